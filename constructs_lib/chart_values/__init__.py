@@ -1,0 +1,33 @@
+"""The values of the JupyterHub chart: pure functions from typed models to plain dicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs_lib.chart_values.escape import literal
+from constructs_lib.chart_values.exposure import exposure_values
+from constructs_lib.chart_values.login import login_values
+from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.storage import ebs_values, efs_values
+from constructs_lib.chart_values.user_environment import user_environment_values
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+
+__all__ = ["hub_values", "literal", "merged"]
+
+
+def hub_values(hub: JupyterHubAddOnProps, *, certificate_arn: str | None = None, database_class: str = "") -> dict[str, Any]:
+    """Compute all chart values of a hub, the user's ``values`` laid over them last.
+
+    Args:
+        hub: the hub's settings.
+        certificate_arn: certificate of the load balancer. Default: none, plain HTTP.
+        database_class: storage class of the hub's database; used with ``efs_config`` alone.
+    """
+    homes = ebs_values(hub.ebs_config) if hub.ebs_config else efs_values(hub.efs_config, database_class=database_class) if hub.efs_config else {}
+    return merged(
+        user_environment_values(hub),
+        homes,
+        login_values(hub.oidc_config, hub.line),
+        exposure_values(hub, certificate_arn=certificate_arn),
+        hub.values,
+    )

@@ -1,0 +1,111 @@
+"""What all models share: frozen, no unknown keys, and every mistake of a model reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapter, ValidationError, ValidationInfo, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from constructs_lib.errors import Problem
+from constructs_lib.models.messages import message, unknown_key
+
+#: A rule that spans several keys of one model: yields a `Problem` for each way in which they don't go together.
+Rule = Callable[[Any], Iterable[Problem]]
+
+#: The one error type that leaves a model: its words are finished.
+_OWN_KIND = "mistake"
+
+
+class Model(BaseModel):
+    """A frozen settings model; its fields are the keys of the hub file.
+
+    pydantic checks the single fields. ``RULES`` check what spans several of them, and they run even where some
+    fields are wrong (a rule that needs a wrong field is passed over), so that a person sees all mistakes at once.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True, validate_default=False)
+
+    RULES: ClassVar[tuple[Rule, ...]] = ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _all_mistakes_at_once(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        seen: dict[int, Any] = (info.context or {}).get("seen", {})
+        try:
+            model = handler(data)
+        except ValidationError as error:
+            if not isinstance(data, dict):
+                raise
+            partial = _partial(cls, data, error, seen)
+            seen[id(data)] = partial
+            raise _error(cls, [*_line_errors(cls, error), *_rule_errors(_known_problems(partial))]) from None
+        seen[id(data)] = model
+        problems = [problem for rule in cls.RULES for problem in rule(model)]
+        if problems:
+            raise _error(cls, _rule_errors(problems))
+        return model
+
+
+def partial_of(data: Any, context: dict[str, Any]) -> Any:
+    """Give what could be understood of ``data`` in a validation that failed: a model that may lack fields, or None."""
+    return context["seen"].get(id(data))
+
+
+def _error(cls: type[Model], errors: list[InitErrorDetails]) -> ValidationError:
+    return ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
+
+
+def _own(message: str) -> PydanticCustomError:
+    return PydanticCustomError(_OWN_KIND, "{message}", {"message": message})
+
+
+def _rule_errors(problems: Iterable[Problem]) -> list[InitErrorDetails]:
+    return [InitErrorDetails(type=_own(problem.message), loc=problem.path, input=None) for problem in problems]
+
+
+def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitErrorDetails]:
+    """Put pydantic's findings into our words; what a nested model found is in them already."""
+    for line in error.errors(include_url=False):
+        kind, loc, context = line["type"], line["loc"], line.get("ctx", {})
+        if kind == _OWN_KIND:
+            words = context["message"]
+        elif kind == "extra_forbidden":
+            words = unknown_key(str(loc[-1]), list(cls.model_fields))
+        else:
+            words = message(kind, line["msg"], loc, line["input"], context)
+        yield InitErrorDetails(type=_own(words), loc=loc, input=None)
+
+
+def _known_problems(partial: Model) -> Iterator[Problem]:
+    for rule in partial.RULES:
+        try:
+            yield from list(rule(partial))
+        except AttributeError:
+            continue  # the rule needs a field that is wrong itself, and is reported as such
+
+
+def _partial(cls: type[Model], data: dict[str, Any], error: ValidationError, seen: dict[int, Any]) -> Model:
+    """Build the model from its right fields alone; reading a wrong one raises AttributeError."""
+    wrong = {line["loc"][0] for line in error.errors() if line["loc"]}
+    values = {}
+    for name, field in cls.model_fields.items():
+        if name not in data:
+            continue
+        found = _understood(data[name], seen)
+        if found is not None:
+            values[name] = found
+        elif name not in wrong:
+            values[name] = TypeAdapter(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation).validate_python(data[name])
+    partial = cls.model_construct(**values)
+    for name in wrong & set(cls.model_fields) - set(values):
+        partial.__dict__.pop(str(name), None)
+    return partial
+
+
+def _understood(raw: Any, seen: dict[int, Any]) -> Any:
+    if isinstance(raw, list):
+        found = [_understood(item, seen) for item in raw]
+        return tuple(found) if any(item is not None for item in found) else None
+    return seen.get(id(raw)) if isinstance(raw, dict) else None

@@ -1,0 +1,74 @@
+"""The lines of the JupyterHub chart: which key names and abilities a chart version has.
+
+Source: the charts 2.0.0, 3.3.8 and 4.4.0 of jupyterhub/zero-to-jupyterhub-k8s and their change log.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from constructs_lib.models.types import is_token
+
+_SEMVER = re.compile(r"(?P<major>0|[1-9]\d*)\.(?P<minor>0|[1-9]\d*)\.(?P<patch>0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
+
+#: The newest release of the chart without published vulnerabilities.
+SAFE_VERSION = (4, 4, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLine:
+    """A chart version, as far as it decides what values mean."""
+
+    major: int
+    minor: int
+    patch: int
+
+    @classmethod
+    def of(cls, version: str) -> ChartLine:
+        """Read a chart version; one that only Terraform knows counts as the newest.
+
+        Raises:
+            ValueError: not a full version, or a line that this library doesn't know.
+        """
+        if is_token(version):
+            return cls(*SAFE_VERSION)
+        found = _SEMVER.fullmatch(version)
+        if not found:
+            raise ValueError("is not a chart version; write it in full, for example 4.4.0")
+        line = cls(int(found["major"]), int(found["minor"]), int(found["patch"]))
+        if not 1 <= line.major <= 4:
+            raise ValueError("is not supported; the chart's lines 1.x, 2.x, 3.x and 4.x are, and 4.4.0 is recommended")
+        return line
+
+    @property
+    def release(self) -> tuple[int, int, int]:
+        """The version as numbers, to compare."""
+        return self.major, self.minor, self.patch
+
+    def __str__(self) -> str:
+        return f"{self.major}.x"
+
+
+def _supported(version: str) -> str:
+    ChartLine.of(version)
+    return version
+
+
+#: Exact version of the JupyterHub chart, in a supported line.
+ChartVersion = Annotated[str, AfterValidator(_supported)]
+
+_ADVISORIES = (
+    ((4, 3, 3), "CVE-2026-33709 (open redirect) and CVE-2026-33175 (Auth0 e-mail claim)"),
+    ((4, 3, 4), "CVE-2026-40864 (cross-site request forgery)"),
+    ((4, 4, 0), "GHSA-p43p-whwx-q52h (denial of service)"),
+)
+
+
+def advisories(version: str) -> list[str]:
+    """Name the published vulnerabilities that the chart version still has."""
+    release = ChartLine.of(version).release
+    return [name for fixed, name in _ADVISORIES if release < fixed]

@@ -1,0 +1,22 @@
+"""The standard Helm options that every add-on installed by a chart takes."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from constructs_lib.models.base import Model
+from constructs_lib.models.types import FreeValues
+
+
+class HelmOptions(Model):
+    """How Helm installs a chart, in the words of EKS Blueprints' standard Helm options plus Helm's own."""
+
+    values: FreeValues = Field(default_factory=dict)
+    """Chart values, merged deeply over everything that this add-on computes; the user's win. A mapping merges key by
+    key, a list replaces, null reaches the chart as null."""
+    timeout: int = Field(default=900, ge=1, le=86_400)
+    """Seconds that Helm may take for each operation, 1 to 86400. Image pulls and load balancers take minutes."""
+    atomic: bool = True
+    """Take a failed install or upgrade back. Without it a failed first install stays on the cluster but not in the state."""
+    wait: bool = True
+    """Wait until the release's pods, claims and load balancers are ready."""

@@ -1,0 +1,140 @@
+"""The kinds of text that a hub file's values may be: quantities, names, addresses, each with what is allowed in words.
+
+Every check lets CDKTF tokens pass: a value that Terraform computes can't be judged at synth.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, JsonValue
+
+#: How CDKTF marks a value that is known only to Terraform.
+TOKEN_MARK = "${TfToken["
+
+
+def is_token(value: object) -> bool:
+    """Tell whether the text holds a CDKTF token, so that nothing can be said of it at synth."""
+    return isinstance(value, str) and TOKEN_MARK in value
+
+
+def matching(pattern: str, rule: str, *, longest: int | None = None) -> AfterValidator:
+    """Make a validator of text: the whole of it must match, and be no longer than ``longest`` characters."""
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if is_token(value):
+            return value
+        if longest is not None and len(value) > longest:
+            raise ValueError(f"has {len(value)} characters; at most {longest} are allowed. Shorten it")
+        if not compiled.fullmatch(value):
+            raise ValueError(rule)
+        return value
+
+    return AfterValidator(check)
+
+
+def _unless_token(check: Callable[[str], Any], rule: str) -> AfterValidator:
+    def validate(value: str) -> str:
+        if is_token(value):
+            return value
+        try:
+            check(value)
+        except ValueError:
+            raise ValueError(rule) from None
+        return value
+
+    return AfterValidator(validate)
+
+
+def _https_or_http(value: str) -> None:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s\"'<>\\]", value):
+        raise ValueError(value)
+
+
+#: Kubernetes quantity of storage or memory with its unit. Source: Kubernetes API, ``resource.Quantity``.
+Quantity = Annotated[
+    str,
+    matching(
+        r"0*[1-9][0-9]{0,14}(\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)|0+\.[0-9]{1,3}(Ti|Pi|Gi|T|P|G)",
+        "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 10Gi",
+    ),
+]
+
+_DNS_LABEL = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+_DNS_RULE = "may hold lower-case letters, digits and '-', and starts and ends with a letter or digit (DNS-1123)"
+
+#: Name of a namespace. Source: Kubernetes, "Object Names and IDs", RFC 1123 label names.
+DnsLabel = Annotated[str, matching(_DNS_LABEL, _DNS_RULE, longest=63)]
+#: Name of most Kubernetes objects: labels joined by dots. Source: as `DnsLabel`, DNS subdomain names.
+DnsSubdomain = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _DNS_RULE.replace("and '-'", "'-' and '.'"), longest=253)]
+#: Name of a Helm release. Source: Helm, "chart release names"; Helm itself refuses the 54th character.
+ReleaseName = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _DNS_RULE.replace("and '-'", "'-' and '.'"), longest=53)]
+#: Fully qualified host name, ``*.`` in front allowed. Source: Kubernetes Ingress, ``rules[].host``.
+HostName = Annotated[
+    str,
+    matching(rf"(\*\.)?{_DNS_LABEL}(\.{_DNS_LABEL})+", "is not a host name; write it without scheme or path, for example hub.example.org", longest=253),
+]
+#: Name of a stack; also its folder and part of cloud names.
+StackName = Annotated[
+    str,
+    matching(r"[A-Za-z0-9]([-_A-Za-z0-9]*[A-Za-z0-9])?", "may hold letters, digits, '-' and '_', and starts and ends with a letter or digit", longest=63),
+]
+#: Name of an EKS cluster. Source: Amazon EKS API, ``CreateCluster``.
+ClusterName = Annotated[
+    str,
+    matching(r"[0-9A-Za-z][A-Za-z0-9_-]*", "may hold letters, digits, '-' and '_', and starts with a letter or digit (EKS cluster names)", longest=100),
+]
+#: AWS Region code.
+Region = Annotated[str, matching(r"[a-z]{2}(-[a-z]+)+-[0-9]{1,2}", "is not an AWS Region code; write it like us-west-2")]
+#: Address range in CIDR notation, IPv4 or IPv6, without host bits.
+Cidr = Annotated[
+    str,
+    _unless_token(ipaddress.ip_network, "is not an address range in CIDR notation without host bits; write it like 203.0.113.0/24"),
+]
+#: Absolute http or https URL.
+Url = Annotated[str, _unless_token(_https_or_http, "is not a URL; write it with its scheme, for example https://login.example.org/authorize")]
+
+
+def arn(service: str, resource: str, example: str) -> AfterValidator:
+    """Make a validator of Amazon Resource Names of one kind.
+
+    Args:
+        service: the service's namespace, for example ``acm``.
+        resource: regular expression of the part after the account.
+        example: how such an ARN looks, for the message.
+    """
+    pattern = rf"arn:aws[a-z-]*:{service}:[a-z0-9-]*:([0-9]{{12}})?:{resource}"
+    return matching(pattern, f"is not an ARN of this kind; it looks like {example}", longest=2048)
+
+
+#: ARN of a certificate in AWS Certificate Manager (or an IAM server certificate).
+CertificateArn = Annotated[
+    str,
+    arn("(acm|iam)", r"(certificate|server-certificate)/[\w+=,.@/-]+", "arn:aws:acm:us-west-2:111122223333:certificate/…"),
+]
+#: ARN of an IAM role.
+RoleArn = Annotated[str, arn("iam", r"role/[\w+=,.@/-]+", "arn:aws:iam::111122223333:role/name")]
+
+
+def _plain_json(value: JsonValue) -> JsonValue:
+    """Refuse what JSON has no word for (NaN, infinity), so that the chart gets what was written."""
+    stack: list[JsonValue] = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
+        elif isinstance(item, float) and (item != item or item in (float("inf"), float("-inf"))):  # noqa: PLR0124  # NaN is what differs from itself
+            raise ValueError("holds a number that JSON can't express (NaN or infinity)")
+    return value
+
+
+#: Free settings handed on as they are: text, numbers, true and false, null, lists and mappings.
+FreeValues = Annotated[dict[str, JsonValue], AfterValidator(_plain_json)]
