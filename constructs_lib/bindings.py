@@ -63,17 +63,17 @@ def _register(package: str) -> None:
     if spec is None or spec.loader is None or spec.submodule_search_locations is None:
         return  # not installed, or not a package: importing it says so better than we can
     module = module_from_spec(spec)
-    names = frozenset(entry.name for entry in iter_modules(spec.submodule_search_locations))
+    folders = spec.submodule_search_locations
 
     def load(name: str) -> Any:
-        if name in names:
-            return import_module(f"{package}.{name}")
         if name.startswith("_") and name != "__all__":
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        if PathFinder.find_spec(f"{package}.{name}", folders):
+            return import_module(f"{package}.{name}")
         return getattr(_run_init(module), name)
 
     module.__getattr__ = load  # type: ignore[method-assign]
-    module.__dir__ = lambda: sorted(names | set(vars(module)))  # type: ignore[method-assign]
+    module.__dir__ = lambda: sorted({entry.name for entry in iter_modules(folders)} | set(vars(module)))  # type: ignore[method-assign]
     sys.modules[package] = module
 
 
