@@ -1,0 +1,3 @@
+from constructs_lib import bindings as _bindings
+
+_bindings.install()
