@@ -1,0 +1,57 @@
+# Every target is one line with its description; the work is done by scripts/ and by the tools of .venv.
+# Pass HUBS (hub files or folders), STACK (names of stacks) and ARGS (further arguments for cdktf), for example
+#   make deploy HUBS=hubs/research.yaml STACK=research
+
+PYTHON ?= python3
+RUN = @$(PYTHON) -m scripts.run
+BIN = .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help set-up synth test diff deploy destroy status lint types bench mutants golden lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
+
+set-up: ## install what the other targets need (they do it themselves)
+	@$(PYTHON) -m scripts.set_up
+
+synth: set-up ## make Terraform JSON of the hub files (HUBS, default: hubs/)
+	$(RUN) synth
+
+test: lint types ## set up, lint, check types and run all tests
+	@$(BIN)/pytest -n 2 --cov --cov-report=term
+
+diff: set-up ## show what a deployment would change (STACK, default: all)
+	$(RUN) diff
+
+deploy: set-up ## create or change the stack's resources (STACK)
+	$(RUN) deploy
+
+destroy: set-up ## take the stack's resources away (STACK)
+	$(RUN) destroy
+
+status: set-up ## show the pods and services of the stack's hubs (STACK, default: all)
+	$(RUN) status
+
+lint: set-up ## check style, formatting and the direction of imports
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/lint-imports --no-cache
+
+types: set-up ## check types
+	@$(BIN)/mypy
+
+bench: set-up ## measure synthesis beside a naive app
+	@$(BIN)/python -m bench
+
+mutants: set-up ## break the pure modules on purpose and see whether the tests notice
+	@$(PYTHON) -m scripts.mutants
+
+golden: set-up ## write the expected output of the tests anew
+	@GOLDEN=write $(BIN)/pytest -q -n 2 -k golden
+
+lock: set-up ## lock the newest versions that Pipfile and package.json allow
+	@$(PYTHON) -m scripts.lock
+
+clean: ## remove what was generated; Terraform's state and the installed tools stay
+	@$(PYTHON) -m scripts.clean
