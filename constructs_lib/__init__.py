@@ -1,3 +1,50 @@
+"""JupyterHub on Amazon EKS: add-ons, constructs and typed settings for Terraform CDK apps."""
+
+from __future__ import annotations
+
 from constructs_lib import bindings as _bindings
 
-_bindings.install()
+_bindings.install()  # before any import of cdktf: the provider bindings load only what is used
+
+from constructs_lib.add_ons import (  # noqa: E402
+    AddOn,
+    AwsLoadBalancerControllerAddOn,
+    ClusterInfo,
+    EbsCsiDriverAddOn,
+    EfsCsiDriverAddOn,
+    JupyterHubAddOn,
+)
+from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, RenderError  # noqa: E402
+from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files  # noqa: E402
+from constructs_lib.models.certificates import CertificateConfig  # noqa: E402
+from constructs_lib.models.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
+from constructs_lib.models.exposure import JupyterHubServiceType  # noqa: E402
+from constructs_lib.models.login import OidcConfig, SecretReference  # noqa: E402
+from constructs_lib.models.storage import EbsConfig, EfsConfig, RemovalPolicy  # noqa: E402
+
+__all__ = [
+    "AddOn",
+    "Authentication",
+    "AwsLoadBalancerControllerAddOn",
+    "BackendConfig",
+    "BlueprintError",
+    "CertificateConfig",
+    "ClusterConfig",
+    "ClusterInfo",
+    "EbsConfig",
+    "EbsCsiDriverAddOn",
+    "EfsConfig",
+    "EfsCsiDriverAddOn",
+    "HubFile",
+    "HubFileError",
+    "JupyterHubAddOn",
+    "JupyterHubOnEksError",
+    "JupyterHubServiceType",
+    "OidcConfig",
+    "RemovalPolicy",
+    "RenderError",
+    "S3BackendConfig",
+    "SecretReference",
+    "read_hub_file",
+    "read_hub_files",
+]

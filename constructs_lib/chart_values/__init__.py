@@ -23,7 +23,13 @@ def hub_values(hub: JupyterHubAddOnProps, *, certificate_arn: str | None = None,
         certificate_arn: certificate of the load balancer. Default: none, plain HTTP.
         database_class: storage class of the hub's database; used with ``efs_config`` alone.
     """
-    homes = ebs_values(hub.ebs_config) if hub.ebs_config else efs_values(hub.efs_config, database_class=database_class) if hub.efs_config else {}
+    homes = (
+        ebs_values(hub.ebs_config)
+        if hub.ebs_config
+        else efs_values(hub.efs_config, database_class=database_class)
+        if hub.efs_config
+        else {}
+    )
     return merged(
         user_environment_values(hub),
         homes,

@@ -43,7 +43,12 @@ def _alb_values(hub: JupyterHubAddOnProps, certificate_arn: str | None) -> dict[
             f"{_ALB}listen-ports": json.dumps([{"HTTP": 80}, {"HTTPS": 443}]),
             f"{_ALB}ssl-redirect": "443",
         }
-    ingress = {"enabled": True, "ingressClassName": "alb", "hosts": list(hub.ingress_hosts), "annotations": presets | hub.ingress_annotations}
+    ingress = {
+        "enabled": True,
+        "ingressClassName": "alb",
+        "hosts": list(hub.ingress_hosts),
+        "annotations": presets | hub.ingress_annotations,
+    }
     return {"ingress": ingress, "proxy": {"service": {"type": "ClusterIP"}}}
 
 

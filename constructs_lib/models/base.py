@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapt
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.messages import message, unknown_key
+from constructs_lib.models.messages import message, resembled, unknown_key
 
 #: A rule that spans several keys of one model: yields a `Problem` for each way in which they don't go together.
 Rule = Callable[[Any], Iterable[Problem]]
@@ -88,7 +88,7 @@ def _known_problems(partial: Model) -> Iterator[Problem]:
 
 def _partial(cls: type[Model], data: dict[str, Any], error: ValidationError, seen: dict[int, Any]) -> Model:
     """Build the model from its right fields alone; reading a wrong one raises AttributeError."""
-    wrong = {line["loc"][0] for line in error.errors() if line["loc"]}
+    wrong: set[str | int] = {line["loc"][0] for line in error.errors() if line["loc"]}
     values = {}
     for name, field in cls.model_fields.items():
         if name not in data:
@@ -97,10 +97,13 @@ def _partial(cls: type[Model], data: dict[str, Any], error: ValidationError, see
         if found is not None:
             values[name] = found
         elif name not in wrong:
-            values[name] = TypeAdapter(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation).validate_python(data[name])
+            annotation: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation  # made at run time
+            values[name] = TypeAdapter(annotation).validate_python(data[name])
     partial = cls.model_construct(**values)
-    for name in wrong & set(cls.model_fields) - set(values):
-        partial.__dict__.pop(str(name), None)
+    # A misspelt key was meant for the field that it resembles, so nothing can be said of that field either.
+    meant = {resembled(str(key), list(cls.model_fields)) for key in wrong}
+    for key in (wrong | meant) - set(values):
+        partial.__dict__.pop(str(key), None)
     return partial
 
 

@@ -15,6 +15,9 @@ from constructs_lib.models.types import is_token
 
 _SEMVER = re.compile(r"(?P<major>0|[1-9]\d*)\.(?P<minor>0|[1-9]\d*)\.(?P<patch>0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 
+#: The chart's lines that this library knows.
+SUPPORTED_MAJORS = (1, 2, 3, 4)
+
 #: The newest release of the chart without published vulnerabilities.
 SAFE_VERSION = (4, 4, 0)
 
@@ -40,7 +43,7 @@ class ChartLine:
         if not found:
             raise ValueError("is not a chart version; write it in full, for example 4.4.0")
         line = cls(int(found["major"]), int(found["minor"]), int(found["patch"]))
-        if not 1 <= line.major <= 4:
+        if line.major not in SUPPORTED_MAJORS:
             raise ValueError("is not supported; the chart's lines 1.x, 2.x, 3.x and 4.x are, and 4.4.0 is recommended")
         return line
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from constructs_lib.models.base import Model
+from constructs_lib.models.add_on import AddOnProps
 from constructs_lib.models.types import FreeValues
 
 
-class HelmOptions(Model):
+class HelmAddOnProps(AddOnProps):
     """How Helm installs a chart, in the words of EKS Blueprints' standard Helm options plus Helm's own."""
 
     values: FreeValues = Field(default_factory=dict)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from pydantic import Field
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.chart_line import ChartLine, ChartVersion
+from constructs_lib.models.chart_line import ChartLine, ChartVersion, advisories
 from constructs_lib.models.exposure import AnyCaseServiceType, JupyterHubServiceType
-from constructs_lib.models.helm import HelmOptions
+from constructs_lib.models.helm import HelmAddOnProps
 from constructs_lib.models.login import OidcConfig
 from constructs_lib.models.notebook import NotebookStack, NotebookTag
 from constructs_lib.models.storage import EbsConfig, EfsConfig
@@ -21,8 +22,11 @@ HOSTS_WITHOUT_INGRESS = "Ingress Hosts CANNOT be assigned when ingress is disabl
 ANNOTATIONS_WITHOUT_INGRESS = "Ingress annotations CANNOT be assigned when ingress is disabled"
 
 
-class JupyterHubAddOnProps(HelmOptions):
+class JupyterHubAddOnProps(HelmAddOnProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
+
+    KEY: ClassVar[str] = "jupyterhub"
+    CLASS_NAME: ClassVar[str] = "JupyterHubAddOn"
 
     name: str = Field(default="jupyterhub", min_length=1, max_length=63)
     """What this add-on is called in messages."""
@@ -80,9 +84,36 @@ class JupyterHubAddOnProps(HelmOptions):
         return JupyterHubServiceType.ALB if self.enable_ingress else self.service_type
 
     @property
+    def dependencies(self) -> Mapping[str, str]:
+        """The CSI driver of the homes, and the controller of the load balancer."""
+        needs = {}
+        if self.ebs_config is not None:
+            needs["EbsCsiDriverAddOn"] = "ebs_config"
+        if self.efs_config is not None:
+            needs["EfsCsiDriverAddOn"] = "efs_config"
+        if self.exposed_by is not JupyterHubServiceType.CLUSTERIP:
+            needs["AwsLoadBalancerControllerAddOn"] = f"service_type {self.exposed_by}"
+        return needs
+
+    @property
     def internet_facing(self) -> bool:
         """Whether anyone on the internet reaches the log-in page."""
         return self.exposed_by is not JupyterHubServiceType.CLUSTERIP
+
+    def warnings(self) -> list[str]:
+        """Name what is open, old or unpinned about this hub."""
+        found = []
+        if holes := advisories(self.version):
+            found.append(f"chart {self.version} has published vulnerabilities: {', '.join(holes)}. Chart 4.4.0 has none of them")
+        if self.oidc_config is None:
+            found.append("without oidc_config any user name and password logs in; use an identity provider for anything but a trial")
+        if self.run_as_root:
+            found.append("run_as_root: true makes every user root in the server's container")
+        if self.notebook_tag == "latest":
+            found.append("notebook_tag: latest changes under your users; pin a tag")
+        if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
+            found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
+        return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
 
 
 def _one_storage(hub: JupyterHubAddOnProps) -> Iterator[Problem]:

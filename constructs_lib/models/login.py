@@ -16,7 +16,9 @@ CALLBACK_PATH = "/hub/oauth_callback"
 
 def _ends_in_callback(url: str) -> str:
     if not is_token(url) and not url.endswith(CALLBACK_PATH):
-        raise ValueError(f"does not end in {CALLBACK_PATH}; write the hub's public URL with that path, for example https://hub.example.org{CALLBACK_PATH}")
+        raise ValueError(
+            f"does not end in {CALLBACK_PATH}; write the hub's public URL with that path, for example https://hub.example.org{CALLBACK_PATH}"
+        )
     return url
 
 
@@ -67,8 +69,6 @@ class OidcConfig(Model):
     """Names of the users who may enter."""
     admin_users: tuple[str, ...] = ()
     """Names of the users who may enter and administer the hub."""
-
-    RULES = ()
 
 
 def _someone_may_enter(config: OidcConfig) -> Iterator[Problem]:

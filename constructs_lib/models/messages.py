@@ -46,10 +46,15 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
+def resembled(key: str, allowed: list[str]) -> str | None:
+    """Give the allowed key that a misspelt one was probably meant to be."""
+    return next(iter(difflib.get_close_matches(key, allowed, n=1)), None)
+
+
 def unknown_key(key: str, allowed: list[str]) -> str:
     """Say that a key isn't known, which one may have been meant, and which there are. The value isn't shown."""
-    near = difflib.get_close_matches(key, allowed, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
+    near = resembled(key, allowed)
+    hint = f"did you mean {near}? " if near else ""
     return f"unknown key; {hint}Allowed are: {', '.join(allowed)}"
 
 
@@ -70,11 +75,16 @@ def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping
         return f"{given} {context['error']}"
     if kind in {"enum", "literal_error"}:
         return f"{given} is not allowed; write one of {_choices(str(context['expected']))}"
-    wanted = _WANTED.get(kind.split("_")[0])
+    wanted = _WANTED.get(kind.split("_", maxsplit=1)[0])
     if wanted and kind.endswith(("_type", "_parsing", "_from_float")):
-        advice = "; put it in quotes" if wanted == "text" and isinstance(value, int | float) and not isinstance(value, list) else ""
+        advice = "; put it in quotes" if wanted == "text" and isinstance(value, int | float) else ""
         return f"{given} is not {wanted}{advice}"
-    bounds = {"greater_than_equal": "at least {ge}", "less_than_equal": "at most {le}", "greater_than": "more than {gt}", "less_than": "less than {lt}"}
+    bounds = {
+        "greater_than_equal": "at least {ge}",
+        "less_than_equal": "at most {le}",
+        "greater_than": "more than {gt}",
+        "less_than": "less than {lt}",
+    }
     if kind in bounds:
         return f"{given} is out of range; write {bounds[kind].format(**context)}"
     return f"{given}: {text[:1].lower()}{text[1:]}"

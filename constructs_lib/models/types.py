@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, JsonValue
 
 #: How CDKTF marks a value that is known only to Terraform.
-TOKEN_MARK = "${TfToken["
+TOKEN_MARK = "${TfToken["  # noqa: S105  # no secret: a token of the CDK
 
 
 def is_token(value: object) -> bool:
@@ -67,7 +67,7 @@ Quantity = Annotated[
 ]
 
 _DNS_LABEL = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
-_DNS_RULE = "may hold lower-case letters, digits and '-', and starts and ends with a letter or digit (DNS-1123)"
+_DNS_RULE = "is not a DNS-1123 name; those hold lower-case letters, digits and '-', and start and end with a letter or digit"
 
 #: Name of a namespace. Source: Kubernetes, "Object Names and IDs", RFC 1123 label names.
 DnsLabel = Annotated[str, matching(_DNS_LABEL, _DNS_RULE, longest=63)]
@@ -78,17 +78,29 @@ ReleaseName = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _DNS_RU
 #: Fully qualified host name, ``*.`` in front allowed. Source: Kubernetes Ingress, ``rules[].host``.
 HostName = Annotated[
     str,
-    matching(rf"(\*\.)?{_DNS_LABEL}(\.{_DNS_LABEL})+", "is not a host name; write it without scheme or path, for example hub.example.org", longest=253),
+    matching(
+        rf"(\*\.)?{_DNS_LABEL}(\.{_DNS_LABEL})+",
+        "is not a host name; write it without scheme or path, for example hub.example.org",
+        longest=253,
+    ),
 ]
 #: Name of a stack; also its folder and part of cloud names.
 StackName = Annotated[
     str,
-    matching(r"[A-Za-z0-9]([-_A-Za-z0-9]*[A-Za-z0-9])?", "may hold letters, digits, '-' and '_', and starts and ends with a letter or digit", longest=63),
+    matching(
+        r"[A-Za-z0-9]([-_A-Za-z0-9]*[A-Za-z0-9])?",
+        "is not a stack name; those hold letters, digits, '-' and '_', and start and end with a letter or digit",
+        longest=63,
+    ),
 ]
 #: Name of an EKS cluster. Source: Amazon EKS API, ``CreateCluster``.
 ClusterName = Annotated[
     str,
-    matching(r"[0-9A-Za-z][A-Za-z0-9_-]*", "may hold letters, digits, '-' and '_', and starts with a letter or digit (EKS cluster names)", longest=100),
+    matching(
+        r"[0-9A-Za-z][A-Za-z0-9_-]*",
+        "is not a cluster name; those hold letters, digits, '-' and '_', and start with a letter or digit",
+        longest=100,
+    ),
 ]
 #: AWS Region code.
 Region = Annotated[str, matching(r"[a-z]{2}(-[a-z]+)+-[0-9]{1,2}", "is not an AWS Region code; write it like us-west-2")]
@@ -98,7 +110,9 @@ Cidr = Annotated[
     _unless_token(ipaddress.ip_network, "is not an address range in CIDR notation without host bits; write it like 203.0.113.0/24"),
 ]
 #: Absolute http or https URL.
-Url = Annotated[str, _unless_token(_https_or_http, "is not a URL; write it with its scheme, for example https://login.example.org/authorize")]
+Url = Annotated[
+    str, _unless_token(_https_or_http, "is not a URL; write it with its scheme, for example https://login.example.org/authorize")
+]
 
 
 def arn(service: str, resource: str, example: str) -> AfterValidator:

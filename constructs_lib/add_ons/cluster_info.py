@@ -1,0 +1,40 @@
+"""What a blueprint hands to each add-on: the cluster, named resources, and what earlier add-ons have published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cdktf import TerraformStack
+
+from constructs_lib.constructs.dependencies import Dependables
+from constructs_lib.constructs.existing_cluster import ExistingCluster
+
+if TYPE_CHECKING:
+    from constructs_lib.add_ons.add_on import AddOn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterInfo:
+    """One blueprint's view of the cluster, in EKS Blueprints' word.
+
+    Args:
+        stack: where the add-ons put their constructs.
+        cluster: the existing cluster.
+        certificate_arns: ARN of each named certificate.
+        scheduled: what each add-on deployed so far has published, in order.
+    """
+
+    stack: TerraformStack
+    cluster: ExistingCluster
+    certificate_arns: Mapping[str, str] = field(default_factory=dict)
+    scheduled: Mapping[type[AddOn], Dependables] = field(default_factory=dict)
+
+    def ready(self, add_on: type[AddOn]) -> Dependables:
+        """Give what to wait for before using what an add-on of this kind provides; nothing where it manages nothing."""
+        return self.scheduled.get(add_on, [])
+
+    def unique_name(self, namespace: str) -> str:
+        """Give a name that no other hub on the cluster has, for what is not inside the namespace."""
+        return f"{self.stack.node.id}-{namespace}".lower().replace("_", "-")

@@ -1,0 +1,24 @@
+"""The CSI drivers of Amazon EBS and Amazon EFS as add-ons."""
+
+from __future__ import annotations
+
+from constructs_lib.add_ons.add_on import AddOn
+from constructs_lib.add_ons.cluster_info import ClusterInfo
+from constructs_lib.constructs.csi_driver import CsiDriver
+from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
+
+
+class EbsCsiDriverAddOn(EbsCsiDriverAddOnProps, AddOn):
+    """The Amazon EBS CSI driver: volumes for one pod at a time. Source: Amazon EKS add-on ``aws-ebs-csi-driver``."""
+
+    def deploy(self, info: ClusterInfo) -> CsiDriver:
+        """Install the driver, or look it up."""
+        return CsiDriver(info.stack, "EbsCsiDriver", cluster=info.cluster, addon_name="aws-ebs-csi-driver", props=self)
+
+
+class EfsCsiDriverAddOn(EfsCsiDriverAddOnProps, AddOn):
+    """The Amazon EFS CSI driver: file systems that many pods share. Source: Amazon EKS add-on ``aws-efs-csi-driver``."""
+
+    def deploy(self, info: ClusterInfo) -> CsiDriver:
+        """Install the driver, or look it up."""
+        return CsiDriver(info.stack, "EfsCsiDriver", cluster=info.cluster, addon_name="aws-efs-csi-driver", props=self)

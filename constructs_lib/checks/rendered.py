@@ -1,0 +1,40 @@
+"""Is the rendered Terraform JSON whole? The last look before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+def dangling_dependencies(document: Mapping[str, Any]) -> Iterator[str]:
+    """Find each ``depends_on`` that is empty or names something that the document doesn't hold.
+
+    CDKTF renders a wait for a construct as an empty list and says nothing, so the order would be lost in silence.
+    """
+    known = set(_addresses(document))
+    for address, block in _blocks(document):
+        waits = block.get("depends_on")
+        if waits is None:
+            continue
+        if not waits:
+            yield f"{address} has an empty depends_on: it was given a construct that holds no resource; give it the resources themselves"
+        for target in waits:
+            if target not in known:
+                yield f"{address} depends on {target!r}, which this stack doesn't define"
+
+
+def _blocks(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for section, prefix in (("resource", ""), ("data", "data.")):
+        for kind, blocks in document.get(section, {}).items():
+            for name, block in blocks.items():
+                yield f"{prefix}{kind}.{name}", block
+    for name, block in document.get("output", {}).items():
+        yield f"output.{name}", block
+
+
+def _addresses(document: Mapping[str, Any]) -> Iterator[str]:
+    for address, _ in _blocks(document):
+        yield address
+    for section, prefix in (("module", "module."), ("variable", "var."), ("locals", "local.")):
+        for name in document.get(section, {}):
+            yield f"{prefix}{name}"

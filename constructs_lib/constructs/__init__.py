@@ -1,0 +1,1 @@
+"""Terraform constructs, one concern per module: ``(scope, id, *, …)`` in, named dependables out."""

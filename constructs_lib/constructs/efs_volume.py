@@ -1,0 +1,89 @@
+"""A static Kubernetes volume on an EFS directory."""
+
+from __future__ import annotations
+
+from cdktf_cdktf_provider_kubernetes.persistent_volume_claim_v1 import (
+    PersistentVolumeClaimV1,
+    PersistentVolumeClaimV1Metadata,
+    PersistentVolumeClaimV1Spec,
+    PersistentVolumeClaimV1SpecResources,
+)
+from cdktf_cdktf_provider_kubernetes.persistent_volume_v1 import (
+    PersistentVolumeV1,
+    PersistentVolumeV1Metadata,
+    PersistentVolumeV1Spec,
+    PersistentVolumeV1SpecPersistentVolumeSource,
+    PersistentVolumeV1SpecPersistentVolumeSourceCsi,
+)
+from constructs import Construct
+
+from constructs_lib.constructs.dependencies import Dependables, waits_for
+
+EFS_DRIVER = "efs.csi.aws.com"
+
+
+class EfsVolume(Construct):
+    """A volume that is one EFS directory; a claim is bound to it by name, or by a storage class that only it has.
+
+    The volume is kept when its claim goes: what is on it is the file system's, whose removal policy decides.
+
+    Args:
+        name: name of the volume, unique on the cluster.
+        volume_handle: file system and access point, as `EfsDirectory` gives it.
+        storage_class: storage class by which volume and claim know each other.
+        capacity: size that the volume claims; EFS itself has no limit.
+        access_mode: ``ReadWriteMany`` or ``ReadWriteOnce``.
+        depends_on: what must be there before the volume is mounted, and be there still while it is unmounted.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        volume_handle: str,
+        storage_class: str,
+        capacity: str,
+        access_mode: str = "ReadWriteMany",
+        depends_on: Dependables,
+    ) -> None:
+        super().__init__(scope, id)
+        self._storage_class, self._capacity, self._access_mode = storage_class, capacity, access_mode
+
+        self._volume = PersistentVolumeV1(
+            self,
+            "Resource",
+            metadata=PersistentVolumeV1Metadata(name=name),
+            spec=[
+                PersistentVolumeV1Spec(
+                    access_modes=[access_mode],
+                    capacity={"storage": capacity},
+                    persistent_volume_reclaim_policy="Retain",
+                    storage_class_name=storage_class,
+                    persistent_volume_source=PersistentVolumeV1SpecPersistentVolumeSource(
+                        csi=PersistentVolumeV1SpecPersistentVolumeSourceCsi(driver=EFS_DRIVER, volume_handle=volume_handle)
+                    ),
+                )
+            ],
+            depends_on=waits_for(depends_on),
+        )
+
+        #: Wait for these before a claim asks for the volume.
+        self.available: Dependables = [self._volume]
+
+    def claim(self, *, name: str, namespace: str) -> Dependables:
+        """Claim the volume under a name in a namespace, and give what to wait for."""
+        claim = PersistentVolumeClaimV1(
+            self,
+            "Claim",
+            metadata=PersistentVolumeClaimV1Metadata(name=name, namespace=namespace),
+            spec=PersistentVolumeClaimV1Spec(
+                access_modes=[self._access_mode],
+                storage_class_name=self._storage_class,
+                volume_name=self._volume.metadata.name,
+                resources=PersistentVolumeClaimV1SpecResources(requests={"storage": self._capacity}),
+            ),
+            depends_on=waits_for(self.available),
+        )
+        return [claim]

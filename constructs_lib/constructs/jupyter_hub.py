@@ -1,0 +1,75 @@
+"""One hub: namespace, homes, release, and where to find it."""
+
+from __future__ import annotations
+
+from constructs import Construct
+
+from constructs_lib.chart_values import hub_values
+from constructs_lib.constructs.dependencies import Dependables
+from constructs_lib.constructs.efs_home import EfsHome
+from constructs_lib.constructs.existing_cluster import ExistingCluster
+from constructs_lib.constructs.hub_address import hub_url
+from constructs_lib.constructs.hub_namespace import HubNamespace
+from constructs_lib.constructs.hub_release import HubRelease
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+
+
+class JupyterHub(Construct):
+    """A hub with everything it needs, in an order that holds for deploy and, reversed, for destroy.
+
+    Args:
+        cluster: where it runs.
+        hub: its settings.
+        unique_name: a name that no other hub on the cluster has.
+        driver_ready: the CSI driver of the homes.
+        balancer_ready: the load balancer controller.
+        certificate_arn: certificate that the load balancer serves. None: plain HTTP.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        cluster: ExistingCluster,
+        hub: JupyterHubAddOnProps,
+        unique_name: str,
+        driver_ready: Dependables,
+        balancer_ready: Dependables,
+        certificate_arn: str | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+
+        # On destroy the users' claims go with the namespace, and only a running driver can release their volumes.
+        namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=driver_ready)
+        home = (
+            EfsHome(
+                self,
+                "Home",
+                cluster=cluster,
+                config=hub.efs_config,
+                unique_name=unique_name,
+                namespace=namespace,
+                driver_ready=driver_ready,
+                as_root=hub.run_as_root,
+            )
+            if hub.efs_config
+            else None
+        )
+        release = HubRelease(
+            self,
+            "Release",
+            hub=hub,
+            namespace=namespace.name,
+            values=hub_values(hub, certificate_arn=certificate_arn, database_class=home.database_class if home else ""),
+            depends_on=[*namespace.available, *(home.available if home else ()), *driver_ready, *balancer_ready],
+        )
+
+        #: Its settings.
+        self.hub = hub
+        #: Id of the homes' file system; None with EBS.
+        self.file_system_id = home.file_system_id if home else None
+        #: Where users find it: a URL, or the command that makes one.
+        self.url = hub_url(self, hub, namespace=namespace.name, installed=release.installed, tls=certificate_arn is not None)
+        #: Wait for these before using the hub.
+        self.ready: Dependables = release.installed

@@ -1,0 +1,75 @@
+"""The hub file as a model: one file, one stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import Field
+
+from constructs_lib.add_ons import AddOn, AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, EfsCsiDriverAddOn, JupyterHubAddOn
+from constructs_lib.checks.blueprint import blueprint_problems
+from constructs_lib.errors import Problem
+from constructs_lib.models.base import Model
+from constructs_lib.models.certificates import CertificateConfig
+from constructs_lib.models.cluster import BackendConfig, ClusterConfig
+from constructs_lib.models.types import StackName
+
+
+class AddOnEntry(Model):
+    """One entry of the array: the add-on's key with its settings."""
+
+    ebs_csi_driver: EbsCsiDriverAddOn | None = None
+    """The Amazon EBS CSI driver."""
+    efs_csi_driver: EfsCsiDriverAddOn | None = None
+    """The Amazon EFS CSI driver."""
+    aws_load_balancer_controller: AwsLoadBalancerControllerAddOn | None = None
+    """The AWS Load Balancer Controller."""
+    jupyterhub: JupyterHubAddOn | None = None
+    """A hub; may occur more than once."""
+
+    def named(self) -> list[AddOn]:
+        """Give the add-ons that this entry names; a right one names one."""
+        return [value for key in type(self).model_fields if (value := getattr(self, key, None)) is not None]
+
+
+def _one_add_on(entry: AddOnEntry) -> Iterator[Problem]:
+    keys = entry.model_fields_set
+    if len(keys) > 1:
+        yield Problem(f"names {len(keys)} add-ons ({', '.join(sorted(keys))}); write each as an entry of its own, since their order counts")
+    elif not entry.named():
+        yield Problem(
+            f"names no add-on; write one of {', '.join(AddOnEntry.model_fields)} with its settings, for example ebs_csi_driver: {{}}"
+        )
+
+
+AddOnEntry.RULES = (_one_add_on,)
+
+
+class HubFile(Model):
+    """A hub file: an existing cluster and an ordered array of add-ons."""
+
+    stack: StackName
+    """Name of the Terraform stack. Default: the file's name without its suffix."""
+    cluster: ClusterConfig
+    """The existing EKS cluster."""
+    tags: dict[str, str] = Field(default_factory=dict)
+    """Tags on every AWS resource (the provider's default_tags)."""
+    backend: BackendConfig | None = None
+    """Where Terraform keeps the state. Default: a local file; s3 is always encrypted and locked."""
+    certificates: dict[str, CertificateConfig] = Field(default_factory=dict)
+    """Named certificates, for certificate_resource_name."""
+    add_ons: tuple[AddOnEntry, ...] = Field(min_length=1)
+    """The add-ons, in order: each may lean only on those before it."""
+
+    def blueprint(self) -> list[AddOn]:
+        """Give the add-ons in their order."""
+        return [add_on for entry in self.add_ons for add_on in entry.named()]
+
+
+def _add_ons_fit(file: HubFile) -> Iterator[Problem]:
+    entries: Iterable[AddOnEntry | None] = file.add_ons  # None: an entry that can't be understood, in the report on a wrong file
+    add_ons = [next(iter(entry.named()), None) if entry else None for entry in entries]
+    yield from blueprint_problems(add_ons, certificates=file.certificates)
+
+
+HubFile.RULES = (_add_ons_fit,)

@@ -1,0 +1,101 @@
+"""From file names to models: all hub files of a run, with every mistake of all of them in one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from constructs_lib.errors import HubFileError, KeyPath, key_path
+from constructs_lib.hub_files.model import HubFile
+from constructs_lib.hub_files.parse import parse
+
+_SUFFIXES = {".yaml", ".yml", ".toml"}
+
+
+def read_hub_files(paths: Sequence[Path]) -> list[HubFile]:
+    """Read hub files and folders of them.
+
+    Args:
+        paths: files, and folders whose ``.yaml``, ``.yml`` and ``.toml`` files are taken in alphabetical order.
+
+    Raises:
+        HubFileError: lists every mistake of every file.
+    """
+    problems: list[str] = []
+    files: dict[Path, HubFile] = {}
+    for path in _files(paths, problems):
+        try:
+            files[path] = read_hub_file(path)
+        except HubFileError as error:
+            problems += error.problems
+    problems += _same_stack(files)
+    if problems:
+        raise HubFileError(problems)
+    return list(files.values())
+
+
+def read_hub_file(path: Path) -> HubFile:
+    """Read one hub file.
+
+    Raises:
+        HubFileError: lists every mistake, each with the file and the key path.
+    """
+    data = parse(path)
+    data.setdefault("stack", path.stem)
+    try:
+        return HubFile.model_validate(data, context={"seen": {}})
+    except ValidationError as error:
+        raise HubFileError(_lines(path, data, error)) from None
+
+
+def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
+    if not paths:
+        problems.append("no hub files are named; write HUBS='path/to/hub.yaml', or put one into the folder hubs/")
+    for path in paths:
+        if path.is_dir():
+            found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+            if not found:
+                problems.append(f"{path}: is a folder without hub files; they end in .yaml, .yml or .toml")
+            yield from found
+        elif not path.exists():
+            problems.append(f"{path}: there is no such file or folder; HUBS names hub files and folders, separated by spaces")
+        elif path.suffix not in _SUFFIXES:
+            problems.append(f"{path}: is not a hub file; its name ends in .yaml, .yml or .toml")
+        else:
+            yield path
+
+
+def _same_stack(files: dict[Path, HubFile]) -> Iterable[str]:
+    """Cloud names derive from the stack's in lower case, so two stacks may not differ in case alone."""
+    first: dict[str, Path] = {}
+    for path, file in files.items():
+        other = first.setdefault(file.stack.lower(), path)
+        if other != path:
+            yield f"{path}: stack: {file.stack!r} is the name of the stack of {other} too; give one of them another"
+
+
+def _lines(path: Path, data: dict[str, Any], error: ValidationError) -> list[str]:
+    lines = []
+    for line in error.errors(include_url=False):
+        where = key_path(_own_keys(line["loc"], data))
+        lines.append(f"{path}: {where}: {line['msg']}" if where else f"{path}: {line['msg']}")
+    return lines
+
+
+def _own_keys(loc: KeyPath, data: Any) -> KeyPath:
+    """Drop from pydantic's path what isn't a key of the file: the names that it gives to the variants of a union."""
+    keys: list[str | int] = []
+    here = data
+    for position, key in enumerate(loc):
+        last = position == len(loc) - 1
+        if isinstance(here, dict) and (key in here or last):
+            here = here.get(key)
+        elif isinstance(here, list) and isinstance(key, int) and key < len(here):
+            here = here[key]
+        elif here is not None or not last:
+            continue
+        keys.append(key)
+    return tuple(keys)

@@ -1,0 +1,86 @@
+"""The front door: hub files in, Terraform JSON out."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from constructs_lib.errors import JupyterHubOnEksError
+from constructs_lib.hub_files import read_hub_files
+from stacks import BlueprintStack
+
+# isort: split
+from cdktf import App  # after ours: they have made the bindings lazy and chosen the node
+
+
+def build_app(paths: Sequence[Path | str], *, outdir: Path | str | None = None) -> App:
+    """Build the app: one stack for each hub file.
+
+    Args:
+        paths: hub files, and folders of them.
+        outdir: where the app will write. Default: ``CDKTF_OUTDIR``, or ``cdktf.out``.
+
+    Raises:
+        HubFileError: lists every mistake of every file.
+    """
+    hubs = read_hub_files([Path(path) for path in paths])
+    # Absolute, since it is node that writes, and its working directory is the one in which this process started it.
+    app = App(outdir=str(Path(outdir or os.environ.get("CDKTF_OUTDIR") or "cdktf.out").absolute()))
+    for hub in hubs:
+        BlueprintStack(
+            app,
+            hub.stack,
+            cluster=hub.cluster,
+            add_ons=hub.blueprint(),
+            tags=hub.tags,
+            backend=hub.backend,
+            certificates=hub.certificates,
+        )
+    return app
+
+
+def synthesize(paths: Sequence[Path | str], outdir: Path) -> None:
+    """Write the stacks of the hub files, all of them or, after a mistake, none.
+
+    CDKTF writes stack by stack, so it writes into a folder beside the real one, which is then moved into its place.
+
+    Raises:
+        JupyterHubOnEksError: with every mistake that was found.
+    """
+    fresh = outdir.with_name(f"{outdir.name}.{os.getpid()}")
+    try:
+        build_app(paths, outdir=fresh).synth()
+        _move_into(fresh, outdir)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _move_into(fresh: Path, outdir: Path) -> None:
+    """Replace the JSON of an earlier run, and leave alone what Terraform keeps beside it; stacks that are no more go."""
+    for old in outdir.glob("stacks/*/cdk.tf.json"):
+        if not (fresh / old.relative_to(outdir)).exists():
+            old.unlink()
+    # The manifest last: who reads it finds all that it names.
+    for file in sorted((file for file in fresh.rglob("*") if file.is_file()), key=lambda file: file.name == "manifest.json"):
+        target = outdir / file.relative_to(fresh)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
+
+
+def main() -> int:
+    """Synthesize the hub files that ``HUBS`` names; report mistakes in words. Gives the exit status."""
+    hubs = shlex.split(os.environ.get("HUBS", "")) or ["hubs"]
+    try:
+        synthesize(hubs, Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out"))
+    except JupyterHubOnEksError as error:
+        print(f"{error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""The stack of one hub file: an existing cluster and an ordered array of add-ons."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from cdktf import Annotations, App, LocalBackend, S3Backend, TerraformStack
+from constructs import Construct
+
+from constructs_lib.add_ons import AddOn, ClusterInfo
+from constructs_lib.checks.blueprint import blueprint_problems
+from constructs_lib.checks.rendered import dangling_dependencies
+from constructs_lib.constructs.dependencies import Dependables
+from constructs_lib.constructs.existing_cluster import ExistingCluster
+from constructs_lib.constructs.jupyter_hub import JupyterHub
+from constructs_lib.constructs.validation import validate_at_synth
+from constructs_lib.errors import BlueprintError
+from constructs_lib.models.certificates import CertificateConfig
+from constructs_lib.models.cluster import BackendConfig, ClusterConfig
+from stacks.outputs import hub_outputs
+
+
+class BlueprintStack(TerraformStack):
+    """Add-ons on an existing EKS cluster, deployed in the order of the array.
+
+    Args:
+        id: name of the stack; also part of the cloud names of what the stack makes.
+        cluster: the existing cluster.
+        add_ons: in order; each may lean only on those before it.
+        tags: put on every AWS resource of the stack. Default: none.
+        backend: where the state lies. Default: the file ``terraform.<id>.tfstate`` in the working directory.
+        certificates: named certificates, which hubs refer to by ``certificate_resource_name``. Default: none.
+
+    Raises:
+        BlueprintError: the add-ons don't fit together; the error lists every misfit.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        cluster: ClusterConfig,
+        add_ons: Sequence[AddOn],
+        tags: Mapping[str, str] | None = None,
+        backend: BackendConfig | None = None,
+        certificates: Mapping[str, CertificateConfig] | None = None,
+    ) -> None:
+        problems = list(blueprint_problems(add_ons, certificates=certificates or {}))
+        if problems:
+            raise BlueprintError(problems)
+        super().__init__(scope, id)
+
+        self._keep_state_in(backend)
+        existing = ExistingCluster(self, "Cluster", config=cluster, tags=dict(tags or {}))
+        arns = {name: certificate.arn for name, certificate in (certificates or {}).items()}
+        published: dict[type[AddOn], Dependables] = {}
+        for add_on in add_ons:
+            deployed = add_on.deploy(ClusterInfo(stack=self, cluster=existing, certificate_arns=arns, scheduled=dict(published)))
+            published[type(add_on)] = deployed.ready
+            if isinstance(deployed, JupyterHub):
+                hub_outputs(self, deployed, cluster=cluster)
+            for warning in add_on.warnings():
+                Annotations.of(self).add_warning(warning)
+
+        validate_at_synth(self, self._dangling_dependencies)
+
+    def _keep_state_in(self, backend: BackendConfig | None) -> None:
+        if backend is None:
+            outdir = Path(App.of(self).outdir)
+            LocalBackend(self, path=os.path.relpath(f"terraform.{self.node.id}.tfstate", outdir / "stacks" / self.node.id))
+            return
+        S3Backend(self, bucket=backend.s3.bucket, key=backend.s3.key, region=backend.s3.region, encrypt=True)
+        # S3's own lock file; CDKTF 0.21 has no keyword for it.
+        self.add_override("terraform.backend.s3", {"use_lockfile": True})
+
+    def _dangling_dependencies(self) -> Iterator[str]:
+        return dangling_dependencies(json.loads(json.dumps(self.to_terraform())))

@@ -1,0 +1,57 @@
+"""What the tests of all rooms share: from hub-file text to rendered Terraform, and the chart's schemas."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import main
+
+ROOT = Path(__file__).parent.parent
+
+#: A hub file, as text or as data, to the Terraform JSON of its stack.
+Synth = Callable[[str | dict[str, Any]], dict[str, Any]]
+
+
+@pytest.fixture
+def synth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Synth:
+    """Synthesize one hub file as `main.py` does and give the stack's JSON; mistakes raise as they do there."""
+
+    def run(hub_file: str | dict[str, Any]) -> dict[str, Any]:
+        monkeypatch.chdir(tmp_path)
+        file = tmp_path / "hub.yaml"
+        file.write_text(hub_file if isinstance(hub_file, str) else yaml.safe_dump(hub_file, sort_keys=False), encoding="utf-8")
+        main.synthesize([file], Path("cdktf.out"))
+        (rendered,) = tmp_path.glob("cdktf.out/stacks/*/cdk.tf.json")
+        return dict(json.loads(rendered.read_text(encoding="utf-8")))
+
+    return run
+
+
+def hub_file(*add_ons: dict[str, Any], **keys: Any) -> dict[str, Any]:
+    """Give a hub file as data, on a cluster of no importance."""
+    return {"stack": "test", "cluster": {"name": "test-cluster", "region": "us-west-2"}, **keys, "add_ons": list(add_ons)}
+
+
+def only(document: dict[str, Any], kind: str, section: str = "resource") -> dict[str, Any]:
+    """Give the one block of its kind."""
+    (block,) = document[section][kind].values()
+    return dict(block)
+
+
+def chart_values(document: dict[str, Any]) -> dict[str, Any]:
+    """Give the chart values of the one release, escapes undone, as Helm receives them."""
+    (text,) = only(document, "helm_release")["values"]
+    return dict(json.loads(text.replace("$${", "${").replace("%%{", "%{")))
+
+
+def schema_folder() -> Path | None:
+    """Find the folder with the chart's value schemas: ``Z2JH_SCHEMAS`` names it, else it lies beside the project."""
+    folder = Path(os.environ.get("Z2JH_SCHEMAS") or ROOT.parent / "shared" / "z2jh")
+    return folder if folder.is_dir() else None

@@ -1,0 +1,94 @@
+"""Every example synthesizes to its golden file: what a person has read, and what a deployment applies."""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import main
+from tests.conftest import ROOT, schema_folder
+
+SNAPSHOTS = ROOT / "tests" / "snapshots"
+HUB_FILES = sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml")])
+PROGRAMS = sorted(ROOT.glob("examples/*.py"))
+
+
+def _golden(name: str, stack: Path) -> None:
+    rendered = json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8"))
+    text = json.dumps(rendered, indent=2, ensure_ascii=False) + "\n"
+    golden = SNAPSHOTS / name / "cdk.tf.json"
+    if os.environ.get("GOLDEN") == "write":
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+    assert json.loads(golden.read_text(encoding="utf-8")) == rendered
+
+
+@pytest.mark.parametrize("example", HUB_FILES, ids=lambda path: path.stem)
+def test_golden_hub_file(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hub file renders what its golden file holds; ``make golden`` writes it anew, and a person reads the change."""
+    monkeypatch.chdir(tmp_path)
+
+    main.synthesize([example], Path("cdktf.out"))
+
+    (stack,) = tmp_path.glob("cdktf.out/stacks/*")
+    _golden(example.stem, stack)
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
+def test_golden_program(program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python example renders what its golden file holds."""
+    monkeypatch.chdir(tmp_path)
+
+    runpy.run_path(str(program))["build_app"](str(tmp_path / "cdktf.out")).synth()
+
+    (stack,) = tmp_path.glob("cdktf.out/stacks/*")
+    _golden(program.stem, stack)
+
+
+def test_python_and_hub_file_are_the_same_blueprint() -> None:
+    """The EKS Blueprints example gives the same resources in Python and as a hub file."""
+    by_program, by_file = (
+        json.loads((SNAPSHOTS / name / "cdk.tf.json").read_text(encoding="utf-8")) for name in ("eks_blueprints", "eks-blueprints")
+    )
+
+    assert by_program == by_file
+
+
+def _releases() -> list[Any]:
+    return [
+        pytest.param(release, id=f"{golden.parent.name}-{name}")
+        for golden in sorted(SNAPSHOTS.glob("*/cdk.tf.json"))
+        for name, release in json.loads(golden.read_text(encoding="utf-8"))["resource"]["helm_release"].items()
+        if release["chart"] == "jupyterhub"
+    ]
+
+
+@pytest.mark.schema
+@pytest.mark.parametrize("release", _releases())
+def test_values_fit_the_chart(release: dict[str, Any]) -> None:
+    """The values of every golden release are valid under the schema of its chart line."""
+    folder = schema_folder()
+    if folder is None:
+        pytest.skip("the chart's schemas are not here; Z2JH_SCHEMAS names their folder")
+
+    assert [] == schema_errors(folder, release["version"], json.loads(release["values"][0]))
+
+
+def schema_errors(folder: Path, version: str, values: dict[str, Any]) -> list[str]:
+    """Validate values under the schema of the version's line, as far as we give them: what is required, the chart's defaults fill."""
+    import jsonschema  # noqa: PLC0415  # only this tier needs it
+
+    (schema,) = folder.glob(f"values.schema-{version.split('.')[0]}.*.json")
+    validator = jsonschema.Draft7Validator(_without_required(json.loads(schema.read_text(encoding="utf-8"))))
+    return [f"{'.'.join(map(str, error.path))}: {error.message}" for error in validator.iter_errors(values)]
+
+
+def _without_required(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        return {key: _without_required(value) for key, value in schema.items() if not (key == "required" and isinstance(value, list))}
+    return [_without_required(item) for item in schema] if isinstance(schema, list) else schema
