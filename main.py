@@ -39,6 +39,7 @@ def build_app(paths: Sequence[Path | str], *, outdir: Path | str | None = None) 
             tags=hub.tags,
             backend=hub.backend,
             certificates=hub.certificates,
+            cli=hub.cli,
         )
     return app
 

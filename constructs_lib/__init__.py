@@ -21,6 +21,7 @@ from constructs_lib.models.cluster import Authentication, BackendConfig, Cluster
 from constructs_lib.models.exposure import JupyterHubServiceType  # noqa: E402
 from constructs_lib.models.login import OidcConfig, SecretReference  # noqa: E402
 from constructs_lib.models.storage import EbsConfig, EfsConfig, RemovalPolicy  # noqa: E402
+from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
 
 __all__ = [
     "AddOn",
@@ -45,6 +46,7 @@ __all__ = [
     "RenderError",
     "S3BackendConfig",
     "SecretReference",
+    "TerraformCli",
     "read_hub_file",
     "read_hub_files",
 ]

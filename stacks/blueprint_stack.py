@@ -20,6 +20,7 @@ from constructs_lib.constructs.validation import validate_at_synth
 from constructs_lib.errors import BlueprintError
 from constructs_lib.models.certificates import CertificateConfig
 from constructs_lib.models.cluster import BackendConfig, ClusterConfig
+from constructs_lib.models.terraform_cli import TerraformCli
 from stacks.outputs import hub_outputs
 
 
@@ -33,6 +34,7 @@ class BlueprintStack(TerraformStack):
         tags: put on every AWS resource of the stack. Default: none.
         backend: where the state lies. Default: the file ``terraform.<id>.tfstate`` in the working directory.
         certificates: named certificates, which hubs refer to by ``certificate_resource_name``. Default: none.
+        cli: the oldest Terraform or OpenTofu that will run the stack. Default: Terraform 1.11.
 
     Raises:
         BlueprintError: the add-ons don't fit together; the error lists every misfit.
@@ -48,18 +50,22 @@ class BlueprintStack(TerraformStack):
         tags: Mapping[str, str] | None = None,
         backend: BackendConfig | None = None,
         certificates: Mapping[str, CertificateConfig] | None = None,
+        cli: TerraformCli | None = None,
     ) -> None:
         problems = list(blueprint_problems(add_ons, certificates=certificates or {}))
         if problems:
             raise BlueprintError(problems)
         super().__init__(scope, id)
 
+        cli = cli or TerraformCli()
         self._keep_state_in(backend)
+        if cli.required_version:
+            self.add_override("terraform.required_version", cli.required_version)
         existing = ExistingCluster(self, "Cluster", config=cluster, tags=dict(tags or {}))
         arns = {name: certificate.arn for name, certificate in (certificates or {}).items()}
         published: dict[type[AddOn], Dependables] = {}
         for add_on in add_ons:
-            deployed = add_on.deploy(ClusterInfo(stack=self, cluster=existing, certificate_arns=arns, scheduled=dict(published)))
+            deployed = add_on.deploy(ClusterInfo(stack=self, cluster=existing, cli=cli, certificate_arns=arns, scheduled=dict(published)))
             published[type(add_on)] = deployed.ready
             if isinstance(deployed, JupyterHub):
                 hub_outputs(self, deployed, cluster=cluster)

@@ -83,7 +83,7 @@ def schema_errors(folder: Path, version: str, values: dict[str, Any]) -> list[st
     """Validate values under the schema of the version's line, as far as we give them: what is required, the chart's defaults fill."""
     import jsonschema  # noqa: PLC0415  # only this tier needs it
 
-    (schema,) = folder.glob(f"values.schema-{version.split('.')[0]}.*.json")
+    (schema,) = folder.glob(f"values.schema-{version.split('.', maxsplit=1)[0]}.*.json")
     validator = jsonschema.Draft7Validator(_without_required(json.loads(schema.read_text(encoding="utf-8"))))
     return [f"{'.'.join(map(str, error.path))}: {error.message}" for error in validator.iter_errors(values)]
 

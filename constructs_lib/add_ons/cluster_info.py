@@ -10,6 +10,7 @@ from cdktf import TerraformStack
 
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.existing_cluster import ExistingCluster
+from constructs_lib.models.terraform_cli import TerraformCli
 
 if TYPE_CHECKING:
     from constructs_lib.add_ons.add_on import AddOn
@@ -22,12 +23,14 @@ class ClusterInfo:
     Args:
         stack: where the add-ons put their constructs.
         cluster: the existing cluster.
+        cli: the Terraform or OpenTofu that will run the stack.
         certificate_arns: ARN of each named certificate.
         scheduled: what each add-on deployed so far has published, in order.
     """
 
     stack: TerraformStack
     cluster: ExistingCluster
+    cli: TerraformCli = field(default_factory=TerraformCli)
     certificate_arns: Mapping[str, str] = field(default_factory=dict)
     scheduled: Mapping[type[AddOn], Dependables] = field(default_factory=dict)
 

@@ -12,6 +12,7 @@ from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
 from constructs_lib.models.certificates import CertificateConfig
 from constructs_lib.models.cluster import BackendConfig, ClusterConfig
+from constructs_lib.models.terraform_cli import OLDEST_OPENTOFU, OLDEST_TERRAFORM, CliVersion, TerraformCli, at_least
 from constructs_lib.models.types import StackName
 
 
@@ -56,10 +57,19 @@ class HubFile(Model):
     """Tags on every AWS resource (the provider's default_tags)."""
     backend: BackendConfig | None = None
     """Where Terraform keeps the state. Default: a local file; s3 is always encrypted and locked."""
+    terraform_version: CliVersion | None = None
+    """The oldest Terraform that will run the stack, for example "1.11" (the default); decides what RETAIN can be."""
+    opentofu_version: CliVersion | None = None
+    """The oldest OpenTofu that will run the stack, instead of terraform_version."""
     certificates: dict[str, CertificateConfig] = Field(default_factory=dict)
     """Named certificates, for certificate_resource_name."""
     add_ons: tuple[AddOnEntry, ...] = Field(min_length=1)
     """The add-ons, in order: each may lean only on those before it."""
+
+    @property
+    def cli(self) -> TerraformCli:
+        """The command line that will run the stack."""
+        return TerraformCli(terraform_version=self.terraform_version, opentofu_version=self.opentofu_version)
 
     def blueprint(self) -> list[AddOn]:
         """Give the add-ons in their order."""
@@ -72,4 +82,15 @@ def _add_ons_fit(file: HubFile) -> Iterator[Problem]:
     yield from blueprint_problems(add_ons, certificates=file.certificates)
 
 
-HubFile.RULES = (_add_ons_fit,)
+def _one_command_line(file: HubFile) -> Iterator[Problem]:
+    if file.terraform_version and file.opentofu_version:
+        yield Problem(
+            "terraform_version and opentofu_version are both given; one of them runs the stack, take the other out", ("opentofu_version",)
+        )
+    for key, oldest in (("terraform_version", OLDEST_TERRAFORM), ("opentofu_version", OLDEST_OPENTOFU)):
+        version = getattr(file, key)
+        if version and not at_least(version, oldest):
+            yield Problem(f"{version!r} is too old; write {oldest!r} or newer", (key,))
+
+
+HubFile.RULES = (_add_ons_fit, _one_command_line)
