@@ -40,7 +40,16 @@ def installer_environment(environment: Mapping[str, str] = os.environ) -> dict[s
     Args:
         environment: the one to start from. Default: this process's.
     """
+    trusted = environment.get("PIP_CERT") or environment.get("SSL_CERT_FILE")
     kept = {name: value for name, value in environment.items() if name not in MISLEADING}
+    defaults = {
+        # Node trusts the certificates of the system, as Python does; without this only those that it was built with.
+        "NODE_USE_SYSTEM_CA": "1",
+        **({"NODE_EXTRA_CA_CERTS": trusted} if trusted else {}),
+        # npm gives up on an unreachable registry after 20 s instead of 70.
+        "npm_config_fetch_retry_factor": "3",
+        "npm_config_fetch_retry_mintimeout": "1000",
+    }
     settings = {
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_NO_INPUT": "1",
@@ -50,7 +59,7 @@ def installer_environment(environment: Mapping[str, str] = os.environ) -> dict[s
         "PIPENV_YES": "1",
     }
     mirror = environment.get("PIPENV_PYPI_MIRROR") or environment.get("PIP_INDEX_URL")
-    return kept | settings | ({"PIPENV_PYPI_MIRROR": mirror} if mirror else {})
+    return defaults | kept | settings | ({"PIPENV_PYPI_MIRROR": mirror} if mirror else {})
 
 
 def make_environment(folder: Path, *, log: Path, held: int | None = None) -> None:
