@@ -72,3 +72,16 @@ def step(title: str) -> Iterator[None]:
             ticker.join()
         seconds = f"{time.monotonic() - started:.0f} s"
         print(f"\r{line} {seconds}" if live and ending == "done" else f" {seconds}" if ending == "done" else f" {ending}", flush=True)
+
+
+@contextmanager
+def waiting(text: str) -> Iterator[None]:
+    """Show a line while something short is done, and wipe it out afterwards; on a terminal only."""
+    live = interactive(sys.stdout)
+    if live:
+        print(text, end="", flush=True)
+    try:
+        yield
+    finally:
+        if live:
+            print("\r\033[K", end="", flush=True)
