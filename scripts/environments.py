@@ -51,6 +51,7 @@ def installer_environment(environment: Mapping[str, str] = os.environ) -> dict[s
         "npm_config_fetch_retry_mintimeout": "1000",
     }
     settings = {
+        "PIP_COMPILE": "0",  # most modules are never imported; see scripts/bytecode.py
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_NO_INPUT": "1",
         "PIPENV_IGNORE_VIRTUALENVS": "1",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts import project
+from scripts.bytecode import compile_command
 from scripts.console import Trouble, step
 from scripts.environments import base_python, installer_environment, make_environment
 from scripts.processes import run_logged
@@ -113,6 +114,7 @@ def _python_packages(held: int) -> None:
         discard(venv)
     command: list[str | Path] = [project.TOOLS / "pipenv/bin/pipenv", "sync", "--dev", "--python", base_python()]
     run_logged(command, title="The Python packages", env=installer_environment(), log=LOG, held=held)
+    run_logged(compile_command(), title="The bytecode", env=installer_environment(), log=LOG, held=held)
 
 
 def _node_packages(held: int) -> None:

