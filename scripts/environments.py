@@ -63,6 +63,12 @@ def installer_environment(environment: Mapping[str, str] = os.environ) -> dict[s
     return defaults | kept | settings | ({"PIPENV_PYPI_MIRROR": mirror} if mirror else {})
 
 
+def node_environment() -> dict[str, str]:
+    """Build the environment of npm: as for the other installers, and with the project's Node before any other."""
+    env = installer_environment()
+    return env | {"PATH": os.pathsep.join([str(project.node_folder()), env.get("PATH", os.defpath)])}
+
+
 def make_environment(folder: Path, *, log: Path, held: int | None = None) -> None:
     """Make a virtual environment with pip, of ensurepip's pip where this Python has it, else of the pinned wheel.
 
@@ -81,7 +87,7 @@ def make_environment(folder: Path, *, log: Path, held: int | None = None) -> Non
     wheel = None if own_pip else fetch_pip(project.TOOLS, package_index())
     run_logged(
         [base_python(), "-m", "venv", "--clear", *([] if own_pip else ["--without-pip"]), folder],
-        title=f"The virtual environment {folder.name}",
+        task=f"Making the virtual environment {folder.name}",
         env=env,
         log=log,
         held=held,
@@ -89,7 +95,7 @@ def make_environment(folder: Path, *, log: Path, held: int | None = None) -> Non
     if wheel:
         run_logged(
             [folder / "bin" / "python", "-m", "pip", "install", "--no-index", wheel],
-            title="pip",
+            task="Installing pip",
             env=env | {"PYTHONPATH": str(wheel)},  # a wheel is a zip file that Python can import from
             log=log,
             held=held,

@@ -7,7 +7,6 @@ because the step was interrupted, makes the step run again; one that fits costs 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -17,7 +16,7 @@ from pathlib import Path
 from scripts import project
 from scripts.bytecode import compile_command
 from scripts.console import Trouble, step
-from scripts.environments import base_python, installer_environment, make_environment
+from scripts.environments import base_python, installer_environment, make_environment, node_environment
 from scripts.processes import run_logged
 from scripts.wrapper import WRAPPER
 
@@ -85,7 +84,7 @@ def tool_step(name: str) -> Step:
     def install(held: int) -> None:
         make_environment(folder, log=LOG, held=held)
         command: list[str | Path] = [folder / "bin/python", "-m", "pip", "install", "--requirement", requirements]
-        run_logged(command, title=name, env=installer_environment(), log=LOG, held=held)
+        run_logged(command, task=f"Installing {name}", env=installer_environment(), log=LOG, held=held)
 
     return Step(f"tool {name}", folder / STAMP, _key(folder, requirements), folder / "bin/python", install)
 
@@ -113,19 +112,16 @@ def _python_packages(held: int) -> None:
     else:
         discard(venv)
     command: list[str | Path] = [project.TOOLS / "pipenv/bin/pipenv", "sync", "--dev", "--python", base_python()]
-    run_logged(command, title="The Python packages", env=installer_environment(), log=LOG, held=held)
-    run_logged(compile_command(), title="The bytecode", env=installer_environment(), log=LOG, held=held)
+    run_logged(command, task="Installing the Python packages", env=installer_environment(), log=LOG, held=held)
+    run_logged(compile_command(), task="Compiling the Python packages", env=installer_environment(), log=LOG, held=held)
 
 
 def _node_packages(held: int) -> None:
     """Fill ``node_modules`` by npm, without running any package's install script: the CDKTF command line needs none."""
     if project.NODE_MODULES.is_symlink():
         discard(project.NODE_MODULES)
-    node = project.node_folder()
-    env = installer_environment()
-    env["PATH"] = os.pathsep.join([str(node), env.get("PATH", os.defpath)])
-    npm = node.parent / "lib/node_modules/npm/bin/npm-cli.js"
-    run_logged([node / "node", npm, "ci", "--ignore-scripts"], title="The CDKTF command line", env=env, log=LOG, held=held)
+    task = "Installing the CDKTF command line"
+    run_logged(project.npm("ci", "--ignore-scripts"), task=task, env=node_environment(), log=LOG, held=held)
 
 
 def _wrapper(_held: int) -> None:
@@ -135,8 +131,8 @@ def _wrapper(_held: int) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Remove a folder; of a symbolic link only the link, never what it points to."""
-    if folder.is_symlink():
-        folder.unlink()
-    elif folder.exists():
+    """Remove a folder or file; of a symbolic link only the link, never what it points to."""
+    if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)

@@ -61,12 +61,12 @@ def advice(log: str) -> str:
     return "Run the command again; if it fails in the same way, the whole log says more."
 
 
-def run_logged(command: Sequence[str | Path], *, title: str, env: Mapping[str, str], log: Path, held: int | None = None) -> None:
+def run_logged(command: Sequence[str | Path], *, task: str, env: Mapping[str, str], log: Path, held: int | None = None) -> None:
     """Run an installer to its end, its output in the log.
 
     Args:
         command: program and arguments.
-        title: what is being installed, for the message.
+        task: what is being done, for the message.
         env: the whole environment.
         log: file to append to.
         held: descriptor of the lock, which the installer keeps open: should the set-up be killed outright, the next one waits for it.
@@ -95,7 +95,7 @@ def run_logged(command: Sequence[str | Path], *, title: str, env: Mapping[str, s
     if status:
         said = log.read_bytes()[start:].decode(errors="replace")
         lines = [f"    {line}" for line in said.splitlines() if line.strip()][-SHOWN:]
-        raise Trouble("\n".join([f"{title} could not be installed:", *lines, advice(said), f"The whole log: {log}"]))
+        raise Trouble("\n".join([f"{task} failed:", *lines, advice(said), f"The whole log: {log}"]))
 
 
 def end_group(process: subprocess.Popen[bytes]) -> None:

