@@ -63,7 +63,9 @@ def project_steps() -> Sequence[Step]:
     node_key = _digest(project.ROOT / "package-lock.json")
     cli = modules / "cdktf-cli/bundle/bin/cdktf"
     return (
-        Step("Python packages, and Node with them", venv / STAMP, python_key, venv / "bin/python", _python_packages),
+        Step(
+            "Python packages, and Node with them (1 GB, a minute or two)", venv / STAMP, python_key, venv / "bin/python", _python_packages
+        ),
         Step("CDKTF command line", modules / STAMP, node_key, cli, _node_packages),
         Step("command cdktf in .venv", project.CDKTF, WRAPPER, project.CDKTF, _wrapper),
     )
@@ -111,7 +113,7 @@ def _python_packages(held: int) -> None:
         stamp.unlink()
     else:
         discard(venv)
-    command: list[str | Path] = [project.TOOLS / "pipenv/bin/pipenv", "sync", "--dev", "--python", base_python()]
+    command: list[str | Path] = [project.TOOLS / "pipenv/bin/python", "-m", "pipenv", "sync", "--dev", "--python", base_python()]
     run_logged(command, task="Installing the Python packages", env=installer_environment(), log=LOG, held=held)
     run_logged(compile_command(), task="Compiling the Python packages", env=installer_environment(), log=LOG, held=held)
 

@@ -18,7 +18,7 @@ def main() -> int:
     try:
         set_up([tool_step("pipenv")])
         with step("Pipfile.lock"):
-            pipenv: list[str | Path] = [project.TOOLS / "pipenv/bin/pipenv", "lock", "--dev", "--python", base_python()]
+            pipenv: list[str | Path] = [project.TOOLS / "pipenv/bin/python", "-m", "pipenv", "lock", "--dev", "--python", base_python()]
             run_logged(pipenv, task="Locking the Python packages", env=installer_environment(), log=LOG)
         with step("package-lock.json"):
             npm = project.npm("install", "--package-lock-only", "--ignore-scripts")

@@ -55,7 +55,7 @@ def set_up(steps: Sequence[Step]) -> None:
         if not missing:
             return
         LOG.write_bytes(b"")
-        print("Setting up, once (the first time takes some minutes and about 1.5 GB):", flush=True)
+        print("Setting up (only what is missing or has changed):", flush=True)
         for step in missing:
             if not step.is_done():
                 step.run(held)
