@@ -50,14 +50,13 @@ def set_up(steps: Sequence[Step]) -> None:
         signal.signal(sign, _interrupt)
     _check_writable()
     with exclusive(project.TOOLS / "lock", _say_wait) as held:
-        started = time.monotonic()
-        missing = [step for step in steps if not step.is_done()]
-        if not missing:
+        if all(step.is_done() for step in steps):
             return
+        started = time.monotonic()
         LOG.write_bytes(b"")
         print("Setting up (only what is missing or has changed):", flush=True)
-        for step in missing:
-            if not step.is_done():
+        for step in steps:
+            if not step.is_done():  # asked only now: one step may take away what a later one had made
                 step.run(held)
         print(f"Set up in {time.monotonic() - started:.0f} s.", flush=True)
 
