@@ -32,6 +32,8 @@ def main(arguments: Sequence[str]) -> int:
         set_up([tool_step(tool)] if tool else project_steps())
     except Trouble as trouble:
         return report(trouble)
+    except OSError as error:
+        return report(Trouble(f"The set-up stopped: {error}\nMend that and run the command again; what was finished is not done twice."))
     except (Interrupted, KeyboardInterrupt):
         return report(Trouble("The set-up was interrupted. Run the command again; what was finished is not done twice.", status=130))
     return 0
