@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from scripts.environments import base_python
 
 #: What a user of the Makefile has on PATH on a fresh machine, beside Python.
 BASICS = (
-    "awk", "basename", "bash", "cat", "chmod", "cp", "dirname", "env", "false", "grep", "ls", "make", "mkdir", "mv", "rm", "sed", "sh",
+    "awk", "basename", "bash", "cat", "chmod", "cp", "dirname", "env", "false", "grep", "ln", "ls", "make", "mkdir", "mv", "rm", "sed", "sh",
     "sleep", "tr", "true", "uname",
 )  # fmt: skip
 
@@ -41,9 +39,6 @@ for name in names:
     stack.add_override("resource.terraform_data.x", {"input": name})
 app.synth()
 """
-
-#: Nobody, where the tests run as root.
-NOBODY = 65534
 
 
 @dataclass
@@ -90,17 +85,9 @@ class Checkout:
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that every user may enter (pytest's own are for one user)."""
-    with tempfile.TemporaryDirectory(prefix="fault-") as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-
-
-@pytest.fixture
-def checkout(folder: Path) -> Checkout:
+def checkout(tmp_path: Path) -> Checkout:
     """A checkout in which nothing is installed yet."""
-    root, path = folder / "checkout", folder / "path"
+    root, path = tmp_path / "checkout", tmp_path / "path"
     root.mkdir()
     path.mkdir()
     for name in FILES:
@@ -172,16 +159,16 @@ def calls(checkout: Checkout) -> list[str]:
 
 
 def run_read_only(checkout: Checkout, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that cannot write to the checkout: as nobody where the tests run as root, else with the write bits taken away."""
-    as_nobody: Mapping[str, int | Sequence[int]] = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    env = checkout.environment(**variables)
+    """Run a command while no folder of the checkout can be written to; root gives up its power over permissions for it."""
+    powerless: tuple[str, ...] = ()
+    if os.geteuid() == 0:
+        setpriv = shutil.which("setpriv") or pytest.skip("root can write everywhere, and there is no setpriv to give that up")
+        powerless = (setpriv, "--bounding-set=-dac_override", "--inh-caps=-dac_override")
     folders = [checkout.root, *(folder for folder in checkout.root.rglob("*") if folder.is_dir() and not folder.is_symlink())]
     for folder in folders:
         folder.chmod(0o555)
     try:
-        return subprocess.run(command, cwd=checkout.root, env=env, capture_output=True, text=True, check=False, timeout=300, **as_nobody)  # type: ignore[call-overload, no-any-return] # three keywords at once
-    except PermissionError as error:
-        pytest.skip(f"nobody cannot run the Python of these tests: {error}")
+        return checkout.run(*powerless, *command, **variables)
     finally:
         for folder in folders:
             folder.chmod(0o755)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -39,8 +40,9 @@ def test_everything_is_installed_once(pretended: Checkout) -> None:
         "  Python packages, and Node with them (1 GB, a minute or two)",
         "  CDKTF command line",
         "  command cdktf in .venv",
-        "Set up in 0 s." if first.stdout.endswith("in 0 s.\n") else first.stdout.splitlines()[-1],
+        first.stdout.splitlines()[-1],
     ]
+    assert re.search(r"\nSet up in \d+ s\.\n$", first.stdout)
     assert second.stdout + second.stderr == ""
     assert calls(pretended) == ["pipenv", "npm"]
 
@@ -212,11 +214,10 @@ def test_an_old_python_is_refused_in_words(checkout: Checkout) -> None:
 
 def test_no_network_on_the_first_run(checkout: Checkout) -> None:
     """The message says what could not be reached, and what to do; nothing half made is taken for whole afterwards."""
-    # The retries are pip's own patience, which is not at issue here.
-    done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PIP_RETRIES="0")
+    done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PIP_RETRIES="1")  # pip's own patience is not at issue here
 
     assert done.returncode == 2
-    assert "The package index cannot be reached." in done.stderr or "pip cannot be had from" in done.stderr
+    assert "The package index cannot be reached." in done.stderr
     assert "PIP_INDEX_URL" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (checkout.root / ".venv/.set-up").exists()

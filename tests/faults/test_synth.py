@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.faults.conftest import Checkout, run_read_only
@@ -112,21 +110,14 @@ def test_a_file_in_the_place_of_the_output_folder(installed: Checkout) -> None:
 def test_a_read_only_checkout(installed: Checkout) -> None:
     """A checkout that is set up serves with an output folder elsewhere; without one, the message says how."""
     out = installed.path.parent / "out"
-    out.mkdir()
-    out.chmod(0o777)
-    home = installed.path.parent / "home"
-    home.mkdir(exist_ok=True)
-    home.chmod(0o777)
     refused = run_read_only(installed, "make", "synth")
-    if "No such file" in refused.stderr or "Permission denied: '" in refused.stderr:
-        pytest.skip("nobody may not run this project's own installation")
 
     assert refused.returncode == 2
     assert refused.stderr.startswith("The output folder cdktf.out cannot be made: ")
     assert "CDKTF_OUTDIR names another one" in refused.stderr
     done = run_read_only(installed, "make", "synth", CDKTF_OUTDIR=str(out))
     assert (done.returncode, done.stderr) == (0, "")
-    assert Path(out, "stacks/research/cdk.tf.json").exists()
+    assert (out / "stacks/research/cdk.tf.json").exists()
 
 
 def test_the_command_cdktf_by_hand(installed: Checkout) -> None:

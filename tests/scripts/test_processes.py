@@ -22,6 +22,7 @@ from scripts.processes import ADVICE, SHOWN, advice, end_group, run_logged
         ("npm error code EINTEGRITY", "A package is not the one that the lock file names"),
         ("npm error code ECONNREFUSED", "The package index cannot be reached."),
         ("NewConnectionError: [Errno -3] Temporary failure in name resolution", "The package index cannot be reached."),
+        ("ERROR: No matching distribution found for pydantic==2.14.3", "The package index does not have a package"),
         ("npm error code EACCES", "A folder cannot be written to"),
         ("Segmentation fault", "Run the command again;"),
     ],
