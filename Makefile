@@ -36,7 +36,7 @@ status: set-up ## show the pods and services of the stack's hubs (STACK, default
 lint: set-up ## check style, formatting and the direction of imports
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
-	@$(BIN)/lint-imports --no-cache
+	@said=$$($(BIN)/lint-imports --no-logo) || { echo "$$said"; exit 1; }
 
 types: set-up ## check types
 	@$(BIN)/mypy

@@ -26,6 +26,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from pkgutil import iter_modules
+from subprocess import Popen
 from types import ModuleType
 from typing import Any
 
@@ -36,6 +37,8 @@ EAGER_VARIABLE = "JUPYTERHUB_ON_EKS_EAGER"
 PACKAGES = ("cdktf_cdktf_provider_aws", "cdktf_cdktf_provider_kubernetes", "cdktf_cdktf_provider_helm")
 
 _KERNEL_MODULE = "jsii._kernel.providers.process"
+#: Seconds that node may take to exit: jsii would kill it after five, in the middle of the index that it writes once (see the preload).
+_PATIENCE = 120
 _PRELOAD = Path(__file__).with_name("bindings_preload.cjs")
 
 
@@ -116,6 +119,8 @@ def _adapt(kernel: ModuleType) -> None:
     def start_adapted(self: Any) -> None:
         with _node_environment():
             start(self)
+        node = self._process
+        node.wait = lambda timeout=None: Popen.wait(node, timeout and _PATIENCE)
 
     process.start = start_adapted
 

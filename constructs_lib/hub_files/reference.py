@@ -1,0 +1,126 @@
+"""The reference of all settings, written from the models themselves, so that it can't say anything else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from constructs_lib.hub_files.model import HubFile
+
+_HEADER = """# Settings
+
+Every key of a hub file. In Python the same names are the keyword arguments of the class in the heading.
+This page is generated from the models (`make golden`); a test keeps it true.
+"""
+
+
+def hub_file_schema() -> dict[str, Any]:
+    """Give the JSON Schema of a hub file, for editors."""
+    schema = HubFile.model_json_schema()
+    schema["required"] = [key for key in schema["required"] if key != "stack"]  # the file's name gives it
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def settings_page() -> str:
+    """Write the page of all keys: a section for each model, a row for each key."""
+    schema = hub_file_schema()
+    paths = _model_paths(schema)
+    sections = []
+    for title, path in paths.items():
+        model = _model(schema, title)
+        sections.append(
+            f"## {path}\n\n`{title}`. {_prose(model.get('description', ''))}\n\n" + "\n".join(_table(schema, model, paths)) + "\n"
+        )
+    return "\n".join([_HEADER, *sections])
+
+
+def settings_table(title: str) -> str:
+    """Write the rows of one model alone, without links.
+
+    Args:
+        title: name of the model's class, for example ``JupyterHubAddOn``.
+    """
+    schema = hub_file_schema()
+    return "\n".join(_table(schema, _model(schema, title), {}))
+
+
+def _model(schema: dict[str, Any], title: str) -> dict[str, Any]:
+    return schema if title == schema["title"] else dict(schema["$defs"][title])
+
+
+def _model_paths(schema: dict[str, Any]) -> dict[str, str]:
+    """Give each model's key path by its title, in the order of a hub file; a model met again keeps its first path."""
+    paths: dict[str, str] = {}
+
+    def walk(model: dict[str, Any], path: str) -> None:
+        if model["title"] in paths:
+            return
+        paths[model["title"]] = path or "hub file"
+        for key, settings in model["properties"].items():
+            for below in _models(schema, settings):
+                walk(below, f"{path}.{key}" if path and path != "add_ons" else key)
+
+    walk(schema, "")
+    return paths
+
+
+def _models(schema: dict[str, Any], settings: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Find the models that a key's value may be, inside lists and mappings too."""
+    if "$ref" in settings:
+        model = _resolved(schema, settings)
+        if "properties" in model:
+            yield model
+    for option in (*settings.get("anyOf", ()), *settings.get("oneOf", ()), *settings.get("allOf", ())):
+        yield from _models(schema, option)
+    for part in (settings.get("items"), settings.get("additionalProperties")):
+        if isinstance(part, dict):
+            yield from _models(schema, part)
+
+
+def _resolved(schema: dict[str, Any], reference: dict[str, Any]) -> dict[str, Any]:
+    return dict(schema["$defs"][reference["$ref"].rpartition("/")[2]])
+
+
+def _table(schema: dict[str, Any], model: dict[str, Any], paths: dict[str, str]) -> Iterator[str]:
+    yield "| key | value | default | meaning |"
+    yield "| --- | --- | --- | --- |"
+    for key, settings in model["properties"].items():
+        default = "required" if key in model.get("required", []) else _default(settings)
+        yield f"| `{key}` | {_kind(schema, settings, paths)} | {default} | {_prose(settings.get('description', ''))} |"
+
+
+def _prose(text: str) -> str:
+    """Put a docstring's first paragraph on one line; what follows it is for the reader of the code."""
+    return " ".join(text.split("\n\n", maxsplit=1)[0].split()).replace("``", "`").replace("|", "\\|")
+
+
+def _default(settings: dict[str, Any]) -> str:
+    value = settings.get("default")
+    if value is not None and value != []:
+        return f"`{value if isinstance(value, str) else json.dumps(value)}`"
+    kinds = {option.get("type") for option in settings.get("anyOf", [settings])}
+    return "`[]`" if "array" in kinds else "`{}`" if "object" in kinds else "none"
+
+
+def _kind(schema: dict[str, Any], settings: dict[str, Any], paths: dict[str, str]) -> str:
+    options = [option for option in settings.get("anyOf", settings.get("oneOf", [settings])) if option.get("type") != "null"]
+    return " or ".join(dict.fromkeys(_one_kind(schema, option, paths) for option in options))
+
+
+def _one_kind(schema: dict[str, Any], option: dict[str, Any], paths: dict[str, str]) -> str:
+    if "$ref" in option:
+        option = _resolved(schema, option)
+    if "enum" in option:
+        return " · ".join(f"`{choice}`" for choice in option["enum"])
+    if "properties" in option:
+        path = paths.get(option["title"], "")
+        return f"[{option['title']}](#{path.replace(' ', '-').replace('.', '')})" if path else f"`{option['title']}`"
+    if option.get("type") == "array":
+        return f"list of {_kind(schema, option['items'], paths)}" if "items" in option else "list"
+    if option.get("type") == "object":
+        extra = option.get("additionalProperties")
+        return f"mapping to {_kind(schema, extra, paths)}" if isinstance(extra, dict) else "mapping"
+    return {"string": "text", "integer": "whole number", "number": "number", "boolean": "true, false"}.get(
+        str(option.get("type")), "anything"
+    )

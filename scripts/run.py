@@ -1,0 +1,114 @@
+"""The Makefile's verbs: ``python3 -m scripts.run synth|diff|deploy|destroy|status``, with HUBS, STACK and ARGS from the environment."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from scripts import project
+from scripts.console import Trouble, report
+from scripts.status import show_status
+from scripts.summary import next_command, summary
+from scripts.synthesis import synthesize
+from scripts.synthesized import Stack, choose, output_folder
+from scripts.terraform import need_binary, need_login_programs
+
+#: Verbs that ask before they act.
+ASKING = ("deploy", "destroy")
+
+
+def synth() -> int:
+    """Synthesize and describe every stack."""
+    print(*map(summary, synthesize()), sep="\n\n")
+    return 0
+
+
+def diff() -> int:
+    """Show the plan of the chosen stacks, one after the other (cdktf takes one at a time)."""
+    chosen, binary = _prepared(default_all=True)
+    return max(_cdktf("diff", [stack], binary) for stack in chosen)
+
+
+def deploy() -> int:
+    """Apply the chosen stacks."""
+    chosen, binary = _prepared(default_all=False)
+    status = _cdktf("deploy", chosen, binary)
+    if status == 0:
+        print(*(f"next: {next_command('status', stack)}" for stack in chosen), sep="\n")
+    return status
+
+
+def destroy() -> int:
+    """Destroy the chosen stacks; what is protected and why it was refused is said after a failure."""
+    chosen, binary = _prepared(default_all=False)
+    status = _cdktf("destroy", chosen, binary)
+    if status:
+        for stack in chosen:
+            if kept := protected(stack):
+                names = "\n  ".join(kept)
+                raise Trouble(
+                    f"Stack {stack.name!r} keeps what its removal policy RETAIN protects (prevent_destroy):\n  {names}", status=status
+                )
+    return status
+
+
+def status() -> int:
+    """Show the pods and services of the chosen stacks' hubs."""
+    return max(show_status(stack) for stack in choose(synthesize(), os.environ.get("STACK", ""), default_all=True))
+
+
+def protected(stack: Stack) -> list[str]:
+    """List the addresses of the resources that Terraform refuses to destroy."""
+    return [f"{type_}.{name}" for type_, name, content in stack.blocks("resource") if content.get("lifecycle", {}).get("prevent_destroy")]
+
+
+def _prepared(*, default_all: bool) -> tuple[Sequence[Stack], str]:
+    """Find the program that applies, synthesize, choose, and look for what the chosen stacks need: in the order of what takes longer."""
+    binary = need_binary()
+    chosen = choose(synthesize(), os.environ.get("STACK", ""), default_all=default_all)
+    for stack in chosen:
+        need_login_programs(stack)
+    return chosen, binary
+
+
+def _cdktf(verb: str, stacks: Sequence[Stack], binary: str) -> int:
+    """Run a verb of cdktf on stacks that are synthesized already, on the user's terminal; returns its exit status."""
+    further = shlex.split(os.environ.get("ARGS", ""))
+    if verb in ASKING and "--auto-approve" not in further and not sys.stdin.isatty():
+        raise Trouble(f"cdktf {verb} asks for approval, and there is no terminal to ask on. To approve beforehand: ARGS=--auto-approve", 2)
+    command: list[str | Path] = [
+        project.CDKTF,
+        verb,
+        *(stack.name for stack in stacks),
+        "--skip-synth",
+        "--output",
+        output_folder(),
+        *further,
+    ]
+    # Ctrl-C is for Terraform, which ends cleanly; this process waits for it.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    return subprocess.run(command, cwd=project.ROOT, env=os.environ | {"TERRAFORM_BINARY_NAME": binary}, check=False).returncode
+
+
+VERBS: dict[str, Callable[[], int]] = {"synth": synth, "diff": diff, "deploy": deploy, "destroy": destroy, "status": status}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the verb; returns the exit status."""
+    if len(arguments) != 1 or arguments[0] not in VERBS:
+        return report(Trouble(f"usage: python3 -m scripts.run {'|'.join(VERBS)}", status=2))
+    try:
+        return VERBS[arguments[0]]()
+    except Trouble as trouble:
+        return report(trouble)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,74 @@
+"""What ``make synth`` prints: per stack what will be created, where the JSON lies, what to mind, and what to do next."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from scripts.console import styled
+from scripts.nouns import noun, plural
+from scripts.synthesized import Stack
+from scripts.terraform import find_binary, missing_binary
+
+WIDTH = 110
+
+
+def summary(stack: Stack) -> str:
+    """Describe a synthesized stack in a few lines."""
+    creates = ", ".join(counts(stack)) or "nothing"
+    lines = [
+        f"{styled(stack.name, 'bold')}: {stack.path}",
+        _entry("creates", creates, "green"),
+        *(_entry("warning", warning, "yellow") for warning in stack.warnings),
+        f"  {styled('next', 'dim')}     {next_command('deploy', stack)}",
+    ]
+    return "\n".join(lines)
+
+
+def counts(stack: Stack) -> Iterator[str]:
+    """Count the resources by kind, in words, in the order of the JSON."""
+    known: Counter[str] = Counter()
+    planned: set[str] = set()
+    for type_, _, content in stack.blocks("resource"):
+        kind = noun(type_) or type_
+        number = instances(content)
+        known[kind] += number or 0
+        if number is None:
+            planned.add(kind)
+    for kind, number in known.items():
+        many = plural(kind) if noun_known(kind) else kind
+        counted = f"{number} {kind if number == 1 else many}"
+        if kind in planned:
+            yield f"at least {counted}" if number else f"{many} (as many as the plan finds)"
+        elif number:
+            yield counted
+
+
+def noun_known(kind: str) -> bool:
+    """Tell a word from a Terraform type that has none."""
+    return "_" not in kind
+
+
+def instances(content: dict[str, Any]) -> int | None:
+    """Tell how many resources a block makes, or None where ``count`` or ``for_each`` is known only at plan."""
+    if "count" in content:
+        return content["count"] if isinstance(content["count"], int) else None
+    if "for_each" in content:
+        return None if isinstance(content["for_each"], str) else len(content["for_each"])
+    return 1
+
+
+def next_command(verb: str, stack: Stack) -> str:
+    """Give the command line that goes on with the stack, after what is missing for it."""
+    hubs = os.environ.get("HUBS")
+    command = " ".join(["make", verb, *([shlex.quote(f"HUBS={hubs}")] if hubs else []), f"STACK={stack.name}"])
+    return command if find_binary() else f"install Terraform or OpenTofu ({missing_binary()}), then: {command}"
+
+
+def _entry(title: str, text: str, style: str) -> str:
+    wrapped = textwrap.fill(text, WIDTH, subsequent_indent=" " * 11, break_long_words=False, break_on_hyphens=False)
+    return f"  {styled(title, style)}{' ' * (9 - len(title))}{wrapped}"

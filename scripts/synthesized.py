@@ -1,0 +1,82 @@
+"""What a synthesis left in the output folder, read from its manifest and the stacks' JSON alone."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.console import Trouble
+
+#: Level of ``Annotations.of(...).add_warning`` in the manifest.
+WARNING = "@cdktf/warn"
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One synthesized stack.
+
+    Args:
+        name: as ``STACK=`` and cdktf's commands take it.
+        path: its ``cdk.tf.json``.
+        template: that file's content.
+        warnings: what the app wants its user to know.
+    """
+
+    name: str
+    path: Path
+    template: dict[str, Any]
+    warnings: Sequence[str]
+
+    def blocks(self, kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield type, name and content of every ``resource`` (or ``data``) block."""
+        for type_, named in self.template.get(kind, {}).items():
+            for name, content in named.items():
+                yield type_, name, content
+
+
+def output_folder() -> Path:
+    """Tell where CDKTF writes: ``CDKTF_OUTDIR``, default ``cdktf.out``; relative to the project."""
+    return Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
+
+
+def read_stacks(folder: Path) -> list[Stack]:
+    """Read the stacks that the manifest lists; what else lies in the folder is of an earlier run and does not count.
+
+    Raises:
+        Trouble: there is no manifest, or it is not what cdktf writes.
+    """
+    try:
+        listed = json.loads((folder / "manifest.json").read_text())["stacks"].values()
+        return [_stack(folder, entry) for entry in listed]
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise Trouble(f"{folder} does not hold what cdktf synth writes ({error}). Remove it, then run: make synth") from None
+
+
+def _stack(folder: Path, entry: dict[str, Any]) -> Stack:
+    path = folder / entry["synthesizedStackPath"]
+    warnings = [str(note["message"]) for note in entry.get("annotations", []) if note["level"] == WARNING]
+    return Stack(entry["name"], path, json.loads(path.read_text()), warnings)
+
+
+def choose(stacks: Sequence[Stack], wanted: str, *, default_all: bool) -> list[Stack]:
+    """Pick the stacks that ``STACK=`` names.
+
+    Args:
+        stacks: all there are.
+        wanted: names with spaces between them; empty: the only one, or all.
+        default_all: whether all are meant where none is named.
+
+    Raises:
+        Trouble: a name is unknown, or one of several must be named.
+    """
+    names = wanted.split()
+    known = ", ".join(stack.name for stack in stacks)
+    if unknown := [name for name in names if name not in {stack.name for stack in stacks}]:
+        raise Trouble(f"There is no stack {unknown[0]!r}. The hub files make: {known}. (HUBS= chooses the hub files.)", status=2)
+    if not names and not default_all and len(stacks) > 1:
+        raise Trouble(f"There are several stacks: {known}. Say which, for example STACK={stacks[0].name}", status=2)
+    return [stack for stack in stacks if not names or stack.name in names]

@@ -1,0 +1,70 @@
+"""What a deployment needs on the machine besides this project: Terraform or OpenTofu, and the programs that log in to the cluster."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+from scripts.console import Trouble
+from scripts.synthesized import Stack
+
+INSTALL = "Terraform: https://developer.hashicorp.com/terraform/install, OpenTofu: https://opentofu.org/docs/intro/install/"
+
+
+def find_binary() -> str | None:
+    """Find the program that applies: ``TERRAFORM_BINARY_NAME`` where it is set, else terraform, else tofu; None where it is not there."""
+    named = os.environ.get("TERRAFORM_BINARY_NAME")
+    return next((name for name in ([named] if named else ["terraform", "tofu"]) if shutil.which(name)), None)
+
+
+def missing_binary() -> str:
+    """Say what is missing where :func:`find_binary` finds nothing."""
+    named = os.environ.get("TERRAFORM_BINARY_NAME")
+    return f"TERRAFORM_BINARY_NAME is {named!r}, which is not on PATH" if named else "neither terraform nor tofu is on PATH"
+
+
+def need_binary() -> str:
+    """Find the program that applies.
+
+    Raises:
+        Trouble: it is not there.
+    """
+    binary = find_binary()
+    if binary is None:
+        what = missing_binary()
+        raise Trouble(f"{what[0].upper()}{what[1:]}. Install one of them, then run the command again.\n{INSTALL}")
+    return binary
+
+
+def need_login_programs(stack: Stack) -> None:
+    """See that the programs are there by which the stack's providers log in to the cluster (``aws eks get-token``).
+
+    Raises:
+        Trouble: one is not on PATH.
+    """
+    for program in dict.fromkeys(_exec_commands(stack.template.get("provider", {}))):
+        if shutil.which(program):
+            continue
+        if program == "aws":
+            raise Trouble(
+                f"The aws CLI is not on PATH; stack {stack.name!r} logs in to its cluster by `aws eks get-token`. Install it, or set\n"
+                "  cluster: {authentication: token}\n"
+                "in the hub file, which needs no aws CLI.\n"
+                "aws CLI: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
+            )
+        raise Trouble(f"{program!r}, by which stack {stack.name!r} logs in to its cluster, is not on PATH. Install it.")
+
+
+def _exec_commands(node: Any) -> Iterator[str]:
+    """Yield the command of every ``exec`` block, however deep; Terraform's JSON takes one block as an object or as a list of one."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _exec_commands(item)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key == "exec":
+                yield from (block["command"] for block in (value if isinstance(value, list) else [value]) if "command" in block)
+            else:
+                yield from _exec_commands(value)

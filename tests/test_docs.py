@@ -1,0 +1,93 @@
+"""The docs say what is so: code fences run, tables are generated, targets and links exist."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from constructs_lib.hub_files.reference import hub_file_schema, settings_page, settings_table
+from tests.conftest import ROOT, Synth
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def _fences(language: str) -> list[object]:
+    return [
+        pytest.param(text, id=f"{page.stem}-{number}")
+        for page in PAGES
+        for number, (kind, text) in enumerate(_FENCE.findall(page.read_text(encoding="utf-8")))
+        if kind == language
+    ]
+
+
+@pytest.mark.parametrize("text", _fences("yaml"))
+def test_hub_files_in_docs_synthesize(text: str, synth: Synth) -> None:
+    """Each YAML block that names a cluster is a hub file that works; a block may show a part instead."""
+    if "cluster:" not in text:
+        pytest.skip("shows a part of a hub file")
+
+    assert synth(text)["resource"]
+
+
+@pytest.mark.parametrize("text", _fences("python"))
+def test_programs_in_docs_run(text: str, tmp_path: Path) -> None:
+    """Each Python block is a program that runs."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    run = subprocess.run([sys.executable, "-c", text], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    assert (0, "") == (run.returncode, run.stderr)
+
+
+def test_make_targets_in_docs_exist() -> None:
+    """Each `make …` command in a block of shell names a target of the Makefile."""
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {
+        target
+        for page in PAGES
+        for kind, text in _FENCE.findall(page.read_text(encoding="utf-8"))
+        if kind in {"bash", "sh", "console"}
+        for target in re.findall(r"^\$? ?make ([a-z-]+)", text, re.MULTILINE)
+    }
+
+    assert set() == named - targets
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    """Each relative link in a page names a file or folder of the project."""
+    links = re.findall(r"\]\((?!https?:|#|<)([^)#]+)", page.read_text(encoding="utf-8"))
+
+    assert [] == [link for link in links if not (page.parent / link).exists()]
+
+
+def _generated(path: Path, text: str) -> None:
+    if os.environ.get("GOLDEN") == "write":
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8"), f"{path.name} is out of date; run `make golden` and read the change"
+
+
+def test_golden_settings_page() -> None:
+    """docs/settings.md is what the models say."""
+    _generated(ROOT / "docs" / "settings.md", settings_page())
+
+
+def test_golden_hub_file_schema() -> None:
+    """The JSON Schema for editors is what the models say."""
+    _generated(ROOT / "docs" / "hub-file.schema.json", json.dumps(hub_file_schema(), indent=2, ensure_ascii=False) + "\n")
+
+
+def test_golden_settings_in_readme() -> None:
+    """The README's table is what the models say."""
+    readme = ROOT / "README.md"
+    table = re.compile(r"(<!-- settings: (\w+) -->\n).*?(<!-- end of settings -->)", re.DOTALL)
+    text = readme.read_text(encoding="utf-8")
+
+    _generated(readme, table.sub(lambda found: f"{found[1]}{settings_table(found[2])}\n{found[3]}", text))
