@@ -92,7 +92,7 @@ def _table(schema: dict[str, Any], model: dict[str, Any], paths: dict[str, str])
 
 def _prose(text: str) -> str:
     """Put a docstring's first paragraph on one line; what follows it is for the reader of the code."""
-    return " ".join(text.split("\n\n")[0].split()).replace("``", "`").replace("|", "\\|")
+    return " ".join(text.split("\n\n", maxsplit=1)[0].split()).replace("``", "`").replace("|", "\\|")
 
 
 def _default(settings: dict[str, Any]) -> str:
