@@ -19,6 +19,7 @@ from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files  # n
 from constructs_lib.models.certificates import CertificateConfig  # noqa: E402
 from constructs_lib.models.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
 from constructs_lib.models.exposure import JupyterHubServiceType  # noqa: E402
+from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
 from constructs_lib.models.login import OidcConfig, SecretReference  # noqa: E402
 from constructs_lib.models.storage import EbsConfig, EfsConfig, RemovalPolicy  # noqa: E402
 from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
@@ -38,10 +39,12 @@ __all__ = [
     "EfsCsiDriverAddOn",
     "HubFile",
     "HubFileError",
+    "Identity",
     "JupyterHubAddOn",
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
     "OidcConfig",
+    "PodIdentityAgentMode",
     "RemovalPolicy",
     "RenderError",
     "S3BackendConfig",
