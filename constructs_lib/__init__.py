@@ -20,30 +20,49 @@ from constructs_lib.models.certificates import CertificateConfig  # noqa: E402
 from constructs_lib.models.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
 from constructs_lib.models.exposure import JupyterHubServiceType  # noqa: E402
 from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
-from constructs_lib.models.login import OidcConfig, SecretReference  # noqa: E402
+from constructs_lib.models.identity_providers import (  # noqa: E402
+    Auth0Provider,
+    CilogonProvider,
+    CognitoProvider,
+    EntraIdProvider,
+    GithubProvider,
+    GoogleProvider,
+    KeycloakProvider,
+    OktaProvider,
+)
+from constructs_lib.models.login import OidcConfig  # noqa: E402
+from constructs_lib.models.secrets import SecretReference  # noqa: E402
 from constructs_lib.models.storage import EbsConfig, EfsConfig, RemovalPolicy  # noqa: E402
 from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
 
 __all__ = [
     "AddOn",
+    "Auth0Provider",
     "Authentication",
     "AwsLoadBalancerControllerAddOn",
     "BackendConfig",
     "BlueprintError",
     "CertificateConfig",
+    "CilogonProvider",
     "ClusterConfig",
     "ClusterInfo",
+    "CognitoProvider",
     "EbsConfig",
     "EbsCsiDriverAddOn",
     "EfsConfig",
     "EfsCsiDriverAddOn",
+    "EntraIdProvider",
+    "GithubProvider",
+    "GoogleProvider",
     "HubFile",
     "HubFileError",
     "Identity",
     "JupyterHubAddOn",
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
+    "KeycloakProvider",
     "OidcConfig",
+    "OktaProvider",
     "PodIdentityAgentMode",
     "RemovalPolicy",
     "RenderError",

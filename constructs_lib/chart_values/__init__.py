@@ -33,7 +33,7 @@ def hub_values(hub: JupyterHubAddOnProps, *, certificate_arn: str | None = None,
     return merged(
         user_environment_values(hub),
         homes,
-        login_values(hub.oidc_config, hub.line),
+        login_values(hub),
         exposure_values(hub, certificate_arn=certificate_arn),
         hub.values,
     )

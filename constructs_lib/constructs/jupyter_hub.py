@@ -1,4 +1,4 @@
-"""One hub: namespace, homes, release, and where to find it."""
+"""One hub: namespace, homes, log-in, release, and where to find it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from constructs_lib.constructs.existing_cluster import ExistingCluster
 from constructs_lib.constructs.hub_address import HubAddress
 from constructs_lib.constructs.hub_namespace import HubNamespace
 from constructs_lib.constructs.hub_release import HubRelease
+from constructs_lib.constructs.hub_secret import HubSecret
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 
@@ -58,13 +59,18 @@ class JupyterHub(Construct):
             if hub.efs_config
             else None
         )
+        secret = (
+            HubSecret(self, "LoginSecret", secret=hub.login_secret, namespace=namespace.name, depends_on=namespace.available)
+            if hub.login_secret
+            else None
+        )
         release = HubRelease(
             self,
             "Release",
             hub=hub,
             namespace=namespace.name,
             values=hub_values(hub, certificate_arn=certificate_arn, database_class=home.database_class if home else ""),
-            depends_on=[*namespace.available, *(home.available if home else ()), *outlives],
+            depends_on=[*namespace.available, *(home.available if home else ()), *(secret.available if secret else ()), *outlives],
         )
 
         #: Its settings.

@@ -52,6 +52,11 @@ class ChartLine:
         """The version as numbers, to compare."""
         return self.major, self.minor, self.patch
 
+    @property
+    def exact(self) -> str:
+        """The version as it is written."""
+        return ".".join(map(str, self.release))
+
     def __str__(self) -> str:
         return f"{self.major}.x"
 
