@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 from constructs_lib.chart_values.application_load_balancer import alb_values
+from constructs_lib.models.chart_line import ChartLine
 from constructs_lib.models.front_door import FrontDoorProps
 
 ARN = "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012"
+LINE = ChartLine.of("4.4.0")
 ACL = "arn:aws:wafv2:us-west-2:111122223333:regional/webacl/hubs/12345678-1234-1234-1234-123456789012"
 _PREFIX = "alb.ingress.kubernetes.io/"
 
@@ -17,7 +19,7 @@ def _hub(**settings: object) -> FrontDoorProps:
 
 
 def _annotations(hub: FrontDoorProps, arn: str | None = None) -> dict[str, str]:
-    found: dict[str, str] = alb_values(hub, certificate_arn=arn)["ingress"]["annotations"]
+    found: dict[str, str] = alb_values(hub, LINE, certificate_arn=arn)["ingress"]["annotations"]
     return {key.removeprefix(_PREFIX): value for key, value in found.items()}
 
 
@@ -34,11 +36,18 @@ def test_defaults() -> None:
 
 def test_ingress_names_its_class_in_the_field() -> None:
     """The class is ``ingressClassName``, never the old annotation beside it; the service behind stays inside the cluster."""
-    values = alb_values(_hub(ingress_hosts=["hub.example.org"]), certificate_arn=None)
+    values = alb_values(_hub(ingress_hosts=["hub.example.org"]), LINE, certificate_arn=None)
 
     assert (True, "alb", ["hub.example.org"]) == tuple(values["ingress"][key] for key in ("enabled", "ingressClassName", "hosts"))
     assert "kubernetes.io/ingress.class" not in values["ingress"]["annotations"]
     assert {"type": "ClusterIP"} == values["proxy"]["service"]
+
+
+def test_line_1_knows_the_class_as_an_annotation() -> None:
+    """The schema of chart 1.x refuses the field, so there the class is the annotation that the controller still honours."""
+    ingress = alb_values(_hub(), ChartLine.of("1.2.0"), certificate_arn=None)["ingress"]
+
+    assert ("alb", False) == (ingress["annotations"]["kubernetes.io/ingress.class"], "ingressClassName" in ingress)
 
 
 def test_certificate_redirects_port_80() -> None:
@@ -55,7 +64,7 @@ def test_own_annotations_win() -> None:
     """Whatever a preset says, the user's own annotation replaces it."""
     own = {f"{_PREFIX}scheme": "internal", f"{_PREFIX}healthcheck-path": "/other", "example.org/note": "x"}
 
-    annotations = alb_values(_hub(ingress_annotations=own), certificate_arn=None)["ingress"]["annotations"]
+    annotations = alb_values(_hub(ingress_annotations=own), LINE, certificate_arn=None)["ingress"]["annotations"]
 
     assert own == {key: annotations[key] for key in own}
 
@@ -64,8 +73,8 @@ def test_host_of_the_record() -> None:
     """Where no hosts are given, the Ingress answers to the name that dns makes."""
     dns = {"hosted_zone": "example.org", "record": "hub"}
 
-    assert ["hub.example.org"] == alb_values(_hub(dns=dns), certificate_arn=None)["ingress"]["hosts"]
-    assert ["*.example.org"] == alb_values(_hub(dns=dns, ingress_hosts=["*.example.org"]), certificate_arn=None)["ingress"]["hosts"]
+    assert ["hub.example.org"] == alb_values(_hub(dns=dns), LINE, certificate_arn=None)["ingress"]["hosts"]
+    assert ["*.example.org"] == alb_values(_hub(dns=dns, ingress_hosts=["*.example.org"]), LINE, certificate_arn=None)["ingress"]["hosts"]
 
 
 def test_options() -> None:

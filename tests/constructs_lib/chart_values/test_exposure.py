@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values.exposure import exposure_values
+from constructs_lib.models.chart_line import ChartLine
 from constructs_lib.models.exposure import JupyterHubServiceType
 from constructs_lib.models.front_door import FrontDoorProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -63,7 +64,7 @@ def test_values_fit_the_chart(settings: dict[str, Any]) -> None:
     hub = JupyterHubAddOnProps.model_validate(settings)
     arn = ARN if hub.certificate_resource_name else None
 
-    assert [] == schema_errors(hub.version, exposure_values(hub, certificate_arn=arn))
+    assert [] == schema_errors(hub.version, exposure_values(hub, hub.line, certificate_arn=arn))
 
 
 @pytest.mark.parametrize("settings", MATRIX)
@@ -71,7 +72,7 @@ def test_one_door_is_open(settings: dict[str, Any]) -> None:
     """A load balancer is asked for once: by the service (nlb), by the Ingress (alb), or not at all (cluster_ip)."""
     hub = JupyterHubAddOnProps.model_validate(settings)
 
-    values = exposure_values(hub, certificate_arn=ARN if hub.certificate_resource_name else None)
+    values = exposure_values(hub, hub.line, certificate_arn=ARN if hub.certificate_resource_name else None)
 
     by_service = values["proxy"]["service"]["type"] == "LoadBalancer"
     by_ingress = "ingress" in values
@@ -82,4 +83,4 @@ def test_cluster_ip_asks_for_nothing() -> None:
     """Inside the cluster there is no balancer, no TLS and no Ingress."""
     hub = FrontDoorProps(service_type=JupyterHubServiceType.CLUSTERIP)
 
-    assert {"proxy": {"service": {"type": "ClusterIP"}}} == exposure_values(hub, certificate_arn=None)
+    assert {"proxy": {"service": {"type": "ClusterIP"}}} == exposure_values(hub, ChartLine.of("4.4.0"), certificate_arn=None)
