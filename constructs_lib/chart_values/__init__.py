@@ -34,6 +34,6 @@ def hub_values(hub: JupyterHubAddOnProps, *, certificate_arn: str | None = None,
         user_environment_values(hub),
         homes,
         login_values(hub),
-        exposure_values(hub, certificate_arn=certificate_arn),
+        exposure_values(hub, hub.line, certificate_arn=certificate_arn),
         hub.values,
     )

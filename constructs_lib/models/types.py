@@ -98,7 +98,7 @@ RecordName = Annotated[
     str,
     matching(
         rf"@|{_DNS_LABEL}(\.{_DNS_LABEL})*",
-        "is not the name of a record; write the part before the zone, for example hub, or '@' for the zone's own name",
+        "is not the name of a record; write it like hub, or '@' for the zone's own name",
         longest=253,
     ),
 ]
