@@ -18,13 +18,23 @@ from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksE
 from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files  # noqa: E402
 from constructs_lib.models.certificates import CertificateConfig  # noqa: E402
 from constructs_lib.models.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
+from constructs_lib.models.ebs import EbsConfig, EbsVolumeType, ReclaimPolicy, StorageClassConfig  # noqa: E402
+from constructs_lib.models.efs import (  # noqa: E402
+    AccessPointConfig,
+    EfsConfig,
+    PerformanceMode,
+    RemovalPolicy,
+    SharedDirectory,
+    ThroughputMode,
+)
 from constructs_lib.models.exposure import JupyterHubServiceType  # noqa: E402
+from constructs_lib.models.hub_database import DatabaseUrlSecret, HubDatabaseConfig  # noqa: E402
 from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
 from constructs_lib.models.login import OidcConfig, SecretReference  # noqa: E402
-from constructs_lib.models.storage import EbsConfig, EfsConfig, RemovalPolicy  # noqa: E402
 from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
 
 __all__ = [
+    "AccessPointConfig",
     "AddOn",
     "Authentication",
     "AwsLoadBalancerControllerAddOn",
@@ -33,10 +43,13 @@ __all__ = [
     "CertificateConfig",
     "ClusterConfig",
     "ClusterInfo",
+    "DatabaseUrlSecret",
     "EbsConfig",
     "EbsCsiDriverAddOn",
+    "EbsVolumeType",
     "EfsConfig",
     "EfsCsiDriverAddOn",
+    "HubDatabaseConfig",
     "HubFile",
     "HubFileError",
     "Identity",
@@ -44,12 +57,17 @@ __all__ = [
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
     "OidcConfig",
+    "PerformanceMode",
     "PodIdentityAgentMode",
+    "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
     "S3BackendConfig",
     "SecretReference",
+    "SharedDirectory",
+    "StorageClassConfig",
     "TerraformCli",
+    "ThroughputMode",
     "read_hub_file",
     "read_hub_files",
 ]

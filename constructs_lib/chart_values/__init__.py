@@ -6,6 +6,7 @@ from typing import Any
 
 from constructs_lib.chart_values.escape import literal
 from constructs_lib.chart_values.exposure import exposure_values
+from constructs_lib.chart_values.hub_database import hub_database_values
 from constructs_lib.chart_values.login import login_values
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.storage import ebs_values, efs_values
@@ -21,18 +22,13 @@ def hub_values(hub: JupyterHubAddOnProps, *, certificate_arn: str | None = None,
     Args:
         hub: the hub's settings.
         certificate_arn: certificate of the load balancer. Default: none, plain HTTP.
-        database_class: storage class of the hub's database; used with ``efs_config`` alone.
+        database_class: storage class of the hub's database on EFS; used with that alone.
     """
-    homes = (
-        ebs_values(hub.ebs_config)
-        if hub.ebs_config
-        else efs_values(hub.efs_config, database_class=database_class)
-        if hub.efs_config
-        else {}
-    )
+    homes = ebs_values(hub.ebs_config) if hub.ebs_config else efs_values(hub.efs_config) if hub.efs_config else {}
     return merged(
         user_environment_values(hub),
         homes,
+        hub_database_values(hub.database, efs_class=database_class),
         login_values(hub.oidc_config, hub.line),
         exposure_values(hub, certificate_arn=certificate_arn),
         hub.values,

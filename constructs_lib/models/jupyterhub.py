@@ -9,11 +9,13 @@ from pydantic import Field
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_line import ChartLine, ChartVersion, advisories
+from constructs_lib.models.ebs import EbsConfig, size_problem
+from constructs_lib.models.efs import EfsConfig, RemovalPolicy
 from constructs_lib.models.exposure import AnyCaseServiceType, JupyterHubServiceType
 from constructs_lib.models.helm import HelmAddOnProps
+from constructs_lib.models.hub_database import HubDatabase, HubDatabaseConfig
 from constructs_lib.models.login import OidcConfig
 from constructs_lib.models.notebook import NotebookStack, NotebookTag
-from constructs_lib.models.storage import EbsConfig, EfsConfig
 from constructs_lib.models.types import DnsLabel, HostName, ReleaseName
 
 NO_STORAGE = "You need to provide a persistent storage option."
@@ -47,6 +49,8 @@ class JupyterHubAddOnProps(HelmAddOnProps):
     """Homes on EBS: one volume per user. Exactly one of ebs_config and efs_config is required."""
     efs_config: EfsConfig | None = None
     """Homes on EFS: one shared file system. Exactly one of ebs_config and efs_config is required."""
+    hub_database: HubDatabase | None = None
+    """Where the hub keeps its own database. Default: a volume of ebs_config's storage class, or on the file system of efs_config."""
 
     oidc_config: OidcConfig | None = None
     """Log-in by an identity provider. Default: any user name and password logs in, which an internet-facing hub refuses."""
@@ -79,6 +83,13 @@ class JupyterHubAddOnProps(HelmAddOnProps):
         return ChartLine.of(self.version)
 
     @property
+    def database(self) -> HubDatabaseConfig:
+        """Where the hub keeps its database, the default by its storage taken into account."""
+        if self.hub_database is not None:
+            return self.hub_database
+        return HubDatabaseConfig(storage_class=self.ebs_config.class_name) if self.ebs_config else HubDatabaseConfig(efs=True)
+
+    @property
     def exposed_by(self) -> JupyterHubServiceType:
         """The service type in force, ``enable_ingress`` taken into account."""
         return JupyterHubServiceType.ALB if self.enable_ingress else self.service_type
@@ -87,7 +98,7 @@ class JupyterHubAddOnProps(HelmAddOnProps):
     def dependencies(self) -> Mapping[str, str]:
         """The CSI driver of the homes, and the controller of the load balancer."""
         needs = {}
-        if self.ebs_config is not None:
+        if self.ebs_config is not None and not (self.ebs_config.made_class and self.ebs_config.made_class.auto_mode):
             needs["EbsCsiDriverAddOn"] = "ebs_config"
         if self.efs_config is not None:
             needs["EfsCsiDriverAddOn"] = "efs_config"
@@ -113,6 +124,10 @@ class JupyterHubAddOnProps(HelmAddOnProps):
             found.append("notebook_tag: latest changes under your users; pin a tag")
         if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
             found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
+        if self.efs_config and self.efs_config.existing_file_system_id and self.efs_config.removal_policy is not RemovalPolicy.RETAIN:
+            found.append(f"removal_policy: {self.efs_config.removal_policy} has no effect: an existing file system is never deleted")
+        if self.database.in_memory:
+            found.append("hub_database: in_memory forgets at each restart of the hub who is logged in and which servers run")
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
 
 
@@ -121,6 +136,26 @@ def _one_storage(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
         yield Problem(f"{NO_STORAGE} Write ebs_config or efs_config")
     if hub.ebs_config is not None and hub.efs_config is not None:
         yield Problem(f"{TWO_STORAGES} Take ebs_config or efs_config out")
+
+
+def _database_has_a_volume(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    """A claim that nothing can fill stays Pending, and with it the hub."""
+    if hub.database.efs and hub.efs_config is None:
+        yield Problem("is on the file system of efs_config, which this hub doesn't have; write storage_class instead", ("hub_database", "efs"))
+    made = hub.ebs_config.made_class if hub.ebs_config else None
+    if made and hub.database.storage_class == made.name and (problem := size_problem(made, hub.database.capacity)):
+        yield Problem(
+            f"the hub's database is a volume of {made.name} too: {problem}, for example "
+            f"hub_database: {{storage_class: {made.name}, capacity: …}}",
+            ("hub_database",),
+        )
+
+
+def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    point = hub.efs_config.access_point if hub.efs_config else None
+    for key in ("uid", "gid"):
+        if hub.run_as_root and point and key in point.model_fields_set:
+            yield Problem("has no effect with run_as_root: true, which is uid 0 and gid 0", ("efs_config", "access_point", key))
 
 
 def _one_service_type(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
@@ -156,6 +191,8 @@ def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
 
 JupyterHubAddOnProps.RULES = (
     _one_storage,
+    _database_has_a_volume,
+    _root_has_no_other_identity,
     _one_service_type,
     _ingress_settings_need_an_ingress,
     _certificate_needs_a_load_balancer,
