@@ -63,9 +63,8 @@ class EfsFileSystem(Construct):
             "MadeWith",
             what="the file system",
             settings={
-                "encrypted": config.encrypted,
-                "kms_key_id": config.kms_key_id or "",
-                "create_kms_key": config.create_kms_key,
+                "encrypted": str(config.encrypted).lower(),
+                "kms_key_id": config.kms_key_id or ("made by create_kms_key" if config.create_kms_key else "the account's own key"),
                 "performance_mode": config.performance_mode.value,
             },
             cure="Put the old value back, or copy the homes elsewhere and write allow_replacement: true",

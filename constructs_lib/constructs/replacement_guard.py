@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from cdktf import DataResource, Op, Precondition, TerraformResourceLifecycle
 from constructs import Construct
@@ -17,21 +16,20 @@ class ReplacementGuard(Construct):
 
     Args:
         what: what would be replaced, for the message.
-        settings: by key of the hub file, those that can't be changed in place.
+        settings: by key of the hub file, those that can't be changed in place; as text that isn't empty, since CDKTF's
+            operators turn an empty or false value into nothing.
         cure: what to do all the same, for the message.
     """
 
-    def __init__(self, scope: Construct, id: str, *, what: str, settings: Mapping[str, Any], cure: str) -> None:
+    def __init__(self, scope: Construct, id: str, *, what: str, settings: Mapping[str, str], cure: str) -> None:
         super().__init__(scope, id)
-        made_with = DataResource(
-            self, "Resource", input=dict(settings), lifecycle=TerraformResourceLifecycle(ignore_changes=["input"])
-        )
+        made_with = DataResource(self, "Resource", input=dict(settings), lifecycle=TerraformResourceLifecycle(ignore_changes=["input"]))
         address = f"{made_with.terraform_resource_type}.{made_with.friendly_unique_id}.output"
 
         #: Put these into the lifecycle of what is guarded.
         self.preconditions = [
             Precondition(
-                condition=Op.eq(made_with.interpolation_for_attribute(f"output.{key}"), value),  # type: ignore[arg-type]
+                condition=Op.eq(made_with.interpolation_for_attribute(f"output.{key}"), value),
                 error_message=(
                     f"{key}: {what} was made with '${{{address}.{key}}}', and a change would replace it: its data would be lost. {cure}."
                 ),

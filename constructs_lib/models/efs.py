@@ -192,7 +192,9 @@ def _shared_directories_differ(config: EfsConfig) -> Iterator[Problem]:
         values = [getattr(directory, key) for directory in config.shared_directories]
         for position, value in enumerate(values):
             if value in values[:position]:
-                yield Problem(f"{value!r} is taken by another shared directory; give this one another", ("shared_directories", position, key))
+                yield Problem(
+                    f"{value!r} is taken by another shared directory; give this one another", ("shared_directories", position, key)
+                )
 
 
 EfsConfig.RULES = (

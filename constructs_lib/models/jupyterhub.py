@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_line import ChartLine, ChartVersion, advisories
-from constructs_lib.models.ebs import EbsConfig, size_problem
-from constructs_lib.models.efs import EfsConfig, RemovalPolicy
-from constructs_lib.models.exposure import AnyCaseServiceType, JupyterHubServiceType
-from constructs_lib.models.helm import HelmAddOnProps
-from constructs_lib.models.hub_database import HubDatabase, HubDatabaseConfig
+from constructs_lib.models.exposure import JupyterHubServiceType
+from constructs_lib.models.front_door import FrontDoorProps
+from constructs_lib.models.front_door_rules import FRONT_DOOR_RULES, covers, front_door_warnings
+from constructs_lib.models.hub_storage import STORAGE_RULES, HubStorageProps, storage_warnings
 from constructs_lib.models.login import OidcConfig
 from constructs_lib.models.notebook import NotebookStack, NotebookTag
-from constructs_lib.models.types import DnsLabel, HostName, ReleaseName
-
-NO_STORAGE = "You need to provide a persistent storage option."
-TWO_STORAGES = "You cannot provide more than one persistent storage option."
-HOSTS_WITHOUT_INGRESS = "Ingress Hosts CANNOT be assigned when ingress is disabled"
-ANNOTATIONS_WITHOUT_INGRESS = "Ingress annotations CANNOT be assigned when ingress is disabled"
+from constructs_lib.models.types import DnsLabel, ReleaseName, is_token
 
 
-class JupyterHubAddOnProps(HelmAddOnProps):
+class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -45,28 +40,10 @@ class JupyterHubAddOnProps(HelmAddOnProps):
     create_namespace: bool = True
     """Make the namespace, and delete it with everything in it on destroy. False: it is there already, and stays."""
 
-    ebs_config: EbsConfig | None = None
-    """Homes on EBS: one volume per user. Exactly one of ebs_config and efs_config is required."""
-    efs_config: EfsConfig | None = None
-    """Homes on EFS: one shared file system. Exactly one of ebs_config and efs_config is required."""
-    hub_database: HubDatabase | None = None
-    """Where the hub keeps its own database. Default: a volume of ebs_config's storage class, or on the file system of efs_config."""
-
     oidc_config: OidcConfig | None = None
     """Log-in by an identity provider. Default: any user name and password logs in, which an internet-facing hub refuses."""
     allow_any_login: bool = False
     """Open an internet-facing hub without an identity provider all the same."""
-
-    service_type: AnyCaseServiceType = JupyterHubServiceType.NLB
-    """nlb, alb or cluster_ip: how the hub is reached."""
-    enable_ingress: bool = False
-    """true is the same as service_type: alb."""
-    ingress_hosts: tuple[HostName, ...] = ()
-    """Host names of the Ingress; only with alb."""
-    ingress_annotations: dict[str, str] = Field(default_factory=dict)
-    """Annotations of the Ingress, which win over the presets; only with alb."""
-    certificate_resource_name: str | None = None
-    """Name of one of the file's certificates, for TLS at the load balancer."""
 
     notebook_stack: NotebookStack = "quay.io/jupyter/base-notebook"
     """Docker Stacks name (jupyter/datascience-notebook) or any image, without its tag."""
@@ -83,33 +60,12 @@ class JupyterHubAddOnProps(HelmAddOnProps):
         return ChartLine.of(self.version)
 
     @property
-    def database(self) -> HubDatabaseConfig:
-        """Where the hub keeps its database, the default by its storage taken into account."""
-        if self.hub_database is not None:
-            return self.hub_database
-        return HubDatabaseConfig(storage_class=self.ebs_config.class_name) if self.ebs_config else HubDatabaseConfig(efs=True)
-
-    @property
-    def exposed_by(self) -> JupyterHubServiceType:
-        """The service type in force, ``enable_ingress`` taken into account."""
-        return JupyterHubServiceType.ALB if self.enable_ingress else self.service_type
-
-    @property
     def dependencies(self) -> Mapping[str, str]:
         """The CSI driver of the homes, and the controller of the load balancer."""
-        needs = {}
-        if self.ebs_config is not None and not (self.ebs_config.made_class and self.ebs_config.made_class.auto_mode):
-            needs["EbsCsiDriverAddOn"] = "ebs_config"
-        if self.efs_config is not None:
-            needs["EfsCsiDriverAddOn"] = "efs_config"
+        needs = dict(self.csi_drivers)
         if self.exposed_by is not JupyterHubServiceType.CLUSTERIP:
             needs["AwsLoadBalancerControllerAddOn"] = f"service_type {self.exposed_by}"
         return needs
-
-    @property
-    def internet_facing(self) -> bool:
-        """Whether anyone on the internet reaches the log-in page."""
-        return self.exposed_by is not JupyterHubServiceType.CLUSTERIP
 
     def warnings(self) -> list[str]:
         """Name what is open, old or unpinned about this hub."""
@@ -124,31 +80,11 @@ class JupyterHubAddOnProps(HelmAddOnProps):
             found.append("notebook_tag: latest changes under your users; pin a tag")
         if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
             found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
-        if self.efs_config and self.efs_config.existing_file_system_id and self.efs_config.removal_policy is not RemovalPolicy.RETAIN:
-            found.append(f"removal_policy: {self.efs_config.removal_policy} has no effect: an existing file system is never deleted")
-        if self.database.in_memory:
-            found.append("hub_database: in_memory forgets at each restart of the hub who is logged in and which servers run")
+        if self.oidc_config is not None and self.oidc_config.callback_url.startswith("https:") and not self.serves_https:
+            found.append("the callback URL is https, but no TLS is configured here; it has to end in front of this hub")
+        found += front_door_warnings(self)
+        found += storage_warnings(self)
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
-
-
-def _one_storage(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.ebs_config is None and hub.efs_config is None:
-        yield Problem(f"{NO_STORAGE} Write ebs_config or efs_config")
-    if hub.ebs_config is not None and hub.efs_config is not None:
-        yield Problem(f"{TWO_STORAGES} Take ebs_config or efs_config out")
-
-
-def _database_has_a_volume(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    """A claim that nothing can fill stays Pending, and with it the hub."""
-    if hub.database.efs and hub.efs_config is None:
-        yield Problem("is on the file system of efs_config, which this hub doesn't have; write storage_class instead", ("hub_database", "efs"))
-    made = hub.ebs_config.made_class if hub.ebs_config else None
-    if made and hub.database.storage_class == made.name and (problem := size_problem(made, hub.database.capacity)):
-        yield Problem(
-            f"the hub's database is a volume of {made.name} too: {problem}, for example "
-            f"hub_database: {{storage_class: {made.name}, capacity: …}}",
-            ("hub_database",),
-        )
 
 
 def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
@@ -156,29 +92,6 @@ def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     for key in ("uid", "gid"):
         if hub.run_as_root and point and key in point.model_fields_set:
             yield Problem("has no effect with run_as_root: true, which is uid 0 and gid 0", ("efs_config", "access_point", key))
-
-
-def _one_service_type(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.enable_ingress and "service_type" in hub.model_fields_set and hub.service_type is not JupyterHubServiceType.ALB:
-        yield Problem(f"enable_ingress: true means alb, but service_type is {hub.service_type}; take one of them out", ("enable_ingress",))
-
-
-def _ingress_settings_need_an_ingress(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.exposed_by is JupyterHubServiceType.ALB:
-        return
-    cure = f" (service_type is {hub.exposed_by}); write service_type: alb or take them out"
-    if hub.ingress_hosts:
-        yield Problem(HOSTS_WITHOUT_INGRESS + cure, ("ingress_hosts",))
-    if hub.ingress_annotations:
-        yield Problem(ANNOTATIONS_WITHOUT_INGRESS + cure, ("ingress_annotations",))
-
-
-def _certificate_needs_a_load_balancer(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.certificate_resource_name is not None and hub.exposed_by is JupyterHubServiceType.CLUSTERIP:
-        yield Problem(
-            f"{hub.certificate_resource_name!r} has no load balancer to serve it (service_type is cluster_ip); write service_type: alb or nlb, or take it out",
-            ("certificate_resource_name",),
-        )
 
 
 def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
@@ -189,12 +102,23 @@ def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
         )
 
 
+def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    """The provider sends the browser to the callback URL, so its host has to be one of the hub's."""
+    if hub.oidc_config is None or is_token(hub.oidc_config.callback_url) or any(is_token(name) for name in hub.host_names):
+        return
+    host = urlsplit(hub.oidc_config.callback_url).hostname or ""
+    if hub.host_names and not any(covers(name, host) for name in hub.host_names):
+        yield Problem(
+            f"{hub.oidc_config.callback_url!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns); "
+            "make them agree, and register the same URL with the provider",
+            ("oidc_config", "callback_url"),
+        )
+
+
 JupyterHubAddOnProps.RULES = (
-    _one_storage,
-    _database_has_a_volume,
+    *STORAGE_RULES,
     _root_has_no_other_identity,
-    _one_service_type,
-    _ingress_settings_need_an_ingress,
-    _certificate_needs_a_load_balancer,
+    *FRONT_DOOR_RULES,
     _open_log_in_is_said,
+    _callback_leads_here,
 )
