@@ -18,7 +18,17 @@ from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksE
 from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files  # noqa: E402
 from constructs_lib.models.certificates import CertificateConfig  # noqa: E402
 from constructs_lib.models.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
+from constructs_lib.models.ebs import EbsConfig, EbsVolumeType, ReclaimPolicy, StorageClassConfig  # noqa: E402
+from constructs_lib.models.efs import (  # noqa: E402
+    AccessPointConfig,
+    EfsConfig,
+    PerformanceMode,
+    RemovalPolicy,
+    SharedDirectory,
+    ThroughputMode,
+)
 from constructs_lib.models.exposure import JupyterHubServiceType  # noqa: E402
+from constructs_lib.models.hub_database import DatabaseUrlSecret, HubDatabaseConfig  # noqa: E402
 from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
 from constructs_lib.models.identity_providers import (  # noqa: E402
     Auth0Provider,
@@ -32,10 +42,10 @@ from constructs_lib.models.identity_providers import (  # noqa: E402
 )
 from constructs_lib.models.login import OidcConfig  # noqa: E402
 from constructs_lib.models.secrets import SecretReference  # noqa: E402
-from constructs_lib.models.storage import EbsConfig, EfsConfig, RemovalPolicy  # noqa: E402
 from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
 
 __all__ = [
+    "AccessPointConfig",
     "AddOn",
     "Auth0Provider",
     "Authentication",
@@ -47,13 +57,16 @@ __all__ = [
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
+    "DatabaseUrlSecret",
     "EbsConfig",
     "EbsCsiDriverAddOn",
+    "EbsVolumeType",
     "EfsConfig",
     "EfsCsiDriverAddOn",
     "EntraIdProvider",
     "GithubProvider",
     "GoogleProvider",
+    "HubDatabaseConfig",
     "HubFile",
     "HubFileError",
     "Identity",
@@ -63,12 +76,17 @@ __all__ = [
     "KeycloakProvider",
     "OidcConfig",
     "OktaProvider",
+    "PerformanceMode",
     "PodIdentityAgentMode",
+    "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
     "S3BackendConfig",
     "SecretReference",
+    "SharedDirectory",
+    "StorageClassConfig",
     "TerraformCli",
+    "ThroughputMode",
     "read_hub_file",
     "read_hub_files",
 ]

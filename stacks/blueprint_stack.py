@@ -11,9 +11,11 @@ from cdktf import Annotations, App, LocalBackend, S3Backend, TerraformStack
 from constructs import Construct
 
 from constructs_lib.add_ons import AddOn, ClusterInfo
+from constructs_lib.add_ons.add_on import Deployed
 from constructs_lib.checks.blueprint import blueprint_problems
 from constructs_lib.checks.certificates import certificate_problems, unused_certificates
 from constructs_lib.checks.rendered import dangling_dependencies
+from constructs_lib.checks.shared_storage import shared_storage_problems
 from constructs_lib.constructs.certificates import Certificates
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.existing_cluster import ExistingCluster
@@ -55,7 +57,11 @@ class BlueprintStack(TerraformStack):
         cli: TerraformCli | None = None,
     ) -> None:
         certificates = certificates or {}
-        problems = [*blueprint_problems(add_ons), *certificate_problems(add_ons, certificates=certificates, region=cluster.region)]
+        problems = [
+            *blueprint_problems(add_ons),
+            *shared_storage_problems(add_ons),
+            *certificate_problems(add_ons, certificates=certificates, region=cluster.region),
+        ]
         if problems:
             raise BlueprintError(problems)
         super().__init__(scope, id)
@@ -66,11 +72,15 @@ class BlueprintStack(TerraformStack):
             self.add_override("terraform.required_version", cli.required_version)
         existing = ExistingCluster(self, "Cluster", config=cluster, tags=dict(tags or {}))
         arns = Certificates(self, "Certificates", certificates=certificates).arns
-        published: dict[type[AddOn], Dependables] = {}
+        scheduled: dict[type[AddOn], Deployed] = {}
+        classes: dict[str, Dependables] = {}
         for add_on in add_ons:
-            deployed = add_on.deploy(ClusterInfo(stack=self, cluster=existing, cli=cli, certificate_arns=arns, scheduled=dict(published)))
-            published[type(add_on)] = deployed.ready
+            info = ClusterInfo(
+                stack=self, cluster=existing, cli=cli, certificate_arns=arns, scheduled=dict(scheduled), storage_classes=dict(classes)
+            )
+            deployed = scheduled[type(add_on)] = add_on.deploy(info)
             if isinstance(deployed, JupyterHub):
+                classes |= deployed.storage_classes
                 hub_outputs(self, deployed, cluster=cluster)
         for warning in (*unused_certificates(add_ons, certificates), *(words for add_on in add_ons for words in add_on.warnings())):
             Annotations.of(self).add_warning(warning)

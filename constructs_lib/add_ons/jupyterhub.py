@@ -6,6 +6,7 @@ from constructs_lib.add_ons.add_on import AddOn
 from constructs_lib.add_ons.cluster_info import ClusterInfo
 from constructs_lib.add_ons.csi_drivers import EbsCsiDriverAddOn, EfsCsiDriverAddOn
 from constructs_lib.add_ons.load_balancer_controller import AwsLoadBalancerControllerAddOn
+from constructs_lib.constructs.csi_driver import CsiDriver
 from constructs_lib.constructs.jupyter_hub import JupyterHub
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
@@ -20,13 +21,18 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
     def deploy(self, info: ClusterInfo) -> JupyterHub:
         """Make the namespace, the homes and the release. The construct's id is the namespace, so that hubs keep theirs."""
         certificate = self.certificate_resource_name
+        ebs = info.scheduled.get(EbsCsiDriverAddOn)
         return JupyterHub(
             info.stack,
             self.namespace,
             cluster=info.cluster,
             hub=self,
             unique_name=info.unique_name(self.namespace),
-            driver_ready=info.ready(EfsCsiDriverAddOn if self.efs_config else EbsCsiDriverAddOn),
+            ebs_ready=info.ready(EbsCsiDriverAddOn),
+            ebs_role=ebs.role_name if isinstance(ebs, CsiDriver) else None,
+            efs_ready=info.ready(EfsCsiDriverAddOn) if self.efs_config else [],
             balancer_ready=info.ready(AwsLoadBalancerControllerAddOn),
+            storage_classes=info.storage_classes,
+            forgets_on_destroy=info.cli.forgets_on_destroy,
             certificate_arn=info.certificate_arns[certificate] if certificate else None,
         )

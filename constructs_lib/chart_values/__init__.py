@@ -6,33 +6,38 @@ from typing import Any
 
 from constructs_lib.chart_values.escape import literal
 from constructs_lib.chart_values.exposure import exposure_values
+from constructs_lib.chart_values.hub_database import hub_database_values
 from constructs_lib.chart_values.login import login_values
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.storage import ebs_values, efs_values
 from constructs_lib.chart_values.user_environment import user_environment_values
+from constructs_lib.chart_values.user_servers import ServersOwner, user_servers_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 __all__ = ["hub_values", "literal", "merged"]
 
 
-def hub_values(hub: JupyterHubAddOnProps, *, certificate_arn: str | None = None, database_class: str = "") -> dict[str, Any]:
+def hub_values(
+    hub: JupyterHubAddOnProps,
+    *,
+    certificate_arn: str | None = None,
+    database_class: str = "",
+    servers_owner: ServersOwner | None = None,
+) -> dict[str, Any]:
     """Compute all chart values of a hub, the user's ``values`` laid over them last.
 
     Args:
         hub: the hub's settings.
         certificate_arn: certificate of the load balancer. Default: none, plain HTTP.
-        database_class: storage class of the hub's database; used with ``efs_config`` alone.
+        database_class: storage class of the hub's database on EFS; used with that alone.
+        servers_owner: what the users' servers go with. Default: nothing, they outlive the hub.
     """
-    homes = (
-        ebs_values(hub.ebs_config)
-        if hub.ebs_config
-        else efs_values(hub.efs_config, database_class=database_class)
-        if hub.efs_config
-        else {}
-    )
+    homes = ebs_values(hub.ebs_config) if hub.ebs_config else efs_values(hub.efs_config) if hub.efs_config else {}
     return merged(
         user_environment_values(hub),
         homes,
+        hub_database_values(hub.database, efs_class=database_class),
+        user_servers_values(servers_owner),
         login_values(hub),
         exposure_values(hub, hub.line, certificate_arn=certificate_arn),
         hub.values,

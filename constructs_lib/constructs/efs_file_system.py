@@ -1,93 +1,72 @@
-"""An EFS file system that every node of a cluster can mount."""
+"""An EFS file system, with its key, its daily backup, and what happens to it in the end."""
 
 from __future__ import annotations
 
-from cdktf import Fn, TerraformIterator, TerraformResourceLifecycle
-from cdktf_cdktf_provider_aws.data_aws_subnet import DataAwsSubnet
+from typing import Any
+
+from cdktf import TerraformResourceLifecycle
+from cdktf_cdktf_provider_aws.efs_backup_policy import EfsBackupPolicy, EfsBackupPolicyBackupPolicy
 from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystem as EfsFileSystemResource
-from cdktf_cdktf_provider_aws.efs_mount_target import EfsMountTarget
-from cdktf_cdktf_provider_aws.security_group import SecurityGroup
-from cdktf_cdktf_provider_aws.vpc_security_group_ingress_rule import VpcSecurityGroupIngressRule
+from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystemLifecyclePolicy
 from constructs import Construct
 
-from constructs_lib.constructs.dependencies import Dependables
-from constructs_lib.constructs.existing_cluster import ExistingCluster
-from constructs_lib.models.storage import RemovalPolicy
-
-NFS_PORT = 2049
+from constructs_lib.constructs.kms_key import KmsKey
+from constructs_lib.constructs.removal import keep_on_destroy
+from constructs_lib.constructs.replacement_guard import ReplacementGuard
+from constructs_lib.models.efs import EfsConfig, RemovalPolicy
 
 
 class EfsFileSystem(Construct):
-    """An encrypted file system with a mount target in each of the cluster's Availability Zones.
-
-    Only the cluster's own security group may reach it. Source: Amazon EFS user guide, "Managing mount targets" (one per
-    zone) and "Using VPC security groups".
+    """A file system as the settings say. With RETAIN it stays when the stack is destroyed, its backup and its key with it.
 
     Args:
-        cluster: whose nodes mount it.
-        name: the Name tag, and part of the security group's name.
-        removal_policy: RETAIN refuses to destroy the file system; DESTROY deletes it.
+        name: the Name tag.
+        config: encryption, throughput, backup, removal policy.
+        forgets_on_destroy: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12).
     """
 
-    def __init__(self, scope: Construct, id: str, *, cluster: ExistingCluster, name: str, removal_policy: RemovalPolicy) -> None:
+    def __init__(self, scope: Construct, id: str, *, name: str, config: EfsConfig, forgets_on_destroy: bool) -> None:
         super().__init__(scope, id)
 
+        key = KmsKey(self, "Key", description=f"EFS file system {name}") if config.create_kms_key else None
+        preconditions = None if config.allow_replacement else self._guard(config)
         file_system = EfsFileSystemResource(
             self,
             "Resource",
-            encrypted=True,
-            throughput_mode="elastic",
+            encrypted=config.encrypted,
+            kms_key_id=key.arn if key else config.kms_key_id,
+            performance_mode=config.performance_mode.value,
+            throughput_mode=config.throughput_mode.value,
+            provisioned_throughput_in_mibps=config.provisioned_throughput,
+            lifecycle_policy=[EfsFileSystemLifecyclePolicy(transition_to_ia=config.transition_to_ia)] if config.transition_to_ia else None,
             tags={"Name": name},
-            lifecycle=TerraformResourceLifecycle(prevent_destroy=True) if removal_policy is RemovalPolicy.RETAIN else None,
+            lifecycle=TerraformResourceLifecycle(precondition=preconditions) if preconditions else None,
         )
-        security_group, admitted = self._security_group(cluster, name)
-        targets = self._mount_targets(cluster, file_system, security_group)
+        policy = EfsBackupPolicy(
+            self,
+            "Backup",
+            file_system_id=file_system.id,
+            backup_policy=EfsBackupPolicyBackupPolicy(status="ENABLED" if config.backup else "DISABLED"),
+        )
+        if config.removal_policy is RemovalPolicy.RETAIN:
+            for resource in (file_system, policy, *([key.resource] if key else ())):
+                keep_on_destroy(resource, forgets=forgets_on_destroy)
 
         #: Id of the file system.
         self.file_system_id = file_system.id
-        #: Wait for these before mounting.
-        self.mount_targets_available: Dependables = [targets, admitted]
+        #: ARN of the file system.
+        self.arn = file_system.arn
 
-    def _security_group(self, cluster: ExistingCluster, name: str) -> tuple[SecurityGroup, VpcSecurityGroupIngressRule]:
-        group = SecurityGroup(
+    def _guard(self, config: EfsConfig) -> Any:
+        guard = ReplacementGuard(
             self,
-            "SecurityGroup",
-            name=f"{name}-efs",
-            description=f"NFS from the nodes of the EKS cluster to the homes of {name}",
-            vpc_id=cluster.vpc_id,
-            tags={"Name": f"{name}-efs"},
+            "MadeWith",
+            what="the file system",
+            settings={
+                "encrypted": str(config.encrypted).lower(),
+                "kms_key_id": config.kms_key_id or ("made by create_kms_key" if config.create_kms_key else "the account's own key"),
+                "performance_mode": config.performance_mode.value,
+            },
+            cure="Put the old value back, or copy the homes elsewhere and write allow_replacement: true",
         )
-        admitted = VpcSecurityGroupIngressRule(
-            self,
-            "Nfs",
-            security_group_id=group.id,
-            description="NFS from the cluster's own security group",
-            referenced_security_group_id=cluster.security_group_id,
-            ip_protocol="tcp",
-            from_port=NFS_PORT,
-            to_port=NFS_PORT,
-        )
-        return group, admitted
-
-    def _mount_targets(self, cluster: ExistingCluster, file_system: EfsFileSystemResource, group: SecurityGroup) -> EfsMountTarget:
-        """Make one mount target per Availability Zone, in the first of the zone's subnets by id.
-
-        The zones are keys, so that a new subnet in a zone that has a target changes nothing.
-        """
-        subnets = DataAwsSubnet(
-            self,
-            "Subnet",
-            for_each=TerraformIterator.from_list(Fn.toset(cluster.subnet_ids)),
-            id="${each.value}",
-        )
-        address = f"data.{subnets.terraform_resource_type}.{subnets.friendly_unique_id}"
-        by_zone = f"{{ for subnet in values({address}) : subnet.availability_zone => subnet.id... }}"
-        targets = EfsMountTarget(
-            self,
-            "MountTarget",
-            file_system_id=file_system.id,
-            subnet_id="${each.value}",
-            security_groups=[group.id],
-        )
-        targets.add_override("for_each", f"${{{{ for zone, ids in {by_zone} : zone => sort(ids)[0] }}}}")
-        return targets
+        return guard.preconditions

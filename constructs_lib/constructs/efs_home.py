@@ -1,38 +1,41 @@
-"""The homes of one hub's users, and the hub's own database, on one EFS file system."""
+"""The homes of one hub's users, what they share, and the hub's own database, on one EFS file system."""
 
 from __future__ import annotations
 
+from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSystem
 from cdktf_cdktf_provider_kubernetes.storage_class_v1 import StorageClassV1, StorageClassV1Metadata
 from constructs import Construct
 
+from constructs_lib.chart_values.storage import shared_claim
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.efs_directory import EfsDirectory
 from constructs_lib.constructs.efs_file_system import EfsFileSystem
+from constructs_lib.constructs.efs_final_backup import EfsFinalBackup
+from constructs_lib.constructs.efs_mount_targets import EfsMountTargets
 from constructs_lib.constructs.efs_volume import EFS_DRIVER, EfsVolume
 from constructs_lib.constructs.existing_cluster import ExistingCluster
 from constructs_lib.constructs.hub_namespace import HubNamespace
-from constructs_lib.models.storage import EfsConfig
+from constructs_lib.models.efs import EfsConfig, RemovalPolicy
+from constructs_lib.models.hub_database import HubDatabaseConfig
 
-_HOMES = "/homes"
-_DATABASE = "/hub-database"
-#: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
-_NOTEBOOK_UID, _NOTEBOOK_GID = 1000, 100
 #: User and group of the hub's container. Source: JupyterHub chart, ``hub.containerSecurityContext``.
 _HUB_UID, _HUB_GID = 1000, 1000
-#: The chart's own default size of the hub's database volume.
-_DATABASE_CAPACITY = "1Gi"
 
 
 class EfsHome(Construct):
-    """A file system, the claim on its homes in the hub's namespace, and the volume for the hub's database.
+    """A file system, made or found, with the claims on its homes and shared directories, and a volume for the hub's database.
+
+    On destroy the claims and volumes go first, then, with SNAPSHOT, a last backup is taken, then the ways in and the file system go.
 
     Args:
         cluster: whose nodes mount it.
-        config: claim, capacity, removal policy.
+        config: file system, claim, capacity, removal policy.
+        database: where the hub keeps its database; a volume for it is made if that is on EFS.
         unique_name: a name that no other hub on the cluster has; cluster-wide names derive from it.
         namespace: the hub's namespace.
         driver_ready: the EFS CSI driver.
-        as_root: users' servers run as root, so their files are root's. Default: uid 1000, gid 100.
+        forgets_on_destroy: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12).
+        as_root: users' servers run as root, so their files are root's. Default: as the access point says.
     """
 
     def __init__(
@@ -42,56 +45,102 @@ class EfsHome(Construct):
         *,
         cluster: ExistingCluster,
         config: EfsConfig,
+        database: HubDatabaseConfig,
         unique_name: str,
         namespace: HubNamespace,
         driver_ready: Dependables,
+        forgets_on_destroy: bool,
         as_root: bool = False,
     ) -> None:
         super().__init__(scope, id)
-        uid, gid = (0, 0) if as_root else (_NOTEBOOK_UID, _NOTEBOOK_GID)
+        self._unique_name, self._namespace, self._config = unique_name, namespace, config
+        self._owner = (0, 0) if as_root else (config.access_point.uid, config.access_point.gid)
 
-        file_system = EfsFileSystem(self, "FileSystem", cluster=cluster, name=unique_name, removal_policy=config.removal_policy)
-        mountable = [*file_system.mount_targets_available, *driver_ready]
+        #: Id of the file system.
+        self.file_system_id: str
+        #: Wait for these before mounting.
+        self._mountable: Dependables
+        self.file_system_id, self._mountable = self._file_system(cluster, driver_ready, forgets_on_destroy)
+        #: Storage class that only the volume of the hub's database has.
+        self.database_class = f"{unique_name}-hub-db"
+        #: Wait for these before a server mounts a home. On destroy the claims among them wait for the servers to end.
+        self.available: Dependables = [
+            *self._claims(),
+            *(self._database(database).available if database.efs else ()),
+            *self._mountable,
+        ]
+
+    def _file_system(self, cluster: ExistingCluster, driver_ready: Dependables, forgets: bool) -> tuple[str, Dependables]:  # noqa: FBT001
+        """Make the file system or find it, with the ways in; give its id and what to wait for before mounting."""
+        config, name = self._config, self._unique_name
+        if config.existing_file_system_id:
+            # By data source, so that a missing one fails at plan.
+            file_system_id = DataAwsEfsFileSystem(self, "Existing", file_system_id=config.existing_file_system_id).file_system_id
+            if not config.create_mount_targets:
+                return file_system_id, driver_ready
+        else:
+            made = EfsFileSystem(self, "FileSystem", name=name, config=config, forgets_on_destroy=forgets)
+            file_system_id = made.file_system_id
+        targets = EfsMountTargets(
+            self, "MountTargets", cluster=cluster, file_system_id=file_system_id, name=name, subnet_ids=config.subnet_ids
+        )
+        mountable = [*targets.available, *driver_ready]
+        if config.removal_policy is RemovalPolicy.SNAPSHOT and not config.existing_file_system_id:
+            backup = EfsFinalBackup(
+                self,
+                "FinalBackup",
+                cluster=cluster,
+                file_system_id=file_system_id,
+                file_system_arn=made.arn,
+                vault=config.backup_vault,
+                time_limit=config.final_backup_timeout,
+                depends_on=targets.available,
+            )
+            mountable += backup.available
+        return file_system_id, mountable
+
+    def _claims(self) -> Dependables:
+        """Claim the homes and the shared directories, each by a volume of its own."""
+        config = self._config
         storage_class = StorageClassV1(
             self,
             "StorageClass",
-            metadata=StorageClassV1Metadata(name=f"{unique_name}-efs"),
+            metadata=StorageClassV1Metadata(name=f"{self._unique_name}-efs"),
             storage_provisioner=EFS_DRIVER,
             reclaim_policy="Retain",
         )
-        homes = EfsDirectory(self, "Homes", file_system_id=file_system.file_system_id, path=_HOMES, uid=uid, gid=gid)
-        volume = EfsVolume(
-            self,
-            "HomesVolume",
-            name=f"{unique_name}-{config.pvc_name}",
-            volume_handle=homes.volume_handle,
-            storage_class=storage_class.metadata.name,
-            capacity=config.capacity,
-            depends_on=mountable,
-        )
+        wanted = {"Homes": (config.pvc_name, config.access_point.path)} | {
+            f"Shared-{directory.name}": (shared_claim(config, directory), f"/shared/{directory.name}")
+            for directory in config.shared_directories
+        }
+        claims: list[Dependables] = []
+        for id_, (claim, path) in wanted.items():
+            directory = self._directory(id_, path, self._owner)
+            volume = EfsVolume(
+                self,
+                f"{id_}Volume",
+                name=f"{self._unique_name}-{claim}",
+                volume_handle=directory.volume_handle,
+                storage_class=storage_class.metadata.name,
+                capacity=config.capacity,
+                depends_on=self._mountable,
+            )
+            claims.append(volume.claim(name=claim, namespace=self._namespace.name))
+        return [resource for group in claims for resource in group]
 
-        #: Id of the file system.
-        self.file_system_id = file_system.file_system_id
-        #: Storage class that only the volume of the hub's database has.
-        self.database_class = f"{unique_name}-hub-db"
-        database = self._database(mountable)
-        #: Wait for these before a server mounts a home.
-        self.available: Dependables = [
-            *volume.claim(name=config.pvc_name, namespace=namespace.name),
-            *database.available,
-            *file_system.mount_targets_available,
-        ]
-
-    def _database(self, mountable: Dependables) -> EfsVolume:
+    def _database(self, database: HubDatabaseConfig) -> EfsVolume:
         """Make the volume that the chart's own claim for the database binds to, by a class of its own."""
-        directory = EfsDirectory(self, "Database", file_system_id=self.file_system_id, path=_DATABASE, uid=_HUB_UID, gid=_HUB_GID)
+        directory = self._directory("Database", database.path, (_HUB_UID, _HUB_GID))
         return EfsVolume(
             self,
             "DatabaseVolume",
             name=self.database_class,
             volume_handle=directory.volume_handle,
             storage_class=self.database_class,
-            capacity=_DATABASE_CAPACITY,
+            capacity=database.capacity,
             access_mode="ReadWriteOnce",
-            depends_on=mountable,
+            depends_on=self._mountable,
         )
+
+    def _directory(self, id_: str, path: str, owner: tuple[int, int]) -> EfsDirectory:
+        return EfsDirectory(self, id_, file_system_id=self.file_system_id, path=path, uid=owner[0], gid=owner[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cdktf import TerraformResourceLifecycle
 from cdktf_cdktf_provider_kubernetes.persistent_volume_claim_v1 import (
     PersistentVolumeClaimV1,
     PersistentVolumeClaimV1Metadata,
@@ -25,7 +26,8 @@ EFS_DRIVER = "efs.csi.aws.com"
 class EfsVolume(Construct):
     """A volume that is one EFS directory; a claim is bound to it by name, or by a storage class that only it has.
 
-    The volume is kept when its claim goes: what is on it is the file system's, whose removal policy decides.
+    The volume is kept when its claim goes: what is on it is the file system's, whose removal policy decides. A size that changes
+    later changes nothing: EFS has no sizes, and Kubernetes refuses to resize such a claim.
 
     Args:
         name: name of the volume, unique on the cluster.
@@ -66,6 +68,7 @@ class EfsVolume(Construct):
                     ),
                 )
             ],
+            lifecycle=TerraformResourceLifecycle(ignore_changes=["spec[0].capacity"]),
             depends_on=waits_for(depends_on),
         )
 
@@ -84,6 +87,7 @@ class EfsVolume(Construct):
                 volume_name=self._volume.metadata.name,
                 resources=PersistentVolumeClaimV1SpecResources(requests={"storage": self._capacity}),
             ),
+            lifecycle=TerraformResourceLifecycle(ignore_changes=["spec[0].resources"]),
             depends_on=waits_for(self.available),
         )
         return [claim]

@@ -46,6 +46,8 @@ class ExistingCluster(Construct):
         self.name = config.name
         #: AWS Region of the cluster.
         self.region = config.region
+        #: Role that Terraform works as; None: the caller's own identity.
+        self.assume_role_arn = config.assume_role_arn
         #: Kubernetes version, for example 1.34.
         self.version = data.version
         #: Id of the cluster's VPC.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from constructs import Construct
 
 from constructs_lib.chart_values import hub_values
@@ -12,6 +14,8 @@ from constructs_lib.constructs.hub_address import HubAddress
 from constructs_lib.constructs.hub_namespace import HubNamespace
 from constructs_lib.constructs.hub_release import HubRelease
 from constructs_lib.constructs.hub_secret import HubSecret
+from constructs_lib.constructs.hub_storage_classes import HubStorageClasses
+from constructs_lib.constructs.user_servers import UserServers
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 
@@ -22,7 +26,11 @@ class JupyterHub(Construct):
         cluster: where it runs.
         hub: its settings.
         unique_name: a name that no other hub on the cluster has.
-        driver_ready: the CSI driver of the homes.
+        ebs_ready: the EBS CSI driver, where the stack has it.
+        ebs_role: name of that driver's role, for permissions on keys. None: the stack makes none.
+        efs_ready: the EFS CSI driver, where the homes are on EFS.
+        storage_classes: storage classes that earlier hubs of the stack make, by name.
+        forgets_on_destroy: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12).
         balancer_ready: the load balancer controller.
         certificate_arn: certificate that the load balancer serves. None: plain HTTP.
     """
@@ -35,7 +43,11 @@ class JupyterHub(Construct):
         cluster: ExistingCluster,
         hub: JupyterHubAddOnProps,
         unique_name: str,
-        driver_ready: Dependables,
+        ebs_ready: Dependables,
+        ebs_role: str | None,
+        efs_ready: Dependables,
+        storage_classes: Mapping[str, Dependables],
+        forgets_on_destroy: bool,
         balancer_ready: Dependables,
         certificate_arn: str | None = None,
     ) -> None:
@@ -43,8 +55,11 @@ class JupyterHub(Construct):
 
         # On destroy the users' claims and the load balancer go with the namespace, and only a running driver can release the
         # claims' volumes, only a running controller the load balancer.
-        outlives = [*driver_ready, *balancer_ready]
+        outlives = [*ebs_ready, *efs_ready, *balancer_ready]
         namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
+        classes = HubStorageClasses(
+            self, "StorageClasses", hub=hub, driver_role=ebs_role, driver_ready=ebs_ready, made_before=storage_classes
+        )
         home = (
             EfsHome(
                 self,
@@ -53,7 +68,9 @@ class JupyterHub(Construct):
                 config=hub.efs_config,
                 unique_name=unique_name,
                 namespace=namespace,
-                driver_ready=driver_ready,
+                driver_ready=efs_ready,
+                database=hub.database,
+                forgets_on_destroy=forgets_on_destroy,
                 as_root=hub.run_as_root,
             )
             if hub.efs_config
@@ -64,17 +81,26 @@ class JupyterHub(Construct):
             if hub.login_secret
             else None
         )
+        storage = [*namespace.available, *classes.available, *(home.available if home else ())]
+        servers = UserServers(self, "UserServers", release=hub.release, namespace=namespace.name, depends_on=storage)
         release = HubRelease(
             self,
             "Release",
             hub=hub,
             namespace=namespace.name,
-            values=hub_values(hub, certificate_arn=certificate_arn, database_class=home.database_class if home else ""),
-            depends_on=[*namespace.available, *(home.available if home else ()), *(secret.available if secret else ()), *outlives],
+            values=hub_values(
+                hub,
+                certificate_arn=certificate_arn,
+                database_class=home.database_class if home else "",
+                servers_owner=servers.owner,
+            ),
+            depends_on=[*servers.available, *storage, *(secret.available if secret else ()), *outlives],
         )
 
         #: Its settings.
         self.hub = hub
+        #: The storage classes that it makes, by name.
+        self.storage_classes = classes.made
         #: Id of the homes' file system; None with EBS.
         self.file_system_id = home.file_system_id if home else None
         #: Where users find it: a URL, or the command that makes one.

@@ -9,6 +9,7 @@ from pydantic import Field
 from constructs_lib.add_ons import AddOn, AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, EfsCsiDriverAddOn, JupyterHubAddOn
 from constructs_lib.checks.blueprint import blueprint_problems
 from constructs_lib.checks.certificates import certificate_problems
+from constructs_lib.checks.shared_storage import shared_storage_problems
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
 from constructs_lib.models.certificates import CertificateConfig, CertificateName
@@ -86,6 +87,10 @@ def _add_ons_fit(file: HubFile) -> Iterator[Problem]:
     yield from blueprint_problems(_add_ons_in(file))
 
 
+def _storage_fits(file: HubFile) -> Iterator[Problem]:
+    yield from shared_storage_problems(_add_ons_in(file))
+
+
 def _certificates_fit(file: HubFile) -> Iterator[Problem]:
     yield from certificate_problems(_add_ons_in(file), certificates=file.certificates, region=file.cluster.region)
 
@@ -101,4 +106,4 @@ def _one_command_line(file: HubFile) -> Iterator[Problem]:
             yield Problem(f"{version!r} is too old; write {oldest!r} or newer", (key,))
 
 
-HubFile.RULES = (_add_ons_fit, _certificates_fit, _one_command_line)
+HubFile.RULES = (_add_ons_fit, _storage_fits, _certificates_fit, _one_command_line)

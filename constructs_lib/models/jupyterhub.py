@@ -13,19 +13,16 @@ from constructs_lib.models.chart_line import ChartLine, ChartVersion, advisories
 from constructs_lib.models.exposure import JupyterHubServiceType
 from constructs_lib.models.front_door import FrontDoorProps
 from constructs_lib.models.front_door_rules import FRONT_DOOR_RULES, covers, front_door_warnings
+from constructs_lib.models.hub_storage import STORAGE_RULES, HubStorageProps, storage_warnings
 from constructs_lib.models.login import OidcConfig
 from constructs_lib.models.login_lines import login_misfits
 from constructs_lib.models.notebook import NotebookStack, NotebookTag
 from constructs_lib.models.plain_secrets import plain_chart_secrets, plain_login_secrets
 from constructs_lib.models.secrets import HubSecret, Secret, UnsafePlainText
-from constructs_lib.models.storage import EbsConfig, EfsConfig
 from constructs_lib.models.types import DnsLabel, ReleaseName, is_token
 
-NO_STORAGE = "You need to provide a persistent storage option."
-TWO_STORAGES = "You cannot provide more than one persistent storage option."
 
-
-class JupyterHubAddOnProps(FrontDoorProps):
+class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -45,11 +42,6 @@ class JupyterHubAddOnProps(FrontDoorProps):
     """URL of the chart repository."""
     create_namespace: bool = True
     """Make the namespace, and delete it with everything in it on destroy. False: it is there already, and stays."""
-
-    ebs_config: EbsConfig | None = None
-    """Homes on EBS: one volume per user. Exactly one of ebs_config and efs_config is required."""
-    efs_config: EfsConfig | None = None
-    """Homes on EFS: one shared file system. Exactly one of ebs_config and efs_config is required."""
 
     oidc_config: OidcConfig | None = None
     """Log-in by an identity provider. Default: any user name and password logs in, which an internet-facing hub refuses."""
@@ -76,11 +68,7 @@ class JupyterHubAddOnProps(FrontDoorProps):
     @property
     def dependencies(self) -> Mapping[str, str]:
         """The CSI driver of the homes, and the controller of the load balancer."""
-        needs = {}
-        if self.ebs_config is not None:
-            needs["EbsCsiDriverAddOn"] = "ebs_config"
-        if self.efs_config is not None:
-            needs["EfsCsiDriverAddOn"] = "efs_config"
+        needs = dict(self.csi_drivers)
         if self.exposed_by is not JupyterHubServiceType.CLUSTERIP:
             needs["AwsLoadBalancerControllerAddOn"] = f"service_type {self.exposed_by}"
         return needs
@@ -110,6 +98,7 @@ class JupyterHubAddOnProps(FrontDoorProps):
         if self.oidc_config is not None and self.oidc_config.callback.startswith("https:") and not self.serves_https:
             found.append("the callback URL is https, but no TLS is configured here; it has to end in front of this hub")
         found += front_door_warnings(self)
+        found += storage_warnings(self)
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
 
     def _login_warnings(self) -> Iterator[str]:
@@ -123,11 +112,11 @@ class JupyterHubAddOnProps(FrontDoorProps):
             yield f"values.{key} is a secret that the state will show; take it out, the chart makes and keeps one by itself"
 
 
-def _one_storage(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.ebs_config is None and hub.efs_config is None:
-        yield Problem(f"{NO_STORAGE} Write ebs_config or efs_config")
-    if hub.ebs_config is not None and hub.efs_config is not None:
-        yield Problem(f"{TWO_STORAGES} Take ebs_config or efs_config out")
+def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    point = hub.efs_config.access_point if hub.efs_config else None
+    for key in ("uid", "gid"):
+        if hub.run_as_root and point and key in point.model_fields_set:
+            yield Problem("has no effect with run_as_root: true, which is uid 0 and gid 0", ("efs_config", "access_point", key))
 
 
 def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
@@ -167,7 +156,8 @@ def _no_plain_secrets(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
 
 
 JupyterHubAddOnProps.RULES = (
-    _one_storage,
+    *STORAGE_RULES,
+    _root_has_no_other_identity,
     *FRONT_DOOR_RULES,
     _open_log_in_is_said,
     _callback_leads_here,

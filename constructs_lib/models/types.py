@@ -185,6 +185,22 @@ WebAclArn = Annotated[
 #: ARN of an IAM role.
 RoleArn = Annotated[str, arn("iam", r"role/[\w+=,.@/-]+", "arn:aws:iam::111122223333:role/name")]
 
+#: ARN of a key in AWS KMS. An alias won't do: EFS and EBS report the key itself, which would look like a change.
+KmsKeyArn = Annotated[str, arn("kms", r"key/[\w-]+", "arn:aws:kms:us-west-2:111122223333:key/1234abcd-…")]
+#: Id of a file system. Source: Amazon EFS API, ``FileSystemDescription``.
+FileSystemId = Annotated[str, matching(r"fs-[0-9a-f]{8,40}", "is not the id of an EFS file system; it looks like fs-0123456789abcdef0")]
+#: Id of a subnet. Source: Amazon EC2 API.
+SubnetId = Annotated[str, matching(r"subnet-[0-9a-f]{8,17}", "is not the id of a subnet; it looks like subnet-0123456789abcdef0")]
+#: Absolute path on a file system, without ``.`` and ``..``. Source: Amazon EFS API, ``RootDirectory``: at most 100 characters.
+AbsolutePath = Annotated[
+    str,
+    matching(
+        r"/|(/(?!\.{1,2}(/|$))[^\x00-\x1f/$]+)+",
+        "is not an absolute path; it starts with / and has no empty parts, . or ..",
+        longest=100,
+    ),
+]
+
 
 def _plain_json(value: JsonValue) -> JsonValue:
     """Refuse what JSON has no word for (NaN, infinity), so that the chart gets what was written."""

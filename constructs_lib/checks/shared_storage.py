@@ -1,0 +1,53 @@
+"""Do the hubs of one blueprint get on with each other where they store things?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_lib.checks.blueprint import AddOns, add_on_path
+from constructs_lib.errors import KeyPath, Problem
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+
+
+def shared_storage_problems(add_ons: AddOns) -> Iterator[Problem]:
+    """Find storage classes that are made twice or too late, and databases that two hubs would write into.
+
+    Args:
+        add_ons: in the order of the array.
+    """
+    hubs = {position: add_on for position, add_on in enumerate(add_ons) if isinstance(add_on, JupyterHubAddOnProps)}
+    makers: dict[str, int] = {}
+    databases: dict[tuple[str, str], int] = {}
+    for position, hub in hubs.items():
+        for problem in (*_class_made_twice(position, hub, makers), *_same_database(position, hub, databases)):
+            yield Problem(problem.message, (*add_on_path(position, add_ons), *problem.path))
+    for position, hub in hubs.items():
+        for name, path in _classes_named(hub):
+            if makers.get(name, position) > position:
+                cure = f"move the hub of add_ons[{makers[name]}] before this one, or let this one make the class"
+                yield Problem(f"{name!r} is made later, by add_ons[{makers[name]}]; {cure}", (*add_on_path(position, add_ons), *path))
+
+
+def _class_made_twice(position: int, hub: JupyterHubAddOnProps, makers: dict[str, int]) -> Iterator[Problem]:
+    made = hub.ebs_config.made_class if hub.ebs_config else None
+    if made and makers.setdefault(made.name, position) != position:
+        cure = f"a cluster has each class once: let this hub name it (storage_class: {made.name}), or give it another name"
+        yield Problem(f"{made.name!r} is made by add_ons[{makers[made.name]}] already; {cure}", ("ebs_config", "storage_class", "name"))
+
+
+def _classes_named(hub: JupyterHubAddOnProps) -> Iterator[tuple[str, KeyPath]]:
+    if hub.ebs_config and not hub.ebs_config.made_class:
+        yield hub.ebs_config.class_name, ("ebs_config", "storage_class")
+    if hub.hub_database and hub.hub_database.storage_class:
+        yield hub.hub_database.storage_class, ("hub_database", "storage_class")
+
+
+def _same_database(position: int, hub: JupyterHubAddOnProps, databases: dict[tuple[str, str], int]) -> Iterator[Problem]:
+    """Two hubs that write into one SQLite file destroy it; homes may be shared on purpose."""
+    existing = hub.efs_config.existing_file_system_id if hub.efs_config else None
+    if not existing or not hub.database.efs:
+        return
+    first = databases.setdefault((existing, hub.database.path), position)
+    if first != position:
+        cure = "give this one a path of its own, hub_database: {efs: true, path: …}"
+        yield Problem(f"the hub of add_ons[{first}] keeps its database in {hub.database.path} of {existing} too; {cure}", ("hub_database",))

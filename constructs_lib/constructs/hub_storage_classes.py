@@ -1,0 +1,65 @@
+"""The storage classes that a hub's dynamic volumes come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cdktf import TerraformStack
+from constructs import Construct
+
+from constructs_lib.constructs.dependencies import Dependables
+from constructs_lib.constructs.ebs_storage_class import EbsStorageClass
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+
+
+class HubStorageClasses(Construct):
+    """The class that the hub's settings make, and a look at those that they only name.
+
+    Claims on a class that isn't there stay Pending until Helm's time is over. So a class that nobody in the stack makes is looked up
+    by a ``check`` block: the plan warns of a missing one, and goes on, since something else may bring it in time.
+
+    Args:
+        hub: the hub's settings.
+        driver_role: name of the EBS driver's role. None: this stack makes none.
+        driver_ready: the EBS driver.
+        made_before: classes that earlier hubs of the stack make, by name.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        hub: JupyterHubAddOnProps,
+        driver_role: str | None,
+        driver_ready: Dependables,
+        made_before: Mapping[str, Dependables],
+    ) -> None:
+        super().__init__(scope, id)
+        config = hub.ebs_config.made_class if hub.ebs_config else None
+
+        #: The classes made here, by name, each with what to wait for.
+        self.made: Mapping[str, Dependables] = {}
+        if config:
+            made = EbsStorageClass(self, "Ebs", config=config, driver_role=driver_role, depends_on=() if config.auto_mode else driver_ready)
+            self.made = {config.name: made.available}
+
+        known = {**made_before, **self.made}
+        named = dict.fromkeys(name for name in (hub.ebs_config and hub.ebs_config.class_name, hub.database.storage_class) if name)
+        for position, name in enumerate(name for name in named if name not in known):
+            self._look_for(name, position)
+        #: Wait for these before a volume is asked for.
+        self.available: Dependables = [resource for name in named if name in known for resource in known[name]]
+
+    def _look_for(self, name: str, position: int) -> None:
+        """CDKTF knows no ``check`` blocks, so this one is written as Terraform has it."""
+        id_ = f"{self.node.path.replace('/', '_').replace('-', '_')}_{position}"
+        kind = "kubernetes_storage_class_v1"
+        message = f"The cluster has no storage class {name}: claims on it stay Pending. Make it, or let ebs_config.storage_class make one."
+        TerraformStack.of(self).add_override(
+            f"check.storage_class_{id_}",
+            {
+                "data": {kind: {f"storage_class_{id_}": {"metadata": {"name": name}}}},
+                "assert": [{"condition": f"${{data.{kind}.storage_class_{id_}.storage_provisioner != null}}", "error_message": message}],
+            },
+        )

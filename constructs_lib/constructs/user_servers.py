@@ -1,0 +1,37 @@
+"""What ends the users' servers when a hub goes."""
+
+from __future__ import annotations
+
+from cdktf_cdktf_provider_kubernetes.config_map_v1 import ConfigMapV1, ConfigMapV1Metadata
+from constructs import Construct
+
+from constructs_lib.chart_values.user_servers import ServersOwner
+from constructs_lib.constructs.dependencies import Dependables, waits_for
+
+
+class UserServers(Construct):
+    """A ConfigMap that owns the users' servers: when it goes, Kubernetes' garbage collector ends them.
+
+    The servers are made by the hub, not by the release, so uninstalling the release leaves them running, and a claim isn't deleted
+    while a server mounts it. Source: Kubernetes, "Garbage Collection" and "Storage Object in Use Protection".
+
+    Args:
+        release: name of the hub's release, from which the ConfigMap's name derives.
+        namespace: the hub's namespace.
+        depends_on: what the servers use; it goes after them.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, release: str, namespace: str, depends_on: Dependables) -> None:
+        super().__init__(scope, id)
+        owner = ConfigMapV1(
+            self,
+            "Resource",
+            metadata=ConfigMapV1Metadata(name=f"{release}-user-servers", namespace=namespace),
+            data={"purpose": "Owns the users' servers: deleting this ConfigMap ends them all."},
+            depends_on=waits_for(depends_on),
+        )
+
+        #: The owner that the hub writes on each server.
+        self.owner = ServersOwner(name=owner.metadata.name, uid=owner.metadata.uid)
+        #: Wait for these before a server is started.
+        self.available: Dependables = [owner]
