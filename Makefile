@@ -7,7 +7,7 @@ RUN = @$(PYTHON) -m scripts.run
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up synth test diff deploy destroy status lint types bench mutants golden lock clean
+.PHONY: help set-up synth test diff deploy destroy forget status lint types bench mutants golden lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ deploy: set-up ## create or change the stack's resources (STACK)
 
 destroy: set-up ## take the stack's resources away (STACK)
 	$(RUN) destroy
+
+forget: set-up ## let Terraform forget what RETAIN keeps, so that the rest can be destroyed (STACK)
+	$(RUN) forget
 
 status: set-up ## show the pods and services of the stack's hubs (STACK, default: all)
 	$(RUN) status
