@@ -116,7 +116,9 @@ def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     point = hub.efs_config.access_point if hub.efs_config else None
     for key in ("uid", "gid"):
         if hub.run_as_root and point and key in point.model_fields_set:
-            yield Problem("has no effect with run_as_root: true, which is uid 0 and gid 0", ("efs_config", "access_point", key))
+            yield Problem(
+                "has no effect with run_as_root: true, which is uid 0 and gid 0; take one of them out", ("efs_config", "access_point", key)
+            )
 
 
 def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
