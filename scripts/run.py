@@ -106,6 +106,8 @@ def main(arguments: Sequence[str]) -> int:
         return VERBS[arguments[0]]()
     except Trouble as trouble:
         return report(trouble)
+    except OSError as error:
+        return report(Trouble(f"{error}\nIf it is a part of the project that is missing, make set-up brings it back."))
     except KeyboardInterrupt:
         return 130
 

@@ -32,6 +32,8 @@ def main(arguments: Sequence[str]) -> int:
         set_up([tool_step(tool)] if tool else project_steps())
     except Trouble as trouble:
         return report(trouble)
+    except OSError as error:
+        return report(Trouble(f"The set-up stopped: {error}\nMend that and run the command again; what was finished is not done twice."))
     except (Interrupted, KeyboardInterrupt):
         return report(Trouble("The set-up was interrupted. Run the command again; what was finished is not done twice.", status=130))
     return 0
@@ -50,14 +52,13 @@ def set_up(steps: Sequence[Step]) -> None:
         signal.signal(sign, _interrupt)
     _check_writable()
     with exclusive(project.TOOLS / "lock", _say_wait) as held:
-        started = time.monotonic()
-        missing = [step for step in steps if not step.is_done()]
-        if not missing:
+        if all(step.is_done() for step in steps):
             return
+        started = time.monotonic()
         LOG.write_bytes(b"")
         print("Setting up (only what is missing or has changed):", flush=True)
-        for step in missing:
-            if not step.is_done():
+        for step in steps:
+            if not step.is_done():  # asked only now: one step may take away what a later one had made
                 step.run(held)
         print(f"Set up in {time.monotonic() - started:.0f} s.", flush=True)
 

@@ -52,7 +52,7 @@ def read_stacks(folder: Path) -> list[Stack]:
     try:
         listed = json.loads((folder / "manifest.json").read_text())["stacks"].values()
         return [_stack(folder, entry) for entry in listed]
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Trouble(f"{folder} does not hold what cdktf synth writes ({error}). Remove it, then run: make synth") from None
 
 

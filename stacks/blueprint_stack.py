@@ -12,7 +12,9 @@ from constructs import Construct
 
 from constructs_lib.add_ons import AddOn, ClusterInfo
 from constructs_lib.checks.blueprint import blueprint_problems
+from constructs_lib.checks.certificates import certificate_problems, unused_certificates
 from constructs_lib.checks.rendered import dangling_dependencies
+from constructs_lib.constructs.certificates import Certificates
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.existing_cluster import ExistingCluster
 from constructs_lib.constructs.jupyter_hub import JupyterHub
@@ -52,7 +54,8 @@ class BlueprintStack(TerraformStack):
         certificates: Mapping[str, CertificateConfig] | None = None,
         cli: TerraformCli | None = None,
     ) -> None:
-        problems = list(blueprint_problems(add_ons, certificates=certificates or {}))
+        certificates = certificates or {}
+        problems = [*blueprint_problems(add_ons), *certificate_problems(add_ons, certificates=certificates, region=cluster.region)]
         if problems:
             raise BlueprintError(problems)
         super().__init__(scope, id)
@@ -62,15 +65,15 @@ class BlueprintStack(TerraformStack):
         if cli.required_version:
             self.add_override("terraform.required_version", cli.required_version)
         existing = ExistingCluster(self, "Cluster", config=cluster, tags=dict(tags or {}))
-        arns = {name: certificate.arn for name, certificate in (certificates or {}).items()}
+        arns = Certificates(self, "Certificates", certificates=certificates).arns
         published: dict[type[AddOn], Dependables] = {}
         for add_on in add_ons:
             deployed = add_on.deploy(ClusterInfo(stack=self, cluster=existing, cli=cli, certificate_arns=arns, scheduled=dict(published)))
             published[type(add_on)] = deployed.ready
             if isinstance(deployed, JupyterHub):
                 hub_outputs(self, deployed, cluster=cluster)
-            for warning in add_on.warnings():
-                Annotations.of(self).add_warning(warning)
+        for warning in (*unused_certificates(add_ons, certificates), *(words for add_on in add_ons for words in add_on.warnings())):
+            Annotations.of(self).add_warning(warning)
 
         validate_at_synth(self, self._dangling_dependencies)
 

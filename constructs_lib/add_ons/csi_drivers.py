@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from constructs_lib.add_ons.add_on import AddOn
 from constructs_lib.add_ons.cluster_info import ClusterInfo
-from constructs_lib.constructs.csi_driver import CsiDriver
+from constructs_lib.constructs.csi_driver import EBS_CSI, EFS_CSI, CsiDriver
 from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
 
 
@@ -13,7 +13,7 @@ class EbsCsiDriverAddOn(EbsCsiDriverAddOnProps, AddOn):
 
     def deploy(self, info: ClusterInfo) -> CsiDriver:
         """Install the driver, or look it up."""
-        return CsiDriver(info.stack, "EbsCsiDriver", cluster=info.cluster, addon_name="aws-ebs-csi-driver", props=self)
+        return CsiDriver(info.stack, "EbsCsiDriver", cluster=info.cluster, kind=EBS_CSI, props=self)
 
 
 class EfsCsiDriverAddOn(EfsCsiDriverAddOnProps, AddOn):
@@ -21,4 +21,4 @@ class EfsCsiDriverAddOn(EfsCsiDriverAddOnProps, AddOn):
 
     def deploy(self, info: ClusterInfo) -> CsiDriver:
         """Install the driver, or look it up."""
-        return CsiDriver(info.stack, "EfsCsiDriver", cluster=info.cluster, addon_name="aws-efs-csi-driver", props=self)
+        return CsiDriver(info.stack, "EfsCsiDriver", cluster=info.cluster, kind=EFS_CSI, props=self)

@@ -12,5 +12,5 @@ class AwsLoadBalancerControllerAddOn(AwsLoadBalancerControllerAddOnProps, AddOn)
     """The controller that makes Network and Application Load Balancers."""
 
     def deploy(self, info: ClusterInfo) -> LoadBalancerController:
-        """Take the controller that is there."""
-        return LoadBalancerController(info.stack, "AwsLoadBalancerController")
+        """Install the controller, or take the one that is there."""
+        return LoadBalancerController(info.stack, "AwsLoadBalancerController", cluster=info.cluster, props=self)

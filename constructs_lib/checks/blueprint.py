@@ -1,8 +1,8 @@
-"""Do the add-ons of one blueprint fit together? Their order, their names, the named resources they refer to."""
+"""Do the add-ons of one blueprint fit together? Their order and their names."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
@@ -12,16 +12,14 @@ from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 AddOns = Sequence[AddOnProps | None]
 
 
-def blueprint_problems(add_ons: AddOns, *, certificates: Collection[str]) -> Iterator[Problem]:
+def blueprint_problems(add_ons: AddOns) -> Iterator[Problem]:
     """Find everything that keeps the add-ons of one array from working together.
 
     Args:
         add_ons: in the order of the array.
-        certificates: names of the certificates that the blueprint defines.
     """
     yield from _missing_dependencies(add_ons)
     yield from _repeated(add_ons)
-    yield from _unknown_certificates(add_ons, certificates)
 
 
 def _missing_dependencies(add_ons: AddOns) -> Iterator[Problem]:
@@ -36,7 +34,7 @@ def _missing_dependencies(add_ons: AddOns) -> Iterator[Problem]:
                 cure = f"it stands at add_ons[{names.index(needed)}], but {reason} needs it earlier: move {keys[needed]} before this hub"
             else:
                 cure = f"{reason} needs it: put it into add_ons before this hub, with existing: true if the cluster has it already"
-            yield Problem(f"Missing a dependency for {needed}; {cure}", _path(position, add_ons))
+            yield Problem(f"Missing a dependency for {needed}; {cure}", add_on_path(position, add_ons))
 
 
 def _repeated(add_ons: AddOns) -> Iterator[Problem]:
@@ -55,20 +53,10 @@ def _repeated(add_ons: AddOns) -> Iterator[Problem]:
             if hub
             else "a cluster has it once: take one of them out"
         )
-        yield Problem(f"{what} is taken by add_ons[{first}]; {cure}", (*_path(position, add_ons), *(("namespace",) if hub else ())))
+        yield Problem(f"{what} is taken by add_ons[{first}]; {cure}", (*add_on_path(position, add_ons), *(("namespace",) if hub else ())))
 
 
-def _unknown_certificates(add_ons: AddOns, certificates: Collection[str]) -> Iterator[Problem]:
-    for position, add_on in enumerate(add_ons):
-        if not isinstance(add_on, JupyterHubAddOnProps) or add_on.certificate_resource_name in {None, *certificates}:
-            continue
-        known = ", ".join(sorted(certificates)) or "none are defined"
-        yield Problem(
-            f"{add_on.certificate_resource_name!r} is not one of the certificates ({known}); define it under certificates",
-            (*_path(position, add_ons), "certificate_resource_name"),
-        )
-
-
-def _path(position: int, add_ons: AddOns) -> tuple[str | int, ...]:
+def add_on_path(position: int, add_ons: AddOns) -> tuple[str | int, ...]:
+    """Give the key path of an add-on in a hub file."""
     add_on = add_ons[position]
     return ("add_ons", position, *((add_on.KEY,) if add_on else ()))

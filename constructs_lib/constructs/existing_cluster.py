@@ -11,6 +11,8 @@ from cdktf_cdktf_provider_kubernetes.provider import KubernetesProvider, Kuberne
 from constructs import Construct
 
 from constructs_lib.chart_values.escape import literal
+from constructs_lib.constructs.dependencies import Dependables
+from constructs_lib.constructs.pod_identity_agent import PodIdentityAgent
 from constructs_lib.models.cluster import Authentication, ClusterConfig
 
 _EXEC_API = "client.authentication.k8s.io/v1beta1"
@@ -55,7 +57,15 @@ class ExistingCluster(Construct):
         #: URL of the cluster's OpenID Connect issuer.
         self.oidc_issuer = data.identity.get(0).oidc.get(0).issuer
 
+        self._agent: PodIdentityAgent | None = None
         self._connect(data)
+
+    def pod_identity_ready(self) -> Dependables:
+        """Give what to wait for before starting pods that get their role by EKS Pod Identity; the first call makes the agent."""
+        if self._agent is None:
+            mode = self._config.pod_identity_agent
+            self._agent = PodIdentityAgent(self, "PodIdentityAgent", cluster_name=self.name, kubernetes_version=self.version, mode=mode)
+        return self._agent.ready
 
     def _connect(self, data: DataAwsEksCluster) -> None:
         host = data.endpoint

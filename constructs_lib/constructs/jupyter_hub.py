@@ -8,7 +8,7 @@ from constructs_lib.chart_values import hub_values
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.efs_home import EfsHome
 from constructs_lib.constructs.existing_cluster import ExistingCluster
-from constructs_lib.constructs.hub_address import hub_url
+from constructs_lib.constructs.hub_address import HubAddress
 from constructs_lib.constructs.hub_namespace import HubNamespace
 from constructs_lib.constructs.hub_release import HubRelease
 from constructs_lib.constructs.hub_secret import HubSecret
@@ -41,8 +41,10 @@ class JupyterHub(Construct):
     ) -> None:
         super().__init__(scope, id)
 
-        # On destroy the users' claims go with the namespace, and only a running driver can release their volumes.
-        namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=driver_ready)
+        # On destroy the users' claims and the load balancer go with the namespace, and only a running driver can release the
+        # claims' volumes, only a running controller the load balancer.
+        outlives = [*driver_ready, *balancer_ready]
+        namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
         home = (
             EfsHome(
                 self,
@@ -68,13 +70,7 @@ class JupyterHub(Construct):
             hub=hub,
             namespace=namespace.name,
             values=hub_values(hub, certificate_arn=certificate_arn, database_class=home.database_class if home else ""),
-            depends_on=[
-                *namespace.available,
-                *(home.available if home else ()),
-                *(secret.available if secret else ()),
-                *driver_ready,
-                *balancer_ready,
-            ],
+            depends_on=[*namespace.available, *(home.available if home else ()), *(secret.available if secret else ()), *outlives],
         )
 
         #: Its settings.
@@ -82,6 +78,6 @@ class JupyterHub(Construct):
         #: Id of the homes' file system; None with EBS.
         self.file_system_id = home.file_system_id if home else None
         #: Where users find it: a URL, or the command that makes one.
-        self.url = hub_url(self, hub, namespace=namespace.name, installed=release.installed, tls=certificate_arn is not None)
+        self.url = HubAddress(self, "Address", hub=hub, namespace=namespace.name, installed=release.installed).url
         #: Wait for these before using the hub.
         self.ready: Dependables = release.installed

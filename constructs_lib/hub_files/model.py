@@ -8,9 +8,10 @@ from pydantic import Field
 
 from constructs_lib.add_ons import AddOn, AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, EfsCsiDriverAddOn, JupyterHubAddOn
 from constructs_lib.checks.blueprint import blueprint_problems
+from constructs_lib.checks.certificates import certificate_problems
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.certificates import CertificateConfig
+from constructs_lib.models.certificates import CertificateConfig, CertificateName
 from constructs_lib.models.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.terraform_cli import OLDEST_OPENTOFU, OLDEST_TERRAFORM, CliVersion, TerraformCli, at_least
 from constructs_lib.models.types import StackName
@@ -61,7 +62,7 @@ class HubFile(Model):
     """The oldest Terraform that will run the stack, for example "1.11" (the default); decides what RETAIN can be."""
     opentofu_version: CliVersion | None = None
     """The oldest OpenTofu that will run the stack, instead of terraform_version."""
-    certificates: dict[str, CertificateConfig] = Field(default_factory=dict)
+    certificates: dict[CertificateName, CertificateConfig] = Field(default_factory=dict)
     """Named certificates, for certificate_resource_name."""
     add_ons: tuple[AddOnEntry, ...] = Field(min_length=1)
     """The add-ons, in order: each may lean only on those before it."""
@@ -76,10 +77,17 @@ class HubFile(Model):
         return [add_on for entry in self.add_ons for add_on in entry.named()]
 
 
-def _add_ons_fit(file: HubFile) -> Iterator[Problem]:
+def _add_ons_in(file: HubFile) -> list[AddOn | None]:
     entries: Iterable[AddOnEntry | None] = file.add_ons  # None: an entry that can't be understood, in the report on a wrong file
-    add_ons = [next(iter(entry.named()), None) if entry else None for entry in entries]
-    yield from blueprint_problems(add_ons, certificates=file.certificates)
+    return [next(iter(entry.named()), None) if entry else None for entry in entries]
+
+
+def _add_ons_fit(file: HubFile) -> Iterator[Problem]:
+    yield from blueprint_problems(_add_ons_in(file))
+
+
+def _certificates_fit(file: HubFile) -> Iterator[Problem]:
+    yield from certificate_problems(_add_ons_in(file), certificates=file.certificates, region=file.cluster.region)
 
 
 def _one_command_line(file: HubFile) -> Iterator[Problem]:
@@ -93,4 +101,4 @@ def _one_command_line(file: HubFile) -> Iterator[Problem]:
             yield Problem(f"{version!r} is too old; write {oldest!r} or newer", (key,))
 
 
-HubFile.RULES = (_add_ons_fit, _one_command_line)
+HubFile.RULES = (_add_ons_fit, _certificates_fit, _one_command_line)

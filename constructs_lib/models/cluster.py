@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from constructs_lib.models.base import Model
+from constructs_lib.models.identity import PodIdentityAgentMode
 from constructs_lib.models.types import ClusterName, Region, RoleArn
 
 
@@ -30,6 +31,9 @@ class ClusterConfig(Model):
     """exec: `aws eks get-token`, which never expires mid-apply. token: a data source, for runners without the AWS CLI."""
     assume_role_arn: RoleArn | None = None
     """IAM role that Terraform assumes for AWS and for the cluster. Default: the caller's own identity."""
+    pod_identity_agent: PodIdentityAgentMode = PodIdentityAgentMode.MANAGED
+    """managed: the stack installs the add-on eks-pod-identity-agent if one of its add-ons has identity: pod_identity, and leaves
+    it running when it is destroyed. existing: it is on the cluster already, and looked up. built_in: EKS Auto Mode."""
 
 
 class S3BackendConfig(Model):

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.identity import Identity
 from constructs_lib.models.types import FreeValues, matching
 
 AddOnVersion = Annotated[
@@ -27,6 +28,9 @@ class CsiDriverAddOnProps(AddOnProps):
     """true: the driver is on the cluster already; it is looked up (a missing one fails at plan) and not managed."""
     version: AddOnVersion = "default"
     """default or latest (both for the cluster's Kubernetes version) or an exact add-on version."""
+    identity: Identity = Identity.POD_IDENTITY
+    """pod_identity: a role by EKS Pod Identity, associated on the add-on itself. irsa: a role by the cluster's OpenID Connect provider,
+    which has to exist in IAM. node_role: none is made, and the nodes' role has to allow what the driver does."""
     configuration: FreeValues = Field(default_factory=dict)
     """The add-on's configuration values, by its own schema (`aws eks describe-addon-configuration`)."""
     preserve: bool = False

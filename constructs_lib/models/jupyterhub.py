@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_line import ChartLine, ChartVersion, advisories
-from constructs_lib.models.exposure import AnyCaseServiceType, JupyterHubServiceType
-from constructs_lib.models.helm import HelmAddOnProps
+from constructs_lib.models.exposure import JupyterHubServiceType
+from constructs_lib.models.front_door import FrontDoorProps
+from constructs_lib.models.front_door_rules import FRONT_DOOR_RULES, covers, front_door_warnings
 from constructs_lib.models.login import OidcConfig
 from constructs_lib.models.login_lines import login_misfits
 from constructs_lib.models.notebook import NotebookStack, NotebookTag
 from constructs_lib.models.plain_secrets import plain_chart_secrets, plain_login_secrets
 from constructs_lib.models.secrets import HubSecret, Secret, UnsafePlainText
 from constructs_lib.models.storage import EbsConfig, EfsConfig
-from constructs_lib.models.types import DnsLabel, HostName, ReleaseName
+from constructs_lib.models.types import DnsLabel, ReleaseName, is_token
 
 NO_STORAGE = "You need to provide a persistent storage option."
 TWO_STORAGES = "You cannot provide more than one persistent storage option."
-HOSTS_WITHOUT_INGRESS = "Ingress Hosts CANNOT be assigned when ingress is disabled"
-ANNOTATIONS_WITHOUT_INGRESS = "Ingress annotations CANNOT be assigned when ingress is disabled"
 
 
-class JupyterHubAddOnProps(HelmAddOnProps):
+class JupyterHubAddOnProps(FrontDoorProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -59,17 +59,6 @@ class JupyterHubAddOnProps(HelmAddOnProps):
     allow_any_login: bool = False
     """Open an internet-facing hub without an identity provider all the same."""
 
-    service_type: AnyCaseServiceType = JupyterHubServiceType.NLB
-    """nlb, alb or cluster_ip: how the hub is reached."""
-    enable_ingress: bool = False
-    """true is the same as service_type: alb."""
-    ingress_hosts: tuple[HostName, ...] = ()
-    """Host names of the Ingress; only with alb."""
-    ingress_annotations: dict[str, str] = Field(default_factory=dict)
-    """Annotations of the Ingress, which win over the presets; only with alb."""
-    certificate_resource_name: str | None = None
-    """Name of one of the file's certificates, for TLS at the load balancer."""
-
     notebook_stack: NotebookStack = "quay.io/jupyter/base-notebook"
     """Docker Stacks name (jupyter/datascience-notebook) or any image, without its tag."""
     notebook_tag: NotebookTag | None = None
@@ -83,11 +72,6 @@ class JupyterHubAddOnProps(HelmAddOnProps):
     def line(self) -> ChartLine:
         """The chart's line, which decides key names and abilities."""
         return ChartLine.of(self.version)
-
-    @property
-    def exposed_by(self) -> JupyterHubServiceType:
-        """The service type in force, ``enable_ingress`` taken into account."""
-        return JupyterHubServiceType.ALB if self.enable_ingress else self.service_type
 
     @property
     def dependencies(self) -> Mapping[str, str]:
@@ -111,11 +95,6 @@ class JupyterHubAddOnProps(HelmAddOnProps):
             return HubSecret(self.shared_password, "SHARED_PASSWORD", made, "password")
         return None
 
-    @property
-    def internet_facing(self) -> bool:
-        """Whether anyone on the internet reaches the log-in page."""
-        return self.exposed_by is not JupyterHubServiceType.CLUSTERIP
-
     def warnings(self) -> list[str]:
         """Name what is open, old or unpinned about this hub."""
         found = []
@@ -128,6 +107,9 @@ class JupyterHubAddOnProps(HelmAddOnProps):
             found.append("notebook_tag: latest changes under your users; pin a tag")
         if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
             found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
+        if self.oidc_config is not None and self.oidc_config.callback.startswith("https:") and not self.serves_https:
+            found.append("the callback URL is https, but no TLS is configured here; it has to end in front of this hub")
+        found += front_door_warnings(self)
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
 
     def _login_warnings(self) -> Iterator[str]:
@@ -146,29 +128,6 @@ def _one_storage(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
         yield Problem(f"{NO_STORAGE} Write ebs_config or efs_config")
     if hub.ebs_config is not None and hub.efs_config is not None:
         yield Problem(f"{TWO_STORAGES} Take ebs_config or efs_config out")
-
-
-def _one_service_type(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.enable_ingress and "service_type" in hub.model_fields_set and hub.service_type is not JupyterHubServiceType.ALB:
-        yield Problem(f"enable_ingress: true means alb, but service_type is {hub.service_type}; take one of them out", ("enable_ingress",))
-
-
-def _ingress_settings_need_an_ingress(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.exposed_by is JupyterHubServiceType.ALB:
-        return
-    cure = f" (service_type is {hub.exposed_by}); write service_type: alb or take them out"
-    if hub.ingress_hosts:
-        yield Problem(HOSTS_WITHOUT_INGRESS + cure, ("ingress_hosts",))
-    if hub.ingress_annotations:
-        yield Problem(ANNOTATIONS_WITHOUT_INGRESS + cure, ("ingress_annotations",))
-
-
-def _certificate_needs_a_load_balancer(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.certificate_resource_name is not None and hub.exposed_by is JupyterHubServiceType.CLUSTERIP:
-        yield Problem(
-            f"{hub.certificate_resource_name!r} has no load balancer to serve it (service_type is cluster_ip); write service_type: alb or nlb, or take it out",
-            ("certificate_resource_name",),
-        )
 
 
 def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
@@ -193,13 +152,30 @@ def _no_plain_secrets(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     yield from plain_login_secrets(hub.values)
 
 
+def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    """The provider sends the browser to the callback URL, so its host has to be one of the hub's."""
+    if (
+        hub.oidc_config is None
+        or not hub.oidc_config.has_callback
+        or is_token(hub.oidc_config.callback)
+        or any(is_token(name) for name in hub.host_names)
+    ):
+        return
+    host = urlsplit(hub.oidc_config.callback).hostname or ""
+    if hub.host_names and not any(covers(name, host) for name in hub.host_names):
+        yield Problem(
+            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns); "
+            "make them agree, and register the same URL with the provider",
+            ("oidc_config", "callback_url" if hub.oidc_config.callback_url else "hub_url"),
+        )
+
+
 JupyterHubAddOnProps.RULES = (
     _one_storage,
-    _one_service_type,
-    _ingress_settings_need_an_ingress,
-    _certificate_needs_a_load_balancer,
+    *FRONT_DOOR_RULES,
     _open_log_in_is_said,
     _one_log_in,
     _log_in_fits_the_line,
     _no_plain_secrets,
+    _callback_leads_here,
 )

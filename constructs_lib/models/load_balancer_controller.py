@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.identity import Identity
+from constructs_lib.models.types import FreeValues, matching
+
+ControllerChartVersion = Annotated[
+    str,
+    matching(r"(1|3)\.[0-9]+\.[0-9]+", "is not a version of the chart; write one of 1.x or 3.x in full, for example 3.5.0"),
+]
 
 
 class AwsLoadBalancerControllerAddOnProps(AddOnProps):
@@ -17,11 +26,22 @@ class AwsLoadBalancerControllerAddOnProps(AddOnProps):
 
     existing: bool = False
     """true: the controller runs on the cluster already. Nothing is looked up and nothing is managed: it is the user's word."""
+    version: ControllerChartVersion = "3.5.0"
+    """Exact version of the Helm chart aws-load-balancer-controller."""
+    repository: str = Field(default="https://aws.github.io/eks-charts", min_length=1)
+    """URL of the chart repository; a mirror of one's own where the cluster has no internet."""
+    identity: Identity = Identity.POD_IDENTITY
+    """pod_identity: a role by EKS Pod Identity. irsa: a role by the cluster's OpenID Connect provider, which has to exist in IAM.
+    node_role: none is made, and the nodes' role has to allow what the controller does."""
+    values: FreeValues = Field(default_factory=dict)
+    """Chart values, merged deeply over everything that this add-on computes; the user's win."""
 
 
-def _only_existing(props: AwsLoadBalancerControllerAddOnProps) -> Iterator[Problem]:
+def _existing_is_not_managed(props: AwsLoadBalancerControllerAddOnProps) -> Iterator[Problem]:
     if not props.existing:
-        yield Problem("installing the controller is not supported yet; install it yourself and write existing: true", ("existing",))
+        return
+    for key in sorted(props.model_fields_set - {"existing"}):
+        yield Problem("has no effect with existing: true, which manages nothing; take one of them out", (key,))
 
 
-AwsLoadBalancerControllerAddOnProps.RULES = (_only_existing,)
+AwsLoadBalancerControllerAddOnProps.RULES = (_existing_is_not_managed,)

@@ -84,6 +84,51 @@ HostName = Annotated[
         longest=253,
     ),
 ]
+#: Name of a DNS zone or host, without a dot at its end. Source: as `DnsSubdomain`.
+DomainName = Annotated[
+    str,
+    matching(
+        rf"{_DNS_LABEL}(\.{_DNS_LABEL})*",
+        "is not a domain name; write it in lower case, without scheme, path or a dot at its end, for example example.org",
+        longest=253,
+    ),
+]
+#: Name of a record inside its zone; ``@`` for the zone's own name, as in zone files.
+RecordName = Annotated[
+    str,
+    matching(
+        rf"@|{_DNS_LABEL}(\.{_DNS_LABEL})*",
+        "is not the name of a record; write the part before the zone, for example hub, or '@' for the zone's own name",
+        longest=253,
+    ),
+]
+#: E-mail address, as far as one can tell by its looks.
+EmailAddress = Annotated[
+    str,
+    matching(r"[^@\s\"'<>,;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "is not an e-mail address; write it like admin@example.org", longest=254),
+]
+#: Name of an S3 bucket. Source: Amazon S3 user guide, "General purpose bucket naming rules".
+BucketName = Annotated[
+    str,
+    matching(
+        r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+        "is not the name of an S3 bucket; those have 3 to 63 lower-case letters, digits, '-' and '.', without s3:// in front",
+    ),
+]
+#: Folder in a bucket. Source: AWS Load Balancer Controller, annotations: attributes are joined by commas.
+BucketFolder = Annotated[
+    str,
+    matching(
+        r"([^\s,=/]+(/[^\s,=/]+)*)?", "is not a folder; write it without a slash at either end, spaces, ',' and '=', for example logs/hub"
+    ),
+]
+#: A subnet by its id or its Name tag. Source: AWS Load Balancer Controller, annotations: a list of them is joined by commas.
+SubnetName = Annotated[str, matching(r"[^,\s][^,]*", "is neither a subnet's id nor its Name tag; write one for each entry, without commas")]
+#: Security policy of a TLS listener. Source: Elastic Load Balancing, "Security policies".
+SslPolicy = Annotated[
+    str,
+    matching(r"ELBSecurityPolicy-[A-Za-z0-9-]+", "is not a security policy; its name looks like ELBSecurityPolicy-TLS13-1-2-2021-06"),
+]
 #: Name of a stack; also its folder and part of cloud names.
 StackName = Annotated[
     str,
@@ -131,6 +176,11 @@ def arn(service: str, resource: str, example: str) -> AfterValidator:
 CertificateArn = Annotated[
     str,
     arn("(acm|iam)", r"(certificate|server-certificate)/[\w+=,.@/-]+", "arn:aws:acm:us-west-2:111122223333:certificate/…"),
+]
+#: ARN of a regional web ACL of AWS WAF.
+WebAclArn = Annotated[
+    str,
+    arn("wafv2", r"regional/webacl/[\w-]+/[0-9a-f-]+", "arn:aws:wafv2:us-west-2:111122223333:regional/webacl/name/…"),
 ]
 #: ARN of an IAM role.
 RoleArn = Annotated[str, arn("iam", r"role/[\w+=,.@/-]+", "arn:aws:iam::111122223333:role/name")]

@@ -1,0 +1,57 @@
+"""Chart values of a hub behind an Application Load Balancer, which the controller makes for the Ingress."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from constructs_lib.chart_values.balancer_attributes import common_attributes, string_map
+from constructs_lib.chart_values.health_check import health_path
+from constructs_lib.models.front_door import ALB_ANNOTATION, FrontDoorProps
+
+
+def alb_values(hub: FrontDoorProps, *, certificate_arn: str | None) -> dict[str, Any]:
+    """Expose the proxy by an Ingress of the class ``alb``; the user's annotations win.
+
+    Args:
+        hub: the hub's settings.
+        certificate_arn: certificate that the load balancer serves; port 80 then redirects to 443. None: plain HTTP.
+    """
+    presets = {f"{ALB_ANNOTATION}{key}": value for key, value in _presets(hub, certificate_arn).items()}
+    ingress = {
+        "enabled": True,
+        "ingressClassName": "alb",
+        "hosts": list(hub.ingress_hosts or hub.host_names),
+        "annotations": presets | hub.ingress_annotations,
+    }
+    return {"ingress": ingress, "proxy": {"service": {"type": "ClusterIP"}}}
+
+
+def _presets(hub: FrontDoorProps, certificate_arn: str | None) -> dict[str, str]:
+    """Source: AWS Load Balancer Controller, Ingress annotations."""
+    options = hub.load_balancer
+    presets = {
+        "scheme": str(hub.load_balancer_scheme),
+        "target-type": "ip",
+        "healthcheck-path": health_path(hub),
+        "success-codes": "200",
+        "load-balancer-attributes": string_map(
+            {"idle_timeout.timeout_seconds": str(options.idle_timeout), **common_attributes(options)},
+        ),
+    }
+    if certificate_arn:
+        presets |= {
+            "certificate-arn": certificate_arn,
+            "listen-ports": json.dumps([{"HTTP": 80}, {"HTTPS": 443}]),
+            "ssl-redirect": "443",
+            "ssl-policy": options.ssl_policy,
+        }
+    if hub.allowed_cidrs:
+        presets["inbound-cidrs"] = ",".join(hub.allowed_cidrs)
+    if options.subnets:
+        presets["subnets"] = ",".join(options.subnets)
+    if options.waf_acl_arn:
+        presets["wafv2-acl-arn"] = options.waf_acl_arn
+    if options.shield_advanced is not None:
+        presets["shield-advanced-protection"] = "true" if options.shield_advanced else "false"
+    return presets

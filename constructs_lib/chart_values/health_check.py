@@ -1,0 +1,14 @@
+"""What a load balancer asks a hub to know whether it is well."""
+
+from __future__ import annotations
+
+from constructs_lib.models.front_door import FrontDoorProps
+
+
+def health_path(hub: FrontDoorProps) -> str:
+    """Give the path of the hub's health page, below ``hub.baseUrl`` where the user's values move the hub.
+
+    The root answers 302, which a target group takes for ill. Source: JupyterHub, ``HealthCheckHandler``.
+    """
+    base = hub.said("hub", "baseUrl", default="/")
+    return f"{str(base).rstrip('/')}/hub/health"

@@ -1,0 +1,196 @@
+"""What the AWS Load Balancer Controller may do in AWS.
+
+Actions and conditions: AWS Load Balancer Controller v3.5.0, "Installation", IAM policy (the same from v2.14 on). Three things
+are narrower than there. Resources are named by kind and Region wherever an action takes a resource. The tag that the controller
+puts on all it makes has to carry this cluster's name, so load balancers of other clusters are out of reach. Security groups
+are changed in the cluster's VPC alone, as that page recommends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+#: The tag that the controller puts on everything it makes; its value is the cluster's name.
+_OWNER = "elbv2.k8s.aws/cluster"
+
+#: Actions that take no resource or only read.
+_READ = {
+    "acm": ("DescribeCertificate", "ListCertificates"),
+    "cognito-idp": ("DescribeUserPoolClient",),
+    "ec2": (
+        "DescribeAccountAttributes",
+        "DescribeAddresses",
+        "DescribeAvailabilityZones",
+        "DescribeCoipPools",
+        "DescribeInstances",
+        "DescribeInternetGateways",
+        "DescribeIpamPools",
+        "DescribeNetworkInterfaces",
+        "DescribeRouteTables",
+        "DescribeSecurityGroups",
+        "DescribeSubnets",
+        "DescribeTags",
+        "DescribeVpcPeeringConnections",
+        "DescribeVpcs",
+        "GetCoipPoolUsage",
+        "GetSecurityGroupsForVpc",
+    ),
+    "elasticloadbalancing": (
+        "DescribeCapacityReservation",
+        "DescribeListenerAttributes",
+        "DescribeListenerCertificates",
+        "DescribeListeners",
+        "DescribeLoadBalancerAttributes",
+        "DescribeLoadBalancers",
+        "DescribeRules",
+        "DescribeSSLPolicies",
+        "DescribeTags",
+        "DescribeTargetGroupAttributes",
+        "DescribeTargetGroups",
+        "DescribeTargetHealth",
+        "DescribeTrustStores",
+    ),
+    "iam": ("GetServerCertificate", "ListServerCertificates"),
+    "shield": ("DescribeProtection", "GetSubscriptionState"),
+    "waf-regional": ("GetWebACL", "GetWebACLForResource"),
+    "wafv2": ("GetWebACL", "GetWebACLForResource"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControllerPolicy:
+    """The policy of one cluster's controller.
+
+    Args:
+        partition: for example ``aws``.
+        region: of the cluster.
+        vpc_id: of the cluster.
+        cluster_name: value of the tag by which the controller knows what it has made.
+    """
+
+    partition: str
+    region: str
+    vpc_id: str
+    cluster_name: str
+
+    def document(self) -> dict[str, Any]:
+        """Give the policy document."""
+        statements = [*self._account(), *self._security_groups(), *self._load_balancers(), *self._shields()]
+        return {"Version": "2012-10-17", "Statement": statements}
+
+    def _account(self) -> Iterator[dict[str, Any]]:
+        reads = [f"{service}:{action}" for service, actions in _READ.items() for action in actions]
+        yield _allow("Read", reads, ["*"])
+        service = "elasticloadbalancing.amazonaws.com"
+        yield _allow(
+            "ServiceLinkedRole",
+            ["iam:CreateServiceLinkedRole"],
+            [f"arn:{self.partition}:iam::*:role/aws-service-role/{service}/*"],
+            {"StringEquals": {"iam:AWSServiceName": service}},
+        )
+
+    def _security_groups(self) -> Iterator[dict[str, Any]]:
+        groups, vpc = self._arn("ec2", "security-group/*"), self._arn("ec2", f"vpc/{self.vpc_id}")
+        yield _allow(
+            "ChangeRulesInTheVpc",
+            ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"],
+            [groups],
+            {"ArnLike": {"ec2:Vpc": vpc}},
+        )
+        yield _allow("MakeSecurityGroups", ["ec2:CreateSecurityGroup"], [groups, vpc])
+        yield _allow(
+            "TagNewSecurityGroups",
+            ["ec2:CreateTags"],
+            [groups],
+            {"StringEquals": {"ec2:CreateAction": "CreateSecurityGroup", **self._tag("Request")}},
+        )
+        yield _allow("TagOwnSecurityGroups", ["ec2:CreateTags", "ec2:DeleteTags"], [groups], self._owner_stays())
+        yield _allow("DeleteOwnSecurityGroups", ["ec2:DeleteSecurityGroup"], [groups], {"StringEquals": self._tag("Resource")})
+
+    def _load_balancers(self) -> Iterator[dict[str, Any]]:
+        balancers = [self._elb("loadbalancer/app/*/*"), self._elb("loadbalancer/net/*/*")]
+        targets = [self._elb("targetgroup/*/*")]
+        listeners = [self._elb(f"{kind}/{of}/*/*/*") for kind in ("listener", "listener-rule") for of in ("app", "net")]
+        new, own = {"StringEquals": self._tag("Request")}, {"StringEquals": self._tag("Resource")}
+        yield _allow("MakeLoadBalancers", _elb_actions("CreateLoadBalancer", "CreateTargetGroup"), [*balancers, *targets], new)
+        yield _allow(
+            "TagNewLoadBalancers",
+            _elb_actions("AddTags"),
+            [*balancers, *targets],
+            {
+                "StringEquals": {
+                    "elasticloadbalancing:CreateAction": ["CreateLoadBalancer", "CreateTargetGroup"],
+                    **self._tag("Request"),
+                }
+            },
+        )
+        yield _allow("TagOwnLoadBalancers", _elb_actions("AddTags", "RemoveTags"), [*balancers, *targets], self._owner_stays())
+        yield _allow("ChangeOwnLoadBalancers", _OWN_LOAD_BALANCERS, [*balancers, *targets, *listeners], own)
+        yield _allow("ChangeListeners", _LISTENERS, [*balancers, *listeners])
+        yield _allow("TagListeners", _elb_actions("AddTags", "RemoveTags"), listeners)
+        yield _allow("RegisterPods", _elb_actions("RegisterTargets", "DeregisterTargets"), targets)
+
+    def _shields(self) -> Iterator[dict[str, Any]]:
+        """Attach web ACLs, and AWS Shield Advanced, to Application Load Balancers."""
+        balancers = self._elb("loadbalancer/app/*/*")
+        for service, acls in (("wafv2", "regional/webacl/*/*"), ("waf-regional", "webacl/*")):
+            yield _allow(
+                f"AttachWebAcls{'V2' if service == 'wafv2' else 'Classic'}",
+                [f"{service}:AssociateWebACL", f"{service}:DisassociateWebACL"],
+                [balancers, self._arn(service, acls)],
+            )
+        protections = f"arn:{self.partition}:shield::*:protection/*"
+        yield _allow("ProtectByShield", ["shield:CreateProtection", "shield:DeleteProtection"], [protections])
+
+    def _arn(self, service: str, resource: str) -> str:
+        return f"arn:{self.partition}:{service}:{self.region}:*:{resource}"
+
+    def _elb(self, resource: str) -> str:
+        return self._arn("elasticloadbalancing", resource)
+
+    def _tag(self, of: str) -> dict[str, str]:
+        return {f"aws:{of}Tag/{_OWNER}": self.cluster_name}
+
+    def _owner_stays(self) -> dict[str, Any]:
+        """Let what is the controller's own be tagged, but not with another owner."""
+        return {"StringEquals": self._tag("Resource"), "Null": {f"aws:RequestTag/{_OWNER}": "true"}}
+
+
+def _elb_actions(*actions: str) -> list[str]:
+    return [f"elasticloadbalancing:{action}" for action in actions]
+
+
+_OWN_LOAD_BALANCERS = _elb_actions(
+    "DeleteLoadBalancer",
+    "DeleteTargetGroup",
+    "ModifyCapacityReservation",
+    "ModifyIpPools",
+    "ModifyListenerAttributes",
+    "ModifyLoadBalancerAttributes",
+    "ModifyTargetGroup",
+    "ModifyTargetGroupAttributes",
+    "SetIpAddressType",
+    "SetSecurityGroups",
+    "SetSubnets",
+)
+
+#: A listener gets its tags only after it was made, so there is no tag to ask for.
+_LISTENERS = _elb_actions(
+    "AddListenerCertificates",
+    "CreateListener",
+    "CreateRule",
+    "DeleteListener",
+    "DeleteRule",
+    "ModifyListener",
+    "ModifyRule",
+    "RemoveListenerCertificates",
+    "SetRulePriorities",
+    "SetWebAcl",
+)
+
+
+def _allow(sid: str, actions: Sequence[str], resources: Sequence[str], condition: dict[str, Any] | None = None) -> dict[str, Any]:
+    statement: dict[str, Any] = {"Sid": sid, "Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
+    return {**statement, "Condition": condition} if condition else statement

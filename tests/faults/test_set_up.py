@@ -1,0 +1,268 @@
+"""Set-up on machines where something is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults.conftest import Checkout, calls, run_read_only
+
+pytestmark = pytest.mark.fault
+
+#: An address at which nothing answers.
+NOWHERE = "http://127.0.0.1:9"
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until something has happened, at most 20 s."""
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
+
+
+def test_everything_is_installed_once(pretended: Checkout) -> None:
+    """The first run shows each step with its seconds; the second does nothing and says nothing."""
+    first = pretended.make("set-up")
+    second = pretended.make("set-up")
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr
+    assert [line.split(" ...")[0] for line in first.stdout.splitlines()] == [
+        "Setting up (only what is missing or has changed):",
+        "  Python packages, and Node with them (1 GB, a minute or two)",
+        "  CDKTF command line",
+        "  command cdktf in .venv",
+        first.stdout.splitlines()[-1],
+    ]
+    assert re.search(r"\nSet up in \d+ s\.\n$", first.stdout)
+    assert second.stdout + second.stderr == ""
+    assert calls(pretended) == ["pipenv", "npm"]
+
+
+def test_a_second_run_takes_no_time(pretended: Checkout) -> None:
+    """Looking costs at most three times what starting Python costs."""
+    pretended.make("set-up")
+
+    def seconds(*command: str) -> float:
+        started = time.monotonic()
+        assert pretended.run(*command).returncode == 0
+        return time.monotonic() - started
+
+    bare = min(seconds("python3", "-c", "import subprocess, urllib.request") for _ in range(5))
+    assert min(seconds("python3", "-m", "scripts.set_up") for _ in range(5)) < 3 * bare
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_an_interrupted_set_up_goes_on_next_time(pretended: Checkout, sign: signal.Signals) -> None:
+    """It ends with one message, takes its installer with it, and leaves the next run working."""
+    (pretended.root / "slow").touch()
+    process = pretended.start("python3", "-m", "scripts.set_up")
+    wait_for(lambda: calls(pretended) == ["pipenv"])
+    process.send_signal(sign)
+    _, said = process.communicate(timeout=20)
+
+    assert (process.returncode, said) == (130, "The set-up was interrupted. Run the command again; what was finished is not done twice.\n")
+    assert not (pretended.root / ".venv/.set-up").exists()
+
+    (pretended.root / "slow").unlink()
+    assert pretended.make("set-up").returncode == 0
+    assert calls(pretended) == ["pipenv", "pipenv", "npm"]
+
+
+def test_a_half_made_environment_is_made_anew(pretended: Checkout) -> None:
+    """What an interrupted installer left is not built upon."""
+    (pretended.root / ".venv/lib").mkdir(parents=True)
+    (pretended.root / ".venv/lib/half").touch()
+
+    assert pretended.make("set-up").returncode == 0
+    assert not (pretended.root / ".venv/lib/half").exists()
+
+
+def test_two_set_ups_at_once_install_once(pretended: Checkout) -> None:
+    """The second says that it waits, and finds everything done."""
+    (pretended.root / "slow").touch()
+    first = pretended.start("python3", "-m", "scripts.set_up")
+    wait_for(lambda: calls(pretended) == ["pipenv"])
+    second = pretended.start("python3", "-m", "scripts.set_up")
+    assert second.stdout is not None
+    waiting = second.stdout.readline()
+    (pretended.root / "slow").unlink()
+    first.communicate(timeout=20)
+    rest, _ = second.communicate(timeout=20)
+
+    assert waiting == "Another set-up is running in this folder; waiting for it to finish (Ctrl-C stops the waiting) ...\n"
+    assert (first.returncode, second.returncode, rest) == (0, 0, "")
+    assert calls(pretended) == ["pipenv", "npm"]
+
+
+def test_a_killed_set_up_leaves_its_place_to_its_installer(pretended: Checkout) -> None:
+    """Where only the set-up was killed, the next one waits for the installer that still works, and starts over."""
+    (pretended.root / "slow").touch()
+    first = pretended.start("python3", "-m", "scripts.set_up")
+    wait_for(lambda: calls(pretended) == ["pipenv"])
+    first.kill()
+    first.communicate(timeout=20)
+    second = pretended.start("python3", "-m", "scripts.set_up")
+    assert second.stdout is not None
+    assert second.stdout.readline().startswith("Another set-up is running in this folder")
+    (pretended.root / "slow").unlink()
+    second.communicate(timeout=20)
+
+    assert second.returncode == 0
+    assert calls(pretended) == ["pipenv", "pipenv", "npm"]
+
+
+def test_what_was_finished_before_a_failure_is_not_done_twice(pretended: Checkout) -> None:
+    """A failed step shows the installer's words and what to do; the next run begins with that step."""
+    (pretended.root / "npm-fails").touch()
+    failed = pretended.make("set-up")
+    (pretended.root / "npm-fails").unlink()
+
+    assert failed.returncode == 2
+    assert (
+        "Installing the CDKTF command line failed:\n    npm error code ECONNREFUSED\nThe package index cannot be reached." in failed.stderr
+    )
+    assert "Traceback" not in failed.stderr
+    assert pretended.make("set-up").returncode == 0
+    assert calls(pretended) == ["pipenv", "npm", "npm"]
+
+
+def test_a_changed_lock_file_updates_the_environment(pretended: Checkout) -> None:
+    """The environment is kept, and only what belongs to the file is installed again."""
+    pretended.make("set-up")
+    (pretended.root / ".venv/kept").touch()
+    (pretended.root / "Pipfile.lock").write_text((pretended.root / "Pipfile.lock").read_text() + "\n")
+
+    assert pretended.make("set-up").returncode == 0
+    assert (pretended.root / ".venv/kept").exists()
+    assert calls(pretended) == ["pipenv", "npm", "pipenv"]
+
+
+def test_a_moved_checkout_is_set_up_again(pretended: Checkout) -> None:
+    """Scripts of a virtual environment hold its path; Node's packages do not."""
+    pretended.make("set-up")
+    (pretended.root / ".venv/old").touch()
+    moved = Checkout(pretended.root.rename(pretended.root.with_name("moved")), pretended.path)
+    stamp = "from scripts.installation import tool_step; step = tool_step('pipenv'); step.stamp.write_text(step.wanted)"
+    assert moved.run("python3", "-c", stamp).returncode == 0  # pipenv's own environment, which only pretends, is taken as made anew
+
+    assert moved.make("set-up").returncode == 0
+    assert not (moved.root / ".venv/old").exists()
+    assert (moved.root / ".venv/bin/cdktf").exists()
+    assert calls(moved) == ["pipenv", "npm", "pipenv"]
+
+
+def test_a_linked_environment_is_never_emptied(pretended: Checkout) -> None:
+    """Where .venv is a link to another checkout's, that one stays as it is."""
+    other = pretended.root.with_name("other")
+    other.mkdir()
+    (other / "precious").touch()
+    (pretended.root / ".venv").symlink_to(other)
+
+    assert pretended.make("set-up").returncode == 0
+    assert [path.name for path in other.iterdir()] == ["precious"]
+    assert not (pretended.root / ".venv").is_symlink()
+
+
+def test_a_read_only_checkout_is_refused(pretended: Checkout) -> None:
+    """One message with the folder and what to do."""
+    done = run_read_only(pretended, "make", "set-up")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("This folder cannot be written to (")
+    assert f"): {pretended.root}\nSet-up installs into the checkout. Copy it to a folder of your own" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert calls(pretended) == []
+
+
+def test_a_read_only_checkout_that_is_set_up_serves(pretended: Checkout) -> None:
+    """Looking needs no writing."""
+    pretended.make("set-up")
+
+    done = run_read_only(pretended, "make", "set-up")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def old_python() -> str:
+    """Find a Python on this machine that is too old."""
+    folders = [*Path(os.environ.get("PYENV_ROOT", "/nowhere")).glob("versions/3.*/bin"), Path("/usr/bin"), Path("/usr/local/bin")]
+    for minor in range(6, 11):
+        for folder in folders:
+            if shutil.which(f"python3.{minor}", path=str(folder)):
+                return str(folder / f"python3.{minor}")
+    pytest.skip("this machine has no Python older than 3.11 (and at least 3.6)")
+
+
+def test_an_old_python_is_refused_in_words(checkout: Checkout) -> None:
+    """Not with a syntax error."""
+    done = checkout.make("synth", f"PYTHON={old_python()}")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("Python 3.11 or newer is needed; this is Python 3.")
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_no_network_on_the_first_run(checkout: Checkout) -> None:
+    """The message says what could not be reached, and what to do; nothing half made is taken for whole afterwards."""
+    done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PIP_RETRIES="1")  # pip's own patience is not at issue here
+
+    assert done.returncode == 2
+    assert "The package index cannot be reached." in done.stderr
+    assert "PIP_INDEX_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (checkout.root / ".venv/.set-up").exists()
+
+
+def test_a_machine_without_pip_and_without_network(checkout: Checkout) -> None:
+    """Debian's bare Python fetches pip first, and says so where it cannot."""
+    done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PYTHONPATH=str(without_ensurepip(checkout)))
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"pip cannot be had from {NOWHERE}: ")
+    assert "apt install python3-venv" in done.stderr
+
+
+def without_ensurepip(checkout: Checkout) -> Path:
+    """Make a folder for PYTHONPATH that takes ensurepip away, as Debian does until python3-venv is installed."""
+    folder = checkout.path.parent / "no-ensurepip"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text("import sys\nsys.modules['ensurepip'] = None\n")
+    return folder
+
+
+@pytest.mark.slow
+def test_a_fresh_machine(checkout: Checkout) -> None:
+    """Python without pip, no node, an empty HOME: ``make synth`` brings everything, once, and synthesizes.
+
+    Only the caches of downloaded files are the developer's own.
+    """
+    probe = subprocess.run(
+        ["python3", "-m", "pip", "download", "--no-deps", "--quiet", "--dest", checkout.path.parent / "probe", "iniconfig"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if probe.returncode:
+        pytest.skip(f"the package index cannot be reached: {probe.stderr.strip().splitlines()[-1]}")
+    settings = {
+        name: value for name, value in os.environ.items() if name.startswith(("PIP_", "npm_config_", "SSL_CERT", "NODE_EXTRA", "HTTP"))
+    }
+    home = Path.home()
+    settings |= {"PIP_CACHE_DIR": str(home / ".cache/pip"), "npm_config_cache": str(home / ".npm")}
+
+    done = checkout.make("synth", **settings, PYTHONPATH=str(without_ensurepip(checkout)))
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "research: cdktf.out/stacks/research/cdk.tf.json\n  creates  1 Terraform step\n" in done.stdout
+    assert (checkout.root / "cdktf.out/stacks/research/cdk.tf.json").exists()
+    again = checkout.make("synth", PIP_INDEX_URL=NOWHERE, npm_config_registry=NOWHERE)
+    assert (again.returncode, again.stdout.splitlines()[0]) == (0, "research: cdktf.out/stacks/research/cdk.tf.json")

@@ -1,0 +1,69 @@
+"""What the tests of the scripts share: a project in a temporary folder, and stacks made of a few blocks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import project
+from scripts.synthesized import Stack
+
+MakeStack = Callable[..., Stack]
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the variables of whoever runs the tests out of them."""
+    for name in ("HUBS", "STACK", "ARGS", "CDKTF_OUTDIR", "TERRAFORM_BINARY_NAME", "NO_COLOR", "PIP_INDEX_URL", "PIPENV_PYPI_MIRROR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def empty_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project's folder with lock files and nothing installed."""
+    for name, folder in {
+        "ROOT": "",
+        "TOOLS": ".tools",
+        "VENV": ".venv",
+        "NODE_MODULES": "node_modules",
+        "CDKTF": ".venv/bin/cdktf",
+    }.items():
+        monkeypatch.setattr(project, name, tmp_path / folder)
+    (tmp_path / "Pipfile.lock").write_text(json.dumps({"_meta": {"sources": [{"url": "https://index.example.org/simple"}]}}))
+    (tmp_path / "package-lock.json").write_text("{}")
+    return tmp_path
+
+
+@pytest.fixture
+def empty_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only folder on PATH, with nothing in it."""
+    folder = tmp_path / "path"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+@pytest.fixture
+def make_program(empty_path: Path) -> Callable[[str, str], None]:
+    """Put a program of that name on PATH, a shell script."""
+
+    def make(name: str, script: str = "exit 0") -> None:
+        program = empty_path / name
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+
+    return make
+
+
+@pytest.fixture
+def make_stack() -> MakeStack:
+    """A stack of that name, its template given by keyword."""
+
+    def make(name: str = "research", *, warnings: tuple[str, ...] = (), **template: Any) -> Stack:
+        return Stack(name, Path("cdktf.out", "stacks", name, "cdk.tf.json"), template, warnings)
+
+    return make

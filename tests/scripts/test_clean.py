@@ -1,0 +1,53 @@
+"""``make clean``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts.clean import main
+
+
+def test_what_can_be_made_again_is_removed(empty_project: Path) -> None:
+    """Output and caches go; what was installed, and Terraform's state beside it, stay."""
+    for name in ("cdktf.out/stacks/research", ".pytest_cache", ".venv/bin", ".tools", "node_modules"):
+        (empty_project / name).mkdir(parents=True)
+    (empty_project / "terraform.research.tfstate").touch()
+
+    assert main() == 0
+    assert sorted(path.name for path in empty_project.iterdir()) == [
+        ".tools", ".venv", "Pipfile.lock", "node_modules", "package-lock.json", "terraform.research.tfstate",
+    ]  # fmt: skip
+
+
+def test_state_is_never_removed(empty_project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An output folder that holds a state stays whole, and the message names the file."""
+    state = empty_project / "cdktf.out/stacks/research/terraform.tfstate"
+    state.parent.mkdir(parents=True)
+    state.touch()
+
+    assert main() == 1
+    assert state.exists()
+    assert capsys.readouterr().err.startswith(f"{state} holds Terraform's state; nothing was removed.")
+
+
+def test_note_of_the_backend_is_no_state(empty_project: Path) -> None:
+    """What terraform init writes to .terraform names the backend only."""
+    note = empty_project / "cdktf.out/stacks/research/.terraform/terraform.tfstate"
+    note.parent.mkdir(parents=True)
+    note.touch()
+
+    assert main() == 0
+    assert not (empty_project / "cdktf.out").exists()
+
+
+def test_a_folder_of_something_else_stays(empty_project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """CDKTF_OUTDIR may point anywhere by mistake."""
+    (empty_project / "documents").mkdir()
+    (empty_project / "documents" / "thesis").touch()
+    monkeypatch.setenv("CDKTF_OUTDIR", "documents")
+
+    assert main() == 1
+    assert (empty_project / "documents" / "thesis").exists()
+    assert "was not written by cdktf; nothing was removed" in capsys.readouterr().err

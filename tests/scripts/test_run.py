@@ -1,0 +1,132 @@
+"""The Makefile's verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts import project, run
+from scripts.console import Trouble
+from scripts.synthesized import Stack
+from tests.scripts.conftest import MakeStack
+
+#: Stands for cdktf: says how it was called.
+CDKTF = '#!/bin/sh\necho "cdktf $* by $TERRAFORM_BINARY_NAME"\n'
+
+
+@pytest.fixture
+def synthesized(
+    empty_project: Path, make_stack: MakeStack, make_program: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> list[Stack]:
+    """A project with Terraform and two synthesized stacks, the second protected; cdktf is a double."""
+    project.CDKTF.parent.mkdir(parents=True)
+    project.CDKTF.write_text(CDKTF)
+    project.CDKTF.chmod(0o755)
+    make_program("terraform")
+    kept = {"aws_efs_file_system": {"home": {"lifecycle": {"prevent_destroy": True}}}, "helm_release": {"hub": {}}}
+    stacks = [make_stack("research"), make_stack("teaching", resource=kept)]
+    monkeypatch.setattr(run, "synthesize", lambda: stacks)
+    monkeypatch.chdir(empty_project)
+    return stacks
+
+
+@pytest.mark.usefixtures("synthesized")
+def test_diff_shows_all_stacks_one_after_the_other(capfd: pytest.CaptureFixture[str]) -> None:
+    """Cdktf takes one stack at a time; what was synthesized is not synthesized again."""
+    assert run.main(["diff"]) == 0
+    assert capfd.readouterr().out == (
+        "cdktf diff research --skip-synth --output cdktf.out by terraform\ncdktf diff teaching --skip-synth --output cdktf.out by terraform\n"
+    )
+
+
+@pytest.mark.usefixtures("synthesized")
+def test_deploy_takes_the_named_stacks_and_further_arguments(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """STACK and ARGS reach cdktf; afterwards the next command is named."""
+    monkeypatch.setenv("STACK", "research")
+    monkeypatch.setenv("ARGS", "--auto-approve --var 'a=b c'")
+
+    assert run.main(["deploy"]) == 0
+    assert sorted(capfd.readouterr().out.splitlines()) == [
+        "cdktf deploy research --skip-synth --output cdktf.out --auto-approve --var a=b c by terraform",
+        "next: make status STACK=research",
+    ]
+
+
+@pytest.mark.usefixtures("synthesized")
+@pytest.mark.parametrize("verb", ["deploy", "destroy"])
+def test_nothing_is_changed_by_guess(verb: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """Of several stacks one must be named."""
+    assert run.main([verb]) == 2
+    assert capfd.readouterr() == ("", "There are several stacks: research, teaching. Say which, for example STACK=research\n")
+
+
+@pytest.mark.usefixtures("synthesized")
+@pytest.mark.parametrize("verb", ["deploy", "destroy"])
+def test_without_a_terminal_approval_must_be_given_beforehand(
+    verb: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Instead of hanging on a question that nobody can answer."""
+    monkeypatch.setenv("STACK", "research")
+
+    assert run.main([verb]) == 2
+    assert "ARGS=--auto-approve" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("synthesized")
+def test_a_refused_destroy_names_what_is_protected(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """The exit status is cdktf's."""
+    project.CDKTF.write_text("#!/bin/sh\nexit 3\n")
+    monkeypatch.setenv("STACK", "teaching")
+    monkeypatch.setenv("ARGS", "--auto-approve")
+
+    assert run.main(["destroy"]) == 3
+    assert capfd.readouterr().err == (
+        "Stack 'teaching' keeps what its removal policy RETAIN protects (prevent_destroy):\n  aws_efs_file_system.home\n"
+    )
+
+
+@pytest.mark.usefixtures("synthesized")
+def test_a_failed_destroy_of_an_unprotected_stack_is_cdktfs_to_explain(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is blamed on a policy that is not there."""
+    project.CDKTF.write_text("#!/bin/sh\nexit 3\n")
+    monkeypatch.setenv("STACK", "research")
+    monkeypatch.setenv("ARGS", "--auto-approve")
+
+    assert run.main(["destroy"]) == 3
+    assert capfd.readouterr().err == ""
+
+
+def test_synth_describes_every_stack(synthesized: list[Stack], capfd: pytest.CaptureFixture[str]) -> None:
+    """One description each, with an empty line between."""
+    assert run.main(["synth"]) == 0
+    said = capfd.readouterr().out.split("\n\n")
+    assert [text.partition(":")[0] for text in said] == [stack.name for stack in synthesized]
+
+
+@pytest.mark.parametrize("arguments", [[], ["aply"], ["synth", "deploy"]])
+def test_an_unknown_verb_is_told_the_known_ones(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 2, as for every mistake in a command line."""
+    assert run.main(arguments) == 2
+    assert capsys.readouterr().err == "usage: python3 -m scripts.run synth|diff|deploy|destroy|status\n"
+
+
+def test_troubles_end_in_their_message(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """No traceback for what the user can mend, be it foreseen or a missing file."""
+
+    def foreseen() -> int:
+        raise Trouble("wrong")
+
+    def missing() -> int:
+        raise FileNotFoundError(2, "No such file", "cdktf")
+
+    monkeypatch.setitem(run.VERBS, "synth", foreseen)
+    assert run.main(["synth"]) == 1
+    monkeypatch.setitem(run.VERBS, "synth", missing)
+    assert run.main(["synth"]) == 1
+    assert capsys.readouterr().err == (
+        "wrong\n[Errno 2] No such file: 'cdktf'\nIf it is a part of the project that is missing, make set-up brings it back.\n"
+    )

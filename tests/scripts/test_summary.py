@@ -1,0 +1,103 @@
+"""What ``make synth`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from scripts.nouns import NOUNS, noun, plural
+from scripts.summary import counts, instances, next_command, summary
+from tests.scripts.conftest import MakeStack
+
+
+@pytest.mark.parametrize(
+    ("content", "number"),
+    [
+        ({}, 1),
+        ({"count": 3}, 3),
+        ({"count": 0}, 0),
+        ({"count": '${length(["a"])}'}, None),
+        ({"for_each": {"a": 1, "b": 2}}, 2),
+        ({"for_each": "${toset(data.aws_subnets.x.ids)}"}, None),
+    ],
+)
+def test_instances_of_a_block(content: dict[str, Any], number: int | None) -> None:
+    """What Terraform will make of one block, as far as it can be known before the plan."""
+    assert instances(content) == number
+
+
+def test_counts_are_in_peoples_words(make_stack: MakeStack) -> None:
+    """Kinds are counted over versions of a type, in the plural where there are several, in the order of the JSON."""
+    stack = make_stack(
+        resource={
+            "aws_efs_mount_target": {"a": {}, "b": {}, "c": {}},
+            "aws_iam_policy": {"a": {}, "b": {}},
+            "kubernetes_storage_class_v1": {"a": {}},
+            "kubernetes_storage_class": {"b": {}},
+            "helm_release": {"a": {}},
+            "aws_unheard_of": {"a": {}, "b": {}},
+        }
+    )
+
+    assert list(counts(stack)) == ["3 EFS mount targets", "2 IAM policies", "2 storage classes", "1 Helm release", "2 aws_unheard_of"]
+
+
+def test_what_only_the_plan_can_count_is_not_guessed(make_stack: MakeStack) -> None:
+    """A number that depends on the cloud is said to."""
+    many = {"for_each": "${local.subnets}"}
+    stack = make_stack(
+        resource={"aws_efs_mount_target": {"a": many}, "aws_security_group": {"a": many, "b": {}}, "terraform_data": {"a": {"count": 0}}}
+    )
+
+    assert list(counts(stack)) == ["EFS mount targets (as many as the plan finds)", "at least 1 security group"]
+
+
+@pytest.mark.parametrize("type_", sorted(NOUNS))
+def test_every_noun_is_found_in_both_versions_of_a_type(type_: str) -> None:
+    """The table is written without ``_v1``, and serves types with it; no noun looks like a type."""
+    assert noun(type_) == noun(f"{type_}_v1") == NOUNS[type_]
+    assert "_" not in NOUNS[type_]
+    assert plural(NOUNS[type_]) != NOUNS[type_]
+
+
+def test_summary_of_a_stack(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
+    """Where the JSON lies, what will be created, each warning, and the next command."""
+    make_program("terraform")
+    stack = make_stack(warnings=("the chart is old",), resource={"helm_release": {"hub": {}}})
+
+    assert summary(stack) == (
+        "research: cdktf.out/stacks/research/cdk.tf.json\n"
+        "  creates  1 Helm release\n"
+        "  warning  the chart is old\n"
+        "  next     make deploy STACK=research"
+    )
+
+
+def test_long_entries_are_wrapped_under_themselves(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
+    """Nothing runs over the edge, and each entry stays a column."""
+    make_program("terraform")
+    lines = summary(make_stack(warnings=("word " * 60,))).splitlines()
+
+    assert max(map(len, lines)) <= 121
+    assert lines[2].startswith("  warning  word")
+    assert lines[3].startswith("           word")
+
+
+def test_the_next_command_keeps_the_hub_files(
+    make_stack: MakeStack, make_program: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was synthesized is what will be deployed, with names that need quotes quoted."""
+    make_program("tofu")
+    monkeypatch.setenv("HUBS", "a.yaml 'b.yaml'")
+
+    assert next_command("deploy", make_stack()) == """make deploy 'HUBS=a.yaml '"'"'b.yaml'"'"'' STACK=research"""
+
+
+@pytest.mark.usefixtures("empty_path")
+def test_a_missing_terraform_comes_before_the_next_command(make_stack: MakeStack) -> None:
+    """Who cannot deploy yet is told what is missing."""
+    assert next_command("deploy", make_stack()) == (
+        "install Terraform or OpenTofu (neither terraform nor tofu is on PATH), then: make deploy STACK=research"
+    )

@@ -1,0 +1,96 @@
+"""The run of ``cdktf synth``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scripts import project
+from scripts.console import Trouble
+from scripts.synthesis import synthesize
+
+#: Stands for cdktf: runs the app as cdktf does, by a shell, repeats what it says, and writes a manifest.
+CDKTF = """#!/bin/sh
+while [ $# -gt 0 ]; do
+  case $1 in --app) app=$2 ;; --output) out=$2 ;; esac
+  shift
+done
+printf '\\342\\240\\213  Synthesizing\\n\\033[2K\\033[1A'
+sh -c "$app" || { echo "ERROR: cdktf encountered an error"; exit 1; }
+echo '{"stacks": {}}' >"$out/manifest.json"
+"""
+
+
+@pytest.fixture(autouse=True)
+def _cdktf(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project whose cdktf is a double."""
+    project.CDKTF.parent.mkdir(parents=True)
+    project.CDKTF.write_text(CDKTF)
+    project.CDKTF.chmod(0o755)
+    monkeypatch.chdir(empty_project)
+
+
+def app_is(command: str) -> None:
+    """Make this shell command the app."""
+    Path("cdktf.json").write_text(json.dumps({"app": command}))
+
+
+def test_a_bad_hub_file_shows_the_apps_words_and_nothing_else() -> None:
+    """The report of mistakes arrives as the app wrote it, without what cdktf makes of it."""
+    app_is("sh bad.sh")
+    Path("bad.sh").write_text("printf 'hubs/bad.yaml: 2 mistakes\\n  cluster: $%sx} \"q\"\\n' '{' >&2\nexit 1\n")
+
+    with pytest.raises(Trouble) as caught:
+        synthesize()
+
+    assert (str(caught.value), caught.value.status) == ('hubs/bad.yaml: 2 mistakes\n  cluster: ${x} "q"', 1)
+
+
+def test_a_silent_failure_shows_cdktfs_words() -> None:
+    """Where the app says nothing, the last words of cdktf are shown, without its terminal tricks."""
+    app_is("false")
+
+    with pytest.raises(Trouble) as caught:
+        synthesize()
+
+    assert str(caught.value) == "cdktf synth failed. Its last words:\n    ERROR: cdktf encountered an error"
+
+
+def test_what_the_app_says_when_all_is_well_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing of the app's own output is lost."""
+    Path("ok.sh").write_text("echo hello\necho careful >&2\n")
+    app_is("sh ok.sh")
+
+    assert synthesize() == []
+    assert capsys.readouterr() == ("hello\n", "careful\n")
+
+
+def test_the_cache_of_compiled_code_is_kept_from_the_app(capsys: pytest.CaptureFixture[str]) -> None:
+    """Jsii would only fill it."""
+    Path("ok.sh").write_text('echo "${NODE_COMPILE_CACHE-none}"\n')
+    app_is("sh ok.sh")
+
+    synthesize()
+
+    assert capsys.readouterr().out == "none\n"
+
+
+def test_a_deep_output_folder_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cdktf itself makes one level only."""
+    app_is("true")
+    monkeypatch.setenv("CDKTF_OUTDIR", "a/b/c")
+
+    synthesize()
+
+    assert Path("a/b/c/manifest.json").exists()
+
+
+def test_a_file_in_the_place_of_the_output_folder_is_refused() -> None:
+    """One message, with the variable that names another place."""
+    app_is("true")
+    Path("cdktf.out").touch()
+
+    with pytest.raises(Trouble, match=r"The output folder cdktf\.out cannot be made: .*CDKTF_OUTDIR names another one"):
+        synthesize()

