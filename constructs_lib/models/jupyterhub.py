@@ -129,20 +129,6 @@ def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
         )
 
 
-def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    """The provider sends the browser to the callback URL, so its host has to be one of the hub's."""
-    config = hub.oidc_config
-    if config is None or not (config.callback_url or config.hub_url) or is_token(config.callback) or any(map(is_token, hub.host_names)):
-        return
-    host = urlsplit(config.callback).hostname or ""
-    if hub.host_names and not any(covers(name, host) for name in hub.host_names):
-        yield Problem(
-            f"{config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns); "
-            "make them agree, and register the same URL with the provider",
-            ("oidc_config", "callback_url" if config.callback_url else "hub_url"),
-        )
-
-
 def _one_log_in(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     if hub.oidc_config is not None and hub.shared_password is not None:
         yield Problem("users log in through oidc_config, so a shared password has no place; take one of the two out", ("shared_password",))
@@ -157,13 +143,31 @@ def _no_plain_secrets(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     yield from plain_login_secrets(hub.values)
 
 
+def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    """The provider sends the browser to the callback URL, so its host has to be one of the hub's."""
+    if (
+        hub.oidc_config is None
+        or not hub.oidc_config.has_callback
+        or is_token(hub.oidc_config.callback)
+        or any(is_token(name) for name in hub.host_names)
+    ):
+        return
+    host = urlsplit(hub.oidc_config.callback).hostname or ""
+    if hub.host_names and not any(covers(name, host) for name in hub.host_names):
+        yield Problem(
+            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns); "
+            "make them agree, and register the same URL with the provider",
+            ("oidc_config", "callback_url" if hub.oidc_config.callback_url else "hub_url"),
+        )
+
+
 JupyterHubAddOnProps.RULES = (
     *STORAGE_RULES,
     _root_has_no_other_identity,
     *FRONT_DOOR_RULES,
     _open_log_in_is_said,
-    _callback_leads_here,
     _one_log_in,
     _log_in_fits_the_line,
     _no_plain_secrets,
+    _callback_leads_here,
 )
