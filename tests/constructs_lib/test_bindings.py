@@ -156,7 +156,7 @@ def kernel(sent: list[str], start: Callable[[], None] = lambda: None) -> Any:
 
     module = ModuleType("kernel")
     vars(module).update(_NodeProcess=_NodeProcess, LoadRequest=LoadRequest)
-    bindings._adapt(module)
+    bindings._adapt_kernel(module)
     return module
 
 
@@ -208,8 +208,9 @@ def test_other_jsii_is_left_alone() -> None:
     process = type("_NodeProcess", (), {"start": len})
     vars(unlike).update(_NodeProcess=process)
 
-    bindings._adapt(ModuleType("empty"))
-    bindings._adapt(unlike)
+    for adapt in (bindings._adapt_kernel, bindings._adapt_types):
+        adapt(ModuleType("empty"))
+        adapt(unlike)
 
     assert len is vars(process)["start"]
 

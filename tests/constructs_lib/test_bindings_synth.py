@@ -121,6 +121,21 @@ def test_one_resource_loads_one_module(folder: Path) -> None:
     assert "cdktf_cdktf_provider_aws.efs_file_system" == finish(start(textwrap.dedent(probe), folder))
 
 
+def test_object_of_an_unknown_class_is_found(folder: Path) -> None:
+    """An object that other code on node's side has made is of its class, although nobody has imported that class here."""
+    probe = """
+        import sys, lazy
+        lazy.install()
+        import cdktf_cdktf_provider_helm._jsii, jsii
+        from jsii._reference_map import resolve_reference
+        before = "cdktf_cdktf_provider_helm.release" in sys.modules
+        made = resolve_reference(jsii.kernel, jsii._kernel.types.ObjRef(ref="@cdktf/provider-helm.release.Release@10000"))
+        print(before, type(made).__name__)
+    """
+
+    assert "False Release" == finish(start(textwrap.dedent(probe), folder))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands for the user's node")
 def test_users_node_runs(folder: Path, helm_json: str) -> None:
     """``JSII_NODE`` names the node that runs, with the options that the user gave it and ours."""
