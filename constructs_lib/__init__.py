@@ -30,25 +30,42 @@ from constructs_lib.models.efs import (  # noqa: E402
 from constructs_lib.models.exposure import JupyterHubServiceType  # noqa: E402
 from constructs_lib.models.hub_database import DatabaseUrlSecret, HubDatabaseConfig  # noqa: E402
 from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
-from constructs_lib.models.login import OidcConfig, SecretReference  # noqa: E402
+from constructs_lib.models.identity_providers import (  # noqa: E402
+    Auth0Provider,
+    CilogonProvider,
+    CognitoProvider,
+    EntraIdProvider,
+    GithubProvider,
+    GoogleProvider,
+    KeycloakProvider,
+    OktaProvider,
+)
+from constructs_lib.models.login import OidcConfig  # noqa: E402
+from constructs_lib.models.secrets import SecretReference  # noqa: E402
 from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
 
 __all__ = [
     "AccessPointConfig",
     "AddOn",
+    "Auth0Provider",
     "Authentication",
     "AwsLoadBalancerControllerAddOn",
     "BackendConfig",
     "BlueprintError",
     "CertificateConfig",
+    "CilogonProvider",
     "ClusterConfig",
     "ClusterInfo",
+    "CognitoProvider",
     "DatabaseUrlSecret",
     "EbsConfig",
     "EbsCsiDriverAddOn",
     "EbsVolumeType",
     "EfsConfig",
     "EfsCsiDriverAddOn",
+    "EntraIdProvider",
+    "GithubProvider",
+    "GoogleProvider",
     "HubDatabaseConfig",
     "HubFile",
     "HubFileError",
@@ -56,7 +73,9 @@ __all__ = [
     "JupyterHubAddOn",
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
+    "KeycloakProvider",
     "OidcConfig",
+    "OktaProvider",
     "PerformanceMode",
     "PodIdentityAgentMode",
     "ReclaimPolicy",

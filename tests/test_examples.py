@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import main
-from tests.conftest import ROOT, schema_folder
+from tests.chart_schema import schema_errors
+from tests.conftest import ROOT
 
 SNAPSHOTS = ROOT / "tests" / "snapshots"
 HUB_FILES = sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml")])
@@ -72,23 +73,4 @@ def _releases() -> list[Any]:
 @pytest.mark.parametrize("release", _releases())
 def test_values_fit_the_chart(release: dict[str, Any]) -> None:
     """The values of every golden release are valid under the schema of its chart line."""
-    folder = schema_folder()
-    if folder is None:
-        pytest.skip("the chart's schemas are not here; Z2JH_SCHEMAS names their folder")
-
-    assert [] == schema_errors(folder, release["version"], json.loads(release["values"][0]))
-
-
-def schema_errors(folder: Path, version: str, values: dict[str, Any]) -> list[str]:
-    """Validate values under the schema of the version's line, as far as we give them: what is required, the chart's defaults fill."""
-    import jsonschema  # noqa: PLC0415  # only this tier needs it
-
-    (schema,) = folder.glob(f"values.schema-{version.split('.', maxsplit=1)[0]}.*.json")
-    validator = jsonschema.Draft7Validator(_without_required(json.loads(schema.read_text(encoding="utf-8"))))
-    return [f"{'.'.join(map(str, error.path))}: {error.message}" for error in validator.iter_errors(values)]
-
-
-def _without_required(schema: Any) -> Any:
-    if isinstance(schema, dict):
-        return {key: _without_required(value) for key, value in schema.items() if not (key == "required" and isinstance(value, list))}
-    return [_without_required(item) for item in schema] if isinstance(schema, list) else schema
+    assert [] == schema_errors(release["version"], json.loads(release["values"][0]))

@@ -38,7 +38,7 @@ def hub_values(
         homes,
         hub_database_values(hub.database, efs_class=database_class),
         user_servers_values(servers_owner),
-        login_values(hub.oidc_config, hub.line),
-        exposure_values(hub, certificate_arn=certificate_arn),
+        login_values(hub),
+        exposure_values(hub, hub.line, certificate_arn=certificate_arn),
         hub.values,
     )

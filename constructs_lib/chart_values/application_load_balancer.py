@@ -7,23 +7,25 @@ from typing import Any
 
 from constructs_lib.chart_values.balancer_attributes import common_attributes, string_map
 from constructs_lib.chart_values.health_check import health_path
+from constructs_lib.models.chart_line import ChartLine
 from constructs_lib.models.front_door import ALB_ANNOTATION, FrontDoorProps
 
 
-def alb_values(hub: FrontDoorProps, *, certificate_arn: str | None) -> dict[str, Any]:
+def alb_values(hub: FrontDoorProps, line: ChartLine, *, certificate_arn: str | None) -> dict[str, Any]:
     """Expose the proxy by an Ingress of the class ``alb``; the user's annotations win.
 
     Args:
         hub: the hub's settings.
+        line: the chart's line; 1.x knows the class as an annotation alone.
         certificate_arn: certificate that the load balancer serves; port 80 then redirects to 443. None: plain HTTP.
     """
     presets = {f"{ALB_ANNOTATION}{key}": value for key, value in _presets(hub, certificate_arn).items()}
-    ingress = {
-        "enabled": True,
-        "ingressClassName": "alb",
-        "hosts": list(hub.ingress_hosts or hub.host_names),
-        "annotations": presets | hub.ingress_annotations,
-    }
+    ingress: dict[str, Any] = {"enabled": True, "hosts": list(hub.ingress_hosts or hub.host_names)}
+    if line.major == 1:
+        presets["kubernetes.io/ingress.class"] = "alb"
+    else:
+        ingress["ingressClassName"] = "alb"
+    ingress["annotations"] = presets | hub.ingress_annotations
     return {"ingress": ingress, "proxy": {"service": {"type": "ClusterIP"}}}
 
 

@@ -6,19 +6,21 @@ from typing import Any
 
 from constructs_lib.chart_values.application_load_balancer import alb_values
 from constructs_lib.chart_values.network_load_balancer import nlb_values
+from constructs_lib.models.chart_line import ChartLine
 from constructs_lib.models.exposure import JupyterHubServiceType
 from constructs_lib.models.front_door import FrontDoorProps
 
 
-def exposure_values(hub: FrontDoorProps, *, certificate_arn: str | None) -> dict[str, Any]:
+def exposure_values(hub: FrontDoorProps, line: ChartLine, *, certificate_arn: str | None) -> dict[str, Any]:
     """Expose the proxy as the service type says.
 
     Args:
         hub: the hub's settings.
+        line: the chart's line.
         certificate_arn: certificate that the load balancer serves. None: plain HTTP, or TLS by other means.
     """
     if hub.exposed_by is JupyterHubServiceType.ALB:
-        return alb_values(hub, certificate_arn=certificate_arn)
+        return alb_values(hub, line, certificate_arn=certificate_arn)
     if hub.exposed_by is JupyterHubServiceType.NLB:
         return nlb_values(hub, certificate_arn=certificate_arn)
     return {"proxy": {"service": {"type": "ClusterIP"}}}

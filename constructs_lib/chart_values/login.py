@@ -1,49 +1,62 @@
-"""Chart values of the log-in, with the key names that each line's OAuthenticator knows."""
+"""Chart values of the log-in: the authenticator, and the one secret that it takes from the hub's environment."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from constructs_lib.chart_values.authenticators import authenticator
 from constructs_lib.models.chart_line import ChartLine
-from constructs_lib.models.login import OidcConfig
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.secrets import HubSecret
+
+#: Annotation of the hub's pod that changes with the secret's revision, so that a new secret restarts the hub.
+REVISION = "jupyterhub-on-eks/login-secret-revision"
+
+#: From here on the chart brings JupyterHub's authenticator for shared passwords (JupyterHub 5.3).
+_SHARED_PASSWORD = (4, 2, 0)
 
 
-def login_values(config: OidcConfig | None, line: ChartLine) -> dict[str, Any]:
-    """Log users in by the provider; without one the chart's dummy log-in stays.
+def login_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
+    """Log users in by the provider or by a shared password; with neither, the chart's dummy log-in stays.
 
-    The client secret is read from the environment by OAuthenticator (``OAUTH_CLIENT_SECRET``) when its own setting is
-    absent, so only a reference to a Kubernetes Secret is written here.
+    The secret itself is nowhere in the values: the hub's pod has it as an environment variable from a Kubernetes Secret.
+    OAuthenticator reads ``OAUTH_CLIENT_SECRET`` by itself while its own setting is absent; a password is read by a line of Python.
     """
-    if config is None:
+    secret = hub.login_secret
+    if secret is None:
         return {}
-    secret = {"secretKeyRef": {"name": config.client_secret.kubernetes_secret, "key": config.client_secret.key}}
+    settings = _provider(hub) if hub.oidc_config else _shared_password(hub.line, secret)
+    return {"hub": {**settings, **_environment(secret)}}
+
+
+def _provider(hub: JupyterHubAddOnProps) -> dict[str, Any]:
+    assert hub.oidc_config  # noqa: S101  # asked by the caller; mypy can't see it
+    entry_point, section, settings = authenticator(hub.oidc_config, hub.line)
+    return {"config": {"JupyterHub": {"authenticator_class": entry_point}, section: settings}}
+
+
+def _shared_password(line: ChartLine, secret: HubSecret) -> dict[str, Any]:
+    """Source: jupyterhub, ``SharedPasswordAuthenticator`` (5.3) and before it ``DummyAuthenticator.password``."""
+    if line.release >= _SHARED_PASSWORD:
+        entry_point, section, trait = "shared-password", "SharedPasswordAuthenticator", "user_password"
+        config = {"JupyterHub": {"authenticator_class": entry_point}, section: {"allow_all": True}}
+    else:
+        entry_point, section, trait = "dummy", "DummyAuthenticator", "password"
+        config = {"JupyterHub": {"authenticator_class": entry_point}}
+    # An empty password would mean that any will do, so a missing one must not let the hub start.
+    code = (
+        "import os\n\n"
+        f"password = os.environ[{secret.variable!r}].strip()\n"
+        "if not password:\n"
+        '    raise ValueError("the shared password is empty")\n'
+        f"c.{section}.{trait} = password\n"
+    )
+    return {"config": config, "extraConfig": {"shared-password": code}}
+
+
+def _environment(secret: HubSecret) -> dict[str, Any]:
+    reference = {"secretKeyRef": {"name": secret.name, "key": secret.key}}
     return {
-        "hub": {
-            "config": {
-                "JupyterHub": {"authenticator_class": "generic-oauth"},
-                "GenericOAuthenticator": _authenticator(config, line),
-            },
-            "extraEnv": {"OAUTH_CLIENT_SECRET": {"valueFrom": secret}},
-        }
+        "annotations": {REVISION: str(secret.reference.revision)},
+        "extraEnv": {secret.variable: {"valueFrom": reference}},
     }
-
-
-def _authenticator(config: OidcConfig, line: ChartLine) -> dict[str, Any]:
-    """Source: OAuthenticator 15.1 (chart 2.x), 16.3 (3.x) and 17.4 (4.x), traits of GenericOAuthenticator."""
-    modern = line.major >= 3  # noqa: PLR2004  # OAuthenticator 16
-    settings: dict[str, Any] = {
-        "client_id": config.client_id,
-        "oauth_callback_url": config.callback_url,
-        "authorize_url": config.auth_url,
-        "token_url": config.token_url,
-        "userdata_url": config.user_data_url,
-        "scope": list(config.scope),
-        "username_claim" if modern else "username_key": config.username_key,
-    }
-    if modern and config.allow_all:
-        settings["allow_all"] = True
-    if config.allowed_users:
-        settings["allowed_users"] = list(config.allowed_users)
-    if config.admin_users:
-        settings["admin_users"] = list(config.admin_users)
-    return settings

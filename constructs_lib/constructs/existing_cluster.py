@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from cdktf import Fn, Token
-from cdktf_cdktf_provider_aws.data_aws_eks_cluster import DataAwsEksCluster
+from cdktf_cdktf_provider_aws.data_aws_eks_cluster import DataAwsEksCluster, DataAwsEksClusterVpcConfigOutputReference
 from cdktf_cdktf_provider_aws.data_aws_eks_cluster_auth import DataAwsEksClusterAuth
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
 from cdktf_cdktf_provider_helm.provider import HelmProvider, HelmProviderKubernetes, HelmProviderKubernetesExec
@@ -48,19 +50,40 @@ class ExistingCluster(Construct):
         self.region = config.region
         #: Role that Terraform works as; None: the caller's own identity.
         self.assume_role_arn = config.assume_role_arn
-        #: Kubernetes version, for example 1.34.
-        self.version = data.version
-        #: Id of the cluster's VPC.
-        self.vpc_id = data.vpc_config.get(0).vpc_id
-        #: Ids of the subnets that the cluster was made with; several may share an Availability Zone.
-        self.subnet_ids = Token.as_list(data.vpc_config.get(0).subnet_ids)
-        #: Id of the security group that EKS puts on all of the cluster's nodes and pods.
-        self.security_group_id = data.vpc_config.get(0).cluster_security_group_id
-        #: URL of the cluster's OpenID Connect issuer.
-        self.oidc_issuer = data.identity.get(0).oidc.get(0).issuer
-
+        self._data = data
         self._agent: PodIdentityAgent | None = None
         self._connect(data)
+
+    # Each look into the cluster's data crosses to node and back, so only what an add-on asks for is looked up.
+
+    @cached_property
+    def version(self) -> str:
+        """Kubernetes version, for example 1.34."""
+        return self._data.version
+
+    @cached_property
+    def vpc_id(self) -> str:
+        """Id of the cluster's VPC."""
+        return self._network.vpc_id
+
+    @cached_property
+    def subnet_ids(self) -> list[str]:
+        """Ids of the subnets that the cluster was made with; several may share an Availability Zone."""
+        return Token.as_list(self._network.subnet_ids)
+
+    @cached_property
+    def security_group_id(self) -> str:
+        """Id of the security group that EKS puts on all of the cluster's nodes and pods."""
+        return self._network.cluster_security_group_id
+
+    @cached_property
+    def oidc_issuer(self) -> str:
+        """URL of the cluster's OpenID Connect issuer."""
+        return self._data.identity.get(0).oidc.get(0).issuer
+
+    @cached_property
+    def _network(self) -> DataAwsEksClusterVpcConfigOutputReference:
+        return self._data.vpc_config.get(0)
 
     def pod_identity_ready(self) -> Dependables:
         """Give what to wait for before starting pods that get their role by EKS Pod Identity; the first call makes the agent."""

@@ -1,4 +1,4 @@
-"""One hub: namespace, homes, release, and where to find it."""
+"""One hub: namespace, homes, log-in, release, and where to find it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from constructs_lib.constructs.existing_cluster import ExistingCluster
 from constructs_lib.constructs.hub_address import HubAddress
 from constructs_lib.constructs.hub_namespace import HubNamespace
 from constructs_lib.constructs.hub_release import HubRelease
+from constructs_lib.constructs.hub_secret import HubSecret
 from constructs_lib.constructs.hub_storage_classes import HubStorageClasses
 from constructs_lib.constructs.user_servers import UserServers
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -75,6 +76,11 @@ class JupyterHub(Construct):
             if hub.efs_config
             else None
         )
+        secret = (
+            HubSecret(self, "LoginSecret", secret=hub.login_secret, namespace=namespace.name, depends_on=namespace.available)
+            if hub.login_secret
+            else None
+        )
         storage = [*namespace.available, *classes.available, *(home.available if home else ())]
         servers = UserServers(self, "UserServers", release=hub.release, namespace=namespace.name, depends_on=storage)
         release = HubRelease(
@@ -88,7 +94,7 @@ class JupyterHub(Construct):
                 database_class=home.database_class if home else "",
                 servers_owner=servers.owner,
             ),
-            depends_on=[*servers.available, *storage, *outlives],
+            depends_on=[*servers.available, *storage, *(secret.available if secret else ()), *outlives],
         )
 
         #: Its settings.

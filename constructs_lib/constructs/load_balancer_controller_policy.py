@@ -15,10 +15,9 @@ from typing import Any
 #: The tag that the controller puts on everything it makes; its value is the cluster's name.
 _OWNER = "elbv2.k8s.aws/cluster"
 
-#: Actions that take no resource or only read.
+#: Reads that take no resource.
 _READ = {
-    "acm": ("DescribeCertificate", "ListCertificates"),
-    "cognito-idp": ("DescribeUserPoolClient",),
+    "acm": ("ListCertificates",),
     "ec2": (
         "DescribeAccountAttributes",
         "DescribeAddresses",
@@ -34,8 +33,6 @@ _READ = {
         "DescribeTags",
         "DescribeVpcPeeringConnections",
         "DescribeVpcs",
-        "GetCoipPoolUsage",
-        "GetSecurityGroupsForVpc",
     ),
     "elasticloadbalancing": (
         "DescribeCapacityReservation",
@@ -52,10 +49,8 @@ _READ = {
         "DescribeTargetHealth",
         "DescribeTrustStores",
     ),
-    "iam": ("GetServerCertificate", "ListServerCertificates"),
-    "shield": ("DescribeProtection", "GetSubscriptionState"),
-    "waf-regional": ("GetWebACL", "GetWebACLForResource"),
-    "wafv2": ("GetWebACL", "GetWebACLForResource"),
+    "iam": ("ListServerCertificates",),
+    "shield": ("GetSubscriptionState",),
 }
 
 
@@ -83,9 +78,12 @@ class ControllerPolicy:
     def _account(self) -> Iterator[dict[str, Any]]:
         reads = [f"{service}:{action}" for service, actions in _READ.items() for action in actions]
         yield _allow("Read", reads, ["*"])
+        certificates = [self._arn("acm", "certificate/*"), f"arn:{self.partition}:iam::*:server-certificate/*"]
+        yield _allow("ReadCertificates", ["acm:DescribeCertificate", "iam:GetServerCertificate"], certificates)
+        yield _allow("ReadUserPools", ["cognito-idp:DescribeUserPoolClient"], [self._arn("cognito-idp", "userpool/*")])
         service = "elasticloadbalancing.amazonaws.com"
         yield _allow(
-            "ServiceLinkedRole",
+            "MakeServiceLinkedRole",
             ["iam:CreateServiceLinkedRole"],
             [f"arn:{self.partition}:iam::*:role/aws-service-role/{service}/*"],
             {"StringEquals": {"iam:AWSServiceName": service}},
@@ -93,6 +91,8 @@ class ControllerPolicy:
 
     def _security_groups(self) -> Iterator[dict[str, Any]]:
         groups, vpc = self._arn("ec2", "security-group/*"), self._arn("ec2", f"vpc/{self.vpc_id}")
+        reads = ["ec2:GetCoipPoolUsage", "ec2:GetSecurityGroupsForVpc"]
+        yield _allow("ReadNetwork", reads, [vpc, self._arn("ec2", "coip-pool/*")])
         yield _allow(
             "ChangeRulesInTheVpc",
             ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"],
@@ -136,13 +136,14 @@ class ControllerPolicy:
         """Attach web ACLs, and AWS Shield Advanced, to Application Load Balancers."""
         balancers = self._elb("loadbalancer/app/*/*")
         for service, acls in (("wafv2", "regional/webacl/*/*"), ("waf-regional", "webacl/*")):
+            actions = ("GetWebACL", "GetWebACLForResource", "AssociateWebACL", "DisassociateWebACL")
             yield _allow(
                 f"AttachWebAcls{'V2' if service == 'wafv2' else 'Classic'}",
-                [f"{service}:AssociateWebACL", f"{service}:DisassociateWebACL"],
+                [f"{service}:{action}" for action in actions],
                 [balancers, self._arn(service, acls)],
             )
         protections = f"arn:{self.partition}:shield::*:protection/*"
-        yield _allow("ProtectByShield", ["shield:CreateProtection", "shield:DeleteProtection"], [protections])
+        yield _allow("ProtectByShield", [f"shield:{action}Protection" for action in ("Create", "Describe", "Delete")], [protections])
 
     def _arn(self, service: str, resource: str) -> str:
         return f"arn:{self.partition}:{service}:{self.region}:*:{resource}"

@@ -90,6 +90,8 @@ def _own_keys(loc: KeyPath, data: Any) -> KeyPath:
     keys: list[str | int] = []
     here = data
     for position, key in enumerate(loc):
+        if key == "[key]":  # pydantic's word for the key of a mapping, which the path names already
+            continue
         last = position == len(loc) - 1
         if isinstance(here, dict) and (key in here or last):
             here = here.get(key)

@@ -47,7 +47,7 @@ class CertificateConfig(Model):
 def _one_form(certificate: CertificateConfig) -> Iterator[Problem]:
     forms = "write arn to import one, domain_name to look one up, or domain_name and hosted_zone to make one"
     if certificate.arn is None and certificate.domain_name is None:
-        yield Problem(f"says of no certificate which it is; {forms}")
+        yield Problem(f"names no certificate; {forms}")
     if certificate.arn is not None:
         for key in ("domain_name", "hosted_zone", "subject_alternative_names"):
             if getattr(certificate, key):

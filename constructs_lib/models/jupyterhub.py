@@ -15,7 +15,10 @@ from constructs_lib.models.front_door import FrontDoorProps
 from constructs_lib.models.front_door_rules import FRONT_DOOR_RULES, covers, front_door_warnings
 from constructs_lib.models.hub_storage import STORAGE_RULES, HubStorageProps, storage_warnings
 from constructs_lib.models.login import OidcConfig
+from constructs_lib.models.login_lines import login_misfits
 from constructs_lib.models.notebook import NotebookStack, NotebookTag
+from constructs_lib.models.plain_secrets import plain_chart_secrets, plain_login_secrets
+from constructs_lib.models.secrets import HubSecret, Secret, UnsafePlainText
 from constructs_lib.models.types import DnsLabel, ReleaseName, is_token
 
 
@@ -42,6 +45,9 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
 
     oidc_config: OidcConfig | None = None
     """Log-in by an identity provider. Default: any user name and password logs in, which an internet-facing hub refuses."""
+    shared_password: Secret | None = None
+    """Instead of an identity provider, one password that all users log in with, for a workshop: reference to it, of at least 8
+    characters. Whoever knows it logs in under any name, so users are not protected from each other, and none is an administrator."""
     allow_any_login: bool = False
     """Open an internet-facing hub without an identity provider all the same."""
 
@@ -67,51 +73,91 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
             needs["AwsLoadBalancerControllerAddOn"] = f"service_type {self.exposed_by}"
         return needs
 
+    @property
+    def login_secret(self) -> HubSecret | None:
+        """The secret of the log-in as the hub gets it: the provider's client secret, or the shared password."""
+        made = f"{self.release}-login"
+        if self.oidc_config is not None:
+            return HubSecret(self.oidc_config.client_secret, "OAUTH_CLIENT_SECRET", made, "client_secret")
+        if self.shared_password is not None:
+            return HubSecret(self.shared_password, "SHARED_PASSWORD", made, "password")
+        return None
+
     def warnings(self) -> list[str]:
         """Name what is open, old or unpinned about this hub."""
         found = []
         if holes := advisories(self.version):
             found.append(f"chart {self.version} has published vulnerabilities: {', '.join(holes)}. Chart 4.4.0 has none of them")
-        if self.oidc_config is None:
-            found.append("without oidc_config any user name and password logs in; use an identity provider for anything but a trial")
+        found += self._login_warnings()
         if self.run_as_root:
             found.append("run_as_root: true makes every user root in the server's container")
         if self.notebook_tag == "latest":
             found.append("notebook_tag: latest changes under your users; pin a tag")
         if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
             found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
-        if self.oidc_config is not None and self.oidc_config.callback_url.startswith("https:") and not self.serves_https:
+        if self.oidc_config is not None and self.oidc_config.callback.startswith("https:") and not self.serves_https:
             found.append("the callback URL is https, but no TLS is configured here; it has to end in front of this hub")
         found += front_door_warnings(self)
         found += storage_warnings(self)
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
+
+    def _login_warnings(self) -> Iterator[str]:
+        if self.shared_password is not None:
+            yield "shared_password lets whoever knows it in under any name; use an identity provider for anything but a workshop"
+        elif self.oidc_config is None:
+            yield "without oidc_config any user name and password logs in; use an identity provider for anything but a trial"
+        if self.login_secret and isinstance(self.login_secret.reference, UnsafePlainText):
+            yield "unsafe_plain_text writes the log-in's secret into cdk.tf.json; refer to a secret instead, and change this one"
+        for key in plain_chart_secrets(self.values):
+            yield f"values.{key} is a secret that the state will show; take it out, the chart makes and keeps one by itself"
 
 
 def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     point = hub.efs_config.access_point if hub.efs_config else None
     for key in ("uid", "gid"):
         if hub.run_as_root and point and key in point.model_fields_set:
-            yield Problem("has no effect with run_as_root: true, which is uid 0 and gid 0", ("efs_config", "access_point", key))
+            yield Problem(
+                "has no effect with run_as_root: true, which is uid 0 and gid 0; take one of them out", ("efs_config", "access_point", key)
+            )
 
 
 def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.oidc_config is None and hub.internet_facing and not hub.allow_any_login:
+    if hub.oidc_config is None and hub.shared_password is None and hub.internet_facing and not hub.allow_any_login:
         yield Problem(
             f"without oidc_config any user name and password logs in, and this hub faces the internet (service_type is {hub.exposed_by}). "
             "Write oidc_config, or service_type: cluster_ip, or allow_any_login: true if that is what you want"
         )
 
 
+def _one_log_in(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    if hub.oidc_config is not None and hub.shared_password is not None:
+        yield Problem("users log in through oidc_config, so a shared password has no place; take one of the two out", ("shared_password",))
+
+
+def _log_in_fits_the_line(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    for problem in login_misfits(hub.oidc_config, hub.line) if hub.oidc_config else ():
+        yield Problem(problem.message, ("oidc_config", *problem.path))
+
+
+def _no_plain_secrets(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    yield from plain_login_secrets(hub.values)
+
+
 def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     """The provider sends the browser to the callback URL, so its host has to be one of the hub's."""
-    if hub.oidc_config is None or is_token(hub.oidc_config.callback_url) or any(is_token(name) for name in hub.host_names):
+    if (
+        hub.oidc_config is None
+        or not hub.oidc_config.has_callback
+        or is_token(hub.oidc_config.callback)
+        or any(is_token(name) for name in hub.host_names)
+    ):
         return
-    host = urlsplit(hub.oidc_config.callback_url).hostname or ""
+    host = urlsplit(hub.oidc_config.callback).hostname or ""
     if hub.host_names and not any(covers(name, host) for name in hub.host_names):
         yield Problem(
-            f"{hub.oidc_config.callback_url!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns); "
+            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns); "
             "make them agree, and register the same URL with the provider",
-            ("oidc_config", "callback_url"),
+            ("oidc_config", "callback_url" if hub.oidc_config.callback_url else "hub_url"),
         )
 
 
@@ -120,5 +166,8 @@ JupyterHubAddOnProps.RULES = (
     _root_has_no_other_identity,
     *FRONT_DOOR_RULES,
     _open_log_in_is_said,
+    _one_log_in,
+    _log_in_fits_the_line,
+    _no_plain_secrets,
     _callback_leads_here,
 )

@@ -34,7 +34,7 @@ def test_everything_is_installed_once(pretended: Checkout) -> None:
     first = pretended.make("set-up")
     second = pretended.make("set-up")
 
-    assert (first.returncode, second.returncode) == (0, 0), first.stderr
+    assert (0, 0) == (first.returncode, second.returncode), first.stderr
     assert [line.split(" ...")[0] for line in first.stdout.splitlines()] == [
         "Setting up (only what is missing or has changed):",
         "  Python packages, and Node with them (1 GB, a minute or two)",
@@ -43,8 +43,8 @@ def test_everything_is_installed_once(pretended: Checkout) -> None:
         first.stdout.splitlines()[-1],
     ]
     assert re.search(r"\nSet up in \d+ s\.\n$", first.stdout)
-    assert second.stdout + second.stderr == ""
-    assert calls(pretended) == ["pipenv", "npm"]
+    assert "" == second.stdout + second.stderr
+    assert ["pipenv", "npm"] == calls(pretended)
 
 
 def test_a_second_run_takes_no_time(pretended: Checkout) -> None:
@@ -53,10 +53,10 @@ def test_a_second_run_takes_no_time(pretended: Checkout) -> None:
 
     def seconds(*command: str) -> float:
         started = time.monotonic()
-        assert pretended.run(*command).returncode == 0
+        assert 0 == pretended.run(*command).returncode
         return time.monotonic() - started
 
-    bare = min(seconds("python3", "-c", "import subprocess, urllib.request") for _ in range(5))
+    bare = min(seconds("python3", "-c", "import argparse, dataclasses, hashlib, subprocess") for _ in range(5))
     assert min(seconds("python3", "-m", "scripts.set_up") for _ in range(5)) < 3 * bare
 
 
@@ -69,12 +69,12 @@ def test_an_interrupted_set_up_goes_on_next_time(pretended: Checkout, sign: sign
     process.send_signal(sign)
     _, said = process.communicate(timeout=20)
 
-    assert (process.returncode, said) == (130, "The set-up was interrupted. Run the command again; what was finished is not done twice.\n")
+    assert (130, "The set-up was interrupted. Run the command again; what was finished is not done twice.\n") == (process.returncode, said)
     assert not (pretended.root / ".venv/.set-up").exists()
 
     (pretended.root / "slow").unlink()
-    assert pretended.make("set-up").returncode == 0
-    assert calls(pretended) == ["pipenv", "pipenv", "npm"]
+    assert 0 == pretended.make("set-up").returncode
+    assert ["pipenv", "pipenv", "npm"] == calls(pretended)
 
 
 def test_a_half_made_environment_is_made_anew(pretended: Checkout) -> None:
@@ -82,7 +82,7 @@ def test_a_half_made_environment_is_made_anew(pretended: Checkout) -> None:
     (pretended.root / ".venv/lib").mkdir(parents=True)
     (pretended.root / ".venv/lib/half").touch()
 
-    assert pretended.make("set-up").returncode == 0
+    assert 0 == pretended.make("set-up").returncode
     assert not (pretended.root / ".venv/lib/half").exists()
 
 
@@ -98,9 +98,9 @@ def test_two_set_ups_at_once_install_once(pretended: Checkout) -> None:
     first.communicate(timeout=20)
     rest, _ = second.communicate(timeout=20)
 
-    assert waiting == "Another set-up is running in this folder; waiting for it to finish (Ctrl-C stops the waiting) ...\n"
-    assert (first.returncode, second.returncode, rest) == (0, 0, "")
-    assert calls(pretended) == ["pipenv", "npm"]
+    assert "Another set-up is running in this folder; waiting for it to finish (Ctrl-C stops the waiting) ...\n" == waiting
+    assert (0, 0, "") == (first.returncode, second.returncode, rest)
+    assert ["pipenv", "npm"] == calls(pretended)
 
 
 def test_a_killed_set_up_leaves_its_place_to_its_installer(pretended: Checkout) -> None:
@@ -116,8 +116,8 @@ def test_a_killed_set_up_leaves_its_place_to_its_installer(pretended: Checkout) 
     (pretended.root / "slow").unlink()
     second.communicate(timeout=20)
 
-    assert second.returncode == 0
-    assert calls(pretended) == ["pipenv", "pipenv", "npm"]
+    assert 0 == second.returncode
+    assert ["pipenv", "pipenv", "npm"] == calls(pretended)
 
 
 def test_what_was_finished_before_a_failure_is_not_done_twice(pretended: Checkout) -> None:
@@ -126,13 +126,13 @@ def test_what_was_finished_before_a_failure_is_not_done_twice(pretended: Checkou
     failed = pretended.make("set-up")
     (pretended.root / "npm-fails").unlink()
 
-    assert failed.returncode == 2
+    assert 2 == failed.returncode
     assert (
         "Installing the CDKTF command line failed:\n    npm error code ECONNREFUSED\nThe package index cannot be reached." in failed.stderr
     )
     assert "Traceback" not in failed.stderr
-    assert pretended.make("set-up").returncode == 0
-    assert calls(pretended) == ["pipenv", "npm", "npm"]
+    assert 0 == pretended.make("set-up").returncode
+    assert ["pipenv", "npm", "npm"] == calls(pretended)
 
 
 def test_a_changed_lock_file_updates_the_environment(pretended: Checkout) -> None:
@@ -141,9 +141,9 @@ def test_a_changed_lock_file_updates_the_environment(pretended: Checkout) -> Non
     (pretended.root / ".venv/kept").touch()
     (pretended.root / "Pipfile.lock").write_text((pretended.root / "Pipfile.lock").read_text() + "\n")
 
-    assert pretended.make("set-up").returncode == 0
+    assert 0 == pretended.make("set-up").returncode
     assert (pretended.root / ".venv/kept").exists()
-    assert calls(pretended) == ["pipenv", "npm", "pipenv"]
+    assert ["pipenv", "npm", "pipenv"] == calls(pretended)
 
 
 def test_a_moved_checkout_is_set_up_again(pretended: Checkout) -> None:
@@ -152,12 +152,12 @@ def test_a_moved_checkout_is_set_up_again(pretended: Checkout) -> None:
     (pretended.root / ".venv/old").touch()
     moved = Checkout(pretended.root.rename(pretended.root.with_name("moved")), pretended.path)
     stamp = "from scripts.installation import tool_step; step = tool_step('pipenv'); step.stamp.write_text(step.wanted)"
-    assert moved.run("python3", "-c", stamp).returncode == 0  # pipenv's own environment, which only pretends, is taken as made anew
+    assert 0 == moved.run("python3", "-c", stamp).returncode  # pipenv's own environment, which only pretends, is taken as made anew
 
-    assert moved.make("set-up").returncode == 0
+    assert 0 == moved.make("set-up").returncode
     assert not (moved.root / ".venv/old").exists()
     assert (moved.root / ".venv/bin/cdktf").exists()
-    assert calls(moved) == ["pipenv", "npm", "pipenv"]
+    assert ["pipenv", "npm", "pipenv"] == calls(moved)
 
 
 def test_a_linked_environment_is_never_emptied(pretended: Checkout) -> None:
@@ -167,8 +167,8 @@ def test_a_linked_environment_is_never_emptied(pretended: Checkout) -> None:
     (other / "precious").touch()
     (pretended.root / ".venv").symlink_to(other)
 
-    assert pretended.make("set-up").returncode == 0
-    assert [path.name for path in other.iterdir()] == ["precious"]
+    assert 0 == pretended.make("set-up").returncode
+    assert ["precious"] == [path.name for path in other.iterdir()]
     assert not (pretended.root / ".venv").is_symlink()
 
 
@@ -176,11 +176,11 @@ def test_a_read_only_checkout_is_refused(pretended: Checkout) -> None:
     """One message with the folder and what to do."""
     done = run_read_only(pretended, "make", "set-up")
 
-    assert done.returncode == 2
+    assert 2 == done.returncode
     assert done.stderr.startswith("This folder cannot be written to (")
     assert f"): {pretended.root}\nSet-up installs into the checkout. Copy it to a folder of your own" in done.stderr
     assert "Traceback" not in done.stderr
-    assert calls(pretended) == []
+    assert [] == calls(pretended)
 
 
 def test_a_read_only_checkout_that_is_set_up_serves(pretended: Checkout) -> None:
@@ -189,12 +189,16 @@ def test_a_read_only_checkout_that_is_set_up_serves(pretended: Checkout) -> None
 
     done = run_read_only(pretended, "make", "set-up")
 
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 
 
 def old_python() -> str:
     """Find a Python on this machine that is too old."""
-    folders = [*Path(os.environ.get("PYENV_ROOT", "/nowhere")).glob("versions/3.*/bin"), Path("/usr/bin"), Path("/usr/local/bin")]
+    folders = [
+        *Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/3.*/bin"),
+        Path("/usr/bin"),
+        Path("/usr/local/bin"),
+    ]
     for minor in range(6, 11):
         for folder in folders:
             if shutil.which(f"python3.{minor}", path=str(folder)):
@@ -206,17 +210,17 @@ def test_an_old_python_is_refused_in_words(checkout: Checkout) -> None:
     """Not with a syntax error."""
     done = checkout.make("synth", f"PYTHON={old_python()}")
 
-    assert done.returncode == 2
+    assert 2 == done.returncode
     assert done.stderr.startswith("Python 3.11 or newer is needed; this is Python 3.")
     assert "Traceback" not in done.stderr
-    assert done.stdout == ""
+    assert "" == done.stdout
 
 
 def test_no_network_on_the_first_run(checkout: Checkout) -> None:
     """The message says what could not be reached, and what to do; nothing half made is taken for whole afterwards."""
     done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PIP_RETRIES="1")  # pip's own patience is not at issue here
 
-    assert done.returncode == 2
+    assert 2 == done.returncode
     assert "The package index cannot be reached." in done.stderr
     assert "PIP_INDEX_URL" in done.stderr
     assert "Traceback" not in done.stderr
@@ -227,7 +231,7 @@ def test_a_machine_without_pip_and_without_network(checkout: Checkout) -> None:
     """Debian's bare Python fetches pip first, and says so where it cannot."""
     done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PYTHONPATH=str(without_ensurepip(checkout)))
 
-    assert done.returncode == 2
+    assert 2 == done.returncode
     assert done.stderr.startswith(f"pip cannot be had from {NOWHERE}: ")
     assert "apt install python3-venv" in done.stderr
 
@@ -260,9 +264,9 @@ def test_a_fresh_machine(checkout: Checkout) -> None:
 
     done = checkout.make("synth", **settings, PYTHONPATH=str(without_ensurepip(checkout)))
 
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
+    assert 0 == done.returncode, done.stderr
+    assert "" == done.stderr
     assert "research: cdktf.out/stacks/research/cdk.tf.json\n  creates  1 Terraform step\n" in done.stdout
     assert (checkout.root / "cdktf.out/stacks/research/cdk.tf.json").exists()
     again = checkout.make("synth", PIP_INDEX_URL=NOWHERE, npm_config_registry=NOWHERE)
-    assert (again.returncode, again.stdout.splitlines()[0]) == (0, "research: cdktf.out/stacks/research/cdk.tf.json")
+    assert (0, "research: cdktf.out/stacks/research/cdk.tf.json") == (again.returncode, again.stdout.splitlines()[0])

@@ -15,10 +15,10 @@ def test_what_can_be_made_again_is_removed(empty_project: Path) -> None:
         (empty_project / name).mkdir(parents=True)
     (empty_project / "terraform.research.tfstate").touch()
 
-    assert main() == 0
-    assert sorted(path.name for path in empty_project.iterdir()) == [
+    assert 0 == main()
+    assert [
         ".tools", ".venv", "Pipfile.lock", "node_modules", "package-lock.json", "terraform.research.tfstate",
-    ]  # fmt: skip
+    ] == sorted(path.name for path in empty_project.iterdir())  # fmt: skip
 
 
 def test_state_is_never_removed(empty_project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -27,7 +27,7 @@ def test_state_is_never_removed(empty_project: Path, capsys: pytest.CaptureFixtu
     state.parent.mkdir(parents=True)
     state.touch()
 
-    assert main() == 1
+    assert 1 == main()
     assert state.exists()
     assert capsys.readouterr().err.startswith(f"{state} holds Terraform's state; nothing was removed.")
 
@@ -38,7 +38,7 @@ def test_note_of_the_backend_is_no_state(empty_project: Path) -> None:
     note.parent.mkdir(parents=True)
     note.touch()
 
-    assert main() == 0
+    assert 0 == main()
     assert not (empty_project / "cdktf.out").exists()
 
 
@@ -48,6 +48,6 @@ def test_a_folder_of_something_else_stays(empty_project: Path, monkeypatch: pyte
     (empty_project / "documents" / "thesis").touch()
     monkeypatch.setenv("CDKTF_OUTDIR", "documents")
 
-    assert main() == 1
+    assert 1 == main()
     assert (empty_project / "documents" / "thesis").exists()
     assert "was not written by cdktf; nothing was removed" in capsys.readouterr().err

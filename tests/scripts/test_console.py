@@ -23,7 +23,7 @@ def test_a_step_is_one_line_with_its_seconds(capsys: pytest.CaptureFixture[str])
     with step("Python packages"):
         pass
 
-    assert capsys.readouterr().out == "  Python packages ... 0 s\n"
+    assert "  Python packages ... 0 s\n" == capsys.readouterr().out
 
 
 def test_a_failed_step_is_not_shown_as_done(capsys: pytest.CaptureFixture[str]) -> None:
@@ -31,7 +31,7 @@ def test_a_failed_step_is_not_shown_as_done(capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(Trouble), step("Python packages"):
         raise Trouble("no")
 
-    assert capsys.readouterr().out == "  Python packages ... stopped\n"
+    assert "  Python packages ... stopped\n" == capsys.readouterr().out
 
 
 def test_a_terminal_sees_the_seconds_pass(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,21 +42,21 @@ def test_a_terminal_sees_the_seconds_pass(monkeypatch: pytest.MonkeyPatch) -> No
     with step("Python packages"):
         pass
 
-    assert terminal.getvalue() == "  Python packages ...\r  Python packages ... 0 s\n"
+    assert "  Python packages ...\r  Python packages ... 0 s\n" == terminal.getvalue()
 
 
 def test_waiting_leaves_no_trace(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The line is wiped out on a terminal, and never shown elsewhere."""
     with waiting("Synthesizing ..."):
         pass
-    assert capsys.readouterr().out == ""
+    assert "" == capsys.readouterr().out
 
     terminal = Terminal()
     monkeypatch.setattr("sys.stdout", terminal)
     monkeypatch.setenv("TERM", "xterm")
     with waiting("Synthesizing ..."):
         pass
-    assert terminal.getvalue() == "Synthesizing ...\r\033[K"
+    assert "Synthesizing ...\r\033[K" == terminal.getvalue()
 
 
 @pytest.mark.parametrize(("term", "no_color", "coloured"), [("xterm", "", True), ("dumb", "", False), ("xterm", "1", False)])
@@ -66,10 +66,10 @@ def test_colour_only_for_a_person_who_wants_it(term: str, no_color: str, coloure
     monkeypatch.setenv("NO_COLOR", no_color)
 
     assert bool(re.search("\033", styled("text", "red", Terminal()))) is coloured
-    assert styled("text", "red", io.StringIO()) == "text"
+    assert "text" == styled("text", "red", io.StringIO())
 
 
 def test_a_trouble_goes_to_standard_error_with_its_status(capsys: pytest.CaptureFixture[str]) -> None:
     """The message is printed as it is, and decides the exit status."""
-    assert report(Trouble("wrong\ndo this", status=2)) == 2
-    assert capsys.readouterr() == ("", "wrong\ndo this\n")
+    assert 2 == report(Trouble("wrong\ndo this", status=2))
+    assert ("", "wrong\ndo this\n") == capsys.readouterr()

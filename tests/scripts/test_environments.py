@@ -14,8 +14,8 @@ from scripts.environments import MISLEADING, base_python, installer_environment,
 def test_the_index_is_the_users_or_the_lock_files(empty_project: Path) -> None:
     """PIP_INDEX_URL counts; without it, the address that Pipfile.lock names."""
     assert (empty_project / "Pipfile.lock").exists()
-    assert package_index({"PIP_INDEX_URL": "https://mirror.example.org/simple"}) == "https://mirror.example.org/simple"
-    assert package_index({}) == "https://index.example.org/simple"
+    assert "https://mirror.example.org/simple" == package_index({"PIP_INDEX_URL": "https://mirror.example.org/simple"})
+    assert "https://index.example.org/simple" == package_index({})
 
 
 @pytest.mark.parametrize("name", MISLEADING)
@@ -38,15 +38,15 @@ def test_the_users_settings_are_kept() -> None:
 
 def test_pips_mirror_serves_pipenv_too() -> None:
     """Who names a mirror to pip need not name it to pipenv; who does, is heard."""
-    assert installer_environment({"PIP_INDEX_URL": "a"})["PIPENV_PYPI_MIRROR"] == "a"
-    assert installer_environment({"PIP_INDEX_URL": "a", "PIPENV_PYPI_MIRROR": "b"})["PIPENV_PYPI_MIRROR"] == "b"
+    assert "a" == installer_environment({"PIP_INDEX_URL": "a"})["PIPENV_PYPI_MIRROR"]
+    assert "b" == installer_environment({"PIP_INDEX_URL": "a", "PIPENV_PYPI_MIRROR": "b"})["PIPENV_PYPI_MIRROR"]
     assert "PIPENV_PYPI_MIRROR" not in installer_environment({})
 
 
 def test_pips_certificates_serve_node_too() -> None:
     """A proxy's certificate is trusted by npm where pip or Python were told of it."""
-    assert installer_environment({"PIP_CERT": "/a.pem"})["NODE_EXTRA_CA_CERTS"] == "/a.pem"
-    assert installer_environment({"PIP_CERT": "/a.pem", "NODE_EXTRA_CA_CERTS": "/b.pem"})["NODE_EXTRA_CA_CERTS"] == "/b.pem"
+    assert "/a.pem" == installer_environment({"PIP_CERT": "/a.pem"})["NODE_EXTRA_CA_CERTS"]
+    assert "/b.pem" == installer_environment({"PIP_CERT": "/a.pem", "NODE_EXTRA_CA_CERTS": "/b.pem"})["NODE_EXTRA_CA_CERTS"]
 
 
 def test_environments_are_made_from_the_python_outside() -> None:

@@ -127,7 +127,7 @@ def test_the_command_cdktf_can_be_run(empty_project: Path) -> None:
     step.run(0)
 
     assert step.is_done()
-    assert (project.CDKTF.read_text(), project.CDKTF.stat().st_mode & 0o111) == (WRAPPER, 0o111)
+    assert (WRAPPER, 0o111) == (project.CDKTF.read_text(), project.CDKTF.stat().st_mode & 0o111)
 
 
 def test_discard_never_follows_a_link(tmp_path: Path) -> None:
@@ -138,8 +138,8 @@ def test_discard_never_follows_a_link(tmp_path: Path) -> None:
 
     for name in ("link", "file", "missing"):
         discard(tmp_path / name)
-    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert ["kept"] == [path.name for path in tmp_path.iterdir()]
     assert (tmp_path / "kept" / "deep").exists()
 
     discard(tmp_path / "kept")
-    assert list(tmp_path.iterdir()) == []
+    assert [] == list(tmp_path.iterdir())

@@ -17,7 +17,7 @@ def test_a_free_lock_is_had_without_waiting(tmp_path: Path) -> None:
         with exclusive(tmp_path / "lock", lambda: waits.append("wait")):
             pass
 
-    assert waits == []
+    assert [] == waits
 
 
 def test_the_second_waits_until_the_first_has_ended(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_the_second_waits_until_the_first_has_ended(tmp_path: Path) -> None:
             assert second.poll() is None
         assert second.poll() is None
 
-    assert second.communicate(timeout=20)[0] == "in\n"
+    assert "in\n" == second.communicate(timeout=20)[0]
 
 
 def test_a_process_that_inherits_the_lock_keeps_it(tmp_path: Path) -> None:
@@ -48,5 +48,5 @@ def test_a_process_that_inherits_the_lock_keeps_it(tmp_path: Path) -> None:
         heir.communicate(b"\n", timeout=20)
 
     with exclusive(lock, end_heir):
-        assert waits == ["wait"]
+        assert ["wait"] == waits
     assert os.access(lock, os.W_OK)

@@ -14,8 +14,8 @@ def test_help_lists_every_target_with_a_description() -> None:
     """The list is made of the targets themselves, and help is what make does without arguments."""
     said = subprocess.run(["make", "--no-print-directory"], cwd=MAKEFILE.parent, capture_output=True, text=True, check=True).stdout
 
-    assert [line.split()[1] for line in said.splitlines()] == TARGETS
-    assert [line for line in said.splitlines() if len(line.split()) < 4] == []
+    assert TARGETS == [line.split()[1] for line in said.splitlines()]
+    assert [] == [line for line in said.splitlines() if len(line.split()) < 4]
 
 
 def test_no_target_is_taken_for_a_file() -> None:

@@ -58,14 +58,14 @@ def test_finds_the_wheel_on_a_json_page() -> None:
     """The JSON form of the simple API is understood."""
     page = json.dumps({"files": [{"filename": "pip-1.0.tar.gz", "url": "x"}, {"filename": WHEEL, "url": f"/files/{WHEEL}"}]}).encode()
 
-    assert file_address(page, "application/vnd.pypi.simple.v1+json", BASE) == f"https://index.example.org/files/{WHEEL}"
+    assert f"https://index.example.org/files/{WHEEL}" == file_address(page, "application/vnd.pypi.simple.v1+json", BASE)
 
 
 def test_finds_the_wheel_on_an_html_page() -> None:
     """The HTML form of the simple API is understood: relative links, with a hash behind them."""
     page = f'<html><a href="../../files/{WHEEL}#sha256=abc">{WHEEL}</a></html>'.encode()
 
-    assert file_address(page, "text/html", BASE) == f"https://index.example.org/files/{WHEEL}"
+    assert f"https://index.example.org/files/{WHEEL}" == file_address(page, "text/html", BASE)
 
 
 def test_an_index_without_the_wheel_is_an_error() -> None:
@@ -76,15 +76,15 @@ def test_an_index_without_the_wheel_is_an_error() -> None:
 
 def test_an_address_is_shown_without_password() -> None:
     """No password of a mirror reaches a message."""
-    assert without_password("https://me:canary@mirror.example.org:8443/simple") == "https://mirror.example.org:8443/simple"
+    assert "https://mirror.example.org:8443/simple" == without_password("https://me:canary@mirror.example.org:8443/simple")
 
 
 @pytest.mark.usefixtures("_pinned")
 def test_fetches_the_wheel_once(index: str, tmp_path: Path) -> None:
     """The wheel is brought, and not brought again."""
     assert fetch_pip(tmp_path, f"http://{index}") == fetch_pip(tmp_path, f"http://{index}") == tmp_path / WHEEL
-    assert (tmp_path / WHEEL).read_bytes() == CONTENT
-    assert Index.asked == [("/simple/pip/", None), (f"/files/{WHEEL}", None)]
+    assert CONTENT == (tmp_path / WHEEL).read_bytes()
+    assert [("/simple/pip/", None), (f"/files/{WHEEL}", None)] == Index.asked
 
 
 @pytest.mark.usefixtures("_pinned")
@@ -92,8 +92,8 @@ def test_logs_in_to_a_mirror(index: str, tmp_path: Path) -> None:
     """User name and password of the index's address are sent as the protocol wants them, and not to another place."""
     fetch_pip(tmp_path, f"http://me:canary@{index}")
 
-    assert Index.asked[0] == ("/simple/pip/", "Basic bWU6Y2FuYXJ5")
-    assert Index.asked[1] == (f"/files/{WHEEL}", None)
+    assert ("/simple/pip/", "Basic bWU6Y2FuYXJ5") == Index.asked[0]
+    assert (f"/files/{WHEEL}", None) == Index.asked[1]
 
 
 def test_another_file_under_the_name_is_refused(index: str, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_another_file_under_the_name_is_refused(index: str, tmp_path: Path) -> N
     with pytest.raises(Trouble, match="is not the file that this project pins"):
         fetch_pip(tmp_path, f"http://{index}")
 
-    assert list(tmp_path.iterdir()) == []
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_a_damaged_wheel_is_fetched_again(index: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +109,7 @@ def test_a_damaged_wheel_is_fetched_again(index: str, tmp_path: Path, monkeypatc
     monkeypatch.setattr(pip_wheel, "SHA256", hashlib.sha256(CONTENT).hexdigest())
     (tmp_path / WHEEL).write_bytes(b"half of it")
 
-    assert fetch_pip(tmp_path, f"http://{index}").read_bytes() == CONTENT
+    assert CONTENT == fetch_pip(tmp_path, f"http://{index}").read_bytes()
 
 
 @pytest.mark.parametrize("address", ["http://me:canary@127.0.0.1:9/simple", "file:///simple"])

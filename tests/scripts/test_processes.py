@@ -34,7 +34,7 @@ def test_advice_fits_what_the_log_says(said: str, begins: str) -> None:
 
 def test_signs_are_in_small_letters() -> None:
     """The log is compared in small letters, so a capital in a sign would never be found."""
-    assert [sign for signs, _ in ADVICE for sign in signs if sign != sign.lower()] == []
+    assert [] == [sign for signs, _ in ADVICE for sign in signs if sign != sign.lower()]
 
 
 def test_a_failure_shows_the_last_lines_of_this_run_only(tmp_path: Path) -> None:
@@ -48,10 +48,10 @@ def test_a_failure_shows_the_last_lines_of_this_run_only(tmp_path: Path) -> None
         run_logged([sys.executable, "-c", program], task="Installing it", env=os.environ, log=log)
 
     first, *shown, what, where = str(caught.value).splitlines()
-    assert first == "Installing it failed:"
+    assert "Installing it failed:" == first
     assert shown == [f"    line {number}" for number in range(5, SHOWN + 5)]
     assert what.startswith("Run the command again;")
-    assert where == f"The whole log: {log}"
+    assert f"The whole log: {log}" == where
 
 
 def test_a_group_ends_with_all_that_it_started(tmp_path: Path) -> None:

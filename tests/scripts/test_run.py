@@ -39,9 +39,10 @@ def synthesized(
 @pytest.mark.usefixtures("synthesized")
 def test_diff_shows_all_stacks_one_after_the_other(capfd: pytest.CaptureFixture[str]) -> None:
     """Cdktf takes one stack at a time; what was synthesized is not synthesized again."""
-    assert run.main(["diff"]) == 0
-    assert capfd.readouterr().out == (
+    assert 0 == run.main(["diff"])
+    assert (
         "cdktf diff research --skip-synth --output cdktf.out by terraform\ncdktf diff teaching --skip-synth --output cdktf.out by terraform\n"
+        == (capfd.readouterr().out)
     )
 
 
@@ -51,19 +52,19 @@ def test_deploy_takes_the_named_stacks_and_further_arguments(monkeypatch: pytest
     monkeypatch.setenv("STACK", "research")
     monkeypatch.setenv("ARGS", "--auto-approve --var 'a=b c'")
 
-    assert run.main(["deploy"]) == 0
-    assert sorted(capfd.readouterr().out.splitlines()) == [
+    assert 0 == run.main(["deploy"])
+    assert [
         "cdktf deploy research --skip-synth --output cdktf.out --auto-approve --var a=b c by terraform",
         "next: make status STACK=research",
-    ]
+    ] == sorted(capfd.readouterr().out.splitlines())
 
 
 @pytest.mark.usefixtures("synthesized")
 @pytest.mark.parametrize("verb", ["deploy", "destroy"])
 def test_nothing_is_changed_by_guess(verb: str, capfd: pytest.CaptureFixture[str]) -> None:
     """Of several stacks one must be named."""
-    assert run.main([verb]) == 2
-    assert capfd.readouterr() == ("", "There are several stacks: research, teaching. Say which, for example STACK=research\n")
+    assert 2 == run.main([verb])
+    assert ("", "There are several stacks: research, teaching. Say which, for example STACK=research\n") == capfd.readouterr()
 
 
 @pytest.mark.usefixtures("synthesized")
@@ -74,7 +75,7 @@ def test_without_a_terminal_approval_must_be_given_beforehand(
     """Instead of hanging on a question that nobody can answer."""
     monkeypatch.setenv("STACK", "research")
 
-    assert run.main([verb]) == 2
+    assert 2 == run.main([verb])
     assert "ARGS=--auto-approve" in capfd.readouterr().err
 
 
@@ -117,13 +118,13 @@ def test_a_failed_destroy_of_an_unprotected_stack_is_cdktfs_to_explain(
     monkeypatch.setenv("STACK", "research")
     monkeypatch.setenv("ARGS", "--auto-approve")
 
-    assert run.main(["destroy"]) == 3
-    assert capfd.readouterr().err == ""
+    assert 3 == run.main(["destroy"])
+    assert "" == capfd.readouterr().err
 
 
 def test_synth_describes_every_stack(synthesized: list[Stack], capfd: pytest.CaptureFixture[str]) -> None:
     """One description each, with an empty line between."""
-    assert run.main(["synth"]) == 0
+    assert 0 == run.main(["synth"])
     said = capfd.readouterr().out.split("\n\n")
     assert [text.partition(":")[0] for text in said] == [stack.name for stack in synthesized]
 
@@ -145,9 +146,9 @@ def test_troubles_end_in_their_message(monkeypatch: pytest.MonkeyPatch, capsys: 
         raise FileNotFoundError(2, "No such file", "cdktf")
 
     monkeypatch.setitem(run.VERBS, "synth", foreseen)
-    assert run.main(["synth"]) == 1
+    assert 1 == run.main(["synth"])
     monkeypatch.setitem(run.VERBS, "synth", missing)
-    assert run.main(["synth"]) == 1
-    assert capsys.readouterr().err == (
-        "wrong\n[Errno 2] No such file: 'cdktf'\nIf it is a part of the project that is missing, make set-up brings it back.\n"
+    assert 1 == run.main(["synth"])
+    assert "wrong\n[Errno 2] No such file: 'cdktf'\nIf it is a part of the project that is missing, make set-up brings it back.\n" == (
+        capsys.readouterr().err
     )

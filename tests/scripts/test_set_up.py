@@ -24,10 +24,10 @@ def test_old_pythons_can_read_it(module: str) -> None:
 
 def test_an_old_python_is_told_what_is_needed() -> None:
     """The message gives both versions and a way to a newer one."""
-    assert complaint((3, 9, 2), None) == (
+    assert (
         "Python 3.11 or newer is needed; this is Python 3.9.2.\n"
         "Install one (Debian: apt install python3, macOS: brew install python) and run the command again."
-    )
+    ) == complaint((3, 9, 2), None)
 
 
 def test_an_old_python_points_to_a_newer_one_on_the_machine() -> None:
@@ -46,11 +46,11 @@ def test_the_newest_python_is_found(make_program: Callable[[str], None]) -> None
     for minor in (9, 11, 14):
         make_program(f"python3.{minor}")
 
-    assert newer_python() == "python3.14"
+    assert "python3.14" == newer_python()
 
 
 def test_an_unknown_tool_ends_with_status_2(empty_project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong name is a mistake in the command line, and nothing is touched."""
-    assert main(["--tool", "chekov"]) == 2
+    assert 2 == main(["--tool", "chekov"])
     assert capsys.readouterr().err.startswith("There is no tool 'chekov'")
     assert not (empty_project / ".tools").exists()

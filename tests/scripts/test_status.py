@@ -25,14 +25,14 @@ def test_commands_come_from_the_outputs_in_any_form(make_stack: MakeStack) -> No
         }
     )
 
-    assert validation_commands(stack) == [PODS, SERVICES]
+    assert [PODS, SERVICES] == validation_commands(stack)
 
 
 def test_the_cluster_is_made_known_by_the_stacks_own_data(make_stack: MakeStack) -> None:
     """Name and region are the stack's."""
-    assert kubeconfig_command(make_stack(data=CLUSTER)) == "aws eks update-kubeconfig --name research-cluster"
-    assert kubeconfig_command(make_stack(data=CLUSTER, provider={"aws": [{"region": "us-west-2"}]})) == (
-        "aws eks update-kubeconfig --name research-cluster --region us-west-2"
+    assert "aws eks update-kubeconfig --name research-cluster" == kubeconfig_command(make_stack(data=CLUSTER))
+    assert "aws eks update-kubeconfig --name research-cluster --region us-west-2" == (
+        kubeconfig_command(make_stack(data=CLUSTER, provider={"aws": [{"region": "us-west-2"}]}))
     )
     assert kubeconfig_command(make_stack(data={"aws_eks_cluster": {"cluster": {"name": "${var.cluster}"}}})) is None
 
@@ -40,8 +40,8 @@ def test_the_cluster_is_made_known_by_the_stacks_own_data(make_stack: MakeStack)
 @pytest.mark.usefixtures("empty_path")
 def test_without_kubectl_the_commands_are_printed(make_stack: MakeStack, capsys: pytest.CaptureFixture[str]) -> None:
     """They can be carried to a machine that has it."""
-    assert show_status(make_stack(output={"a": {"value": [PODS, SERVICES]}})) == 0
-    assert capsys.readouterr().out == f"research: kubectl is not on PATH. On a machine that has it:\n  {PODS}\n  {SERVICES}\n"
+    assert 0 == show_status(make_stack(output={"a": {"value": [PODS, SERVICES]}}))
+    assert f"research: kubectl is not on PATH. On a machine that has it:\n  {PODS}\n  {SERVICES}\n" == capsys.readouterr().out
 
 
 def test_with_kubectl_the_commands_are_run(
@@ -50,8 +50,8 @@ def test_with_kubectl_the_commands_are_run(
     """Each is shown, and then what it says; no shell is asked."""
     make_program("kubectl", 'echo "$# $*"')
 
-    assert show_status(make_stack(output={"a": {"value": f"{PODS} ; true"}})) == 0
-    assert capfd.readouterr().out == f"research: {PODS} ; true\n6 get po -n hub ; true\n"
+    assert 0 == show_status(make_stack(output={"a": {"value": f"{PODS} ; true"}}))
+    assert f"research: {PODS} ; true\n6 get po -n hub ; true\n" == capfd.readouterr().out
 
 
 def test_a_failing_kubectl_leads_to_the_cluster(make_stack: MakeStack, make_program: Callable[[str, str], None]) -> None:
@@ -64,5 +64,5 @@ def test_a_failing_kubectl_leads_to_the_cluster(make_stack: MakeStack, make_prog
 
 def test_a_stack_without_hubs_says_so(make_stack: MakeStack, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing to show is not silence."""
-    assert show_status(make_stack()) == 0
-    assert capsys.readouterr().out == "research: no hub in this stack names a command to validate it.\n"
+    assert 0 == show_status(make_stack())
+    assert "research: no hub in this stack names a command to validate it.\n" == capsys.readouterr().out

@@ -25,7 +25,7 @@ from tests.scripts.conftest import MakeStack
 )
 def test_instances_of_a_block(content: dict[str, Any], number: int | None) -> None:
     """What Terraform will make of one block, as far as it can be known before the plan."""
-    assert instances(content) == number
+    assert number == instances(content)
 
 
 def test_counts_are_in_peoples_words(make_stack: MakeStack) -> None:
@@ -41,7 +41,7 @@ def test_counts_are_in_peoples_words(make_stack: MakeStack) -> None:
         }
     )
 
-    assert list(counts(stack)) == ["3 EFS mount targets", "2 IAM policies", "2 storage classes", "1 Helm release", "2 aws_unheard_of"]
+    assert ["3 EFS mount targets", "2 IAM policies", "2 storage classes", "1 Helm release", "2 aws_unheard_of"] == list(counts(stack))
 
 
 def test_what_only_the_plan_can_count_is_not_guessed(make_stack: MakeStack) -> None:
@@ -51,7 +51,7 @@ def test_what_only_the_plan_can_count_is_not_guessed(make_stack: MakeStack) -> N
         resource={"aws_efs_mount_target": {"a": many}, "aws_security_group": {"a": many, "b": {}}, "terraform_data": {"a": {"count": 0}}}
     )
 
-    assert list(counts(stack)) == ["EFS mount targets (as many as the plan finds)", "at least 1 security group"]
+    assert ["EFS mount targets (as many as the plan finds)", "at least 1 security group"] == list(counts(stack))
 
 
 @pytest.mark.parametrize("type_", sorted(NOUNS))
@@ -67,12 +67,12 @@ def test_summary_of_a_stack(make_stack: MakeStack, make_program: Callable[[str],
     make_program("terraform")
     stack = make_stack(warnings=("the chart is old",), resource={"helm_release": {"hub": {}}})
 
-    assert summary(stack) == (
+    assert (
         "research: cdktf.out/stacks/research/cdk.tf.json\n"
         "  creates  1 Helm release\n"
         "  warning  the chart is old\n"
         "  next     make deploy STACK=research"
-    )
+    ) == summary(stack)
 
 
 def test_long_entries_are_wrapped_under_themselves(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
@@ -92,12 +92,12 @@ def test_the_next_command_keeps_the_hub_files(
     make_program("tofu")
     monkeypatch.setenv("HUBS", "a.yaml 'b.yaml'")
 
-    assert next_command("deploy", make_stack()) == """make deploy 'HUBS=a.yaml '"'"'b.yaml'"'"'' STACK=research"""
+    assert """make deploy 'HUBS=a.yaml '"'"'b.yaml'"'"'' STACK=research""" == next_command("deploy", make_stack())
 
 
 @pytest.mark.usefixtures("empty_path")
 def test_a_missing_terraform_comes_before_the_next_command(make_stack: MakeStack) -> None:
     """Who cannot deploy yet is told what is missing."""
-    assert next_command("deploy", make_stack()) == (
-        "install Terraform or OpenTofu (neither terraform nor tofu is on PATH), then: make deploy STACK=research"
+    assert "install Terraform or OpenTofu (neither terraform nor tofu is on PATH), then: make deploy STACK=research" == (
+        next_command("deploy", make_stack())
     )

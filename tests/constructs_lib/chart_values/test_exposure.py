@@ -1,0 +1,86 @@
+"""Every front door gives values that the chart takes: service type, scheme and TLS on each of the chart's lines."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from constructs_lib.chart_values.exposure import exposure_values
+from constructs_lib.models.chart_line import ChartLine
+from constructs_lib.models.exposure import JupyterHubServiceType
+from constructs_lib.models.front_door import FrontDoorProps
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from tests.chart_schema import schema_errors
+
+ARN = "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012"
+
+_TLS: dict[str, dict[str, Any]] = {
+    "plain": {"allow_plain_http": True},
+    "acm": {"certificate_resource_name": "hub-cert"},
+    "letsencrypt": {"lets_encrypt": {"contact_email": "admin@example.org", "hosts": ["hub.example.org"]}},
+}
+_FULL = {
+    "allowed_cidrs": ["10.0.0.0/8"],
+    "load_balancer": {
+        "subnets": ["public-a", "public-b"],
+        "access_logs": {"bucket": "logs", "prefix": "hub"},
+        "deletion_protection": True,
+    },
+}
+
+
+def _possible(service_type: str, scheme: str, tls: str, full: bool) -> bool:  # noqa: FBT001  # one of a matrix's dimensions
+    if service_type == "cluster_ip":
+        return (scheme, tls, full) == ("internet-facing", "plain", False)
+    return tls != "letsencrypt" or (service_type == "nlb" and scheme == "internet-facing" and not full)
+
+
+MATRIX = [
+    pytest.param(
+        {
+            "service_type": service_type,
+            "load_balancer_scheme": scheme,
+            "version": version,
+            "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"},
+            "allow_any_login": True,
+            **_TLS[tls],
+            **(_FULL if full else {}),
+        },
+        id=f"{service_type}-{scheme}-{tls}-{'full' if full else 'bare'}-{version}",
+    )
+    for service_type, scheme, tls, full, version in itertools.product(
+        ("nlb", "alb", "cluster_ip"), ("internet-facing", "internal"), _TLS, (False, True), ("2.0.0", "3.3.8", "4.4.0")
+    )
+    if _possible(service_type, scheme, tls, full)
+]
+
+
+@pytest.mark.schema
+@pytest.mark.parametrize("settings", MATRIX)
+def test_values_fit_the_chart(settings: dict[str, Any]) -> None:
+    """The values are valid under the schema of the chart's line."""
+    hub = JupyterHubAddOnProps.model_validate(settings)
+    arn = ARN if hub.certificate_resource_name else None
+
+    assert [] == schema_errors(hub.version, exposure_values(hub, hub.line, certificate_arn=arn))
+
+
+@pytest.mark.parametrize("settings", MATRIX)
+def test_one_door_is_open(settings: dict[str, Any]) -> None:
+    """A load balancer is asked for once: by the service (nlb), by the Ingress (alb), or not at all (cluster_ip)."""
+    hub = JupyterHubAddOnProps.model_validate(settings)
+
+    values = exposure_values(hub, hub.line, certificate_arn=ARN if hub.certificate_resource_name else None)
+
+    by_service = values["proxy"]["service"]["type"] == "LoadBalancer"
+    by_ingress = "ingress" in values
+    assert (hub.service_type == "nlb", hub.service_type == "alb") == (by_service, by_ingress)
+
+
+def test_cluster_ip_asks_for_nothing() -> None:
+    """Inside the cluster there is no balancer, no TLS and no Ingress."""
+    hub = FrontDoorProps(service_type=JupyterHubServiceType.CLUSTERIP)
+
+    assert {"proxy": {"service": {"type": "ClusterIP"}}} == exposure_values(hub, ChartLine.of("4.4.0"), certificate_arn=None)

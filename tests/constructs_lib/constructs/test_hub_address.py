@@ -1,0 +1,104 @@
+"""Where a hub is found, and the record in Route 53 that leads there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Synth, hub_file, only
+
+_CERTIFICATE = {"hub-cert": {"arn": "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012"}}
+
+
+def _document(synth: Synth, **settings: Any) -> dict[str, Any]:
+    hub = {
+        "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"},
+        "allow_any_login": True,
+        "certificate_resource_name": "hub-cert",
+        **settings,
+    }
+    add_ons: tuple[dict[str, Any], ...] = (
+        {"ebs_csi_driver": {}},
+        {"aws_load_balancer_controller": {"existing": True}},
+        {"jupyterhub": hub},
+    )
+    return synth(hub_file(*add_ons, certificates=_CERTIFICATE))
+
+
+def _url(document: dict[str, Any]) -> str:
+    return str(document["output"]["jupyterhub_url"]["value"])
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"service_type": "cluster_ip", "certificate_resource_name": None}, "http://localhost:8080"),
+        ({"service_type": "alb", "ingress_hosts": ["hub.example.org"]}, "https://hub.example.org"),
+        ({"dns": {"hosted_zone": "example.org", "record": "hub"}}, "https://hub.example.org"),
+        (
+            {"service_type": "alb", "ingress_hosts": ["*.example.org"], "dns": {"hosted_zone": "example.org", "record": "hub"}},
+            "https://hub.example.org",
+        ),
+        (
+            {
+                "load_balancer_scheme": "internal",
+                "certificate_resource_name": None,
+                "dns": {"hosted_zone": "example.org", "record": "@"},
+            },
+            "http://example.org",
+        ),
+    ],
+)
+def test_url(synth: Synth, settings: dict[str, Any], expected: str) -> None:
+    """The URL is the name in Route 53, else the first host of the Ingress, else that of the port-forward."""
+    assert expected == _url(_document(synth, **settings))
+
+
+@pytest.mark.parametrize(("service_type", "kind"), [("nlb", "kubernetes_service_v1"), ("alb", "kubernetes_ingress_v1")])
+def test_balancers_own_name_is_read_after_the_release(synth: Synth, service_type: str, kind: str) -> None:
+    """Without a name of its own, the hub is at the load balancer's, which Kubernetes knows once the release is installed."""
+    document = _document(synth, service_type=service_type)
+
+    found = only(document, kind, "data")
+    (address,) = document["data"][kind]
+    (release,) = document["resource"]["helm_release"]
+    assert [f"helm_release.{release}"] == found["depends_on"]
+    assert "lifecycle" not in found
+    assert f"data.{kind}.{address}.status[0].load_balancer[0].ingress[0].hostname" in _url(document)
+
+
+@pytest.mark.parametrize(
+    ("service_type", "kind", "of"), [("nlb", "kubernetes_service_v1", "network"), ("alb", "kubernetes_ingress_v1", "application")]
+)
+def test_record_leads_to_the_balancer(synth: Synth, service_type: str, kind: str, of: str) -> None:
+    """An alias leads to the name that Kubernetes noted, in the zone of this kind of load balancer; nothing asks AWS for the balancer."""
+    document = _document(synth, service_type=service_type, dns={"hosted_zone": "example.org", "record": "hub"})
+
+    record = only(document, "aws_route53_record")
+    (balancer,), (zone,) = document["data"][kind], document["data"]["aws_lb_hosted_zone_id"]
+    assert ("hub.example.org", "A") == (record["name"], record["type"])
+    assert {
+        "name": f'${{try(data.{kind}.{balancer}.status[0].load_balancer[0].ingress[0].hostname, "")}}',
+        "zone_id": f"${{data.aws_lb_hosted_zone_id.{zone}.id}}",
+        "evaluate_target_health": True,
+    } == record["alias"]
+    assert of == only(document, "aws_lb_hosted_zone_id", "data")["load_balancer_type"]
+    assert [] == [name for name in document["data"] if name in {"aws_lb", "aws_alb", "aws_lbs"}]
+
+
+def test_record_without_a_balancer_stops_the_deployment(synth: Synth) -> None:
+    """A balancer that has no name yet is a message with what to do, not a record that leads nowhere."""
+    document = _document(synth, service_type="alb", dns={"hosted_zone": "example.org", "record": "hub"})
+
+    (condition,) = only(document, "kubernetes_ingress_v1", "data")["lifecycle"]["postcondition"]
+    assert '${try(self.status[0].load_balancer[0].ingress[0].hostname, "") != ""}' == condition["condition"]
+    assert "Deploy again in a minute" in condition["error_message"]
+
+
+def test_private_zone(synth: Synth) -> None:
+    """A private zone is asked for as such."""
+    document = _document(synth, dns={"hosted_zone": "corp.example.org", "record": "hub", "private_zone": True})
+
+    zone = only(document, "aws_route53_zone", "data")
+    assert ("corp.example.org", True) == (zone["name"], zone["private_zone"])

@@ -1,0 +1,116 @@
+"""The AWS Load Balancer Controller: what is installed, with which rights, and what waits for it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.conftest import Synth, hub_file
+
+_HUB = {
+    "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"},
+    "allow_any_login": True,
+    "allow_plain_http": True,
+}
+
+
+def _document(synth: Synth, controller: dict[str, Any], hub: dict[str, Any] | None = None) -> dict[str, Any]:
+    return synth(
+        hub_file(
+            {"ebs_csi_driver": {"identity": "node_role"}},
+            {"aws_load_balancer_controller": controller},
+            {"jupyterhub": {**_HUB, **(hub or {})}},
+        )
+    )
+
+
+def _release(document: dict[str, Any], chart: str) -> tuple[str, dict[str, Any]]:
+    ((address, release),) = ((k, v) for k, v in document["resource"]["helm_release"].items() if v["chart"] == chart)
+    return f"helm_release.{address}", release
+
+
+def _values(document: dict[str, Any]) -> dict[str, Any]:
+    _, release = _release(document, "aws-load-balancer-controller")
+    (text,) = release["values"]
+    return dict(json.loads(text))
+
+
+def test_installs_by_default(synth: Synth) -> None:
+    """The chart of the EKS charts repository at an exact version, two replicas, the cluster, its Region and its VPC."""
+    document = _document(synth, {})
+
+    _, release = _release(document, "aws-load-balancer-controller")
+    assert ("kube-system", "https://aws.github.io/eks-charts", "3.5.0") == tuple(
+        release[key] for key in ("namespace", "repository", "version")
+    )
+    assert (True, True) == (release["wait"], release["atomic"])
+    values = _values(document)
+    (cluster,) = document["data"]["aws_eks_cluster"]
+    assert {
+        "clusterName": "test-cluster",
+        "region": "us-west-2",
+        "vpcId": f"${{data.aws_eks_cluster.{cluster}.vpc_config[0].vpc_id}}",
+        "replicaCount": 2,
+        "serviceAccount": {"create": True, "name": "aws-load-balancer-controller"},
+        "keepTLSSecret": True,
+        "enableServiceMutatorWebhook": False,
+    } == values
+
+
+def test_existing_manages_nothing(synth: Synth) -> None:
+    """The user's word that it runs: no release, no role, and nothing to wait for."""
+    document = _document(synth, {"existing": True})
+
+    assert ["jupyterhub"] == [release["chart"] for release in document["resource"]["helm_release"].values()]
+    assert "aws_iam_role" not in document["resource"]
+
+
+def test_role_is_there_before_the_pods(synth: Synth) -> None:
+    """The association hands the role out when a pod starts, so role, policy and association come first and go last."""
+    document = _document(synth, {})
+
+    _, release = _release(document, "aws-load-balancer-controller")
+    ((address, association),) = document["resource"]["aws_eks_pod_identity_association"].items()
+    (policy,) = document["resource"]["aws_iam_role_policy"]
+    assert {f"aws_eks_pod_identity_association.{address}", f"aws_iam_role_policy.{policy}"} <= set(release["depends_on"])
+    assert ("kube-system", "aws-load-balancer-controller") == (association["namespace"], association["service_account"])
+
+
+def test_irsa_annotates_the_service_account(synth: Synth) -> None:
+    """With IRSA the role's ARN is an annotation, and there is no association."""
+    document = _document(synth, {"identity": "irsa"})
+
+    (role,) = document["resource"]["aws_iam_role"]
+    assert {"eks.amazonaws.com/role-arn": f"${{aws_iam_role.{role}.arn}}"} == _values(document)["serviceAccount"]["annotations"]
+    assert "aws_eks_pod_identity_association" not in document["resource"]
+
+
+def test_node_role_makes_no_role(synth: Synth) -> None:
+    """The nodes' role has to allow it then; nothing is made."""
+    document = _document(synth, {"identity": "node_role"})
+
+    assert "aws_iam_role" not in document["resource"]
+    assert "depends_on" not in _release(document, "aws-load-balancer-controller")[1]
+
+
+def test_own_values_win(synth: Synth) -> None:
+    """The user's values are merged deeply and win; their ``${`` stays text."""
+    own = {"replicaCount": 3, "serviceAccount": {"annotations": {"note": "costs ${PRICE}"}}, "nodeSelector": None}
+
+    values = _values(_document(synth, {"values": own, "version": "1.17.1", "repository": "https://mirror.example.org/charts"}))
+
+    assert (3, None) == (values["replicaCount"], values["nodeSelector"])
+    assert {"create": True, "name": "aws-load-balancer-controller", "annotations": {"note": "costs $${PRICE}"}} == values["serviceAccount"]
+
+
+@pytest.mark.parametrize("create_namespace", [True, False])
+def test_everything_of_a_hub_goes_before_the_controller(synth: Synth, create_namespace: bool) -> None:  # noqa: FBT001  # a setting
+    """Only the controller takes load balancers down, so release and namespace wait for it, and on destroy it waits for them."""
+    document = _document(synth, {}, {"create_namespace": create_namespace})
+
+    controller, _ = _release(document, "aws-load-balancer-controller")
+    assert controller in _release(document, "jupyterhub")[1]["depends_on"]
+    for namespace in document["resource"].get("kubernetes_namespace_v1", {}).values():
+        assert controller in namespace["depends_on"]
