@@ -95,11 +95,18 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
             found.append("notebook_tag: latest changes under your users; pin a tag")
         if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
             found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
-        if self.oidc_config is not None and self.oidc_config.callback.startswith("https:") and not self.serves_https:
-            found.append("the callback URL is https, but no TLS is configured here; it has to end in front of this hub")
+        found += self._callback_warnings()
         found += front_door_warnings(self)
         found += storage_warnings(self)
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
+
+    def _callback_warnings(self) -> Iterator[str]:
+        if self.oidc_config is None:
+            return
+        if self.oidc_config.callback.startswith("https:") and not self.serves_https:
+            yield "the callback URL is https, but no TLS is configured here; it has to end in front of this hub"
+        if self.oidc_config.callback.startswith("http:") and self.serves_https:
+            yield "the callback URL is http, but this hub serves https; write https there and register the same URL with the provider"
 
     def _login_warnings(self) -> Iterator[str]:
         if self.shared_password is not None:
@@ -125,7 +132,7 @@ def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     if hub.oidc_config is None and hub.shared_password is None and hub.internet_facing and not hub.allow_any_login:
         yield Problem(
             f"without oidc_config any user name and password logs in, and this hub faces the internet (service_type is {hub.exposed_by}). "
-            "Write oidc_config, or service_type: cluster_ip, or allow_any_login: true if that is what you want"
+            "Write oidc_config, load_balancer_scheme: internal, service_type: cluster_ip, or allow_any_login: true if that is what you want"
         )
 
 
