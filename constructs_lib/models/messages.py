@@ -58,7 +58,7 @@ def unknown_key(key: str, allowed: list[str]) -> str:
     return f"unknown key; {hint}Allowed are: {', '.join(allowed)}"
 
 
-def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping[str, Any]) -> str:
+def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping[str, Any], *, hidden: bool = False) -> str:
     """Put one finding of pydantic into words.
 
     Args:
@@ -67,8 +67,10 @@ def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping
         path: key path of the value; a name that speaks of a secret keeps the value out of the message.
         value: the value given.
         context: pydantic's details of the error, such as a bound.
+        hidden: keep the value out of the message whatever its name.
     """
-    given = "the value (not shown)" if any(isinstance(key, str) and _SENSITIVE.search(key) for key in path) else shown(value)
+    hidden = hidden or any(isinstance(key, str) and _SENSITIVE.search(key) for key in path)
+    given = "the value (not shown)" if hidden else shown(value)
     if kind == "missing":
         return "is required but missing"
     if kind == "value_error":
