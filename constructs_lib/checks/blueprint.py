@@ -6,10 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
 
 #: Add-ons in the order of the array; None where one can't be understood, which is reported elsewhere.
 AddOns = Sequence[AddOnProps | None]
+
+#: Key of each add-on that others lean on, by the name of its class.
+_KEYS = {props.CLASS_NAME: props.KEY for props in (EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps, AwsLoadBalancerControllerAddOnProps)}
 
 
 def blueprint_problems(add_ons: AddOns) -> Iterator[Problem]:
@@ -25,15 +30,15 @@ def blueprint_problems(add_ons: AddOns) -> Iterator[Problem]:
 def _missing_dependencies(add_ons: AddOns) -> Iterator[Problem]:
     """EKS Blueprints' own message, then what to do."""
     names = [add_on.CLASS_NAME if add_on else None for add_on in add_ons]
-    keys = {add_on.CLASS_NAME: add_on.KEY for add_on in add_ons if add_on}
     for position, add_on in enumerate(add_ons):
         for needed, reason in add_on.dependencies.items() if add_on else ():
-            if needed in names[:position]:
+            earlier, key = names[:position], _KEYS[needed]
+            if needed in earlier or None in earlier:  # None: it may be this one that can't be understood
                 continue
             if needed in names:
-                cure = f"it stands at add_ons[{names.index(needed)}], but {reason} needs it earlier: move {keys[needed]} before this hub"
+                cure = f"it stands at add_ons[{names.index(needed)}], but {reason} needs it earlier: move {key} before this hub"
             else:
-                cure = f"{reason} needs it: put it into add_ons before this hub, with existing: true if the cluster has it already"
+                cure = f"{reason} needs it: put {key} into add_ons before this hub, with existing: true if the cluster has it already"
             yield Problem(f"Missing a dependency for {needed}; {cure}", add_on_path(position, add_ons))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from constructs_lib.add_ons import AddOn, AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, EfsCsiDriverAddOn, JupyterHubAddOn
 from constructs_lib.checks.blueprint import blueprint_problems
@@ -36,16 +37,33 @@ class AddOnEntry(Model):
 
 
 def _one_add_on(entry: AddOnEntry) -> Iterator[Problem]:
-    keys = entry.model_fields_set
+    keys = sorted(entry.model_fields_set)
     if len(keys) > 1:
-        yield Problem(f"names {len(keys)} add-ons ({', '.join(sorted(keys))}); write each as an entry of its own, since their order counts")
-    elif not entry.named():
-        yield Problem(
-            f"names no add-on; write one of {', '.join(AddOnEntry.model_fields)} with its settings, for example ebs_csi_driver: {{}}"
-        )
+        yield Problem(f"names {len(keys)} add-ons ({', '.join(keys)}); write each as an entry of its own, since their order counts")
+        return
+    for key in keys:
+        if getattr(entry, key) is None:
+            defaults = "" if key == JupyterHubAddOn.KEY else f", or {key}: {{}} for the defaults"
+            yield Problem(f"has no settings; write them below it, indented{defaults}", (key,))
 
 
 AddOnEntry.RULES = (_one_add_on,)
+
+
+def _with_settings(entry: Any) -> Any:
+    """Say of what is no entry how one looks."""
+    example = entry if isinstance(entry, str) and entry in AddOnEntry.model_fields else "ebs_csi_driver"
+    if isinstance(entry, str):
+        raise ValueError(f"has no settings; write {example}: {{}}")  # noqa: TRY004  # pydantic collects ValueErrors
+    if entry in (None, {}):
+        raise ValueError(
+            f"names no add-on; write one of {', '.join(AddOnEntry.model_fields)} with its settings, for example {example}: {{}}"
+        )
+    return entry
+
+
+#: An entry of the array, as a hub file may hold it.
+Entry = Annotated[AddOnEntry, BeforeValidator(_with_settings)]
 
 
 class HubFile(Model):
@@ -65,7 +83,7 @@ class HubFile(Model):
     """The oldest OpenTofu that will run the stack, instead of terraform_version."""
     certificates: dict[CertificateName, CertificateConfig] = Field(default_factory=dict)
     """Named certificates, for certificate_resource_name."""
-    add_ons: tuple[AddOnEntry, ...] = Field(min_length=1)
+    add_ons: tuple[Entry, ...] = Field(min_length=1)
     """The add-ons, in order: each may lean only on those before it."""
 
     @property

@@ -54,7 +54,7 @@ def parse(path: Path) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise HubFileError([f"{path}{where}: {error.problem or 'is not YAML'}"]) from None
+        raise HubFileError([f"{path}{where}: {_words(error)}"]) from None
     except yaml.YAMLError as error:
         raise HubFileError([f"{path}: is not YAML: {' '.join(str(error).split())}"]) from None
     except tomllib.TOMLDecodeError as error:
@@ -69,6 +69,15 @@ def parse(path: Path) -> dict[str, Any]:
         raise HubFileError([f"{path}: is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:"])
     _check_size(path, data)
     return data
+
+
+def _words(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or "the text ends too early"
+    if isinstance(error, yaml.constructor.ConstructorError):
+        return problem
+    if "'\\t'" in problem:
+        return "is not YAML: a tab stands where YAML takes spaces alone; indent with spaces"
+    return f"is not YAML: {problem}; look at the indentation, quotes and brackets here and just above"
 
 
 def _text(path: Path) -> str:

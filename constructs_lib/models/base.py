@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapt
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.messages import message, resembled, unknown_key
+from constructs_lib.models.messages import message, missing, resembled, unknown_key
 
 #: A rule that spans several keys of one model: yields a `Problem` for each way in which they don't go together.
 Rule = Callable[[Any], Iterable[Problem]]
@@ -28,6 +28,8 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True, validate_default=False)
 
     RULES: ClassVar[tuple[Rule, ...]] = ()
+    #: Whether messages keep silent about the values given, since someone may have put a secret there.
+    SENSITIVE: ClassVar[bool] = False
 
     @model_validator(mode="wrap")
     @classmethod
@@ -67,21 +69,26 @@ def _rule_errors(problems: Iterable[Problem]) -> list[InitErrorDetails]:
 
 def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitErrorDetails]:
     """Put pydantic's findings into our words; what a nested model found is in them already."""
-    for line in error.errors(include_url=False):
+    lines = error.errors(include_url=False)
+    for line in lines:
         kind, loc, context = line["type"], line["loc"], line.get("ctx", {})
+        if kind == "too_short" and any(other["loc"][: len(loc)] == loc and other is not line for other in lines):
+            continue  # pydantic counts the right items alone; the wrong ones are reported themselves
         if kind == _OWN_KIND:
             words = context["message"]
         elif kind == "extra_forbidden":
             words = unknown_key(str(loc[-1]), list(cls.model_fields))
+        elif kind == "missing":
+            words = missing(cls.model_fields[str(loc[-1])].description)
         else:
-            words = message(kind, line["msg"], loc, line["input"], context)
+            words = message(kind, line["msg"], loc, line["input"], context, hidden=cls.SENSITIVE)
         yield InitErrorDetails(type=_own(words), loc=loc, input=None)
 
 
 def _known_problems(partial: Model) -> Iterator[Problem]:
     for rule in partial.RULES:
         try:
-            yield from list(rule(partial))
+            yield from rule(partial)
         except AttributeError:
             continue  # the rule needs a field that is wrong itself, and is reported as such
 

@@ -11,9 +11,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from constructs_lib.models.types import is_token
+from constructs_lib.models.types import is_token, text_not_number
 
 _SEMVER = re.compile(r"(?P<major>0|[1-9]\d*)\.(?P<minor>0|[1-9]\d*)\.(?P<patch>0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
+
+_IN_FULL = "is not a chart version; write it in full, for example 4.4.0"
 
 #: The chart's lines that this library knows.
 SUPPORTED_MAJORS = (1, 2, 3, 4)
@@ -41,7 +43,7 @@ class ChartLine:
             return cls(*SAFE_VERSION)
         found = _SEMVER.fullmatch(version)
         if not found:
-            raise ValueError("is not a chart version; write it in full, for example 4.4.0")
+            raise ValueError(_IN_FULL)
         line = cls(int(found["major"]), int(found["minor"]), int(found["patch"]))
         if line.major not in SUPPORTED_MAJORS:
             raise ValueError("is not supported; the chart's lines 1.x, 2.x, 3.x and 4.x are, and 4.4.0 is recommended")
@@ -67,7 +69,7 @@ def _supported(version: str) -> str:
 
 
 #: Exact version of the JupyterHub chart, in a supported line.
-ChartVersion = Annotated[str, AfterValidator(_supported)]
+ChartVersion = Annotated[str, text_not_number(_IN_FULL), AfterValidator(_supported)]
 
 _ADVISORIES = (
     ((4, 3, 3), "CVE-2026-33709 (open redirect) and CVE-2026-33175 (Auth0 e-mail claim)"),

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from constructs_lib.models.base import Model
 from constructs_lib.models.identity import PodIdentityAgentMode
-from constructs_lib.models.types import ClusterName, Region, RoleArn
+from constructs_lib.models.types import BucketName, ClusterName, Region, RoleArn
 
 
 class Authentication(StrEnum):
@@ -39,7 +39,7 @@ class ClusterConfig(Model):
 class S3BackendConfig(Model):
     """State in an S3 bucket, always encrypted and with S3's own lock file. Source: Terraform, backend type s3."""
 
-    bucket: str = Field(min_length=3, max_length=63)
+    bucket: BucketName
     """Name of an existing bucket, which should have versioning."""
     key: str = Field(min_length=1, max_length=1024)
     """Path of the state object in the bucket."""

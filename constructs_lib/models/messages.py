@@ -35,6 +35,13 @@ _WANTED = {
     "model": "a mapping of keys to values",
 }
 
+_BOUNDS = {
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+    "greater_than": "more than {gt}",
+    "less_than": "less than {lt}",
+}
+
 
 def shown(value: object) -> str:
     """Write a value as the user did, shortened; a collection only by its kind."""
@@ -52,13 +59,25 @@ def resembled(key: str, allowed: list[str]) -> str | None:
 
 
 def unknown_key(key: str, allowed: list[str]) -> str:
-    """Say that a key isn't known, which one may have been meant, and which there are. The value isn't shown."""
+    """Say that a key isn't known, and which one was probably meant, else which there are. The value isn't shown."""
     near = resembled(key, allowed)
-    hint = f"did you mean {near}? " if near else ""
-    return f"unknown key; {hint}Allowed are: {', '.join(allowed)}"
+    return f"unknown key; did you mean {near}?" if near else f"unknown key; allowed are {', '.join(sorted(allowed))}"
 
 
-def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping[str, Any]) -> str:
+def missing(meaning: str | None) -> str:
+    """Say that a required key isn't there, and what it would say.
+
+    Args:
+        meaning: the key's documentation, of which the first sentence is repeated.
+    """
+    sentence = " ".join((meaning or "").split()).partition(". ")[0].rstrip(".")
+    first = sentence.partition(" ")[0]
+    if first.istitle():
+        sentence = f"{sentence[0].lower()}{sentence[1:]}"
+    return f"is required but missing: {sentence}" if sentence else "is required but missing"
+
+
+def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping[str, Any], *, hidden: bool = False) -> str:
     """Put one finding of pydantic into words.
 
     Args:
@@ -67,27 +86,31 @@ def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping
         path: key path of the value; a name that speaks of a secret keeps the value out of the message.
         value: the value given.
         context: pydantic's details of the error, such as a bound.
+        hidden: keep the value out of the message whatever its name.
     """
-    given = "the value (not shown)" if any(isinstance(key, str) and _SENSITIVE.search(key) for key in path) else shown(value)
-    if kind == "missing":
-        return "is required but missing"
+    hidden = hidden or any(isinstance(key, str) and _SENSITIVE.search(key) for key in path)
+    given = "the value (not shown)" if hidden else shown(value)
+    wanted = _WANTED.get(kind.split("_", maxsplit=1)[0])
     if kind == "value_error":
-        return f"{given} {context['error']}"
+        return str(context["error"]) if isinstance(value, list | tuple | dict) else f"{given} {context['error']}"
     if kind in {"enum", "literal_error"}:
         return f"{given} is not allowed; write one of {_choices(str(context['expected']))}"
-    wanted = _WANTED.get(kind.split("_", maxsplit=1)[0])
     if wanted and kind.endswith(("_type", "_parsing", "_from_float")):
-        advice = "; put it in quotes" if wanted == "text" and isinstance(value, int | float) else ""
-        return f"{given} is not {wanted}{advice}"
-    bounds = {
-        "greater_than_equal": "at least {ge}",
-        "less_than_equal": "at most {le}",
-        "greater_than": "more than {gt}",
-        "less_than": "less than {lt}",
-    }
-    if kind in bounds:
-        return f"{given} is out of range; write {bounds[kind].format(**context)}"
-    return f"{given}: {text[:1].lower()}{text[1:]}"
+        return _wrong_kind(wanted, value, given)
+    if kind in _BOUNDS:
+        return f"{given} is out of range; write {_BOUNDS[kind].format(**context)}"
+    return "is empty; write at least one" if kind == "too_short" else f"{given}: {text[:1].lower()}{text[1:]}"
+
+
+def _wrong_kind(wanted: str, value: object, given: str) -> str:
+    if isinstance(value, list | tuple | dict) or value is None:
+        return f"is {_KINDS[type(value)]}; write {wanted}"
+    advice = ""
+    if wanted == "text" and isinstance(value, int | float):
+        advice = "; put it in quotes"
+    if wanted == "a list":
+        advice = f"; write [{given}]" if given == shown(value) else "; put it in brackets"
+    return f"{given} is not {wanted}{advice}"
 
 
 def _choices(expected: str) -> str:

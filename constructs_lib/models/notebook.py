@@ -39,7 +39,13 @@ NotebookStack = Annotated[
     ),
 ]
 #: Tag of an image. Source: OCI distribution specification.
-NotebookTag = Annotated[str, matching(r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}", "is not an image tag")]
+NotebookTag = Annotated[
+    str,
+    matching(
+        r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}",
+        "is not an image tag; those have up to 128 letters, digits, '_', '-' and '.', and don't start with '-' or '.'",
+    ),
+]
 
 
 def image(stack: str, tag: str | None, line: ChartLine) -> dict[str, str]:

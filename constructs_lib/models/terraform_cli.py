@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from constructs_lib.models.types import matching
+from constructs_lib.models.types import matching, text_not_number
 
 CliVersion = Annotated[
     str,
+    text_not_number('is a number, in which 1.10 would be 1.1; write it in quotes, for example "1.11"'),
     matching(r"[1-9][0-9]*\.[0-9]+(\.[0-9]+)?", 'is not a version; write major and minor in quotes, for example "1.11"'),
 ]
 

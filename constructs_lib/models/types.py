@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, JsonValue
+from pydantic import AfterValidator, BeforeValidator, JsonValue
 
 #: How CDKTF marks a value that is known only to Terraform.
 TOKEN_MARK = "${TfToken["  # noqa: S105  # no secret: a token of the CDK
@@ -38,6 +38,17 @@ def matching(pattern: str, rule: str, *, longest: int | None = None) -> AfterVal
     return AfterValidator(check)
 
 
+def text_not_number(rule: str) -> BeforeValidator:
+    """Make a validator that refuses a bare number in the words of the text that belongs there; quotes alone wouldn't mend it."""
+
+    def check(value: object) -> object:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            raise ValueError(rule)  # noqa: TRY004  # pydantic collects ValueErrors
+        return value
+
+    return BeforeValidator(check)
+
+
 def _unless_token(check: Callable[[str], Any], rule: str) -> AfterValidator:
     def validate(value: str) -> str:
         if is_token(value):
@@ -57,24 +68,28 @@ def _https_or_http(value: str) -> None:
         raise ValueError(value)
 
 
+_QUANTITY_RULE = "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 10Gi"
+
 #: Kubernetes quantity of storage or memory with its unit. Source: Kubernetes API, ``resource.Quantity``.
 Quantity = Annotated[
     str,
+    text_not_number(_QUANTITY_RULE),
     matching(
         r"0*[1-9][0-9]{0,14}(\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)|0+\.[0-9]{1,3}(Ti|Pi|Gi|T|P|G)",
-        "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 10Gi",
+        _QUANTITY_RULE,
     ),
 ]
 
 _DNS_LABEL = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 _DNS_RULE = "is not a DNS-1123 name; those hold lower-case letters, digits and '-', and start and end with a letter or digit"
+_SUBDOMAIN_RULE = _DNS_RULE.replace("digits and '-'", "digits, '-' and '.'")
 
 #: Name of a namespace. Source: Kubernetes, "Object Names and IDs", RFC 1123 label names.
 DnsLabel = Annotated[str, matching(_DNS_LABEL, _DNS_RULE, longest=63)]
 #: Name of most Kubernetes objects: labels joined by dots. Source: as `DnsLabel`, DNS subdomain names.
-DnsSubdomain = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _DNS_RULE.replace("and '-'", "'-' and '.'"), longest=253)]
+DnsSubdomain = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _SUBDOMAIN_RULE, longest=253)]
 #: Name of a Helm release. Source: Helm, "chart release names"; Helm itself refuses the 54th character.
-ReleaseName = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _DNS_RULE.replace("and '-'", "'-' and '.'"), longest=53)]
+ReleaseName = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _SUBDOMAIN_RULE, longest=53)]
 #: Fully qualified host name, ``*.`` in front allowed. Source: Kubernetes Ingress, ``rules[].host``.
 HostName = Annotated[
     str,
@@ -155,9 +170,7 @@ Cidr = Annotated[
     _unless_token(ipaddress.ip_network, "is not an address range in CIDR notation without host bits; write it like 203.0.113.0/24"),
 ]
 #: Absolute http or https URL.
-Url = Annotated[
-    str, _unless_token(_https_or_http, "is not a URL; write it with its scheme, for example https://login.example.org/authorize")
-]
+Url = Annotated[str, _unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on")]
 
 
 def arn(service: str, resource: str, example: str) -> AfterValidator:
