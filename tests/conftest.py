@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import main
+from tests.tiers import pytest_terminal_summary as pytest_terminal_summary  # noqa: PLC0414 -- a hook: pytest finds it here
 
 ROOT = Path(__file__).parent.parent
 

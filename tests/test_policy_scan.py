@@ -1,6 +1,6 @@
 """checkov finds nothing in the examples but what .checkov.yaml excuses, with reasons.
 
-checkov ends with status 0 on files that it could not read, so what it read is counted: design.md's trap of a scan that scans nothing.
+checkov ends with status 0 on files that it could not read, so what it read is counted: a scan that scans nothing must not pass.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         copy = folder / path.parent.name / "cdk.tf.json"
         copy.parent.mkdir()
         copy.write_text(json.dumps(_scannable(json.loads(path.read_text(encoding="utf-8")))), encoding="utf-8")
-    command = [CHECKOV, "--directory", folder, "--framework", "terraform_json", "--output", "json", "--skip-download"]
+    command = [str(CHECKOV), "--directory", str(folder), "--framework", "terraform_json", "--output", "json", "--skip-download"]
     environment = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "PYTHONHOME"}} | {"HOME": str(folder)}
     run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=900, check=False)
     assert run.stdout.startswith("{"), run.stderr[-2000:]

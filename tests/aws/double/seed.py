@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import boto3
@@ -69,10 +70,13 @@ def sow(url: str, wanted: list[dict[str, Any]]) -> None:
         url: where the double listens.
         wanted: dictionaries with ``region``, ``kind`` (a method of :class:`Seed`) and that method's arguments.
     """
-    seeds: dict[str, Seed] = {}
     for item in wanted:
         arguments = dict(item)
-        region, kind = arguments.pop("region"), arguments.pop("kind")
-        if region not in seeds:
-            seeds[region] = Seed(url, region)
-        getattr(seeds[region], kind)(**arguments)
+        seed = _seed(url, arguments.pop("region"))
+        getattr(seed, arguments.pop("kind"))(**arguments)
+
+
+@cache
+def _seed(url: str, region: str) -> Seed:
+    """Make the clients once: each costs more than what it is used for."""
+    return Seed(url, region)
