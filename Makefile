@@ -8,7 +8,7 @@ BIN = .venv/bin
 LOGIN_TOOLS = login-14 login-15 login-16 login-17 login-browser
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up synth test test-login login-tools diff deploy destroy forget status lint types bench mutants golden lock clean test-tools
+.PHONY: help set-up synth test test-login login-tools test-tools diff deploy destroy forget status lint types bench mutants golden lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s  %s\n", $$1, $$2}' Makefile

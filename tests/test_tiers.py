@@ -5,11 +5,14 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from tests.tiers import TIERS, summary
+from tests.tiers import TIERS, pytest_collection_modifyitems, summary
 
 
 def _report(*markers: str, reason: str = "", seconds: float = 1.0) -> Any:
-    return SimpleNamespace(keywords=dict.fromkeys(markers, 1), duration=seconds, longrepr=("file", 1, f"Skipped: {reason}"))
+    """Make a report as pytest does of a test with these markers."""
+    item = SimpleNamespace(iter_markers=lambda: [SimpleNamespace(name=marker) for marker in markers], user_properties=[])
+    pytest_collection_modifyitems([item])
+    return SimpleNamespace(user_properties=item.user_properties, duration=seconds, longrepr=("file", 1, f"Skipped: {reason}"))
 
 
 def test_every_tier_tells_its_counts_and_its_time() -> None:

@@ -13,6 +13,17 @@ TIERS = ("schema", "property", "fault", "scan", "aws", "cluster", "login", "slow
 _OUTCOMES = {"passed": "passed", "failed": "failed", "error": "failed", "skipped": "skipped", "xfailed": "failed as expected"}
 
 
+#: Reports travel between processes with these properties, but with keywords that name folders as well as markers.
+_TIER = "tier"
+
+
+def pytest_collection_modifyitems(items: Iterable[Any]) -> None:
+    """Write on each test which tier it belongs to; called by pytest."""
+    for item in items:
+        markers = {marker.name for marker in item.iter_markers()}
+        item.user_properties.append((_TIER, next((tier for tier in TIERS if tier in markers), "unit")))
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Write the report below pytest's own; called by pytest, in the process that leads where several run the tests."""
     lines = list(summary(terminalreporter.stats))
@@ -38,7 +49,7 @@ def summary(stats: Mapping[str, Iterable[Any]]) -> Iterator[str]:
         for report in stats.get(outcome, ()):
             tier = tier_of(report)
             counts[tier][word] += 1
-            seconds[tier] += report.duration
+            seconds[tier] += getattr(report, "duration", 0.0)  # a module that was not collected has none
             if outcome == "skipped":
                 reasons[tier][_reason(report)] += 1
     for tier, counted in counts.items():
@@ -49,8 +60,8 @@ def summary(stats: Mapping[str, Iterable[Any]]) -> Iterator[str]:
 
 
 def tier_of(report: Any) -> str:
-    """Tell which tier a test's report belongs to."""
-    return next((tier for tier in TIERS if tier in report.keywords), "unit")
+    """Tell which tier a report belongs to; that of a module which could not be collected belongs to none, and counts as "unit"."""
+    return str(dict(getattr(report, "user_properties", ())).get(_TIER, "unit"))
 
 
 def _reason(report: Any) -> str:
