@@ -29,7 +29,7 @@ class _Loader(yaml.SafeLoader):
         """Give up early: PyYAML's time grows with the square of the depth."""
         self._levels += 1
         if self._levels > _MOST_LEVELS:
-            raise yaml.constructor.ConstructorError(None, None, _TOO_DEEP, self.peek_event().start_mark)
+            raise yaml.constructor.ConstructorError(None, None, _TOO_DEEP, self.peek_event().start_mark)  # type: ignore[no-untyped-call]
         node = super().compose_node(parent, index)
         self._levels -= 1
         return node
