@@ -61,7 +61,7 @@ def forget(stack: Stack, binary: str) -> str:
         raise Trouble(f"Terraform knows none of what stack {stack.name!r} protects: it was never deployed, or is forgotten already.", 2)
     _approve(kept)
     _run([binary, "state", "rm", *kept], stack)
-    return "\n".join([f"Forgotten, and still in AWS: {', '.join(kept.values())}", *_next_steps(stack, kept)])
+    return "\n".join([f"Forgotten, and still in AWS: {', '.join(dict.fromkeys(kept.values()))}", *_next_steps(stack, kept)])
 
 
 def known_and_protected(stack: Stack, binary: str) -> Mapping[str, str]:

@@ -14,11 +14,25 @@ from constructs_lib.errors import HubFileError, KeyPath, key_path
 #: A hub file has a few hundred values; aliases can make a small file expand to billions.
 _MOST_VALUES = 100_000
 _MOST_BYTES = 4 * 1024 * 1024
+#: Chart values nest about ten levels below their key; an alias can make a list that holds itself.
+_MOST_LEVELS = 50
+_TOO_DEEP = "is nested too deeply; a hub file needs fewer than 20 levels"
 _RESERVED = "TfToken["
 
 
 class _Loader(yaml.SafeLoader):
-    """PyYAML's safe loader, except that a repeated key is a mistake instead of the last one winning."""
+    """PyYAML's safe loader, except that a repeated key is a mistake instead of the last one winning, and depth has an end."""
+
+    _levels = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Give up early: PyYAML's time grows with the square of the depth."""
+        self._levels += 1
+        if self._levels > _MOST_LEVELS:
+            raise yaml.constructor.ConstructorError(None, None, _TOO_DEEP, self.peek_event().start_mark)
+        node = super().compose_node(parent, index)
+        self._levels -= 1
+        return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  # PyYAML's signature
         seen: dict[str, int] = {}
@@ -60,7 +74,7 @@ def parse(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise HubFileError([f"{path}: is not TOML: {error}"]) from None
     except RecursionError:
-        raise HubFileError([f"{path}: is nested too deeply; a hub file needs fewer than 20 levels"]) from None
+        raise HubFileError([f"{path}: {_TOO_DEEP}"]) from None
     except ValueError as error:
         raise HubFileError([f"{path}: holds a value that can't be read: {error}"]) from None
     if data is None:
@@ -75,6 +89,8 @@ def _words(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or "the text ends too early"
     if isinstance(error, yaml.constructor.ConstructorError):
         return problem
+    if "another document" in problem:
+        return "a second document starts here; a hub file is one, so give the other a file of its own"
     if "'\\t'" in problem:
         return "is not YAML: a tab stands where YAML takes spaces alone; indent with spaces"
     return f"is not YAML: {problem}; look at the indentation, quotes and brackets here and just above"
@@ -108,6 +124,8 @@ def _check_size(path: Path, data: dict[str, Any]) -> None:
     while waiting:
         where, item = waiting.pop()
         values += 1
+        if len(where) > _MOST_LEVELS:
+            raise HubFileError([f"{path}: {key_path(where[:3])}: {_TOO_DEEP}"])
         if values > _MOST_VALUES:
             raise HubFileError([f"{path}: holds more than {_MOST_VALUES} values once its aliases are written out; take the aliases out"])
         if isinstance(item, dict):
