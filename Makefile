@@ -5,12 +5,13 @@
 PYTHON ?= python3
 RUN = @$(PYTHON) -m scripts.run
 BIN = .venv/bin
+LOGIN_TOOLS = login-14 login-15 login-16 login-17 login-browser
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up synth test diff deploy destroy status lint types bench mutants golden lock clean
+.PHONY: help set-up synth test test-login login-tools diff deploy destroy forget status lint types bench mutants golden lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s  %s\n", $$1, $$2}' Makefile
 
 set-up: ## install what the other targets need (they do it themselves)
 	@$(PYTHON) -m scripts.set_up
@@ -18,8 +19,14 @@ set-up: ## install what the other targets need (they do it themselves)
 synth: set-up ## make Terraform JSON of the hub files (HUBS, default: hubs/)
 	$(RUN) synth
 
-test: lint types ## set up, lint, check types and run all tests
-	@$(BIN)/pytest -n 2 --cov --cov-report=term
+test: lint types login-tools ## set up, lint, check types and run all tests
+	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
+
+test-login: set-up login-tools ## log in to real hubs in a real browser, and check every setting against OAuthenticator's own
+	@$(BIN)/pytest -m login tests/login
+
+login-tools: set-up ## install JupyterHub and OAuthenticator of each chart line, which the log-in tests want
+	@$(PYTHON) -m scripts.set_up $(addprefix --tool ,$(LOGIN_TOOLS)) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
 
 diff: set-up ## show what a deployment would change (STACK, default: all)
 	$(RUN) diff
@@ -29,6 +36,9 @@ deploy: set-up ## create or change the stack's resources (STACK)
 
 destroy: set-up ## take the stack's resources away (STACK)
 	$(RUN) destroy
+
+forget: set-up ## let Terraform forget what RETAIN keeps, so that the rest can be destroyed (STACK)
+	$(RUN) forget
 
 status: set-up ## show the pods and services of the stack's hubs (STACK, default: all)
 	$(RUN) status

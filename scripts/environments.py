@@ -11,7 +11,6 @@ from pathlib import Path
 
 from scripts import project
 from scripts.console import Trouble
-from scripts.pip_wheel import fetch_pip
 from scripts.processes import run_logged
 
 #: Variables that would send an installer, or the Python it runs, somewhere else than into the environment at hand.
@@ -83,10 +82,9 @@ def make_environment(folder: Path, *, log: Path, held: int | None = None) -> Non
     if importlib.util.find_spec("venv") is None:
         raise Trouble(f"{base_python()} has no module venv. Install it (Debian: apt install python3-venv), then run the command again.")
     env = installer_environment()
-    own_pip = importlib.util.find_spec("ensurepip") is not None
-    wheel = None if own_pip else fetch_pip(project.TOOLS, package_index())
+    wheel = None if importlib.util.find_spec("ensurepip") else _pinned_pip()
     run_logged(
-        [base_python(), "-m", "venv", "--clear", *([] if own_pip else ["--without-pip"]), folder],
+        [base_python(), "-m", "venv", "--clear", *(["--without-pip"] if wheel else []), folder],
         task=f"Making the virtual environment {folder.name}",
         env=env,
         log=log,
@@ -100,3 +98,9 @@ def make_environment(folder: Path, *, log: Path, held: int | None = None) -> Non
             log=log,
             held=held,
         )
+
+
+def _pinned_pip() -> Path:
+    from scripts.pip_wheel import fetch_pip  # noqa: PLC0415 -- half of a second run's time would be this import
+
+    return fetch_pip(project.TOOLS, package_index())

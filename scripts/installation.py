@@ -74,6 +74,8 @@ def project_steps() -> Sequence[Step]:
 def tool_step(name: str) -> Step:
     """Describe the installation of a tool that has an environment of its own, ``.tools/NAME``, from ``tools/NAME/requirements.txt``.
 
+    Where ``tools/NAME`` has a ``package-lock.json`` too, npm installs what that names beside it, for the project's own Node.
+
     Raises:
         Trouble: there is no such tool.
     """
@@ -87,8 +89,15 @@ def tool_step(name: str) -> Step:
         make_environment(folder, log=LOG, held=held)
         command: list[str | Path] = [folder / "bin/python", "-m", "pip", "install", "--requirement", requirements]
         run_logged(command, task=f"Installing {name}", env=installer_environment(), log=LOG, held=held)
+        if packages.is_file():
+            for file in (packages, packages.with_name("package.json")):
+                shutil.copy(file, folder)
+            npm = project.npm("ci", "--ignore-scripts", "--prefix", str(folder))
+            run_logged(npm, task=f"Installing the Node packages of {name}", env=node_environment(), log=LOG, held=held)
 
-    return Step(f"tool {name}", folder / STAMP, _key(folder, requirements), folder / "bin/python", install)
+    packages = requirements.with_name("package-lock.json")
+    wanted = _key(folder, requirements) + (_digest(packages) if packages.is_file() else "")
+    return Step(f"tool {name}", folder / STAMP, wanted, folder / "bin/python", install)
 
 
 def _digest(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The Makefile's verbs: ``python3 -m scripts.run synth|diff|deploy|destroy|status``, with HUBS, STACK and ARGS from the environment."""
+"""The Makefile's verbs: ``python3 -m scripts.run synth|diff|deploy|destroy|forget|status``, with HUBS, STACK and ARGS from the environment."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pathlib import Path
 
 from scripts import project
 from scripts.console import Trouble, report
+from scripts.forget import forget as forget_kept
+from scripts.forget import known_and_protected, left_behind, protected, way_out
 from scripts.status import show_status
 from scripts.summary import next_command, summary
 from scripts.synthesis import synthesize
@@ -49,22 +51,22 @@ def destroy() -> int:
     status = _cdktf("destroy", chosen, binary)
     if status:
         for stack in chosen:
-            if kept := protected(stack):
-                names = "\n  ".join(kept)
-                raise Trouble(
-                    f"Stack {stack.name!r} keeps what its removal policy RETAIN protects (prevent_destroy):\n  {names}", status=status
-                )
+            if protected(stack) and known_and_protected(stack, binary):
+                raise Trouble(way_out(stack), status=status)
     return status
+
+
+def forget() -> int:
+    """Let Terraform forget what RETAIN keeps of the chosen stacks; it stays in AWS."""
+    chosen, binary = _prepared(default_all=False)
+    for stack in chosen:
+        print(forget_kept(stack, binary))
+    return 0
 
 
 def status() -> int:
     """Show the pods and services of the chosen stacks' hubs."""
     return max(show_status(stack) for stack in choose(synthesize(), os.environ.get("STACK", ""), default_all=True))
-
-
-def protected(stack: Stack) -> list[str]:
-    """List the addresses of the resources that Terraform refuses to destroy."""
-    return [f"{type_}.{name}" for type_, name, content in stack.blocks("resource") if content.get("lifecycle", {}).get("prevent_destroy")]
 
 
 def _prepared(*, default_all: bool) -> tuple[Sequence[Stack], str]:
@@ -90,12 +92,23 @@ def _cdktf(verb: str, stacks: Sequence[Stack], binary: str) -> int:
         output_folder(),
         *further,
     ]
+    env = os.environ | {"TERRAFORM_BINARY_NAME": binary}
+    if verb == "destroy" and Path(binary).name.startswith("tofu") and any(map(left_behind, stacks)):
+        # What RETAIN leaves behind is meant to be; OpenTofu would end with status 1 for it.
+        env["TF_CLI_ARGS_destroy"] = f"{env.get('TF_CLI_ARGS_destroy', '')} -suppress-forget-errors".strip()
     # Ctrl-C is for Terraform, which ends cleanly; this process waits for it.
     signal.signal(signal.SIGINT, lambda *_: None)
-    return subprocess.run(command, cwd=project.ROOT, env=os.environ | {"TERRAFORM_BINARY_NAME": binary}, check=False).returncode
+    return subprocess.run(command, cwd=project.ROOT, env=env, check=False).returncode
 
 
-VERBS: dict[str, Callable[[], int]] = {"synth": synth, "diff": diff, "deploy": deploy, "destroy": destroy, "status": status}
+VERBS: dict[str, Callable[[], int]] = {
+    "synth": synth,
+    "diff": diff,
+    "deploy": deploy,
+    "destroy": destroy,
+    "forget": forget,
+    "status": status,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

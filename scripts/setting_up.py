@@ -20,16 +20,16 @@ class Interrupted(Exception):  # noqa: N818 -- not an error: someone asked for i
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Set up the project, or with ``--tool NAME`` one tool.
+    """Set up the project, or with ``--tool NAME`` one tool (more than one with more of them).
 
     Returns:
         The exit status: 0 when everything is installed.
     """
     parser = argparse.ArgumentParser(prog="python3 -m scripts.set_up", description="Install what the project needs, or one of its tools.")
-    parser.add_argument("--tool", metavar="NAME", help="a folder of tools/, installed into .tools/NAME")
-    tool = parser.parse_args(arguments).tool
+    parser.add_argument("--tool", metavar="NAME", action="append", help="a folder of tools/, installed into .tools/NAME; may be repeated")
+    tools = parser.parse_args(arguments).tool
     try:
-        set_up([tool_step(tool)] if tool else project_steps())
+        set_up([tool_step(tool) for tool in tools] if tools else project_steps())
     except Trouble as trouble:
         return report(trouble)
     except OSError as error:

@@ -89,15 +89,16 @@ class NewCertificate(Construct):
             lifecycle=TerraformResourceLifecycle(create_before_destroy=True),
         )
         zone = DataAwsRoute53Zone(self, "Zone", name=hosted_zone, private_zone=False)
-        options = TerraformIterator.from_complex_list(certificate.domain_validation_options, "domain_name")
+        # By names known now: what ACM asks for is known only once the certificate is made, too late to count records by.
+        names = TerraformIterator.from_list([domain_name, *alternative_names])
         records = Route53Record(
             self,
             "Validation",
-            for_each=options,
+            for_each=names,
             zone_id=zone.zone_id,
-            name=options.get_string("resource_record_name"),
-            type=options.get_string("resource_record_type"),
-            records=[options.get_string("resource_record_value")],
+            name=_asked(certificate, "resource_record_name"),
+            type=_asked(certificate, "resource_record_type"),
+            records=[_asked(certificate, "resource_record_value")],
             ttl=_TTL,
             # A name and the wildcard below it share one record, as do certificates of one name.
             allow_overwrite=True,
@@ -112,3 +113,9 @@ class NewCertificate(Construct):
 
         #: ARN of the certificate; whatever refers to it waits until the certificate is issued.
         self.arn = issued.certificate_arn
+
+
+def _asked(certificate: AcmCertificate, attribute: str) -> str:
+    """Give the expression for what ACM asks of the record's name, ``each.key``."""
+    options = f"{certificate.terraform_resource_type}.{certificate.friendly_unique_id}.domain_validation_options"
+    return f"${{one([for option in {options} : option.{attribute} if option.domain_name == each.key])}}"

@@ -83,6 +83,9 @@ class EfsFinalBackup(Construct):
             depends_on=waits_for([permitted], depends_on),
         )
 
+        # Terraform would print the whole script; CDKTF has no keyword for it.
+        step.add_override("provisioner.0.local-exec.quiet", value=True)
+
         #: Wait for these before anything writes to the file system; it has stopped to when the backup is taken.
         self.available: Dependables = [step]
 

@@ -28,6 +28,8 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True, validate_default=False)
 
     RULES: ClassVar[tuple[Rule, ...]] = ()
+    #: Whether messages keep silent about the values given, since someone may have put a secret there.
+    SENSITIVE: ClassVar[bool] = False
 
     @model_validator(mode="wrap")
     @classmethod
@@ -74,7 +76,7 @@ def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitError
         elif kind == "missing":
             words = missing(cls.model_fields[str(loc[-1])].description)
         else:
-            words = message(kind, line["msg"], loc, line["input"], context)
+            words = message(kind, line["msg"], loc, line["input"], context, hidden=cls.SENSITIVE)
         yield InitErrorDetails(type=_own(words), loc=loc, input=None)
 
 

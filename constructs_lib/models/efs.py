@@ -124,7 +124,9 @@ class EfsConfig(Model):
     """When files that nobody reads move to the cheaper Infrequent Access storage: AFTER_1_DAY, AFTER_7_DAYS, … AFTER_365_DAYS; null: never."""
     backup: bool = True
     """Back the file system up every day by AWS Backup, each backup kept for 35 days in a vault that outlives the stack."""
-    backup_vault: Annotated[str, matching(r"[a-zA-Z0-9_-]{2,50}", "is not the name of a backup vault")] = "jupyterhub-final-backups"
+    backup_vault: Annotated[
+        str, matching(r"[a-zA-Z0-9_-]{2,50}", "is not the name of a backup vault; those hold 2 to 50 letters, digits, '-' and '_'")
+    ] = "jupyterhub-final-backups"
     """Vault for the final backup of removal_policy: SNAPSHOT; it is made if it isn't there, and never deleted."""
     final_backup_timeout: int = Field(default=21_600, ge=60, le=604_800)
     """Seconds that the final backup of removal_policy: SNAPSHOT may take, 60 to 604800; after that the destroy stops."""

@@ -56,7 +56,11 @@ HubDatabaseConfig.RULES = (_one_place,)
 
 
 def _by_its_name(value: object) -> object:
-    return {"in_memory": True} if value == "in_memory" else value
+    if value == "in_memory":
+        return {"in_memory": True}
+    if isinstance(value, str):
+        raise ValueError(f"is not allowed; write in_memory, or a mapping with one of {', '.join(_CHOICES)}")  # noqa: TRY004  # pydantic collects ValueErrors
+    return value
 
 
 #: Where the hub keeps its database; ``in_memory`` needs no mapping.

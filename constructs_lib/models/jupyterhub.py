@@ -95,11 +95,18 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
             found.append("notebook_tag: latest changes under your users; pin a tag")
         if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
             found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
-        if self.oidc_config is not None and self.oidc_config.callback.startswith("https:") and not self.serves_https:
-            found.append("the callback URL is https, but no TLS is configured here; it has to end in front of this hub")
+        found += self._callback_warnings()
         found += front_door_warnings(self)
         found += storage_warnings(self)
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
+
+    def _callback_warnings(self) -> Iterator[str]:
+        if self.oidc_config is None:
+            return
+        if self.oidc_config.callback.startswith("https:") and not self.serves_https:
+            yield "the callback URL is https, but no TLS is configured here; it has to end in front of this hub"
+        if self.oidc_config.callback.startswith("http:") and self.serves_https:
+            yield "the callback URL is http, but this hub serves https; write https there and register the same URL with the provider"
 
     def _login_warnings(self) -> Iterator[str]:
         if self.shared_password is not None:
@@ -125,21 +132,7 @@ def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     if hub.oidc_config is None and hub.shared_password is None and hub.internet_facing and not hub.allow_any_login:
         yield Problem(
             f"without oidc_config any user name and password logs in, and this hub faces the internet (service_type is {hub.exposed_by}). "
-            "Write oidc_config, or service_type: cluster_ip, or allow_any_login: true if that is what you want"
-        )
-
-
-def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    """The provider sends the browser to the callback URL, so its host has to be one of the hub's."""
-    config = hub.oidc_config
-    if config is None or not (config.callback_url or config.hub_url) or is_token(config.callback) or any(map(is_token, hub.host_names)):
-        return
-    host = urlsplit(config.callback).hostname or ""
-    if hub.host_names and not any(covers(name, host) for name in hub.host_names):
-        yield Problem(
-            f"{config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns); "
-            "make them agree, and register the same URL with the provider",
-            ("oidc_config", "callback_url" if config.callback_url else "hub_url"),
+            "Write oidc_config, load_balancer_scheme: internal, service_type: cluster_ip, or allow_any_login: true if that is what you want"
         )
 
 
@@ -157,13 +150,31 @@ def _no_plain_secrets(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     yield from plain_login_secrets(hub.values)
 
 
+def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    """The provider sends the browser to the callback URL, so its host has to be one of the hub's."""
+    if (
+        hub.oidc_config is None
+        or not hub.oidc_config.has_callback
+        or is_token(hub.oidc_config.callback)
+        or any(is_token(name) for name in hub.host_names)
+    ):
+        return
+    host = urlsplit(hub.oidc_config.callback).hostname or ""
+    if hub.host_names and not any(covers(name, host) for name in hub.host_names):
+        yield Problem(
+            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns); "
+            "make them agree, and register the same URL with the provider",
+            ("oidc_config", "callback_url" if hub.oidc_config.callback_url else "hub_url"),
+        )
+
+
 JupyterHubAddOnProps.RULES = (
     *STORAGE_RULES,
     _root_has_no_other_identity,
     *FRONT_DOOR_RULES,
     _open_log_in_is_said,
-    _callback_leads_here,
     _one_log_in,
     _log_in_fits_the_line,
     _no_plain_secrets,
+    _callback_leads_here,
 )

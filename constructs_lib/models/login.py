@@ -145,6 +145,11 @@ class OidcConfig(Model):
         return next((found for key in PROVIDERS if (found := getattr(self, key)) is not None), None)
 
     @property
+    def has_callback(self) -> bool:
+        """Whether the callback is known; the report on a wrong file asks."""
+        return self.callback_url is not None or self.hub_url is not None
+
+    @property
     def callback(self) -> str:
         """The callback, given or made from the hub's URL."""
         return self.callback_url or f"{self.hub_url}{CALLBACK_PATH}"

@@ -21,7 +21,7 @@ def _one_provider(config: OidcConfig) -> Iterator[Problem]:
     urls = [key for key in _ENDPOINTS if getattr(config, key) is not None]
     for key in PROVIDERS:
         if key in config.model_fields_set and getattr(config, key) is None:
-            yield Problem(f"is empty; write {key}: {{}} if there is nothing to tell, or take it out", (key,))
+            yield Problem(f"is empty; write its keys, or {key}: {{}} where none is needed, or take it out", (key,))
             named.append(key)
     if len(named) > 1:
         yield Problem(f"{', '.join(named)} are given together; users log in through one of them, take the others out")

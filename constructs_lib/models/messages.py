@@ -77,7 +77,7 @@ def missing(meaning: str | None) -> str:
     return f"is required but missing: {sentence}" if sentence else "is required but missing"
 
 
-def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping[str, Any]) -> str:
+def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping[str, Any], *, hidden: bool = False) -> str:
     """Put one finding of pydantic into words.
 
     Args:
@@ -86,8 +86,10 @@ def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping
         path: key path of the value; a name that speaks of a secret keeps the value out of the message.
         value: the value given.
         context: pydantic's details of the error, such as a bound.
+        hidden: keep the value out of the message whatever its name.
     """
-    given = "the value (not shown)" if any(isinstance(key, str) and _SENSITIVE.search(key) for key in path) else shown(value)
+    hidden = hidden or any(isinstance(key, str) and _SENSITIVE.search(key) for key in path)
+    given = "the value (not shown)" if hidden else shown(value)
     wanted = _WANTED.get(kind.split("_", maxsplit=1)[0])
     if kind == "value_error":
         return str(context["error"]) if isinstance(value, list | tuple | dict) else f"{given} {context['error']}"

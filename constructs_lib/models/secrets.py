@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, SecretStr
 
@@ -53,6 +53,8 @@ SecretKey = Annotated[
 
 class SecretReference(Model):
     """Where a secret lies: exactly one of kubernetes_secret, secrets_manager and variable."""
+
+    SENSITIVE: ClassVar[bool] = True
 
     kubernetes_secret: DnsSubdomain | None = None
     """Name of a Secret in the hub's namespace that someone else makes and keeps: kubectl, External Secrets, the Secrets Store driver."""

@@ -15,6 +15,9 @@ from tests.scripts.conftest import MakeStack
 #: Stands for cdktf: says how it was called.
 CDKTF = '#!/bin/sh\necho "cdktf $* by $TERRAFORM_BINARY_NAME"\n'
 
+#: What Terraform knows of the protected resource.
+STATE = '{"resources": [{"mode": "managed", "type": "aws_efs_file_system", "name": "home", "instances": [{"attributes": {"id": "fs-1"}}]}]}'
+
 
 @pytest.fixture
 def synthesized(
@@ -25,6 +28,7 @@ def synthesized(
     project.CDKTF.write_text(CDKTF)
     project.CDKTF.chmod(0o755)
     make_program("terraform")
+    (empty_project / "cdktf.out/stacks/teaching").mkdir(parents=True)
     kept = {"aws_efs_file_system": {"home": {"lifecycle": {"prevent_destroy": True}}}, "helm_release": {"hub": {}}}
     stacks = [make_stack("research"), make_stack("teaching", resource=kept)]
     monkeypatch.setattr(run, "synthesize", lambda: stacks)
@@ -76,16 +80,33 @@ def test_without_a_terminal_approval_must_be_given_beforehand(
 
 
 @pytest.mark.usefixtures("synthesized")
-def test_a_refused_destroy_names_what_is_protected(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-    """The exit status is cdktf's."""
+def test_a_refused_destroy_names_what_is_protected_and_the_way_out(
+    make_program: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The exit status is cdktf's; the commands can be copied."""
+    project.CDKTF.write_text("#!/bin/sh\nexit 3\n")
+    make_program("terraform", f"echo '{STATE}'")
+    monkeypatch.setenv("STACK", "teaching")
+    monkeypatch.setenv("ARGS", "--auto-approve")
+
+    assert run.main(["destroy"]) == 3
+    told = capfd.readouterr().err
+    assert "Stack 'teaching' keeps what its removal policy RETAIN protects" in told
+    assert "  aws_efs_file_system.home\n" in told
+    assert "  make forget STACK=teaching\n  make destroy STACK=teaching\n" in told
+
+
+@pytest.mark.usefixtures("synthesized")
+def test_a_destroy_that_fails_after_forgetting_is_not_blamed_on_retain(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What Terraform knows no more can't be what it refuses to destroy."""
     project.CDKTF.write_text("#!/bin/sh\nexit 3\n")
     monkeypatch.setenv("STACK", "teaching")
     monkeypatch.setenv("ARGS", "--auto-approve")
 
-    assert 3 == run.main(["destroy"])
-    assert "Stack 'teaching' keeps what its removal policy RETAIN protects (prevent_destroy):\n  aws_efs_file_system.home\n" == (
-        capfd.readouterr().err
-    )
+    assert run.main(["destroy"]) == 3
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.usefixtures("synthesized")
@@ -111,8 +132,8 @@ def test_synth_describes_every_stack(synthesized: list[Stack], capfd: pytest.Cap
 @pytest.mark.parametrize("arguments", [[], ["aply"], ["synth", "deploy"]])
 def test_an_unknown_verb_is_told_the_known_ones(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Status 2, as for every mistake in a command line."""
-    assert 2 == run.main(arguments)
-    assert "usage: python3 -m scripts.run synth|diff|deploy|destroy|status\n" == capsys.readouterr().err
+    assert run.main(arguments) == 2
+    assert capsys.readouterr().err == "usage: python3 -m scripts.run synth|diff|deploy|destroy|forget|status\n"
 
 
 def test_troubles_end_in_their_message(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

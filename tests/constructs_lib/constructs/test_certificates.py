@@ -66,16 +66,18 @@ def test_new_certificate_is_proved_before_it_is_served(synth: Synth) -> None:
 
 
 def test_each_name_has_its_record_in_the_public_zone(synth: Synth) -> None:
-    """Records are made for whatever ACM asks, and the validation waits for all of them."""
-    document = _document(synth, {"domain_name": "hub.example.org", "hosted_zone": "example.org"})
+    """Each name, known before ACM has answered, gets the record that ACM asks for; the validation waits for all of them."""
+    document = _document(
+        synth, {"domain_name": "hub.example.org", "subject_alternative_names": ["*.hub.example.org"], "hosted_zone": "example.org"}
+    )
 
     record = only(document, "aws_route53_record")
     (certificate,) = document["resource"]["aws_acm_certificate"]
     (address,) = document["resource"]["aws_route53_record"]
-    assert f"aws_acm_certificate.{certificate}.domain_validation_options" in record["for_each"]
-    assert ("${each.value.resource_record_name}", ["${each.value.resource_record_value}"], True) == tuple(
-        record[key] for key in ("name", "records", "allow_overwrite")
-    )
+    options = f"aws_acm_certificate.{certificate}.domain_validation_options"
+    assert '${toset(["hub.example.org", "*.hub.example.org"])}' == record["for_each"]
+    assert f"${{one([for option in {options} : option.resource_record_name if option.domain_name == each.key])}}" == record["name"]
+    assert record["allow_overwrite"] is True
     assert {"name": "example.org", "private_zone": False} == {
         key: value for key, value in only(document, "aws_route53_zone", "data").items() if key != "//"
     }

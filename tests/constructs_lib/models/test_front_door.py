@@ -140,6 +140,13 @@ def test_https_callback_without_tls_is_a_warning() -> None:
     assert not any(words in warning for warning in _hub(certificate_resource_name="c").warnings())
 
 
+def test_http_callback_to_a_hub_with_tls_is_a_warning() -> None:
+    """The provider would send browsers to a port that is closed, or redirected."""
+    hub = _hub(certificate_resource_name="c", oidc_config={**_OIDC, "callback_url": "http://hub.example.org/hub/oauth_callback"})
+
+    assert any("the callback URL is http, but this hub serves https" in warning for warning in hub.warnings())
+
+
 def test_token_is_not_judged() -> None:
     """What only Terraform knows can't be compared at synth."""
     token = "${TfToken[TOKEN.7]}"

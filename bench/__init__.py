@@ -1,0 +1,1 @@
+"""The benchmark of synthesis: ``python -m bench``, or ``make bench``."""

@@ -1,0 +1,122 @@
+"""Measure synthesis: this project beside the naive app, the bare floor and, by npm, EKS Blueprints; then many hubs in one run.
+
+Writes ``bench/results.json`` and ``docs/performance.svg``; exits with 1 when a ratio of ``bench/budget.json`` is passed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Hashable, Mapping
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+from bench.chart import chart
+from bench.contenders import CDKTF, HERE, NAIVE, PRODUCT, ROOT, cdktf, contenders, same_resources
+from bench.figures import Ratio, ratios, summary, write
+from bench.fleet import fleets
+from bench.peer import peers
+from bench.processes import Program, ProgramError, peak_memory, wall_time
+
+Name = TypeVar("Name", bound=Hashable)
+
+
+def rounds(programs: Mapping[Name, Program], measure: Callable[[Program], float], number: int, fewer: int) -> dict[Name, list[float]]:
+    """Run all programs in turn, several times; the naive app, which takes half a minute, in fewer of the rounds."""
+    samples: dict[Name, list[float]] = {name: [] for name in programs}
+    for count in range(number):
+        for name, program in programs.items():
+            if name != NAIVE or count < fewer:
+                samples[name].append(measure(program))
+                print(".", end="", flush=True)
+    return samples
+
+
+def gather(folder: Path, options: argparse.Namespace) -> tuple[dict[str, Program], dict[int, Program]]:
+    """Collect who is measured, run each once so that all caches are warm, and see that the comparison is a fair one."""
+    programs = contenders(folder)
+    if options.peer:
+        found = peers(folder / "peer")
+        if isinstance(found, str):
+            print(found)
+        else:
+            through_cli = cdktf(folder / "cdktf")
+            programs |= {**({CDKTF: through_cli} if through_cli else {}), **found}
+    print("Warming up ", end="", flush=True)
+    rounds(programs, wall_time, 1, 1)
+    same_resources(folder)
+    print()
+    return programs, fleets(folder)
+
+
+def report(wall: Mapping[str, list[float]], memory: Mapping[str, list[float]], found: list[Ratio]) -> None:
+    """Print the figures."""
+    print(f"\n\n{'':34}{'wall time':>12}{'memory':>12}")
+    for name in wall:
+        print(f"{name:34}{median(wall[name]):10.2f} s{median(memory[name]):9.0f} MB")
+    print()
+    for ratio in found:
+        print(f"{'kept  ' if ratio.kept else 'PASSED'}  {ratio.name}: {ratio.value:.2f} ({ratio.allowed})")
+
+
+def main() -> int:
+    """Run the benchmark; give the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7, help="rounds of the quick programs (default: 7); the naive app runs in three")
+    parser.add_argument("--no-peer", dest="peer", action="store_false", help="leave EKS Blueprints and the command lines out")
+    options = parser.parse_args()
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="bench-") as name:
+            programs, many = gather(Path(name), options)
+            print("Wall time ", end="", flush=True)
+            wall = rounds(programs, wall_time, options.rounds, 3)
+            fleet_wall = rounds(many, wall_time, 3, 3)
+            print("\nMemory ", end="", flush=True)
+            memory = rounds(programs, peak_memory, 2, 2)
+            fleet_memory = rounds(many, peak_memory, 2, 2)
+    except ProgramError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+
+    found = ratios(wall, memory, fleet_wall, fleet_memory)
+    report(wall, memory, found)
+    added = {what: (median(of[100]) - median(of[1])) / 99 for what, of in (("seconds", fleet_wall), ("MB", fleet_memory))}
+    print(f"Each added hub costs {added['seconds'] * 1000:.0f} ms and {added['MB']:.2f} MB.")
+    write(
+        HERE / "results.json",
+        {
+            "machine": {
+                "system": platform.system(),
+                "processor": platform.machine(),
+                "cores": os.cpu_count(),
+                "python": platform.python_version(),
+            },
+            "wall time, s": summary(wall, 3),
+            "memory, MB": summary(memory, 1),
+            "hubs in one run, s": summary(fleet_wall, 3),
+            "hubs in one run, MB": summary(fleet_memory, 1),
+            "each added hub": {what: round(value, 4) for what, value in added.items()},
+            "ratios": {ratio.name: round(ratio.value, 3) for ratio in found},
+        },
+    )
+    panels = [
+        ("Wall time of one synth", {name: median(each) for name, each in wall.items()}, "{:.2f} s"),
+        ("Peak memory", {name: median(each) for name, each in memory.items()}, "{:.0f} MB"),
+        (
+            "Wall time of many hubs in one run",
+            {f"{size} hub{'s'[: size > 1]}": median(each) for size, each in fleet_wall.items()},
+            "{:.2f} s",
+        ),
+    ]
+    ours = [PRODUCT, CDKTF, *(f"{size} hub{'s'[: size > 1]}" for size in fleet_wall)]
+    (ROOT / "docs" / "performance.svg").write_text(chart(panels, ours), encoding="utf-8")
+    return 0 if all(ratio.kept for ratio in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""Who is measured, each as a whole process that renders its stack into a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+
+from bench.processes import Program, ProgramError
+from constructs_lib import bindings
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+#: What the benchmark keeps between runs: bytecode, and the peer's packages.
+KEPT = ROOT / ".tools" / "bench"
+
+PRODUCT, NAIVE, FLOOR, CDKTF = "this project", "naive app", "bare floor", "cdktf synth, this project"
+
+#: What was measured before the product was written has to be changed in one place only: here.
+_MAIN = ROOT / "main.py"
+
+
+def node() -> str:
+    """Give the node that all contenders run on, so that it makes no difference."""
+    found = os.environ.get("JSII_NODE") or bindings.installed_node() or shutil.which("node")
+    if found is None:
+        raise ProgramError("there is no node: run `make set-up`, or name one in JSII_NODE")
+    return found
+
+
+def python_program(script: Path, folder: Path, **variables: str) -> Program:
+    """Make a program of a Python script that writes its stacks to ``cdktf.out`` in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ours = {
+        "CDKTF_OUTDIR": str(folder / "cdktf.out"),
+        "JSII_NODE": node(),
+        # Everybody's bytecode in one place, also where the environment is read-only or was installed without.
+        "PYTHONPYCACHEPREFIX": str(KEPT / "bytecode"),
+    }
+    return Program([sys.executable, script], folder, {**ours, **variables})
+
+
+def product(hubs: Path, folder: Path) -> Program:
+    """Make a program of this project on hub files, a file or a folder."""
+    return python_program(_MAIN, folder, HUBS=f"'{hubs}'")
+
+
+def contenders(folder: Path) -> dict[str, Program]:
+    """Give the three that are measured side by side, by their names."""
+    return {
+        PRODUCT: product(HERE / "hub.yaml", folder / "product"),
+        NAIVE: python_program(HERE / "naive_app.py", folder / "naive"),
+        FLOOR: python_program(HERE / "floor_app.py", folder / "floor"),
+    }
+
+
+def cdktf(folder: Path) -> Program | None:
+    """Make a program of ``cdktf synth`` on the product, with Node's compile cache as ``make synth`` has it; None without the command."""
+    command = ROOT / ".venv" / "bin" / "cdktf"
+    if not command.exists():
+        return None
+    inner = product(HERE / "hub.yaml", folder)
+    app = f"'{sys.executable}' '{_MAIN}'"
+    variables = {**inner.variables, "NODE_COMPILE_CACHE": str(KEPT / "compile-cache"), "CHECKPOINT_DISABLE": "1"}
+    return Program([command, "synth", "--app", app, "--output", folder / "cdktf.out"], folder, variables)
+
+
+def same_resources(folder: Path) -> None:
+    """See that naive app and product have rendered the same kinds of blocks, as many of each.
+
+    Raises:
+        ProgramError: they differ, so comparing their times would mean little.
+    """
+    ours, theirs = (_kinds(folder / name) for name in ("product", "naive"))
+    if ours != theirs:
+        missing, extra = ours - theirs, theirs - ours
+        raise ProgramError(f"naive_app.py no longer declares what the product renders: missing {dict(missing)}, too many {dict(extra)}")
+
+
+def _kinds(folder: Path) -> Counter[str]:
+    (file,) = folder.glob("cdktf.out/stacks/*/cdk.tf.json")
+    document = json.loads(file.read_text(encoding="utf-8"))
+    return Counter(
+        f"{section}.{kind}" for section in ("provider", "data", "resource") for kind in document[section] for _ in document[section][kind]
+    )

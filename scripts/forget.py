@@ -1,0 +1,122 @@
+"""``make forget``: let Terraform forget what RETAIN keeps, so that the rest of a stack can be destroyed.
+
+What is forgotten stays in AWS with its data; from then on it is its owner's to care for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scripts import project
+from scripts.console import Trouble
+from scripts.synthesized import Stack
+
+FILE_SYSTEM = "aws_efs_file_system"
+
+
+def protected(stack: Stack) -> list[str]:
+    """List the addresses of the resources that Terraform refuses to destroy."""
+    return [f"{type_}.{name}" for type_, name, content in stack.blocks("resource") if content.get("lifecycle", {}).get("prevent_destroy")]
+
+
+def left_behind(stack: Stack) -> list[str]:
+    """List the addresses of the resources that a destroy forgets by itself (Terraform 1.16, OpenTofu 1.12)."""
+    return [f"{type_}.{name}" for type_, name, content in stack.blocks("resource") if content.get("lifecycle", {}).get("destroy") is False]
+
+
+def way_out(stack: Stack) -> str:
+    """Say why a destroy was refused, and the two ways on from there."""
+    names = "\n  ".join(protected(stack))
+    return (
+        f"Stack {stack.name!r} keeps what its removal policy RETAIN protects, so nothing was destroyed:\n  {names}\n"
+        "To keep these and take the rest away:\n"
+        f"  make forget STACK={stack.name}\n"
+        f"  make destroy STACK={stack.name}\n"
+        "To delete them with all data: write removal_policy: DESTROY in the hub file, then\n"
+        f"  make deploy STACK={stack.name}\n"
+        f"  make destroy STACK={stack.name}"
+    )
+
+
+def forget(stack: Stack, binary: str) -> str:
+    """Take a stack's protected resources out of Terraform's state, with approval; gives what to say afterwards.
+
+    Args:
+        stack: the stack.
+        binary: Terraform's or OpenTofu's program.
+
+    Raises:
+        Trouble: there is nothing to forget, nobody approved, or Terraform failed.
+    """
+    if not protected(stack):
+        alone = "make destroy leaves it behind by itself" if left_behind(stack) else "no hub of it has removal_policy: RETAIN"
+        raise Trouble(f"Stack {stack.name!r} has nothing to forget: {alone}.", 2)
+    _run([binary, "init", "-input=false", "-no-color"], stack)
+    kept = known_and_protected(stack, binary)
+    if not kept:
+        raise Trouble(f"Terraform knows none of what stack {stack.name!r} protects: it was never deployed, or is forgotten already.", 2)
+    _approve(kept)
+    _run([binary, "state", "rm", *kept], stack)
+    return "\n".join([f"Forgotten, and still in AWS: {', '.join(dict.fromkeys(kept.values()))}", *_next_steps(stack, kept)])
+
+
+def known_and_protected(stack: Stack, binary: str) -> Mapping[str, str]:
+    """Give the ids of the protected resources that Terraform knows, by address; its working directory is set up already.
+
+    Raises:
+        Trouble: Terraform failed.
+    """
+    return {address: id_ for address, id_ in in_state(_run([binary, "state", "pull"], stack)).items() if address in protected(stack)}
+
+
+def in_state(state: str) -> Mapping[str, str]:
+    """Give the ids of the managed resources in a state, by address.
+
+    Args:
+        state: what ``terraform state pull`` prints; empty where nothing was deployed.
+    """
+    resources: Sequence[Mapping[str, Any]] = json.loads(state).get("resources", []) if state.strip() else []
+    return {
+        f"{resource['type']}.{resource['name']}": str(resource["instances"][0]["attributes"].get("id"))
+        for resource in resources
+        if resource["mode"] == "managed" and resource["instances"]
+    }
+
+
+def _next_steps(stack: Stack, kept: Mapping[str, str]) -> list[str]:
+    systems = [id_ for address, id_ in kept.items() if address.startswith(f"{FILE_SYSTEM}.")]
+    use = [f"to use it again: efs_config: {{existing_file_system_id: {id_}, create_mount_targets: true, …}}" for id_ in systems]
+    return [f"next: make destroy STACK={stack.name}", *use]
+
+
+def _approve(kept: Mapping[str, str]) -> None:
+    """Ask whether to forget.
+
+    Raises:
+        Trouble: the answer isn't yes, or there is nobody to ask.
+    """
+    if "--auto-approve" in os.environ.get("ARGS", "").split():
+        return
+    print("Terraform will forget these, and never change or delete them again:", *(f"  {a} ({i})" for a, i in kept.items()), sep="\n")
+    try:
+        answer = input("Only yes is accepted: ")
+    except EOFError:
+        raise Trouble("There is no terminal to ask on. To approve beforehand: ARGS=--auto-approve", 2) from None
+    if answer.strip() != "yes":
+        raise Trouble("Nothing was forgotten.")
+
+
+def _run(command: Sequence[str], stack: Stack) -> str:
+    """Run Terraform in the stack's folder; gives its output.
+
+    Raises:
+        Trouble: it failed.
+    """
+    done = subprocess.run(command, cwd=project.ROOT / stack.path.parent, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Trouble(f"{' '.join(command[:3])} failed for stack {stack.name!r}:\n{(done.stderr or done.stdout).strip()}", done.returncode)
+    return done.stdout

@@ -1,0 +1,139 @@
+"""The preload of jsii's node process: index files become getters, and an index that is being written is finished."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from constructs_lib import bindings
+
+INDEX = """\
+"use strict";
+/**
+ * Copyright (c) Somebody
+ */
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.bucketPolicy = exports.bucket = void 0;
+// generated
+exports.bucket = require("./bucket");
+exports.bucketPolicy = require("./bucket-policy");
+//# sourceMappingURL=data:application/json;base64,eyJ2
+"""
+
+#: A program of node, and what it printed as JSON.
+Run = Callable[[str], Any]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a program as jsii's kernel, its path and that of the packages with a space in it."""
+    folder = tmp_path / "with a space"
+
+    def node(program: str) -> Any:
+        file = folder / "lib" / "program.js"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(program, encoding="utf-8")
+        binary = bindings.installed_node()
+        assert binary is not None
+        environment = {**os.environ, "NODE_OPTIONS": f"--require {bindings._quoted(bindings._PRELOAD)}"}
+        done = subprocess.run([binary, str(file)], env=environment, check=True, capture_output=True, encoding="utf-8")
+        return json.loads(done.stdout)
+
+    return node
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """The folder ``lib`` of a provider whose files each leave their name in ``globalThis.loaded``."""
+    lib = tmp_path / "with a space" / "node_modules" / "@cdktf" / "provider-thing" / "lib"
+    lib.mkdir(parents=True)
+    (lib / "index.js").write_text(INDEX, encoding="utf-8")
+    (lib.parent / "package.json").write_text('{"main": "lib/index.js"}', encoding="utf-8")
+    for name in ("bucket", "bucket-policy"):
+        (lib / f"{name}.js").write_text(f'(globalThis.loaded ??= []).push("{name}"); exports.is = "{name}";', encoding="utf-8")
+    return lib
+
+
+def test_index_loads_what_is_used(run: Run, package: Path) -> None:
+    """Requiring the index loads no file, using a name loads its file, once; all names are there from the beginning."""
+    assert package.is_dir()
+
+    found = run("""
+        const thing = require("@cdktf/provider-thing");
+        const before = [...(globalThis.loaded ?? [])];
+        const same = thing.bucketPolicy === thing.bucketPolicy;
+        console.log(JSON.stringify({ before, names: Object.keys(thing), module: thing.__esModule, same, after: globalThis.loaded }));
+    """)
+
+    expected = {"before": [], "names": ["bucket", "bucketPolicy"], "module": True, "same": True, "after": ["bucket-policy"]}
+    assert expected == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'exports.more = require("./bucket").is;',
+        'exports.more = require("./bucket"); globalThis.effect = 1;',
+        "globalThis.effect = 1;",
+        "/* comment */ globalThis.effect = 1;",
+        "/*\n * */ globalThis.effect = 1;",
+    ],
+)
+def test_unknown_index_stays_as_it_is(run: Run, package: Path, line: str) -> None:
+    """One line that we don't know, and the whole file is loaded as it was written."""
+    (package / "index.js").write_text(INDEX.replace("// generated", line), encoding="utf-8")
+
+    found = run('require("@cdktf/provider-thing"); console.log(JSON.stringify(globalThis.loaded));')
+
+    assert ["bucket", "bucket-policy"] == found
+
+
+@pytest.mark.parametrize("name", ["archiver", "semver"])
+def test_cdktf_gets_its_helpers_on_first_use(run: Run, tmp_path: Path, name: str) -> None:
+    """Of cdktf's own files, those that rarely need a large package require it when they call it; both ways of calling work."""
+    modules = tmp_path / "with a space" / "node_modules"
+    caller = {"archiver": "private/fs.js", "semver": "validations/validate-binary-version.js"}[name]
+    for file, text in {
+        f"cdktf/lib/{caller}": f'const {name} = require("{name}");\nexports.called = () => [{name}("a"), {name}.satisfies("b")];',
+        f"{name}/index.js": "globalThis.loaded = true; module.exports = (x) => x; module.exports.satisfies = (x) => `${x}!`;",
+    }.items():
+        (modules / file).parent.mkdir(parents=True)
+        (modules / file).write_text(text, encoding="utf-8")
+
+    found = run(f"""
+        const caller = require("cdktf/lib/{caller}");
+        const before = globalThis.loaded ?? false;
+        console.log(JSON.stringify({{ before, called: caller.called(), after: globalThis.loaded }}));
+    """)
+
+    assert {"before": False, "called": ["a", "b!"], "after": True} == found
+
+
+@pytest.mark.parametrize(
+    ("worker", "code", "expected"),
+    [("runtime-index-worker", 0, True), ("other", 0, False), ("runtime-index-worker", 3, False)],
+)
+def test_exit_waits_for_the_index_alone(run: Run, tmp_path: Path, worker: str, code: int, *, expected: bool) -> None:
+    """A worker that writes jsii's index is awaited before a successful exit; other workers, and errors, are not."""
+    lib = tmp_path / "with a space" / "lib"
+    lib.mkdir(parents=True)
+    (lib / f"{worker}.js").write_text('setTimeout(() => require("fs").writeFileSync(__filename + ".done", ""), 300);', encoding="utf-8")
+
+    program = f"""
+        const {{ Worker }} = require("worker_threads");
+        console.log("0");
+        new Worker(require("path").join(__dirname, "{worker}.js")).once("online", () => process.exit({code}));
+    """
+    if code:
+        with pytest.raises(subprocess.CalledProcessError):
+            run(program)
+    else:
+        run(program)
+
+    assert expected == (lib / f"{worker}.js.done").exists()

@@ -1,0 +1,107 @@
+"""A headless Chromium that logs in to hubs: commands as JSON lines on stdin, what the page then says as JSON lines on stdout.
+
+Run by the Python of ``.tools/login-browser``; the argument is Chromium's path. Commands: ``{"do": "log_in", "hub": URL, "user":
+name}`` starts afresh, without cookies, presses the button of the log-in page and gives the name at the provider; with
+``"password"`` it fills the hub's own form instead. ``{"do": "open", "url": URL}`` and ``{"do": "press", "text": ...}`` go on.
+``"picture"`` names a file for a picture of the page (``"login_picture"``: of the log-in page before).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_PATIENCE = 60_000
+
+
+class Visitor:
+    """One person at one browser."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._page: Page | None = None
+        self._status = 0
+
+    @property
+    def page(self) -> Page:
+        """The page in front of the person."""
+        if self._page is None:
+            self._page = self._browser.new_context(viewport={"width": 900, "height": 300}).new_page()
+            self._page.set_default_timeout(_PATIENCE)
+            self._page.on("response", self._remember)
+        return self._page
+
+    def log_in(self, hub: str, user: str, password: str | None = None, login_picture: str | None = None) -> None:
+        """Log in to a hub without any cookie of an earlier visit."""
+        if self._page is not None:
+            self._page.context.close()
+            self._page = None
+        self.page.goto(f"{hub}/hub/login")
+        if login_picture:
+            self.page.screenshot(path=login_picture)
+        if password is not None:
+            self.page.fill("input[name=username]", user)
+            self.page.fill("input[name=password]", password)
+            self.page.click("input[type=submit]")
+        else:
+            self.page.click("a.btn")
+            self.page.fill("input[name=sub]", user)
+            self.page.click("button:has-text('Authorize')")
+        self._settle()
+
+    def open(self, url: str) -> None:
+        """Go to a page."""
+        self.page.goto(url)
+        self._settle()
+
+    def press(self, text: str) -> None:
+        """Press a link or a button."""
+        self.page.click(f"text={text}")
+        self._settle()
+
+    def report(self, picture: str | None = None) -> dict[str, Any]:
+        """Say what is to be seen, after a server that is being started has come up."""
+        if picture:
+            self.page.screenshot(path=picture)
+        return {"status": self._status, "url": self.page.url, "title": self.page.title(), "text": self.page.inner_text("body")}
+
+    def _settle(self) -> None:
+        self.page.wait_for_load_state("networkidle")
+        if "/hub/spawn" in self.page.url and self._status < 400:  # an error page
+            self.page.wait_for_url("**/user/**")
+            self.page.wait_for_load_state("networkidle")
+
+    def _remember(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+            self._status = response.status
+
+
+def main(chromium: str) -> None:
+    """Do commands until there are no more."""
+    with sync_playwright() as playwright:
+        visitor = Visitor(playwright.chromium.launch(executable_path=chromium, args=_FLAGS))
+        for line in sys.stdin:
+            command = json.loads(line)
+            picture = command.pop("picture", None)
+            try:
+                getattr(visitor, command.pop("do"))(**command)
+                said = visitor.report(picture)
+            except Exception as error:  # noqa: BLE001  # whatever it is, the test reports it
+                said = {"error": f"{type(error).__name__}: {error}", "url": visitor.page.url}
+            print(json.dumps(said), flush=True)  # noqa: T201  # the protocol
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,110 @@
+"""What ``make forget`` does to Terraform's state, and what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.console import Trouble
+from scripts.forget import forget, in_state, left_behind, protected
+from scripts.synthesized import Stack
+from tests.scripts.conftest import MakeStack
+
+MakeProgram = Callable[[str, str], None]
+
+#: Stands for Terraform: knows one protected and one other resource, and writes down what it is told to forget.
+TERRAFORM = """
+case "$*" in
+"state pull") echo '{"resources": [
+  {"mode": "managed", "type": "aws_efs_file_system", "name": "home", "instances": [{"attributes": {"id": "fs-1"}}]},
+  {"mode": "data", "type": "aws_efs_file_system", "name": "other", "instances": [{"attributes": {"id": "fs-2"}}]},
+  {"mode": "managed", "type": "aws_security_group", "name": "nfs", "instances": [{"attributes": {"id": "sg-1"}}]}]}' ;;
+"state rm "*) echo "$*" >> forgotten ;;
+esac
+"""
+
+
+@pytest.fixture
+def stack(empty_project: Path, make_stack: MakeStack, make_program: MakeProgram) -> Stack:
+    """A stack with a protected file system, deployed by a double of Terraform."""
+    make_program("terraform", TERRAFORM)
+    (empty_project / "cdktf.out/stacks/research").mkdir(parents=True)
+    kept = {"home": {"lifecycle": {"prevent_destroy": True}}, "scratch": {}}
+    return make_stack(resource={"aws_efs_file_system": kept, "aws_security_group": {"nfs": {}}})
+
+
+def _forgotten(project: Path) -> str:
+    file = project / "cdktf.out/stacks/research/forgotten"
+    return file.read_text() if file.exists() else ""
+
+
+def test_forgets_what_is_protected_and_nothing_else(stack: Stack, empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest stays in the state, to be destroyed; the file system's id and the next commands are told."""
+    monkeypatch.setenv("ARGS", "--auto-approve")
+
+    told = forget(stack, "terraform")
+
+    assert "state rm aws_efs_file_system.home\n" == _forgotten(empty_project)
+    assert "fs-1" in told
+    assert "next: make destroy STACK=research" in told
+    assert "existing_file_system_id: fs-1" in told
+
+
+@pytest.mark.parametrize("answer", ["", "y", "no"])
+def test_forgets_nothing_without_a_yes(stack: Stack, empty_project: Path, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    """Only the whole word counts."""
+    monkeypatch.setattr("builtins.input", lambda _: answer)
+
+    with pytest.raises(Trouble, match="Nothing was forgotten"):
+        forget(stack, "terraform")
+    assert "" == _forgotten(empty_project)
+
+
+def test_asks_nobody_where_nobody_is(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a terminal the approval has to be given beforehand."""
+
+    def nobody(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    with pytest.raises(Trouble, match="ARGS=--auto-approve"):
+        forget(stack, "terraform")
+
+
+def test_an_unprotected_stack_has_nothing_to_forget(make_stack: MakeStack) -> None:
+    """Terraform isn't asked."""
+    with pytest.raises(Trouble, match="no hub of it has removal_policy: RETAIN"):
+        forget(make_stack(resource={"helm_release": {"hub": {}}}), "terraform")
+
+
+def test_a_stack_that_is_left_behind_by_itself_has_nothing_to_forget(make_stack: MakeStack) -> None:
+    """With a newer command line destroy does it."""
+    kept = make_stack(resource={"aws_efs_file_system": {"home": {"lifecycle": {"destroy": False}}}})
+
+    assert (["aws_efs_file_system.home"], []) == (left_behind(kept), protected(kept))
+    with pytest.raises(Trouble, match="make destroy leaves it behind by itself"):
+        forget(kept, "terraform")
+
+
+def test_what_is_forgotten_already_is_said(stack: Stack, make_program: MakeProgram) -> None:
+    """A second run has nothing to do."""
+    make_program("terraform", "exit 0")
+
+    with pytest.raises(Trouble, match="forgotten already"):
+        forget(stack, "terraform")
+
+
+def test_a_failure_of_terraform_is_shown(stack: Stack, make_program: MakeProgram) -> None:
+    """Its message and exit status are handed on."""
+    make_program("terraform", "echo locked >&2; exit 3")
+
+    with pytest.raises(Trouble, match="locked") as trouble:
+        forget(stack, "terraform")
+    assert 3 == trouble.value.status
+
+
+def test_nothing_deployed_means_an_empty_state() -> None:
+    """Terraform prints nothing then."""
+    assert {} == in_state("")
