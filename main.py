@@ -57,7 +57,6 @@ def synthesize(paths: Sequence[Path | str], outdir: Path) -> None:
         OSError: the output folder can't be written.
     """
     fresh = outdir.with_name(f"{outdir.name}.{os.getpid()}")
-    outdir.parent.mkdir(parents=True, exist_ok=True)  # node makes the last folder alone
     try:
         build_app(paths, outdir=fresh).synth()
         _move_into(fresh, outdir)

@@ -130,6 +130,7 @@ def test_same_files_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None
 def test_what_is_not_there(hubs: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """One line, status 1, and no folder."""
     monkeypatch.setenv("HUBS", hubs)
+    monkeypatch.setenv("CDKTF_OUTDIR", "deep/er/out")
 
     assert 1 == main.main()
 
