@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from constructs_lib.errors import JupyterHubOnEksError
+from constructs_lib.errors import HubFileError, JupyterHubOnEksError
 from constructs_lib.hub_files import read_hub_files
 from stacks import BlueprintStack
 
@@ -73,10 +73,17 @@ def _move_into(fresh: Path, outdir: Path) -> None:
         file.replace(target)
 
 
+def _named(hubs: str) -> list[str]:
+    try:
+        return shlex.split(hubs)
+    except ValueError:
+        raise HubFileError([f"HUBS: {hubs!r} has a quote without its second half; write names separated by spaces"]) from None
+
+
 def main() -> int:
     """Synthesize the hub files that ``HUBS`` names; report mistakes in words. Gives the exit status."""
-    hubs = shlex.split(os.environ.get("HUBS", "")) or ["hubs"]
     try:
+        hubs = _named(os.environ.get("HUBS", "")) or ["hubs"]
         synthesize(hubs, Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out"))
     except JupyterHubOnEksError as error:
         print(f"{error}", file=sys.stderr)
