@@ -55,7 +55,12 @@ def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
     if not paths:
         problems.append("no hub files are named; write HUBS='path/to/hub.yaml', or put one into the folder hubs/")
     for path in paths:
-        if path.is_dir():
+        try:
+            is_folder = path.is_dir()
+        except OSError as error:  # such as a name that is too long
+            problems.append(f"{path}: can't be read: {error.strerror or error}")
+            continue
+        if is_folder:
             found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
             if not found:
                 problems.append(f"{path}: is a folder without hub files; they end in .yaml, .yml or .toml")
