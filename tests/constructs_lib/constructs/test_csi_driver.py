@@ -1,108 +1,92 @@
-"""A CSI driver: managed with its role, or proved to be there."""
+"""CSI drivers that work on a plain cluster: the add-on, its version and its role."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
-
-# isort: split
-import cdktf
 import pytest
 
-from constructs_lib.constructs.csi_driver import EBS_CSI, EFS_CSI, CsiDriver, CsiDriverKind
-from constructs_lib.constructs.existing_cluster import ExistingCluster
-from constructs_lib.models.cluster import ClusterConfig
-from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps
-from constructs_lib.models.identity import Identity, PodIdentityAgentMode
-from tests.conftest import only
+from tests.conftest import Synth, only
+from tests.constructs_lib.storage_files import ebs_hub, efs_hub
 
 
-def _rendered(kind: CsiDriverKind = EBS_CSI, **settings: Any) -> tuple[dict[str, Any], str | None]:
-    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
-    config = ClusterConfig(name="research-cluster", region="us-west-2", pod_identity_agent=PodIdentityAgentMode.EXISTING)
-    cluster = ExistingCluster(stack, "Cluster", config=config)
-    driver = CsiDriver(stack, "Driver", cluster=cluster, kind=kind, props=EbsCsiDriverAddOnProps(**settings))
-    assert [1] == [len(driver.ready)]
-    return dict(json.loads(cdktf.Testing.synth(stack))), driver.role_name
+def _driver(document: dict[str, Any], name: str) -> dict[str, Any]:
+    (addon,) = [addon for addon in document["resource"]["aws_eks_addon"].values() if addon["addon_name"] == name]
+    return dict(addon)
 
 
-@pytest.fixture(scope="module")
-def default() -> dict[str, Any]:
-    """Give the JSON of a driver with no settings."""
-    return _rendered()[0]
+@pytest.mark.parametrize(
+    ("file", "name", "account", "policy"),
+    [
+        (ebs_hub(), "aws-ebs-csi-driver", "ebs-csi-controller-sa", "AmazonEBSCSIDriverPolicy"),
+        (efs_hub(), "aws-efs-csi-driver", "efs-csi-controller-sa", "AmazonEFSCSIDriverPolicy"),
+    ],
+    ids=["ebs", "efs"],
+)
+def test_pod_identity_is_associated_on_the_add_on(file: dict[str, Any], name: str, account: str, policy: str, synth: Synth) -> None:
+    """By default the driver's controller has AWS's policy through a role of its own."""
+    document = synth(file)
 
-
-def test_default_version_is_that_of_eks(default: dict[str, Any]) -> None:
-    """EKS says which version goes with the cluster's Kubernetes, and not the newest."""
-    addon, version = only(default, "aws_eks_addon"), only(default, "aws_eks_addon_version", "data")
-    (address,) = default["data"]["aws_eks_addon_version"]
-
-    assert ("research-cluster", "aws-ebs-csi-driver", f"${{data.aws_eks_addon_version.{address}.version}}") == tuple(
-        addon[key] for key in ("cluster_name", "addon_name", "addon_version")
-    )
-    assert ("aws-ebs-csi-driver", False) == (version["addon_name"], version["most_recent"])
-    assert version["kubernetes_version"].endswith(".version}")
-
-
-def test_default_takes_over_and_goes_with_the_stack(default: dict[str, Any]) -> None:
-    """A self-managed driver of the same name is taken over; on destroy the driver goes."""
-    addon = only(default, "aws_eks_addon")
-
-    assert ("OVERWRITE", "OVERWRITE", False) == tuple(
-        addon[key] for key in ("resolve_conflicts_on_create", "resolve_conflicts_on_update", "preserve")
-    )
-    assert "configuration_values" not in addon
-
-
-def test_default_role_is_on_the_add_on_itself(default: dict[str, Any]) -> None:
-    """EKS associates the role; its permissions are there before the driver starts and until it is gone, as is the agent."""
-    addon = only(default, "aws_eks_addon")
-    (role,) = default["resource"]["aws_iam_role"]
-    (attachment,) = default["resource"]["aws_iam_role_policy_attachment"]
-    agents = [name for name, found in default["data"]["aws_eks_addon"].items() if found["addon_name"] == "eks-pod-identity-agent"]
-
-    assert [{"role_arn": f"${{aws_iam_role.{role}.arn}}", "service_account": "ebs-csi-controller-sa"}] == addon["pod_identity_association"]
-    assert "service_account_role_arn" not in addon
-    assert {f"aws_iam_role_policy_attachment.{attachment}", f"data.aws_eks_addon.{agents[0]}"} == set(addon["depends_on"])
-
-
-def test_efs_with_own_settings() -> None:
-    """The newest version, IRSA, configuration that stays literal, and a driver that outlives the stack."""
-    document, role_name = _rendered(
-        EFS_CSI, version="latest", identity=Identity.IRSA, preserve=True, configuration={"controller": {"tags": "${x}", "n": None}}
-    )
-    addon = only(document, "aws_eks_addon")
-    (role,) = document["resource"]["aws_iam_role"]
+    (association,) = _driver(document, name)["pod_identity_association"]
     attachment = only(document, "aws_iam_role_policy_attachment")
-
-    assert ("aws-efs-csi-driver", True) == (addon["addon_name"], addon["preserve"])
-    assert only(document, "aws_eks_addon_version", "data")["most_recent"]
-    assert {"controller": {"tags": "$${x}", "n": None}} == json.loads(addon["configuration_values"])
-    assert f"${{aws_iam_role.{role}.arn}}" == addon["service_account_role_arn"]
-    assert "pod_identity_association" not in addon
-    assert attachment["policy_arn"].endswith("/service-role/AmazonEFSCSIDriverPolicy")
-    assert role_name is not None
+    assert account == association["service_account"]
+    assert association["role_arn"].startswith("${aws_iam_role.")
+    assert attachment["policy_arn"].endswith(f":iam::aws:policy/service-role/{policy}")
 
 
-def test_exact_version_without_a_role() -> None:
-    """Nothing is looked up for an exact version, and the nodes' role gives what the driver needs."""
-    document, role_name = _rendered(version="v1.45.0-eksbuild.2", identity=Identity.NODE_ROLE)
+def test_driver_starts_after_its_permissions_and_the_agent(synth: Synth) -> None:
+    """A driver that starts without a role fails to make volumes until it is restarted."""
+    waits = _driver(synth(ebs_hub()), "aws-ebs-csi-driver")["depends_on"]
+
+    assert ["aws_eks_addon", "aws_iam_role_policy_attachment"] == sorted(wait.partition(".")[0] for wait in waits)
+
+
+def test_irsa_names_the_role_on_the_add_on(synth: Synth) -> None:
+    """No agent is needed then."""
+    document = synth(ebs_hub(driver={"identity": "irsa"}))
+
+    driver = only(document, "aws_eks_addon")
+    assert driver["service_account_role_arn"].startswith("${aws_iam_role.")
+    assert "pod_identity_association" not in driver
+
+
+def test_node_role_makes_nothing_beside_the_add_on(synth: Synth) -> None:
+    """The nodes' role is the user's."""
+    document = synth(ebs_hub(driver={"identity": "node_role"}))
+
+    driver = only(document, "aws_eks_addon")
+    assert "aws_iam_role" not in document["resource"]
+    assert not {"pod_identity_association", "service_account_role_arn", "depends_on"} & set(driver)
+
+
+def test_existing_driver_is_looked_up_by_name(synth: Synth) -> None:
+    """A missing one fails at plan; nothing is managed."""
+    document = synth(ebs_hub(driver={"existing": True}))
+
+    assert "aws-ebs-csi-driver" == only(document, "aws_eks_addon", "data")["addon_name"]
+    assert not {"aws_eks_addon", "aws_iam_role"} & set(document["resource"])
+
+
+@pytest.mark.parametrize(("version", "newest"), [("default", None), ("latest", True)])
+def test_version_fits_the_cluster(version: str, newest: bool | None, synth: Synth) -> None:  # noqa: FBT001  # a parameter of the test
+    """Default and latest are looked up for the cluster's Kubernetes version."""
+    found = synth(ebs_hub(driver={"version": version}))["data"]["aws_eks_addon_version"]
+
+    (wanted,) = [data for data in found.values() if data["addon_name"] == "aws-ebs-csi-driver"]
+    assert (newest or False) == wanted.get("most_recent", False)
+    assert wanted["kubernetes_version"].startswith("${data.aws_eks_cluster.")
+
+
+def test_exact_version_is_not_looked_up(synth: Synth) -> None:
+    """What is pinned is used as it is."""
+    document = synth(ebs_hub(driver={"version": "v1.45.0-eksbuild.2", "identity": "irsa"}))
 
     assert "v1.45.0-eksbuild.2" == only(document, "aws_eks_addon")["addon_version"]
-    assert {"aws_eks_addon"} == set(document["resource"])
-    assert {"aws_eks_cluster"} == set(document["data"])
-    assert "depends_on" not in only(document, "aws_eks_addon")
-    assert role_name is None
+    assert "aws_eks_addon_version" not in document["data"]
 
 
-def test_existing_is_looked_up_alone() -> None:
-    """A missing one fails at plan; nothing is managed."""
-    document, role_name = _rendered(existing=True)
+def test_users_claims_go_before_the_driver(synth: Synth) -> None:
+    """The claims go with the namespace, and only a running driver can release their volumes."""
+    document = synth(ebs_hub())
 
-    assert ("research-cluster", "aws-ebs-csi-driver") == tuple(
-        only(document, "aws_eks_addon", "data")[key] for key in ("cluster_name", "addon_name")
-    )
-    assert "resource" not in document
-    assert role_name is None
+    assert any(wait.startswith("aws_eks_addon.EbsCsiDriver") for wait in only(document, "kubernetes_namespace_v1")["depends_on"])
