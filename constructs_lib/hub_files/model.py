@@ -10,13 +10,14 @@ from pydantic import BeforeValidator, Field
 from constructs_lib.add_ons import AddOn, AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, EfsCsiDriverAddOn, JupyterHubAddOn
 from constructs_lib.checks.blueprint import blueprint_problems
 from constructs_lib.checks.certificates import certificate_problems
+from constructs_lib.checks.names import name_problems
 from constructs_lib.checks.shared_storage import shared_storage_problems
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
 from constructs_lib.models.certificates import CertificateConfig, CertificateName
 from constructs_lib.models.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.terraform_cli import OLDEST_OPENTOFU, OLDEST_TERRAFORM, CliVersion, TerraformCli, at_least
-from constructs_lib.models.types import StackName
+from constructs_lib.models.types import StackName, TagKey
 
 
 class AddOnEntry(Model):
@@ -73,7 +74,7 @@ class HubFile(Model):
     """Name of the Terraform stack. Default: the file's name without its suffix."""
     cluster: ClusterConfig
     """The existing EKS cluster."""
-    tags: dict[str, str] = Field(default_factory=dict)
+    tags: dict[TagKey, str] = Field(default_factory=dict)
     """Tags on every AWS resource (the provider's default_tags)."""
     backend: BackendConfig | None = None
     """Where Terraform keeps the state. Default: a local file; s3 is always encrypted and locked."""
@@ -109,6 +110,10 @@ def _storage_fits(file: HubFile) -> Iterator[Problem]:
     yield from shared_storage_problems(_add_ons_in(file))
 
 
+def _names_differ(file: HubFile) -> Iterator[Problem]:
+    yield from name_problems(_add_ons_in(file))
+
+
 def _certificates_fit(file: HubFile) -> Iterator[Problem]:
     yield from certificate_problems(_add_ons_in(file), certificates=file.certificates, region=file.cluster.region)
 
@@ -124,4 +129,4 @@ def _one_command_line(file: HubFile) -> Iterator[Problem]:
             yield Problem(f"{version!r} is too old; write {oldest!r} or newer", (key,))
 
 
-HubFile.RULES = (_add_ons_fit, _storage_fits, _certificates_fit, _one_command_line)
+HubFile.RULES = (_add_ons_fit, _storage_fits, _names_differ, _certificates_fit, _one_command_line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
@@ -14,6 +14,8 @@ from constructs_lib.models.types import AbsolutePath, DnsSubdomain, Quantity
 
 class DatabaseUrlSecret(Model):
     """The Kubernetes Secret, in the hub's namespace and made by someone else, that holds the URL of a database."""
+
+    SENSITIVE: ClassVar[bool] = True
 
     kubernetes_secret: DnsSubdomain
     """Name of the Secret."""
@@ -56,7 +58,11 @@ HubDatabaseConfig.RULES = (_one_place,)
 
 
 def _by_its_name(value: object) -> object:
-    return {"in_memory": True} if value == "in_memory" else value
+    if value == "in_memory":
+        return {"in_memory": True}
+    if isinstance(value, str):
+        raise ValueError(f"is not allowed; write in_memory, or a mapping with one of {', '.join(_CHOICES)}")  # noqa: TRY004  # pydantic collects ValueErrors
+    return value
 
 
 #: Where the hub keeps its database; ``in_memory`` needs no mapping.
