@@ -38,7 +38,7 @@ class Double:
 
     def _ask(self, what: str, body: str | None = None) -> dict[str, Any]:
         content = None if body is None else body.encode()
-        with urllib.request.urlopen(f"{self.url}/_double/{what}", content, timeout=120) as answer:  # noqa: S310 -- our own address
+        with urllib.request.urlopen(f"{self.url}/_double/{what}", content, timeout=120) as answer:
             return dict(json.load(answer))
 
     def environment(self) -> dict[str, str]:

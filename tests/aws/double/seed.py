@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any
 
 import boto3
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.efs.models import efs_backends
 
 _TRUST = {
     "Version": "2012-10-17",
@@ -24,7 +26,7 @@ class Seed:
 
     def __init__(self, url: str, region: str) -> None:
         session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=region)
-        names = ("acm", "ec2", "eks", "iam", "route53", "secretsmanager")
+        names = ("acm", "ec2", "efs", "eks", "iam", "route53", "secretsmanager")
         self._clients = {name: session.client(name, endpoint_url=url) for name in names}
         self._region = region
 
@@ -45,6 +47,14 @@ class Seed:
         self._clients["iam"].create_open_id_connect_provider(Url=issuer, ClientIDList=["sts.amazonaws.com"])
         for add_on in add_ons:
             self._clients["eks"].create_addon(clusterName=name, addonName=add_on)
+
+    def file_system(self, id: str) -> None:
+        """Make a file system whose id is given, as AWS gives none."""
+        made = self._clients["efs"].create_file_system(CreationToken=id)["FileSystemId"]
+        known = efs_backends[DEFAULT_ACCOUNT_ID][self._region].file_systems_by_id
+        known[id] = file_system = known.pop(made)
+        file_system.file_system_id = id
+        file_system.file_system_arn = file_system.file_system_arn.replace(made, id)
 
     def certificate(self, domain_name: str) -> None:
         """Make an issued certificate."""
