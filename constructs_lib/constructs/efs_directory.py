@@ -10,6 +10,7 @@ from cdktf_cdktf_provider_aws.efs_access_point import (
 )
 from constructs import Construct
 
+from constructs_lib.chart_values.escape import literal
 from constructs_lib.constructs.dependencies import Dependables
 
 
@@ -35,7 +36,7 @@ class EfsDirectory(Construct):
             file_system_id=file_system_id,
             posix_user=EfsAccessPointPosixUser(uid=uid, gid=gid),
             root_directory=EfsAccessPointRootDirectory(
-                path=path, creation_info=EfsAccessPointRootDirectoryCreationInfo(owner_uid=uid, owner_gid=gid, permissions="0770")
+                path=literal(path), creation_info=EfsAccessPointRootDirectoryCreationInfo(owner_uid=uid, owner_gid=gid, permissions="0770")
             ),
         )
 

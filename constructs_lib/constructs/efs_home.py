@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSystem
 from cdktf_cdktf_provider_kubernetes.storage_class_v1 import StorageClassV1, StorageClassV1Metadata
 from constructs import Construct
@@ -18,8 +20,19 @@ from constructs_lib.constructs.hub_namespace import HubNamespace
 from constructs_lib.models.efs import EfsConfig, RemovalPolicy
 from constructs_lib.models.hub_database import HubDatabaseConfig
 
+#: Source: Kubernetes, "Object Names and IDs", DNS subdomain names.
+_LONGEST_NAME = 253
+
 #: User and group of the hub's container. Source: JupyterHub chart, ``hub.containerSecurityContext``.
 _HUB_UID, _HUB_GID = 1000, 1000
+
+
+def cluster_wide_name(unique_name: str, claim: str) -> str:
+    """Name the volume of a claim; a name that would be too long ends in a hash of the whole instead."""
+    name = f"{unique_name}.{claim}"
+    return (
+        name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 9].rstrip('.-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    )
 
 
 class EfsHome(Construct):
@@ -62,7 +75,7 @@ class EfsHome(Construct):
         self._mountable: Dependables
         self.file_system_id, self._mountable = self._file_system(cluster, driver_ready, forgets_on_destroy)
         #: Storage class that only the volume of the hub's database has.
-        self.database_class = f"{unique_name}-hub-db"
+        self.database_class = f"{unique_name}-hub-db"  # no claim's volume has it: those join by a dot
         #: Wait for these before a server mounts a home. On destroy the claims among them wait for the servers to end.
         self.available: Dependables = [
             *self._claims(),
@@ -119,7 +132,7 @@ class EfsHome(Construct):
             volume = EfsVolume(
                 self,
                 f"{id_}Volume",
-                name=f"{self._unique_name}-{claim}",
+                name=cluster_wide_name(self._unique_name, claim),
                 volume_handle=directory.volume_handle,
                 storage_class=storage_class.metadata.name,
                 capacity=config.capacity,

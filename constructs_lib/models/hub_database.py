@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
@@ -14,6 +14,8 @@ from constructs_lib.models.types import AbsolutePath, DnsSubdomain, Quantity
 
 class DatabaseUrlSecret(Model):
     """The Kubernetes Secret, in the hub's namespace and made by someone else, that holds the URL of a database."""
+
+    SENSITIVE: ClassVar[bool] = True
 
     kubernetes_secret: DnsSubdomain
     """Name of the Secret."""
