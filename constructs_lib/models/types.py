@@ -204,13 +204,22 @@ KmsKeyArn = Annotated[str, arn("kms", r"key/[\w-]+", "arn:aws:kms:us-west-2:1111
 FileSystemId = Annotated[str, matching(r"fs-[0-9a-f]{8,40}", "is not the id of an EFS file system; it looks like fs-0123456789abcdef0")]
 #: Id of a subnet. Source: Amazon EC2 API.
 SubnetId = Annotated[str, matching(r"subnet-[0-9a-f]{8,17}", "is not the id of a subnet; it looks like subnet-0123456789abcdef0")]
-#: Absolute path on a file system, without ``.`` and ``..``. Source: Amazon EFS API, ``RootDirectory``: at most 100 characters.
-AbsolutePath = Annotated[
+#: Directory of an EFS file system. Source: Amazon EFS API, ``RootDirectory``, ``Path``: at most 100 characters and four levels.
+EfsPath = Annotated[
     str,
     matching(
-        r"/|(/(?!\.{1,2}(/|$))[^\x00-\x1f/$]+)+",
-        "is not an absolute path; it starts with / and has no empty parts, . or ..",
+        r"/|(/(?!\.)[^$#<>;`|&?{}^*/\x00-\x1f]+){1,4}",
+        "is not a path of an access point; it starts with /, has up to four parts that don't start with a dot, and none of $#<>;`|&?{}^*",
         longest=100,
+    ),
+]
+#: Where a volume is mounted in a container. Source: Kubernetes API, ``VolumeMount``, ``mountPath``.
+MountPath = Annotated[
+    str,
+    matching(
+        r"(/(?!\.{1,2}(/|$))[^:/\x00-\x1f]+)+",
+        "is not an absolute path; it starts with / and has no colon, no empty parts, . or ..",
+        longest=255,
     ),
 ]
 
