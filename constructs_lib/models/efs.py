@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.types import AbsolutePath, DnsLabel, DnsSubdomain, FileSystemId, KmsKeyArn, Quantity, SubnetId, matching
+from constructs_lib.models.types import DnsLabel, DnsSubdomain, EfsPath, FileSystemId, KmsKeyArn, MountPath, Quantity, SubnetId, matching
 
 #: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
 NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
@@ -82,7 +82,7 @@ class AccessPointConfig(Model):
     """User id of all files, and of the users' servers."""
     gid: int = Field(default=NOTEBOOK_GID, ge=1, le=4_294_967_295)
     """Group id of all files, and of the users' servers."""
-    path: AbsolutePath = "/homes"
+    path: EfsPath = "/homes"
     """Directory on the file system; it is made on the first mount if it isn't there. / for the file system of an EKS Blueprints hub;
     of a restored file system, the directory into which AWS Backup has put the homes."""
 
@@ -91,11 +91,13 @@ class SharedDirectory(Model):
     """A directory of the file system that all users' servers mount."""
 
     name: Annotated[DnsLabel, Field(max_length=50)]
-    """What it is called: the directory /shared/<name> on the file system, and part of its claim's name."""
-    mount_path: AbsolutePath
+    """What it is called; part of its claim's name."""
+    mount_path: MountPath
     """Where users find it, for example /home/jovyan/shared."""
     read_only: bool = False
     """Mount it read-only for all users."""
+    path: EfsPath | None = None
+    """Directory on the file system; it is made on the first mount if it isn't there. Default: /shared/ and its name."""
 
 
 class EfsConfig(Model):

@@ -28,7 +28,9 @@ def test_what_earlier_add_ons_published() -> None:
     assert [] == info.ready(EfsCsiDriverAddOn)
 
 
-@pytest.mark.parametrize(("stack", "namespace", "expected"), [("research", "hub", "research-hub"), ("My_Stack", "hub-2", "my-stack-hub-2")])
+@pytest.mark.parametrize(
+    ("stack", "namespace", "expected"), [("research", "hub", "research.hub"), ("My_Stack", "hub-2", "my-stack-453a30.hub-2")]
+)
 def test_unique_name(stack: str, namespace: str, expected: str) -> None:
     """Stack and namespace make a name that Kubernetes and AWS take."""
     assert expected == _info(stack).unique_name(namespace)

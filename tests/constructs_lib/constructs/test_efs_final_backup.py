@@ -52,10 +52,11 @@ def run(tmp_path: Path) -> Run:
         "STATES": "CREATED RUNNING COMPLETED",
         "PATH": f"{tmp_path}:{os.environ['PATH']}",
         "AWS_ACCESS_KEY_ID": "key-of-caller",
+        "STEPS": SCRIPT.read_text(encoding="utf-8"),
     }
 
     def script(**environment: str) -> subprocess.CompletedProcess[str]:
-        command = ["/bin/sh", "-c", SCRIPT.read_text(encoding="utf-8")]
+        command = ["/bin/sh", "-c", 'eval "$STEPS"']
         return subprocess.run(command, cwd=tmp_path, env=settings | environment, capture_output=True, text=True, check=False)
 
     return script
@@ -165,10 +166,12 @@ def test_step_refers_to_nothing_but_itself(synth: Synth) -> None:
     (provisioner,) = step["provisioner"]
     local = provisioner["local-exec"]
     references = re.findall(r"(?<!\$)\$\{([^}]*)\}", local["command"] + "".join(local["environment"].values()))
+    steps = local["environment"].pop("STEPS")
     assert ("destroy", ["/bin/sh", "-c"], True) == (local["when"], local["interpreter"], local["quiet"])
     assert set(step["input"]) == set(local["environment"])
     assert {f"self.input.{name}" for name in step["input"]} == set(references)
-    assert SCRIPT.read_text(encoding="utf-8") == local["command"].replace("$${", "${")
+    assert 'eval "$STEPS"' == local["command"]
+    assert SCRIPT.read_text(encoding="utf-8") == steps.replace("$${", "${")
 
 
 def test_backup_stands_between_the_volumes_and_the_file_system(synth: Synth) -> None:

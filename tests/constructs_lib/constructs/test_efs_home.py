@@ -9,7 +9,7 @@ from tests.constructs_lib.storage_files import efs_hub
 
 SHARED = [
     {"name": "data", "mount_path": "/home/jovyan/data"},
-    {"name": "courses", "mount_path": "/courses", "read_only": True},
+    {"name": "courses", "mount_path": "/courses", "read_only": True, "path": "/old/courses"},
 ]
 
 
@@ -53,7 +53,7 @@ def test_shared_directories_are_claims_of_their_own(synth: Synth) -> None:
 
     storage = chart_values(document)["singleuser"]["storage"]
     claims = {claim["metadata"]["name"] for claim in document["resource"]["kubernetes_persistent_volume_claim_v1"].values()}
-    assert {"/homes", "/shared/data", "/shared/courses", "/hub-database"} == set(_directories(document))
+    assert {"/homes", "/shared/data", "/old/courses", "/hub-database"} == set(_directories(document))
     assert {"home", "home-data", "home-courses"} == claims
     assert ["home-data", "home-courses"] == [volume["persistentVolumeClaim"]["claimName"] for volume in storage["extraVolumes"]]
     assert [
@@ -108,9 +108,22 @@ def test_later_sizes_change_nothing(synth: Synth) -> None:
     """Kubernetes would refuse to resize such a claim."""
     document = synth(efs_hub())
 
-    assert {"ignore_changes": ["spec[0].resources"]} == only(document, "kubernetes_persistent_volume_claim_v1")["lifecycle"]
+    assert ["spec[0].resources"] == only(document, "kubernetes_persistent_volume_claim_v1")["lifecycle"]["ignore_changes"]
     for volume in document["resource"]["kubernetes_persistent_volume_v1"].values():
-        assert {"ignore_changes": ["spec[0].capacity"]} == volume["lifecycle"]
+        assert ["spec[0].capacity"] == volume["lifecycle"]["ignore_changes"]
+
+
+def test_another_directory_replaces_volume_claim_and_servers(synth: Synth) -> None:
+    """Kubernetes lets volumes and claims not be changed, and deletes no claim that a server mounts."""
+    document = synth(efs_hub())
+
+    changed = ["aws_efs_access_point.jupyterhub_Home_Homes_3441D408.id"]
+    volumes = document["resource"]["kubernetes_persistent_volume_v1"]
+    (homes,) = [volume for name, volume in volumes.items() if "HomesVolume" in name]
+    (database,) = [volume for name, volume in volumes.items() if "DatabaseVolume" in name]
+    for block in (homes, only(document, "kubernetes_persistent_volume_claim_v1"), only(document, "kubernetes_config_map_v1")):
+        assert changed == block["lifecycle"]["replace_triggered_by"]
+    assert "replace_triggered_by" not in database["lifecycle"]
 
 
 def test_two_hubs_share_no_cluster_wide_name(synth: Synth) -> None:
