@@ -42,7 +42,7 @@ class _Loader(yaml.SafeLoader):
         """Count while reading, since reading takes the time."""
         self._composed += 1
         if self._composed > MOST_VALUES:
-            raise yaml.constructor.ConstructorError(None, None, TOO_MANY, self.peek_event().start_mark)  # type: ignore[no-untyped-call]  # no types in PyYAML
+            raise yaml.constructor.ConstructorError(None, None, TOO_MANY, self.get_mark())
         return super().compose_node(parent, index)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002  # PyYAML's signature
