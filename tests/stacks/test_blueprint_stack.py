@@ -144,7 +144,7 @@ def test_add_on_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CDKTF_OUTDIR", raising=False)
     _stack(EbsCsiDriverAddOn(), Mine())
 
-    assert ["research-cluster", [EbsCsiDriverAddOn], 1, "research-team-a"] == seen
+    assert ["research-cluster", [EbsCsiDriverAddOn], 1, "research.Team_A"] == seen
 
 
 _OIDC = {

@@ -22,7 +22,7 @@ def test_defaults_are_encrypted_elastic_and_backed_up(synth: Synth) -> None:
     document = synth(efs_hub())
     made = _file_system(document)
 
-    assert {"Name": "test-jupyterhub"} == made["tags"]
+    assert {"Name": "test.jupyterhub"} == made["tags"]
     assert (True, "elastic", "generalPurpose") == (made["encrypted"], made["throughput_mode"], made["performance_mode"])
     assert [{"transition_to_ia": "AFTER_30_DAYS"}] == made["lifecycle_policy"]
     assert "kms_key_id" not in made

@@ -26,7 +26,7 @@ def test_nfs_comes_from_the_clusters_security_group_only(synth: Synth) -> None:
     assert rule["referenced_security_group_id"].endswith(".vpc_config[0].cluster_security_group_id}")
     assert not {"cidr_ipv4", "cidr_ipv6"} & set(rule)
     assert not {"ingress", "egress"} & set(group)
-    assert "test-jupyterhub-efs-" == group["name_prefix"]
+    assert "test.jupyterhub-efs-" == group["name_prefix"]
 
 
 def test_own_subnets_are_used_and_can_be_changed(synth: Synth) -> None:

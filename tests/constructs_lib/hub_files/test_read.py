@@ -106,4 +106,4 @@ certificates: {{'a b': {{domain_name: hub.example.org}}}}
 
     found = [text.removeprefix(f"{tmp_path}/hub.yaml: ").partition(": ")[0] for text in _problems(tmp_path)]
 
-    assert ["certificates.a b", "add_ons[1].jupyterhub.ebs_config.storage_class.type"] == found
+    assert ['certificates."a b"', "add_ons[1].jupyterhub.ebs_config.storage_class.type"] == found
