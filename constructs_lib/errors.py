@@ -11,6 +11,8 @@ those into `HubFileError`.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,12 +36,30 @@ class Problem:
         return f"{key_path(self.path)}: {self.message}" if self.path else self.message
 
 
+#: Characters of a line of the report, and of a key in it; more is of no use to who reads it.
+_LONGEST_LINE, _LONGEST_KEY = 2_000, 300
+_PLAIN_KEY = re.compile(r"[\w./:@*-]+")
+
+
 def key_path(path: KeyPath) -> str:
-    """Write a key path as people do: ``add_ons[2].jupyterhub.ebs_config``."""
+    """Write a key path as people do: ``add_ons[2].jupyterhub.ebs_config``; a key with other characters in quotes."""
     text = ""
     for key in path:
-        text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else key
+        text += f"[{key}]" if isinstance(key, int) else f".{_key(key)}" if text else _key(key)
     return text
+
+
+def _key(key: str) -> str:
+    return _clipped(key if _PLAIN_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False), _LONGEST_KEY)
+
+
+def _clipped(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _one_line(text: str) -> str:
+    """Write what would break the line, or do something to a terminal, by its escape: control and formatting characters."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in _clipped(text, _LONGEST_LINE))
 
 
 class JupyterHubOnEksError(Exception):
@@ -49,7 +69,7 @@ class JupyterHubOnEksError(Exception):
 class _ProblemsError(JupyterHubOnEksError):
     def __init__(self, problems: Iterable[str | Problem]) -> None:
         #: Every mistake found, in the order in which a person meets them.
-        self.problems = tuple(str(problem) for problem in problems)
+        self.problems = tuple(_one_line(str(problem)) for problem in problems)
         super().__init__("\n".join(self.problems))
 
 

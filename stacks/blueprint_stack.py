@@ -12,6 +12,7 @@ from constructs import Construct
 
 from constructs_lib.add_ons import AddOn, ClusterInfo
 from constructs_lib.add_ons.add_on import Deployed
+from constructs_lib.chart_values.escape import literal
 from constructs_lib.checks.blueprint import blueprint_problems
 from constructs_lib.checks.certificates import certificate_problems, unused_certificates
 from constructs_lib.checks.names import name_problems
@@ -94,7 +95,7 @@ class BlueprintStack(TerraformStack):
             outdir = Path(App.of(self).outdir)
             LocalBackend(self, path=os.path.relpath(f"terraform.{self.node.id}.tfstate", outdir / "stacks" / self.node.id))
             return
-        S3Backend(self, bucket=backend.s3.bucket, key=backend.s3.key, region=backend.s3.region, encrypt=True)
+        S3Backend(self, bucket=backend.s3.bucket, key=literal(backend.s3.key), region=backend.s3.region, encrypt=True)
         # S3's own lock file; CDKTF 0.21 has no keyword for it.
         self.add_override("terraform.backend.s3", {"use_lockfile": True})
 

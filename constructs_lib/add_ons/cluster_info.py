@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from cdktf import TerraformStack
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.existing_cluster import ExistingCluster
 from constructs_lib.models.terraform_cli import TerraformCli
+from constructs_lib.models.types import OF_JAVASCRIPT
 
 if TYPE_CHECKING:
     from constructs_lib.add_ons.add_on import AddOn, Deployed
@@ -41,5 +43,21 @@ class ClusterInfo:
         return self.scheduled[add_on].ready if add_on in self.scheduled else []
 
     def unique_name(self, namespace: str) -> str:
-        """Give a name that no other hub on the cluster has, for what is not inside the namespace."""
-        return f"{self.stack.node.id}-{namespace}".lower().replace("_", "-")
+        """Give a name that no other hub on the cluster has, for what is not inside the namespace.
+
+        Stack and namespace are joined by a dot, which neither has: ``a-b`` with ``c`` is not ``a`` with ``b-c``.
+        """
+        stack = self.stack.node.id
+        slug = stack.lower().replace("_", "-")
+        # Names of Kubernetes have neither capitals nor underscores, so what loses them is told apart by a hash.
+        told_apart = slug if slug == stack else f"{slug}-{hashlib.sha256(stack.encode()).hexdigest()[:6]}"
+        return f"{told_apart}.{namespace}"
+
+    def construct_id(self, namespace: str) -> str:
+        """Give the id of a hub's construct: its namespace, but for those that CDKTF or Terraform can't take as an id.
+
+        Terraform's names start with no digit, and ``backend`` is what CDKTF calls its own construct. The capital keeps these
+        ids apart from all namespaces.
+        """
+        taken = namespace in OF_JAVASCRIPT or namespace == "backend"
+        return f"Hub_{namespace}" if taken or namespace[0].isdigit() else namespace

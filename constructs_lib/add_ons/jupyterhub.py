@@ -24,7 +24,7 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
         ebs = info.scheduled.get(EbsCsiDriverAddOn)
         return JupyterHub(
             info.stack,
-            self.namespace,
+            info.construct_id(self.namespace),
             cluster=info.cluster,
             hub=self,
             unique_name=info.unique_name(self.namespace),

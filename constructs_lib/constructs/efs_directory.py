@@ -10,6 +10,7 @@ from cdktf_cdktf_provider_aws.efs_access_point import (
 )
 from constructs import Construct
 
+from constructs_lib.chart_values.escape import literal
 from constructs_lib.constructs.dependencies import Dependables
 
 
@@ -35,11 +36,13 @@ class EfsDirectory(Construct):
             file_system_id=file_system_id,
             posix_user=EfsAccessPointPosixUser(uid=uid, gid=gid),
             root_directory=EfsAccessPointRootDirectory(
-                path=path, creation_info=EfsAccessPointRootDirectoryCreationInfo(owner_uid=uid, owner_gid=gid, permissions="0770")
+                path=literal(path), creation_info=EfsAccessPointRootDirectoryCreationInfo(owner_uid=uid, owner_gid=gid, permissions="0770")
             ),
         )
 
         #: What a volume of the EFS CSI driver names: file system and access point in one handle.
         self.volume_handle = f"{file_system_id}::{point.id}"
+        #: Address of what changes when the directory becomes another, for ``replace_triggered_by``.
+        self.identity = f"{point.terraform_resource_type}.{point.friendly_unique_id}.id"
         #: Wait for these before mounting.
         self.available: Dependables = [point]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSystem
 from cdktf_cdktf_provider_kubernetes.storage_class_v1 import StorageClassV1, StorageClassV1Metadata
 from constructs import Construct
@@ -18,8 +20,19 @@ from constructs_lib.constructs.hub_namespace import HubNamespace
 from constructs_lib.models.efs import EfsConfig, RemovalPolicy
 from constructs_lib.models.hub_database import HubDatabaseConfig
 
+#: Source: Kubernetes, "Object Names and IDs", DNS subdomain names.
+_LONGEST_NAME = 253
+
 #: User and group of the hub's container. Source: JupyterHub chart, ``hub.containerSecurityContext``.
 _HUB_UID, _HUB_GID = 1000, 1000
+
+
+def cluster_wide_name(unique_name: str, claim: str) -> str:
+    """Name the volume of a claim; a name that would be too long ends in a hash of the whole instead."""
+    name = f"{unique_name}.{claim}"
+    return (
+        name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 9].rstrip('.-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    )
 
 
 class EfsHome(Construct):
@@ -61,8 +74,10 @@ class EfsHome(Construct):
         #: Wait for these before mounting.
         self._mountable: Dependables
         self.file_system_id, self._mountable = self._file_system(cluster, driver_ready, forgets_on_destroy)
+        #: Addresses of what changes when a claimed directory becomes another, for ``replace_triggered_by``.
+        self.claimed: list[str] = []
         #: Storage class that only the volume of the hub's database has.
-        self.database_class = f"{unique_name}-hub-db"
+        self.database_class = f"{unique_name}-hub-db"  # no claim's volume has it: those join by a dot
         #: Wait for these before a server mounts a home. On destroy the claims among them wait for the servers to end.
         self.available: Dependables = [
             *self._claims(),
@@ -110,7 +125,7 @@ class EfsHome(Construct):
             reclaim_policy="Retain",
         )
         wanted = {"Homes": (config.pvc_name, config.access_point.path)} | {
-            f"Shared-{directory.name}": (shared_claim(config, directory), f"/shared/{directory.name}")
+            f"Shared-{directory.name}": (shared_claim(config, directory), directory.path or f"/shared/{directory.name}")
             for directory in config.shared_directories
         }
         claims: list[Dependables] = []
@@ -119,12 +134,13 @@ class EfsHome(Construct):
             volume = EfsVolume(
                 self,
                 f"{id_}Volume",
-                name=f"{self._unique_name}-{claim}",
-                volume_handle=directory.volume_handle,
+                name=cluster_wide_name(self._unique_name, claim),
+                directory=directory,
                 storage_class=storage_class.metadata.name,
                 capacity=config.capacity,
                 depends_on=self._mountable,
             )
+            self.claimed.append(directory.identity)
             claims.append(volume.claim(name=claim, namespace=self._namespace.name))
         return [resource for group in claims for resource in group]
 
@@ -135,7 +151,7 @@ class EfsHome(Construct):
             self,
             "DatabaseVolume",
             name=self.database_class,
-            volume_handle=directory.volume_handle,
+            directory=directory,
             storage_class=self.database_class,
             capacity=database.capacity,
             access_mode="ReadWriteOnce",

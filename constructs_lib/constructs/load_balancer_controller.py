@@ -54,7 +54,7 @@ class LoadBalancerController(Construct):
             namespace=_SERVICE_ACCOUNT.namespace,
             chart=_NAME,
             version=props.version,
-            repository=props.repository,
+            repository=literal(props.repository),
             values=[json.dumps(literal(values), sort_keys=True, ensure_ascii=False)],
             timeout=_TIMEOUT,
             atomic=True,

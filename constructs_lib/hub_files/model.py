@@ -17,7 +17,7 @@ from constructs_lib.models.base import Model
 from constructs_lib.models.certificates import CertificateConfig, CertificateName
 from constructs_lib.models.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.terraform_cli import OLDEST_OPENTOFU, OLDEST_TERRAFORM, CliVersion, TerraformCli, at_least
-from constructs_lib.models.types import StackName
+from constructs_lib.models.types import StackName, TagKey
 
 
 class AddOnEntry(Model):
@@ -74,7 +74,7 @@ class HubFile(Model):
     """Name of the Terraform stack. Default: the file's name without its suffix."""
     cluster: ClusterConfig
     """The existing EKS cluster."""
-    tags: dict[str, str] = Field(default_factory=dict)
+    tags: dict[TagKey, str] = Field(default_factory=dict)
     """Tags on every AWS resource (the provider's default_tags)."""
     backend: BackendConfig | None = None
     """Where Terraform keeps the state. Default: a local file; s3 is always encrypted and locked."""

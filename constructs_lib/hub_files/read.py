@@ -55,7 +55,12 @@ def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
     if not paths:
         problems.append("no hub files are named; write HUBS='path/to/hub.yaml', or put one into the folder hubs/")
     for path in paths:
-        if path.is_dir():
+        try:
+            is_folder = path.is_dir()
+        except OSError as error:  # such as a name that is too long
+            problems.append(f"{path}: can't be read: {error.strerror or error}")
+            continue
+        if is_folder:
             found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
             if not found:
                 problems.append(f"{path}: is a folder without hub files; they end in .yaml, .yml or .toml")
@@ -69,12 +74,12 @@ def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
 
 
 def _same_stack(files: dict[Path, HubFile]) -> Iterable[str]:
-    """Cloud names derive from the stack's in lower case, so two stacks may not differ in case alone."""
+    """Cloud names derive from the stack's in lower case with '-' for '_', so two stacks may not differ in these alone."""
     first: dict[str, Path] = {}
     for path, file in files.items():
-        other = first.setdefault(file.stack.lower(), path)
+        other = first.setdefault(file.stack.lower().replace("_", "-"), path)
         if other != path:
-            yield f"{path}: stack: {file.stack!r} is the name of the stack of {other} too; give one of them another"
+            yield f"{path}: stack: {file.stack!r} is the name of the stack of {other} too, capitals and '_' apart; give one of them another"
 
 
 def _lines(path: Path, data: dict[str, Any], error: ValidationError) -> list[str]:

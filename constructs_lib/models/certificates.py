@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+from pydantic import AfterValidator
+
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.types import CertificateArn, DomainName, HostName, is_token, matching
+from constructs_lib.models.types import CertificateArn, DomainName, HostName, is_token, matching, not_of_javascript
 
 #: Name of a certificate in a hub file; part of the Terraform addresses of what is made for it.
 CertificateName = Annotated[
@@ -17,6 +19,7 @@ CertificateName = Annotated[
         "is not a name for a certificate; write letters, digits, '-', '_' and '.', for example hub-cert",
         longest=63,
     ),
+    AfterValidator(not_of_javascript),
 ]
 
 

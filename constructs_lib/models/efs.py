@@ -8,12 +8,16 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from constructs_lib.errors import Problem
+from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.types import AbsolutePath, DnsLabel, DnsSubdomain, FileSystemId, KmsKeyArn, Quantity, SubnetId, matching
+from constructs_lib.models.types import DnsLabel, DnsSubdomain, EfsPath, FileSystemId, KmsKeyArn, MountPath, Quantity, SubnetId, matching
 
 #: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
 NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
+#: The chart's claim for the hub's database. Source: JupyterHub chart, ``hub/pvc.yaml``.
+CHART_CLAIM = "hub-db-dir"
+#: Source: Kubernetes, "Object Names and IDs", DNS subdomain names.
+LONGEST_CLAIM = 253
 
 
 class RemovalPolicy(StrEnum):
@@ -78,7 +82,7 @@ class AccessPointConfig(Model):
     """User id of all files, and of the users' servers."""
     gid: int = Field(default=NOTEBOOK_GID, ge=1, le=4_294_967_295)
     """Group id of all files, and of the users' servers."""
-    path: AbsolutePath = "/homes"
+    path: EfsPath = "/homes"
     """Directory on the file system; it is made on the first mount if it isn't there. / for the file system of an EKS Blueprints hub;
     of a restored file system, the directory into which AWS Backup has put the homes."""
 
@@ -87,11 +91,13 @@ class SharedDirectory(Model):
     """A directory of the file system that all users' servers mount."""
 
     name: Annotated[DnsLabel, Field(max_length=50)]
-    """What it is called: the directory /shared/<name> on the file system, and part of its claim's name."""
-    mount_path: AbsolutePath
+    """What it is called; part of its claim's name."""
+    mount_path: MountPath
     """Where users find it, for example /home/jovyan/shared."""
     read_only: bool = False
     """Mount it read-only for all users."""
+    path: EfsPath | None = None
+    """Directory on the file system; it is made on the first mount if it isn't there. Default: /shared/ and its name."""
 
 
 class EfsConfig(Model):
@@ -199,7 +205,22 @@ def _shared_directories_differ(config: EfsConfig) -> Iterator[Problem]:
                 )
 
 
+def _claims_have_names_of_their_own(config: EfsConfig) -> Iterator[Problem]:
+    """The chart names its own claim for the hub's database, in the same namespace."""
+    claims: dict[KeyPath, str] = {("pvc_name",): config.pvc_name}
+    for position, directory in enumerate(config.shared_directories):
+        claims["shared_directories", position, "name"] = f"{config.pvc_name}-{directory.name}"
+    for path, claim in claims.items():
+        if claim == CHART_CLAIM:
+            yield Problem(f"makes a claim {claim!r}, which is what the chart calls its own; write another name", path)
+        elif len(claim) > LONGEST_CLAIM:
+            yield Problem(
+                f"makes a claim with a name of {len(claim)} characters; at most {LONGEST_CLAIM} are allowed. Shorten pvc_name", path
+            )
+
+
 EfsConfig.RULES = (
+    _claims_have_names_of_their_own,
     _existing_stays_as_it_is,
     _one_key_that_encrypts,
     _throughput_is_complete,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.types import AbsolutePath, DnsSubdomain, Quantity
+from constructs_lib.models.types import DnsSubdomain, EfsPath, Quantity
 
 
 class DatabaseUrlSecret(Model):
     """The Kubernetes Secret, in the hub's namespace and made by someone else, that holds the URL of a database."""
+
+    SENSITIVE: ClassVar[bool] = True
 
     kubernetes_secret: DnsSubdomain
     """Name of the Secret."""
@@ -30,7 +32,7 @@ class HubDatabaseConfig(Model):
     """Size of that volume."""
     efs: bool = False
     """A volume with an SQLite file on the file system of efs_config, under an access point of its own."""
-    path: AbsolutePath = "/hub-database"
+    path: EfsPath = "/hub-database"
     """Directory of that volume on the file system."""
     in_memory: bool = False
     """Nothing is kept: a restart of the hub forgets who is logged in and which servers run. The word in_memory alone says the same."""

@@ -11,6 +11,8 @@ from typing import Any
 from constructs_lib.errors import KeyPath
 
 _LONGEST = 80
+#: A URL with a user and a password, such as a database's.
+_CREDENTIALS = re.compile(r"://[^/@\s]*:[^/\s]*@")
 _SENSITIVE = re.compile(r"secret|password|token$|credential|private", re.IGNORECASE)
 
 _KINDS = {
@@ -89,6 +91,7 @@ def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping
         hidden: keep the value out of the message whatever its name.
     """
     hidden = hidden or any(isinstance(key, str) and _SENSITIVE.search(key) for key in path)
+    hidden = hidden or (isinstance(value, str) and _CREDENTIALS.search(value) is not None)
     given = "the value (not shown)" if hidden else shown(value)
     wanted = _WANTED.get(kind.split("_", maxsplit=1)[0])
     if kind == "value_error":

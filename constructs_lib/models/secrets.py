@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.types import DnsSubdomain, matching
+from constructs_lib.models.types import DnsSubdomain, matching, not_of_javascript
 
 _HOW = (
     "Write where it lies: {kubernetes_secret: its-name, key: client_secret} for a Kubernetes Secret in the hub's namespace, "
@@ -33,6 +33,7 @@ VariableName = Annotated[
     matching(
         r"[A-Za-z_][A-Za-z0-9_]*", "is not a variable name; those hold letters, digits and '_', and don't start with a digit", longest=64
     ),
+    AfterValidator(not_of_javascript),
 ]
 
 #: Name or ARN of a secret. Source: AWS Secrets Manager API, ``CreateSecret`` and ``GetSecretValue``.

@@ -10,7 +10,7 @@ from constructs_lib.models.types import matching, text_not_number
 CliVersion = Annotated[
     str,
     text_not_number('is a number, in which 1.10 would be 1.1; write it in quotes, for example "1.11"'),
-    matching(r"[1-9][0-9]*\.[0-9]+(\.[0-9]+)?", 'is not a version; write major and minor in quotes, for example "1.11"'),
+    matching(r"[1-9][0-9]{0,3}\.[0-9]{1,4}(\.[0-9]{1,4})?", 'is not a version; write major and minor in quotes, for example "1.11"'),
 ]
 
 #: The oldest versions that this library writes for. Source: S3's own lock file and write-only arguments came with Terraform 1.11.

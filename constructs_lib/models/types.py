@@ -38,6 +38,24 @@ def matching(pattern: str, rule: str, *, longest: int | None = None) -> AfterVal
     return AfterValidator(check)
 
 
+#: What every object of JavaScript has already, so that CDKTF, which keeps constructs by their names, takes them for taken.
+OF_JAVASCRIPT = frozenset({
+    "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__", "constructor", "hasOwnProperty",
+    "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+})  # fmt: skip
+
+
+def not_of_javascript(name: str) -> str:
+    """Refuse a name that CDKTF can't give to anything.
+
+    Raises:
+        ValueError: it is such a name.
+    """
+    if name in OF_JAVASCRIPT:
+        raise ValueError("is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it")
+    return name
+
+
 def text_not_number(rule: str) -> BeforeValidator:
     """Make a validator that refuses a bare number in the words of the text that belongs there; quotes alone wouldn't mend it."""
 
@@ -75,7 +93,7 @@ Quantity = Annotated[
     str,
     text_not_number(_QUANTITY_RULE),
     matching(
-        r"0*[1-9][0-9]{0,14}(\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)|0+\.[0-9]{1,3}(Ti|Pi|Gi|T|P|G)",
+        r"0*[1-9][0-9]{0,14}(\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)|0+\.(?!0+[A-Z])[0-9]{1,3}(Ti|Pi|Gi|T|P|G)",
         _QUANTITY_RULE,
     ),
 ]
@@ -152,6 +170,7 @@ StackName = Annotated[
         "is not a stack name; those hold letters, digits, '-' and '_', and start and end with a letter or digit",
         longest=63,
     ),
+    AfterValidator(not_of_javascript),
 ]
 #: Name of an EKS cluster. Source: Amazon EKS API, ``CreateCluster``.
 ClusterName = Annotated[
@@ -204,13 +223,31 @@ KmsKeyArn = Annotated[str, arn("kms", r"key/[\w-]+", "arn:aws:kms:us-west-2:1111
 FileSystemId = Annotated[str, matching(r"fs-[0-9a-f]{8,40}", "is not the id of an EFS file system; it looks like fs-0123456789abcdef0")]
 #: Id of a subnet. Source: Amazon EC2 API.
 SubnetId = Annotated[str, matching(r"subnet-[0-9a-f]{8,17}", "is not the id of a subnet; it looks like subnet-0123456789abcdef0")]
-#: Absolute path on a file system, without ``.`` and ``..``. Source: Amazon EFS API, ``RootDirectory``: at most 100 characters.
-AbsolutePath = Annotated[
+#: Key of an AWS tag. Source: AWS General Reference, "Tagging your AWS resources", naming limits.
+TagKey = Annotated[
     str,
     matching(
-        r"/|(/(?!\.{1,2}(/|$))[^\x00-\x1f/$]+)+",
-        "is not an absolute path; it starts with / and has no empty parts, . or ..",
+        r"(?!(?i:aws):)[\w .:/=+@-]{1,128}",
+        "is not the key of an AWS tag; those have up to 128 letters, digits, spaces and _.:/=+-@, and don't start with aws:",
+    ),
+    AfterValidator(not_of_javascript),
+]
+#: Directory of an EFS file system. Source: Amazon EFS API, ``RootDirectory``, ``Path``: at most 100 characters and four levels.
+EfsPath = Annotated[
+    str,
+    matching(
+        r"/|(/(?!\.)[^$#<>;`|&?{}^*/\x00-\x1f]+){1,4}",
+        "is not a path of an access point; it starts with /, has up to four parts that don't start with a dot, and none of $#<>;`|&?{}^*",
         longest=100,
+    ),
+]
+#: Where a volume is mounted in a container. Source: Kubernetes API, ``VolumeMount``, ``mountPath``.
+MountPath = Annotated[
+    str,
+    matching(
+        r"(/(?!\.{1,2}(/|$))[^:/\x00-\x1f]+)+",
+        "is not an absolute path; it starts with / and has no colon, no empty parts, . or ..",
+        longest=255,
     ),
 ]
 

@@ -37,7 +37,8 @@ class Double:
         self._ask("backup-outcome", outcome)
 
     def _ask(self, what: str, body: str | None = None) -> dict[str, Any]:
-        with urllib.request.urlopen(f"{self.url}/_double/{what}", None if body is None else body.encode(), timeout=120) as answer:
+        content = None if body is None else body.encode()
+        with urllib.request.urlopen(f"{self.url}/_double/{what}", content, timeout=120) as answer:
             return dict(json.load(answer))
 
     def environment(self) -> dict[str, str]:

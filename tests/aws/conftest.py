@@ -12,13 +12,11 @@ import pytest
 
 from tests.aws.client import Double, running_double
 from tests.aws.half import aws_half
+from tests.aws.provider_settings import offline
 from tests.aws.seeds import seeds
 from tests.conftest import ROOT
 from tests.providers import Missing, cli_configuration, provider_folder
 from tests.terraform import Stack
-
-#: What the provider must not try: there is no account behind the double.
-_OFFLINE = {"skip_credentials_validation": True, "skip_metadata_api_check": True, "skip_requesting_account_id": False}
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +54,6 @@ def stack(double: Double, cli: Path, tmp_path: Path) -> Callable[[dict[str, Any]
             "TF_CLI_CONFIG_FILE": str(cli),
             **{f"TF_VAR_{name}": "none" for name in half.get("variable", {})},
         }
-        settings = [{**({"alias": block["alias"]} if "alias" in block else {}), **_OFFLINE} for block in half["provider"]["aws"]]
-        return Stack(tmp_path / "stack", half, override={"provider": {"aws": settings}}, environment=environment)
+        return Stack(tmp_path / "stack", half, override=offline(half), environment=environment)
 
     return prepare

@@ -21,7 +21,8 @@ def aws_half(document: dict[str, Any]) -> dict[str, Any]:
       of the load balancer's name, for example;
     - outputs, and variables that nothing refers to any more;
     - of the settings of Terraform itself the backend and the required version and providers: the state lies beside the copy, and
-      the tests say which provider runs.
+      the tests say which provider runs;
+    - ``lifecycle.destroy``, which Terraform before 1.16 rejects: what is to be left behind by a destroy goes like everything else.
 
     Args:
         document: a stack's ``cdk.tf.json``; it stays unchanged.
@@ -38,12 +39,18 @@ def aws_half(document: dict[str, Any]) -> dict[str, Any]:
     for section, beginning, depth in _BLOCKS:
         _remove(half.get(section, {}), beginning, depth, gone)
     for _, block in _addressed(half):
-        if isinstance(block, dict) and "depends_on" in block:
-            block["depends_on"] = [address for address in block["depends_on"] if address not in gone]
+        if isinstance(block, dict):
+            _tidy(block, gone)
 
     rest = json.dumps({section: half[section] for section in half if section != "variable"})
     half["variable"] = {name: block for name, block in half.get("variable", {}).items() if _refers(rest, {f"var.{name}"})}
     return {section: content for section, content in half.items() if content}
+
+
+def _tidy(block: dict[str, Any], gone: set[str]) -> None:
+    if "depends_on" in block:
+        block["depends_on"] = [address for address in block["depends_on"] if address not in gone]
+    block.get("lifecycle", {}).pop("destroy", None)
 
 
 def _addressed(half: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -23,6 +23,7 @@ def seeds(half: dict[str, Any]) -> list[dict[str, Any]]:
     add_ons = sorted({block["addon_name"] for block in each("aws_eks_addon")})
     wanted: list[dict[str, Any]] = [
         *({"kind": "cluster", "name": block["name"], "add_ons": add_ons} for block in each("aws_eks_cluster")),
+        *({"kind": "file_system", "id": block["file_system_id"]} for block in each("aws_efs_file_system")),
         *({"kind": "zone", "name": b["name"], "private": b.get("private_zone", False)} for b in each("aws_route53_zone")),
         *({"kind": "certificate", "domain_name": block["domain"]} for block in each("aws_acm_certificate")),
         *({"kind": "secret", "name": b["secret_id"]} for b in each("aws_secretsmanager_secret_version", half.get("ephemeral", {}))),

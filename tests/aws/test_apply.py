@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +33,8 @@ def _distinct() -> list[Any]:
 @pytest.mark.parametrize("document", _distinct())
 def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
     """An example is applied; a second plan is empty; a destroy is refused where something is guarded, and else leaves nothing."""
+    if '"local-exec"' in json.dumps(document) and shutil.which("aws") is None:
+        pytest.skip("the aws command line, which takes the final backup, is not on PATH")
     copy = stack(document)
     before = double.state()["resources"]
 
@@ -39,7 +42,8 @@ def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Calla
 
     made = double.state()
     assert "" == copy.plan()
-    assert [_zones(copy)] * len(made["mount_target_zones"]) == list(made["mount_target_zones"].values())
+    if "aws_efs_mount_target" in copy.document["resource"]:
+        assert [_zones(copy)] * len(made["mount_target_zones"]) == list(made["mount_target_zones"].values())
     if guarded := copy.guarded():
         said = copy.fail_to_destroy()
         assert [] == [address for address in guarded if address not in said]

@@ -18,7 +18,11 @@ DOCUMENT = {
     "data": {"aws_b": {"kept": {"name": "${var.colour}"}}, "kubernetes_service_v1": {"hub": {"name": "hub"}}},
     "resource": {
         "aws_a": {
-            "kept": {"name": "${data.aws_b.kept.id}", "depends_on": ["helm_release.hub", "data.aws_b.kept"]},
+            "kept": {
+                "name": "${data.aws_b.kept.id}",
+                "lifecycle": {"destroy": False, "prevent_destroy": True},
+                "depends_on": ["helm_release.hub", "data.aws_b.kept"],
+            },
             "record": {"name": "${data.kubernetes_service_v1.hub.status[0].name}"},
             "after_record": {"name": "${aws_a.record.name}"},
         },
@@ -35,7 +39,7 @@ def test_only_what_aws_alone_can_know_is_left() -> None:
         "variable": {"colour": {"type": "string"}},
         "data": {"aws_b": {"kept": {"name": "${var.colour}"}}},
         "resource": {
-            "aws_a": {"kept": {"name": "${data.aws_b.kept.id}", "depends_on": ["data.aws_b.kept"]}},
+            "aws_a": {"kept": {"name": "${data.aws_b.kept.id}", "lifecycle": {"prevent_destroy": True}, "depends_on": ["data.aws_b.kept"]}},
             "terraform_data": {"step": {"input": "${aws_a.kept.id}"}},
         },
     } == aws_half(DOCUMENT)

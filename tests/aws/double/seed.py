@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import boto3
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.efs.models import efs_backends
 
 _TRUST = {
     "Version": "2012-10-17",
@@ -23,7 +26,7 @@ class Seed:
 
     def __init__(self, url: str, region: str) -> None:
         session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=region)
-        names = ("acm", "ec2", "eks", "iam", "route53", "secretsmanager")
+        names = ("acm", "ec2", "efs", "eks", "iam", "route53", "secretsmanager")
         self._clients = {name: session.client(name, endpoint_url=url) for name in names}
         self._region = region
 
@@ -44,6 +47,14 @@ class Seed:
         self._clients["iam"].create_open_id_connect_provider(Url=issuer, ClientIDList=["sts.amazonaws.com"])
         for add_on in add_ons:
             self._clients["eks"].create_addon(clusterName=name, addonName=add_on)
+
+    def file_system(self, id: str) -> None:
+        """Make a file system whose id is given, as AWS gives none."""
+        made = self._clients["efs"].create_file_system(CreationToken=id)["FileSystemId"]
+        known = efs_backends[DEFAULT_ACCOUNT_ID][self._region].file_systems_by_id
+        known[id] = file_system = known.pop(made)
+        file_system.file_system_id = id
+        file_system.file_system_arn = file_system.file_system_arn.replace(made, id)
 
     def certificate(self, domain_name: str) -> None:
         """Make an issued certificate."""
@@ -69,10 +80,13 @@ def sow(url: str, wanted: list[dict[str, Any]]) -> None:
         url: where the double listens.
         wanted: dictionaries with ``region``, ``kind`` (a method of :class:`Seed`) and that method's arguments.
     """
-    seeds: dict[str, Seed] = {}
     for item in wanted:
         arguments = dict(item)
-        region, kind = arguments.pop("region"), arguments.pop("kind")
-        if region not in seeds:
-            seeds[region] = Seed(url, region)
-        getattr(seeds[region], kind)(**arguments)
+        seed = _seed(url, arguments.pop("region"))
+        getattr(seed, arguments.pop("kind"))(**arguments)
+
+
+@cache
+def _seed(url: str, region: str) -> Seed:
+    """Make the clients once: each costs more than what it is used for."""
+    return Seed(url, region)

@@ -57,6 +57,6 @@ def _account() -> Iterator[str]:
     yield from (f"role {role.name}" for role in iam.roles.values())
     yield from (f"policy {arn}" for arn in iam.managed_policies if ":aws:policy/" not in arn)
     for zone in route53_backends[DEFAULT_ACCOUNT_ID][_GLOBAL].zones.values():
-        yield from (f"record {record.type_} {record.name}" for record in zone.rrsets)
+        yield from (f"record {record.type} {record.name}" for record in zone.rrsets)
     for region in acm_backends[DEFAULT_ACCOUNT_ID].values():
         yield from (f"certificate {arn}" for arn in region._certificates)

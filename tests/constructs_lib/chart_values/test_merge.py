@@ -33,7 +33,7 @@ def test_merged(layers: tuple[dict[str, Any], ...], expected: dict[str, Any]) ->
 
 def test_nothing_given_is_changed() -> None:
     """The layers may be the user's own settings."""
-    layers = [{"a": {"b": {"c": 1}}}, {"a": {"b": {"d": [1]}}}, {"a": {"e": 2}}]
+    layers: list[dict[str, Any]] = [{"a": {"b": {"c": 1}}}, {"a": {"b": {"d": [1]}}}, {"a": {"e": 2}}]
     before = copy.deepcopy(layers)
 
     merged(*layers)

@@ -89,7 +89,7 @@ def test_two_files_with_one_stack(tmp_path: Path) -> None:
     _files(tmp_path, a__yaml=f"stack: Research{_HUB}", b__yaml=f"stack: research{_HUB}")
 
     assert [
-        f"{tmp_path}/b.yaml: stack: 'research' is the name of the stack of {tmp_path}/a.yaml too; give one of them another"
+        f"{tmp_path}/b.yaml: stack: 'research' is the name of the stack of {tmp_path}/a.yaml too, capitals and '_' apart; give one of them another"
     ] == _problems(tmp_path)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -41,7 +41,8 @@ class Whole(Model):
 
 
 def _fits(whole: Whole) -> Iterator[Problem]:
-    yield from (Problem(f"{part.size} is above {whole.limit}", ("parts", n, "size")) for n, part in enumerate(whole.parts) if part)
+    parts: Sequence[Part | None] = whole.parts  # None: one that can't be understood
+    yield from (Problem(f"{part.size} is above {whole.limit}", ("parts", n, "size")) for n, part in enumerate(parts) if part)
     if whole.part and whole.part.size > whole.limit:
         yield Problem(f"{whole.part.size} is above the limit of {whole.limit}", ("part", "size"))
 

@@ -91,7 +91,7 @@ def test_default_exposure_is_the_internet() -> None:
 )
 def test_what_keeps_an_open_log_in_off_the_internet(settings: dict[str, Any]) -> None:
     """No load balancer, an internal one, the explicit word, a password, or an identity provider."""
-    assert _hub(_EBS, settings)
+    assert _hub(_EBS, settings).allow_plain_http is ("allow_plain_http" in settings)
 
 
 def test_line() -> None:
@@ -146,7 +146,9 @@ def test_callback_that_only_terraform_knows() -> None:
     """A token has no host to compare."""
     alb = {"service_type": "alb", "load_balancer_scheme": "internal", "ingress_hosts": ["hub.example.org"]}
 
-    assert _hub(_EBS, alb, oidc_config={**_OIDC, "callback_url": "${TfToken[TOKEN.1]}"})
+    hub = _hub(_EBS, alb, oidc_config={**_OIDC, "callback_url": "${TfToken[TOKEN.1]}"})
+
+    assert ("hub.example.org",) == hub.host_names
 
 
 def test_mistakes_of_the_log_in_on_its_line() -> None:

@@ -1,0 +1,93 @@
+"""PyYAML's safe loader, stricter: no repeated keys, no dates, and no more values than anyone needs."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import yaml
+
+from constructs_lib.hub_files.plain import MOST_VALUES, TOO_MANY
+
+_MERGE = "tag:yaml.org,2002:merge"
+
+
+def load(text: str) -> Any:
+    """Read the one document of a text.
+
+    Raises:
+        yaml.YAMLError: it isn't YAML, repeats a key, holds a value that doesn't fit its tag, or more values than `MOST_VALUES`.
+        RecursionError: it is nested too deeply.
+        ValueError: a number is too long.
+    """
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        _expanded(node)
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+class _Loader(yaml.SafeLoader):
+    """The safe loader, except that a repeated key is a mistake instead of the last one winning."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._composed = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Count while reading, since reading takes the time."""
+        self._composed += 1
+        if self._composed > MOST_VALUES:
+            raise yaml.constructor.ConstructorError(None, None, TOO_MANY, self.get_mark())
+        return super().compose_node(parent, index)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002  # PyYAML's signature
+        """Say of a value that doesn't fit its tag, such as ``!!bool perhaps``, where it stands; PyYAML fails in its own code."""
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            text = "holds a value that can't be read as what its form or its tag (!!…) says; put it in quotes if it is text"
+            raise yaml.constructor.ConstructorError(None, None, text, node.start_mark) from None
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  # PyYAML's signature
+        """Refuse a repeated key."""
+        seen: dict[str, int] = {}
+        for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag == _MERGE:
+                continue
+            if key_node.value in seen:
+                text = f"the key {key_node.value!r} stands here a second time (first in line {seen[key_node.value]}); keep one of them"
+                raise yaml.constructor.ConstructorError(None, None, text, key_node.start_mark)
+            seen[key_node.value] = key_node.start_mark.line + 1
+        return super().construct_mapping(node, deep=deep)
+
+
+# Dates are text: the chart, Terraform and these models know no other.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> int:
+    """Count the values below a node as if aliases were written out, without writing them out.
+
+    A few lines of aliases of aliases are billions of values, and PyYAML writes out those that stand in merge keys.
+    """
+    known = {} if known is None else known
+    if id(node) in known:
+        found = known[id(node)]
+        if found is None:
+            raise yaml.constructor.ConstructorError(None, None, "an alias stands inside of what it names; take it out", node.start_mark)
+        return found
+    known[id(node)] = None
+    children = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+    count = 1 + (0 if isinstance(node, yaml.ScalarNode) else sum(_expanded(child, known) for child in children))
+    if count > MOST_VALUES:
+        raise yaml.constructor.ConstructorError(None, None, TOO_MANY, node.start_mark)
+    known[id(node)] = count
+    return count

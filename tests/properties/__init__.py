@@ -1,0 +1,1 @@
+"""Inputs made by hypothesis, and files made to break things."""

@@ -1,0 +1,148 @@
+"""Files that were made to break the reader: each ends, soon, in one clean report."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main
+from constructs_lib import HubFileError, read_hub_file
+from constructs_lib.hub_files import read_hub_files
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.property
+
+_SOUND = b"cluster: {name: c, region: us-west-2}\nadd_ons: [{ebs_csi_driver: {}}]\n"
+_LEVELS = "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True))
+_MERGES = "".join(f"{new}: &{new} {{<<: [{', '.join([f'*{old}'] * 9)}]}}\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True))
+
+_HOSTILE: dict[str, tuple[bytes, str]] = {
+    "empty.yaml": (b"", "is empty; a hub file names a cluster and its add_ons"),
+    "comment.yaml": (b"# nothing\n", "is empty"),
+    "bom-alone.yaml": (b"\xef\xbb\xbf", "is empty"),
+    "utf16.yaml": ("stack: a\n".encode("utf-16"), "is not UTF-8 text (byte 0); save it as UTF-8"),
+    "latin1.yaml": (b"stack: caf\xe9\n", "is not UTF-8 text (byte 10)"),
+    "two-documents.yaml": (b"a: 1\n---\nb: 2\n", ", line 2, column 1: is not YAML: but found another document"),
+    "nul.yaml": (b"stack: a\x00b\n", "is not YAML: unacceptable character #x0000"),
+    "escaped-nul.yaml": (b'tags: {a: "x\\0y"}\n', "tags.a: holds the character U+0000"),
+    "escape-in-key.yaml": (b'tags: {"\\e[31m": a}\n', "tags: a key holds the character U+001B"),
+    "surrogate.yaml": (b'tags: {a: "\\ud800"}\n', "tags.a: holds the character U+D800"),
+    "flow-bomb.yaml": (f"a: &a [x, x]\n{_LEVELS}".encode(), ": holds more than 50000 values once its aliases are written out"),
+    "merge-bomb.yaml": (f"a: &a {{x: 1}}\n{_MERGES}".encode(), ": holds more than 50000 values once its aliases are written out"),
+    "alias-of-itself.yaml": (b"a: &a [*a]\n", "line 1, column 4: an alias stands inside of what it names; take it out"),
+    "merge-of-itself.yaml": (b"a: &a {<<: *a}\n", "an alias stands inside of what it names"),
+    "merge-of-text.yaml": (b"<<: text\n", "expected a mapping or list of mappings for merging, but found scalar"),
+    "many-values.yaml": (b"a: [" + b"1," * 200_000 + b"]\n", ": holds more than 50000 values"),
+    "deep.yaml": (b"a: " + b"[" * 100_000 + b"]" * 100_000, "is nested too deeply"),
+    "rather-deep.yaml": (b"a: " + b"[" * 60 + b"]" * 60, "a[0][0]: is nested too deeply"),
+    "deep.toml": (b"a = " + b"[" * 100_000 + b"]" * 100_000, "is nested too deeply"),
+    "dotted.toml": (b".".join([b"a"] * 500_000) + b" = 1\n", "is nested too deeply"),
+    "huge-hex.yaml": (b"a: 0x" + b"f" * 5_000 + b"\n", "a: is a whole number of more than 64 bits"),
+    "huge-hex-key.yaml": (b"tags: {0x" + b"f" * 1_000 + b": 1}\n", "tags: a key is a whole number of more than 64 bits"),
+    "huge-decimal.yaml": (b"a: " + b"9" * 5_000 + b"\n", "holds a value that can't be read as what its form or its tag (!!…) says"),
+    "huge-decimal.toml": (b"a = " + b"9" * 5_000 + b"\n", "holds a number that can't be read"),
+    "empty-float.yaml": (b"a: !!float ''\n", "line 1, column 4: holds a value that can't be read as what"),
+    "empty-int.yaml": (b"a: !!int ''\n", "holds a value that can't be read as what"),
+    "perhaps.yaml": (b"a: !!bool perhaps\n", "holds a value that can't be read as what"),
+    "timestamp.yaml": (b"a: !!timestamp soon\n", "holds a value that can't be read as what"),
+    "python.yaml": (b"a: !!python/object/apply:os.system [id]\n", "a value that begins with ! has to stand in quotes"),
+    "set.yaml": (b"a: !!set {b, c}\n", "a: is a set, which has no place in a hub file; put it in quotes"),
+    "binary.yaml": (b"a: !!binary aGVsbG8=\n", "a: is a bytes, which has no place in a hub file"),
+    "list-as-key.yaml": (b"? [a]\n: b\n", "found unhashable key"),
+    "true-as-key.yaml": (b"tags: {on: a}\n", "tags: the key True is not text; put it in quotes"),
+    "nan-as-key.yaml": (b"tags: {.nan: a}\n", "tags: the key nan is not text"),
+    "alias-of-nothing.yaml": (b"a: *hunter2\n", "an alias (*\u2026) names no anchor before it; put text that begins with * in quotes"),
+    "repeated-merge.yaml": (b"a: &a {x: 1}\nb: {<<: *a, x: 1, x: 2}\n", "the key 'x' stands here a second time"),
+    "newline-in-key.yaml": (_SOUND + b'"a\\nb": 1\n', r'"a\nb": unknown key'),
+    "long-key.yaml": (_SOUND + b"? " + b"k" * 1_000_000 + b"\n: 1\n", "k\u2026: unknown key"),
+    "bidi-in-key.yaml": (_SOUND + '"a\u202eb": 1\n'.encode(), r'"a\u202eb": unknown key'),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "expected"), [(name, *rest) for name, rest in _HOSTILE.items()], ids=list(_HOSTILE))
+def test_a_hostile_file_ends_in_one_line(name: str, content: bytes, expected: str, tmp_path: Path) -> None:
+    """It is named with its file, in words, in one line that can be read."""
+    file = tmp_path / name
+    file.write_bytes(content)
+
+    with pytest.raises(HubFileError) as error:
+        read_hub_file(file)
+
+    (problem,) = error.value.problems
+    assert problem.startswith(str(file))
+    assert expected in problem
+    assert problem.isprintable()
+    assert len(problem) <= 2_000
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    """Some editors write it."""
+    file = tmp_path / "hub.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + _SOUND)
+
+    assert "hub" == read_hub_file(file).stack
+
+
+def test_aliases_are_what_they_name(tmp_path: Path) -> None:
+    """One mapping that stands in two places, of which one is wrong for it, is reported in that place alone."""
+    file = tmp_path / "hub.yaml"
+    file.write_text(
+        "cluster: &a {name: c, region: us-west-2}\n"
+        "backend: {s3: *a}\n"
+        "add_ons: [{ebs_csi_driver: {}}, {jupyterhub: {ebs_config: {storage_class: gp3, capacity: 1Gi}, service_type: cluster_ip}}]\n"
+    )
+
+    with pytest.raises(HubFileError) as error:
+        read_hub_file(file)
+
+    assert {"backend.s3.name", "backend.s3.bucket", "backend.s3.key"} == {line.split(": ")[1] for line in error.value.problems}
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_file_is_not_read(make: object, tmp_path: Path) -> None:
+    """A folder or a pipe by the name of a hub file: reading a pipe would wait for ever."""
+    file = tmp_path / "x.yaml"
+    assert callable(make)
+    make(file)
+
+    with pytest.raises(HubFileError, match=r"x\.yaml: is (a folder without hub files|not a file)"):
+        read_hub_files([file])
+
+
+def test_a_name_longer_than_any_file_has() -> None:
+    """The system's own words, and no traceback."""
+    with pytest.raises(HubFileError, match="can't be read: File name too long"):
+        read_hub_files([Path("a" * 300 + ".yaml")])
+
+
+def test_half_a_quote_in_hubs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The list of hub files is not a list."""
+    monkeypatch.setenv("HUBS", "'hubs")
+
+    assert 1 == main.main()
+
+    assert 'HUBS: "\'hubs" has a quote without its second half; write names separated by spaces\n' == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["merge-bomb.yaml", "many-values.yaml", "dotted.toml"])
+def test_a_bomb_does_not_go_off(name: str, tmp_path: Path) -> None:
+    """The program itself ends in time, with status 1, a short report and no traceback."""
+    (tmp_path / name).write_bytes(_HOSTILE[name][0])
+
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py")],
+        cwd=tmp_path,
+        env={**os.environ, "HUBS": name, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert done.stderr.startswith(name)
+    assert 1 == len(done.stderr.splitlines())

@@ -1,0 +1,89 @@
+"""Valid files of all kinds are understood, and no key of the models is left out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from pydantic import BaseModel
+
+from constructs_lib.chart_values import hub_values
+from constructs_lib.hub_files import HubFile, read_hub_file
+from constructs_lib.models.ebs import EbsConfig
+from constructs_lib.models.efs import EfsConfig
+from constructs_lib.models.hub_database import HubDatabaseConfig
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.login import OidcConfig
+from tests.properties.profile import PROFILE, drawn
+from tests.properties.strategies import databases, ebs_configs, efs_configs, hub_files, oidc_configs
+
+pytestmark = pytest.mark.property
+
+#: Keys that no generated file has, each with its reason.
+_NOT_MADE: dict[str, str] = {}
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def _keys(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
+    """Name all keys that can be reached from a model, each after the model that has it."""
+    if model in seen:
+        return
+    seen.add(model)
+    for name, field in model.model_fields.items():
+        yield f"{model.__name__}.{name}"
+        for part in (field.annotation, *field.metadata):
+            for below in _models(part):
+                yield from _keys(below, seen)
+
+
+def _said(value: Any) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        for name in value.model_fields_set:
+            yield f"{type(value).__name__}.{name}"
+            yield from _said(getattr(value, name))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _said(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _said(item)
+
+
+def test_no_key_is_forgotten() -> None:
+    """Whoever adds a key to a model adds it to the strategies too, or says here why not."""
+    made: set[str] = set()
+
+    for strategy, model in (
+        (hub_files(), HubFile),
+        (efs_configs, EfsConfig),
+        (ebs_configs, EbsConfig),
+        (databases("efs_config").filter(lambda place: isinstance(place, dict)), HubDatabaseConfig),
+        (oidc_configs("4.4.0"), OidcConfig),
+    ):
+        for data in drawn(strategy, 120):
+            made.update(_said(model.model_validate(data)))
+
+    assert set() == set(_keys(HubFile, set())) - made - set(_NOT_MADE)
+
+
+@settings(PROFILE, max_examples=60)
+@given(data=hub_files())
+def test_a_valid_file_is_read_as_it_is_meant(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
+    """Written as YAML and read back it is the same model, and each hub has chart values."""
+    file = Path(tmp_path_factory.mktemp("file")) / "hub.yaml"
+    file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+
+    read = read_hub_file(file)
+
+    assert HubFile.model_validate(data) == read
+    assert all(hub_values(hub)["singleuser"]["image"] for hub in read.blueprint() if isinstance(hub, JupyterHubAddOnProps))
