@@ -45,6 +45,12 @@ class Stack:
         assert run.returncode in (0, 2), _shown(run)
         return _shown(run) if run.returncode else ""
 
+    def save_plan(self, name: str) -> str:
+        """Plan into a file of the folder, which must succeed; gives what Terraform says."""
+        run = self._run("plan", f"-out={name}")
+        assert 0 == run.returncode, _shown(run)
+        return _shown(run)
+
     def destroy(self) -> None:
         """Destroy, which must succeed."""
         self._succeed("destroy", "-auto-approve")

@@ -7,6 +7,7 @@ from typing import Any
 from constructs_lib.chart_values.authenticators import authenticator
 from constructs_lib.models.chart_line import ChartLine
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.login import OidcConfig
 from constructs_lib.models.secrets import HubSecret
 
 #: Annotation of the hub's pod that changes with the secret's revision, so that a new secret restarts the hub.
@@ -25,13 +26,12 @@ def login_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     secret = hub.login_secret
     if secret is None:
         return {}
-    settings = _provider(hub) if hub.oidc_config else _shared_password(hub.line, secret)
+    settings = _provider(hub.oidc_config, hub.line) if hub.oidc_config else _shared_password(hub.line, secret)
     return {"hub": {**settings, **_environment(secret)}}
 
 
-def _provider(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    assert hub.oidc_config  # noqa: S101  # asked by the caller; mypy can't see it
-    entry_point, section, settings = authenticator(hub.oidc_config, hub.line)
+def _provider(config: OidcConfig, line: ChartLine) -> dict[str, Any]:
+    entry_point, section, settings = authenticator(config, line)
     return {"config": {"JupyterHub": {"authenticator_class": entry_point}, section: settings}}
 
 

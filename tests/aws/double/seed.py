@@ -68,9 +68,9 @@ class Seed:
             place = {"VPC": {"VPCRegion": self._region, "VPCId": vpc}, "HostedZoneConfig": {"PrivateZone": True}}
         self._clients["route53"].create_hosted_zone(Name=name, CallerReference=f"{name} {self._region} {private}", **place)
 
-    def secret(self, name: str) -> None:
-        """Make a secret, whose value says that it is none."""
-        self._clients["secretsmanager"].create_secret(Name=name, SecretString=json.dumps({"client_secret": "none"}))
+    def secret(self, name: str, text: str = '{"client_secret": "none"}') -> None:
+        """Make a secret, whose value says that it is none unless another is given."""
+        self._clients["secretsmanager"].create_secret(Name=name, SecretString=text)
 
 
 def sow(url: str, wanted: list[dict[str, Any]]) -> None:

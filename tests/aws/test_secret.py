@@ -1,0 +1,137 @@
+"""Real Terraform hands secrets to Kubernetes, and keeps them nowhere: a canary is looked for in all that it writes."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.aws.client import Double
+from tests.aws.secrets_api import Secrets, running_secrets_api
+from tests.conftest import ROOT, Synth, hub_file
+from tests.providers import Missing, cli_configuration, provider_folder
+from tests.terraform import Stack
+
+_REGION = "us-west-2"
+
+
+@pytest.fixture
+def api() -> Iterator[Secrets]:
+    """Run the API of a cluster."""
+    with running_secrets_api() as secrets:
+        yield secrets
+
+
+@pytest.fixture(scope="session")
+def both_providers(cli: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Find Terraform and the providers of AWS and Kubernetes; gives the configuration that names them."""
+    assert cli.exists()
+    pinned = json.loads((ROOT / "tests/snapshots/quickstart/cdk.tf.json").read_text())["terraform"]["required_providers"]
+    try:
+        folders = {name: provider_folder(name, pinned[name]["version"]) for name in ("aws", "kubernetes")}
+    except Missing as missing:
+        pytest.skip(str(missing))
+    file = tmp_path_factory.mktemp("both") / "terraform.rc"
+    file.write_text(cli_configuration(folders))
+    return file
+
+
+def _document(synth: Synth, revision: int) -> dict[str, Any]:
+    """Two hubs: one secret from Secrets Manager, one from a variable."""
+    oidc = {
+        "hub_url": "https://hub.example.org",
+        "google": {},
+        "client_id": "hub",
+        "client_secret": {"secrets_manager": "hub/oidc", "key": "client_secret", "revision": revision},
+        "allow_all": True,
+    }
+    common = {"ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "service_type": "cluster_ip"}
+    return synth(
+        hub_file(
+            {"ebs_csi_driver": {}},
+            {"jupyterhub": {**common, "oidc_config": oidc}},
+            {
+                "jupyterhub": {
+                    **common,
+                    "namespace": "workshop",
+                    "release": "workshop",
+                    "shared_password": {"variable": "password", "revision": revision},
+                }
+            },
+        )
+    )
+
+
+def _secrets_alone(document: dict[str, Any], api: Secrets) -> dict[str, Any]:
+    """Leave of a stack what hands on the secrets, in namespaces that are there."""
+    made = json.loads(json.dumps(document["resource"]["kubernetes_secret_v1"]))
+    for block in made.values():
+        block["metadata"]["namespace"] = "hub"
+        del block["depends_on"]
+    return {
+        "provider": {"aws": [{"region": _REGION}], "kubernetes": [{"host": api.url}]},
+        "variable": document["variable"],
+        "ephemeral": document["ephemeral"],
+        "resource": {"kubernetes_secret_v1": made},
+    }
+
+
+def _values(api: Secrets) -> list[str]:
+    return sorted(base64.b64decode(value).decode() for secret in api.values() for value in secret["data"].values())
+
+
+def _everything(folder: Path) -> str:
+    """Read all that Terraform has written there, plans unpacked."""
+    found = []
+    for file in (path for path in folder.rglob("*") if path.is_file()):
+        found.append(file.read_bytes())
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as packed:
+                found += [packed.read(name) for name in packed.namelist()]
+    return b"\n".join(found).decode(errors="replace")
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_secrets_reach_kubernetes_and_stay_nowhere_else(
+    synth: Synth, double: Double, api: Secrets, both_providers: Path, tmp_path: Path
+) -> None:
+    """The Secrets hold the values; JSON, plan, state and chart values don't; a raised revision, and only that, writes new ones."""
+
+    def prepare(number: int, revision: int) -> Stack:
+        text = json.dumps({"client_secret": f"canary-oidc-{number}"})
+        double.seed([{"region": _REGION, "kind": "secret", "name": "hub/oidc", "text": text}])
+        environment = {
+            **double.environment(),
+            "CHECKPOINT_DISABLE": "1",
+            "TF_CLI_CONFIG_FILE": str(both_providers),
+            "TF_VAR_password": f"canary-password-{number}",
+        }
+        document = _document(synth, revision)
+        assert "canary" not in json.dumps(document)
+        override = {"provider": {"aws": [{"skip_requesting_account_id": True, "skip_credentials_validation": True}]}}
+        return Stack(tmp_path / "secrets", _secrets_alone(document, api), override=override, environment=environment)
+
+    stack = prepare(1, 1)
+    said = stack.save_plan("saved.plan")
+    stack.apply()
+    first = _values(api)
+    again = stack.plan()
+    prepare(2, 1).apply()
+    unchanged = _values(api)
+    stack = prepare(2, 2)
+    stack.apply()
+    second = _values(api)
+    stack.destroy()
+
+    assert ["canary-oidc-1", "canary-password-1"] == first == unchanged
+    assert ["canary-oidc-2", "canary-password-2"] == second
+    assert ("", {}) == (again, dict(api))
+    written = _everything(tmp_path)
+    assert "data_wo_revision" in written  # state and plans are among what was read
+    assert "canary" not in said + written
