@@ -44,7 +44,7 @@ def summary(stats: Mapping[str, Iterable[Any]]) -> Iterator[str]:
     """
     counts: dict[str, Counter[str]] = {tier: Counter() for tier in ("unit", *TIERS)}
     reasons: dict[str, Counter[str]] = {tier: Counter() for tier in counts}
-    seconds: dict[str, float] = dict.fromkeys(counts, 0.0)
+    seconds = dict.fromkeys(counts, 0.0)
     for outcome, word in _OUTCOMES.items():
         for report in stats.get(outcome, ()):
             tier = tier_of(report)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 #: Kinds of which a stack, or what it installs, makes objects outside its namespaces.
@@ -21,10 +23,24 @@ class Kubectl:
     def __init__(self, kubeconfig: str) -> None:
         self._kubeconfig = kubeconfig
 
-    def __call__(self, *arguments: str) -> str:
-        """Run it; gives its standard output."""
+    def __call__(self, *arguments: str, given: str = "") -> str:
+        """Run it, with a text as its standard input; gives its standard output."""
         command = ["kubectl", "--kubeconfig", self._kubeconfig, *arguments]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+        return subprocess.run(command, input=given, capture_output=True, text=True, timeout=60, check=True).stdout
+
+    @contextmanager
+    def classes(self, names: Iterable[str]) -> Iterator[None]:
+        """See that there are storage classes of these names, of the EBS driver; those that were not there go in the end."""
+        there = {item["metadata"]["name"] for item in self._items("storageclasses")}
+        missing = [name for name in names if name not in there]
+        head = {"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "volumeBindingMode": "WaitForFirstConsumer"}
+        for name in missing:
+            self("create", "-f", "-", given=json.dumps({**head, "metadata": {"name": name}, "provisioner": "ebs.csi.aws.com"}))
+        try:
+            yield
+        finally:
+            for name in missing:
+                self("delete", "storageclass", name)
 
     def pods(self, namespace: str) -> dict[str, str]:
         """Give the phase of each pod of a namespace."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cluster.whole import namespaces, whole_stack
+from tests.cluster.whole import classes_wanted, namespaces, whole_stack
 
 DOCUMENT: dict[str, Any] = {
     "terraform": {"backend": {"local": {}}},
@@ -43,3 +43,15 @@ def test_charts(charts: str, release: dict[str, str]) -> None:
     whole = whole_stack(DOCUMENT, kubeconfig="/kubeconfig", charts=charts)
 
     assert release == whole["resource"]["helm_release"]["hub"]
+
+
+def test_classes() -> None:
+    """Wanted are the classes that claims name, but not those that the stack makes or that only join a claim to a volume."""
+    values = '{"a": {"storageClassName": "gp3"}, "b": {"storageClass": "made"}, "c": {"storageClassName": "joining"}}'
+    resources = {
+        "helm_release": {"hub": {"values": [values]}},
+        "kubernetes_storage_class_v1": {"made": {"metadata": {"name": "made"}}},
+        "kubernetes_persistent_volume_v1": {"joining": {"spec": [{"storage_class_name": "joining"}]}},
+    }
+
+    assert ["gp3"] == classes_wanted({"resource": resources})

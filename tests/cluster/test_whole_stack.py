@@ -18,7 +18,7 @@ from tests.aws.half import aws_half
 from tests.aws.provider_settings import offline
 from tests.aws.seeds import seeds
 from tests.cluster.kubectl import Kubectl
-from tests.cluster.whole import namespaces, whole_stack
+from tests.cluster.whole import classes_wanted, namespaces, whole_stack
 from tests.conftest import ROOT
 from tests.providers import Missing, cli_configuration, provider_folder
 from tests.terraform import Stack
@@ -58,7 +58,7 @@ def test_example_runs(name: str, kubeconfig: str, tmp_path: Path, capsys: pytest
     kubectl = Kubectl(kubeconfig)
     rc = tmp_path / "terraform.rc"
     rc.write_text(cli_configuration(folders))
-    with running_double() as double:
+    with running_double() as double, kubectl.classes(classes_wanted(document)):
         double.seed(seeds(aws_half(document)))
         stack = Stack(
             tmp_path / "stack",
