@@ -79,19 +79,14 @@ controllers = fitted(
     ),
 )
 
-_SPEED = {"gp3": {"iops": 4000, "throughput": 500}, "io1": {"iops": 1000}, "io2": {"iops": 1000}}
+_SPEED: dict[str, Data] = {"gp3": {"iops": 4000, "throughput": 500}, "io1": {"iops": 1000}, "io2": {"iops": 1000}}
 
 
 def _fit_class(data: Data) -> Data:
-    fast = _SPEED.get(data.get("type", "gp3"), {})
-    kept = (
-        {key: fast[key] for key in ("iops", "throughput") if key in fast and (key in data or data["type"] != "gp3")}
-        if "type" in data
-        else {}
-    )
-    data = {**without(data, "iops", "throughput"), **kept}
-    if "throughput" in data:
-        data["iops"] = 4000
+    kind = str(data.get("type", "gp3"))
+    fast = _SPEED.get(kind, {})
+    speed = fast if kind != "gp3" or {"iops", "throughput"} & set(data) else {}
+    data = {**without(data, "iops", "throughput"), **speed}
     return data if data.get("encrypted", True) else without(data, "kms_key_id")
 
 
@@ -268,9 +263,9 @@ def front_doors(draw: Draw) -> Data:
         door["allow_plain_http"] = True
     else:
         door["lets_encrypt"] = draw(some({"contact_email": "a@example.org", "hosts": st.just(["hub.example.org"])}))
-    door |= draw(
-        some(dns=_dns, load_balancer=_balancers, **({} if tls == "lets_encrypt" else {"allowed_cidrs": st.just(["203.0.113.0/24"])}))
-    )
+    door |= draw(some(dns=_dns, load_balancer=_balancers, allowed_cidrs=st.just(["203.0.113.0/24"])))
+    if tls == "lets_encrypt":
+        door = without(door, "allowed_cidrs")
     if alb:
         door |= draw(
             some(ingress_hosts=st.just(["hub.example.org"]), ingress_annotations=st.dictionaries(st.just("example.org/note"), user_text))

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 import main
 from constructs_lib import HubFileError, JupyterHubOnEksError, read_hub_file
+from constructs_lib.add_ons import JupyterHubAddOn
 from constructs_lib.chart_values import hub_values
 from constructs_lib.errors import KeyPath
-from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from tests.properties.profile import PROFILE, drawn
 from tests.properties.strategies import HOSTILE, hub_files
 
 pytestmark = [pytest.mark.property, pytest.mark.xdist_group("properties-of-mutations")]
 
 _CANARY = "canary 9e1f"
-_VALUES = st.one_of(
+_VALUES: st.SearchStrategy[Any] = st.one_of(
     st.sampled_from(
         (
             *HOSTILE, "${TfToken[TOKEN.0]}", "\x00", "\x1b[31m", "\ud800", "x" * 1_000_000, None, True, 0, -1, 2**63, 10**400, 1.5,
@@ -73,7 +73,7 @@ def _write(file: Path, data: dict[str, Any]) -> None:
     file.write_text(yaml.safe_dump(data, allow_unicode=False), encoding="utf-8", errors="backslashreplace")
 
 
-@settings(PROFILE, max_examples=200)
+@settings(PROFILE, max_examples=120)
 @given(data=mutants())
 def test_a_mutant_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
     """Each problem is one readable line with the file; what is accepted has chart values."""
@@ -81,9 +81,9 @@ def test_a_mutant_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, d
     _write(file, data)
 
     problems: tuple[str, ...] = ()
-    hubs: list[JupyterHubAddOnProps] = []
+    hubs: list[JupyterHubAddOn] = []
     try:
-        hubs = [hub for hub in read_hub_file(file).blueprint() if isinstance(hub, JupyterHubAddOnProps)]
+        hubs = [hub for hub in read_hub_file(file).blueprint() if isinstance(hub, JupyterHubAddOn)]
     except HubFileError as error:
         problems = error.problems
 
@@ -95,7 +95,7 @@ def test_accepted_mutants_become_stacks(tmp_path: Path, monkeypatch: pytest.Monk
     """What the reader lets through, the CDK can write."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "hubs").mkdir()
-    for number, data in enumerate(drawn(mutants(), 120)):
+    for number, data in enumerate(drawn(mutants(), 60)):
         file = tmp_path / f"{number}.yaml"
         _write(file, {**data, "stack": f"stack-{number}"})
         try:

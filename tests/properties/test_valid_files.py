@@ -11,12 +11,12 @@ import yaml
 from hypothesis import given, settings
 from pydantic import BaseModel
 
+from constructs_lib.add_ons import JupyterHubAddOn
 from constructs_lib.chart_values import hub_values
 from constructs_lib.hub_files import HubFile, read_hub_file
 from constructs_lib.models.ebs import EbsConfig
 from constructs_lib.models.efs import EfsConfig
 from constructs_lib.models.hub_database import HubDatabaseConfig
-from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.login import OidcConfig
 from tests.properties.profile import PROFILE, drawn
 from tests.properties.strategies import databases, ebs_configs, efs_configs, hub_files, oidc_configs
@@ -76,7 +76,7 @@ def test_no_key_is_forgotten() -> None:
     assert set() == set(_keys(HubFile, set())) - made - set(_NOT_MADE)
 
 
-@settings(PROFILE, max_examples=60)
+@settings(PROFILE, max_examples=40)
 @given(data=hub_files())
 def test_a_valid_file_is_read_as_it_is_meant(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
     """Written as YAML and read back it is the same model, and each hub has chart values."""
@@ -86,4 +86,4 @@ def test_a_valid_file_is_read_as_it_is_meant(tmp_path_factory: pytest.TempPathFa
     read = read_hub_file(file)
 
     assert HubFile.model_validate(data) == read
-    assert all(hub_values(hub)["singleuser"]["image"] for hub in read.blueprint() if isinstance(hub, JupyterHubAddOnProps))
+    assert all(hub_values(hub)["singleuser"]["image"] for hub in read.blueprint() if isinstance(hub, JupyterHubAddOn))
