@@ -8,7 +8,7 @@ BIN = .venv/bin
 LOGIN_TOOLS = login-14 login-15 login-16 login-17 login-browser
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up synth test test-login login-tools diff deploy destroy forget status lint types bench mutants golden lock clean
+.PHONY: help set-up synth test test-login login-tools test-tools diff deploy destroy forget status lint types bench mutants golden lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s  %s\n", $$1, $$2}' Makefile
@@ -19,7 +19,7 @@ set-up: ## install what the other targets need (they do it themselves)
 synth: set-up ## make Terraform JSON of the hub files (HUBS, default: hubs/)
 	$(RUN) synth
 
-test: lint types login-tools ## set up, lint, check types and run all tests
+test: lint types login-tools test-tools ## set up, lint, check types and run all tests
 	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 test-login: set-up login-tools ## log in to real hubs in a real browser, and check every setting against OAuthenticator's own
@@ -27,6 +27,9 @@ test-login: set-up login-tools ## log in to real hubs in a real browser, and che
 
 login-tools: set-up ## install JupyterHub and OAuthenticator of each chart line, which the log-in tests want
 	@$(PYTHON) -m scripts.set_up $(addprefix --tool ,$(LOGIN_TOOLS)) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
+
+test-tools: set-up ## install checkov and the double of AWS, which the tests want
+	@for tool in checkov aws; do $(PYTHON) -m scripts.set_up --tool $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
 
 diff: set-up ## show what a deployment would change (STACK, default: all)
 	$(RUN) diff

@@ -26,10 +26,13 @@ def build_app(paths: Sequence[Path | str], *, outdir: Path | str | None = None) 
 
     Raises:
         HubFileError: lists every mistake of every file.
+        OSError: the output folder can't be made.
     """
     hubs = read_hub_files([Path(path) for path in paths])
     # Absolute, since it is node that writes, and its working directory is the one in which this process started it.
-    app = App(outdir=str(Path(outdir or os.environ.get("CDKTF_OUTDIR") or "cdktf.out").absolute()))
+    folder = Path(outdir or os.environ.get("CDKTF_OUTDIR") or "cdktf.out").absolute()
+    folder.mkdir(parents=True, exist_ok=True)  # node makes one level alone
+    app = App(outdir=str(folder))
     for hub in hubs:
         BlueprintStack(
             app,
@@ -51,9 +54,9 @@ def synthesize(paths: Sequence[Path | str], outdir: Path) -> None:
 
     Raises:
         JupyterHubOnEksError: with every mistake that was found.
+        OSError: the output folder can't be written.
     """
     fresh = outdir.with_name(f"{outdir.name}.{os.getpid()}")
-    outdir.parent.mkdir(parents=True, exist_ok=True)  # node makes the last folder alone
     try:
         build_app(paths, outdir=fresh).synth()
         _move_into(fresh, outdir)
@@ -73,22 +76,27 @@ def _move_into(fresh: Path, outdir: Path) -> None:
         file.replace(target)
 
 
-def _named(hubs: str) -> list[str]:
+def _hubs() -> list[str]:
+    named = os.environ.get("HUBS", "")
     try:
-        return shlex.split(hubs)
+        return shlex.split(named) or ["hubs"]
     except ValueError:
-        raise HubFileError([f"HUBS: {hubs!r} has a quote without its second half; write names separated by spaces"]) from None
+        raise HubFileError([f"HUBS: {named!r} has a quote that isn't closed; close it, or put a backslash before it"]) from None
 
 
 def main() -> int:
     """Synthesize the hub files that ``HUBS`` names; report mistakes in words. Gives the exit status."""
+    outdir = Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
     try:
-        hubs = _named(os.environ.get("HUBS", "")) or ["hubs"]
-        synthesize(hubs, Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out"))
+        synthesize(_hubs(), outdir)
     except JupyterHubOnEksError as error:
-        print(f"{error}", file=sys.stderr)
-        return 1
-    return 0
+        report = str(error)
+    except OSError as error:
+        report = f"The output folder {outdir} can't be written: {error.strerror}. CDKTF_OUTDIR names another one."
+    else:
+        return 0
+    print(report, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -20,14 +20,15 @@ from bench.contenders import CDKTF, HERE, NAIVE, PRODUCT, ROOT, cdktf, contender
 from bench.figures import Ratio, ratios, summary, write
 from bench.fleet import fleets
 from bench.peer import peers
-from bench.processes import Program, ProgramError, peak_memory, wall_time
+from bench.processes import Duration, Program, ProgramError, duration, peak_memory
 
 Name = TypeVar("Name", bound=Hashable)
+Figure = TypeVar("Figure")
 
 
-def rounds(programs: Mapping[Name, Program], measure: Callable[[Program], float], number: int, fewer: int) -> dict[Name, list[float]]:
+def rounds(programs: Mapping[Name, Program], measure: Callable[[Program], Figure], number: int, fewer: int) -> dict[Name, list[Figure]]:
     """Run all programs in turn, several times; the naive app, which takes half a minute, in fewer of the rounds."""
-    samples: dict[Name, list[float]] = {name: [] for name in programs}
+    samples: dict[Name, list[Figure]] = {name: [] for name in programs}
     for count in range(number):
         for name, program in programs.items():
             if name != NAIVE or count < fewer:
@@ -47,17 +48,28 @@ def gather(folder: Path, options: argparse.Namespace) -> tuple[dict[str, Program
             through_cli = cdktf(folder / "cdktf")
             programs |= {**({CDKTF: through_cli} if through_cli else {}), **found}
     print("Warming up ", end="", flush=True)
-    rounds(programs, wall_time, 1, 1)
+    rounds(programs, duration, 1, 1)
     same_resources(folder)
     print()
     return programs, fleets(folder)
 
 
-def report(wall: Mapping[str, list[float]], memory: Mapping[str, list[float]], found: list[Ratio]) -> None:
+def walls(durations: Mapping[Name, list[Duration]]) -> dict[Name, list[float]]:
+    """Give the time on the clock alone."""
+    return {name: [each.wall for each in found] for name, found in durations.items()}
+
+
+def works(durations: Mapping[Name, list[Duration]]) -> dict[Name, list[float]]:
+    """Give the work of the cores alone, which other programs on the machine change less than the time on the clock."""
+    return {name: [each.cpu for each in found] for name, found in durations.items()}
+
+
+def report(durations: Mapping[str, list[Duration]], memory: Mapping[str, list[float]], found: list[Ratio]) -> None:
     """Print the figures."""
-    print(f"\n\n{'':34}{'wall time':>12}{'memory':>12}")
-    for name in wall:
-        print(f"{name:34}{median(wall[name]):10.2f} s{median(memory[name]):9.0f} MB")
+    print(f"\n\n{'':34}{'wall time':>12}{'work':>12}{'memory':>12}")
+    wall, work = walls(durations), works(durations)
+    for name in durations:
+        print(f"{name:34}{median(wall[name]):10.2f} s{median(work[name]):10.2f} s{median(memory[name]):9.0f} MB")
     print()
     for ratio in found:
         print(f"{'kept  ' if ratio.kept else 'PASSED'}  {ratio.name}: {ratio.value:.2f} ({ratio.allowed})")
@@ -74,8 +86,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="bench-") as name:
             programs, many = gather(Path(name), options)
             print("Wall time ", end="", flush=True)
-            wall = rounds(programs, wall_time, options.rounds, 3)
-            fleet_wall = rounds(many, wall_time, 3, 3)
+            durations = rounds(programs, duration, options.rounds, 3)
+            fleet_durations = rounds(many, duration, 3, 3)
             print("\nMemory ", end="", flush=True)
             memory = rounds(programs, peak_memory, 2, 2)
             fleet_memory = rounds(many, peak_memory, 2, 2)
@@ -83,8 +95,9 @@ def main() -> int:
         print(f"\n{error}", file=sys.stderr)
         return 1
 
+    wall, fleet_wall = walls(durations), walls(fleet_durations)
     found = ratios(wall, memory, fleet_wall, fleet_memory)
-    report(wall, memory, found)
+    report(durations, memory, found)
     added = {what: (median(of[100]) - median(of[1])) / 99 for what, of in (("seconds", fleet_wall), ("MB", fleet_memory))}
     print(f"Each added hub costs {added['seconds'] * 1000:.0f} ms and {added['MB']:.2f} MB.")
     write(
@@ -97,8 +110,10 @@ def main() -> int:
                 "python": platform.python_version(),
             },
             "wall time, s": summary(wall, 3),
+            "work, s": summary(works(durations), 3),
             "memory, MB": summary(memory, 1),
             "hubs in one run, s": summary(fleet_wall, 3),
+            "hubs in one run, s of work": summary(works(fleet_durations), 3),
             "hubs in one run, MB": summary(fleet_memory, 1),
             "each added hub": {what: round(value, 4) for what, value in added.items()},
             "ratios": {ratio.name: round(ratio.value, 3) for ratio in found},

@@ -65,7 +65,7 @@ def cdktf(folder: Path) -> Program | None:
     inner = product(HERE / "hub.yaml", folder)
     app = f"'{sys.executable}' '{_MAIN}'"
     variables = {**inner.variables, "NODE_COMPILE_CACHE": str(KEPT / "compile-cache"), "CHECKPOINT_DISABLE": "1"}
-    return Program([command, "synth", "--app", app, "--output", folder / "cdktf.out"], folder, variables)
+    return Program([command, "synth", "--app", app, "--output", folder / "cdktf.out"], ROOT, variables)
 
 
 def same_resources(folder: Path) -> None:

@@ -64,18 +64,31 @@ def environment(variables: Mapping[str, str]) -> dict[str, str]:
     return {**inherited, **variables}
 
 
-def wall_time(program: Program) -> float:
-    """Run to the end; give the seconds that it took.
+@dataclass(frozen=True)
+class Duration:
+    """How long a program took: seconds on the clock, and seconds of work on all cores, of it and all that it waited for."""
+
+    wall: float
+    cpu: float
+
+
+def duration(program: Program) -> Duration:
+    """Run to the end; give how long it took.
 
     Raises:
         ProgramError: it failed.
     """
-    begin = time.perf_counter()
+    begin, worked = time.perf_counter(), _children_worked()
     process = program.start()
     _, said = process.communicate()
-    took = time.perf_counter() - begin
+    took = Duration(time.perf_counter() - begin, _children_worked() - worked)
     _check(program, process, said)
     return took
+
+
+def _children_worked() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def peak_memory(program: Program) -> float:

@@ -18,6 +18,7 @@ from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksE
 from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files  # noqa: E402
 from constructs_lib.models.certificates import CertificateConfig  # noqa: E402
 from constructs_lib.models.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
+from constructs_lib.models.dns import DnsConfig  # noqa: E402
 from constructs_lib.models.ebs import EbsConfig, EbsVolumeType, ReclaimPolicy, StorageClassConfig  # noqa: E402
 from constructs_lib.models.efs import (  # noqa: E402
     AccessPointConfig,
@@ -27,7 +28,13 @@ from constructs_lib.models.efs import (  # noqa: E402
     SharedDirectory,
     ThroughputMode,
 )
-from constructs_lib.models.exposure import JupyterHubServiceType  # noqa: E402
+from constructs_lib.models.exposure import (  # noqa: E402
+    AccessLogsConfig,
+    JupyterHubServiceType,
+    LetsEncryptConfig,
+    LoadBalancerConfig,
+    LoadBalancerScheme,
+)
 from constructs_lib.models.hub_database import DatabaseUrlSecret, HubDatabaseConfig  # noqa: E402
 from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
 from constructs_lib.models.identity_providers import (  # noqa: E402
@@ -45,6 +52,7 @@ from constructs_lib.models.secrets import SecretReference  # noqa: E402
 from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
 
 __all__ = [
+    "AccessLogsConfig",
     "AccessPointConfig",
     "AddOn",
     "Auth0Provider",
@@ -58,6 +66,7 @@ __all__ = [
     "ClusterInfo",
     "CognitoProvider",
     "DatabaseUrlSecret",
+    "DnsConfig",
     "EbsConfig",
     "EbsCsiDriverAddOn",
     "EbsVolumeType",
@@ -74,6 +83,9 @@ __all__ = [
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
     "KeycloakProvider",
+    "LetsEncryptConfig",
+    "LoadBalancerConfig",
+    "LoadBalancerScheme",
     "OidcConfig",
     "OktaProvider",
     "PerformanceMode",

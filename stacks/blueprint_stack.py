@@ -15,6 +15,7 @@ from constructs_lib.add_ons.add_on import Deployed
 from constructs_lib.chart_values.escape import literal
 from constructs_lib.checks.blueprint import blueprint_problems
 from constructs_lib.checks.certificates import certificate_problems, unused_certificates
+from constructs_lib.checks.names import name_problems
 from constructs_lib.checks.rendered import dangling_dependencies
 from constructs_lib.checks.shared_storage import shared_storage_problems
 from constructs_lib.constructs.certificates import Certificates
@@ -60,6 +61,7 @@ class BlueprintStack(TerraformStack):
         certificates = certificates or {}
         problems = [
             *blueprint_problems(add_ons),
+            *name_problems(add_ons),
             *shared_storage_problems(add_ons),
             *certificate_problems(add_ons, certificates=certificates, region=cluster.region),
         ]

@@ -12,6 +12,9 @@ import pytest
 import yaml
 
 import main
+from tests.tiers import pytest_collection_modifyitems, pytest_terminal_summary  # hooks: pytest finds them here
+
+__all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
 
 ROOT = Path(__file__).parent.parent
 

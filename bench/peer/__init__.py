@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from bench.contenders import KEPT, node
@@ -49,8 +50,8 @@ def _installed() -> str | None:
     wanted = (_HERE / "package.json").read_text(encoding="utf-8")
     done = _FOLDER / "installed.json"
     if not (done.exists() and done.read_text(encoding="utf-8") == wanted):
-        npm = Path(node()).with_name("npm")
-        command = [str(npm) if npm.exists() else shutil.which("npm") or "npm", "install", "--no-audit", "--no-fund", "--loglevel=error"]
+        npm = shutil.which("npm", path=os.pathsep.join([str(Path(sys.executable).parent), _path()])) or "npm"
+        command = [npm, "install", "--no-audit", "--no-fund", "--loglevel=error"]
         shutil.rmtree(_FOLDER, ignore_errors=True)
         _FOLDER.mkdir(parents=True)
         shutil.copy(_HERE / "package.json", _FOLDER)
@@ -61,8 +62,8 @@ def _installed() -> str | None:
         except (OSError, subprocess.TimeoutExpired) as error:
             return f"npm cannot install it ({error})"
         if run.returncode:
-            words = run.stderr.strip().splitlines() or ["without a word"]
-            return f"npm cannot install it ({words[0]})"
+            words = next((line for line in run.stderr.splitlines() if line.startswith("npm error")), "without a word")
+            return f"npm cannot install it ({words})"
         done.write_text(wanted, encoding="utf-8")
     shutil.copy(_HERE / "app.js", _FOLDER)
     return None

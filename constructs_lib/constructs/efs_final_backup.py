@@ -76,14 +76,16 @@ class EfsFinalBackup(Construct):
                     type="local-exec",
                     when="destroy",
                     interpreter=["/bin/sh", "-c"],
-                    command=literal(SCRIPT.read_text(encoding="utf-8")),
-                    environment={name: f"${{self.input.{name}}}" for name in settings},
+                    # Terraform repeats the command when it fails; a short one leaves the reason in sight.
+                    command='eval "$STEPS"',
+                    environment={"STEPS": literal(SCRIPT.read_text(encoding="utf-8"))}
+                    | {name: f"${{self.input.{name}}}" for name in settings},
                 )
             ],
             depends_on=waits_for([permitted], depends_on),
         )
 
-        # Terraform would print the whole script; CDKTF has no keyword for it.
+        # Without the command itself in the output; CDKTF has no keyword for it.
         step.add_override("provisioner.0.local-exec.quiet", value=True)
 
         #: Wait for these before anything writes to the file system; it has stopped to when the backup is taken.

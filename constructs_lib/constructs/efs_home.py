@@ -74,6 +74,8 @@ class EfsHome(Construct):
         #: Wait for these before mounting.
         self._mountable: Dependables
         self.file_system_id, self._mountable = self._file_system(cluster, driver_ready, forgets_on_destroy)
+        #: Addresses of what changes when a claimed directory becomes another, for ``replace_triggered_by``.
+        self.claimed: list[str] = []
         #: Storage class that only the volume of the hub's database has.
         self.database_class = f"{unique_name}-hub-db"  # no claim's volume has it: those join by a dot
         #: Wait for these before a server mounts a home. On destroy the claims among them wait for the servers to end.
@@ -123,7 +125,7 @@ class EfsHome(Construct):
             reclaim_policy="Retain",
         )
         wanted = {"Homes": (config.pvc_name, config.access_point.path)} | {
-            f"Shared-{directory.name}": (shared_claim(config, directory), f"/shared/{directory.name}")
+            f"Shared-{directory.name}": (shared_claim(config, directory), directory.path or f"/shared/{directory.name}")
             for directory in config.shared_directories
         }
         claims: list[Dependables] = []
@@ -133,11 +135,12 @@ class EfsHome(Construct):
                 self,
                 f"{id_}Volume",
                 name=cluster_wide_name(self._unique_name, claim),
-                volume_handle=directory.volume_handle,
+                directory=directory,
                 storage_class=storage_class.metadata.name,
                 capacity=config.capacity,
                 depends_on=self._mountable,
             )
+            self.claimed.append(directory.identity)
             claims.append(volume.claim(name=claim, namespace=self._namespace.name))
         return [resource for group in claims for resource in group]
 
@@ -148,7 +151,7 @@ class EfsHome(Construct):
             self,
             "DatabaseVolume",
             name=self.database_class,
-            volume_handle=directory.volume_handle,
+            directory=directory,
             storage_class=self.database_class,
             capacity=database.capacity,
             access_mode="ReadWriteOnce",

@@ -19,6 +19,7 @@ from cdktf_cdktf_provider_kubernetes.persistent_volume_v1 import (
 from constructs import Construct
 
 from constructs_lib.constructs.dependencies import Dependables, waits_for
+from constructs_lib.constructs.efs_directory import EfsDirectory
 
 EFS_DRIVER = "efs.csi.aws.com"
 
@@ -31,7 +32,7 @@ class EfsVolume(Construct):
 
     Args:
         name: name of the volume, unique on the cluster.
-        volume_handle: file system and access point, as `EfsDirectory` gives it.
+        directory: what is mounted.
         storage_class: storage class by which volume and claim know each other.
         capacity: size that the volume claims; EFS itself has no limit.
         access_mode: ``ReadWriteMany`` or ``ReadWriteOnce``.
@@ -44,14 +45,14 @@ class EfsVolume(Construct):
         id: str,
         *,
         name: str,
-        volume_handle: str,
+        directory: EfsDirectory,
         storage_class: str,
         capacity: str,
         access_mode: str = "ReadWriteMany",
         depends_on: Dependables,
     ) -> None:
         super().__init__(scope, id)
-        self._storage_class, self._capacity, self._access_mode = storage_class, capacity, access_mode
+        self._storage_class, self._capacity, self._access_mode, self._directory = storage_class, capacity, access_mode, directory
 
         self._volume = PersistentVolumeV1(
             self,
@@ -64,7 +65,7 @@ class EfsVolume(Construct):
                     persistent_volume_reclaim_policy="Retain",
                     storage_class_name=storage_class,
                     persistent_volume_source=PersistentVolumeV1SpecPersistentVolumeSource(
-                        csi=PersistentVolumeV1SpecPersistentVolumeSourceCsi(driver=EFS_DRIVER, volume_handle=volume_handle)
+                        csi=PersistentVolumeV1SpecPersistentVolumeSourceCsi(driver=EFS_DRIVER, volume_handle=directory.volume_handle)
                     ),
                 )
             ],
@@ -76,7 +77,12 @@ class EfsVolume(Construct):
         self.available: Dependables = [self._volume]
 
     def claim(self, *, name: str, namespace: str) -> Dependables:
-        """Claim the volume under a name in a namespace, and give what to wait for."""
+        """Claim the volume under a name in a namespace, and give what to wait for.
+
+        Kubernetes lets neither be changed, so both are replaced when the directory becomes another.
+        """
+        # Not where the chart makes the claim: it would hold the old volume for ever, and Kubernetes' refusal is the better answer.
+        self._volume.add_override("lifecycle.replace_triggered_by", [self._directory.identity])
         claim = PersistentVolumeClaimV1(
             self,
             "Claim",
@@ -87,7 +93,7 @@ class EfsVolume(Construct):
                 volume_name=self._volume.metadata.name,
                 resources=PersistentVolumeClaimV1SpecResources(requests={"storage": self._capacity}),
             ),
-            lifecycle=TerraformResourceLifecycle(ignore_changes=["spec[0].resources"]),
+            lifecycle=TerraformResourceLifecycle(ignore_changes=["spec[0].resources"], replace_triggered_by=[self._directory.identity]),
             depends_on=waits_for(self.available),
         )
         return [claim]

@@ -82,7 +82,14 @@ class JupyterHub(Construct):
             else None
         )
         storage = [*namespace.available, *classes.available, *(home.available if home else ())]
-        servers = UserServers(self, "UserServers", release=hub.release, namespace=namespace.name, depends_on=storage)
+        servers = UserServers(
+            self,
+            "UserServers",
+            release=hub.release,
+            namespace=namespace.name,
+            depends_on=storage,
+            end_with=home.claimed if home else (),
+        )
         release = HubRelease(
             self,
             "Release",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cdktf import TerraformResourceLifecycle
 from cdktf_cdktf_provider_kubernetes.config_map_v1 import ConfigMapV1, ConfigMapV1Metadata
 from constructs import Construct
 
@@ -19,15 +22,19 @@ class UserServers(Construct):
         release: name of the hub's release, from which the ConfigMap's name derives.
         namespace: the hub's namespace.
         depends_on: what the servers use; it goes after them.
+        end_with: addresses of attributes with whose change the servers have to end. Default: none.
     """
 
-    def __init__(self, scope: Construct, id: str, *, release: str, namespace: str, depends_on: Dependables) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, release: str, namespace: str, depends_on: Dependables, end_with: Sequence[str] = ()
+    ) -> None:
         super().__init__(scope, id)
         owner = ConfigMapV1(
             self,
             "Resource",
             metadata=ConfigMapV1Metadata(name=f"{release}-user-servers", namespace=namespace),
             data={"purpose": "Owns the users' servers: deleting this ConfigMap ends them all."},
+            lifecycle=TerraformResourceLifecycle(replace_triggered_by=list(end_with)) if end_with else None,
             depends_on=waits_for(depends_on),
         )
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from constructs_lib.add_ons import AddOn, AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, EfsCsiDriverAddOn, JupyterHubAddOn
 from constructs_lib.checks.blueprint import blueprint_problems
 from constructs_lib.checks.certificates import certificate_problems
+from constructs_lib.checks.names import name_problems
 from constructs_lib.checks.shared_storage import shared_storage_problems
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
@@ -109,6 +110,10 @@ def _storage_fits(file: HubFile) -> Iterator[Problem]:
     yield from shared_storage_problems(_add_ons_in(file))
 
 
+def _names_differ(file: HubFile) -> Iterator[Problem]:
+    yield from name_problems(_add_ons_in(file))
+
+
 def _certificates_fit(file: HubFile) -> Iterator[Problem]:
     yield from certificate_problems(_add_ons_in(file), certificates=file.certificates, region=file.cluster.region)
 
@@ -124,4 +129,4 @@ def _one_command_line(file: HubFile) -> Iterator[Problem]:
             yield Problem(f"{version!r} is too old; write {oldest!r} or newer", (key,))
 
 
-HubFile.RULES = (_add_ons_fit, _storage_fits, _certificates_fit, _one_command_line)
+HubFile.RULES = (_add_ons_fit, _storage_fits, _names_differ, _certificates_fit, _one_command_line)

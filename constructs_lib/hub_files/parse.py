@@ -64,6 +64,8 @@ def _words(error: yaml.MarkedYAMLError) -> str:
         if problem.startswith("could not determine a constructor"):
             return "is not plain YAML: a value that begins with ! has to stand in quotes"
         return problem
+    if "another document" in problem:
+        return "a second document starts here; a hub file is one, so give the other a file of its own"
     if problem.startswith("found undefined alias"):
         return "is not YAML: an alias (*…) names no anchor before it; put text that begins with * in quotes"
     if "'\\t'" in problem:

@@ -74,12 +74,12 @@ def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
 
 
 def _same_stack(files: dict[Path, HubFile]) -> Iterable[str]:
-    """CDKTF makes a folder of that name, and not all disks tell capitals apart, so two stacks may not differ in case alone."""
+    """Cloud names derive from the stack's in lower case with '-' for '_', so two stacks may not differ in these alone."""
     first: dict[str, Path] = {}
     for path, file in files.items():
-        other = first.setdefault(file.stack.lower(), path)
+        other = first.setdefault(file.stack.lower().replace("_", "-"), path)
         if other != path:
-            yield f"{path}: stack: {file.stack!r} is the name of the stack of {other} too; give one of them another"
+            yield f"{path}: stack: {file.stack!r} is the name of the stack of {other} too, capitals and '_' apart; give one of them another"
 
 
 def _lines(path: Path, data: dict[str, Any], error: ValidationError) -> list[str]:

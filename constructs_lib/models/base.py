@@ -50,11 +50,6 @@ class Model(BaseModel):
         return model
 
 
-def partial_of(data: Any, context: dict[str, Any]) -> Any:
-    """Give what could be understood of ``data`` in a validation that failed: a model that may lack fields, or None."""
-    return context["seen"].get(id(data))
-
-
 def _error(cls: type[Model], errors: list[InitErrorDetails]) -> ValidationError:
     return ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
 

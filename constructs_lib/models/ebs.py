@@ -131,9 +131,11 @@ StorageClassConfig.RULES = (_iops_fit_the_type, _throughput_fits_the_type, _key_
 
 def size_problem(storage: StorageClassConfig, capacity: str) -> str | None:
     """Say why a volume of the class can't have this size, if so."""
-    if is_token(capacity):
+    limits = _LIMITS[storage.type]
+    out_of_range = storage.iops is not None and limits.iops is not None and not limits.iops[0] <= storage.iops <= limits.iops[1]
+    if is_token(capacity) or out_of_range:  # nothing can be said, or something else is said already
         return None
-    size, limits = gibibytes(capacity), _LIMITS[storage.type]
+    size = gibibytes(capacity)
     smallest, largest = limits.sizes
     if size > largest or size <= smallest - 1:  # the driver rounds up to whole GiB
         return f"{capacity!r} is no size of an {storage.type} volume; write {smallest}Gi to {largest}Gi"

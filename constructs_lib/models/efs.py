@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.types import AbsolutePath, DnsLabel, DnsSubdomain, FileSystemId, KmsKeyArn, Quantity, SubnetId, matching
+from constructs_lib.models.types import DnsLabel, DnsSubdomain, EfsPath, FileSystemId, KmsKeyArn, MountPath, Quantity, SubnetId, matching
 
 #: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
 NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
@@ -82,7 +82,7 @@ class AccessPointConfig(Model):
     """User id of all files, and of the users' servers."""
     gid: int = Field(default=NOTEBOOK_GID, ge=1, le=4_294_967_295)
     """Group id of all files, and of the users' servers."""
-    path: AbsolutePath = "/homes"
+    path: EfsPath = "/homes"
     """Directory on the file system; it is made on the first mount if it isn't there. / for the file system of an EKS Blueprints hub;
     of a restored file system, the directory into which AWS Backup has put the homes."""
 
@@ -91,11 +91,13 @@ class SharedDirectory(Model):
     """A directory of the file system that all users' servers mount."""
 
     name: Annotated[DnsLabel, Field(max_length=50)]
-    """What it is called: the directory /shared/<name> on the file system, and part of its claim's name."""
-    mount_path: AbsolutePath
+    """What it is called; part of its claim's name."""
+    mount_path: MountPath
     """Where users find it, for example /home/jovyan/shared."""
     read_only: bool = False
     """Mount it read-only for all users."""
+    path: EfsPath | None = None
+    """Directory on the file system; it is made on the first mount if it isn't there. Default: /shared/ and its name."""
 
 
 class EfsConfig(Model):
@@ -128,7 +130,9 @@ class EfsConfig(Model):
     """When files that nobody reads move to the cheaper Infrequent Access storage: AFTER_1_DAY, AFTER_7_DAYS, … AFTER_365_DAYS; null: never."""
     backup: bool = True
     """Back the file system up every day by AWS Backup, each backup kept for 35 days in a vault that outlives the stack."""
-    backup_vault: Annotated[str, matching(r"[a-zA-Z0-9_-]{2,50}", "is not the name of a backup vault")] = "jupyterhub-final-backups"
+    backup_vault: Annotated[
+        str, matching(r"[a-zA-Z0-9_-]{2,50}", "is not the name of a backup vault; those hold 2 to 50 letters, digits, '-' and '_'")
+    ] = "jupyterhub-final-backups"
     """Vault for the final backup of removal_policy: SNAPSHOT; it is made if it isn't there, and never deleted."""
     final_backup_timeout: int = Field(default=21_600, ge=60, le=604_800)
     """Seconds that the final backup of removal_policy: SNAPSHOT may take, 60 to 604800; after that the destroy stops."""

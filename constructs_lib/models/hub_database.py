@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.types import AbsolutePath, DnsSubdomain, Quantity
+from constructs_lib.models.types import DnsSubdomain, EfsPath, Quantity
 
 
 class DatabaseUrlSecret(Model):
@@ -32,7 +32,7 @@ class HubDatabaseConfig(Model):
     """Size of that volume."""
     efs: bool = False
     """A volume with an SQLite file on the file system of efs_config, under an access point of its own."""
-    path: AbsolutePath = "/hub-database"
+    path: EfsPath = "/hub-database"
     """Directory of that volume on the file system."""
     in_memory: bool = False
     """Nothing is kept: a restart of the hub forgets who is logged in and which servers run. The word in_memory alone says the same."""
@@ -58,7 +58,11 @@ HubDatabaseConfig.RULES = (_one_place,)
 
 
 def _by_its_name(value: object) -> object:
-    return {"in_memory": True} if value == "in_memory" else value
+    if value == "in_memory":
+        return {"in_memory": True}
+    if isinstance(value, str):
+        raise ValueError(f"is not allowed; write in_memory, or a mapping with one of {', '.join(_CHOICES)}")  # noqa: TRY004  # pydantic collects ValueErrors
+    return value
 
 
 #: Where the hub keeps its database; ``in_memory`` needs no mapping.

@@ -232,13 +232,22 @@ TagKey = Annotated[
     ),
     AfterValidator(not_of_javascript),
 ]
-#: Absolute path on a file system, without ``.`` and ``..``. Source: Amazon EFS API, ``RootDirectory``: at most 100 characters.
-AbsolutePath = Annotated[
+#: Directory of an EFS file system. Source: Amazon EFS API, ``RootDirectory``, ``Path``: at most 100 characters and four levels.
+EfsPath = Annotated[
     str,
     matching(
-        r"/|(/(?!\.{1,2}(/|$))[^\x00-\x1f/$]+)+",
-        "is not an absolute path; it starts with / and has no empty parts, . or ..",
+        r"/|(/(?!\.)[^$#<>;`|&?{}^*/\x00-\x1f]+){1,4}",
+        "is not a path of an access point; it starts with /, has up to four parts that don't start with a dot, and none of $#<>;`|&?{}^*",
         longest=100,
+    ),
+]
+#: Where a volume is mounted in a container. Source: Kubernetes API, ``VolumeMount``, ``mountPath``.
+MountPath = Annotated[
+    str,
+    matching(
+        r"(/(?!\.{1,2}(/|$))[^:/\x00-\x1f]+)+",
+        "is not an absolute path; it starts with / and has no colon, no empty parts, . or ..",
+        longest=255,
     ),
 ]
 

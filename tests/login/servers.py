@@ -174,6 +174,6 @@ def _end(process: subprocess.Popen[Any]) -> None:
 
 def _request(url: str, body: dict[str, Any] | None = None, *, method: str | None = None) -> str:
     data = json.dumps(body).encode() if body is not None else None
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)  # noqa: S310  # loopback
-    with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310  # loopback
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)  # loopback
+    with urllib.request.urlopen(request, timeout=10) as response:  # loopback
         return str(response.read().decode())

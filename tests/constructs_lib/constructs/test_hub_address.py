@@ -79,7 +79,7 @@ def test_record_leads_to_the_balancer(synth: Synth, service_type: str, kind: str
     (balancer,), (zone,) = document["data"][kind], document["data"]["aws_lb_hosted_zone_id"]
     assert ("hub.example.org", "A") == (record["name"], record["type"])
     assert {
-        "name": f'${{try(data.{kind}.{balancer}.status[0].load_balancer[0].ingress[0].hostname, "")}}',
+        "name": f'${{try(data.{kind}.{balancer}.status[0].load_balancer[0].ingress[0].hostname, "no-load-balancer.invalid")}}',
         "zone_id": f"${{data.aws_lb_hosted_zone_id.{zone}.id}}",
         "evaluate_target_health": True,
     } == record["alias"]

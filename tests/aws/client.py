@@ -1,0 +1,67 @@
+"""The running double of AWS, as the tests see it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+class Double:
+    """The running double of AWS.
+
+    Args:
+        url: where it listens.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def state(self) -> dict[str, Any]:
+        """Ask what there is (:mod:`tests.aws.double.state`)."""
+        return self._ask("state")
+
+    def seed(self, wanted: list[dict[str, Any]]) -> None:
+        """Forget everything, and make what is wanted."""
+        self._ask("seed", json.dumps(wanted))
+
+    def end_backups_as(self, outcome: str) -> None:
+        """Decide how backup jobs end from now on: success, failure or timeout."""
+        self._ask("backup-outcome", outcome)
+
+    def _ask(self, what: str, body: str | None = None) -> dict[str, Any]:
+        content = None if body is None else body.encode()
+        with urllib.request.urlopen(f"{self.url}/_double/{what}", content, timeout=120) as answer:
+            return dict(json.load(answer))
+
+    def environment(self) -> dict[str, str]:
+        """Give the variables that lead the provider and the command line of AWS here, and nowhere else."""
+        return {
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_CONFIG_FILE": "/dev/null",
+            "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+
+@contextmanager
+def running_double() -> Iterator[Double]:
+    """Start the double, which ends when its standard input does; skip the test where it is not installed."""
+    python = ROOT / ".tools" / "aws" / "bin" / "python"
+    if not python.exists():
+        pytest.skip("moto is not installed in .tools/aws; `python3 -m scripts.set_up --tool aws` does it")
+    command = [str(python), "-m", "tests.aws.double"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as run:
+        assert run.stdout is not None
+        url = run.stdout.readline().strip()
+        assert url, "the double of AWS did not start; `.tools/aws/bin/python -m tests.aws.double` says why"
+        yield Double(url)

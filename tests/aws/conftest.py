@@ -1,0 +1,59 @@
+"""The tier ``aws``: the double runs as long as the tests do, and every test finds it as it left the factory."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.aws.client import Double, running_double
+from tests.aws.half import aws_half
+from tests.aws.provider_settings import offline
+from tests.aws.seeds import seeds
+from tests.conftest import ROOT
+from tests.providers import Missing, cli_configuration, provider_folder
+from tests.terraform import Stack
+
+
+@pytest.fixture(scope="session")
+def double() -> Iterator[Double]:
+    """Run the double as long as the tests of the tier do."""
+    with running_double() as double:
+        yield double
+
+
+@pytest.fixture(scope="session")
+def cli(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Find Terraform and the provider; gives the configuration of Terraform's command line that names the provider's binary."""
+    if shutil.which("terraform") is None:
+        pytest.skip("terraform is not on PATH")
+    pinned = json.loads((ROOT / "tests/snapshots/quickstart/cdk.tf.json").read_text())["terraform"]["required_providers"]["aws"]["version"]
+    try:
+        folder = provider_folder("aws", pinned)
+    except Missing as missing:
+        pytest.skip(str(missing))
+    file = tmp_path_factory.mktemp("terraform") / "terraform.rc"
+    file.write_text(cli_configuration({"aws": folder}))
+    return file
+
+
+@pytest.fixture
+def stack(double: Double, cli: Path, tmp_path: Path) -> Callable[[dict[str, Any]], Stack]:
+    """Give the AWS half of a stack, ready to be applied to a double that holds nothing but what the stack expects there."""
+
+    def prepare(document: dict[str, Any]) -> Stack:
+        half = aws_half(document)
+        double.seed(seeds(half))
+        environment = {
+            **double.environment(),
+            "CHECKPOINT_DISABLE": "1",
+            "TF_CLI_CONFIG_FILE": str(cli),
+            **{f"TF_VAR_{name}": "none" for name in half.get("variable", {})},
+        }
+        return Stack(tmp_path / "stack", half, override=offline(half), environment=environment)
+
+    return prepare

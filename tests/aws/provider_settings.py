@@ -1,0 +1,13 @@
+"""What the AWS provider must not try where a double stands for AWS."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_OFFLINE = {"skip_credentials_validation": True, "skip_metadata_api_check": True}
+
+
+def offline(document: dict[str, Any]) -> dict[str, Any]:
+    """Give an override of each configuration of the AWS provider in the stack; region and tags stay the stack's own."""
+    blocks = document["provider"]["aws"]
+    return {"provider": {"aws": [{**({"alias": block["alias"]} if "alias" in block else {}), **_OFFLINE} for block in blocks]}}

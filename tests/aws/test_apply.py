@@ -1,0 +1,59 @@
+"""Terraform with the real AWS provider makes, keeps and removes the AWS half of every example."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.aws.client import Double
+from tests.aws.half import aws_half
+from tests.conftest import ROOT
+from tests.terraform import Stack
+
+SNAPSHOTS = sorted((ROOT / "tests" / "snapshots").glob("*/cdk.tf.json"))
+
+
+def _distinct() -> list[Any]:
+    """List the examples, of those whose AWS halves are the same but for the stack's name only the first."""
+    found: dict[str, tuple[dict[str, Any], list[str]]] = {}
+    for path in SNAPSHOTS:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        name = document["//"]["metadata"]["stackName"]
+        key = json.dumps(aws_half(document), sort_keys=True).replace(name, "NAME")
+        found.setdefault(key, (document, []))[1].append(path.parent.name)
+    return [pytest.param(document, id="=".join(names)) for document, names in found.values()]
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+@pytest.mark.parametrize("document", _distinct())
+def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
+    """An example is applied; a second plan is empty; a destroy is refused where something is guarded, and else leaves nothing."""
+    if '"local-exec"' in json.dumps(document) and shutil.which("aws") is None:
+        pytest.skip("the aws command line, which takes the final backup, is not on PATH")
+    copy = stack(document)
+    before = double.state()["resources"]
+
+    copy.apply()
+
+    made = double.state()
+    assert "" == copy.plan()
+    if "aws_efs_mount_target" in copy.document["resource"]:
+        assert [_zones(copy)] * len(made["mount_target_zones"]) == list(made["mount_target_zones"].values())
+    if guarded := copy.guarded():
+        said = copy.fail_to_destroy()
+        assert [] == [address for address in guarded if address not in said]
+        assert made == double.state()
+        copy.drop_guards()
+    copy.destroy()
+    assert before == double.state()["resources"]
+
+
+def _zones(copy: Stack) -> list[str]:
+    """Name the zones of the cluster's subnets, of which the double gives each cluster two in each."""
+    region = copy.document["provider"]["aws"][0]["region"]
+    return [f"{region}{letter}" for letter in "abc"]

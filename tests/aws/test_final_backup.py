@@ -1,0 +1,48 @@
+"""The final backup of a file system with removal_policy SNAPSHOT, taken by the destroy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.aws.client import Double
+from tests.conftest import Synth, hub_file
+from tests.terraform import Stack
+
+HUB = hub_file(
+    {"efs_csi_driver": {}},
+    {
+        "jupyterhub": {
+            "efs_config": {"pvc_name": "home", "capacity": "10Gi", "removal_policy": "SNAPSHOT"},
+            "service_type": "cluster_ip",
+        }
+    },
+)
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_destroy_goes_through_only_with_a_backup(synth: Synth, stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
+    """The destroy stops with the file system in place where the backup fails or takes too long; with a complete one it goes through."""
+    if shutil.which("aws") is None:
+        pytest.skip("the aws command line, which takes the final backup, is not on PATH")
+    copy = stack(synth(HUB))
+    before = double.state()["resources"]
+    copy.apply()
+    (file_system,) = double.state()["mount_target_zones"]
+
+    double.end_backups_as("failure")
+    assert "ended as FAILED" in copy.fail_to_destroy()
+    assert f"file system {file_system}" in double.state()["resources"]
+
+    double.end_backups_as("timeout")
+    assert "is RUNNING after 3 s" in copy.fail_to_destroy({"FINAL_BACKUP_TIMEOUT": "3"})
+    assert f"file system {file_system}" in double.state()["resources"]
+
+    double.end_backups_as("success")
+    copy.destroy()
+    assert before == double.state()["resources"]
+    assert ["FAILED", "RUNNING", "COMPLETED"] == [job["state"] for job in double.state()["backup_jobs"]]

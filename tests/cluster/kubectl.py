@@ -1,0 +1,52 @@
+"""What kubectl says about the cluster."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from typing import Any
+
+#: Kinds of which a stack, or what it installs, makes objects outside its namespaces.
+_WIDE = ("namespaces", "persistentvolumes", "storageclasses", "ingressclasses", "clusterroles", "clusterrolebindings", "priorityclasses")
+
+
+class Kubectl:
+    """kubectl with the cluster's kubeconfig.
+
+    Args:
+        kubeconfig: path of the file.
+    """
+
+    def __init__(self, kubeconfig: str) -> None:
+        self._kubeconfig = kubeconfig
+
+    def __call__(self, *arguments: str) -> str:
+        """Run it; gives its standard output."""
+        command = ["kubectl", "--kubeconfig", self._kubeconfig, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+
+    def pods(self, namespace: str) -> dict[str, str]:
+        """Give the phase of each pod of a namespace."""
+        return {pod["metadata"]["name"]: pod["status"].get("phase", "") for pod in self._items("pods", "-n", namespace)}
+
+    def wait_for_pods(self, namespace: str, *, seconds: float) -> dict[str, str]:
+        """Wait until the namespace has pods and all of them run; gives their phases then, or when the time is over."""
+        end = time.monotonic() + seconds
+        while (not (pods := self.pods(namespace)) or set(pods.values()) - {"Running", "Succeeded"}) and time.monotonic() < end:
+            time.sleep(2)
+        return pods
+
+    def wide(self) -> set[str]:
+        """Name the objects that lie in no namespace."""
+        return {f"{item['kind']} {item['metadata']['name']}" for item in self._items(",".join(_WIDE))}
+
+    def left(self, before: set[str], *, seconds: float) -> set[str]:
+        """Name what is there beyond what was; waits for what is still going, a namespace for example."""
+        end = time.monotonic() + seconds
+        while (left := self.wide() - before) and time.monotonic() < end:
+            time.sleep(2)
+        return left
+
+    def _items(self, kinds: str, *arguments: str) -> list[dict[str, Any]]:
+        return list(json.loads(self("get", kinds, *arguments, "-o", "json"))["items"])

@@ -1,0 +1,87 @@
+"""Terraform with all three real providers applies whole examples: AWS is the double, Kubernetes and the charts are real.
+
+Environment variables say where the cluster and the charts are; see docs/testing.md.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.aws.client import running_double
+from tests.aws.half import aws_half
+from tests.aws.provider_settings import offline
+from tests.aws.seeds import seeds
+from tests.cluster.kubectl import Kubectl
+from tests.cluster.whole import namespaces, whole_stack
+from tests.conftest import ROOT
+from tests.providers import Missing, cli_configuration, provider_folder
+from tests.terraform import Stack
+
+SNAPSHOTS = ROOT / "tests" / "snapshots"
+
+#: Names of examples, one for each kind of storage, unless CLUSTER_EXAMPLES names others.
+EXAMPLES = os.environ.get("CLUSTER_EXAMPLES", "quickstart two-hubs").split()
+
+pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cluster")]
+
+
+@pytest.fixture(scope="module")
+def kubeconfig() -> str:
+    """Find the cluster, or skip."""
+    missing = [name for name in ("CLUSTER_KUBECONFIG", "CHART_REPOSITORY") if not os.environ.get(name)]
+    if missing:
+        pytest.skip(f"no cluster was given: {' and '.join(missing)} not set")
+    programs = [name for name in ("kubectl", "terraform") if shutil.which(name) is None]
+    if programs:
+        pytest.skip(f"not on PATH: {' and '.join(programs)}")
+    return str(Path(os.environ["CLUSTER_KUBECONFIG"]).resolve())
+
+
+def _providers(document: dict[str, Any]) -> dict[str, Path]:
+    try:
+        return {name: provider_folder(name, wanted["version"]) for name, wanted in document["terraform"]["required_providers"].items()}
+    except Missing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_example_runs(name: str, kubeconfig: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All pods run, a second plan is empty, and after the destroy neither the cluster nor AWS holds anything of the stack."""
+    document = json.loads((SNAPSHOTS / name / "cdk.tf.json").read_text(encoding="utf-8"))
+    folders = _providers(document)
+    kubectl = Kubectl(kubeconfig)
+    rc = tmp_path / "terraform.rc"
+    rc.write_text(cli_configuration(folders))
+    with running_double() as double:
+        double.seed(seeds(aws_half(document)))
+        stack = Stack(
+            tmp_path / "stack",
+            whole_stack(document, kubeconfig=kubeconfig, charts=os.environ["CHART_REPOSITORY"]),
+            override=offline(document),
+            environment={
+                **double.environment(),
+                "CHECKPOINT_DISABLE": "1",
+                "TF_CLI_CONFIG_FILE": str(rc),
+                **{f"TF_VAR_{variable}": "none" for variable in document.get("variable", {})},
+            },
+        )
+        wide, resources = kubectl.wide(), double.state()["resources"]
+        try:
+            stack.apply()
+            for namespace in namespaces(document):
+                pods = kubectl.wait_for_pods(namespace, seconds=300)
+                with capsys.disabled():
+                    print(f"\n{name}, namespace {namespace}\n{kubectl('get', 'po,svc', '-n', namespace)}")  # noqa: T201 -- to be seen
+                assert {"Running"} == set(pods.values())
+            assert "" == stack.plan()
+        finally:
+            stack.drop_guards()
+            stack.destroy()
+        assert set() == kubectl.left(wide, seconds=120)
+        assert resources == double.state()["resources"]

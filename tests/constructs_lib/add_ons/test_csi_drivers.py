@@ -1,0 +1,49 @@
+"""The CSI drivers as add-ons: their settings, and where they put their constructs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import constructs_lib  # first: it makes the provider bindings lazy
+
+# isort: split
+import cdktf
+import pytest
+
+from constructs_lib import AddOn, AwsLoadBalancerControllerAddOn, ClusterConfig, ClusterInfo, EbsCsiDriverAddOn, EfsCsiDriverAddOn
+from constructs_lib.constructs.existing_cluster import ExistingCluster
+from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps
+
+_CLUSTER = ClusterConfig(name="research-cluster", region="us-west-2")
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "addon"),
+    [(EbsCsiDriverAddOn, "EbsCsiDriver", "aws-ebs-csi-driver"), (EfsCsiDriverAddOn, "EfsCsiDriver", "aws-efs-csi-driver")],
+)
+def test_each_deploys_its_own(kind: Callable[..., AddOn], id: str, addon: str) -> None:
+    """The construct's id is a contract; the EKS add-on is the driver's."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+
+    kind(existing=True).deploy(ClusterInfo(stack=stack, cluster=ExistingCluster(stack, "Cluster", config=_CLUSTER)))
+
+    assert ["Cluster", id] == [child.node.id for child in stack.node.children]
+    assert [addon] == [found["addon_name"] for found in json.loads(cdktf.Testing.synth(stack))["data"]["aws_eks_addon"].values()]
+
+
+def test_existing_controller_publishes_nothing() -> None:
+    """It is the user's word that it runs, so there is nothing to look up or to wait for."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    info = ClusterInfo(stack=stack, cluster=ExistingCluster(stack, "Cluster", config=_CLUSTER))
+
+    deployed = AwsLoadBalancerControllerAddOn(existing=True).deploy(info)
+
+    assert [] == list(deployed.ready)
+    assert ["Cluster", "AwsLoadBalancerController"] == [child.node.id for child in stack.node.children]
+
+
+def test_settings_and_deployment_are_one_thing() -> None:
+    """An add-on is its settings, so the checks of the models know it."""
+    assert isinstance(EbsCsiDriverAddOn(), EbsCsiDriverAddOnProps)
+    assert issubclass(constructs_lib.JupyterHubAddOn, AddOn)

@@ -1,0 +1,69 @@
+"""JupyterHub as an add-on: its construct's name, and what it takes from the blueprint."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
+
+# isort: split
+import cdktf
+
+from constructs_lib import (
+    AddOn,
+    AwsLoadBalancerControllerAddOn,
+    ClusterConfig,
+    ClusterInfo,
+    EbsCsiDriverAddOn,
+    EfsCsiDriverAddOn,
+    JupyterHubAddOn,
+)
+from constructs_lib.constructs.existing_cluster import ExistingCluster
+from tests.conftest import chart_values, only
+
+_ARN = "arn:aws:acm:us-west-2:111122223333:certificate/1234"
+_EBS: dict[str, Any] = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
+
+
+def _rendered(**settings: Any) -> tuple[dict[str, Any], list[str]]:
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    cluster = ExistingCluster(stack, "Cluster", config=ClusterConfig(name="research-cluster", region="us-west-2"))
+    drivers: list[AddOn] = [
+        EbsCsiDriverAddOn(existing=True),
+        EfsCsiDriverAddOn(existing=True),
+        AwsLoadBalancerControllerAddOn(existing=True),
+    ]
+    scheduled = {type(add_on): add_on.deploy(ClusterInfo(stack=stack, cluster=cluster)) for add_on in drivers}
+    info = ClusterInfo(stack=stack, cluster=cluster, scheduled=scheduled, certificate_arns={"hub-cert": _ARN})
+    deployed = JupyterHubAddOn.model_validate({"namespace": "team-a", **settings}).deploy(info)
+    assert "team-a" == deployed.node.id
+    return dict(json.loads(cdktf.Testing.synth(stack))), [wait.fqn for wait in deployed.ready if isinstance(wait, cdktf.TerraformResource)]
+
+
+def test_hub_on_ebs_waits_for_its_driver_alone() -> None:
+    """Named after its namespace, so that a second hub leaves it alone; a driver that it doesn't use can go before it."""
+    document, _ = _rendered(**_EBS, service_type="cluster_ip")
+
+    waits = only(document, "helm_release")["depends_on"]
+
+    assert any("EbsCsiDriver" in wait for wait in waits)
+    assert not any("EfsCsiDriver" in wait for wait in waits)
+
+
+def test_named_certificate_is_served() -> None:
+    """The name leads to the ARN that the blueprint found."""
+    document, _ = _rendered(**_EBS, allow_any_login=True, certificate_resource_name="hub-cert")
+
+    annotations = chart_values(document)["proxy"]["service"]["annotations"]
+
+    assert _ARN == annotations["service.beta.kubernetes.io/aws-load-balancer-ssl-cert"]
+
+
+def test_hub_is_ready_when_it_is_installed() -> None:
+    """What uses the hub waits for its release."""
+    document, ready = _rendered(**_EBS, service_type="cluster_ip")
+    (release,) = document["resource"]["helm_release"]
+
+    assert 1 == len(ready)
+    assert release.startswith("team-a_Release_")

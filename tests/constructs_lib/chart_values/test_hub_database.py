@@ -1,0 +1,38 @@
+"""Where the chart is told to keep the hub's database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.chart_values.hub_database import hub_database_values
+from constructs_lib.models.hub_database import DatabaseUrlSecret, HubDatabaseConfig
+
+
+@pytest.mark.parametrize(
+    ("database", "expected"),
+    [
+        (HubDatabaseConfig(storage_class="gp3"), {"type": "sqlite-pvc", "pvc": {"storageClassName": "gp3"}}),
+        (
+            HubDatabaseConfig(storage_class="gp3", capacity="5Gi"),
+            {"type": "sqlite-pvc", "pvc": {"storageClassName": "gp3", "storage": "5Gi"}},
+        ),
+        (HubDatabaseConfig(efs=True), {"type": "sqlite-pvc", "pvc": {"storageClassName": "own-class"}}),
+        (HubDatabaseConfig(in_memory=True), {"type": "sqlite-memory"}),
+    ],
+    ids=["class", "class-and-size", "efs", "in-memory"],
+)
+def test_place_in_the_charts_words(database: HubDatabaseConfig, expected: dict[str, Any]) -> None:
+    """The chart's own default size stays unless said."""
+    assert {"hub": {"db": expected}} == hub_database_values(database, efs_class="own-class")
+
+
+def test_external_database_is_known_by_reference_alone() -> None:
+    """The URL holds a password: it stays in the Secret, and the hub reads it from its environment."""
+    hub = hub_database_values(HubDatabaseConfig(url_secret=DatabaseUrlSecret(kubernetes_secret="hub-db")))["hub"]  # a name
+
+    assert {"type": "other"} == hub["db"]
+    assert {"JUPYTERHUB_DB_URL": {"valueFrom": {"secretKeyRef": {"name": "hub-db", "key": "url"}}}} == hub["extraEnv"]
+    (part,) = hub["extraConfig"].values()
+    assert 'c.JupyterHub.db_url = os.environ["JUPYTERHUB_DB_URL"]' in part

@@ -1,0 +1,80 @@
+"""All chart values of a hub: the user's come last, and nothing that came in is changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.chart_values import hub_values
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+
+_EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
+_EFS = {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}}
+
+
+def _hub(**settings: Any) -> JupyterHubAddOnProps:
+    return JupyterHubAddOnProps.model_validate({"service_type": "cluster_ip", **settings})
+
+
+def test_smallest_hub() -> None:
+    """Image, homes, the hub's database, an open log-in and an inner service are said; the rest is the chart's."""
+    values = hub_values(_hub(**_EBS))
+
+    assert {"name": "quay.io/jupyter/base-notebook", "tag": "hub-5.5.0"} == values["singleuser"]["image"]
+    assert {"storageClass": "gp3"}.items() <= values["singleuser"]["storage"]["dynamic"].items()
+    assert "gp3" == values["hub"]["db"]["pvc"]["storageClassName"]
+    assert "ClusterIP" == values["proxy"]["service"]["type"]
+
+
+def test_homes_on_efs() -> None:
+    """One shared claim, a folder for each user, and the database's class as the construct names it."""
+    values = hub_values(_hub(**_EFS), database_class="research-hub-db")
+
+    assert "static" == values["singleuser"]["storage"]["type"]
+    assert ("home", "home/{username}") == tuple(values["singleuser"]["storage"]["static"][key] for key in ("pvcName", "subPath"))
+    assert "research-hub-db" == values["hub"]["db"]["pvc"]["storageClassName"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("singleuser", "image", "tag"), "mine"),
+        (("singleuser", "storage", "capacity"), "1Gi"),
+        (("singleuser", "image"), None),
+        (("hub", "config"), None),
+        (("proxy", "service", "type"), "NodePort"),
+        (("hub", "db", "pvc", "storageClassName"), None),
+        (("scheduling", "userScheduler", "enabled"), False),
+    ],
+)
+def test_users_values_win(path: tuple[str, ...], value: object) -> None:
+    """Whatever is computed can be overruled, null included, which reaches the chart as null."""
+    own: Any = value
+    for key in reversed(path):
+        own = {key: own}
+
+    here: Any = hub_values(_hub(**_EBS, values=own))
+    for key in path:
+        here = here[key]
+
+    assert value == here
+
+
+def test_what_stands_beside_the_users_values_stays() -> None:
+    """A mapping of the user's merges with the computed one."""
+    values = hub_values(_hub(**_EBS, values={"singleuser": {"image": {"tag": "mine"}}}))
+
+    assert {"name": "quay.io/jupyter/base-notebook", "tag": "mine"} == values["singleuser"]["image"]
+
+
+def test_settings_stay_as_they_were() -> None:
+    """The same settings give the same values, however often they are asked."""
+    hub = _hub(**_EBS, values={"singleuser": {"image": {"tag": "mine"}, "extraFiles": {"a": {"mountPath": "/a"}}}})
+    before = hub.model_dump()
+
+    first = hub_values(hub)
+    first["singleuser"]["storage"]["capacity"] = "changed"
+
+    assert before == hub.model_dump()
+    assert "10Gi" == hub_values(hub)["singleuser"]["storage"]["capacity"]

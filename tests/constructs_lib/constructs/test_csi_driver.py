@@ -1,0 +1,92 @@
+"""CSI drivers that work on a plain cluster: the add-on, its version and its role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Synth, only
+from tests.constructs_lib.storage_files import ebs_hub, efs_hub
+
+
+def _driver(document: dict[str, Any], name: str) -> dict[str, Any]:
+    (addon,) = [addon for addon in document["resource"]["aws_eks_addon"].values() if addon["addon_name"] == name]
+    return dict(addon)
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "account", "policy"),
+    [
+        (ebs_hub(), "aws-ebs-csi-driver", "ebs-csi-controller-sa", "AmazonEBSCSIDriverPolicy"),
+        (efs_hub(), "aws-efs-csi-driver", "efs-csi-controller-sa", "AmazonEFSCSIDriverPolicy"),
+    ],
+    ids=["ebs", "efs"],
+)
+def test_pod_identity_is_associated_on_the_add_on(file: dict[str, Any], name: str, account: str, policy: str, synth: Synth) -> None:
+    """By default the driver's controller has AWS's policy through a role of its own."""
+    document = synth(file)
+
+    (association,) = _driver(document, name)["pod_identity_association"]
+    attachment = only(document, "aws_iam_role_policy_attachment")
+    assert account == association["service_account"]
+    assert association["role_arn"].startswith("${aws_iam_role.")
+    assert attachment["policy_arn"].endswith(f":iam::aws:policy/service-role/{policy}")
+
+
+def test_driver_starts_after_its_permissions_and_the_agent(synth: Synth) -> None:
+    """A driver that starts without a role fails to make volumes until it is restarted."""
+    waits = _driver(synth(ebs_hub()), "aws-ebs-csi-driver")["depends_on"]
+
+    assert ["aws_eks_addon", "aws_iam_role_policy_attachment"] == sorted(wait.partition(".")[0] for wait in waits)
+
+
+def test_irsa_names_the_role_on_the_add_on(synth: Synth) -> None:
+    """No agent is needed then."""
+    document = synth(ebs_hub(driver={"identity": "irsa"}))
+
+    driver = only(document, "aws_eks_addon")
+    assert driver["service_account_role_arn"].startswith("${aws_iam_role.")
+    assert "pod_identity_association" not in driver
+
+
+def test_node_role_makes_nothing_beside_the_add_on(synth: Synth) -> None:
+    """The nodes' role is the user's."""
+    document = synth(ebs_hub(driver={"identity": "node_role"}))
+
+    driver = only(document, "aws_eks_addon")
+    assert "aws_iam_role" not in document["resource"]
+    assert not {"pod_identity_association", "service_account_role_arn", "depends_on"} & set(driver)
+
+
+def test_existing_driver_is_looked_up_by_name(synth: Synth) -> None:
+    """A missing one fails at plan; nothing is managed."""
+    document = synth(ebs_hub(driver={"existing": True}))
+
+    assert "aws-ebs-csi-driver" == only(document, "aws_eks_addon", "data")["addon_name"]
+    assert not {"aws_eks_addon", "aws_iam_role"} & set(document["resource"])
+
+
+@pytest.mark.parametrize(("version", "newest"), [("default", None), ("latest", True)])
+def test_version_fits_the_cluster(version: str, newest: bool | None, synth: Synth) -> None:  # noqa: FBT001  # a parameter of the test
+    """Default and latest are looked up for the cluster's Kubernetes version."""
+    found = synth(ebs_hub(driver={"version": version}))["data"]["aws_eks_addon_version"]
+
+    (wanted,) = [data for data in found.values() if data["addon_name"] == "aws-ebs-csi-driver"]
+    assert (newest or False) == wanted.get("most_recent", False)
+    assert wanted["kubernetes_version"].startswith("${data.aws_eks_cluster.")
+
+
+def test_exact_version_is_not_looked_up(synth: Synth) -> None:
+    """What is pinned is used as it is."""
+    document = synth(ebs_hub(driver={"version": "v1.45.0-eksbuild.2", "identity": "irsa"}))
+
+    assert "v1.45.0-eksbuild.2" == only(document, "aws_eks_addon")["addon_version"]
+    assert "aws_eks_addon_version" not in document["data"]
+
+
+def test_users_claims_go_before_the_driver(synth: Synth) -> None:
+    """The claims go with the namespace, and only a running driver can release their volumes."""
+    document = synth(ebs_hub())
+
+    assert any(wait.startswith("aws_eks_addon.EbsCsiDriver") for wait in only(document, "kubernetes_namespace_v1")["depends_on"])

@@ -1,0 +1,118 @@
+"""File systems: how they are made, what replaces them never, and what becomes of them in the end."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.conftest import Synth, only
+from tests.constructs_lib.storage_files import KEY, efs_hub
+
+OLD, NEW = [{}, {"terraform_version": "1.15"}, {"opentofu_version": "1.11"}], [{"terraform_version": "1.16"}, {"opentofu_version": "1.12"}]
+
+
+def _file_system(document: dict[str, Any]) -> dict[str, Any]:
+    return only(document, "aws_efs_file_system")
+
+
+def test_defaults_are_encrypted_elastic_and_backed_up(synth: Synth) -> None:
+    """What nobody said is safe and grows with the load."""
+    document = synth(efs_hub())
+    made = _file_system(document)
+
+    assert {"Name": "test-jupyterhub"} == made["tags"]
+    assert (True, "elastic", "generalPurpose") == (made["encrypted"], made["throughput_mode"], made["performance_mode"])
+    assert [{"transition_to_ia": "AFTER_30_DAYS"}] == made["lifecycle_policy"]
+    assert "kms_key_id" not in made
+    assert "ENABLED" == only(document, "aws_efs_backup_policy")["backup_policy"]["status"]
+
+
+def test_custom_settings_arrive(synth: Synth) -> None:
+    """Each in AWS's words."""
+    document = synth(
+        efs_hub(
+            kms_key_id=KEY,
+            throughput_mode="PROVISIONED",
+            provisioned_throughput=64,
+            performance_mode="max_io",
+            transition_to_ia=None,
+            backup=False,
+        )
+    )
+    made = _file_system(document)
+
+    assert (KEY, "provisioned", 64, "maxIO") == tuple(
+        made[key] for key in ("kms_key_id", "throughput_mode", "provisioned_throughput_in_mibps", "performance_mode")
+    )
+    assert "lifecycle_policy" not in made
+    assert "DISABLED" == only(document, "aws_efs_backup_policy")["backup_policy"]["status"]
+
+
+def test_made_key_is_rotated_and_the_accounts_own(synth: Synth) -> None:
+    """The account's IAM policies alone give access to it."""
+    document = synth(efs_hub(create_kms_key=True))
+
+    key = only(document, "aws_kms_key")
+    (statement,) = json.loads(key["policy"])["Statement"]
+    assert (True, 30) == (key["enable_key_rotation"], key["deletion_window_in_days"])
+    assert statement["Principal"]["AWS"].endswith(":root")
+    assert "${aws_kms_key." in _file_system(document)["kms_key_id"]
+
+
+def test_destroy_protects_nothing(synth: Synth) -> None:
+    """The one who says DESTROY gets it."""
+    document = synth(efs_hub(create_kms_key=True))
+
+    for kind in ("aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key"):
+        assert not {"prevent_destroy", "destroy"} & set(only(document, kind).get("lifecycle", {}))
+
+
+@pytest.mark.parametrize("cli", OLD, ids=str)
+def test_retain_refuses_destroy_on_an_older_command_line(cli: dict[str, str], synth: Synth) -> None:
+    """File system, backup and key can't be destroyed; Terraform 1.11 doesn't know `destroy`."""
+    document = synth(efs_hub(removal_policy="RETAIN", create_kms_key=True, file=cli))
+
+    for kind in ("aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key"):
+        lifecycle = only(document, kind)["lifecycle"]
+        assert (True, False) == (lifecycle["prevent_destroy"], "destroy" in lifecycle)
+
+
+@pytest.mark.parametrize("cli", NEW, ids=str)
+def test_retain_leaves_behind_on_a_newer_command_line(cli: dict[str, str], synth: Synth) -> None:
+    """Destroy forgets file system, backup and key, and takes the rest away."""
+    document = synth(efs_hub(removal_policy="retain", create_kms_key=True, file=cli))
+
+    for kind in ("aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key"):
+        lifecycle = only(document, kind)["lifecycle"]
+        assert (False, False) == (lifecycle["destroy"], "prevent_destroy" in lifecycle)
+    assert "lifecycle" not in only(document, "aws_security_group")
+
+
+def test_change_that_would_replace_is_refused_at_plan(synth: Synth) -> None:
+    """What the file system was made with is remembered; a precondition compares each setting with it."""
+    document = synth(efs_hub())
+
+    memory = only(document, "terraform_data")
+    conditions = [condition["condition"] for condition in _file_system(document)["lifecycle"]["precondition"]]
+    assert {"encrypted": "true", "kms_key_id": "the account's own key", "performance_mode": "generalPurpose"} == memory["input"]
+    assert {"ignore_changes": ["input"]} == memory["lifecycle"]
+    assert ["encrypted", "kms_key_id", "performance_mode"] == [c.partition(".output.")[2].partition(" ")[0] for c in conditions]
+
+
+def test_replacement_has_to_be_said(synth: Synth) -> None:
+    """allow_replacement: true takes the guard away."""
+    document = synth(efs_hub(allow_replacement=True))
+
+    assert "terraform_data" not in document["resource"]
+    assert "lifecycle" not in _file_system(document)
+
+
+def test_existing_file_system_is_looked_up_and_left_alone(synth: Synth) -> None:
+    """A missing one fails at plan; nothing about it is managed."""
+    document = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id="fs-0123456789abcdef0"))
+
+    assert "fs-0123456789abcdef0" == only(document, "aws_efs_file_system", "data")["file_system_id"]
+    managed = set(document["resource"])
+    assert not {"aws_efs_file_system", "aws_efs_backup_policy", "aws_efs_mount_target", "aws_security_group", "terraform_data"} & managed

@@ -1,0 +1,157 @@
+"""Text to plain data. Broken YAML and TOML, as a user meets them, stand in tests/cases/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from constructs_lib.errors import HubFileError
+from constructs_lib.hub_files.parse import parse
+
+
+def _parsed(tmp_path: Path, text: str | bytes, name: str = "hub.yaml") -> dict[str, Any]:
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return parse(path)
+
+
+def _mistake(tmp_path: Path, text: str | bytes, name: str = "hub.yaml") -> str:
+    with pytest.raises(HubFileError) as error:
+        _parsed(tmp_path, text, name)
+    (problem,) = error.value.problems
+    assert problem.startswith(str(tmp_path / name))
+    return problem.removeprefix(str(tmp_path / name)).lstrip(":, ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("hub.yaml", "a: {b: [1, two, null, 1.5, true]}"),
+        ("hub.yml", "a:\n  b:\n  - 1\n  - two\n  -\n  - 1.5\n  - yes\n"),
+    ],
+)
+def test_yaml(tmp_path: Path, name: str, text: str) -> None:
+    """Text, numbers, true and false, null, lists and mappings."""
+    assert {"a": {"b": [1, "two", None, 1.5, True]}} == _parsed(tmp_path, text, name)
+
+
+def test_toml(tmp_path: Path) -> None:
+    """The suffix decides the language."""
+    assert {"a": {"b": [1, "two", 1.5, True]}} == _parsed(tmp_path, '[a]\nb = [1, "two", 1.5, true]\n', "hub.toml")
+
+
+def test_byte_order_mark(tmp_path: Path) -> None:
+    """Some editors write one; it isn't part of the first key."""
+    assert {"a": "ü"} == _parsed(tmp_path, "\ufeffa: ü\n")
+
+
+def test_line_ends_of_windows(tmp_path: Path) -> None:
+    """They end lines too."""
+    assert {"a": 1, "b": 2} == _parsed(tmp_path, "a: 1\r\nb: 2\r\n")
+
+
+@pytest.mark.parametrize("text", ["2026-01-01", "2026-01-01T10:00:00Z", "2026-13-45"])
+def test_dates_are_text(tmp_path: Path, text: str) -> None:
+    """Neither the chart nor Terraform knows dates."""
+    assert {"a": text} == _parsed(tmp_path, f"a: {text}")
+
+
+def test_merge_key(tmp_path: Path) -> None:
+    """YAML's merge key fills in what isn't said; a key beside it wins and is no repetition."""
+    text = "one: &one {a: 1, b: 2}\ntwo:\n  <<: *one\n  b: 3\n"
+
+    assert {"a": 1, "b": 3} == _parsed(tmp_path, text)["two"]
+
+
+def test_repeated_key_at_depth(tmp_path: Path) -> None:
+    """The last one doesn't win in silence; both places are named."""
+    assert "line 4, column 3: the key 'b' stands here a second time (first in line 2); keep one of them" == _mistake(
+        tmp_path, "a:\n  b: 1\n  c: 2\n  b: 3\n"
+    )
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    """The system's own reason."""
+    with pytest.raises(HubFileError, match=r"none\.yaml: can't be read: No such file or directory"):
+        parse(tmp_path / "none.yaml")
+
+
+def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
+    """No traceback."""
+    with pytest.raises(HubFileError, match="can't be read"):
+        parse(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"a: \xff", "is not UTF-8 text (byte 3); save it as UTF-8"),
+        ("", "is empty; a hub file names a cluster and its add_ons"),
+        ("just text", "is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:"),
+        ("a: 1\n---\nb: 2\n", "line 2, column 1: a second document starts here; a hub file is one, so give the other a file of its own"),
+        (
+            "a: *none",
+            "line 1, column 4: is not YAML: found undefined alias 'none'; look at the indentation, quotes and brackets here and just above",
+        ),
+        (
+            "a: 'open",
+            "line 1, column 9: is not YAML: found unexpected end of stream; look at the indentation, quotes and brackets here and just above",
+        ),
+        ("a: \x00", 'is not YAML: unacceptable character #x0000: special characters are not allowed in "<unicode string>", position 3'),
+        (
+            "a: !!python/object:os.system {}",
+            "line 1, column 4: could not determine a constructor for the tag 'tag:yaml.org,2002:python/object:os.system'",
+        ),
+        ("a: !!set {b}", "a: is a set, which has no place in a hub file; put it in quotes"),
+        ("a: !!binary aGk=", "a: is a bytes, which has no place in a hub file; put it in quotes"),
+        ("{1: x}", "the file: the key 1 is not text; put it in quotes"),
+        ("a: {b: [{true: x}]}", "a.b[0]: the key True is not text; put it in quotes"),
+        ("a: [x, 'TfToken[']", "a[1]: holds 'TfToken[', which CDKTF keeps to itself; write something else"),
+        ("'TfToken[1': x", "TfToken[1: holds 'TfToken[', which CDKTF keeps to itself; write something else"),
+        ("? [a, b]\n: x\n", "line 1, column 3: found unhashable key"),
+    ],
+)
+def test_mistakes(tmp_path: Path, text: str | bytes, expected: str) -> None:
+    """Whatever the file holds, one message says what is wrong and where."""
+    assert expected == _mistake(tmp_path, text)
+
+
+def test_number_beyond_reason(tmp_path: Path) -> None:
+    """Python refuses it, and so does the report."""
+    assert _mistake(tmp_path, f"a: {'9' * 5000}").startswith("holds a value that can't be read: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("hub.yaml", "a: " + "[" * 60 + "]" * 60, "line 1, column 53: "),
+        ("hub.toml", "a = " + "[" * 60 + "]" * 60, "a[0][0]: "),
+        ("hub.toml", "a = " + "[" * 9000, ""),
+        ("hub.yaml", "a: &a [*a]", "a[0][0]: "),
+    ],
+    ids=["yaml", "toml", "very deep", "alias that holds itself"],
+)
+def test_too_deep(tmp_path: Path, name: str, text: str, expected: str) -> None:
+    """Brackets without end are no crash, and take no time."""
+    assert f"{expected}is nested too deeply; a hub file needs fewer than 20 levels" == _mistake(tmp_path, text, name)
+
+
+def test_deep_enough(tmp_path: Path) -> None:
+    """Chart values nest, and may."""
+    assert _parsed(tmp_path, "a: " + "[" * 40 + "]" * 40)
+
+
+def test_too_many_bytes(tmp_path: Path) -> None:
+    """A file of the wrong kind is refused before it is parsed."""
+    assert "has 4194305 bytes; at most 4194304 are allowed" == _mistake(tmp_path, b"#" * (4 * 1024 * 1024 + 1))
+
+
+def test_aliases_that_multiply(tmp_path: Path) -> None:
+    """A small file can't fill the memory."""
+    lines = [f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]" for before, name in ("ab", "bc", "cd", "de", "ef")]
+
+    assert "holds more than 100000 values once its aliases are written out; take the aliases out" == _mistake(
+        tmp_path, "\n".join(["a: &a [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]", *lines])
+    )

@@ -1,0 +1,109 @@
+"""From file names to models: which files are read, and one report for all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from constructs_lib.errors import HubFileError
+from constructs_lib.hub_files import read_hub_file, read_hub_files
+
+_HUB = """
+cluster: {name: research-cluster, region: us-west-2}
+add_ons:
+  - ebs_csi_driver: {}
+"""
+
+
+def _files(folder: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
+
+
+def _problems(*paths: Path) -> list[str]:
+    with pytest.raises(HubFileError) as error:
+        read_hub_files(list(paths))
+    return list(error.value.problems)
+
+
+def test_stack_is_named_after_the_file(tmp_path: Path) -> None:
+    """Unless the file says otherwise."""
+    _files(tmp_path, research__yaml=_HUB, other__yaml=f"stack: mine{_HUB}")
+
+    assert "research" == read_hub_file(tmp_path / "research.yaml").stack
+    assert "mine" == read_hub_file(tmp_path / "other.yaml").stack
+
+
+def test_folder_in_alphabetical_order(tmp_path: Path) -> None:
+    """Its hub files alone: no other suffix, no folders below."""
+    toml = '[cluster]\nname = "c"\nregion = "us-west-2"\n[[add_ons]]\nebs_csi_driver = {}\n'
+    _files(tmp_path, b__yml=_HUB, a__yaml=_HUB, c__toml=toml, README__md="#", d__yaml__bak="{")
+    (tmp_path / "e.yaml").mkdir()
+
+    assert ["a", "b", "c"] == [file.stack for file in read_hub_files([tmp_path])]
+
+
+def test_files_and_folders_in_the_order_given(tmp_path: Path) -> None:
+    """A file that a folder holds too is read once."""
+    _files(tmp_path, a__yaml=_HUB, b__yaml=_HUB)
+
+    assert ["b", "a"] == [file.stack for file in read_hub_files([tmp_path / "b.yaml", tmp_path])]
+
+
+def test_every_mistake_of_every_file(tmp_path: Path) -> None:
+    """One report: the parser's, the models' and those of the names, each with its file."""
+    _files(tmp_path, a__yaml="{", b__yaml="stack: -b\nadd_ons: []\n", c__yaml=_HUB)
+
+    found = _problems(tmp_path, tmp_path / "none.yaml", tmp_path / "x")
+
+    assert [
+        f"{tmp_path}/a.yaml, line 1, column 2",
+        f"{tmp_path}/b.yaml: stack",
+        f"{tmp_path}/b.yaml: cluster",
+        f"{tmp_path}/b.yaml: add_ons",
+        f"{tmp_path}/none.yaml: there is no such file or folder; HUBS names hub files and folders, separated by spaces",
+        f"{tmp_path}/x: there is no such file or folder; HUBS names hub files and folders, separated by spaces",
+    ] == [text if "HUBS" in text else text[: text.index(": ", text.index(".yaml: ") + 7 if ".yaml: " in text else 0)] for text in found]
+
+
+def test_nothing_named() -> None:
+    """No file at all is a mistake, not an empty run."""
+    assert ["no hub files are named; write HUBS='path/to/hub.yaml', or put one into the folder hubs/"] == _problems()
+
+
+def test_folder_without_hub_files(tmp_path: Path) -> None:
+    """A folder that gives nothing is a mistake."""
+    assert [f"{tmp_path}: is a folder without hub files; they end in .yaml, .yml or .toml"] == _problems(tmp_path)
+
+
+def test_file_of_another_kind(tmp_path: Path) -> None:
+    """The suffix tells the language, so it has to be one of the three."""
+    _files(tmp_path, hub__json="{}")
+
+    assert [f"{tmp_path}/hub.json: is not a hub file; its name ends in .yaml, .yml or .toml"] == _problems(tmp_path / "hub.json")
+
+
+def test_two_files_with_one_stack(tmp_path: Path) -> None:
+    """Names that differ in case alone would give the same names in the cloud."""
+    _files(tmp_path, a__yaml=f"stack: Research{_HUB}", b__yaml=f"stack: research{_HUB}")
+
+    assert [
+        f"{tmp_path}/b.yaml: stack: 'research' is the name of the stack of {tmp_path}/a.yaml too, capitals and '_' apart; give one of them another"
+    ] == _problems(tmp_path)
+
+
+def test_key_paths_are_those_of_the_file(tmp_path: Path) -> None:
+    """What pydantic calls the variants of a union isn't part of a path, nor is its word for a mapping's key."""
+    text = f"""
+certificates: {{'a b': {{domain_name: hub.example.org}}}}
+{_HUB}
+  - jupyterhub:
+      service_type: cluster_ip
+      ebs_config: {{storage_class: {{name: gp3, type: gp9}}, capacity: 10Gi}}
+"""
+    _files(tmp_path, hub__yaml=text)
+
+    found = [text.removeprefix(f"{tmp_path}/hub.yaml: ").partition(": ")[0] for text in _problems(tmp_path)]
+
+    assert ["certificates.a b", "add_ons[1].jupyterhub.ebs_config.storage_class.type"] == found

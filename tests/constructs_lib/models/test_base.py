@@ -1,0 +1,138 @@
+"""What all models share: frozen, no unknown keys, every mistake at once, and rules that run on what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from pydantic import Field, ValidationError
+
+from constructs_lib.errors import Problem
+from constructs_lib.models.base import Model
+
+
+class Part(Model):
+    """Something below a model."""
+
+    size: int
+    """How much of it."""
+    unit: str = "Gi"
+    """Of what."""
+
+
+def _sizes_have_a_unit(part: Part) -> Iterator[Problem]:
+    if part.size > 1 and not part.unit:
+        yield Problem("has no unit", ("size",))
+
+
+Part.RULES = (_sizes_have_a_unit,)
+
+
+class Whole(Model):
+    """A model with a part, a list of parts and rules."""
+
+    name: str
+    """What it is called. A second sentence."""
+    part: Part | None = None
+    parts: tuple[Part, ...] = Field(default=(), min_length=0)
+    limit: int = 10
+    key: str = Field(default="a", pattern="^[a-z]$")
+
+
+def _fits(whole: Whole) -> Iterator[Problem]:
+    parts: Sequence[Part | None] = whole.parts  # None: one that can't be understood
+    yield from (Problem(f"{part.size} is above {whole.limit}", ("parts", n, "size")) for n, part in enumerate(parts) if part)
+    if whole.part and whole.part.size > whole.limit:
+        yield Problem(f"{whole.part.size} is above the limit of {whole.limit}", ("part", "size"))
+
+
+def _is_named(whole: Whole) -> Iterator[Problem]:
+    if whole.name == "nameless":
+        yield Problem("has no name")
+
+
+Whole.RULES = (_is_named, _fits)
+
+
+def _mistakes(data: Any, model: type[Model] = Whole) -> list[str]:
+    with pytest.raises(ValidationError) as error:
+        model.model_validate(data, context={"seen": {}})
+    return [str(Problem(line["msg"], line["loc"])) for line in error.value.errors()]
+
+
+def test_right_data_gives_a_frozen_model() -> None:
+    """A model is a value: it can't be changed after it was checked."""
+    whole = Whole(name="x", part=Part(size=3))
+
+    assert Part(size=3) == whole.part
+    with pytest.raises(ValidationError, match="frozen"):
+        whole.limit = 11  # type: ignore[misc]
+
+
+def test_unknown_key_is_refused() -> None:
+    """A key that no one reads is a mistake, and the likely one is named."""
+    assert ["limits: unknown key; did you mean limit?"] == _mistakes({"name": "x", "limits": 1})
+    assert ["zzz: unknown key; allowed are key, limit, name, part, parts"] == _mistakes({"name": "x", "zzz": 1})
+
+
+def test_missing_key_says_what_it_is() -> None:
+    """The first sentence of the key's documentation tells what to write."""
+    assert ["name: is required but missing: what it is called"] == _mistakes({})
+
+
+def test_all_mistakes_at_once() -> None:
+    """Wrong fields at every depth and the rules on the right ones make one report."""
+    data = {"name": "nameless", "key": "AB", "part": {"size": 20, "unit": 3}}
+
+    assert [
+        "part.unit: 3 is not text; put it in quotes",
+        "key: 'AB': string should match pattern '^[a-z]$'",
+        "has no name",
+        "part.size: 20 is above the limit of 10",
+    ] == _mistakes(data)
+
+
+def test_rule_that_needs_a_wrong_field_is_passed_over() -> None:
+    """Nothing is said about what can't be judged."""
+    assert ["limit: 'many' is not a whole number", "has no name"] == _mistakes({"name": "nameless", "limit": "many", "part": {"size": 20}})
+
+
+def test_rule_that_needs_a_misspelt_field_is_passed_over() -> None:
+    """A misspelt key was meant to be given, so its default isn't taken for what the user wants."""
+    assert ["limt: unknown key; did you mean limit?"] == _mistakes({"name": "x", "limt": 100, "part": {"size": 20}})
+
+
+def test_rule_of_a_part_keeps_its_place() -> None:
+    """A part's own rule reports below the part, beside the mistakes of the whole."""
+    assert ["part.size: has no unit", "has no name"] == _mistakes({"name": "nameless", "part": {"size": 2, "unit": ""}})
+
+
+def test_what_a_rule_found_before_the_wrong_field_counts() -> None:
+    """A rule that comes upon a wrong field keeps what it has reported by then."""
+    data = {"name": "x", "part": {"size": "no"}, "parts": [{"size": 12}, {"size": "much"}]}
+
+    assert [
+        "part.size: 'no' is not a whole number",
+        "parts[1].size: 'much' is not a whole number",
+        "parts[0].size: 12 is above 10",
+    ] == _mistakes(data)
+
+
+def test_nothing_below_a_model_that_is_no_mapping() -> None:
+    """Text in the place of a model is one mistake."""
+    assert ["part: 'big' is not a mapping of keys to values"] == _mistakes({"name": "x", "part": "big"})
+
+
+def test_keywords_in_python_are_checked_alike() -> None:
+    """The constructor gives the report that a hub file gets, as a ValueError."""
+    with pytest.raises(ValueError, match="has no name"):
+        Whole(name="nameless")
+
+
+def test_report_does_not_repeat_the_input() -> None:
+    """Pydantic's own text would hold the whole input, secrets and all."""
+    with pytest.raises(ValidationError) as error:
+        Whole.model_validate({"name": "x", "part": {"size": "much", "password": "canary"}})
+
+    assert "canary" not in str(error.value)

@@ -1,0 +1,218 @@
+"""All settings of one hub: EKS Blueprints' sentences, defaults, rules and warnings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from constructs_lib.models.exposure import JupyterHubServiceType
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.secrets import SecretReference
+
+_EBS: dict[str, Any] = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
+_EFS: dict[str, Any] = {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}}
+_LOCAL: dict[str, Any] = {"service_type": "cluster_ip"}
+_OIDC: dict[str, Any] = {
+    "callback_url": "https://hub.example.org/hub/oauth_callback",
+    "auth_url": "https://login.example.org/authorize",
+    "token_url": "https://login.example.org/token",
+    "user_data_url": "https://login.example.org/userinfo",
+    "client_id": "jupyterhub",
+    "client_secret": {"kubernetes_secret": "hub-oidc"},
+    "allow_all": True,
+}
+
+
+def _hub(*parts: dict[str, Any], **keys: Any) -> JupyterHubAddOnProps:
+    data: dict[str, Any] = {}
+    for part in parts:
+        data |= part
+    return JupyterHubAddOnProps.model_validate({**data, **keys})
+
+
+def _mistakes(*parts: dict[str, Any], **keys: Any) -> list[tuple[str, str]]:
+    with pytest.raises(ValidationError) as error:
+        _hub(*parts, **keys)
+    return [(".".join(map(str, line["loc"])), line["msg"]) for line in error.value.errors()]
+
+
+def test_no_storage() -> None:
+    """EKS Blueprints' sentence, word for word, then what to do."""
+    assert [("", "You need to provide a persistent storage option. Write ebs_config or efs_config")] == _mistakes(_LOCAL)
+
+
+def test_both_storages() -> None:
+    """EKS Blueprints' sentence, word for word, then what to do."""
+    expected = "You cannot provide more than one persistent storage option. Take ebs_config or efs_config out"
+
+    assert [("", expected)] == _mistakes(_LOCAL, _EBS, _EFS)
+
+
+def test_ingress_settings_without_ingress() -> None:
+    """EKS Blueprints' sentences, word for word, then what to do."""
+    found = _mistakes(_LOCAL, _EBS, ingress_hosts=["hub.example.org"], ingress_annotations={"a": "b"})
+
+    assert [
+        ("ingress_hosts", "Ingress Hosts CANNOT be assigned when ingress is disabled"),
+        ("ingress_annotations", "Ingress annotations CANNOT be assigned when ingress is disabled"),
+    ] == [(key, text.partition(" (service_type is cluster_ip); write")[0]) for key, text in found]
+
+
+def test_standard_helm_options() -> None:
+    """The defaults are those of EKS Blueprints, except for a chart without published vulnerabilities."""
+    hub = _hub(_LOCAL, _EBS)
+
+    assert ("jupyterhub", "jupyterhub", "jupyterhub", "blueprints-addon-jupyterhub", "4.4.0") == (
+        hub.name, hub.namespace, hub.chart, hub.release, hub.version
+    )  # fmt: skip
+    assert ("https://hub.jupyter.org/helm-chart/", True, {}) == (hub.repository, hub.create_namespace, hub.values)
+    assert (900, True, True) == (hub.timeout, hub.atomic, hub.wait)
+
+
+def test_default_exposure_is_the_internet() -> None:
+    """As in EKS Blueprints a hub has an NLB; here that is refused until log-in and TLS, or two explicit words, are given."""
+    assert 2 == len(_mistakes(_EBS))
+    hub = _hub(_EBS, allow_any_login=True, allow_plain_http=True)
+    assert JupyterHubServiceType.NLB is hub.exposed_by
+    assert hub.internet_facing
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        _LOCAL,
+        {"load_balancer_scheme": "internal"},
+        {"allow_any_login": True, "allow_plain_http": True},
+        {"shared_password": {"kubernetes_secret": "p"}, "allow_plain_http": True},
+        {"oidc_config": _OIDC, "allow_plain_http": True},
+    ],
+)
+def test_what_keeps_an_open_log_in_off_the_internet(settings: dict[str, Any]) -> None:
+    """No load balancer, an internal one, the explicit word, a password, or an identity provider."""
+    assert _hub(_EBS, settings).allow_plain_http is ("allow_plain_http" in settings)
+
+
+def test_line() -> None:
+    """The chart's version decides its line."""
+    assert 2 == _hub(_LOCAL, _EBS, version="2.0.0").line.major
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        (_EBS | _LOCAL, {"EbsCsiDriverAddOn": "ebs_config"}),
+        (_EFS | _LOCAL, {"EfsCsiDriverAddOn": "efs_config"}),
+        (
+            _EFS | {"load_balancer_scheme": "internal"},
+            {"EfsCsiDriverAddOn": "efs_config", "AwsLoadBalancerControllerAddOn": "service_type nlb"},
+        ),
+        (
+            _EBS | {"enable_ingress": True, "load_balancer_scheme": "internal"},
+            {"EbsCsiDriverAddOn": "ebs_config", "AwsLoadBalancerControllerAddOn": "service_type alb"},
+        ),
+    ],
+)
+def test_dependencies(settings: dict[str, Any], expected: dict[str, str]) -> None:
+    """The driver of the homes, and the controller where there is a load balancer."""
+    assert expected == _hub(settings).dependencies
+
+
+def test_login_secret() -> None:
+    """The provider's secret, the shared password, or none."""
+    by_provider = _hub(_LOCAL, _EBS, oidc_config=_OIDC).login_secret
+    by_password = _hub(_LOCAL, _EBS, shared_password={"variable": "hub_password"}, release="workshop").login_secret
+
+    assert by_provider is not None
+    assert by_password is not None
+    assert ("OAUTH_CLIENT_SECRET", "hub-oidc", "client_secret") == (by_provider.variable, by_provider.name, by_provider.key)
+    assert ("SHARED_PASSWORD", "workshop-login", "password") == (by_password.variable, by_password.name, by_password.key)
+    assert _hub(_LOCAL, _EBS).login_secret is None
+
+
+def test_callback_of_another_host() -> None:
+    """The host of the hub's public URL is checked too, and reported at its own key."""
+    oidc = {**{key: value for key, value in _OIDC.items() if key != "callback_url"}, "hub_url": "https://other.example.org"}
+    alb = {"service_type": "alb", "load_balancer_scheme": "internal", "ingress_hosts": ["hub.example.org"]}
+
+    ((key, text),) = _mistakes(_EBS, alb, oidc_config=oidc)
+
+    assert "oidc_config.hub_url" == key
+    assert text.startswith("'https://other.example.org/hub/oauth_callback' leads to other.example.org, but this hub is hub.example.org")
+
+
+def test_callback_that_only_terraform_knows() -> None:
+    """A token has no host to compare."""
+    alb = {"service_type": "alb", "load_balancer_scheme": "internal", "ingress_hosts": ["hub.example.org"]}
+
+    hub = _hub(_EBS, alb, oidc_config={**_OIDC, "callback_url": "${TfToken[TOKEN.1]}"})
+
+    assert ("hub.example.org",) == hub.host_names
+
+
+def test_mistakes_of_the_log_in_on_its_line() -> None:
+    """What a chart's line can't is reported below oidc_config."""
+    ((key, _),) = _mistakes(_LOCAL, _EBS, version="2.0.0", oidc_config={**_OIDC, "auth_refresh_age": 60})
+
+    assert "oidc_config.auth_refresh_age" == key
+
+
+def test_plain_secret_in_the_values() -> None:
+    """A client secret in the free values is refused, and its text is not repeated."""
+    values = {"hub": {"config": {"GenericOAuthenticator": {"client_secret": "canary"}}}}
+
+    ((key, text),) = _mistakes(_LOCAL, _EBS, values=values)
+
+    assert "values.hub.config.GenericOAuthenticator.client_secret" == key
+    assert "canary" not in text
+
+
+_QUIET = {**_LOCAL, "oidc_config": {**_OIDC, "callback_url": "http://localhost:8080/hub/oauth_callback"}}
+_ROOT = "run_as_root: true makes every user root in the server's container"
+_LATEST = "notebook_tag: latest changes under your users; pin a tag"
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, []),
+        ({"run_as_root": True}, [_ROOT]),
+        ({"notebook_tag": "latest"}, [_LATEST]),
+        (
+            {"notebook_stack": "docker.io/jupyter/base-notebook"},
+            ["Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io"],
+        ),
+        (
+            {"version": "4.3.4"},
+            ["chart 4.3.4 has published vulnerabilities: GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has none of them"],
+        ),
+        ({"oidc_config": _OIDC}, ["the callback URL is https, but no TLS is configured here; it has to end in front of this hub"]),
+        (
+            {"oidc_config": None},
+            ["without oidc_config any user name and password logs in; use an identity provider for anything but a trial"],
+        ),
+        (
+            {"oidc_config": None, "shared_password": {"kubernetes_secret": "p"}},
+            ["shared_password lets whoever knows it in under any name; use an identity provider for anything but a workshop"],
+        ),
+        ({"run_as_root": True, "notebook_tag": "latest"}, [_ROOT, _LATEST]),
+        (
+            {"values": {"proxy": {"secretToken": "x"}}},
+            ["values.proxy.secretToken is a secret that the state will show; take it out, the chart makes and keeps one by itself"],
+        ),
+    ],
+)
+def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
+    """What works but should be known is said, with the hub's name and namespace; a quiet hub says nothing."""
+    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(_EBS, _QUIET, settings).warnings()
+
+
+def test_warning_on_a_plain_secret_from_python() -> None:
+    """It ends in cdk.tf.json, so it is said at each synth, without its text."""
+    hub = _hub(_EBS, _LOCAL, oidc_config={**_OIDC, "client_secret": SecretReference.unsafe_plain_text("canary")})
+
+    found = [words for words in hub.warnings() if "unsafe_plain_text" in words]
+
+    assert 1 == len(found)
+    assert "canary" not in found[0]

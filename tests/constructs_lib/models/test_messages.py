@@ -1,0 +1,104 @@
+"""pydantic's findings in the words of the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.models.messages import message, missing, resembled, shown, unknown_key
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("4GB", "'4GB'"),
+        (7, "7"),
+        (1.5, "1.5"),
+        (True, "true"),
+        (None, "null"),
+        ([1, 2], "a list"),
+        ((1, 2), "a list"),
+        ({"a": 1}, "a mapping of keys to values"),
+        ({1}, "set {1}"),
+        ("x" * 100, "'" + "x" * 78 + "…"),
+    ],
+)
+def test_shown(value: object, expected: str) -> None:
+    """A value as the user wrote it, at most 80 characters of it; a collection by its kind alone."""
+    assert expected == shown(value)
+
+
+def test_longest_shown_value() -> None:
+    """80 characters are shown whole."""
+    assert "'" + "x" * 78 + "'" == shown("x" * 78)
+
+
+def test_unknown_key() -> None:
+    """The likely key is named; without one, all that are allowed, in alphabetical order."""
+    assert "unknown key; did you mean release?" == unknown_key("relaese", ["version", "release"])
+    assert "unknown key; allowed are release, version" == unknown_key("replicas_of", ["version", "release"])
+
+
+def test_resembled() -> None:
+    """The nearest key, or none where none is near."""
+    assert "ebs_config" == resembled("ebsConfig", ["efs_config", "ebs_config"])
+    assert resembled("x", ["efs_config"]) is None
+
+
+@pytest.mark.parametrize(
+    ("meaning", "expected"),
+    [
+        (None, "is required but missing"),
+        ("", "is required but missing"),
+        ("Name of the\n    cluster. More.", "is required but missing: name of the cluster"),
+        ("AWS Region, for example us-west-2.", "is required but missing: AWS Region, for example us-west-2"),
+    ],
+)
+def test_missing(meaning: str | None, expected: str) -> None:
+    """The first sentence of the documentation, on one line; an acronym keeps its capitals."""
+    assert expected == missing(meaning)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "context", "expected"),
+    [
+        ("value_error", "4GB", {"error": "is not a quantity"}, "'4GB' is not a quantity"),
+        ("value_error", {"a": 1}, {"error": "is not this"}, "is not this"),
+        ("enum", "x", {"expected": "'alb', 'nlb' or 'cluster_ip'"}, "'x' is not allowed; write one of alb, nlb, cluster_ip"),
+        ("literal_error", "x", {"expected": "'a' or 'b'"}, "'x' is not allowed; write one of a, b"),
+        ("string_type", 4, {}, "4 is not text; put it in quotes"),
+        ("string_type", True, {}, "true is not text; put it in quotes"),
+        ("string_type", None, {}, "is null; write text"),
+        ("string_type", ["a"], {}, "is a list; write text"),
+        ("bool_parsing", "maybe", {}, "'maybe' is not true or false"),
+        ("int_parsing", "soon", {}, "'soon' is not a whole number"),
+        ("int_from_float", 1.5, {}, "1.5 is not a whole number"),
+        ("float_parsing", "x", {}, "'x' is not a number"),
+        ("tuple_type", "a.example.org", {}, "'a.example.org' is not a list; write ['a.example.org']"),
+        ("list_type", {}, {}, "is a mapping of keys to values; write a list"),
+        ("dict_type", "x", {}, "'x' is not a mapping of keys to values"),
+        ("model_type", [], {}, "is a list; write a mapping of keys to values"),
+        ("greater_than_equal", 0, {"ge": 1}, "0 is out of range; write at least 1"),
+        ("less_than_equal", 9, {"le": 8}, "9 is out of range; write at most 8"),
+        ("greater_than", 0, {"gt": 0}, "0 is out of range; write more than 0"),
+        ("less_than", 9, {"lt": 9}, "9 is out of range; write less than 9"),
+        ("too_short", [], {}, "is empty; write at least one"),
+        ("string_too_short", "", {}, "'': pydantic's own words"),
+    ],
+)
+def test_message(kind: str, value: object, context: dict[str, Any], expected: str) -> None:
+    """What was given, what is allowed; pydantic's words only where the house has none."""
+    assert expected == message(kind, "Pydantic's own words", ("key",), value, context)
+
+
+@pytest.mark.parametrize("key", ["client_secret", "shared_password", "auth_token", "aws_credentials", "private_key"])
+def test_secret_is_not_repeated(key: str) -> None:
+    """A value whose key speaks of a secret stays out of the message, at every depth below it."""
+    assert "the value (not shown) is not text; put it in quotes" == message("string_type", "", (key, "x"), 12345, {})
+    assert "the value (not shown) is not a list; put it in brackets" == message("list_type", "", (key,), "canary", {})
+
+
+def test_url_of_tokens_is_no_secret() -> None:
+    """`token_url` speaks of an endpoint, so what is wrong with it is shown."""
+    assert "'x' is not a URL" == message("value_error", "", ("oidc_config", "token_url"), "x", {"error": "is not a URL"})

@@ -1,0 +1,119 @@
+"""The kinds of text: what each lets pass and refuses. The words of the refusals stand in tests/cases/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from constructs_lib.models import types
+
+_TOKEN = "${TfToken[TOKEN.7]}"
+
+_RIGHT: dict[str, list[object]] = {
+    "Quantity": ["10Gi", "4Gi", "500Mi", "1.5Ti", "0.5Gi", "1k", "010Gi", "100G"],
+    "DnsLabel": ["a", "jupyterhub", "hub-2", "0hub", "n" * 63],
+    "DnsSubdomain": ["gp3", "efs.csi.aws.com", "a" * 63 + "." + "b" * 63],
+    "ReleaseName": ["blueprints-addon-jupyterhub", "a.b", "r" * 53],
+    "HostName": ["hub.example.org", "*.example.org", "a.b"],
+    "DomainName": ["example.org", "org"],
+    "RecordName": ["@", "hub", "hub.teaching"],
+    "EmailAddress": ["admin@example.org", "a+b@x.example"],
+    "BucketName": ["abc", "my.bucket-1", "b" * 63],
+    "BucketFolder": ["", "logs", "logs/hub"],
+    "SubnetName": ["subnet-1", "public a"],
+    "SslPolicy": ["ELBSecurityPolicy-TLS13-1-2-2021-06"],
+    "StackName": ["quickstart", "A_1-b", "x", "s" * 63],
+    "ClusterName": ["research-cluster", "A_b-1", "c" * 100],
+    "Region": ["us-west-2", "us-gov-east-1", "ap-southeast-10"],
+    "Cidr": ["203.0.113.0/24", "0.0.0.0/0", "2001:db8::/32", "203.0.113.7/32"],
+    "Url": ["https://a.example/x?y=z", "http://localhost:8080"],
+    "CertificateArn": [
+        "arn:aws:acm:us-west-2:111122223333:certificate/1234",
+        "arn:aws-us-gov:acm:us-gov-west-1:111122223333:certificate/1",
+        "arn:aws:iam::111122223333:server-certificate/path/name",
+    ],
+    "WebAclArn": ["arn:aws:wafv2:us-west-2:111122223333:regional/webacl/hub/12ab-34"],
+    "RoleArn": ["arn:aws:iam::111122223333:role/path/name", "arn:aws-cn:iam::111122223333:role/x"],
+    "KmsKeyArn": ["arn:aws:kms:us-west-2:111122223333:key/1234abcd"],
+    "FileSystemId": ["fs-01234567", "fs-0123456789abcdef0"],
+    "SubnetId": ["subnet-01234567", "subnet-0123456789abcdef0"],
+    "AbsolutePath": ["/", "/home", "/a/.hidden/..b", "/" + "p" * 99],
+}
+
+_WRONG: dict[str, list[object]] = {
+    "Quantity": ["4GB", "100", "", "Gi", "0Gi", "-1Gi", "1,5Gi", "10 Gi", "10gi", "1.5.5Gi", "10Gi\n", 100, 1.5, True, None],
+    "DnsLabel": ["", "Hub", "a_b", "-a", "a-", "a.b", "n" * 64, "a\n", 7],
+    "DnsSubdomain": ["a..b", ".a", "a.", "A.b", "a" * 254],
+    "ReleaseName": ["r" * 54, "R", "a_b"],
+    "HostName": ["org", "https://a.b", "a.b/x", "*.*.b", "a.*.b", "A.b", "a.b."],
+    "DomainName": ["example.org.", "https://example.org", "Example.org", "*.example.org"],
+    "RecordName": ["", "hub.", "@hub", "*"],
+    "EmailAddress": ["admin", "admin@localhost", "a b@example.org", "a@b@example.org"],
+    "BucketName": ["ab", "s3://bucket", "Bucket", "b" * 64, "-ab"],
+    "BucketFolder": ["/logs", "logs/", "a,b", "a=b", "a b"],
+    "SubnetName": ["", "a,b", " a"],
+    "SslPolicy": ["TLS13", "ELBSecurityPolicy-"],
+    "StackName": ["", "my stack", "-a", "a-", "../x", "s" * 64],
+    "ClusterName": ["", "-a", "a b", "c" * 101],
+    "Region": ["Oregon", "us-west", "us_west_2", "us-west-2a"],
+    "Cidr": ["203.0.113.7/24", "203.0.113.0/33", "everywhere", ""],
+    "Url": ["hub.example.org", "ftp://a.example", "https://", "https://a b", 'https://a"', "https://a\\b", "javascript:x"],
+    "CertificateArn": [
+        "cert",
+        "arn:aws:acm:us-west-2:1:certificate/1",
+        "arn:aws:s3:::bucket",
+        "arn:aws:acm:us-west-2:111122223333:certificate/",
+    ],
+    "WebAclArn": ["arn:aws:wafv2:us-east-1:111122223333:global/webacl/hub/1"],
+    "RoleArn": ["admin", "arn:aws:iam::111122223333:user/x"],
+    "KmsKeyArn": ["arn:aws:kms:us-west-2:111122223333:alias/x", "1234abcd"],
+    "FileSystemId": ["fs-1", "fs-XYZ01234", "fsap-01234567"],
+    "SubnetId": ["subnet-1", "subnet-0123456789abcdef01"],
+    "AbsolutePath": ["home", "//", "/a/", "/a//b", "/a/../b", "/.", "/..", "/" + "p" * 100, "/$HOME"],
+}
+
+
+def _pairs(values: dict[str, list[object]]) -> list[Any]:
+    return [pytest.param(kind, value, id=f"{kind}-{str(value)[:20]!r}") for kind, several in values.items() for value in several]
+
+
+@pytest.mark.parametrize(("kind", "value"), _pairs(_RIGHT))
+def test_right_text_passes_unchanged(kind: str, value: object) -> None:
+    """What is allowed comes out as it went in."""
+    assert value == TypeAdapter(getattr(types, kind)).validate_python(value)
+
+
+@pytest.mark.parametrize(("kind", "value"), _pairs(_WRONG))
+def test_wrong_text_is_refused(kind: str, value: object) -> None:
+    """What AWS, Kubernetes or Helm would refuse minutes later is refused here."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(getattr(types, kind)).validate_python(value)
+
+
+@pytest.mark.parametrize("kind", sorted(_RIGHT))
+def test_token_passes(kind: str) -> None:
+    """What Terraform computes can't be judged at synth."""
+    assert _TOKEN == TypeAdapter(getattr(types, kind)).validate_python(_TOKEN)
+
+
+def test_is_token() -> None:
+    """A token anywhere in text is one; other values, and Terraform's own expressions, are not."""
+    assert types.is_token(f"https://{_TOKEN}/x")
+    assert not types.is_token("${aws_vpc.x.id}")
+    assert not types.is_token(7)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_free_values_are_json(value: float) -> None:
+    """A number that JSON can't express is refused at every depth."""
+    with pytest.raises(ValidationError, match="NaN or infinity"):
+        TypeAdapter(types.FreeValues).validate_python({"a": [{"b": value}]})
+
+
+def test_free_values_stay_as_they_are() -> None:
+    """Null, lists and nested mappings are handed on."""
+    values = {"a": None, "b": [1, 2.5, True, "x", {"c": None}]}
+
+    assert values == TypeAdapter(types.FreeValues).validate_python(values)

@@ -1,0 +1,48 @@
+"""The errors: one family, all mistakes in one, and key paths as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, KeyPath, Problem, RenderError, key_path
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ((), ""),
+        (("cluster",), "cluster"),
+        (("add_ons", 2, "jupyterhub", "ebs_config"), "add_ons[2].jupyterhub.ebs_config"),
+        ((0, "x"), "[0].x"),
+    ],
+)
+def test_key_path(path: KeyPath, expected: str) -> None:
+    """Keys are joined by dots, positions stand in brackets."""
+    assert expected == key_path(path)
+
+
+def test_problem_says_where_it_is() -> None:
+    """The path stands before the message; a mistake of the whole has none."""
+    assert "cluster.name: is wrong" == str(Problem("is wrong", ("cluster", "name")))
+    assert "is wrong" == str(Problem("is wrong"))
+
+
+@pytest.mark.parametrize("kind", [HubFileError, BlueprintError])
+def test_every_problem_is_kept(kind: type[HubFileError | BlueprintError]) -> None:
+    """The text has a line for each mistake, in their order."""
+    error = kind(["first", Problem("second", ("key",))])
+
+    assert ("first", "key: second") == error.problems
+    assert "first\nkey: second" == str(error)
+
+
+@pytest.mark.parametrize("kind", [HubFileError, BlueprintError, RenderError])
+def test_one_family(kind: type[Exception]) -> None:
+    """One `except` catches whatever this library raises on purpose."""
+    assert issubclass(kind, JupyterHubOnEksError)
+
+
+@pytest.mark.parametrize("kind", [BlueprintError, RenderError])
+def test_wrong_values_are_value_errors(kind: type[Exception]) -> None:
+    """Python callers may catch the standard ValueError, as with the models."""
+    assert issubclass(kind, ValueError)

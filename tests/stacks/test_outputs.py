@@ -1,0 +1,72 @@
+"""The outputs of a stack: how to check each hub, and where to find it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
+
+# isort: split
+import cdktf
+import pytest
+
+from constructs_lib.hub_files.model import HubFile
+from stacks import BlueprintStack
+from tests.conftest import hub_file
+
+
+@pytest.fixture(scope="module")
+def outputs() -> dict[str, Any]:
+    """Give the outputs of two hubs: a local one on EBS, and one on EFS behind a load balancer."""
+    local = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip", "namespace": "2-staff"}
+    shared = {
+        "efs_config": {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN"},
+        "load_balancer_scheme": "internal",
+        "namespace": "students",
+        "release": "course",
+        "version": "3.3.8",
+    }
+    add_ons: tuple[dict[str, Any], ...] = (
+        {"ebs_csi_driver": {"existing": True}},
+        {"efs_csi_driver": {"existing": True}},
+        {"aws_load_balancer_controller": {"existing": True}},
+        {"jupyterhub": local},
+        {"jupyterhub": shared},
+    )
+    file = HubFile.model_validate(hub_file(*add_ons))
+    stack = BlueprintStack(cdktf.Testing.app(), file.stack, cluster=file.cluster, add_ons=file.blueprint())
+    return dict(json.loads(cdktf.Testing.synth(stack))["output"])
+
+
+def test_local_hub(outputs: dict[str, Any]) -> None:
+    """Names start with the namespace, as Terraform takes them; the command that makes the URL work is one of them."""
+    assert {
+        "_2_staff_namespace": "2-staff",
+        "_2_staff_release": "blueprints-addon-jupyterhub",
+        "_2_staff_chart_version": "4.4.0",
+        "_2_staff_kubeconfig": "aws eks update-kubeconfig --name test-cluster --region us-west-2",
+        "_2_staff_validate_pods": "kubectl get po -n 2-staff",
+        "_2_staff_validate_services": "kubectl get svc -n 2-staff",
+        "_2_staff_url": "http://localhost:8080",
+        "_2_staff_port_forward": "kubectl port-forward -n 2-staff service/proxy-public 8080:http",
+    } == {name: output["value"] for name, output in outputs.items() if name.startswith("_2_staff")}
+
+
+def test_hub_on_efs_behind_a_load_balancer(outputs: dict[str, Any]) -> None:
+    """The file system's id is told, and no port-forward is needed."""
+    own = {name.removeprefix("students_"): output["value"] for name, output in outputs.items() if name.startswith("students")}
+
+    assert {
+        "namespace", "release", "chart_version", "kubeconfig", "validate_pods", "validate_services", "url", "file_system_id"
+    } == set(own)  # fmt: skip
+    assert ("students", "course", "3.3.8", "kubectl get po -n students") == tuple(
+        own[key] for key in ("namespace", "release", "chart_version", "validate_pods")
+    )
+    assert own["file_system_id"].startswith("${aws_efs_file_system.")
+    assert "data.kubernetes_service_v1." in own["url"]
+
+
+def test_each_says_what_it_is(outputs: dict[str, Any]) -> None:
+    """`terraform output` and the console show the descriptions."""
+    assert [] == [name for name, output in outputs.items() if not output["description"]]

@@ -1,0 +1,95 @@
+"""Terraform's runs of a copy of a stack."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+#: Of the environment of whoever runs the tests, what could lead a run astray, or to an account.
+_PREFIXES = ("AWS_", "TF_")
+
+#: Seconds that one run of Terraform may take.
+_PATIENCE = 900
+
+
+class Stack:
+    """A copy of a stack in a folder of its own, with its state beside it.
+
+    Args:
+        folder: where it lies; made where it is missing.
+        document: what ``cdk.tf.json`` says.
+        override: what replaces parts of it, in a file beside it.
+        environment: variables for Terraform; those of AWS and Terraform that the tests' own process has do not reach it.
+    """
+
+    def __init__(self, folder: Path, document: dict[str, Any], *, override: dict[str, Any], environment: Mapping[str, str]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.document = document
+        self._environment = {key: value for key, value in os.environ.items() if not key.startswith(_PREFIXES)} | dict(environment)
+        self._write("cdk.tf.json", document)
+        self._write("cdk_override.tf.json", override)
+
+    def apply(self) -> None:
+        """Apply, which must succeed."""
+        self._succeed("apply", "-auto-approve")
+
+    def plan(self) -> str:
+        """Plan; gives what would change, an empty text where nothing would."""
+        run = self._run("plan", "-detailed-exitcode")
+        assert run.returncode in (0, 2), _shown(run)
+        return _shown(run) if run.returncode else ""
+
+    def destroy(self) -> None:
+        """Destroy, which must succeed."""
+        self._succeed("destroy", "-auto-approve")
+
+    def fail_to_destroy(self, environment: Mapping[str, str] | None = None) -> str:
+        """Destroy, which must fail; gives what Terraform says."""
+        run = self._run("destroy", "-auto-approve", environment=environment or {})
+        assert 1 == run.returncode, _shown(run)
+        return _shown(run)
+
+    def guarded(self) -> list[str]:
+        """List the addresses of what must not be destroyed."""
+        return sorted(
+            f"{kind}.{name}"
+            for kind, blocks in self.document["resource"].items()
+            for name, block in blocks.items()
+            if block.get("lifecycle", {}).get("prevent_destroy")
+        )
+
+    def drop_guards(self) -> None:
+        """Let everything in the copy be destroyed."""
+        for blocks in self.document["resource"].values():
+            for block in blocks.values():
+                block.get("lifecycle", {}).pop("prevent_destroy", None)
+        self._write("cdk.tf.json", self.document)
+
+    def _write(self, name: str, content: dict[str, Any]) -> None:
+        (self.folder / name).write_text(json.dumps(content, indent=2), encoding="utf-8")
+
+    def _succeed(self, *arguments: str) -> None:
+        run = self._run(*arguments)
+        assert 0 == run.returncode, _shown(run)
+
+    def _run(self, command: str, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        terraform = shutil.which("terraform") or "terraform"
+        return subprocess.run(
+            [terraform, command, "-input=false", "-no-color", *arguments],
+            cwd=self.folder,
+            env=self._environment | dict(environment or {}),
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+
+
+def _shown(run: subprocess.CompletedProcess[str]) -> str:
+    return f"{run.stdout}\n{run.stderr}"

@@ -1,0 +1,70 @@
+"""The report by tiers at the end of a run: what ran, what did not, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+#: The tiers, by their markers, in the order of the report. A test belongs to the first of which it has the marker, else to "unit".
+TIERS = ("schema", "property", "fault", "scan", "aws", "cluster", "login", "slow")
+
+#: How pytest calls the reports that count, and how people call them.
+_OUTCOMES = {"passed": "passed", "failed": "failed", "error": "failed", "skipped": "skipped", "xfailed": "failed as expected"}
+
+
+#: Reports travel between processes with these properties, but with keywords that name folders as well as markers.
+_TIER = "tier"
+
+
+def pytest_collection_modifyitems(items: Iterable[Any]) -> None:
+    """Write on each test which tier it belongs to; called by pytest."""
+    for item in items:
+        markers = {marker.name for marker in item.iter_markers()}
+        item.user_properties.append((_TIER, next((tier for tier in TIERS if tier in markers), "unit")))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Write the report below pytest's own; called by pytest, in the process that leads where several run the tests."""
+    lines = list(summary(terminalreporter.stats))
+    if lines:
+        terminalreporter.section("tiers")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+def summary(stats: Mapping[str, Iterable[Any]]) -> Iterator[str]:
+    """Say for each tier how many tests passed, failed and were skipped, how long they took, and each reason of a skip once.
+
+    Args:
+        stats: the reports, by the words of pytest's terminal reporter.
+
+    Yields:
+        Lines; none for a tier of which nothing was asked.
+    """
+    counts: dict[str, Counter[str]] = {tier: Counter() for tier in ("unit", *TIERS)}
+    reasons: dict[str, Counter[str]] = {tier: Counter() for tier in counts}
+    seconds: Counter[str] = Counter()
+    for outcome, word in _OUTCOMES.items():
+        for report in stats.get(outcome, ()):
+            tier = tier_of(report)
+            counts[tier][word] += 1
+            seconds[tier] += getattr(report, "duration", 0.0)  # a module that was not collected has none
+            if outcome == "skipped":
+                reasons[tier][_reason(report)] += 1
+    for tier, counted in counts.items():
+        if counted:
+            told = ", ".join(f"{counted[word]} {word}" for word in dict.fromkeys(_OUTCOMES.values()) if counted[word])
+            yield f"{tier:<9} {told} ({seconds[tier]:.0f} s)"
+            yield from (f"{'':<9} skipped: {reason} ({number})" for reason, number in sorted(reasons[tier].items()))
+
+
+def tier_of(report: Any) -> str:
+    """Tell which tier a report belongs to; that of a module which could not be collected belongs to none, and counts as "unit"."""
+    return str(dict(getattr(report, "user_properties", ())).get(_TIER, "unit"))
+
+
+def _reason(report: Any) -> str:
+    """Give the reason of a skip, in one line."""
+    _file, _line, text = report.longrepr
+    return " ".join(str(text).removeprefix("Skipped: ").split())
