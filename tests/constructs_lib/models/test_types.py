@@ -39,7 +39,7 @@ _RIGHT: dict[str, list[object]] = {
     "KmsKeyArn": ["arn:aws:kms:us-west-2:111122223333:key/1234abcd"],
     "FileSystemId": ["fs-01234567", "fs-0123456789abcdef0"],
     "SubnetId": ["subnet-01234567", "subnet-0123456789abcdef0"],
-    "AbsolutePath": ["/", "/home", "/a/.hidden/..b", "/" + "p" * 99],
+    "EfsPath": ["/", "/home", "/a/b/c/d", "/" + "p" * 99],
 }
 
 _WRONG: dict[str, list[object]] = {
@@ -71,7 +71,7 @@ _WRONG: dict[str, list[object]] = {
     "KmsKeyArn": ["arn:aws:kms:us-west-2:111122223333:alias/x", "1234abcd"],
     "FileSystemId": ["fs-1", "fs-XYZ01234", "fsap-01234567"],
     "SubnetId": ["subnet-1", "subnet-0123456789abcdef01"],
-    "AbsolutePath": ["home", "//", "/a/", "/a//b", "/a/../b", "/.", "/..", "/" + "p" * 100, "/$HOME"],
+    "EfsPath": ["home", "//", "/a/", "/a//b", "/a/../b", "/.", "/..", "/a/.hidden", "/a/b/c/d/e", "/" + "p" * 100, "/$HOME"],
 }
 
 
