@@ -129,7 +129,7 @@ def _fit_efs(data: Data) -> Data:
     return data if data["removal_policy"].upper() == "SNAPSHOT" else without(data, "backup_vault", "final_backup_timeout")
 
 
-_paths = st.sampled_from(("/", "/homes", "/a b/c", "/%{x}", "/caf\u00e9"))
+_paths = st.sampled_from(("/", "/homes", "/a b/c", "/100%", "/caf\u00e9"))
 efs_configs = fitted(
     _fit_efs,
     some(
@@ -150,7 +150,11 @@ efs_configs = fitted(
         subnet_ids=st.just(["subnet-01234567", "subnet-89abcdef"]),
         access_point=some(uid=st.integers(1, 2000), gid=st.integers(1, 2000), path=_paths),
         shared_directories=st.lists(
-            some({"name": st.sampled_from(("data", "x")), "mount_path": st.sampled_from(("/mnt/a", "/mnt/b"))}, read_only=booleans),
+            some(
+                {"name": st.sampled_from(("data", "x")), "mount_path": st.sampled_from(("/mnt/a", "/mnt/b"))},
+                read_only=booleans,
+                path=_paths,
+            ),
             max_size=2,
             unique_by=(lambda directory: str(directory["name"]), lambda directory: str(directory["mount_path"])),
         ),
@@ -299,6 +303,10 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
             hub_database=databases(storage),
         )
     )  # fmt: skip
+    if not makes_classes:  # the second hub: names and databases that the first one may have
+        hub.pop("dns", None)
+        if "lets_encrypt" in hub:
+            hub["lets_encrypt"]["hosts"] = ["second.example.org"]
     if not makes_classes and "existing_file_system_id" in homes:
         homes["existing_file_system_id"] = "fs-fedcba9876543210f"
     if hub.get("run_as_root") and "access_point" in homes:

@@ -19,7 +19,7 @@ from constructs_lib.models.efs import EfsConfig
 from constructs_lib.models.hub_database import HubDatabaseConfig
 from constructs_lib.models.login import OidcConfig
 from tests.properties.profile import PROFILE, drawn
-from tests.properties.strategies import databases, ebs_configs, efs_configs, hub_files, oidc_configs
+from tests.properties.strategies import databases, ebs_configs, efs_configs, hub_files, hubs, oidc_configs
 
 pytestmark = pytest.mark.property
 
@@ -69,6 +69,7 @@ def test_no_key_is_forgotten() -> None:
         (ebs_configs, EbsConfig),
         (databases("efs_config").filter(lambda place: isinstance(place, dict)), HubDatabaseConfig),
         (oidc_configs("4.4.0"), OidcConfig),
+        (hubs("jupyterhub"), JupyterHubAddOn),
     ):
         for data in drawn(strategy, 80):
             made.update(_said(model.model_validate(data)))
