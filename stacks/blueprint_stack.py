@@ -26,6 +26,7 @@ from constructs_lib.constructs.validation import validate_at_synth
 from constructs_lib.errors import BlueprintError
 from constructs_lib.models.certificates import CertificateConfig
 from constructs_lib.models.cluster import BackendConfig, ClusterConfig
+from constructs_lib.models.releases import with_releases
 from constructs_lib.models.terraform_cli import TerraformCli
 from stacks.outputs import hub_outputs
 
@@ -69,6 +70,7 @@ class BlueprintStack(TerraformStack):
             raise BlueprintError(problems)
         super().__init__(scope, id)
 
+        add_ons = with_releases(add_ons)
         cli = cli or TerraformCli()
         self._keep_state_in(backend)
         if cli.required_version:

@@ -9,6 +9,7 @@ from constructs_lib.models.add_on import AddOnProps
 from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
+from constructs_lib.models.releases import LONGEST_RELEASE, with_releases
 
 #: Add-ons in the order of the array; None where one can't be understood, which is reported elsewhere.
 AddOns = Sequence[AddOnProps | None]
@@ -25,6 +26,7 @@ def blueprint_problems(add_ons: AddOns) -> Iterator[Problem]:
     """
     yield from _missing_dependencies(add_ons)
     yield from _repeated(add_ons)
+    yield from _same_release(with_releases(add_ons))
 
 
 def _missing_dependencies(add_ons: AddOns) -> Iterator[Problem]:
@@ -59,6 +61,21 @@ def _repeated(add_ons: AddOns) -> Iterator[Problem]:
             else "a cluster has it once: take one of them out"
         )
         yield Problem(f"{what} is taken by add_ons[{first}]; {cure}", (*add_on_path(position, add_ons), *(("namespace",) if hub else ())))
+
+
+def _same_release(add_ons: AddOns) -> Iterator[Problem]:
+    """The chart names its user scheduler's ClusterRole after the release, and Helm refuses one that another release has made."""
+    first: dict[str, tuple[int, str]] = {}
+    for position, hub in enumerate(add_ons):
+        if not isinstance(hub, JupyterHubAddOnProps) or hub.said("scheduling", "userScheduler", "enabled") is False:
+            continue
+        other, namespace = first.setdefault(hub.release, (position, hub.namespace))
+        if namespace != hub.namespace:
+            yield Problem(
+                f"{hub.release!r} is the release of add_ons[{other}] too, and the chart names what it has cluster-wide after it; "
+                f"give this one another, for example release: {hub.namespace[:LONGEST_RELEASE]}",
+                (*add_on_path(position, add_ons), "release"),
+            )
 
 
 def add_on_path(position: int, add_ons: AddOns) -> tuple[str | int, ...]:

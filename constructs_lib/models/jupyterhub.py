@@ -35,7 +35,7 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
     chart: str = Field(default="jupyterhub", min_length=1)
     """Name of the Helm chart, or a path or OCI reference of one."""
     release: ReleaseName = "blueprints-addon-jupyterhub"
-    """Name of the Helm release, at most 53 characters."""
+    """Name of the Helm release, at most 53 characters. A further hub of the stack that says none has its namespace added to it."""
     version: ChartVersion = "4.4.0"
     """Exact chart version of the lines 1.x to 4.x. Below 4.4.0 a warning names the published vulnerabilities."""
     repository: str = Field(default="https://hub.jupyter.org/helm-chart/", min_length=1)
