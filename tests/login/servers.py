@@ -96,11 +96,11 @@ def running_provider(folder: Path) -> Iterator[Provider]:
 
 @contextmanager
 def running_hub(tool: str, values: Mapping[str, Any], ports: list[int], folder: Path, *, secret: Mapping[str, str]) -> Iterator[Hub]:
-    """Run JupyterHub of a chart line with rendered ``hub`` values.
+    """Run JupyterHub of a chart line with rendered values.
 
     Args:
         tool: the environment, which decides the line.
-        values: the chart's ``hub`` values.
+        values: the chart's values.
         ports: four free ports, the first of which is the public one.
         folder: for all that the hub writes.
         secret: environment variables, as the pod has them from the Kubernetes Secret.

@@ -65,7 +65,7 @@ def start(provider: Provider, browser: Browser, tmp_path_factory: pytest.TempPat
                     **{key: f"{provider.url}/{path}" for key, path in endpoints.items()},
                     **who,
                 }
-                values = _hub_values(example, oidc, RELEASES[tool], folder)
+                values = _values(example, oidc, RELEASES[tool], folder)
                 assert client.secret not in str(values)
                 environment = {"OAUTH_CLIENT_SECRET": secret or client.secret}
                 running[name] = stack.enter_context(running_hub(tool, values, ports, folder / "hub", secret=environment))
@@ -74,8 +74,8 @@ def start(provider: Provider, browser: Browser, tmp_path_factory: pytest.TempPat
         yield run
 
 
-def _hub_values(example: str, oidc: Mapping[str, Any], version: str, folder: Path) -> dict[str, Any]:
-    """Synthesize the example with these endpoints, for this chart, and give the chart's hub values."""
+def _values(example: str, oidc: Mapping[str, Any], version: str, folder: Path) -> dict[str, Any]:
+    """Synthesize the example with these endpoints, for this chart, and give the chart's values."""
     data = yaml.safe_load((ROOT / "examples" / f"{example}.yaml").read_text(encoding="utf-8"))
     hub = next(entry["jupyterhub"] for entry in data["add_ons"] if "jupyterhub" in entry)
     named = {"hub_url", "cognito", "google", "github", "entra_id", "okta", "auth0", "keycloak", "cilogon"}
@@ -93,7 +93,7 @@ def _rendered(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     file.write_text(yaml.safe_dump(data), encoding="utf-8")
     main.synthesize([file], folder / "cdktf.out")
     (stack,) = folder.glob("cdktf.out/stacks/*/cdk.tf.json")
-    return dict(chart_values(json.loads(stack.read_text(encoding="utf-8")))["hub"])
+    return dict(chart_values(json.loads(stack.read_text(encoding="utf-8"))))
 
 
 def _picture(name: str) -> str | None:
