@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from cdktf import App, Fn, TerraformOutput, TerraformStack
+from cdktf import App, DataResource, Fn, TerraformOutput, TerraformResourceLifecycle, TerraformStack
 from cdktf_cdktf_provider_aws.data_aws_eks_addon import DataAwsEksAddon
 from cdktf_cdktf_provider_aws.data_aws_eks_cluster import DataAwsEksCluster
 from cdktf_cdktf_provider_aws.data_aws_eks_cluster_auth import DataAwsEksClusterAuth
@@ -19,6 +19,7 @@ from cdktf_cdktf_provider_aws.efs_access_point import (
     EfsAccessPointRootDirectory,
     EfsAccessPointRootDirectoryCreationInfo,
 )
+from cdktf_cdktf_provider_aws.efs_backup_policy import EfsBackupPolicy, EfsBackupPolicyBackupPolicy
 from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystem
 from cdktf_cdktf_provider_aws.efs_mount_target import EfsMountTarget
 from cdktf_cdktf_provider_aws.provider import AwsProvider
@@ -26,6 +27,7 @@ from cdktf_cdktf_provider_aws.security_group import SecurityGroup
 from cdktf_cdktf_provider_aws.vpc_security_group_ingress_rule import VpcSecurityGroupIngressRule
 from cdktf_cdktf_provider_helm.provider import HelmProvider, HelmProviderKubernetes
 from cdktf_cdktf_provider_helm.release import Release
+from cdktf_cdktf_provider_kubernetes.config_map_v1 import ConfigMapV1, ConfigMapV1Metadata
 from cdktf_cdktf_provider_kubernetes.namespace_v1 import NamespaceV1, NamespaceV1Metadata
 from cdktf_cdktf_provider_kubernetes.persistent_volume_claim_v1 import (
     PersistentVolumeClaimV1,
@@ -60,7 +62,19 @@ class HubStack(TerraformStack):
         HelmProvider(self, "helm", kubernetes=connection)
         driver = DataAwsEksAddon(self, "driver", cluster_name="bench-cluster", addon_name="aws-efs-csi-driver")
 
-        file_system = EfsFileSystem(self, "homes", encrypted=True, throughput_mode="elastic", tags={"Name": "bench-jupyterhub"})
+        made_with = DataResource(
+            self, "made-with", input={"encrypted": "true"}, lifecycle=TerraformResourceLifecycle(ignore_changes=["input"])
+        )
+        file_system = EfsFileSystem(
+            self,
+            "homes",
+            encrypted=True,
+            throughput_mode="elastic",
+            tags={"Name": "bench-jupyterhub"},
+            lifecycle=TerraformResourceLifecycle(prevent_destroy=True),
+            depends_on=[made_with],
+        )
+        EfsBackupPolicy(self, "backup", file_system_id=file_system.id, backup_policy=EfsBackupPolicyBackupPolicy(status="ENABLED"))
         group = SecurityGroup(
             self,
             "group",
@@ -163,6 +177,13 @@ class HubStack(TerraformStack):
             ),
             depends_on=[homes_volume],
         )
+        owner = ConfigMapV1(
+            self,
+            "owner",
+            metadata=ConfigMapV1Metadata(name="user-servers", namespace="jupyterhub"),
+            data={"purpose": "Owns the users' servers"},
+            depends_on=[namespace, claim],
+        )
         values = {
             "hub": {"db": {"type": "sqlite-pvc", "pvc": {"storageClassName": "bench-jupyterhub-hub-db"}}},
             "proxy": {"service": {"type": "ClusterIP"}},
@@ -183,7 +204,7 @@ class HubStack(TerraformStack):
             timeout=900,
             atomic=True,
             wait=True,
-            depends_on=[namespace, claim, database_volume, target, rule, driver],
+            depends_on=[namespace, owner, claim, database_volume, target, rule, driver],
         )
         TerraformOutput(self, "file_system_id", value=file_system.id)
 
