@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster.local.programs import MODULE, Place, build, commands, kubeconfig, missing, nodes
+from tests.cluster.local.programs import KWOK, MODULE, WANTED, Place, build, commands, kubeconfig, missing, nodes
 
 PLACE = Place(programs=Path("/bin"), folder=Path("/data"), api=1001, etcd=1002, peers=1003, token="canary")
 
@@ -18,7 +18,7 @@ def test_programs_say_their_version(monkeypatch: pytest.MonkeyPatch) -> None:
 
     build(Path("/bin"))
 
-    (command,) = ran
+    command, _ = ran
     flags = command[command.index("-ldflags") + 1]
     version = f"k8s.io/kubernetes v{flags.split('gitVersion=v')[1].split()[0]}"
     assert version in (MODULE / "go.mod").read_text()
@@ -27,13 +27,15 @@ def test_programs_say_their_version(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "/bin/" == command[command.index("-o") + 1]
 
 
-def test_every_built_program_is_a_tool_of_the_module() -> None:
-    """What is started is what `go build tool` makes, or is looked for on PATH first."""
+def test_every_built_program_is_pinned() -> None:
+    """What is started is a tool of the module, or kwok, or is looked for on PATH first."""
     module = (MODULE / "go.mod").read_text()
     started = [Path(command[0]) for command in commands(PLACE).values()]
 
     assert [Path("/bin")] * 4 == [program.parent for program in started if program.is_absolute()]
-    assert [] == [program.name for program in started if program.is_absolute() and f"/cmd/{program.name}\n" not in module]
+    assert ["kwok"] == [program.name for program in started if program.is_absolute() and f"/cmd/{program.name}\n" not in module]
+    assert "/kwok@v" in KWOK
+    assert [] == [program.name for program in started if not program.is_absolute() and program.name not in WANTED]
 
 
 def test_nothing_is_reachable_from_elsewhere() -> None:

@@ -15,6 +15,9 @@ from tests.conftest import ROOT
 #: The module whose tools they are, pinned with all that they are made of.
 MODULE = ROOT / "tools" / "cluster"
 
+#: What simulates nodes; its module doesn't go together with Kubernetes' own.
+KWOK = "sigs.k8s.io/kwok/cmd/kwok@v0.7.0"
+
 #: Found on PATH, not built.
 WANTED = ("etcd", "go", "kubectl", "openssl")
 
@@ -67,6 +70,7 @@ def build(folder: Path) -> None:
     """Build Kubernetes and kwok into a folder, where that has not been done; the first time takes a quarter of an hour or more."""
     flags = _said_version((MODULE / "go.mod").read_text())
     subprocess.run(["go", "build", "-C", str(MODULE), "-ldflags", flags, "-o", f"{folder}{os.sep}", "tool"], check=True)
+    subprocess.run(["go", "install", KWOK], check=True, env=os.environ | {"GOBIN": str(folder)})
 
 
 def _said_version(module: str) -> str:
