@@ -95,7 +95,7 @@ def serve(place: Place) -> NoReturn:
             running.enter_context(_running(name, command, place.folder / f"{name}.log"))
             if name == "kube-apiserver":
                 _wait(kubectl, "get", "--raw", "/readyz")
-        kubectl("create", "-f", "-", given=json.dumps(nodes(3)))
+        kubectl.create(nodes(3))
         kubectl("wait", "node", "--all", "--for=condition=Ready", "--timeout=50s")
         print(place.kubeconfig, flush=True)
         while True:
