@@ -35,14 +35,16 @@ class HubAddress(Construct):
         self._hub, self._namespace, self._installed = hub, namespace, installed
         protocol = "https" if hub.serves_https else "http"
 
+        names = sorted(hub.host_names, key=lambda name: name.startswith("*."))  # a wildcard is no address, if there is another name
+
         #: The URL at which users log in.
-        self.url = f"{protocol}://{hub.host_names[0]}" if hub.host_names else ""
+        self.url = f"{protocol}://{names[0]}" if names else ""
         if hub.exposed_by is JupyterHubServiceType.CLUSTERIP:
             self.url = "http://localhost:8080"
         elif hub.dns is not None:
             self.url = f"{protocol}://{hub.dns.name}"
             HubRecord(self, "Record", dns=hub.dns, load_balancer_name=self._hostname(), kind=hub.exposed_by)
-        elif not hub.host_names:
+        elif not names:
             # Empty while the load balancer has no name, as with wait: false.
             self.url = f'${{try("{protocol}://${{{self._hostname()}}}", "")}}'
 

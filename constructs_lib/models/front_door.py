@@ -60,6 +60,11 @@ class FrontDoorProps(HelmAddOnProps):
         if self.exposed_by is JupyterHubServiceType.CLUSTERIP:
             return None
         said = self.balancer_annotation("scheme")
+        if said is None and self.exposed_by is JupyterHubServiceType.NLB:
+            # The word of Kubernetes' own, older controller, which this one takes as well.
+            said = {"true": LoadBalancerScheme.INTERNAL, "false": LoadBalancerScheme.INTERNET_FACING}.get(
+                self.balancer_annotation("internal") or ""
+            )
         return next((scheme for scheme in LoadBalancerScheme if scheme == said), self.load_balancer_scheme)
 
     @property
@@ -82,7 +87,11 @@ class FrontDoorProps(HelmAddOnProps):
     @property
     def host_names(self) -> tuple[str, ...]:
         """The names under which users reach the hub, as far as they are given here."""
-        names = (*self.ingress_hosts, *((self.dns.name,) if self.dns else ()))
+        names = (
+            *self.ingress_hosts,
+            *((self.dns.name,) if self.dns else ()),
+            *(self.lets_encrypt.hosts if self.lets_encrypt else ()),
+        )
         return tuple(dict.fromkeys(names))
 
     def balancer_annotation(self, key: str) -> str | None:

@@ -162,7 +162,7 @@ def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     host = urlsplit(hub.oidc_config.callback).hostname or ""
     if hub.host_names and not any(covers(name, host) for name in hub.host_names):
         yield Problem(
-            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns); "
+            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns, lets_encrypt); "
             "make them agree, and register the same URL with the provider",
             ("oidc_config", "callback_url" if hub.oidc_config.callback_url else "hub_url"),
         )

@@ -35,7 +35,12 @@ def _url(document: dict[str, Any]) -> str:
     [
         ({"service_type": "cluster_ip", "certificate_resource_name": None}, "http://localhost:8080"),
         ({"service_type": "alb", "ingress_hosts": ["hub.example.org"]}, "https://hub.example.org"),
+        ({"service_type": "alb", "ingress_hosts": ["*.example.org", "hub.example.org"]}, "https://hub.example.org"),
         ({"dns": {"hosted_zone": "example.org", "record": "hub"}}, "https://hub.example.org"),
+        (
+            {"certificate_resource_name": None, "lets_encrypt": {"contact_email": "admin@example.org", "hosts": ["hub.example.org"]}},
+            "https://hub.example.org",
+        ),
         (
             {"service_type": "alb", "ingress_hosts": ["*.example.org"], "dns": {"hosted_zone": "example.org", "record": "hub"}},
             "https://hub.example.org",
@@ -51,7 +56,7 @@ def _url(document: dict[str, Any]) -> str:
     ],
 )
 def test_url(synth: Synth, settings: dict[str, Any], expected: str) -> None:
-    """The URL is the name in Route 53, else the first host of the Ingress, else that of the port-forward."""
+    """The URL is the name in Route 53, else the first host that is no wildcard, else that of the port-forward."""
     assert expected == _url(_document(synth, **settings))
 
 
