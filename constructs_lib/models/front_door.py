@@ -94,6 +94,11 @@ class FrontDoorProps(HelmAddOnProps):
         )
         return tuple(dict.fromkeys(names))
 
+    @property
+    def base_path(self) -> str:
+        """The path below which the hub lives: empty, unless the user's values move it by ``hub.baseUrl``."""
+        return str(self.said("hub", "baseUrl") or "/").rstrip("/")
+
     def balancer_annotation(self, key: str) -> str | None:
         """Give what the user's own annotation of the load balancer's object says.
 

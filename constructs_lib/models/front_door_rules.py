@@ -69,6 +69,16 @@ def _address_ranges_are_ipv4(hub: FrontDoorProps) -> Iterator[Problem]:
             )
 
 
+def _address_ranges_reach_a_group(hub: FrontDoorProps) -> Iterator[Problem]:
+    """Source: AWS Load Balancer Controller, annotations: ranges become rules of the group that the controller makes, and of no other."""
+    other = next((key for key in ("security-groups", "disable-nlb-sg") if hub.balancer_annotation(key) not in {None, "false"}), None)
+    if hub.allowed_cidrs and other:
+        yield Problem(
+            f"have no effect beside your own annotation {other}, with which the controller makes no security group; take one of them out",
+            ("allowed_cidrs",),
+        )
+
+
 def _lets_encrypt_can_prove_the_name(hub: FrontDoorProps) -> Iterator[Problem]:
     if hub.lets_encrypt is None or hub.exposed_by is _CLUSTERIP:
         return
@@ -141,6 +151,7 @@ FRONT_DOOR_RULES = (
     _balancer_settings_need_a_balancer,
     _plain_http_is_said,
     _address_ranges_are_ipv4,
+    _address_ranges_reach_a_group,
     _lets_encrypt_can_prove_the_name,
     _dns_finds_the_load_balancer,
     _options_of_one_kind,
