@@ -10,7 +10,7 @@ def https_is_told() -> dict[str, Any]:
 
     Left alone, the proxy says what it saw itself, http; of a Network Load Balancer it hears nothing else. JupyterHub then leaves
     the flag Secure off its cookies, and that of chart 2.x refuses what its own pages ask of its API as coming from another
-    site. Lower case, since the header has to replace the proxy's own. Source: configurable-http-proxy, ``--custom-header``;
-    JupyterHub, ``get_browser_protocol`` and ``check_referer``.
+    site. Source: configurable-http-proxy, ``--custom-header``, which replaces what the proxy says itself; JupyterHub,
+    ``get_browser_protocol`` and ``check_referer``.
     """
     return {"chp": {"extraCommandLineFlags": ["--custom-header=x-forwarded-proto:https"]}}
