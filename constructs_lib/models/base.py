@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapter, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -76,8 +76,35 @@ def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitError
         elif kind == "missing":
             words = missing(cls.model_fields[str(loc[-1])].description)
         else:
-            words = message(kind, line["msg"], loc, line["input"], context, hidden=cls.SENSITIVE)
+            field = cls.model_fields.get(str(loc[0])) if loc else None
+            words = message(
+                kind,
+                line["msg"],
+                loc,
+                line["input"],
+                context,
+                hidden=cls.SENSITIVE,
+                example=_example(field.annotation) if field and kind == "model_type" else "",
+                optional=len(loc) == 1 and field is not None and not field.is_required(),
+            )
         yield InitErrorDetails(type=_own(words), loc=loc, input=None)
+
+
+def _example(annotation: Any) -> str:
+    """Show how the model inside of a type is written: by the keys that it requires, else by all that it has."""
+    model = _model_in(annotation)
+    if model is None:
+        return ""
+    required = [key for key, field in model.model_fields.items() if field.is_required()]
+    if required:
+        return "{" + ", ".join(f"{key}: …" for key in required) + "}"
+    return f"keys of these: {', '.join(model.model_fields)}"
+
+
+def _model_in(annotation: Any) -> type[Model] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
 
 
 def _known_problems(partial: Model) -> Iterator[Problem]:

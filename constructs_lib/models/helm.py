@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, StrictBool, StrictInt
 
 from constructs_lib.models.add_on import AddOnProps
 from constructs_lib.models.types import FreeValues
@@ -14,9 +14,9 @@ class HelmAddOnProps(AddOnProps):
     values: FreeValues = Field(default_factory=dict)
     """Chart values, merged deeply over everything that this add-on computes; the user's win. A mapping merges key by
     key, a list replaces, null reaches the chart as null."""
-    timeout: int = Field(default=900, ge=1, le=86_400)
+    timeout: StrictInt = Field(default=900, ge=1, le=86_400)
     """Seconds that Helm may take for each operation, 1 to 86400. Image pulls and load balancers take minutes."""
-    atomic: bool = True
+    atomic: StrictBool = True
     """Take a failed install or upgrade back. Without it a failed first install stays on the cluster but not in the state."""
-    wait: bool = True
+    wait: StrictBool = True
     """Wait until the release's pods, claims and load balancers are ready."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
@@ -24,7 +24,7 @@ class AwsLoadBalancerControllerAddOnProps(AddOnProps):
     KEY: ClassVar[str] = "aws_load_balancer_controller"
     CLASS_NAME: ClassVar[str] = "AwsLoadBalancerControllerAddOn"
 
-    existing: bool = False
+    existing: StrictBool = False
     """true: the controller runs on the cluster already. Nothing is looked up and nothing is managed: it is the user's word."""
     version: ControllerChartVersion = "3.5.0"
     """Exact version of the Helm chart aws-load-balancer-controller."""
