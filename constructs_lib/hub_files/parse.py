@@ -70,6 +70,7 @@ def _words(error: yaml.MarkedYAMLError) -> str:
         return "is not YAML: an alias (*…) names no anchor before it; put text that begins with * in quotes"
     if "'\\t'" in problem:
         return "is not YAML: a tab stands where YAML takes spaces alone; indent with spaces"
+    problem = problem.replace("'<stream end>'", "the end of the file").replace("'<document start>'", "the next document")
     return f"is not YAML: {problem}; look at the indentation, quotes and brackets here and just above"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapter, ValidationError, ValidationInfo, model_validator
@@ -28,6 +28,8 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True, validate_default=False)
 
     RULES: ClassVar[tuple[Rule, ...]] = ()
+    #: What to write instead of keys that some take for granted.
+    INSTEAD: ClassVar[Mapping[str, str]] = {}
     #: Whether messages keep silent about the values given, since someone may have put a secret there.
     SENSITIVE: ClassVar[bool] = False
 
@@ -72,7 +74,7 @@ def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitError
         if kind == _OWN_KIND:
             words = context["message"]
         elif kind == "extra_forbidden":
-            words = unknown_key(str(loc[-1]), list(cls.model_fields))
+            words = unknown_key(str(loc[-1]), list(cls.model_fields), elsewhere=_elsewhere(cls, str(loc[-1])), instead=cls.INSTEAD)
         elif kind == "missing":
             words = missing(cls.model_fields[str(loc[-1])].description)
         else:
@@ -99,6 +101,12 @@ def _example(annotation: Any) -> str:
     if required:
         return "{" + ", ".join(f"{key}: …" for key in required) + "}"
     return f"keys of these: {', '.join(model.model_fields)}"
+
+
+def _elsewhere(cls: type[Model], key: str) -> list[str]:
+    """Find an unknown key one level further down, where it may belong."""
+    below = ((name, _model_in(field.annotation)) for name, field in cls.model_fields.items())
+    return [f"{name}.{key}" for name, model in below if model and key in model.model_fields]
 
 
 def _model_in(annotation: Any) -> type[Model] | None:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field, StrictBool, StrictInt
 
 from constructs_lib.models.add_on import AddOnProps
-from constructs_lib.models.types import FreeValues
+from constructs_lib.models.types import FreeValues, matching
+
+#: URL of a chart repository. Source: Terraform's Helm provider, ``helm_release``, ``repository``.
+ChartRepository = Annotated[
+    str,
+    matching(
+        r"[a-z][a-z0-9+.-]*://\S+",
+        "is not the URL of a chart repository; write it like https://hub.jupyter.org/helm-chart/ or oci://registry.example.org/charts",
+    ),
+]
 
 
 class HelmAddOnProps(AddOnProps):

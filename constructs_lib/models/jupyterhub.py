@@ -13,6 +13,7 @@ from constructs_lib.models.chart_line import ChartLine, ChartVersion, advisories
 from constructs_lib.models.exposure import JupyterHubServiceType
 from constructs_lib.models.front_door import FrontDoorProps
 from constructs_lib.models.front_door_rules import FRONT_DOOR_RULES, covers, front_door_warnings
+from constructs_lib.models.helm import ChartRepository
 from constructs_lib.models.hub_storage import STORAGE_RULES, HubStorageProps, storage_warnings
 from constructs_lib.models.login import OidcConfig
 from constructs_lib.models.login_lines import login_misfits
@@ -27,6 +28,14 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
 
     KEY: ClassVar[str] = "jupyterhub"
     CLASS_NAME: ClassVar[str] = "JupyterHubAddOn"
+    INSTEAD: ClassVar[Mapping[str, str]] = {
+        "resources": "values: {singleuser: {cpu: …, memory: …}}",
+        "profiles": "values: {singleuser: {profileList: …}}",
+        "node_selector": "values: {singleuser: {nodeSelector: …}}",
+        "tolerations": "values: {singleuser: {extraTolerations: …}}",
+        "culling": "values: {cull: …}",
+        "user_identity": "values: {singleuser: {serviceAccountName: …}}",
+    }
 
     name: str = Field(default="jupyterhub", min_length=1, max_length=63)
     """What this add-on is called in messages."""
@@ -38,8 +47,8 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
     """Name of the Helm release, at most 53 characters. A further hub of the stack that says none has its namespace added to it."""
     version: ChartVersion = "4.4.0"
     """Exact chart version of the lines 1.x to 4.x. Below 4.4.0 a warning names the published vulnerabilities."""
-    repository: str = Field(default="https://hub.jupyter.org/helm-chart/", min_length=1)
-    """URL of the chart repository."""
+    repository: ChartRepository = "https://hub.jupyter.org/helm-chart/"
+    """URL of the chart repository; of no effect where chart is a path or an OCI reference."""
     create_namespace: StrictBool = True
     """Make the namespace, and delete it with everything in it on destroy. False: it is there already, and stays."""
 

@@ -9,6 +9,7 @@ from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.helm import ChartRepository
 from constructs_lib.models.identity import Identity
 from constructs_lib.models.types import FreeValues, matching
 
@@ -28,7 +29,7 @@ class AwsLoadBalancerControllerAddOnProps(AddOnProps):
     """true: the controller runs on the cluster already. Nothing is looked up and nothing is managed: it is the user's word."""
     version: ControllerChartVersion = "3.5.0"
     """Exact version of the Helm chart aws-load-balancer-controller."""
-    repository: str = Field(default="https://aws.github.io/eks-charts", min_length=1)
+    repository: ChartRepository = "https://aws.github.io/eks-charts"
     """URL of the chart repository; a mirror of one's own where the cluster has no internet."""
     identity: Identity = Identity.POD_IDENTITY
     """pod_identity: a role by EKS Pod Identity. irsa: a role by the cluster's OpenID Connect provider, which has to exist in IAM.

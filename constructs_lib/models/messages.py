@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from constructs_lib.errors import KeyPath
@@ -73,9 +73,18 @@ def resembled(key: str, allowed: list[str]) -> str | None:
     return next(iter(difflib.get_close_matches(key, allowed, n=1)), None)
 
 
-def unknown_key(key: str, allowed: list[str]) -> str:
-    """Say that a key isn't known, and which one was probably meant, else which there are. The value isn't shown."""
-    near = resembled(key, allowed)
+def unknown_key(key: str, allowed: list[str], *, elsewhere: Sequence[str] = (), instead: Mapping[str, str] | None = None) -> str:
+    """Say that a key isn't known, and which one was probably meant, else which there are. The value isn't shown.
+
+    Args:
+        key: the unknown one.
+        allowed: those that are known in its place.
+        elsewhere: key paths of places where it is known.
+        instead: what to write instead of some keys.
+    """
+    if instead and key in instead:
+        return f"unknown key; write {instead[key]}"
+    near = " or ".join(elsewhere) or resembled(key, allowed)
     return f"unknown key; did you mean {near}?" if near else f"unknown key; allowed are {', '.join(sorted(allowed))}"
 
 

@@ -277,7 +277,7 @@ def _plain_json(value: JsonValue) -> JsonValue:
         elif isinstance(item, list):
             stack.extend(item)
         elif isinstance(item, float) and (item != item or item in (float("inf"), float("-inf"))):  # noqa: PLR0124  # NaN is what differs from itself
-            raise ValueError("holds a number that JSON can't express (NaN or infinity)")
+            raise ValueError("holds a number that JSON can't express (NaN or infinity); write a finite one, or put it in quotes")
     return value
 
 

@@ -51,7 +51,7 @@ _HOSTILE: dict[str, tuple[bytes, str]] = {
     "timestamp.yaml": (b"a: !!timestamp soon\n", "holds a value that can't be read as what"),
     "python.yaml": (b"a: !!python/object/apply:os.system [id]\n", "a value that begins with ! has to stand in quotes"),
     "set.yaml": (b"a: !!set {b, c}\n", "a: is a set, which has no place in a hub file; put it in quotes"),
-    "binary.yaml": (b"a: !!binary aGVsbG8=\n", "a: is a bytes, which has no place in a hub file"),
+    "binary.yaml": (b"a: !!binary aGVsbG8=\n", "a: is binary data, which has no place in a hub file"),
     "list-as-key.yaml": (b"? [a]\n: b\n", "found unhashable key"),
     "true-as-key.yaml": (b"tags: {on: a}\n", "tags: the key True is not text; put it in quotes"),
     "nan-as-key.yaml": (b"tags: {.nan: a}\n", "tags: the key nan is not text"),

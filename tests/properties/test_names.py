@@ -128,7 +128,7 @@ def test_text_outside_of_the_values_is_literal_too(synth: Synth) -> None:
     document = synth(_file(hub, backend={"s3": {"bucket": "abc", "key": "${d}", "region": "us-west-2"}}))
 
     release = only(document, "helm_release")
-    assert ("oci://$${a}", "https://x/%%{b}") == (release["chart"], release["repository"])
+    assert ("hub-$${a}", "https://x/%%{b}") == (release["chart"], release["repository"])
     assert "$${d}" == document["terraform"]["backend"]["s3"]["key"]
     assert {"A": "${c}"} == chart_values(document)["singleuser"]["extraEnv"]
 

@@ -105,7 +105,7 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
             "line 1, column 4: is not plain YAML: a value that begins with ! has to stand in quotes",
         ),
         ("a: !!set {b}", "a: is a set, which has no place in a hub file; put it in quotes"),
-        ("a: !!binary aGk=", "a: is a bytes, which has no place in a hub file; put it in quotes"),
+        ("a: !!binary aGk=", "a: is binary data, which has no place in a hub file; put it in quotes"),
         ("{1: x}", "the file: the key 1 is not text; put it in quotes"),
         ("a: {b: [{true: x}]}", "a.b[0]: the key True is not text; put it in quotes"),
         ("a: [x, 'TfToken[']", "a[1]: holds 'TfToken[', which CDKTF keeps to itself; write something else"),

@@ -40,6 +40,13 @@ def test_unknown_key() -> None:
     assert "unknown key; allowed are release, version" == unknown_key("replicas_of", ["version", "release"])
 
 
+def test_unknown_key_that_is_known_elsewhere() -> None:
+    """The place where it belongs is named, rather than a key that it resembles; what is written instead comes before both."""
+    assert "unknown key; did you mean efs.size or ebs.size?" == unknown_key("size", ["name"], elsewhere=["efs.size", "ebs.size"])
+    assert "unknown key; did you mean ebs.size?" == unknown_key("size", ["sizes"], elsewhere=["ebs.size"])
+    assert "unknown key; write values: …" == unknown_key("size", ["sizes"], instead={"size": "values: …"})
+
+
 def test_resembled() -> None:
     """The nearest key, or none where none is near."""
     assert "ebs_config" == resembled("ebsConfig", ["efs_config", "ebs_config"])
