@@ -123,7 +123,7 @@ def test_claims_that_can_not_be(settings: dict[str, Any], expected: str, synth: 
 
 def test_text_outside_of_the_values_is_literal_too(synth: Synth) -> None:
     """Terraform evaluates templates in every text of its JSON."""
-    hub = {**_EBS, "chart": "oci://${a}", "repository": "https://x/%{b}", "extra_env": {"A": "${c}"}}
+    hub = {**_EBS, "chart": "hub-${a}", "repository": "https://x/%{b}", "extra_env": {"A": "${c}"}}
 
     document = synth(_file(hub, backend={"s3": {"bucket": "abc", "key": "${d}", "region": "us-west-2"}}))
 
