@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+from constructs_lib import HubFileError, read_hub_file
 from constructs_lib.hub_files.reference import hub_file_schema, settings_page, settings_table
 from tests.conftest import ROOT, Synth
 
@@ -66,6 +68,42 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#|<)([^)#]+)", page.read_text(encoding="utf-8"))
 
     assert [] == [link for link in links if not (page.parent / link).exists()]
+
+
+def _anchors(page: Path) -> set[str]:
+    """Give the anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_to_headings_find_them(page: Path) -> None:
+    """Each link to a part of a page names a heading there."""
+    links = re.findall(r"\]\((?!https?:|<)([^)#]*\.md)?#([^)]+)\)", page.read_text(encoding="utf-8"))
+
+    assert [] == [(path, anchor) for path, anchor in links if anchor not in _anchors(page.parent / path if path else page)]
+
+
+def test_report_in_the_readme_is_what_is_said(tmp_path: Path) -> None:
+    """The two slips in the smallest hub file are reported in these words."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    fences = _FENCE.findall(readme)
+    smallest = next(text for kind, text in fences if kind == "yaml")
+    file = tmp_path / "quickstart.yaml"
+    file.write_text(smallest.replace("region:", "regoin:").replace("10Gi", "4GB"), encoding="utf-8")
+
+    with pytest.raises(HubFileError) as error:
+        read_hub_file(file)
+
+    said = "".join(f"{problem}\n" for problem in error.value.problems)
+    assert next(text for kind, text in fences if kind == "text") == said.replace(str(file), "hubs/quickstart.yaml")
+
+
+def test_smallest_hub_file_is_the_default() -> None:
+    """The readme shows hubs/quickstart.yaml."""
+    shown = next(text for kind, text in _FENCE.findall((ROOT / "README.md").read_text(encoding="utf-8")) if kind == "yaml")
+
+    assert yaml.safe_load(shown) == yaml.safe_load((ROOT / "hubs" / "quickstart.yaml").read_text(encoding="utf-8"))
 
 
 def _generated(path: Path, text: str) -> None:
