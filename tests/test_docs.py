@@ -8,13 +8,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from constructs_lib import HubFileError, read_hub_file
 from constructs_lib.hub_files.reference import hub_file_schema, settings_page, settings_table
-from tests.conftest import ROOT, Synth
+from tests.conftest import ROOT, Synth, hub_file
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -31,11 +32,21 @@ def _fences(language: str) -> list[object]:
 
 @pytest.mark.parametrize("text", _fences("yaml"))
 def test_hub_files_in_docs_synthesize(text: str, synth: Synth) -> None:
-    """Each YAML block that names a cluster is a hub file that works; a block may show a part instead."""
-    if "cluster:" not in text:
-        pytest.skip("shows a part of a hub file")
+    """Each YAML block is a hub file that works, or a part of one: some keys of a hub or of its log-in, to be pasted as they are."""
+    assert synth(text if "cluster:" in text else _completed(yaml.safe_load(text)))["resource"]
 
-    assert synth(text)["resource"]
+
+def _completed(part: dict[str, Any]) -> dict[str, Any]:
+    """Put around some keys what the page has said before of all of them."""
+    hub: dict[str, Any] = {"service_type": "cluster_ip"}
+    if "client_id" in part:
+        callback = {} if "callback_url" in part else {"hub_url": "https://hub.example.org"}
+        hub["oidc_config"] = {"client_secret": {"kubernetes_secret": "hub-oidc", "key": "client_secret"}, **callback, **part}
+    else:
+        hub |= part
+    if not hub.keys() & {"ebs_config", "efs_config"}:
+        hub["ebs_config"] = {"storage_class": "gp3", "capacity": "10Gi"}
+    return hub_file({"ebs_csi_driver": {}}, {"efs_csi_driver": {}}, {"jupyterhub": hub})
 
 
 @pytest.mark.parametrize("text", _fences("python"))
