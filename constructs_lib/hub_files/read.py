@@ -44,12 +44,15 @@ def read_hub_file(path: Path) -> HubFile:
     Raises:
         HubFileError: lists every mistake, each with the file and the key path.
     """
-    data = parse(path)
-    named = "stack" in data
+    data, repeated = parse(path)
+    problems = [f"{path}: {repeat}" for repeat in repeated]
     try:
-        return HubFile.model_validate({"stack": path.stem, **data}, context={"seen": {}})
+        hub = HubFile.model_validate({"stack": path.stem, **data}, context={"seen": {}})
     except ValidationError as error:
-        raise HubFileError(_lines(path, data, error, named=named)) from None
+        raise HubFileError([*problems, *_lines(path, data, error, named="stack" in data)]) from None
+    if problems:
+        raise HubFileError(problems)
+    return hub
 
 
 def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
