@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from constructs_lib.models.dns import DnsConfig
 from constructs_lib.models.exposure import (
@@ -27,13 +27,13 @@ class FrontDoorProps(HelmAddOnProps):
 
     service_type: AnyCaseServiceType = JupyterHubServiceType.NLB
     """nlb, alb or cluster_ip: how the hub is reached."""
-    enable_ingress: bool = False
+    enable_ingress: StrictBool = False
     """true is the same as service_type: alb."""
     load_balancer_scheme: LoadBalancerScheme = LoadBalancerScheme.INTERNET_FACING
     """internet-facing, or internal: reached from the VPC and the networks connected to it. Only with nlb and alb."""
     allowed_cidrs: tuple[Cidr, ...] = ()
     """Address ranges that may connect to the load balancer, for example 203.0.113.0/24. Default: all. Only with nlb and alb."""
-    allow_plain_http: bool = False
+    allow_plain_http: StrictBool = False
     """Open an internet-facing hub without TLS all the same."""
     ingress_hosts: tuple[HostName, ...] = ()
     """Host names of the Ingress; only with alb. Default: the name that dns makes, else any."""

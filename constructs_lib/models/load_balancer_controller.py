@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.helm import ChartRepository
 from constructs_lib.models.identity import Identity
 from constructs_lib.models.types import FreeValues, matching
 
@@ -27,11 +28,11 @@ class AwsLoadBalancerControllerAddOnProps(AddOnProps):
     KEY: ClassVar[str] = "aws_load_balancer_controller"
     CLASS_NAME: ClassVar[str] = "AwsLoadBalancerControllerAddOn"
 
-    existing: bool = False
+    existing: StrictBool = False
     """true: the controller runs on the cluster already. Nothing is looked up and nothing is managed: it is the user's word."""
     version: ControllerChartVersion = "3.5.0"
     """Exact version of the Helm chart aws-load-balancer-controller."""
-    repository: str = Field(default="https://aws.github.io/eks-charts", min_length=1)
+    repository: ChartRepository = "https://aws.github.io/eks-charts"
     """URL of the chart repository; a mirror of one's own where the cluster has no internet."""
     identity: Identity = Identity.POD_IDENTITY
     """pod_identity: a role by EKS Pod Identity. irsa: a role by the cluster's OpenID Connect provider, which has to exist in IAM.
