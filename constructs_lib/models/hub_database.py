@@ -29,7 +29,7 @@ class HubDatabaseConfig(Model):
     storage_class: DnsSubdomain | None = None
     """Name of a storage class, on the cluster or made by this file, for a volume with an SQLite file."""
     capacity: Quantity = "1Gi"
-    """Size of that volume."""
+    """Size of that volume. Default: 1Gi, or the smallest that a class made by ebs_config can be."""
     efs: bool = False
     """A volume with an SQLite file on the file system of efs_config, under an access point of its own."""
     path: EfsPath = "/hub-database"

@@ -311,9 +311,6 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
         homes["existing_file_system_id"] = "fs-fedcba9876543210f"
     if hub.get("run_as_root") and "access_point" in homes:
         homes["access_point"] = without(homes["access_point"], "uid", "gid")
-    # The default database is on the class of the homes, in 1Gi, which not all kinds of volume can be.
-    if storage == "ebs_config" and isinstance(homes["storage_class"], dict):
-        hub["hub_database"] = "in_memory"
     return hub
 
 
