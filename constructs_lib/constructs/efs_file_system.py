@@ -10,6 +10,7 @@ from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystem as EfsFileSys
 from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystemLifecyclePolicy
 from constructs import Construct
 
+from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.kms_key import KmsKey
 from constructs_lib.constructs.removal import keep_on_destroy
 from constructs_lib.constructs.replacement_guard import ReplacementGuard
@@ -52,6 +53,8 @@ class EfsFileSystem(Construct):
             for resource in (file_system, policy, *([key.resource] if key else ())):
                 keep_on_destroy(resource, forgets=forgets_on_destroy)
 
+        #: What goes on saving the file system every day.
+        self.daily_backup: Dependables = [policy]
         #: Id of the file system.
         self.file_system_id = file_system.id
         #: ARN of the file system.

@@ -109,7 +109,7 @@ class EfsHome(Construct):
                 file_system_arn=made.arn,
                 vault=config.backup_vault,
                 time_limit=config.final_backup_timeout,
-                depends_on=targets.available,
+                depends_on=[*targets.available, *made.daily_backup],
             )
             mountable += backup.available
         return file_system_id, mountable
