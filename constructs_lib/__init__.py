@@ -35,7 +35,7 @@ from constructs_lib.models.exposure import (  # noqa: E402
     LoadBalancerConfig,
     LoadBalancerScheme,
 )
-from constructs_lib.models.hub_database import DatabaseUrlSecret, HubDatabaseConfig  # noqa: E402
+from constructs_lib.models.hub_database import HubDatabaseConfig  # noqa: E402
 from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
 from constructs_lib.models.identity_providers import (  # noqa: E402
     Auth0Provider,
@@ -65,7 +65,6 @@ __all__ = [
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
-    "DatabaseUrlSecret",
     "DnsConfig",
     "EbsConfig",
     "EbsCsiDriverAddOn",

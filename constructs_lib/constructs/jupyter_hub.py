@@ -76,11 +76,11 @@ class JupyterHub(Construct):
             if hub.efs_config
             else None
         )
-        secret = (
-            HubSecret(self, "LoginSecret", secret=hub.login_secret, namespace=namespace.name, depends_on=namespace.available)
-            if hub.login_secret
-            else None
-        )
+        secrets = [
+            HubSecret(self, id_, secret=secret, namespace=namespace.name, depends_on=namespace.available)
+            for id_, secret in {"LoginSecret": hub.login_secret, "DatabaseSecret": hub.database_secret}.items()
+            if secret
+        ]
         storage = [*namespace.available, *classes.available, *(home.available if home else ())]
         servers = UserServers(
             self,
@@ -101,7 +101,7 @@ class JupyterHub(Construct):
                 database_class=home.database_class if home else "",
                 servers_owner=servers.owner,
             ),
-            depends_on=[*servers.available, *storage, *(secret.available if secret else ()), *outlives],
+            depends_on=[*servers.available, *storage, *(resource for secret in secrets for resource in secret.available), *outlives],
         )
 
         #: Its settings.

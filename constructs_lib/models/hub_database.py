@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
+from constructs_lib.models.secrets import Secret
 from constructs_lib.models.types import DnsSubdomain, EfsPath, Quantity
-
-
-class DatabaseUrlSecret(Model):
-    """The Kubernetes Secret, in the hub's namespace and made by someone else, that holds the URL of a database."""
-
-    SENSITIVE: ClassVar[bool] = True
-
-    kubernetes_secret: DnsSubdomain
-    """Name of the Secret."""
-    key: str = Field(default="url", pattern=r"^[-._a-zA-Z0-9]{1,253}$")
-    """Key under which the URL lies, for example postgresql+psycopg2://user:…@host:5432/database. Source: SQLAlchemy, "Database URLs"."""
 
 
 class HubDatabaseConfig(Model):
@@ -36,8 +26,9 @@ class HubDatabaseConfig(Model):
     """Directory of that volume on the file system."""
     in_memory: bool = False
     """Nothing is kept: a restart of the hub forgets who is logged in and which servers run. The word in_memory alone says the same."""
-    url_secret: DatabaseUrlSecret | None = None
-    """An external PostgreSQL or MySQL database, by the Secret that holds its URL."""
+    url_secret: Secret | None = None
+    """An external PostgreSQL or MySQL database: reference to its URL, for example postgresql+psycopg2://user:…@host:5432/database
+    (SQLAlchemy, "Database URLs"). In a Kubernetes Secret it lies under the key url unless said otherwise."""
 
 
 _CHOICES = ("storage_class", "efs", "in_memory", "url_secret")

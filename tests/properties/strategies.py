@@ -164,11 +164,10 @@ efs_configs = fitted(
 
 def databases(storage: str) -> st.SearchStrategy[Any]:
     """Give the places for the hub's database that the storage of the homes allows."""
-    secret = some({"kubernetes_secret": "db"}, key="dsn")
     common = [
         st.just("in_memory"),
         st.just({"in_memory": True}),
-        some({"url_secret": secret}),
+        some({"url_secret": secrets}),
         some({"storage_class": "gp2"}, capacity=quantities),
     ]
     return st.one_of(*common, some({"efs": True}, capacity=quantities, path=_paths)) if storage == "efs_config" else st.one_of(*common)

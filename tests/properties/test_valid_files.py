@@ -71,7 +71,7 @@ def test_no_key_is_forgotten() -> None:
         (oidc_configs("4.4.0"), OidcConfig),
         (hubs("jupyterhub"), JupyterHubAddOn),
     ):
-        for data in drawn(strategy, 80):
+        for data in drawn(strategy, 160):
             made.update(_said(model.model_validate(data)))
 
     assert set() == set(_keys(HubFile, set())) - made - set(_NOT_MADE)
