@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs_lib.chart_values.database_claim import KEEP
 from constructs_lib.models.hub_database import HubDatabaseConfig
 from constructs_lib.models.secrets import HubSecret
 
@@ -23,7 +24,9 @@ def hub_database_values(database: HubDatabaseConfig, *, secret: HubSecret | None
         return _external(secret)
     if database.in_memory:
         return {"hub": {"db": {"type": "sqlite-memory"}}}
-    claim: dict[str, Any] = {"storageClassName": efs_class if database.efs else database.storage_class}
+    claim: dict[str, Any] = (
+        {"storageClassName": efs_class, "annotations": KEEP} if database.efs else {"storageClassName": database.storage_class}
+    )
     if "capacity" in database.model_fields_set:
         claim["storage"] = database.capacity
     return {"hub": {"db": {"type": "sqlite-pvc", "pvc": claim}}}

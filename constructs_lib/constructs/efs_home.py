@@ -8,6 +8,7 @@ from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSyst
 from cdktf_cdktf_provider_kubernetes.storage_class_v1 import StorageClassV1, StorageClassV1Metadata
 from constructs import Construct
 
+from constructs_lib.chart_values.database_claim import DatabaseClaim
 from constructs_lib.chart_values.storage import shared_claim
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.efs_directory import EfsDirectory
@@ -43,7 +44,8 @@ class EfsHome(Construct):
     Args:
         cluster: whose nodes mount it.
         config: file system, claim, capacity, removal policy.
-        database: where the hub keeps its database; a volume for it is made if that is on EFS.
+        database: where the hub keeps its database; a volume for it is made and claimed if that is on EFS.
+        database_claim: what the chart calls its claim on that volume, and how Helm knows it.
         unique_name: a name that no other hub on the cluster has; cluster-wide names derive from it.
         namespace: the hub's namespace.
         driver_ready: the EFS CSI driver.
@@ -59,6 +61,7 @@ class EfsHome(Construct):
         cluster: ExistingCluster,
         config: EfsConfig,
         database: HubDatabaseConfig,
+        database_claim: DatabaseClaim,
         unique_name: str,
         namespace: HubNamespace,
         driver_ready: Dependables,
@@ -81,7 +84,7 @@ class EfsHome(Construct):
         #: Wait for these before a server mounts a home. On destroy the claims among them wait for the servers to end.
         self.available: Dependables = [
             *self._claims(),
-            *(self._database(database).available if database.efs else ()),
+            *(self._database(database, database_claim) if database.efs else ()),
             *self._mountable,
         ]
 
@@ -144,10 +147,10 @@ class EfsHome(Construct):
             claims.append(volume.claim(name=claim, namespace=self._namespace.name))
         return [resource for group in claims for resource in group]
 
-    def _database(self, database: HubDatabaseConfig) -> EfsVolume:
-        """Make the volume that the chart's own claim for the database binds to, by a class of its own."""
+    def _database(self, database: HubDatabaseConfig, claim: DatabaseClaim) -> Dependables:
+        """Claim a volume of a class of its own for the database, under the chart's name."""
         directory = self._directory("Database", database.path, (_HUB_UID, _HUB_GID))
-        return EfsVolume(
+        volume = EfsVolume(
             self,
             "DatabaseVolume",
             name=self.database_class,
@@ -157,6 +160,7 @@ class EfsHome(Construct):
             access_mode="ReadWriteOnce",
             depends_on=self._mountable,
         )
+        return volume.claim_for_helm(name=claim.name, namespace=self._namespace.name, labels=claim.labels, annotations=claim.annotations)
 
     def _directory(self, id_: str, path: str, owner: tuple[int, int]) -> EfsDirectory:
         return EfsDirectory(self, id_, file_system_id=self.file_system_id, path=path, uid=owner[0], gid=owner[1])

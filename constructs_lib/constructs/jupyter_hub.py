@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from constructs import Construct
 
 from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.database_claim import database_claim
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.efs_home import EfsHome
 from constructs_lib.constructs.existing_cluster import ExistingCluster
@@ -70,6 +71,7 @@ class JupyterHub(Construct):
                 namespace=namespace,
                 driver_ready=efs_ready,
                 database=hub.database,
+                database_claim=database_claim(hub),
                 forgets_on_destroy=forgets_on_destroy,
                 as_root=hub.run_as_root,
             )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values import hub_database, login
+from constructs_lib.chart_values.database_claim import KEEP
 from constructs_lib.chart_values.hub_database import hub_database_values
 from constructs_lib.models.hub_database import HubDatabaseConfig
 from constructs_lib.models.secrets import HubSecret, SecretReference
@@ -20,7 +21,7 @@ from constructs_lib.models.secrets import HubSecret, SecretReference
             HubDatabaseConfig(storage_class="gp3", capacity="5Gi"),
             {"type": "sqlite-pvc", "pvc": {"storageClassName": "gp3", "storage": "5Gi"}},
         ),
-        (HubDatabaseConfig(efs=True), {"type": "sqlite-pvc", "pvc": {"storageClassName": "own-class"}}),
+        (HubDatabaseConfig(efs=True), {"type": "sqlite-pvc", "pvc": {"storageClassName": "own-class", "annotations": KEEP}}),
         (HubDatabaseConfig(in_memory=True), {"type": "sqlite-memory"}),
     ],
     ids=["class", "class-and-size", "efs", "in-memory"],
