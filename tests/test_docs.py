@@ -8,32 +8,63 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
+from typing import Any
 
 import pytest
+import yaml
 
 from constructs_lib.hub_files.reference import hub_file_schema, settings_page, settings_table
-from tests.conftest import ROOT, Synth
+from constructs_lib.models.login import OidcConfig
+from tests.conftest import ROOT, Synth, hub_file
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+#: Steps of a list have their fences indented.
+_FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+_SECRET = {"kubernetes_secret": "hub-oidc"}
+
+
+def _blocks(page: Path) -> list[tuple[str, str]]:
+    return [(kind, dedent(text)) for _, kind, text in _FENCE.findall(page.read_text(encoding="utf-8"))]
 
 
 def _fences(language: str) -> list[object]:
     return [
         pytest.param(text, id=f"{page.stem}-{number}")
         for page in PAGES
-        for number, (kind, text) in enumerate(_FENCE.findall(page.read_text(encoding="utf-8")))
+        for number, (kind, text) in enumerate(_blocks(page))
         if kind == language
     ]
 
 
+def _whole(text: str) -> str | dict[str, Any]:
+    """Complete what shows some keys of a hub, or of its log-in, to a hub file."""
+    part = yaml.safe_load(text)
+    if "cluster" in part:
+        return text
+    if set(part) <= set(OidcConfig.model_fields):
+        who = {} if "allow" in text else {"allow_all": True}
+        where = {} if "callback_url" in part else {"hub_url": "https://hub.example.org"}
+        part = {"oidc_config": {"client_secret": _SECRET, **who, **where, **part}}
+    if not {"ebs_config", "efs_config"} & set(part):
+        part |= {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
+    return hub_file({"ebs_csi_driver": {}}, {"efs_csi_driver": {}}, {"jupyterhub": {"service_type": "cluster_ip", **part}})
+
+
 @pytest.mark.parametrize("text", _fences("yaml"))
 def test_hub_files_in_docs_synthesize(text: str, synth: Synth) -> None:
-    """Each YAML block that names a cluster is a hub file that works; a block may show a part instead."""
-    if "cluster:" not in text:
-        pytest.skip("shows a part of a hub file")
+    """Each YAML block is a hub file that works, or shows keys of a hub that does."""
+    assert synth(_whole(text))["resource"]
 
-    assert synth(text)["resource"]
+
+@pytest.mark.parametrize("text", [*_fences("bash"), *_fences("sh"), *_fences("shell")])
+def test_commands_in_docs_are_whole(text: str) -> None:
+    """Each block of shell is one that a shell can read, and the JSON in it is JSON."""
+    read = subprocess.run(["sh", "-n", "-c", text], capture_output=True, text=True, check=False)
+
+    assert (0, "") == (read.returncode, read.stderr)
+    for document in re.findall(r"'(\[?\{.*?)'", text, re.DOTALL):
+        assert json.loads(document)
 
 
 @pytest.mark.parametrize("text", _fences("python"))
@@ -52,7 +83,7 @@ def test_make_targets_in_docs_exist() -> None:
     named = {
         target
         for page in PAGES
-        for kind, text in _FENCE.findall(page.read_text(encoding="utf-8"))
+        for kind, text in _blocks(page)
         if kind in {"bash", "sh", "console"}
         for target in re.findall(r"^\$? ?make ([a-z-]+)", text, re.MULTILINE)
     }
