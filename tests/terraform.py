@@ -81,6 +81,11 @@ class Stack:
                 block.get("lifecycle", {}).pop("prevent_destroy", None)
         self._write("cdk.tf.json", self.document)
 
+    def become(self, document: dict[str, Any]) -> None:
+        """Take another document, as after a change of the hub file."""
+        self.document = document
+        self._write("cdk.tf.json", document)
+
     def _write(self, name: str, content: dict[str, Any]) -> None:
         (self.folder / name).write_text(json.dumps(content, indent=2), encoding="utf-8")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cdktf import TerraformResourceLifecycle
+from cdktf import TerraformElement, TerraformResourceLifecycle
 from cdktf_cdktf_provider_aws.efs_backup_policy import EfsBackupPolicy, EfsBackupPolicyBackupPolicy
 from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystem as EfsFileSystemResource
 from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystemLifecyclePolicy
@@ -59,6 +59,15 @@ class EfsFileSystem(Construct):
         self.file_system_id = file_system.id
         #: ARN of the file system.
         self.arn = file_system.arn
+
+    @staticmethod
+    def addresses(scope: Construct, id: str) -> list[str]:
+        """Name what a file system of this id would be made of, and what holds its data: for the case that it is made no longer."""
+        place = Construct(scope, id)
+        kinds = {"Resource": "aws_efs_file_system", "Backup": "aws_efs_backup_policy"}
+        names = {kind: TerraformElement(place, part).friendly_unique_id for part, kind in kinds.items()}
+        key = TerraformElement(Construct(place, "Key"), "Resource").friendly_unique_id
+        return [f"{kind}.{name}" for kind, name in {**names, "aws_kms_key": key}.items()]
 
     def _guard(self, config: EfsConfig) -> Any:
         guard = ReplacementGuard(

@@ -72,6 +72,8 @@ class EfsHome(Construct):
         self._unique_name, self._namespace, self._config = unique_name, namespace, config
         self._owner = (0, 0) if as_root else (config.access_point.uid, config.access_point.gid)
 
+        #: Addresses of a file system that this hub may have made before it was told to use an existing one: they are forgotten.
+        self.forgotten: list[str] = []
         #: Id of the file system.
         self.file_system_id: str
         #: Wait for these before mounting.
@@ -92,6 +94,8 @@ class EfsHome(Construct):
         """Make the file system or find it, with the ways in; give its id and what to wait for before mounting."""
         config, name = self._config, self._unique_name
         if config.existing_file_system_id:
+            # It may be the one that this hub has made: written down no longer, it would be deleted with all homes.
+            self.forgotten = EfsFileSystem.addresses(self, "FileSystem")
             # By data source, so that a missing one fails at plan.
             file_system_id = DataAwsEfsFileSystem(self, "Existing", file_system_id=config.existing_file_system_id).file_system_id
             if not config.create_mount_targets:

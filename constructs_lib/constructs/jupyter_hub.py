@@ -112,6 +112,8 @@ class JupyterHub(Construct):
         self.storage_classes = classes.made
         #: Id of the homes' file system; None with EBS.
         self.file_system_id = home.file_system_id if home else None
+        #: Addresses of what Terraform has to forget instead of deleting it.
+        self.forgotten = home.forgotten if home else []
         #: Where users find it: a URL, or the command that makes one.
         self.url = HubAddress(self, "Address", hub=hub, namespace=namespace.name, installed=release.installed).url
         #: Wait for these before using the hub.

@@ -12,6 +12,7 @@ import pytest
 from scripts.forget import forget, left_behind, protected, way_out
 from scripts.synthesized import Stack as Synthesized
 from tests.aws.client import Double
+from tests.aws.half import aws_half
 from tests.conftest import Synth
 from tests.constructs_lib.storage_files import efs_hub
 from tests.terraform import Stack
@@ -121,3 +122,24 @@ def test_kept_file_system_is_used_again_and_still_kept(synth: Synth, stack: Make
     assert "" == copy.plan()
     copy.destroy()
     assert before == double.state()
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_own_file_system_becomes_an_existing_one(synth: Synth, stack: MakeStack, double: Double) -> None:
+    """Who names the stack's own file system as an existing one keeps it, its daily backup, its key and its ways in, and may destroy."""
+    copy = stack(synth(efs_hub(removal_policy="RETAIN", create_kms_key=True)))
+    before = double.state()["resources"]
+    copy.apply()
+    made = double.state()
+    (file_system,) = made["mount_target_zones"]
+
+    later = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id=file_system, create_mount_targets=True))
+    copy.become({**aws_half(later), "removed": later["removed"]})
+    copy.apply()
+
+    assert made == double.state()
+    assert "" == copy.plan()
+    copy.destroy()
+    assert ["file system", "key"] == _kept(double, before)
+    assert {file_system: True} == double.state()["daily_backups"]
