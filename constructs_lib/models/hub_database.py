@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
@@ -20,11 +20,11 @@ class HubDatabaseConfig(Model):
     """Name of a storage class, on the cluster or made by this file, for a volume with an SQLite file."""
     capacity: Quantity = "1Gi"
     """Size of that volume. Default: 1Gi, or the smallest that a class made by ebs_config can be."""
-    efs: bool = False
+    efs: StrictBool = False
     """A volume with an SQLite file on the file system of efs_config, under an access point of its own."""
     path: EfsPath = "/hub-database"
     """Directory of that volume on the file system."""
-    in_memory: bool = False
+    in_memory: StrictBool = False
     """Nothing is kept: a restart of the hub forgets who is logged in and which servers run. The word in_memory alone says the same."""
     url_secret: Secret | None = None
     """An external PostgreSQL or MySQL database: reference to its URL, for example postgresql+psycopg2://user:…@host:5432/database

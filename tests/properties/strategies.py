@@ -306,6 +306,8 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
         hub.pop("dns", None)
         if "lets_encrypt" in hub:
             hub["lets_encrypt"]["hosts"] = ["second.example.org"]
+            if "oidc_config" in hub:
+                hub["oidc_config"] = without(hub["oidc_config"], "callback_url") | {"hub_url": "https://second.example.org"}
     if not makes_classes and "existing_file_system_id" in homes:
         homes["existing_file_system_id"] = "fs-fedcba9876543210f"
     if hub.get("run_as_root") and "access_point" in homes:
