@@ -119,6 +119,8 @@ def commands(place: Place) -> Mapping[str, list[str]]:
             *connect,
             *alone,
             f"--service-account-private-key-file={place.key}",
+            # A node that is late with its sign of life on a busy machine is no reason to keep pods waiting.
+            "--node-monitor-grace-period=1h",
         ],
         "kube-scheduler": [str(place.programs / "kube-scheduler"), *connect, *alone],
         "kwok": [str(place.programs / "kwok"), *connect, "--manage-all-nodes", "--node-port=0"],
