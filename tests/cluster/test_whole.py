@@ -30,6 +30,14 @@ def test_providers_and_settings() -> None:
     assert {"provider", "resource"} == set(whole)
 
 
+def test_what_newer_terraform_keeps() -> None:
+    """It goes in the copy, which an older one has to read; other settings of a life cycle stay."""
+    kept = {"aws_efs_file_system": {"homes": {"lifecycle": {"destroy": False, "ignore_changes": ["tags"]}}}}
+    whole = whole_stack(DOCUMENT | {"resource": kept}, kubeconfig="/kubeconfig", charts="/charts")
+
+    assert {"ignore_changes": ["tags"]} == whole["resource"]["aws_efs_file_system"]["homes"]["lifecycle"]
+
+
 def test_hubs() -> None:
     """A hub's namespace is told where the stack makes it and where it is there already; other charts are no hubs."""
     hub = {"chart": "jupyterhub"}

@@ -12,7 +12,8 @@ def whole_stack(document: dict[str, Any], *, kubeconfig: str, charts: str) -> di
     """Lead a copy of a stack to a cluster by its kubeconfig, and to charts by their place.
 
     Only these are changed: the configuration of the providers kubernetes and helm, which name the EKS cluster's own endpoint; where the
-    charts come from; and of the settings of Terraform itself all, as in :func:`tests.aws.half.aws_half`.
+    charts come from; and, as in :func:`tests.aws.half.aws_half`, the settings of Terraform itself and ``lifecycle.destroy``, which
+    Terraform before 1.16 rejects.
 
     Args:
         document: a stack's ``cdk.tf.json``; it stays unchanged.
@@ -24,6 +25,9 @@ def whole_stack(document: dict[str, Any], *, kubeconfig: str, charts: str) -> di
     """
     whole = {section: copy.deepcopy(content) for section, content in document.items() if section not in {"//", "terraform"}}
     whole["provider"] |= {"kubernetes": [{"config_path": kubeconfig}], "helm": [{"kubernetes": {"config_path": kubeconfig}}]}
+    for blocks in whole["resource"].values():
+        for block in blocks.values():
+            block.get("lifecycle", {}).pop("destroy", None)
     for release in whole["resource"].get("helm_release", {}).values():
         if "://" in charts:
             release["repository"] = charts
