@@ -61,6 +61,13 @@ class Kubectl:
             time.sleep(2)
         return pods
 
+    def drop_retained(self) -> None:
+        """Delete the volumes that a driver has made and a storage class tells to keep when their claim is gone, as someone has to."""
+        for volume in self._items("persistentvolumes"):
+            made = "pv.kubernetes.io/provisioned-by" in volume["metadata"].get("annotations", {})
+            if made and volume["spec"]["persistentVolumeReclaimPolicy"] == "Retain" and volume["status"]["phase"] == "Released":
+                self("delete", "persistentvolume", volume["metadata"]["name"])
+
     def wide(self) -> set[str]:
         """Name the objects that lie in no namespace."""
         return {f"{item['kind']} {item['metadata']['name']}" for item in self._items(",".join(_WIDE))}

@@ -89,5 +89,6 @@ def test_example_runs(name: str, kubeconfig: str, tmp_path: Path, capsys: pytest
         finally:
             stack.drop_guards()
             stack.destroy()
+        kubectl.drop_retained()
         assert set() == kubectl.left(wide, seconds=120)
         assert resources == double.state()["resources"]
