@@ -34,5 +34,9 @@ def test_external_database_is_known_by_reference_alone() -> None:
 
     assert {"type": "other"} == hub["db"]
     assert {"JUPYTERHUB_DB_URL": {"valueFrom": {"secretKeyRef": {"name": "hub-db", "key": "url"}}}} == hub["extraEnv"]
-    (part,) = hub["extraConfig"].values()
-    assert 'c.JupyterHub.db_url = os.environ["JUPYTERHUB_DB_URL"]' in part
+    assert {"database-url": 'import os\nc.JupyterHub.db_url = os.environ["JUPYTERHUB_DB_URL"]\n'} == hub["extraConfig"]
+
+
+def test_no_class_is_said_of_efs_alone() -> None:
+    """Without the construct's class the claim names none, so that no class of the cluster's makes a second volume for it."""
+    assert {"hub": {"db": {"type": "sqlite-pvc", "pvc": {"storageClassName": ""}}}} == hub_database_values(HubDatabaseConfig(efs=True))
