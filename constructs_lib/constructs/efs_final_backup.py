@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cdktf import DataResource, LocalExecProvisioner, TerraformStack
+from cdktf import LocalExecProvisioner, TerraformStack
 from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
     DataAwsIamPolicyDocument,
     DataAwsIamPolicyDocumentStatement,
@@ -18,6 +18,7 @@ from constructs import Construct
 from constructs_lib.chart_values.escape import literal
 from constructs_lib.constructs.dependencies import Dependables, waits_for
 from constructs_lib.constructs.existing_cluster import ExistingCluster
+from constructs_lib.constructs.terraform_data import TerraformData
 
 #: The steps of the backup, for a POSIX shell.
 SCRIPT = Path(__file__).with_suffix(".sh")
@@ -66,7 +67,7 @@ class EfsFinalBackup(Construct):
             "FILE_SYSTEM_ARN": file_system_arn,
             "TIME_LIMIT": str(time_limit),
         }
-        step = DataResource(
+        step = TerraformData(
             self,
             "Resource",
             input=settings,

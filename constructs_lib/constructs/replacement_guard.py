@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cdktf import DataResource, Op, Precondition, TerraformResourceLifecycle
+from cdktf import Op, Precondition, TerraformResourceLifecycle
 from constructs import Construct
+
+from constructs_lib.constructs.terraform_data import TerraformData
 
 
 class ReplacementGuard(Construct):
@@ -23,15 +25,14 @@ class ReplacementGuard(Construct):
 
     def __init__(self, scope: Construct, id: str, *, what: str, settings: Mapping[str, str], cure: str) -> None:
         super().__init__(scope, id)
-        made_with = DataResource(self, "Resource", input=dict(settings), lifecycle=TerraformResourceLifecycle(ignore_changes=["input"]))
-        address = f"{made_with.terraform_resource_type}.{made_with.friendly_unique_id}.output"
+        made_with = TerraformData(self, "Resource", input=settings, lifecycle=TerraformResourceLifecycle(ignore_changes=["input"]))
 
         #: Put these into the lifecycle of what is guarded.
         self.preconditions = [
             Precondition(
                 condition=Op.eq(made_with.interpolation_for_attribute(f"output.{key}"), value),
                 error_message=(
-                    f"{key}: {what} was made with '${{{address}.{key}}}', and a change would replace it: its data would be lost. {cure}."
+                    f"{key}: {what} was made with '${{{made_with.output}.{key}}}', and a change would replace it: its data would be lost. {cure}."
                 ),
             )
             for key, value in settings.items()
