@@ -152,6 +152,21 @@ def test_all_settings(version: str, keys: dict[str, Any], expected: tuple[str, s
     assert (entry_point, section, {**common, **settings}) == _authenticator(version, keys)
 
 
+@pytest.mark.parametrize(
+    ("version", "keys", "expected"),
+    [
+        ("2.0.0", _AUTH0, "Auth0OAuthenticator"),
+        ("3.0.0", _AUTH0, "GenericOAuthenticator"),
+        ("4.0.0", _AUTH0, "Auth0OAuthenticator"),
+        ("3.2.1", _ENTRA, "AzureAdOAuthenticator"),
+        ("3.3.0", _ENTRA, "GenericOAuthenticator"),
+    ],
+)
+def test_class_changes_with_the_first_release(version: str, keys: dict[str, Any], expected: str) -> None:
+    """The first release of a line has what the line has."""
+    assert expected == _authenticator(version, keys)[1]
+
+
 def test_auth0s_class_names_the_claim_by_the_line() -> None:
     """On 2.x Auth0's own class still says username_key."""
     entry_point, _, settings = _authenticator("2.0.0", _AUTH0)

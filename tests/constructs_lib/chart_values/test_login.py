@@ -52,6 +52,17 @@ def test_secret_comes_by_environment(version: str) -> None:
     assert all("client_secret" not in settings for settings in hub["config"].values())
 
 
+def test_provider_logs_in() -> None:
+    """JupyterHub is told the class, and the class its settings; no shared password lies beside it."""
+    hub = login_values(_hub(version="4.4.0", oidc_config=_config(allow_all=True).model_dump(exclude_unset=True)))["hub"]
+
+    assert {
+        "JupyterHub": {"authenticator_class": "generic-oauth"},
+        "GenericOAuthenticator": _settings("4.4.0", allow_all=True),
+    } == hub["config"]
+    assert {"config", "annotations", "extraEnv"} == set(hub)
+
+
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0"])
 def test_everyone_is_meant_by_saying_nothing_up_to_2(version: str) -> None:
     """There a list of names would shut out all the others, so with allow_all none is written."""
