@@ -76,8 +76,8 @@ def _generic(site: str, *, authorize: str = "authorize", scope: list[str] = _PRO
         ("4.4.0", {"github": {"url": "https://github.com/"}}, ("github", "GitHubOAuthenticator", {"scope": []})),
         (
             "4.4.0",
-            {"github": {"url": "https://git.example.org/"}},
-            ("github", "GitHubOAuthenticator", {"scope": [], "github_url": "https://git.example.org"}),
+            {"github": {"url": "https://git.example.org/X/"}},
+            ("github", "GitHubOAuthenticator", {"scope": [], "github_url": "https://git.example.org/X"}),
         ),
         (
             "4.4.0",
@@ -213,6 +213,12 @@ def test_groups_lie_where_the_class_keeps_the_user(keys: dict[str, Any], expecte
             {"allow_all": False, "allowed_groups": ["a"], "admin_groups": ["b"], "manage_groups": True},
             {"allowed_groups": ["a"], "admin_groups": ["b"], "claim_groups_key": "groups", "manage_groups": True},
         ),
+        (
+            "3.0.0",
+            {"allow_all": False, "allowed_groups": ["a"], "admin_groups": ["b"]},
+            {"allowed_groups": ["a"], "admin_groups": ["b"], "claim_groups_key": "groups"},
+        ),
+        ("4.0.0", {"allow_all": False, "allowed_groups": ["a"]}, {"allowed_groups": ["a"], "manage_groups": True}),
     ],
 )
 def test_who_may_enter(version: str, keys: dict[str, Any], expected: dict[str, Any]) -> None:

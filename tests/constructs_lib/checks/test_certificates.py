@@ -34,6 +34,21 @@ def test_token_has_no_region_to_compare() -> None:
     assert [] == list(certificate_problems([_HUB], certificates=certificates, region="eu-west-1"))
 
 
+def test_certificate_of_another_region() -> None:
+    """A load balancer can't serve it; one that can't be judged hides none that can."""
+    found = [("another", "${TfToken[TOKEN.3]}"), ("iam", "arn:aws:iam::111122223333:server-certificate/hub"), ("hub-cert", ARN)]
+    certificates = {name: CertificateConfig(arn=arn) for name, arn in found}
+
+    (problem,) = certificate_problems([_HUB], certificates=certificates, region="eu-west-1")
+
+    assert ("certificates", "hub-cert", "arn") == problem.path
+    assert (
+        f"{ARN!r} is a certificate in us-west-2, but the cluster is in eu-west-1, and a load balancer serves only certificates of its own "
+        "Region; write one of eu-west-1"
+    ) == problem.message
+    assert [] == list(certificate_problems([_HUB], certificates=certificates, region="${TfToken[TOKEN.4]}"))
+
+
 def test_unused_certificate_is_a_warning() -> None:
     """It is made or looked up all the same, so it is said."""
     certificates = {"hub-cert": CertificateConfig(arn=ARN), "spare": CertificateConfig(arn=ARN)}

@@ -119,6 +119,19 @@ def test_what_a_rule_found_before_the_wrong_field_counts() -> None:
     ] == _mistakes(data)
 
 
+def test_wrong_items_are_not_missing_ones_too() -> None:
+    """A list whose one item is wrong isn't called empty, and what comes after it is reported as well."""
+
+    class Several(Model):
+        parts: tuple[Part, ...] = Field(min_length=1)
+        after: int
+
+    assert ["parts[0].size: 'no' is not a whole number", "after: 'x' is not a whole number"] == _mistakes(
+        {"parts": [{"size": "no"}], "after": "x"}, Several
+    )
+    assert ["parts: is empty; write at least one", "after: 'x' is not a whole number"] == _mistakes({"parts": [], "after": "x"}, Several)
+
+
 def test_nothing_below_a_model_that_is_no_mapping() -> None:
     """Text in the place of a model is one mistake."""
     assert ["part: 'big' is not a mapping of keys to values"] == _mistakes({"name": "x", "part": "big"})

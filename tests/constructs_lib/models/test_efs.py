@@ -50,3 +50,30 @@ def test_number_is_no_word(key: str, expected: str) -> None:
         _config(**{key: 7})
 
     assert [expected] == [line["msg"] for line in error.value.errors()]
+
+
+def _claims(pvc_name: str, *directories: str) -> list[tuple[str, str]]:
+    shared = [{"name": name, "mount_path": f"/{name}"} for name in directories]
+    try:
+        _config(pvc_name=pvc_name, shared_directories=shared)
+    except ValidationError as error:
+        return [(".".join(map(str, line["loc"])), line["msg"]) for line in error.errors()]
+    return []
+
+
+def test_the_charts_own_claim() -> None:
+    """The chart's claim for the hub's database lies in the same namespace, so no claim of ours may have its name."""
+    expected = "makes a claim 'hub-db-dir', which is what the chart calls its own; write another name"
+
+    assert [("pvc_name", expected)] == _claims("hub-db-dir")
+    assert [("shared_directories.1.name", expected)] == _claims("hub-db", "data", "dir")
+    assert [] == _claims("hub-db", "data")
+
+
+def test_longest_claim() -> None:
+    """Kubernetes takes 253 characters; the shared directory's name is a part of its claim's."""
+    name = ".".join(["n" * 49] * 5)
+    expected = "makes a claim with a name of 254 characters; at most 253 are allowed. Shorten pvc_name"
+
+    assert [] == _claims(name, "a" * 3)
+    assert [("shared_directories.0.name", expected)] == _claims(name, "a" * 4)
