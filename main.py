@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shlex
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from constructs_lib.errors import HubFileError, JupyterHubOnEksError
 from constructs_lib.hub_files import read_hub_files
@@ -99,5 +101,13 @@ def main() -> int:
     return 1
 
 
+def _leave(status: int) -> NoReturn:
+    """End the process at once, after what was asked for at exit: freeing thousands of modules one by one takes 0.1 s."""
+    atexit._run_exitfuncs()  # noqa: SLF001  # jsii's among them, which ends node
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _leave(main())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from constructs_lib import bindings as _bindings
 
 _bindings.install()  # before any import of cdktf: the provider bindings load only what is used
+_bindings.start_loading()  # node needs as long as Python does for what follows
 
 from constructs_lib.add_ons import (  # noqa: E402
     AddOn,

