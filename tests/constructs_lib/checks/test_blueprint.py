@@ -97,6 +97,11 @@ def test_driver_twice() -> None:
     )
 
 
+def test_twice_behind_what_cannot_be_understood() -> None:
+    """What is wrong elsewhere hides nothing."""
+    assert ["add_ons[2].ebs_csi_driver"] == [text.partition(":")[0] for text in _problems(_EBS, None, _EBS)]
+
+
 def test_release_twice() -> None:
     """The chart's ClusterRole bears the release's name; a hub without the user scheduler has none."""
     one, two = ({**_ON_EBS, "release": "mine", "values": {"scheduling": {"userScheduler": {"enabled": said}}}} for said in (True, False))

@@ -98,6 +98,13 @@ def test_rule_that_needs_a_wrong_field_is_passed_over() -> None:
     assert ["limit: 'many' is not a whole number", "has no name"] == _mistakes({"name": "nameless", "limit": "many", "part": {"size": 20}})
 
 
+def test_rules_after_one_that_is_passed_over_count() -> None:
+    """A wrong field silences the rules that need it, not those behind them."""
+    data = {"name": 7, "part": {"size": 12, "unit": "kg"}}
+
+    assert ["name: 7 is not text; put it in quotes", "part.size: 12 is above the limit of 10"] == _mistakes(data)
+
+
 def test_rule_that_needs_a_misspelt_field_is_passed_over() -> None:
     """A misspelt key was meant to be given, so its default isn't taken for what the user wants."""
     assert ["limt: unknown key; did you mean limit?"] == _mistakes({"name": "x", "limt": 100, "part": {"size": 20}})
