@@ -143,12 +143,19 @@ def test_callback_of_another_host() -> None:
 
 
 def test_callback_that_only_terraform_knows() -> None:
-    """A token has no host to compare."""
+    """A token has no host to compare, and among the hub's names may be the right one."""
     alb = {"service_type": "alb", "load_balancer_scheme": "internal", "ingress_hosts": ["hub.example.org"]}
 
     hub = _hub(_EBS, alb, oidc_config={**_OIDC, "callback_url": "${TfToken[TOKEN.1]}"})
 
     assert ("hub.example.org",) == hub.host_names
+    names = ["hub.example.org", "${TfToken[TOKEN.2]}"]
+    assert (
+        tuple(names)
+        == _hub(
+            _EBS, alb, ingress_hosts=names, oidc_config={**_OIDC, "callback_url": "https://other.example.org/hub/oauth_callback"}
+        ).host_names
+    )
 
 
 def test_mistakes_of_the_log_in_on_its_line() -> None:

@@ -173,3 +173,11 @@ def test_arn_shows_how_it_looks() -> None:
     ]
     assert kind.validate_python(f"arn:aws:kms:::key/{'a' * 2030}")
     assert "has 2049 characters; at most 2048 are allowed. Shorten it" == _refusal(kind, f"arn:aws:kms:::key/{'a' * 2031}")
+
+
+@pytest.mark.parametrize("kind", ["StackName", "TagKey"])
+def test_words_of_javascript(kind: str) -> None:
+    """CDKTF would take them for names that are taken."""
+    expected = "is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it"
+
+    assert expected == _refusal(TypeAdapter(getattr(types, kind)), "constructor")
