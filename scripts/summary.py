@@ -1,4 +1,4 @@
-"""What ``make synth`` prints: per stack what will be created, where the JSON lies, what to mind, and what to do next."""
+"""What ``make synth`` prints: per stack what will be created, where the JSON lies, what to mind and to have, and what to do next."""
 
 from __future__ import annotations
 
@@ -10,20 +10,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from scripts.console import styled
+from scripts.needs import needs
 from scripts.nouns import noun, plural
 from scripts.synthesized import Stack
 from scripts.terraform import find_binary, missing_binary
 
 WIDTH = 110
 
+#: A space at which no line ends.
+_UNBROKEN = "\N{NO-BREAK SPACE}"
+
 
 def summary(stack: Stack) -> str:
     """Describe a synthesized stack in a few lines."""
-    creates = ", ".join(counts(stack)) or "nothing"
+    creates = ", ".join(count.replace(" ", _UNBROKEN) for count in counts(stack)) or "nothing"
     lines = [
         f"{styled(stack.name, 'bold')}: {stack.path}",
         _entry("creates", creates, "green"),
         *(_entry("warning", warning, "yellow") for warning in stack.warnings),
+        *(_entry("needs", need, "yellow") for need in needs(stack)),
         f"  {styled('next', 'dim')}     {next_command('deploy', stack)}",
     ]
     return "\n".join(lines)
@@ -71,4 +76,4 @@ def next_command(verb: str, stack: Stack) -> str:
 
 def _entry(title: str, text: str, style: str) -> str:
     wrapped = textwrap.fill(text, WIDTH, subsequent_indent=" " * 11, break_long_words=False, break_on_hyphens=False)
-    return f"  {styled(title, style)}{' ' * (9 - len(title))}{wrapped}"
+    return f"  {styled(title, style)}{' ' * (9 - len(title))}{wrapped.replace(_UNBROKEN, ' ')}"

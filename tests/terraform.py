@@ -70,12 +70,17 @@ class Stack:
             if block.get("lifecycle", {}).get("prevent_destroy")
         )
 
+    def become(self, document: dict[str, Any]) -> None:
+        """Let the copy be another one from the next run on."""
+        self.document = document
+        self._write("cdk.tf.json", document)
+
     def drop_guards(self) -> None:
         """Let everything in the copy be destroyed."""
         for blocks in self.document["resource"].values():
             for block in blocks.values():
                 block.get("lifecycle", {}).pop("prevent_destroy", None)
-        self._write("cdk.tf.json", self.document)
+        self.become(self.document)
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
         (self.folder / name).write_text(json.dumps(content, indent=2), encoding="utf-8")

@@ -8,11 +8,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from constructs_lib import HubFileError, read_hub_file
 from constructs_lib.hub_files.reference import hub_file_schema, settings_page, settings_table
-from tests.conftest import ROOT, Synth
+from tests.conftest import ROOT, Synth, hub_file
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -29,11 +32,21 @@ def _fences(language: str) -> list[object]:
 
 @pytest.mark.parametrize("text", _fences("yaml"))
 def test_hub_files_in_docs_synthesize(text: str, synth: Synth) -> None:
-    """Each YAML block that names a cluster is a hub file that works; a block may show a part instead."""
-    if "cluster:" not in text:
-        pytest.skip("shows a part of a hub file")
+    """Each YAML block is a hub file that works, or a part of one: some keys of a hub or of its log-in, to be pasted as they are."""
+    assert synth(text if "cluster:" in text else _completed(yaml.safe_load(text)))["resource"]
 
-    assert synth(text)["resource"]
+
+def _completed(part: dict[str, Any]) -> dict[str, Any]:
+    """Put around some keys what the page has said before of all of them."""
+    hub: dict[str, Any] = {"service_type": "cluster_ip"}
+    if "client_id" in part:
+        callback = {} if "callback_url" in part else {"hub_url": "https://hub.example.org"}
+        hub["oidc_config"] = {"client_secret": {"kubernetes_secret": "hub-oidc", "key": "client_secret"}, **callback, **part}
+    else:
+        hub |= part
+    if not hub.keys() & {"ebs_config", "efs_config"}:
+        hub["ebs_config"] = {"storage_class": "gp3", "capacity": "10Gi"}
+    return hub_file({"ebs_csi_driver": {}}, {"efs_csi_driver": {}}, {"jupyterhub": hub})
 
 
 @pytest.mark.parametrize("text", _fences("python"))
@@ -66,6 +79,42 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#|<)([^)#]+)", page.read_text(encoding="utf-8"))
 
     assert [] == [link for link in links if not (page.parent / link).exists()]
+
+
+def _anchors(page: Path) -> set[str]:
+    """Give the anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_to_headings_find_them(page: Path) -> None:
+    """Each link to a part of a page names a heading there."""
+    links = re.findall(r"\]\((?!https?:|<)([^)#]*\.md)?#([^)]+)\)", page.read_text(encoding="utf-8"))
+
+    assert [] == [(path, anchor) for path, anchor in links if anchor not in _anchors(page.parent / path if path else page)]
+
+
+def test_report_in_the_readme_is_what_is_said(tmp_path: Path) -> None:
+    """The two slips in the smallest hub file are reported in these words."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    fences = _FENCE.findall(readme)
+    smallest = next(text for kind, text in fences if kind == "yaml")
+    file = tmp_path / "quickstart.yaml"
+    file.write_text(smallest.replace("region:", "regoin:").replace("10Gi", "4GB"), encoding="utf-8")
+
+    with pytest.raises(HubFileError) as error:
+        read_hub_file(file)
+
+    said = "".join(f"{problem}\n" for problem in error.value.problems)
+    assert next(text for kind, text in fences if kind == "text") == said.replace(str(file), "hubs/quickstart.yaml")
+
+
+def test_smallest_hub_file_is_the_default() -> None:
+    """The readme shows hubs/quickstart.yaml."""
+    shown = next(text for kind, text in _FENCE.findall((ROOT / "README.md").read_text(encoding="utf-8")) if kind == "yaml")
+
+    assert yaml.safe_load(shown) == yaml.safe_load((ROOT / "hubs" / "quickstart.yaml").read_text(encoding="utf-8"))
 
 
 def _generated(path: Path, text: str) -> None:

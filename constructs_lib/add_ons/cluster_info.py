@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from constructs_lib.add_ons.add_on import AddOn, Deployed
 
 
+def stack_slug(stack: str) -> str:
+    """Give a stack's name as names of Kubernetes and AWS may have it: no capitals, underscores or dots."""
+    return stack.lower().replace("_", "-").replace(".", "-")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterInfo:
     """One blueprint's view of the cluster, in EKS Blueprints' word.
@@ -45,11 +50,11 @@ class ClusterInfo:
     def unique_name(self, namespace: str) -> str:
         """Give a name that no other hub on the cluster has, for what is not inside the namespace.
 
-        Stack and namespace are joined by a dot, which neither has: ``a-b`` with ``c`` is not ``a`` with ``b-c``.
+        Stack and namespace are joined by a dot, which neither has by then: ``a-b`` with ``c`` is not ``a`` with ``b-c``.
         """
         stack = self.stack.node.id
-        slug = stack.lower().replace("_", "-")
-        # Names of Kubernetes have neither capitals nor underscores, so what loses them is told apart by a hash.
+        slug = stack_slug(stack)
+        # What loses its capitals, underscores and dots is told apart by a hash.
         told_apart = slug if slug == stack else f"{slug}-{hashlib.sha256(stack.encode()).hexdigest()[:6]}"
         return f"{told_apart}.{namespace}"
 

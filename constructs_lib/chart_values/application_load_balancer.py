@@ -6,9 +6,14 @@ import json
 from typing import Any
 
 from constructs_lib.chart_values.balancer_attributes import common_attributes, string_map
+from constructs_lib.chart_values.browser_protocol import https_is_told
 from constructs_lib.chart_values.health_check import health_path
 from constructs_lib.models.chart_line import ChartLine
 from constructs_lib.models.front_door import ALB_ANNOTATION, FrontDoorProps
+
+_CLASS = "alb"
+#: How an Ingress named its class before it had a field for it.
+_CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 
 
 def alb_values(hub: FrontDoorProps, line: ChartLine, *, certificate_arn: str | None) -> dict[str, Any]:
@@ -20,13 +25,23 @@ def alb_values(hub: FrontDoorProps, line: ChartLine, *, certificate_arn: str | N
         certificate_arn: certificate that the load balancer serves; port 80 then redirects to 443. None: plain HTTP.
     """
     presets = {f"{ALB_ANNOTATION}{key}": value for key, value in _presets(hub, certificate_arn).items()}
-    ingress: dict[str, Any] = {"enabled": True, "hosts": list(hub.ingress_hosts or hub.host_names)}
+    annotations = presets | hub.ingress_annotations
+    ingress = {"enabled": True, "hosts": list(hub.ingress_hosts or hub.host_names), **_named_class(hub, line, annotations)}
+    proxy = {"service": {"type": "ClusterIP"}, **(https_is_told() if certificate_arn else {})}
+    return {"ingress": ingress, "proxy": proxy}
+
+
+def _named_class(hub: FrontDoorProps, line: ChartLine, annotations: dict[str, str]) -> dict[str, Any]:
+    """Name the class by the field, unless the user's own annotation does: Kubernetes refuses an Ingress with both.
+
+    The annotation ``alb``, which EKS Blueprints' users write, says no more than the field, and goes.
+    """
     if line.major == 1:
-        presets["kubernetes.io/ingress.class"] = "alb"
-    else:
-        ingress["ingressClassName"] = "alb"
-    ingress["annotations"] = presets | hub.ingress_annotations
-    return {"ingress": ingress, "proxy": {"service": {"type": "ClusterIP"}}}
+        return {"annotations": {_CLASS_ANNOTATION: _CLASS, **annotations}}
+    own = annotations.get(_CLASS_ANNOTATION, _CLASS)
+    if own != _CLASS or hub.said("ingress", "annotations", _CLASS_ANNOTATION) is not None:
+        return {"annotations": annotations}
+    return {"ingressClassName": _CLASS, "annotations": {key: value for key, value in annotations.items() if key != _CLASS_ANNOTATION}}
 
 
 def _presets(hub: FrontDoorProps, certificate_arn: str | None) -> dict[str, str]:

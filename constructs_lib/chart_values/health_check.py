@@ -10,5 +10,4 @@ def health_path(hub: FrontDoorProps) -> str:
 
     The root answers 302, which a target group takes for ill. Source: JupyterHub, ``HealthCheckHandler``.
     """
-    base = hub.said("hub", "baseUrl", default="/")
-    return f"{str(base).rstrip('/')}/hub/health"
+    return f"{hub.base_path}/hub/health"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.chart_values.balancer_attributes import common_attributes, string_map
+from constructs_lib.chart_values.browser_protocol import https_is_told
 from constructs_lib.chart_values.health_check import health_path
 from constructs_lib.models.exposure import LetsEncryptConfig
 from constructs_lib.models.front_door import NLB_ANNOTATION, FrontDoorProps
@@ -22,7 +23,7 @@ def nlb_values(hub: FrontDoorProps, *, certificate_arn: str | None) -> dict[str,
     service: dict[str, Any] = {"type": "LoadBalancer"}
     if certificate_arn:
         annotations |= _tls(hub, certificate_arn) | _health_check(hub)
-        proxy["https"] = {"enabled": True, "type": "offload"}
+        proxy = {"https": {"enabled": True, "type": "offload"}, **https_is_told()}
         # An NLB can't redirect: port 80 would be a second, unencrypted way in.
         service["disableHttpPort"] = True
     elif hub.lets_encrypt:
@@ -38,7 +39,7 @@ def nlb_values(hub: FrontDoorProps, *, certificate_arn: str | None) -> dict[str,
 
 def _common(hub: FrontDoorProps) -> dict[str, str]:
     """Source: AWS Load Balancer Controller, Service annotations; with type external no other controller takes the service."""
-    annotations = {"type": "external", "nlb-target-type": "ip", "scheme": str(hub.load_balancer_scheme)}
+    annotations = {"type": "external", "nlb-target-type": "ip", "scheme": str(hub.scheme)}
     if hub.load_balancer.subnets:
         annotations["subnets"] = ",".join(hub.load_balancer.subnets)
     return annotations | {"attributes": string_map(common_attributes(hub.load_balancer))}

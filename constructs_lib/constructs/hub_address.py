@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from cdktf import Postcondition, TerraformResourceLifecycle
 from cdktf_cdktf_provider_kubernetes.data_kubernetes_ingress_v1 import DataKubernetesIngressV1, DataKubernetesIngressV1Metadata
 from cdktf_cdktf_provider_kubernetes.data_kubernetes_service_v1 import DataKubernetesServiceV1, DataKubernetesServiceV1Metadata
@@ -35,16 +37,20 @@ class HubAddress(Construct):
         self._hub, self._namespace, self._installed = hub, namespace, installed
         protocol = "https" if hub.serves_https else "http"
 
+        names = sorted(hub.host_names, key=lambda name: name.startswith("*."))  # a wildcard is no address, if there is another name
+
+        path = quote(hub.base_path)
+
         #: The URL at which users log in.
-        self.url = f"{protocol}://{hub.host_names[0]}" if hub.host_names else ""
+        self.url = f"{protocol}://{names[0]}{path}" if names else ""
         if hub.exposed_by is JupyterHubServiceType.CLUSTERIP:
-            self.url = "http://localhost:8080"
+            self.url = f"http://localhost:8080{path}"
         elif hub.dns is not None:
-            self.url = f"{protocol}://{hub.dns.name}"
+            self.url = f"{protocol}://{hub.dns.name}{path}"
             HubRecord(self, "Record", dns=hub.dns, load_balancer_name=self._hostname(), kind=hub.exposed_by)
-        elif not hub.host_names:
+        elif not names:
             # Empty while the load balancer has no name, as with wait: false.
-            self.url = f'${{try("{protocol}://${{{self._hostname()}}}", "")}}'
+            self.url = f'${{try("{protocol}://${{{self._hostname()}}}{path}", "")}}'
 
     def _hostname(self) -> str:
         """Look the load balancer's own name up, and give the expression for it."""

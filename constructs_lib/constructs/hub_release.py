@@ -47,7 +47,8 @@ class HubRelease(Construct):
             namespace=namespace,
             chart=literal(hub.chart),
             version=hub.version,
-            repository=literal(hub.repository),
+            # Helm looks for whatever it is given in the repository, if there is one.
+            repository=None if _stands_alone(hub.chart) else literal(hub.repository),
             values=[json.dumps(literal(values), sort_keys=True, ensure_ascii=False)],
             create_namespace=False,
             timeout=hub.timeout,
@@ -61,3 +62,8 @@ class HubRelease(Construct):
 
         #: Wait for these before asking for what the hub made, such as its load balancer.
         self.installed: Dependables = [release]
+
+
+def _stands_alone(chart: str) -> bool:
+    """Tell a path or a whole reference from a name in a repository."""
+    return chart.startswith(("/", ".")) or "://" in chart

@@ -15,10 +15,10 @@ from constructs_lib.constructs.existing_cluster import ExistingCluster
 from constructs_lib.constructs.load_balancer_controller_policy import ControllerPolicy
 from constructs_lib.constructs.service_account_role import ServiceAccount, ServiceAccountRole
 from constructs_lib.models.identity import Identity
-from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
+from constructs_lib.models.load_balancer_controller import SERVICE_ACCOUNT, AwsLoadBalancerControllerAddOnProps
 
 _NAME = "aws-load-balancer-controller"
-_SERVICE_ACCOUNT = ServiceAccount("kube-system", _NAME)
+_SERVICE_ACCOUNT = ServiceAccount("kube-system", SERVICE_ACCOUNT)
 #: Seconds for Helm; two small pods and their image.
 _TIMEOUT = 600
 _MAX_HISTORY = 10

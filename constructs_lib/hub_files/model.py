@@ -55,7 +55,8 @@ def _with_settings(entry: Any) -> Any:
     """Say of what is no entry how one looks."""
     example = entry if isinstance(entry, str) and entry in AddOnEntry.model_fields else "ebs_csi_driver"
     if isinstance(entry, str):
-        raise ValueError(f"has no settings; write {example}: {{}}")  # noqa: TRY004  # pydantic collects ValueErrors
+        settings = "with its settings below it, indented" if entry == JupyterHubAddOn.KEY else "{}"
+        raise ValueError(f"has no settings; write {example}: {settings}")  # noqa: TRY004  # pydantic collects ValueErrors
     if entry in (None, {}):
         raise ValueError(
             f"names no add-on; write one of {', '.join(AddOnEntry.model_fields)} with its settings, for example {example}: {{}}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from constructs_lib.errors import HubFileError
+from constructs_lib.errors import HubFileError, Problem
 from constructs_lib.hub_files.plain import MOST_LEVELS, TOO_DEEP, plain_problem, unshared
 from constructs_lib.hub_files.yaml_loader import load
 
@@ -18,18 +18,18 @@ _MOST_BYTES = 4 * 1024 * 1024
 _TOML_ENDLESS_KEY = re.compile(rf"(?:[\w\-\"']+[ \t]*\.[ \t]*){{{MOST_LEVELS}}}")
 
 
-def parse(path: Path) -> dict[str, Any]:
-    """Read a hub file.
+def parse(path: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """Read a hub file; gives its data and, of YAML, the keys that it repeats, so that they are reported beside other mistakes.
 
     Args:
         path: a ``.yaml``, ``.yml`` or ``.toml`` file.
 
     Raises:
-        HubFileError: it can't be read, isn't UTF-8, isn't YAML or TOML, repeats a key, or isn't a mapping.
+        HubFileError: it can't be read, isn't UTF-8, isn't YAML or TOML, or isn't a mapping.
     """
     text = _text(path)
     try:
-        data = _toml(text) if path.suffix == ".toml" else load(text)
+        data, repeated = (_toml(text), list[Problem]()) if path.suffix == ".toml" else load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -37,7 +37,8 @@ def parse(path: Path) -> dict[str, Any]:
     except yaml.YAMLError as error:
         raise HubFileError([f"{path}: is not YAML: {' '.join(str(error).split())}"]) from None
     except tomllib.TOMLDecodeError as error:
-        raise HubFileError([f"{path}: is not TOML: {error}"]) from None
+        twice = "; a key stands there a second time, keep one of them" if str(error).startswith("Cannot") else ""
+        raise HubFileError([f"{path}: is not TOML: {error}{twice}"]) from None
     except RecursionError:
         raise HubFileError([f"{path}: {TOO_DEEP}"]) from None
     except ValueError:  # such as a number of 5000 digits
@@ -47,8 +48,8 @@ def parse(path: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise HubFileError([f"{path}: is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:"])
     if problem := plain_problem(data):
-        raise HubFileError([f"{path}: {problem}"])
-    return dict(unshared(data))
+        raise HubFileError([*(f"{path}: {repeat}" for repeat in repeated), f"{path}: {problem}"])
+    return dict(unshared(data)), repeated
 
 
 def _toml(text: str) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def _words(error: yaml.MarkedYAMLError) -> str:
         return "is not YAML: an alias (*…) names no anchor before it; put text that begins with * in quotes"
     if "'\\t'" in problem:
         return "is not YAML: a tab stands where YAML takes spaces alone; indent with spaces"
+    problem = problem.replace("'<stream end>'", "the end of the file").replace("'<document start>'", "the next document")
     return f"is not YAML: {problem}; look at the indentation, quotes and brackets here and just above"
 
 

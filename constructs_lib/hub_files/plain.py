@@ -65,7 +65,8 @@ def _wrong(where: KeyPath, item: Any) -> str | None:
     elif isinstance(item, list | float | None):
         problem = None
     else:
-        problem = f"is a {type(item).__name__}, which has no place in a hub file; put it in quotes"
+        kind = "binary data" if isinstance(item, bytes) else f"a {type(item).__name__}"
+        problem = f"is {kind}, which has no place in a hub file; put it in quotes"
     return f"{here}: {problem}" if problem else None
 
 

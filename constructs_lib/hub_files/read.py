@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from constructs_lib.add_ons.cluster_info import stack_slug
 from constructs_lib.errors import HubFileError, KeyPath, key_path
 from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.parse import parse
@@ -43,12 +44,15 @@ def read_hub_file(path: Path) -> HubFile:
     Raises:
         HubFileError: lists every mistake, each with the file and the key path.
     """
-    data = parse(path)
-    data.setdefault("stack", path.stem)
+    data, repeated = parse(path)
+    problems = [f"{path}: {repeat}" for repeat in repeated]
     try:
-        return HubFile.model_validate(data, context={"seen": {}})
+        hub = HubFile.model_validate({"stack": path.stem, **data}, context={"seen": {}})
     except ValidationError as error:
-        raise HubFileError(_lines(path, data, error)) from None
+        raise HubFileError([*problems, *_lines(path, data, error, named="stack" in data)]) from None
+    if problems:
+        raise HubFileError(problems)
+    return hub
 
 
 def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
@@ -74,19 +78,25 @@ def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
 
 
 def _same_stack(files: dict[Path, HubFile]) -> Iterable[str]:
-    """Cloud names derive from the stack's in lower case with '-' for '_', so two stacks may not differ in these alone."""
+    """Cloud names derive from the stack's slug, so two stacks may not have the same one."""
     first: dict[str, Path] = {}
     for path, file in files.items():
-        other = first.setdefault(file.stack.lower().replace("_", "-"), path)
+        other = first.setdefault(stack_slug(file.stack), path)
         if other != path:
-            yield f"{path}: stack: {file.stack!r} is the name of the stack of {other} too, capitals and '_' apart; give one of them another"
+            yield (
+                f"{path}: stack: {file.stack!r} is the name of the stack of {other} too, capitals, '_' and '.' apart; "
+                "give one of them another"
+            )
 
 
-def _lines(path: Path, data: dict[str, Any], error: ValidationError) -> list[str]:
+def _lines(path: Path, data: dict[str, Any], error: ValidationError, *, named: bool) -> list[str]:
     lines = []
     for line in error.errors(include_url=False):
         where = key_path(_own_keys(line["loc"], data))
-        lines.append(f"{path}: {where}: {line['msg']}" if where else f"{path}: {line['msg']}")
+        words = line["msg"]
+        if where == "stack" and not named:
+            words += ". It comes from the file's name: give the file another, or write stack:"
+        lines.append(f"{path}: {where}: {words}" if where else f"{path}: {words}")
     return lines
 
 

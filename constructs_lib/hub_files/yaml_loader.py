@@ -1,22 +1,23 @@
-"""PyYAML's safe loader, stricter: no repeated keys, no dates, and no more values than anyone needs."""
+"""PyYAML's safe loader, stricter: repeated keys are noticed, dates are text, and no more values than anyone needs."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
+from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.hub_files.plain import MOST_VALUES, TOO_MANY
 
 _MERGE = "tag:yaml.org,2002:merge"
 
 
-def load(text: str) -> Any:
-    """Read the one document of a text.
+def load(text: str) -> tuple[Any, list[Problem]]:
+    """Read the one document of a text; gives its data and the keys that it repeats, of which the data have the last.
 
     Raises:
-        yaml.YAMLError: it isn't YAML, repeats a key, holds a value that doesn't fit its tag, or more values than `MOST_VALUES`.
+        yaml.YAMLError: it isn't YAML, holds a value that doesn't fit its tag, or more values than `MOST_VALUES`.
         RecursionError: it is nested too deeply.
         ValueError: a number is too long.
     """
@@ -24,15 +25,16 @@ def load(text: str) -> Any:
     try:
         node = loader.get_single_node()
         if node is None:
-            return None
+            return None, []
         _expanded(node)
-        return loader.construct_document(node)
+        repeated = list(_repeated(node, (), set()))  # first, since merge keys are written out in place
+        return loader.construct_document(node), repeated
     finally:
         loader.dispose()
 
 
 class _Loader(yaml.SafeLoader):
-    """The safe loader, except that a repeated key is a mistake instead of the last one winning."""
+    """The safe loader, with a limit."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -53,24 +55,33 @@ class _Loader(yaml.SafeLoader):
             text = "holds a value that can't be read as what its form or its tag (!!…) says; put it in quotes if it is text"
             raise yaml.constructor.ConstructorError(None, None, text, node.start_mark) from None
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  # PyYAML's signature
-        """Refuse a repeated key."""
-        seen: dict[str, int] = {}
-        for key_node, _ in node.value:
-            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag == _MERGE:
-                continue
-            if key_node.value in seen:
-                text = f"the key {key_node.value!r} stands here a second time (first in line {seen[key_node.value]}); keep one of them"
-                raise yaml.constructor.ConstructorError(None, None, text, key_node.start_mark)
-            seen[key_node.value] = key_node.start_mark.line + 1
-        return super().construct_mapping(node, deep=deep)
-
 
 # Dates are text: the chart, Terraform and these models know no other.
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+def _repeated(node: yaml.Node, path: KeyPath, visited: set[int]) -> Iterator[Problem]:
+    """Find the keys that a mapping has twice, in the order of the text; what an alias names is looked at once, where it stands."""
+    if id(node) in visited:
+        return
+    visited.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        for position, item in enumerate(node.value):
+            yield from _repeated(item, (*path, position), visited)
+    elif isinstance(node, yaml.MappingNode):
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag == _MERGE:
+                yield from _repeated(value, path, visited)
+                continue
+            line, here = key.start_mark.line + 1, (*path, key.value)
+            if key.value in lines:
+                yield Problem(f"stands in line {line} a second time (first in line {lines[key.value]}); keep one of them", here)
+            lines.setdefault(key.value, line)
+            yield from _repeated(value, here, visited)
 
 
 def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapter, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -32,6 +32,8 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=False)
 
     RULES: ClassVar[tuple[Rule, ...]] = ()
+    #: What to write instead of keys that some take for granted.
+    INSTEAD: ClassVar[Mapping[str, str]] = {}
     #: Whether messages keep silent about the values given, since someone may have put a secret there.
     SENSITIVE: ClassVar[bool] = False
 
@@ -93,12 +95,45 @@ def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitError
         if kind == _OWN_KIND:
             words = context["message"]
         elif kind == "extra_forbidden":
-            words = unknown_key(str(loc[-1]), list(cls.model_fields))
+            words = unknown_key(str(loc[-1]), list(cls.model_fields), elsewhere=_elsewhere(cls, str(loc[-1])), instead=cls.INSTEAD)
         elif kind == "missing":
             words = missing(cls.key_docstrings().get(str(loc[-1])))
         else:
-            words = message(kind, line["msg"], loc, line["input"], context, hidden=cls.SENSITIVE)
+            field = cls.model_fields.get(str(loc[0])) if loc else None
+            words = message(
+                kind,
+                line["msg"],
+                loc,
+                line["input"],
+                context,
+                hidden=cls.SENSITIVE,
+                example=_example(field.annotation) if field and kind == "model_type" else "",
+                optional=len(loc) == 1 and field is not None and not field.is_required(),
+            )
         yield InitErrorDetails(type=_own(words), loc=loc, input=None)
+
+
+def _example(annotation: Any) -> str:
+    """Show how the model inside of a type is written: by the keys that it requires, else by all that it has."""
+    model = _model_in(annotation)
+    if model is None:
+        return ""
+    required = [key for key, field in model.model_fields.items() if field.is_required()]
+    if required:
+        return "{" + ", ".join(f"{key}: …" for key in required) + "}"
+    return f"keys of these: {', '.join(model.model_fields)}"
+
+
+def _elsewhere(cls: type[Model], key: str) -> list[str]:
+    """Find an unknown key one level further down, where it may belong."""
+    below = ((name, _model_in(field.annotation)) for name, field in cls.model_fields.items())
+    return [f"{name}.{key}" for name, model in below if model and key in model.model_fields]
+
+
+def _model_in(annotation: Any) -> type[Model] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
 
 
 def _known_problems(partial: Model) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator
 from constructs_lib.models.types import is_token, text_not_number
 
 _SEMVER = re.compile(
-    r"(?P<major>0|[1-9][0-9]{0,5})\.(?P<minor>0|[1-9][0-9]{0,5})\.(?P<patch>0|[1-9][0-9]{0,5})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?"
+    r"(?P<major>0|[1-9][0-9]{0,5})\.(?P<minor>0|[1-9][0-9]{0,5})\.(?P<patch>0|[1-9][0-9]{0,5})(?P<before>-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?"
 )
 
 _IN_FULL = "is not a chart version; write it in full, for example 4.4.0"
@@ -81,6 +81,8 @@ _ADVISORIES = (
 
 
 def advisories(version: str) -> list[str]:
-    """Name the published vulnerabilities that the chart version still has."""
+    """Name the published vulnerabilities that the chart version still has; a pre-release counts as older than its release."""
     release = ChartLine.of(version).release
-    return [name for fixed, name in _ADVISORIES if release < fixed]
+    found = _SEMVER.fullmatch(version)
+    early = found is not None and found["before"] is not None
+    return [name for fixed, name in _ADVISORIES if release < fixed or (early and release == fixed)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
@@ -24,7 +24,7 @@ AddOnVersion = Annotated[
 class CsiDriverAddOnProps(AddOnProps):
     """Settings of a CSI driver as an Amazon EKS add-on."""
 
-    existing: bool = False
+    existing: StrictBool = False
     """true: the driver is on the cluster already; it is looked up (a missing one fails at plan) and not managed."""
     version: AddOnVersion = "default"
     """default or latest (both for the cluster's Kubernetes version) or an exact add-on version."""
@@ -33,7 +33,7 @@ class CsiDriverAddOnProps(AddOnProps):
     which has to exist in IAM. node_role: none is made, and the nodes' role has to allow what the driver does."""
     configuration: FreeValues = Field(default_factory=dict)
     """The add-on's configuration values, by its own schema (`aws eks describe-addon-configuration`)."""
-    preserve: bool = False
+    preserve: StrictBool = False
     """Keep the driver on the cluster when the stack is destroyed."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import StrictBool
+
 from constructs_lib.models.base import Model
 from constructs_lib.models.types import DomainName, RecordName
 
@@ -16,7 +18,7 @@ class DnsConfig(Model):
     """Name of an existing hosted zone of the account, for example example.org."""
     record: RecordName
     """Name of the record, for example hub for hub.example.org, or that name in full. `@` is the zone's own name."""
-    private_zone: bool = False
+    private_zone: StrictBool = False
     """true: the zone is a private one, which only its VPCs ask."""
 
     @property

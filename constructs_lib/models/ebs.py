@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Tag
+from pydantic import BeforeValidator, Discriminator, StrictBool, StrictInt, Tag
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
@@ -81,17 +81,17 @@ class StorageClassConfig(Model):
     """Name of the class on the cluster, used exactly as written."""
     type: EbsVolumeType = EbsVolumeType.GP3
     """Volume type: gp3, gp2, io2, io1, st1 or sc1."""
-    encrypted: bool = True
+    encrypted: StrictBool = True
     """Encrypt the volumes."""
     kms_key_id: KmsKeyArn | None = None
     """ARN of the key to encrypt with, which the driver's role is permitted to use. Default: the account's key for EBS."""
-    iops: int | None = None
+    iops: StrictInt | None = None
     """IOPS of each volume: gp3 3000 to 80000, io2 100 to 256000, io1 100 to 64000 (these two require it). Default of gp3: 3000."""
-    throughput: int | None = None
+    throughput: StrictInt | None = None
     """MiB/s of each volume, 125 to 2000; gp3 alone, and at most a quarter of the IOPS. Default: 125."""
     reclaim_policy: Annotated[ReclaimPolicy, BeforeValidator(_capitalized)] = ReclaimPolicy.RETAIN
     """Retain keeps the volume and its data when the claim, or the namespace with it, is deleted; Delete deletes them."""
-    auto_mode: bool = False
+    auto_mode: StrictBool = False
     """true: volumes by EKS Auto Mode's built-in driver, so ebs_csi_driver isn't needed."""
 
 

@@ -6,11 +6,22 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt
 
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.types import DnsLabel, DnsSubdomain, EfsPath, FileSystemId, KmsKeyArn, MountPath, Quantity, SubnetId, matching
+from constructs_lib.models.types import (
+    DnsLabel,
+    DnsSubdomain,
+    EfsPath,
+    FileSystemId,
+    KmsKeyArn,
+    MountPath,
+    Quantity,
+    SubnetId,
+    any_case,
+    matching,
+)
 
 #: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
 NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
@@ -51,14 +62,6 @@ class ThroughputMode(StrEnum):
     PROVISIONED = "provisioned"
 
 
-def _upper(value: object) -> object:
-    return value.upper() if isinstance(value, str) else value
-
-
-def _lower(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
-
-
 def _performance_mode(value: object) -> object:
     """Take AWS's spelling and this library's, general_purpose and max_io."""
     modes = {mode.value.lower(): mode for mode in PerformanceMode}
@@ -66,21 +69,21 @@ def _performance_mode(value: object) -> object:
 
 
 #: A removal policy in any case.
-AnyCaseRemovalPolicy = Annotated[RemovalPolicy, BeforeValidator(_upper)]
+AnyCaseRemovalPolicy = Annotated[RemovalPolicy, any_case(*RemovalPolicy)]
 
 _TRANSITIONS = tuple(f"AFTER_{days}_DAY{'S' if days > 1 else ''}" for days in (1, 7, 14, 30, 60, 90, 180, 270, 365))
 #: Source: Amazon EFS API, ``LifecyclePolicy``, ``TransitionToIA``.
 Transition = Annotated[
-    str, BeforeValidator(_upper), matching("|".join(_TRANSITIONS), f"is not allowed; write null or one of {', '.join(_TRANSITIONS)}")
+    str, any_case(*_TRANSITIONS), matching("|".join(_TRANSITIONS), f"is not allowed; write null or one of {', '.join(_TRANSITIONS)}")
 ]
 
 
 class AccessPointConfig(Model):
     """The directory that holds all homes, and the POSIX identity as which servers enter it."""
 
-    uid: int = Field(default=NOTEBOOK_UID, ge=1, le=4_294_967_295)
+    uid: StrictInt = Field(default=NOTEBOOK_UID, ge=1, le=4_294_967_295)
     """User id of all files, and of the users' servers."""
-    gid: int = Field(default=NOTEBOOK_GID, ge=1, le=4_294_967_295)
+    gid: StrictInt = Field(default=NOTEBOOK_GID, ge=1, le=4_294_967_295)
     """Group id of all files, and of the users' servers."""
     path: EfsPath = "/homes"
     """Directory on the file system; it is made on the first mount if it isn't there. / for the file system of an EKS Blueprints hub;
@@ -94,7 +97,7 @@ class SharedDirectory(Model):
     """What it is called; part of its claim's name."""
     mount_path: MountPath
     """Where users find it, for example /home/jovyan/shared."""
-    read_only: bool = False
+    read_only: StrictBool = False
     """Mount it read-only for all users."""
     path: EfsPath | None = None
     """Directory on the file system; it is made on the first mount if it isn't there. Default: /shared/ and its name."""
@@ -112,31 +115,31 @@ class EfsConfig(Model):
     the one who loses the data says so."""
     existing_file_system_id: FileSystemId | None = None
     """Id of a file system that is there already. Nothing about it is changed, and it is never deleted. Default: one is made."""
-    create_mount_targets: bool = False
+    create_mount_targets: StrictBool = False
     """Make mount targets and their security group for the existing file system, which has none after a restore; they go with the stack."""
-    encrypted: bool = True
+    encrypted: StrictBool = True
     """Encrypt the file system."""
     kms_key_id: KmsKeyArn | None = None
     """ARN of the key to encrypt with. Default: the account's key for EFS."""
-    create_kms_key: bool = False
+    create_kms_key: StrictBool = False
     """Make a key of your own to encrypt with, rotated each year; it is kept or deleted with the file system."""
-    throughput_mode: Annotated[ThroughputMode, BeforeValidator(_lower)] = ThroughputMode.ELASTIC
+    throughput_mode: Annotated[ThroughputMode, any_case(*ThroughputMode)] = ThroughputMode.ELASTIC
     """elastic, bursting or provisioned."""
-    provisioned_throughput: float | None = Field(default=None, ge=1, le=3_414)
+    provisioned_throughput: StrictFloat | None = Field(default=None, ge=1, le=3_414)
     """MiB/s, 1 to 3414, with throughput_mode: provisioned."""
     performance_mode: Annotated[PerformanceMode, BeforeValidator(_performance_mode)] = PerformanceMode.GENERAL_PURPOSE
     """generalPurpose or maxIO (not with elastic throughput)."""
     transition_to_ia: Transition | None = "AFTER_30_DAYS"
     """When files that nobody reads move to the cheaper Infrequent Access storage: AFTER_1_DAY, AFTER_7_DAYS, … AFTER_365_DAYS; null: never."""
-    backup: bool = True
+    backup: StrictBool = True
     """Back the file system up every day by AWS Backup, each backup kept for 35 days in a vault that outlives the stack."""
     backup_vault: Annotated[
         str, matching(r"[a-zA-Z0-9_-]{2,50}", "is not the name of a backup vault; those hold 2 to 50 letters, digits, '-' and '_'")
     ] = "jupyterhub-final-backups"
     """Vault for the final backup of removal_policy: SNAPSHOT; it is made if it isn't there, and never deleted."""
-    final_backup_timeout: int = Field(default=21_600, ge=60, le=604_800)
+    final_backup_timeout: StrictInt = Field(default=21_600, ge=60, le=604_800)
     """Seconds that the final backup of removal_policy: SNAPSHOT may take, 60 to 604800; after that the destroy stops."""
-    allow_replacement: bool = False
+    allow_replacement: StrictBool = False
     """Let a change of encrypted, kms_key_id, create_kms_key or performance_mode replace the file system, which deletes all homes.
     Default: such a change is refused at plan."""
     subnet_ids: tuple[SubnetId, ...] = ()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field, StrictBool, StrictInt
 
 from constructs_lib.models.base import Model
-from constructs_lib.models.types import BucketFolder, BucketName, EmailAddress, HostName, SslPolicy, SubnetName, WebAclArn
+from constructs_lib.models.types import BucketFolder, BucketName, EmailAddress, HostName, SslPolicy, SubnetName, WebAclArn, any_case
 
 
 class JupyterHubServiceType(StrEnum):
@@ -31,12 +31,8 @@ class LoadBalancerScheme(StrEnum):
     INTERNAL = "internal"
 
 
-def _lower(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
-
-
 #: A service type in any case.
-AnyCaseServiceType = Annotated[JupyterHubServiceType, BeforeValidator(_lower)]
+AnyCaseServiceType = Annotated[JupyterHubServiceType, any_case(*JupyterHubServiceType)]
 
 
 class LetsEncryptConfig(Model):
@@ -68,16 +64,16 @@ class LoadBalancerConfig(Model):
     kubernetes.io/role/elb (internet-facing) or kubernetes.io/role/internal-elb (internal)."""
     ssl_policy: SslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06"
     """Security policy of the TLS listener: which versions of TLS and ciphers it takes. The default takes TLS 1.2 and 1.3."""
-    idle_timeout: int = Field(default=3600, ge=60, le=4000)
+    idle_timeout: StrictInt = Field(default=3600, ge=60, le=4000)
     """Seconds after which a silent connection is closed, 60 to 4000. A notebook's web socket may be silent for long. An nlb with a
     certificate always has 350, which AWS fixes; its keep-alive packets and the notebook's own pings keep web sockets open."""
     access_logs: AccessLogsConfig | None = None
     """Write access logs to S3. Default: none."""
-    deletion_protection: bool = False
+    deletion_protection: StrictBool = False
     """Nobody can delete the load balancer until this is false again. Deploy that before you destroy the stack, which otherwise waits
     in vain."""
     waf_acl_arn: WebAclArn | None = None
     """ARN of an AWS WAF web ACL of the cluster's Region; only with alb. Default: none."""
-    shield_advanced: bool | None = None
+    shield_advanced: StrictBool | None = None
     """Protect the load balancer by AWS Shield Advanced, to which the account has to be subscribed; only with alb. Default: left as
     it is."""

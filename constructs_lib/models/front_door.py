@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from constructs_lib.models.dns import DnsConfig
 from constructs_lib.models.exposure import (
@@ -27,13 +27,13 @@ class FrontDoorProps(HelmAddOnProps):
 
     service_type: AnyCaseServiceType = JupyterHubServiceType.NLB
     """nlb, alb or cluster_ip: how the hub is reached."""
-    enable_ingress: bool = False
+    enable_ingress: StrictBool = False
     """true is the same as service_type: alb."""
     load_balancer_scheme: LoadBalancerScheme = LoadBalancerScheme.INTERNET_FACING
     """internet-facing, or internal: reached from the VPC and the networks connected to it. Only with nlb and alb."""
     allowed_cidrs: tuple[Cidr, ...] = ()
     """Address ranges that may connect to the load balancer, for example 203.0.113.0/24. Default: all. Only with nlb and alb."""
-    allow_plain_http: bool = False
+    allow_plain_http: StrictBool = False
     """Open an internet-facing hub without TLS all the same."""
     ingress_hosts: tuple[HostName, ...] = ()
     """Host names of the Ingress; only with alb. Default: the name that dns makes, else any."""
@@ -60,6 +60,11 @@ class FrontDoorProps(HelmAddOnProps):
         if self.exposed_by is JupyterHubServiceType.CLUSTERIP:
             return None
         said = self.balancer_annotation("scheme")
+        if said is None and self.exposed_by is JupyterHubServiceType.NLB:
+            # The word of Kubernetes' own, older controller, which this one takes as well.
+            said = {"true": LoadBalancerScheme.INTERNAL, "false": LoadBalancerScheme.INTERNET_FACING}.get(
+                self.balancer_annotation("internal") or ""
+            )
         return next((scheme for scheme in LoadBalancerScheme if scheme == said), self.load_balancer_scheme)
 
     @property
@@ -82,8 +87,17 @@ class FrontDoorProps(HelmAddOnProps):
     @property
     def host_names(self) -> tuple[str, ...]:
         """The names under which users reach the hub, as far as they are given here."""
-        names = (*self.ingress_hosts, *((self.dns.name,) if self.dns else ()))
+        names = (
+            *self.ingress_hosts,
+            *((self.dns.name,) if self.dns else ()),
+            *(self.lets_encrypt.hosts if self.lets_encrypt else ()),
+        )
         return tuple(dict.fromkeys(names))
+
+    @property
+    def base_path(self) -> str:
+        """The path below which the hub lives: empty, unless the user's values move it by ``hub.baseUrl``."""
+        return str(self.said("hub", "baseUrl") or "/").rstrip("/")
 
     def balancer_annotation(self, key: str) -> str | None:
         """Give what the user's own annotation of the load balancer's object says.

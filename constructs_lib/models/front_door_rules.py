@@ -69,6 +69,16 @@ def _address_ranges_are_ipv4(hub: FrontDoorProps) -> Iterator[Problem]:
             )
 
 
+def _address_ranges_reach_a_group(hub: FrontDoorProps) -> Iterator[Problem]:
+    """Source: AWS Load Balancer Controller, annotations: ranges become rules of the group that the controller makes, and of no other."""
+    other = next((key for key in ("security-groups", "disable-nlb-sg") if hub.balancer_annotation(key) not in {None, "false"}), None)
+    if hub.allowed_cidrs and other:
+        yield Problem(
+            f"have no effect beside your own annotation {other}, with which the controller makes no security group; take one of them out",
+            ("allowed_cidrs",),
+        )
+
+
 def _lets_encrypt_can_prove_the_name(hub: FrontDoorProps) -> Iterator[Problem]:
     if hub.lets_encrypt is None or hub.exposed_by is _CLUSTERIP:
         return
@@ -89,6 +99,16 @@ def _lets_encrypt_can_prove_the_name(hub: FrontDoorProps) -> Iterator[Problem]:
         )
     if not hub.lets_encrypt.hosts and hub.dns is None:
         yield Problem("has no name to prove; write hosts, or dns to make one", (*here, "hosts"))
+    if (
+        hub.lets_encrypt.hosts
+        and hub.dns
+        and not any(is_token(name) for name in hub.host_names)
+        and hub.dns.name not in hub.lets_encrypt.hosts
+    ):
+        yield Problem(
+            f"lack {hub.dns.name}, which dns makes, so browsers would refuse the certificate there; add it, or take hosts out",
+            (*here, "hosts"),
+        )
     for position, host in enumerate(hub.lets_encrypt.hosts):
         if host.startswith("*."):
             yield Problem(
@@ -131,6 +151,7 @@ FRONT_DOOR_RULES = (
     _balancer_settings_need_a_balancer,
     _plain_http_is_said,
     _address_ranges_are_ipv4,
+    _address_ranges_reach_a_group,
     _lets_encrypt_can_prove_the_name,
     _dns_finds_the_load_balancer,
     _options_of_one_kind,
@@ -145,6 +166,10 @@ def front_door_warnings(hub: FrontDoorProps) -> Iterator[str]:
         yield "deletion_protection: true keeps the load balancer; deploy it as false before you destroy the stack, or destroy waits in vain"
     if hub.scheme is not None and hub.scheme is not hub.load_balancer_scheme and "load_balancer_scheme" in hub.model_fields_set:
         yield f"load_balancer_scheme is {hub.load_balancer_scheme}, but your own annotation says {hub.scheme}, which wins"
+    if hub.exposed_by is _CLUSTERIP and (
+        hub.said("proxy", "service", "type") in {"LoadBalancer", "NodePort"} or hub.said("ingress", "enabled") is True
+    ):
+        yield "your own values open the hub past service_type: cluster_ip, so neither its log-in nor its TLS is checked; nlb and alb are"
     if hub.exposed_by is not _CLUSTERIP and not hub.wait and not getattr(hub, "create_namespace", True):
         yield (
             "with wait: false and create_namespace: false nothing waits on destroy until the load balancer is gone; "

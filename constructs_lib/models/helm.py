@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StrictBool, StrictInt
 
 from constructs_lib.models.add_on import AddOnProps
-from constructs_lib.models.types import FreeValues
+from constructs_lib.models.types import FreeValues, matching
+
+#: URL of a chart repository. Source: Terraform's Helm provider, ``helm_release``, ``repository``.
+ChartRepository = Annotated[
+    str,
+    matching(
+        r"[a-z][a-z0-9+.-]*://\S+",
+        "is not the URL of a chart repository; write it like https://hub.jupyter.org/helm-chart/ or oci://registry.example.org/charts",
+    ),
+]
 
 
 class HelmAddOnProps(AddOnProps):
@@ -14,9 +25,9 @@ class HelmAddOnProps(AddOnProps):
     values: FreeValues = Field(default_factory=dict)
     """Chart values, merged deeply over everything that this add-on computes; the user's win. A mapping merges key by
     key, a list replaces, null reaches the chart as null."""
-    timeout: int = Field(default=900, ge=1, le=86_400)
+    timeout: StrictInt = Field(default=900, ge=1, le=86_400)
     """Seconds that Helm may take for each operation, 1 to 86400. Image pulls and load balancers take minutes."""
-    atomic: bool = True
+    atomic: StrictBool = True
     """Take a failed install or upgrade back. Without it a failed first install stays on the cluster but not in the state."""
-    wait: bool = True
+    wait: StrictBool = True
     """Wait until the release's pods, claims and load balancers are ready."""

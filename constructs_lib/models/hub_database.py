@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
+from constructs_lib.models.secrets import SecretKey
 from constructs_lib.models.types import DnsSubdomain, EfsPath, Quantity
 
 
@@ -19,7 +20,7 @@ class DatabaseUrlSecret(Model):
 
     kubernetes_secret: DnsSubdomain
     """Name of the Secret."""
-    key: str = Field(default="url", pattern=r"^[-._a-zA-Z0-9]{1,253}$")
+    key: SecretKey = "url"
     """Key under which the URL lies, for example postgresql+psycopg2://user:…@host:5432/database. Source: SQLAlchemy, "Database URLs"."""
 
 
@@ -30,11 +31,11 @@ class HubDatabaseConfig(Model):
     """Name of a storage class, on the cluster or made by this file, for a volume with an SQLite file."""
     capacity: Quantity = "1Gi"
     """Size of that volume."""
-    efs: bool = False
+    efs: StrictBool = False
     """A volume with an SQLite file on the file system of efs_config, under an access point of its own."""
     path: EfsPath = "/hub-database"
     """Directory of that volume on the file system."""
-    in_memory: bool = False
+    in_memory: StrictBool = False
     """Nothing is kept: a restart of the hub forgets who is logged in and which servers run. The word in_memory alone says the same."""
     url_secret: DatabaseUrlSecret | None = None
     """An external PostgreSQL or MySQL database, by the Secret that holds its URL."""

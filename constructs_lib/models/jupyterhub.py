@@ -6,18 +6,19 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_line import ChartLine, ChartVersion, advisories
 from constructs_lib.models.exposure import JupyterHubServiceType
 from constructs_lib.models.front_door import FrontDoorProps
 from constructs_lib.models.front_door_rules import FRONT_DOOR_RULES, covers, front_door_warnings
+from constructs_lib.models.helm import ChartRepository
 from constructs_lib.models.hub_storage import STORAGE_RULES, HubStorageProps, storage_warnings
 from constructs_lib.models.login import OidcConfig
 from constructs_lib.models.login_lines import login_misfits
 from constructs_lib.models.notebook import NotebookStack, NotebookTag
-from constructs_lib.models.plain_secrets import plain_chart_secrets, plain_login_secrets
+from constructs_lib.models.plain_secrets import plain_chart_secrets, plain_database_secrets, plain_login_secrets
 from constructs_lib.models.secrets import HubSecret, Secret, UnsafePlainText
 from constructs_lib.models.types import DnsLabel, ReleaseName, is_token
 
@@ -27,6 +28,14 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
 
     KEY: ClassVar[str] = "jupyterhub"
     CLASS_NAME: ClassVar[str] = "JupyterHubAddOn"
+    INSTEAD: ClassVar[Mapping[str, str]] = {
+        "resources": "values: {singleuser: {cpu: …, memory: …}}",
+        "profiles": "values: {singleuser: {profileList: …}}",
+        "node_selector": "values: {singleuser: {nodeSelector: …}}",
+        "tolerations": "values: {singleuser: {extraTolerations: …}}",
+        "culling": "values: {cull: …}",
+        "user_identity": "values: {singleuser: {serviceAccountName: …}}",
+    }
 
     name: str = Field(default="jupyterhub", min_length=1, max_length=63)
     """What this add-on is called in messages."""
@@ -38,9 +47,9 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
     """Name of the Helm release, at most 53 characters. A further hub of the stack that says none has its namespace added to it."""
     version: ChartVersion = "4.4.0"
     """Exact chart version of the lines 1.x to 4.x. Below 4.4.0 a warning names the published vulnerabilities."""
-    repository: str = Field(default="https://hub.jupyter.org/helm-chart/", min_length=1)
-    """URL of the chart repository."""
-    create_namespace: bool = True
+    repository: ChartRepository = "https://hub.jupyter.org/helm-chart/"
+    """URL of the chart repository; of no effect where chart is a path or an OCI reference."""
+    create_namespace: StrictBool = True
     """Make the namespace, and delete it with everything in it on destroy. False: it is there already, and stays."""
 
     oidc_config: OidcConfig | None = None
@@ -48,14 +57,14 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
     shared_password: Secret | None = None
     """Instead of an identity provider, one password that all users log in with, for a workshop: reference to it, of at least 8
     characters. Whoever knows it logs in under any name, so users are not protected from each other, and none is an administrator."""
-    allow_any_login: bool = False
+    allow_any_login: StrictBool = False
     """Open an internet-facing hub without an identity provider all the same."""
 
     notebook_stack: NotebookStack = "quay.io/jupyter/base-notebook"
     """Docker Stacks name (jupyter/datascience-notebook) or any image, without its tag."""
     notebook_tag: NotebookTag | None = None
     """Tag of the notebook image. Default: the tag of the JupyterHub version that the chart's line runs."""
-    run_as_root: bool = False
+    run_as_root: StrictBool = False
     """Start users' servers as root, as EKS Blueprints does: uid 0, fsGid 0, CHOWN_HOME=yes. Default: uid 1000, gid 100."""
     extra_env: dict[str, str] = Field(default_factory=dict)
     """Environment variables of the users' servers."""
@@ -148,6 +157,7 @@ def _log_in_fits_the_line(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
 
 def _no_plain_secrets(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     yield from plain_login_secrets(hub.values)
+    yield from plain_database_secrets(hub.values)
 
 
 def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
@@ -162,7 +172,7 @@ def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     host = urlsplit(hub.oidc_config.callback).hostname or ""
     if hub.host_names and not any(covers(name, host) for name in hub.host_names):
         yield Problem(
-            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns); "
+            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns, lets_encrypt); "
             "make them agree, and register the same URL with the provider",
             ("oidc_config", "callback_url" if hub.oidc_config.callback_url else "hub_url"),
         )

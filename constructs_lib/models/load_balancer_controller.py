@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.helm import ChartRepository
 from constructs_lib.models.identity import Identity
 from constructs_lib.models.types import FreeValues, matching
+
+#: Name of the controller's service account, in ``kube-system``, as its documentation has it.
+SERVICE_ACCOUNT = "aws-load-balancer-controller"
 
 ControllerChartVersion = Annotated[
     str,
@@ -24,11 +28,11 @@ class AwsLoadBalancerControllerAddOnProps(AddOnProps):
     KEY: ClassVar[str] = "aws_load_balancer_controller"
     CLASS_NAME: ClassVar[str] = "AwsLoadBalancerControllerAddOn"
 
-    existing: bool = False
+    existing: StrictBool = False
     """true: the controller runs on the cluster already. Nothing is looked up and nothing is managed: it is the user's word."""
     version: ControllerChartVersion = "3.5.0"
     """Exact version of the Helm chart aws-load-balancer-controller."""
-    repository: str = Field(default="https://aws.github.io/eks-charts", min_length=1)
+    repository: ChartRepository = "https://aws.github.io/eks-charts"
     """URL of the chart repository; a mirror of one's own where the cluster has no internet."""
     identity: Identity = Identity.POD_IDENTITY
     """pod_identity: a role by EKS Pod Identity. irsa: a role by the cluster's OpenID Connect provider, which has to exist in IAM.
@@ -44,4 +48,15 @@ def _existing_is_not_managed(props: AwsLoadBalancerControllerAddOnProps) -> Iter
         yield Problem("has no effect with existing: true, which manages nothing; take one of them out", (key,))
 
 
-AwsLoadBalancerControllerAddOnProps.RULES = (_existing_is_not_managed,)
+def _service_account_is_the_roles(props: AwsLoadBalancerControllerAddOnProps) -> Iterator[Problem]:
+    """The role is for one name: another service account would start without rights, and no load balancer would come."""
+    account = props.values.get("serviceAccount")
+    name = account.get("name", SERVICE_ACCOUNT) if isinstance(account, Mapping) else SERVICE_ACCOUNT
+    if props.identity is not Identity.NODE_ROLE and name != SERVICE_ACCOUNT:
+        yield Problem(
+            f"{name!r} isn't the service account that the role is for ({SERVICE_ACCOUNT}); take it out, or write identity: node_role",
+            ("values", "serviceAccount", "name"),
+        )
+
+
+AwsLoadBalancerControllerAddOnProps.RULES = (_existing_is_not_managed, _service_account_is_the_roles)

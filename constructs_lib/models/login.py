@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from constructs_lib.models.base import Model
 from constructs_lib.models.identity_providers import (
@@ -117,7 +117,7 @@ class OidcConfig(Model):
     login_service: str | None = Field(default=None, min_length=1)
     """What the log-in button calls the provider ("Sign in with ..."). Default: the provider's name."""
 
-    allow_all: bool = False
+    allow_all: StrictBool = False
     """Let everyone in whom the provider knows. Has to be said."""
     allowed_users: tuple[UserName, ...] = ()
     """Names of the users who may enter."""
@@ -130,14 +130,14 @@ class OidcConfig(Model):
     groups_claim: ClaimPath | None = None
     """Claim of the user data that lists a user's groups; dots lead into nested claims (realm_access.roles). Default: groups, or the
     provider's."""
-    manage_groups: bool | None = None
+    manage_groups: StrictBool | None = None
     """Make the provider's groups groups of the hub, so that roles can be given to them; from chart 3.3.0 on. Default: on chart 4.x
     where groups decide who may enter, since it needs that; else off."""
 
     logout_redirect_url: Url | None = None
     """Where the browser goes after log-out, such as the provider's own log-out page. Default: the hub's log-out page; with Auth0, the
     tenant's log-out."""
-    auth_refresh_age: int | None = Field(default=None, ge=1, le=31_536_000)
+    auth_refresh_age: StrictInt | None = Field(default=None, ge=1, le=31_536_000)
     """Seconds after which a user's groups and tokens are asked for anew, 1 to a year, and before each server start; from chart 4.1.0
     on. Default: at log-in alone. Tokens are kept encrypted in the hub's database; most providers want the scope offline_access."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from constructs_lib.errors import KeyPath
@@ -37,11 +37,24 @@ _WANTED = {
     "model": "a mapping of keys to values",
 }
 
+_ADVICE = {
+    "text": "put it in quotes",
+    "true or false": "write one of the two, without quotes",
+    "a whole number": "write digits alone, without quotes",
+    "a number": "write digits alone, without quotes",
+    "a mapping of keys to values": "write it like {key: value}",
+}
+
 _BOUNDS = {
     "greater_than_equal": "at least {ge}",
     "less_than_equal": "at most {le}",
     "greater_than": "more than {gt}",
     "less_than": "less than {lt}",
+}
+
+_LENGTHS = {
+    "string_too_short": "at least {min_length}",
+    "string_too_long": "at most {max_length}",
 }
 
 
@@ -60,9 +73,18 @@ def resembled(key: str, allowed: list[str]) -> str | None:
     return next(iter(difflib.get_close_matches(key, allowed, n=1)), None)
 
 
-def unknown_key(key: str, allowed: list[str]) -> str:
-    """Say that a key isn't known, and which one was probably meant, else which there are. The value isn't shown."""
-    near = resembled(key, allowed)
+def unknown_key(key: str, allowed: list[str], *, elsewhere: Sequence[str] = (), instead: Mapping[str, str] | None = None) -> str:
+    """Say that a key isn't known, and which one was probably meant, else which there are. The value isn't shown.
+
+    Args:
+        key: the unknown one.
+        allowed: those that are known in its place.
+        elsewhere: key paths of places where it is known.
+        instead: what to write instead of some keys.
+    """
+    if instead and key in instead:
+        return f"unknown key; write {instead[key]}"
+    near = " or ".join(elsewhere) or resembled(key, allowed)
     return f"unknown key; did you mean {near}?" if near else f"unknown key; allowed are {', '.join(sorted(allowed))}"
 
 
@@ -79,7 +101,17 @@ def missing(meaning: str | None) -> str:
     return f"is required but missing: {sentence}" if sentence else "is required but missing"
 
 
-def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping[str, Any], *, hidden: bool = False) -> str:
+def message(
+    kind: str,
+    text: str,
+    path: KeyPath,
+    value: object,
+    context: Mapping[str, Any],
+    *,
+    hidden: bool = False,
+    example: str = "",
+    optional: bool = False,
+) -> str:
     """Put one finding of pydantic into words.
 
     Args:
@@ -89,6 +121,8 @@ def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping
         value: the value given.
         context: pydantic's details of the error, such as a bound.
         hidden: keep the value out of the message whatever its name.
+        example: how the right value looks, where it is a mapping of known keys.
+        optional: whether the key may be left out.
     """
     hidden = hidden or any(isinstance(key, str) and _SENSITIVE.search(key) for key in path)
     hidden = hidden or (isinstance(value, str) and _CREDENTIALS.search(value) is not None)
@@ -99,21 +133,23 @@ def message(kind: str, text: str, path: KeyPath, value: object, context: Mapping
     if kind in {"enum", "literal_error"}:
         return f"{given} is not allowed; write one of {_choices(str(context['expected']))}"
     if wanted and kind.endswith(("_type", "_parsing", "_from_float")):
-        return _wrong_kind(wanted, value, given)
+        return _wrong_kind(wanted, value, given, example, optional=optional)
     if kind in _BOUNDS:
         return f"{given} is out of range; write {_BOUNDS[kind].format(**context)}"
+    if kind in _LENGTHS and isinstance(value, str):
+        return f"{given} has {len(value)} characters; write {_LENGTHS[kind].format(**context)}" if value else "is empty; write something"
     return "is empty; write at least one" if kind == "too_short" else f"{given}: {text[:1].lower()}{text[1:]}"
 
 
-def _wrong_kind(wanted: str, value: object, given: str) -> str:
+def _wrong_kind(wanted: str, value: object, given: str, example: str, *, optional: bool) -> str:
     if isinstance(value, list | tuple | dict) or value is None:
-        return f"is {_KINDS[type(value)]}; write {wanted}"
-    advice = ""
-    if wanted == "text" and isinstance(value, int | float):
-        advice = "; put it in quotes"
+        way_out = ", or take the key out" if value is None and optional else ""
+        return f"is {_KINDS[type(value)]}; write {example or wanted}{way_out}"
     if wanted == "a list":
-        advice = f"; write [{given}]" if given == shown(value) else "; put it in brackets"
-    return f"{given} is not {wanted}{advice}"
+        advice = f"write [{given}]" if given == shown(value) else "put it in brackets"
+    else:
+        advice = f"write {example}" if example else _ADVICE[wanted]
+    return f"{given} is not {wanted}; {advice}"
 
 
 def _choices(expected: str) -> str:

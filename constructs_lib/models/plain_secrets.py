@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from constructs_lib.errors import KeyPath, Problem
 
 _LOGIN = {"client_secret", "password", "user_password", "admin_password"}
+#: A URL with a user and a password.
+_CREDENTIALS = re.compile(r"://[^/@\s]*:[^/\s]+@")
 _ENVIRONMENT = {"OAUTH_CLIENT_SECRET", "GITHUB_CLIENT_SECRET", "CILOGON_CLIENT_SECRET"}
 _CURE = (
     "is a secret in plain text (not shown), which Terraform's state and the Helm release would show; take it out, and write {where} "
@@ -43,6 +46,16 @@ def plain_login_secrets(values: Mapping[str, Any]) -> Iterator[Problem]:
             yield _problem("client_secret", ("values", "hub", "extraEnv", name))
 
 
+def plain_database_secrets(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find passwords of the hub's database in chart values; their text is not repeated. Source: chart, ``hub.db``."""
+    database = _mapping(_mapping(values.get("hub")).get("db"))
+    url = database.get("url")
+    if isinstance(url, str) and _CREDENTIALS.search(url):
+        yield _problem("url", ("values", "hub", "db", "url"))
+    if database.get("password"):
+        yield _problem("url", ("values", "hub", "db", "password"))
+
+
 def plain_chart_secrets(values: Mapping[str, Any]) -> Iterator[str]:
     """Name the keys of chart values that hold a secret which the chart would make by itself."""
     for path in _CHART_OWN:
@@ -51,10 +64,15 @@ def plain_chart_secrets(values: Mapping[str, Any]) -> Iterator[str]:
             found = _mapping(found).get(key)
         if found:
             yield ".".join(path)
+    for name, service in _mapping(_mapping(values.get("hub")).get("services")).items():
+        for key in sorted({"apiToken", "api_token"} & set(_mapping(service))):
+            if service[key]:
+                yield f"hub.services.{name}.{key}"
 
 
 def _problem(key: str, path: KeyPath) -> Problem:
-    where, name = ("oidc_config.client_secret", key) if key == "client_secret" else ("shared_password", "password")
+    known = {"client_secret": "oidc_config.client_secret", "url": "hub_database.url_secret"}
+    where, name = (known[key], key) if key in known else ("shared_password", "password")
     return Problem(_CURE.format(where=where, key=name), path)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StrictInt
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
@@ -68,7 +68,7 @@ class SecretReference(Model):
     key: SecretKey | None = None
     """Key under which the value lies. With kubernetes_secret, default: client_secret, or password for a shared password. With
     secrets_manager, default: the whole text of the secret is the value; with a key, it is a JSON object that has it. Not with variable."""
-    revision: int = Field(default=1, ge=1, le=2_147_483_647)
+    revision: StrictInt = Field(default=1, ge=1, le=2_147_483_647)
     """Number from 1 on; raise it when the value has changed: a new one is written to the Kubernetes Secret and the hub restarts."""
 
     @staticmethod

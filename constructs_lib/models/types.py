@@ -56,6 +56,12 @@ def not_of_javascript(name: str) -> str:
     return name
 
 
+def any_case(*choices: str) -> BeforeValidator:
+    """Make a validator that takes one of the choices in capitals or not; what is none of them stays as it was written."""
+    known = {choice.lower(): choice for choice in choices}
+    return BeforeValidator(lambda value: known.get(value.lower(), value) if isinstance(value, str) else value)
+
+
 def text_not_number(rule: str) -> BeforeValidator:
     """Make a validator that refuses a bare number in the words of the text that belongs there; quotes alone wouldn't mend it."""
 
@@ -78,6 +84,12 @@ def _unless_token(check: Callable[[str], Any], rule: str) -> AfterValidator:
         return value
 
     return AfterValidator(validate)
+
+
+def _cidr(value: str) -> None:
+    if "/" not in value:  # a bare address, which Python's module takes for a range of one
+        raise ValueError(value)
+    ipaddress.ip_network(value)
 
 
 def _https_or_http(value: str) -> None:
@@ -140,11 +152,12 @@ EmailAddress = Annotated[
     str,
     matching(r"[^@\s\"'<>,;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "is not an e-mail address; write it like admin@example.org", longest=254),
 ]
-#: Name of an S3 bucket. Source: Amazon S3 user guide, "General purpose bucket naming rules".
+#: Name of an S3 bucket. Source: Amazon S3 user guide, "General purpose bucket naming rules"; a name of one or two characters, as in the
+#: design's own example, is left to S3.
 BucketName = Annotated[
     str,
     matching(
-        r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+        r"[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
         "is not the name of an S3 bucket; those have 3 to 63 lower-case letters, digits, '-' and '.', without s3:// in front",
     ),
 ]
@@ -166,8 +179,8 @@ SslPolicy = Annotated[
 StackName = Annotated[
     str,
     matching(
-        r"[A-Za-z0-9]([-_A-Za-z0-9]*[A-Za-z0-9])?",
-        "is not a stack name; those hold letters, digits, '-' and '_', and start and end with a letter or digit",
+        r"[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?",
+        "is not a stack name; those hold letters, digits, '-', '_' and '.', and start and end with a letter or digit",
         longest=63,
     ),
     AfterValidator(not_of_javascript),
@@ -186,7 +199,9 @@ Region = Annotated[str, matching(r"[a-z]{2}(-[a-z]+)+-[0-9]{1,2}", "is not an AW
 #: Address range in CIDR notation, IPv4 or IPv6, without host bits.
 Cidr = Annotated[
     str,
-    _unless_token(ipaddress.ip_network, "is not an address range in CIDR notation without host bits; write it like 203.0.113.0/24"),
+    _unless_token(
+        _cidr, "is not an address range in CIDR notation without host bits; write it like 203.0.113.0/24, or 203.0.113.7/32 for one address"
+    ),
 ]
 #: Absolute http or https URL.
 Url = Annotated[str, _unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on")]
@@ -262,7 +277,7 @@ def _plain_json(value: JsonValue) -> JsonValue:
         elif isinstance(item, list):
             stack.extend(item)
         elif isinstance(item, float) and (item != item or item in (float("inf"), float("-inf"))):  # noqa: PLR0124  # NaN is what differs from itself
-            raise ValueError("holds a number that JSON can't express (NaN or infinity)")
+            raise ValueError("holds a number that JSON can't express (NaN or infinity); write a finite one, or put it in quotes")
     return value
 
 

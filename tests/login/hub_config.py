@@ -44,7 +44,7 @@ for code in hub_values.get("extraConfig", {}).values():
 c.JupyterHub.bind_url = f"http://127.0.0.1:{public}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{internal}"
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{api}"
-c.ConfigurableHTTPProxy.command = json.loads(os.environ["PROXY"])
+c.ConfigurableHTTPProxy.command = [*json.loads(os.environ["PROXY"]), *value_of("proxy.chp.extraCommandLineFlags", [])]
 c.ConfigurableHTTPProxy.pid_file = str(folder / "proxy.pid")
 c.JupyterHub.db_url = f"sqlite:///{folder / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(folder / "cookie_secret")

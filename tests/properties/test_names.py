@@ -123,12 +123,12 @@ def test_claims_that_can_not_be(settings: dict[str, Any], expected: str, synth: 
 
 def test_text_outside_of_the_values_is_literal_too(synth: Synth) -> None:
     """Terraform evaluates templates in every text of its JSON."""
-    hub = {**_EBS, "chart": "oci://${a}", "repository": "https://x/%{b}", "extra_env": {"A": "${c}"}}
+    hub = {**_EBS, "chart": "hub-${a}", "repository": "https://x/%{b}", "extra_env": {"A": "${c}"}}
 
     document = synth(_file(hub, backend={"s3": {"bucket": "abc", "key": "${d}", "region": "us-west-2"}}))
 
     release = only(document, "helm_release")
-    assert ("oci://$${a}", "https://x/%%{b}") == (release["chart"], release["repository"])
+    assert ("hub-$${a}", "https://x/%%{b}") == (release["chart"], release["repository"])
     assert "$${d}" == document["terraform"]["backend"]["s3"]["key"]
     assert {"A": "${c}"} == chart_values(document)["singleuser"]["extraEnv"]
 

@@ -75,6 +75,25 @@ def test_summary_of_a_stack(make_stack: MakeStack, make_program: Callable[[str],
     ) == summary(stack)
 
 
+def test_what_a_deployment_needs_comes_before_the_next_command(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
+    """Who deploys without it would wait in vain."""
+    make_program("terraform")
+
+    assert [
+        "  needs    TF_VAR_password, set in the environment of diff, deploy and destroy",
+        "  next     make deploy STACK=research",
+    ] == summary(make_stack(variable={"password": {}})).splitlines()[-2:]
+
+
+def test_number_stays_with_its_noun(make_stack: MakeStack) -> None:
+    """No line ends between the two."""
+    kinds = [type_ for type_ in NOUNS if not type_.startswith("terraform")]
+    lines = summary(make_stack(resource={type_: {"a": {}, "b": {}} for type_ in kinds})).splitlines()[1:-1]
+
+    assert len(lines) > 2
+    assert all(line.endswith(",") for line in lines[:-1])
+
+
 def test_long_entries_are_wrapped_under_themselves(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
     """Nothing runs over the edge, and each entry stays a column."""
     make_program("terraform")

@@ -29,7 +29,8 @@ def test_what_earlier_add_ons_published() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stack", "namespace", "expected"), [("research", "hub", "research.hub"), ("My_Stack", "hub-2", "my-stack-453a30.hub-2")]
+    ("stack", "namespace", "expected"),
+    [("research", "hub", "research.hub"), ("My_Stack", "hub-2", "my-stack-453a30.hub-2"), ("a.b", "hub", "a-b-2e7336.hub")],
 )
 def test_unique_name(stack: str, namespace: str, expected: str) -> None:
     """Stack and namespace make a name that Kubernetes and AWS take."""

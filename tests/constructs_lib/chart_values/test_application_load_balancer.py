@@ -50,6 +50,29 @@ def test_line_1_knows_the_class_as_an_annotation() -> None:
     assert ("alb", False) == (ingress["annotations"]["kubernetes.io/ingress.class"], "ingressClassName" in ingress)
 
 
+def test_own_class_annotation_is_never_beside_the_field() -> None:
+    """Kubernetes refuses an Ingress that names its class twice: ``alb`` says the field's own word, another class takes its place."""
+    same, other = (
+        alb_values(_hub(ingress_annotations={"kubernetes.io/ingress.class": name}), LINE, certificate_arn=None)["ingress"]
+        for name in ("alb", "alb-internal")
+    )
+    in_values = alb_values(_hub(values={"ingress": {"annotations": {"kubernetes.io/ingress.class": "alb"}}}), LINE, certificate_arn=None)[
+        "ingress"
+    ]
+
+    assert ("alb", None) == (same["ingressClassName"], same["annotations"].get("kubernetes.io/ingress.class"))
+    assert (False, "alb-internal") == ("ingressClassName" in other, other["annotations"]["kubernetes.io/ingress.class"])
+    assert "ingressClassName" not in in_values
+
+
+def test_hub_is_told_of_https() -> None:
+    """Where TLS ends at the load balancer, the proxy says so; without TLS it says nothing."""
+    assert ["--custom-header=x-forwarded-proto:https"] == alb_values(_hub(), LINE, certificate_arn=ARN)["proxy"]["chp"][
+        "extraCommandLineFlags"
+    ]
+    assert "chp" not in alb_values(_hub(), LINE, certificate_arn=None)["proxy"]
+
+
 def test_certificate_redirects_port_80() -> None:
     """With a certificate both ports listen, 80 sends browsers to 443, and TLS is 1.2 or newer."""
     annotations = _annotations(_hub(), ARN)

@@ -62,6 +62,23 @@ def test_certificate_ends_tls_at_the_balancer_and_closes_port_80() -> None:
     assert _service(hub, ARN)["disableHttpPort"] is True
 
 
+def test_hub_is_told_of_https() -> None:
+    """An NLB says nothing of TLS to the hub, so the proxy does; where it serves no TLS, the proxy's own word is right."""
+    told = {"extraCommandLineFlags": ["--custom-header=x-forwarded-proto:https"]}
+    lets_encrypt = FrontDoorProps.model_validate({"lets_encrypt": {"contact_email": "admin@example.org", "hosts": ["hub.example.org"]}})
+
+    assert told == nlb_values(FrontDoorProps(), certificate_arn=ARN)["proxy"]["chp"]
+    assert "chp" not in nlb_values(FrontDoorProps(), certificate_arn=None)["proxy"]
+    assert "chp" not in nlb_values(lets_encrypt, certificate_arn=None)["proxy"]
+
+
+def test_older_word_for_internal_wins_too() -> None:
+    """The preset follows the user's older annotation, which the controller passes over where ``scheme`` is said."""
+    hub = FrontDoorProps(values={"proxy": {"service": {"annotations": {f"{_PREFIX}internal": "true"}}}})
+
+    assert "internal" == _annotations(hub)["scheme"]
+
+
 def test_lets_encrypt_passes_both_ports_on() -> None:
     """The chart's own proxy proves the name on port 80 and serves TLS on 443; the balancer takes no part in it."""
     hub = FrontDoorProps.model_validate(

@@ -34,8 +34,21 @@ def _url(document: dict[str, Any]) -> str:
     ("settings", "expected"),
     [
         ({"service_type": "cluster_ip", "certificate_resource_name": None}, "http://localhost:8080"),
+        (
+            {"service_type": "cluster_ip", "certificate_resource_name": None, "values": {"hub": {"baseUrl": "/teaching/"}}},
+            "http://localhost:8080/teaching",
+        ),
         ({"service_type": "alb", "ingress_hosts": ["hub.example.org"]}, "https://hub.example.org"),
+        (
+            {"dns": {"hosted_zone": "example.org", "record": "hub"}, "values": {"hub": {"baseUrl": "/teaching/"}}},
+            "https://hub.example.org/teaching",
+        ),
+        ({"service_type": "alb", "ingress_hosts": ["*.example.org", "hub.example.org"]}, "https://hub.example.org"),
         ({"dns": {"hosted_zone": "example.org", "record": "hub"}}, "https://hub.example.org"),
+        (
+            {"certificate_resource_name": None, "lets_encrypt": {"contact_email": "admin@example.org", "hosts": ["hub.example.org"]}},
+            "https://hub.example.org",
+        ),
         (
             {"service_type": "alb", "ingress_hosts": ["*.example.org"], "dns": {"hosted_zone": "example.org", "record": "hub"}},
             "https://hub.example.org",
@@ -51,21 +64,21 @@ def _url(document: dict[str, Any]) -> str:
     ],
 )
 def test_url(synth: Synth, settings: dict[str, Any], expected: str) -> None:
-    """The URL is the name in Route 53, else the first host of the Ingress, else that of the port-forward."""
+    """The URL is the name in Route 53, else the first host that is no wildcard, else that of the port-forward."""
     assert expected == _url(_document(synth, **settings))
 
 
 @pytest.mark.parametrize(("service_type", "kind"), [("nlb", "kubernetes_service_v1"), ("alb", "kubernetes_ingress_v1")])
 def test_balancers_own_name_is_read_after_the_release(synth: Synth, service_type: str, kind: str) -> None:
     """Without a name of its own, the hub is at the load balancer's, which Kubernetes knows once the release is installed."""
-    document = _document(synth, service_type=service_type)
+    document = _document(synth, service_type=service_type, values={"hub": {"baseUrl": "/teaching/"}})
 
     found = only(document, kind, "data")
     (address,) = document["data"][kind]
     (release,) = document["resource"]["helm_release"]
     assert [f"helm_release.{release}"] == found["depends_on"]
     assert "lifecycle" not in found
-    assert f"data.{kind}.{address}.status[0].load_balancer[0].ingress[0].hostname" in _url(document)
+    assert f"data.{kind}.{address}.status[0].load_balancer[0].ingress[0].hostname}}/teaching" in _url(document)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,15 @@ def default() -> dict[str, Any]:
     return _rendered({"b": None, "a": {"home": "${HOME}", "${key}": ["%{x}", "ü", None, True, 1.5]}})
 
 
+@pytest.mark.parametrize("chart", ["oci://registry.example.org/hub", "./charts/hub", "/charts/hub-4.4.0.tgz"])
+def test_chart_that_is_in_no_repository(chart: str) -> None:
+    """Helm would look for a path or a whole reference in the repository, so none is named."""
+    release = _rendered(chart=chart)
+
+    assert chart == release["chart"]
+    assert "repository" not in release
+
+
 def test_chart(default: dict[str, Any]) -> None:
     """Name, namespace, chart at its exact version, repository."""
     assert ("blueprints-addon-jupyterhub", "research", "jupyterhub", "4.4.0", "https://hub.jupyter.org/helm-chart/") == tuple(
@@ -67,10 +76,10 @@ def test_waits_in_the_order_given(default: dict[str, Any]) -> None:
 def test_own_helm_options() -> None:
     """Every standard option reaches the release."""
     release = _rendered(
-        release="mine", chart="oci://registry.example.org/hub", version="3.3.8", repository="https://charts.example.org",
+        release="mine", chart="hub", version="3.3.8", repository="https://charts.example.org",
         timeout=60, atomic=False, wait=False,
     )  # fmt: skip
 
-    assert ("mine", "oci://registry.example.org/hub", "3.3.8", "https://charts.example.org", 60, False, False) == tuple(
+    assert ("mine", "hub", "3.3.8", "https://charts.example.org", 60, False, False) == tuple(
         release[key] for key in ("name", "chart", "version", "repository", "timeout", "atomic", "wait")
     )

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from constructs_lib.constructs.load_balancer_controller_policy import ControllerPolicy
 
 #: Source: IAM quotas, all inline policies of a role, without white space.
 _MOST_CHARACTERS = 10_240
+_DOCUMENTED = {
+    "acm": 2,
+    "cognito-idp": 1,
+    "ec2": 22,
+    "elasticloadbalancing": 40,
+    "iam": 3,
+    "shield": 4,
+    "waf-regional": 4,
+    "wafv2": 4,
+}
 _OWN = {"aws:ResourceTag/elbv2.k8s.aws/cluster": "research-cluster"}
 
 POLICY = ControllerPolicy(partition="aws", region="us-west-2", vpc_id="vpc-0a1b2c3d", cluster_name="research-cluster").document()
@@ -29,6 +40,13 @@ def test_only_reads_are_for_all_resources() -> None:
 def test_no_action_has_a_wildcard() -> None:
     """Each action is written out."""
     assert [] == [action for statement in POLICY["Statement"] for action in statement["Action"] if "*" in action]
+
+
+def test_actions_are_the_documented_ones() -> None:
+    """As many of each service as the policy in the controller's documentation, v3.5.0; their names are in a golden file."""
+    actions = {action for statement in POLICY["Statement"] for action in statement["Action"]}
+
+    assert _DOCUMENTED == Counter(action.split(":")[0] for action in actions)
 
 
 def test_only_own_load_balancers_are_changed() -> None:

@@ -14,7 +14,15 @@ from constructs_lib.hub_files.parse import parse
 def _parsed(tmp_path: Path, text: str | bytes, name: str = "hub.yaml") -> dict[str, Any]:
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return parse(path)
+    data, repeated = parse(path)
+    assert [] == repeated
+    return data
+
+
+def _repeated(tmp_path: Path, text: str) -> list[str]:
+    path = tmp_path / "hub.yaml"
+    path.write_text(text, encoding="utf-8")
+    return [str(problem) for problem in parse(path)[1]]
 
 
 def _mistake(tmp_path: Path, text: str | bytes, name: str = "hub.yaml") -> str:
@@ -66,10 +74,34 @@ def test_merge_key(tmp_path: Path) -> None:
 
 
 def test_repeated_key_at_depth(tmp_path: Path) -> None:
-    """The last one doesn't win in silence; both places are named."""
-    assert "line 4, column 3: the key 'b' stands here a second time (first in line 2); keep one of them" == _mistake(
-        tmp_path, "a:\n  b: 1\n  c: 2\n  b: 3\n"
+    """The last one doesn't win in silence; both lines are named."""
+    assert ["a[0].b: stands in line 4 a second time (first in line 2); keep one of them"] == _repeated(
+        tmp_path, "a:\n- b: 1\n  c: 2\n  b: 3\n"
     )
+
+
+def test_all_repeated_keys(tmp_path: Path) -> None:
+    """Each is named, in the order of the text; what an alias names has its mistakes once, and text in a merge key has its own."""
+    text = "a: &a {x: 1, x: 2}\nb: *a\nc: {<<: {y: 1, y: 2}, x: 1}\na: 3\na: 4\n"
+
+    assert [
+        "a.x: stands in line 1 a second time (first in line 1); keep one of them",
+        "c.y: stands in line 3 a second time (first in line 3); keep one of them",
+        "a: stands in line 4 a second time (first in line 1); keep one of them",
+        "a: stands in line 5 a second time (first in line 1); keep one of them",
+    ] == _repeated(tmp_path, text)
+
+
+def test_repeated_key_beside_what_has_no_place(tmp_path: Path) -> None:
+    """Both are reported."""
+    (tmp_path / "hub.yaml").write_text("a: 1\na: 2\n3: b\n", encoding="utf-8")
+
+    with pytest.raises(HubFileError) as error:
+        parse(tmp_path / "hub.yaml")
+
+    assert ["a: stands in line 2", "the file: the key 3 is not text"] == [
+        problem.removeprefix(f"{tmp_path}/hub.yaml: ").partition(" a second")[0].partition(";")[0] for problem in error.value.problems
+    ]
 
 
 def test_missing_file(tmp_path: Path) -> None:
@@ -105,7 +137,7 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
             "line 1, column 4: is not plain YAML: a value that begins with ! has to stand in quotes",
         ),
         ("a: !!set {b}", "a: is a set, which has no place in a hub file; put it in quotes"),
-        ("a: !!binary aGk=", "a: is a bytes, which has no place in a hub file; put it in quotes"),
+        ("a: !!binary aGk=", "a: is binary data, which has no place in a hub file; put it in quotes"),
         ("{1: x}", "the file: the key 1 is not text; put it in quotes"),
         ("a: {b: [{true: x}]}", "a.b[0]: the key True is not text; put it in quotes"),
         ("a: [x, 'TfToken[']", "a[1]: holds 'TfToken[', which CDKTF keeps to itself; write something else"),

@@ -89,8 +89,26 @@ def test_two_files_with_one_stack(tmp_path: Path) -> None:
     _files(tmp_path, a__yaml=f"stack: Research{_HUB}", b__yaml=f"stack: research{_HUB}")
 
     assert [
-        f"{tmp_path}/b.yaml: stack: 'research' is the name of the stack of {tmp_path}/a.yaml too, capitals and '_' apart; give one of them another"
+        f"{tmp_path}/b.yaml: stack: 'research' is the name of the stack of {tmp_path}/a.yaml too, capitals, '_' and '.' apart; give one of them another"
     ] == _problems(tmp_path)
+
+
+def test_stack_by_the_file_name(tmp_path: Path) -> None:
+    """The file's name without its suffix is the stack's, dots and all."""
+    _files(tmp_path, hub__v2__yaml=_HUB)
+
+    assert "hub.v2" == read_hub_file(tmp_path / "hub.v2.yaml").stack
+
+
+def test_file_name_that_is_no_stack_name(tmp_path: Path) -> None:
+    """Nobody wrote that stack, so the message says where it comes from."""
+    (tmp_path / "my hub.yaml").write_text(_HUB, encoding="utf-8")
+
+    words = (
+        "stack: 'my hub' is not a stack name; those hold letters, digits, '-', '_' and '.', and start and end with a letter or digit. "
+        "It comes from the file's name: give the file another, or write stack:"
+    )
+    assert [f"{tmp_path}/my hub.yaml: {words}"] == _problems(tmp_path)
 
 
 def test_key_paths_are_those_of_the_file(tmp_path: Path) -> None:

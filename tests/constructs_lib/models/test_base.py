@@ -95,7 +95,9 @@ def test_all_mistakes_at_once() -> None:
 
 def test_rule_that_needs_a_wrong_field_is_passed_over() -> None:
     """Nothing is said about what can't be judged."""
-    assert ["limit: 'many' is not a whole number", "has no name"] == _mistakes({"name": "nameless", "limit": "many", "part": {"size": 20}})
+    found = _mistakes({"name": "nameless", "limit": "many", "part": {"size": 20}})
+
+    assert ["limit: 'many' is not a whole number; write digits alone, without quotes", "has no name"] == found
 
 
 def test_rules_after_one_that_is_passed_over_count() -> None:
@@ -120,8 +122,8 @@ def test_what_a_rule_found_before_the_wrong_field_counts() -> None:
     data = {"name": "x", "part": {"size": "no"}, "parts": [{"size": 12}, {"size": "much"}]}
 
     assert [
-        "part.size: 'no' is not a whole number",
-        "parts[1].size: 'much' is not a whole number",
+        "part.size: 'no' is not a whole number; write digits alone, without quotes",
+        "parts[1].size: 'much' is not a whole number; write digits alone, without quotes",
         "parts[0].size: 12 is above 10",
     ] == _mistakes(data)
 
@@ -140,8 +142,8 @@ def test_wrong_items_are_not_missing_ones_too() -> None:
 
 
 def test_nothing_below_a_model_that_is_no_mapping() -> None:
-    """Text in the place of a model is one mistake."""
-    assert ["part: 'big' is not a mapping of keys to values"] == _mistakes({"name": "x", "part": "big"})
+    """Text in the place of a model is one mistake, and the keys that belong there are shown."""
+    assert ["part: 'big' is not a mapping of keys to values; write {size: …}"] == _mistakes({"name": "x", "part": "big"})
 
 
 def test_keywords_in_python_are_checked_alike() -> None:

@@ -72,6 +72,9 @@ def test_number_is_no_version() -> None:
         ("4.3.4", [_DENIAL]),
         ("4.3.99", [_DENIAL]),
         ("4.4.0", []),
+        ("4.4.0-beta", [_DENIAL]),
+        ("4.4.0+build.1", []),
+        ("4.5.0-0.dev", []),
         ("4.5.0", []),
     ],
 )

@@ -55,6 +55,11 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
             },
             LoadBalancerScheme.INTERNET_FACING,
         ),
+        ({"values": {"proxy": {"service": {"annotations": {f"{_NLB}internal": "true"}}}}}, LoadBalancerScheme.INTERNAL),
+        (
+            {"load_balancer_scheme": "internal", "values": {"proxy": {"service": {"annotations": {f"{_NLB}internal": "false"}}}}},
+            LoadBalancerScheme.INTERNET_FACING,
+        ),
         ({"values": {"proxy": {"service": "no mapping"}}}, LoadBalancerScheme.INTERNET_FACING),
     ],
 )
@@ -92,6 +97,13 @@ def test_host_names() -> None:
     )
 
     assert ("hub.example.org", "jupyter.example.org") == door.host_names
+
+
+def test_names_of_lets_encrypt_are_the_hubs() -> None:
+    """A certificate is good for no other name, so users come by one of these."""
+    door = _door(lets_encrypt={"contact_email": "admin@example.org", "hosts": ["course.example.org"]})
+
+    assert ("course.example.org",) == door.host_names
 
 
 @pytest.mark.parametrize(
@@ -137,6 +149,9 @@ def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) 
         ({"certificate_resource_name": "c", "create_namespace": False}, []),
         ({"certificate_resource_name": "c", "wait": False}, []),
         ({"service_type": "cluster_ip", "wait": False, "create_namespace": False}, []),
+        ({"service_type": "cluster_ip", "values": {"proxy": {"service": {"type": "LoadBalancer"}}}}, ["your own values open the hub"]),
+        ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": True}}}, ["your own values open the hub"]),
+        ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": False}}}, []),
     ],
 )
 def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:

@@ -220,6 +220,12 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
             {"values": {"proxy": {"secretToken": "x"}}},
             ["values.proxy.secretToken is a secret that the state will show; take it out, the chart makes and keeps one by itself"],
         ),
+        (
+            {"values": {"hub": {"services": {"cull": {"apiToken": "x", "url": "y"}, "quiet": {}}}}},
+            [
+                "values.hub.services.cull.apiToken is a secret that the state will show; take it out, the chart makes and keeps one by itself"
+            ],
+        ),
     ],
 )
 def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:

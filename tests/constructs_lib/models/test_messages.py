@@ -40,6 +40,13 @@ def test_unknown_key() -> None:
     assert "unknown key; allowed are release, version" == unknown_key("replicas_of", ["version", "release"])
 
 
+def test_unknown_key_that_is_known_elsewhere() -> None:
+    """The place where it belongs is named, rather than a key that it resembles; what is written instead comes before both."""
+    assert "unknown key; did you mean efs.size or ebs.size?" == unknown_key("size", ["name"], elsewhere=["efs.size", "ebs.size"])
+    assert "unknown key; did you mean ebs.size?" == unknown_key("size", ["sizes"], elsewhere=["ebs.size"])
+    assert "unknown key; write values: …" == unknown_key("size", ["sizes"], instead={"size": "values: …"})
+
+
 def test_resembled() -> None:
     """The nearest key, or none where none is near."""
     assert "ebs_config" == resembled("ebsConfig", ["efs_config", "ebs_config"])
@@ -72,25 +79,39 @@ def test_missing(meaning: str | None, expected: str) -> None:
         ("string_type", True, {}, "true is not text; put it in quotes"),
         ("string_type", None, {}, "is null; write text"),
         ("string_type", ["a"], {}, "is a list; write text"),
-        ("bool_parsing", "maybe", {}, "'maybe' is not true or false"),
-        ("int_parsing", "soon", {}, "'soon' is not a whole number"),
-        ("int_from_float", 1.5, {}, "1.5 is not a whole number"),
-        ("float_parsing", "x", {}, "'x' is not a number"),
+        ("bool_type", "maybe", {}, "'maybe' is not true or false; write one of the two, without quotes"),
+        ("int_type", "900", {}, "'900' is not a whole number; write digits alone, without quotes"),
+        ("int_from_float", 1.5, {}, "1.5 is not a whole number; write digits alone, without quotes"),
+        ("float_type", "x", {}, "'x' is not a number; write digits alone, without quotes"),
         ("tuple_type", "a.example.org", {}, "'a.example.org' is not a list; write ['a.example.org']"),
         ("list_type", {}, {}, "is a mapping of keys to values; write a list"),
-        ("dict_type", "x", {}, "'x' is not a mapping of keys to values"),
+        ("dict_type", "x", {}, "'x' is not a mapping of keys to values; write it like {key: value}"),
         ("model_type", [], {}, "is a list; write a mapping of keys to values"),
         ("greater_than_equal", 0, {"ge": 1}, "0 is out of range; write at least 1"),
         ("less_than_equal", 9, {"le": 8}, "9 is out of range; write at most 8"),
         ("greater_than", 0, {"gt": 0}, "0 is out of range; write more than 0"),
         ("less_than", 9, {"lt": 9}, "9 is out of range; write less than 9"),
         ("too_short", [], {}, "is empty; write at least one"),
-        ("string_too_short", "", {}, "'': pydantic's own words"),
+        ("string_too_short", "", {"min_length": 1}, "is empty; write something"),
+        ("string_too_short", "ab", {"min_length": 3}, "'ab' has 2 characters; write at least 3"),
+        ("string_too_long", "abc", {"max_length": 2}, "'abc' has 3 characters; write at most 2"),
+        ("url_parsing", "x", {}, "'x': pydantic's own words"),
     ],
 )
 def test_message(kind: str, value: object, context: dict[str, Any], expected: str) -> None:
     """What was given, what is allowed; pydantic's words only where the house has none."""
     assert expected == message(kind, "Pydantic's own words", ("key",), value, context)
+
+
+def test_example_of_a_mapping() -> None:
+    """Where a mapping of known keys belongs, they are shown."""
+    assert "'gp3' is not a mapping of keys to values; write {a: …}" == message("model_type", "", ("key",), "gp3", {}, example="{a: …}")
+    assert "is null; write {a: …}" == message("model_type", "", ("key",), None, {}, example="{a: …}")
+
+
+def test_null_for_a_key_that_may_be_left_out() -> None:
+    """Who wants the default leaves the key out."""
+    assert "is null; write text, or take the key out" == message("string_type", "", ("key",), None, {}, optional=True)
 
 
 @pytest.mark.parametrize("key", ["client_secret", "shared_password", "auth_token", "aws_credentials", "private_key"])
