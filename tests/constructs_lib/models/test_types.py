@@ -108,7 +108,10 @@ def test_is_token() -> None:
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_free_values_are_json(value: float) -> None:
     """A number that JSON can't express is refused at every depth."""
-    with pytest.raises(ValidationError, match=r"error, holds a number that JSON can't express \(NaN or infinity\) "):
+    with pytest.raises(
+        ValidationError,
+        match=r"error, holds a number that JSON can't express \(NaN or infinity\); write a finite one, or put it in quotes ",
+    ):
         TypeAdapter(types.FreeValues).validate_python({"a": [{"b": value}]})
 
 
