@@ -36,7 +36,7 @@ from constructs_lib.models.exposure import (  # noqa: E402
     LoadBalancerConfig,
     LoadBalancerScheme,
 )
-from constructs_lib.models.hub_database import DatabaseUrlSecret, HubDatabaseConfig  # noqa: E402
+from constructs_lib.models.hub_database import HubDatabaseConfig  # noqa: E402
 from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
 from constructs_lib.models.identity_providers import (  # noqa: E402
     Auth0Provider,
@@ -66,7 +66,6 @@ __all__ = [
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
-    "DatabaseUrlSecret",
     "DnsConfig",
     "EbsConfig",
     "EbsCsiDriverAddOn",

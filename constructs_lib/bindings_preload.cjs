@@ -105,6 +105,7 @@ function launchedHere(text, filename) {
   const program = require("node:path").resolve(filename, "..", "..", "lib", "program.js");
   const asked = / --preserve-symlinks\b/.test(process.env.NODE_OPTIONS ?? "") && !process.env.JSII_DEBUG;
   if (!asked || !LAUNCH.test(text) || !CHANNEL.test(readFileSync(program, "utf8"))) return text;
+  process.execArgv.push("--preserve-symlinks"); // where jsii looks for it: without, it links packages file by file
   answerHere();
   finishIndexes();
   return `require(${JSON.stringify(program)});`;

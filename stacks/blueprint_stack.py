@@ -78,6 +78,7 @@ class BlueprintStack(TerraformStack):
         arns = Certificates(self, "Certificates", certificates=certificates).arns
         scheduled: dict[type[AddOn], Deployed] = {}
         classes: dict[str, Dependables] = {}
+        forgotten: list[str] = []
         for add_on in add_ons:
             info = ClusterInfo(
                 stack=self, cluster=existing, cli=cli, certificate_arns=arns, scheduled=dict(scheduled), storage_classes=dict(classes)
@@ -85,7 +86,11 @@ class BlueprintStack(TerraformStack):
             deployed = scheduled[type(add_on)] = add_on.deploy(info)
             if isinstance(deployed, JupyterHub):
                 classes |= deployed.storage_classes
+                forgotten += deployed.forgotten
                 hub_outputs(self, deployed, cluster=cluster)
+        if forgotten:
+            # CDKTF 0.21 knows no `removed` blocks.
+            self.add_override("removed", [{"from": address, "lifecycle": {"destroy": False}} for address in forgotten])
         for warning in (*unused_certificates(add_ons, certificates), *(words for add_on in add_ons for words in add_on.warnings())):
             Annotations.of(self).add_warning(warning)
 

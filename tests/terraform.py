@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ class Stack:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.document = document
-        self._environment = {key: value for key, value in os.environ.items() if not key.startswith(_PREFIXES)} | dict(environment)
+        self.environment = {key: value for key, value in os.environ.items() if not key.startswith(_PREFIXES)} | dict(environment)
         self._write("cdk.tf.json", document)
         self._write("cdk_override.tf.json", override)
 
@@ -60,6 +60,10 @@ class Stack:
         run = self._run("destroy", "-auto-approve", environment=environment or {})
         assert 1 == run.returncode, _shown(run)
         return _shown(run)
+
+    def forget(self, addresses: Sequence[str]) -> None:
+        """Take resources out of the state; they stay where they are."""
+        self._succeed("state", "rm", *addresses)
 
     def guarded(self) -> list[str]:
         """List the addresses of what must not be destroyed."""
@@ -91,10 +95,11 @@ class Stack:
 
     def _run(self, command: str, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         terraform = shutil.which("terraform") or "terraform"
+        how = [] if command == "state" else ["-input=false", "-no-color"]
         return subprocess.run(
-            [terraform, command, "-input=false", "-no-color", *arguments],
+            [terraform, command, *how, *arguments],
             cwd=self.folder,
-            env=self._environment | dict(environment or {}),
+            env=self.environment | dict(environment or {}),
             capture_output=True,
             text=True,
             timeout=_PATIENCE,

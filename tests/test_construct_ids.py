@@ -31,6 +31,7 @@ _HUB_ON_EFS = {
     "helm_release.jupyterhub_Release_3FBDA9F8",
     "kubernetes_config_map_v1.jupyterhub_UserServers_6D6A93BB",
     "kubernetes_namespace_v1.jupyterhub_Namespace_4A4902A3",
+    "kubernetes_persistent_volume_claim_v1.jupyterhub_Home_DatabaseVolume_Claim_3A72BA17",
     "kubernetes_persistent_volume_claim_v1.jupyterhub_Home_HomesVolume_Claim_4CA9CCAD",
     "kubernetes_persistent_volume_v1.jupyterhub_Home_DatabaseVolume_35B3DD60",
     "kubernetes_persistent_volume_v1.jupyterhub_Home_HomesVolume_81FAF1D1",

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -18,14 +19,19 @@ from constructs_lib.hub_files.reference import hub_file_schema, settings_page, s
 from tests.conftest import ROOT, Synth, hub_file
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+#: Steps of a list have their fences indented.
+_FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+
+
+def _blocks(page: Path) -> list[tuple[str, str]]:
+    return [(kind, dedent(text)) for _, kind, text in _FENCE.findall(page.read_text(encoding="utf-8"))]
 
 
 def _fences(language: str) -> list[object]:
     return [
         pytest.param(text, id=f"{page.stem}-{number}")
         for page in PAGES
-        for number, (kind, text) in enumerate(_FENCE.findall(page.read_text(encoding="utf-8")))
+        for number, (kind, text) in enumerate(_blocks(page))
         if kind == language
     ]
 
@@ -34,6 +40,16 @@ def _fences(language: str) -> list[object]:
 def test_hub_files_in_docs_synthesize(text: str, synth: Synth) -> None:
     """Each YAML block is a hub file that works, or a part of one: some keys of a hub or of its log-in, to be pasted as they are."""
     assert synth(text if "cluster:" in text else _completed(yaml.safe_load(text)))["resource"]
+
+
+@pytest.mark.parametrize("text", [*_fences("bash"), *_fences("sh"), *_fences("shell")])
+def test_commands_in_docs_are_whole(text: str) -> None:
+    """Each block of shell is one that a shell can read, and the JSON in it is JSON."""
+    read = subprocess.run(["sh", "-n", "-c", text], capture_output=True, text=True, check=False)
+
+    assert (0, "") == (read.returncode, read.stderr)
+    for document in re.findall(r"'(\[?\{.*?)'", text, re.DOTALL):
+        assert json.loads(document)
 
 
 def _completed(part: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +81,7 @@ def test_make_targets_in_docs_exist() -> None:
     named = {
         target
         for page in PAGES
-        for kind, text in _FENCE.findall(page.read_text(encoding="utf-8"))
+        for kind, text in _blocks(page)
         if kind in {"bash", "sh", "console"}
         for target in re.findall(r"^\$? ?make ([a-z-]+)", text, re.MULTILINE)
     }
@@ -97,8 +113,7 @@ def test_links_to_headings_find_them(page: Path) -> None:
 
 def test_report_in_the_readme_is_what_is_said(tmp_path: Path) -> None:
     """The two slips in the smallest hub file are reported in these words."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    fences = _FENCE.findall(readme)
+    fences = _blocks(ROOT / "README.md")
     smallest = next(text for kind, text in fences if kind == "yaml")
     file = tmp_path / "quickstart.yaml"
     file.write_text(smallest.replace("region:", "regoin:").replace("10Gi", "4GB"), encoding="utf-8")
@@ -112,7 +127,7 @@ def test_report_in_the_readme_is_what_is_said(tmp_path: Path) -> None:
 
 def test_smallest_hub_file_is_the_default() -> None:
     """The readme shows hubs/quickstart.yaml."""
-    shown = next(text for kind, text in _FENCE.findall((ROOT / "README.md").read_text(encoding="utf-8")) if kind == "yaml")
+    shown = next(text for kind, text in _blocks(ROOT / "README.md") if kind == "yaml")
 
     assert yaml.safe_load(shown) == yaml.safe_load((ROOT / "hubs" / "quickstart.yaml").read_text(encoding="utf-8"))
 

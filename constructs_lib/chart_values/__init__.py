@@ -36,7 +36,7 @@ def hub_values(
     return merged(
         user_environment_values(hub),
         homes,
-        hub_database_values(hub.database, efs_class=database_class),
+        hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
         user_servers_values(servers_owner),
         login_values(hub),
         exposure_values(hub, hub.line, certificate_arn=certificate_arn),

@@ -4,33 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs_lib.chart_values.database_claim import KEEP
 from constructs_lib.models.hub_database import HubDatabaseConfig
+from constructs_lib.models.secrets import HubSecret
 
-_VARIABLE = "JUPYTERHUB_DB_URL"
-#: The chart takes a URL from its values alone, where it would be readable; so the hub reads it from its environment.
-_READ_URL = f'import os\nc.JupyterHub.db_url = os.environ["{_VARIABLE}"]\n'
+#: Annotation of the hub's pod that changes with the URL's revision, so that a new one restarts the hub.
+REVISION = "jupyterhub-on-eks/database-secret-revision"
 
 
-def hub_database_values(database: HubDatabaseConfig, *, efs_class: str = "") -> dict[str, Any]:
+def hub_database_values(database: HubDatabaseConfig, *, secret: HubSecret | None = None, efs_class: str = "") -> dict[str, Any]:
     """Say where the hub keeps its database.
 
     Args:
         database: the user's choice, or the default by the storage.
+        secret: the URL of an external database. Default: there is none.
         efs_class: storage class of the volume that waits for the database on EFS.
     """
-    if database.url_secret:
-        reference = {"name": database.url_secret.kubernetes_secret, "key": database.url_secret.key}
-        return {
-            "hub": {
-                # `other`: the chart makes no claim and leaves the URL to the hub's own configuration.
-                "db": {"type": "other"},
-                "extraEnv": {_VARIABLE: {"valueFrom": {"secretKeyRef": reference}}},
-                "extraConfig": {"database-url": _READ_URL},
-            }
-        }
+    if secret:
+        return _external(secret)
     if database.in_memory:
         return {"hub": {"db": {"type": "sqlite-memory"}}}
-    claim: dict[str, Any] = {"storageClassName": efs_class if database.efs else database.storage_class}
+    claim: dict[str, Any] = (
+        {"storageClassName": efs_class, "annotations": KEEP} if database.efs else {"storageClassName": database.storage_class}
+    )
     if "capacity" in database.model_fields_set:
         claim["storage"] = database.capacity
     return {"hub": {"db": {"type": "sqlite-pvc", "pvc": claim}}}
+
+
+def _external(secret: HubSecret) -> dict[str, Any]:
+    """Let the hub read the URL from its environment: the chart takes one from its values alone, where all could read it."""
+    return {
+        "hub": {
+            # `other`: the chart makes no claim and leaves the URL to the hub's own configuration.
+            "db": {"type": "other"},
+            "annotations": {REVISION: str(secret.reference.revision)},
+            "extraEnv": {secret.variable: {"valueFrom": {"secretKeyRef": {"name": secret.name, "key": secret.key}}}},
+            "extraConfig": {"database-url": f"import os\n\nc.JupyterHub.db_url = os.environ[{secret.variable!r}].strip()\n"},
+        }
+    }

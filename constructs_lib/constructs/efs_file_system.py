@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from cdktf import TerraformResourceLifecycle
+from cdktf import TerraformElement, TerraformResourceLifecycle
 from cdktf_cdktf_provider_aws.efs_backup_policy import EfsBackupPolicy, EfsBackupPolicyBackupPolicy
 from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystem as EfsFileSystemResource
 from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystemLifecyclePolicy
 from constructs import Construct
 
+from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.kms_key import KmsKey
 from constructs_lib.constructs.removal import keep_on_destroy
 from constructs_lib.constructs.replacement_guard import ReplacementGuard
@@ -52,10 +53,21 @@ class EfsFileSystem(Construct):
             for resource in (file_system, policy, *([key.resource] if key else ())):
                 keep_on_destroy(resource, forgets=forgets_on_destroy)
 
+        #: What goes on saving the file system every day.
+        self.daily_backup: Dependables = [policy]
         #: Id of the file system.
         self.file_system_id = file_system.id
         #: ARN of the file system.
         self.arn = file_system.arn
+
+    @staticmethod
+    def addresses(scope: Construct, id: str) -> list[str]:
+        """Name what a file system of this id would be made of, and what holds its data: for the case that it is made no longer."""
+        place = Construct(scope, id)
+        kinds = {"Resource": "aws_efs_file_system", "Backup": "aws_efs_backup_policy"}
+        names = {kind: TerraformElement(place, part).friendly_unique_id for part, kind in kinds.items()}
+        key = TerraformElement(Construct(place, "Key"), "Resource").friendly_unique_id
+        return [f"{kind}.{name}" for kind, name in {**names, "aws_kms_key": key}.items()]
 
     def _guard(self, config: EfsConfig) -> Any:
         guard = ReplacementGuard(

@@ -40,7 +40,8 @@ class EfsFinalBackup(Construct):
         file_system_arn: its ARN.
         vault: name of the vault; it is made if it isn't there.
         time_limit: seconds that the backup may take.
-        depends_on: what must still be there while the backup is taken, such as the ways into the file system.
+        depends_on: what must still be there while the backup is taken, and stay if it fails: the ways into the file system, its daily
+            backup.
     """
 
     def __init__(

@@ -8,6 +8,7 @@ from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSyst
 from cdktf_cdktf_provider_kubernetes.storage_class_v1 import StorageClassV1, StorageClassV1Metadata
 from constructs import Construct
 
+from constructs_lib.chart_values.database_claim import DatabaseClaim
 from constructs_lib.chart_values.storage import shared_claim
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.efs_directory import EfsDirectory
@@ -43,7 +44,8 @@ class EfsHome(Construct):
     Args:
         cluster: whose nodes mount it.
         config: file system, claim, capacity, removal policy.
-        database: where the hub keeps its database; a volume for it is made if that is on EFS.
+        database: where the hub keeps its database; a volume for it is made and claimed if that is on EFS.
+        database_claim: what the chart calls its claim on that volume, and how Helm knows it.
         unique_name: a name that no other hub on the cluster has; cluster-wide names derive from it.
         namespace: the hub's namespace.
         driver_ready: the EFS CSI driver.
@@ -59,6 +61,7 @@ class EfsHome(Construct):
         cluster: ExistingCluster,
         config: EfsConfig,
         database: HubDatabaseConfig,
+        database_claim: DatabaseClaim,
         unique_name: str,
         namespace: HubNamespace,
         driver_ready: Dependables,
@@ -69,6 +72,8 @@ class EfsHome(Construct):
         self._unique_name, self._namespace, self._config = unique_name, namespace, config
         self._owner = (0, 0) if as_root else (config.access_point.uid, config.access_point.gid)
 
+        #: Addresses of a file system that this hub may have made before it was told to use an existing one: they are forgotten.
+        self.forgotten: list[str] = []
         #: Id of the file system.
         self.file_system_id: str
         #: Wait for these before mounting.
@@ -81,7 +86,7 @@ class EfsHome(Construct):
         #: Wait for these before a server mounts a home. On destroy the claims among them wait for the servers to end.
         self.available: Dependables = [
             *self._claims(),
-            *(self._database(database).available if database.efs else ()),
+            *(self._database(database, database_claim) if database.efs else ()),
             *self._mountable,
         ]
 
@@ -89,6 +94,8 @@ class EfsHome(Construct):
         """Make the file system or find it, with the ways in; give its id and what to wait for before mounting."""
         config, name = self._config, self._unique_name
         if config.existing_file_system_id:
+            # It may be the one that this hub has made: written down no longer, it would be deleted with all homes.
+            self.forgotten = EfsFileSystem.addresses(self, "FileSystem")
             # By data source, so that a missing one fails at plan.
             file_system_id = DataAwsEfsFileSystem(self, "Existing", file_system_id=config.existing_file_system_id).file_system_id
             if not config.create_mount_targets:
@@ -109,7 +116,7 @@ class EfsHome(Construct):
                 file_system_arn=made.arn,
                 vault=config.backup_vault,
                 time_limit=config.final_backup_timeout,
-                depends_on=targets.available,
+                depends_on=[*targets.available, *made.daily_backup],
             )
             mountable += backup.available
         return file_system_id, mountable
@@ -144,10 +151,10 @@ class EfsHome(Construct):
             claims.append(volume.claim(name=claim, namespace=self._namespace.name))
         return [resource for group in claims for resource in group]
 
-    def _database(self, database: HubDatabaseConfig) -> EfsVolume:
-        """Make the volume that the chart's own claim for the database binds to, by a class of its own."""
+    def _database(self, database: HubDatabaseConfig, claim: DatabaseClaim) -> Dependables:
+        """Claim a volume of a class of its own for the database, under the chart's name."""
         directory = self._directory("Database", database.path, (_HUB_UID, _HUB_GID))
-        return EfsVolume(
+        volume = EfsVolume(
             self,
             "DatabaseVolume",
             name=self.database_class,
@@ -157,6 +164,7 @@ class EfsHome(Construct):
             access_mode="ReadWriteOnce",
             depends_on=self._mountable,
         )
+        return volume.claim_for_helm(name=claim.name, namespace=self._namespace.name, labels=claim.labels, annotations=claim.annotations)
 
     def _directory(self, id_: str, path: str, owner: tuple[int, int]) -> EfsDirectory:
         return EfsDirectory(self, id_, file_system_id=self.file_system_id, path=path, uid=owner[0], gid=owner[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cdktf import TerraformResourceLifecycle
 from cdktf_cdktf_provider_kubernetes.persistent_volume_claim_v1 import (
     PersistentVolumeClaimV1,
@@ -25,7 +27,7 @@ EFS_DRIVER = "efs.csi.aws.com"
 
 
 class EfsVolume(Construct):
-    """A volume that is one EFS directory; a claim is bound to it by name, or by a storage class that only it has.
+    """A volume that is one EFS directory; a claim is bound to it by name.
 
     The volume is kept when its claim goes: what is on it is the file system's, whose removal policy decides. A size that changes
     later changes nothing: EFS has no sizes, and Kubernetes refuses to resize such a claim.
@@ -73,27 +75,42 @@ class EfsVolume(Construct):
             depends_on=waits_for(depends_on),
         )
 
-        #: Wait for these before a claim asks for the volume.
-        self.available: Dependables = [self._volume]
-
     def claim(self, *, name: str, namespace: str) -> Dependables:
         """Claim the volume under a name in a namespace, and give what to wait for.
 
         Kubernetes lets neither be changed, so both are replaced when the directory becomes another.
         """
-        # Not where the chart makes the claim: it would hold the old volume for ever, and Kubernetes' refusal is the better answer.
         self._volume.add_override("lifecycle.replace_triggered_by", [self._directory.identity])
+        lifecycle = TerraformResourceLifecycle(ignore_changes=["spec[0].resources"], replace_triggered_by=[self._directory.identity])
+        return self._claim(PersistentVolumeClaimV1Metadata(name=name, namespace=namespace), lifecycle)
+
+    def claim_for_helm(self, *, name: str, namespace: str, labels: Mapping[str, str], annotations: Mapping[str, str]) -> Dependables:
+        """Claim the volume under the name of a chart's own claim, which Helm then adopts, and give what to wait for.
+
+        Nothing is replaced when the directory becomes another: the release holds the claim, so it would wait to be deleted for
+        ever, and Kubernetes' refusal to change the volume is the better answer.
+
+        Args:
+            name: what the chart calls its claim.
+            namespace: where the release is.
+            labels: by which Helm knows what it may adopt; it adds its own.
+            annotations: the same, with all that the chart writes on the claim.
+        """
+        metadata = PersistentVolumeClaimV1Metadata(name=name, namespace=namespace, labels=dict(labels), annotations=dict(annotations))
+        return self._claim(metadata, TerraformResourceLifecycle(ignore_changes=["spec[0].resources", "metadata[0].labels"]))
+
+    def _claim(self, metadata: PersistentVolumeClaimV1Metadata, lifecycle: TerraformResourceLifecycle) -> Dependables:
         claim = PersistentVolumeClaimV1(
             self,
             "Claim",
-            metadata=PersistentVolumeClaimV1Metadata(name=name, namespace=namespace),
+            metadata=metadata,
             spec=PersistentVolumeClaimV1Spec(
                 access_modes=[self._access_mode],
                 storage_class_name=self._storage_class,
                 volume_name=self._volume.metadata.name,
                 resources=PersistentVolumeClaimV1SpecResources(requests={"storage": self._capacity}),
             ),
-            lifecycle=TerraformResourceLifecycle(ignore_changes=["spec[0].resources"], replace_triggered_by=[self._directory.identity]),
-            depends_on=waits_for(self.available),
+            lifecycle=lifecycle,
+            depends_on=waits_for([self._volume]),
         )
         return [claim]

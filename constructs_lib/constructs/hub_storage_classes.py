@@ -41,7 +41,9 @@ class HubStorageClasses(Construct):
         #: The classes made here, by name, each with what to wait for.
         self.made: Mapping[str, Dependables] = {}
         if config:
-            made = EbsStorageClass(self, "Ebs", config=config, driver_role=driver_role, depends_on=() if config.auto_mode else driver_ready)
+            # Auto Mode's driver is the cluster's, with the cluster's role.
+            role, ready = (None, []) if config.auto_mode else (driver_role, driver_ready)
+            made = EbsStorageClass(self, "Ebs", config=config, driver_role=role, depends_on=ready)
             self.made = {config.name: made.available}
 
         known = {**made_before, **self.made}

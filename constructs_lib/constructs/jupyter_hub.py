@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from constructs import Construct
 
 from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.database_claim import database_claim
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.efs_home import EfsHome
 from constructs_lib.constructs.existing_cluster import ExistingCluster
@@ -70,17 +71,18 @@ class JupyterHub(Construct):
                 namespace=namespace,
                 driver_ready=efs_ready,
                 database=hub.database,
+                database_claim=database_claim(hub),
                 forgets_on_destroy=forgets_on_destroy,
                 as_root=hub.run_as_root,
             )
             if hub.efs_config
             else None
         )
-        secret = (
-            HubSecret(self, "LoginSecret", secret=hub.login_secret, namespace=namespace.name, depends_on=namespace.available)
-            if hub.login_secret
-            else None
-        )
+        secrets = [
+            HubSecret(self, id_, secret=secret, namespace=namespace.name, depends_on=namespace.available)
+            for id_, secret in {"LoginSecret": hub.login_secret, "DatabaseSecret": hub.database_secret}.items()
+            if secret
+        ]
         storage = [*namespace.available, *classes.available, *(home.available if home else ())]
         servers = UserServers(
             self,
@@ -101,7 +103,7 @@ class JupyterHub(Construct):
                 database_class=home.database_class if home else "",
                 servers_owner=servers.owner,
             ),
-            depends_on=[*servers.available, *storage, *(secret.available if secret else ()), *outlives],
+            depends_on=[*servers.available, *storage, *(resource for secret in secrets for resource in secret.available), *outlives],
         )
 
         #: Its settings.
@@ -110,6 +112,8 @@ class JupyterHub(Construct):
         self.storage_classes = classes.made
         #: Id of the homes' file system; None with EBS.
         self.file_system_id = home.file_system_id if home else None
+        #: Addresses of what Terraform has to forget instead of deleting it.
+        self.forgotten = home.forgotten if home else []
         #: Where users find it: a URL, or the command that makes one.
         self.url = HubAddress(self, "Address", hub=hub, namespace=namespace.name, installed=release.installed).url
         #: Wait for these before using the hub.

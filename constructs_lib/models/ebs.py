@@ -139,10 +139,23 @@ def size_problem(storage: StorageClassConfig, capacity: str) -> str | None:
     smallest, largest = limits.sizes
     if size > largest or size <= smallest - 1:  # the driver rounds up to whole GiB
         return f"{capacity!r} is no size of an {storage.type} volume; write {smallest}Gi to {largest}Gi"
-    needed = -(-(storage.iops or 0) // limits.iops_per_gib) if limits.iops_per_gib else 0
-    if size < needed and (storage.type is not EbsVolumeType.GP3 or (storage.iops or 0) > _GP3_IOPS):
+    needed = _size_for_iops(storage)
+    if size < needed:
         return f"{capacity!r} is too small for {storage.iops} IOPS ({limits.iops_per_gib} per GiB); write {needed}Gi or more, or fewer iops"
     return None
+
+
+def smallest_size(storage: StorageClassConfig) -> str:
+    """Give the smallest size that a volume of the class can have."""
+    return f"{max(_LIMITS[storage.type].sizes[0], _size_for_iops(storage))}Gi"
+
+
+def _size_for_iops(storage: StorageClassConfig) -> int:
+    """Give the GiB that the IOPS ask for; 0 where any size will do, as for the IOPS that each gp3 volume has."""
+    per_gib = _LIMITS[storage.type].iops_per_gib
+    if not per_gib or storage.iops is None or (storage.type is EbsVolumeType.GP3 and storage.iops <= _GP3_IOPS):
+        return 0
+    return -(-storage.iops // per_gib)
 
 
 def _kind(value: Any) -> str:

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import BeforeValidator, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.secrets import SecretKey
+from constructs_lib.models.secrets import Secret
 from constructs_lib.models.types import DnsSubdomain, EfsPath, Quantity
-
-
-class DatabaseUrlSecret(Model):
-    """The Kubernetes Secret, in the hub's namespace and made by someone else, that holds the URL of a database."""
-
-    SENSITIVE: ClassVar[bool] = True
-
-    kubernetes_secret: DnsSubdomain
-    """Name of the Secret."""
-    key: SecretKey = "url"
-    """Key under which the URL lies, for example postgresql+psycopg2://user:…@host:5432/database. Source: SQLAlchemy, "Database URLs"."""
 
 
 class HubDatabaseConfig(Model):
@@ -30,15 +19,16 @@ class HubDatabaseConfig(Model):
     storage_class: DnsSubdomain | None = None
     """Name of a storage class, on the cluster or made by this file, for a volume with an SQLite file."""
     capacity: Quantity = "1Gi"
-    """Size of that volume."""
+    """Size of that volume. Default: 1Gi, or the smallest that a class made by ebs_config can be."""
     efs: StrictBool = False
     """A volume with an SQLite file on the file system of efs_config, under an access point of its own."""
     path: EfsPath = "/hub-database"
     """Directory of that volume on the file system."""
     in_memory: StrictBool = False
     """Nothing is kept: a restart of the hub forgets who is logged in and which servers run. The word in_memory alone says the same."""
-    url_secret: DatabaseUrlSecret | None = None
-    """An external PostgreSQL or MySQL database, by the Secret that holds its URL."""
+    url_secret: Secret | None = None
+    """An external PostgreSQL or MySQL database: reference to its URL, for example postgresql+psycopg2://user:…@host:5432/database
+    (SQLAlchemy, "Database URLs"). In a Kubernetes Secret it lies under the key url unless said otherwise."""
 
 
 _CHOICES = ("storage_class", "efs", "in_memory", "url_secret")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.ebs import EbsConfig, size_problem
+from constructs_lib.models.ebs import EbsConfig, size_problem, smallest_size
 from constructs_lib.models.efs import EfsConfig, RemovalPolicy
 from constructs_lib.models.hub_database import HubDatabase, HubDatabaseConfig
 
@@ -26,10 +26,15 @@ class HubStorageProps(Model):
 
     @property
     def database(self) -> HubDatabaseConfig:
-        """Where the hub keeps its database, the default by its storage taken into account."""
-        if self.hub_database is not None:
-            return self.hub_database
-        return HubDatabaseConfig(storage_class=self.ebs_config.class_name) if self.ebs_config else HubDatabaseConfig(efs=True)
+        """Where the hub keeps its database, the defaults by its storage taken into account."""
+        made = self.ebs_config.made_class if self.ebs_config else None
+        said = self.hub_database
+        if said is None:
+            said = HubDatabaseConfig(storage_class=self.ebs_config.class_name) if self.ebs_config else HubDatabaseConfig(efs=True)
+        if made is None or said.storage_class != made.name or "capacity" in said.model_fields_set or not size_problem(made, said.capacity):
+            return said
+        # Not every kind of volume can be as small as the default.
+        return said.model_copy(update={"capacity": smallest_size(made)})
 
     @property
     def csi_drivers(self) -> Mapping[str, str]:

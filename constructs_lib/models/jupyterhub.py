@@ -92,6 +92,12 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
             return HubSecret(self.shared_password, "SHARED_PASSWORD", made, "password")
         return None
 
+    @property
+    def database_secret(self) -> HubSecret | None:
+        """The URL of an external database as the hub gets it."""
+        url = self.database.url_secret
+        return HubSecret(url, "JUPYTERHUB_DB_URL", f"{self.release}-database", "url") if url else None
+
     def warnings(self) -> list[str]:
         """Name what is open, old or unpinned about this hub."""
         found = []
@@ -122,8 +128,9 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
             yield "shared_password lets whoever knows it in under any name; use an identity provider for anything but a workshop"
         elif self.oidc_config is None:
             yield "without oidc_config any user name and password logs in; use an identity provider for anything but a trial"
-        if self.login_secret and isinstance(self.login_secret.reference, UnsafePlainText):
-            yield "unsafe_plain_text writes the log-in's secret into cdk.tf.json; refer to a secret instead, and change this one"
+        for secret, what in ((self.login_secret, "log-in's secret"), (self.database_secret, "database's URL")):
+            if secret and isinstance(secret.reference, UnsafePlainText):
+                yield f"unsafe_plain_text writes the {what} into cdk.tf.json; refer to a secret instead, and change this one"
         for key in plain_chart_secrets(self.values):
             yield f"values.{key} is a secret that the state will show; take it out, the chart makes and keeps one by itself"
 

@@ -66,7 +66,7 @@ class SecretReference(Model):
     """Name of a Terraform variable that the stack declares, ephemeral and sensitive: set TF_VAR_<name> for diff, deploy and destroy.
     Handed to a Kubernetes Secret, write-only; needs Terraform or OpenTofu 1.11."""
     key: SecretKey | None = None
-    """Key under which the value lies. With kubernetes_secret, default: client_secret, or password for a shared password. With
+    """Key under which the value lies. With kubernetes_secret, default: client_secret, password for a shared password, url for a database. With
     secrets_manager, default: the whole text of the secret is the value; with a key, it is a JSON object that has it. Not with variable."""
     revision: StrictInt = Field(default=1, ge=1, le=2_147_483_647)
     """Number from 1 on; raise it when the value has changed: a new one is written to the Kubernetes Secret and the hub restarts."""

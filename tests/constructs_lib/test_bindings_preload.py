@@ -155,7 +155,8 @@ const message = Buffer.alloc(100);
 const length = fs.readSync(channel.readFD, message, 0, 100, null);
 console.log("printed");
 require("child_process").execSync("echo by a child", { stdio: "inherit" });
-fs.writeSync(channel.writeFD, `${process.pid} ${message.toString("utf8", 0, length)}`);
+const links = process.execArgv.includes("--preserve-symlinks");
+fs.writeSync(channel.writeFD, `${process.pid} ${message.toString("utf8", 0, length)}, links kept: ${links}`);
 """
 
 
@@ -181,7 +182,7 @@ def test_one_process_answers(tmp_path: Path) -> None:
     """The program runs in the node that Python started; what it or a child prints comes by standard error, not between the messages."""
     here, message, printed = _launched(tmp_path / "with a space", LAUNCHER)
 
-    assert (True, "hello") == (here, message)
+    assert (True, "hello, links kept: true") == (here, message)
     assert ['{"stdout":"cHJpbnRlZAo="}', "by a child"] == printed.splitlines()
 
 
@@ -198,4 +199,4 @@ def test_unknown_launcher_stays_as_it_is(tmp_path: Path, launcher: str, options:
     """Jsii starts its program in a process of its own where anything is not as expected."""
     here, message, _ = _launched(tmp_path, launcher, options, **variables)
 
-    assert (False, "hello") == (here, message)
+    assert (False, "hello, links kept: true") == (here, message)

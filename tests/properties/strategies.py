@@ -164,11 +164,10 @@ efs_configs = fitted(
 
 def databases(storage: str) -> st.SearchStrategy[Any]:
     """Give the places for the hub's database that the storage of the homes allows."""
-    secret = some({"kubernetes_secret": "db"}, key="dsn")
     common = [
         st.just("in_memory"),
         st.just({"in_memory": True}),
-        some({"url_secret": secret}),
+        some({"url_secret": secrets}),
         some({"storage_class": "gp2"}, capacity=quantities),
     ]
     return st.one_of(*common, some({"efs": True}, capacity=quantities, path=_paths)) if storage == "efs_config" else st.one_of(*common)
@@ -307,13 +306,12 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
         hub.pop("dns", None)
         if "lets_encrypt" in hub:
             hub["lets_encrypt"]["hosts"] = ["second.example.org"]
+            if "oidc_config" in hub:
+                hub["oidc_config"] = without(hub["oidc_config"], "callback_url") | {"hub_url": "https://second.example.org"}
     if not makes_classes and "existing_file_system_id" in homes:
         homes["existing_file_system_id"] = "fs-fedcba9876543210f"
     if hub.get("run_as_root") and "access_point" in homes:
         homes["access_point"] = without(homes["access_point"], "uid", "gid")
-    # The default database is on the class of the homes, in 1Gi, which not all kinds of volume can be.
-    if storage == "ebs_config" and isinstance(homes["storage_class"], dict):
-        hub["hub_database"] = "in_memory"
     return hub
 
 

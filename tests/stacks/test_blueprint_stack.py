@@ -218,7 +218,8 @@ def _one(graph: dict[str, set[str]], part: str) -> str:
     "before",
     [
         "kubernetes_namespace_v1.",
-        "kubernetes_persistent_volume_claim_v1.",
+        "kubernetes_persistent_volume_claim_v1.jupyterhub_Home_HomesVolume",
+        "kubernetes_persistent_volume_claim_v1.jupyterhub_Home_DatabaseVolume",
         "kubernetes_persistent_volume_v1.jupyterhub_Home_HomesVolume",
         "kubernetes_persistent_volume_v1.jupyterhub_Home_DatabaseVolume",
         "kubernetes_secret_v1.",
@@ -244,8 +245,16 @@ def test_release_comes_after(graph: dict[str, set[str]], before: str) -> None:
     [
         ("kubernetes_namespace_v1.", "aws_eks_addon.EfsCsiDriver"),
         ("kubernetes_namespace_v1.", "helm_release.AwsLoadBalancerController"),
-        ("kubernetes_persistent_volume_claim_v1.", "kubernetes_namespace_v1."),
-        ("kubernetes_persistent_volume_claim_v1.", "kubernetes_persistent_volume_v1.jupyterhub_Home_HomesVolume"),
+        ("kubernetes_persistent_volume_claim_v1.jupyterhub_Home_HomesVolume", "kubernetes_namespace_v1."),
+        (
+            "kubernetes_persistent_volume_claim_v1.jupyterhub_Home_HomesVolume",
+            "kubernetes_persistent_volume_v1.jupyterhub_Home_HomesVolume",
+        ),
+        ("kubernetes_persistent_volume_claim_v1.jupyterhub_Home_DatabaseVolume", "kubernetes_namespace_v1."),
+        (
+            "kubernetes_persistent_volume_claim_v1.jupyterhub_Home_DatabaseVolume",
+            "kubernetes_persistent_volume_v1.jupyterhub_Home_DatabaseVolume",
+        ),
         ("kubernetes_persistent_volume_v1.jupyterhub_Home_HomesVolume", "aws_efs_mount_target."),
         ("kubernetes_persistent_volume_v1.jupyterhub_Home_HomesVolume", "aws_eks_addon.EfsCsiDriver"),
         ("kubernetes_secret_v1.", "kubernetes_namespace_v1."),

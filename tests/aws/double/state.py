@@ -24,12 +24,18 @@ def state() -> dict[str, Any]:
 
     Returns:
         ``resources``: names of everything that a stack can make, with their kinds; ``mount_target_zones``: for each file system the
-        zones of its mount targets; ``backup_jobs``: state, resource and vault of each job, the oldest first.
+        zones of its mount targets; ``daily_backups``: whether each file system is backed up every day;
+        ``backup_jobs``: state, resource and vault of each job, the oldest first.
     """
     return {
         "resources": sorted([*_network(), *_storage(), *_account(), *eks.resources()]),
         "mount_target_zones": {
             key: sorted(target.availability_zone_name for target in file_system.iter_mount_targets())
+            for region in efs_backends[DEFAULT_ACCOUNT_ID].values()
+            for key, file_system in region.file_systems_by_id.items()
+        },
+        "daily_backups": {
+            key: bool(file_system._backup)
             for region in efs_backends[DEFAULT_ACCOUNT_ID].values()
             for key, file_system in region.file_systems_by_id.items()
         },

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.chart_values import hub_database, login
+from constructs_lib.chart_values.database_claim import KEEP
 from constructs_lib.chart_values.hub_database import hub_database_values
-from constructs_lib.models.hub_database import DatabaseUrlSecret, HubDatabaseConfig
+from constructs_lib.models.hub_database import HubDatabaseConfig
+from constructs_lib.models.secrets import HubSecret, SecretReference
 
 
 @pytest.mark.parametrize(
@@ -18,7 +21,7 @@ from constructs_lib.models.hub_database import DatabaseUrlSecret, HubDatabaseCon
             HubDatabaseConfig(storage_class="gp3", capacity="5Gi"),
             {"type": "sqlite-pvc", "pvc": {"storageClassName": "gp3", "storage": "5Gi"}},
         ),
-        (HubDatabaseConfig(efs=True), {"type": "sqlite-pvc", "pvc": {"storageClassName": "own-class"}}),
+        (HubDatabaseConfig(efs=True), {"type": "sqlite-pvc", "pvc": {"storageClassName": "own-class", "annotations": KEEP}}),
         (HubDatabaseConfig(in_memory=True), {"type": "sqlite-memory"}),
     ],
     ids=["class", "class-and-size", "efs", "in-memory"],
@@ -29,14 +32,24 @@ def test_place_in_the_charts_words(database: HubDatabaseConfig, expected: dict[s
 
 
 def test_external_database_is_known_by_reference_alone() -> None:
-    """The URL holds a password: it stays in the Secret, and the hub reads it from its environment."""
-    hub = hub_database_values(HubDatabaseConfig(url_secret=DatabaseUrlSecret(kubernetes_secret="hub-db")))["hub"]  # a name
+    """The URL holds a password: it stays in the Secret, and the hub reads it from its environment; a new revision restarts the hub."""
+    reference = SecretReference(kubernetes_secret="hub-db", revision=2)  # a name
+    secret = HubSecret(reference, "JUPYTERHUB_DB_URL", "made", "url")
+    hub = hub_database_values(HubDatabaseConfig(url_secret=reference), secret=secret)["hub"]
 
     assert {"type": "other"} == hub["db"]
     assert {"JUPYTERHUB_DB_URL": {"valueFrom": {"secretKeyRef": {"name": "hub-db", "key": "url"}}}} == hub["extraEnv"]
-    assert {"database-url": 'import os\nc.JupyterHub.db_url = os.environ["JUPYTERHUB_DB_URL"]\n'} == hub["extraConfig"]
+    assert {"database-url": "import os\n\nc.JupyterHub.db_url = os.environ['JUPYTERHUB_DB_URL'].strip()\n"} == hub["extraConfig"]
+    assert {"jupyterhub-on-eks/database-secret-revision": "2"} == hub["annotations"]
 
 
 def test_no_class_is_said_of_efs_alone() -> None:
     """Without the construct's class the claim names none, so that no class of the cluster's makes a second volume for it."""
-    assert {"hub": {"db": {"type": "sqlite-pvc", "pvc": {"storageClassName": ""}}}} == hub_database_values(HubDatabaseConfig(efs=True))
+    claim = {"storageClassName": "", "annotations": {"helm.sh/resource-policy": "keep"}}
+
+    assert {"hub": {"db": {"type": "sqlite-pvc", "pvc": claim}}} == hub_database_values(HubDatabaseConfig(efs=True))
+
+
+def test_restart_by_one_secret_is_none_by_the_other() -> None:
+    """Log-in and database each have an annotation of their own."""
+    assert login.REVISION != hub_database.REVISION

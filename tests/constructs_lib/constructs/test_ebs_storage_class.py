@@ -68,6 +68,14 @@ def test_auto_mode_uses_the_built_in_driver(synth: Synth) -> None:
     assert "aws_eks_addon" not in document["resource"]
 
 
+def test_key_of_auto_mode_is_the_clusters_to_permit(synth: Synth) -> None:
+    """Another driver's role has no use for it, nor is that driver waited for."""
+    document = synth(ebs_hub({"name": "auto", "auto_mode": True, "kms_key_id": KEY}))
+
+    assert "aws_iam_role_policy" not in document["resource"]
+    assert "depends_on" not in only(document, "kubernetes_storage_class_v1")
+
+
 def test_named_class_is_looked_for_and_a_missing_one_warned_of(synth: Synth) -> None:
     """The plan says so; it goes on, since something else may bring the class in time."""
     document = synth(ebs_hub("gp3"))

@@ -116,3 +116,25 @@ def test_existing_file_system_is_looked_up_and_left_alone(synth: Synth) -> None:
     assert "fs-0123456789abcdef0" == only(document, "aws_efs_file_system", "data")["file_system_id"]
     managed = set(document["resource"])
     assert not {"aws_efs_file_system", "aws_efs_backup_policy", "aws_efs_mount_target", "aws_security_group", "terraform_data"} & managed
+
+
+def test_file_system_that_the_hub_made_is_forgotten_when_it_becomes_an_existing_one(synth: Synth) -> None:
+    """Written down no longer, it would be deleted, and its key with it; the addresses are those that it was made under."""
+    made = synth(efs_hub(removal_policy="RETAIN", create_kms_key=True))
+    existing = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id="fs-0123456789abcdef0"))
+
+    kinds = ("aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key")
+    addresses = [f"{kind}.{name}" for kind in kinds for name in made["resource"][kind]]
+    assert [{"from": address, "lifecycle": {"destroy": False}} for address in addresses] == existing["removed"]
+    assert "removed" not in made
+
+
+def test_file_systems_of_all_hubs_are_forgotten(synth: Synth) -> None:
+    """Each hub has its own."""
+    first, second = (
+        efs_hub(removal_policy="RETAIN", hub={"namespace": name}, existing_file_system_id=f"fs-0123456789abcdef{number}")
+        for number, name in enumerate(("first", "second"))
+    )
+    document = synth({**first, "add_ons": [*first["add_ons"], second["add_ons"][1]]})
+
+    assert ["first", "second"] == [block["from"].partition(".")[2].partition("_")[0] for block in document["removed"][::3]]

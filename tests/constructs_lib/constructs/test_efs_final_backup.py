@@ -175,14 +175,16 @@ def test_step_refers_to_nothing_but_itself(synth: Synth) -> None:
 
 
 def test_backup_stands_between_the_volumes_and_the_file_system(synth: Synth) -> None:
-    """On destroy: volumes, so that nothing writes; then the backup; then its role, the ways in, and the file system."""
+    """On destroy: volumes, so that nothing writes; then the backup; then its role, the ways in, the daily backup, and the file system."""
     document = synth(efs_hub(removal_policy="SNAPSHOT"))
 
     step = _step(document)
     kinds = {wait.partition(".")[0] for wait in step["depends_on"]}
     for volume in document["resource"]["kubernetes_persistent_volume_v1"].values():
         assert any("FinalBackup" in wait for wait in volume["depends_on"])
-    assert {"aws_iam_role_policy_attachment", "aws_efs_mount_target", "aws_vpc_security_group_ingress_rule"} == kinds
+    assert {
+        "aws_efs_backup_policy", "aws_efs_mount_target", "aws_iam_role_policy_attachment", "aws_vpc_security_group_ingress_rule",
+    } == kinds  # fmt: skip
     assert "${aws_efs_file_system." in step["input"]["FILE_SYSTEM_ARN"]
     assert "${aws_efs_file_system." in step["triggers_replace"]["file_system"]
 

@@ -56,6 +56,21 @@ def test_secrets_manager_is_read_ephemerally_and_written_write_only(synth: Synth
     assert not {"data", "binary_data"} & set(made)
 
 
+def test_database_url_goes_the_same_way_beside_the_log_in(synth: Synth) -> None:
+    """Two Secrets, neither with a value in plan or state, and the release waits for both."""
+    database = {"url_secret": {"secrets_manager": "hub/db", "key": "url"}}
+    document = synth(_file(_hub({"variable": "hub_client_secret"}, hub_database=database)))
+
+    made = {block["metadata"]["name"].rpartition("-")[2]: block for block in document["resource"]["kubernetes_secret_v1"].values()}
+    ((name, read),) = document["ephemeral"]["aws_secretsmanager_secret_version"].items()
+    assert {"secret_id": "hub/db"} == read
+    assert {"url": f'${{jsondecode(ephemeral.aws_secretsmanager_secret_version.{name}.secret_string)["url"]}}'} == made["database"][
+        "data_wo"
+    ]
+    assert {"client_secret": "${var.hub_client_secret}"} == made["login"]["data_wo"]
+    assert 2 == len([wait for wait in only(document, "helm_release")["depends_on"] if wait.startswith("kubernetes_secret_v1.")])
+
+
 def test_whole_secret_without_a_key(synth: Synth) -> None:
     """A secret of Secrets Manager that is plain text is taken as it is."""
     made = only(synth(_file(_hub({"secrets_manager": "hub/oidc"}))), "kubernetes_secret_v1")

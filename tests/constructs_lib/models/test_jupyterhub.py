@@ -131,6 +131,25 @@ def test_login_secret() -> None:
     assert _hub(_LOCAL, _EBS).login_secret is None
 
 
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ({"kubernetes_secret": "hub-db"}, ("hub-db", "url")),
+        ({"kubernetes_secret": "hub-db", "key": "dsn"}, ("hub-db", "dsn")),
+        ({"secrets_manager": "hub/db", "key": "dsn"}, ("lab-database", "url")),
+        ({"variable": "db_url"}, ("lab-database", "url")),
+    ],
+    ids=str,
+)
+def test_database_secret(reference: dict[str, str], expected: tuple[str, str]) -> None:
+    """A Secret that is there is taken as it is; any other reference is handed to one that is made."""
+    secret = _hub(_LOCAL, _EBS, hub_database={"url_secret": reference}, release="lab").database_secret
+
+    assert secret is not None
+    assert expected == (secret.name, secret.key)
+    assert _hub(_LOCAL, _EBS).database_secret is None
+
+
 def test_callback_of_another_host() -> None:
     """The host of the hub's public URL is checked too, and reported at its own key."""
     oidc = {**{key: value for key, value in _OIDC.items() if key != "callback_url"}, "hub_url": "https://other.example.org"}

@@ -1,0 +1,145 @@
+"""What becomes of a file system with each removal policy, on each generation of the command line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.forget import forget, left_behind, protected, way_out
+from scripts.synthesized import Stack as Synthesized
+from tests.aws.client import Double
+from tests.aws.half import aws_half
+from tests.conftest import Synth
+from tests.constructs_lib.storage_files import efs_hub
+from tests.terraform import Stack
+
+MakeStack = Callable[[dict[str, Any]], Stack]
+
+
+def _kept(double: Double, before: list[str]) -> list[str]:
+    """List the kinds of what is there that was not there before."""
+    return sorted(name.rpartition(" ")[0] for name in double.state()["resources"] if name not in before)
+
+
+@pytest.fixture
+def terraform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Stack], str]:
+    """Give a program that runs Terraform like the tests do: on the double, and with the tests' own provider, which ``init`` would look for."""
+
+    def prepare(copy: Stack) -> str:
+        for name, value in copy.environment.items():
+            monkeypatch.setenv(name, value)
+        program = tmp_path / "terraform-without-init"
+        program.write_text(f'#!/bin/sh\n[ "$1" = init ] || exec {shutil.which("terraform")} "$@"\n')
+        program.chmod(0o755)
+        return str(program)
+
+    return prepare
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_destroy_takes_the_file_system(synth: Synth, stack: MakeStack, double: Double) -> None:
+    """DESTROY: file system, key and ways in are there after the apply, and nothing is after the destroy."""
+    copy = stack(synth(efs_hub(removal_policy="destroy", create_kms_key=True)))
+    before = double.state()["resources"]
+
+    copy.apply()
+
+    assert {"file system", "key", "access point"} <= set(_kept(double, before))
+    assert "" == copy.plan()
+    copy.destroy()
+    assert before == double.state()["resources"]
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_retain_on_an_older_command_line(
+    synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RETAIN: the destroy is refused with all in place; after `make forget` it goes through, and file system and key are still there."""
+    copy = stack(synth(efs_hub(removal_policy="retain", create_kms_key=True, file={"terraform_version": "1.11"})))
+    before = double.state()["resources"]
+    copy.apply()
+    made = double.state()
+    synthesized = Synthesized("test", copy.folder / "cdk.tf.json", copy.document, [])
+
+    said = copy.fail_to_destroy()
+
+    assert ["aws_efs_backup_policy", "aws_efs_file_system", "aws_kms_key"] == [address.partition(".")[0] for address in copy.guarded()]
+    assert [] == [address for address in copy.guarded() if address not in said + way_out(synthesized)]
+    assert made == double.state()
+
+    monkeypatch.setenv("ARGS", "--auto-approve")
+    (file_system,) = made["mount_target_zones"]
+    assert f"existing_file_system_id: {file_system}" in forget(synthesized, terraform(copy))
+    copy.destroy()
+
+    assert ["file system", "key"] == _kept(double, before)
+    assert f"file system {file_system}" in double.state()["resources"]
+    assert {file_system: True} == double.state()["daily_backups"]
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_retain_on_a_newer_command_line(synth: Synth, stack: MakeStack, double: Double) -> None:
+    """RETAIN: nothing refuses the destroy; what the JSON says to leave behind is enough for the rest to go, and is still there.
+
+    The Terraform of the tests may not know ``destroy = false``. So what it forgets is taken out of the state first, which is what a
+    newer one does in the same run.
+    """
+    document = synth(efs_hub(removal_policy="Retain", create_kms_key=True, file={"terraform_version": "1.16"}))
+    kept = left_behind(Synthesized("test", Path("cdk.tf.json"), document, []))
+    copy = stack(document)
+    before = double.state()["resources"]
+    copy.apply()
+    assert "" == copy.plan()
+    (file_system,) = double.state()["mount_target_zones"]
+
+    assert [] == protected(Synthesized("test", Path("cdk.tf.json"), document, []))
+    assert ["aws_efs_backup_policy", "aws_efs_file_system", "aws_kms_key"] == sorted(address.partition(".")[0] for address in kept)
+    copy.forget(kept)
+    copy.destroy()
+
+    assert ["file system", "key"] == _kept(double, before)
+    assert {file_system: True} == double.state()["daily_backups"]
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_kept_file_system_is_used_again_and_still_kept(synth: Synth, stack: MakeStack, double: Double) -> None:
+    """existing_file_system_id: a hub gets its ways in and goes again; the file system stays as it was, whatever the policy."""
+    file_system = "fs-0123456789abcdef0"
+    copy = stack(synth(efs_hub(removal_policy="DESTROY", existing_file_system_id=file_system, create_mount_targets=True)))
+    before = double.state()
+
+    copy.apply()
+
+    assert 3 == len(double.state()["mount_target_zones"][file_system])
+    assert "" == copy.plan()
+    copy.destroy()
+    assert before == double.state()
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_own_file_system_becomes_an_existing_one(synth: Synth, stack: MakeStack, double: Double) -> None:
+    """Who names the stack's own file system as an existing one keeps it, its daily backup, its key and its ways in, and may destroy."""
+    copy = stack(synth(efs_hub(removal_policy="RETAIN", create_kms_key=True)))
+    before = double.state()["resources"]
+    copy.apply()
+    made = double.state()
+    (file_system,) = made["mount_target_zones"]
+
+    later = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id=file_system, create_mount_targets=True))
+    copy.become({**aws_half(later), "removed": later["removed"]})
+    copy.apply()
+
+    assert made == double.state()
+    assert "" == copy.plan()
+    copy.destroy()
+    assert ["file system", "key"] == _kept(double, before)
+    assert {file_system: True} == double.state()["daily_backups"]
