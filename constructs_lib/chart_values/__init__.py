@@ -9,6 +9,7 @@ from constructs_lib.chart_values.exposure import exposure_values
 from constructs_lib.chart_values.hub_database import hub_database_values
 from constructs_lib.chart_values.login import login_values
 from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.scheduling import scheduling_values
 from constructs_lib.chart_values.storage import ebs_values, efs_values
 from constructs_lib.chart_values.user_environment import user_environment_values
 from constructs_lib.chart_values.user_servers import ServersOwner, user_servers_values
@@ -38,6 +39,7 @@ def hub_values(
         homes,
         hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
         user_servers_values(servers_owner),
+        scheduling_values(hub.line),
         login_values(hub),
         exposure_values(hub, hub.line, certificate_arn=certificate_arn),
         hub.values,

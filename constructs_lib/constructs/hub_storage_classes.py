@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cdktf import TerraformStack
+from cdktf_cdktf_provider_kubernetes.data_kubernetes_resources import DataKubernetesResources
 from constructs import Construct
 
 from constructs_lib.constructs.dependencies import Dependables
@@ -48,20 +49,22 @@ class HubStorageClasses(Construct):
 
         known = {**made_before, **self.made}
         named = dict.fromkeys(name for name in (hub.ebs_config and hub.ebs_config.class_name, hub.database.storage_class) if name)
-        for position, name in enumerate(name for name in named if name not in known):
-            self._look_for(name, position)
+        for name in named:
+            if name not in known:
+                self._look_for(name)
         #: Wait for these before a volume is asked for.
         self.available: Dependables = [resource for name in named if name in known for resource in known[name]]
 
-    def _look_for(self, name: str, position: int) -> None:
-        """CDKTF knows no ``check`` blocks, so this one is written as Terraform has it."""
-        id_ = f"{self.node.path.replace('/', '_').replace('-', '_')}_{position}"
-        kind = "kubernetes_storage_class_v1"
+    def _look_for(self, name: str) -> None:
+        """Look for a class, and let a ``check`` block, for which CDKTF has no word, warn where there is none.
+
+        The look is not scoped to the block: one that is would be planned anew each time, and no plan would ever be empty.
+        """
+        found = DataKubernetesResources(
+            self, f"Named-{name}", api_version="storage.k8s.io/v1", kind="StorageClass", field_selector=f"metadata.name={name}"
+        )
         message = f"The cluster has no storage class {name}: claims on it stay Pending. Make it, or let ebs_config.storage_class make one."
+        condition = f"${{length(data.{found.terraform_resource_type}.{found.friendly_unique_id}.objects) > 0}}"
         TerraformStack.of(self).add_override(
-            f"check.storage_class_{id_}",
-            {
-                "data": {kind: {f"storage_class_{id_}": {"metadata": {"name": name}}}},
-                "assert": [{"condition": f"${{data.{kind}.storage_class_{id_}.storage_provisioner != null}}", "error_message": message}],
-            },
+            f"check.{found.friendly_unique_id}", {"assert": [{"condition": condition, "error_message": message}]}
         )

@@ -46,7 +46,8 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
     release: ReleaseName = "blueprints-addon-jupyterhub"
     """Name of the Helm release, at most 53 characters. A further hub of the stack that says none has its namespace added to it."""
     version: ChartVersion = "4.4.0"
-    """Exact chart version of the lines 1.x to 4.x. Below 4.4.0 a warning names the published vulnerabilities."""
+    """Exact chart version of the lines 1.x to 4.x. Below 4.4.0 a warning names the published vulnerabilities. Below 3.0.0 Kubernetes
+    itself schedules the users' servers: the chart's own scheduler needs Kubernetes 1.26 or older."""
     repository: ChartRepository = "https://hub.jupyter.org/helm-chart/"
     """URL of the chart repository; of no effect where chart is a path or an OCI reference."""
     create_namespace: StrictBool = True

@@ -35,12 +35,20 @@ class Kubectl:
         missing = [name for name in names if name not in there]
         head = {"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "volumeBindingMode": "WaitForFirstConsumer"}
         for name in missing:
-            self("create", "-f", "-", given=json.dumps({**head, "metadata": {"name": name}, "provisioner": "ebs.csi.aws.com"}))
+            self.create({**head, "metadata": {"name": name}, "provisioner": "ebs.csi.aws.com"})
         try:
             yield
         finally:
             for name in missing:
                 self("delete", "storageclass", name)
+
+    def create(self, made: dict[str, Any]) -> None:
+        """Make an object, or a list of objects."""
+        self("create", "-f", "-", given=json.dumps(made))
+
+    def uid(self, kind: str, name: str, namespace: str) -> str:
+        """Tell the identity of an object."""
+        return self("get", kind, name, "-n", namespace, "-o", "jsonpath={.metadata.uid}")
 
     def pods(self, namespace: str) -> dict[str, str]:
         """Give the phase of each pod of a namespace."""

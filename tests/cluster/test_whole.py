@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cluster.whole import classes_wanted, namespaces, whole_stack
+from tests.cluster.whole import classes_wanted, hubs, whole_stack
 
 DOCUMENT: dict[str, Any] = {
     "terraform": {"backend": {"local": {}}},
@@ -28,7 +28,18 @@ def test_providers_and_settings() -> None:
         "helm": [{"kubernetes": {"config_path": "/kubeconfig"}}],
     } == whole["provider"]
     assert {"provider", "resource"} == set(whole)
-    assert ["jupyterhub"] == namespaces(whole)
+
+
+def test_hubs() -> None:
+    """A hub's namespace is told where the stack makes it and where it is there already; other charts are no hubs."""
+    hub = {"chart": "jupyterhub"}
+    made, found = hub | {"namespace": "${kubernetes_namespace_v1.a.metadata[0].name}"}, hub | {"namespace": "there"}
+    resources = {
+        "kubernetes_namespace_v1": {"a": {"metadata": {"name": "made"}}},
+        "helm_release": {"a": made, "b": found, "c": {"chart": "aws-load-balancer-controller", "namespace": "kube-system"}},
+    }
+
+    assert {"made": made, "there": found} == hubs({"resource": resources})
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from tests.aws.half import aws_half
 from tests.aws.provider_settings import offline
 from tests.aws.seeds import seeds
 from tests.cluster.kubectl import Kubectl
-from tests.cluster.whole import classes_wanted, namespaces, whole_stack
+from tests.cluster.user_server import owner_name, user_server
+from tests.cluster.whole import classes_wanted, hubs, whole_stack
 from tests.conftest import ROOT
 from tests.providers import Missing, cli_configuration, provider_folder
 from tests.terraform import Stack
@@ -52,7 +53,7 @@ def _providers(document: dict[str, Any]) -> dict[str, Path]:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_example_runs(name: str, kubeconfig: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """All pods run, a second plan is empty, and after the destroy neither the cluster nor AWS holds anything of the stack."""
+    """All pods run, a second plan is empty; a destroy ends the server of a user too, and the cluster and AWS hold what they held before."""
     document = json.loads((SNAPSHOTS / name / "cdk.tf.json").read_text(encoding="utf-8"))
     folders = _providers(document)
     kubectl = Kubectl(kubeconfig)
@@ -74,12 +75,17 @@ def test_example_runs(name: str, kubeconfig: str, tmp_path: Path, capsys: pytest
         wide, resources = kubectl.wide(), double.state()["resources"]
         try:
             stack.apply()
-            for namespace in namespaces(document):
+            for namespace in hubs(document):
                 pods = kubectl.wait_for_pods(namespace, seconds=300)
                 with capsys.disabled():
                     print(f"\n{name}, namespace {namespace}\n{kubectl('get', 'po,svc', '-n', namespace)}")  # noqa: T201 -- to be seen
                 assert {"Running"} == set(pods.values())
             assert "" == stack.plan()
+            for namespace, release in hubs(document).items():
+                kubectl.create(
+                    user_server(release, namespace=namespace, owner_uid=kubectl.uid("configmap", owner_name(release), namespace))
+                )
+                assert {"Running"} == set(kubectl.wait_for_pods(namespace, seconds=60).values())
         finally:
             stack.drop_guards()
             stack.destroy()

@@ -33,9 +33,13 @@ def whole_stack(document: dict[str, Any], *, kubeconfig: str, charts: str) -> di
     return whole
 
 
-def namespaces(document: dict[str, Any]) -> list[str]:
-    """List the namespaces that the stack makes."""
-    return sorted(block["metadata"]["name"] for block in document["resource"].get("kubernetes_namespace_v1", {}).values())
+def hubs(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Give the Helm release of each hub of the stack, by its namespace."""
+    made = document["resource"].get("kubernetes_namespace_v1", {})
+    releases = document["resource"].get("helm_release", {}).values()
+    # Where the stack makes the namespace, the release refers to it: ${kubernetes_namespace_v1.ID.metadata[0].name}.
+    names = {f"${{kubernetes_namespace_v1.{id_}.metadata[0].name}}": block["metadata"]["name"] for id_, block in made.items()}
+    return {names.get(it["namespace"], it["namespace"]): it for it in releases if it["chart"] == "jupyterhub"}
 
 
 def classes_wanted(document: dict[str, Any]) -> list[str]:

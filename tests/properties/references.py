@@ -16,7 +16,7 @@ _SECTIONS = {"data": 3, "ephemeral": 3, "module": 2, "var": 2, "local": 2}
 
 
 def blocks(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Give each block of the document by its address, those inside of check blocks too."""
+    """Give each block of the document by its address."""
     for section, prefix in (("resource", ""), ("data", "data."), ("ephemeral", "ephemeral.")):
         for kind, named in document.get(section, {}).items():
             for name, block in named.items():
@@ -24,13 +24,9 @@ def blocks(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     for section, prefix in (("variable", "var."), ("locals", "local."), ("output", "output."), ("module", "module.")):
         for name, block in document.get(section, {}).items():
             yield f"{prefix}{name}", block
-    for name, block in document.get("provider", {}).items():
-        yield f"provider.{name}", block
-    for name, check in document.get("check", {}).items():
-        yield f"check.{name}", check
-        for kind, named in check.get("data", {}).items():
-            for inner, block in named.items():
-                yield f"data.{kind}.{inner}", block
+    for section in ("provider", "check"):
+        for name, block in document.get(section, {}).items():
+            yield f"{section}.{name}", block
 
 
 def references(value: Any) -> Iterator[str]:

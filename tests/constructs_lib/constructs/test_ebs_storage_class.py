@@ -80,11 +80,19 @@ def test_named_class_is_looked_for_and_a_missing_one_warned_of(synth: Synth) -> 
     """The plan says so; it goes on, since something else may bring the class in time."""
     document = synth(ebs_hub("gp3"))
 
+    ((name, data),) = document["data"]["kubernetes_resources"].items()
+    assert ("StorageClass", "metadata.name=gp3") == (data["kind"], data["field_selector"])
     (check,) = document["check"].values()
-    ((data,),) = [kinds.values() for kinds in check["data"].values()]
-    assert {"name": "gp3"} == data["metadata"]
+    assert f"${{length(data.kubernetes_resources.{name}.objects) > 0}}" == check["assert"][0]["condition"]
     assert "no storage class gp3" in check["assert"][0]["error_message"]
     assert "kubernetes_storage_class_v1" not in document["resource"]
+
+
+def test_a_check_leaves_the_plan_empty(synth: Synth) -> None:
+    """A data source inside of a check block is read by every apply, so that every plan would have something to do."""
+    checks = synth(ebs_hub("gp3"))["check"].values()
+
+    assert [] == [check for check in checks if "data" in check]
 
 
 def test_class_of_an_earlier_hub_is_waited_for(synth: Synth) -> None:
