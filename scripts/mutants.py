@@ -1,7 +1,8 @@
 """``make mutants``: break the pure modules in small ways, one at a time, and see whether their tests notice.
 
-What is broken, and which tests are run, stands in pyproject.toml under ``tool.mutmut``; ARGS narrows it down to mutants by name, for
-example ``make mutants ARGS='constructs_lib.models.storage*'``.
+What is broken, and which tests are run, stands in pyproject.toml under ``tool.mutmut``. ARGS narrows it down to mutants by name, for
+example ``make mutants ARGS='constructs_lib.models.ebs*'``; the score is then made of these and of what earlier runs have found. Options
+of ``mutmut run`` are handed on too, ``--max-children=1`` for one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from scripts import project
 from scripts.console import Trouble, report
-from scripts.installation import tool_step
+from scripts.installation import discard, tool_step
 from scripts.setting_up import set_up
 
 #: Percent of the mutants that the tests must notice.
@@ -31,12 +32,17 @@ def main() -> int:
     """Run mutmut and judge its counts; returns the exit status."""
     try:
         set_up([tool_step("mutmut")])
-        _mutmut("run", *shlex.split(os.environ.get("ARGS", "")))
+        arguments = shlex.split(os.environ.get("ARGS", ""))
+        if all(argument.startswith("-") for argument in arguments):
+            discard(project.ROOT / "mutants")  # mutmut would let verdicts stand whose tests have changed since
+        _mutmut("run", *arguments)
         _mutmut("export-cicd-stats")
-        percent = score(json.loads((project.ROOT / "mutants" / "mutmut-cicd-stats.json").read_text()))
+        counts = json.loads((project.ROOT / "mutants" / "mutmut-cicd-stats.json").read_text())
+        percent = score(counts)
     except Trouble as trouble:
         return report(trouble)
-    print(f"{percent:.1f} % of the mutants were noticed; {ENOUGH} % are asked for. `.tools/mutmut/bin/mutmut show NAME` shows one.")
+    checked = sum(counts.get(name, 0) for name in (*NOTICED, *UNNOTICED))
+    print(f"{percent:.1f} % of {checked} mutants were noticed; {ENOUGH} % are asked for. `.tools/mutmut/bin/mutmut show NAME` shows one.")
     return 0 if percent >= ENOUGH else 1
 
 

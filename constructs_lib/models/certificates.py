@@ -68,7 +68,7 @@ def _names_are_in_the_zone(certificate: CertificateConfig) -> Iterator[Problem]:
         return
     paths = [("domain_name",), *(("subject_alternative_names", number) for number in range(len(certificate.subject_alternative_names)))]
     for path, name in zip(paths, certificate.names, strict=False):
-        if not is_token(name) and not f".{name.removeprefix('*.')}".endswith(f".{zone}"):
+        if not is_token(name) and not f".{name}".endswith(f".{zone}"):
             yield Problem(f"{name!r} is not in the zone {zone}, so it can't be proved there; write a name that ends in .{zone}", path)
 
 

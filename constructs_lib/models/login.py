@@ -37,8 +37,10 @@ def _ends_in_callback(url: str) -> str:
 
 
 def _hub_alone(url: str) -> str:
+    if is_token(url):
+        return url.rstrip("/")
     parts = urlsplit(url)
-    if not is_token(url) and (parts.query or parts.fragment or parts.path.rstrip("/").endswith("/hub") or CALLBACK_PATH in parts.path):
+    if parts.query or parts.fragment or parts.path.rstrip("/").endswith("/hub") or CALLBACK_PATH in parts.path:
         raise ValueError("is not the hub's public URL alone; write it without /hub and what follows, for example https://hub.example.org")
     return url.rstrip("/")
 

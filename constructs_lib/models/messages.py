@@ -127,7 +127,7 @@ def message(
     hidden = hidden or any(isinstance(key, str) and _SENSITIVE.search(key) for key in path)
     hidden = hidden or (isinstance(value, str) and _CREDENTIALS.search(value) is not None)
     given = "the value (not shown)" if hidden else shown(value)
-    wanted = _WANTED.get(kind.split("_", maxsplit=1)[0])
+    wanted = _WANTED.get(kind.partition("_")[0])
     if kind == "value_error":
         return str(context["error"]) if isinstance(value, list | tuple | dict) else f"{given} {context['error']}"
     if kind in {"enum", "literal_error"}:

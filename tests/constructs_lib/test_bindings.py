@@ -129,6 +129,34 @@ def test_missing_binding_is_reported_by_its_import(monkeypatch: pytest.MonkeyPat
         importlib.import_module("no_such_binding")
 
 
+def test_repeated_questions_are_answered_from_memory() -> None:
+    """The type hints of one of jsii's stubs are found once; of anything else, or with a wish, each time."""
+    asked: list[Any] = []
+
+    def _typecheckingstub__create() -> None: ...
+
+    def of_somebody_else() -> None: ...
+
+    def hints(about: Any, *, extras: bool = False) -> int:
+        asked.append((about, extras))
+        return len(asked)
+
+    answer = bindings._remembered(hints, bindings._is_stub)
+
+    assert [1, 1, 2] == [
+        answer(_typecheckingstub__create),
+        answer(_typecheckingstub__create),
+        answer(_typecheckingstub__create, extras=True),
+    ]
+    assert [3, 4] == [answer(of_somebody_else), answer(of_somebody_else)]
+    assert answer is bindings._remembered(answer, bindings._is_stub)
+
+
+def test_version_of_typeguard_is_remembered() -> None:
+    """Only the question that the bindings ask; an installed package's version is what it was before."""
+    assert [True, False] == [bindings._is_typeguard(name) for name in ("typeguard", "jsii")]
+
+
 # --- jsii's node process
 
 

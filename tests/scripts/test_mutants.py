@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from scripts import mutants
 from scripts.console import Trouble
 from scripts.mutants import score
 
@@ -19,3 +23,50 @@ def test_nothing_checked_is_no_success() -> None:
     """An empty selection does not pass."""
     with pytest.raises(Trouble, match="No mutant was checked"):
         score({"killed": 0, "total": 100, "not_checked": 100})
+
+
+@pytest.fixture
+def runs(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Give the arguments of each call of mutmut, which does nothing here but count: 6 of 7 were noticed."""
+    calls: list[tuple[str, ...]] = []
+
+    def mutmut(*arguments: str) -> None:
+        calls.append(arguments)
+        (empty_project / "mutants").mkdir(exist_ok=True)
+        (empty_project / "mutants" / "mutmut-cicd-stats.json").write_text(json.dumps({"killed": 6, "survived": 1, "total": 9}))
+
+    monkeypatch.setattr(mutants, "tool_step", lambda name: name)
+    monkeypatch.setattr(mutants, "set_up", lambda _: None)
+    monkeypatch.setattr(mutants, "_mutmut", mutmut)
+    (empty_project / "mutants").mkdir()
+    (empty_project / "mutants" / "earlier").touch()
+    return calls
+
+
+def test_full_run_starts_afresh(
+    runs: list[tuple[str, ...]], empty_project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A verdict of an earlier run says nothing about the tests of today."""
+    monkeypatch.setenv("ARGS", "--max-children=1")
+
+    assert 0 == mutants.main()
+    assert [("run", "--max-children=1"), ("export-cicd-stats",)] == runs
+    assert not (empty_project / "mutants" / "earlier").exists()
+    assert capsys.readouterr().out.startswith("85.7 % of 7 mutants were noticed; 85 % are asked for.")
+
+
+def test_mutants_by_name(runs: list[tuple[str, ...]], empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ARGS are mutmut's; what is known of the others stays."""
+    monkeypatch.setenv("ARGS", "--max-children=1 'constructs_lib.models.ebs*'")
+
+    assert 0 == mutants.main()
+    assert ("run", "--max-children=1", "constructs_lib.models.ebs*") == runs[0]
+    assert (empty_project / "mutants" / "earlier").exists()
+
+
+def test_too_few_noticed(runs: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then make fails."""
+    monkeypatch.setattr(mutants, "ENOUGH", 86)
+
+    assert 1 == mutants.main()
+    assert runs

@@ -15,9 +15,11 @@ import pytest
 from constructs import Construct
 
 from constructs_lib import (
+    AwsLoadBalancerControllerAddOn,
     BackendConfig,
     BlueprintError,
     ClusterConfig,
+    DnsConfig,
     EbsConfig,
     EbsCsiDriverAddOn,
     EfsConfig,
@@ -95,6 +97,23 @@ def test_every_misfit_at_once() -> None:
     ] == [problem.partition(";")[0] for problem in error.value.problems[:4]]
     assert error.value.problems[4].startswith("add_ons[1].jupyterhub.certificate_resource_name: 'none' ")
     assert 5 == len(error.value.problems)
+
+
+def test_one_name_for_two_hubs() -> None:
+    """A blueprint that comes from no hub file is refused in the same words."""
+    hubs = [
+        _HUB.model_copy(
+            update={
+                "namespace": namespace,
+                "service_type": JupyterHubServiceType.NLB,
+                "dns": DnsConfig(hosted_zone="example.org", record="hub"),
+            }
+        )
+        for namespace in ("a", "b")
+    ]
+
+    with pytest.raises(BlueprintError, match=r"hub\.example\.org leads to the hub of add_ons\[2\] already"):
+        _stack(EbsCsiDriverAddOn(existing=True), AwsLoadBalancerControllerAddOn(existing=True), *hubs)
 
 
 def test_warnings_are_annotations() -> None:

@@ -78,9 +78,21 @@ def test_certificate_redirects_port_80() -> None:
     annotations = _annotations(_hub(), ARN)
 
     assert [{"HTTP": 80}, {"HTTPS": 443}] == json.loads(annotations["listen-ports"])
-    assert (ARN, "443", "ELBSecurityPolicy-TLS13-1-2-2021-06") == tuple(
-        annotations[key] for key in ("certificate-arn", "ssl-redirect", "ssl-policy")
-    )
+    assert {
+        **_annotations(_hub()),
+        "certificate-arn": ARN,
+        "listen-ports": annotations["listen-ports"],
+        "ssl-redirect": "443",
+        "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+    } == annotations
+
+
+def test_shield() -> None:
+    """Its protection is left as it is unless said, and then said either way."""
+    found = [_annotations(_hub(load_balancer={"shield_advanced": said}))["shield-advanced-protection"] for said in (True, False)]
+
+    assert ["true", "false"] == found
+    assert "shield-advanced-protection" not in _annotations(_hub())
 
 
 def test_own_annotations_win() -> None:

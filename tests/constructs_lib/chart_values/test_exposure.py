@@ -97,3 +97,11 @@ def test_cluster_ip_asks_for_nothing() -> None:
     hub = FrontDoorProps(service_type=JupyterHubServiceType.CLUSTERIP)
 
     assert {"proxy": {"service": {"type": "ClusterIP"}}} == exposure_values(hub, ChartLine.of("4.4.0"), certificate_arn=None)
+
+
+@pytest.mark.parametrize("service_type", ["nlb", "alb"])
+def test_certificate_reaches_the_balancer(service_type: str) -> None:
+    """Whichever kind it is, it serves the certificate."""
+    hub = FrontDoorProps.model_validate({"service_type": service_type, "certificate_resource_name": "hub-cert"})
+
+    assert ARN in str(exposure_values(hub, ChartLine.of("4.4.0"), certificate_arn=ARN))

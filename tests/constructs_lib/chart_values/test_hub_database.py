@@ -39,9 +39,15 @@ def test_external_database_is_known_by_reference_alone() -> None:
 
     assert {"type": "other"} == hub["db"]
     assert {"JUPYTERHUB_DB_URL": {"valueFrom": {"secretKeyRef": {"name": "hub-db", "key": "url"}}}} == hub["extraEnv"]
-    (part,) = hub["extraConfig"].values()
-    assert "c.JupyterHub.db_url = os.environ['JUPYTERHUB_DB_URL'].strip()" in part
-    assert ["2"] == list(hub["annotations"].values())
+    assert {"database-url": "import os\n\nc.JupyterHub.db_url = os.environ['JUPYTERHUB_DB_URL'].strip()\n"} == hub["extraConfig"]
+    assert {"jupyterhub-on-eks/database-secret-revision": "2"} == hub["annotations"]
+
+
+def test_no_class_is_said_of_efs_alone() -> None:
+    """Without the construct's class the claim names none, so that no class of the cluster's makes a second volume for it."""
+    claim = {"storageClassName": "", "annotations": {"helm.sh/resource-policy": "keep"}}
+
+    assert {"hub": {"db": {"type": "sqlite-pvc", "pvc": claim}}} == hub_database_values(HubDatabaseConfig(efs=True))
 
 
 def test_restart_by_one_secret_is_none_by_the_other() -> None:

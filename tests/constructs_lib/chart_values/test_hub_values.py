@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.user_servers import ServersOwner
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 _EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
@@ -25,6 +26,7 @@ def test_smallest_hub() -> None:
     assert {"storageClass": "gp3"}.items() <= values["singleuser"]["storage"]["dynamic"].items()
     assert "gp3" == values["hub"]["db"]["pvc"]["storageClassName"]
     assert "ClusterIP" == values["proxy"]["service"]["type"]
+    assert {"singleuser", "hub", "proxy"} == set(values)
 
 
 def test_homes_on_efs() -> None:
@@ -78,3 +80,27 @@ def test_settings_stay_as_they_were() -> None:
 
     assert before == hub.model_dump()
     assert "10Gi" == hub_values(hub)["singleuser"]["storage"]["capacity"]
+
+
+def test_every_part_is_there() -> None:
+    """Log-in, certificate, the owner of the servers and the words of the chart's line all reach the values."""
+    hub = _hub(
+        **_EBS,
+        version="1.2.0",
+        service_type="alb",
+        shared_password={"kubernetes_secret": "workshop"},
+        certificate_resource_name="hub-cert",
+    )
+
+    values = hub_values(hub, certificate_arn="arn:of-a-certificate", servers_owner=ServersOwner(name="owner", uid="1234"))
+
+    assert {"name": "owner", "uid": "1234"} == values["custom"]["userServersOwner"]
+    assert "shared-password" in values["hub"]["extraConfig"]
+    assert {"alb.ingress.kubernetes.io/certificate-arn": "arn:of-a-certificate", "kubernetes.io/ingress.class": "alb"}.items() <= values[
+        "ingress"
+    ]["annotations"].items()
+
+
+def test_database_on_efs_without_a_class() -> None:
+    """Without the construct the claim names no class."""
+    assert "" == hub_values(_hub(**_EFS))["hub"]["db"]["pvc"]["storageClassName"]

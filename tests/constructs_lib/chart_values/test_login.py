@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -49,6 +50,17 @@ def test_secret_comes_by_environment(version: str) -> None:
     assert {"OAUTH_CLIENT_SECRET": reference} == hub["extraEnv"]
     assert {REVISION: "3"} == hub["annotations"]
     assert all("client_secret" not in settings for settings in hub["config"].values())
+
+
+def test_provider_logs_in() -> None:
+    """JupyterHub is told the class, and the class its settings; no shared password lies beside it."""
+    hub = login_values(_hub(version="4.4.0", oidc_config=_config(allow_all=True).model_dump(exclude_unset=True)))["hub"]
+
+    assert {
+        "JupyterHub": {"authenticator_class": "generic-oauth"},
+        "GenericOAuthenticator": _settings("4.4.0", allow_all=True),
+    } == hub["config"]
+    assert {"config", "annotations", "extraEnv"} == set(hub)
 
 
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0"])
@@ -199,19 +211,43 @@ def test_refresh_keeps_the_state() -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "section"),
-    [("2.0.0", "DummyAuthenticator"), ("4.1.0", "DummyAuthenticator"), ("4.2.0", "SharedPasswordAuthenticator")],
+    ("version", "trait", "config"),
+    [
+        ("2.0.0", "DummyAuthenticator.password", {"JupyterHub": {"authenticator_class": "dummy"}}),
+        ("4.1.0", "DummyAuthenticator.password", {"JupyterHub": {"authenticator_class": "dummy"}}),
+        (
+            "4.2.0",
+            "SharedPasswordAuthenticator.user_password",
+            {"JupyterHub": {"authenticator_class": "shared-password"}, "SharedPasswordAuthenticator": {"allow_all": True}},
+        ),
+    ],
 )
-def test_shared_password_is_read_from_the_environment(version: str, section: str) -> None:
-    """The line of Python names the setting of the line's class; an empty password, which would let all in, ends the hub."""
+def test_shared_password_is_read_from_the_environment(version: str, trait: str, config: dict[str, Any]) -> None:
+    """The line of Python sets the setting of the line's class; an empty password, which would let all in, ends the hub."""
     hub = login_values(_hub(version=version, shared_password={"kubernetes_secret": "workshop"}))["hub"]
-    (code,) = hub["extraConfig"].values()
+    code = hub["extraConfig"]["shared-password"]
 
-    assert f"c.{section}." in code
+    assert config == hub["config"]
     assert {"valueFrom": {"secretKeyRef": {"name": "workshop", "key": "password"}}} == hub["extraEnv"]["SHARED_PASSWORD"]
-    with pytest.raises(ValueError, match="empty"):
-        exec(code, {"os": None, "__builtins__": {"__import__": lambda *_: _Os, "ValueError": ValueError}})  # noqa: S102  # it is what is tested
+    assert {trait: "s3same"} == _run(code, " s3same\n")
+    with pytest.raises(ValueError, match="the shared password is empty"):
+        _run(code, " \n")
 
 
-class _Os:
-    environ = {"SHARED_PASSWORD": " \n"}  # noqa: RUF012  # a stand-in for the module
+def _run(code: str, password: str) -> dict[str, str]:
+    """Run the line of Python as the hub does; gives what it sets."""
+    found: dict[str, str] = {}
+
+    class Section:
+        def __init__(self, path: str) -> None:
+            object.__setattr__(self, "path", path)
+
+        def __getattr__(self, name: str) -> Section:
+            return Section(name)
+
+        def __setattr__(self, name: str, value: str) -> None:
+            found[f"{self.path}.{name}"] = value
+
+    os = SimpleNamespace(environ={"SHARED_PASSWORD": password})
+    exec(code, {"c": Section("c"), "__builtins__": {"__import__": lambda *_: os, "ValueError": ValueError}})  # noqa: S102  # it is what is tested
+    return found

@@ -43,12 +43,23 @@ def test_certificate_ends_tls_at_the_balancer_and_closes_port_80() -> None:
 
     annotations = _annotations(hub, ARN)
 
-    assert (ARN, "https", "tcp", "ELBSecurityPolicy-TLS13-1-2-2021-06") == tuple(
-        annotations[key] for key in ("ssl-cert", "ssl-ports", "backend-protocol", "ssl-negotiation-policy")
-    )
+    assert {
+        "type": "external",
+        "nlb-target-type": "ip",
+        "scheme": "internet-facing",
+        "attributes": "deletion_protection.enabled=false,access_logs.s3.enabled=false",
+        "ssl-cert": ARN,
+        "ssl-ports": "https",
+        "backend-protocol": "tcp",
+        "ssl-negotiation-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "target-group-attributes": "target_health_state.unhealthy.connection_termination.enabled=false",
+        "healthcheck-protocol": "http",
+        "healthcheck-port": "traffic-port",
+        "healthcheck-path": "/hub/health",
+        "healthcheck-success-codes": "200",
+    } == annotations
     assert {"enabled": True, "type": "offload"} == nlb_values(hub, certificate_arn=ARN)["proxy"]["https"]
     assert _service(hub, ARN)["disableHttpPort"] is True
-    assert [] == [key for key in annotations if key.startswith("listener-attributes")]
 
 
 def test_hub_is_told_of_https() -> None:
@@ -82,8 +93,14 @@ def test_lets_encrypt_passes_both_ports_on() -> None:
         "hosts": ["hub.example.org"],
         "letsencrypt": {"contactEmail": "admin@example.org"},
     } == nlb_values(hub, certificate_arn=None)["proxy"]["https"]
-    assert ["listener-attributes.TCP-80", "listener-attributes.TCP-443"] == [key for key in annotations if "TCP" in key]
-    assert [] == [key for key in annotations if key.startswith(("ssl", "healthcheck"))]
+    assert {
+        "type": "external",
+        "nlb-target-type": "ip",
+        "scheme": "internet-facing",
+        "attributes": "deletion_protection.enabled=false,access_logs.s3.enabled=false",
+        "listener-attributes.TCP-80": "tcp.idle_timeout.seconds=3600",
+        "listener-attributes.TCP-443": "tcp.idle_timeout.seconds=3600",
+    } == annotations
     assert "disableHttpPort" not in _service(hub)
 
 
@@ -129,4 +146,6 @@ def test_options() -> None:
 
 def test_health_page_follows_a_moved_hub() -> None:
     """A hub that the user's values put below a path is asked there."""
-    assert "/teaching/hub/health" == _annotations(FrontDoorProps(values={"hub": {"baseUrl": "/teaching/"}}))["healthcheck-path"]
+    paths = [_annotations(FrontDoorProps(values={"hub": {"baseUrl": base}}))["healthcheck-path"] for base in ("/teaching/", "/X/", "/x")]
+
+    assert ["/teaching/hub/health", "/X/hub/health", "/x/hub/health"] == paths

@@ -97,6 +97,24 @@ def test_driver_twice() -> None:
     )
 
 
+def test_twice_behind_what_cannot_be_understood() -> None:
+    """What is wrong elsewhere hides nothing."""
+    assert ["add_ons[2].ebs_csi_driver"] == [text.partition(":")[0] for text in _problems(_EBS, None, _EBS)]
+
+
+def test_release_twice() -> None:
+    """The chart's ClusterRole bears the release's name; a hub without the user scheduler has none."""
+    one, two = ({**_ON_EBS, "release": "mine", "values": {"scheduling": {"userScheduler": {"enabled": said}}}} for said in (True, False))
+    expected = (
+        "add_ons[2].jupyterhub.release: 'mine' is the release of add_ons[1] too, and the chart names what it has cluster-wide after it; "
+        f"give this one another, for example release: {'n' * 53}"
+    )
+
+    assert [expected] == _problems(_EBS, _hub(one), _hub(one, namespace="n" * 63))
+    assert [] == _problems(_EBS, _hub(one), _hub(two, namespace="second"))
+    assert [] == _problems(_EBS, _hub(two), _hub(one, namespace="second"))
+
+
 def test_path() -> None:
     """Position and key; of what can't be understood the position alone."""
     assert ("add_ons", 0, "ebs_csi_driver") == add_on_path(0, [_EBS, None])

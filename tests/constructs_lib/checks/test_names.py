@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from constructs_lib import AwsLoadBalancerControllerAddOn, BlueprintError, ClusterConfig, EbsCsiDriverAddOn, JupyterHubAddOn
+from constructs_lib import JupyterHubAddOn
 from constructs_lib.checks.names import name_problems
-from stacks import BlueprintStack
-
-# isort: split
-import cdktf
 
 
 def _hub(namespace: str, record: str, *, private: bool = False) -> JupyterHubAddOn:
@@ -33,11 +27,3 @@ def test_one_name_for_two_hubs_is_a_mistake() -> None:
     (problem,) = name_problems([_hub("a", "hub"), _hub("b", "hub.example.org")])
 
     assert (("add_ons", 1, "jupyterhub", "dns"), True) == (problem.path, "add_ons[0]" in problem.message)
-
-
-def test_stack_made_in_python_is_checked_too() -> None:
-    """A blueprint that comes from no hub file is refused in the same words."""
-    add_ons = [EbsCsiDriverAddOn(existing=True), AwsLoadBalancerControllerAddOn(existing=True), _hub("a", "hub"), _hub("b", "hub")]
-
-    with pytest.raises(BlueprintError, match=r"hub\.example\.org leads to the hub of add_ons\[2\] already"):
-        BlueprintStack(cdktf.Testing.app(), "test", cluster=ClusterConfig(name="test-cluster", region="us-west-2"), add_ons=add_ons)

@@ -191,3 +191,10 @@ def test_aliases_that_multiply(tmp_path: Path) -> None:
     assert "line 5, column 4: holds more than 50000 values once its aliases are written out; take the aliases out" == _mistake(
         tmp_path, "\n".join(["a: &a [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]", *lines])
     )
+
+
+def test_too_many_values(tmp_path: Path) -> None:
+    """Without aliases too, in the other format as well."""
+    expected = "holds more than 50000 values once its aliases are written out; take the aliases out"
+
+    assert expected == _mistake(tmp_path, f"a = [{'0,' * 50_000}]", "hub.toml")

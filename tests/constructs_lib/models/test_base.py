@@ -100,6 +100,13 @@ def test_rule_that_needs_a_wrong_field_is_passed_over() -> None:
     assert ["limit: 'many' is not a whole number; write digits alone, without quotes", "has no name"] == found
 
 
+def test_rules_after_one_that_is_passed_over_count() -> None:
+    """A wrong field silences the rules that need it, not those behind them."""
+    data = {"name": 7, "part": {"size": 12, "unit": "kg"}}
+
+    assert ["name: 7 is not text; put it in quotes", "part.size: 12 is above the limit of 10"] == _mistakes(data)
+
+
 def test_rule_that_needs_a_misspelt_field_is_passed_over() -> None:
     """A misspelt key was meant to be given, so its default isn't taken for what the user wants."""
     assert ["limt: unknown key; did you mean limit?"] == _mistakes({"name": "x", "limt": 100, "part": {"size": 20}})
@@ -119,6 +126,19 @@ def test_what_a_rule_found_before_the_wrong_field_counts() -> None:
         "parts[1].size: 'much' is not a whole number; write digits alone, without quotes",
         "parts[0].size: 12 is above 10",
     ] == _mistakes(data)
+
+
+def test_wrong_items_are_not_missing_ones_too() -> None:
+    """A list whose one item is wrong isn't called empty, and what comes after it is reported as well."""
+
+    class Several(Model):
+        parts: tuple[Part, ...] = Field(min_length=1)
+        after: int
+
+    after = "after: is a list; write a whole number"
+
+    assert ["parts[0].size: is a list; write a whole number", after] == _mistakes({"parts": [{"size": []}], "after": []}, Several)
+    assert ["parts: is empty; write at least one", after] == _mistakes({"parts": [], "after": []}, Several)
 
 
 def test_nothing_below_a_model_that_is_no_mapping() -> None:

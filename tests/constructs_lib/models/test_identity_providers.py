@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from constructs_lib import (
     Auth0Provider,
@@ -105,20 +106,41 @@ def test_entra_id_is_one_tenant(tenant: str) -> None:
         EntraIdProvider(tenant_id=tenant)
 
 
+def _mistake(kind: type[IdentityProvider], **keys: str) -> tuple[tuple[str | int, ...], str]:
+    with pytest.raises(ValidationError) as error:
+        kind.model_validate(keys)
+    (line,) = error.value.errors()
+    return line["loc"], line["msg"]
+
+
 def test_cognito_host_has_no_region() -> None:
     """A Region beside a whole host name would be ignored, so it is a mistake."""
-    with pytest.raises(ValueError, match="has no place beside the whole host name"):
-        CognitoProvider(domain="login.example.org", region="eu-west-1")
+    expected = "'eu-west-1' has no place beside the whole host name 'login.example.org'; take it out"
+
+    assert (("region",), expected) == _mistake(CognitoProvider, domain="login.example.org", region="eu-west-1")
 
 
-@pytest.mark.parametrize("url", ["https://keycloak.example.org/?a=b", "keycloak.example.org", "https://keycloak.example.org/#x"])
+def test_cognito_prefix_has_a_region() -> None:
+    """Without it there is no host; a domain that only Terraform knows may be whole."""
+    expected = "is required with a domain prefix; write the user pool's Region, or the whole host name instead of 'my-pool'"
+
+    assert (("region",), expected) == _mistake(CognitoProvider, domain="my-pool")
+    assert [None, "eu-west-1"] == [CognitoProvider(domain="${TfToken[TOKEN.1]}", region=region).region for region in (None, "eu-west-1")]
+
+
+@pytest.mark.parametrize("url", ["https://keycloak.example.org/?a=b", "https://keycloak.example.org/#x"])
 def test_keycloak_url_is_the_server_alone(url: str) -> None:
-    """What follows it would spoil the endpoints."""
-    with pytest.raises(ValueError, match="url"):
-        KeycloakProvider(url=url, realm="science")
+    """What follows it would spoil the endpoints; slashes at its end are taken off, and a token isn't judged."""
+    expected = f"{url!r} holds a query or a fragment; write the server's address alone, for example https://keycloak.example.org"
+
+    assert (("url",), expected) == _mistake(KeycloakProvider, url=url, realm="science")
+    assert ["https://keycloak.example.org/X", "https://${TfToken[TOKEN.1]}?a"] == [
+        KeycloakProvider(url=right, realm="science").url for right in ("https://keycloak.example.org/X//", "https://${TfToken[TOKEN.1]}?a/")
+    ]
 
 
 def test_hosts_are_no_patterns() -> None:
     """A star in a provider's host leads nowhere."""
-    with pytest.raises(ValueError, match="is a pattern"):
-        OktaProvider(domain="*.okta.com")
+    expected = "'*.okta.com' is a pattern; write one host name, for example login.example.org"
+
+    assert (("domain",), expected) == _mistake(OktaProvider, domain="*.okta.com")

@@ -162,12 +162,19 @@ def test_callback_of_another_host() -> None:
 
 
 def test_callback_that_only_terraform_knows() -> None:
-    """A token has no host to compare."""
+    """A token has no host to compare, and among the hub's names may be the right one."""
     alb = {"service_type": "alb", "load_balancer_scheme": "internal", "ingress_hosts": ["hub.example.org"]}
 
     hub = _hub(_EBS, alb, oidc_config={**_OIDC, "callback_url": "${TfToken[TOKEN.1]}"})
 
     assert ("hub.example.org",) == hub.host_names
+    names = ["hub.example.org", "${TfToken[TOKEN.2]}"]
+    assert (
+        tuple(names)
+        == _hub(
+            _EBS, alb, ingress_hosts=names, oidc_config={**_OIDC, "callback_url": "https://other.example.org/hub/oauth_callback"}
+        ).host_names
+    )
 
 
 def test_mistakes_of_the_log_in_on_its_line() -> None:
@@ -190,6 +197,11 @@ def test_plain_secret_in_the_values() -> None:
 _QUIET = {**_LOCAL, "oidc_config": {**_OIDC, "callback_url": "http://localhost:8080/hub/oauth_callback"}}
 _ROOT = "run_as_root: true makes every user root in the server's container"
 _LATEST = "notebook_tag: latest changes under your users; pin a tag"
+_TWO_HOLES = (
+    "chart 4.3.3 has published vulnerabilities: CVE-2026-40864 (cross-site request forgery), "
+    "GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has none of them"
+)
+_FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io"
 
 
 @pytest.mark.parametrize(
@@ -198,13 +210,20 @@ _LATEST = "notebook_tag: latest changes under your users; pin a tag"
         ({}, []),
         ({"run_as_root": True}, [_ROOT]),
         ({"notebook_tag": "latest"}, [_LATEST]),
-        (
-            {"notebook_stack": "docker.io/jupyter/base-notebook"},
-            ["Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io"],
-        ),
+        ({"notebook_stack": "docker.io/jupyter/base-notebook"}, [_FROZEN]),
+        ({"notebook_stack": "index.docker.io/jupyter/base-notebook"}, [_FROZEN]),
+        ({"notebook_stack": "docker.io/team/notebook"}, []),
         (
             {"version": "4.3.4"},
             ["chart 4.3.4 has published vulnerabilities: GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has none of them"],
+        ),
+        (
+            {"version": "4.3.3"},
+            [_TWO_HOLES],
+        ),
+        (
+            {"hub_database": "in_memory"},
+            ["hub_database: in_memory forgets at each restart of the hub who is logged in and which servers run"],
         ),
         ({"oidc_config": _OIDC}, ["the callback URL is https, but no TLS is configured here; it has to end in front of this hub"]),
         (
@@ -237,7 +256,17 @@ def test_warning_on_a_plain_secret_from_python() -> None:
     """It ends in cdk.tf.json, so it is said at each synth, without its text."""
     hub = _hub(_EBS, _LOCAL, oidc_config={**_OIDC, "client_secret": SecretReference.unsafe_plain_text("canary")})
 
-    found = [words for words in hub.warnings() if "unsafe_plain_text" in words]
+    words = "unsafe_plain_text writes the log-in's secret into cdk.tf.json; refer to a secret instead, and change this one"
+    assert [f"jupyterhub (jupyterhub): {words}"] == [warning for warning in hub.warnings() if "callback" not in warning]
 
-    assert 1 == len(found)
-    assert "canary" not in found[0]
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [("DESTROY", ["removal_policy: DESTROY has no effect: an existing file system is never deleted"]), ("RETAIN", [])],
+)
+def test_existing_file_system_is_never_deleted(policy: str, expected: list[str]) -> None:
+    """A policy that says otherwise of an existing one is said to have no effect."""
+    efs = {"pvc_name": "home", "capacity": "100Gi", "removal_policy": policy, "existing_file_system_id": "fs-0123456789abcdef0"}
+
+    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(_QUIET, efs_config=efs).warnings()
+    assert [] == _hub(_QUIET, efs_config={key: value for key, value in efs.items() if key != "existing_file_system_id"}).warnings()

@@ -60,6 +60,7 @@ def test_resembled() -> None:
         ("", "is required but missing"),
         ("Name of the\n    cluster. More.", "is required but missing: name of the cluster"),
         ("AWS Region, for example us-west-2.", "is required but missing: AWS Region, for example us-west-2"),
+        ("Size in X.", "is required but missing: size in X"),
     ],
 )
 def test_missing(meaning: str | None, expected: str) -> None:

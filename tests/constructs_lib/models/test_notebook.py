@@ -43,7 +43,12 @@ def test_image_names(stack: str) -> None:
     [
         ("jupyter/base-notebook:latest", "holds a tag; write notebook_stack: jupyter/base-notebook and notebook_tag: latest"),
         ("localhost:5000/a:1", "write notebook_stack: localhost:5000/a and notebook_tag: 1"),
-        ("jupyter/base-notebook@sha256:0123", "names a digest"),
+        (
+            "jupyter/base-notebook@sha256:0123",
+            "error, names a digest, which the chart can't express; write the image without it and give notebook_tag ",
+        ),
+        ("notebook:1", "holds a tag; write notebook_stack: notebook and notebook_tag: 1"),
+        ("localhost:5000/team/a:1", "write notebook_stack: localhost:5000/team/a and notebook_tag: 1"),
         ("Jupyter/Base", "is not an image name"),
         ("https://quay.io/jupyter/base-notebook", "is not an image name"),
         ("a b", "is not an image name"),

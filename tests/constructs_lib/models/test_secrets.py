@@ -52,6 +52,7 @@ def test_unsafe_plain_text_hides_itself() -> None:
     assert isinstance(reference, UnsafePlainText)
     assert _CANARY not in f"{reference!r} {reference} {reference.model_dump()} {reference.model_dump_json()}"
     assert (_CANARY, 2) == (reference.text.get_secret_value(), reference.revision)
+    assert 1 == SecretReference.unsafe_plain_text(_CANARY).revision
 
 
 @pytest.mark.parametrize("key", ["text", "plain_text", "unsafe_plain_text"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationError
 
 from constructs_lib.models import types
 
@@ -108,7 +108,10 @@ def test_is_token() -> None:
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_free_values_are_json(value: float) -> None:
     """A number that JSON can't express is refused at every depth."""
-    with pytest.raises(ValidationError, match="NaN or infinity"):
+    with pytest.raises(
+        ValidationError,
+        match=r"error, holds a number that JSON can't express \(NaN or infinity\); write a finite one, or put it in quotes ",
+    ):
         TypeAdapter(types.FreeValues).validate_python({"a": [{"b": value}]})
 
 
@@ -117,3 +120,67 @@ def test_free_values_stay_as_they_are() -> None:
     values = {"a": None, "b": [1, 2.5, True, "x", {"c": None}]}
 
     assert values == TypeAdapter(types.FreeValues).validate_python(values)
+
+
+def _checked(*validators: AfterValidator | BeforeValidator) -> TypeAdapter[Any]:
+    return TypeAdapter(Annotated[Any, *validators])
+
+
+def _refusal(adapter: TypeAdapter[Any], value: object) -> str:
+    with pytest.raises(ValidationError) as error:
+        adapter.validate_python(value)
+    (line,) = error.value.errors()
+    return str(line["ctx"]["error"])
+
+
+def test_matching_says_its_rule() -> None:
+    """The whole text has to match, and it's refused in the words of the rule; without a length it may be long."""
+    kind = _checked(types.matching("a+", "holds more than the letter a"))
+
+    assert ["a", "a" * 999, _TOKEN] == [kind.validate_python(value) for value in ("a", "a" * 999, _TOKEN)]
+    assert ["holds more than the letter a"] * 2 == [_refusal(kind, value) for value in ("ab", "")]
+
+
+def test_matching_says_the_length() -> None:
+    """At most the longest passes; beyond it the length is the message, whatever else is wrong."""
+    kind = _checked(types.matching("a+", "holds more than the letter a", longest=3))
+
+    assert "aaa" == kind.validate_python("aaa")
+    assert "has 4 characters; at most 3 are allowed. Shorten it" == _refusal(kind, "aaab")
+
+
+def test_number_is_refused_in_the_words_of_the_text() -> None:
+    """Numbers alone are; for the rest the next check has words of its own."""
+    kind = _checked(types.text_not_number("is no text"))
+
+    assert [True, "1", None] == [kind.validate_python(value) for value in (True, "1", None)]
+    assert ["is no text"] * 2 == [_refusal(kind, value) for value in (1, 1.5)]
+
+
+def test_refusal_is_in_the_words_of_the_rule() -> None:
+    """Whatever the check itself says, the user reads the rule."""
+    kind = _checked(types._unless_token(int, "is no number"))
+
+    assert ["1", _TOKEN] == [kind.validate_python(value) for value in ("1", _TOKEN)]
+    assert "is no number" == _refusal(kind, "a")
+
+
+def test_arn_shows_how_it_looks() -> None:
+    """Service and resource have to match, in any partition, Region and account; the message has the example."""
+    kind = _checked(types.arn("kms", "key/[a-z]+", "arn:aws:kms:…"))
+    right = ["arn:aws:kms:us-west-2:111122223333:key/abc", "arn:aws-cn:kms:::key/abc"]
+
+    assert right == [kind.validate_python(value) for value in right]
+    assert ["is not an ARN of this kind; it looks like arn:aws:kms:…"] * 3 == [
+        _refusal(kind, value) for value in ("arn:aws:s3:::key/abc", "arn:aws:kms:::alias/abc", "arn:aws:kms:us-west-2:11112222333:key/abc")
+    ]
+    assert kind.validate_python(f"arn:aws:kms:::key/{'a' * 2030}")
+    assert "has 2049 characters; at most 2048 are allowed. Shorten it" == _refusal(kind, f"arn:aws:kms:::key/{'a' * 2031}")
+
+
+@pytest.mark.parametrize("kind", ["StackName", "TagKey"])
+def test_words_of_javascript(kind: str) -> None:
+    """CDKTF would take them for names that are taken."""
+    expected = "is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it"
+
+    assert expected == _refusal(TypeAdapter(getattr(types, kind)), "constructor")

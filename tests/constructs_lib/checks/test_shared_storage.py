@@ -1,0 +1,67 @@
+"""Hubs that share a cluster's storage classes or a file system get on with each other, or the report says where they don't."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs_lib.checks.shared_storage import shared_storage_problems
+from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+
+_MADE: dict[str, Any] = {"ebs_config": {"storage_class": {"name": "homes"}, "capacity": "10Gi"}}
+_NAMED: dict[str, Any] = {"ebs_config": {"storage_class": "homes", "capacity": "10Gi"}}
+_EXISTING = "fs-0123456789abcdef0"
+
+
+def _efs(**settings: Any) -> dict[str, Any]:
+    return {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN", **settings}}
+
+
+def _problems(*hubs: dict[str, Any]) -> list[tuple[str, str]]:
+    settings = [{"service_type": "cluster_ip", "namespace": f"hub-{position}", **hub} for position, hub in enumerate(hubs)]
+    add_ons = (EbsCsiDriverAddOnProps(), None, *map(JupyterHubAddOnProps.model_validate, settings))
+    return [(".".join(map(str, problem.path)), problem.message) for problem in shared_storage_problems(add_ons)]
+
+
+def test_class_of_an_earlier_hub() -> None:
+    """A class is made once, by the first hub that needs it; the others name it."""
+    assert [] == _problems(_MADE, _NAMED, {**_efs(), "hub_database": {"storage_class": "homes"}})
+
+
+def test_class_made_twice() -> None:
+    """The second maker is told of the first."""
+    expected = (
+        "'homes' is made by add_ons[2] already; a cluster has each class once: let this hub name it (storage_class: homes), "
+        "or give it another name"
+    )
+
+    assert [("add_ons.3.jupyterhub.ebs_config.storage_class.name", expected)] == _problems(_MADE, _MADE)
+
+
+def test_class_made_later() -> None:
+    """Homes and databases wait for a class that isn't there yet; each is told who makes it. One's own class is there in time."""
+    expected = "'homes' is made later, by add_ons[4]; move the hub of add_ons[4] before this one, or let this one make the class"
+
+    assert [
+        ("add_ons.2.jupyterhub.ebs_config.storage_class", expected),
+        ("add_ons.3.jupyterhub.hub_database.storage_class", expected),
+    ] == _problems(_NAMED, {**_efs(), "hub_database": {"storage_class": "homes"}}, {**_MADE, "hub_database": {"storage_class": "homes"}})
+
+
+def test_database_of_two_hubs() -> None:
+    """Two hubs that write into one file would destroy it."""
+    existing = _efs(existing_file_system_id=_EXISTING)
+    message = f"the hub of add_ons[2] keeps its database in /hub-database of {_EXISTING} too; "
+    expected = f"{message}give this one a path of its own, hub_database: {{efs: true, path: …}}"
+
+    assert [("add_ons.3.jupyterhub.hub_database", expected)] == _problems(existing, existing)
+
+
+def test_databases_of_their_own() -> None:
+    """Another path, another file system, a new one for each hub, and a place elsewhere are fine."""
+    existing = _efs(existing_file_system_id=_EXISTING)
+
+    assert [] == _problems(existing, {**existing, "hub_database": {"efs": True, "path": "/second"}})
+    assert [] == _problems(existing, _efs(existing_file_system_id="fs-0123456789abcdef1"))
+    assert [] == _problems(_efs(), _efs())
+    assert [] == _problems(existing, {**existing, "hub_database": "in_memory"}, {**existing, "hub_database": {"storage_class": "gp3"}})
