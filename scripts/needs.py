@@ -1,4 +1,4 @@
-"""What a synthesized stack needs and doesn't make, so that it has to be there for a deployment: secrets."""
+"""What a synthesized stack needs and doesn't make, so that it has to be there for a deployment: secrets and storage classes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MADE_NAMESPACE = re.compile(r"\$\{kubernetes_namespace_v1\.(?P<name>\w+)\.metad
 
 
 def needs(stack: Stack) -> Iterator[str]:
-    """Name the variables that have to be set, and the Kubernetes Secrets that someone else makes."""
+    """Name the variables that have to be set, and the Kubernetes Secrets and storage classes that someone else makes."""
     for name, variable in stack.template.get("variable", {}).items():
         if "default" not in variable:
             yield f"TF_VAR_{name}, set in the environment of diff, deploy and destroy"
@@ -27,10 +27,31 @@ def needs(stack: Stack) -> Iterator[str]:
         for secret, key in _references(release):
             if secret not in made:
                 yield f"the Secret {secret} with the key {key} in the namespace {_namespace(stack, release)}; the hub's pod waits for it"
+    yield from (f"the storage class {name} on the cluster; claims on it wait for it" for name in _foreign_classes(stack))
+
+
+def _foreign_classes(stack: Stack) -> Iterator[str]:
+    """Find the storage classes that claims name, but for those that the stack makes or that only join a claim to a volume of its own."""
+    blocks = list(stack.blocks("resource"))
+    made = {content["metadata"]["name"] for type_, _, content in blocks if type_ == "kubernetes_storage_class_v1"}
+    joining = {content["spec"][0].get("storage_class_name") for type_, _, content in blocks if type_ == "kubernetes_persistent_volume_v1"}
+    releases = [content for type_, _, content in blocks if type_ == "helm_release"]
+    named = (item.get(key) for release in releases for item in _mappings(release) for key in ("storageClass", "storageClassName"))
+    for name in dict.fromkeys(named):
+        if isinstance(name, str) and "${" not in name and name not in made | joining | {""}:
+            yield name
 
 
 def _references(release: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Find what the release's pods take from Secrets."""
+    for item in _mappings(release):
+        reference = item.get("secretKeyRef")
+        if isinstance(reference, dict) and {"name", "key"} <= set(reference):
+            yield str(reference["name"]), str(reference["key"])
+
+
+def _mappings(release: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give each mapping within the release's values."""
     waiting: list[Any] = []
     for text in release.get("values", []):
         try:
@@ -41,9 +62,8 @@ def _references(release: dict[str, Any]) -> Iterator[tuple[str, str]]:
         item = waiting.pop()
         below = list(item.values()) if isinstance(item, dict) else item if isinstance(item, list) else []
         waiting += reversed(below)
-        reference = item.get("secretKeyRef") if isinstance(item, dict) else None
-        if isinstance(reference, dict) and {"name", "key"} <= set(reference):
-            yield str(reference["name"]), str(reference["key"])
+        if isinstance(item, dict):
+            yield item
 
 
 def _namespace(stack: Stack, release: dict[str, Any]) -> str:

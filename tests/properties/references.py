@@ -24,9 +24,8 @@ def blocks(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     for section, prefix in (("variable", "var."), ("locals", "local."), ("output", "output."), ("module", "module.")):
         for name, block in document.get(section, {}).items():
             yield f"{prefix}{name}", block
-    for section in ("provider", "check"):
-        for name, block in document.get(section, {}).items():
-            yield f"{section}.{name}", block
+    for name, block in document.get("provider", {}).items():
+        yield f"provider.{name}", block
 
 
 def references(value: Any) -> Iterator[str]:

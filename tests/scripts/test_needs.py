@@ -64,6 +64,20 @@ def test_secret_that_the_stack_makes(make_stack: MakeStack) -> None:
     assert [] == list(needs(make_stack(resource={"kubernetes_secret_v1": made, "helm_release": _release(_reference("hub-login"))})))
 
 
+def test_storage_class_that_someone_else_makes(make_stack: MakeStack) -> None:
+    """Once, however many claims name it; not one that the stack makes, nor one that only joins a claim to a volume."""
+    claims = {name: {"storageClassName": name} for name in ("gp3", "made", "joining", "", "${data.x}")}
+    stack = make_stack(
+        resource={
+            "kubernetes_storage_class_v1": {"Class": {"metadata": {"name": "made"}}},
+            "kubernetes_persistent_volume_v1": {"Volume": {"spec": [{"storage_class_name": "joining"}]}},
+            "helm_release": _release({"hub": claims, "singleuser": {"dynamic": {"storageClass": "gp3"}}}),
+        }
+    )
+
+    assert ["the storage class gp3 on the cluster; claims on it wait for it"] == list(needs(stack))
+
+
 @pytest.mark.parametrize("values", [['{"a": "${data.x["y"]}"}'], []])
 def test_values_that_cannot_be_read(make_stack: MakeStack, values: list[str]) -> None:
     """What only Terraform can read is passed over."""

@@ -76,23 +76,13 @@ def test_key_of_auto_mode_is_the_clusters_to_permit(synth: Synth) -> None:
     assert "depends_on" not in only(document, "kubernetes_storage_class_v1")
 
 
-def test_named_class_is_looked_for_and_a_missing_one_warned_of(synth: Synth) -> None:
-    """The plan says so; it goes on, since something else may bring the class in time."""
+def test_named_class_is_used_as_it_is(synth: Synth) -> None:
+    """Nothing is made, and nothing is asked of the cluster: it may not be within reach of who plans."""
     document = synth(ebs_hub("gp3"))
 
-    ((name, data),) = document["data"]["kubernetes_resources"].items()
-    assert ("StorageClass", "metadata.name=gp3") == (data["kind"], data["field_selector"])
-    (check,) = document["check"].values()
-    assert f"${{length(data.kubernetes_resources.{name}.objects) > 0}}" == check["assert"][0]["condition"]
-    assert "no storage class gp3" in check["assert"][0]["error_message"]
+    assert "gp3" == chart_values(document)["singleuser"]["storage"]["dynamic"]["storageClass"]
     assert "kubernetes_storage_class_v1" not in document["resource"]
-
-
-def test_a_check_leaves_the_plan_empty(synth: Synth) -> None:
-    """A data source inside of a check block is read by every apply, so that every plan would have something to do."""
-    checks = synth(ebs_hub("gp3"))["check"].values()
-
-    assert [] == [check for check in checks if "data" in check]
+    assert {"aws"} == {kind.partition("_")[0] for kind in document["data"]}
 
 
 def test_class_of_an_earlier_hub_is_waited_for(synth: Synth) -> None:
@@ -105,5 +95,4 @@ def test_class_of_an_earlier_hub_is_waited_for(synth: Synth) -> None:
     document = synth(hub_file({"ebs_csi_driver": {}}, hub("first", {"name": "homes"}), hub("second", "homes")))
 
     (second,) = [r for r in document["resource"]["helm_release"].values() if "second" in r["namespace"]]
-    assert "check" not in document
     assert any(wait.startswith("kubernetes_storage_class_v1.first_") for wait in second["depends_on"])
