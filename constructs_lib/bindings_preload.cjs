@@ -105,8 +105,12 @@ function launchedHere(text, filename) {
   const program = require("node:path").resolve(filename, "..", "..", "lib", "program.js");
   const asked = / --preserve-symlinks\b/.test(process.env.NODE_OPTIONS ?? "") && !process.env.JSII_DEBUG;
   if (!asked || !LAUNCH.test(text) || !CHANNEL.test(readFileSync(program, "utf8"))) return text;
+  try {
+    answerHere();
+  } catch {
+    return text; // no /dev/fd, or messages that don't come by pipes
+  }
   process.execArgv.push("--preserve-symlinks"); // where jsii looks for it: without, it links packages file by file
-  answerHere();
   finishIndexes();
   return `require(${JSON.stringify(program)});`;
 }
