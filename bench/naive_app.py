@@ -177,6 +177,18 @@ class HubStack(TerraformStack):
             ),
             depends_on=[homes_volume],
         )
+        database_claim = PersistentVolumeClaimV1(
+            self,
+            "database-claim",
+            metadata=PersistentVolumeClaimV1Metadata(name="hub-db-dir", namespace="jupyterhub"),
+            spec=PersistentVolumeClaimV1Spec(
+                access_modes=["ReadWriteOnce"],
+                resources=PersistentVolumeClaimV1SpecResources(requests={"storage": "1Gi"}),
+                storage_class_name="bench-jupyterhub-hub-db",
+                volume_name="bench-jupyterhub-hub-db",
+            ),
+            depends_on=[database_volume],
+        )
         owner = ConfigMapV1(
             self,
             "owner",
@@ -204,7 +216,7 @@ class HubStack(TerraformStack):
             timeout=900,
             atomic=True,
             wait=True,
-            depends_on=[namespace, owner, claim, database_volume, target, rule, driver],
+            depends_on=[namespace, owner, claim, database_claim, target, rule, driver],
         )
         TerraformOutput(self, "file_system_id", value=file_system.id)
 

@@ -52,14 +52,23 @@ print(sum(name.startswith("cdktf_cdktf_provider_") for name in sys.modules))
 
 
 def start(program: str, folder: Path, **variables: str) -> subprocess.Popen[str]:
-    """Start a Python program in a folder, free of this process's choice of node and of loading; the project is on its path."""
+    """Start a Python program in a folder, free of this process's choice of node and of loading; the project is on its path.
+
+    Without this project jsii looks for a node on the PATH: the machine's own, or else that of the environment.
+    """
     ours = (bindings.EAGER_VARIABLE, "JSII_NODE", "NODE_OPTIONS", "NODE_COMPILE_CACHE")
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
     folder.mkdir(parents=True, exist_ok=True)
+    node = bindings.installed_node()
+    assert node is not None
+    paths = {
+        "PATH": os.pathsep.join([*os.get_exec_path(), str(Path(node).parent)]),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(folder)]),
+    }
     return subprocess.Popen(
         [sys.executable, "-c", program],
         cwd=folder,
-        env={**inherited, "PYTHONPATH": os.pathsep.join([str(ROOT), str(folder)]), **variables},
+        env={**inherited, **paths, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
