@@ -196,8 +196,24 @@ def _adapt_types(types: ModuleType) -> None:
     vars(types).update(_try_import_type_module=find_in_full)
 
 
-#: The private modules of jsii that are wrapped.
+def _adapt_typeguard(typeguard: ModuleType) -> None:
+    """Find None right at once where it is allowed; most arguments of a resource aren't given, and its check takes the longest then."""
+    check = getattr(typeguard, "check_type", None)
+    if check is None or hasattr(check, "__wrapped__"):
+        return
+
+    @wraps(check)
+    def check_type(*args: Any, **named: Any) -> Any:
+        if "value" in named and named["value"] is None and type(None) in typing.get_args(named.get("expected_type")):
+            return None
+        return check(*args, **named)
+
+    vars(typeguard).update(check_type=check_type)
+
+
+#: The modules of jsii, and the one by which it checks types, that are wrapped.
 _ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
+    "typeguard": _adapt_typeguard,
     "jsii._kernel.providers.process": _adapt_kernel,
     "jsii._reference_map": _adapt_types,
 }

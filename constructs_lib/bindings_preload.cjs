@@ -1,7 +1,7 @@
 // Read by the node processes of jsii only (bindings.py beside this file says how): load what is used, keep what was built, and run
 // in one process.
 //
-// Each of the four parts looks for one exact shape and leaves everything else as it is.
+// Each of the five parts looks for one exact shape and leaves everything else as it is.
 "use strict";
 
 // 1. `lib/index.js` of a prebuilt provider is one `exports.x = require("./x");` per resource, 2,200 of them for AWS. Each becomes a
@@ -53,9 +53,19 @@ function lazyCall(text) {
   );
 }
 
+// 3. cdktf keeps the call stack of each token, for an error of its own code; they name jsii's temporary files, and nobody else's.
+
+const STACKS = /[\\/]cdktf[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/;
+const STACK = /^function captureStackTrace\(below\) \{$/m;
+
+function withoutStack(text) {
+  return text.replace(STACK, (line) => `${line} return [];`);
+}
+
 function changed(text, filename) {
   if (INDEX.test(filename)) return lazyIndex(text);
   if (CALLERS.test(filename)) return lazyCall(text);
+  if (STACKS.test(filename)) return withoutStack(text);
   if (LAUNCHER.test(filename)) return launchedHere(text, filename);
   return text;
 }
@@ -69,7 +79,7 @@ function changeOnLoad() {
   };
 }
 
-// 3. jsii reads a large assembly in full (4 s and 1.3 GB for AWS) until a worker of its kernel has written an index of it to the package
+// 4. jsii reads a large assembly in full (4 s and 1.3 GB for AWS) until a worker of its kernel has written an index of it to the package
 //    cache. The worker needs about as long as a whole synth, and exit would kill it: without this, no run would ever find the index.
 
 function finishIndexes() {
@@ -91,7 +101,7 @@ function finishIndexes() {
   };
 }
 
-// 4. jsii starts node on bin/jsii-runtime.js, which starts lib/program.js in another node and passes each message on, twice. Here the
+// 5. jsii starts node on bin/jsii-runtime.js, which starts lib/program.js in another node and passes each message on, twice. Here the
 //    program answers from the first node. What it and its children print stays out of the messages, as there: it goes, wrapped as jsii's
 //    Python side knows it, to standard error.
 

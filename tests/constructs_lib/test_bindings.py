@@ -8,11 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, Optional
 
 import pytest
 
 from constructs_lib import bindings
+
+#: An argument that need not be given, as jsii's classes write it.
+_OPTIONAL = Optional[int]  # noqa: UP045
 
 #: A package of the bindings' shape: its ``__init__`` imports all of its submodules.
 BINDING = "a_binding"
@@ -150,6 +153,23 @@ def test_repeated_questions_are_answered_from_memory() -> None:
     ]
     assert [3, 4] == [answer(of_somebody_else), answer(of_somebody_else)]
     assert answer is bindings._remembered(answer, bindings._is_stub)
+
+
+@pytest.mark.parametrize(
+    ("expected_type", "value", "checked"),
+    [(_OPTIONAL, None, False), (int | None, None, False), (int, None, True), (_OPTIONAL, 0, True), (Any, None, True)],
+)
+def test_arguments_that_are_not_given_need_no_check(expected_type: Any, value: Any, *, checked: bool) -> None:
+    """None is right wherever it may stand; anything else is typeguard's to judge."""
+    asked: list[Any] = []
+    module = ModuleType("typeguard")
+    vars(module).update(check_type=lambda **named: asked.append(named))
+
+    bindings._adapt_typeguard(module)
+    bindings._adapt_typeguard(module)  # a second time changes nothing
+    module.check_type(argname="argument", value=value, expected_type=expected_type)
+
+    assert checked == (asked == [{"argname": "argument", "value": value, "expected_type": expected_type}])
 
 
 def test_version_of_typeguard_is_remembered() -> None:

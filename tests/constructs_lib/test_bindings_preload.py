@@ -115,6 +115,18 @@ def test_cdktf_gets_its_helpers_on_first_use(run: Run, tmp_path: Path, name: str
     assert {"before": False, "called": ["a", "b!"], "after": True} == found
 
 
+@pytest.mark.parametrize(("parameter", "expected"), [("below", []), ("from", ["here"])])
+def test_tokens_keep_no_stack(run: Run, tmp_path: Path, parameter: str, expected: list[str]) -> None:
+    """The function of cdktf gives none, where it is the one that we know."""
+    file = tmp_path / "with a space/node_modules/cdktf/lib/tokens/private/stack-trace.js"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        f'function captureStackTrace({parameter}) {{\n  return ["here"];\n}}\nexports.capture = captureStackTrace;', encoding="utf-8"
+    )
+
+    assert expected == run('console.log(JSON.stringify(require("cdktf/lib/tokens/private/stack-trace.js").capture()));')
+
+
 @pytest.mark.parametrize(
     ("worker", "code", "expected"),
     [("runtime-index-worker", 0, True), ("other", 0, False), ("runtime-index-worker", 3, False)],
