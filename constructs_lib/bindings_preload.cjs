@@ -148,5 +148,6 @@ function answerHere() {
 }
 
 const main = process.argv[1] ?? "";
-if (LAUNCHER.test(main) || /[\\/]lib[\\/]program\.js$/.test(main)) changeOnLoad();
-if (/[\\/]lib[\\/]program\.js$/.test(main)) finishIndexes();
+const isProgram = /[\\/]lib[\\/]program\.js$/.test(main);
+if (LAUNCHER.test(main) || isProgram) changeOnLoad();
+if (isProgram) finishIndexes(); // of the launcher it is done where the program is started

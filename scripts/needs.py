@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scripts.synthesized import Stack
@@ -27,15 +27,20 @@ def needs(stack: Stack) -> Iterator[str]:
         for secret, key in _references(release):
             if secret not in made:
                 yield f"the Secret {secret} with the key {key} in the namespace {_namespace(stack, release)}; the hub's pod waits for it"
-    yield from (f"the storage class {name} on the cluster; claims on it wait for it" for name in _foreign_classes(stack))
+    yield from (
+        f"the storage class {name} on the cluster; claims on it wait for it" for name in foreign_classes(stack.template.get("resource", {}))
+    )
 
 
-def _foreign_classes(stack: Stack) -> Iterator[str]:
-    """Find the storage classes that claims name, but for those that the stack makes or that only join a claim to a volume of its own."""
-    blocks = list(stack.blocks("resource"))
-    made = {content["metadata"]["name"] for type_, _, content in blocks if type_ == "kubernetes_storage_class_v1"}
-    joining = {content["spec"][0].get("storage_class_name") for type_, _, content in blocks if type_ == "kubernetes_persistent_volume_v1"}
-    releases = [content for type_, _, content in blocks if type_ == "helm_release"]
+def foreign_classes(resources: Mapping[str, Any]) -> Iterator[str]:
+    """Find the storage classes that claims name, but for those that the stack makes or that only join a claim to a volume of its own.
+
+    Args:
+        resources: the stack's section ``resource``.
+    """
+    made = {block["metadata"]["name"] for block in resources.get("kubernetes_storage_class_v1", {}).values()}
+    joining = {volume["spec"][0].get("storage_class_name") for volume in resources.get("kubernetes_persistent_volume_v1", {}).values()}
+    releases = resources.get("helm_release", {}).values()
     named = (item.get(key) for release in releases for item in _mappings(release) for key in ("storageClass", "storageClassName"))
     for name in dict.fromkeys(named):
         if isinstance(name, str) and "${" not in name and name not in made | joining | {""}:

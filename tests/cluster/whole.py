@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
-import re
 from pathlib import Path
 from typing import Any
+
+from scripts.needs import foreign_classes
 
 
 def whole_stack(document: dict[str, Any], *, kubeconfig: str, charts: str) -> dict[str, Any]:
@@ -48,10 +49,4 @@ def hubs(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def classes_wanted(document: dict[str, Any]) -> list[str]:
     """List the storage classes that the stack's claims name and somebody else has made."""
-    resources = document["resource"]
-    values = [text for release in resources.get("helm_release", {}).values() for text in release.get("values", [])]
-    named = {name for text in values for name in re.findall(r'"storageClass(?:Name)?": "([^"$]+)"', text)}
-    made = {block["metadata"]["name"] for block in resources.get("kubernetes_storage_class_v1", {}).values()}
-    # A class that only joins a claim to a volume needs no object.
-    joining = {volume["spec"][0].get("storage_class_name") for volume in resources.get("kubernetes_persistent_volume_v1", {}).values()}
-    return sorted(named - made - joining)
+    return sorted(foreign_classes(document["resource"]))
