@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shlex
 import shutil
@@ -11,12 +12,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from constructs_lib.errors import HubFileError, JupyterHubOnEksError
-from constructs_lib.hub_files import read_hub_files
-from stacks import BlueprintStack
+gc.disable()  # what importing makes stays; looking through it for garbage takes a tenth of a synth
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is used; to find some, the metadata of every package is read
 
 # isort: split
-from cdktf import App  # after ours: they have made the bindings lazy and chosen the node
+from constructs_lib.errors import HubFileError, JupyterHubOnEksError  # noqa: E402
+from constructs_lib.hub_files import read_hub_files  # noqa: E402
+from stacks import BlueprintStack  # noqa: E402
+
+# isort: split
+from cdktf import App  # noqa: E402  # after ours: they have made the bindings lazy and chosen the node
+
+gc.freeze()
+gc.enable()
 
 
 def build_app(paths: Sequence[Path | str], *, outdir: Path | str | None = None) -> App:

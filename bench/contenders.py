@@ -58,14 +58,13 @@ def contenders(folder: Path) -> dict[str, Program]:
 
 
 def cdktf(folder: Path) -> Program | None:
-    """Make a program of ``cdktf synth`` on the product, with Node's compile cache as ``make synth`` has it; None without the command."""
+    """Make a program of ``cdktf synth`` on the product; None without the command."""
     command = ROOT / ".venv" / "bin" / "cdktf"
     if not command.exists():
         return None
     inner = product(HERE / "hub.yaml", folder)
     app = f"'{sys.executable}' '{_MAIN}'"
-    variables = {**inner.variables, "NODE_COMPILE_CACHE": str(KEPT / "compile-cache"), "CHECKPOINT_DISABLE": "1"}
-    return Program([command, "synth", "--app", app, "--output", folder / "cdktf.out"], ROOT, variables)
+    return Program([command, "synth", "--app", app, "--output", folder / "cdktf.out"], ROOT, inner.variables)
 
 
 def same_resources(folder: Path) -> None:

@@ -36,10 +36,8 @@ def synthesize() -> list[Stack]:
     with tempfile.TemporaryDirectory(prefix="synth-") as folder:
         said, complained = Path(folder, "stdout"), Path(folder, "stderr")
         command: list[str | Path] = [project.CDKTF, "synth", "--output", out, "--app", app_command(said, complained)]
-        # Node keeps compiled code there, which starts cdktf sooner.
-        env = os.environ | {"NODE_COMPILE_CACHE": str(project.ROOT / ".cdktf-cache")}
         with waiting("Synthesizing ..."):
-            run = subprocess.run(command, cwd=project.ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+            run = subprocess.run(command, cwd=project.ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
         words, complaint = (file.read_text(errors="replace") if file.exists() else "" for file in (said, complained))
     sys.stdout.write(words)
     if run.returncode:
@@ -50,12 +48,9 @@ def synthesize() -> list[Stack]:
 
 
 def app_command(said: Path, complained: Path) -> str:
-    """Make cdktf.json's app a shell command whose output goes to the two files.
-
-    Node's cache of compiled code is for cdktf only: jsii unpacks its modules to a new folder each time and would only fill it.
-    """
+    """Make cdktf.json's app a shell command whose output goes to the two files."""
     app = json.loads((project.ROOT / "cdktf.json").read_text())["app"]
-    return f"env -u NODE_COMPILE_CACHE {app} >{shlex.quote(str(said))} 2>{shlex.quote(str(complained))}"
+    return f"{app} >{shlex.quote(str(said))} 2>{shlex.quote(str(complained))}"
 
 
 def _check_output(out: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from cdktf import Annotations, App, LocalBackend, S3Backend, TerraformStack
 from constructs import Construct
@@ -16,17 +15,17 @@ from constructs_lib.chart_values.escape import literal
 from constructs_lib.checks.blueprint import blueprint_problems
 from constructs_lib.checks.certificates import certificate_problems, unused_certificates
 from constructs_lib.checks.names import name_problems
-from constructs_lib.checks.rendered import dangling_dependencies
 from constructs_lib.checks.shared_storage import shared_storage_problems
 from constructs_lib.constructs.certificates import Certificates
 from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.constructs.existing_cluster import ExistingCluster
 from constructs_lib.constructs.jupyter_hub import JupyterHub
-from constructs_lib.errors import BlueprintError, RenderError
+from constructs_lib.errors import BlueprintError
 from constructs_lib.models.certificates import CertificateConfig
 from constructs_lib.models.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.releases import with_releases
 from constructs_lib.models.terraform_cli import TerraformCli
+from stacks.checked_synthesizer import CheckedSynthesizer
 from stacks.outputs import hub_outputs
 
 
@@ -68,6 +67,7 @@ class BlueprintStack(TerraformStack):
         if problems:
             raise BlueprintError(problems)
         super().__init__(scope, id)
+        self.synthesizer = CheckedSynthesizer(self)
 
         add_ons = with_releases(add_ons)
         cli = cli or TerraformCli()
@@ -93,18 +93,6 @@ class BlueprintStack(TerraformStack):
             self.add_override("removed", [{"from": address, "lifecycle": {"destroy": False}} for address in forgotten])
         for warning in (*unused_certificates(add_ons, certificates), *(words for add_on in add_ons for words in add_on.warnings())):
             Annotations.of(self).add_warning(warning)
-
-    def to_terraform(self) -> Any:
-        """Render the stack; CDKTF writes what this gives.
-
-        Raises:
-            RenderError: a ``depends_on`` is empty or names nothing. It comes out of ``App.synth`` as a RuntimeError with the same words.
-        """
-        document = super().to_terraform()
-        dangling = list(dangling_dependencies(document))
-        if dangling:
-            raise RenderError("\n".join(f"[{self.node.id}] {words}" for words in dangling))
-        return document
 
     def _keep_state_in(self, backend: BackendConfig | None) -> None:
         if backend is None:

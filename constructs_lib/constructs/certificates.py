@@ -103,7 +103,7 @@ class NewCertificate(Construct):
             # A name and the wildcard below it share one record, as do certificates of one name.
             allow_overwrite=True,
         )
-        address = f"{records.terraform_resource_type}.{records.friendly_unique_id}"
+        address = f"aws_route53_record.{records.friendly_unique_id}"
         issued = AcmCertificateValidation(
             self,
             "Issued",
@@ -117,5 +117,5 @@ class NewCertificate(Construct):
 
 def _asked(certificate: AcmCertificate, attribute: str) -> str:
     """Give the expression for what ACM asks of the record's name, ``each.key``."""
-    options = f"{certificate.terraform_resource_type}.{certificate.friendly_unique_id}.domain_validation_options"
+    options = f"aws_acm_certificate.{certificate.friendly_unique_id}.domain_validation_options"
     return f"${{one([for option in {options} : option.{attribute} if option.domain_name == each.key])}}"

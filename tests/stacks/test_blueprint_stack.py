@@ -125,24 +125,6 @@ def test_warnings_are_annotations() -> None:
     assert _HUB.warnings() == [entry.data for entry in entries]
 
 
-@pytest.mark.parametrize(
-    ("waits", "expected"),
-    [
-        ([], "test_thing.Late has an empty depends_on"),
-        (["aws_s3_bucket.none"], "test_thing.Late depends on 'aws_s3_bucket.none', which this stack doesn't define"),
-    ],
-)
-def test_lost_order_fails_the_synth(waits: list[str], expected: str) -> None:
-    """A wait for nothing, which CDKTF would render in silence, is found before anything is written."""
-    stack = _stack()
-    cdktf.TerraformResource(stack, "Late", terraform_resource_type="test_thing").add_override("depends_on", waits)
-
-    with pytest.raises(RuntimeError) as error:
-        cdktf.Testing.synth(stack, True)  # noqa: FBT003  # CDKTF's signature: run the validations
-
-    assert f"[research] {expected}" in str(error.value)
-
-
 def test_add_on_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """An add-on is any class with settings and `deploy`; it sees what was deployed before it."""
     seen: list[object] = []

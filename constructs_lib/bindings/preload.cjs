@@ -1,7 +1,7 @@
-// Read by the node processes of jsii only (bindings.py beside this file says how): load what is used, keep what was built, and run
+// Read by the node processes of jsii only (kernel.py beside this file says how): load what is used, keep what was built, and run
 // in one process.
 //
-// Each of the five parts looks for one exact shape and leaves everything else as it is.
+// Each of the seven parts looks for one exact shape and leaves everything else as it is.
 "use strict";
 
 // 1. `lib/index.js` of a prebuilt provider is one `exports.x = require("./x");` per resource, 2,200 of them for AWS. Each becomes a
@@ -62,11 +62,21 @@ function withoutStack(text) {
   return text.replace(STACK, (line) => `${line} return [];`);
 }
 
+// 4. Three quarters of each file of a provider is its source map, which nobody reads unless node is asked to. V8 reads all of a file.
+
+const MAP = "\n//# sourceMappingURL=data:";
+
+function withoutMap(text) {
+  const at = text.lastIndexOf(MAP);
+  return at < 0 || text.includes("\n", at + 1) || process.sourceMapsEnabled ? text : text.slice(0, at);
+}
+
 function changed(text, filename) {
   if (INDEX.test(filename)) return lazyIndex(text);
   if (CALLERS.test(filename)) return lazyCall(text);
   if (STACKS.test(filename)) return withoutStack(text);
   if (LAUNCHER.test(filename)) return launchedHere(text, filename);
+  if (PROGRAM.test(filename)) return readingLess(text);
   return text;
 }
 
@@ -75,11 +85,11 @@ function changeOnLoad() {
   const compile = Module.prototype._compile;
   if (typeof compile !== "function") return;
   Module.prototype._compile = function (content, filename, ...rest) {
-    return compile.call(this, typeof content === "string" ? changed(content, filename) : content, filename, ...rest);
+    return compile.call(this, typeof content === "string" ? changed(withoutMap(content), filename) : content, filename, ...rest);
   };
 }
 
-// 4. jsii reads a large assembly in full (4 s and 1.3 GB for AWS) until a worker of its kernel has written an index of it to the package
+// 5. jsii reads a large assembly in full (4 s and 1.3 GB for AWS) until a worker of its kernel has written an index of it to the package
 //    cache. The worker needs about as long as a whole synth, and exit would kill it: without this, no run would ever find the index.
 
 function finishIndexes() {
@@ -101,7 +111,7 @@ function finishIndexes() {
   };
 }
 
-// 5. jsii starts node on bin/jsii-runtime.js, which starts lib/program.js in another node and passes each message on, twice. Here the
+// 6. jsii starts node on bin/jsii-runtime.js, which starts lib/program.js in another node and passes each message on, twice. Here the
 //    program answers from the first node. What it and its children print stays out of the messages, as there: it goes, wrapped as jsii's
 //    Python side knows it, to standard error.
 
@@ -147,7 +157,62 @@ function answerHere() {
   }
 }
 
+// 7. Of its package cache, jsii's kernel reads more than it needs: all tarballs, 50 MB, for the digests by which it finds them there, and
+//    all descriptions of types, 49 MB, of which it takes two hundred lines. The digests are kept beside the packages, for as long as a
+//    tarball is the same file, unchanged; of the descriptions each line is read where it lies.
+
+const PROGRAM = /[\\/]lib[\\/]program\.js$/;
+const DIGEST = /(\{cache:\w+,root:(\w+)\}=function openCache\(\).{0,900}?[,;]\w+=)(\(0,\w+\.digestFile\)\((\w+),\.\.\.(\w+)\)),/;
+const DESCRIPTIONS = /\(0,\w+\.readFileSync\)\((\w+\(this,\w+,"f"\))\)/;
+const DIGESTS = ".jupyterhub-on-eks-digests.json";
+const HERE = `require(${JSON.stringify(__filename)})`;
+
+function readingLess(text) {
+  return text
+    .replace(DIGEST, (_all, before, root, compute, tarball, salt) => `${before}${HERE}.digest(${root},${tarball},${salt},()=>${compute}),`)
+    .replace(DESCRIPTIONS, (_all, path) => `${HERE}.lines(${path})`);
+}
+
+exports.digest = function (root, tarball, salt, compute) {
+  const fs = require("node:fs");
+  const file = require("node:path").join(root, DIGESTS);
+  const { dev, ino, size, mtimeNs, ctimeNs } = fs.statSync(tarball, { bigint: true });
+  const key = [tarball, ...salt].join(" ");
+  const state = [dev, ino, size, mtimeNs, ctimeNs].join(" ");
+  const known = () => {
+    try {
+      return JSON.parse(fs.readFileSync(file, "utf8"));
+    } catch {
+      return {}; // there is none yet, or it is damaged
+    }
+  };
+  const found = known()[key];
+  if (found?.state === state) return Buffer.from(found.digest, "hex");
+  const digest = compute();
+  try {
+    const written = `${file}.${process.pid}`;
+    fs.writeFileSync(written, JSON.stringify({ ...known(), [key]: { state, digest: digest.toString("hex") } }), { mode: 0o600 });
+    fs.renameSync(written, file);
+  } catch {
+    // Of a cache that can't be written, jsii itself will complain.
+  }
+  return digest;
+};
+
+// Stands for the buffer of a file of which text is taken.
+exports.lines = function (path) {
+  const { openSync, readSync } = require("node:fs");
+  const file = openSync(path, "r");
+  return {
+    toString(encoding, from, to) {
+      const line = Buffer.alloc(to - from);
+      readSync(file, line, 0, line.length, from);
+      return line.toString(encoding);
+    },
+  };
+};
+
 const main = process.argv[1] ?? "";
-const isProgram = /[\\/]lib[\\/]program\.js$/.test(main);
+const isProgram = PROGRAM.test(main);
 if (LAUNCHER.test(main) || isProgram) changeOnLoad();
 if (isProgram) finishIndexes(); // of the launcher it is done where the program is started

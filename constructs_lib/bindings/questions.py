@@ -1,0 +1,102 @@
+"""What jsii's generated code asks again and again, and the type checker that it asks."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import sys
+import typing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, wraps
+from types import ModuleType
+from typing import Any
+
+_MOCK = "unittest.mock"
+
+
+def remember() -> None:
+    """Answer jsii's repeated questions from memory."""
+    typing.get_type_hints = _remembered(typing.get_type_hints, _is_stub)
+    importlib.metadata.version = _remembered(importlib.metadata.version, _is_typeguard)
+
+
+def adapt_typeguard(typeguard: ModuleType) -> None:
+    """Find None right at once where it is allowed; most arguments of a resource aren't given, and its check takes the longest then."""
+    check = getattr(typeguard, "check_type", None)
+    if check is None or hasattr(check, "__wrapped__"):
+        return
+
+    @wraps(check)
+    def check_type(*args: Any, **named: Any) -> Any:
+        if "value" in named and named["value"] is None and type(None) in typing.get_args(named.get("expected_type")):
+            return None
+        return check(*args, **named)
+
+    vars(typeguard).update(check_type=check_type)
+
+
+def adapt_conversion(kernel: ModuleType) -> None:
+    """Read the properties of a struct where they lie, and send those that are given.
+
+    Each of the generated getters makes the type anew that it is said to have; and most properties are None, which node takes for absent.
+    """
+    convert = getattr(kernel, "_make_reference_for_native", None)
+    if convert is None or hasattr(convert, "__wrapped__"):
+        return
+
+    @wraps(convert)
+    def convert_struct(asking: Any, value: Any) -> Any:
+        names = vars(type(value)).get("__jsii_name_mapping__")
+        held = getattr(value, "__dict__", {}).get("_values")
+        if not names or not isinstance(held, dict):
+            return convert(asking, value)
+        data = {there: convert_struct(asking, held[here]) for here, there in names.items() if held.get(here) is not None}
+        return {"$jsii.struct": {"fqn": value.__jsii_type__, "data": data}}
+
+    vars(kernel).update(_make_reference_for_native=convert_struct)
+
+
+@contextmanager
+def without_mock() -> Iterator[None]:
+    """Let typeguard be imported without ``unittest.mock``, which brings asyncio: it only asks whether a value is such a mock."""
+    if _MOCK in sys.modules:
+        yield
+        return
+    placeholder = ModuleType(_MOCK)
+    vars(placeholder).update(Mock=_AnyMock("Mock", (), {}))
+    sys.modules[_MOCK] = placeholder
+    try:
+        yield
+    finally:
+        del sys.modules[_MOCK]
+
+
+class _AnyMock(type):
+    """The class of a stand-in for ``unittest.mock.Mock``: as long as that isn't imported, there is none."""
+
+    def __instancecheck__(cls, value: object) -> bool:
+        mock = sys.modules.get(_MOCK)
+        return mock is not None and isinstance(value, mock.Mock)
+
+
+def _remembered(ask: Callable[..., Any], is_ours: Callable[[Any], bool]) -> Callable[..., Any]:
+    """Answer what is ours from memory; everybody else's questions, and those with further arguments, go through."""
+    if hasattr(ask, "__wrapped__"):
+        return ask  # installed before
+    answers = cache(ask)
+
+    @wraps(ask)
+    def answer(about: Any, /, *args: Any, **options: Any) -> Any:
+        return answers(about) if not args and not options and is_ours(about) else ask(about, *args, **options)
+
+    return answer
+
+
+def _is_stub(about: Any) -> bool:
+    """The function whose hints say what a constructor or method takes; it is asked for them at each call, which costs more than the check."""
+    return getattr(about, "__name__", "").startswith("_typecheckingstub__")
+
+
+def _is_typeguard(about: Any) -> bool:
+    """The package whose version each module of the bindings looks up when it is imported."""
+    return bool(about == "typeguard")
