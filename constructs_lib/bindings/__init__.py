@@ -4,7 +4,7 @@ The AWS and Kubernetes bindings load all of their 2,300 modules as soon as one o
 package imports every submodule, and the ``lib/index.js`` of their JavaScript half requires every file. A stack uses two dozen. So
 
 - ``packages``: the Python packages are registered in ``sys.modules`` without running their ``__init__``; submodules then load one by one;
-- ``kernel`` and ``preload.cjs``: the node process that jsii starts makes those index files lazy, runs on the Node 22 of the virtual
+- ``kernel``, ``node`` and ``preload.cjs``: the node process that jsii starts makes those index files lazy, runs on the Node 22 of the virtual
   environment unless the user's ``JSII_NODE`` names another, and loads packages and classes while Python goes on importing;
 - ``questions``: what jsii's generated classes look up again at each import and each call is remembered.
 
@@ -26,7 +26,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 from constructs_lib.bindings import kernel, packages, questions
-from constructs_lib.bindings.kernel import installed_node
+from constructs_lib.bindings.node import installed_node
 
 __all__ = ["EAGER_VARIABLE", "install", "installed_node", "start_loading"]
 
@@ -43,7 +43,7 @@ def install() -> None:
     if os.environ.get(EAGER_VARIABLE):
         return
     packages.register()
-    questions.remember()
+    questions.remember_hints()
     for name, adapt in _ADAPTED.items():
         if name in sys.modules:
             adapt(sys.modules[name])

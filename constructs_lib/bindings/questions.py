@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import sys
+import types
 import typing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,25 +14,42 @@ from typing import Any
 _MOCK = "unittest.mock"
 
 
-def remember() -> None:
-    """Answer jsii's repeated questions from memory."""
+def remember_hints() -> None:
+    """Find the type hints of each of jsii's stubs once."""
     typing.get_type_hints = _remembered(typing.get_type_hints, _is_stub)
-    importlib.metadata.version = _remembered(importlib.metadata.version, _is_typeguard)
 
 
 def adapt_typeguard(typeguard: ModuleType) -> None:
-    """Find None right at once where it is allowed; most arguments of a resource aren't given, and its check takes the longest then."""
+    """Check at once what is plainly right: a value of the very type, or of a member of the union; most arguments are None, the last of it."""
     check = getattr(typeguard, "check_type", None)
     if check is None or hasattr(check, "__wrapped__"):
         return
+    # Imported late, since it takes a while and node may start meanwhile; soon enough for the bindings, which import typeguard first.
+    import importlib.metadata  # noqa: PLC0415
+
+    importlib.metadata.version = _remembered(importlib.metadata.version, _is_typeguard)
 
     @wraps(check)
     def check_type(*args: Any, **named: Any) -> Any:
-        if "value" in named and named["value"] is None and type(None) in typing.get_args(named.get("expected_type")):
+        # The form in which jsii calls typeguard 2, which answers nothing.
+        if "argname" in named and _is_plainly_right(named.get("value"), named.get("expected_type")):
             return None
         return check(*args, **named)
 
     vars(typeguard).update(check_type=check_type)
+
+
+def _is_plainly_right(value: Any, expected: Any) -> bool:
+    try:
+        return type(value) in _classes(expected)
+    except TypeError:
+        return False  # a type that isn't hashable
+
+
+@cache
+def _classes(expected: Any) -> tuple[Any, ...]:
+    """The classes whose direct instances are certainly of the expected type."""
+    return typing.get_args(expected) if typing.get_origin(expected) in (typing.Union, types.UnionType) else (expected,)
 
 
 def adapt_conversion(kernel: ModuleType) -> None:

@@ -1,4 +1,4 @@
-"""Is the rendered Terraform JSON whole? The last look before it is written."""
+"""Is the rendered Terraform JSON whole? The last look at what is written."""
 
 from __future__ import annotations
 

