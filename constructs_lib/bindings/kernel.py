@@ -66,7 +66,7 @@ def adapt_process(module: ModuleType) -> None:
         ahead.load_class(self._process, name)
 
     adapted = {"start": start_adapted, "handshake": handshake_adapted, "send": send_adapted, "_next_message": next_message_adapted}
-    for name, method in {**adapted, "load_class": load_class}.items():
+    for name, method in {**adapted, "load_class": load_class, "look_out": lambda _self: None}.items():
         setattr(process, name, method)
 
 
