@@ -25,7 +25,6 @@ _MOST_UNANSWERED = 50
 #: Looks for an answer, each of about a microsecond, before waiting for it.
 _LOOKS = 200
 
-
 #: What is used of jsii's module.
 _NAMES = ("_NodeProcess", "LoadRequest", "JSIIError", "JavaScriptError")
 _METHODS = ("start", "handshake", "send", "_next_message")
