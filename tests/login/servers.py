@@ -23,6 +23,8 @@ from tests.login.tools import chromium, python_of
 
 _HERE = ROOT / "tests" / "login"
 _PATIENCE = 120.0
+#: Seconds that a process may take to end by itself.
+_FAREWELL = 30.0
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,10 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
 
 
 def _end(process: subprocess.Popen[Any]) -> None:
-    """End a process and all that it started, at once: nothing of it is kept."""
+    """End a process and all that it started; a hub ends its proxy and its users' servers itself, which have sessions of their own."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=_FAREWELL)
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
