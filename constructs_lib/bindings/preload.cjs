@@ -41,10 +41,17 @@ for (const [name, path] of JSON.parse(${JSON.stringify(JSON.stringify(files))}))
 
 // 2. cdktf requires `archiver` (to zip asset folders) and `semver` (to compare a binary's version): 200 files that a synth rarely calls.
 
-const CALLED = new Map([
-  ["archiver", /[\\/]cdktf[\\/]lib[\\/]private[\\/]fs\.js$/],
-  ["semver", /[\\/]cdktf[\\/]lib[\\/]validations[\\/]validate-binary-version\.js$/],
-]);
+const CALLERS = /[\\/]cdktf[\\/]lib[\\/](?:private[\\/]fs|validations[\\/]validate-binary-version)\.js$/;
+const CALLED = /^const (archiver|semver) = require\("\1"\);$/m;
+
+function lazyCall(text) {
+  return text.replace(
+    CALLED,
+    (_line, name) =>
+      `const ${name} = new Proxy(function () {}, {` +
+      ` apply: (_target, _self, args) => require("${name}")(...args), get: (_target, key) => require("${name}")[key] });`,
+  );
+}
 
 // 3. cdktf keeps the call stack of each token, for an error of its own code; they name jsii's temporary files, and nobody else's.
 
@@ -66,6 +73,7 @@ function withoutMap(text) {
 
 function changed(text, filename) {
   if (INDEX.test(filename)) return lazyIndex(text);
+  if (CALLERS.test(filename)) return lazyCall(text);
   if (STACKS.test(filename)) return withoutStack(text);
   if (LAUNCHER.test(filename)) return launchedHere(text, filename);
   if (PROGRAM.test(filename)) return readingLess(text);
@@ -74,7 +82,6 @@ function changed(text, filename) {
 
 function changeOnLoad() {
   const { Module } = require("node:module");
-  require("./later.cjs").loadLater(CALLED);
   const compile = Module.prototype._compile;
   if (typeof compile !== "function") return;
   Module.prototype._compile = function (content, filename, ...rest) {

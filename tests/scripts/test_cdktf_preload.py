@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -28,12 +27,10 @@ console.log(JSON.stringify({ before, answers, after: globalThis.loaded }));
 
 
 def run(program: Path) -> Any:
-    """Run a program of node with copies of the preload and of what it needs, whose cache is beside it; gives what it printed as JSON."""
+    """Run a program of node with a copy of the preload, whose cache is beside it; gives what it printed as JSON."""
     folder = next(parent for parent in program.parents if (parent / "scripts").is_dir())
-    for path in ("scripts/cdktf_preload.cjs", "constructs_lib/bindings/later.cjs"):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / path, folder / path)
     preload = folder / "scripts" / "cdktf_preload.cjs"
+    preload.write_bytes((ROOT / "scripts" / "cdktf_preload.cjs").read_bytes())
     node = installed_node()
     assert node is not None
     done = subprocess.run([node, "--require", str(preload), str(program)], check=True, capture_output=True, encoding="utf-8")

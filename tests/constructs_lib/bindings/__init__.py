@@ -1,1 +1,1 @@
-"""The tests; they mirror the tree."""
+"""Tests of `constructs_lib.bindings`."""
