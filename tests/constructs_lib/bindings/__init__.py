@@ -1,1 +1,1 @@
-"""Tests of `constructs_lib.bindings`."""
+"""The tests; they mirror the tree."""

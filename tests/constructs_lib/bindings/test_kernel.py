@@ -1,4 +1,4 @@
-"""Node, as jsii starts it node process: requests keep their order, answers are read in time."""
+"""The node process of jsii: requests keep their order, and answers are read in time."""
 
 from __future__ import annotations
 
