@@ -17,28 +17,18 @@ from constructs_lib.add_ons import (  # noqa: E402
 )
 from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, RenderError  # noqa: E402
 from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files  # noqa: E402
-from constructs_lib.models.certificates import CertificateConfig  # noqa: E402
-from constructs_lib.models.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
-from constructs_lib.models.dns import DnsConfig  # noqa: E402
-from constructs_lib.models.ebs import EbsConfig, EbsVolumeType, ReclaimPolicy, StorageClassConfig  # noqa: E402
-from constructs_lib.models.efs import (  # noqa: E402
-    AccessPointConfig,
-    EfsConfig,
-    PerformanceMode,
-    RemovalPolicy,
-    SharedDirectory,
-    ThroughputMode,
-)
-from constructs_lib.models.exposure import (  # noqa: E402
+from constructs_lib.models.eks.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
+from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode  # noqa: E402
+from constructs_lib.models.exposure.certificates import CertificateConfig  # noqa: E402
+from constructs_lib.models.exposure.dns import DnsConfig  # noqa: E402
+from constructs_lib.models.exposure.load_balancer import (  # noqa: E402
     AccessLogsConfig,
     JupyterHubServiceType,
     LetsEncryptConfig,
     LoadBalancerConfig,
     LoadBalancerScheme,
 )
-from constructs_lib.models.hub_database import HubDatabaseConfig  # noqa: E402
-from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
-from constructs_lib.models.identity_providers import (  # noqa: E402
+from constructs_lib.models.login.identity_providers import (  # noqa: E402
     Auth0Provider,
     CilogonProvider,
     CognitoProvider,
@@ -48,8 +38,18 @@ from constructs_lib.models.identity_providers import (  # noqa: E402
     KeycloakProvider,
     OktaProvider,
 )
-from constructs_lib.models.login import OidcConfig  # noqa: E402
-from constructs_lib.models.secrets import SecretReference  # noqa: E402
+from constructs_lib.models.login.settings import OidcConfig  # noqa: E402
+from constructs_lib.models.secrets.reference import SecretReference  # noqa: E402
+from constructs_lib.models.storage.ebs import EbsConfig, EbsVolumeType, ReclaimPolicy, StorageClassConfig  # noqa: E402
+from constructs_lib.models.storage.efs import (  # noqa: E402
+    AccessPointConfig,
+    EfsConfig,
+    PerformanceMode,
+    RemovalPolicy,
+    SharedDirectory,
+    ThroughputMode,
+)
+from constructs_lib.models.storage.hub_database import HubDatabaseConfig  # noqa: E402
 from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
 
 __all__ = [

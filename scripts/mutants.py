@@ -1,7 +1,7 @@
 """``make mutants``: break the pure modules in small ways, one at a time, and see whether their tests notice.
 
 What is broken, and which tests are run, stands in pyproject.toml under ``tool.mutmut``. ARGS narrows it down to mutants by name, for
-example ``make mutants ARGS='constructs_lib.models.ebs*'``; the score is then made of these and of what earlier runs have found. Options
+example ``make mutants ARGS='constructs_lib.models.storage.ebs*'``; the score is then made of these and of what earlier runs have found. Options
 of ``mutmut run`` are handed on too, ``--max-children=1`` for one.
 """
 

@@ -11,20 +11,20 @@ from constructs import Construct
 
 from constructs_lib.add_ons import AddOn, ClusterInfo
 from constructs_lib.add_ons.add_on import Deployed
-from constructs_lib.chart_values.escape import literal
-from constructs_lib.checks.blueprint import blueprint_problems
+from constructs_lib.checks.add_ons import add_on_problems
 from constructs_lib.checks.certificates import certificate_problems, unused_certificates
-from constructs_lib.checks.names import name_problems
+from constructs_lib.checks.dns_names import dns_name_problems
 from constructs_lib.checks.shared_storage import shared_storage_problems
-from constructs_lib.constructs.certificates import Certificates
-from constructs_lib.constructs.dependencies import Dependables
-from constructs_lib.constructs.existing_cluster import ExistingCluster
-from constructs_lib.constructs.jupyter_hub import JupyterHub
+from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.constructs.exposure.certificates import Certificates
+from constructs_lib.constructs.jupyterhub.hub import JupyterHub
 from constructs_lib.errors import BlueprintError
-from constructs_lib.models.certificates import CertificateConfig
-from constructs_lib.models.cluster import BackendConfig, ClusterConfig
+from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
+from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.releases import with_releases
 from constructs_lib.models.terraform_cli import TerraformCli
+from constructs_lib.terraform.dependencies import Dependables
+from constructs_lib.terraform.escape import literal
 from stacks.checked_synthesizer import CheckedSynthesizer
 from stacks.outputs import hub_outputs
 
@@ -59,8 +59,8 @@ class BlueprintStack(TerraformStack):
     ) -> None:
         certificates = certificates or {}
         problems = [
-            *blueprint_problems(add_ons),
-            *name_problems(add_ons),
+            *add_on_problems(add_ons),
+            *dns_name_problems(add_ons),
             *shared_storage_problems(add_ons),
             *certificate_problems(add_ons, certificates=certificates, region=cluster.region),
         ]

@@ -9,8 +9,8 @@ from typing import Any
 import jsii
 from cdktf import App, IStackSynthesizer, TerraformStack
 
-from constructs_lib.checks.rendered import dangling_dependencies
 from constructs_lib.errors import RenderError
+from constructs_lib.terraform.rendered import dangling_dependencies
 
 
 @jsii.implements(IStackSynthesizer)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cdktf import TerraformOutput, TerraformStack
 
-from constructs_lib.constructs.jupyter_hub import JupyterHub
-from constructs_lib.models.cluster import ClusterConfig
-from constructs_lib.models.exposure import JupyterHubServiceType
+from constructs_lib.constructs.jupyterhub.hub import JupyterHub
+from constructs_lib.models.eks.cluster import ClusterConfig
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 
 
 def hub_outputs(stack: TerraformStack, deployed: JupyterHub, *, cluster: ClusterConfig) -> None:

@@ -139,7 +139,7 @@ def test_what_is_not_there(hubs: str, expected: str, monkeypatch: pytest.MonkeyP
 
 
 def test_output_folder_that_is_a_file(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The reason and the cure, and the file is left alone."""
+    """The reason and the fix, and the file is left alone."""
     _write(a=_HUB)
     monkeypatch.setenv("HUBS", "a.yaml")
     for outdir in ("out", "out/deeper"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from constructs_lib.add_ons.cluster_info import ClusterInfo
-from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.terraform.dependencies import Dependables
 
 
 class Deployed(Protocol):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from cdktf import TerraformStack
 
-from constructs_lib.constructs.dependencies import Dependables
-from constructs_lib.constructs.existing_cluster import ExistingCluster
+from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.models.kinds.validators import OF_JAVASCRIPT
 from constructs_lib.models.terraform_cli import TerraformCli
-from constructs_lib.models.types import OF_JAVASCRIPT
+from constructs_lib.terraform.dependencies import Dependables
 
 if TYPE_CHECKING:
     from constructs_lib.add_ons.add_on import AddOn, Deployed
@@ -55,8 +55,8 @@ class ClusterInfo:
         stack = self.stack.node.id
         slug = stack_slug(stack)
         # What loses its capitals, underscores and dots is told apart by a hash.
-        told_apart = slug if slug == stack else f"{slug}-{hashlib.sha256(stack.encode()).hexdigest()[:6]}"
-        return f"{told_apart}.{namespace}"
+        suffix = slug if slug == stack else f"{slug}-{hashlib.sha256(stack.encode()).hexdigest()[:6]}"
+        return f"{suffix}.{namespace}"
 
     def construct_id(self, namespace: str) -> str:
         """Give the id of a hub's construct: its namespace, but for those that CDKTF or Terraform can't take as an id.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from constructs_lib.add_ons.add_on import AddOn
 from constructs_lib.add_ons.cluster_info import ClusterInfo
-from constructs_lib.constructs.csi_driver import EBS_CSI, EFS_CSI, CsiDriver
-from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
+from constructs_lib.constructs.eks.csi_driver import EBS_CSI, EFS_CSI, CsiDriver
+from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
 
 
 class EbsCsiDriverAddOn(EbsCsiDriverAddOnProps, AddOn):

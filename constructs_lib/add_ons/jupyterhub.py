@@ -6,8 +6,8 @@ from constructs_lib.add_ons.add_on import AddOn
 from constructs_lib.add_ons.cluster_info import ClusterInfo
 from constructs_lib.add_ons.csi_drivers import EbsCsiDriverAddOn, EfsCsiDriverAddOn
 from constructs_lib.add_ons.load_balancer_controller import AwsLoadBalancerControllerAddOn
-from constructs_lib.constructs.csi_driver import CsiDriver
-from constructs_lib.constructs.jupyter_hub import JupyterHub
+from constructs_lib.constructs.eks.csi_driver import CsiDriver
+from constructs_lib.constructs.jupyterhub.hub import JupyterHub
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 
@@ -33,6 +33,6 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
             efs_ready=info.ready(EfsCsiDriverAddOn) if self.efs_config else [],
             balancer_ready=info.ready(AwsLoadBalancerControllerAddOn),
             storage_classes=info.storage_classes,
-            forgets_on_destroy=info.cli.forgets_on_destroy,
+            supports_forget=info.cli.supports_forget,
             certificate_arn=info.certificate_arns[certificate] if certificate else None,
         )

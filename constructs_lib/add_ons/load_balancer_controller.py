@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from constructs_lib.add_ons.add_on import AddOn
 from constructs_lib.add_ons.cluster_info import ClusterInfo
-from constructs_lib.constructs.load_balancer_controller import LoadBalancerController
+from constructs_lib.constructs.load_balancer_controller.controller import LoadBalancerController
 from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.chart_values.escape import literal
-from constructs_lib.chart_values.exposure import exposure_values
-from constructs_lib.chart_values.hub_database import hub_database_values
-from constructs_lib.chart_values.login import login_values
+from constructs_lib.chart_values.exposure.service import exposure_values
+from constructs_lib.chart_values.login.hub_config import login_values
 from constructs_lib.chart_values.merge import merged
-from constructs_lib.chart_values.scheduling import scheduling_values
-from constructs_lib.chart_values.storage import ebs_values, efs_values
-from constructs_lib.chart_values.user_environment import user_environment_values
-from constructs_lib.chart_values.user_servers import ServersOwner, user_servers_values
+from constructs_lib.chart_values.singleuser.environment import user_environment_values
+from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
+from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
+from constructs_lib.chart_values.storage.homes import ebs_values, efs_values
+from constructs_lib.chart_values.storage.hub_database import hub_database_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.terraform.escape import literal
 
 __all__ = ["hub_values", "literal", "merged"]
 

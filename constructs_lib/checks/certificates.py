@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from constructs_lib.checks.blueprint import AddOns, add_on_path
+from constructs_lib.checks.add_ons import AddOns, add_on_path
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
-from constructs_lib.models.certificates import CertificateConfig
-from constructs_lib.models.front_door_rules import covers
+from constructs_lib.models.exposure.certificates import CertificateConfig
+from constructs_lib.models.exposure.rules import covers
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.types import is_token
+from constructs_lib.models.kinds.validators import is_token
 
 Certificates = Mapping[str, CertificateConfig]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from constructs_lib.checks.blueprint import AddOns, add_on_path
+from constructs_lib.checks.add_ons import AddOns, add_on_path
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
@@ -24,19 +24,19 @@ def shared_storage_problems(add_ons: AddOns) -> Iterator[Problem]:
     for position, hub in hubs.items():
         for name, path in _classes_named(hub):
             if makers.get(name, position) > position:
-                cure = f"move the hub of add_ons[{makers[name]}] before this one, or let this one make the class"
-                yield Problem(f"{name!r} is made later, by add_ons[{makers[name]}]; {cure}", (*add_on_path(position, add_ons), *path))
+                fix = f"move the hub of add_ons[{makers[name]}] before this one, or let this one make the class"
+                yield Problem(f"{name!r} is made later, by add_ons[{makers[name]}]; {fix}", (*add_on_path(position, add_ons), *path))
 
 
 def _class_made_twice(position: int, hub: JupyterHubAddOnProps, makers: dict[str, int]) -> Iterator[Problem]:
-    made = hub.ebs_config.made_class if hub.ebs_config else None
+    made = hub.ebs_config.managed_class if hub.ebs_config else None
     if made and makers.setdefault(made.name, position) != position:
-        cure = f"a cluster has each class once: let this hub name it (storage_class: {made.name}), or give it another name"
-        yield Problem(f"{made.name!r} is made by add_ons[{makers[made.name]}] already; {cure}", ("ebs_config", "storage_class", "name"))
+        fix = f"a cluster has each class once: let this hub name it (storage_class: {made.name}), or give it another name"
+        yield Problem(f"{made.name!r} is made by add_ons[{makers[made.name]}] already; {fix}", ("ebs_config", "storage_class", "name"))
 
 
 def _classes_named(hub: JupyterHubAddOnProps) -> Iterator[tuple[str, KeyPath]]:
-    if hub.ebs_config and not hub.ebs_config.made_class:
+    if hub.ebs_config and not hub.ebs_config.managed_class:
         yield hub.ebs_config.class_name, ("ebs_config", "storage_class")
     if hub.hub_database and hub.hub_database.storage_class:
         yield hub.hub_database.storage_class, ("hub_database", "storage_class")
@@ -49,5 +49,5 @@ def _same_database(position: int, hub: JupyterHubAddOnProps, databases: dict[tup
         return
     first = databases.setdefault((existing, hub.database.path), position)
     if first != position:
-        cure = "give this one a path of its own, hub_database: {efs: true, path: …}"
-        yield Problem(f"the hub of add_ons[{first}] keeps its database in {hub.database.path} of {existing} too; {cure}", ("hub_database",))
+        fix = "give this one a path of its own, hub_database: {efs: true, path: …}"
+        yield Problem(f"the hub of add_ons[{first}] keeps its database in {hub.database.path} of {existing} too; {fix}", ("hub_database",))

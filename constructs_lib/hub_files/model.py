@@ -8,16 +8,17 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from constructs_lib.add_ons import AddOn, AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, EfsCsiDriverAddOn, JupyterHubAddOn
-from constructs_lib.checks.blueprint import blueprint_problems
+from constructs_lib.checks.add_ons import add_on_problems
 from constructs_lib.checks.certificates import certificate_problems
-from constructs_lib.checks.names import name_problems
+from constructs_lib.checks.dns_names import dns_name_problems
 from constructs_lib.checks.shared_storage import shared_storage_problems
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.certificates import CertificateConfig, CertificateName
-from constructs_lib.models.cluster import BackendConfig, ClusterConfig
+from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
+from constructs_lib.models.exposure.certificates import CertificateConfig, CertificateName
+from constructs_lib.models.kinds.aws import TagKey
+from constructs_lib.models.kinds.text import StackName
 from constructs_lib.models.terraform_cli import OLDEST_OPENTOFU, OLDEST_TERRAFORM, CliVersion, TerraformCli, at_least
-from constructs_lib.models.types import StackName, TagKey
 
 
 class AddOnEntry(Model):
@@ -104,7 +105,7 @@ def _add_ons_in(file: HubFile) -> list[AddOn | None]:
 
 
 def _add_ons_fit(file: HubFile) -> Iterator[Problem]:
-    yield from blueprint_problems(_add_ons_in(file))
+    yield from add_on_problems(_add_ons_in(file))
 
 
 def _storage_fits(file: HubFile) -> Iterator[Problem]:
@@ -112,7 +113,7 @@ def _storage_fits(file: HubFile) -> Iterator[Problem]:
 
 
 def _names_differ(file: HubFile) -> Iterator[Problem]:
-    yield from name_problems(_add_ons_in(file))
+    yield from dns_name_problems(_add_ons_in(file))
 
 
 def _certificates_fit(file: HubFile) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field, StrictBool, StrictInt
 
 from constructs_lib.models.add_on import AddOnProps
-from constructs_lib.models.types import FreeValues, matching
+from constructs_lib.models.kinds.text import FreeValues
+from constructs_lib.models.kinds.validators import matching
 
 #: URL of a chart repository. Source: Terraform's Helm provider, ``helm_release``, ``repository``.
 ChartRepository = Annotated[

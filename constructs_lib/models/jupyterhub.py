@@ -9,21 +9,22 @@ from urllib.parse import urlsplit
 from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.chart_line import ChartLine, ChartVersion, advisories
-from constructs_lib.models.exposure import JupyterHubServiceType
-from constructs_lib.models.front_door import FrontDoorProps
-from constructs_lib.models.front_door_rules import FRONT_DOOR_RULES, covers, front_door_warnings
+from constructs_lib.models.chart_version import ChartVersion, ChartVersionText, advisories
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
+from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
+from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.helm import ChartRepository
-from constructs_lib.models.hub_storage import STORAGE_RULES, HubStorageProps, storage_warnings
-from constructs_lib.models.login import OidcConfig
-from constructs_lib.models.login_lines import login_misfits
-from constructs_lib.models.notebook import NotebookStack, NotebookTag
-from constructs_lib.models.plain_secrets import plain_chart_secrets, plain_database_secrets, plain_login_secrets
-from constructs_lib.models.secrets import HubSecret, Secret, UnsafePlainText
-from constructs_lib.models.types import DnsLabel, ReleaseName, is_token
+from constructs_lib.models.kinds.kubernetes import DnsLabel, ReleaseName
+from constructs_lib.models.kinds.validators import is_token
+from constructs_lib.models.login.chart_support import login_misfits
+from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.secrets.plaintext import plain_chart_secrets, plain_database_secrets, plain_login_secrets
+from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
+from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag
+from constructs_lib.models.storage.settings import STORAGE_RULES, HubStorageProps, storage_warnings
 
 
-class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
+class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -45,7 +46,7 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
     """Name of the Helm chart, or a path or OCI reference of one."""
     release: ReleaseName = "blueprints-addon-jupyterhub"
     """Name of the Helm release, at most 53 characters. A further hub of the stack that says none has its namespace added to it."""
-    version: ChartVersion = "4.4.0"
+    version: ChartVersionText = "4.4.0"
     """Exact chart version of the lines 1.x to 4.x. Below 4.4.0 a warning names the published vulnerabilities. Below 3.0.0 Kubernetes
     itself schedules the users' servers: the chart's own scheduler needs Kubernetes 1.26 or older."""
     repository: ChartRepository = "https://hub.jupyter.org/helm-chart/"
@@ -71,9 +72,9 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
     """Environment variables of the users' servers."""
 
     @property
-    def line(self) -> ChartLine:
+    def line(self) -> ChartVersion:
         """The chart's line, which decides key names and abilities."""
-        return ChartLine.of(self.version)
+        return ChartVersion.of(self.version)
 
     @property
     def dependencies(self) -> Mapping[str, str]:
@@ -84,20 +85,20 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
         return needs
 
     @property
-    def login_secret(self) -> HubSecret | None:
+    def login_secret(self) -> SecretEnvVar | None:
         """The secret of the log-in as the hub gets it: the provider's client secret, or the shared password."""
         made = f"{self.release}-login"
         if self.oidc_config is not None:
-            return HubSecret(self.oidc_config.client_secret, "OAUTH_CLIENT_SECRET", made, "client_secret")
+            return SecretEnvVar(self.oidc_config.client_secret, "OAUTH_CLIENT_SECRET", made, "client_secret")
         if self.shared_password is not None:
-            return HubSecret(self.shared_password, "SHARED_PASSWORD", made, "password")
+            return SecretEnvVar(self.shared_password, "SHARED_PASSWORD", made, "password")
         return None
 
     @property
-    def database_secret(self) -> HubSecret | None:
+    def database_secret(self) -> SecretEnvVar | None:
         """The URL of an external database as the hub gets it."""
         url = self.database.url_secret
-        return HubSecret(url, "JUPYTERHUB_DB_URL", f"{self.release}-database", "url") if url else None
+        return SecretEnvVar(url, "JUPYTERHUB_DB_URL", f"{self.release}-database", "url") if url else None
 
     def warnings(self) -> list[str]:
         """Name what is open, old or unpinned about this hub."""
@@ -112,7 +113,7 @@ class JupyterHubAddOnProps(FrontDoorProps, HubStorageProps):
         if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
             found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
         found += self._callback_warnings()
-        found += front_door_warnings(self)
+        found += exposure_warnings(self)
         found += storage_warnings(self)
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
 
@@ -189,7 +190,7 @@ def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
 JupyterHubAddOnProps.RULES = (
     *STORAGE_RULES,
     _root_has_no_other_identity,
-    *FRONT_DOOR_RULES,
+    *EXPOSURE_RULES,
     _open_log_in_is_said,
     _one_log_in,
     _log_in_fits_the_line,

@@ -9,9 +9,10 @@ from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.eks.identity import Identity
 from constructs_lib.models.helm import ChartRepository
-from constructs_lib.models.identity import Identity
-from constructs_lib.models.types import FreeValues, matching
+from constructs_lib.models.kinds.text import FreeValues
+from constructs_lib.models.kinds.validators import matching
 
 #: Name of the controller's service account, in ``kube-system``, as its documentation has it.
 SERVICE_ACCOUNT = "aws-load-balancer-controller"

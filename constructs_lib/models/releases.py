@@ -39,5 +39,5 @@ def _of_namespace(hub: JupyterHubAddOnProps) -> str:
     name = f"{hub.release}-{hub.namespace}"
     if len(name) <= LONGEST_RELEASE:
         return name
-    told_apart = hashlib.sha256(hub.namespace.encode()).hexdigest()[:6]
-    return f"{name[: LONGEST_RELEASE - 7].rstrip('-')}-{told_apart}"
+    suffix = hashlib.sha256(hub.namespace.encode()).hexdigest()[:6]
+    return f"{name[: LONGEST_RELEASE - 7].rstrip('-')}-{suffix}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from constructs_lib.models.types import matching, text_not_number
+from constructs_lib.models.kinds.validators import matching, text_not_number
 
 CliVersion = Annotated[
     str,
@@ -36,7 +36,7 @@ class TerraformCli:
         return f">= {said}" if said else None
 
     @property
-    def forgets_on_destroy(self) -> bool:
+    def supports_forget(self) -> bool:
         """Whether ``lifecycle { destroy = false }`` is known. Source: change logs of Terraform 1.16 and OpenTofu 1.12."""
         if self.opentofu_version:
             return at_least(self.opentofu_version, "1.12")

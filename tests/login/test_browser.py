@@ -80,7 +80,7 @@ def _values(example: str, oidc: Mapping[str, Any], version: str, folder: Path) -
     hub = next(entry["jupyterhub"] for entry in data["add_ons"] if "jupyterhub" in entry)
     named = {"hub_url", "cognito", "google", "github", "entra_id", "okta", "auth0", "keycloak", "cilogon"}
     known = {key: value for key, value in hub["oidc_config"].items() if key not in named}
-    # Only what decides the log-in: the front door leads to loopback here.
+    # Only what decides the log-in: the hub is reached by loopback here.
     kept = {"ebs_config": hub["ebs_config"], "oidc_config": {**known, **oidc}, "service_type": "cluster_ip", "version": version}
     data["add_ons"] = [{"ebs_csi_driver": {}}, {"jupyterhub": kept}]
     for key in ("certificates", "backend"):

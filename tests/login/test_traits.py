@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.chart_values.authenticators import authenticator
-from constructs_lib.models.chart_line import ChartLine
-from constructs_lib.models.login import OidcConfig
-from constructs_lib.models.login_lines import login_misfits
+from constructs_lib.chart_values.login.authenticators import authenticator
+from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.login.chart_support import login_misfits
+from constructs_lib.models.login.settings import OidcConfig
 from tests.conftest import ROOT
 from tests.login.tools import RELEASES, python_of
 
@@ -60,7 +60,7 @@ _FROM_ENVIRONMENT = "canary-from-the-environment"
 
 def _configs(release: str) -> dict[str, dict[str, Any]]:
     """Render each provider with each rule that the line can do."""
-    line, found = ChartLine.of(release), {}
+    line, found = ChartVersion.of(release), {}
     for provider, keys in _PROVIDERS.items():
         for who, rule in _WHO.items():
             if who in {"own-claim", "groups", "admin-groups", "groups-and-users"} and provider == "cilogon":

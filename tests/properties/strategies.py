@@ -251,8 +251,8 @@ _dns = some({"hosted_zone": "example.org", "record": "hub"}, private_zone=boolea
 
 
 @st.composite
-def front_doors(draw: Draw) -> Data:
-    """Give front doors: the kind of load balancer, its scheme, TLS, a name, and options of its own."""
+def exposures(draw: Draw) -> Data:
+    """Give the settings of exposure: the kind of load balancer, its scheme, TLS, a name, and options of its own."""
     kind = draw(st.sampled_from(("nlb", "alb", "ALB", "cluster_ip", "ingress")))
     door: Data = {"enable_ingress": True} if kind == "ingress" else {"service_type": kind}
     if kind == "cluster_ip":
@@ -286,7 +286,7 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
     homes = draw(ebs_configs if storage == "ebs_config" else efs_configs)
     if not makes_classes and storage == "ebs_config":
         homes["storage_class"] = "gp3"
-    hub = {"namespace": namespace, "release": namespace[:40], "version": version, storage: homes, **draw(front_doors())}
+    hub = {"namespace": namespace, "release": namespace[:40], "version": version, storage: homes, **draw(exposures())}
     login = draw(st.sampled_from(("oidc_config", "shared_password", "none")))
     if login == "oidc_config":
         hub[login] = draw(oidc_configs(version))

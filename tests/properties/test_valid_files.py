@@ -14,10 +14,10 @@ from pydantic import BaseModel
 from constructs_lib.add_ons import JupyterHubAddOn
 from constructs_lib.chart_values import hub_values
 from constructs_lib.hub_files import HubFile, read_hub_file
-from constructs_lib.models.ebs import EbsConfig
-from constructs_lib.models.efs import EfsConfig
-from constructs_lib.models.hub_database import HubDatabaseConfig
-from constructs_lib.models.login import OidcConfig
+from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.storage.ebs import EbsConfig
+from constructs_lib.models.storage.efs import EfsConfig
+from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 from tests.properties.profile import PROFILE, drawn
 from tests.properties.strategies import databases, ebs_configs, efs_configs, hub_files, hubs, oidc_configs
 

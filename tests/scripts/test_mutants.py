@@ -57,10 +57,10 @@ def test_full_run_starts_afresh(
 
 def test_mutants_by_name(runs: list[tuple[str, ...]], empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """ARGS are mutmut's; what is known of the others stays."""
-    monkeypatch.setenv("ARGS", "--max-children=1 'constructs_lib.models.ebs*'")
+    monkeypatch.setenv("ARGS", "--max-children=1 'constructs_lib.models.storage.ebs*'")
 
     assert 0 == mutants.main()
-    assert ("run", "--max-children=1", "constructs_lib.models.ebs*") == runs[0]
+    assert ("run", "--max-children=1", "constructs_lib.models.storage.ebs*") == runs[0]
     assert (empty_project / "mutants" / "earlier").exists()
 
 

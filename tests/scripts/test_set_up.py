@@ -1,4 +1,4 @@
-"""The front door of set-up, which every Python must understand."""
+"""The entry point of set-up, which every Python must understand."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import constructs_lib  # noqa: F401  # first: it makes the provider bindings laz
 import cdktf
 import pytest
 
-from constructs_lib.models.cluster import ClusterConfig
+from constructs_lib.models.eks.cluster import ClusterConfig
 from stacks import BlueprintStack
 
 

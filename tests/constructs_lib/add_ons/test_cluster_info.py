@@ -9,7 +9,7 @@ import cdktf
 import pytest
 
 from constructs_lib import AddOn, ClusterConfig, ClusterInfo, EbsCsiDriverAddOn, EfsCsiDriverAddOn, TerraformCli
-from constructs_lib.constructs.existing_cluster import ExistingCluster
+from constructs_lib.constructs.eks.cluster import ExistingCluster
 
 
 def _info(stack_id: str = "research") -> ClusterInfo:

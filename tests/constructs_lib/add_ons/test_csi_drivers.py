@@ -12,8 +12,8 @@ import cdktf
 import pytest
 
 from constructs_lib import AddOn, AwsLoadBalancerControllerAddOn, ClusterConfig, ClusterInfo, EbsCsiDriverAddOn, EfsCsiDriverAddOn
-from constructs_lib.constructs.existing_cluster import ExistingCluster
-from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps
+from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps
 
 _CLUSTER = ClusterConfig(name="research-cluster", region="us-west-2")
 

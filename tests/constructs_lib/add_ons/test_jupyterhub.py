@@ -19,7 +19,7 @@ from constructs_lib import (
     EfsCsiDriverAddOn,
     JupyterHubAddOn,
 )
-from constructs_lib.constructs.existing_cluster import ExistingCluster
+from constructs_lib.constructs.eks.cluster import ExistingCluster
 from tests.conftest import chart_values, only
 
 _ARN = "arn:aws:acm:us-west-2:111122223333:certificate/1234"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values import hub_values
-from constructs_lib.chart_values.user_servers import ServersOwner
+from constructs_lib.chart_values.singleuser.owner import ServersOwner
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 _EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}

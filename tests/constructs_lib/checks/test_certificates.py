@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from constructs_lib.checks.certificates import certificate_problems, unused_certificates
-from constructs_lib.models.certificates import CertificateConfig
+from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 ARN = "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.checks.shared_storage import shared_storage_problems
-from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps
+from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 _MADE: dict[str, Any] = {"ebs_config": {"storage_class": {"name": "homes"}, "capacity": "10Gi"}}

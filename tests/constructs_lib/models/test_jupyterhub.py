@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.exposure import JupyterHubServiceType
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.secrets import SecretReference
+from constructs_lib.models.secrets.reference import SecretReference
 
 _EBS: dict[str, Any] = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
 _EFS: dict[str, Any] = {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}}

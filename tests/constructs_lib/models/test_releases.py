@@ -42,12 +42,12 @@ def test_longest_names_are_told_apart() -> None:
 
     _, *named = [hub.release for hub in with_releases([_hub("first"), *map(_hub, namespaces)])]
 
-    told_apart = [hashlib.sha256(namespace.encode()).hexdigest()[:6] for namespace in namespaces]
+    suffix = [hashlib.sha256(namespace.encode()).hexdigest()[:6] for namespace in namespaces]
     assert [
         f"{base}-{'n' * 25}",
-        f"{base}-{'n' * 18}-{told_apart[1]}",
-        f"{base}-{'n' * 18}-{told_apart[2]}",
-        f"{base}-{'n' * 17}-{told_apart[3]}",
+        f"{base}-{'n' * 18}-{suffix[1]}",
+        f"{base}-{'n' * 18}-{suffix[2]}",
+        f"{base}-{'n' * 17}-{suffix[3]}",
     ] == named
     assert [53, 53, 53, 52] == list(map(len, named))
 

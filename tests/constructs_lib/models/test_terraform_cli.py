@@ -34,7 +34,7 @@ def test_required_version(cli: TerraformCli, expected: str | None) -> None:
 )
 def test_forgets_on_destroy(cli: TerraformCli, *, expected: bool) -> None:
     """Terraform knows ``destroy = false`` from 1.16 on, OpenTofu from 1.12 on."""
-    assert expected == cli.forgets_on_destroy
+    assert expected == cli.supports_forget
 
 
 def test_versions_compare_as_numbers() -> None:

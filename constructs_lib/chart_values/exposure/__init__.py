@@ -1,0 +1,1 @@
+"""Chart values of how users reach a hub."""

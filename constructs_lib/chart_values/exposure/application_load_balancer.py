@@ -1,0 +1,74 @@
+"""Chart values of a hub behind an Application Load Balancer, which the controller makes for the Ingress."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from constructs_lib.chart_values.exposure.forwarded_proto import assume_https
+from constructs_lib.chart_values.exposure.health_check import health_path
+from constructs_lib.chart_values.exposure.load_balancer_attributes import common_attributes, string_map
+from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.exposure.settings import ALB_ANNOTATION, ExposureProps
+
+_CLASS = "alb"
+#: How an Ingress named its class before it had a field for it.
+_CLASS_ANNOTATION = "kubernetes.io/ingress.class"
+
+
+def alb_values(hub: ExposureProps, line: ChartVersion, *, certificate_arn: str | None) -> dict[str, Any]:
+    """Expose the proxy by an Ingress of the class ``alb``; the user's annotations win.
+
+    Args:
+        hub: the hub's settings.
+        line: the chart's line; 1.x knows the class as an annotation alone.
+        certificate_arn: certificate that the load balancer serves; port 80 then redirects to 443. None: plain HTTP.
+    """
+    presets = {f"{ALB_ANNOTATION}{key}": value for key, value in _presets(hub, certificate_arn).items()}
+    annotations = presets | hub.ingress_annotations
+    ingress = {"enabled": True, "hosts": list(hub.ingress_hosts or hub.host_names), **_named_class(hub, line, annotations)}
+    proxy = {"service": {"type": "ClusterIP"}, **(assume_https() if certificate_arn else {})}
+    return {"ingress": ingress, "proxy": proxy}
+
+
+def _named_class(hub: ExposureProps, line: ChartVersion, annotations: dict[str, str]) -> dict[str, Any]:
+    """Name the class by the field, unless the user's own annotation does: Kubernetes refuses an Ingress with both.
+
+    The annotation ``alb``, which EKS Blueprints' users write, says no more than the field, and goes.
+    """
+    if line.major == 1:
+        return {"annotations": {_CLASS_ANNOTATION: _CLASS, **annotations}}
+    own = annotations.get(_CLASS_ANNOTATION, _CLASS)
+    if own != _CLASS or hub.user_value("ingress", "annotations", _CLASS_ANNOTATION) is not None:
+        return {"annotations": annotations}
+    return {"ingressClassName": _CLASS, "annotations": {key: value for key, value in annotations.items() if key != _CLASS_ANNOTATION}}
+
+
+def _presets(hub: ExposureProps, certificate_arn: str | None) -> dict[str, str]:
+    """Source: AWS Load Balancer Controller, Ingress annotations."""
+    options = hub.load_balancer
+    presets = {
+        "scheme": str(hub.load_balancer_scheme),
+        "target-type": "ip",
+        "healthcheck-path": health_path(hub),
+        "success-codes": "200",
+        "load-balancer-attributes": string_map(
+            {"idle_timeout.timeout_seconds": str(options.idle_timeout), **common_attributes(options)},
+        ),
+    }
+    if certificate_arn:
+        presets |= {
+            "certificate-arn": certificate_arn,
+            "listen-ports": json.dumps([{"HTTP": 80}, {"HTTPS": 443}]),
+            "ssl-redirect": "443",
+            "ssl-policy": options.ssl_policy,
+        }
+    if hub.allowed_cidrs:
+        presets["inbound-cidrs"] = ",".join(hub.allowed_cidrs)
+    if options.subnets:
+        presets["subnets"] = ",".join(options.subnets)
+    if options.waf_acl_arn:
+        presets["wafv2-acl-arn"] = options.waf_acl_arn
+    if options.shield_advanced is not None:
+        presets["shield-advanced-protection"] = "true" if options.shield_advanced else "false"
+    return presets

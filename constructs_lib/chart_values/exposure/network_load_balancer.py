@@ -1,0 +1,87 @@
+"""Chart values of a hub behind a Network Load Balancer, which the controller makes for the proxy's service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs_lib.chart_values.exposure.forwarded_proto import assume_https
+from constructs_lib.chart_values.exposure.health_check import health_path
+from constructs_lib.chart_values.exposure.load_balancer_attributes import common_attributes, string_map
+from constructs_lib.models.exposure.load_balancer import LetsEncryptConfig
+from constructs_lib.models.exposure.settings import NLB_ANNOTATION, ExposureProps
+
+
+def nlb_values(hub: ExposureProps, *, certificate_arn: str | None) -> dict[str, Any]:
+    """Expose the proxy by a service of the type LoadBalancer.
+
+    Args:
+        hub: the hub's settings.
+        certificate_arn: certificate that the load balancer serves. None: Let's Encrypt by the chart, or plain HTTP.
+    """
+    annotations = _common(hub)
+    proxy: dict[str, Any] = {}
+    service: dict[str, Any] = {"type": "LoadBalancer"}
+    if certificate_arn:
+        annotations |= _tls(hub, certificate_arn) | _health_check(hub)
+        proxy = {"https": {"enabled": True, "type": "offload"}, **assume_https()}
+        # An NLB can't redirect: port 80 would be a second, unencrypted way in.
+        service["disableHttpPort"] = True
+    elif hub.lets_encrypt:
+        annotations |= _idle_timeout(hub, 80, 443)
+        proxy["https"] = _lets_encrypt(hub, hub.lets_encrypt)
+    else:
+        annotations |= _idle_timeout(hub, 80) | _health_check(hub)
+    service["annotations"] = {f"{NLB_ANNOTATION}{key}": value for key, value in annotations.items()}
+    if hub.allowed_cidrs:
+        service["loadBalancerSourceRanges"] = list(hub.allowed_cidrs)
+    return {"proxy": {"service": service, **proxy}}
+
+
+def _common(hub: ExposureProps) -> dict[str, str]:
+    """Source: AWS Load Balancer Controller, Service annotations; with type external no other controller takes the service."""
+    annotations = {"type": "external", "nlb-target-type": "ip", "scheme": str(hub.scheme)}
+    if hub.load_balancer.subnets:
+        annotations["subnets"] = ",".join(hub.load_balancer.subnets)
+    return annotations | {"attributes": string_map(common_attributes(hub.load_balancer))}
+
+
+def _tls(hub: ExposureProps, certificate_arn: str) -> dict[str, str]:
+    """End TLS at the load balancer; behind it the proxy speaks HTTP. A TLS listener has no idle time-out to set."""
+    return {
+        "ssl-cert": certificate_arn,
+        "ssl-ports": "https",
+        "ssl-negotiation-policy": hub.load_balancer.ssl_policy,
+        "backend-protocol": "tcp",
+    }
+
+
+def _health_check(hub: ExposureProps) -> dict[str, str]:
+    """Ask the hub itself, through the proxy, instead of whether a port is open.
+
+    While the hub restarts, users' servers go on through the proxy, so a failed check may not cut their connections, which is
+    what an NLB does unless told otherwise. Source: Elastic Load Balancing, "Connection termination for unhealthy targets".
+    """
+    return {
+        "target-group-attributes": "target_health_state.unhealthy.connection_termination.enabled=false",
+        "healthcheck-protocol": "http",
+        "healthcheck-port": "traffic-port",
+        "healthcheck-path": health_path(hub),
+        "healthcheck-success-codes": "200",
+    }
+
+
+def _idle_timeout(hub: ExposureProps, *ports: int) -> dict[str, str]:
+    return {f"listener-attributes.TCP-{port}": f"tcp.idle_timeout.seconds={hub.load_balancer.idle_timeout}" for port in ports}
+
+
+def _lets_encrypt(hub: ExposureProps, config: LetsEncryptConfig) -> dict[str, Any]:
+    """Let the chart's own TLS proxy get the certificate: both ports pass through to it, and it redirects 80 to 443 itself.
+
+    The redirect is why the health check stays at TCP, the controller's default.
+    """
+    return {
+        "enabled": True,
+        "type": "letsencrypt",
+        "hosts": list(config.hosts or hub.host_names),
+        "letsencrypt": {"contactEmail": config.contact_email},
+    }

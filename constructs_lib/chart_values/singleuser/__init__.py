@@ -1,0 +1,1 @@
+"""Chart values of the users' servers."""

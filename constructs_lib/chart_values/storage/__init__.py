@@ -1,0 +1,1 @@
+"""Chart values of what a hub keeps."""

@@ -1,0 +1,45 @@
+"""Chart values of the hub's own database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs_lib.chart_values.storage.database_claim import KEEP
+from constructs_lib.models.secrets.reference import SecretEnvVar
+from constructs_lib.models.storage.hub_database import HubDatabaseConfig
+
+#: Annotation of the hub's pod that changes with the URL's revision, so that a new one restarts the hub.
+REVISION = "jupyterhub-on-eks/database-secret-revision"
+
+
+def hub_database_values(database: HubDatabaseConfig, *, secret: SecretEnvVar | None = None, efs_class: str = "") -> dict[str, Any]:
+    """Say where the hub keeps its database.
+
+    Args:
+        database: the user's choice, or the default by the storage.
+        secret: the URL of an external database. Default: there is none.
+        efs_class: storage class of the volume that waits for the database on EFS.
+    """
+    if secret:
+        return _external(secret)
+    if database.in_memory:
+        return {"hub": {"db": {"type": "sqlite-memory"}}}
+    claim: dict[str, Any] = (
+        {"storageClassName": efs_class, "annotations": KEEP} if database.efs else {"storageClassName": database.storage_class}
+    )
+    if "capacity" in database.model_fields_set:
+        claim["storage"] = database.capacity
+    return {"hub": {"db": {"type": "sqlite-pvc", "pvc": claim}}}
+
+
+def _external(secret: SecretEnvVar) -> dict[str, Any]:
+    """Let the hub read the URL from its environment: the chart takes one from its values alone, where all could read it."""
+    return {
+        "hub": {
+            # `other`: the chart makes no claim and leaves the URL to the hub's own configuration.
+            "db": {"type": "other"},
+            "annotations": {REVISION: str(secret.reference.revision)},
+            "extraEnv": {secret.variable: {"valueFrom": {"secretKeyRef": {"name": secret.name, "key": secret.key}}}},
+            "extraConfig": {"database-url": f"import os\n\nc.JupyterHub.db_url = os.environ[{secret.variable!r}].strip()\n"},
+        }
+    }

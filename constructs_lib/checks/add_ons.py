@@ -1,0 +1,84 @@
+"""Do the add-ons of one blueprint fit together? Their order and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from constructs_lib.errors import Problem
+from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
+from constructs_lib.models.releases import LONGEST_RELEASE, with_releases
+
+#: Add-ons in the order of the array; None where one can't be understood, which is reported elsewhere.
+AddOns = Sequence[AddOnProps | None]
+
+#: Key of each add-on that others lean on, by the name of its class.
+_KEYS = {props.CLASS_NAME: props.KEY for props in (EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps, AwsLoadBalancerControllerAddOnProps)}
+
+
+def add_on_problems(add_ons: AddOns) -> Iterator[Problem]:
+    """Find everything that keeps the add-ons of one array from working together.
+
+    Args:
+        add_ons: in the order of the array.
+    """
+    yield from _missing_dependencies(add_ons)
+    yield from _repeated(add_ons)
+    yield from _same_release(with_releases(add_ons))
+
+
+def _missing_dependencies(add_ons: AddOns) -> Iterator[Problem]:
+    """EKS Blueprints' own message, then what to do."""
+    names = [add_on.CLASS_NAME if add_on else None for add_on in add_ons]
+    for position, add_on in enumerate(add_ons):
+        for needed, reason in add_on.dependencies.items() if add_on else ():
+            earlier, key = names[:position], _KEYS[needed]
+            if needed in earlier or None in earlier:  # None: it may be this one that can't be understood
+                continue
+            if needed in names:
+                fix = f"it stands at add_ons[{names.index(needed)}], but {reason} needs it earlier: move {key} before this hub"
+            else:
+                fix = f"{reason} needs it: put {key} into add_ons before this hub, with existing: true if the cluster has it already"
+            yield Problem(f"Missing a dependency for {needed}; {fix}", add_on_path(position, add_ons))
+
+
+def _repeated(add_ons: AddOns) -> Iterator[Problem]:
+    """Two hubs need two namespaces; of everything else a cluster has one."""
+    seen: dict[str, int] = {}
+    for position, add_on in enumerate(add_ons):
+        if add_on is None:
+            continue
+        hub = isinstance(add_on, JupyterHubAddOnProps)
+        what = f"namespace {add_on.namespace!r}" if isinstance(add_on, JupyterHubAddOnProps) else f"{add_on.KEY}"
+        first = seen.setdefault(what, position)
+        if first == position:
+            continue
+        fix = (
+            "two hubs on one cluster differ in their namespace: give this one another"
+            if hub
+            else "a cluster has it once: take one of them out"
+        )
+        yield Problem(f"{what} is taken by add_ons[{first}]; {fix}", (*add_on_path(position, add_ons), *(("namespace",) if hub else ())))
+
+
+def _same_release(add_ons: AddOns) -> Iterator[Problem]:
+    """The chart names its user scheduler's ClusterRole after the release, and Helm refuses one that another release has made."""
+    first: dict[str, tuple[int, str]] = {}
+    for position, hub in enumerate(add_ons):
+        if not isinstance(hub, JupyterHubAddOnProps) or hub.user_value("scheduling", "userScheduler", "enabled") is False:
+            continue
+        other, namespace = first.setdefault(hub.release, (position, hub.namespace))
+        if namespace != hub.namespace:
+            yield Problem(
+                f"{hub.release!r} is the release of add_ons[{other}] too, and the chart names what it has cluster-wide after it; "
+                f"give this one another, for example release: {hub.namespace[:LONGEST_RELEASE]}",
+                (*add_on_path(position, add_ons), "release"),
+            )
+
+
+def add_on_path(position: int, add_ons: AddOns) -> tuple[str | int, ...]:
+    """Give the key path of an add-on in a hub file."""
+    add_on = add_ons[position]
+    return ("add_ons", position, *((add_on.KEY,) if add_on else ()))

@@ -1,0 +1,123 @@
+"""An EKS cluster that is there already: what the add-ons need to know of it, and how providers reach it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from cdktf import Fn, Token
+from cdktf_cdktf_provider_aws.data_aws_eks_cluster import DataAwsEksCluster, DataAwsEksClusterVpcConfigOutputReference
+from cdktf_cdktf_provider_aws.data_aws_eks_cluster_auth import DataAwsEksClusterAuth
+from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
+from cdktf_cdktf_provider_helm.provider import HelmProvider, HelmProviderKubernetes, HelmProviderKubernetesExec
+from cdktf_cdktf_provider_kubernetes.provider import KubernetesProvider, KubernetesProviderExec
+from constructs import Construct
+
+from constructs_lib.constructs.eks.pod_identity_agent import PodIdentityAgent
+from constructs_lib.models.eks.cluster import Authentication, ClusterConfig
+from constructs_lib.terraform.dependencies import Dependables
+from constructs_lib.terraform.escape import literal
+
+_EXEC_API = "client.authentication.k8s.io/v1beta1"
+
+
+class ExistingCluster(Construct):
+    """An existing EKS cluster with the AWS, Kubernetes and Helm providers that work on it.
+
+    The cluster is read by its literal name and the data source never waits for anything: otherwise the providers would
+    have no address at plan and fall back to localhost.
+
+    Args:
+        config: which cluster, and how to log in to it.
+        tags: put on every AWS resource of the stack (the provider's default tags). Default: none.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, config: ClusterConfig, tags: dict[str, str] | None = None) -> None:
+        super().__init__(scope, id)
+        self._config = config
+
+        AwsProvider(
+            self,
+            "Aws",
+            region=config.region,
+            default_tags=[AwsProviderDefaultTags(tags=literal(tags))] if tags else None,
+            assume_role=[AwsProviderAssumeRole(role_arn=config.assume_role_arn)] if config.assume_role_arn else None,
+        )
+        data = DataAwsEksCluster(self, "Resource", name=config.name)
+
+        #: Name of the cluster, as text known at synth.
+        self.name = config.name
+        #: AWS Region of the cluster.
+        self.region = config.region
+        #: Role that Terraform works as; None: the caller's own identity.
+        self.assume_role_arn = config.assume_role_arn
+        self._data = data
+        self._agent: PodIdentityAgent | None = None
+        self._connect(data)
+
+    # Each look into the cluster's data crosses to node and back, so only what an add-on asks for is looked up.
+
+    @cached_property
+    def version(self) -> str:
+        """Kubernetes version, for example 1.34."""
+        return self._data.version
+
+    @cached_property
+    def vpc_id(self) -> str:
+        """Id of the cluster's VPC."""
+        return self._network.vpc_id
+
+    @cached_property
+    def subnet_ids(self) -> list[str]:
+        """Ids of the subnets that the cluster was made with; several may share an Availability Zone."""
+        return Token.as_list(self._network.subnet_ids)
+
+    @cached_property
+    def security_group_id(self) -> str:
+        """Id of the security group that EKS puts on all of the cluster's nodes and pods."""
+        return self._network.cluster_security_group_id
+
+    @cached_property
+    def oidc_issuer(self) -> str:
+        """URL of the cluster's OpenID Connect issuer."""
+        return self._data.identity.get(0).oidc.get(0).issuer
+
+    @cached_property
+    def _network(self) -> DataAwsEksClusterVpcConfigOutputReference:
+        return self._data.vpc_config.get(0)
+
+    def pod_identity_ready(self) -> Dependables:
+        """Give what to wait for before starting pods that get their role by EKS Pod Identity; the first call makes the agent."""
+        if self._agent is None:
+            mode = self._config.pod_identity_agent
+            self._agent = PodIdentityAgent(self, "PodIdentityAgent", cluster_name=self.name, kubernetes_version=self.version, mode=mode)
+        return self._agent.ready
+
+    def _connect(self, data: DataAwsEksCluster) -> None:
+        host = data.endpoint
+        authority = Fn.base64decode(data.certificate_authority.get(0).data)
+        if self._config.authentication is Authentication.TOKEN:
+            token = DataAwsEksClusterAuth(self, "Auth", name=self._config.name).token
+            KubernetesProvider(self, "Kubernetes", host=host, cluster_ca_certificate=authority, token=token)
+            HelmProvider(self, "Helm", kubernetes=HelmProviderKubernetes(host=host, cluster_ca_certificate=authority, token=token))
+            return
+        command, args = "aws", self._get_token_args()
+        KubernetesProvider(
+            self,
+            "Kubernetes",
+            host=host,
+            cluster_ca_certificate=authority,
+            exec=[KubernetesProviderExec(api_version=_EXEC_API, command=command, args=args)],
+        )
+        HelmProvider(
+            self,
+            "Helm",
+            kubernetes=HelmProviderKubernetes(
+                host=host,
+                cluster_ca_certificate=authority,
+                exec=HelmProviderKubernetesExec(api_version=_EXEC_API, command=command, args=args),
+            ),
+        )
+
+    def _get_token_args(self) -> list[str]:
+        role = ["--role-arn", self._config.assume_role_arn] if self._config.assume_role_arn else []
+        return ["eks", "get-token", "--cluster-name", self._config.name, "--region", self._config.region, *role, "--output", "json"]

@@ -1,0 +1,154 @@
+"""An IAM role that one Kubernetes service account takes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cdktf import Fn, TerraformStack
+from cdktf_cdktf_provider_aws.data_aws_iam_openid_connect_provider import DataAwsIamOpenidConnectProvider
+from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
+    DataAwsIamPolicyDocument,
+    DataAwsIamPolicyDocumentStatement,
+    DataAwsIamPolicyDocumentStatementCondition,
+    DataAwsIamPolicyDocumentStatementPrincipals,
+)
+from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
+from cdktf_cdktf_provider_aws.eks_pod_identity_association import EksPodIdentityAssociation
+from cdktf_cdktf_provider_aws.iam_role import IamRole
+from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
+from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
+from constructs import Construct
+
+from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.errors import RenderError
+from constructs_lib.models.eks.identity import Identity
+from constructs_lib.terraform.dependencies import Dependables, waits_for
+
+#: Source: IAM API, ``CreateRole``: 64 characters, of which Terraform's random suffix takes 26.
+_LONGEST_PREFIX = 38
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAccount:
+    """A Kubernetes service account.
+
+    Args:
+        namespace: where it is.
+        name: what it is called.
+    """
+
+    namespace: str
+    name: str
+
+
+class ServiceAccountRole(Construct):
+    """A role for one service account, with AWS's managed policies or a policy of its own.
+
+    Args:
+        cluster: where the service account is.
+        identity: ``pod_identity`` or ``irsa``; with ``node_role`` there is no role to make.
+        service_account: who takes the role on.
+        purpose: a word or two that go into the role's name after the stack's, for example ``ebs-csi``.
+        managed_policies: AWS's own policies, by the part of the ARN after ``policy/``. Default: none.
+        policy: a policy document of the role's own, as data. Default: none.
+
+    Raises:
+        RenderError: ``identity`` is ``node_role``.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        cluster: ExistingCluster,
+        identity: Identity,
+        service_account: ServiceAccount,
+        purpose: str,
+        managed_policies: Sequence[str] = (),
+        policy: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        if identity is Identity.NODE_ROLE:
+            raise RenderError("identity is node_role, which makes no role; make a ServiceAccountRole for pod_identity or irsa alone")
+        self._cluster, self._identity, self._service_account = cluster, identity, service_account
+
+        role = IamRole(
+            self,
+            "Resource",
+            name_prefix=_name_prefix(TerraformStack.of(self).node.id, purpose),
+            description=f"For {service_account.namespace}/{service_account.name} on the EKS cluster {cluster.name}",
+            assume_role_policy=(self._pod_identity_trust() if identity is Identity.POD_IDENTITY else self._irsa_trust()).json,
+        )
+        permissions: Dependables = [
+            *self._attached(role, managed_policies),
+            *([IamRolePolicy(self, "Policy", name_prefix=f"{purpose}-", role=role.name, policy=json.dumps(policy))] if policy else ()),
+        ]
+
+        #: ARN of the role.
+        self.arn = role.arn
+        #: Name of the role, for further policies.
+        self.name = role.name
+        #: Wait for these before starting the service account's pods.
+        self.ready: Dependables = [*permissions, *(cluster.pod_identity_ready() if identity is Identity.POD_IDENTITY else ())]
+
+    def associate(self) -> Dependables:
+        """Give the role to a service account that doesn't belong to an EKS add-on, and give what to wait for.
+
+        With IRSA it is the service account's annotation ``eks.amazonaws.com/role-arn`` that does so, and nothing is made.
+        """
+        if self._identity is Identity.IRSA:
+            return self.ready
+        association = EksPodIdentityAssociation(
+            self,
+            "Association",
+            cluster_name=self._cluster.name,
+            namespace=self._service_account.namespace,
+            service_account=self._service_account.name,
+            role_arn=self.arn,
+            depends_on=waits_for(self.ready),
+        )
+        return [*self.ready, association]
+
+    def _attached(self, role: IamRole, policies: Sequence[str]) -> list[IamRolePolicyAttachment]:
+        if not policies:
+            return []
+        partition = DataAwsPartition(self, "Partition").partition
+        return [
+            IamRolePolicyAttachment(self, policy.rpartition("/")[2], role=role.name, policy_arn=f"arn:{partition}:iam::aws:policy/{policy}")
+            for policy in policies
+        ]
+
+    def _pod_identity_trust(self) -> DataAwsIamPolicyDocument:
+        """Source: Amazon EKS user guide, "Create IAM role with trust policy required by EKS Pod Identity"."""
+        principal = DataAwsIamPolicyDocumentStatementPrincipals(type="Service", identifiers=["pods.eks.amazonaws.com"])
+        statement = DataAwsIamPolicyDocumentStatement(actions=["sts:AssumeRole", "sts:TagSession"], principals=[principal])
+        return DataAwsIamPolicyDocument(self, "Trust", statement=[statement])
+
+    def _irsa_trust(self) -> DataAwsIamPolicyDocument:
+        """Source: Amazon EKS user guide, "Assign IAM roles to Kubernetes service accounts"."""
+        provider = DataAwsIamOpenidConnectProvider(self, "OidcProvider", url=self._cluster.oidc_issuer)
+        issuer = Fn.replace(self._cluster.oidc_issuer, "https://", "")
+        account = f"system:serviceaccount:{self._service_account.namespace}:{self._service_account.name}"
+        return DataAwsIamPolicyDocument(
+            self,
+            "Trust",
+            statement=[
+                DataAwsIamPolicyDocumentStatement(
+                    actions=["sts:AssumeRoleWithWebIdentity"],
+                    principals=[DataAwsIamPolicyDocumentStatementPrincipals(type="Federated", identifiers=[provider.arn])],
+                    condition=[
+                        DataAwsIamPolicyDocumentStatementCondition(test="StringEquals", variable=f"{issuer}:{claim}", values=[value])
+                        for claim, value in (("sub", account), ("aud", "sts.amazonaws.com"))
+                    ],
+                )
+            ],
+        )
+
+
+def _name_prefix(stack: str, purpose: str) -> str:
+    """Name the role after the stack and its purpose, the stack's name shortened where IAM has no room for it."""
+    return f"{stack[: _LONGEST_PREFIX - len(purpose) - 2].rstrip('-_')}-{purpose}-"

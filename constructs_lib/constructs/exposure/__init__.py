@@ -1,0 +1,1 @@
+"""Constructs of how users reach a hub."""

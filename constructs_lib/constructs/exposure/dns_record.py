@@ -1,0 +1,48 @@
+"""The record in Route 53 that leads to a hub's load balancer."""
+
+from __future__ import annotations
+
+from cdktf_cdktf_provider_aws.data_aws_lb_hosted_zone_id import DataAwsLbHostedZoneId
+from cdktf_cdktf_provider_aws.data_aws_route53_zone import DataAwsRoute53Zone
+from cdktf_cdktf_provider_aws.route53_record import Route53Record, Route53RecordAlias
+from constructs import Construct
+
+from constructs_lib.models.exposure.dns import DnsConfig
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
+
+#: What stands for a load balancer that is gone when the stack is destroyed: the provider refuses an empty name even then. It is
+#: never written, since the look-up's postcondition stops an apply before. Source: RFC 2606, the top-level domain ``invalid``.
+_NOWHERE = "no-load-balancer.invalid"
+
+_KINDS = {JupyterHubServiceType.NLB: "network", JupyterHubServiceType.ALB: "application"}
+
+
+class DnsRecord(Construct):
+    """An alias record: a name of one's own for a load balancer, without a time to live, and allowed at a zone's own name.
+
+    The zone in which load balancers have their names is the same for all of a kind in a Region, so it is known without
+    asking for the load balancer. Source: AWS General Reference, "Elastic Load Balancing endpoints".
+
+    Args:
+        dns: zone and record.
+        load_balancer_name: expression for the load balancer's own name.
+        kind: nlb or alb.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, dns: DnsConfig, load_balancer_name: str, kind: JupyterHubServiceType) -> None:
+        super().__init__(scope, id)
+
+        zone = DataAwsRoute53Zone(self, "Zone", name=dns.hosted_zone, private_zone=dns.private_zone)
+        balancers = DataAwsLbHostedZoneId(self, "LoadBalancerZone", load_balancer_type=_KINDS[kind])
+        Route53Record(
+            self,
+            "Resource",
+            zone_id=zone.zone_id,
+            name=dns.name,
+            type="A",
+            alias=Route53RecordAlias(
+                name=f'${{try({load_balancer_name}, "{_NOWHERE}")}}',
+                zone_id=balancers.id,
+                evaluate_target_health=True,
+            ),
+        )

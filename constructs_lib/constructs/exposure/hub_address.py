@@ -1,0 +1,78 @@
+"""Where users find a hub: by its name, by its load balancer's, or by port-forward."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from cdktf import Postcondition, TerraformResourceLifecycle
+from cdktf_cdktf_provider_kubernetes.data_kubernetes_ingress_v1 import DataKubernetesIngressV1, DataKubernetesIngressV1Metadata
+from cdktf_cdktf_provider_kubernetes.data_kubernetes_service_v1 import DataKubernetesServiceV1, DataKubernetesServiceV1Metadata
+from constructs import Construct
+
+from constructs_lib.constructs.exposure.dns_record import DnsRecord
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
+from constructs_lib.models.exposure.settings import ExposureProps
+from constructs_lib.terraform.dependencies import Dependables, waits_for
+
+#: The chart's names of its public service and of its Ingress.
+_SERVICE, _INGRESS = "proxy-public", "jupyterhub"
+#: Where Kubernetes notes the load balancer's name.
+_HOSTNAME = "status[0].load_balancer[0].ingress[0].hostname"
+
+
+class HubAddress(Construct):
+    """The address of a hub, and the name in Route 53 that leads there.
+
+    The load balancer is made by a controller, not by Terraform, so its name is read from Kubernetes after the release is
+    installed, which waits for it. Nothing asks AWS for it by a guessed name or tag.
+
+    Args:
+        hub: the hub's settings.
+        namespace: where the chart is installed.
+        release_ready: the release.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, hub: ExposureProps, namespace: str, release_ready: Dependables) -> None:
+        super().__init__(scope, id)
+        self._hub, self._namespace, self._release_ready = hub, namespace, release_ready
+        protocol = "https" if hub.serves_https else "http"
+
+        names = sorted(hub.host_names, key=lambda name: name.startswith("*."))  # a wildcard is no address, if there is another name
+
+        path = quote(hub.base_path)
+
+        #: The URL at which users log in.
+        self.url = f"{protocol}://{names[0]}{path}" if names else ""
+        if hub.exposed_by is JupyterHubServiceType.CLUSTERIP:
+            self.url = f"http://localhost:8080{path}"
+        elif hub.dns is not None:
+            self.url = f"{protocol}://{hub.dns.name}{path}"
+            DnsRecord(self, "Record", dns=hub.dns, load_balancer_name=self._hostname(), kind=hub.exposed_by)
+        elif not names:
+            # Empty while the load balancer has no name, as with wait: false.
+            self.url = f'${{try("{protocol}://${{{self._hostname()}}}{path}", "")}}'
+
+    def _hostname(self) -> str:
+        """Look the load balancer's own name up, and give the expression for it."""
+        lifecycle = TerraformResourceLifecycle(postcondition=[self._has_a_name()]) if self._hub.dns else None
+        found: DataKubernetesIngressV1 | DataKubernetesServiceV1
+        if self._hub.exposed_by is JupyterHubServiceType.ALB:
+            ingress = DataKubernetesIngressV1Metadata(name=_INGRESS, namespace=self._namespace)
+            found = DataKubernetesIngressV1(
+                self, "Ingress", metadata=ingress, depends_on=waits_for(self._release_ready), lifecycle=lifecycle
+            )
+        else:
+            service = DataKubernetesServiceV1Metadata(name=_SERVICE, namespace=self._namespace)
+            found = DataKubernetesServiceV1(
+                self, "Service", metadata=service, depends_on=waits_for(self._release_ready), lifecycle=lifecycle
+            )
+        return f"data.{found.terraform_resource_type}.{found.friendly_unique_id}.{_HOSTNAME}"
+
+    def _has_a_name(self) -> Postcondition:
+        """Helm waits for a service's load balancer but not for an Ingress's, so it may, rarely, be too early to point at it."""
+        what = "ingress" if self._hub.exposed_by is JupyterHubServiceType.ALB else f"service/{_SERVICE}"
+        return Postcondition(
+            condition=f'${{try(self.{_HOSTNAME}, "") != ""}}',
+            error_message=f"The load balancer has no name yet, so the record in Route 53 can't lead to it. Deploy again in a minute; if it "
+            f"still has none, `kubectl describe {what}` in the hub's namespace tells why.",
+        )

@@ -1,0 +1,32 @@
+"""The Kubernetes namespace of one hub."""
+
+from __future__ import annotations
+
+from cdktf_cdktf_provider_kubernetes.namespace_v1 import NamespaceV1, NamespaceV1Metadata
+from constructs import Construct
+
+from constructs_lib.terraform.dependencies import Dependables, waits_for
+
+
+class HubNamespace(Construct):
+    """The namespace of a hub and of its users' servers and claims.
+
+    Deleting it deletes the users' claims, so it goes before the CSI driver that has to release their volumes.
+
+    Args:
+        name: name of the namespace.
+        create: make it. False: it is there already, and nothing is done.
+        depends_on: what must outlive the namespace. Default: nothing.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, name: str, create: bool, depends_on: Dependables = ()) -> None:
+        super().__init__(scope, id)
+
+        #: Wait for these before anything is put into the namespace.
+        self.ready: Dependables = []
+        #: Name of the namespace; a reference to the one made here, so that what uses it waits for it.
+        self.name = name
+        if create:
+            namespace = NamespaceV1(self, "Resource", metadata=NamespaceV1Metadata(name=name), depends_on=waits_for(depends_on))
+            self.ready = [namespace]
+            self.name = namespace.metadata.name

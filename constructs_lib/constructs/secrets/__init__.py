@@ -1,0 +1,1 @@
+"""Secrets that Terraform writes to the cluster."""

@@ -1,0 +1,44 @@
+"""What ends the users' servers when a hub goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cdktf import TerraformResourceLifecycle
+from cdktf_cdktf_provider_kubernetes.config_map_v1 import ConfigMapV1, ConfigMapV1Metadata
+from constructs import Construct
+
+from constructs_lib.chart_values.singleuser.owner import ServersOwner
+from constructs_lib.terraform.dependencies import Dependables, waits_for
+
+
+class UserServers(Construct):
+    """A ConfigMap that owns the users' servers: when it goes, Kubernetes' garbage collector ends them.
+
+    The servers are made by the hub, not by the release, so uninstalling the release leaves them running, and a claim isn't deleted
+    while a server mounts it. Source: Kubernetes, "Garbage Collection" and "Storage Object in Use Protection".
+
+    Args:
+        release: name of the hub's release, from which the ConfigMap's name derives.
+        namespace: the hub's namespace.
+        depends_on: what the servers use; it goes after them.
+        end_with: addresses of attributes with whose change the servers have to end. Default: none.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, release: str, namespace: str, depends_on: Dependables, end_with: Sequence[str] = ()
+    ) -> None:
+        super().__init__(scope, id)
+        owner = ConfigMapV1(
+            self,
+            "Resource",
+            metadata=ConfigMapV1Metadata(name=f"{release}-user-servers", namespace=namespace),
+            data={"purpose": "Owns the users' servers: deleting this ConfigMap ends them all."},
+            lifecycle=TerraformResourceLifecycle(replace_triggered_by=list(end_with)) if end_with else None,
+            depends_on=waits_for(depends_on),
+        )
+
+        #: The owner that the hub writes on each server.
+        self.owner = ServersOwner(name=owner.metadata.name, uid=owner.metadata.uid)
+        #: Wait for these before a server is started.
+        self.ready: Dependables = [owner]

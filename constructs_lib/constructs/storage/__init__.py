@@ -1,0 +1,1 @@
+"""Constructs of what a hub keeps."""

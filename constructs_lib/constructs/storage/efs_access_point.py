@@ -1,0 +1,50 @@
+"""One directory of an EFS file system, entered as one POSIX identity."""
+
+from __future__ import annotations
+
+from cdktf_cdktf_provider_aws.efs_access_point import (
+    EfsAccessPoint as EfsAccessPointResource,
+)
+from cdktf_cdktf_provider_aws.efs_access_point import (
+    EfsAccessPointPosixUser,
+    EfsAccessPointRootDirectory,
+    EfsAccessPointRootDirectoryCreationInfo,
+)
+from constructs import Construct
+
+from constructs_lib.terraform.dependencies import Dependables
+from constructs_lib.terraform.escape import literal
+
+
+class EfsAccessPoint(Construct):
+    """A directory of a file system that is made on first mount and belongs to one POSIX identity.
+
+    Whoever mounts it acts as that identity, so a notebook that doesn't run as root writes from the first log-in.
+    Source: Amazon EFS user guide, "Working with Amazon EFS access points".
+
+    Args:
+        file_system_id: the file system.
+        path: absolute path on it.
+        uid: owner of the directory and of all that is written.
+        gid: its group.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, file_system_id: str, path: str, uid: int, gid: int) -> None:
+        super().__init__(scope, id)
+
+        point = EfsAccessPointResource(
+            self,
+            "Resource",
+            file_system_id=file_system_id,
+            posix_user=EfsAccessPointPosixUser(uid=uid, gid=gid),
+            root_directory=EfsAccessPointRootDirectory(
+                path=literal(path), creation_info=EfsAccessPointRootDirectoryCreationInfo(owner_uid=uid, owner_gid=gid, permissions="0770")
+            ),
+        )
+
+        #: What a volume of the EFS CSI driver names: file system and access point in one handle.
+        self.volume_handle = f"{file_system_id}::{point.id}"
+        #: Address of what changes when the directory becomes another, for ``replace_triggered_by``.
+        self.replace_trigger = f"aws_efs_access_point.{point.friendly_unique_id}.id"
+        #: Wait for these before mounting.
+        self.ready: Dependables = [point]

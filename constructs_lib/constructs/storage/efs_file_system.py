@@ -1,0 +1,84 @@
+"""An EFS file system, with its key, its daily backup, and what happens to it in the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cdktf import TerraformElement, TerraformResourceLifecycle
+from cdktf_cdktf_provider_aws.efs_backup_policy import EfsBackupPolicy, EfsBackupPolicyBackupPolicy
+from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystem as EfsFileSystemResource
+from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystemLifecyclePolicy
+from constructs import Construct
+
+from constructs_lib.constructs.storage.kms_key import KmsKey
+from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
+from constructs_lib.terraform.dependencies import Dependables
+from constructs_lib.terraform.lifecycle import keep_on_destroy
+from constructs_lib.terraform.replacement_guard import ReplacementGuard
+
+
+class EfsFileSystem(Construct):
+    """A file system as the settings say. With RETAIN it stays when the stack is destroyed, its backup and its key with it.
+
+    Args:
+        name: the Name tag.
+        config: encryption, throughput, backup, removal policy.
+        supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12).
+    """
+
+    def __init__(self, scope: Construct, id: str, *, name: str, config: EfsConfig, supports_forget: bool) -> None:
+        super().__init__(scope, id)
+
+        key = KmsKey(self, "Key", description=f"EFS file system {name}") if config.create_kms_key else None
+        preconditions = None if config.allow_replacement else self._guard(config)
+        file_system = EfsFileSystemResource(
+            self,
+            "Resource",
+            encrypted=config.encrypted,
+            kms_key_id=key.arn if key else config.kms_key_id,
+            performance_mode=config.performance_mode.value,
+            throughput_mode=config.throughput_mode.value,
+            provisioned_throughput_in_mibps=config.provisioned_throughput,
+            lifecycle_policy=[EfsFileSystemLifecyclePolicy(transition_to_ia=config.transition_to_ia)] if config.transition_to_ia else None,
+            tags={"Name": name},
+            lifecycle=TerraformResourceLifecycle(precondition=preconditions) if preconditions else None,
+        )
+        policy = EfsBackupPolicy(
+            self,
+            "Backup",
+            file_system_id=file_system.id,
+            backup_policy=EfsBackupPolicyBackupPolicy(status="ENABLED" if config.backup else "DISABLED"),
+        )
+        if config.removal_policy is RemovalPolicy.RETAIN:
+            for resource in (file_system, policy, *([key.resource] if key else ())):
+                keep_on_destroy(resource, forgets=supports_forget)
+
+        #: What goes on saving the file system every day.
+        self.ready: Dependables = [policy]
+        #: Id of the file system.
+        self.file_system_id = file_system.id
+        #: ARN of the file system.
+        self.arn = file_system.arn
+
+    @staticmethod
+    def addresses(scope: Construct, id: str) -> list[str]:
+        """Name what a file system of this id would be made of, and what holds its data: for the case that it is made no longer."""
+        place = Construct(scope, id)
+        kinds = {"Resource": "aws_efs_file_system", "Backup": "aws_efs_backup_policy"}
+        names = {kind: TerraformElement(place, part).friendly_unique_id for part, kind in kinds.items()}
+        key = TerraformElement(Construct(place, "Key"), "Resource").friendly_unique_id
+        return [f"{kind}.{name}" for kind, name in {**names, "aws_kms_key": key}.items()]
+
+    def _guard(self, config: EfsConfig) -> Any:
+        guard = ReplacementGuard(
+            self,
+            "MadeWith",
+            what="the file system",
+            settings={
+                "encrypted": str(config.encrypted).lower(),
+                "kms_key_id": config.kms_key_id or ("made by create_kms_key" if config.create_kms_key else "the account's own key"),
+                "performance_mode": config.performance_mode.value,
+            },
+            fix="Put the old value back, or copy the homes elsewhere and write allow_replacement: true",
+        )
+        return guard.preconditions

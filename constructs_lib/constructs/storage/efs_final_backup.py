@@ -1,0 +1,109 @@
+"""A last backup of an EFS file system, taken by the destroy that deletes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cdktf import LocalExecProvisioner, TerraformStack
+from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
+    DataAwsIamPolicyDocument,
+    DataAwsIamPolicyDocumentStatement,
+    DataAwsIamPolicyDocumentStatementPrincipals,
+)
+from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
+from cdktf_cdktf_provider_aws.iam_role import IamRole
+from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
+from constructs import Construct
+
+from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.terraform.dependencies import Dependables, waits_for
+from constructs_lib.terraform.escape import literal
+from constructs_lib.terraform.terraform_data import TerraformData
+
+#: The steps of the backup, for a POSIX shell.
+SCRIPT = Path(__file__).with_suffix(".sh")
+#: Source: AWS Backup developer guide, "Managed policies for AWS Backup".
+_POLICY = "service-role/AWSBackupServiceRolePolicyForBackup"
+#: Source: IAM API, ``CreateRole``, less Terraform's suffix.
+_LONGEST_PREFIX = 38
+
+
+class EfsFinalBackup(Construct):
+    """A destroy-time step: a recovery point of the file system has to be complete before the file system may go.
+
+    EFS knows no final snapshot, so AWS Backup takes it. The vault isn't part of the stack: it outlives it, and Terraform couldn't
+    delete it with recovery points in it anyway. Where the backup fails or takes too long, the destroy stops, and nothing is lost.
+
+    Args:
+        cluster: whose Region and role the AWS command line works with.
+        file_system_id: the file system; a replacement of it is backed up before as well.
+        file_system_arn: its ARN.
+        vault: name of the vault; it is made if it isn't there.
+        time_limit: seconds that the backup may take.
+        depends_on: what must still be there while the backup is taken, and stay if it fails: the ways into the file system, its daily
+            backup.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        cluster: ExistingCluster,
+        file_system_id: str,
+        file_system_arn: str,
+        vault: str,
+        time_limit: int,
+        depends_on: Dependables,
+    ) -> None:
+        super().__init__(scope, id)
+        role, permitted = self._role()
+
+        # A destroy-time step may refer to nothing but itself, so what it needs is its input.
+        settings = {
+            "AWS_REGION": cluster.region,
+            "ASSUME_ROLE_ARN": cluster.assume_role_arn or "",
+            "BACKUP_ROLE_ARN": role.arn,
+            "BACKUP_VAULT": vault,
+            "FILE_SYSTEM_ARN": file_system_arn,
+            "TIME_LIMIT": str(time_limit),
+        }
+        step = TerraformData(
+            self,
+            "Resource",
+            input=settings,
+            triggers_replace={"file_system": file_system_id},
+            provisioners=[
+                LocalExecProvisioner(
+                    type="local-exec",
+                    when="destroy",
+                    interpreter=["/bin/sh", "-c"],
+                    # Terraform repeats the command when it fails; a short one leaves the reason in sight.
+                    command='eval "$STEPS"',
+                    environment={"STEPS": literal(SCRIPT.read_text(encoding="utf-8"))}
+                    | {name: f"${{self.input.{name}}}" for name in settings},
+                )
+            ],
+            depends_on=waits_for([permitted], depends_on),
+        )
+
+        # Without the command itself in the output; CDKTF has no keyword for it.
+        step.add_override("provisioner.0.local-exec.quiet", value=True)
+
+        #: Wait for these before anything writes to the file system; it has stopped to when the backup is taken.
+        self.ready: Dependables = [step]
+
+    def _role(self) -> tuple[IamRole, IamRolePolicyAttachment]:
+        principal = DataAwsIamPolicyDocumentStatementPrincipals(type="Service", identifiers=["backup.amazonaws.com"])
+        statement = DataAwsIamPolicyDocumentStatement(actions=["sts:AssumeRole"], principals=[principal])
+        prefix = f"{TerraformStack.of(self).node.id[: _LONGEST_PREFIX - 14]}-final-backup-"
+        role = IamRole(
+            self,
+            "Role",
+            name_prefix=prefix,
+            description="For AWS Backup, to take the final backup of the homes",
+            assume_role_policy=DataAwsIamPolicyDocument(self, "Trust", statement=[statement]).json,
+        )
+        partition = DataAwsPartition(self, "Partition").partition
+        attachment = IamRolePolicyAttachment(self, "Policy", role=role.name, policy_arn=f"arn:{partition}:iam::aws:policy/{_POLICY}")
+        return role, attachment

@@ -1,0 +1,1 @@
+"""Settings of Amazon EKS: the cluster, its add-ons, and the identity of workloads."""

@@ -1,0 +1,54 @@
+"""Which cluster a stack works on and where its state lies."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from constructs_lib.models.base import Model
+from constructs_lib.models.eks.identity import PodIdentityAgentMode
+from constructs_lib.models.kinds.aws import BucketName, ClusterName, Region, RoleArn
+
+
+class Authentication(StrEnum):
+    """How the Kubernetes and Helm providers log in to the cluster."""
+
+    #: ``aws eks get-token`` at each call: never expires in mid-apply; needs the AWS CLI where Terraform runs.
+    EXEC = "exec"
+    #: A token read once per run, good for 15 minutes; for runners without the AWS CLI.
+    TOKEN = "token"  # noqa: S105  # the word, not a token
+
+
+class ClusterConfig(Model):
+    """An existing Amazon EKS cluster. It is read, never changed."""
+
+    name: ClusterName
+    """Name of the EKS cluster."""
+    region: Region
+    """AWS Region of the cluster, for example us-west-2."""
+    authentication: Authentication = Authentication.EXEC
+    """exec: `aws eks get-token`, which never expires mid-apply. token: a data source, for runners without the AWS CLI."""
+    assume_role_arn: RoleArn | None = None
+    """IAM role that Terraform assumes for AWS and for the cluster. Default: the caller's own identity."""
+    pod_identity_agent: PodIdentityAgentMode = PodIdentityAgentMode.MANAGED
+    """managed: the stack installs the add-on eks-pod-identity-agent if one of its add-ons has identity: pod_identity, and leaves
+    it running when it is destroyed. existing: it is on the cluster already, and looked up. built_in: EKS Auto Mode."""
+
+
+class S3BackendConfig(Model):
+    """State in an S3 bucket, always encrypted and with S3's own lock file. Source: Terraform, backend type s3."""
+
+    bucket: BucketName
+    """Name of an existing bucket, which should have versioning."""
+    key: str = Field(min_length=1, max_length=1024)
+    """Path of the state object in the bucket."""
+    region: Region
+    """AWS Region of the bucket."""
+
+
+class BackendConfig(Model):
+    """Where Terraform keeps the state."""
+
+    s3: S3BackendConfig
+    """An S3 bucket."""

@@ -1,0 +1,62 @@
+"""Settings of an EKS add-on that installs a CSI driver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import Field, StrictBool
+
+from constructs_lib.errors import Problem
+from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.eks.identity import Identity
+from constructs_lib.models.kinds.text import FreeValues
+from constructs_lib.models.kinds.validators import matching
+
+AddOnVersion = Annotated[
+    str,
+    matching(
+        r"default|latest|v[0-9]+\.[0-9]+\.[0-9]+-eksbuild\.[0-9]+",
+        "is not an add-on version; write default, latest, or an exact one such as v1.45.0-eksbuild.2",
+    ),
+]
+
+
+class CsiDriverAddOnProps(AddOnProps):
+    """Settings of a CSI driver as an Amazon EKS add-on."""
+
+    existing: StrictBool = False
+    """true: the driver is on the cluster already; it is looked up (a missing one fails at plan) and not managed."""
+    version: AddOnVersion = "default"
+    """default or latest (both for the cluster's Kubernetes version) or an exact add-on version."""
+    identity: Identity = Identity.POD_IDENTITY
+    """pod_identity: a role by EKS Pod Identity, associated on the add-on itself. irsa: a role by the cluster's OpenID Connect provider,
+    which has to exist in IAM. node_role: none is made, and the nodes' role has to allow what the driver does."""
+    configuration: FreeValues = Field(default_factory=dict)
+    """The add-on's configuration values, by its own schema (`aws eks describe-addon-configuration`)."""
+    preserve: StrictBool = False
+    """Keep the driver on the cluster when the stack is destroyed."""
+
+
+def _existing_is_not_managed(props: CsiDriverAddOnProps) -> Iterator[Problem]:
+    if not props.existing:
+        return
+    for key in sorted(props.model_fields_set - {"existing"}):
+        yield Problem("has no effect with existing: true, which manages nothing; take one of them out", (key,))
+
+
+CsiDriverAddOnProps.RULES = (_existing_is_not_managed,)
+
+
+class EbsCsiDriverAddOnProps(CsiDriverAddOnProps):
+    """Settings of the Amazon EBS CSI driver."""
+
+    KEY: ClassVar[str] = "ebs_csi_driver"
+    CLASS_NAME: ClassVar[str] = "EbsCsiDriverAddOn"
+
+
+class EfsCsiDriverAddOnProps(CsiDriverAddOnProps):
+    """Settings of the Amazon EFS CSI driver."""
+
+    KEY: ClassVar[str] = "efs_csi_driver"
+    CLASS_NAME: ClassVar[str] = "EfsCsiDriverAddOn"

@@ -1,0 +1,1 @@
+"""Settings of how users reach a hub."""

@@ -1,0 +1,77 @@
+"""Named certificates, which hubs refer to by ``certificate_resource_name``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from constructs_lib.errors import Problem
+from constructs_lib.models.base import Model
+from constructs_lib.models.kinds.aws import CertificateArn
+from constructs_lib.models.kinds.kubernetes import DomainName, HostName
+from constructs_lib.models.kinds.validators import is_token, matching, not_of_javascript
+
+#: Name of a certificate in a hub file; part of the Terraform addresses of what is made for it.
+CertificateName = Annotated[
+    str,
+    matching(
+        r"[A-Za-z0-9][-_.A-Za-z0-9]*",
+        "is not a name for a certificate; write letters, digits, '-', '_' and '.', for example hub-cert",
+        longest=63,
+    ),
+    AfterValidator(not_of_javascript),
+]
+
+
+class CertificateConfig(Model):
+    """A certificate of AWS Certificate Manager in the cluster's Region: imported by ARN, looked up by name, or made."""
+
+    arn: CertificateArn | None = None
+    """ARN of an issued certificate, in the cluster's Region; nothing else is then needed."""
+    domain_name: HostName | None = None
+    """Alone: an issued certificate with this main name is looked up, the newest if there are several. With hosted_zone: a certificate
+    for this name is made. `*.example.org` is one for all names directly below example.org."""
+    hosted_zone: DomainName | None = None
+    """Name of the public Route 53 zone in which the new certificate's names are proved, for example example.org."""
+    subject_alternative_names: tuple[HostName, ...] = ()
+    """Further names of a new certificate, in the same zone."""
+
+    @property
+    def made_here(self) -> bool:
+        """Whether the stack makes the certificate, rather than finding it."""
+        return self.hosted_zone is not None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names for which a certificate made here is good; of one that is found, only its owner knows."""
+        return (self.domain_name, *self.subject_alternative_names) if self.domain_name and self.made_here else ()
+
+
+def _one_form(certificate: CertificateConfig) -> Iterator[Problem]:
+    forms = "write arn to import one, domain_name to look one up, or domain_name and hosted_zone to make one"
+    if certificate.arn is None and certificate.domain_name is None:
+        yield Problem(f"names no certificate; {forms}")
+    if certificate.arn is not None:
+        for key in ("domain_name", "hosted_zone", "subject_alternative_names"):
+            if getattr(certificate, key):
+                yield Problem(f"has no effect beside arn; {forms}", (key,))
+    elif certificate.subject_alternative_names and not certificate.made_here:
+        yield Problem(
+            "are names of a certificate that is made, but without hosted_zone one is looked up; write hosted_zone too",
+            ("subject_alternative_names",),
+        )
+
+
+def _names_are_in_the_zone(certificate: CertificateConfig) -> Iterator[Problem]:
+    zone = certificate.hosted_zone
+    if zone is None or is_token(zone):
+        return
+    paths = [("domain_name",), *(("subject_alternative_names", number) for number in range(len(certificate.subject_alternative_names)))]
+    for path, name in zip(paths, certificate.names, strict=False):
+        if not is_token(name) and not f".{name}".endswith(f".{zone}"):
+            yield Problem(f"{name!r} is not in the zone {zone}, so it can't be proved there; write a name that ends in .{zone}", path)
+
+
+CertificateConfig.RULES = (_one_form, _names_are_in_the_zone)

@@ -1,0 +1,177 @@
+"""Rules across the settings of exposure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_lib.errors import Problem
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
+from constructs_lib.models.exposure.settings import ExposureProps
+from constructs_lib.models.kinds.validators import is_token
+
+HOSTS_WITHOUT_INGRESS = "Ingress Hosts CANNOT be assigned when ingress is disabled"
+ANNOTATIONS_WITHOUT_INGRESS = "Ingress annotations CANNOT be assigned when ingress is disabled"
+
+_ALB, _NLB, _CLUSTERIP = JupyterHubServiceType.ALB, JupyterHubServiceType.NLB, JupyterHubServiceType.CLUSTERIP
+
+
+def covers(pattern: str, name: str) -> bool:
+    """Tell whether a host name, which may start with ``*.``, covers another; ``*`` stands for one label."""
+    return pattern == name or (pattern.startswith("*.") and name.partition(".")[2] == pattern[2:])
+
+
+def _one_service_type(hub: ExposureProps) -> Iterator[Problem]:
+    if hub.enable_ingress and "service_type" in hub.model_fields_set and hub.service_type is not _ALB:
+        yield Problem(f"enable_ingress: true means alb, but service_type is {hub.service_type}; take one of them out", ("enable_ingress",))
+
+
+def _ingress_settings_need_an_ingress(hub: ExposureProps) -> Iterator[Problem]:
+    if hub.exposed_by is _ALB:
+        return
+    fix = f" (service_type is {hub.exposed_by}); write service_type: alb or take them out"
+    if hub.ingress_hosts:
+        yield Problem(HOSTS_WITHOUT_INGRESS + fix, ("ingress_hosts",))
+    if hub.ingress_annotations:
+        yield Problem(ANNOTATIONS_WITHOUT_INGRESS + fix, ("ingress_annotations",))
+
+
+def _balancer_settings_need_a_balancer(hub: ExposureProps) -> Iterator[Problem]:
+    if hub.exposed_by is not _CLUSTERIP:
+        return
+    if hub.certificate_resource_name is not None:
+        yield Problem(
+            f"{hub.certificate_resource_name!r} has no load balancer to serve it (service_type is cluster_ip); "
+            "write service_type: alb or nlb, or take it out",
+            ("certificate_resource_name",),
+        )
+    for key in ("load_balancer_scheme", "allowed_cidrs", "lets_encrypt", "dns", "load_balancer"):
+        if key in hub.model_fields_set and getattr(hub, key) != type(hub).model_fields[key].get_default(call_default_factory=True):
+            yield Problem("needs a load balancer (service_type is cluster_ip); write service_type: alb or nlb, or take it out", (key,))
+
+
+def _plain_http_is_said(hub: ExposureProps) -> Iterator[Problem]:
+    if hub.internet_facing and not hub.serves_https and not hub.allow_plain_http:
+        own = "lets_encrypt, " if hub.exposed_by is _NLB else ""
+        yield Problem(
+            f"without TLS everyone on the way reads along, and this hub faces the internet (service_type is {hub.exposed_by}). "
+            f"Write certificate_resource_name, {own}load_balancer_scheme: internal, or allow_plain_http: true if that is what you want"
+        )
+
+
+def _address_ranges_are_ipv4(hub: ExposureProps) -> Iterator[Problem]:
+    """Source: AWS Load Balancer Controller, which gives up on the Service, or passes the range over for an Ingress."""
+    if (hub.balancer_annotation("ip-address-type") or "").startswith("dualstack"):
+        return
+    for position, cidr in enumerate(hub.allowed_cidrs):
+        if ":" in cidr and not is_token(cidr):
+            yield Problem(
+                f"{cidr!r} is an IPv6 range, and the load balancer has IPv4 addresses only; take it out", ("allowed_cidrs", position)
+            )
+
+
+def _address_ranges_reach_a_group(hub: ExposureProps) -> Iterator[Problem]:
+    """Source: AWS Load Balancer Controller, annotations: ranges become rules of the group that the controller makes, and of no other."""
+    other = next((key for key in ("security-groups", "disable-nlb-sg") if hub.balancer_annotation(key) not in {None, "false"}), None)
+    if hub.allowed_cidrs and other:
+        yield Problem(
+            f"have no effect beside your own annotation {other}, with which the controller makes no security group; take one of them out",
+            ("allowed_cidrs",),
+        )
+
+
+def _lets_encrypt_can_prove_the_name(hub: ExposureProps) -> Iterator[Problem]:
+    if hub.lets_encrypt is None or hub.exposed_by is _CLUSTERIP:
+        return
+    here = ("lets_encrypt",)
+    if hub.exposed_by is _ALB:
+        yield Problem("an alb serves certificates of ACM alone; write certificate_resource_name instead, or service_type: nlb", here)
+    if hub.certificate_resource_name is not None:
+        yield Problem("the hub has a certificate already (certificate_resource_name); take one of them out", here)
+    if not hub.internet_facing:
+        yield Problem(
+            "Let's Encrypt can't reach an internal load balancer to prove the name; write certificate_resource_name instead", here
+        )
+    if hub.allowed_cidrs:
+        yield Problem(
+            "Let's Encrypt connects from addresses that it doesn't publish, which allowed_cidrs keeps out; "
+            "write certificate_resource_name instead, or take allowed_cidrs out",
+            here,
+        )
+    if not hub.lets_encrypt.hosts and hub.dns is None:
+        yield Problem("has no name to prove; write hosts, or dns to make one", (*here, "hosts"))
+    if (
+        hub.lets_encrypt.hosts
+        and hub.dns
+        and not any(is_token(name) for name in hub.host_names)
+        and hub.dns.name not in hub.lets_encrypt.hosts
+    ):
+        yield Problem(
+            f"lack {hub.dns.name}, which dns makes, so browsers would refuse the certificate there; add it, or take hosts out",
+            (*here, "hosts"),
+        )
+    for position, host in enumerate(hub.lets_encrypt.hosts):
+        if host.startswith("*."):
+            yield Problem(
+                f"{host!r} has a wildcard, which the chart's way of proving a name can't; write each name", (*here, "hosts", position)
+            )
+
+
+def _dns_finds_the_load_balancer(hub: ExposureProps) -> Iterator[Problem]:
+    if hub.dns is None or hub.exposed_by is _CLUSTERIP:
+        return
+    if not hub.wait:
+        yield Problem("the load balancer's name is known only after waiting for it; take wait: false out, or dns", ("dns",))
+    if hub.ingress_hosts and not any(is_token(host) or covers(host, hub.dns.name) for host in hub.ingress_hosts):
+        yield Problem(
+            f"makes {hub.dns.name}, for which the Ingress has no rule (ingress_hosts: {', '.join(hub.ingress_hosts)}); add it to ingress_hosts",
+            ("dns",),
+        )
+
+
+def _options_of_one_kind(hub: ExposureProps) -> Iterator[Problem]:
+    options, here = hub.load_balancer, "load_balancer"
+    if hub.exposed_by is _ALB and len(options.subnets) == 1:
+        yield Problem("names one subnet; an alb needs two, each in another Availability Zone", (here, "subnets"))
+    if hub.exposed_by is not _NLB:
+        return
+    for key in ("waf_acl_arn", "shield_advanced"):
+        if getattr(options, key) is not None:
+            yield Problem("is for an alb, but service_type is nlb; write service_type: alb or take it out", (here, key))
+    if hub.certificate_resource_name is not None and "idle_timeout" in options.model_fields_set:
+        yield Problem(
+            f"is {options.idle_timeout}, but an nlb with a certificate always closes after 350 seconds of silence; "
+            "take it out, or write service_type: alb",
+            (here, "idle_timeout"),
+        )
+
+
+EXPOSURE_RULES = (
+    _one_service_type,
+    _ingress_settings_need_an_ingress,
+    _balancer_settings_need_a_balancer,
+    _plain_http_is_said,
+    _address_ranges_are_ipv4,
+    _address_ranges_reach_a_group,
+    _lets_encrypt_can_prove_the_name,
+    _dns_finds_the_load_balancer,
+    _options_of_one_kind,
+)
+
+
+def exposure_warnings(hub: ExposureProps) -> Iterator[str]:
+    """Yield what works but should be known."""
+    if hub.internet_facing and not hub.serves_https:
+        yield "allow_plain_http: true sends passwords and sessions over the internet in the clear"
+    if hub.load_balancer.deletion_protection:
+        yield "deletion_protection: true keeps the load balancer; deploy it as false before you destroy the stack, or destroy waits in vain"
+    if hub.scheme is not None and hub.scheme is not hub.load_balancer_scheme and "load_balancer_scheme" in hub.model_fields_set:
+        yield f"load_balancer_scheme is {hub.load_balancer_scheme}, but your own annotation says {hub.scheme}, which wins"
+    if hub.exposed_by is _CLUSTERIP and (
+        hub.user_value("proxy", "service", "type") in {"LoadBalancer", "NodePort"} or hub.user_value("ingress", "enabled") is True
+    ):
+        yield "your own values open the hub past service_type: cluster_ip, so neither its log-in nor its TLS is checked; nlb and alb are"
+    if hub.exposed_by is not _CLUSTERIP and not hub.wait and not getattr(hub, "create_namespace", True):
+        yield (
+            "with wait: false and create_namespace: false nothing waits on destroy until the load balancer is gone; "
+            "make sure that it is before its controller is"
+        )

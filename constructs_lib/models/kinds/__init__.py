@@ -1,0 +1,1 @@
+"""The kinds of text that settings may be, each with what is allowed in words."""

@@ -1,0 +1,80 @@
+"""Names, ids and ARNs of AWS."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from constructs_lib.models.kinds.validators import arn, matching, not_of_javascript
+
+#: Name of an S3 bucket. Source: Amazon S3 user guide, "General purpose bucket naming rules"; a name of one or two characters, as in the
+#: design's own example, is left to S3.
+BucketName = Annotated[
+    str,
+    matching(
+        r"[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
+        "is not the name of an S3 bucket; those have 3 to 63 lower-case letters, digits, '-' and '.', without s3:// in front",
+    ),
+]
+#: Folder in a bucket. Source: AWS Load Balancer Controller, annotations: attributes are joined by commas.
+BucketFolder = Annotated[
+    str,
+    matching(
+        r"([^\s,=/]+(/[^\s,=/]+)*)?", "is not a folder; write it without a slash at either end, spaces, ',' and '=', for example logs/hub"
+    ),
+]
+#: A subnet by its id or its Name tag. Source: AWS Load Balancer Controller, annotations: a list of them is joined by commas.
+SubnetName = Annotated[str, matching(r"[^,\s][^,]*", "is neither a subnet's id nor its Name tag; write one for each entry, without commas")]
+#: Security policy of a TLS listener. Source: Elastic Load Balancing, "Security policies".
+SslPolicy = Annotated[
+    str,
+    matching(r"ELBSecurityPolicy-[A-Za-z0-9-]+", "is not a security policy; its name looks like ELBSecurityPolicy-TLS13-1-2-2021-06"),
+]
+#: Name of an EKS cluster. Source: Amazon EKS API, ``CreateCluster``.
+ClusterName = Annotated[
+    str,
+    matching(
+        r"[0-9A-Za-z][A-Za-z0-9_-]*",
+        "is not a cluster name; those hold letters, digits, '-' and '_', and start with a letter or digit",
+        longest=100,
+    ),
+]
+#: AWS Region code.
+Region = Annotated[str, matching(r"[a-z]{2}(-[a-z]+)+-[0-9]{1,2}", "is not an AWS Region code; write it like us-west-2")]
+#: ARN of a certificate in AWS Certificate Manager (or an IAM server certificate).
+CertificateArn = Annotated[
+    str,
+    arn("(acm|iam)", r"(certificate|server-certificate)/[\w+=,.@/-]+", "arn:aws:acm:us-west-2:111122223333:certificate/…"),
+]
+#: ARN of a regional web ACL of AWS WAF.
+WebAclArn = Annotated[
+    str,
+    arn("wafv2", r"regional/webacl/[\w-]+/[0-9a-f-]+", "arn:aws:wafv2:us-west-2:111122223333:regional/webacl/name/…"),
+]
+#: ARN of an IAM role.
+RoleArn = Annotated[str, arn("iam", r"role/[\w+=,.@/-]+", "arn:aws:iam::111122223333:role/name")]
+#: ARN of a key in AWS KMS. An alias won't do: EFS and EBS report the key itself, which would look like a change.
+KmsKeyArn = Annotated[str, arn("kms", r"key/[\w-]+", "arn:aws:kms:us-west-2:111122223333:key/1234abcd-…")]
+#: Id of a file system. Source: Amazon EFS API, ``FileSystemDescription``.
+FileSystemId = Annotated[str, matching(r"fs-[0-9a-f]{8,40}", "is not the id of an EFS file system; it looks like fs-0123456789abcdef0")]
+#: Id of a subnet. Source: Amazon EC2 API.
+SubnetId = Annotated[str, matching(r"subnet-[0-9a-f]{8,17}", "is not the id of a subnet; it looks like subnet-0123456789abcdef0")]
+#: Key of an AWS tag. Source: AWS General Reference, "Tagging your AWS resources", naming limits.
+TagKey = Annotated[
+    str,
+    matching(
+        r"(?!(?i:aws):)[\w .:/=+@-]{1,128}",
+        "is not the key of an AWS tag; those have up to 128 letters, digits, spaces and _.:/=+-@, and don't start with aws:",
+    ),
+    AfterValidator(not_of_javascript),
+]
+#: Directory of an EFS file system. Source: Amazon EFS API, ``RootDirectory``, ``Path``: at most 100 characters and four levels.
+EfsPath = Annotated[
+    str,
+    matching(
+        r"/|(/(?!\.)[^$#<>;`|&?{}^*/\x00-\x1f]+){1,4}",
+        "is not a path of an access point; it starts with /, has up to four parts that don't start with a dot, and none of $#<>;`|&?{}^*",
+        longest=100,
+    ),
+]

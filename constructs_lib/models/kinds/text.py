@@ -1,0 +1,68 @@
+"""URLs, addresses, names of stacks, and free settings."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, JsonValue
+
+from constructs_lib.models.kinds.validators import matching, not_of_javascript, unless_token
+
+
+def _cidr(value: str) -> None:
+    if "/" not in value:  # a bare address, which Python's module takes for a range of one
+        raise ValueError(value)
+    ipaddress.ip_network(value)
+
+
+def _https_or_http(value: str) -> None:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s\"'<>\\]", value):
+        raise ValueError(value)
+
+
+#: E-mail address, as far as one can tell by its looks.
+EmailAddress = Annotated[
+    str,
+    matching(r"[^@\s\"'<>,;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "is not an e-mail address; write it like admin@example.org", longest=254),
+]
+#: Name of a stack; also its folder and part of cloud names.
+StackName = Annotated[
+    str,
+    matching(
+        r"[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?",
+        "is not a stack name; those hold letters, digits, '-', '_' and '.', and start and end with a letter or digit",
+        longest=63,
+    ),
+    AfterValidator(not_of_javascript),
+]
+#: Address range in CIDR notation, IPv4 or IPv6, without host bits.
+Cidr = Annotated[
+    str,
+    unless_token(
+        _cidr, "is not an address range in CIDR notation without host bits; write it like 203.0.113.0/24, or 203.0.113.7/32 for one address"
+    ),
+]
+#: Absolute http or https URL.
+Url = Annotated[str, unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on")]
+
+
+def _plain_json(value: JsonValue) -> JsonValue:
+    """Refuse what JSON has no word for (NaN, infinity), so that the chart gets what was written."""
+    stack: list[JsonValue] = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
+        elif isinstance(item, float) and (item != item or item in (float("inf"), float("-inf"))):  # noqa: PLR0124  # NaN is what differs from itself
+            raise ValueError("holds a number that JSON can't express (NaN or infinity); write a finite one, or put it in quotes")
+    return value
+
+
+#: Free settings handed on as they are: text, numbers, true and false, null, lists and mappings.
+FreeValues = Annotated[dict[str, JsonValue], AfterValidator(_plain_json)]

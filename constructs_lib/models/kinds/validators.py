@@ -1,0 +1,98 @@
+"""How text is checked: validators, each with its rule in words.
+
+Every check lets CDKTF tokens pass: a value that Terraform computes can't be judged at synth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import AfterValidator, BeforeValidator
+
+#: How CDKTF marks a value that is known only to Terraform.
+TOKEN_MARK = "${TfToken["  # noqa: S105  # no secret: a token of the CDK
+
+
+def is_token(value: object) -> bool:
+    """Tell whether the text holds a CDKTF token, so that nothing can be said of it at synth."""
+    return isinstance(value, str) and TOKEN_MARK in value
+
+
+def matching(pattern: str, rule: str, *, longest: int | None = None) -> AfterValidator:
+    """Make a validator of text: the whole of it must match, and be no longer than ``longest`` characters."""
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if is_token(value):
+            return value
+        if longest is not None and len(value) > longest:
+            raise ValueError(f"has {len(value)} characters; at most {longest} are allowed. Shorten it")
+        if not compiled.fullmatch(value):
+            raise ValueError(rule)
+        return value
+
+    return AfterValidator(check)
+
+
+#: What every object of JavaScript has already, so that CDKTF, which keeps constructs by their names, takes them for taken.
+OF_JAVASCRIPT = frozenset({
+    "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__", "constructor", "hasOwnProperty",
+    "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+})  # fmt: skip
+
+
+def not_of_javascript(name: str) -> str:
+    """Refuse a name that CDKTF can't give to anything.
+
+    Raises:
+        ValueError: it is such a name.
+    """
+    if name in OF_JAVASCRIPT:
+        raise ValueError("is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it")
+    return name
+
+
+def any_case(*choices: str) -> BeforeValidator:
+    """Make a validator that takes one of the choices in capitals or not; what is none of them stays as it was written."""
+    known = {choice.lower(): choice for choice in choices}
+    return BeforeValidator(lambda value: known.get(value.lower(), value) if isinstance(value, str) else value)
+
+
+def text_not_number(rule: str) -> BeforeValidator:
+    """Make a validator that refuses a bare number in the words of the text that belongs there; quotes alone wouldn't mend it."""
+
+    def check(value: object) -> object:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            raise ValueError(rule)  # noqa: TRY004  # pydantic collects ValueErrors
+        return value
+
+    return BeforeValidator(check)
+
+
+def unless_token(check: Callable[[str], Any], rule: str) -> AfterValidator:
+    """Make a validator of text that a function refuses by ValueError; the message is the rule."""
+
+    def validate(value: str) -> str:
+        if is_token(value):
+            return value
+        try:
+            check(value)
+        except ValueError:
+            raise ValueError(rule) from None
+        return value
+
+    return AfterValidator(validate)
+
+
+def arn(service: str, resource: str, example: str) -> AfterValidator:
+    """Make a validator of Amazon Resource Names of one kind.
+
+    Args:
+        service: the service's namespace, for example ``acm``.
+        resource: regular expression of the part after the account.
+        example: how such an ARN looks, for the message.
+    """
+    pattern = rf"arn:aws[a-z-]*:{service}:[a-z0-9-]*:([0-9]{{12}})?:{resource}"
+    return matching(pattern, f"is not an ARN of this kind; it looks like {example}", longest=2048)

@@ -1,0 +1,1 @@
+"""Settings of who logs in to a hub, and how."""

@@ -1,0 +1,1 @@
+"""References to secrets, and checks for secrets in plain text."""

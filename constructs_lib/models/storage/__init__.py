@@ -1,0 +1,1 @@
+"""Settings of what a hub keeps."""

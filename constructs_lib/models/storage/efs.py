@@ -1,0 +1,224 @@
+"""Homes on Amazon EFS: one shared file system, made or existing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt
+
+from constructs_lib.errors import KeyPath, Problem
+from constructs_lib.models.base import Model
+from constructs_lib.models.kinds.aws import EfsPath, FileSystemId, KmsKeyArn, SubnetId
+from constructs_lib.models.kinds.kubernetes import DnsLabel, DnsSubdomain, MountPath, Quantity
+from constructs_lib.models.kinds.validators import any_case, matching
+
+#: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
+NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
+#: The chart's claim for the hub's database. Source: JupyterHub chart, ``hub/pvc.yaml``.
+CHART_CLAIM = "hub-db-dir"
+#: Source: Kubernetes, "Object Names and IDs", DNS subdomain names.
+LONGEST_CLAIM = 253
+
+
+class RemovalPolicy(StrEnum):
+    """What happens to a file system when the stack is destroyed."""
+
+    #: The file system and all homes on it are deleted.
+    DESTROY = "DESTROY"
+    #: The file system is kept.
+    RETAIN = "RETAIN"
+    #: The file system is deleted after a last backup of it is complete.
+    SNAPSHOT = "SNAPSHOT"
+
+
+class PerformanceMode(StrEnum):
+    """Source: Amazon EFS API, ``PerformanceMode``."""
+
+    #: The lowest latency, and what AWS recommends.
+    GENERAL_PURPOSE = "generalPurpose"
+    #: Higher latency; not with elastic throughput.
+    MAX_IO = "maxIO"
+
+
+class ThroughputMode(StrEnum):
+    """Source: Amazon EFS user guide, "Amazon EFS performance specifications"."""
+
+    #: Grows and shrinks with the load; paid by what is read and written.
+    ELASTIC = "elastic"
+    #: Grows with what is stored, with credits for bursts.
+    BURSTING = "bursting"
+    #: As much as ``provisioned_throughput`` says, paid by the month.
+    PROVISIONED = "provisioned"
+
+
+def _performance_mode(value: object) -> object:
+    """Take AWS's spelling and this library's, general_purpose and max_io."""
+    modes = {mode.value.lower(): mode for mode in PerformanceMode}
+    return modes.get(value.replace("_", "").lower(), value) if isinstance(value, str) else value
+
+
+#: A removal policy in any case.
+AnyCaseRemovalPolicy = Annotated[RemovalPolicy, any_case(*RemovalPolicy)]
+
+_TRANSITIONS = tuple(f"AFTER_{days}_DAY{'S' if days > 1 else ''}" for days in (1, 7, 14, 30, 60, 90, 180, 270, 365))
+#: Source: Amazon EFS API, ``LifecyclePolicy``, ``TransitionToIA``.
+Transition = Annotated[
+    str, any_case(*_TRANSITIONS), matching("|".join(_TRANSITIONS), f"is not allowed; write null or one of {', '.join(_TRANSITIONS)}")
+]
+
+
+class AccessPointConfig(Model):
+    """The directory that holds all homes, and the POSIX identity as which servers enter it."""
+
+    uid: StrictInt = Field(default=NOTEBOOK_UID, ge=1, le=4_294_967_295)
+    """User id of all files, and of the users' servers."""
+    gid: StrictInt = Field(default=NOTEBOOK_GID, ge=1, le=4_294_967_295)
+    """Group id of all files, and of the users' servers."""
+    path: EfsPath = "/homes"
+    """Directory on the file system; it is made on the first mount if it isn't there. / for the file system of an EKS Blueprints hub;
+    of a restored file system, the directory into which AWS Backup has put the homes."""
+
+
+class SharedDirectory(Model):
+    """A directory of the file system that all users' servers mount."""
+
+    name: Annotated[DnsLabel, Field(max_length=50)]
+    """What it is called; part of its claim's name."""
+    mount_path: MountPath
+    """Where users find it, for example /home/jovyan/shared."""
+    read_only: StrictBool = False
+    """Mount it read-only for all users."""
+    path: EfsPath | None = None
+    """Directory on the file system; it is made on the first mount if it isn't there. Default: /shared/ and its name."""
+
+
+class EfsConfig(Model):
+    """One shared file system on Amazon EFS, with each user's home in ``home/{username}``."""
+
+    pvc_name: DnsSubdomain
+    """Name of the claim on the file system, and part of its volume's name."""
+    capacity: Quantity
+    """Size that the volume claims, for example 100Gi. EFS has no quota: it grows with what is stored."""
+    removal_policy: AnyCaseRemovalPolicy
+    """DESTROY, RETAIN or SNAPSHOT (any case): what happens to the file system when the stack is destroyed. No default:
+    the one who loses the data says so."""
+    existing_file_system_id: FileSystemId | None = None
+    """Id of a file system that is there already. Nothing about it is changed, and it is never deleted. Default: one is made."""
+    create_mount_targets: StrictBool = False
+    """Make mount targets and their security group for the existing file system, which has none after a restore; they go with the stack."""
+    encrypted: StrictBool = True
+    """Encrypt the file system."""
+    kms_key_id: KmsKeyArn | None = None
+    """ARN of the key to encrypt with. Default: the account's key for EFS."""
+    create_kms_key: StrictBool = False
+    """Make a key of your own to encrypt with, rotated each year; it is kept or deleted with the file system."""
+    throughput_mode: Annotated[ThroughputMode, any_case(*ThroughputMode)] = ThroughputMode.ELASTIC
+    """elastic, bursting or provisioned."""
+    provisioned_throughput: StrictFloat | None = Field(default=None, ge=1, le=3_414)
+    """MiB/s, 1 to 3414, with throughput_mode: provisioned."""
+    performance_mode: Annotated[PerformanceMode, BeforeValidator(_performance_mode)] = PerformanceMode.GENERAL_PURPOSE
+    """generalPurpose or maxIO (not with elastic throughput)."""
+    transition_to_ia: Transition | None = "AFTER_30_DAYS"
+    """When files that nobody reads move to the cheaper Infrequent Access storage: AFTER_1_DAY, AFTER_7_DAYS, … AFTER_365_DAYS; null: never."""
+    backup: StrictBool = True
+    """Back the file system up every day by AWS Backup, each backup kept for 35 days in a vault that outlives the stack."""
+    backup_vault: Annotated[
+        str, matching(r"[a-zA-Z0-9_-]{2,50}", "is not the name of a backup vault; those hold 2 to 50 letters, digits, '-' and '_'")
+    ] = "jupyterhub-final-backups"
+    """Vault for the final backup of removal_policy: SNAPSHOT; it is made if it isn't there, and never deleted."""
+    final_backup_timeout: StrictInt = Field(default=21_600, ge=60, le=604_800)
+    """Seconds that the final backup of removal_policy: SNAPSHOT may take, 60 to 604800; after that the destroy stops."""
+    allow_replacement: StrictBool = False
+    """Let a change of encrypted, kms_key_id, create_kms_key or performance_mode replace the file system, which deletes all homes.
+    Default: such a change is refused at plan."""
+    subnet_ids: tuple[SubnetId, ...] = ()
+    """Subnets of the mount targets, one per Availability Zone is used. Default: of the cluster's subnets, one per zone."""
+    access_point: AccessPointConfig = AccessPointConfig()
+    """The homes' directory and its owner, who is also the user of the servers."""
+    shared_directories: tuple[SharedDirectory, ...] = ()
+    """Directories that all users' servers mount."""
+
+
+#: What describes a file system that is made, or what is done to it, and so has no meaning for an existing one.
+_OF_A_MADE_FILE_SYSTEM = (
+    "encrypted", "kms_key_id", "create_kms_key", "throughput_mode", "provisioned_throughput", "performance_mode",
+    "transition_to_ia", "backup", "backup_vault", "final_backup_timeout", "allow_replacement",
+)  # fmt: skip
+
+
+def _existing_stays_as_it_is(config: EfsConfig) -> Iterator[Problem]:
+    if config.existing_file_system_id is None:
+        if config.create_mount_targets:
+            yield Problem("is for an existing file system; a new one has them in any case. Take it out", ("create_mount_targets",))
+        return
+    for key in _OF_A_MADE_FILE_SYSTEM:
+        if key in config.model_fields_set:
+            yield Problem("has no effect with existing_file_system_id, which isn't changed in any way; take one of them out", (key,))
+    if config.subnet_ids and not config.create_mount_targets:
+        yield Problem("has no effect with existing_file_system_id unless create_mount_targets is true", ("subnet_ids",))
+
+
+def _one_key_that_encrypts(config: EfsConfig) -> Iterator[Problem]:
+    if config.kms_key_id is not None and config.create_kms_key:
+        yield Problem("true makes a key, but kms_key_id names one; take one of them out", ("create_kms_key",))
+    for key in ("kms_key_id", "create_kms_key"):
+        if getattr(config, key) and not config.encrypted:
+            yield Problem("has no effect with encrypted: false; take one of them out", (key,))
+
+
+def _throughput_is_complete(config: EfsConfig) -> Iterator[Problem]:
+    if config.throughput_mode is ThroughputMode.PROVISIONED and config.provisioned_throughput is None:
+        yield Problem("is required with throughput_mode: provisioned; write MiB/s, for example 64", ("provisioned_throughput",))
+    if config.throughput_mode is not ThroughputMode.PROVISIONED and config.provisioned_throughput is not None:
+        yield Problem(f"has no effect with throughput_mode: {config.throughput_mode}; take it out", ("provisioned_throughput",))
+
+
+def _max_io_is_not_elastic(config: EfsConfig) -> Iterator[Problem]:
+    """Source: Amazon EFS user guide, "Performance modes"."""
+    if config.performance_mode is PerformanceMode.MAX_IO and config.throughput_mode is ThroughputMode.ELASTIC:
+        yield Problem(
+            "maxIO can't be had with throughput_mode: elastic; write throughput_mode: bursting, or take it out", ("performance_mode",)
+        )
+
+
+def _final_backup_is_of_snapshot(config: EfsConfig) -> Iterator[Problem]:
+    for key in ("backup_vault", "final_backup_timeout"):
+        if key in config.model_fields_set and config.removal_policy is not RemovalPolicy.SNAPSHOT and not config.existing_file_system_id:
+            yield Problem(f"has no effect with removal_policy: {config.removal_policy}; write SNAPSHOT, or take it out", (key,))
+
+
+def _shared_directories_differ(config: EfsConfig) -> Iterator[Problem]:
+    for key in ("name", "mount_path"):
+        values = [getattr(directory, key) for directory in config.shared_directories]
+        for position, value in enumerate(values):
+            if value in values[:position]:
+                yield Problem(
+                    f"{value!r} is taken by another shared directory; give this one another", ("shared_directories", position, key)
+                )
+
+
+def _claims_have_names_of_their_own(config: EfsConfig) -> Iterator[Problem]:
+    """The chart names its own claim for the hub's database, in the same namespace."""
+    claims: dict[KeyPath, str] = {("pvc_name",): config.pvc_name}
+    for position, directory in enumerate(config.shared_directories):
+        claims["shared_directories", position, "name"] = f"{config.pvc_name}-{directory.name}"
+    for path, claim in claims.items():
+        if claim == CHART_CLAIM:
+            yield Problem(f"makes a claim {claim!r}, which is what the chart calls its own; write another name", path)
+        elif len(claim) > LONGEST_CLAIM:
+            yield Problem(
+                f"makes a claim with a name of {len(claim)} characters; at most {LONGEST_CLAIM} are allowed. Shorten pvc_name", path
+            )
+
+
+EfsConfig.RULES = (
+    _claims_have_names_of_their_own,
+    _existing_stays_as_it_is,
+    _one_key_that_encrypts,
+    _throughput_is_complete,
+    _max_io_is_not_elastic,
+    _final_backup_is_of_snapshot,
+    _shared_directories_differ,
+)

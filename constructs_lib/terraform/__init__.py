@@ -1,0 +1,1 @@
+"""What CDKTF lacks of Terraform: escapes, dependencies, lifecycles, guards."""

@@ -1,0 +1,66 @@
+"""Exposure against the double, as far as no example shows it: the record that leads to the load balancer, a controller by IRSA."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.aws.client import Double
+from tests.aws.half import aws_half
+from tests.conftest import ROOT, Synth, hub_file
+from tests.terraform import Stack
+
+pytestmark = [pytest.mark.aws, pytest.mark.slow]
+
+_KNOWN = '"k8s-hub-0123456789.elb.us-west-2.amazonaws.com"'
+#: What the look-up gives once the load balancer is gone.
+_GONE = "tolist([])[0].hostname"
+
+
+def _example(name: str, hostname: str) -> dict[str, Any]:
+    """Give an example in which an expression stands for what Kubernetes says of the load balancer."""
+    document: dict[str, Any] = json.loads((ROOT / "tests" / "snapshots" / name / "cdk.tf.json").read_text(encoding="utf-8"))
+    for record in document["resource"]["aws_route53_record"].values():
+        if alias := record.get("alias"):
+            alias["name"], found = re.subn(r"data\.kubernetes_\w+\.\w+\.status\S+\.hostname", hostname, alias["name"])
+            assert 1 == found
+    return document
+
+
+@pytest.mark.parametrize("name", ["exposure-controller", "exposure-dns"])
+def test_name_and_certificate_are_made_and_go(name: str, stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
+    """The alias, the certificate and its proof are made and stay as they are; they go, even if the load balancer went before them."""
+    copy = stack(_example(name, _KNOWN))
+    before = double.state()["resources"]
+
+    copy.apply()
+
+    made = set(double.state()["resources"]) - set(before)
+    assert "record A hub.example.org." in made
+    assert {"certificate", "record CNAME"} <= {" ".join(item.split()[: 2 if item.startswith("record") else 1]) for item in made}
+    assert "" == copy.plan()
+
+    copy.become(aws_half(_example(name, _GONE)))
+    copy.destroy()
+
+    assert before == double.state()["resources"]
+
+
+def test_controller_by_irsa_has_its_role(synth: Synth, stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
+    """The role that a service account's annotation names, and its policy, are made, stay as they are, and go."""
+    hub = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "load_balancer_scheme": "internal"}
+    drivers = ({"ebs_csi_driver": {"existing": True}}, {"aws_load_balancer_controller": {"identity": "irsa"}})
+    copy = stack(synth(hub_file(*drivers, {"jupyterhub": hub})))
+    before = double.state()["resources"]
+
+    copy.apply()
+
+    (made,) = set(double.state()["resources"]) - set(before)
+    assert made.startswith("role test-alb-controller-")
+    assert "" == copy.plan()
+    copy.destroy()
+    assert before == double.state()["resources"]

@@ -1,0 +1,140 @@
+"""The values of a hub behind an Application Load Balancer."""
+
+from __future__ import annotations
+
+import json
+
+from constructs_lib.chart_values.exposure.application_load_balancer import alb_values
+from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.exposure.settings import ExposureProps
+
+ARN = "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012"
+LINE = ChartVersion.of("4.4.0")
+ACL = "arn:aws:wafv2:us-west-2:111122223333:regional/webacl/hubs/12345678-1234-1234-1234-123456789012"
+_PREFIX = "alb.ingress.kubernetes.io/"
+
+
+def _hub(**settings: object) -> ExposureProps:
+    return ExposureProps.model_validate({"service_type": "alb", **settings})
+
+
+def _annotations(hub: ExposureProps, arn: str | None = None) -> dict[str, str]:
+    found: dict[str, str] = alb_values(hub, LINE, certificate_arn=arn)["ingress"]["annotations"]
+    return {key.removeprefix(_PREFIX): value for key, value in found.items()}
+
+
+def test_defaults() -> None:
+    """Without a word it faces the internet, sends requests to pods, and asks the hub's health page instead of its root."""
+    assert {
+        "scheme": "internet-facing",
+        "target-type": "ip",
+        "healthcheck-path": "/hub/health",
+        "success-codes": "200",
+        "load-balancer-attributes": "idle_timeout.timeout_seconds=3600,deletion_protection.enabled=false,access_logs.s3.enabled=false",
+    } == _annotations(_hub())
+
+
+def test_ingress_names_its_class_in_the_field() -> None:
+    """The class is ``ingressClassName``, never the old annotation beside it; the service behind stays inside the cluster."""
+    values = alb_values(_hub(ingress_hosts=["hub.example.org"]), LINE, certificate_arn=None)
+
+    assert (True, "alb", ["hub.example.org"]) == tuple(values["ingress"][key] for key in ("enabled", "ingressClassName", "hosts"))
+    assert "kubernetes.io/ingress.class" not in values["ingress"]["annotations"]
+    assert {"type": "ClusterIP"} == values["proxy"]["service"]
+
+
+def test_line_1_knows_the_class_as_an_annotation() -> None:
+    """The schema of chart 1.x refuses the field, so there the class is the annotation that the controller still honours."""
+    ingress = alb_values(_hub(), ChartVersion.of("1.2.0"), certificate_arn=None)["ingress"]
+
+    assert ("alb", False) == (ingress["annotations"]["kubernetes.io/ingress.class"], "ingressClassName" in ingress)
+
+
+def test_own_class_annotation_is_never_beside_the_field() -> None:
+    """Kubernetes refuses an Ingress that names its class twice: ``alb`` says the field's own word, another class takes its place."""
+    same, other = (
+        alb_values(_hub(ingress_annotations={"kubernetes.io/ingress.class": name}), LINE, certificate_arn=None)["ingress"]
+        for name in ("alb", "alb-internal")
+    )
+    in_values = alb_values(_hub(values={"ingress": {"annotations": {"kubernetes.io/ingress.class": "alb"}}}), LINE, certificate_arn=None)[
+        "ingress"
+    ]
+
+    assert ("alb", None) == (same["ingressClassName"], same["annotations"].get("kubernetes.io/ingress.class"))
+    assert (False, "alb-internal") == ("ingressClassName" in other, other["annotations"]["kubernetes.io/ingress.class"])
+    assert "ingressClassName" not in in_values
+
+
+def test_hub_is_told_of_https() -> None:
+    """Where TLS ends at the load balancer, the proxy says so; without TLS it says nothing."""
+    assert ["--custom-header=x-forwarded-proto:https"] == alb_values(_hub(), LINE, certificate_arn=ARN)["proxy"]["chp"][
+        "extraCommandLineFlags"
+    ]
+    assert "chp" not in alb_values(_hub(), LINE, certificate_arn=None)["proxy"]
+
+
+def test_certificate_redirects_port_80() -> None:
+    """With a certificate both ports listen, 80 sends browsers to 443, and TLS is 1.2 or newer."""
+    annotations = _annotations(_hub(), ARN)
+
+    assert [{"HTTP": 80}, {"HTTPS": 443}] == json.loads(annotations["listen-ports"])
+    assert {
+        **_annotations(_hub()),
+        "certificate-arn": ARN,
+        "listen-ports": annotations["listen-ports"],
+        "ssl-redirect": "443",
+        "ssl-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+    } == annotations
+
+
+def test_shield() -> None:
+    """Its protection is left as it is unless said, and then said either way."""
+    found = [_annotations(_hub(load_balancer={"shield_advanced": said}))["shield-advanced-protection"] for said in (True, False)]
+
+    assert ["true", "false"] == found
+    assert "shield-advanced-protection" not in _annotations(_hub())
+
+
+def test_own_annotations_win() -> None:
+    """Whatever a preset says, the user's own annotation replaces it."""
+    own = {f"{_PREFIX}scheme": "internal", f"{_PREFIX}healthcheck-path": "/other", "example.org/note": "x"}
+
+    annotations = alb_values(_hub(ingress_annotations=own), LINE, certificate_arn=None)["ingress"]["annotations"]
+
+    assert own == {key: annotations[key] for key in own}
+
+
+def test_host_of_the_record() -> None:
+    """Where no hosts are given, the Ingress answers to the name that dns makes."""
+    dns = {"hosted_zone": "example.org", "record": "hub"}
+
+    assert ["hub.example.org"] == alb_values(_hub(dns=dns), LINE, certificate_arn=None)["ingress"]["hosts"]
+    assert ["*.example.org"] == alb_values(_hub(dns=dns, ingress_hosts=["*.example.org"]), LINE, certificate_arn=None)["ingress"]["hosts"]
+
+
+def test_options() -> None:
+    """Ranges, subnets, logs, protection, WAF, Shield and time-out reach the controller in its own words."""
+    hub = _hub(
+        load_balancer_scheme="internal",
+        allowed_cidrs=["10.0.0.0/8", "192.0.2.0/24"],
+        load_balancer={
+            "subnets": ["private-a", "private-b"],
+            "access_logs": {"bucket": "logs"},
+            "deletion_protection": True,
+            "waf_acl_arn": ACL,
+            "shield_advanced": False,
+            "idle_timeout": 4000,
+        },
+    )
+
+    annotations = _annotations(hub)
+
+    assert {
+        "scheme": "internal",
+        "inbound-cidrs": "10.0.0.0/8,192.0.2.0/24",
+        "subnets": "private-a,private-b",
+        "wafv2-acl-arn": ACL,
+        "shield-advanced-protection": "false",
+        "load-balancer-attributes": "idle_timeout.timeout_seconds=4000,deletion_protection.enabled=true,"
+        "access_logs.s3.enabled=true,access_logs.s3.bucket=logs",
+    } == {key: value for key, value in annotations.items() if key not in {"target-type", "healthcheck-path", "success-codes"}}

@@ -1,0 +1,121 @@
+"""The order and the names of a blueprint's add-ons. The words stand in tests/cases/ too, as a user meets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs_lib.checks.add_ons import add_on_path, add_on_problems
+from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
+
+_EBS, _EFS, _CONTROLLER = EbsCsiDriverAddOnProps(), EfsCsiDriverAddOnProps(), AwsLoadBalancerControllerAddOnProps(existing=True)
+_ON_EBS: dict[str, Any] = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
+_ON_EFS: dict[str, Any] = {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}}
+
+
+def _hub(storage: dict[str, Any], *, namespace: str = "jupyterhub", service: str = "cluster_ip") -> JupyterHubAddOnProps:
+    return JupyterHubAddOnProps.model_validate(
+        {
+            **storage,
+            "namespace": namespace,
+            "service_type": service,
+            "load_balancer_scheme": "internal" if service != "cluster_ip" else "internet-facing",
+        }
+    )
+
+
+def _problems(*add_ons: AddOnProps | None) -> list[str]:
+    return [str(problem) for problem in add_on_problems(add_ons)]
+
+
+def test_right_order() -> None:
+    """Whatever a hub leans on stands before it; drivers that no hub needs are no mistake."""
+    assert [] == _problems(_EFS, _EBS, _CONTROLLER, _hub(_ON_EBS, service="alb"), _hub(_ON_EFS, namespace="second"))
+
+
+def test_nothing_at_all() -> None:
+    """An empty array is in order."""
+    assert [] == _problems()
+
+
+def test_driver_after_the_hub() -> None:
+    """EKS Blueprints' words, where it stands, and where it belongs."""
+    assert [
+        (
+            "add_ons[0].jupyterhub: Missing a dependency for EbsCsiDriverAddOn; it stands at add_ons[1], but ebs_config needs it earlier: "
+            "move ebs_csi_driver before this hub"
+        )
+    ] == _problems(_hub(_ON_EBS), _EBS)
+
+
+def test_driver_missing() -> None:
+    """The other driver doesn't serve; the key to write is named."""
+    assert [
+        (
+            "add_ons[1].jupyterhub: Missing a dependency for EfsCsiDriverAddOn; efs_config needs it: put efs_csi_driver into add_ons before "
+            "this hub, with existing: true if the cluster has it already"
+        )
+    ] == _problems(_EBS, _hub(_ON_EFS))
+
+
+def test_each_hub_is_looked_at() -> None:
+    """A driver between two hubs serves the second alone."""
+    found = _problems(_hub(_ON_EBS), _EBS, _hub(_ON_EBS, namespace="second"))
+
+    assert ["add_ons[0].jupyterhub: Missing a dependency for EbsCsiDriverAddOn"] == [text.partition(";")[0] for text in found]
+
+
+def test_driver_and_controller_missing() -> None:
+    """Each missing dependency is a mistake of its own."""
+    found = _problems(_hub(_ON_EBS, service="nlb"))
+
+    assert ["EbsCsiDriverAddOn", "AwsLoadBalancerControllerAddOn"] == [text.partition(";")[0].rpartition(" ")[2] for text in found]
+
+
+def test_add_on_that_cannot_be_understood() -> None:
+    """It may be the one that is missing, so nothing is said of those that follow; what stands too late is said."""
+    assert [] == _problems(None, _hub(_ON_EBS))
+    assert 1 == len(_problems(_hub(_ON_EBS), None))
+
+
+def test_two_hubs_in_one_namespace() -> None:
+    """The second is told which has it, at its namespace's own key."""
+    assert [
+        (
+            "add_ons[2].jupyterhub.namespace: namespace 'jupyterhub' is taken by add_ons[1]; two hubs on one cluster differ in their "
+            "namespace: give this one another"
+        )
+    ] == _problems(_EBS, _hub(_ON_EBS), _hub(_ON_EBS))
+
+
+def test_driver_twice() -> None:
+    """Of everything but hubs a cluster has one."""
+    assert ["add_ons[1].ebs_csi_driver: ebs_csi_driver is taken by add_ons[0]; a cluster has it once: take one of them out"] == _problems(
+        _EBS, _EBS
+    )
+
+
+def test_twice_behind_what_cannot_be_understood() -> None:
+    """What is wrong elsewhere hides nothing."""
+    assert ["add_ons[2].ebs_csi_driver"] == [text.partition(":")[0] for text in _problems(_EBS, None, _EBS)]
+
+
+def test_release_twice() -> None:
+    """The chart's ClusterRole bears the release's name; a hub without the user scheduler has none."""
+    one, two = ({**_ON_EBS, "release": "mine", "values": {"scheduling": {"userScheduler": {"enabled": said}}}} for said in (True, False))
+    expected = (
+        "add_ons[2].jupyterhub.release: 'mine' is the release of add_ons[1] too, and the chart names what it has cluster-wide after it; "
+        f"give this one another, for example release: {'n' * 53}"
+    )
+
+    assert [expected] == _problems(_EBS, _hub(one), _hub(one, namespace="n" * 63))
+    assert [] == _problems(_EBS, _hub(one), _hub(two, namespace="second"))
+    assert [] == _problems(_EBS, _hub(two), _hub(one, namespace="second"))
+
+
+def test_path() -> None:
+    """Position and key; of what can't be understood the position alone."""
+    assert ("add_ons", 0, "ebs_csi_driver") == add_on_path(0, [_EBS, None])
+    assert ("add_ons", 1) == add_on_path(1, [_EBS, None])

@@ -1,0 +1,121 @@
+"""An existing cluster: read by its name, and reached by three providers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
+
+# isort: split
+import cdktf
+import pytest
+
+from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.models.eks.cluster import Authentication, ClusterConfig
+from tests.conftest import only
+
+_ROLE = "arn:aws:iam::111122223333:role/deployer"
+
+
+def _rendered(
+    *, tags: dict[str, str] | None = None, then: Callable[[ExistingCluster], object] = lambda _: None, **settings: Any
+) -> dict[str, Any]:
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    config = ClusterConfig(name="research-cluster", region="us-west-2", **settings)
+    then(ExistingCluster(stack, "Cluster", config=config, tags=tags))
+    return dict(json.loads(cdktf.Testing.synth(stack)))
+
+
+def _providers(document: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    (aws,), (kubernetes,), (helm,) = (document["provider"][name] for name in ("aws", "kubernetes", "helm"))
+    return aws, kubernetes, helm["kubernetes"]
+
+
+@pytest.fixture(scope="module")
+def default() -> dict[str, Any]:
+    """Give the JSON of a cluster with name and Region alone."""
+    return _rendered()
+
+
+def test_cluster_is_read_and_never_waits(default: dict[str, Any]) -> None:
+    """Its name is literal and it waits for nothing, so that the providers have an address at plan."""
+    data = only(default, "aws_eks_cluster", "data")
+
+    assert {"name": "research-cluster"} == {key: value for key, value in data.items() if key != "//"}
+    assert ["aws_eks_cluster"] == list(default["data"])
+    assert "resource" not in default
+
+
+def test_aws_works_in_the_region_as_the_caller(default: dict[str, Any]) -> None:
+    """Neither role nor tags unless they are given."""
+    aws, _, _ = _providers(default)
+
+    assert {"region": "us-west-2"} == aws
+
+
+def test_exec_by_default(default: dict[str, Any]) -> None:
+    """Both providers ask the AWS CLI for a token at each call, at the cluster's own address, with its own certificate."""
+    _, kubernetes, helm = _providers(default)
+    (address,) = default["data"]["aws_eks_cluster"]
+    expected = {
+        "api_version": "client.authentication.k8s.io/v1beta1",
+        "command": "aws",
+        "args": ["eks", "get-token", "--cluster-name", "research-cluster", "--region", "us-west-2", "--output", "json"],
+    }
+
+    assert [expected] == kubernetes.pop("exec")
+    assert expected == helm.pop("exec")
+    assert kubernetes == helm
+    assert {
+        "host": f"${{data.aws_eks_cluster.{address}.endpoint}}",
+        "cluster_ca_certificate": f"${{base64decode(data.aws_eks_cluster.{address}.certificate_authority[0].data)}}",
+    } == helm
+
+
+def test_token() -> None:
+    """A runner without the AWS CLI takes the token from a data source, of the cluster's literal name."""
+    document = _rendered(authentication=Authentication.TOKEN)
+    _, kubernetes, helm = _providers(document)
+    ((address, auth),) = document["data"]["aws_eks_cluster_auth"].items()
+
+    assert "research-cluster" == auth["name"]
+    assert f"${{data.aws_eks_cluster_auth.{address}.token}}" == kubernetes["token"] == helm["token"]
+    assert "exec" not in kubernetes | helm
+
+
+def test_assumed_role_and_tags() -> None:
+    """The role is assumed for AWS and by the CLI; tags stay literal, whatever Terraform would make of them."""
+    document = _rendered(tags={"team": "data", "${k}": "%{v}"}, assume_role_arn=_ROLE)
+    aws, kubernetes, helm = _providers(document)
+
+    assert [{"role_arn": _ROLE}] == aws["assume_role"]
+    assert [{"tags": {"team": "data", "$${k}": "%%{v}"}}] == aws["default_tags"]
+    for args in (kubernetes["exec"][0]["args"], helm["exec"]["args"]):
+        assert ["--role-arn", _ROLE, "--output", "json"] == args[-4:]
+
+
+def test_what_add_ons_ask_for() -> None:
+    """Version, network and issuer are references into the cluster's data; the agent is made once, however many ask."""
+    found: dict[str, Any] = {}
+
+    def ask(cluster: ExistingCluster) -> None:
+        stack = cdktf.TerraformStack.of(cluster)
+        for name in ("version", "vpc_id", "security_group_id", "oidc_issuer", "subnet_ids"):
+            cdktf.TerraformOutput(stack, name, value=getattr(cluster, name))
+        found["same"] = cluster.pod_identity_ready() is cluster.pod_identity_ready()
+
+    document = _rendered(then=ask)
+    (address,) = document["data"]["aws_eks_cluster"]
+    cluster = f"data.aws_eks_cluster.{address}"
+
+    assert found["same"]
+    assert 1 == len(document["resource"]["aws_eks_addon"])
+    assert {
+        "version": f"${{{cluster}.version}}",
+        "vpc_id": f"${{{cluster}.vpc_config[0].vpc_id}}",
+        "security_group_id": f"${{{cluster}.vpc_config[0].cluster_security_group_id}}",
+        "oidc_issuer": f"${{{cluster}.identity[0].oidc[0].issuer}}",
+        "subnet_ids": f"${{tolist({cluster}.vpc_config[0].subnet_ids)}}",
+    } == {name: output["value"] for name, output in document["output"].items()}

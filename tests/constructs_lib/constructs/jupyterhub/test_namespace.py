@@ -1,0 +1,30 @@
+"""The namespace of a hub: made, or found."""
+
+from __future__ import annotations
+
+import json
+
+import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
+
+# isort: split
+import cdktf
+
+from constructs_lib.constructs.jupyterhub.namespace import HubNamespace
+
+
+def test_made_or_found() -> None:
+    """One that is made goes before what must outlive it, and is referred to; one that is there is named, and nothing is done."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    before = cdktf.TerraformResource(stack, "Driver", terraform_resource_type="test_driver")
+    made = HubNamespace(stack, "Made", name="research", create=True, depends_on=[before])
+    found = HubNamespace(stack, "Found", name="teaching", create=False, depends_on=[before])
+    for name, namespace in (("made", made), ("found", found)):
+        cdktf.TerraformOutput(stack, name, value=namespace.name)
+
+    document = json.loads(cdktf.Testing.synth(stack))
+
+    ((address, block),) = document["resource"]["kubernetes_namespace_v1"].items()
+    assert ("research", ["test_driver.Driver"]) == (block["metadata"]["name"], block["depends_on"])
+    assert f"${{kubernetes_namespace_v1.{address}.metadata[0].name}}" == document["output"]["made"]["value"]
+    assert "teaching" == document["output"]["found"]["value"]
+    assert (1, 0) == (len(made.ready), len(found.ready))

@@ -1,0 +1,143 @@
+"""What a chart line's log-in can't do is said in words that name the line that can; whatever it can do passes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.login.chart_support import login_misfits
+from constructs_lib.models.login.settings import OidcConfig
+
+_KEYCLOAK = {"keycloak": {"url": "https://keycloak.example.org", "realm": "science"}}
+_COGNITO = {"cognito": {"domain": "my-pool", "region": "eu-west-1"}}
+_ENTRA = {"entra_id": {"tenant_id": "example.org"}}
+_AUTH0 = {"auth0": {"domain": "a.auth0.com"}}
+_CILOGON = {"cilogon": {"idps": ["urn:a"]}, "groups_claim": "isMemberOf"}
+
+
+def _misfits(version: str, keys: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str]]:
+    base = {"hub_url": "https://hub.example.org", "client_id": "hub", "client_secret": {"kubernetes_secret": "hub-oidc"}}
+    config = OidcConfig.model_validate({**base, **keys})
+    return [(problem.path, problem.message) for problem in login_misfits(config, ChartVersion.of(version))]
+
+
+def _needs(what: str, version: str, release: str) -> str:
+    return f"{what} is not possible with chart {version}; chart {release} or later can, 4.4.0 is recommended"
+
+
+@pytest.mark.parametrize(
+    ("keys", "what", "path", "last", "first"),
+    [
+        ({**_KEYCLOAK, "allow_all": True, "manage_groups": True}, "manage_groups", ("manage_groups",), "3.2.1", "3.3.0"),
+        ({**_KEYCLOAK, "allow_all": True, "auth_refresh_age": 60}, "auth_refresh_age", ("auth_refresh_age",), "4.0.0", "4.1.0"),
+        ({**_COGNITO, "allowed_groups": ["a"]}, "allowed_groups with cognito", ("allowed_groups",), "3.2.1", "3.3.0"),
+        ({**_ENTRA, "admin_groups": ["a"]}, "admin_groups with entra_id", ("admin_groups",), "3.2.1", "3.3.0"),
+        (
+            {**_AUTH0, "groups_claim": "roles", "allowed_groups": ["a"]},
+            "allowed_groups with auth0",
+            ("allowed_groups",),
+            "2.0.0",
+            "3.0.0",
+        ),
+        ({**_CILOGON, "allowed_groups": ["a"]}, "allowed_groups with cilogon", ("allowed_groups",), "3.3.8", "4.0.0"),
+        (
+            {**_KEYCLOAK, "allowed_groups": ["a"], "groups_claim": "realm_access.roles"},
+            "a nested claim (realm_access.roles)",
+            ("groups_claim",),
+            "1.2.0",
+            "2.0.0",
+        ),
+        (
+            {**_KEYCLOAK, "allow_all": True, "admin_groups": ["a"]},
+            "admin_groups beside allow_all",
+            ("admin_groups",),
+            "2.0.0",
+            "3.0.0",
+        ),
+        ({"github": {}, "allow_all": True, "login_service": "Ours"}, "login_service with github", ("login_service",), "2.0.0", "3.0.0"),
+        ({**_AUTH0, "allow_all": True, "login_service": "Ours"}, "login_service with auth0", ("login_service",), "2.0.0", "3.0.0"),
+        (
+            {"cilogon": {"idps": ["urn:a"]}, "allow_all": True, "login_service": "Ours"},
+            "login_service with cilogon",
+            ("login_service",),
+            "2.0.0",
+            "3.0.0",
+        ),
+        ({**_AUTH0, "allow_all": True}, "auth0", ("auth0",), "1.2.0", "2.0.0"),
+        ({"cilogon": {"idps": ["urn:a"]}, "allow_all": True}, "cilogon.idps", ("cilogon", "idps"), "1.2.0", "2.0.0"),
+    ],
+)
+def test_first_release_that_can(keys: dict[str, Any], what: str, path: tuple[str, ...], last: str, first: str) -> None:
+    """The last release that can't do it refuses, naming the first that can; that one and the newest take it."""
+    assert [(path, _needs(what, last, first))] == _misfits(last, keys)
+    assert [[], []] == [_misfits(first, keys), _misfits("4.4.0", keys)]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {**_KEYCLOAK, "allow_all": True},
+        {**_KEYCLOAK, "allow_all": True, "login_service": "Ours"},
+        {**_KEYCLOAK, "allowed_groups": ["a"]},
+        {**_KEYCLOAK, "allowed_users": ["ada"], "admin_users": ["ada"]},
+        {"cilogon": {}, "allow_all": True, "login_service": "Ours"},
+        {"cilogon": {}, "groups_claim": "isMemberOf", "allowed_groups": ["a"]},
+        {"github": {}, "allow_all": True},
+        {"github": {"allowed_organizations": ["my-org"]}},
+        {**_ENTRA, "allow_all": True},
+        {**_COGNITO, "allowed_users": ["ada"]},
+    ],
+)
+@pytest.mark.parametrize("version", ["1.2.0", "2.0.0", "3.0.0", "3.3.8", "4.0.0", "4.4.0"])
+def test_what_every_line_can(version: str, keys: dict[str, Any]) -> None:
+    """These are possible from 1.x on."""
+    assert [] == _misfits(version, keys)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({**_KEYCLOAK, "allowed_groups": ["a"], "allowed_users": ["ada"]}, [("allowed_users", "allowed_users beside allowed_groups")]),
+        ({**_KEYCLOAK, "admin_groups": ["a"], "admin_users": ["ada"]}, [("admin_users", "admin_users beside admin_groups")]),
+        (
+            {**_KEYCLOAK, "allowed_groups": ["a"], "admin_groups": ["b"], "allowed_users": ["eve"], "admin_users": ["ada"]},
+            [("allowed_users", "allowed_users beside allowed_groups"), ("admin_users", "admin_users beside allowed_groups")],
+        ),
+        (
+            {"github": {"allowed_organizations": ["my-org"]}, "allowed_users": ["ada"]},
+            [("allowed_users", "allowed_users beside github.allowed_organizations")],
+        ),
+    ],
+)
+def test_rules_narrow_up_to_2(keys: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    """There a user has to satisfy both rules; from 3.x on they add up."""
+    fix = "chart 2.0.0 lets in only who satisfies both; chart 3.3.8 or later adds them up, 4.4.0 is recommended"
+
+    assert [((key,), f"{what}: {fix}") for key, what in expected] == _misfits("2.0.0", keys)
+    assert [] == _misfits("3.0.0", keys)
+
+
+@pytest.mark.parametrize("key", ["allowed_groups", "admin_groups"])
+def test_groups_of_4_are_managed(key: str) -> None:
+    """There groups decide only if the hub manages them, so the contrary is no choice; before, and without groups, it is."""
+    keys = {**_KEYCLOAK, key: ["a"], "manage_groups": False}
+    message = f"false contradicts {key}, which chart 4.x decides by the hub's own groups; take it out"
+
+    assert [(("manage_groups",), message)] == _misfits("4.0.0", keys)
+    assert [] == _misfits("3.3.8", keys)
+    assert [] == _misfits("4.0.0", {**_KEYCLOAK, "allow_all": True, "manage_groups": False})
+
+
+def test_several_at_once() -> None:
+    """Each thing that the line can't do is said, so that a person sees all of it."""
+    found = _misfits("1.2.0", {**_AUTH0, "groups_claim": "a.roles", "admin_groups": ["a"], "manage_groups": True, "auth_refresh_age": 60})
+
+    assert [
+        (("manage_groups",), _needs("manage_groups", "1.2.0", "3.3.0")),
+        (("admin_groups",), _needs("admin_groups with auth0", "1.2.0", "3.0.0")),
+        (("groups_claim",), _needs("a nested claim (a.roles)", "1.2.0", "2.0.0")),
+        (("auth0",), _needs("auth0", "1.2.0", "2.0.0")),
+        (("auth_refresh_age",), _needs("auth_refresh_age", "1.2.0", "4.1.0")),
+    ] == found

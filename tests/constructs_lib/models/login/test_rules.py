@@ -1,0 +1,223 @@
+"""What the settings of a log-in keep among themselves: each breach in these words, and at the key that mends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from constructs_lib.models.login.settings import OidcConfig
+
+_KEYCLOAK = {"keycloak": {"url": "https://keycloak.example.org", "realm": "science"}}
+_ALL = {**_KEYCLOAK, "allow_all": True}
+_URLS = {
+    "auth_url": "https://login.example.org/authorize",
+    "token_url": "https://login.example.org/token",
+    "user_data_url": "https://login.example.org/userinfo",
+}
+_PROVIDERS = "cognito, google, github, entra_id, okta, auth0, keycloak, cilogon"
+_NOBODY = "nobody may log in; say who: allow_all: true, allowed_users, admin_users, allowed_groups or admin_groups"
+
+_UNSAFE = (
+    "'email' isn't safe with every provider of CILogon, since each of them could claim another's user; "
+    "name the trusted ones in cilogon.idps, or take it out (eppn)"
+)
+
+
+def _problems(keys: dict[str, Any]) -> list[tuple[str, str]]:
+    base = {"client_id": "hub", "client_secret": {"kubernetes_secret": "hub-oidc"}, "hub_url": "https://hub.example.org"}
+    try:
+        OidcConfig.model_validate({key: value for key, value in {**base, **keys}.items() if value is not ...})
+    except ValidationError as error:
+        return [(".".join(map(str, line["loc"])), line["msg"]) for line in error.errors()]
+    return []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        _ALL,
+        {**_URLS, "allow_all": True},
+        {**_URLS, "allowed_groups": ["a"]},
+        {**_KEYCLOAK, "allowed_users": ["ada"]},
+        {**_KEYCLOAK, "admin_users": ["ada"]},
+        {**_KEYCLOAK, "admin_groups": ["a"], "groups_claim": "roles"},
+        {**_ALL, "manage_groups": True, "groups_claim": "roles"},
+        {**_ALL, "admin_users": ["ada"], "admin_groups": ["a"]},
+        {"github": {"allowed_organizations": ["my-org"]}},
+        {"github": {"allowed_organizations": ["my-org"]}, "scope": ["read:org"]},
+        {"github": {}, "allow_all": True, "scope": []},
+        {"google": {"hosted_domain": ["example.org"]}},
+        {"google": {"hosted_domain": ["example.org"]}, "allowed_users": ["ada"], "scope": ["openid", "email", "profile"]},
+        {"google": {"hosted_domain": ["a.example", "b.example"]}, "allowed_users": ["ada@a.example"]},
+        {"google": {"hosted_domain": ["a.example"]}, "allowed_users": ["ada@a.example"], "username_key": "email"},
+        {"google": {}, "allowed_users": ["ada@example.org"]},
+        {"cilogon": {}, "allow_all": True, "username_key": "eppn"},
+        {"cilogon": {"idps": ["urn:a"]}, "allow_all": True, "username_key": "email"},
+        {"cilogon": {}, "groups_claim": "isMemberOf", "allowed_groups": ["a"]},
+        {**_URLS, "allow_all": True, "scope": []},
+    ],
+)
+def test_what_goes_together(keys: dict[str, Any]) -> None:
+    """Nothing is said about settings that work."""
+    assert [] == _problems(keys)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (
+            {"allow_all": True},
+            [
+                (key, f"is required but missing; write it, or name the provider by one of {_PROVIDERS}")
+                for key in ("auth_url", "token_url", "user_data_url")
+            ],
+        ),
+        (
+            {**_URLS, "allow_all": True, "token_url": ...},
+            [("token_url", f"is required but missing; write it, or name the provider by one of {_PROVIDERS}")],
+        ),
+        (
+            {**_ALL, "token_url": _URLS["token_url"]},
+            [
+                (
+                    "token_url",
+                    "is known from keycloak; take it out, or take keycloak out and write all of auth_url, token_url, user_data_url",
+                )
+            ],
+        ),
+        (
+            {**_ALL, "google": {}},
+            [("", "google, keycloak are given together; users log in through one of them, take the others out")],
+        ),
+        (
+            {"google": None, "allow_all": True},
+            [("google", "is empty; write its keys, or google: {} where none is needed, or take it out")],
+        ),
+        (
+            {**_ALL, "google": None},
+            [
+                ("google", "is empty; write its keys, or google: {} where none is needed, or take it out"),
+                ("", "keycloak, google are given together; users log in through one of them, take the others out"),
+            ],
+        ),
+    ],
+)
+def test_one_provider(keys: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    """By name or by its three URLs, and each thing once."""
+    assert expected == _problems(keys)
+
+
+def test_one_callback() -> None:
+    """Given, or made from the hub's URL."""
+    callback = "https://hub.example.org/hub/oauth_callback"
+
+    assert [] == _problems({**_ALL, "hub_url": ..., "callback_url": callback})
+    assert [("callback_url", "hub_url gives the callback already; take one of the two out")] == _problems(
+        {**_ALL, "callback_url": callback}
+    )
+    assert [("callback_url", "is required but missing; write it, or hub_url with the hub's public URL")] == _problems(
+        {**_ALL, "hub_url": ...}
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "more"),
+    [
+        (_KEYCLOAK, ""),
+        (_URLS, ""),
+        ({"google": {}}, ", or google.hosted_domain"),
+        ({"github": {}}, ", or github.allowed_organizations"),
+    ],
+)
+def test_someone_may_enter(keys: dict[str, Any], more: str) -> None:
+    """Else the report names every way to say who, the provider's own among them."""
+    assert [("allow_all", f"{_NOBODY}{more}")] == _problems(keys)
+
+
+@pytest.mark.parametrize(
+    ("keys", "key"),
+    [
+        ({**_ALL, "allowed_users": ["ada"]}, "allowed_users"),
+        ({**_ALL, "allowed_groups": ["a"]}, "allowed_groups"),
+        ({"github": {"allowed_organizations": ["my-org"]}, "allow_all": True}, "github.allowed_organizations"),
+    ],
+)
+def test_allow_all_says_it_all(keys: dict[str, Any], key: str) -> None:
+    """A rule beside it would look as if it kept someone out."""
+    expected = f"allow_all lets everyone in, so {key.removeprefix('github.')} has no effect; write one of them"
+
+    assert [(key, expected)] == _problems(keys)
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "expected"),
+    [
+        (
+            {**_ALL, "groups_claim": "roles"},
+            "groups_claim",
+            "'roles' has no effect; write allowed_groups, admin_groups or manage_groups: true, or take it out",
+        ),
+        ({"google": {}, "admin_groups": ["a"]}, "admin_groups", "google sends no groups; use allowed_users or google.hosted_domain"),
+        ({"github": {}, "allowed_groups": ["a"]}, "allowed_groups", "github sends no groups; use github.allowed_organizations"),
+        (
+            {"github": {}, "allow_all": True, "manage_groups": True},
+            "manage_groups",
+            "github sends no groups; use github.allowed_organizations",
+        ),
+        (
+            {"cilogon": {}, "allowed_groups": ["a"]},
+            "groups_claim",
+            "is required but missing: the provider has no claim of groups that is always there; write its name, for example isMemberOf",
+        ),
+    ],
+)
+def test_groups_have_a_claim(keys: dict[str, Any], key: str, expected: str) -> None:
+    """The claim is known or said, and is there for something."""
+    assert [(key, expected)] == _problems(keys)
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "expected"),
+    [
+        (
+            {"github": {}, "allow_all": True, "username_key": "email"},
+            "username_key",
+            "'email' can't be chosen with github, whose user names are its log-in names; take it out",
+        ),
+        (
+            {"cilogon": {}, "allow_all": True, "username_key": "email"},
+            "username_key",
+            _UNSAFE,
+        ),
+        (
+            {"google": {"hosted_domain": ["example.org"]}, "allowed_users": ["eve", "Ada@Example.org"]},
+            "allowed_users.1",
+            "'Ada@Example.org' is nobody: with one hosted domain a user's name is the part before the @; write 'Ada'",
+        ),
+        (
+            {"google": {"hosted_domain": ["example.org"]}, "admin_users": ["ada@example.org"]},
+            "admin_users.0",
+            "'ada@example.org' is nobody: with one hosted domain a user's name is the part before the @; write 'ada'",
+        ),
+        (
+            {**_ALL, "scope": ["profile"]},
+            "scope",
+            "lacks openid, without which the hub can't tell who Keycloak's users are; add it",
+        ),
+        (
+            {"google": {}, "allow_all": True, "scope": []},
+            "scope",
+            "lacks openid, email, without which the hub can't tell who Google's users are; add it",
+        ),
+        (
+            {"github": {"allowed_organizations": ["my-org"]}, "scope": ["read:user"]},
+            "scope",
+            "lacks read:org, without which the hub can't tell who GitHub's users are; add it",
+        ),
+    ],
+)
+def test_names_of_users(keys: dict[str, Any], key: str, expected: str) -> None:
+    """Each user has a name that the provider gives, and that nobody else can."""
+    assert [(key, expected)] == _problems(keys)

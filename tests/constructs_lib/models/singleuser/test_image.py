@@ -1,0 +1,74 @@
+"""Which image the users' servers run."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag, image
+
+
+@pytest.mark.parametrize(
+    ("version", "tag"), [("1.2.0", "hub-4.0.2"), ("2.0.0", "hub-4.0.2"), ("3.3.8", "hub-4.1.5"), ("4.4.0", "hub-5.5.0")]
+)
+def test_default_tag_goes_with_the_hub(version: str, tag: str) -> None:
+    """The JupyterHub in the image is of the hub's own kind."""
+    assert {"name": "quay.io/jupyter/base-notebook", "tag": tag} == image("jupyter/base-notebook", None, ChartVersion.of(version))
+
+
+@pytest.mark.parametrize("stack", ["quay.io/jupyter/base-notebook", "docker.io/jupyter/x", "registry.example.org:5000/team/notebook"])
+def test_image_with_a_registry_is_taken_as_it_is(stack: str) -> None:
+    """Only a bare Docker Stacks name is looked for on quay.io."""
+    assert {"name": stack, "tag": "2026-01-01"} == image(stack, "2026-01-01", ChartVersion.of("4.4.0"))
+
+
+@pytest.mark.parametrize(
+    "stack",
+    [
+        "jupyter/datascience-notebook",
+        "quay.io/jupyter/base-notebook",
+        "localhost:5000/a",
+        "a/b/c__d",
+        "${TfToken[TOKEN.1]}:${TfToken[TOKEN.2]}",
+    ],
+)
+def test_image_names(stack: str) -> None:
+    """Names with and without a registry, its port among them; what Terraform computes is not judged."""
+    assert stack == TypeAdapter(NotebookStack).validate_python(stack)
+
+
+@pytest.mark.parametrize(
+    ("stack", "why"),
+    [
+        ("jupyter/base-notebook:latest", "holds a tag; write notebook_stack: jupyter/base-notebook and notebook_tag: latest"),
+        ("localhost:5000/a:1", "write notebook_stack: localhost:5000/a and notebook_tag: 1"),
+        (
+            "jupyter/base-notebook@sha256:0123",
+            "error, names a digest, which the chart can't express; write the image without it and give notebook_tag ",
+        ),
+        ("notebook:1", "holds a tag; write notebook_stack: notebook and notebook_tag: 1"),
+        ("localhost:5000/team/a:1", "write notebook_stack: localhost:5000/team/a and notebook_tag: 1"),
+        ("Jupyter/Base", "is not an image name"),
+        ("https://quay.io/jupyter/base-notebook", "is not an image name"),
+        ("a b", "is not an image name"),
+        ("", "is not an image name"),
+    ],
+)
+def test_wrong_image_names(stack: str, why: str) -> None:
+    """The tag has a key of its own, and a digest has none."""
+    with pytest.raises(ValidationError, match=why):
+        TypeAdapter(NotebookStack).validate_python(stack)
+
+
+@pytest.mark.parametrize("tag", ["hub-5.5.0", "_x", "A" * 128])
+def test_tags(tag: str) -> None:
+    """Tags as registries take them."""
+    assert tag == TypeAdapter(NotebookTag).validate_python(tag)
+
+
+@pytest.mark.parametrize("tag", ["", "-a", ".a", "a b", "a:b", "A" * 129])
+def test_wrong_tags(tag: str) -> None:
+    """What no registry would find is refused."""
+    with pytest.raises(ValidationError, match="is not an image tag"):
+        TypeAdapter(NotebookTag).validate_python(tag)

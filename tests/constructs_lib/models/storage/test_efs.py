@@ -1,0 +1,79 @@
+"""Spellings of a file system's settings. What doesn't go together stands in tests/cases/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from constructs_lib.models.storage.efs import EfsConfig, PerformanceMode, RemovalPolicy, ThroughputMode
+
+
+def _config(**settings: Any) -> EfsConfig:
+    return EfsConfig.model_validate({"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN", **settings})
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "expected"),
+    [
+        ("removal_policy", ["DESTROY", "destroy", "Destroy"], RemovalPolicy.DESTROY),
+        ("throughput_mode", ["bursting", "BURSTING", "Bursting"], ThroughputMode.BURSTING),
+        ("performance_mode", ["generalPurpose", "general_purpose", "GENERAL_PURPOSE"], PerformanceMode.GENERAL_PURPOSE),
+        ("transition_to_ia", ["AFTER_7_DAYS", "after_7_days"], "AFTER_7_DAYS"),
+    ],
+)
+def test_words_in_any_case(key: str, words: list[str], expected: str) -> None:
+    """AWS's spelling, EKS Blueprints' and this library's are one."""
+    assert [expected] * len(words) == [getattr(_config(**{key: word}), key) for word in words]
+
+
+def test_max_io_in_both_spellings() -> None:
+    """It goes with a throughput that isn't elastic."""
+    found = [_config(performance_mode=word, throughput_mode="bursting").performance_mode for word in ("maxIO", "max_io")]
+
+    assert [PerformanceMode.MAX_IO] * 2 == found
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("removal_policy", "7 is not allowed; write one of DESTROY, RETAIN, SNAPSHOT"),
+        ("throughput_mode", "7 is not allowed; write one of elastic, bursting, provisioned"),
+        ("performance_mode", "7 is not allowed; write one of generalPurpose, maxIO"),
+        ("transition_to_ia", "7 is not text; put it in quotes"),
+    ],
+)
+def test_number_is_no_word(key: str, expected: str) -> None:
+    """What isn't text at all is reported like any other wrong value."""
+    with pytest.raises(ValidationError) as error:
+        _config(**{key: 7})
+
+    assert [expected] == [line["msg"] for line in error.value.errors()]
+
+
+def _claims(pvc_name: str, *directories: str) -> list[tuple[str, str]]:
+    shared = [{"name": name, "mount_path": f"/{name}"} for name in directories]
+    try:
+        _config(pvc_name=pvc_name, shared_directories=shared)
+    except ValidationError as error:
+        return [(".".join(map(str, line["loc"])), line["msg"]) for line in error.errors()]
+    return []
+
+
+def test_the_charts_own_claim() -> None:
+    """The chart's claim for the hub's database lies in the same namespace, so no claim of ours may have its name."""
+    expected = "makes a claim 'hub-db-dir', which is what the chart calls its own; write another name"
+
+    assert [("pvc_name", expected)] == _claims("hub-db-dir")
+    assert [("shared_directories.1.name", expected)] == _claims("hub-db", "data", "dir")
+    assert [] == _claims("hub-db", "data")
+
+
+def test_longest_claim() -> None:
+    """Kubernetes takes 253 characters; the shared directory's name is a part of its claim's."""
+    name = ".".join(["n" * 49] * 5)
+    expected = "makes a claim with a name of 254 characters; at most 253 are allowed. Shorten pvc_name"
+
+    assert [] == _claims(name, "a" * 3)
+    assert [("shared_directories.0.name", expected)] == _claims(name, "a" * 4)

@@ -1,0 +1,52 @@
+"""The last look at the rendered JSON: every wait waits for something that is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs_lib.terraform.rendered import dangling_dependencies
+
+
+def _document(*waits: str, section: str = "resource") -> dict[str, Any]:
+    block = {"depends_on": list(waits)}
+    return {
+        "resource": {"aws_a": {"one": {}}, "aws_b": {"two": block if section == "resource" else {}}},
+        "data": {"aws_c": {"three": block if section == "data" else {}}},
+        "output": {"url": {"value": "x", **(block if section == "output" else {})}},
+        "module": {"vpc": {}},
+        "variable": {"name": {}},
+        "locals": {"size": 1},
+    }
+
+
+def test_everything_that_has_an_address() -> None:
+    """Resources, data sources, outputs, modules, variables and locals may be waited for."""
+    everything = ("aws_a.one", "data.aws_c.three", "output.url", "module.vpc", "var.name", "local.size")
+
+    assert [] == list(dangling_dependencies(_document(*everything)))
+
+
+def test_empty_document() -> None:
+    """Nothing waits where nothing is."""
+    assert [] == list(dangling_dependencies({}))
+
+
+def test_wait_for_nothing() -> None:
+    """CDKTF renders a construct as an empty list; the order would be lost."""
+    assert ["aws_b.two has an empty depends_on: it was given a construct that holds no resource; give it the resources themselves"] == list(
+        dangling_dependencies(_document())
+    )
+
+
+def test_wait_for_what_is_not_there() -> None:
+    """Each unknown address is named, of whatever kind the block is."""
+    assert ["aws_b.two depends on 'aws_a.none', which this stack doesn't define"] == list(
+        dangling_dependencies(_document("aws_a.none", "aws_a.one"))
+    )
+    assert ["data.aws_c.three depends on 'aws_c.three', which this stack doesn't define"] == list(
+        dangling_dependencies(_document("aws_c.three", section="data"))
+    )
+    assert [
+        "output.url depends on 'x', which this stack doesn't define",
+        "output.url depends on 'y', which this stack doesn't define",
+    ] == list(dangling_dependencies(_document("x", "y", section="output")))
