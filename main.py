@@ -47,12 +47,9 @@ def build_app(paths: Sequence[Path | str], *, outdir: Path | str | None = None) 
         BlueprintStack(
             app,
             hub.stack,
-            cluster=hub.cluster,
-            add_ons=hub.blueprint(),
+            hub.blueprint(),
             tags=hub.tags,
             backend=hub.backend,
-            certificates=hub.certificates,
-            cli=hub.cli,
         )
     return app
 

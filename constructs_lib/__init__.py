@@ -7,14 +7,10 @@ from constructs_lib import bindings as _bindings
 _bindings.install()  # before any import of cdktf: the provider bindings load only what is used
 _bindings.start_loading()  # node needs as long as Python does for what follows
 
-from constructs_lib.add_ons import (  # noqa: E402
-    AddOn,
-    AwsLoadBalancerControllerAddOn,
-    ClusterInfo,
-    EbsCsiDriverAddOn,
-    EfsCsiDriverAddOn,
-    JupyterHubAddOn,
-)
+from constructs_lib.add_ons import registry as _registry  # noqa: E402
+from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment  # noqa: E402
+from constructs_lib.add_ons.registry import *  # noqa: E402, F403  # every add-on of the registry is public
+from constructs_lib.blueprint import Blueprint  # noqa: E402
 from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, RenderError  # noqa: E402
 from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files  # noqa: E402
 from constructs_lib.models.eks.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
@@ -39,6 +35,8 @@ from constructs_lib.models.login.identity_providers import (  # noqa: E402
     OktaProvider,
 )
 from constructs_lib.models.login.settings import OidcConfig  # noqa: E402
+from constructs_lib.models.output import Output  # noqa: E402
+from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind  # noqa: E402
 from constructs_lib.models.secrets.reference import SecretReference  # noqa: E402
 from constructs_lib.models.storage.ebs import EbsConfig, EbsVolumeType, ReclaimPolicy, StorageClassConfig  # noqa: E402
 from constructs_lib.models.storage.efs import (  # noqa: E402
@@ -49,6 +47,7 @@ from constructs_lib.models.storage.efs import (  # noqa: E402
     SharedDirectory,
     ThroughputMode,
 )
+from constructs_lib.models.storage.existing_claim import ExistingClaimConfig  # noqa: E402
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig  # noqa: E402
 from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
 
@@ -58,28 +57,27 @@ __all__ = [
     "AddOn",
     "Auth0Provider",
     "Authentication",
-    "AwsLoadBalancerControllerAddOn",
     "BackendConfig",
+    "Blueprint",
     "BlueprintError",
     "CertificateConfig",
     "CilogonProvider",
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
+    "Deployment",
     "DnsConfig",
     "EbsConfig",
-    "EbsCsiDriverAddOn",
     "EbsVolumeType",
     "EfsConfig",
-    "EfsCsiDriverAddOn",
     "EntraIdProvider",
+    "ExistingClaimConfig",
     "GithubProvider",
     "GoogleProvider",
     "HubDatabaseConfig",
     "HubFile",
     "HubFileError",
     "Identity",
-    "JupyterHubAddOn",
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
     "KeycloakProvider",
@@ -88,8 +86,11 @@ __all__ = [
     "LoadBalancerScheme",
     "OidcConfig",
     "OktaProvider",
+    "Output",
     "PerformanceMode",
     "PodIdentityAgentMode",
+    "Prerequisite",
+    "PrerequisiteKind",
     "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
@@ -102,3 +103,4 @@ __all__ = [
     "read_hub_file",
     "read_hub_files",
 ]
+__all__ += _registry.__all__

@@ -6,93 +6,60 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cdktf import Annotations, App, LocalBackend, S3Backend, TerraformStack
+from cdktf import App, LocalBackend, S3Backend, TerraformStack
 from constructs import Construct
 
-from constructs_lib.add_ons import AddOn, ClusterInfo
-from constructs_lib.add_ons.add_on import Deployed
-from constructs_lib.checks.add_ons import add_on_problems
-from constructs_lib.checks.certificates import certificate_problems, unused_certificates
-from constructs_lib.checks.dns_names import dns_name_problems
-from constructs_lib.checks.shared_storage import shared_storage_problems
-from constructs_lib.constructs.eks.cluster import ExistingCluster
-from constructs_lib.constructs.exposure.certificates import Certificates
-from constructs_lib.constructs.jupyterhub.hub import JupyterHub
-from constructs_lib.errors import BlueprintError
+from constructs_lib.add_ons.contract import AddOn
+from constructs_lib.blueprint import Blueprint
 from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
-from constructs_lib.models.releases import with_releases
 from constructs_lib.models.terraform_cli import TerraformCli
-from constructs_lib.terraform.dependencies import Dependables
 from constructs_lib.terraform.escape import literal
 from stacks.checked_synthesizer import CheckedSynthesizer
-from stacks.outputs import hub_outputs
 
 
 class BlueprintStack(TerraformStack):
-    """Add-ons on an existing EKS cluster, deployed in the order of the array.
+    """Add-ons on an existing EKS cluster, deployed in the order of the array, and where the state is stored.
 
     Args:
         id: name of the stack; also part of the cloud names of what the stack makes.
+        blueprint: cluster, add-ons, certificates and command line as one value; instead of the four keywords that follow.
         cluster: the existing cluster.
-        add_ons: in order; each may lean only on those before it.
-        tags: put on every AWS resource of the stack. Default: none.
-        backend: where the state lies. Default: the file ``terraform.<id>.tfstate`` in the working directory.
+        add_ons: in order; each may rely only on those before it.
         certificates: named certificates, which hubs refer to by ``certificate_resource_name``. Default: none.
         cli: the oldest Terraform or OpenTofu that will run the stack. Default: Terraform 1.11.
+        tags: put on every AWS resource of the stack. Default: none.
+        backend: where the state is stored. Default: the file ``terraform.<id>.tfstate`` in the working directory.
 
     Raises:
         BlueprintError: the add-ons don't fit together; the error lists every misfit.
+        TypeError: neither ``blueprint`` nor ``cluster`` is given, or both are.
     """
 
     def __init__(
         self,
         scope: Construct,
         id: str,
+        blueprint: Blueprint | None = None,
         *,
-        cluster: ClusterConfig,
-        add_ons: Sequence[AddOn],
-        tags: Mapping[str, str] | None = None,
-        backend: BackendConfig | None = None,
+        cluster: ClusterConfig | None = None,
+        add_ons: Sequence[AddOn] = (),
         certificates: Mapping[str, CertificateConfig] | None = None,
         cli: TerraformCli | None = None,
+        tags: Mapping[str, str] | None = None,
+        backend: BackendConfig | None = None,
     ) -> None:
-        certificates = certificates or {}
-        problems = [
-            *add_on_problems(add_ons),
-            *dns_name_problems(add_ons),
-            *shared_storage_problems(add_ons),
-            *certificate_problems(add_ons, certificates=certificates, region=cluster.region),
-        ]
-        if problems:
-            raise BlueprintError(problems)
+        if blueprint is None and cluster is not None:
+            blueprint = Blueprint(cluster=cluster, add_ons=add_ons, certificates=certificates or {}, cli=cli or TerraformCli())
+        elif blueprint is None or cluster is not None:
+            raise TypeError("BlueprintStack takes either blueprint, or cluster and add_ons")
         super().__init__(scope, id)
         self.synthesizer = CheckedSynthesizer(self)
 
-        add_ons = with_releases(add_ons)
-        cli = cli or TerraformCli()
         self._keep_state_in(backend)
-        if cli.required_version:
-            self.add_override("terraform.required_version", cli.required_version)
-        existing = ExistingCluster(self, "Cluster", config=cluster, tags=dict(tags or {}))
-        arns = Certificates(self, "Certificates", certificates=certificates).arns
-        scheduled: dict[type[AddOn], Deployed] = {}
-        classes: dict[str, Dependables] = {}
-        forgotten: list[str] = []
-        for add_on in add_ons:
-            info = ClusterInfo(
-                stack=self, cluster=existing, cli=cli, certificate_arns=arns, scheduled=dict(scheduled), storage_classes=dict(classes)
-            )
-            deployed = scheduled[type(add_on)] = add_on.deploy(info)
-            if isinstance(deployed, JupyterHub):
-                classes |= deployed.storage_classes
-                forgotten += deployed.forgotten
-                hub_outputs(self, deployed, cluster=cluster)
-        if forgotten:
-            # CDKTF 0.21 knows no `removed` blocks.
-            self.add_override("removed", [{"from": address, "lifecycle": {"destroy": False}} for address in forgotten])
-        for warning in (*unused_certificates(add_ons, certificates), *(words for add_on in add_ons for words in add_on.warnings())):
-            Annotations.of(self).add_warning(warning)
+        if blueprint.cli.required_version:
+            self.add_override("terraform.required_version", blueprint.cli.required_version)
+        blueprint.deploy(self, tags=tags)
 
     def _keep_state_in(self, backend: BackendConfig | None) -> None:
         if backend is None:

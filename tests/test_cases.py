@@ -27,4 +27,4 @@ def test_wrong_hub_file_is_reported_in_these_words(case: Path) -> None:
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.happy.*")), ids=lambda path: path.name)
 def test_right_hub_file_is_read(case: Path) -> None:
     """A file that is right gives its add-ons."""
-    assert read_hub_file(case).blueprint()
+    assert read_hub_file(case).blueprint().add_ons

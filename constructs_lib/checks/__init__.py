@@ -1,1 +1,1 @@
-"""Checks: functions from facts to messages, and the adapter that makes them CDKTF validations."""
+"""Checks of a blueprint as a whole: functions from settings to problems."""

@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
-from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
-from constructs_lib.models.releases import LONGEST_RELEASE, with_releases
+from constructs_lib.models.releases import LONGEST_RELEASE
 
 #: Add-ons in the order of the array; None where one can't be understood, which is reported elsewhere.
 AddOns = Sequence[AddOnProps | None]
 
-#: Key of each add-on that others lean on, by the name of its class.
-_KEYS = {props.CLASS_NAME: props.KEY for props in (EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps, AwsLoadBalancerControllerAddOnProps)}
 
-
-def add_on_problems(add_ons: AddOns) -> Iterator[Problem]:
+def add_on_problems(add_ons: AddOns, *, class_names: Mapping[str, str]) -> Iterator[Problem]:
     """Find everything that keeps the add-ons of one array from working together.
 
     Args:
-        add_ons: in the order of the array.
+        add_ons: in the order of the array, with the names of their releases.
+        class_names: name of each add-on's class by its key, as EKS Blueprints' messages give it.
     """
-    yield from _missing_dependencies(add_ons)
+    yield from _missing_dependencies(add_ons, class_names)
     yield from _repeated(add_ons)
-    yield from _same_release(with_releases(add_ons))
+    yield from _same_release(add_ons)
 
 
-def _missing_dependencies(add_ons: AddOns) -> Iterator[Problem]:
+def _missing_dependencies(add_ons: AddOns, class_names: Mapping[str, str]) -> Iterator[Problem]:
     """EKS Blueprints' own message, then what to do."""
-    names = [add_on.CLASS_NAME if add_on else None for add_on in add_ons]
+    keys = [add_on.KEY if add_on else None for add_on in add_ons]
     for position, add_on in enumerate(add_ons):
-        for needed, reason in add_on.dependencies.items() if add_on else ():
-            earlier, key = names[:position], _KEYS[needed]
+        for needed, reason in add_on.requires().items() if add_on else ():
+            earlier = keys[:position]
             if needed in earlier or None in earlier:  # None: it may be this one that can't be understood
                 continue
-            if needed in names:
-                fix = f"it stands at add_ons[{names.index(needed)}], but {reason} needs it earlier: move {key} before this hub"
+            if needed in keys:
+                fix = f"it stands at add_ons[{keys.index(needed)}], but {reason} needs it earlier: move {needed} before this hub"
             else:
-                fix = f"{reason} needs it: put {key} into add_ons before this hub, with existing: true if the cluster has it already"
-            yield Problem(f"Missing a dependency for {needed}; {fix}", add_on_path(position, add_ons))
+                fix = f"{reason} needs it: put {needed} into add_ons before this hub, with existing: true if the cluster has it already"
+            yield Problem(f"Missing a dependency for {class_names.get(needed, needed)}; {fix}", add_on_path(position, add_ons))
 
 
 def _repeated(add_ons: AddOns) -> Iterator[Problem]:

@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import create_model
+
+from constructs_lib.hub_files.add_on_entry import entry_model
 from constructs_lib.hub_files.model import HubFile
 from constructs_lib.models.base import Model
 
@@ -18,8 +21,10 @@ This page is generated from the models (`make golden`); a test keeps it true.
 
 def hub_file_schema() -> dict[str, Any]:
     """Give the JSON Schema of a hub file, for editors."""
-    schema = HubFile.model_json_schema()
-    docstrings = dict(_docstrings(Model))
+    entry = entry_model()
+    file = create_model("HubFile", __base__=HubFile, __doc__=HubFile.__doc__, add_ons=(tuple[entry, ...], HubFile.model_fields["add_ons"]))  # type: ignore[valid-type]  # made at run time
+    schema = file.model_json_schema()
+    docstrings = {**dict(_docstrings(Model)), entry.__name__: entry.key_docstrings()}
     for model in (schema, *schema["$defs"].values()):
         keys = model.get("properties", {})
         for key, settings in keys.items():

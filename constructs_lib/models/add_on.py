@@ -13,14 +13,13 @@ class AddOnProps(Model):
 
     #: Its key in a hub file.
     KEY: ClassVar[str]
-    #: The name of its class, as EKS Blueprints' messages give it.
-    CLASS_NAME: ClassVar[str]
+    #: Whether it can be written without settings, as ``key: {}``.
+    HAS_DEFAULTS: ClassVar[bool] = True
 
-    @property
-    def dependencies(self) -> Mapping[str, str]:
-        """Class names of the add-ons that must come earlier in the array, each with what needs it."""
+    def requires(self) -> Mapping[str, str]:
+        """Return the keys of the add-ons that must come earlier in the array, each with what needs it. Default: none."""
         return {}
 
     def warnings(self) -> list[str]:
-        """Say what works but should be known, in the words of the summary after synth."""
+        """Return what works but should be known, in the words of the summary after synth. Default: nothing."""
         return []

@@ -39,12 +39,13 @@ class Model(BaseModel):
 
     @classmethod
     def key_docstrings(cls) -> dict[str, str]:
-        """Give the docstring below each key.
+        """Return the documentation of each key: its description, else the docstring below it.
 
         They are read from the source when someone asks: pydantic's ``use_attribute_docstrings`` reads them at each import, which
         takes as long as building the models.
         """
-        return {name: words for part in reversed(cls.__mro__) if issubclass(part, Model) for name, words in _attribute_docstrings(part)}
+        below = {name: words for part in reversed(cls.__mro__) if issubclass(part, Model) for name, words in _attribute_docstrings(part)}
+        return below | {name: field.description for name, field in cls.model_fields.items() if field.description}
 
     @model_validator(mode="wrap")
     @classmethod
@@ -66,7 +67,11 @@ class Model(BaseModel):
 
 
 def _attribute_docstrings(cls: type) -> Iterator[tuple[str, str]]:
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+    try:
+        source = inspect.getsource(cls)
+    except OSError:  # a model that was made at run time
+        return
+    (definition,) = ast.parse(textwrap.dedent(source)).body
     for statement, below in pairwise(getattr(definition, "body", [])):
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and isinstance(below, ast.Expr):
             words = ast.literal_eval(below.value)

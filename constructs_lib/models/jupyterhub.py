@@ -28,7 +28,7 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
-    CLASS_NAME: ClassVar[str] = "JupyterHubAddOn"
+    HAS_DEFAULTS: ClassVar[bool] = False
     INSTEAD: ClassVar[Mapping[str, str]] = {
         "resources": "values: {singleuser: {cpu: …, memory: …}}",
         "profiles": "values: {singleuser: {profileList: …}}",
@@ -76,12 +76,11 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
         """The chart's line, which decides key names and abilities."""
         return ChartVersion.of(self.version)
 
-    @property
-    def dependencies(self) -> Mapping[str, str]:
-        """The CSI driver of the homes, and the controller of the load balancer."""
+    def requires(self) -> Mapping[str, str]:
+        """Return the CSI driver of the homes, and the controller of the load balancer."""
         needs = dict(self.csi_drivers)
         if self.exposed_by is not JupyterHubServiceType.CLUSTERIP:
-            needs["AwsLoadBalancerControllerAddOn"] = f"service_type {self.exposed_by}"
+            needs["aws_load_balancer_controller"] = f"service_type {self.exposed_by}"
         return needs
 
     @property
@@ -99,6 +98,11 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
         """The URL of an external database as the hub gets it."""
         url = self.database.url_secret
         return SecretEnvVar(url, "JUPYTERHUB_DB_URL", f"{self.release}-database", "url") if url else None
+
+    @property
+    def secrets(self) -> list[SecretEnvVar]:
+        """All secrets that the hub gets by reference."""
+        return [secret for secret in (self.login_secret, self.database_secret) if secret]
 
     def warnings(self) -> list[str]:
         """Name what is open, old or unpinned about this hub."""

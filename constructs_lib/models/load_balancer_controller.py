@@ -27,7 +27,6 @@ class AwsLoadBalancerControllerAddOnProps(AddOnProps):
     """Settings of the AWS Load Balancer Controller."""
 
     KEY: ClassVar[str] = "aws_load_balancer_controller"
-    CLASS_NAME: ClassVar[str] = "AwsLoadBalancerControllerAddOn"
 
     existing: StrictBool = False
     """true: the controller runs on the cluster already. Nothing is looked up and nothing is managed: it is the user's word."""

@@ -1,13 +1,18 @@
-"""The one place where a user's text is kept from Terraform's template language."""
+"""How text is kept from Terraform's template language. `Blueprint.deploy` applies it once, to all settings."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, TypeVar
 
+from pydantic import SecretStr
+
+from constructs_lib.models.base import Model
+
 _TEMPLATE = re.compile(r"(\$|%)\{(?!TfToken\[)")
 
 T = TypeVar("T")
+Settings = TypeVar("Settings", bound=Model)
 
 
 def literal(value: T) -> T:
@@ -16,13 +21,28 @@ def literal(value: T) -> T:
     Terraform then hands the text on as it was written. CDKTF's own tokens stay what they are: references.
     Source: Terraform configuration syntax, string templates, "Escape sequences".
     """
-    escaped: Any
+    result: Any = value
     if isinstance(value, str):
-        escaped = _TEMPLATE.sub(r"\1\1{", value)
+        result = _TEMPLATE.sub(r"\1\1{", value)
+        result = value if result == value else result  # an enumeration's member stays one
+    elif isinstance(value, SecretStr):
+        result = SecretStr(literal(value.get_secret_value()))
+    elif isinstance(value, Model):
+        result = escaped(value)
     elif isinstance(value, dict):
-        escaped = {literal(key): literal(item) for key, item in value.items()}
+        result = {literal(key): literal(item) for key, item in value.items()}
     elif isinstance(value, list | tuple):
-        escaped = [literal(item) for item in value]
-    else:
-        escaped = value
-    return escaped  # type: ignore[no-any-return]  # the same shape as what came in, tuples as lists
+        result = type(value)(map(literal, value))
+    return result  # type: ignore[no-any-return]  # the same type as what came in
+
+
+def escaped(settings: Settings) -> Settings:
+    """Return settings with `literal` text; those in which nothing has to be escaped are the same object."""
+    values = {name: getattr(settings, name) for name in type(settings).model_fields}
+    changed = {name: new for name, value in values.items() if (new := literal(value)) != value}
+    return settings.model_copy(update=changed) if changed else settings
+
+
+def unescaped(text: str) -> str:
+    """Undo `literal` for text that something else than Terraform reads, such as the path of a URL."""
+    return text.replace("$${", "${").replace("%%{", "%{")

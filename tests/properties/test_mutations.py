@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import main
 from constructs_lib import HubFileError, JupyterHubOnEksError, read_hub_file
-from constructs_lib.add_ons import JupyterHubAddOn
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.chart_values import hub_values
 from constructs_lib.errors import KeyPath
 from tests.properties.profile import PROFILE, drawn
@@ -83,7 +83,7 @@ def test_a_mutant_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, d
     problems: tuple[str, ...] = ()
     hubs: list[JupyterHubAddOn] = []
     try:
-        hubs = [hub for hub in read_hub_file(file).blueprint() if isinstance(hub, JupyterHubAddOn)]
+        hubs = [hub for hub in read_hub_file(file).blueprint().add_ons if isinstance(hub, JupyterHubAddOn)]
     except HubFileError as error:
         problems = error.problems
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import main
-from constructs_lib.add_ons import JupyterHubAddOn
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.chart_values import hub_values
 from constructs_lib.hub_files import HubFile
 from tests.chart_schema import schema_errors
@@ -136,7 +136,7 @@ def test_text_reaches_the_chart_as_it_was_written(files: dict[str, dict[str, Any
             for release in documents[stack]["resource"]["helm_release"].values()
             if release["chart"] == "jupyterhub"
         }
-        for hub in HubFile.model_validate(data).blueprint():
+        for hub in HubFile.model_validate(data).blueprint().add_ons:
             if isinstance(hub, JupyterHubAddOn):
                 expected, found = hub_values(hub), rendered[hub.version + hub.release]
                 assert expected.get("custom", {}).items() <= found.get("custom", {}).items()

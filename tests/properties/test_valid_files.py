@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from pydantic import BaseModel
 
-from constructs_lib.add_ons import JupyterHubAddOn
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.chart_values import hub_values
 from constructs_lib.hub_files import HubFile, read_hub_file
 from constructs_lib.models.login.settings import OidcConfig
@@ -88,4 +88,4 @@ def test_a_valid_file_is_read_as_it_is_meant(tmp_path_factory: pytest.TempPathFa
     read = read_hub_file(file)
 
     assert HubFile.model_validate(data) == read
-    assert all(hub_values(hub)["singleuser"]["image"] for hub in read.blueprint() if isinstance(hub, JupyterHubAddOn))
+    assert all(hub_values(hub)["singleuser"]["image"] for hub in read.blueprint().add_ons if isinstance(hub, JupyterHubAddOn))

@@ -12,7 +12,6 @@ import constructs_lib  # first: it makes the provider bindings lazy
 # isort: split
 import cdktf
 import pytest
-from constructs import Construct
 
 from constructs_lib import (
     AwsLoadBalancerControllerAddOn,
@@ -129,23 +128,19 @@ def test_add_on_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """An add-on is any class with settings and `deploy`; it sees what was deployed before it."""
     seen: list[object] = []
 
-    class Deployed(Construct):
-        """A construct that publishes nothing to wait for."""
-
-        ready = ()
-
     class Mine(EfsCsiDriverAddOn):
         """An add-on that looks around."""
 
-        def deploy(self, info: constructs_lib.ClusterInfo) -> Any:
+        def deploy(self, info: constructs_lib.ClusterInfo) -> constructs_lib.Deployment:
             """Note what is there."""
-            seen.extend([info.cluster.name, list(info.scheduled), len(info.ready(EbsCsiDriverAddOn)), info.unique_name("Team_A")])
-            return Deployed(info.stack, "Mine")
+            driver = info.deployment(EbsCsiDriverAddOn.KEY)
+            seen.extend([info.cluster.name, [key for key, _ in info.deployed], len(driver.ready), info.unique_name("Team_A")])
+            return constructs_lib.Deployment()
 
     monkeypatch.delenv("CDKTF_OUTDIR", raising=False)
     _stack(EbsCsiDriverAddOn(), Mine())
 
-    assert ["research-cluster", [EbsCsiDriverAddOn], 1, "research.Team_A"] == seen
+    assert ["research-cluster", ["ebs_csi_driver"], 1, "research.Team_A"] == seen
 
 
 _OIDC = {
@@ -174,7 +169,7 @@ _FULL = hub_file(
 def graph() -> dict[str, set[str]]:
     """Give what each block of a full stack waits for, said by depends_on or by a reference; all that lies between included."""
     file = HubFile.model_validate(_FULL)
-    stack = BlueprintStack(cdktf.Testing.app(), file.stack, cluster=file.cluster, add_ons=file.blueprint(), cli=file.cli)
+    stack = BlueprintStack(cdktf.Testing.app(), file.stack, file.blueprint())
     document = json.loads(cdktf.Testing.synth(stack))
     blocks = {
         f"{prefix}{kind}.{name}": block

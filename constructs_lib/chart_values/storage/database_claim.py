@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.storage.efs import CHART_CLAIM
-from constructs_lib.terraform.escape import literal
+from constructs_lib.models.storage.hub_database import CHART_CLAIM
 
 #: Helm leaves what bears this in place when it uninstalls. Source: Helm, "Tell Helm Not To Uninstall a Resource".
 KEEP = {"helm.sh/resource-policy": "keep"}
@@ -41,7 +40,7 @@ def database_claim(hub: JupyterHubAddOnProps) -> DatabaseClaim:
             "meta.helm.sh/release-name": hub.release,
             "meta.helm.sh/release-namespace": hub.namespace,
             **KEEP,
-            **({key: literal(str(value)) for key, value in own.items()} if isinstance(own, Mapping) else {}),
+            **({key: str(value) for key, value in own.items()} if isinstance(own, Mapping) else {}),
         },
     )
 

@@ -4,46 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.models.storage.ebs import EbsConfig
-from constructs_lib.models.storage.efs import NOTEBOOK_GID, NOTEBOOK_UID, AccessPointConfig, EfsConfig, SharedDirectory
+from constructs_lib.models.storage.efs import NOTEBOOK_GID, NOTEBOOK_UID
+from constructs_lib.models.storage.home_storage import HomeStorageConfig
 
 #: Where a user's home lies on a shared file system. Source: EKS Blueprints' JupyterHub add-on.
 HOME_PATH = "home/{username}"
 
 
-def ebs_values(config: EbsConfig) -> dict[str, Any]:
-    """Give each user a volume of the class."""
-    storage = {"type": "dynamic", "capacity": config.capacity, "dynamic": {"storageClass": config.class_name}}
-    return {"singleuser": {"storage": storage}}
+def home_values(config: HomeStorageConfig) -> dict[str, Any]:
+    """Return the values by which each server mounts its user's home, and what all servers share.
 
-
-def efs_values(config: EfsConfig) -> dict[str, Any]:
-    """Mount each user's home from the one claim, and the shared directories from claims of their own."""
-    storage: dict[str, Any] = {"type": "static", "static": {"pvcName": config.pvc_name, "subPath": HOME_PATH}}
-    if config.shared_directories:
-        # Lists, which every line of the chart takes; its line 4.x also takes mappings.
-        storage["extraVolumes"] = [
-            {"name": _volume_name(directory), "persistentVolumeClaim": {"claimName": shared_claim(config, directory)}}
-            for directory in config.shared_directories
-        ]
+    Args:
+        config: the storage of the homes.
+    """
+    storage: dict[str, Any] = {}
+    if template := config.claim_template:
+        storage = {"type": "dynamic", "capacity": template.capacity, "dynamic": {"storageClass": template.storage_class}}
+    elif config.shared_claim:
+        storage = {"type": "static", "static": {"pvcName": config.shared_claim, "subPath": HOME_PATH}}
+    if mounts := config.shared_mounts:
+        # Lists, which every version of the chart takes; 4.x also takes mappings.
+        storage["extraVolumes"] = [{"name": mount.name, "persistentVolumeClaim": {"claimName": mount.claim}} for mount in mounts]
         storage["extraVolumeMounts"] = [
-            {"name": _volume_name(directory), "mountPath": directory.mount_path, **({"readOnly": True} if directory.read_only else {})}
-            for directory in config.shared_directories
+            {"name": mount.name, "mountPath": mount.mount_path, **({"readOnly": True} if mount.read_only else {})} for mount in mounts
         ]
-    return {"singleuser": {"storage": storage, **_identity(config.access_point)}}
+    return {"singleuser": {"storage": storage, **_identity(config.posix_user)}}
 
 
-def shared_claim(config: EfsConfig, directory: SharedDirectory) -> str:
-    """Name the claim on a shared directory."""
-    return f"{config.pvc_name}-{directory.name}"
-
-
-def _volume_name(directory: SharedDirectory) -> str:
-    return f"shared-{directory.name}"
-
-
-def _identity(point: AccessPointConfig) -> dict[str, int]:
+def _identity(owner: tuple[int, int] | None) -> dict[str, int]:
     """Run the servers as the owner of the homes, where that isn't the chart's own default."""
-    if (point.uid, point.gid) == (NOTEBOOK_UID, NOTEBOOK_GID):
+    if owner is None or owner == (NOTEBOOK_UID, NOTEBOOK_GID):
         return {}
-    return {"uid": point.uid, "fsGid": point.gid}
+    uid, gid = owner
+    return {"uid": uid, "fsGid": gid}

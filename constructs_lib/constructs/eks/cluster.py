@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from cdktf import Fn, Token
@@ -15,7 +16,6 @@ from constructs import Construct
 from constructs_lib.constructs.eks.pod_identity_agent import PodIdentityAgent
 from constructs_lib.models.eks.cluster import Authentication, ClusterConfig
 from constructs_lib.terraform.dependencies import Dependables
-from constructs_lib.terraform.escape import literal
 
 _EXEC_API = "client.authentication.k8s.io/v1beta1"
 
@@ -29,19 +29,23 @@ class ExistingCluster(Construct):
     Args:
         config: which cluster, and how to log in to it.
         tags: put on every AWS resource of the stack (the provider's default tags). Default: none.
+        make_providers: configure the providers. False: the stack has its own, which reach the cluster and its Region.
     """
 
-    def __init__(self, scope: Construct, id: str, *, config: ClusterConfig, tags: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, config: ClusterConfig, tags: Mapping[str, str] | None = None, make_providers: bool = True
+    ) -> None:
         super().__init__(scope, id)
         self._config = config
 
-        AwsProvider(
-            self,
-            "Aws",
-            region=config.region,
-            default_tags=[AwsProviderDefaultTags(tags=literal(tags))] if tags else None,
-            assume_role=[AwsProviderAssumeRole(role_arn=config.assume_role_arn)] if config.assume_role_arn else None,
-        )
+        if make_providers:
+            AwsProvider(
+                self,
+                "Aws",
+                region=config.region,
+                default_tags=[AwsProviderDefaultTags(tags=dict(tags))] if tags else None,
+                assume_role=[AwsProviderAssumeRole(role_arn=config.assume_role_arn)] if config.assume_role_arn else None,
+            )
         data = DataAwsEksCluster(self, "Resource", name=config.name)
 
         #: Name of the cluster, as text known at synth.
@@ -50,9 +54,12 @@ class ExistingCluster(Construct):
         self.region = config.region
         #: Role that Terraform works as; None: the caller's own identity.
         self.assume_role_arn = config.assume_role_arn
+        #: Command that makes kubectl know the cluster.
+        self.kubeconfig_command = f"aws eks update-kubeconfig --name {config.name} --region {config.region}"
         self._data = data
         self._agent: PodIdentityAgent | None = None
-        self._connect(data)
+        if make_providers:
+            self._connect(data)
 
     # Each look into the cluster's data crosses to node and back, so only what an add-on asks for is looked up.
 

@@ -15,7 +15,6 @@ from constructs_lib.constructs.eks.service_account_role import ServiceAccount, S
 from constructs_lib.models.eks.csi_driver import CsiDriverAddOnProps
 from constructs_lib.models.eks.identity import Identity
 from constructs_lib.terraform.dependencies import Dependables, waits_for
-from constructs_lib.terraform.escape import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class CsiDriver(Construct):
             cluster_name=cluster.name,
             addon_name=kind.addon_name,
             addon_version=self._version(cluster, kind.addon_name, props.version),
-            configuration_values=json.dumps(literal(props.configuration)) if props.configuration else None,
+            configuration_values=json.dumps(props.configuration) if props.configuration else None,
             # A self-managed driver of the same name is taken over, and what is said here stays true.
             resolve_conflicts_on_create="OVERWRITE",
             resolve_conflicts_on_update="OVERWRITE",

@@ -13,6 +13,7 @@ from constructs_lib.constructs.exposure.dns_record import DnsRecord
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.terraform.dependencies import Dependables, waits_for
+from constructs_lib.terraform.escape import unescaped
 
 #: The chart's names of its public service and of its Ingress.
 _SERVICE, _INGRESS = "proxy-public", "jupyterhub"
@@ -39,7 +40,7 @@ class HubAddress(Construct):
 
         names = sorted(hub.host_names, key=lambda name: name.startswith("*."))  # a wildcard is no address, if there is another name
 
-        path = quote(hub.base_path)
+        path = quote(unescaped(hub.base_path))
 
         #: The URL at which users log in.
         self.url = f"{protocol}://{names[0]}{path}" if names else ""

@@ -1,4 +1,4 @@
-"""One hub: namespace, homes, log-in, release, and where to find it."""
+"""One hub: namespace, homes, login, release, and where to find it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from constructs import Construct
 
 from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
 from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.constructs.eks.csi_driver import CsiDriver
+from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.constructs.exposure.hub_address import HubAddress
-from constructs_lib.constructs.jupyterhub.namespace import HubNamespace
 from constructs_lib.constructs.jupyterhub.release import HubRelease
 from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
-from constructs_lib.constructs.storage.efs_homes import EfsHomes
-from constructs_lib.constructs.storage.hub_storage_classes import HubStorageClasses
+from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
+from constructs_lib.constructs.storage.home_storages import home_storage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.terraform.dependencies import Dependables
 
@@ -27,13 +29,12 @@ class JupyterHub(Construct):
         cluster: where it runs.
         hub: its settings.
         unique_name: a name that no other hub on the cluster has.
-        ebs_ready: the EBS CSI driver, where the stack has it.
-        ebs_role: name of that driver's role, for permissions on keys. None: the stack makes none.
-        efs_ready: the EFS CSI driver, where the homes are on EFS.
-        storage_classes: storage classes that earlier hubs of the stack make, by name.
-        supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12).
-        balancer_ready: the load balancer controller.
-        certificate_arn: certificate that the load balancer serves. None: plain HTTP.
+        driver: the CSI driver of the homes, where the stack has it. Default: the cluster has it already.
+        driver_ready: what to wait for before that driver is used. Default: nothing.
+        outlives: what the hub needs until it is gone: drivers, the load balancer controller. Default: nothing.
+        storage_classes: storage classes that earlier hubs of the stack make, by name. Default: there are none.
+        supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12). Default: it can't.
+        certificate_arn: certificate that the load balancer serves. Default: none, plain HTTP.
     """
 
     def __init__(
@@ -44,77 +45,69 @@ class JupyterHub(Construct):
         cluster: ExistingCluster,
         hub: JupyterHubAddOnProps,
         unique_name: str,
-        ebs_ready: Dependables,
-        ebs_role: str | None,
-        efs_ready: Dependables,
-        storage_classes: Mapping[str, Dependables],
-        supports_forget: bool,
-        balancer_ready: Dependables,
+        driver: CsiDriver | None = None,
+        driver_ready: Dependables = (),
+        outlives: Dependables = (),
+        storage_classes: Mapping[str, Dependables] | None = None,
+        supports_forget: bool = False,
         certificate_arn: str | None = None,
     ) -> None:
         super().__init__(scope, id)
+        self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
 
         # On destroy the users' claims and the load balancer go with the namespace, and only a running driver can release the
         # claims' volumes, only a running controller the load balancer.
-        outlives = [*ebs_ready, *efs_ready, *balancer_ready]
-        namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
-        classes = HubStorageClasses(
-            self, "StorageClasses", hub=hub, driver_role=ebs_role, driver_ready=ebs_ready, made_before=storage_classes
+        self._namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
+        site = HubSite(
+            cluster=cluster,
+            namespace=self._namespace,
+            unique_name=unique_name,
+            database=hub.database,
+            database_claim=database_claim(hub),
+            driver=driver,
+            driver_ready=driver_ready,
+            runs_as_root=hub.run_as_root,
+            supports_forget=supports_forget,
         )
-        home = (
-            EfsHomes(
-                self,
-                "Home",
-                cluster=cluster,
-                config=hub.efs_config,
-                unique_name=unique_name,
-                namespace=namespace,
-                driver_ready=efs_ready,
-                database=hub.database,
-                database_claim=database_claim(hub),
-                supports_forget=supports_forget,
-                as_root=hub.run_as_root,
-            )
-            if hub.efs_config
-            else None
-        )
+        #: The storage of the homes.
+        self.homes: HomeStorage = home_storage(self, config=hub.homes, site=site)
+        known = {**(storage_classes or {}), **self.homes.storage_classes}
+        release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready])
+
+        #: Where users find it: a URL, or the command that makes one.
+        self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
+        #: Wait for these before using the hub.
+        self.ready: Dependables = release.ready
+        #: What someone else has to provide.
+        self.prerequisites = [
+            *hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made={*known, self.homes.database_class}),
+            *self.homes.prerequisites,
+        ]
+
+    def _ready_classes(self, known: Mapping[str, Dependables]) -> Dependables:
+        """Return what to wait for before volumes of the classes that the hub names, where this stack makes them."""
+        template = self._hub.homes.claim_template
+        named = dict.fromkeys(name for name in (template and template.storage_class, self._hub.database.storage_class) if name)
+        return [resource for name in named if name in known for resource in known[name]]
+
+    def _release(self, storage: Dependables) -> HubRelease:
+        """Install the chart, after the storage and the secrets."""
+        hub, namespace = self._hub, self._namespace
         secrets = [
             KubernetesSecret(self, id_, secret=secret, namespace=namespace.name, depends_on=namespace.ready)
             for id_, secret in {"LoginSecret": hub.login_secret, "DatabaseSecret": hub.database_secret}.items()
             if secret
         ]
-        storage = [*namespace.ready, *classes.ready, *(home.ready if home else ())]
         servers = UserServers(
             self,
             "UserServers",
             release=hub.release,
             namespace=namespace.name,
             depends_on=storage,
-            end_with=home.claimed if home else (),
+            end_with=self.homes.replaced_with,
         )
-        release = HubRelease(
-            self,
-            "Release",
-            hub=hub,
-            namespace=namespace.name,
-            values=hub_values(
-                hub,
-                certificate_arn=certificate_arn,
-                database_class=home.database_class if home else "",
-                servers_owner=servers.owner,
-            ),
-            depends_on=[*servers.ready, *storage, *(resource for secret in secrets for resource in secret.ready), *outlives],
+        self._values = hub_values(
+            hub, certificate_arn=self._certificate_arn, database_class=self.homes.database_class, servers_owner=servers.owner
         )
-
-        #: Its settings.
-        self.hub = hub
-        #: The storage classes that it makes, by name.
-        self.storage_classes = classes.made
-        #: Id of the homes' file system; None with EBS.
-        self.file_system_id = home.file_system_id if home else None
-        #: Addresses of what Terraform has to forget instead of deleting it.
-        self.forgotten = home.forgotten if home else []
-        #: Where users find it: a URL, or the command that makes one.
-        self.url = HubAddress(self, "Address", hub=hub, namespace=namespace.name, release_ready=release.ready).url
-        #: Wait for these before using the hub.
-        self.ready: Dependables = release.ready
+        waits = [*servers.ready, *storage, *(resource for secret in secrets for resource in secret.ready), *self._outlives]
+        return HubRelease(self, "Release", hub=hub, namespace=namespace.name, values=self._values, depends_on=waits)

@@ -10,7 +10,6 @@ from constructs import Construct
 
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.terraform.dependencies import Dependables, waits_for
-from constructs_lib.terraform.escape import literal
 
 #: Revisions that Helm keeps for a rollback; each is a Secret in the namespace.
 _MAX_HISTORY = 10
@@ -24,7 +23,7 @@ class HubRelease(Construct):
     Args:
         hub: the standard Helm options.
         namespace: where it is installed.
-        values: finished chart values; tokens in them become references, all other text stays literal.
+        values: finished chart values; tokens and expressions in them become references.
         depends_on: what must be there before the release, and be there still while it is uninstalled.
     """
 
@@ -45,11 +44,11 @@ class HubRelease(Construct):
             "Resource",
             name=hub.release,
             namespace=namespace,
-            chart=literal(hub.chart),
+            chart=hub.chart,
             version=hub.version,
             # Helm looks for whatever it is given in the repository, if there is one.
-            repository=None if _stands_alone(hub.chart) else literal(hub.repository),
-            values=[json.dumps(literal(values), sort_keys=True, ensure_ascii=False)],
+            repository=None if _stands_alone(hub.chart) else hub.repository,
+            values=[json.dumps(values, sort_keys=True, ensure_ascii=False)],
             create_namespace=False,
             timeout=hub.timeout,
             atomic=hub.atomic,

@@ -9,7 +9,7 @@ from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_helm.release import Release
 from constructs import Construct
 
-from constructs_lib.chart_values import literal, merged
+from constructs_lib.chart_values.merge import merged
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.service_account_role import ServiceAccount, ServiceAccountRole
 from constructs_lib.constructs.load_balancer_controller.policy import ControllerPolicy
@@ -54,8 +54,8 @@ class LoadBalancerController(Construct):
             namespace=_SERVICE_ACCOUNT.namespace,
             chart=_NAME,
             version=props.version,
-            repository=literal(props.repository),
-            values=[json.dumps(literal(values), sort_keys=True, ensure_ascii=False)],
+            repository=props.repository,
+            values=[json.dumps(values, sort_keys=True, ensure_ascii=False)],
             timeout=_TIMEOUT,
             atomic=True,
             cleanup_on_fail=True,

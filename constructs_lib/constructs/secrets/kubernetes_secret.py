@@ -8,7 +8,6 @@ from constructs import Construct
 
 from constructs_lib.models.secrets.reference import SecretEnvVar, UnsafePlainText
 from constructs_lib.terraform.dependencies import Dependables, waits_for
-from constructs_lib.terraform.escape import literal
 
 _EPHEMERAL = "aws_secretsmanager_secret_version"
 _VARIABLES = "Variables"
@@ -48,7 +47,7 @@ class KubernetesSecret(Construct):
 
     def _value(self, made: SecretV1) -> str:
         if isinstance(self._reference, UnsafePlainText):
-            return literal(self._reference.text.get_secret_value())
+            return self._reference.text.get_secret_value()
         if self._reference.variable is not None:
             return _variable(self, self._reference.variable)
         return self._secrets_manager(made.friendly_unique_id)

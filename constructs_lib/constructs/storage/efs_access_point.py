@@ -13,7 +13,6 @@ from cdktf_cdktf_provider_aws.efs_access_point import (
 from constructs import Construct
 
 from constructs_lib.terraform.dependencies import Dependables
-from constructs_lib.terraform.escape import literal
 
 
 class EfsAccessPoint(Construct):
@@ -38,7 +37,7 @@ class EfsAccessPoint(Construct):
             file_system_id=file_system_id,
             posix_user=EfsAccessPointPosixUser(uid=uid, gid=gid),
             root_directory=EfsAccessPointRootDirectory(
-                path=literal(path), creation_info=EfsAccessPointRootDirectoryCreationInfo(owner_uid=uid, owner_gid=gid, permissions="0770")
+                path=path, creation_info=EfsAccessPointRootDirectoryCreationInfo(owner_uid=uid, owner_gid=gid, permissions="0770")
             ),
         )
 

@@ -49,12 +49,14 @@ class EfsFileSystem(Construct):
             file_system_id=file_system.id,
             backup_policy=EfsBackupPolicyBackupPolicy(status="ENABLED" if config.backup else "DISABLED"),
         )
-        if config.removal_policy is RemovalPolicy.RETAIN:
-            for resource in (file_system, policy, *([key.resource] if key else ())):
-                keep_on_destroy(resource, forgets=supports_forget)
+        kept = (file_system, policy, *([key.resource] if key else ())) if config.removal_policy is RemovalPolicy.RETAIN else ()
+        for resource in kept:
+            keep_on_destroy(resource, supports_forget=supports_forget)
 
         #: What goes on saving the file system every day.
         self.ready: Dependables = [policy]
+        #: Addresses of what a destroy keeps.
+        self.retained = [f"{resource.terraform_resource_type}.{resource.friendly_unique_id}" for resource in kept]
         #: Id of the file system.
         self.file_system_id = file_system.id
         #: ARN of the file system.

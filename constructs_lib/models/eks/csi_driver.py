@@ -52,11 +52,9 @@ class EbsCsiDriverAddOnProps(CsiDriverAddOnProps):
     """Settings of the Amazon EBS CSI driver."""
 
     KEY: ClassVar[str] = "ebs_csi_driver"
-    CLASS_NAME: ClassVar[str] = "EbsCsiDriverAddOn"
 
 
 class EfsCsiDriverAddOnProps(CsiDriverAddOnProps):
     """Settings of the Amazon EFS CSI driver."""
 
     KEY: ClassVar[str] = "efs_csi_driver"
-    CLASS_NAME: ClassVar[str] = "EfsCsiDriverAddOn"

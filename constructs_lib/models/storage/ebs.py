@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Discriminator, StrictBool, StrictInt, Tag
 
@@ -15,6 +15,8 @@ from constructs_lib.models.kinds.aws import KmsKeyArn
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, Quantity
 from constructs_lib.models.kinds.validators import is_token
 from constructs_lib.models.quantity import gibibytes
+from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig
+from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 
 
 class EbsVolumeType(StrEnum):
@@ -168,8 +170,10 @@ def _kind(value: Any) -> str:
 StorageClass = Annotated[Annotated[DnsSubdomain, Tag("name")] | Annotated[StorageClassConfig, Tag("made")], Discriminator(_kind)]
 
 
-class EbsConfig(Model):
+class EbsConfig(HomeStorageConfig):
     """A volume on Amazon EBS for each user, made on the first log-in."""
+
+    KEY: ClassVar[str] = "ebs_config"
 
     storage_class: StorageClass
     """Name of a storage class on the cluster, or the settings of one to make (StorageClassConfig)."""
@@ -185,6 +189,37 @@ class EbsConfig(Model):
     def class_name(self) -> str:
         """Name of the storage class."""
         return self.storage_class.name if isinstance(self.storage_class, StorageClassConfig) else self.storage_class
+
+    @property
+    def driver_key(self) -> str | None:
+        """The EBS CSI driver; none where EKS Auto Mode's own makes the volumes."""
+        return None if self.managed_class and self.managed_class.auto_mode else "ebs_csi_driver"
+
+    @property
+    def claim_template(self) -> ClaimTemplate:
+        """A volume of the class for each user."""
+        return ClaimTemplate(self.class_name, self.capacity)
+
+    def default_database(self) -> HubDatabaseConfig:
+        """Return a volume of the same class."""
+        return HubDatabaseConfig(storage_class=self.class_name)
+
+    def fitting(self, database: HubDatabaseConfig) -> HubDatabaseConfig:
+        """Return the database at least as large as the smallest volume of a class that is made, unless the user gives a capacity."""
+        made = self.managed_class
+        chosen = "capacity" in database.model_fields_set
+        if made is None or database.storage_class != made.name or chosen or not size_problem(made, database.capacity):
+            return database
+        # Not every kind of volume can be as small as the default.
+        return database.model_copy(update={"capacity": smallest_size(made)})
+
+    def database_problem(self, database: HubDatabaseConfig) -> str | None:
+        """Return why a volume of the class that is made can't have the size of the database."""
+        made = self.managed_class
+        if made is None or database.storage_class != made.name or not (problem := size_problem(made, database.capacity)):
+            return None
+        example = f"hub_database: {{storage_class: {made.name}, capacity: …}}"
+        return f"the volume of the hub's database is of {made.name} too, and {problem}, for example {example}"
 
 
 def _volumes_can_be_made(config: EbsConfig) -> Iterator[Problem]:

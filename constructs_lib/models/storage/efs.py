@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt
 
@@ -13,11 +13,11 @@ from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.aws import EfsPath, FileSystemId, KmsKeyArn, SubnetId
 from constructs_lib.models.kinds.kubernetes import DnsLabel, DnsSubdomain, MountPath, Quantity
 from constructs_lib.models.kinds.validators import any_case, matching
+from constructs_lib.models.storage.home_storage import HomeStorageConfig, SharedMount
+from constructs_lib.models.storage.hub_database import CHART_CLAIM, HubDatabaseConfig
 
 #: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
 NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
-#: The chart's claim for the hub's database. Source: JupyterHub chart, ``hub/pvc.yaml``.
-CHART_CLAIM = "hub-db-dir"
 #: Source: Kubernetes, "Object Names and IDs", DNS subdomain names.
 LONGEST_CLAIM = 253
 
@@ -94,8 +94,10 @@ class SharedDirectory(Model):
     """Directory on the file system; it is made on the first mount if it isn't there. Default: /shared/ and its name."""
 
 
-class EfsConfig(Model):
+class EfsConfig(HomeStorageConfig):
     """One shared file system on Amazon EFS, with each user's home in ``home/{username}``."""
+
+    KEY: ClassVar[str] = "efs_config"
 
     pvc_name: DnsSubdomain
     """Name of the claim on the file system, and part of its volume's name."""
@@ -139,6 +141,42 @@ class EfsConfig(Model):
     """The homes' directory and its owner, who is also the user of the servers."""
     shared_directories: tuple[SharedDirectory, ...] = ()
     """Directories that all users' servers mount."""
+
+    @property
+    def driver_key(self) -> str:
+        """The EFS CSI driver."""
+        return "efs_csi_driver"
+
+    @property
+    def shared_claim(self) -> str:
+        """The claim on the file system."""
+        return self.pvc_name
+
+    @property
+    def shared_mounts(self) -> Sequence[SharedMount]:
+        """A claim for each shared directory."""
+        return [
+            SharedMount(f"shared-{directory.name}", self.claim_on(directory), directory.mount_path, directory.read_only)
+            for directory in self.shared_directories
+        ]
+
+    @property
+    def posix_user(self) -> tuple[int, int]:
+        """The owner of the homes' directory."""
+        return self.access_point.uid, self.access_point.gid
+
+    def claim_on(self, directory: SharedDirectory) -> str:
+        """Return the name of the claim on a shared directory."""
+        return f"{self.pvc_name}-{directory.name}"
+
+    def default_database(self) -> HubDatabaseConfig:
+        """Return a volume on the same file system."""
+        return HubDatabaseConfig(efs=True)
+
+    def warnings(self) -> Iterator[str]:
+        """Yield a removal policy that has no effect."""
+        if self.existing_file_system_id and self.removal_policy is not RemovalPolicy.RETAIN:
+            yield f"removal_policy: {self.removal_policy} has no effect: an existing file system is never deleted"
 
 
 #: What describes a file system that is made, or what is done to it, and so has no meaning for an existing one.
@@ -203,7 +241,7 @@ def _claims_have_names_of_their_own(config: EfsConfig) -> Iterator[Problem]:
     """The chart names its own claim for the hub's database, in the same namespace."""
     claims: dict[KeyPath, str] = {("pvc_name",): config.pvc_name}
     for position, directory in enumerate(config.shared_directories):
-        claims["shared_directories", position, "name"] = f"{config.pvc_name}-{directory.name}"
+        claims["shared_directories", position, "name"] = config.claim_on(directory)
     for path, claim in claims.items():
         if claim == CHART_CLAIM:
             yield Problem(f"makes a claim {claim!r}, which is what the chart calls its own; write another name", path)

@@ -13,6 +13,9 @@ from constructs_lib.models.kinds.aws import EfsPath
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, Quantity
 from constructs_lib.models.secrets.reference import Secret
 
+#: The chart's claim for the hub's database. Source: JupyterHub chart, ``hub/pvc.yaml``.
+CHART_CLAIM = "hub-db-dir"
+
 
 class HubDatabaseConfig(Model):
     """Where the hub keeps its database; exactly one of storage_class, efs, in_memory and url_secret."""

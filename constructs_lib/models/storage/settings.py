@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
-from constructs_lib.models.storage.ebs import EbsConfig, size_problem, smallest_size
-from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
+from constructs_lib.models.storage.ebs import EbsConfig
+from constructs_lib.models.storage.efs import EfsConfig
+from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
+from constructs_lib.models.storage.home_storage import HomeStorageConfig
 from constructs_lib.models.storage.hub_database import HubDatabase, HubDatabaseConfig
 
 NO_STORAGE = "You need to provide a persistent storage option."
@@ -18,48 +20,67 @@ class HubStorageProps(Model):
     """Where users' homes and the hub's database lie."""
 
     ebs_config: EbsConfig | None = None
-    """Homes on EBS: one volume per user. Exactly one of ebs_config and efs_config is required."""
+    """Homes on EBS: one volume per user. Exactly one of ebs_config, efs_config and existing_claim_config is required."""
     efs_config: EfsConfig | None = None
-    """Homes on EFS: one shared file system. Exactly one of ebs_config and efs_config is required."""
+    """Homes on EFS: one shared file system. Exactly one of ebs_config, efs_config and existing_claim_config is required."""
+    existing_claim_config: ExistingClaimConfig | None = None
+    """Homes on a claim that someone else made, of any ReadWriteMany storage. Exactly one of ebs_config, efs_config and
+    existing_claim_config is required; with this one, hub_database is required too."""
     hub_database: HubDatabase | None = None
     """Where the hub keeps its own database. Default: a volume of ebs_config's storage class, or on the file system of efs_config."""
 
     @property
+    def given_storages(self) -> Sequence[HomeStorageConfig]:
+        """The storages that are configured; a valid hub has one."""
+        # The field's value tells, so a further storage is a field.
+        return [config for key in STORAGE_KEYS if (config := getattr(self, key)) is not None]
+
+    @property
+    def homes(self) -> HomeStorageConfig:
+        """The storage of the homes."""
+        return self.given_storages[0]
+
+    @property
     def database(self) -> HubDatabaseConfig:
         """Where the hub keeps its database, the defaults by its storage taken into account."""
-        made = self.ebs_config.managed_class if self.ebs_config else None
-        said = self.hub_database
-        if said is None:
-            said = HubDatabaseConfig(storage_class=self.ebs_config.class_name) if self.ebs_config else HubDatabaseConfig(efs=True)
-        if made is None or said.storage_class != made.name or "capacity" in said.model_fields_set or not size_problem(made, said.capacity):
-            return said
-        # Not every kind of volume can be as small as the default.
-        return said.model_copy(update={"capacity": smallest_size(made)})
+        homes = next(iter(self.given_storages), None)
+        if homes is None:  # in the report on a wrong file
+            return self.hub_database or HubDatabaseConfig(in_memory=True)
+        return homes.fitting(self.hub_database or homes.default_database() or HubDatabaseConfig(in_memory=True))
 
     @property
     def csi_drivers(self) -> Mapping[str, str]:
-        """Class names of the add-ons that mount the homes, each with the key that needs it."""
-        needs = {}
-        if self.ebs_config is not None and not (self.ebs_config.managed_class and self.ebs_config.managed_class.auto_mode):
-            needs["EbsCsiDriverAddOn"] = "ebs_config"
-        if self.efs_config is not None:
-            needs["EfsCsiDriverAddOn"] = "efs_config"
-        return needs
+        """Keys of the add-ons that mount the homes, each with the key that needs it."""
+        return {driver: config.KEY for config in self.given_storages if (driver := config.driver_key)}
+
+
+#: Keys of the storages, in the order of the messages.
+STORAGE_KEYS = (EbsConfig.KEY, EfsConfig.KEY, ExistingClaimConfig.KEY)
+_CHOICES = f"{', '.join(STORAGE_KEYS[:-1])} or {STORAGE_KEYS[-1]}"
 
 
 def storage_warnings(hub: HubStorageProps) -> Iterator[str]:
-    """Say what has no effect, and what is forgotten."""
-    if hub.efs_config and hub.efs_config.existing_file_system_id and hub.efs_config.removal_policy is not RemovalPolicy.RETAIN:
-        yield f"removal_policy: {hub.efs_config.removal_policy} has no effect: an existing file system is never deleted"
+    """Yield what has no effect, and what is forgotten."""
+    yield from hub.homes.warnings()
     if hub.database.in_memory:
         yield "hub_database: in_memory forgets at each restart of the hub who is logged in and which servers run"
 
 
 def _one_storage(hub: HubStorageProps) -> Iterator[Problem]:
-    if hub.ebs_config is None and hub.efs_config is None:
-        yield Problem(f"{NO_STORAGE} Write ebs_config or efs_config")
-    if hub.ebs_config is not None and hub.efs_config is not None:
-        yield Problem(f"{TWO_STORAGES} Take ebs_config or efs_config out")
+    given = [config.KEY for config in hub.given_storages]
+    if not given:
+        yield Problem(f"{NO_STORAGE} Write {_CHOICES}")
+    if len(given) > 1:
+        yield Problem(f"{TWO_STORAGES} Take {' or '.join(given)} out")
+
+
+def _database_has_a_place(hub: HubStorageProps) -> Iterator[Problem]:
+    if hub.hub_database is None and hub.given_storages and hub.homes.default_database() is None:
+        yield Problem(
+            f"is required with {hub.homes.KEY}, whose volume isn't for databases; write {{storage_class: …, capacity: …}}, "
+            "{url_secret: …} or in_memory",
+            ("hub_database",),
+        )
 
 
 def _database_on_efs_has_a_file_system(hub: HubStorageProps) -> Iterator[Problem]:
@@ -71,10 +92,9 @@ def _database_on_efs_has_a_file_system(hub: HubStorageProps) -> Iterator[Problem
 
 
 def _database_volume_can_be_made(hub: HubStorageProps) -> Iterator[Problem]:
-    made = hub.ebs_config.managed_class if hub.ebs_config else None
-    if made and hub.database.storage_class == made.name and (problem := size_problem(made, hub.database.capacity)):
-        example = f"hub_database: {{storage_class: {made.name}, capacity: …}}"
-        yield Problem(f"the volume of the hub's database is of {made.name} too, and {problem}, for example {example}", ("hub_database",))
+    for config in hub.given_storages:
+        if problem := config.database_problem(hub.database):
+            yield Problem(problem, ("hub_database",))
 
 
-STORAGE_RULES = (_one_storage, _database_on_efs_has_a_file_system, _database_volume_can_be_made)
+STORAGE_RULES = (_one_storage, _database_has_a_place, _database_on_efs_has_a_file_system, _database_volume_can_be_made)

@@ -15,6 +15,7 @@ from constructs_lib import (
     AwsLoadBalancerControllerAddOn,
     ClusterConfig,
     ClusterInfo,
+    Deployment,
     EbsCsiDriverAddOn,
     EfsCsiDriverAddOn,
     JupyterHubAddOn,
@@ -26,7 +27,7 @@ _ARN = "arn:aws:acm:us-west-2:111122223333:certificate/1234"
 _EBS: dict[str, Any] = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
 
 
-def _rendered(**settings: Any) -> tuple[dict[str, Any], list[str]]:
+def _rendered(**settings: Any) -> tuple[dict[str, Any], Deployment]:
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     cluster = ExistingCluster(stack, "Cluster", config=ClusterConfig(name="research-cluster", region="us-west-2"))
     drivers: list[AddOn] = [
@@ -34,11 +35,12 @@ def _rendered(**settings: Any) -> tuple[dict[str, Any], list[str]]:
         EfsCsiDriverAddOn(existing=True),
         AwsLoadBalancerControllerAddOn(existing=True),
     ]
-    scheduled = {type(add_on): add_on.deploy(ClusterInfo(stack=stack, cluster=cluster)) for add_on in drivers}
-    info = ClusterInfo(stack=stack, cluster=cluster, scheduled=scheduled, certificate_arns={"hub-cert": _ARN})
-    deployed = JupyterHubAddOn.model_validate({"namespace": "team-a", **settings}).deploy(info)
-    assert "team-a" == deployed.node.id
-    return dict(json.loads(cdktf.Testing.synth(stack))), [wait.fqn for wait in deployed.ready if isinstance(wait, cdktf.TerraformResource)]
+    deployed = [(add_on.KEY, add_on.deploy(ClusterInfo(stack=stack, cluster=cluster))) for add_on in drivers]
+    info = ClusterInfo(stack=stack, cluster=cluster, deployed=deployed, certificate_arns={"hub-cert": _ARN})
+    deployment = JupyterHubAddOn.model_validate({"namespace": "team-a", **settings}).deploy(info)
+    assert deployment.construct is not None
+    assert "team-a" == deployment.construct.node.id
+    return dict(json.loads(cdktf.Testing.synth(stack))), deployment
 
 
 def test_hub_on_ebs_waits_for_its_driver_alone() -> None:
@@ -62,8 +64,18 @@ def test_named_certificate_is_served() -> None:
 
 def test_hub_is_ready_when_it_is_installed() -> None:
     """What uses the hub waits for its release."""
-    document, ready = _rendered(**_EBS, service_type="cluster_ip")
+    document, deployment = _rendered(**_EBS, service_type="cluster_ip")
     (release,) = document["resource"]["helm_release"]
+    ready = [wait.fqn for wait in deployment.ready if isinstance(wait, cdktf.TerraformResource)]
 
     assert 1 == len(ready)
     assert release.startswith("team-a_Release_")
+
+
+def test_published_facts() -> None:
+    """Namespace, address, commands and prerequisites of the hub, for the summary and the command line."""
+    _, deployment = _rendered(**_EBS, service_type="cluster_ip", hub_database={"url_secret": {"kubernetes_secret": "db"}})
+
+    assert ("team-a", "http://localhost:8080") == (deployment.namespace, deployment.url)
+    assert ["kubectl get po -n team-a", "kubectl get svc -n team-a"] == deployment.status_commands
+    assert [("kubernetes_secret", "db"), ("storage_class", "gp3")] == [(need.kind, need.name) for need in deployment.prerequisites]

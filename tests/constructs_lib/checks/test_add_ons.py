@@ -9,10 +9,18 @@ from constructs_lib.models.add_on import AddOnProps
 from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
+from constructs_lib.models.releases import with_releases
 
 _EBS, _EFS, _CONTROLLER = EbsCsiDriverAddOnProps(), EfsCsiDriverAddOnProps(), AwsLoadBalancerControllerAddOnProps(existing=True)
 _ON_EBS: dict[str, Any] = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
 _ON_EFS: dict[str, Any] = {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}}
+
+#: What EKS Blueprints calls the classes.
+_CLASS_NAMES = {
+    "ebs_csi_driver": "EbsCsiDriverAddOn",
+    "efs_csi_driver": "EfsCsiDriverAddOn",
+    "aws_load_balancer_controller": "AwsLoadBalancerControllerAddOn",
+}
 
 
 def _hub(storage: dict[str, Any], *, namespace: str = "jupyterhub", service: str = "cluster_ip") -> JupyterHubAddOnProps:
@@ -27,7 +35,7 @@ def _hub(storage: dict[str, Any], *, namespace: str = "jupyterhub", service: str
 
 
 def _problems(*add_ons: AddOnProps | None) -> list[str]:
-    return [str(problem) for problem in add_on_problems(add_ons)]
+    return [str(problem) for problem in add_on_problems(with_releases(add_ons), class_names=_CLASS_NAMES)]
 
 
 def test_right_order() -> None:
@@ -119,3 +127,20 @@ def test_path() -> None:
     """Position and key; of what can't be understood the position alone."""
     assert ("add_ons", 0, "ebs_csi_driver") == add_on_path(0, [_EBS, None])
     assert ("add_ons", 1) == add_on_path(1, [_EBS, None])
+
+
+def test_add_on_that_nobody_registered_is_called_by_its_key() -> None:
+    """An add-on of someone else's may require one that this list doesn't know."""
+
+    class Monitoring(AddOnProps):
+        """An add-on that requires another."""
+
+        KEY = "monitoring"
+
+        def requires(self) -> dict[str, str]:
+            """Return what it requires."""
+            return {"prometheus": "its dashboards"}
+
+    (problem,) = _problems(Monitoring())
+
+    assert problem.startswith("add_ons[0].monitoring: Missing a dependency for prometheus; its dashboards needs it: put prometheus into ")

@@ -28,14 +28,16 @@ def test_blueprint_keeps_the_order() -> None:
     """The add-ons come out as classes that can deploy themselves, in the order of the array."""
     file = _file({"efs_csi_driver": {"existing": True}}, {"aws_load_balancer_controller": {"existing": True}}, {"ebs_csi_driver": {}}, _HUB)
 
-    assert [EfsCsiDriverAddOn, AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, JupyterHubAddOn] == [type(a) for a in file.blueprint()]
+    assert [EfsCsiDriverAddOn, AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, JupyterHubAddOn] == [
+        type(a) for a in file.blueprint().add_ons
+    ]
 
 
 def test_several_hubs() -> None:
     """A file may have as many as it likes, each in a namespace of its own."""
     second = {"jupyterhub": {**_HUB["jupyterhub"], "namespace": "second"}}
 
-    assert 3 == len(_file({"ebs_csi_driver": {}}, _HUB, second).blueprint())
+    assert 3 == len(_file({"ebs_csi_driver": {}}, _HUB, second).blueprint().add_ons)
 
 
 def test_command_line() -> None:

@@ -40,7 +40,9 @@ def _mistakes(*parts: dict[str, Any], **keys: Any) -> list[tuple[str, str]]:
 
 def test_no_storage() -> None:
     """EKS Blueprints' sentence, word for word, then what to do."""
-    assert [("", "You need to provide a persistent storage option. Write ebs_config or efs_config")] == _mistakes(_LOCAL)
+    assert [("", "You need to provide a persistent storage option. Write ebs_config, efs_config or existing_claim_config")] == _mistakes(
+        _LOCAL
+    )
 
 
 def test_both_storages() -> None:
@@ -102,21 +104,21 @@ def test_line() -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        (_EBS | _LOCAL, {"EbsCsiDriverAddOn": "ebs_config"}),
-        (_EFS | _LOCAL, {"EfsCsiDriverAddOn": "efs_config"}),
+        (_EBS | _LOCAL, {"ebs_csi_driver": "ebs_config"}),
+        (_EFS | _LOCAL, {"efs_csi_driver": "efs_config"}),
         (
             _EFS | {"load_balancer_scheme": "internal"},
-            {"EfsCsiDriverAddOn": "efs_config", "AwsLoadBalancerControllerAddOn": "service_type nlb"},
+            {"efs_csi_driver": "efs_config", "aws_load_balancer_controller": "service_type nlb"},
         ),
         (
             _EBS | {"enable_ingress": True, "load_balancer_scheme": "internal"},
-            {"EbsCsiDriverAddOn": "ebs_config", "AwsLoadBalancerControllerAddOn": "service_type alb"},
+            {"ebs_csi_driver": "ebs_config", "aws_load_balancer_controller": "service_type alb"},
         ),
     ],
 )
-def test_dependencies(settings: dict[str, Any], expected: dict[str, str]) -> None:
+def test_required_add_ons(settings: dict[str, Any], expected: dict[str, str]) -> None:
     """The driver of the homes, and the controller where there is a load balancer."""
-    assert expected == _hub(settings).dependencies
+    assert expected == _hub(settings).requires()
 
 
 def test_login_secret() -> None:

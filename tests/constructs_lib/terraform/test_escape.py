@@ -32,7 +32,7 @@ def test_every_depth() -> None:
     """Keys, lists and nested mappings are escaped; what isn't text stays as it is."""
     value = {"${k}": ["${v}", ("%{w}", 1), {"n": None, "t": True, "f": 1.5}]}
 
-    assert {"$${k}": ["$${v}", ["%%{w}", 1], {"n": None, "t": True, "f": 1.5}]} == literal(value)
+    assert {"$${k}": ["$${v}", ("%%{w}", 1), {"n": None, "t": True, "f": 1.5}]} == literal(value)
 
 
 def test_nothing_given_is_changed() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.chart_values.storage.homes import ebs_values, efs_values, shared_claim
+from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.models.storage.ebs import EbsConfig
 from constructs_lib.models.storage.efs import EfsConfig
+from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 
 
 def _efs(**settings: Any) -> EfsConfig:
@@ -17,19 +18,19 @@ def test_volume_of_each_user() -> None:
     """On EBS the chart makes a claim for each user, of the class and size."""
     storage = {"type": "dynamic", "capacity": "10Gi", "dynamic": {"storageClass": "gp3"}}
 
-    assert {"singleuser": {"storage": storage}} == ebs_values(EbsConfig(storage_class="gp3", capacity="10Gi"))
+    assert {"singleuser": {"storage": storage}} == home_values(EbsConfig(storage_class="gp3", capacity="10Gi"))
 
 
 def test_one_claim_for_all() -> None:
     """On EFS all homes lie on the one claim, each in a folder of its own; the identity is the chart's default."""
     storage = {"type": "static", "static": {"pvcName": "home", "subPath": "home/{username}"}}
 
-    assert {"singleuser": {"storage": storage}} == efs_values(_efs())
+    assert {"singleuser": {"storage": storage}} == home_values(_efs())
 
 
 def test_servers_run_as_the_owner_of_the_homes() -> None:
     """Where either number isn't the chart's own default, both are said."""
-    found = [efs_values(_efs(access_point=point))["singleuser"] for point in ({"uid": 2000, "gid": 200}, {"gid": 200})]
+    found = [home_values(_efs(access_point=point))["singleuser"] for point in ({"uid": 2000, "gid": 200}, {"gid": 200})]
 
     assert [(2000, 200), (1000, 200)] == [(values["uid"], values["fsGid"]) for values in found]
 
@@ -43,7 +44,7 @@ def test_shared_directories() -> None:
         ]
     )
 
-    storage = efs_values(config)["singleuser"]["storage"]
+    storage = home_values(config)["singleuser"]["storage"]
 
     assert [
         {"name": "shared-data", "persistentVolumeClaim": {"claimName": "home-data"}},
@@ -53,4 +54,11 @@ def test_shared_directories() -> None:
         {"name": "shared-data", "mountPath": "/home/jovyan/data"},
         {"name": "shared-course", "mountPath": "/home/jovyan/course", "readOnly": True},
     ] == storage["extraVolumeMounts"]
-    assert ["home-data", "home-course"] == [shared_claim(config, directory) for directory in config.shared_directories]
+    assert ["home-data", "home-course"] == [config.claim_on(directory) for directory in config.shared_directories]
+
+
+def test_claim_of_someone_else() -> None:
+    """An existing claim is mounted as that of EFS is; the identity is the chart's default."""
+    storage = {"type": "static", "static": {"pvcName": "lustre", "subPath": "home/{username}"}}
+
+    assert {"singleuser": {"storage": storage}} == home_values(ExistingClaimConfig(pvc_name="lustre"))

@@ -86,12 +86,12 @@ def test_token() -> None:
 
 
 def test_assumed_role_and_tags() -> None:
-    """The role is assumed for AWS and by the CLI; tags stay literal, whatever Terraform would make of them."""
-    document = _rendered(tags={"team": "data", "${k}": "%{v}"}, assume_role_arn=_ROLE)
+    """The role is assumed for AWS and by the CLI; tags are the provider's default tags."""
+    document = _rendered(tags={"team": "data"}, assume_role_arn=_ROLE)
     aws, kubernetes, helm = _providers(document)
 
     assert [{"role_arn": _ROLE}] == aws["assume_role"]
-    assert [{"tags": {"team": "data", "$${k}": "%%{v}"}}] == aws["default_tags"]
+    assert [{"tags": {"team": "data"}}] == aws["default_tags"]
     for args in (kubernetes["exec"][0]["args"], helm["exec"]["args"]):
         assert ["--role-arn", _ROLE, "--output", "json"] == args[-4:]
 

@@ -17,14 +17,13 @@ def test_defaults(kind: type[CsiDriverAddOnProps]) -> None:
     assert (False, "default", Identity.POD_IDENTITY, {}, False) == (
         props.existing, props.version, props.identity, props.configuration, props.preserve
     )  # fmt: skip
-    assert {} == props.dependencies
+    assert {} == props.requires()
     assert [] == props.warnings()
 
 
 def test_names() -> None:
-    """Each has its key in a hub file and EKS Blueprints' name for its class."""
-    assert ("ebs_csi_driver", "EbsCsiDriverAddOn") == (EbsCsiDriverAddOnProps.KEY, EbsCsiDriverAddOnProps.CLASS_NAME)
-    assert ("efs_csi_driver", "EfsCsiDriverAddOn") == (EfsCsiDriverAddOnProps.KEY, EfsCsiDriverAddOnProps.CLASS_NAME)
+    """Each has its key in a hub file."""
+    assert ("ebs_csi_driver", "efs_csi_driver") == (EbsCsiDriverAddOnProps.KEY, EfsCsiDriverAddOnProps.KEY)
 
 
 @pytest.mark.parametrize("version", ["default", "latest", "v1.45.0-eksbuild.2", "${TfToken[TOKEN.1]}"])

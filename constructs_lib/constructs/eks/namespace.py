@@ -24,6 +24,8 @@ class HubNamespace(Construct):
 
         #: Wait for these before anything is put into the namespace.
         self.ready: Dependables = []
+        #: Name of the namespace, as text known at synth.
+        self.text = name
         #: Name of the namespace; a reference to the one made here, so that what uses it waits for it.
         self.name = name
         if create:

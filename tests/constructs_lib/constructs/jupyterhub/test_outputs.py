@@ -35,7 +35,7 @@ def outputs() -> dict[str, Any]:
         {"jupyterhub": shared},
     )
     file = HubFile.model_validate(hub_file(*add_ons))
-    stack = BlueprintStack(cdktf.Testing.app(), file.stack, cluster=file.cluster, add_ons=file.blueprint())
+    stack = BlueprintStack(cdktf.Testing.app(), file.stack, file.blueprint())
     return dict(json.loads(cdktf.Testing.synth(stack))["output"])
 
 

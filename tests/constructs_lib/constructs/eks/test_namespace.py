@@ -9,7 +9,7 @@ import constructs_lib  # noqa: F401  # first: it makes the provider bindings laz
 # isort: split
 import cdktf
 
-from constructs_lib.constructs.jupyterhub.namespace import HubNamespace
+from constructs_lib.constructs.eks.namespace import HubNamespace
 
 
 def test_made_or_found() -> None:

@@ -1,0 +1,96 @@
+"""A blueprint: add-ons on an existing EKS cluster, checked as a whole, and put onto a stack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import InitVar, dataclass, field
+from typing import TYPE_CHECKING
+
+from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment
+from constructs_lib.add_ons.registry import add_ons_by_key
+from constructs_lib.checks.blueprint import blueprint_problems
+from constructs_lib.checks.certificates import unused_certificates
+from constructs_lib.errors import BlueprintError
+from constructs_lib.models.eks.cluster import ClusterConfig
+from constructs_lib.models.exposure.certificates import CertificateConfig
+from constructs_lib.models.releases import with_releases
+from constructs_lib.models.terraform_cli import TerraformCli
+
+if TYPE_CHECKING:
+    from cdktf import TerraformStack
+
+
+def class_names() -> dict[str, str]:
+    """Return the name of each add-on's class by its key, for messages."""
+    return {key: add_on.__name__ for key, add_on in add_ons_by_key().items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blueprint:
+    """Add-ons on an existing EKS cluster, in the order of the array.
+
+    Args:
+        cluster: the existing cluster.
+        add_ons: in order; each may rely only on those before it.
+        certificates: named certificates, which hubs refer to by ``certificate_resource_name``. Default: none.
+        cli: the oldest Terraform or OpenTofu that will run the stack. Default: Terraform 1.11.
+        verified: the parts have been checked as a whole already, as those of a hub file are. Default: they are checked here.
+
+    Raises:
+        BlueprintError: the add-ons don't fit together; the error lists every misfit.
+    """
+
+    cluster: ClusterConfig
+    add_ons: Sequence[AddOn]
+    certificates: Mapping[str, CertificateConfig] = field(default_factory=dict)
+    cli: TerraformCli = field(default_factory=TerraformCli)
+    verified: InitVar[bool] = False
+
+    def __post_init__(self, verified: bool) -> None:  # the form that dataclasses ask for
+        """Name the releases and check everything together."""
+        object.__setattr__(self, "add_ons", tuple(with_releases(self.add_ons)))
+        problems = [] if verified else list(blueprint_problems(self.add_ons, self, class_names=class_names()))
+        if problems:
+            raise BlueprintError(problems)
+
+    def warnings(self) -> list[str]:
+        """Return what works but should be known."""
+        return [*unused_certificates(self.add_ons, self.certificates), *(words for add_on in self.add_ons for words in add_on.warnings())]
+
+    def deploy(self, stack: TerraformStack, *, tags: Mapping[str, str] | None = None, make_providers: bool = True) -> list[Deployment]:
+        """Put the add-ons onto a stack, in their order, and publish their outputs and warnings on it.
+
+        Args:
+            stack: any stack; `stacks.BlueprintStack` is one that holds a blueprint alone.
+            tags: put on every AWS resource of the stack (the AWS provider's default tags). Default: none.
+            make_providers: configure the AWS, Kubernetes and Helm providers for the cluster. False: the stack has its own, which reach
+                the cluster and its Region; ``tags`` and the cluster's ``authentication`` then have no effect.
+
+        Returns:
+            What each add-on has published, in their order.
+        """
+        # Hub files are read without CDKTF; only a deployment loads it.
+        from constructs_lib.constructs.eks.cluster import ExistingCluster  # noqa: PLC0415
+        from constructs_lib.constructs.exposure.certificates import Certificates  # noqa: PLC0415
+        from constructs_lib.terraform.escape import escaped, literal  # noqa: PLC0415
+        from constructs_lib.terraform.published import publish  # noqa: PLC0415
+
+        # The one place where text of the user's is kept from Terraform's template language: whatever an add-on does with it, is literal.
+        cluster = ExistingCluster(
+            stack, "Cluster", config=escaped(self.cluster), tags=literal(dict(tags or {})), make_providers=make_providers
+        )
+        certificates = {name: escaped(certificate) for name, certificate in self.certificates.items()}
+        arns = Certificates(stack, "Certificates", certificates=certificates).arns
+        deployed: list[tuple[str, Deployment]] = []
+        for add_on in self.add_ons:
+            info = ClusterInfo(stack=stack, cluster=cluster, cli=self.cli, certificate_arns=arns, deployed=tuple(deployed))
+            deployment = escaped(add_on).deploy(info)
+            deployed.append((add_on.KEY, deployment))
+        deployments = [deployment for _, deployment in deployed]
+        publish(
+            stack,
+            outputs={name: output for deployment in deployments for name, output in deployment.outputs.items()},
+            removed=[address for deployment in deployments for address in deployment.removed],
+            warnings=[*self.warnings(), *(words for deployment in deployments for words in deployment.warnings)],
+        )
+        return deployments

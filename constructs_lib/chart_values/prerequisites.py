@@ -1,0 +1,70 @@
+"""What the values of a hub refer to, and the stack doesn't make: Secrets, storage classes and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.models.secrets.reference import SecretEnvVar, SecretReference
+
+
+def hub_prerequisites(
+    values: Mapping[str, Any], *, namespace: str, secrets: Collection[SecretEnvVar], made: Collection[str]
+) -> Iterator[Prerequisite]:
+    """Yield what has to be there for a hub, judged by the values that the chart is finally given.
+
+    Args:
+        values: all chart values of the hub.
+        namespace: the hub's namespace.
+        secrets: the secrets that the hub's settings refer to.
+        made: names of the storage classes that the stack makes, or that only join a claim to a volume of its own.
+    """
+    made_secrets = {secret.made for secret in secrets if secret.reference.kubernetes_secret is None}
+    for secret in secrets:
+        yield from _source(secret.reference)
+    for name, key in dict.fromkeys(_secret_keys(values)):
+        if name not in made_secrets:
+            yield Prerequisite(
+                kind=PrerequisiteKind.KUBERNETES_SECRET,
+                name=name,
+                namespace=namespace,
+                key=key,
+                description=f"the Secret {name} with the key {key} in the namespace {namespace}; the hub's pod waits for it",
+            )
+    for name in dict.fromkeys(_storage_classes(values)):
+        if name and "${" not in name and name not in made:
+            description = f"the storage class {name} on the cluster; claims on it wait for it"
+            yield Prerequisite(kind=PrerequisiteKind.STORAGE_CLASS, name=name, description=description)
+
+
+def _source(reference: SecretReference) -> Iterator[Prerequisite]:
+    """Yield from where Terraform reads the secret while it runs."""
+    if reference.variable is not None:
+        description = f"TF_VAR_{reference.variable}, set in the environment of diff, deploy and destroy"
+        yield Prerequisite(kind=PrerequisiteKind.VARIABLE, name=reference.variable, description=description)
+    if reference.secrets_manager is not None:
+        description = f"the secret {reference.secrets_manager} in AWS Secrets Manager"
+        yield Prerequisite(kind=PrerequisiteKind.SECRETS_MANAGER_SECRET, name=reference.secrets_manager, description=description)
+
+
+def _secret_keys(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for item in _mappings(values):
+        reference = item.get("secretKeyRef")
+        if isinstance(reference, Mapping) and {"name", "key"} <= set(reference):
+            yield str(reference["name"]), str(reference["key"])
+
+
+def _storage_classes(values: Mapping[str, Any]) -> Iterator[str]:
+    for item in _mappings(values):
+        for key in ("storageClass", "storageClassName"):
+            if isinstance(name := item.get(key), str):
+                yield name
+
+
+def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield each mapping at every depth, outer ones first."""
+    if isinstance(value, Mapping):
+        yield value
+    for item in value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ():
+        yield from _mappings(item)

@@ -1,0 +1,29 @@
+"""Homes on Amazon EBS: the storage class from which each user's volume comes."""
+
+from __future__ import annotations
+
+from constructs import Construct
+
+from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
+from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
+from constructs_lib.models.storage.ebs import EbsConfig
+
+
+class EbsHomes(HomeStorage):
+    """The storage class that the settings make; nothing where they name a class of the cluster.
+
+    The driver makes the volumes themselves, when the hub claims them.
+
+    Args:
+        config: the class, and the size of each volume.
+        site: the hub.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, config: EbsConfig, site: HubSite) -> None:
+        super().__init__(scope, id)
+
+        if managed := config.managed_class:
+            made = EbsStorageClass(
+                self, "Ebs", config=managed, driver_role=site.driver.role_name if site.driver else None, depends_on=site.driver_ready
+            )
+            self.storage_classes = {managed.name: made.ready}

@@ -1,0 +1,31 @@
+"""Homes on a claim that someone else made."""
+
+from __future__ import annotations
+
+from constructs import Construct
+
+from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
+from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
+
+
+class ExistingClaimHomes(HomeStorage):
+    """Nothing is made: the claim and its volume belong to someone else, and have to be there.
+
+    Args:
+        config: the claim.
+        site: the hub.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, config: ExistingClaimConfig, site: HubSite) -> None:
+        super().__init__(scope, id)
+
+        claim, namespace = config.pvc_name, site.namespace.text
+        self.prerequisites = [
+            Prerequisite(
+                kind=PrerequisiteKind.PERSISTENT_VOLUME_CLAIM,
+                name=claim,
+                namespace=namespace,
+                description=f"the claim {claim} (ReadWriteMany) in the namespace {namespace}; users' servers wait for it",
+            )
+        ]

@@ -1,0 +1,40 @@
+"""What has to be there before a stack is deployed, because the stack doesn't make it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PrerequisiteKind(StrEnum):
+    """Kinds of what someone else provides."""
+
+    #: A Terraform variable without a default.
+    VARIABLE = "variable"
+    #: A secret in AWS Secrets Manager.
+    SECRETS_MANAGER_SECRET = "secrets_manager_secret"  # noqa: S105  # a kind, not a secret
+    #: A Kubernetes Secret in a hub's namespace.
+    KUBERNETES_SECRET = "kubernetes_secret"  # noqa: S105  # the same
+    #: A storage class on the cluster.
+    STORAGE_CLASS = "storage_class"
+    #: A persistent volume claim in a hub's namespace.
+    PERSISTENT_VOLUME_CLAIM = "persistent_volume_claim"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prerequisite:
+    """One thing that someone else provides.
+
+    Args:
+        kind: what it is.
+        name: what it is called.
+        description: what it is and who waits for it, as one phrase for people.
+        namespace: where a namespaced object is. Default: it has no namespace.
+        key: key within a Secret. Default: it has none.
+    """
+
+    kind: PrerequisiteKind
+    name: str
+    description: str
+    namespace: str | None = None
+    key: str | None = None

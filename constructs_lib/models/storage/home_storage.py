@@ -1,0 +1,92 @@
+"""What each storage of users' home directories says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from constructs_lib.models.base import Model
+from constructs_lib.models.storage.hub_database import HubDatabaseConfig
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTemplate:
+    """The claim that the hub makes for each user.
+
+    Args:
+        storage_class: name of the storage class.
+        capacity: Kubernetes quantity.
+    """
+
+    storage_class: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMount:
+    """A claim that all users' servers mount besides the homes.
+
+    Args:
+        name: name of the volume in the pod.
+        claim: name of the claim.
+        mount_path: where the server finds it.
+        read_only: whether the server can only read.
+    """
+
+    name: str
+    claim: str
+    mount_path: str
+    read_only: bool
+
+
+class HomeStorageConfig(Model):
+    """Settings of one kind of storage for users' homes.
+
+    Either all homes are directories of one claim (``shared_claim``), or each user has a claim (``claim_template``).
+    """
+
+    #: Its key on the hub.
+    KEY: ClassVar[str]
+
+    @property
+    def driver_key(self) -> str | None:
+        """Key of the add-on whose CSI driver mounts the homes. Default: none; the cluster mounts them already."""
+        return None
+
+    @property
+    def shared_claim(self) -> str | None:
+        """Name of the claim that holds all homes. Default: none; each user has a claim."""
+        return None
+
+    @property
+    def claim_template(self) -> ClaimTemplate | None:
+        """The claim of each user. Default: none; all homes are on one claim."""
+        return None
+
+    @property
+    def shared_mounts(self) -> Sequence[SharedMount]:
+        """Further claims that every server mounts. Default: none."""
+        return ()
+
+    @property
+    def posix_user(self) -> tuple[int, int] | None:
+        """User id and group id that own the homes, and as which servers run. Default: the chart's."""
+        return None
+
+    def default_database(self) -> HubDatabaseConfig | None:
+        """Return where the hub keeps its database unless the user says so. Default: nowhere; ``hub_database`` is required."""
+        return None
+
+    def fitting(self, database: HubDatabaseConfig) -> HubDatabaseConfig:
+        """Return the database with a capacity that its volume can have. Default: unchanged."""
+        return database
+
+    def database_problem(self, database: HubDatabaseConfig) -> str | None:
+        """Return why the volume of the database can't be made. Default: nothing is known against it."""
+        del database
+        return None
+
+    def warnings(self) -> Iterator[str]:
+        """Yield what has no effect, or should be known. Default: nothing."""
+        yield from ()

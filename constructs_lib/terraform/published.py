@@ -1,0 +1,27 @@
+"""What a stack publishes: outputs, warnings, and addresses that Terraform has to forget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cdktf import Annotations, TerraformOutput, TerraformStack
+
+from constructs_lib.models.output import Output
+
+
+def publish(stack: TerraformStack, *, outputs: Mapping[str, Output], removed: Sequence[str], warnings: Sequence[str]) -> None:
+    """Define outputs and warnings on the stack itself; inside a construct an output's name would get a hash.
+
+    Args:
+        stack: the stack.
+        outputs: outputs by their names.
+        removed: addresses that Terraform forgets without deleting what they stand for.
+        warnings: what works but should be known.
+    """
+    for name, output in outputs.items():
+        TerraformOutput(stack, name, value=output.value, description=output.description)
+    if removed:
+        # CDKTF 0.21 knows no `removed` blocks.
+        stack.add_override("removed", [{"from": address, "lifecycle": {"destroy": False}} for address in removed])
+    for warning in warnings:
+        Annotations.of(stack).add_warning(warning)

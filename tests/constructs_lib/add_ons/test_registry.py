@@ -1,0 +1,114 @@
+"""The list of add-ons: everything that names them follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+import yaml
+
+import constructs_lib
+from constructs_lib import AddOn, ClusterInfo, Deployment, HubFileError, Output, Prerequisite, PrerequisiteKind, read_hub_file, register
+from constructs_lib.add_ons import registry
+from constructs_lib.hub_files.reference import hub_file_schema, settings_page
+from tests.conftest import Synth, hub_file
+
+
+class MonitoringAddOn(AddOn):
+    """Monitoring of hubs. An add-on of someone else's."""
+
+    KEY: ClassVar[str] = "monitoring"
+
+    retention: int = 7
+    """Days that metrics are kept."""
+
+    def requires(self) -> dict[str, str]:
+        """Return the storage of the metrics."""
+        return {"ebs_csi_driver": "the metrics' volume"}
+
+    def deploy(self, info: ClusterInfo) -> Deployment:
+        """Publish one of each kind."""
+        return Deployment(
+            outputs={"monitoring_url": Output(value=f"https://{info.cluster.name}.example.org", description="Dashboards")},
+            storage_classes={"metrics": ()},
+            removed=["aws_s3_bucket.old_metrics"],
+            prerequisites=[Prerequisite(kind=PrerequisiteKind.STORAGE_CLASS, name="gp3", description="the storage class gp3")],
+            warnings=[f"metrics are kept for {self.retention} days"],
+        )
+
+
+@pytest.fixture
+def registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Register the add-on for one test."""
+    monkeypatch.setattr(registry, "_registered", dict(registry._registered))
+    register(MonitoringAddOn)
+
+
+def _write(folder: Path, *add_ons: dict[str, Any]) -> Path:
+    file = folder / "hub.yaml"
+    file.write_text(yaml.safe_dump(hub_file(*add_ons)), encoding="utf-8")
+    return file
+
+
+def test_every_add_on_is_public() -> None:
+    """The names that `constructs_lib` exports follow from the list."""
+    assert [] == [add_on.__name__ for add_on in registry.ADD_ONS if getattr(constructs_lib, add_on.__name__, None) is not add_on]
+    assert {add_on.__name__ for add_on in registry.ADD_ONS} <= set(constructs_lib.__all__)
+
+
+def test_keys_of_the_hub_file() -> None:
+    """An entry of the hub file has a key for each, in the order of the list, documented by the first sentence of the class."""
+    entry = hub_file_schema()["$defs"]["AddOnEntry"]["properties"]
+
+    assert [add_on.KEY for add_on in registry.ADD_ONS] == list(entry)
+    assert "The Amazon EBS CSI driver." == entry["ebs_csi_driver"]["description"]
+
+
+def test_unknown_add_on(tmp_path: Path) -> None:
+    """One that nobody registered is an unknown key."""
+    with pytest.raises(HubFileError, match=r"monitoring: unknown key; allowed are aws_load_balancer_controller, ebs_csi_driver"):
+        read_hub_file(_write(tmp_path, {"monitoring": {}}))
+
+
+@pytest.mark.usefixtures("registered")
+def test_add_on_of_your_own_in_a_hub_file(tmp_path: Path) -> None:
+    """Its settings are checked as those of ours are, and its place in the array too."""
+    file = _write(tmp_path, {"ebs_csi_driver": {}}, {"monitoring": {"retention": 30}})
+
+    assert MonitoringAddOn(retention=30) == read_hub_file(file).blueprint().add_ons[1]
+    with pytest.raises(HubFileError) as error:
+        read_hub_file(_write(tmp_path, {"ebs_csi_driver": {}}, {"monitoring": {"retention": "x"}}, {"monitorin": {}}))
+    assert ["monitoring.retention: 'x' is not a whole number", "monitorin: unknown key; did you mean monitoring?"] == [
+        problem.partition("].")[2].partition("; write")[0] for problem in error.value.problems
+    ]
+    with pytest.raises(HubFileError, match="Missing a dependency for EbsCsiDriverAddOn; the metrics' volume needs it"):
+        read_hub_file(_write(tmp_path, {"monitoring": {}}))
+
+
+@pytest.mark.usefixtures("registered")
+def test_add_on_of_your_own_publishes_what_ours_can(synth: Synth) -> None:
+    """Outputs, addresses to forget and warnings reach the stack."""
+    document = synth(hub_file({"ebs_csi_driver": {"existing": True}}, {"monitoring": {}}))
+
+    assert "https://test-cluster.example.org" == document["output"]["monitoring_url"]["value"]
+    assert [{"from": "aws_s3_bucket.old_metrics", "lifecycle": {"destroy": False}}] == document["removed"]
+
+
+@pytest.mark.usefixtures("registered")
+def test_add_on_of_your_own_is_in_the_reference() -> None:
+    """The settings page and the schema have its keys."""
+    assert "| `retention` | whole number | `7` | Days that metrics are kept. |" in settings_page()
+    assert "Monitoring of hubs." == hub_file_schema()["$defs"]["AddOnEntry"]["properties"]["monitoring"]["description"]
+
+
+@pytest.mark.usefixtures("registered")
+def test_key_of_another() -> None:
+    """Two classes can't share a key; registering one twice changes nothing."""
+
+    class Other(MonitoringAddOn):
+        """Another class with the same key."""
+
+    assert MonitoringAddOn is register(MonitoringAddOn)
+    with pytest.raises(ValueError, match="KEY 'monitoring' of Other is the key of MonitoringAddOn; choose another key"):
+        register(Other)

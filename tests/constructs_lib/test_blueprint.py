@@ -1,0 +1,120 @@
+"""A blueprint: checked as a whole, and put onto any stack."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import constructs_lib.constructs  # first: it makes the provider bindings lazy
+
+# isort: split
+import cdktf
+import pytest
+from cdktf_cdktf_provider_aws.provider import AwsProvider
+
+import constructs_lib.blueprint
+from constructs_lib import (
+    Blueprint,
+    BlueprintError,
+    CertificateConfig,
+    ClusterConfig,
+    EbsConfig,
+    EbsCsiDriverAddOn,
+    HubFile,
+    JupyterHubAddOn,
+    JupyterHubServiceType,
+)
+from tests.conftest import hub_file
+
+_CLUSTER = ClusterConfig(name="research-cluster", region="us-west-2")
+
+
+def _hub(**settings: Any) -> JupyterHubAddOn:
+    return JupyterHubAddOn(
+        ebs_config=EbsConfig(storage_class="gp3", capacity="10Gi"), service_type=JupyterHubServiceType.CLUSTERIP, **settings
+    )
+
+
+def _document(stack: cdktf.TerraformStack) -> dict[str, Any]:
+    return dict(json.loads(cdktf.Testing.synth(stack)))
+
+
+def test_misfits_are_refused() -> None:
+    """All of them at once, before any construct is made."""
+    with pytest.raises(BlueprintError) as error:
+        Blueprint(cluster=_CLUSTER, add_ons=[_hub(release="hub"), _hub(namespace="second", release="hub")])
+
+    first, second, third = error.value.problems
+    assert first.startswith("add_ons[0].jupyterhub: Missing a dependency for EbsCsiDriverAddOn; ")
+    assert second.startswith("add_ons[1].jupyterhub: Missing a dependency for EbsCsiDriverAddOn; ")
+    assert third.startswith("add_ons[1].jupyterhub.release: 'hub' is the release of add_ons[0] too")
+
+
+def test_parts_of_a_hub_file_are_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They were checked with the file, so its blueprint takes them as they are."""
+    hub = {"jupyterhub": {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"}}
+    file = HubFile.model_validate(hub_file({"ebs_csi_driver": {}}, hub))
+    monkeypatch.setattr(constructs_lib.blueprint, "blueprint_problems", None)
+
+    assert ["ebs_csi_driver", "jupyterhub"] == [add_on.KEY for add_on in file.blueprint().add_ons]
+
+
+def test_releases_are_named_once() -> None:
+    """A further hub that sets no release has its namespace added to it."""
+    blueprint = Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), _hub(), _hub(namespace="second")])
+
+    hubs = [add_on for add_on in blueprint.add_ons if isinstance(add_on, JupyterHubAddOn)]
+    assert ["blueprints-addon-jupyterhub", "blueprints-addon-jupyterhub-second"] == [hub.release for hub in hubs]
+
+
+def test_warnings() -> None:
+    """Those of the add-ons, and certificates that no hub uses."""
+    unused = {"spare": CertificateConfig(domain_name="hub.example.org")}
+    blueprint = Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), _hub()], certificates=unused)
+
+    first, second = blueprint.warnings()
+
+    assert first.startswith("certificates.spare: no hub uses it")
+    assert second == _hub().warnings()[0]
+
+
+def test_stack_of_your_own_with_our_providers() -> None:
+    """Any stack takes a blueprint beside resources of its own."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "mine")
+    cdktf.TerraformOutput(stack, "mine", value="x")
+
+    deployments = Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), _hub()]).deploy(stack, tags={"team": "data"})
+
+    document = _document(stack)
+    assert [None, "jupyterhub"] == [deployment.namespace for deployment in deployments]
+    assert {"aws", "helm", "kubernetes"} == set(document["provider"])
+    assert {"mine", "jupyterhub_url"} < set(document["output"])
+
+
+def test_stack_of_your_own_with_its_own_providers() -> None:
+    """Providers that the stack has are used, and none is made."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "mine")
+    AwsProvider(stack, "Aws", region="us-west-2")
+
+    Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), _hub()]).deploy(stack, make_providers=False)
+
+    document = _document(stack)
+    assert {"aws": [{"region": "us-west-2"}]} == document["provider"]
+    assert 1 == len(document["resource"]["helm_release"])
+
+
+def test_text_of_the_users_is_literal_everywhere() -> None:
+    """Template marks are escaped once for all: in values, keys of mappings, annotations, tags and options."""
+    mark = '${file("/etc/hostname")}'
+    values = {"hub": {"db": {"pvc": {"annotations": {mark: mark}}}, "extraEnv": {mark: mark}}, "list": [mark, {"%{x}": None}]}
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "mine")
+
+    Blueprint(
+        cluster=_CLUSTER,
+        add_ons=[EbsCsiDriverAddOn(configuration={mark: mark}), _hub(values=values, chart=f"hub-{mark}", extra_env={"A": mark})],
+    ).deploy(stack, tags={mark: mark})
+
+    text = cdktf.Testing.synth(stack)
+    assert 9 <= text.count("$${file")
+    assert text.count("${file") == text.count("$${file")
+    assert text.count("%{x") == text.count("%%{x") == 1
