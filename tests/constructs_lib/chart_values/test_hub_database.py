@@ -8,6 +8,7 @@ import pytest
 
 from constructs_lib.chart_values import hub_database, login
 from constructs_lib.chart_values.database_claim import KEEP
+from constructs_lib.chart_values.extra_config import extra_config
 from constructs_lib.chart_values.hub_database import hub_database_values
 from constructs_lib.models.hub_database import HubDatabaseConfig
 from constructs_lib.models.secrets import HubSecret, SecretReference
@@ -39,7 +40,7 @@ def test_external_database_is_known_by_reference_alone() -> None:
 
     assert {"type": "other"} == hub["db"]
     assert {"JUPYTERHUB_DB_URL": {"valueFrom": {"secretKeyRef": {"name": "hub-db", "key": "url"}}}} == hub["extraEnv"]
-    assert {"database-url": "import os\n\nc.JupyterHub.db_url = os.environ['JUPYTERHUB_DB_URL'].strip()\n"} == hub["extraConfig"]
+    assert {"database-url": extra_config("database_url")} == hub["extraConfig"]
     assert {"jupyterhub-on-eks/database-secret-revision": "2"} == hub["annotations"]
 
 
