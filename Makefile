@@ -23,9 +23,9 @@ test: lint types login-tools test-tools ## set up, lint, check types and run all
 	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 test-login: set-up login-tools ## log in to real hubs in a real browser, and check every setting against OAuthenticator's own
-	@$(BIN)/pytest -m login tests/login
+	@$(BIN)/pytest -m login tests/login tests/constructs_lib/hub_side
 
-login-tools: set-up ## install JupyterHub and OAuthenticator of each chart line, which the log-in tests want
+login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each chart line, which the log-in tests want
 	@$(PYTHON) -m scripts.set_up $(addprefix --tool ,$(LOGIN_TOOLS)) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
 
 test-tools: set-up ## install checkov and the double of AWS, which the tests want

@@ -10,7 +10,7 @@ from constructs_lib.models.naming import construct_id
 
 
 class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
-    """A hub. May occur more than once. JupyterHub is installed by its Helm chart, with homes on EBS, EFS or an existing claim.
+    """A hub; may occur more than once. JupyterHub is installed by its Helm chart, with homes on EBS, EFS or an existing claim.
 
     Raises:
         pydantic.ValidationError: a ValueError that lists every mistake in the settings.

@@ -9,36 +9,23 @@ from __future__ import annotations
 import json
 import os
 import sys
-from functools import reduce
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+
+# The chart puts the folder of its configuration on the path in the same way.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from chart_config import configure
+from z2jh import get_config as value_of
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  # JupyterHub puts it there
 
-values = json.loads(Path(os.environ["HUB_VALUES"]).read_text(encoding="utf-8"))
 folder = Path(os.environ["HUB_FOLDER"])
-hub_values = values["hub"]
 public, internal, api, _ = (int(port) for port in os.environ["HUB_PORTS"].split())
 
-
-def value_of(key: str, default: Any = None) -> Any:
-    """Give a value by its path, as the chart's own ``z2jh.get_config`` does."""
-    return reduce(lambda found, name: found.get(name, default) if isinstance(found, dict) else default, key.split("."), values)
-
-
-# The hub's image has this module beside its configuration; parts of hub.extraConfig may import it.
-z2jh = ModuleType("z2jh")
-z2jh.get_config = value_of  # type: ignore[attr-defined]
-sys.modules["z2jh"] = z2jh
-
-# As the chart's own jupyterhub_config.py: its defaults, then hub.config section by section, then hub.extraConfig.
+# The chart's own defaults.
 c.JupyterHub.authenticator_class = "dummy"
 c.JupyterHub.admin_access = True
-for section, settings in hub_values.get("config", {}).items():
-    c[section].update(settings)
-for code in hub_values.get("extraConfig", {}).values():
-    exec(code)  # noqa: S102  # what the chart does with it
+configure(c)
 
 # Everything on loopback and in the folder; the chart has pods for these.
 c.JupyterHub.bind_url = f"http://127.0.0.1:{public}"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-#: What the hub runs, in its own Python.
-_HOOK = Path(__file__).with_name("user_servers_hook.py.txt")
+from constructs_lib.chart_values.extra_config import extra_config
+
 #: The hub runs these parts in the order of their names, so this one sees a hook that the user's own parts have set.
 _LAST = "zz-owner-of-user-servers"
 
@@ -31,5 +30,5 @@ def user_servers_values(owner: ServersOwner | None) -> dict[str, Any]:
         return {}
     return {
         "custom": {"userServersOwner": {"name": owner.name, "uid": owner.uid}},
-        "hub": {"extraConfig": {_LAST: _HOOK.read_text(encoding="utf-8")}},
+        "hub": {"extraConfig": {_LAST: extra_config("owner_of_servers", settings="custom.userServersOwner")}},
     }

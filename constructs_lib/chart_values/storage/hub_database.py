@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs_lib.chart_values.extra_config import extra_config
 from constructs_lib.chart_values.storage.database_claim import KEEP
 from constructs_lib.models.secrets.reference import SecretEnvVar
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
@@ -40,6 +41,6 @@ def _external(secret: SecretEnvVar) -> dict[str, Any]:
             "db": {"type": "other"},
             "annotations": {REVISION: str(secret.reference.revision)},
             "extraEnv": {secret.variable: {"valueFrom": {"secretKeyRef": {"name": secret.name, "key": secret.key}}}},
-            "extraConfig": {"database-url": f"import os\n\nc.JupyterHub.db_url = os.environ[{secret.variable!r}].strip()\n"},
+            "extraConfig": {"database-url": extra_config("database_url")},
         }
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.chart_values.extra_config import extra_config
 from constructs_lib.chart_values.login import hub_config
 from constructs_lib.chart_values.storage import hub_database
 from constructs_lib.chart_values.storage.database_claim import KEEP
@@ -40,7 +41,7 @@ def test_external_database_is_known_by_reference_alone() -> None:
 
     assert {"type": "other"} == hub["db"]
     assert {"JUPYTERHUB_DB_URL": {"valueFrom": {"secretKeyRef": {"name": "hub-db", "key": "url"}}}} == hub["extraEnv"]
-    assert {"database-url": "import os\n\nc.JupyterHub.db_url = os.environ['JUPYTERHUB_DB_URL'].strip()\n"} == hub["extraConfig"]
+    assert {"database-url": extra_config("database_url")} == hub["extraConfig"]
     assert {"jupyterhub-on-eks/database-secret-revision": "2"} == hub["annotations"]
 
 

@@ -1,0 +1,80 @@
+"""The shared password: the function alone, and in the real JupyterHub of each chart line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from constructs_lib.chart_values.login.hub_config import login_values
+from constructs_lib.hub_side.shared_password import set_shared_password
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from tests.constructs_lib.hub_side.config import Config
+from tests.login.programs import run_program
+from tests.login.tools import RELEASES
+
+
+def _values(version: str) -> dict[str, Any]:
+    homes = {"storage_class": "gp3", "capacity": "1Gi"}
+    hub = {"version": version, "ebs_config": homes, "shared_password": {"kubernetes_secret": "workshop"}, "service_type": "cluster_ip"}
+    return login_values(JupyterHubAddOnProps.model_validate(hub))
+
+
+def test_both_authenticators_get_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever of the two hub.config chooses asks for it; white space around it doesn't count."""
+    monkeypatch.setenv("SHARED_PASSWORD", " canary-of-a-workshop\n")
+    c = Config()
+    set_shared_password(c)
+
+    assert {
+        "DummyAuthenticator": {"password": "canary-of-a-workshop"},
+        "SharedPasswordAuthenticator": {"user_password": "canary-of-a-workshop"},
+    } == c
+
+
+def test_empty_password_stops_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DummyAuthenticator takes an empty password as "any will do"."""
+    monkeypatch.setenv("SHARED_PASSWORD", " \n")
+    c = Config()
+
+    with pytest.raises(ValueError, match="the shared password is empty"):
+        set_shared_password(c)
+    assert {} == c
+
+
+@pytest.mark.login
+@pytest.mark.parametrize("tool", RELEASES)
+def test_jupyterhub_asks_for_the_password(tool: str, tmp_path: Path) -> None:
+    """The authenticator of the line lets in who knows the password, and nobody else."""
+    secret = {"SHARED_PASSWORD": "canary-of-a-workshop\n"}
+    tried = ("canary-of-a-workshop", "another", "")
+
+    done = run_program(tool, "configured_hub.py", _values(RELEASES[tool]), tmp_path, env=secret, arguments=tried)
+
+    assert done.returncode == 0, done.stderr
+    assert ["ada", None, None] == json.loads(done.stdout)["users"]
+
+
+@pytest.mark.login
+def test_dummy_of_ones_own_asks_for_it_too(tmp_path: Path) -> None:
+    """A hub whose own values choose DummyAuthenticator on a newer line doesn't stay open to all."""
+    tool = "login-17"
+    values = _values(RELEASES[tool])
+    values["hub"]["config"] = {"JupyterHub": {"authenticator_class": "dummy"}}
+
+    done = run_program(tool, "configured_hub.py", values, tmp_path, env={"SHARED_PASSWORD": "canary-of-a-workshop"}, arguments=("another",))
+
+    assert done.returncode == 0, done.stderr
+    assert [None] == json.loads(done.stdout)["users"]
+
+
+@pytest.mark.login
+def test_jupyterhub_does_not_start_without_a_password(tmp_path: Path) -> None:
+    """An empty Secret stops the hub, and the log says why."""
+    tool = "login-16"
+    done = run_program(tool, "configured_hub.py", _values(RELEASES[tool]), tmp_path, env={"SHARED_PASSWORD": ""})
+
+    assert done.returncode != 0
+    assert "ValueError: the shared password is empty" in done.stderr

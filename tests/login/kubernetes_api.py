@@ -1,0 +1,99 @@
+"""As much of a Kubernetes API as KubeSpawner needs to start a server; it keeps the pods that it was sent."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+#: Seconds that a watch takes.
+_PAUSE = 0.05
+
+
+@dataclass(frozen=True)
+class KubernetesApi:
+    """A running API.
+
+    Args:
+        kubeconfig: file that names it.
+        pods: the pods that were made, as they were sent.
+    """
+
+    kubeconfig: Path
+    pods: list[dict[str, Any]] = field(default_factory=list)
+
+
+@contextmanager
+def running_api(folder: Path) -> Iterator[KubernetesApi]:
+    """Run the API on loopback; ``folder`` is for its kubeconfig."""
+    api = KubernetesApi(folder / "kubeconfig.json")
+
+    class Handler(_Handler):
+        pods = api.pods
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        api.kubeconfig.write_text(json.dumps(_kubeconfig(f"http://127.0.0.1:{server.server_port}")), encoding="utf-8")
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield api
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    pods: ClassVar[list[dict[str, Any]]]
+
+    def do_GET(self) -> None:
+        """List pods or events, or watch them: a watch says how all are and ends, and KubeSpawner watches again."""
+        url = urlsplit(self.path)
+        namespace, kind = url.path.split("/")[-2:]
+        pods = [_running(pod, namespace) for pod in self.pods] if kind == "pods" else []
+        if "watch=" in url.query:
+            time.sleep(_PAUSE)
+            self._answer(200, "".join(json.dumps({"type": "MODIFIED", "object": pod}) + "\n" for pod in pods))
+        else:
+            self._answer(200, json.dumps({"kind": "List", "apiVersion": "v1", "metadata": {"resourceVersion": "1"}, "items": pods}))
+
+    def do_POST(self) -> None:
+        """Make a pod."""
+        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.pods.append(json.loads(text))
+        self._answer(201, text)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def _answer(self, status: int, text: str) -> None:
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def _running(pod: dict[str, Any], namespace: str) -> dict[str, Any]:
+    """Return a pod as the API tells of it once it is ready."""
+    ready = {"name": "notebook", "ready": True, "state": {"running": {}}}
+    status = {"phase": "Running", "podIP": "127.0.0.1", "containerStatuses": [ready]}
+    return {**pod, "metadata": {**pod["metadata"], "namespace": namespace, "uid": "1", "resourceVersion": "2"}, "status": status}
+
+
+def _kubeconfig(url: str) -> dict[str, Any]:
+    return {
+        "apiVersion": "v1",
+        "kind": "Config",
+        "current-context": "test",
+        "contexts": [{"name": "test", "context": {"cluster": "test", "user": "test"}}],
+        "clusters": [{"name": "test", "cluster": {"server": url}}],
+        "users": [{"name": "test", "user": {}}],
+    }

@@ -1,0 +1,38 @@
+"""Start a user's server by the real KubeSpawner of a chart line, with the configuration that the chart values make.
+
+Run by the Python of ``.tools/login-*``. ``HUB_VALUES`` names a JSON file with the values; ``KUBECONFIG`` names the Kubernetes API, and has
+to be set before the start, because Kubernetes' client libraries read it when they are imported.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from chart_config import configure
+from jupyterhub import orm
+from jupyterhub.objects import Hub
+from jupyterhub.user import User
+from kubespawner import KubeSpawner
+from traitlets.config import Config
+
+
+async def main() -> None:
+    """Start the server of ada and wait until it is ready."""
+    c = Config()
+    c.KubeSpawner.namespace = "hub"
+    configure(c)
+    session = orm.new_session_factory("sqlite:///:memory:")()
+    account = orm.User(name="ada")
+    session.add(account)
+    session.commit()
+    spawner = User(account, {"spawner_class": KubeSpawner, "config": c, "hub": Hub()}, session).spawners[""]
+    spawner.api_token = "none"  # JupyterHub makes one at each start; nobody asks for it here
+    await spawner.start()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
