@@ -24,16 +24,8 @@ from constructs_lib.models.exposure.load_balancer import (  # noqa: E402
     LoadBalancerConfig,
     LoadBalancerScheme,
 )
-from constructs_lib.models.login.identity_providers import (  # noqa: E402
-    Auth0Provider,
-    CilogonProvider,
-    CognitoProvider,
-    EntraIdProvider,
-    GithubProvider,
-    GoogleProvider,
-    KeycloakProvider,
-    OktaProvider,
-)
+from constructs_lib.models.login.identity_providers import # noqa: E402
+    Auth0Provider, CilogonProvider, CognitoProvider, EntraIdProvider, GithubProvider, GoogleProvider, KeycloakProvider, OktaProvider
 from constructs_lib.models.login.settings import OidcConfig  # noqa: E402
 from constructs_lib.models.output import Output  # noqa: E402
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind  # noqa: E402

@@ -7,65 +7,19 @@ which chart line is decided in ``chart_values/login/authenticators.py``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.aws import Region
-from constructs_lib.models.kinds.kubernetes import HostName
 from constructs_lib.models.kinds.text import Url
 from constructs_lib.models.kinds.validators import is_token, matching
+from constructs_lib.models.login.identity_provider import Endpoints, Host, IdentityProvider
 
 #: The keys by which a hub file names the providers.
 PROVIDERS = ("cognito", "google", "github", "entra_id", "okta", "auth0", "keycloak", "cilogon")
-
-
-def _one_host(name: str) -> str:
-    if name.startswith("*."):
-        raise ValueError("is a pattern; write one host name, for example login.example.org")
-    return name
-
-
-#: Host name, without ``*.`` in front.
-Host = Annotated[HostName, AfterValidator(_one_host)]
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoints:
-    """Where a provider is asked: to authorize, for a token, for the user's data."""
-
-    authorize: str
-    token: str
-    userinfo: str
-
-
-class IdentityProvider(Model):
-    """A provider whose endpoints, scopes and claims are known."""
-
-    #: What the log-in button calls it.
-    TITLE: ClassVar[str]
-    #: Scopes asked for unless the user says others.
-    SCOPE: ClassVar[tuple[str, ...]] = ("openid", "profile", "email")
-    #: Scopes without which the hub can't name the user, so that they must be among those that the user says.
-    NEEDS: ClassVar[tuple[str, ...]] = ("openid",)
-    #: Claim that names the user unless the user says another.
-    USERNAME: ClassVar[str] = "preferred_username"
-    #: Claim that lists the user's groups unless the user says another. None: there is none that can be relied on.
-    GROUPS: ClassVar[str | None] = "groups"
-
-    @property
-    def endpoints(self) -> Endpoints:
-        """Where the provider is asked."""
-        raise NotImplementedError
-
-    @property
-    def restricts(self) -> bool:
-        """Whether the provider's own keys already say who may enter."""
-        return False
 
 
 class CognitoProvider(IdentityProvider):

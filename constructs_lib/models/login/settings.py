@@ -10,16 +10,15 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.text import Url
 from constructs_lib.models.kinds.validators import is_token, matching
+from constructs_lib.models.login.identity_provider import Endpoints, IdentityProvider
 from constructs_lib.models.login.identity_providers import (
     PROVIDERS,
     Auth0Provider,
     CilogonProvider,
     CognitoProvider,
-    Endpoints,
     EntraIdProvider,
     GithubProvider,
     GoogleProvider,
-    IdentityProvider,
     KeycloakProvider,
     OktaProvider,
 )

@@ -15,7 +15,8 @@ from constructs_lib import (
     KeycloakProvider,
     OktaProvider,
 )
-from constructs_lib.models.login.identity_providers import PROVIDERS, IdentityProvider
+from constructs_lib.models.login.identity_provider import IdentityProvider
+from constructs_lib.models.login.identity_providers import PROVIDERS
 from constructs_lib.models.login.settings import OidcConfig
 
 
