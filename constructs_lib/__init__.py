@@ -24,21 +24,24 @@ from constructs_lib.models.exposure.load_balancer import (  # noqa: E402
     LoadBalancerConfig,
     LoadBalancerScheme,
 )
-from constructs_lib.models.login.identity_providers import # noqa: E402
-    Auth0Provider, CilogonProvider, CognitoProvider, EntraIdProvider, GithubProvider, GoogleProvider, KeycloakProvider, OktaProvider
+from constructs_lib.models.login.identity_providers import (  # noqa: E402
+    Auth0Provider,
+    CilogonProvider,
+    CognitoProvider,
+    EntraIdProvider,
+    GithubProvider,
+    GoogleProvider,
+    KeycloakProvider,
+    OktaProvider,
+)
 from constructs_lib.models.login.settings import OidcConfig  # noqa: E402
 from constructs_lib.models.output import Output  # noqa: E402
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind  # noqa: E402
 from constructs_lib.models.secrets.reference import SecretReference  # noqa: E402
-from constructs_lib.models.storage.ebs import EbsConfig, EbsVolumeType, ReclaimPolicy, StorageClassConfig  # noqa: E402
-from constructs_lib.models.storage.efs import (  # noqa: E402
-    AccessPointConfig,
-    EfsConfig,
-    PerformanceMode,
-    RemovalPolicy,
-    SharedDirectory,
-    ThroughputMode,
-)
+from constructs_lib.models.storage.ebs import EbsConfig  # noqa: E402
+from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig  # noqa: E402
+from constructs_lib.models.storage.efs import EfsConfig, PerformanceMode, RemovalPolicy, ThroughputMode  # noqa: E402
+from constructs_lib.models.storage.efs_access_point import AccessPointConfig, SharedDirectory  # noqa: E402
 from constructs_lib.models.storage.existing_claim import ExistingClaimConfig  # noqa: E402
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig  # noqa: E402
 from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.models.storage.efs import NOTEBOOK_GID, NOTEBOOK_UID
+from constructs_lib.models.storage.efs_access_point import NOTEBOOK_GID, NOTEBOOK_UID
 from constructs_lib.models.storage.home_storage import HomeStorageConfig
 
 #: Where a user's home lies on a shared file system. Source: EKS Blueprints' JupyterHub add-on.

@@ -9,7 +9,7 @@ from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from cdktf_cdktf_provider_kubernetes.storage_class_v1 import StorageClassV1, StorageClassV1Metadata
 from constructs import Construct
 
-from constructs_lib.models.storage.ebs import StorageClassConfig
+from constructs_lib.models.storage.ebs_storage_class import StorageClassConfig
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 
 #: Source: aws-ebs-csi-driver, "CreateVolume parameters"; Amazon EKS user guide, "Create a storage class" (Auto Mode).

@@ -9,15 +9,13 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt
 
 from constructs_lib.errors import KeyPath, Problem
-from constructs_lib.models.base import Model
-from constructs_lib.models.kinds.aws import EfsPath, FileSystemId, KmsKeyArn, SubnetId
-from constructs_lib.models.kinds.kubernetes import DnsLabel, DnsSubdomain, MountPath, Quantity
+from constructs_lib.models.kinds.aws import FileSystemId, KmsKeyArn, SubnetId
+from constructs_lib.models.kinds.kubernetes import DnsSubdomain, Quantity
 from constructs_lib.models.kinds.validators import any_case, matching
+from constructs_lib.models.storage.efs_access_point import AccessPointConfig, SharedDirectory
 from constructs_lib.models.storage.home_storage import HomeStorageConfig, SharedMount
 from constructs_lib.models.storage.hub_database import CHART_CLAIM, HubDatabaseConfig
 
-#: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
-NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
 #: Source: Kubernetes, "Object Names and IDs", DNS subdomain names.
 LONGEST_CLAIM = 253
 
@@ -67,31 +65,6 @@ _TRANSITIONS = tuple(f"AFTER_{days}_DAY{'S' if days > 1 else ''}" for days in (1
 Transition = Annotated[
     str, any_case(*_TRANSITIONS), matching("|".join(_TRANSITIONS), f"is not allowed; write null or one of {', '.join(_TRANSITIONS)}")
 ]
-
-
-class AccessPointConfig(Model):
-    """The directory that holds all homes, and the POSIX identity as which servers enter it."""
-
-    uid: StrictInt = Field(default=NOTEBOOK_UID, ge=1, le=4_294_967_295)
-    """User id of all files, and of the users' servers."""
-    gid: StrictInt = Field(default=NOTEBOOK_GID, ge=1, le=4_294_967_295)
-    """Group id of all files, and of the users' servers."""
-    path: EfsPath = "/homes"
-    """Directory on the file system; it is made on the first mount if it isn't there. / for the file system of an EKS Blueprints hub;
-    of a restored file system, the directory into which AWS Backup has put the homes."""
-
-
-class SharedDirectory(Model):
-    """A directory of the file system that all users' servers mount."""
-
-    name: Annotated[DnsLabel, Field(max_length=50)]
-    """What it is called; part of its claim's name."""
-    mount_path: MountPath
-    """Where users find it, for example /home/jovyan/shared."""
-    read_only: StrictBool = False
-    """Mount it read-only for all users."""
-    path: EfsPath | None = None
-    """Directory on the file system; it is made on the first mount if it isn't there. Default: /shared/ and its name."""
 
 
 class EfsConfig(HomeStorageConfig):

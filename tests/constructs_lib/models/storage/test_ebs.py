@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.storage.ebs import EbsConfig, ReclaimPolicy, StorageClassConfig, size_problem
+from constructs_lib.models.storage.ebs import EbsConfig
+from constructs_lib.models.storage.ebs_storage_class import ReclaimPolicy, StorageClassConfig, size_problem
 
 
 def _class(**settings: Any) -> StorageClassConfig:

@@ -1,0 +1,160 @@
+"""A storage class of the Amazon EBS CSI driver that the stack makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, StrictBool, StrictInt
+
+from constructs_lib.errors import Problem
+from constructs_lib.models.base import Model
+from constructs_lib.models.kinds.aws import KmsKeyArn
+from constructs_lib.models.kinds.kubernetes import DnsSubdomain
+from constructs_lib.models.kinds.validators import is_token
+from constructs_lib.models.quantity import gibibytes
+
+
+class EbsVolumeType(StrEnum):
+    """Volume types. Source: Amazon EBS user guide, "Amazon EBS volume types"."""
+
+    #: General purpose SSD, the cheapest for homes; speed doesn't depend on size.
+    GP3 = "gp3"
+    #: General purpose SSD of the older kind; speed grows with size.
+    GP2 = "gp2"
+    #: SSD with provisioned IOPS, the durable kind.
+    IO2 = "io2"
+    #: SSD with provisioned IOPS, the older kind.
+    IO1 = "io1"
+    #: Hard disk for throughput.
+    ST1 = "st1"
+    #: Hard disk for what is rarely read.
+    SC1 = "sc1"
+
+
+class ReclaimPolicy(StrEnum):
+    """What happens to a volume when its claim goes. Source: Kubernetes, "Persistent Volumes", "Reclaiming"."""
+
+    #: The volume and its data stay.
+    RETAIN = "Retain"
+    #: The volume is deleted.
+    DELETE = "Delete"
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What AWS allows for one volume type: sizes in GiB, IOPS, and IOPS per GiB; None: IOPS can't be chosen."""
+
+    sizes: tuple[int, int]
+    iops: tuple[int, int] | None = None
+    iops_per_gib: int = 0
+
+
+#: Source: Amazon EC2 API, ``CreateVolume`` (Size, Iops), and Amazon EBS user guide, "Amazon EBS volume types" (IOPS per GiB).
+_LIMITS = {
+    EbsVolumeType.GP3: _Limits((1, 65_536), (3_000, 80_000), 500),
+    EbsVolumeType.GP2: _Limits((1, 16_384)),
+    EbsVolumeType.IO2: _Limits((4, 65_536), (100, 256_000), 1_000),
+    EbsVolumeType.IO1: _Limits((4, 16_384), (100, 64_000), 50),
+    EbsVolumeType.ST1: _Limits((125, 16_384)),
+    EbsVolumeType.SC1: _Limits((125, 16_384)),
+}
+#: MiB/s, gp3 alone. Source: Amazon EC2 API, ``CreateVolume`` (Throughput).
+_THROUGHPUT = (125, 2_000)
+#: MiB/s for each IOPS of gp3, at most. Source: Amazon EBS user guide, "General Purpose SSD volumes".
+_THROUGHPUT_PER_IOPS = 0.25
+#: What every gp3 volume has, whatever its size. Source: the same.
+_GP3_IOPS = 3_000
+
+
+def _capitalized(value: object) -> object:
+    return value.capitalize() if isinstance(value, str) else value
+
+
+class StorageClassConfig(Model):
+    """A storage class of the Amazon EBS CSI driver that this stack makes.
+
+    Volumes are made in the zone of the pod that first mounts them, and can be enlarged.
+    """
+
+    name: DnsSubdomain
+    """Name of the class on the cluster, used exactly as written."""
+    type: EbsVolumeType = EbsVolumeType.GP3
+    """Volume type: gp3, gp2, io2, io1, st1 or sc1."""
+    encrypted: StrictBool = True
+    """Encrypt the volumes."""
+    kms_key_id: KmsKeyArn | None = None
+    """ARN of the key to encrypt with, which the driver's role is permitted to use. Default: the account's key for EBS."""
+    iops: StrictInt | None = None
+    """IOPS of each volume: gp3 3000 to 80000, io2 100 to 256000, io1 100 to 64000 (these two require it). Default of gp3: 3000."""
+    throughput: StrictInt | None = None
+    """MiB/s of each volume, 125 to 2000; gp3 alone, and at most a quarter of the IOPS. Default: 125."""
+    reclaim_policy: Annotated[ReclaimPolicy, BeforeValidator(_capitalized)] = ReclaimPolicy.RETAIN
+    """Retain keeps the volume and its data when the claim, or the namespace with it, is deleted; Delete deletes them."""
+    auto_mode: StrictBool = False
+    """true: volumes by EKS Auto Mode's built-in driver, so ebs_csi_driver isn't needed."""
+
+
+def _iops_fit_the_type(storage: StorageClassConfig) -> Iterator[Problem]:
+    bounds = _LIMITS[storage.type].iops
+    if bounds is None:
+        if storage.iops is not None:
+            yield Problem(f"{storage.iops} has no effect: the IOPS of {storage.type} can't be chosen. Take it out, or use gp3", ("iops",))
+        return
+    if storage.iops is None:
+        if storage.type is not EbsVolumeType.GP3:
+            yield Problem(f"is required for {storage.type}; write {bounds[0]} to {bounds[1]}, or use gp3", ("iops",))
+    elif not bounds[0] <= storage.iops <= bounds[1]:
+        yield Problem(f"{storage.iops} is out of range for {storage.type}; write {bounds[0]} to {bounds[1]}", ("iops",))
+
+
+def _throughput_fits_the_type(storage: StorageClassConfig) -> Iterator[Problem]:
+    if storage.throughput is None:
+        return
+    lowest, highest = _THROUGHPUT
+    if storage.type is not EbsVolumeType.GP3:
+        yield Problem(f"{storage.throughput} has no effect: only gp3 lets it be chosen. Take it out, or use gp3", ("throughput",))
+    elif not lowest <= storage.throughput <= highest:
+        yield Problem(f"{storage.throughput} is out of range; write {lowest} to {highest} MiB/s", ("throughput",))
+    elif storage.throughput > (storage.iops or _GP3_IOPS) * _THROUGHPUT_PER_IOPS:
+        needed = round(storage.throughput / _THROUGHPUT_PER_IOPS)
+        yield Problem(f"{storage.throughput} MiB/s needs {needed} IOPS or more; write iops: {needed}, or less throughput", ("throughput",))
+
+
+def _key_encrypts(storage: StorageClassConfig) -> Iterator[Problem]:
+    if storage.kms_key_id is not None and not storage.encrypted:
+        yield Problem("has no effect with encrypted: false; take one of them out", ("kms_key_id",))
+
+
+StorageClassConfig.RULES = (_iops_fit_the_type, _throughput_fits_the_type, _key_encrypts)
+
+
+def size_problem(storage: StorageClassConfig, capacity: str) -> str | None:
+    """Say why a volume of the class can't have this size, if so."""
+    limits = _LIMITS[storage.type]
+    out_of_range = storage.iops is not None and limits.iops is not None and not limits.iops[0] <= storage.iops <= limits.iops[1]
+    if is_token(capacity) or out_of_range:  # nothing can be said, or something else is said already
+        return None
+    size = gibibytes(capacity)
+    smallest, largest = limits.sizes
+    if size > largest or size <= smallest - 1:  # the driver rounds up to whole GiB
+        return f"{capacity!r} is no size of an {storage.type} volume; write {smallest}Gi to {largest}Gi"
+    needed = _size_for_iops(storage)
+    if size < needed:
+        return f"{capacity!r} is too small for {storage.iops} IOPS ({limits.iops_per_gib} per GiB); write {needed}Gi or more, or fewer iops"
+    return None
+
+
+def smallest_size(storage: StorageClassConfig) -> str:
+    """Give the smallest size that a volume of the class can have."""
+    return f"{max(_LIMITS[storage.type].sizes[0], _size_for_iops(storage))}Gi"
+
+
+def _size_for_iops(storage: StorageClassConfig) -> int:
+    """Give the GiB that the IOPS ask for; 0 where any size will do, as for the IOPS that each gp3 volume has."""
+    per_gib = _LIMITS[storage.type].iops_per_gib
+    if not per_gib or storage.iops is None or (storage.type is EbsVolumeType.GP3 and storage.iops <= _GP3_IOPS):
+        return 0
+    return -(-storage.iops // per_gib)

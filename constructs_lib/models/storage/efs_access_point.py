@@ -1,0 +1,39 @@
+"""Directories of an EFS file system, and the POSIX identity that owns them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StrictBool, StrictInt
+
+from constructs_lib.models.base import Model
+from constructs_lib.models.kinds.aws import EfsPath
+from constructs_lib.models.kinds.kubernetes import DnsLabel, MountPath
+
+#: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
+NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
+
+
+class AccessPointConfig(Model):
+    """The directory that holds all homes, and the POSIX identity as which servers enter it."""
+
+    uid: StrictInt = Field(default=NOTEBOOK_UID, ge=1, le=4_294_967_295)
+    """User id of all files, and of the users' servers."""
+    gid: StrictInt = Field(default=NOTEBOOK_GID, ge=1, le=4_294_967_295)
+    """Group id of all files, and of the users' servers."""
+    path: EfsPath = "/homes"
+    """Directory on the file system; it is made on the first mount if it isn't there. / for the file system of an EKS Blueprints hub;
+    of a restored file system, the directory into which AWS Backup has put the homes."""
+
+
+class SharedDirectory(Model):
+    """A directory of the file system that all users' servers mount."""
+
+    name: Annotated[DnsLabel, Field(max_length=50)]
+    """What it is called; part of its claim's name."""
+    mount_path: MountPath
+    """Where users find it, for example /home/jovyan/shared."""
+    read_only: StrictBool = False
+    """Mount it read-only for all users."""
+    path: EfsPath | None = None
+    """Directory on the file system; it is made on the first mount if it isn't there. Default: /shared/ and its name."""
