@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Rule
 from constructs_lib.models.login.identity_providers import PROVIDERS
-
-if TYPE_CHECKING:
-    from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.login.oidc_settings import OidcSettings
 
 _ENDPOINTS = ("auth_url", "token_url", "user_data_url")
 _NAMES = ", ".join(PROVIDERS)
 
 
-def _one_provider(config: OidcConfig) -> Iterator[Problem]:
+def _one_provider(config: OidcSettings) -> Iterator[Problem]:
     named = [key for key in PROVIDERS if getattr(config, key) is not None]
     urls = [key for key in _ENDPOINTS if getattr(config, key) is not None]
     for key in PROVIDERS:
@@ -34,14 +31,14 @@ def _one_provider(config: OidcConfig) -> Iterator[Problem]:
                 yield Problem(f"is required but missing; write it, or name the provider by one of {_NAMES}", (key,))
 
 
-def _one_callback(config: OidcConfig) -> Iterator[Problem]:
+def _one_callback(config: OidcSettings) -> Iterator[Problem]:
     if config.callback_url is not None and config.hub_url is not None:
         yield Problem("hub_url gives the callback already; take one of the two out", ("callback_url",))
     if config.callback_url is None and config.hub_url is None:
         yield Problem("is required but missing; write it, or hub_url with the hub's public URL", ("callback_url",))
 
 
-def _someone_may_enter(config: OidcConfig) -> Iterator[Problem]:
+def _someone_may_enter(config: OidcSettings) -> Iterator[Problem]:
     rules = (config.allowed_users, config.admin_users, config.allowed_groups, config.admin_groups)
     if config.allow_all or any(rules) or (config.provider and config.provider.restricts):
         return
@@ -52,7 +49,7 @@ def _someone_may_enter(config: OidcConfig) -> Iterator[Problem]:
     )
 
 
-def _allow_all_says_it_all(config: OidcConfig) -> Iterator[Problem]:
+def _allow_all_says_it_all(config: OidcSettings) -> Iterator[Problem]:
     if not config.allow_all:
         return
     for key in ("allowed_users", "allowed_groups"):
@@ -64,7 +61,7 @@ def _allow_all_says_it_all(config: OidcConfig) -> Iterator[Problem]:
         )
 
 
-def _groups_have_a_claim(config: OidcConfig) -> Iterator[Problem]:
+def _groups_have_a_claim(config: OidcSettings) -> Iterator[Problem]:
     if config.groups_claim is not None and not config.uses_groups:
         yield Problem(
             f"{config.groups_claim!r} has no effect; write allowed_groups, admin_groups or manage_groups: true, or take it out",
@@ -83,7 +80,7 @@ def _groups_have_a_claim(config: OidcConfig) -> Iterator[Problem]:
         )
 
 
-def _names_fit_the_claim(config: OidcConfig) -> Iterator[Problem]:
+def _names_fit_the_claim(config: OidcSettings) -> Iterator[Problem]:
     if config.github and config.username_key is not None:
         yield Problem(
             f"{config.username_key!r} can't be chosen with github, whose user names are its log-in names; take it out", ("username_key",)
@@ -106,7 +103,7 @@ def _names_fit_the_claim(config: OidcConfig) -> Iterator[Problem]:
                 )
 
 
-def _scope_names_the_user(config: OidcConfig) -> Iterator[Problem]:
+def _scope_names_the_user(config: OidcSettings) -> Iterator[Problem]:
     if config.scope is None or config.provider is None:
         return
     wanted = (*config.provider.NEEDS, *(("read:org",) if config.github and config.github.allowed_organizations else ()))
@@ -118,7 +115,7 @@ def _scope_names_the_user(config: OidcConfig) -> Iterator[Problem]:
 
 
 #: The rules of `OidcConfig`.
-RULES: tuple[Rule, ...] = (
+LOGIN_RULES: tuple[Rule, ...] = (
     _one_provider,
     _one_callback,
     _someone_may_enter,
