@@ -13,7 +13,7 @@ from typing import Any
 
 from scripts import project
 from scripts.console import Trouble
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 
 FILE_SYSTEM = "aws_efs_file_system"
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 
 #: How a release refers to the namespace that its stack makes.
 _MADE_NAMESPACE = re.compile(r"\$\{kubernetes_namespace_v1\.(?P<name>\w+)\.metadata\[0\]\.name\}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scripts.console import Trouble, styled
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 
 PREFIX = "kubectl get "
 

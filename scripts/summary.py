@@ -12,7 +12,7 @@ from typing import Any
 from scripts.console import styled
 from scripts.needs import needs
 from scripts.nouns import noun, plural
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 from scripts.terraform import find_binary, missing_binary
 
 WIDTH = 110

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scripts.console import Trouble
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 
 INSTALL = "Terraform: https://developer.hashicorp.com/terraform/install, OpenTofu: https://opentofu.org/docs/intro/install/"
 

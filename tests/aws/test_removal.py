@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scripts.forget import forget, left_behind, protected, way_out
-from scripts.synthesized import Stack as Synthesized
+from scripts.stack_output import Stack as Synthesized
 from tests.aws.client import Double
 from tests.aws.half import aws_half
 from tests.conftest import Synth

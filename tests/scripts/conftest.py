@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scripts import project
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 
 MakeStack = Callable[..., Stack]
 

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.console import Trouble
 from scripts.forget import forget, in_state, left_behind, protected
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 from tests.scripts.conftest import MakeStack
 
 MakeProgram = Callable[[str, str], None]

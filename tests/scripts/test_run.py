@@ -9,7 +9,7 @@ import pytest
 
 from scripts import project, run
 from scripts.console import Trouble
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 from tests.scripts.conftest import MakeStack
 
 #: Stands for cdktf: says how it was called.

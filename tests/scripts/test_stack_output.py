@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scripts.console import Trouble
-from scripts.synthesized import choose, output_folder, read_stacks
+from scripts.stack_output import choose, output_folder, read_stacks
 from tests.scripts.conftest import MakeStack
 
 
