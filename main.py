@@ -73,7 +73,7 @@ def synthesize(paths: Sequence[Path | str], outdir: Path) -> None:
 
 def _move_into(fresh: Path, outdir: Path) -> None:
     """Replace the JSON of an earlier run, and leave alone what Terraform keeps beside it; stacks that are no more go."""
-    for old in outdir.glob("stacks/*/cdk.tf.json"):
+    for old in (*outdir.glob("stacks/*/cdk.tf.json"), *outdir.glob("stacks/*/facts.json")):
         if not (fresh / old.relative_to(outdir)).exists():
             old.unlink()
     # The manifest last: who reads it finds all that it names.
