@@ -125,6 +125,33 @@ def test_report_in_the_readme_is_what_is_said(tmp_path: Path) -> None:
     assert next(text for kind, text in fences if kind == "text") == said.replace(str(file), "hubs/quickstart.yaml")
 
 
+def test_facts_in_docs_are_the_quickstarts() -> None:
+    """The example of docs/facts.md is what hubs/quickstart.yaml gives; tests/test_examples.py keeps the golden file true."""
+    shown = next(text for kind, text in _blocks(ROOT / "docs" / "facts.md") if kind == "json")
+
+    assert shown == (ROOT / "tests" / "snapshots" / "quickstart" / "facts.json").read_text(encoding="utf-8")
+
+
+def test_every_key_of_the_facts_is_in_docs() -> None:
+    """Each key of every example's facts has its line in the table, and the table names no other."""
+    table = (ROOT / "docs" / "facts.md").read_text(encoding="utf-8").partition("## Keys")[2].partition("## In a stack")[0]
+    named = {name for line in table.splitlines() if line.startswith("| `") for name in re.findall(r"`([^`]+)`", line.split(" | ")[0])}
+    real = {
+        name for golden in ROOT.glob("tests/snapshots/*/facts.json") for name in _key_paths(json.loads(golden.read_text(encoding="utf-8")))
+    }
+
+    assert named == real
+
+
+def _key_paths(facts: Any, path: str = "") -> set[str]:
+    """Give the path of each key; of a mapping its keys stand for it."""
+    if isinstance(facts, list) and facts and isinstance(facts[0], dict):
+        return {path}.union(*(_key_paths(item, f"{path}[]") for item in facts))
+    if isinstance(facts, dict):
+        return set().union(*(_key_paths(value, f"{path}.{key}".lstrip(".")) for key, value in facts.items()))
+    return {path}
+
+
 def test_smallest_hub_file_is_the_default() -> None:
     """The readme shows hubs/quickstart.yaml."""
     shown = next(text for kind, text in _blocks(ROOT / "README.md") if kind == "yaml")
