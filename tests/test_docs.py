@@ -60,7 +60,7 @@ def _completed(part: dict[str, Any]) -> dict[str, Any]:
         hub["oidc_config"] = {"client_secret": {"kubernetes_secret": "hub-oidc", "key": "client_secret"}, **callback, **part}
     else:
         hub |= part
-    if not hub.keys() & {"ebs_config", "efs_config"}:
+    if not hub.keys() & {"ebs_config", "efs_config", "existing_claim_config"}:
         hub["ebs_config"] = {"storage_class": "gp3", "capacity": "10Gi"}
     return hub_file({"ebs_csi_driver": {}}, {"efs_csi_driver": {}}, {"jupyterhub": hub})
 

@@ -119,6 +119,11 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
         found += self._callback_warnings()
         found += exposure_warnings(self)
         found += storage_warnings(self)
+        if self.existing_claim_config and self.create_namespace:
+            found.append(
+                f"destroy deletes the namespace and with it the claim {self.existing_claim_config.pvc_name} of existing_claim_config; "
+                "write create_namespace: false to keep them"
+            )
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
 
     def _callback_warnings(self) -> Iterator[str]:

@@ -272,3 +272,15 @@ def test_existing_file_system_is_never_deleted(policy: str, expected: list[str])
 
     assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(_QUIET, efs_config=efs).warnings()
     assert [] == _hub(_QUIET, efs_config={key: value for key, value in efs.items() if key != "existing_file_system_id"}).warnings()
+
+
+def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
+    """Unless someone else makes the namespace too."""
+    claim = {"existing_claim_config": {"pvc_name": "homes"}, "hub_database": {"storage_class": "gp3"}}
+    expected = (
+        "jupyterhub (jupyterhub): destroy deletes the namespace and with it the claim homes of existing_claim_config; "
+        "write create_namespace: false to keep them"
+    )
+
+    assert [expected] == _hub(_QUIET, **claim).warnings()
+    assert [] == _hub(_QUIET, **claim, create_namespace=False).warnings()

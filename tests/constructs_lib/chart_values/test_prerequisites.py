@@ -1,0 +1,92 @@
+"""What a hub's values refer to and the stack doesn't make."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import pytest
+
+from constructs_lib.chart_values.prerequisites import hub_prerequisites
+from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.models.secrets.reference import SecretEnvVar, SecretReference
+
+
+def _found(values: dict[str, Any], *secrets: SecretEnvVar, made: Collection[str] = ()) -> list[Prerequisite]:
+    return list(hub_prerequisites(values, namespace="hub", secrets=secrets, made=made))
+
+
+def _secret(**reference: Any) -> SecretEnvVar:
+    return SecretEnvVar(SecretReference.model_validate(reference), "OAUTH_CLIENT_SECRET", "hub-login", "client_secret")
+
+
+def _key_of(name: str, key: str = "client_secret") -> dict[str, Any]:
+    return {"valueFrom": {"secretKeyRef": {"name": name, "key": key}}}
+
+
+def test_nothing() -> None:
+    """Values that refer to nothing need nothing."""
+    assert [] == _found({"hub": {"config": {}, "extraEnv": {"A": "b"}}, "list": [1, None, "x"]})
+
+
+def test_secrets_that_someone_else_makes() -> None:
+    """Each with its key, at every depth, those of the user's own values too; each once."""
+    values = {"hub": {"extraEnv": {"A": _key_of("hub-oidc"), "B": _key_of("hub-oidc")}}, "extra": [[_key_of("other", "x")]]}
+
+    first, second = _found(values, _secret(kubernetes_secret="hub-oidc"))
+
+    assert first == Prerequisite(
+        kind=PrerequisiteKind.KUBERNETES_SECRET,
+        name="hub-oidc",
+        namespace="hub",
+        key="client_secret",
+        description="the Secret hub-oidc with the key client_secret in the namespace hub; the hub's pod waits for it",
+    )
+    assert ("other", "x") == (second.name, second.key)
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        (
+            {"variable": "hub_secret"},
+            ("variable", "hub_secret", "TF_VAR_hub_secret, set in the environment of diff, deploy and destroy"),
+        ),
+        (
+            {"secrets_manager": "hub/oidc", "key": "client_secret"},
+            ("secrets_manager_secret", "hub/oidc", "the secret hub/oidc in AWS Secrets Manager"),
+        ),
+    ],
+)
+def test_secrets_that_the_stack_makes(reference: dict[str, str], expected: tuple[str, str, str]) -> None:
+    """Needed is where their values come from, not the Secret itself."""
+    values = {"hub": {"extraEnv": {"OAUTH_CLIENT_SECRET": _key_of("hub-login")}}}
+
+    (need,) = _found(values, _secret(**reference))
+
+    assert expected == (need.kind, need.name, need.description)
+    assert (None, None) == (need.namespace, need.key)
+
+
+def test_reference_without_name_or_key() -> None:
+    """It names nothing that could be there."""
+    assert [] == _found({"a": {"secretKeyRef": {"name": "x"}}, "b": {"secretKeyRef": "x"}})
+
+
+def test_storage_classes_that_someone_else_makes() -> None:
+    """Once, however many claims name one; not one that the stack makes, nor one that has no name or only Terraform knows."""
+    claims = {name: {"storageClassName": name} for name in ("gp3", "made", "", "${data.x}")}
+    values = {"hub": {"db": {"pvc": claims}}, "singleuser": {"dynamic": {"storageClass": "gp3"}, "other": {"storageClass": None}}}
+
+    (need,) = _found(values, made={"made"})
+
+    assert need == Prerequisite(
+        kind=PrerequisiteKind.STORAGE_CLASS, name="gp3", description="the storage class gp3 on the cluster; claims on it wait for it"
+    )
+
+
+def test_secrets_come_before_storage_classes() -> None:
+    """In the order in which a person provides them."""
+    values = {"a": {"storageClass": "gp3"}, "b": _key_of("hub-oidc")}
+
+    assert ["password", "hub-oidc", "gp3"] == [need.name for need in _found(values, _secret(variable="password"))]
