@@ -9,8 +9,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import fast_start
 from bench.processes import Program, ProgramError
-from constructs_lib import bindings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -25,7 +25,7 @@ _MAIN = ROOT / "main.py"
 
 def node() -> str:
     """Give the node that all contenders run on, so that it makes no difference."""
-    found = os.environ.get("JSII_NODE") or bindings.installed_node() or shutil.which("node")
+    found = os.environ.get("JSII_NODE") or fast_start.installed_node() or shutil.which("node")
     if found is None:
         raise ProgramError("there is no node: run `make set-up`, or name one in JSII_NODE")
     return found

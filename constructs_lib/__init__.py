@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from constructs_lib import bindings as _bindings
+import fast_start as _fast_start
 
-_bindings.install()  # before any import of cdktf: the provider bindings load only what is used
-_bindings.start_loading()  # node needs as long as Python does for what follows
+_fast_start.install()  # before any import of cdktf: the provider bindings load only what is used
+_fast_start.start_loading()  # node needs as long as Python does for what follows
 
 from constructs_lib.add_ons import (  # noqa: E402
     AddOn,

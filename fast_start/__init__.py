@@ -6,7 +6,7 @@ package imports every submodule, and the ``lib/index.js`` of their JavaScript ha
 - ``packages``: the Python packages are registered in ``sys.modules`` without running their ``__init__``; submodules then load one by one;
 - ``kernel``, ``node`` and ``preload.cjs``: the node process that jsii starts makes those index files lazy, runs on the Node 22 of the virtual
   environment unless the user's ``JSII_NODE`` names another, and loads packages and classes while Python goes on importing;
-- ``questions``: what jsii's generated classes look up again at each import and each call is remembered.
+- ``type_hints``: what jsii's generated classes look up again at each import and each call is remembered.
 
 The rendered JSON is the same, byte for byte, and type checkers and editors see the real packages. Whatever is not as expected (a package
 that is missing or imported already, another version of jsii, an index file of another shape) is left alone and loads as it would without
@@ -25,8 +25,8 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from constructs_lib.bindings import kernel, packages, questions
-from constructs_lib.bindings.node import installed_node
+from fast_start import kernel, packages, type_hints
+from fast_start.node import installed_node
 
 __all__ = ["EAGER_VARIABLE", "install", "installed_node", "start_loading"]
 
@@ -43,7 +43,7 @@ def install() -> None:
     if os.environ.get(EAGER_VARIABLE):
         return
     packages.register()
-    questions.remember_hints()
+    type_hints.remember_hints()
     for name, adapt in _ADAPTED.items():
         if name in sys.modules:
             adapt(sys.modules[name])
@@ -65,14 +65,14 @@ def start_loading() -> None:
 
 #: What is wrapped as soon as it has been imported, so that whoever needs only the models does not pay for that import.
 _ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
-    "typeguard": questions.adapt_typeguard,
-    "jsii._kernel": questions.adapt_conversion,
+    "typeguard": type_hints.adapt_typeguard,
+    "jsii._kernel": type_hints.adapt_conversion,
     "jsii._kernel.providers.process": kernel.adapt_process,
     "jsii._reference_map": packages.adapt_reference_map,
     "jsii._runtime": kernel.adapt_runtime,
 }
 #: What holds while a module is imported.
-_MEANWHILE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {"typeguard": questions.without_mock}
+_MEANWHILE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {"typeguard": type_hints.without_mock}
 
 
 class _Finder(MetaPathFinder):

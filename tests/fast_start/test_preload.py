@@ -13,8 +13,8 @@ from typing import Any
 import jsii
 import pytest
 
-from constructs_lib import bindings
-from constructs_lib.bindings import node as node_environment
+import fast_start
+from fast_start import node as node_environment
 
 INDEX = """\
 "use strict";
@@ -42,7 +42,7 @@ def run(tmp_path: Path) -> Run:
         file = folder / "lib" / "program.js"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(program, encoding="utf-8")
-        binary = bindings.installed_node()
+        binary = fast_start.installed_node()
         assert binary is not None
         environment = {**os.environ, "NODE_OPTIONS": f"--require {node_environment._quoted(node_environment._PRELOAD)}"}
         done = subprocess.run([binary, str(file)], env=environment, check=True, capture_output=True, encoding="utf-8")
@@ -180,7 +180,7 @@ def _launched(folder: Path, launcher: str, options: str = " --preserve-symlinks"
     for name, text in {"bin/jsii-runtime.js": launcher, "lib/program.js": PROGRAM}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    binary = bindings.installed_node()
+    binary = fast_start.installed_node()
     assert binary is not None
     environment = {**os.environ, **variables, "NODE_OPTIONS": f"--require {node_environment._quoted(node_environment._PRELOAD)}{options}"}
     pipe = subprocess.PIPE

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib.bindings import node as node_environment
+from fast_start import node as node_environment
 
 
 def test_users_node_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

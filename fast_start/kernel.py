@@ -15,15 +15,15 @@ from threading import Timer
 from types import ModuleType
 from typing import Any
 
-from constructs_lib.bindings.node import environment, variables
-from constructs_lib.bindings.packages import PACKAGES
+from fast_start.node import environment, variables
+from fast_start.packages import PACKAGES
 
 #: Seconds that node may take to exit: jsii would kill it after five, in the middle of the index that it writes once (see the preload).
 _PATIENCE = 120
 #: Requests and answers that lie in the pipes to and from node, where 16 KB have room on any system; more would wait for one another.
 _MOST_UNANSWERED = 50
 #: Looks for an answer, each of about a microsecond, before waiting for it.
-_LOOKS = 200
+_SPINS = 200
 
 #: What is used of jsii's module.
 _NAMES = ("_NodeProcess", "LoadRequest", "JSIIError", "JavaScriptError")
@@ -43,7 +43,7 @@ def adapt_process(module: ModuleType) -> None:
         with environment(variables()):
             start(self)
         node = self._process
-        self.look_out = _look_out(node)
+        self.spin = _spin_before_blocking(node)
         node.wait = lambda timeout=None: _wait(node) if timeout else Popen.wait(node)
 
     def handshake_adapted(self: Any) -> None:
@@ -58,18 +58,18 @@ def adapt_process(module: ModuleType) -> None:
         return send(self, request, response_type)
 
     def next_message_adapted(self: Any) -> Any:
-        self.look_out()
+        self.spin()
         return next_message(self)
 
     def load_class(self: Any, name: str) -> None:
         ahead.load_class(self._process, name)
 
     adapted = {"start": start_adapted, "handshake": handshake_adapted, "send": send_adapted, "_next_message": next_message_adapted}
-    for name, method in {**adapted, "load_class": load_class, "look_out": lambda _self: None}.items():
+    for name, method in {**adapted, "load_class": load_class, "spin": lambda _self: None}.items():
         setattr(process, name, method)
 
 
-def _look_out(node: Any) -> Callable[[], None]:
+def _spin_before_blocking(node: Any) -> Callable[[], None]:
     """Give what looks for node's answer a while before it is read: most come within 0.1 ms, as long as it takes to be woken up.
 
     With one processor, or none of the means, there is nothing to look for: who looks keeps node from answering.
@@ -80,13 +80,13 @@ def _look_out(node: Any) -> Callable[[], None]:
     answers = select.poll()
     answers.register(node.stdout, select.POLLIN)
 
-    def look_out() -> None:
-        for _ in range(_LOOKS):
+    def spin() -> None:
+        for _ in range(_SPINS):
             if answers.poll(0):
                 return
             os.sched_yield()
 
-    return look_out
+    return spin
 
 
 class _Ahead:
