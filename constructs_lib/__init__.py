@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import fast_start as _fast_start
-
-_fast_start.install()  # before any import of cdktf: the provider bindings load only what is used
-_fast_start.start_loading()  # node needs as long as Python does for what follows
-
-from constructs_lib.add_ons import (  # noqa: E402
+from constructs_lib.add_ons import (
     AddOn,
     AwsLoadBalancerControllerAddOn,
     ClusterInfo,
@@ -15,13 +10,13 @@ from constructs_lib.add_ons import (  # noqa: E402
     EfsCsiDriverAddOn,
     JupyterHubAddOn,
 )
-from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, RenderError  # noqa: E402
-from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files  # noqa: E402
-from constructs_lib.models.certificates import CertificateConfig  # noqa: E402
-from constructs_lib.models.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
-from constructs_lib.models.dns import DnsConfig  # noqa: E402
-from constructs_lib.models.ebs import EbsConfig, EbsVolumeType, ReclaimPolicy, StorageClassConfig  # noqa: E402
-from constructs_lib.models.efs import (  # noqa: E402
+from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, RenderError
+from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files
+from constructs_lib.models.certificates import CertificateConfig
+from constructs_lib.models.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig
+from constructs_lib.models.dns import DnsConfig
+from constructs_lib.models.ebs import EbsConfig, EbsVolumeType, ReclaimPolicy, StorageClassConfig
+from constructs_lib.models.efs import (
     AccessPointConfig,
     EfsConfig,
     PerformanceMode,
@@ -29,16 +24,16 @@ from constructs_lib.models.efs import (  # noqa: E402
     SharedDirectory,
     ThroughputMode,
 )
-from constructs_lib.models.exposure import (  # noqa: E402
+from constructs_lib.models.exposure import (
     AccessLogsConfig,
     JupyterHubServiceType,
     LetsEncryptConfig,
     LoadBalancerConfig,
     LoadBalancerScheme,
 )
-from constructs_lib.models.hub_database import HubDatabaseConfig  # noqa: E402
-from constructs_lib.models.identity import Identity, PodIdentityAgentMode  # noqa: E402
-from constructs_lib.models.identity_providers import (  # noqa: E402
+from constructs_lib.models.hub_database import HubDatabaseConfig
+from constructs_lib.models.identity import Identity, PodIdentityAgentMode
+from constructs_lib.models.identity_providers import (
     Auth0Provider,
     CilogonProvider,
     CognitoProvider,
@@ -48,9 +43,9 @@ from constructs_lib.models.identity_providers import (  # noqa: E402
     KeycloakProvider,
     OktaProvider,
 )
-from constructs_lib.models.login import OidcConfig  # noqa: E402
-from constructs_lib.models.secrets import SecretReference  # noqa: E402
-from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
+from constructs_lib.models.login import OidcConfig
+from constructs_lib.models.secrets import SecretReference
+from constructs_lib.models.terraform_cli import TerraformCli
 
 __all__ = [
     "AccessLogsConfig",

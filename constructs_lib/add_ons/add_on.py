@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from constructs_lib.add_ons.cluster_info import ClusterInfo
-from constructs_lib.constructs.dependencies import Dependables
 from constructs_lib.models.add_on import AddOnProps
+
+if TYPE_CHECKING:  # importing an add-on must not import CDKTF
+    from constructs_lib.constructs.dependencies import Dependables
 
 
 class Deployed(Protocol):

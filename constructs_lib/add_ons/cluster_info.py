@@ -7,20 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cdktf import TerraformStack
-
-from constructs_lib.constructs.dependencies import Dependables
-from constructs_lib.constructs.existing_cluster import ExistingCluster
+from constructs_lib.models.naming import stack_slug
 from constructs_lib.models.terraform_cli import TerraformCli
 from constructs_lib.models.types import OF_JAVASCRIPT
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # importing an add-on must not import CDKTF
+    from cdktf import TerraformStack
+
     from constructs_lib.add_ons.add_on import AddOn, Deployed
-
-
-def stack_slug(stack: str) -> str:
-    """Give a stack's name as names of Kubernetes and AWS may have it: no capitals, underscores or dots."""
-    return stack.lower().replace("_", "-").replace(".", "-")
+    from constructs_lib.constructs.dependencies import Dependables
+    from constructs_lib.constructs.existing_cluster import ExistingCluster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

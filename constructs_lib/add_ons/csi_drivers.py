@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from constructs_lib.add_ons.add_on import AddOn
 from constructs_lib.add_ons.cluster_info import ClusterInfo
-from constructs_lib.constructs.csi_driver import EBS_CSI, EFS_CSI, CsiDriver
 from constructs_lib.models.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
+
+if TYPE_CHECKING:
+    from constructs_lib.constructs.csi_driver import CsiDriver
 
 
 class EbsCsiDriverAddOn(EbsCsiDriverAddOnProps, AddOn):
@@ -13,6 +17,8 @@ class EbsCsiDriverAddOn(EbsCsiDriverAddOnProps, AddOn):
 
     def deploy(self, info: ClusterInfo) -> CsiDriver:
         """Install the driver, or look it up."""
+        from constructs_lib.constructs.csi_driver import EBS_CSI, CsiDriver  # noqa: PLC0415  # hub files know the add-ons, and must not load CDKTF
+
         return CsiDriver(info.stack, "EbsCsiDriver", cluster=info.cluster, kind=EBS_CSI, props=self)
 
 
@@ -21,4 +27,6 @@ class EfsCsiDriverAddOn(EfsCsiDriverAddOnProps, AddOn):
 
     def deploy(self, info: ClusterInfo) -> CsiDriver:
         """Install the driver, or look it up."""
+        from constructs_lib.constructs.csi_driver import EFS_CSI, CsiDriver  # noqa: PLC0415  # hub files know the add-ons, and must not load CDKTF
+
         return CsiDriver(info.stack, "EfsCsiDriver", cluster=info.cluster, kind=EFS_CSI, props=self)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from constructs_lib.add_ons.add_on import AddOn
 from constructs_lib.add_ons.cluster_info import ClusterInfo
 from constructs_lib.add_ons.csi_drivers import EbsCsiDriverAddOn, EfsCsiDriverAddOn
 from constructs_lib.add_ons.load_balancer_controller import AwsLoadBalancerControllerAddOn
-from constructs_lib.constructs.csi_driver import CsiDriver
-from constructs_lib.constructs.jupyter_hub import JupyterHub
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+
+if TYPE_CHECKING:
+    from constructs_lib.constructs.jupyter_hub import JupyterHub
 
 
 class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
@@ -20,6 +23,9 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
 
     def deploy(self, info: ClusterInfo) -> JupyterHub:
         """Make the namespace, the homes and the release. The construct's id is the namespace, so that hubs keep theirs."""
+        from constructs_lib.constructs.csi_driver import CsiDriver  # noqa: PLC0415  # hub files know the add-ons, and must not load CDKTF
+        from constructs_lib.constructs.jupyter_hub import JupyterHub  # noqa: PLC0415  # the same
+
         certificate = self.certificate_resource_name
         ebs = info.scheduled.get(EbsCsiDriverAddOn)
         return JupyterHub(

@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from constructs_lib.add_ons.cluster_info import stack_slug
 from constructs_lib.errors import HubFileError, KeyPath, key_path
 from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.parse import parse
+from constructs_lib.models.naming import stack_slug
 
 _SUFFIXES = {".yaml", ".yml", ".toml"}
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-import fast_start
+from fast_start import activation
 from fast_start import kernel as node_kernel
 
 
@@ -121,7 +121,7 @@ def test_other_jsii_is_left_alone() -> None:
     process = type("_NodeProcess", (), {"start": len})
     vars(unlike).update(_NodeProcess=process)
 
-    for adapt in (*fast_start._ADAPTED.values(),):
+    for adapt in (*activation._ADAPTED.values(),):
         adapt(ModuleType("empty"))
         adapt(unlike)
 

@@ -26,6 +26,6 @@ def test_withoutinstalled_node_jsii_looks_on_the_path(monkeypatch: pytest.Monkey
 
 def test_missing_preload_is_not_required(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Node refuses to start on a preload that isn't there; it is not told of it then."""
-    monkeypatch.setattr(node_environment, "_PRELOAD", tmp_path / "gone.cjs")
+    monkeypatch.setattr(node_environment, "PRELOAD", tmp_path / "gone.cjs")
 
     assert "NODE_OPTIONS" not in node_environment.variables()

@@ -7,13 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-import constructs_lib  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 from constructs import Construct
 
+import constructs_lib
 from constructs_lib import (
     AwsLoadBalancerControllerAddOn,
     BackendConfig,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import constructs_lib  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 
+import constructs_lib
 from constructs_lib import AddOn, ClusterConfig, ClusterInfo, EbsCsiDriverAddOn, EfsCsiDriverAddOn, TerraformCli
 from constructs_lib.constructs.existing_cluster import ExistingCluster
 
