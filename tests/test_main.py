@@ -1,4 +1,4 @@
-"""The front door: what is read, what is written, and what is said after a mistake."""
+"""The entry point: what is read, what is written, and what is said after a mistake."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_command_reports_in_words() -> None:
 
 
 def test_import_does_no_work(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Importing the front door reads nothing, writes nothing and says nothing."""
+    """Importing the entry point reads nothing, writes nothing and says nothing."""
     monkeypatch.setenv("HUBS", "none.yaml")
 
     imported = runpy.run_path(str(ROOT / "main.py"), run_name="main")

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition

@@ -6,9 +6,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 

@@ -11,6 +11,8 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
+from fast_start.tricks import used
+
 #: The bindings whose packages import all of their submodules.
 PACKAGES = ("cdktf_cdktf_provider_aws", "cdktf_cdktf_provider_kubernetes", "cdktf_cdktf_provider_helm")
 
@@ -18,8 +20,13 @@ PACKAGES = ("cdktf_cdktf_provider_aws", "cdktf_cdktf_provider_kubernetes", "cdkt
 def register() -> None:
     """Make the packages lazy that nobody has imported yet."""
     for package in PACKAGES:
-        if package not in sys.modules:
+        if used("packages") and package not in sys.modules:
             _register(package)
+
+
+def imported_in_full() -> list[str]:
+    """Returns the packages that were imported before they were made lazy."""
+    return [package for package in PACKAGES if package in sys.modules]
 
 
 def adapt_reference_map(types: ModuleType) -> None:

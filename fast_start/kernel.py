@@ -7,7 +7,7 @@ import os
 import select
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from subprocess import Popen
@@ -15,15 +15,16 @@ from threading import Timer
 from types import ModuleType
 from typing import Any
 
-from constructs_lib.bindings.node import environment, variables
-from constructs_lib.bindings.packages import PACKAGES
+from fast_start.node import environment, variables
+from fast_start.packages import PACKAGES
+from fast_start.tricks import used
 
 #: Seconds that node may take to exit: jsii would kill it after five, in the middle of the index that it writes once (see the preload).
 _PATIENCE = 120
 #: Requests and answers that lie in the pipes to and from node, where 16 KB have room on any system; more would wait for one another.
 _MOST_UNANSWERED = 50
 #: Looks for an answer, each of about a microsecond, before waiting for it.
-_LOOKS = 200
+_SPINS = 200
 
 #: What is used of jsii's module.
 _NAMES = ("_NodeProcess", "LoadRequest", "JSIIError", "JavaScriptError")
@@ -33,43 +34,61 @@ _METHODS = ("start", "handshake", "send", "_next_message")
 def adapt_process(module: ModuleType) -> None:
     """Have jsii start its node process in our environment, and read what it answers to a load only before the next request."""
     process = getattr(module, "_NodeProcess", None)
-    unlike = not all(hasattr(module, name) for name in _NAMES) or not all(hasattr(process, name) for name in _METHODS)
-    if process is None or unlike or hasattr(process, "load_class"):
+    known = all(hasattr(module, name) for name in _NAMES) and all(hasattr(process, name) for name in _METHODS)
+    if process is None or not known or hasattr(process, "load_class"):
         return
-    start, handshake, send, next_message = (getattr(process, name) for name in _METHODS)
     ahead = _Ahead(module)
+    for name, method in {**_starting(process, ahead), **_sending(module, process, ahead)}.items():
+        setattr(process, name, method)
+
+
+def _starting(process: Any, ahead: _Ahead) -> Mapping[str, Callable[..., Any]]:
+    """The methods of a process that start it."""
+    start, handshake = process.start, process.handshake
 
     def start_adapted(self: Any) -> None:
         with environment(variables()):
             start(self)
+        attend(self)
+
+    def attend(self: Any) -> None:
         node = self._process
-        self.look_out = _look_out(node)
+        if used("spin"):
+            self.spin = _spin_before_blocking(node)
         node.wait = lambda timeout=None: _wait(node) if timeout else Popen.wait(node)
 
     def handshake_adapted(self: Any) -> None:
-        ahead.expect(lambda: handshake(self))
+        if used("ahead"):
+            ahead.expect(lambda: handshake(self))
+        else:
+            handshake(self)
+
+    return {"start": start_adapted, "attend": attend, "handshake": handshake_adapted}
+
+
+def _sending(module: ModuleType, process: Any, ahead: _Ahead) -> Mapping[str, Callable[..., Any]]:
+    """The methods of a process that send and receive messages."""
+    send, next_message = process.send, process._next_message  # noqa: SLF001  # jsii has no public place for it
 
     def send_adapted(self: Any, request: Any, response_type: Any) -> Any:
         # A package that was imported from a zip file has its tarball in a temporary file, which is gone when the import returns.
-        if isinstance(request, module.LoadRequest) and Path(request.tarball).parent.name == "_jsii":
+        if used("ahead") and isinstance(request, module.LoadRequest) and Path(request.tarball).parent.name == "_jsii":
             ahead.load(self._process, request)
             return None  # jsii's Python side has no use for the answer to a load
         ahead.settle()
         return send(self, request, response_type)
 
     def next_message_adapted(self: Any) -> Any:
-        self.look_out()
+        self.spin()
         return next_message(self)
 
     def load_class(self: Any, name: str) -> None:
         ahead.load_class(self._process, name)
 
-    adapted = {"start": start_adapted, "handshake": handshake_adapted, "send": send_adapted, "_next_message": next_message_adapted}
-    for name, method in {**adapted, "load_class": load_class, "look_out": lambda _self: None}.items():
-        setattr(process, name, method)
+    return {"send": send_adapted, "_next_message": next_message_adapted, "load_class": load_class, "spin": lambda _self: None}
 
 
-def _look_out(node: Any) -> Callable[[], None]:
+def _spin_before_blocking(node: Any) -> Callable[[], None]:
     """Give what looks for node's answer a while before it is read: most come within 0.1 ms, as long as it takes to be woken up.
 
     With one processor, or none of the means, there is nothing to look for: who looks keeps node from answering.
@@ -80,13 +99,13 @@ def _look_out(node: Any) -> Callable[[], None]:
     answers = select.poll()
     answers.register(node.stdout, select.POLLIN)
 
-    def look_out() -> None:
-        for _ in range(_LOOKS):
+    def spin() -> None:
+        for _ in range(_SPINS):
             if answers.poll(0):
                 return
             os.sched_yield()
 
-    return look_out
+    return spin
 
 
 class _Ahead:
@@ -129,6 +148,8 @@ class _Ahead:
 
 def _wait(node: Popen[bytes]) -> int:
     """Wait for node to exit. With a time limit, Python would look at growing intervals, of which the last is for nothing."""
+    if not used("wait"):
+        return Popen.wait(node, _PATIENCE)
     limit = Timer(_PATIENCE, node.kill)
     limit.daemon = True
     limit.start()
@@ -140,6 +161,8 @@ def _wait(node: Popen[bytes]) -> int:
 
 def adapt_runtime(runtime: ModuleType) -> None:
     """Start node at once, and have it load each resource's class when Python imports it: the first use would wait for that."""
+    if not used("classes"):
+        return
     types = getattr(runtime, "_reference_map", None)
     register = getattr(types, "register_type", None)
     node: Any = getattr(getattr(getattr(runtime, "kernel", None), "provider", None), "_process", None)

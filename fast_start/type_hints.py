@@ -11,12 +11,15 @@ from functools import cache, wraps
 from types import ModuleType
 from typing import Any
 
+from fast_start.tricks import used
+
 _MOCK = "unittest.mock"
 
 
 def remember_hints() -> None:
     """Find the type hints of each of jsii's stubs once."""
-    typing.get_type_hints = _remembered(typing.get_type_hints, _is_stub)
+    if used("hints"):
+        typing.get_type_hints = _remembered(typing.get_type_hints, _is_stub)
 
 
 def adapt_typeguard(typeguard: ModuleType) -> None:
@@ -27,7 +30,10 @@ def adapt_typeguard(typeguard: ModuleType) -> None:
     # Imported late, since it takes a while and node may start meanwhile; soon enough for the bindings, which import typeguard first.
     import importlib.metadata  # noqa: PLC0415
 
-    importlib.metadata.version = _remembered(importlib.metadata.version, _is_typeguard)
+    if used("version"):
+        importlib.metadata.version = _remembered(importlib.metadata.version, _is_typeguard)
+    if not used("checks"):
+        return
 
     @wraps(check)
     def check_type(*args: Any, **named: Any) -> Any:
@@ -58,7 +64,7 @@ def adapt_conversion(kernel: ModuleType) -> None:
     Each of the generated getters makes the type anew that it is said to have; and most properties are None, which node takes for absent.
     """
     convert = getattr(kernel, "_make_reference_for_native", None)
-    if convert is None or hasattr(convert, "__wrapped__"):
+    if convert is None or hasattr(convert, "__wrapped__") or not used("structs"):
         return
 
     @wraps(convert)
@@ -76,7 +82,7 @@ def adapt_conversion(kernel: ModuleType) -> None:
 @contextmanager
 def without_mock() -> Iterator[None]:
     """Let typeguard be imported without ``unittest.mock``, which brings asyncio: it only asks whether a value is such a mock."""
-    if _MOCK in sys.modules:
+    if _MOCK in sys.modules or not used("mock"):
         yield
         return
     placeholder = ModuleType(_MOCK)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Optional
 
 import pytest
 
-from constructs_lib.bindings import questions
+from fast_start import type_hints
 
 #: An argument that need not be given, as jsii's classes write it.
 _OPTIONAL = Optional[int]  # noqa: UP045
@@ -28,7 +28,7 @@ def test_repeated_questions_are_answered_from_memory() -> None:
         asked.append((about, extras))
         return len(asked)
 
-    answer = questions._remembered(hints, questions._is_stub)
+    answer = type_hints._remembered(hints, type_hints._is_stub)
 
     assert [1, 1, 2] == [
         answer(_typecheckingstub__create),
@@ -36,7 +36,7 @@ def test_repeated_questions_are_answered_from_memory() -> None:
         answer(_typecheckingstub__create, extras=True),
     ]
     assert [3, 4] == [answer(of_somebody_else), answer(of_somebody_else)]
-    assert answer is questions._remembered(answer, questions._is_stub)
+    assert answer is type_hints._remembered(answer, type_hints._is_stub)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_what_is_plainly_right_needs_no_check(expected_type: Any, value: Any, *,
     module = ModuleType("typeguard")
     vars(module).update(check_type=lambda **named: asked.append(named))
 
-    questions.adapt_typeguard(module)
-    questions.adapt_typeguard(module)  # a second time changes nothing
+    type_hints.adapt_typeguard(module)
+    type_hints.adapt_typeguard(module)  # a second time changes nothing
     module.check_type(argname="argument", value=value, expected_type=expected_type)
 
     assert checked == (asked == [{"argname": "argument", "value": value, "expected_type": expected_type}])
@@ -69,7 +69,7 @@ def test_what_is_plainly_right_needs_no_check(expected_type: Any, value: Any, *,
 
 def test_version_of_typeguard_is_remembered() -> None:
     """Only the question that the bindings ask; an installed package's version is what it was before."""
-    assert [True, False] == [questions._is_typeguard(name) for name in ("typeguard", "jsii")]
+    assert [True, False] == [type_hints._is_typeguard(name) for name in ("typeguard", "jsii")]
 
 
 def test_structs_are_sent_with_what_is_given() -> None:
@@ -85,8 +85,8 @@ def test_structs_are_sent_with_what_is_given() -> None:
     module = ModuleType("jsii._kernel")
     vars(module).update(_make_reference_for_native=lambda _asking, value: f"converted {value}")
 
-    questions.adapt_conversion(module)
-    questions.adapt_conversion(module)  # a second time changes nothing
+    type_hints.adapt_conversion(module)
+    type_hints.adapt_conversion(module)  # a second time changes nothing
     sent = module._make_reference_for_native(None, Struct(in_name=1, nothing=None, nested=Struct()))
 
     nested = {"$jsii.struct": {"fqn": "thing.Struct", "data": {}}}
@@ -98,12 +98,12 @@ def test_typeguard_is_imported_without_mock(monkeypatch: pytest.MonkeyPatch) -> 
     """It gets a stand-in, to which every mock belongs as soon as there are mocks; others import the real module."""
     monkeypatch.delitem(sys.modules, "unittest.mock", raising=False)
 
-    with questions.without_mock():
+    with type_hints.without_mock():
         stand_in = importlib.import_module("unittest.mock").Mock
     assert not isinstance(1, stand_in)
     real = importlib.import_module("unittest.mock")
 
     assert isinstance(real.Mock(), stand_in)
     assert not isinstance(1, stand_in)
-    with questions.without_mock():
+    with type_hints.without_mock():
         assert real is importlib.import_module("unittest.mock")

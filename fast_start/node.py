@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-_PRELOAD = Path(__file__).with_name("preload.cjs")
+PRELOAD = Path(__file__).with_name("preload.cjs")
 
 
 def variables() -> Mapping[str, str | None]:
@@ -16,10 +16,10 @@ def variables() -> Mapping[str, str | None]:
     ours: dict[str, str | None] = {"NODE_COMPILE_CACHE": None}  # jsii's files lie in a new folder each time, so it only ever misses
     if not os.environ.get("JSII_NODE"):
         ours["JSII_NODE"] = installed_node()
-    if _PRELOAD.is_file():
+    if PRELOAD.is_file():
         # jsii's kernel links packages and wants the links' own paths; without the option the preload starts it as jsii does.
         links = " --preserve-symlinks" if os.name == "posix" else ""
-        ours["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --require {_quoted(_PRELOAD)}{links}".strip()
+        ours["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --require {_quoted(PRELOAD)}{links}".strip()
     return ours
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from constructs_lib import bindings
-from constructs_lib.bindings import kernel as node_kernel
+from fast_start import activation
+from fast_start import kernel as node_kernel
 
 
 class LoadRequest(SimpleNamespace):
@@ -121,7 +121,7 @@ def test_other_jsii_is_left_alone() -> None:
     process = type("_NodeProcess", (), {"start": len})
     vars(unlike).update(_NodeProcess=process)
 
-    for adapt in (*bindings._ADAPTED.values(),):
+    for adapt in (*activation._ADAPTED.values(),):
         adapt(ModuleType("empty"))
         adapt(unlike)
 
@@ -172,7 +172,7 @@ def test_an_answer_is_looked_for_before_it_is_waited_for(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "sched_yield", others_run)
     with os.fdopen(reading, "rb") as stdout, os.fdopen(writing, "wb"):
-        node_kernel._look_out(SimpleNamespace(stdout=stdout))()
+        node_kernel._spin_before_blocking(SimpleNamespace(stdout=stdout))()
 
     assert (0 if processors == 1 else 3) == len(yields)
 

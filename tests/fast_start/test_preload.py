@@ -13,8 +13,8 @@ from typing import Any
 import jsii
 import pytest
 
-from constructs_lib import bindings
-from constructs_lib.bindings import node as node_environment
+import fast_start
+from fast_start import node as node_environment
 
 INDEX = """\
 "use strict";
@@ -42,9 +42,9 @@ def run(tmp_path: Path) -> Run:
         file = folder / "lib" / "program.js"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(program, encoding="utf-8")
-        binary = bindings.installed_node()
+        binary = fast_start.installed_node()
         assert binary is not None
-        environment = {**os.environ, "NODE_OPTIONS": f"--require {node_environment._quoted(node_environment._PRELOAD)}"}
+        environment = {**os.environ, "NODE_OPTIONS": f"--require {node_environment._quoted(node_environment.PRELOAD)}"}
         done = subprocess.run([binary, str(file)], env=environment, check=True, capture_output=True, encoding="utf-8")
         return json.loads(done.stdout)
 
@@ -180,9 +180,9 @@ def _launched(folder: Path, launcher: str, options: str = " --preserve-symlinks"
     for name, text in {"bin/jsii-runtime.js": launcher, "lib/program.js": PROGRAM}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    binary = bindings.installed_node()
+    binary = fast_start.installed_node()
     assert binary is not None
-    environment = {**os.environ, **variables, "NODE_OPTIONS": f"--require {node_environment._quoted(node_environment._PRELOAD)}{options}"}
+    environment = {**os.environ, **variables, "NODE_OPTIONS": f"--require {node_environment._quoted(node_environment.PRELOAD)}{options}"}
     pipe = subprocess.PIPE
     with subprocess.Popen(
         [binary, folder / "bin/jsii-runtime.js"], env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
@@ -238,7 +238,7 @@ def test_a_tarballs_digest_is_computed_once(run: Run, tmp_path: Path) -> None:
     tarball = tmp_path / "package.tgz"
     tarball.write_bytes(b"one")
     program = f"""
-        const {{ digest }} = require({json.dumps(str(node_environment._PRELOAD))});
+        const {{ digest }} = require({json.dumps(str(node_environment.PRELOAD))});
         let computed = 0;
         const ask = (root, salt) => digest(root, {json.dumps(str(tarball))}, salt, () => Buffer.from([++computed])).toString("hex");
         const fs = require("node:fs");
@@ -260,7 +260,7 @@ def test_lines_are_read_where_they_lie(run: Run, tmp_path: Path) -> None:
     file.write_text("äb\ncd\n", encoding="utf-8")
 
     found = run(f"""
-        const lines = require({json.dumps(str(node_environment._PRELOAD))}).lines({json.dumps(str(file))});
+        const lines = require({json.dumps(str(node_environment.PRELOAD))}).lines({json.dumps(str(file))});
         console.log(JSON.stringify([lines.toString("utf-8", 0, 3), lines.toString("utf-8", 4, 6)]));
     """)
 
@@ -270,7 +270,7 @@ def test_lines_are_read_where_they_lie(run: Run, tmp_path: Path) -> None:
 def test_jsii_is_what_the_preload_expects() -> None:
     """The program of the installed jsii has each of the places that are changed."""
     (text,) = (file.read_text(encoding="utf-8") for folder in jsii.__path__ for file in Path(folder).rglob("lib__program.js"))
-    preload = node_environment._PRELOAD.read_text(encoding="utf-8")
+    preload = node_environment.PRELOAD.read_text(encoding="utf-8")
 
     for name in ("DIGEST", "DESCRIPTIONS", "CHANNEL"):
         (pattern,) = re.findall(rf"^const {name} = /(.+)/;$", preload, re.MULTILINE)

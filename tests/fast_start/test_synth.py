@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib import bindings
-from constructs_lib.bindings.packages import PACKAGES
+import fast_start
 from tests.conftest import ROOT
 
 EXAMPLES = sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml"), *ROOT.glob("examples/*.py")])
@@ -33,7 +32,15 @@ Release(stack, "release", name="hub", chart="jupyterhub")
 app.synth()
 """
 #: The package alone, without the rest of the library.
-LAZY_HELM_APP = f"from constructs_lib import bindings\nbindings.install()\n{HELM_APP}"
+LAZY_HELM_APP = f"import fast_start\nfast_start.activate()\n{HELM_APP}"
+
+#: Writes, when Node ends, which files of the provider it has loaded.
+NODE_PROBE = """
+process.on("exit", () => {
+  const files = Object.keys(require.cache).map((file) => file.split("provider-helm/lib/")[1]).filter(Boolean);
+  if (files.length) require("node:fs").writeFileSync("loaded.json", JSON.stringify(files.sort()));
+});
+"""
 
 #: All examples, each rendered into a folder of its name.
 ALL_EXAMPLES = f"""
@@ -57,10 +64,10 @@ def start(program: str, folder: Path, **variables: str) -> subprocess.Popen[str]
 
     Without this project jsii looks for a node on the PATH: the machine's own, or else that of the environment.
     """
-    ours = (bindings.EAGER_VARIABLE, "JSII_NODE", "NODE_OPTIONS", "NODE_COMPILE_CACHE")
+    ours = (fast_start.EAGER_VARIABLE, "JSII_NODE", "NODE_OPTIONS", "NODE_COMPILE_CACHE")
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
     folder.mkdir(parents=True, exist_ok=True)
-    node = bindings.installed_node()
+    node = fast_start.installed_node()
     assert node is not None
     paths = {
         "PATH": os.pathsep.join([*os.get_exec_path(), str(Path(node).parent)]),
@@ -94,8 +101,7 @@ def folder(tmp_path: Path) -> Path:
     """A working directory that holds the package alone, its path as awkward as paths get."""
     folder = tmp_path / 'a "quoted" folder'
     folder.mkdir()
-    shutil.copytree(ROOT / "constructs_lib" / "bindings", folder / "constructs_lib" / "bindings")
-    (folder / "constructs_lib" / "__init__.py").touch()
+    shutil.copytree(ROOT / "fast_start", folder / "fast_start")
     return folder
 
 
@@ -107,26 +113,42 @@ def helm_json(tmp_path_factory: pytest.TempPathFactory) -> str:
     return rendered(folder)
 
 
-def test_binding_imported_before_goes_on_working(folder: Path, helm_json: str) -> None:
-    """A binding that was imported eagerly, and the node process that was started for it, serve what comes after."""
-    finish(start(f"import cdktf_cdktf_provider_helm\n{LAZY_HELM_APP}", folder))
+@pytest.mark.parametrize("first", ["import fast_start; fast_start.activate()", "from cdktf import App"], ids=["ours first", "cdktf first"])
+def test_order_of_imports_does_not_matter(folder: Path, helm_json: str, first: str) -> None:
+    """Node loads the two files of the provider that the app uses, no warning is given, and the JSON is the same."""
+    probe = folder / "probe.cjs"
+    probe.write_text(NODE_PROBE, encoding="utf-8")
+    program = f"import warnings\nwarnings.simplefilter('error')\n{first}\n{LAZY_HELM_APP}"
 
+    finish(start(program, folder, NODE_OPTIONS='--require "./probe.cjs"'))
+
+    assert helm_json == rendered(folder)
+    assert ["index.js", "provider/index.js", "release/index.js"] == json.loads((folder / "loaded.json").read_text(encoding="utf-8"))
+
+
+def test_binding_imported_before_goes_on_working(folder: Path, helm_json: str) -> None:
+    """A binding that was imported eagerly, and the Node that was started for it, serve what comes after; one warning says what to do."""
+    process = start(f"import cdktf_cdktf_provider_helm\n{LAZY_HELM_APP}", folder)
+    _, warned = process.communicate()
+
+    assert 0 == process.returncode, warned
+    assert 1 == warned.count("FastStartWarning: cdktf_cdktf_provider_helm was imported before")
     assert helm_json == rendered(folder)
 
 
-def test_install_starts_nothing(folder: Path) -> None:
-    """Who needs only the models imports neither jsii nor a binding, and starts no node."""
-    probe = "import sys\nfrom constructs_lib import bindings\nbindings.install()\nprint([name for name in sys.modules if name.startswith(('jsii', 'cdktf'))])"
+def test_import_starts_nothing(folder: Path) -> None:
+    """Importing the package imports neither jsii nor a binding."""
+    probe = "import sys\nimport fast_start\nprint([name for name in sys.modules if name.startswith(('jsii', 'cdktf'))])"
 
-    assert str(list(PACKAGES)) == finish(start(probe, folder))
+    assert "[]" == finish(start(probe, folder))
 
 
 def test_one_resource_loads_one_module(folder: Path) -> None:
     """A resource of the AWS binding loads its own module, not 2,200."""
     probe = """
         import sys
-        from constructs_lib import bindings
-        bindings.install()
+        import fast_start
+        fast_start.activate()
         from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystem
         print(*sorted(n for n in sys.modules if n.startswith("cdktf_cdktf_provider_aws.") and "_jsii" not in n and "_private" not in n))
     """
@@ -138,8 +160,8 @@ def test_object_of_an_unknown_class_is_found(folder: Path) -> None:
     """An object that other code on node's side has made is of its class, although nobody has imported that class here."""
     probe = """
         import sys
-        from constructs_lib import bindings
-        bindings.install()
+        import fast_start
+        fast_start.activate()
         import cdktf_cdktf_provider_helm._jsii, jsii
         from jsii._reference_map import resolve_reference
         before = "cdktf_cdktf_provider_helm.release" in sys.modules
@@ -154,7 +176,7 @@ def test_object_of_an_unknown_class_is_found(folder: Path) -> None:
 def test_users_node_runs(folder: Path, helm_json: str) -> None:
     """``JSII_NODE`` names the node that runs, with the options that the user gave it and ours."""
     node = folder / "my node"
-    node.write_text(f'#!/bin/sh\nprintf %s "$NODE_OPTIONS" > "{folder.parent}/options"\nexec "{bindings.installed_node()}" "$@"\n')
+    node.write_text(f'#!/bin/sh\nprintf %s "$NODE_OPTIONS" > "{folder.parent}/options"\nexec "{fast_start.installed_node()}" "$@"\n')
     node.chmod(0o755)
 
     finish(start(LAZY_HELM_APP, folder, JSII_NODE=str(node), NODE_OPTIONS="--no-deprecation"))
@@ -219,7 +241,7 @@ def test_every_example_renders_the_same(tmp_path: Path, pytestconfig: pytest.Con
     assert cache is not None
     bytecode = {"PYTHONPYCACHEPREFIX": str(cache.mkdir("bytecode")), "PYTHONDONTWRITEBYTECODE": ""}
 
-    eager = int(finish(start(ALL_EXAMPLES, tmp_path / "eager", **bytecode, **{bindings.EAGER_VARIABLE: "1"})))
+    eager = int(finish(start(ALL_EXAMPLES, tmp_path / "eager", **bytecode, **{fast_start.EAGER_VARIABLE: "1"})))
     lazy = int(finish(start(ALL_EXAMPLES, tmp_path / "lazy", **bytecode)))
 
     assert eager > 2000

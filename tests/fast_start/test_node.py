@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib.bindings import node as node_environment
+from fast_start import node as node_environment
 
 
 def test_users_node_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,6 +26,6 @@ def test_withoutinstalled_node_jsii_looks_on_the_path(monkeypatch: pytest.Monkey
 
 def test_missing_preload_is_not_required(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Node refuses to start on a preload that isn't there; it is not told of it then."""
-    monkeypatch.setattr(node_environment, "_PRELOAD", tmp_path / "gone.cjs")
+    monkeypatch.setattr(node_environment, "PRELOAD", tmp_path / "gone.cjs")
 
     assert "NODE_OPTIONS" not in node_environment.variables()

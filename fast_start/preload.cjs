@@ -4,6 +4,9 @@
 // Each of the seven parts looks for one exact shape and leaves everything else as it is.
 "use strict";
 
+const LEFT_OUT = new Set((process.env.JUPYTERHUB_ON_EKS_WITHOUT ?? "").split(",").map((name) => name.trim()));
+const used = (name) => !LEFT_OUT.has(name);
+
 // 1. `lib/index.js` of a prebuilt provider is one `exports.x = require("./x");` per resource, 2,200 of them for AWS. Each becomes a
 //    getter that requires its file on first use and then replaces itself by the value. One unknown line, and the file stays as it is.
 
@@ -68,13 +71,13 @@ const MAP = "\n//# sourceMappingURL=data:";
 
 function withoutMap(text) {
   const at = text.lastIndexOf(MAP);
-  return at < 0 || text.includes("\n", at + 1) || process.sourceMapsEnabled ? text : text.slice(0, at);
+  return at < 0 || !used("maps") || text.includes("\n", at + 1) || process.sourceMapsEnabled ? text : text.slice(0, at);
 }
 
 function changed(text, filename) {
-  if (INDEX.test(filename)) return lazyIndex(text);
-  if (CALLERS.test(filename)) return lazyCall(text);
-  if (STACKS.test(filename)) return withoutStack(text);
+  if (INDEX.test(filename)) return used("index") ? lazyIndex(text) : text;
+  if (CALLERS.test(filename)) return used("helpers") ? lazyCall(text) : text;
+  if (STACKS.test(filename)) return used("traces") ? withoutStack(text) : text;
   if (LAUNCHER.test(filename)) return launchedHere(text, filename);
   if (PROGRAM.test(filename)) return readingLess(text);
   return text;
@@ -93,6 +96,7 @@ function changeOnLoad() {
 //    cache. The worker needs about as long as a whole synth, and exit would kill it: without this, no run would ever find the index.
 
 function finishIndexes() {
+  if (!used("keep-index")) return;
   const threads = require("node:worker_threads");
   const { Worker } = threads;
   const { exit } = process;
@@ -123,7 +127,7 @@ const CHANNEL = /readFD:3,writeFD:3\b/;
 function launchedHere(text, filename) {
   const { readFileSync } = require("node:fs");
   const program = require("node:path").resolve(filename, "..", "..", "lib", "program.js");
-  const asked = / --preserve-symlinks\b/.test(process.env.NODE_OPTIONS ?? "") && !process.env.JSII_DEBUG;
+  const asked = used("one-process") && / --preserve-symlinks\b/.test(process.env.NODE_OPTIONS ?? "") && !process.env.JSII_DEBUG;
   if (!asked || !LAUNCH.test(text) || !CHANNEL.test(readFileSync(program, "utf8"))) return text;
   try {
     answerHere();
@@ -168,9 +172,9 @@ const DIGESTS = ".jupyterhub-on-eks-digests.json";
 const HERE = `require(${JSON.stringify(__filename)})`;
 
 function readingLess(text) {
-  return text
-    .replace(DIGEST, (_all, before, root, compute, tarball, salt) => `${before}${HERE}.digest(${root},${tarball},${salt},()=>${compute}),`)
-    .replace(DESCRIPTIONS, (_all, path) => `${HERE}.lines(${path})`);
+  const kept = (_all, before, root, compute, tarball, salt) => `${before}${HERE}.digest(${root},${tarball},${salt},()=>${compute}),`;
+  const digested = used("digests") ? text.replace(DIGEST, kept) : text;
+  return used("descriptions") ? digested.replace(DESCRIPTIONS, (_all, path) => `${HERE}.lines(${path})`) : digested;
 }
 
 exports.digest = function (root, tarball, salt, compute) {
