@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,10 @@ from typing import Any
 import yaml
 
 from constructs_lib.errors import HubFileError, Problem
-from constructs_lib.hub_files.plain import MOST_LEVELS, TOO_DEEP, plain_problem, unshared
+from constructs_lib.hub_files.limits import TOO_DEEP, first_problem
 from constructs_lib.hub_files.yaml_loader import load
 
 _MOST_BYTES = 4 * 1024 * 1024
-#: More names joined by dots than any key has; tomllib's time for them grows with the square of their number.
-_TOML_ENDLESS_KEY = re.compile(rf"(?:[\w\-\"']+[ \t]*\.[ \t]*){{{MOST_LEVELS}}}")
 
 
 def parse(path: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -29,7 +26,8 @@ def parse(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     """
     text = _text(path)
     try:
-        data, repeated = (_toml(text), list[Problem]()) if path.suffix == ".toml" else load(text)
+        data, repeated = (tomllib.loads(text), list[Problem]()) if path.suffix == ".toml" else load(text)
+        problem = first_problem(data) if isinstance(data, dict) else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -47,15 +45,9 @@ def parse(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         raise HubFileError([f"{path}: is empty; a hub file names a cluster and its add_ons"])
     if not isinstance(data, dict):
         raise HubFileError([f"{path}: is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:"])
-    if problem := plain_problem(data):
+    if problem:
         raise HubFileError([*(f"{path}: {repeat}" for repeat in repeated), f"{path}: {problem}"])
-    return dict(unshared(data)), repeated
-
-
-def _toml(text: str) -> dict[str, Any]:
-    if _TOML_ENDLESS_KEY.search(text):
-        raise RecursionError
-    return tomllib.loads(text)
+    return data, repeated
 
 
 def _words(error: yaml.MarkedYAMLError) -> str:

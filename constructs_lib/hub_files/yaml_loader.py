@@ -8,8 +8,10 @@ from typing import Any
 import yaml
 
 from constructs_lib.errors import KeyPath, Problem
-from constructs_lib.hub_files.plain import MOST_VALUES, TOO_MANY
 
+#: A hub file has a few hundred values; aliases can make a small file expand to billions.
+_MOST_VALUES = 50_000
+_TOO_MANY = f"holds more than {_MOST_VALUES} values once its aliases are written out; take the aliases out"
 _MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -17,7 +19,7 @@ def load(text: str) -> tuple[Any, list[Problem]]:
     """Read the one document of a text; gives its data and the keys that it repeats, of which the data have the last.
 
     Raises:
-        yaml.YAMLError: it isn't YAML, holds a value that doesn't fit its tag, or more values than `MOST_VALUES`.
+        yaml.YAMLError: it isn't YAML, holds a value that doesn't fit its tag, more than 50,000 values with its aliases written out.
         RecursionError: it is nested too deeply.
         ValueError: a number is too long.
     """
@@ -28,7 +30,7 @@ def load(text: str) -> tuple[Any, list[Problem]]:
             return None, []
         _expanded(node)
         repeated = list(_repeated(node, (), set()))  # first, since merge keys are written out in place
-        return loader.construct_document(node), repeated
+        return _unshared(loader.construct_document(node)), repeated
     finally:
         loader.dispose()
 
@@ -43,8 +45,8 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Count while reading, since reading takes the time."""
         self._composed += 1
-        if self._composed > MOST_VALUES:
-            raise yaml.constructor.ConstructorError(None, None, TOO_MANY, self.get_mark())
+        if self._composed > _MOST_VALUES:
+            raise yaml.constructor.ConstructorError(None, None, _TOO_MANY, self.get_mark())
         return super().compose_node(parent, index)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002  # PyYAML's signature
@@ -98,7 +100,14 @@ def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> in
     known[id(node)] = None
     children = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
     count = 1 + (0 if isinstance(node, yaml.ScalarNode) else sum(_expanded(child, known) for child in children))
-    if count > MOST_VALUES:
-        raise yaml.constructor.ConstructorError(None, None, TOO_MANY, node.start_mark)
+    if count > _MOST_VALUES:
+        raise yaml.constructor.ConstructorError(None, None, _TOO_MANY, node.start_mark)
     known[id(node)] = count
     return count
+
+
+def _unshared(value: Any) -> Any:
+    """Copy data so that no mapping or list in it is the same object as another, as aliases make them: models are known by their data."""
+    if isinstance(value, dict):
+        return {key: _unshared(item) for key, item in value.items()}
+    return [_unshared(item) for item in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""What plain data may hold before the models see it: so much that everyone's hub fits, and nothing that can't cross to Node."""
+"""What the data of a hub file may hold before the models see them: plain values that reach Helm and Terraform as they are."""
 
 from __future__ import annotations
 
@@ -8,35 +8,30 @@ from typing import Any
 
 from constructs_lib.errors import KeyPath, key_path
 
-#: A hub file has a few hundred values; aliases can make a small file expand to billions.
-MOST_VALUES = 50_000
 #: Levels of mappings and lists in one another; the deepest settings and chart values have about ten.
 MOST_LEVELS = 50
 
-TOO_MANY = f"holds more than {MOST_VALUES} values once its aliases are written out; take the aliases out"
 TOO_DEEP = "is nested too deeply; a hub file needs fewer than 20 levels"
 
 _RESERVED = "TfToken["
 #: Whole numbers that JSON, Helm and Terraform all hold.
 _LEAST, _MOST = -(2**63), 2**63 - 1
-_TOO_LONG = "a whole number of more than 64 bits, which Helm and Terraform can't hold"
 #: Control characters but for the white space among them, and halves of characters (surrogates), which no UTF-8 can hold.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def plain_problem(data: dict[str, Any]) -> str | None:
-    """Walk all values as if aliases were written out; name the first that has no place in a hub file, with its key path.
+def first_problem(data: dict[str, Any]) -> str | None:
+    """Walk all values and name the first that has no place in a hub file, with its key path.
 
     Args:
         data: a mapping as YAML or TOML gives it.
+
+    Raises:
+        ValueError: a key is a number of more digits than Python writes.
     """
     waiting: list[tuple[KeyPath, Any]] = [((), data)]
-    values = 0
     while waiting:
         where, item = waiting.pop()
-        values += 1
-        if values > MOST_VALUES:
-            return TOO_MANY
         if len(where) > MOST_LEVELS:
             return f"{key_path(where[:3])}: {TOO_DEEP}"
         if problem := _wrong(where, item):
@@ -61,7 +56,8 @@ def _wrong(where: KeyPath, item: Any) -> str | None:
     elif isinstance(item, str):
         problem = _wrong_text(item)
     elif isinstance(item, int):
-        problem = None if _LEAST <= item <= _MOST else f"is {_TOO_LONG}; put it in quotes if it is text"
+        too_long = "is a whole number of more than 64 bits, which Helm and Terraform can't hold; put it in quotes if it is text"
+        problem = None if _LEAST <= item <= _MOST else too_long
     elif isinstance(item, list | float | None):
         problem = None
     else:
@@ -71,11 +67,10 @@ def _wrong(where: KeyPath, item: Any) -> str | None:
 
 
 def _wrong_key(key: Any) -> str | None:
-    if isinstance(key, str):
-        problem = _wrong_text(key)
-        return f"a key {problem}" if problem else None
-    too_long = isinstance(key, int) and not _LEAST <= key <= _MOST
-    return f"a key is {_TOO_LONG}; put it in quotes" if too_long else f"the key {key!r} is not text; put it in quotes"
+    if not isinstance(key, str):
+        return f"the key {key!r} is not text; put it in quotes"
+    problem = _wrong_text(key)
+    return f"a key {problem}" if problem else None
 
 
 def _wrong_text(text: str) -> str | None:
@@ -84,10 +79,3 @@ def _wrong_text(text: str) -> str | None:
     if found := _UNWRITABLE.search(text):
         return f"holds the character U+{ord(found[0]):04X}, which can't be written to a file that others read; take it out"
     return None
-
-
-def unshared(value: Any) -> Any:
-    """Copy data so that no mapping or list in it is the same object as another, as aliases make them: models are known by their data."""
-    if isinstance(value, dict):
-        return {key: unshared(item) for key, item in value.items()}
-    return [unshared(item) for item in value] if isinstance(value, list) else value
