@@ -20,11 +20,14 @@ _LEAST, _MOST = -(2**63), 2**63 - 1
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def first_problem(data: dict[str, Any]) -> str | None:
-    """Walk all values and name the first that has no place in a hub file, with its key path.
+def first_problem(data: dict[str, Any]) -> tuple[KeyPath, str] | None:
+    """Walk all values and name the first that has no place in a hub file.
 
     Args:
         data: a mapping as YAML or TOML gives it.
+
+    Returns:
+        The place, and a message that begins with its key path; of a wrong key the message has the path of its mapping.
 
     Raises:
         ValueError: a key is a number of more digits than Python writes.
@@ -33,9 +36,10 @@ def first_problem(data: dict[str, Any]) -> str | None:
     while waiting:
         where, item = waiting.pop()
         if len(where) > MOST_LEVELS:
-            return f"{key_path(where[:3])}: {TOO_DEEP}"
-        if problem := _wrong(where, item):
-            return problem
+            return where[:3], f"{key_path(where[:3])}: {TOO_DEEP}"
+        if wrong := _wrong(where, item):
+            place, words = wrong
+            return place, f"{key_path(where) or 'the file'}: {words}"
         waiting += _below(where, item)
     return None
 
@@ -49,21 +53,23 @@ def _below(where: KeyPath, item: Any) -> Iterator[tuple[KeyPath, Any]]:
             yield (*where, position), value
 
 
-def _wrong(where: KeyPath, item: Any) -> str | None:
-    here = key_path(where) or "the file"
+def _wrong(where: KeyPath, item: Any) -> tuple[KeyPath, str] | None:
     if isinstance(item, dict):
-        problem = next(filter(None, map(_wrong_key, item)), None)
-    elif isinstance(item, str):
-        problem = _wrong_text(item)
-    elif isinstance(item, int):
+        return next((((*where, key), words) for key in item if (words := _wrong_key(key))), None)
+    words = _wrong_value(item)
+    return (where, words) if words else None
+
+
+def _wrong_value(item: Any) -> str | None:
+    if isinstance(item, str):
+        return _wrong_text(item)
+    if isinstance(item, int):
         too_long = "is a whole number of more than 64 bits, which Helm and Terraform can't hold; put it in quotes if it is text"
-        problem = None if _LEAST <= item <= _MOST else too_long
-    elif isinstance(item, list | float | None):
-        problem = None
-    else:
-        kind = "binary data" if isinstance(item, bytes) else f"a {type(item).__name__}"
-        problem = f"is {kind}, which has no place in a hub file; put it in quotes"
-    return f"{here}: {problem}" if problem else None
+        return None if _LEAST <= item <= _MOST else too_long
+    if isinstance(item, list | float | None):
+        return None
+    kind = "binary data" if isinstance(item, bytes) else f"a {type(item).__name__}"
+    return f"is {kind}, which has no place in a hub file; put it in quotes"
 
 
 def _wrong_key(key: Any) -> str | None:
