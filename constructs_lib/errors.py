@@ -74,7 +74,7 @@ class _ProblemsError(JupyterHubOnEksError):
 
 
 class HubFileError(_ProblemsError):
-    """Hub files that can't be read or hold mistakes; ``problems`` has one line each, with file and key path."""
+    """Hub files that can't be read or hold mistakes; ``problems`` has a line for each: ``file:line:column: key.path: message``."""
 
 
 class BlueprintError(_ProblemsError, ValueError):

@@ -88,7 +88,7 @@ def test_nothing_is_written_or_changed_after_a_mistake(monkeypatch: pytest.Monke
 
     assert before == _tree()
     assert ["cdktf.out", "hubs"] == sorted(path.name for path in Path().iterdir())
-    assert ("", "hubs/b.yaml: tags.team: 7 is not text; put it in quotes\n") == capsys.readouterr()
+    assert ("", "hubs/b.yaml:1:8: tags.team: 7 is not text; put it in quotes\n") == capsys.readouterr()
 
 
 def test_old_stacks_go_and_what_terraform_keeps_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,7 +163,7 @@ def test_command_reports_in_words() -> None:
         [sys.executable, str(ROOT / "main.py")], env={**os.environ, "HUBS": "a.yaml"}, capture_output=True, text=True, check=False
     )
 
-    assert (1, "", "a.yaml: tags.team: 7 is not text; put it in quotes\n") == (run.returncode, run.stdout, run.stderr)
+    assert (1, "", "a.yaml:1:8: tags.team: 7 is not text; put it in quotes\n") == (run.returncode, run.stdout, run.stderr)
     assert {"a.yaml"} == set(_tree())
 
 
