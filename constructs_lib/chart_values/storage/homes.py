@@ -21,7 +21,7 @@ def efs_values(config: EfsConfig) -> dict[str, Any]:
     """Mount each user's home from the one claim, and the shared directories from claims of their own."""
     storage: dict[str, Any] = {"type": "static", "static": {"pvcName": config.pvc_name, "subPath": HOME_PATH}}
     if config.shared_directories:
-        # Lists, which every line of the chart takes; its line 4.x also takes mappings.
+        # Lists, which every chart version takes; from 4.3.0 on it takes mappings too.
         storage["extraVolumes"] = [
             {"name": _volume_name(directory), "persistentVolumeClaim": {"claimName": shared_claim(config, directory)}}
             for directory in config.shared_directories

@@ -60,7 +60,7 @@ DOORS: dict[str, dict[str, Any]] = {
 
 def _values(settings: dict[str, Any]) -> dict[str, Any]:
     hub = JupyterHubAddOnProps.model_validate(settings)
-    return exposure_values(hub, hub.line, certificate_arn=ARN if hub.certificate_resource_name else None)
+    return exposure_values(hub, hub.chart_version, certificate_arn=ARN if hub.certificate_resource_name else None)
 
 
 @pytest.mark.schema
