@@ -70,7 +70,10 @@ def _rules_that_narrow(config: OidcConfig, version: ChartVersion) -> Iterator[Pr
     """Without rules that add up, a user has to satisfy each rule that is given, so that two of them let nearly nobody in."""
     if version.has(ALLOW_RULES_ADD_UP):
         return
-    fix = f"chart {version} lets in only who satisfies both; chart 3.3.8 or later adds them up, {RECOMMENDED} is recommended"
+    fix = (
+        f"chart {version} lets in only who satisfies both; "
+        f"chart {ALLOW_RULES_ADD_UP.since} or later adds them up, {RECOMMENDED} is recommended"
+    )
     groups = next((key for key in ("allowed_groups", "admin_groups") if getattr(config, key)), None)
     for key in ("allowed_users", "admin_users"):
         if groups and getattr(config, key):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -220,6 +221,17 @@ def test_a_comparison_is_noticed() -> None:
 def test_only_the_table_compares_versions(path: Path) -> None:
     """What a chart version can do is known in one place; who asks names a capability."""
     assert [] == list(_comparisons(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize("path", _ASKING, ids=lambda path: str(path.relative_to(ROOT)))
+def test_messages_take_versions_from_the_table(path: Path) -> None:
+    """Apart from docstrings, no text of who asks holds a version."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    strings = [(id(node), node.value) for node in ast.walk(module) if isinstance(node, ast.Constant)]
+    texts = [value for node, value in strings if isinstance(value, str) and node not in docstrings]
+
+    assert [] == [text for text in texts if re.search(r"\b[0-9]+\.[0-9]+\.[0-9]+\b", text)]
 
 
 def test_only_the_table_recommends() -> None:

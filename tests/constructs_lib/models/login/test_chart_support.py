@@ -113,7 +113,7 @@ def test_what_every_line_can(version: str, keys: dict[str, Any]) -> None:
 )
 def test_rules_narrow_up_to_2(keys: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     """There a user has to satisfy both rules; from 3.x on they add up."""
-    fix = "chart 2.0.0 lets in only who satisfies both; chart 3.3.8 or later adds them up, 4.4.0 is recommended"
+    fix = "chart 2.0.0 lets in only who satisfies both; chart 3.0.0 or later adds them up, 4.4.0 is recommended"
 
     assert [((key,), f"{what}: {fix}") for key, what in expected] == _misfits("2.0.0", keys)
     assert [] == _misfits("3.0.0", keys)
