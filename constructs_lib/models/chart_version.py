@@ -125,6 +125,10 @@ def _supported(version: str) -> str:
 ChartVersionText = Annotated[str, text_not_number(_IN_FULL), AfterValidator(_supported)]
 
 
+LOGOUT_REDIRECT = Capability(name="logout_redirect_url", since="1.1.0", source="OAuthenticator 14.1.0: OAuthenticator.logout_redirect_url")
+GITHUB_TEAMS = Capability(
+    name="a team in github.allowed_organizations", since="1.1.3", source="OAuthenticator 14.2.0: GitHubOAuthenticator, organization:team"
+)
 NESTED_GROUPS_CLAIM = Capability(
     name="a nested claim", since="2.0.0", source="OAuthenticator 15.1.0: GenericOAuthenticator.claim_groups_key, split at its dots"
 )

@@ -10,10 +10,12 @@ from constructs_lib.models.chart_version import (
     AUTH0_DOMAIN,
     CILOGON_IDENTITY_PROVIDERS,
     CLIENT_SECRET_IN_BODY,
+    GITHUB_TEAMS,
     HUB_GROUPS,
     ID_TOKEN_CLAIMS,
     LOGIN_REFRESH,
     LOGIN_SERVICE_OF_EACH_CLASS,
+    LOGOUT_REDIRECT,
     MANAGE_GROUPS,
     NESTED_GROUPS_CLAIM,
     RECOMMENDED,
@@ -88,6 +90,10 @@ def _providers(config: OidcConfig, version: ChartVersion) -> Iterator[Problem]:
     for name in ("github", "auth0", "cilogon"):
         if config.login_service and _uses(config, name) and not version.has(LOGIN_SERVICE_OF_EACH_CLASS):
             yield Problem(version.lacks(LOGIN_SERVICE_OF_EACH_CLASS, f"login_service with {name}"), ("login_service",))
+    if config.logout_redirect_url and not version.has(LOGOUT_REDIRECT):
+        yield Problem(version.lacks(LOGOUT_REDIRECT), ("logout_redirect_url",))
+    if config.github and any(":" in name for name in config.github.allowed_organizations) and not version.has(GITHUB_TEAMS):
+        yield Problem(version.lacks(GITHUB_TEAMS), ("github", "allowed_organizations"))
     if config.auth0 and not version.has(AUTH0_DOMAIN):
         yield Problem(version.lacks(AUTH0_DOMAIN), ("auth0",))
     if config.cilogon and config.cilogon.idps and not version.has(CILOGON_IDENTITY_PROVIDERS):
