@@ -71,7 +71,9 @@ def test_importing_a_pure_module_does_nothing_else() -> None:
     """Models, checks, chart values, hub files, errors, add-ons and the package itself load nothing of CDKTF and patch nothing."""
     modules = _pure_modules()
 
-    assert {"constructs_lib", "constructs_lib.add_ons.jupyterhub", "constructs_lib.models.storage.efs", "constructs_lib.errors"} <= set(modules)
+    assert {"constructs_lib", "constructs_lib.add_ons.jupyterhub", "constructs_lib.models.storage.efs", "constructs_lib.errors"} <= set(
+        modules
+    )
     assert {} == _found(*modules)
 
 

@@ -37,8 +37,8 @@ def hub_values(
         home_values(hub.homes),
         hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
         user_servers_values(servers_owner),
-        scheduling_values(hub.line),
+        scheduling_values(hub.chart_version),
         login_values(hub),
-        exposure_values(hub, hub.line, certificate_arn=certificate_arn),
+        exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
         hub.values,
     )

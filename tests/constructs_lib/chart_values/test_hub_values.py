@@ -8,7 +8,9 @@ import pytest
 
 from constructs_lib.chart_values import hub_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner
+from constructs_lib.models.chart_version import RECOMMENDED
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from tests.chart_schema import schema_errors
 
 _EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
 _EFS = {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}}
@@ -83,7 +85,7 @@ def test_settings_stay_as_they_were() -> None:
 
 
 def test_every_part_is_there() -> None:
-    """Log-in, certificate, the owner of the servers and the words of the chart's line all reach the values."""
+    """Login, certificate, the owner of the servers and the key names of the chart version all reach the values."""
     hub = _hub(
         **_EBS,
         version="1.2.0",
@@ -99,6 +101,29 @@ def test_every_part_is_there() -> None:
     assert {"alb.ingress.kubernetes.io/certificate-arn": "arn:of-a-certificate", "kubernetes.io/ingress.class": "alb"}.items() <= values[
         "ingress"
     ]["annotations"].items()
+
+
+_SHARED = {"shared_directories": [{"name": "data", "mount_path": "/data", "read_only": True}]}
+
+
+@pytest.mark.schema
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {**_EBS, "service_type": "alb", "certificate_resource_name": "hub-cert", "run_as_root": True},
+        {**_EBS, "service_type": "nlb", "certificate_resource_name": "hub-cert", "allowed_cidrs": ["192.0.2.0/24"]},
+        {"efs_config": {**_EFS["efs_config"], **_SHARED}, "extra_env": {"LANG": "C.UTF-8"}},
+    ],
+    ids=["alb", "nlb", "efs"],
+)
+@pytest.mark.parametrize("version", ["1.2.0", "2.0.0", "3.0.3", "3.1.0", "3.2.1", "3.3.8", "4.0.0", "4.1.0", "4.2.0", "4.3.4", RECOMMENDED])
+def test_values_fit_each_version(version: str, settings: dict[str, Any]) -> None:
+    """The values of a version are valid under its own schema, not only under that of its series' newest."""
+    hub = _hub(shared_password={"kubernetes_secret": "workshop"}, version=version, **settings)
+
+    values = hub_values(hub, certificate_arn="arn:of-a-certificate", servers_owner=ServersOwner(name="owner", uid="1234"))
+
+    assert [] == schema_errors(version, values)
 
 
 def test_database_on_efs_without_a_class() -> None:
