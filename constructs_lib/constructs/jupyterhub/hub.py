@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from constructs import Construct
 
-from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.storage.database_claim import database_claim
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.exposure.hub_address import HubAddress
+from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.jupyterhub.namespace import HubNamespace
-from constructs_lib.constructs.jupyterhub.release import HubRelease
 from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
 from constructs_lib.constructs.storage.efs_homes import EfsHomes
@@ -92,17 +92,24 @@ class JupyterHub(Construct):
             depends_on=storage,
             end_with=home.claimed if home else (),
         )
-        release = HubRelease(
-            self,
-            "Release",
-            hub=hub,
+        release = HelmRelease(
+            Construct(self, "Release"),
+            "Resource",
+            name=hub.release,
             namespace=namespace.name,
+            chart=hub.chart,
+            version=hub.version,
+            repository=hub.repository,
             values=hub_values(
                 hub,
                 certificate_arn=certificate_arn,
                 database_class=home.database_class if home else "",
                 servers_owner=servers.owner,
             ),
+            create_namespace=False,
+            timeout=hub.timeout,
+            atomic=hub.atomic,
+            wait=hub.wait,
             depends_on=[*servers.ready, *storage, *(resource for secret in secrets for resource in secret.ready), *outlives],
         )
 
