@@ -14,6 +14,7 @@ from constructs import Construct
 
 from constructs_lib.constructs.eks.pod_identity_agent import PodIdentityAgent
 from constructs_lib.models.eks.cluster import Authentication, ClusterConfig
+from constructs_lib.models.eks.identity import PodIdentityAgentMode
 from constructs_lib.terraform.dependencies import Dependables
 from constructs_lib.terraform.escape import literal
 
@@ -51,7 +52,6 @@ class ExistingCluster(Construct):
         #: Role that Terraform works as; None: the caller's own identity.
         self.assume_role_arn = config.assume_role_arn
         self._data = data
-        self._agent: PodIdentityAgent | None = None
         self._connect(data)
 
     # Each look into the cluster's data crosses to node and back, so only what an add-on asks for is looked up.
@@ -87,10 +87,14 @@ class ExistingCluster(Construct):
 
     def pod_identity_ready(self) -> Dependables:
         """Give what to wait for before starting pods that get their role by EKS Pod Identity; the first call makes the agent."""
-        if self._agent is None:
-            mode = self._config.pod_identity_agent
-            self._agent = PodIdentityAgent(self, "PodIdentityAgent", cluster_name=self.name, kubernetes_version=self.version, mode=mode)
-        return self._agent.ready
+        return self._agent_ready
+
+    @cached_property
+    def _agent_ready(self) -> Dependables:
+        mode = self._config.pod_identity_agent
+        if mode is PodIdentityAgentMode.BUILT_IN:
+            return []
+        return PodIdentityAgent(self, "PodIdentityAgent", cluster=self, existing=mode is PodIdentityAgentMode.EXISTING).ready
 
     def _connect(self, data: DataAwsEksCluster) -> None:
         host = data.endpoint
