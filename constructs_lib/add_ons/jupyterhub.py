@@ -29,7 +29,7 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
             hub=self,
             unique_name=info.unique_name(self.namespace),
             ebs_ready=info.ready(EbsCsiDriverAddOn),
-            ebs_role=ebs.role_name if isinstance(ebs, CsiDriver) else None,
+            ebs_driver=ebs if isinstance(ebs, CsiDriver) else None,
             efs_ready=info.ready(EfsCsiDriverAddOn) if self.efs_config else [],
             balancer_ready=info.ready(AwsLoadBalancerControllerAddOn),
             storage_classes=info.storage_classes,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
+from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
 from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
 from constructs_lib.constructs.eks.service_account_role import ServiceAccount
 from constructs_lib.models.eks.csi_driver import CsiDriverAddOnProps
+from constructs_lib.terraform.dependencies import Dependables
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +24,19 @@ class CsiDriverKind:
         addon_name: the EKS add-on that installs it.
         service_account: of its controller, in ``kube-system``; it makes volumes, so it needs a role.
         managed_policy: AWS's policy for that role, by the part of the ARN after ``policy/``.
-        purpose: what the role's name says after the stack's.
+        storage: what it makes volumes of; part of the names of the role and of its policies.
     """
 
     addon_name: str
     service_account: str
     managed_policy: str
-    purpose: str
+    storage: str
 
 
 #: Source: Amazon EKS user guide, "Use Kubernetes volume storage with Amazon EBS".
-EBS_CSI = CsiDriverKind("aws-ebs-csi-driver", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy", "ebs-csi")
+EBS_CSI = CsiDriverKind("aws-ebs-csi-driver", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy", "ebs")
 #: Source: Amazon EKS user guide, "Use elastic file system storage with Amazon EFS".
-EFS_CSI = CsiDriverKind("aws-efs-csi-driver", "efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy", "efs-csi")
+EFS_CSI = CsiDriverKind("aws-efs-csi-driver", "efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy", "efs")
 
 
 class CsiDriver(EksAddon):
@@ -55,11 +59,39 @@ class CsiDriver(EksAddon):
             role=AddonRole(
                 identity=props.identity,
                 service_account=ServiceAccount("kube-system", kind.service_account),
-                purpose=kind.purpose,
+                purpose=f"{kind.storage}-csi",
                 managed_policies=(kind.managed_policy,),
             ),
             preserve=props.preserve,
             existing=props.existing,
         )
-        #: Name of the driver's role, for permissions on keys; None where this stack makes none.
-        self.role_name: str | None = self.role.name if self.role else None
+        self._kind = kind
+
+    def allow_key(self, scope: Construct, id: str, *, key_arn: str) -> Dependables:
+        """Let the driver's role use a KMS key, and give what to wait for before a volume is encrypted with it.
+
+        Nothing is made where this stack makes no role: its permissions are someone else's to give.
+        Source: aws-ebs-csi-driver, "example-iam-policy", statements on KMS.
+
+        Args:
+            scope: what needs the key; the policy comes and goes with it.
+            id: id of the policy below it.
+            key_arn: ARN of the key.
+        """
+        if self.role is None:
+            return []
+        policy = json.dumps(_use_of(key_arn))
+        return [IamRolePolicy(scope, id, name_prefix=f"{self._kind.storage}-key-", role=self.role.name, policy=policy)]
+
+
+def _use_of(key: str) -> dict[str, Any]:
+    """Permit the use of a key by grants for AWS resources alone, such as an EC2 instance that a volume is attached to."""
+    grants = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"]
+    use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Action": grants, "Resource": key, "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}}},
+            {"Effect": "Allow", "Action": use, "Resource": key},
+        ],
+    }

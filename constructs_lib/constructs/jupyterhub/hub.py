@@ -9,6 +9,7 @@ from constructs import Construct
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.storage.database_claim import database_claim
 from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.exposure.hub_address import HubAddress
 from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.jupyterhub.namespace import HubNamespace
@@ -28,7 +29,7 @@ class JupyterHub(Construct):
         hub: its settings.
         unique_name: a name that no other hub on the cluster has.
         ebs_ready: the EBS CSI driver, where the stack has it.
-        ebs_role: name of that driver's role, for permissions on keys. None: the stack makes none.
+        ebs_driver: that driver itself, for permissions on keys. None: the stack has none.
         efs_ready: the EFS CSI driver, where the homes are on EFS.
         storage_classes: storage classes that earlier hubs of the stack make, by name.
         supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12).
@@ -45,7 +46,7 @@ class JupyterHub(Construct):
         hub: JupyterHubAddOnProps,
         unique_name: str,
         ebs_ready: Dependables,
-        ebs_role: str | None,
+        ebs_driver: CsiDriver | None,
         efs_ready: Dependables,
         storage_classes: Mapping[str, Dependables],
         supports_forget: bool,
@@ -59,7 +60,7 @@ class JupyterHub(Construct):
         outlives = [*ebs_ready, *efs_ready, *balancer_ready]
         namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
         classes = HubStorageClasses(
-            self, "StorageClasses", hub=hub, driver_role=ebs_role, driver_ready=ebs_ready, made_before=storage_classes
+            self, "StorageClasses", hub=hub, ebs_driver=ebs_driver, driver_ready=ebs_ready, made_before=storage_classes
         )
         home = (
             EfsHomes(

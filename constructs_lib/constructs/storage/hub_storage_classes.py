@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from constructs import Construct
 
+from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.terraform.dependencies import Dependables
@@ -18,7 +19,7 @@ class HubStorageClasses(Construct):
 
     Args:
         hub: the hub's settings.
-        driver_role: name of the EBS driver's role. None: this stack makes none.
+        ebs_driver: the EBS driver, for permissions on keys. None: this stack has none.
         driver_ready: the EBS driver.
         made_before: classes that earlier hubs of the stack make, by name.
     """
@@ -29,7 +30,7 @@ class HubStorageClasses(Construct):
         id: str,
         *,
         hub: JupyterHubAddOnProps,
-        driver_role: str | None,
+        ebs_driver: CsiDriver | None,
         driver_ready: Dependables,
         made_before: Mapping[str, Dependables],
     ) -> None:
@@ -40,8 +41,8 @@ class HubStorageClasses(Construct):
         self.made: Mapping[str, Dependables] = {}
         if config:
             # Auto Mode's driver is the cluster's, with the cluster's role.
-            role, ready = (None, []) if config.auto_mode else (driver_role, driver_ready)
-            made = EbsStorageClass(self, "Ebs", config=config, driver_role=role, depends_on=ready)
+            driver, ready = (None, []) if config.auto_mode else (ebs_driver, driver_ready)
+            made = EbsStorageClass(self, "Ebs", config=config, driver=driver, depends_on=ready)
             self.made = {config.name: made.ready}
 
         known = {**made_before, **self.made}
