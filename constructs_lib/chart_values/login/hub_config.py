@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.chart_values.login.authenticators import authenticator
+from constructs_lib.chart_values.secret_env_var import secret_env_var
 from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.login.settings import OidcConfig
@@ -27,7 +28,7 @@ def login_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     if secret is None:
         return {}
     settings = _provider(hub.oidc_config, hub.line) if hub.oidc_config else _shared_password(hub.line, secret)
-    return {"hub": {**settings, **_environment(secret)}}
+    return {"hub": {**settings, **secret_env_var(secret, revision=REVISION)}}
 
 
 def _provider(config: OidcConfig, line: ChartVersion) -> dict[str, Any]:
@@ -52,11 +53,3 @@ def _shared_password(line: ChartVersion, secret: SecretEnvVar) -> dict[str, Any]
         f"c.{section}.{trait} = password\n"
     )
     return {"config": config, "extraConfig": {"shared-password": code}}
-
-
-def _environment(secret: SecretEnvVar) -> dict[str, Any]:
-    reference = {"secretKeyRef": {"name": secret.name, "key": secret.key}}
-    return {
-        "annotations": {REVISION: str(secret.reference.revision)},
-        "extraEnv": {secret.variable: {"valueFrom": reference}},
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.models.storage.ebs import EbsConfig
-from constructs_lib.models.storage.efs import NOTEBOOK_GID, NOTEBOOK_UID, AccessPointConfig, EfsConfig, SharedDirectory
+from constructs_lib.models.storage.efs import NOTEBOOK_GID, NOTEBOOK_UID, AccessPointConfig, EfsConfig, SharedDirectory, shared_claim
 
 #: Where a user's home lies on a shared file system. Source: EKS Blueprints' JupyterHub add-on.
 HOME_PATH = "home/{username}"
@@ -31,11 +31,6 @@ def efs_values(config: EfsConfig) -> dict[str, Any]:
             for directory in config.shared_directories
         ]
     return {"singleuser": {"storage": storage, **_identity(config.access_point)}}
-
-
-def shared_claim(config: EfsConfig, directory: SharedDirectory) -> str:
-    """Name the claim on a shared directory."""
-    return f"{config.pvc_name}-{directory.name}"
 
 
 def _volume_name(directory: SharedDirectory) -> str:

@@ -23,12 +23,10 @@ from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAtt
 from constructs import Construct
 
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
+from constructs_lib.constructs.iam_names import role_name_prefix
 from constructs_lib.errors import RenderError
 from constructs_lib.models.eks.identity import Identity
 from constructs_lib.terraform.dependencies import Dependables, waits_for
-
-#: Source: IAM API, ``CreateRole``: 64 characters, of which Terraform's random suffix takes 26.
-_LONGEST_PREFIX = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class ServiceAccountRole(Construct):
         role = IamRole(
             self,
             "Resource",
-            name_prefix=_name_prefix(TerraformStack.of(self).node.id, purpose),
+            name_prefix=role_name_prefix(TerraformStack.of(self).node.id, purpose),
             description=f"For {service_account.namespace}/{service_account.name} on the EKS cluster {cluster.name}",
             assume_role_policy=(self._pod_identity_trust() if identity is Identity.POD_IDENTITY else self._irsa_trust()).json,
         )
@@ -151,8 +149,3 @@ class ServiceAccountRole(Construct):
                 )
             ],
         )
-
-
-def _name_prefix(stack: str, purpose: str) -> str:
-    """Name the role after the stack and its purpose, the stack's name shortened where IAM has no room for it."""
-    return f"{stack[: _LONGEST_PREFIX - len(purpose) - 2].rstrip('-_')}-{purpose}-"

@@ -9,7 +9,6 @@ from cdktf_cdktf_provider_kubernetes.storage_class_v1 import StorageClassV1, Sto
 from constructs import Construct
 
 from constructs_lib.chart_values.storage.database_claim import DatabaseClaim
-from constructs_lib.chart_values.storage.homes import shared_claim
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.jupyterhub.namespace import HubNamespace
 from constructs_lib.constructs.storage.efs_access_point import EfsAccessPoint
@@ -17,7 +16,7 @@ from constructs_lib.constructs.storage.efs_file_system import EfsFileSystem
 from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
 from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
 from constructs_lib.constructs.storage.efs_volume import EFS_DRIVER, EfsVolume
-from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
+from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy, shared_claim
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 from constructs_lib.terraform.dependencies import Dependables
 

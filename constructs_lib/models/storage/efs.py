@@ -141,6 +141,11 @@ class EfsConfig(Model):
     """Directories that all users' servers mount."""
 
 
+def shared_claim(config: EfsConfig, directory: SharedDirectory) -> str:
+    """Return the name of the claim on a shared directory."""
+    return f"{config.pvc_name}-{directory.name}"
+
+
 #: What describes a file system that is made, or what is done to it, and so has no meaning for an existing one.
 _OF_A_MADE_FILE_SYSTEM = (
     "encrypted", "kms_key_id", "create_kms_key", "throughput_mode", "provisioned_throughput", "performance_mode",
@@ -203,7 +208,7 @@ def _claims_have_names_of_their_own(config: EfsConfig) -> Iterator[Problem]:
     """The chart names its own claim for the hub's database, in the same namespace."""
     claims: dict[KeyPath, str] = {("pvc_name",): config.pvc_name}
     for position, directory in enumerate(config.shared_directories):
-        claims["shared_directories", position, "name"] = f"{config.pvc_name}-{directory.name}"
+        claims["shared_directories", position, "name"] = shared_claim(config, directory)
     for path, claim in claims.items():
         if claim == CHART_CLAIM:
             yield Problem(f"makes a claim {claim!r}, which is what the chart calls its own; write another name", path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.chart_values.storage.homes import ebs_values, efs_values, shared_claim
+from constructs_lib.chart_values.storage.homes import ebs_values, efs_values
 from constructs_lib.models.storage.ebs import EbsConfig
 from constructs_lib.models.storage.efs import EfsConfig
 
@@ -53,4 +53,3 @@ def test_shared_directories() -> None:
         {"name": "shared-data", "mountPath": "/home/jovyan/data"},
         {"name": "shared-course", "mountPath": "/home/jovyan/course", "readOnly": True},
     ] == storage["extraVolumeMounts"]
-    assert ["home-data", "home-course"] == [shared_claim(config, directory) for directory in config.shared_directories]
