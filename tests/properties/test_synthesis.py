@@ -14,7 +14,7 @@ import yaml
 
 import main
 from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
-from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.hub_files import HubFile
 from tests.chart_schema import schema_errors
 from tests.properties.profile import drawn

@@ -6,10 +6,10 @@ from typing import Any
 
 from constructs_lib.chart_values.extra_config import extra_config
 from constructs_lib.chart_values.login.authenticators import authenticator
+from constructs_lib.chart_values.secret_env_var import secret_env_var
 from constructs_lib.models.chart_version import SHARED_PASSWORD_AUTHENTICATOR, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.login.settings import OidcConfig
-from constructs_lib.models.secrets.reference import SecretEnvVar
 
 #: Annotation of the hub's pod that changes with the secret's revision, so that a new secret restarts the hub.
 REVISION = "jupyterhub-on-eks/login-secret-revision"
@@ -25,7 +25,7 @@ def login_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     if secret is None:
         return {}
     settings = _provider(hub.oidc_config, hub.chart_version) if hub.oidc_config else _shared_password(hub.chart_version)
-    return {"hub": {**settings, **_environment(secret)}}
+    return {"hub": {**settings, **secret_env_var(secret, revision=REVISION)}}
 
 
 def _provider(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
@@ -40,11 +40,3 @@ def _shared_password(version: ChartVersion) -> dict[str, Any]:
     else:
         config = {"JupyterHub": {"authenticator_class": "dummy"}}
     return {"config": config, "extraConfig": {"shared-password": extra_config("shared_password")}}
-
-
-def _environment(secret: SecretEnvVar) -> dict[str, Any]:
-    reference = {"secretKeyRef": {"name": secret.name, "key": secret.key}}
-    return {
-        "annotations": {REVISION: str(secret.reference.revision)},
-        "extraEnv": {secret.variable: {"valueFrom": reference}},
-    }

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from constructs import Construct
 
-from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.constructs.exposure.hub_address import HubAddress
-from constructs_lib.constructs.jupyterhub.release import HubRelease
+from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
@@ -90,7 +90,7 @@ class JupyterHub(Construct):
         named = dict.fromkeys(name for name in (template and template.storage_class, self._hub.database.storage_class) if name)
         return [resource for name in named if name in known for resource in known[name]]
 
-    def _release(self, storage: Dependables) -> HubRelease:
+    def _release(self, storage: Dependables) -> HelmRelease:
         """Install the chart, after the storage and the secrets."""
         hub, namespace = self._hub, self._namespace
         secrets = [
@@ -110,4 +110,18 @@ class JupyterHub(Construct):
             hub, certificate_arn=self._certificate_arn, database_class=self.homes.database_class, servers_owner=servers.owner
         )
         waits = [*servers.ready, *storage, *(resource for secret in secrets for resource in secret.ready), *self._outlives]
-        return HubRelease(self, "Release", hub=hub, namespace=namespace.name, values=self._values, depends_on=waits)
+        return HelmRelease(
+            Construct(self, "Release"),
+            "Resource",
+            name=hub.release,
+            namespace=namespace.name,
+            chart=hub.chart,
+            version=hub.version,
+            repository=hub.repository,
+            values=self._values,
+            create_namespace=False,
+            timeout=hub.timeout,
+            atomic=hub.atomic,
+            wait=hub.wait,
+            depends_on=waits,
+        )

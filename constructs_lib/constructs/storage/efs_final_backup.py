@@ -16,6 +16,7 @@ from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAtt
 from constructs import Construct
 
 from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.constructs.iam_names import LONGEST_ROLE_PREFIX
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 from constructs_lib.terraform.escape import literal
 from constructs_lib.terraform.terraform_data import TerraformData
@@ -24,8 +25,8 @@ from constructs_lib.terraform.terraform_data import TerraformData
 SCRIPT = Path(__file__).with_suffix(".sh")
 #: Source: AWS Backup developer guide, "Managed policies for AWS Backup".
 _POLICY = "service-role/AWSBackupServiceRolePolicyForBackup"
-#: Source: IAM API, ``CreateRole``, less Terraform's suffix.
-_LONGEST_PREFIX = 38
+#: End of the role's name, after the stack's.
+_PURPOSE = "-final-backup-"
 
 
 class EfsFinalBackup(Construct):
@@ -96,7 +97,7 @@ class EfsFinalBackup(Construct):
     def _role(self) -> tuple[IamRole, IamRolePolicyAttachment]:
         principal = DataAwsIamPolicyDocumentStatementPrincipals(type="Service", identifiers=["backup.amazonaws.com"])
         statement = DataAwsIamPolicyDocumentStatement(actions=["sts:AssumeRole"], principals=[principal])
-        prefix = f"{TerraformStack.of(self).node.id[: _LONGEST_PREFIX - 14]}-final-backup-"
+        prefix = f"{TerraformStack.of(self).node.id[: LONGEST_ROLE_PREFIX - len(_PURPOSE)]}{_PURPOSE}"
         role = IamRole(
             self,
             "Role",

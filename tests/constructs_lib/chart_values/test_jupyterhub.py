@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner
 from constructs_lib.models.chart_version import RECOMMENDED
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
