@@ -29,8 +29,8 @@ class HelmRelease(Release):
         version: exact version of the chart.
         repository: URL of the chart repository. Ignored where ``chart`` is a path or a whole reference, since Helm would look for it
             there. Default: none.
-        values: chart values. Tokens and expressions in them become references; `literal` escapes other text. They are written as JSON, which is
-            YAML, because Terraform's own encoders drop null.
+        values: chart values. Tokens and expressions in them become references; `constructs_lib.terraform.escape.literal` escapes
+            other text. They are written as JSON, which is YAML, because Terraform's own encoders drop null.
         create_namespace: let Helm create the namespace. Default: the provider's, which is not to.
         timeout: seconds that Helm may take for each operation. Default: 900.
         atomic: roll back a failed install or upgrade. Default: yes.

