@@ -60,7 +60,10 @@ class HelmRelease(Release):
     ) -> None:
         stands_alone = _stands_alone(chart)
         if not stands_alone and not repository:
-            raise RenderError(f"chart {chart!r} is a name, but no repository is given; give one, or write a path or a whole reference")
+            message = (
+                f"release {name!r}: {chart!r} is a chart's name, but no repository is given; give one, or write a path or a whole reference"
+            )
+            raise RenderError(message, scope=scope)
 
         super().__init__(
             scope,

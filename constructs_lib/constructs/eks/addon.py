@@ -73,7 +73,8 @@ class EksAddon(Construct):
     ) -> None:
         super().__init__(scope, id)
         if existing and (configuration or preserve):
-            raise RenderError(f"add-on {name!r} exists and is not managed, so configuration and preserve have no effect; take them out")
+            message = f"add-on {name!r} exists and is not managed, so configuration and preserve have no effect; take them out"
+            raise RenderError(message, scope=self)
 
         #: The role of the add-on's service account; None where this stack makes none.
         self.role: ServiceAccountRole | None = None

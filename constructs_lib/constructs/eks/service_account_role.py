@@ -71,7 +71,8 @@ class ServiceAccountRole(Construct):
     ) -> None:
         super().__init__(scope, id)
         if identity is Identity.NODE_ROLE:
-            raise RenderError("identity is node_role, which makes no role; make a ServiceAccountRole for pod_identity or irsa alone")
+            message = "identity is node_role, which makes no role; make a ServiceAccountRole for pod_identity or irsa alone"
+            raise RenderError(message, scope=self)
         self._cluster = cluster
         #: How the service account's pods get the role.
         self.identity = identity

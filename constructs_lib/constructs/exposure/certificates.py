@@ -39,7 +39,7 @@ class Certificates(Construct):
         if config.arn is not None:
             return config.arn
         if config.domain_name is None:
-            raise RenderError(f"certificate {name!r} has neither arn nor domain_name; give one of them")
+            raise RenderError(f"certificate {name!r} has neither arn nor domain_name; give one of them", scope=self)
         if config.hosted_zone is None:
             return FoundCertificate(self, name, domain_name=config.domain_name).arn
         return NewCertificate(

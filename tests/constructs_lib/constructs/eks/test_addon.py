@@ -155,5 +155,8 @@ def test_existing_is_looked_up() -> None:
 @pytest.mark.parametrize("settings", [{"configuration": {"a": 1}}, {"preserve": True}])
 def test_existing_takes_no_settings(settings: dict[str, Any]) -> None:
     """They would have no effect, in silence."""
-    with pytest.raises(RenderError, match="'test-driver' exists and is not managed, so configuration and preserve have no effect"):
+    with pytest.raises(
+        RenderError,
+        match=r"^\[research/Driver\] add-on 'test-driver' exists and is not managed, so configuration and preserve have no effect",
+    ):
         _addon(existing=True, **settings)

@@ -123,5 +123,5 @@ def test_built_in_agent_is_neither_made_nor_looked_up() -> None:
 
 def test_node_role_makes_no_role() -> None:
     """A role for node_role is a mistake in the calling code."""
-    with pytest.raises(RenderError, match="node_role"):
+    with pytest.raises(RenderError, match=r"^\[research/Role\] identity is node_role"):
         _rendered(Identity.NODE_ROLE)
