@@ -57,7 +57,7 @@ def synthesize(paths: Sequence[Path | str], outdir: Path) -> None:
 
 def _move_into(fresh: Path, outdir: Path) -> None:
     """Replace the JSON of an earlier run and remove that of deleted stacks; keep the files that Terraform stores beside it."""
-    for old in outdir.glob("stacks/*/cdk.tf.json"):
+    for old in (*outdir.glob("stacks/*/cdk.tf.json"), *outdir.glob("stacks/*/facts.json")):
         if not (fresh / old.relative_to(outdir)).exists():
             old.unlink()
     # The manifest last, so that every file it names exists.

@@ -68,6 +68,14 @@ class Blueprint:
 
         Returns:
             What each add-on has published, in their order.
+
+        A stack of your own that also checks what it renders, and writes ``facts.json`` (docs/facts.md) as `stacks.BlueprintStack` does::
+
+            from constructs_lib.stack_facts import stack_facts
+            from constructs_lib.terraform.synthesizer import BlueprintSynthesizer
+
+            deployments = blueprint.deploy(self)
+            self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=self.node.id))
         """
         # Hub files are read without CDKTF; only a deployment loads it.
         from constructs_lib.constructs.eks.cluster import ExistingCluster  # noqa: PLC0415

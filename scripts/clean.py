@@ -8,7 +8,7 @@ from pathlib import Path
 from scripts import project
 from scripts.console import Trouble, report
 from scripts.installation import discard
-from scripts.synthesized import output_folder
+from scripts.stack_output import output_folder
 
 CACHES = (
     ".cdktf-cache", ".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "htmlcov", "mutants",

@@ -13,19 +13,24 @@ from typing import Any
 
 from scripts import project
 from scripts.console import Trouble
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 
 FILE_SYSTEM = "aws_efs_file_system"
 
 
 def protected(stack: Stack) -> list[str]:
     """List the addresses of the resources that Terraform refuses to destroy."""
-    return [f"{type_}.{name}" for type_, name, content in stack.blocks("resource") if content.get("lifecycle", {}).get("prevent_destroy")]
+    return _retained(stack, "refuse")
 
 
 def left_behind(stack: Stack) -> list[str]:
     """List the addresses of the resources that a destroy forgets by itself (Terraform 1.16, OpenTofu 1.12)."""
-    return [f"{type_}.{name}" for type_, name, content in stack.blocks("resource") if content.get("lifecycle", {}).get("destroy") is False]
+    return _retained(stack, "leave")
+
+
+def _retained(stack: Stack, on_destroy: str) -> list[str]:
+    retained = (stack.facts or {}).get("retained", {})
+    return list(retained["addresses"]) if retained.get("on_destroy") == on_destroy else []
 
 
 def way_out(stack: Stack) -> str:
@@ -50,8 +55,9 @@ def forget(stack: Stack, binary: str) -> str:
         binary: Terraform's or OpenTofu's program.
 
     Raises:
-        Trouble: there is nothing to forget, nobody approved, or Terraform failed.
+        Trouble: there is nothing to forget, nobody approved, or Terraform failed. Or the stack has no facts.
     """
+    stack.need_facts()
     if not protected(stack):
         alone = "make destroy leaves it behind by itself" if left_behind(stack) else "no hub of it has removal_policy: RETAIN"
         raise Trouble(f"Stack {stack.name!r} has nothing to forget: {alone}.", 2)

@@ -18,10 +18,12 @@ from scripts.bytecode import compile_command
 from scripts.console import Trouble, step
 from scripts.environments import base_python, installer_environment, make_environment, node_environment
 from scripts.processes import run_logged
-from scripts.wrapper import WRAPPER
 
 LOG = project.TOOLS / "set-up.log"
 STAMP = ".set-up"
+
+#: Source of the command ``cdktf`` in the virtual environment. It locates everything relative to itself, so one text serves every checkout.
+COMMAND = Path(__file__).with_name("cdktf")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def project_steps() -> Sequence[Step]:
             "Python packages, and Node with them (1 GB, a minute or two)", venv / STAMP, python_key, venv / "bin/python", _python_packages
         ),
         Step("CDKTF command line", modules / STAMP, node_key, cli, _node_packages),
-        Step("command cdktf in .venv", project.CDKTF, WRAPPER, project.CDKTF, _wrapper),
+        Step("command cdktf in .venv", project.CDKTF, COMMAND.read_text(), project.CDKTF, _command),
     )
 
 
@@ -135,8 +137,8 @@ def _node_packages(held: int) -> None:
     run_logged(project.npm("ci", "--ignore-scripts"), task=task, env=node_environment(), log=LOG, held=held)
 
 
-def _wrapper(_held: int) -> None:
-    """Write the command; the stamp, which is the file's own text, follows."""
+def _command(_held: int) -> None:
+    """Make an executable file; the stamp, which is the text of the command, fills it."""
     project.CDKTF.unlink(missing_ok=True)
     project.CDKTF.touch(mode=0o755)
 

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from scripts import project
+from scripts.bootstrap import set_up
 from scripts.console import Trouble, report, step
 from scripts.environments import base_python, installer_environment, node_environment
 from scripts.installation import LOG, tool_step
 from scripts.processes import run_logged
-from scripts.setting_up import set_up
 
 
 def main() -> int:

@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scripts import project
+from scripts.bootstrap import set_up
 from scripts.console import Trouble, report
 from scripts.installation import discard, tool_step
-from scripts.setting_up import set_up
 
 #: Percent of the mutants that the tests must notice.
 ENOUGH = 85

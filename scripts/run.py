@@ -14,10 +14,10 @@ from scripts import project
 from scripts.console import Trouble, report
 from scripts.forget import forget as forget_kept
 from scripts.forget import known_and_protected, left_behind, protected, way_out
+from scripts.stack_output import Stack, choose, output_folder
 from scripts.status import show_status
 from scripts.summary import next_command, summary
-from scripts.synthesis import synthesize
-from scripts.synthesized import Stack, choose, output_folder
+from scripts.synth import synthesize
 from scripts.terraform import need_binary, need_login_programs
 
 #: Verbs that ask before they act.

@@ -40,6 +40,6 @@ if __name__ == "__main__":
     if sys.version_info < OLDEST:
         sys.stderr.write(complaint(sys.version_info[:3], newer_python()) + "\n")
         sys.exit(1)
-    from scripts.setting_up import main
+    from scripts.bootstrap import main
 
     sys.exit(main(sys.argv[1:]))

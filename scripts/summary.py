@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scripts.console import styled
-from scripts.needs import needs
-from scripts.nouns import noun, plural
-from scripts.synthesized import Stack
+from scripts.stack_output import FACTS_FILE, Stack
 from scripts.terraform import find_binary, missing_binary
 
 WIDTH = 110
@@ -35,27 +33,26 @@ def summary(stack: Stack) -> str:
 
 
 def counts(stack: Stack) -> Iterator[str]:
-    """Count the resources by kind, in words, in the order of the JSON."""
+    """Count the resources by Terraform's type, in the order of the JSON."""
     known: Counter[str] = Counter()
     planned: set[str] = set()
     for type_, _, content in stack.blocks("resource"):
-        kind = noun(type_) or type_
         number = instances(content)
-        known[kind] += number or 0
+        known[type_] += number or 0
         if number is None:
-            planned.add(kind)
-    for kind, number in known.items():
-        many = plural(kind) if noun_known(kind) else kind
-        counted = f"{number} {kind if number == 1 else many}"
-        if kind in planned:
-            yield f"at least {counted}" if number else f"{many} (as many as the plan finds)"
+            planned.add(type_)
+    for type_, number in known.items():
+        if type_ in planned:
+            yield f"at least {number} {type_}" if number else f"{type_} (as many as the plan finds)"
         elif number:
-            yield counted
+            yield f"{number} {type_}"
 
 
-def noun_known(kind: str) -> bool:
-    """Tell a word from a Terraform type that has none."""
-    return "_" not in kind
+def needs(stack: Stack) -> list[str]:
+    """List what a deployment needs and the stack doesn't make."""
+    if stack.facts is None:
+        return [f"unknown, since this stack writes no {FACTS_FILE}; docs/facts.md shows how it can"]
+    return [need["description"] for need in stack.facts["prerequisites"]]
 
 
 def instances(content: dict[str, Any]) -> int | None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from typing import Any
 
 from scripts.console import Trouble
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 
 INSTALL = "Terraform: https://developer.hashicorp.com/terraform/install, OpenTofu: https://opentofu.org/docs/intro/install/"
 
@@ -41,10 +39,12 @@ def need_binary() -> str:
 def need_login_programs(stack: Stack) -> None:
     """See that the programs are there by which the stack's providers log in to the cluster (``aws eks get-token``).
 
+    A stack without facts may need others; Terraform names them when it runs.
+
     Raises:
         Trouble: one is not on PATH.
     """
-    for program in dict.fromkeys(_exec_commands(stack.template.get("provider", {}))):
+    for program in stack.facts["cluster"]["login_programs"] if stack.facts else ():
         if shutil.which(program):
             continue
         if program == "aws":
@@ -55,16 +55,3 @@ def need_login_programs(stack: Stack) -> None:
                 "aws CLI: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
             )
         raise Trouble(f"{program!r}, by which stack {stack.name!r} logs in to its cluster, is not on PATH. Install it.")
-
-
-def _exec_commands(node: Any) -> Iterator[str]:
-    """Yield the command of every ``exec`` block, however deep; Terraform's JSON takes one block as an object or as a list of one."""
-    if isinstance(node, list):
-        for item in node:
-            yield from _exec_commands(item)
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            if key == "exec":
-                yield from (block["command"] for block in (value if isinstance(value, list) else [value]) if "command" in block)
-            else:
-                yield from _exec_commands(value)

@@ -14,12 +14,15 @@ from constructs_lib.blueprint import Blueprint
 from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.terraform_cli import TerraformCli
+from constructs_lib.stack_facts import stack_facts
 from constructs_lib.terraform.escape import literal
-from stacks.checked_synthesizer import CheckedSynthesizer
+from constructs_lib.terraform.synthesizer import BlueprintSynthesizer
 
 
 class BlueprintStack(TerraformStack):
     """Add-ons on an existing EKS cluster, deployed in the order of the array, and where the state is stored.
+
+    Writes ``facts.json`` (docs/facts.md) beside its Terraform JSON.
 
     Args:
         id: name of the stack; also part of the cloud names of what the stack makes.
@@ -54,12 +57,12 @@ class BlueprintStack(TerraformStack):
         elif blueprint is None or cluster is not None:
             raise TypeError("BlueprintStack takes either blueprint, or cluster and add_ons")
         super().__init__(scope, id)
-        self.synthesizer = CheckedSynthesizer(self)
 
         self._keep_state_in(backend)
         if blueprint.cli.required_version:
             self.add_override("terraform.required_version", blueprint.cli.required_version)
-        blueprint.deploy(self, tags=tags)
+        deployments = blueprint.deploy(self, tags=tags)
+        self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=id))
 
     def _keep_state_in(self, backend: BackendConfig | None) -> None:
         if backend is None:

@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from scripts.locking import exclusive
+from scripts.file_lock import exclusive
 from tests.conftest import ROOT
 
 #: How a mirror is laid out: https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror

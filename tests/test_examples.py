@@ -20,13 +20,16 @@ PROGRAMS = sorted(ROOT.glob("examples/*.py"))
 
 
 def _golden(name: str, stack: Path) -> None:
+    """Compare JSON and facts with the golden files; of the facts every byte."""
     rendered = json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8"))
     text = json.dumps(rendered, indent=2, ensure_ascii=False) + "\n"
-    golden = SNAPSHOTS / name / "cdk.tf.json"
+    golden, facts = SNAPSHOTS / name / "cdk.tf.json", SNAPSHOTS / name / "facts.json"
     if os.environ.get("GOLDEN") == "write":
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(text, encoding="utf-8")
+        facts.write_bytes((stack / "facts.json").read_bytes())
     assert json.loads(golden.read_text(encoding="utf-8")) == rendered
+    assert facts.read_text(encoding="utf-8") == (stack / "facts.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("example", HUB_FILES, ids=lambda path: path.stem)
@@ -52,12 +55,13 @@ def test_golden_program(program: Path, tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_python_and_hub_file_are_the_same_blueprint() -> None:
-    """The EKS Blueprints example gives the same resources in Python and as a hub file."""
-    by_program, by_file = (
-        json.loads((SNAPSHOTS / name / "cdk.tf.json").read_text(encoding="utf-8")) for name in ("eks_blueprints", "eks-blueprints")
-    )
+    """The EKS Blueprints example gives the same resources and facts in Python and as a hub file."""
+    for file in ("cdk.tf.json", "facts.json"):
+        by_program, by_file = (
+            json.loads((SNAPSHOTS / name / file).read_text(encoding="utf-8")) for name in ("eks_blueprints", "eks-blueprints")
+        )
 
-    assert by_program == by_file
+        assert by_program == by_file
 
 
 def _releases() -> list[Any]:

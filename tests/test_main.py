@@ -103,7 +103,9 @@ def test_old_stacks_go_and_what_terraform_keeps_stays(monkeypatch: pytest.Monkey
 
     assert 0 == main.main()
 
-    assert ["a"] == [path.parent.name for path in Path().glob("cdktf.out/stacks/*/cdk.tf.json")]
+    assert ["a/cdk.tf.json", "a/facts.json"] == sorted(
+        str(path.relative_to("cdktf.out/stacks")) for path in Path().glob("cdktf.out/stacks/*/*.json")
+    )
     assert [str(path) for path in kept] == [path.read_text(encoding="utf-8") for path in kept]
 
 

@@ -41,8 +41,3 @@ def escaped(settings: Settings) -> Settings:
     values = {name: getattr(settings, name) for name in type(settings).model_fields}
     changed = {name: new for name, value in values.items() if (new := literal(value)) != value}
     return settings.model_copy(update=changed) if changed else settings
-
-
-def unescaped(text: str) -> str:
-    """Undo `literal` for text that something else than Terraform reads, such as the path of a URL."""
-    return text.replace("$${", "${").replace("%%{", "%{")

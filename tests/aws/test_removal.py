@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scripts.forget import forget, left_behind, protected, way_out
-from scripts.synthesized import Stack as Synthesized
+from scripts.stack_output import Stack as Synthesized
+from scripts.stack_output import read_stacks
 from tests.aws.client import Double
 from tests.aws.half import aws_half
 from tests.conftest import Synth
@@ -23,6 +25,12 @@ MakeStack = Callable[[dict[str, Any]], Stack]
 def _kept(double: Double, before: list[str]) -> list[str]:
     """List the kinds of what is there that was not there before."""
     return sorted(name.rpartition(" ")[0] for name in double.state()["resources"] if name not in before)
+
+
+def _synthesized(copy: Stack) -> Synthesized:
+    """Read what the fixture `synth` has written beside the folder of the copy, which is the one that is deployed."""
+    (stack,) = read_stacks(copy.folder.parent / "cdktf.out")
+    return replace(stack, path=copy.folder / "cdk.tf.json")
 
 
 @pytest.fixture
@@ -65,7 +73,7 @@ def test_retain_on_an_older_command_line(
     before = double.state()["resources"]
     copy.apply()
     made = double.state()
-    synthesized = Synthesized("test", copy.folder / "cdk.tf.json", copy.document, [])
+    synthesized = _synthesized(copy)
 
     said = copy.fail_to_destroy()
 
@@ -92,14 +100,15 @@ def test_retain_on_a_newer_command_line(synth: Synth, stack: MakeStack, double: 
     newer one does in the same run.
     """
     document = synth(efs_hub(removal_policy="Retain", create_kms_key=True, file={"terraform_version": "1.16"}))
-    kept = left_behind(Synthesized("test", Path("cdk.tf.json"), document, []))
     copy = stack(document)
+    synthesized = _synthesized(copy)
+    kept = left_behind(synthesized)
     before = double.state()["resources"]
     copy.apply()
     assert "" == copy.plan()
     (file_system,) = double.state()["mount_target_zones"]
 
-    assert [] == protected(Synthesized("test", Path("cdk.tf.json"), document, []))
+    assert [] == protected(synthesized)
     assert ["aws_efs_backup_policy", "aws_efs_file_system", "aws_kms_key"] == sorted(address.partition(".")[0] for address in kept)
     copy.forget(kept)
     copy.destroy()

@@ -114,6 +114,7 @@ def test_secrets_reach_kubernetes_and_stay_nowhere_else(
         }
         document = _document(synth, revision)
         assert "canary" not in json.dumps(document)
+        assert [] == [file for file in tmp_path.glob("cdktf.out/stacks/*/*.json") if "canary" in file.read_text(encoding="utf-8")]
         override = {"provider": {"aws": [{"skip_requesting_account_id": True, "skip_credentials_validation": True}]}}
         return Stack(tmp_path / "secrets", _secrets_alone(document, api), override=override, environment=environment)
 

@@ -65,12 +65,7 @@ def test_charts(charts: str, release: dict[str, str]) -> None:
 
 
 def test_classes() -> None:
-    """Wanted are the classes that claims name, but not those that the stack makes or that only join a claim to a volume."""
-    values = '{"a": {"storageClassName": "gp3"}, "b": {"storageClass": "made"}, "c": {"storageClassName": "joining"}}'
-    resources = {
-        "helm_release": {"hub": {"values": [values]}},
-        "kubernetes_storage_class_v1": {"made": {"metadata": {"name": "made"}}},
-        "kubernetes_persistent_volume_v1": {"joining": {"spec": [{"storage_class_name": "joining"}]}},
-    }
+    """Wanted are the classes among what someone else provides."""
+    needs = [{"kind": "storage_class", "name": "gp3"}, {"kind": "kubernetes_secret", "name": "hub"}, {"kind": "storage_class", "name": "a"}]
 
-    assert ["gp3"] == classes_wanted({"resource": resources})
+    assert ["a", "gp3"] == classes_wanted({"prerequisites": needs})

@@ -55,11 +55,12 @@ def _providers(document: dict[str, Any]) -> dict[str, Path]:
 def test_example_runs(name: str, kubeconfig: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """All pods run, a second plan is empty; a destroy ends the server of a user too, and the cluster and AWS hold what they held before."""
     document = json.loads((SNAPSHOTS / name / "cdk.tf.json").read_text(encoding="utf-8"))
+    facts = json.loads((SNAPSHOTS / name / "facts.json").read_text(encoding="utf-8"))
     folders = _providers(document)
     kubectl = Kubectl(kubeconfig)
     rc = tmp_path / "terraform.rc"
     rc.write_text(cli_configuration(folders))
-    with running_double() as double, kubectl.classes(classes_wanted(document)):
+    with running_double() as double, kubectl.classes(classes_wanted(facts)):
         double.seed(seeds(aws_half(document)))
         stack = Stack(
             tmp_path / "stack",

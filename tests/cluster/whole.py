@@ -6,8 +6,6 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from scripts.needs import foreign_classes
-
 
 def whole_stack(document: dict[str, Any], *, kubeconfig: str, charts: str) -> dict[str, Any]:
     """Lead a copy of a stack to a cluster by its kubeconfig, and to charts by their place.
@@ -47,6 +45,10 @@ def hubs(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {names.get(it["namespace"], it["namespace"]): it for it in releases if it["chart"] == "jupyterhub"}
 
 
-def classes_wanted(document: dict[str, Any]) -> list[str]:
-    """List the storage classes that the stack's claims name and somebody else has made."""
-    return sorted(foreign_classes(document["resource"]))
+def classes_wanted(facts: dict[str, Any]) -> list[str]:
+    """List the storage classes that the stack's claims name and somebody else has made.
+
+    Args:
+        facts: the stack's ``facts.json``.
+    """
+    return sorted(need["name"] for need in facts["prerequisites"] if need["kind"] == "storage_class")

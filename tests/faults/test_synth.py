@@ -8,7 +8,7 @@ from tests.faults.conftest import Checkout, run_read_only
 
 pytestmark = pytest.mark.fault
 
-CREATED = "research: cdktf.out/stacks/research/cdk.tf.json\n  creates  1 Terraform step\n"
+CREATED = "research: cdktf.out/stacks/research/cdk.tf.json\n  creates  1 terraform_data\n"
 
 
 def add_program(checkout: Checkout, name: str, script: str) -> None:

@@ -29,7 +29,7 @@ _CANARY = "canary-in-the-environment"
 
 
 def _texts(folder: Path) -> dict[str, str]:
-    return {path.parent.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("stacks/*/cdk.tf.json"))}
+    return {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in sorted(folder.glob("stacks/*/*.json"))}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,11 @@ def texts(files: dict[str, dict[str, Any]], tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="module")
 def documents(texts: tuple[dict[str, str], dict[str, str]]) -> dict[str, dict[str, Any]]:
     """Give the Terraform JSON of each stack."""
-    return {stack: json.loads(text) for stack, text in texts[0].items()}
+    return {path.parent.name: json.loads(text) for path, text in _named(texts[0], "cdk.tf.json")}
+
+
+def _named(texts: dict[str, str], name: str) -> Iterator[tuple[Path, str]]:
+    return ((Path(path), text) for path, text in texts.items() if Path(path).name == name)
 
 
 def test_every_file_becomes_a_stack(files: dict[str, Any], documents: dict[str, Any]) -> None:
@@ -75,8 +79,17 @@ def test_twice_the_same(texts: tuple[dict[str, str], dict[str, str]]) -> None:
 
 
 def test_nothing_of_the_environment_is_in_it(texts: tuple[dict[str, str], dict[str, str]]) -> None:
-    """Credentials of the one who synthesizes stay with that one."""
-    assert [] == [stack for stack, text in texts[0].items() if _CANARY in text]
+    """Credentials of the one who synthesizes stay with that one: neither JSON nor facts have them."""
+    assert {"cdk.tf.json", "facts.json"} == {Path(path).name for path in texts[0]}
+    assert [] == [path for path, text in texts[0].items() if _CANARY in text]
+
+
+def test_facts_have_no_template_marks(files: dict[str, Any], texts: tuple[dict[str, str], dict[str, str]]) -> None:
+    """Nothing in them is an expression or an escape of Terraform's."""
+    facts = {path.parent.name: text for path, text in _named(texts[0], "facts.json")}
+
+    assert set(files) == set(facts)
+    assert [] == [stack for stack, text in facts.items() for mark in ("TfToken", "$${", "%%{") if mark in text]
 
 
 def test_every_reference_leads_somewhere(documents: dict[str, dict[str, Any]]) -> None:

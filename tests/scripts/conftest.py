@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scripts import project
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 
 MakeStack = Callable[..., Stack]
+
+#: Facts of a stack that does nothing; tests/scripts/test_stack_output.py compares its keys with those of a real one.
+NO_FACTS: Mapping[str, Any] = {
+    "format": 1,
+    "stack": "research",
+    "cluster": {
+        "name": "research-cluster",
+        "region": "us-west-2",
+        "authentication": "token",
+        "kubeconfig_command": "aws eks update-kubeconfig --name research-cluster --region us-west-2",
+        "login_programs": [],
+    },
+    "add_ons": [],
+    "prerequisites": [],
+    "retained": {"on_destroy": "refuse", "addresses": []},
+    "removed": [],
+    "warnings": [],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -61,9 +79,12 @@ def make_program(empty_path: Path) -> Callable[[str, str], None]:
 
 @pytest.fixture
 def make_stack() -> MakeStack:
-    """A stack of that name, its template given by keyword."""
+    """A stack of that name, its template given by keyword; ``facts`` are laid over those of a stack of which there is nothing to know."""
 
-    def make(name: str = "research", *, warnings: tuple[str, ...] = (), **template: Any) -> Stack:
-        return Stack(name, Path("cdktf.out", "stacks", name, "cdk.tf.json"), template, warnings)
+    def make(
+        name: str = "research", *, warnings: tuple[str, ...] = (), facts: Mapping[str, Any] | None = NO_FACTS, **template: Any
+    ) -> Stack:
+        known = None if facts is None else {**NO_FACTS, **facts}
+        return Stack(name, Path("cdktf.out", "stacks", name, "cdk.tf.json"), template, warnings, known)
 
     return make

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scripts.console import Trouble
 from scripts.forget import forget, in_state, left_behind, protected
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 from tests.scripts.conftest import MakeStack
 
 MakeProgram = Callable[[str, str], None]
@@ -31,8 +32,11 @@ def stack(empty_project: Path, make_stack: MakeStack, make_program: MakeProgram)
     """A stack with a protected file system, deployed by a double of Terraform."""
     make_program("terraform", TERRAFORM)
     (empty_project / "cdktf.out/stacks/research").mkdir(parents=True)
-    kept = {"home": {"lifecycle": {"prevent_destroy": True}}, "scratch": {}}
-    return make_stack(resource={"aws_efs_file_system": kept, "aws_security_group": {"nfs": {}}})
+    return make_stack(facts=_retained("refuse"))
+
+
+def _retained(on_destroy: str) -> dict[str, Any]:
+    return {"retained": {"on_destroy": on_destroy, "addresses": ["aws_efs_file_system.home"]}}
 
 
 def _forgotten(project: Path) -> str:
@@ -76,12 +80,21 @@ def test_asks_nobody_where_nobody_is(stack: Stack, monkeypatch: pytest.MonkeyPat
 def test_an_unprotected_stack_has_nothing_to_forget(make_stack: MakeStack) -> None:
     """Terraform isn't asked."""
     with pytest.raises(Trouble, match="no hub of it has removal_policy: RETAIN"):
-        forget(make_stack(resource={"helm_release": {"hub": {}}}), "terraform")
+        forget(make_stack(), "terraform")
+
+
+def test_a_stack_without_facts_says_what_to_do(make_stack: MakeStack) -> None:
+    """What it keeps isn't guessed."""
+    stack = make_stack(facts=None)
+
+    assert [] == protected(stack) == left_behind(stack)
+    with pytest.raises(Trouble, match="Run: make synth"):
+        forget(stack, "terraform")
 
 
 def test_a_stack_that_is_left_behind_by_itself_has_nothing_to_forget(make_stack: MakeStack) -> None:
     """With a newer command line destroy does it."""
-    kept = make_stack(resource={"aws_efs_file_system": {"home": {"lifecycle": {"destroy": False}}}})
+    kept = make_stack(facts=_retained("leave"))
 
     assert (["aws_efs_file_system.home"], []) == (left_behind(kept), protected(kept))
     with pytest.raises(Trouble, match="make destroy leaves it behind by itself"):

@@ -9,7 +9,7 @@ import pytest
 
 from scripts import project, run
 from scripts.console import Trouble
-from scripts.synthesized import Stack
+from scripts.stack_output import Stack
 from tests.scripts.conftest import MakeStack
 
 #: Stands for cdktf: says how it was called.
@@ -29,8 +29,8 @@ def synthesized(
     project.CDKTF.chmod(0o755)
     make_program("terraform")
     (empty_project / "cdktf.out/stacks/teaching").mkdir(parents=True)
-    kept = {"aws_efs_file_system": {"home": {"lifecycle": {"prevent_destroy": True}}}, "helm_release": {"hub": {}}}
-    stacks = [make_stack("research"), make_stack("teaching", resource=kept)]
+    kept = {"retained": {"on_destroy": "refuse", "addresses": ["aws_efs_file_system.home"]}}
+    stacks = [make_stack("research"), make_stack("teaching", facts=kept)]
     monkeypatch.setattr(run, "synthesize", lambda: stacks)
     monkeypatch.chdir(empty_project)
     return stacks

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from scripts import set_up
+from scripts.bootstrap import main
 from scripts.set_up import complaint, newer_python
-from scripts.setting_up import main
 
 
 @pytest.mark.parametrize("module", ["__init__.py", "set_up.py"])

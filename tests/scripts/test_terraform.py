@@ -9,9 +9,7 @@ import pytest
 
 from scripts.console import Trouble
 from scripts.terraform import find_binary, need_binary, need_login_programs
-from tests.scripts.conftest import MakeStack
-
-EXEC = {"command": "aws", "args": ["eks", "get-token"]}
+from tests.scripts.conftest import NO_FACTS, MakeStack
 
 
 @pytest.mark.parametrize(("installed", "found"), [(("terraform", "tofu"), "terraform"), (("tofu",), "tofu"), ((), None)])
@@ -41,37 +39,33 @@ def test_a_machine_without_both_is_told_where_they_are_had() -> None:
         need_binary()
 
 
+def _facts(*programs: str) -> dict[str, Any]:
+    return {"cluster": {**NO_FACTS["cluster"], "login_programs": list(programs)}}
+
+
 @pytest.mark.usefixtures("empty_path")
-@pytest.mark.parametrize(
-    "provider",
-    [
-        {"kubernetes": [{"exec": EXEC}]},
-        {"kubernetes": [{"exec": [EXEC]}]},
-        {"helm": [{"kubernetes": {"exec": EXEC}}]},
-    ],
-)
-def test_a_missing_aws_cli_is_found_in_every_form_of_a_provider(provider: dict[str, Any], make_stack: MakeStack) -> None:
+def test_a_missing_aws_cli_is_found(make_stack: MakeStack) -> None:
     """The message names the stack, the missing program, and the way without it."""
     with pytest.raises(Trouble, match=r"(?s)aws CLI is not on PATH; stack 'research' .*authentication: token"):
-        need_login_programs(make_stack(provider=provider))
+        need_login_programs(make_stack(facts=_facts("aws")))
 
 
 @pytest.mark.usefixtures("empty_path")
 def test_another_missing_program_is_named(make_stack: MakeStack) -> None:
     """Whatever logs in must be there."""
     with pytest.raises(Trouble, match="'aws-iam-authenticator', by which stack 'research' logs in"):
-        need_login_programs(make_stack(provider={"kubernetes": [{"exec": {"command": "aws-iam-authenticator"}}]}))
+        need_login_programs(make_stack(facts=_facts("aws-iam-authenticator")))
 
 
 @pytest.mark.usefixtures("empty_path")
-@pytest.mark.parametrize("template", [{}, {"provider": {"kubernetes": [{"token": "${data.aws_eks_cluster_auth.x.token}"}]}}])
-def test_a_stack_that_logs_in_by_token_needs_no_program(template: dict[str, Any], make_stack: MakeStack) -> None:
-    """Runners without the aws CLI are served."""
-    need_login_programs(make_stack(**template))
+@pytest.mark.parametrize("facts", [_facts(), None])
+def test_a_stack_that_names_no_program_needs_none(facts: dict[str, Any] | None, make_stack: MakeStack) -> None:
+    """Runners without the aws CLI are served, and stacks of another kind."""
+    need_login_programs(make_stack(facts=facts))
 
 
 def test_programs_that_are_there_are_enough(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
     """Nothing is said where nothing is missing."""
     make_program("aws")
 
-    need_login_programs(make_stack(provider={"kubernetes": [{"exec": EXEC}]}))
+    need_login_programs(make_stack(facts=_facts("aws")))

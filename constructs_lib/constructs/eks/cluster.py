@@ -56,7 +56,7 @@ class ExistingCluster(Construct):
         #: Role that Terraform works as; None: the caller's own identity.
         self.assume_role_arn = config.assume_role_arn
         #: Command that makes kubectl know the cluster.
-        self.kubeconfig_command = f"aws eks update-kubeconfig --name {config.name} --region {config.region}"
+        self.kubeconfig_command = config.kubeconfig_command
         self._data = data
         if make_providers:
             self._connect(data)
@@ -111,7 +111,7 @@ class ExistingCluster(Construct):
             KubernetesProvider(self, "Kubernetes", host=host, cluster_ca_certificate=authority, token=token)
             HelmProvider(self, "Helm", kubernetes=HelmProviderKubernetes(host=host, cluster_ca_certificate=authority, token=token))
             return
-        command, args = "aws", self._get_token_args()
+        (command,), args = self._config.login_programs, self._get_token_args()
         KubernetesProvider(
             self,
             "Kubernetes",

@@ -12,9 +12,9 @@ from constructs import Construct
 from constructs_lib.constructs.exposure.dns_record import DnsRecord
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.settings import ExposureProps
+from constructs_lib.models.terraform_text import unescaped
 from constructs_lib.terraform.address import address
 from constructs_lib.terraform.dependencies import Dependables, waits_for
-from constructs_lib.terraform.escape import unescaped
 
 #: The chart's names of its public service and of its Ingress.
 _SERVICE, _INGRESS = "proxy-public", "jupyterhub"

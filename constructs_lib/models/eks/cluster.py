@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from pydantic import Field
@@ -34,6 +35,16 @@ class ClusterConfig(Model):
     pod_identity_agent: PodIdentityAgentMode = PodIdentityAgentMode.MANAGED
     """managed: the stack installs the add-on eks-pod-identity-agent if one of its add-ons has identity: pod_identity, and leaves
     it running when it is destroyed. existing: it is on the cluster already, and looked up. built_in: EKS Auto Mode."""
+
+    @property
+    def kubeconfig_command(self) -> str:
+        """Command that makes kubectl know the cluster."""
+        return f"aws eks update-kubeconfig --name {self.name} --region {self.region}"
+
+    @property
+    def login_programs(self) -> Sequence[str]:
+        """Programs that the providers run to log in to the cluster."""
+        return ("aws",) if self.authentication is Authentication.EXEC else ()
 
 
 class S3BackendConfig(Model):

@@ -27,6 +27,15 @@ def test_words_of_a_hub_file() -> None:
     assert (Authentication.TOKEN, PodIdentityAgentMode.BUILT_IN) == (cluster.authentication, cluster.pod_identity_agent)
 
 
+def test_commands() -> None:
+    """What makes kubectl know the cluster, and what the providers run."""
+    cluster = ClusterConfig(name="research-cluster", region="us-west-2")
+
+    assert "aws eks update-kubeconfig --name research-cluster --region us-west-2" == cluster.kubeconfig_command
+    assert ("aws",) == cluster.login_programs
+    assert () == cluster.model_copy(update={"authentication": Authentication.TOKEN}).login_programs
+
+
 def test_bucket_is_a_name() -> None:
     """A URL of a bucket would fail only when Terraform starts."""
     with pytest.raises(ValidationError, match="is not the name of an S3 bucket"):

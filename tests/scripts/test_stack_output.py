@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from constructs_lib import Blueprint, ClusterConfig
+from constructs_lib.stack_facts import stack_facts
 from scripts.console import Trouble
-from scripts.synthesized import choose, output_folder, read_stacks
-from tests.scripts.conftest import MakeStack
+from scripts.stack_output import choose, output_folder, read_stacks
+from tests.scripts.conftest import NO_FACTS, MakeStack
 
 
 def write_output(folder: Path, *names: str, annotations: list[dict[str, Any]] | None = None) -> None:
@@ -41,6 +43,38 @@ def test_stacks_are_those_of_the_manifest(tmp_path: Path) -> None:
         ("teaching", {"output": {"name": {"value": "teaching"}}}),
     ] == [(stack.name, stack.template) for stack in read_stacks(tmp_path)]
     assert read_stacks(tmp_path)[0].path == tmp_path / "stacks/research/cdk.tf.json"
+
+
+def test_facts_are_those_beside_the_json(tmp_path: Path) -> None:
+    """They are read where they are there and of the format that is known; else there are none."""
+    write_output(tmp_path, "research", "old", "newer")
+    (tmp_path / "stacks/research/facts.json").write_text('{"format": 1, "stack": "für alle"}', encoding="utf-8")
+    (tmp_path / "stacks/newer/facts.json").write_text('{"format": 2}')
+
+    assert [{"format": 1, "stack": "für alle"}, None, None] == [stack.facts for stack in read_stacks(tmp_path)]
+
+
+def test_missing_facts_say_what_to_do(make_stack: MakeStack) -> None:
+    """An output folder of an earlier version is written anew by make synth."""
+    with pytest.raises(Trouble, match=r"^cdktf\.out/stacks/research/facts\.json is missing .* Run: make synth\n.*docs/facts\.md"):
+        make_stack(facts=None).need_facts()
+    assert NO_FACTS == make_stack().need_facts()
+
+
+def test_broken_facts_are_no_output_of_cdktf(tmp_path: Path) -> None:
+    """They are never written in part, so something else did it."""
+    write_output(tmp_path, "research")
+    (tmp_path / "stacks/research/facts.json").write_text('{"format": 1')
+
+    with pytest.raises(Trouble, match="Remove it, then run: make synth"):
+        read_stacks(tmp_path)
+
+
+def test_facts_of_the_tests_have_the_keys_of_real_ones() -> None:
+    """What is tested here with made-up facts holds for those that the app writes."""
+    real = stack_facts(Blueprint(cluster=ClusterConfig(name="research-cluster", region="us-west-2"), add_ons=[]), [], stack="research")
+
+    assert {**real, "cluster": {**real["cluster"], "authentication": "token", "login_programs": []}} == NO_FACTS
 
 
 def test_warnings_are_the_annotations_of_that_level(tmp_path: Path) -> None:

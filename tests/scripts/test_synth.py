@@ -9,7 +9,7 @@ import pytest
 
 from scripts import project
 from scripts.console import Trouble
-from scripts.synthesis import synthesize
+from scripts.synth import synthesize
 
 #: Stands for cdktf: runs the app as cdktf does, by a shell, repeats what it says, and writes a manifest.
 CDKTF = """#!/bin/sh

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.locking import exclusive
+from scripts.file_lock import exclusive
 
 
 def test_a_free_lock_is_had_without_waiting(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_the_second_waits_until_the_first_has_ended(tmp_path: Path) -> None:
     """The lock is had only after its holder has let go, and its wait is announced."""
     told, lock = tmp_path / "told", tmp_path / "lock"
     program = (
-        "import pathlib, sys\nfrom scripts.locking import exclusive\n"
+        "import pathlib, sys\nfrom scripts.file_lock import exclusive\n"
         "with exclusive(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).touch): print('in', flush=True)"
     )
     with exclusive(lock, lambda: None):

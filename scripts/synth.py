@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scripts import project
 from scripts.console import Trouble, styled, waiting
-from scripts.synthesized import Stack, output_folder, read_stacks
+from scripts.stack_output import Stack, output_folder, read_stacks
 
 #: Terminal control sequences, and the turning wheel that cdktf draws with them.
 CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|^[⠀-⣿]\s.*$", re.MULTILINE)

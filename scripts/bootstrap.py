@@ -11,8 +11,8 @@ from types import FrameType
 
 from scripts import project
 from scripts.console import Trouble, report
+from scripts.file_lock import exclusive
 from scripts.installation import LOG, Step, project_steps, tool_step
-from scripts.locking import exclusive
 
 
 class Interrupted(Exception):  # noqa: N818 -- not an error: someone asked for it

@@ -1,10 +1,10 @@
-"""What a synthesis left in the output folder, read from its manifest and the stacks' JSON alone."""
+"""What a synthesis left in the output folder, read from its manifest, the stacks' JSON and their facts."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ from scripts.console import Trouble
 
 #: Level of ``Annotations.of(...).add_warning`` in the manifest.
 WARNING = "@cdktf/warn"
+
+#: Name of the file with a stack's facts, and the format that is understood here. Its description: docs/facts.md.
+FACTS_FILE, FACTS_FORMAT = "facts.json", 1
 
 
 @dataclass(frozen=True)
@@ -24,18 +27,33 @@ class Stack:
         path: its ``cdk.tf.json``.
         template: that file's content.
         warnings: what the app wants its user to know.
+        facts: what the app knows of it. None: there are none, or of another format.
     """
 
     name: str
     path: Path
     template: dict[str, Any]
     warnings: Sequence[str]
+    facts: Mapping[str, Any] | None = None
 
     def blocks(self, kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Yield type, name and content of every ``resource`` (or ``data``) block."""
         for type_, named in self.template.get(kind, {}).items():
             for name, content in named.items():
                 yield type_, name, content
+
+    def need_facts(self) -> Mapping[str, Any]:
+        """Return the facts.
+
+        Raises:
+            Trouble: there are none.
+        """
+        if self.facts is None:
+            raise Trouble(
+                f"{self.path.with_name(FACTS_FILE)} is missing or was written by another version. Run: make synth\n"
+                "If that doesn't write it, the stack is not a BlueprintStack; docs/facts.md shows how other stacks write it."
+            )
+        return self.facts
 
 
 def output_folder() -> Path:
@@ -59,7 +77,15 @@ def read_stacks(folder: Path) -> list[Stack]:
 def _stack(folder: Path, entry: dict[str, Any]) -> Stack:
     path = folder / entry["synthesizedStackPath"]
     warnings = [str(note["message"]) for note in entry.get("annotations", []) if note["level"] == WARNING]
-    return Stack(entry["name"], path, json.loads(path.read_text()), warnings)
+    return Stack(entry["name"], path, json.loads(path.read_text()), warnings, _facts(path.with_name(FACTS_FILE)))
+
+
+def _facts(path: Path) -> Mapping[str, Any] | None:
+    """Read a stack's facts; None where the app of an earlier version, or a stack of another kind, has written none."""
+    if not path.exists():
+        return None
+    facts: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return facts if facts.get("format") == FACTS_FORMAT else None
 
 
 def choose(stacks: Sequence[Stack], wanted: str, *, default_all: bool) -> list[Stack]:

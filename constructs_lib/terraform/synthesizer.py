@@ -1,0 +1,62 @@
+"""Synthesis of a stack: a check of what CDKTF wrote, and the stack's facts beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jsii
+from cdktf import App, IStackSynthesizer, TerraformStack
+
+from constructs_lib.errors import RenderError
+from constructs_lib.terraform.rendered import dangling_dependencies
+
+#: Name of the file with a stack's facts, in the folder of its ``cdk.tf.json``.
+FACTS_FILE = "facts.json"
+
+
+@jsii.implements(IStackSynthesizer)
+class BlueprintSynthesizer:
+    """Lets CDKTF write the stack, checks the written file, and writes ``facts.json`` beside it.
+
+    It reads the file because a transfer of the whole document by jsii would take a quarter of a stack's time.
+
+    Args:
+        stack: the stack, whose present synthesizer does the writing.
+        facts: the stack's facts, by `constructs_lib.stack_facts.stack_facts`.
+    """
+
+    def __init__(self, stack: TerraformStack, *, facts: Mapping[str, Any]) -> None:
+        self._inner = stack.synthesizer
+        self._stack = stack.node.id
+        self._folder = Path(App.of(stack).outdir, "stacks", self._stack)
+        self._facts = json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
+
+    def synthesize(self, session: Any) -> None:
+        """Write the stack, if it is whole, and its facts.
+
+        Raises:
+            RenderError: a ``depends_on`` is empty or names nothing. It comes out of ``App.synth`` as a RuntimeError with the same words.
+        """
+        facts = self._folder / FACTS_FILE
+        facts.unlink(missing_ok=True)  # those of an earlier run must not be found beside new JSON
+        self._inner.synthesize(session)
+        self._check()
+        part = facts.with_name(f"{FACTS_FILE}.{os.getpid()}")
+        try:
+            part.write_text(self._facts, encoding="utf-8")
+            part.replace(facts)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _check(self) -> None:
+        file = self._folder / "cdk.tf.json"
+        if not file.exists():
+            return  # written as HCL, which SYNTH_HCL_OUTPUT asks for
+        dangling = list(dangling_dependencies(json.loads(file.read_bytes())))
+        if dangling:
+            file.unlink()
+            raise RenderError("\n".join(f"[{self._stack}] {words}" for words in dangling))
