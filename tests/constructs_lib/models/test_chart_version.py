@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import ast
-import re
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from constructs_lib.models import chart_version
 from constructs_lib.models.chart_version import (
+    ALLOW_ROOT_COMMAND,
     CILOGON_IDPS,
     DOCKER_STACKS_TAGS,
     HUB_GROUPS,
+    INGRESS_CLASS_NAME,
     LOGIN_REFRESH,
     RECOMMENDED,
     SUPPORTED_MAJORS,
+    WORKING_USER_SCHEDULER,
     Capability,
     ChartVersion,
     ChartVersionText,
@@ -30,10 +28,34 @@ _REDIRECT = "CVE-2026-33709 (open redirect) and CVE-2026-33175 (Auth0 e-mail cla
 _FORGERY = "CVE-2026-40864 (cross-site request forgery)"
 _DENIAL = "GHSA-p43p-whwx-q52h (denial of service)"
 
+#: What releases of the chart pin in ``images/hub/requirements.txt``, OAuthenticator and JupyterHub: each release that changed one
+#: of them in a way that decides a capability, and the last before it.
+_PINS = {
+    "1.0.1": ("14.0.0", "1.4.1"),
+    "1.1.0": ("14.1.0", "1.4.2"),
+    "1.1.2": ("14.1.0", "1.4.2"),
+    "1.1.3": ("14.2.0", "1.4.2"),
+    "1.2.0": ("14.2.0", "1.5.0"),
+    "2.0.0-beta.1": ("15.0.1", "3.0.0"),
+    "2.0.0": ("15.1.0", "3.0.0"),
+    "3.0.0-alpha.1": ("15.1.0", "4.0.0"),
+    "3.0.0-beta.1": ("15.1.0", "4.0.1"),
+    "3.0.0-beta.2": ("16.0.0", "4.0.1"),
+    "3.0.0-beta.3": ("16.0.2", "4.0.1"),
+    "3.0.0": ("16.0.4", "4.0.2"),
+    "3.1.0": ("16.1.0", "4.0.2"),
+    "3.2.1": ("16.2.1", "4.0.2"),
+    "3.3.0": ("16.3.0", "4.1.0"),
+    "3.3.8": ("16.3.1", "4.1.6"),
+    "4.0.0-beta.1": ("17.0.0", "5.1.0"),
+    "4.0.0": ("17.1.0", "5.2.1"),
+    "4.1.0": ("17.3.0", "5.2.1"),
+    "4.2.0": ("17.3.0", "5.3.0"),
+    "4.3.2": ("17.3.0", "5.4.3"),
+    "4.3.3": ("17.4.0", "5.4.4"),
+    "4.4.0": ("17.4.0", "5.5.0"),
+}
 _CAPABILITIES = {name: value for name, value in vars(chart_version).items() if isinstance(value, Capability)}
-_MODULES = sorted(path for path in (ROOT / "constructs_lib").rglob("*.py") if path != Path(chart_version.__file__))
-#: The modules that ask what a chart version can do.
-_ASKING = [path for path in _MODULES if "chart_version" in path.read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize(
@@ -122,9 +144,32 @@ def test_capability_starts_with_its_release(capability: Capability) -> None:
     assert [] == [str(version) for version in earlier if version.has(capability)]
 
 
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
+
+
+@pytest.mark.parametrize(
+    "capability", [each for each in _CAPABILITIES.values() if each.source.startswith(("OAuthenticator ", "JupyterHub "))]
+)
+def test_capability_comes_with_its_source(capability: Capability) -> None:
+    """A chart release has it if, and only if, it runs the OAuthenticator or JupyterHub that the source names."""
+    package, _, rest = capability.source.partition(" ")
+    brought = _numbers(rest.partition(":")[0])
+    expected = {chart: _numbers(pins[package == "JupyterHub"]) >= brought for chart, pins in _PINS.items()}
+
+    assert expected == {chart: ChartVersion.of(chart).has(capability) for chart in _PINS}
+    assert {True, False} == set(expected.values())
+
+
 @pytest.mark.parametrize(
     ("capability", "version", "expected"),
     [
+        (INGRESS_CLASS_NAME, "1.2.0", False),
+        (INGRESS_CLASS_NAME, "2.0.0-beta.1", True),
+        (ALLOW_ROOT_COMMAND, "1.2.0", False),
+        (ALLOW_ROOT_COMMAND, "2.0.0-beta.1", True),
+        (WORKING_USER_SCHEDULER, "2.0.0", False),
+        (WORKING_USER_SCHEDULER, "3.0.0-alpha.1", True),
         (CILOGON_IDPS, "4.3.3-0.dev.git.7001.hd6ab5bb5", False),
         (CILOGON_IDPS, "4.3.3-rc.1", False),
         (CILOGON_IDPS, "4.3.4-0.dev.git.7001.hd6ab5bb5", True),
@@ -199,41 +244,3 @@ def test_recommended_version() -> None:
     assert RECOMMENDED in RELEASES.values()
     assert set(SUPPORTED_MAJORS) == {ChartVersion.of(release).major for release in RELEASES.values()}
     assert {path.name for path in ROOT.glob("tools/login-[0-9]*")} == set(RELEASES)
-
-
-def _comparisons(module: ast.Module) -> Iterator[str]:
-    """Find what decides by the parts of a version instead of by a capability."""
-    for node in ast.walk(module):
-        if isinstance(node, ast.Attribute) and node.attr in {"major", "minor", "patch", "pre_release", "version_info"}:
-            yield ast.unparse(node)
-        if isinstance(node, ast.Compare) and any("version" in ast.unparse(side) for side in (node.left, *node.comparators)):
-            yield ast.unparse(node)
-
-
-def test_a_comparison_is_noticed() -> None:
-    """The check of the other modules can fail."""
-    code = "if chart.major == 1 or version >= '3' or hub.version.split('.')[0] < '4' or version.has(X): pass"
-
-    assert {"chart.major", "version >= '3'", "hub.version.split('.')[0] < '4'"} == set(_comparisons(ast.parse(code)))
-
-
-@pytest.mark.parametrize("path", _ASKING, ids=lambda path: str(path.relative_to(ROOT)))
-def test_only_the_table_compares_versions(path: Path) -> None:
-    """What a chart version can do is known in one place; who asks names a capability."""
-    assert [] == list(_comparisons(ast.parse(path.read_text(encoding="utf-8"))))
-
-
-@pytest.mark.parametrize("path", _ASKING, ids=lambda path: str(path.relative_to(ROOT)))
-def test_messages_take_versions_from_the_table(path: Path) -> None:
-    """Apart from docstrings, no text of who asks holds a version."""
-    module = ast.parse(path.read_text(encoding="utf-8"))
-    docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
-    strings = [(id(node), node.value) for node in ast.walk(module) if isinstance(node, ast.Constant)]
-    texts = [value for node, value in strings if isinstance(value, str) and node not in docstrings]
-
-    assert [] == [text for text in texts if re.search(r"\b[0-9]+\.[0-9]+\.[0-9]+\b", text)]
-
-
-def test_only_the_table_recommends() -> None:
-    """Another recommended version is one edit."""
-    assert [] == [str(path) for path in _MODULES if RECOMMENDED in path.read_text(encoding="utf-8")]
