@@ -15,6 +15,8 @@ from constructs_lib.terraform.dependencies import Dependables, waits_for
 #: Revisions that Helm keeps for a rollback; each is a Secret in the namespace.
 _MAX_HISTORY = 10
 
+_NOT_FOUND = "is a chart's name, but no repository is given; give one, or write a path or a whole reference"
+
 
 class HelmRelease(Release):
     """A ``helm_release`` that leaves nothing half done: a failed install or upgrade is rolled back.
@@ -58,12 +60,8 @@ class HelmRelease(Release):
         wait: bool = True,
         depends_on: Dependables = (),
     ) -> None:
-        stands_alone = _stands_alone(chart)
-        if not stands_alone and not repository:
-            message = (
-                f"release {name!r}: {chart!r} is a chart's name, but no repository is given; give one, or write a path or a whole reference"
-            )
-            raise RenderError(message, scope=scope)
+        if not _stands_alone(chart) and not repository:
+            raise RenderError(f"release {name!r}: {chart!r} {_NOT_FOUND}", scope=scope)
 
         super().__init__(
             scope,
@@ -72,7 +70,7 @@ class HelmRelease(Release):
             namespace=namespace,
             chart=chart,
             version=version,
-            repository=None if stands_alone else repository,
+            repository=None if _stands_alone(chart) else repository,
             values=[json.dumps(dict(values or {}), sort_keys=True, ensure_ascii=False)],
             create_namespace=create_namespace,
             timeout=timeout,
@@ -83,7 +81,6 @@ class HelmRelease(Release):
             max_history=_MAX_HISTORY,
             depends_on=waits_for(depends_on),
         )
-
         #: Wait for these before using what the chart installs, such as its load balancer.
         self.ready: Dependables = [self]
 

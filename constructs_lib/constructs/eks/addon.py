@@ -73,15 +73,13 @@ class EksAddon(Construct):
     ) -> None:
         super().__init__(scope, id)
         if existing and (configuration or preserve):
-            message = f"add-on {name!r} exists and is not managed, so configuration and preserve have no effect; take them out"
-            raise RenderError(message, scope=self)
+            raise RenderError(f"add-on {name!r} exists and is not managed; take configuration and preserve out", scope=self)
 
         #: The role of the add-on's service account; None where this stack makes none.
         self.role: ServiceAccountRole | None = None
-        #: Wait for these before using what the add-on provides.
-        self.ready: Dependables
         if existing:
-            self.ready = [DataAwsEksAddon(self, "Existing", cluster_name=cluster.name, addon_name=name)]
+            #: Wait for these before using what the add-on provides.
+            self.ready: Dependables = [DataAwsEksAddon(self, "Existing", cluster_name=cluster.name, addon_name=name)]
             return
 
         made = self.role = self._role(cluster, role)
@@ -95,9 +93,7 @@ class EksAddon(Construct):
             resolve_conflicts_on_create="OVERWRITE",
             resolve_conflicts_on_update="OVERWRITE",
             preserve=preserve,
-            pod_identity_association=[EksAddonPodIdentityAssociation(role_arn=made.arn, service_account=made.service_account.name)]
-            if made and made.identity is Identity.POD_IDENTITY
-            else None,
+            pod_identity_association=_associations(made),
             service_account_role_arn=made.arn if made and made.identity is Identity.IRSA else None,
             depends_on=waits_for(made.ready if made else ()),
         )
@@ -121,3 +117,9 @@ class EksAddon(Construct):
             return version
         most_recent = None if version is None else version == "latest"
         return DataAwsEksAddonVersion(self, "Version", addon_name=name, kubernetes_version=cluster.version, most_recent=most_recent).version
+
+
+def _associations(role: ServiceAccountRole | None) -> list[EksAddonPodIdentityAssociation] | None:
+    if role is None or role.identity is not Identity.POD_IDENTITY:
+        return None
+    return [EksAddonPodIdentityAssociation(role_arn=role.arn, service_account=role.service_account.name)]

@@ -157,6 +157,6 @@ def test_existing_takes_no_settings(settings: dict[str, Any]) -> None:
     """They would have no effect, in silence."""
     with pytest.raises(
         RenderError,
-        match=r"^\[research/Driver\] add-on 'test-driver' exists and is not managed, so configuration and preserve have no effect",
+        match=r"^\[research/Driver\] add-on 'test-driver' exists and is not managed; take configuration and preserve out",
     ):
         _addon(existing=True, **settings)
