@@ -19,6 +19,7 @@ from constructs_lib.constructs.singleuser.owner import UserServers
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
 from constructs_lib.constructs.storage.home_storages import home_storage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.prerequisites import Prerequisite
 from constructs_lib.terraform.dependencies import Dependables
 
 
@@ -55,8 +56,7 @@ class JupyterHub(Construct):
         super().__init__(scope, id)
         self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
 
-        # On destroy the users' claims and the load balancer go with the namespace, and only a running driver can release the
-        # claims' volumes, only a running controller the load balancer.
+        # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.
         self._namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
         site = HubSite(
             cluster=cluster,
@@ -78,11 +78,14 @@ class JupyterHub(Construct):
         self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
         #: Wait for these before using the hub.
         self.ready: Dependables = release.ready
-        #: What someone else has to provide.
-        self.prerequisites = [
-            *hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made={*known, self.homes.database_class}),
-            *self.homes.prerequisites,
-        ]
+        self._made_classes = {*known, self.homes.database_class}
+
+    @property
+    def prerequisites(self) -> list[Prerequisite]:
+        """What someone else has to provide."""
+        hub = self._hub
+        needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
+        return [*needed, *self.homes.prerequisites]
 
     def _ready_classes(self, known: Mapping[str, Dependables]) -> Dependables:
         """Return what to wait for before volumes of the classes that the hub names, where this stack makes them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from cdktf import LocalExecProvisioner, TerraformStack
@@ -74,17 +75,7 @@ class EfsFinalBackup(Construct):
             "Resource",
             input=settings,
             triggers_replace={"file_system": file_system_id},
-            provisioners=[
-                LocalExecProvisioner(
-                    type="local-exec",
-                    when="destroy",
-                    interpreter=["/bin/sh", "-c"],
-                    # Terraform repeats the command when it fails; a short one leaves the reason in sight.
-                    command='eval "$STEPS"',
-                    environment={"STEPS": literal(SCRIPT.read_text(encoding="utf-8"))}
-                    | {name: f"${{self.input.{name}}}" for name in settings},
-                )
-            ],
+            provisioners=[_on_destroy(settings)],
             depends_on=waits_for([permitted], depends_on),
         )
 
@@ -108,3 +99,15 @@ class EfsFinalBackup(Construct):
         partition = DataAwsPartition(self, "Partition").partition
         attachment = IamRolePolicyAttachment(self, "Policy", role=role.name, policy_arn=f"arn:{partition}:iam::aws:policy/{_POLICY}")
         return role, attachment
+
+
+def _on_destroy(settings: Iterable[str]) -> LocalExecProvisioner:
+    """Return the step that runs the script on destroy, with the settings as its environment."""
+    return LocalExecProvisioner(
+        type="local-exec",
+        when="destroy",
+        interpreter=["/bin/sh", "-c"],
+        # Terraform repeats the command when it fails; a short one leaves the reason in sight.
+        command='eval "$STEPS"',
+        environment={"STEPS": literal(SCRIPT.read_text(encoding="utf-8"))} | {name: f"${{self.input.{name}}}" for name in settings},
+    )
