@@ -5,7 +5,7 @@
 PYTHON ?= python3
 RUN = @$(PYTHON) -m scripts.run
 BIN = .venv/bin
-LOGIN_TOOLS = login-14 login-15 login-16 login-17 login-browser
+LOGIN_TOOLS = $(notdir $(wildcard tools/login-*))
 
 .DEFAULT_GOAL := help
 .PHONY: help set-up synth test test-login login-tools test-tools diff deploy destroy forget status lint types bench mutants golden lock clean
@@ -25,7 +25,7 @@ test: lint types login-tools test-tools ## set up, lint, check types and run all
 test-login: set-up login-tools ## log in to real hubs in a real browser, and check every setting against OAuthenticator's own
 	@$(BIN)/pytest -m login tests/login tests/constructs_lib/hub_side
 
-login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each chart line, which the log-in tests want
+login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, which the log-in tests want
 	@$(PYTHON) -m scripts.set_up $(addprefix --tool ,$(LOGIN_TOOLS)) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
 
 test-tools: set-up ## install checkov and the double of AWS, which the tests want

@@ -1,30 +1,20 @@
-"""The front door: hub files in, Terraform JSON out."""
+"""Entry point: reads the hub files that ``HUBS`` names and writes their stacks as Terraform JSON."""
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import shlex
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
-gc.disable()  # what importing makes stays; looking through it for garbage takes a tenth of a synth
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is used; to find some, the metadata of every package is read
+import fast_start
 
-# isort: split
-from constructs_lib.errors import HubFileError, JupyterHubOnEksError  # noqa: E402
-from constructs_lib.hub_files import read_hub_files  # noqa: E402
-from stacks import BlueprintStack  # noqa: E402
-
-# isort: split
-from cdktf import App  # noqa: E402  # after ours: they have made the bindings lazy and chosen the node
-
-gc.freeze()
-gc.enable()
+with fast_start.quick_imports():  # Node loads the provider packages meanwhile
+    from constructs_lib.errors import HubFileError, JupyterHubOnEksError
+    from constructs_lib.hub_files import read_hub_files
+    from stacks import App, BlueprintStack
 
 
 def build_app(paths: Sequence[Path | str], *, outdir: Path | str | None = None) -> App:
@@ -36,31 +26,25 @@ def build_app(paths: Sequence[Path | str], *, outdir: Path | str | None = None) 
 
     Raises:
         HubFileError: lists every mistake of every file.
-        OSError: the output folder can't be made.
+        OSError: the output folder can't be created.
     """
-    hubs = read_hub_files([Path(path) for path in paths])
-    # Absolute, since it is node that writes, and its working directory is the one in which this process started it.
+    files = read_hub_files([Path(path) for path in paths])
+    # Node writes the files, and keeps the working directory in which it was started: the path must be absolute.
     folder = Path(outdir or os.environ.get("CDKTF_OUTDIR") or "cdktf.out").absolute()
-    folder.mkdir(parents=True, exist_ok=True)  # node makes one level alone
+    folder.mkdir(parents=True, exist_ok=True)  # Node creates one level only
     app = App(outdir=str(folder))
-    for hub in hubs:
-        BlueprintStack(
-            app,
-            hub.stack,
-            hub.blueprint(),
-            tags=hub.tags,
-            backend=hub.backend,
-        )
+    for file in files:
+        BlueprintStack(app, file.stack, file.blueprint(), tags=file.tags, backend=file.backend)
     return app
 
 
 def synthesize(paths: Sequence[Path | str], outdir: Path) -> None:
-    """Write the stacks of the hub files, all of them or, after a mistake, none.
+    """Write the stacks of all hub files, or none of them if there is a mistake.
 
-    CDKTF writes stack by stack, so it writes into a folder beside the real one, which is then moved into its place.
+    CDKTF writes stack by stack. It writes to a new folder beside the output folder, and the files are moved when all are complete.
 
     Raises:
-        JupyterHubOnEksError: with every mistake that was found.
+        JupyterHubOnEksError: lists every mistake.
         OSError: the output folder can't be written.
     """
     fresh = outdir.with_name(f"{outdir.name}.{os.getpid()}")
@@ -72,11 +56,11 @@ def synthesize(paths: Sequence[Path | str], outdir: Path) -> None:
 
 
 def _move_into(fresh: Path, outdir: Path) -> None:
-    """Replace the JSON of an earlier run, and leave alone what Terraform keeps beside it; stacks that are no more go."""
+    """Replace the JSON of an earlier run and remove that of deleted stacks; keep the files that Terraform stores beside it."""
     for old in (*outdir.glob("stacks/*/cdk.tf.json"), *outdir.glob("stacks/*/facts.json")):
         if not (fresh / old.relative_to(outdir)).exists():
             old.unlink()
-    # The manifest last: who reads it finds all that it names.
+    # The manifest last, so that every file it names exists.
     for file in sorted((file for file in fresh.rglob("*") if file.is_file()), key=lambda file: file.name == "manifest.json"):
         target = outdir / file.relative_to(fresh)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -92,7 +76,7 @@ def _hubs() -> list[str]:
 
 
 def main() -> int:
-    """Synthesize the hub files that ``HUBS`` names; report mistakes in words. Gives the exit status."""
+    """Synthesize the hub files that ``HUBS`` names and report mistakes on standard error. Returns the exit status."""
     outdir = Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
     try:
         synthesize(_hubs(), outdir)
@@ -106,13 +90,5 @@ def main() -> int:
     return 1
 
 
-def _leave(status: int) -> NoReturn:
-    """End the process at once, after what was asked for at exit: freeing thousands of modules one by one takes 0.1 s."""
-    atexit._run_exitfuncs()  # noqa: SLF001  # jsii's among them, which ends node
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
-
-
 if __name__ == "__main__":
-    _leave(main())
+    fast_start.end(main())

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
-from collections import Counter
 from pathlib import Path
 
+import fast_start
 from bench.processes import Program, ProgramError
-from constructs_lib import bindings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -19,13 +17,12 @@ KEPT = ROOT / ".tools" / "bench"
 
 PRODUCT, NAIVE, FLOOR, CDKTF = "this project", "naive app", "bare floor", "cdktf synth, this project"
 
-#: What was measured before the product was written has to be changed in one place only: here.
 _MAIN = ROOT / "main.py"
 
 
 def node() -> str:
     """Give the node that all contenders run on, so that it makes no difference."""
-    found = os.environ.get("JSII_NODE") or bindings.installed_node() or shutil.which("node")
+    found = os.environ.get("JSII_NODE") or fast_start.installed_node() or shutil.which("node")
     if found is None:
         raise ProgramError("there is no node: run `make set-up`, or name one in JSII_NODE")
     return found
@@ -43,9 +40,9 @@ def python_program(script: Path, folder: Path, **variables: str) -> Program:
     return Program([sys.executable, script], folder, {**ours, **variables})
 
 
-def product(hubs: Path, folder: Path) -> Program:
-    """Make a program of this project on hub files, a file or a folder."""
-    return python_program(_MAIN, folder, HUBS=f"'{hubs}'")
+def product(hubs: Path, folder: Path, **variables: str) -> Program:
+    """Make a program of this project on hub files, a file or a folder, in an environment with these variables added."""
+    return python_program(_MAIN, folder, HUBS=f"'{hubs}'", **variables)
 
 
 def contenders(folder: Path) -> dict[str, Program]:
@@ -65,23 +62,3 @@ def cdktf(folder: Path) -> Program | None:
     inner = product(HERE / "hub.yaml", folder)
     app = f"'{sys.executable}' '{_MAIN}'"
     return Program([command, "synth", "--app", app, "--output", folder / "cdktf.out"], ROOT, inner.variables)
-
-
-def same_resources(folder: Path) -> None:
-    """See that naive app and product have rendered the same kinds of blocks, as many of each.
-
-    Raises:
-        ProgramError: they differ, so comparing their times would mean little.
-    """
-    ours, theirs = (_kinds(folder / name) for name in ("product", "naive"))
-    if ours != theirs:
-        missing, extra = ours - theirs, theirs - ours
-        raise ProgramError(f"naive_app.py no longer declares what the product renders: missing {dict(missing)}, too many {dict(extra)}")
-
-
-def _kinds(folder: Path) -> Counter[str]:
-    (file,) = folder.glob("cdktf.out/stacks/*/cdk.tf.json")
-    document = json.loads(file.read_text(encoding="utf-8"))
-    return Counter(
-        f"{section}.{kind}" for section in ("provider", "data", "resource") for kind in document[section] for _ in document[section][kind]
-    )

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from constructs_lib import bindings as _bindings
-
-_bindings.install()  # before any import of cdktf: the provider bindings load only what is used
-_bindings.start_loading()  # node needs as long as Python does for what follows
-
-from constructs_lib.add_ons import registry as _registry  # noqa: E402
-from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment  # noqa: E402
-from constructs_lib.add_ons.registry import *  # noqa: E402, F403  # every add-on of the registry is public
-from constructs_lib.blueprint import Blueprint  # noqa: E402
-from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, RenderError  # noqa: E402
-from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files  # noqa: E402
-from constructs_lib.models.eks.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig  # noqa: E402
-from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode  # noqa: E402
-from constructs_lib.models.exposure.certificates import CertificateConfig  # noqa: E402
-from constructs_lib.models.exposure.dns import DnsConfig  # noqa: E402
-from constructs_lib.models.exposure.load_balancer import (  # noqa: E402
+from constructs_lib.add_ons import registry as _registry
+from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment
+from constructs_lib.add_ons.registry import *  # noqa: F403  # every add-on of the registry is public
+from constructs_lib.blueprint import Blueprint
+from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, RenderError
+from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files
+from constructs_lib.models.eks.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig
+from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode
+from constructs_lib.models.exposure.certificates import CertificateConfig
+from constructs_lib.models.exposure.dns import DnsConfig
+from constructs_lib.models.exposure.load_balancer import (
     AccessLogsConfig,
     JupyterHubServiceType,
     LetsEncryptConfig,
     LoadBalancerConfig,
     LoadBalancerScheme,
 )
-from constructs_lib.models.login.identity_providers import (  # noqa: E402
+from constructs_lib.models.login.identity_providers import (
     Auth0Provider,
     CilogonProvider,
     CognitoProvider,
@@ -34,17 +29,17 @@ from constructs_lib.models.login.identity_providers import (  # noqa: E402
     KeycloakProvider,
     OktaProvider,
 )
-from constructs_lib.models.login.settings import OidcConfig  # noqa: E402
-from constructs_lib.models.output import Output  # noqa: E402
-from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind  # noqa: E402
-from constructs_lib.models.secrets.reference import SecretReference  # noqa: E402
-from constructs_lib.models.storage.ebs import EbsConfig  # noqa: E402
-from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig  # noqa: E402
-from constructs_lib.models.storage.efs import EfsConfig, PerformanceMode, RemovalPolicy, ThroughputMode  # noqa: E402
-from constructs_lib.models.storage.efs_access_point import AccessPointConfig, SharedDirectory  # noqa: E402
-from constructs_lib.models.storage.existing_claim import ExistingClaimConfig  # noqa: E402
-from constructs_lib.models.storage.hub_database import HubDatabaseConfig  # noqa: E402
-from constructs_lib.models.terraform_cli import TerraformCli  # noqa: E402
+from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.output import Output
+from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.models.secrets.reference import SecretReference
+from constructs_lib.models.storage.ebs import EbsConfig
+from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
+from constructs_lib.models.storage.efs import EfsConfig, PerformanceMode, RemovalPolicy, ThroughputMode
+from constructs_lib.models.storage.efs_access_point import AccessPointConfig, SharedDirectory
+from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
+from constructs_lib.models.storage.hub_database import HubDatabaseConfig
+from constructs_lib.models.terraform_cli import TerraformCli
 
 __all__ = [
     "AccessLogsConfig",

@@ -81,9 +81,8 @@ class Blueprint:
         from constructs_lib.constructs.eks.cluster import ExistingCluster  # noqa: PLC0415
         from constructs_lib.constructs.exposure.certificates import Certificates  # noqa: PLC0415
         from constructs_lib.terraform.escape import escaped, literal  # noqa: PLC0415
-        from constructs_lib.terraform.published import publish  # noqa: PLC0415
 
-        # The one place where text of the user's is kept from Terraform's template language: whatever an add-on does with it, is literal.
+        # All text of the user's is escaped here and nowhere else, so that no add-on or construct can forget it.
         cluster = ExistingCluster(
             stack, "Cluster", config=escaped(self.cluster), tags=literal(dict(tags or {})), make_providers=make_providers
         )
@@ -95,10 +94,15 @@ class Blueprint:
             deployment = escaped(add_on).deploy(info)
             deployed.append((add_on.KEY, deployment))
         deployments = [deployment for _, deployment in deployed]
+        self._publish(stack, deployments)
+        return deployments
+
+    def _publish(self, stack: TerraformStack, deployments: Sequence[Deployment]) -> None:
+        from constructs_lib.terraform.published import publish  # noqa: PLC0415  # as in deploy
+
         publish(
             stack,
             outputs={name: output for deployment in deployments for name, output in deployment.outputs.items()},
             removed=[address for deployment in deployments for address in deployment.removed],
             warnings=[*self.warnings(), *(words for deployment in deployments for words in deployment.warnings)],
         )
-        return deployments

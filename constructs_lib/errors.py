@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 #: A place in a hub file or in a model: mapping keys and list positions, outermost first.
 KeyPath = tuple[str | int, ...]
@@ -74,12 +75,34 @@ class _ProblemsError(JupyterHubOnEksError):
 
 
 class HubFileError(_ProblemsError):
-    """Hub files that can't be read or hold mistakes; ``problems`` has one line each, with file and key path."""
+    """Hub files that can't be read or hold mistakes; ``problems`` has a line for each: ``file:line:column: key.path: message``."""
 
 
 class BlueprintError(_ProblemsError, ValueError):
     """Add-ons that don't fit together; ``problems`` has one line each."""
 
 
+class _Node(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+class _Scope(Protocol):
+    """A construct, of which only the path is read: this module imports nothing of the CDK."""
+
+    @property
+    def node(self) -> _Node: ...
+
+
 class RenderError(JupyterHubOnEksError, ValueError):
-    """A construct was asked for Terraform that can't work, such as a wait for nothing."""
+    """A construct was asked for Terraform that can't work, such as a wait for nothing.
+
+    Args:
+        message: what is wrong, and what to do.
+        scope: the construct; the text begins with its path, as CDKTF's own validations do: ``[stack/Hub/Release] …``. Default: none.
+    """
+
+    def __init__(self, message: str, *, scope: _Scope | None = None) -> None:
+        #: Path of the construct in the tree; None where no construct is at fault.
+        self.construct_path = scope.node.path if scope else None
+        super().__init__(f"[{self.construct_path}] {message}" if self.construct_path else message)

@@ -14,10 +14,7 @@ from constructs_lib import (
     RemovalPolicy,
     SecretReference,
 )
-from stacks import BlueprintStack
-
-# isort: split
-from cdktf import App
+from stacks import App, BlueprintStack
 
 
 def build_app(outdir: str = "cdktf.out") -> App:

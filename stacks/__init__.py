@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
-from stacks.blueprint_stack import BlueprintStack
+import fast_start
 
-__all__ = ["BlueprintStack"]
+with fast_start.quick_imports():  # before CDKTF, so that its provider bindings load only what is used
+    from cdktf import App
+
+    from stacks.blueprint_stack import BlueprintStack
+
+__all__ = ["App", "BlueprintStack"]

@@ -11,14 +11,19 @@ from tests.conftest import schema_folder
 
 
 def schema_errors(version: str, values: dict[str, Any]) -> list[str]:
-    """Validate values under the schema of the version's line, as far as we give them: what is required, the chart's defaults fill."""
+    """Validate values under the version's own schema, or else that of the newest version with its major.
+
+    Only what we give is judged: what a schema requires, the chart's defaults fill.
+    """
     import jsonschema  # noqa: PLC0415  # only this tier needs it
 
     folder = schema_folder()
     if folder is None:
         pytest.skip("the chart's schemas are not here; Z2JH_SCHEMAS names their folder")
-    (schema,) = folder.glob(f"values.schema-{version.split('.', maxsplit=1)[0]}.*.json")
-    validator = jsonschema.Draft7Validator(_without_required(json.loads(schema.read_text(encoding="utf-8"))))
+    schemas = {path.stem.removeprefix("values.schema-"): path for path in folder.rglob("values.schema-*.json")}
+    of_its_major = [known for known in schemas if known.split(".")[0] == version.split(".", maxsplit=1)[0]]
+    nearest = version if version in schemas else max(of_its_major, key=lambda known: [int(part) for part in known.split(".")])
+    validator = jsonschema.Draft7Validator(_without_required(json.loads(schemas[nearest].read_text(encoding="utf-8"))))
     return [f"{'.'.join(map(str, error.path))}: {error.message}" for error in validator.iter_errors(values)]
 
 

@@ -1,4 +1,7 @@
-"""Hub files whose names say the verdict: ``<what>.error.<why>.yaml`` holds its exact report in its first comments."""
+"""Hub files whose names say the verdict: ``<what>.error.<why>.yaml`` holds its exact report in its first comments.
+
+Each line is ``line:column: key.path: message``, or the message alone where it is about the file as a whole.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,14 @@ _MARK = "#! "
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.error.*")), ids=lambda path: path.name)
 def test_wrong_hub_file_is_reported_in_these_words(case: Path) -> None:
-    """Every mistake of the file is reported, in these words, and nothing else is."""
+    """Every mistake of the file is reported, in these words and at this position, and nothing else is."""
     expected = [line.removeprefix(_MARK) for line in case.read_text(encoding="utf-8").splitlines() if line.startswith(_MARK)]
 
     with pytest.raises(HubFileError) as error:
         read_hub_file(case)
 
-    assert all(problem.startswith(str(case)) for problem in error.value.problems)
-    assert expected == [problem.removeprefix(str(case)).lstrip(":, ") for problem in error.value.problems]
+    assert all(problem.startswith(f"{case}:") for problem in error.value.problems)
+    assert expected == [problem.removeprefix(f"{case}:").lstrip() for problem in error.value.problems]
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.happy.*")), ids=lambda path: path.name)

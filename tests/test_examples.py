@@ -76,5 +76,5 @@ def _releases() -> list[Any]:
 @pytest.mark.schema
 @pytest.mark.parametrize("release", _releases())
 def test_values_fit_the_chart(release: dict[str, Any]) -> None:
-    """The values of every golden release are valid under the schema of its chart line."""
+    """The values of every golden release are valid under the schema of its chart."""
     assert [] == schema_errors(release["version"], json.loads(release["values"][0]))

@@ -1,4 +1,4 @@
-"""The front door: what is read, what is written, and what is said after a mistake."""
+"""The entry point: what is read, what is written, and what is said after a mistake."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_nothing_is_written_or_changed_after_a_mistake(monkeypatch: pytest.Monke
 
     assert before == _tree()
     assert ["cdktf.out", "hubs"] == sorted(path.name for path in Path().iterdir())
-    assert ("", "hubs/b.yaml: tags.team: 7 is not text; put it in quotes\n") == capsys.readouterr()
+    assert ("", "hubs/b.yaml:1:8: tags.team: 7 is not text; put it in quotes\n") == capsys.readouterr()
 
 
 def test_old_stacks_go_and_what_terraform_keeps_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,12 +165,12 @@ def test_command_reports_in_words() -> None:
         [sys.executable, str(ROOT / "main.py")], env={**os.environ, "HUBS": "a.yaml"}, capture_output=True, text=True, check=False
     )
 
-    assert (1, "", "a.yaml: tags.team: 7 is not text; put it in quotes\n") == (run.returncode, run.stdout, run.stderr)
+    assert (1, "", "a.yaml:1:8: tags.team: 7 is not text; put it in quotes\n") == (run.returncode, run.stdout, run.stderr)
     assert {"a.yaml"} == set(_tree())
 
 
 def test_import_does_no_work(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Importing the front door reads nothing, writes nothing and says nothing."""
+    """Importing the entry point reads nothing, writes nothing and says nothing."""
     monkeypatch.setenv("HUBS", "none.yaml")
 
     imported = runpy.run_path(str(ROOT / "main.py"), run_name="main")

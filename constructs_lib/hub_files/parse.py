@@ -5,21 +5,31 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from constructs_lib.errors import HubFileError, Problem
-from constructs_lib.hub_files.plain import MOST_LEVELS, TOO_DEEP, plain_problem, unshared
-from constructs_lib.hub_files.yaml_loader import load
+from constructs_lib.hub_files.limits import TOO_DEEP, first_problem
+from constructs_lib.hub_files.positions import Offsets, Position, Positions, report_line
+from constructs_lib.hub_files.toml_scanner import last_key_offset, toml_offsets
+from constructs_lib.hub_files.yaml_loader import Repeated, load
 
 _MOST_BYTES = 4 * 1024 * 1024
-#: More names joined by dots than any key has; tomllib's time for them grows with the square of their number.
-_TOML_ENDLESS_KEY = re.compile(rf"(?:[\w\-\"']+[ \t]*\.[ \t]*){{{MOST_LEVELS}}}")
+_TOML_MESSAGE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
 
-def parse(path: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """Read a hub file; gives its data and, of YAML, the keys that it repeats, so that they are reported beside other mistakes.
+class HubText(NamedTuple):
+    """What a hub file holds before a model has judged it."""
+
+    data: dict[str, Any]
+    positions: Positions
+    repeated: list[str]
+    """Report lines on the keys that the file repeats; they belong beside its other mistakes."""
+
+
+def parse(path: Path) -> HubText:
+    """Read a hub file.
 
     Args:
         path: a ``.yaml``, ``.yml`` or ``.toml`` file.
@@ -29,33 +39,58 @@ def parse(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     """
     text = _text(path)
     try:
-        data, repeated = (_toml(text), list[Problem]()) if path.suffix == ".toml" else load(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise HubFileError([f"{path}{where}: {_words(error)}"]) from None
-    except yaml.YAMLError as error:
-        raise HubFileError([f"{path}: is not YAML: {' '.join(str(error).split())}"]) from None
-    except tomllib.TOMLDecodeError as error:
-        twice = "; a key stands there a second time, keep one of them" if str(error).startswith("Cannot") else ""
-        raise HubFileError([f"{path}: is not TOML: {error}{twice}"]) from None
-    except RecursionError:
-        raise HubFileError([f"{path}: {TOO_DEEP}"]) from None
-    except ValueError:  # such as a number of 5000 digits
-        raise HubFileError([f"{path}: holds a number that can't be read; put it in quotes if it is text"]) from None
+        data, offsets, repeated = _toml(text) if path.suffix == ".toml" else load(text)
+        misplaced = first_problem(data) if isinstance(data, dict) else None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        words, position = _finding(error, Positions(text), text)
+        raise HubFileError([report_line(path, words, position)]) from None
     if data is None:
         raise HubFileError([f"{path}: is empty; a hub file names a cluster and its add_ons"])
     if not isinstance(data, dict):
         raise HubFileError([f"{path}: is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:"])
-    if problem := plain_problem(data):
-        raise HubFileError([*(f"{path}: {repeat}" for repeat in repeated), f"{path}: {problem}"])
-    return dict(unshared(data)), repeated
+    positions = Positions(text, offsets)
+    lines = [_repeated_line(path, positions, key) for key in repeated]
+    if misplaced:
+        where, words = misplaced
+        raise HubFileError([*lines, report_line(path, words, positions.find(where))])
+    return HubText(data, positions, lines)
 
 
-def _toml(text: str) -> dict[str, Any]:
-    if _TOML_ENDLESS_KEY.search(text):
-        raise RecursionError
-    return tomllib.loads(text)
+def _toml(text: str) -> tuple[dict[str, Any], Offsets, list[Repeated]]:
+    data = tomllib.loads(text)
+    return data, toml_offsets(text, data), []
+
+
+def _repeated_line(path: Path, positions: Positions, key: Repeated) -> str:
+    first, again = positions.at(key.first), positions.at(key.again)
+    words = f"stands in line {again.line} a second time (first in line {first.line}); keep one of them"
+    return report_line(path, Problem(words, key.path), again)
+
+
+def _finding(error: Exception, positions: Positions, text: str) -> tuple[str, Position | None]:
+    """Put what a parser found into words, with its position where there is one."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        return _words(error), positions.at(error.problem_mark.index) if error.problem_mark else None
+    if isinstance(error, yaml.reader.ReaderError):
+        return f"is not YAML: {' '.join(str(error).split())}", positions.at(error.position)
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return _toml_finding(str(error), positions, text)
+    if isinstance(error, RecursionError):
+        return TOO_DEEP, None
+    return "holds a number that can't be read; put it in quotes if it is text", None  # such as one of 5000 digits
+
+
+def _toml_finding(error: str, positions: Positions, text: str) -> tuple[str, Position | None]:
+    """Take the position out of `tomllib`'s message, which alone has it; a repeated key's is behind the key and its value."""
+    found = _TOML_MESSAGE.fullmatch(error)
+    if not found:
+        return f"is not TOML: {error}", None
+    words, line, column = found.groups()
+    offset: int | None = positions.offset(Position(int(line), int(column))) if line else len(text)
+    if words.startswith(("Cannot", "Duplicate")):
+        offset = last_key_offset(text[:offset])
+    twice = "; a key stands there a second time, keep one of them" if words.startswith("Cannot") else ""
+    return f"is not TOML: {words}{twice}", None if offset is None else positions.at(offset)
 
 
 def _words(error: yaml.MarkedYAMLError) -> str:
@@ -87,4 +122,5 @@ def _text(path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise HubFileError([f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8"]) from None
+        position = Positions(content.decode("utf-8-sig", "replace")).at(len(content[: error.start].decode("utf-8-sig")))
+        raise HubFileError([report_line(path, f"is not UTF-8 text (byte {error.start}); save it as UTF-8", position)]) from None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from constructs_lib.errors import HubFileError, KeyPath, key_path
+from constructs_lib.errors import HubFileError, KeyPath, Problem
 from constructs_lib.hub_files.model import HubFile
-from constructs_lib.hub_files.parse import parse
+from constructs_lib.hub_files.parse import HubText, parse
+from constructs_lib.hub_files.positions import Position, report_line
 from constructs_lib.models.naming import stack_slug
 
 _SUFFIXES = {".yaml", ".yml", ".toml"}
@@ -26,33 +27,42 @@ def read_hub_files(paths: Sequence[Path]) -> list[HubFile]:
         HubFileError: lists every mistake of every file.
     """
     problems: list[str] = []
-    files: dict[Path, HubFile] = {}
+    files: dict[Path, _Read] = {}
     for path in _files(paths, problems):
         try:
-            files[path] = read_hub_file(path)
+            files[path] = _read(path)
         except HubFileError as error:
             problems += error.problems
     problems += _same_stack(files)
     if problems:
         raise HubFileError(problems)
-    return list(files.values())
+    return [file.hub for file in files.values()]
 
 
 def read_hub_file(path: Path) -> HubFile:
     """Read one hub file.
 
     Raises:
-        HubFileError: lists every mistake, each with the file and the key path.
+        HubFileError: lists every mistake, each with the file, its position in it and the key path.
     """
-    data, repeated = parse(path)
-    problems = [f"{path}: {repeat}" for repeat in repeated]
+    return _read(path).hub
+
+
+class _Read(NamedTuple):
+    hub: HubFile
+    stack: Position | None
+    """Where the file names its stack. None: the stack is named after the file."""
+
+
+def _read(path: Path) -> _Read:
+    text = parse(path)
     try:
-        hub = HubFile.model_validate({"stack": path.stem, **data}, context={"seen": {}})
+        hub = HubFile.model_validate({"stack": path.stem, **text.data}, context={"seen": {}})
     except ValidationError as error:
-        raise HubFileError([*problems, *_lines(path, data, error, named="stack" in data)]) from None
-    if problems:
-        raise HubFileError(problems)
-    return hub
+        raise HubFileError([*text.repeated, *_lines(path, text, error)]) from None
+    if text.repeated:
+        raise HubFileError(text.repeated)
+    return _Read(hub, text.positions.find(("stack",)) if "stack" in text.data else None)
 
 
 def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
@@ -77,27 +87,24 @@ def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
             yield path
 
 
-def _same_stack(files: dict[Path, HubFile]) -> Iterable[str]:
+def _same_stack(files: dict[Path, _Read]) -> Iterable[str]:
     """Cloud names derive from the stack's slug, so two stacks may not have the same one."""
     first: dict[str, Path] = {}
     for path, file in files.items():
-        other = first.setdefault(stack_slug(file.stack), path)
+        other = first.setdefault(stack_slug(file.hub.stack), path)
         if other != path:
-            yield (
-                f"{path}: stack: {file.stack!r} is the name of the stack of {other} too, capitals, '_' and '.' apart; "
-                "give one of them another"
-            )
+            words = f"{file.hub.stack!r} is the name of the stack of {other} too, capitals, '_' and '.' apart; give one of them another"
+            yield report_line(path, Problem(words, ("stack",)), file.stack)
 
 
-def _lines(path: Path, data: dict[str, Any], error: ValidationError, *, named: bool) -> list[str]:
-    lines = []
+def _lines(path: Path, text: HubText, error: ValidationError) -> Iterator[str]:
     for line in error.errors(include_url=False):
-        where = key_path(_own_keys(line["loc"], data))
-        words = line["msg"]
-        if where == "stack" and not named:
+        where, words = _own_keys(line["loc"], text.data), line["msg"]
+        position = text.positions.find(where)
+        if where == ("stack",) and "stack" not in text.data:
             words += ". It comes from the file's name: give the file another, or write stack:"
-        lines.append(f"{path}: {where}: {words}" if where else f"{path}: {words}")
-    return lines
+            position = None
+        yield report_line(path, Problem(words, where), position)
 
 
 def _own_keys(loc: KeyPath, data: Any) -> KeyPath:

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from constructs_lib.errors import KeyPath, Problem
-from constructs_lib.hub_files.plain import MOST_VALUES, TOO_MANY
+from constructs_lib.errors import KeyPath
+from constructs_lib.hub_files.positions import Offsets
 
-_MERGE = "tag:yaml.org,2002:merge"
+#: A hub file has a few hundred values; aliases can make a small file expand to billions.
+_MOST_VALUES = 50_000
+_TOO_MANY = f"holds more than {_MOST_VALUES} values once its aliases are written out; take the aliases out"
+_MERGE, _MAPPING, _SEQUENCE = (f"tag:yaml.org,2002:{kind}" for kind in ("merge", "map", "seq"))
 
 
-def load(text: str) -> tuple[Any, list[Problem]]:
-    """Read the one document of a text; gives its data and the keys that it repeats, of which the data have the last.
+class Repeated(NamedTuple):
+    """A key that a mapping has twice: its key path, and the offsets of its first and of this place."""
+
+    path: KeyPath
+    first: int
+    again: int
+
+
+def load(text: str) -> tuple[Any, Offsets, list[Repeated]]:
+    """Read the one document of a text.
+
+    Returns:
+        Its data, the offsets of its keys and list items, and the keys that it repeats, of which the data have the last.
 
     Raises:
-        yaml.YAMLError: it isn't YAML, holds a value that doesn't fit its tag, or more values than `MOST_VALUES`.
+        yaml.YAMLError: it isn't YAML, holds a value that doesn't fit its tag, more than 50,000 values with its aliases written out.
         RecursionError: it is nested too deeply.
         ValueError: a number is too long.
     """
@@ -25,10 +39,13 @@ def load(text: str) -> tuple[Any, list[Problem]]:
     try:
         node = loader.get_single_node()
         if node is None:
-            return None, []
+            return None, {}, []
         _expanded(node)
         repeated = list(_repeated(node, (), set()))  # first, since merge keys are written out in place
-        return loader.construct_document(node), repeated
+        data = _unshared(loader.construct_document(node))
+        offsets: Offsets = {(): node.start_mark.index}
+        _find_offsets(loader, node, (), offsets)
+        return data, offsets, repeated
     finally:
         loader.dispose()
 
@@ -43,8 +60,8 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Count while reading, since reading takes the time."""
         self._composed += 1
-        if self._composed > MOST_VALUES:
-            raise yaml.constructor.ConstructorError(None, None, TOO_MANY, self.get_mark())
+        if self._composed > _MOST_VALUES:
+            raise yaml.constructor.ConstructorError(None, None, _TOO_MANY, self.get_mark())
         return super().compose_node(parent, index)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002  # PyYAML's signature
@@ -63,7 +80,7 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def _repeated(node: yaml.Node, path: KeyPath, visited: set[int]) -> Iterator[Problem]:
+def _repeated(node: yaml.Node, path: KeyPath, visited: set[int]) -> Iterator[Repeated]:
     """Find the keys that a mapping has twice, in the order of the text; what an alias names is looked at once, where it stands."""
     if id(node) in visited:
         return
@@ -72,16 +89,31 @@ def _repeated(node: yaml.Node, path: KeyPath, visited: set[int]) -> Iterator[Pro
         for position, item in enumerate(node.value):
             yield from _repeated(item, (*path, position), visited)
     elif isinstance(node, yaml.MappingNode):
-        lines: dict[str, int] = {}
+        first: dict[str, int] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag == _MERGE:
                 yield from _repeated(value, path, visited)
                 continue
-            line, here = key.start_mark.line + 1, (*path, key.value)
-            if key.value in lines:
-                yield Problem(f"stands in line {line} a second time (first in line {lines[key.value]}); keep one of them", here)
-            lines.setdefault(key.value, line)
+            offset, here = key.start_mark.index, (*path, key.value)
+            if key.value in first:
+                yield Repeated(here, first[key.value], offset)
+            first.setdefault(key.value, offset)
             yield from _repeated(value, here, visited)
+
+
+def _find_offsets(loader: _Loader, node: yaml.Node, path: KeyPath, offsets: Offsets) -> None:
+    """Find where the keys and items below a node are written, once its merge keys are written out in place.
+
+    Like the data, it takes the last of a key's values: of two that the file repeats, and the mapping's own before a merged one.
+    """
+    entries: dict[Any, tuple[yaml.Node, yaml.Node]] = {}
+    if node.tag == _MAPPING:
+        entries = {loader.construct_object(key): (key, value) for key, value in node.value}
+    elif node.tag == _SEQUENCE:
+        entries = {position: (item, item) for position, item in enumerate(node.value)}
+    for key, (start, value) in entries.items():
+        offsets[*path, key] = start.start_mark.index
+        _find_offsets(loader, value, (*path, key), offsets)
 
 
 def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> int:
@@ -98,7 +130,14 @@ def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> in
     known[id(node)] = None
     children = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
     count = 1 + (0 if isinstance(node, yaml.ScalarNode) else sum(_expanded(child, known) for child in children))
-    if count > MOST_VALUES:
-        raise yaml.constructor.ConstructorError(None, None, TOO_MANY, node.start_mark)
+    if count > _MOST_VALUES:
+        raise yaml.constructor.ConstructorError(None, None, _TOO_MANY, node.start_mark)
     known[id(node)] = count
     return count
+
+
+def _unshared(value: Any) -> Any:
+    """Copy data so that no mapping or list in it is the same object as another, as aliases make them: models are known by their data."""
+    if isinstance(value, dict):
+        return {key: _unshared(item) for key, item in value.items()}
+    return [_unshared(item) for item in value] if isinstance(value, list) else value

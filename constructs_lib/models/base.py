@@ -145,8 +145,15 @@ def _known_problems(partial: Model) -> Iterator[Problem]:
     for rule in partial.RULES:
         try:
             yield from rule(partial)
-        except AttributeError:
-            continue  # the rule needs a field that is wrong itself, and is reported as such
+        except AttributeError as error:
+            if not _is_wrong_field(error):
+                raise
+
+
+def _is_wrong_field(error: AttributeError) -> bool:
+    """Tell whether a rule read a field that is wrong itself, and is reported as such; any other name is a mistake in the rule."""
+    model = error.obj
+    return isinstance(model, Model) and error.name in type(model).model_fields and error.name not in vars(model)
 
 
 def _partial(cls: type[Model], data: dict[str, Any], error: ValidationError, seen: dict[int, Any]) -> Model:

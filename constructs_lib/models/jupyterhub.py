@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.chart_version import ChartVersion, ChartVersionText, advisories
+from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion, ChartVersionText, advisories
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
 from constructs_lib.models.exposure.settings import ExposureProps
@@ -46,8 +46,8 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
     """Name of the Helm chart, or a path or OCI reference of one."""
     release: ReleaseName = "blueprints-addon-jupyterhub"
     """Name of the Helm release, at most 53 characters. A further hub of the stack that says none has its namespace added to it."""
-    version: ChartVersionText = "4.4.0"
-    """Exact chart version of the lines 1.x to 4.x. Below 4.4.0 a warning names the published vulnerabilities. Below 3.0.0 Kubernetes
+    version: ChartVersionText = RECOMMENDED
+    """Exact chart version, 1.0.0 or later. Below the default a warning names the published vulnerabilities. Below 3.0.0 Kubernetes
     itself schedules the users' servers: the chart's own scheduler needs Kubernetes 1.26 or older."""
     repository: ChartRepository = "https://hub.jupyter.org/helm-chart/"
     """URL of the chart repository; of no effect where chart is a path or an OCI reference."""
@@ -65,15 +65,15 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
     notebook_stack: NotebookStack = "quay.io/jupyter/base-notebook"
     """Docker Stacks name (jupyter/datascience-notebook) or any image, without its tag."""
     notebook_tag: NotebookTag | None = None
-    """Tag of the notebook image. Default: the tag of the JupyterHub version that the chart's line runs."""
+    """Tag of the notebook image. Default: the tag whose JupyterHub goes with the chart's."""
     run_as_root: StrictBool = False
     """Start users' servers as root, as EKS Blueprints does: uid 0, fsGid 0, CHOWN_HOME=yes. Default: uid 1000, gid 100."""
     extra_env: dict[str, str] = Field(default_factory=dict)
     """Environment variables of the users' servers."""
 
     @property
-    def line(self) -> ChartVersion:
-        """The chart's line, which decides key names and abilities."""
+    def chart_version(self) -> ChartVersion:
+        """The chart's version, which decides what the chart can do and what its keys are called."""
         return ChartVersion.of(self.version)
 
     def requires(self) -> Mapping[str, str]:
@@ -108,7 +108,7 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
         """Name what is open, old or unpinned about this hub."""
         found = []
         if holes := advisories(self.version):
-            found.append(f"chart {self.version} has published vulnerabilities: {', '.join(holes)}. Chart 4.4.0 has none of them")
+            found.append(f"chart {self.version} has published vulnerabilities: {', '.join(holes)}. Chart {RECOMMENDED} has none of them")
         found += self._login_warnings()
         if self.run_as_root:
             found.append("run_as_root: true makes every user root in the server's container")
@@ -168,8 +168,8 @@ def _one_log_in(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
         yield Problem("users log in through oidc_config, so a shared password has no place; take one of the two out", ("shared_password",))
 
 
-def _log_in_fits_the_line(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    for problem in login_misfits(hub.oidc_config, hub.line) if hub.oidc_config else ():
+def _login_fits_the_chart(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    for problem in login_misfits(hub.oidc_config, hub.chart_version) if hub.oidc_config else ():
         yield Problem(problem.message, ("oidc_config", *problem.path))
 
 
@@ -202,7 +202,7 @@ JupyterHubAddOnProps.RULES = (
     *EXPOSURE_RULES,
     _open_log_in_is_said,
     _one_log_in,
-    _log_in_fits_the_line,
+    _login_fits_the_chart,
     _no_plain_secrets,
     _callback_leads_here,
 )

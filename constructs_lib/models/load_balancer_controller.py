@@ -10,6 +10,7 @@ from pydantic import Field, StrictBool
 from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
 from constructs_lib.models.eks.identity import Identity
+from constructs_lib.models.existing import existing_is_not_managed
 from constructs_lib.models.helm import ChartRepository
 from constructs_lib.models.kinds.text import FreeValues
 from constructs_lib.models.kinds.validators import matching
@@ -41,13 +42,6 @@ class AwsLoadBalancerControllerAddOnProps(AddOnProps):
     """Chart values, merged deeply over everything that this add-on computes; the user's win."""
 
 
-def _existing_is_not_managed(props: AwsLoadBalancerControllerAddOnProps) -> Iterator[Problem]:
-    if not props.existing:
-        return
-    for key in sorted(props.model_fields_set - {"existing"}):
-        yield Problem("has no effect with existing: true, which manages nothing; take one of them out", (key,))
-
-
 def _service_account_is_the_roles(props: AwsLoadBalancerControllerAddOnProps) -> Iterator[Problem]:
     """The role is for one name: another service account would start without rights, and no load balancer would come."""
     account = props.values.get("serviceAccount")
@@ -59,4 +53,4 @@ def _service_account_is_the_roles(props: AwsLoadBalancerControllerAddOnProps) ->
         )
 
 
-AwsLoadBalancerControllerAddOnProps.RULES = (_existing_is_not_managed, _service_account_is_the_roles)
+AwsLoadBalancerControllerAddOnProps.RULES = (existing_is_not_managed, _service_account_is_the_roles)

@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from constructs_lib.errors import KeyPath
+from constructs_lib.models.secrets.credentials import holds_password
 
 _LONGEST = 80
-#: A URL with a user and a password, such as a database's.
-_CREDENTIALS = re.compile(r"://[^/@\s]*:[^/\s]*@")
 _SENSITIVE = re.compile(r"secret|password|token$|credential|private", re.IGNORECASE)
 
 _KINDS = {
@@ -125,7 +124,7 @@ def message(
         optional: whether the key may be left out.
     """
     hidden = hidden or any(isinstance(key, str) and _SENSITIVE.search(key) for key in path)
-    hidden = hidden or (isinstance(value, str) and _CREDENTIALS.search(value) is not None)
+    hidden = hidden or (isinstance(value, str) and holds_password(value))
     given = "the value (not shown)" if hidden else shown(value)
     wanted = _WANTED.get(kind.partition("_")[0])
     if kind == "value_error":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from constructs_lib.terraform.address import block_address
+
 
 def dangling_dependencies(document: Mapping[str, Any]) -> Iterator[str]:
     """Find each ``depends_on`` that is empty or names something that the document doesn't hold.
@@ -24,10 +26,10 @@ def dangling_dependencies(document: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _blocks(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for section, prefix in (("resource", ""), ("data", "data.")):
+    for section in ("resource", "data"):
         for kind, blocks in document.get(section, {}).items():
             for name, block in blocks.items():
-                yield f"{prefix}{kind}.{name}", block
+                yield block_address(section, kind, name), block
     for name, block in document.get("output", {}).items():
         yield f"output.{name}", block
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from cdktf import ITerraformDependable, LocalExecProvisioner, TerraformResource, TerraformResourceLifecycle
 from constructs import Construct
 
+from constructs_lib.terraform.address import address
+
 
 class TerraformData(TerraformResource):
     """Values that the state remembers, and steps that run with them.
@@ -41,4 +43,4 @@ class TerraformData(TerraformResource):
             self.add_override("triggers_replace", dict(triggers_replace))
 
         #: Address of what is remembered, for an expression.
-        self.output = f"terraform_data.{self.friendly_unique_id}.output"
+        self.output = f"{address(self)}.output"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
+
+# isort: split
+import cdktf
 import pytest
+from constructs import Construct
 
 from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, KeyPath, Problem, RenderError, key_path
 
@@ -46,3 +51,18 @@ def test_one_family(kind: type[Exception]) -> None:
 def test_wrong_values_are_value_errors(kind: type[Exception]) -> None:
     """Python callers may catch the standard ValueError, as with the models."""
     assert issubclass(kind, ValueError)
+
+
+def test_render_error_says_which_construct() -> None:
+    """The text begins with the construct's path, which is also there to be read."""
+    hub = Construct(cdktf.TerraformStack(cdktf.Testing.app(), "research"), "Hub")
+    error = RenderError("it waits for nothing", scope=hub)
+
+    assert ("[research/Hub] it waits for nothing", "research/Hub") == (str(error), error.construct_path)
+
+
+def test_render_error_of_no_construct() -> None:
+    """The message stands alone."""
+    error = RenderError("it waits for nothing")
+
+    assert ("it waits for nothing", None) == (str(error), error.construct_path)

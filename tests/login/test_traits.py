@@ -1,4 +1,4 @@
-"""Every setting that is rendered is one that the line's own authenticator class knows, and takes without a word."""
+"""Every setting that is rendered is one that the chart's own authenticator class knows, and takes without a warning."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ _FROM_ENVIRONMENT = "canary-from-the-environment"
 
 
 def _configs(release: str) -> dict[str, dict[str, Any]]:
-    """Render each provider with each rule that the line can do."""
-    line, found = ChartVersion.of(release), {}
+    """Render each provider with each rule that the chart version can do."""
+    version, found = ChartVersion.of(release), {}
     for provider, keys in _PROVIDERS.items():
         for who, rule in _WHO.items():
             if who in {"own-claim", "groups", "admin-groups", "groups-and-users"} and provider == "cilogon":
@@ -75,9 +75,9 @@ def _configs(release: str) -> dict[str, dict[str, Any]]:
             try:
                 config = OidcConfig.model_validate(data)
             except ValueError:
-                continue  # a combination that no line allows, which the tests of the model look at
-            if not list(login_misfits(config, line)):
-                entry_point, section, settings = authenticator(config, line)
+                continue  # a combination that no version allows, which the tests of the model look at
+            if not list(login_misfits(config, version)):
+                entry_point, section, settings = authenticator(config, version)
                 found[f"{provider}-{who}"] = {"JupyterHub": {"authenticator_class": entry_point}, section: settings}
     return found
 
@@ -102,8 +102,8 @@ def test_authenticators_know_their_settings(tool: str, release: str) -> None:
     assert {} == {name: found for name, found in zip(configs, json.loads(done.stdout), strict=True) if found != good}
 
 
-def test_each_provider_is_tried_on_each_line() -> None:
-    """No provider is left out by mistake: what a line can't do is in the list of misfits, and that is all."""
+def test_each_provider_is_tried_on_each_version() -> None:
+    """No provider is left out by mistake: what a version can't do is in the list of misfits, and that is all."""
     missing = {
         release: sorted(set(_PROVIDERS) - {name for name in _PROVIDERS for key in _configs(release) if key.startswith(f"{name}-")})
         for release in RELEASES.values()

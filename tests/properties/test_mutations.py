@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import main
 from constructs_lib import HubFileError, JupyterHubOnEksError, read_hub_file
 from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
-from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.errors import KeyPath
 from tests.properties.profile import PROFILE, drawn
 from tests.properties.strategies import HOSTILE, hub_files

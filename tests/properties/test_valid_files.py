@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from pydantic import BaseModel
 
 from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
-from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.hub_files import HubFile, read_hub_file
 from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.storage.ebs import EbsConfig

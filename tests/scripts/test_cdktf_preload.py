@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.bindings import installed_node
+from fast_start import installed_node
 from tests.conftest import ROOT
 
 #: As the bundle of cdktf-cli takes a module: plain, or with its names copied to an object of its own.

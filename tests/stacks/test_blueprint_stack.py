@@ -7,12 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import constructs_lib  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 
+import constructs_lib
 from constructs_lib import (
     AwsLoadBalancerControllerAddOn,
     BackendConfig,

@@ -8,7 +8,7 @@ from typing import Any
 from constructs_lib.chart_values.exposure.forwarded_proto import assume_https
 from constructs_lib.chart_values.exposure.health_check import health_path
 from constructs_lib.chart_values.exposure.load_balancer_attributes import common_attributes, string_map
-from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.chart_version import INGRESS_CLASS_NAME, ChartVersion
 from constructs_lib.models.exposure.settings import ALB_ANNOTATION, ExposureProps
 
 _CLASS = "alb"
@@ -16,27 +16,27 @@ _CLASS = "alb"
 _CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 
 
-def alb_values(hub: ExposureProps, line: ChartVersion, *, certificate_arn: str | None) -> dict[str, Any]:
+def alb_values(hub: ExposureProps, version: ChartVersion, *, certificate_arn: str | None) -> dict[str, Any]:
     """Expose the proxy by an Ingress of the class ``alb``; the user's annotations win.
 
     Args:
         hub: the hub's settings.
-        line: the chart's line; 1.x knows the class as an annotation alone.
+        version: version of the chart; an old one names the class by an annotation only.
         certificate_arn: certificate that the load balancer serves; port 80 then redirects to 443. None: plain HTTP.
     """
     presets = {f"{ALB_ANNOTATION}{key}": value for key, value in _presets(hub, certificate_arn).items()}
     annotations = presets | hub.ingress_annotations
-    ingress = {"enabled": True, "hosts": list(hub.ingress_hosts or hub.host_names), **_named_class(hub, line, annotations)}
+    ingress = {"enabled": True, "hosts": list(hub.ingress_hosts or hub.host_names), **_named_class(hub, version, annotations)}
     proxy = {"service": {"type": "ClusterIP"}, **(assume_https() if certificate_arn else {})}
     return {"ingress": ingress, "proxy": proxy}
 
 
-def _named_class(hub: ExposureProps, line: ChartVersion, annotations: dict[str, str]) -> dict[str, Any]:
+def _named_class(hub: ExposureProps, version: ChartVersion, annotations: dict[str, str]) -> dict[str, Any]:
     """Name the class by the field, unless the user's own annotation does: Kubernetes refuses an Ingress with both.
 
     The annotation ``alb``, which EKS Blueprints' users write, says no more than the field, and goes.
     """
-    if line.major == 1:
+    if not version.has(INGRESS_CLASS_NAME):
         return {"annotations": {_CLASS_ANNOTATION: _CLASS, **annotations}}
     own = annotations.get(_CLASS_ANNOTATION, _CLASS)
     if own != _CLASS or hub.user_value("ingress", "annotations", _CLASS_ANNOTATION) is not None:

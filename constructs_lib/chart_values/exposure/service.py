@@ -11,16 +11,16 @@ from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.settings import ExposureProps
 
 
-def exposure_values(hub: ExposureProps, line: ChartVersion, *, certificate_arn: str | None) -> dict[str, Any]:
+def exposure_values(hub: ExposureProps, version: ChartVersion, *, certificate_arn: str | None) -> dict[str, Any]:
     """Expose the proxy as the service type says.
 
     Args:
         hub: the hub's settings.
-        line: the chart's line.
+        version: version of the chart.
         certificate_arn: certificate that the load balancer serves. None: plain HTTP, or TLS by other means.
     """
     if hub.exposed_by is JupyterHubServiceType.ALB:
-        return alb_values(hub, line, certificate_arn=certificate_arn)
+        return alb_values(hub, version, certificate_arn=certificate_arn)
     if hub.exposed_by is JupyterHubServiceType.NLB:
         return nlb_values(hub, certificate_arn=certificate_arn)
     return {"proxy": {"service": {"type": "ClusterIP"}}}

@@ -1,18 +1,26 @@
-"""Which of OAuthenticator's classes logs users in, and its settings in the words of the chart's line.
+"""Which of OAuthenticator's classes logs users in, and its settings by the names that the chart version knows.
 
 Sources: OAuthenticator 15.1 (chart 2.x), 16.3 (3.x) and 17.4 (4.x), the traits of its classes; each name written here is
-tested against those releases. The generic class serves all providers, except where one of its own does more: Google's
-checks hosted domains, GitHub's organisations, CILogon's the identity provider behind it, Auth0's (from 4.x on) that the
-e-mail address is a verified one. Before 3.3 only Microsoft's own class reads the id token, and before 3.0 only Auth0's own
-hands over the client secret in the way that Auth0 expects.
+tested against those releases. The generic class serves all providers, except where a provider's own class does more: Google's
+checks hosted domains, GitHub's organisations, CILogon's the identity provider behind it, Auth0's (from OAuthenticator 17.4 on)
+that the e-mail address is verified. Before ``ID_TOKEN_CLAIMS`` only Microsoft's own class reads the id token, and before
+``CLIENT_SECRET_IN_BODY`` only Auth0's own sends the client secret in the way that Auth0 expects. Between that and ``HUB_GROUPS``
+only the generic class has rules for groups.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.models.chart_version import ChartVersion
-from constructs_lib.models.login.chart_support import HUB_GROUPS, ID_TOKEN, IDPS, RULES_ADD_UP
+from constructs_lib.models.chart_version import (
+    ALLOW_RULES_ADD_UP,
+    CILOGON_IDPS,
+    CLIENT_SECRET_IN_BODY,
+    HUB_GROUPS,
+    ID_TOKEN_CLAIMS,
+    USERNAME_CLAIM,
+    ChartVersion,
+)
 from constructs_lib.models.login.identity_providers import Auth0Provider, CilogonProvider, EntraIdProvider, GithubProvider, GoogleProvider
 from constructs_lib.models.login.settings import OidcConfig
 
@@ -20,12 +28,12 @@ from constructs_lib.models.login.settings import OidcConfig
 _AUTH_STATE = {"Auth0OAuthenticator": "auth0_user", "CILogonOAuthenticator": "cilogon_user", "GenericOAuthenticator": "oauth_user"}
 
 
-def authenticator(config: OidcConfig, line: ChartVersion) -> tuple[str, str, dict[str, Any]]:
-    """Give the authenticator's entry point, its section of ``hub.config``, and the settings in it.
+def authenticator(config: OidcConfig, version: ChartVersion) -> tuple[str, str, dict[str, Any]]:
+    """Return the authenticator's entry point, its section of ``hub.config``, and the settings in it.
 
     Args:
-        config: the log-in.
-        line: the chart's line.
+        config: the login.
+        version: version of the chart.
     """
     provider = config.provider
     if isinstance(provider, GoogleProvider):
@@ -33,19 +41,19 @@ def authenticator(config: OidcConfig, line: ChartVersion) -> tuple[str, str, dic
     elif isinstance(provider, GithubProvider):
         entry_point, section, own = "github", "GitHubOAuthenticator", _github(provider)
     elif isinstance(provider, CilogonProvider) and provider.idps:
-        entry_point, section, own = "cilogon", "CILogonOAuthenticator", _cilogon(config, provider, line)
-    elif isinstance(provider, Auth0Provider) and not RULES_ADD_UP <= line.release < HUB_GROUPS:
-        entry_point, section, own = "auth0", "Auth0OAuthenticator", _auth0(config, provider, line)
-    elif isinstance(provider, EntraIdProvider) and line.release < ID_TOKEN:
+        entry_point, section, own = "cilogon", "CILogonOAuthenticator", _cilogon(config, provider, version)
+    elif isinstance(provider, Auth0Provider) and (version.has(HUB_GROUPS) or not version.has(CLIENT_SECRET_IN_BODY)):
+        entry_point, section, own = "auth0", "Auth0OAuthenticator", _auth0(config, provider, version)
+    elif isinstance(provider, EntraIdProvider) and not version.has(ID_TOKEN_CLAIMS):
         entry_point, section, own = "azuread", "AzureAdOAuthenticator", _azure_ad(config, provider)
     else:
-        entry_point, section, own = "generic-oauth", "GenericOAuthenticator", _generic(config, line)
+        entry_point, section, own = "generic-oauth", "GenericOAuthenticator", _generic(config, version)
     common = {
         "client_id": config.client_id,
         "oauth_callback_url": config.callback,
         "scope": _scope(config),
-        **_who_may_enter(config, line),
-        **_groups(config, line, section),
+        **_who_may_enter(config, version),
+        **_groups(config, version, section),
     }
     if config.login_service:
         common["login_service"] = config.login_service
@@ -56,7 +64,7 @@ def authenticator(config: OidcConfig, line: ChartVersion) -> tuple[str, str, dic
     return entry_point, section, own | common
 
 
-def _generic(config: OidcConfig, line: ChartVersion) -> dict[str, Any]:
+def _generic(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
     endpoints, provider = config.endpoints, config.provider
     id_token = _reads_id_token(config)
     name = config.username_key or ("cognito:username" if id_token and config.cognito else _username(config))
@@ -64,7 +72,7 @@ def _generic(config: OidcConfig, line: ChartVersion) -> dict[str, Any]:
         "authorize_url": endpoints.authorize,
         "token_url": endpoints.token,
         **({"userdata_from_id_token": True} if id_token else {"userdata_url": endpoints.userinfo}),
-        "username_claim" if line.release >= RULES_ADD_UP else "username_key": name,
+        _username_setting(version): name,
     }
     if provider:
         settings["login_service"] = provider.TITLE
@@ -80,6 +88,10 @@ def _reads_id_token(config: OidcConfig) -> bool:
 
 def _username(config: OidcConfig) -> str:
     return config.username_key or (config.provider.USERNAME if config.provider else "preferred_username")
+
+
+def _username_setting(version: ChartVersion) -> str:
+    return "username_claim" if version.has(USERNAME_CLAIM) else "username_key"
 
 
 def _scope(config: OidcConfig) -> list[str]:
@@ -107,14 +119,13 @@ def _github(provider: GithubProvider) -> dict[str, Any]:
     return {**server, **organizations}
 
 
-def _cilogon(config: OidcConfig, provider: CilogonProvider, line: ChartVersion) -> dict[str, Any]:
+def _cilogon(config: OidcConfig, provider: CilogonProvider, version: ChartVersion) -> dict[str, Any]:
     derivation = {"username_derivation": {"username_claim": _username(config)}}
-    return {"idps" if line.release >= IDPS else "allowed_idps": dict.fromkeys(provider.idps, derivation)}
+    return {"idps" if version.has(CILOGON_IDPS) else "allowed_idps": dict.fromkeys(provider.idps, derivation)}
 
 
-def _auth0(config: OidcConfig, provider: Auth0Provider, line: ChartVersion) -> dict[str, Any]:
-    name = "username_claim" if line.release >= RULES_ADD_UP else "username_key"
-    return {"auth0_domain": provider.domain, name: _username(config)}
+def _auth0(config: OidcConfig, provider: Auth0Provider, version: ChartVersion) -> dict[str, Any]:
+    return {"auth0_domain": provider.domain, _username_setting(version): _username(config)}
 
 
 def _azure_ad(config: OidcConfig, provider: EntraIdProvider) -> dict[str, Any]:
@@ -127,13 +138,13 @@ def _azure_ad(config: OidcConfig, provider: EntraIdProvider) -> dict[str, Any]:
     }
 
 
-def _who_may_enter(config: OidcConfig, line: ChartVersion) -> dict[str, Any]:
-    """Say who may enter. Up to 2.x everyone may while no rule is given, and administrators are no rule."""
+def _who_may_enter(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
+    """Write who may log in. Without ``ALLOW_RULES_ADD_UP`` everyone may while no rule is given, and administrators are no rule."""
     groups = bool(config.allowed_groups or config.admin_groups)
     organizations = bool(config.github and config.github.allowed_organizations)
     allowed = list(config.allowed_users)
     settings: dict[str, Any] = {}
-    if line.release >= RULES_ADD_UP:
+    if version.has(ALLOW_RULES_ADD_UP):
         if config.allows_everyone:
             settings["allow_all"] = True
     elif not (config.allows_everyone or groups or organizations):
@@ -145,15 +156,15 @@ def _who_may_enter(config: OidcConfig, line: ChartVersion) -> dict[str, Any]:
     return settings
 
 
-def _groups(config: OidcConfig, line: ChartVersion, section: str) -> dict[str, Any]:
-    """Ask for the user's groups. Up to 2.x only members of ``allowed_groups`` enter, administrators included."""
+def _groups(config: OidcConfig, version: ChartVersion, section: str) -> dict[str, Any]:
+    """Write the rules for groups. Without ``ALLOW_RULES_ADD_UP`` only members of ``allowed_groups`` may log in, administrators too."""
     if not config.uses_groups:
         return {}
     allowed, admins, claim = list(config.allowed_groups), list(config.admin_groups), config.groups_path or ""
-    if line.release < RULES_ADD_UP:
+    if not version.has(ALLOW_RULES_ADD_UP):
         allowed = list(dict.fromkeys([*allowed, *admins]))
     settings: dict[str, Any] = {}
-    if line.release >= HUB_GROUPS:
+    if version.has(HUB_GROUPS):
         settings |= {"manage_groups": True, "auth_state_groups_key": f"{_AUTH_STATE[section]}.{claim}"}
     else:
         settings["claim_groups_key"] = claim

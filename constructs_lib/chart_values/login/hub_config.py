@@ -6,16 +6,13 @@ from typing import Any
 
 from constructs_lib.chart_values.extra_config import extra_config
 from constructs_lib.chart_values.login.authenticators import authenticator
-from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.chart_values.secret_env_var import secret_env_var
+from constructs_lib.models.chart_version import SHARED_PASSWORD_AUTHENTICATOR, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.login.settings import OidcConfig
-from constructs_lib.models.secrets.reference import SecretEnvVar
 
 #: Annotation of the hub's pod that changes with the secret's revision, so that a new secret restarts the hub.
 REVISION = "jupyterhub-on-eks/login-secret-revision"
-
-#: From here on the chart brings JupyterHub's authenticator for shared passwords (JupyterHub 5.3).
-_SHARED_PASSWORD = (4, 2, 0)
 
 
 def login_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
@@ -27,27 +24,19 @@ def login_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     secret = hub.login_secret
     if secret is None:
         return {}
-    settings = _provider(hub.oidc_config, hub.line) if hub.oidc_config else _shared_password(hub.line)
-    return {"hub": {**settings, **_environment(secret)}}
+    settings = _provider(hub.oidc_config, hub.chart_version) if hub.oidc_config else _shared_password(hub.chart_version)
+    return {"hub": {**settings, **secret_env_var(secret, revision=REVISION)}}
 
 
-def _provider(config: OidcConfig, line: ChartVersion) -> dict[str, Any]:
-    entry_point, section, settings = authenticator(config, line)
+def _provider(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
+    entry_point, section, settings = authenticator(config, version)
     return {"config": {"JupyterHub": {"authenticator_class": entry_point}, section: settings}}
 
 
-def _shared_password(line: ChartVersion) -> dict[str, Any]:
+def _shared_password(version: ChartVersion) -> dict[str, Any]:
     """Source: jupyterhub, ``SharedPasswordAuthenticator`` (5.3) and before it ``DummyAuthenticator.password``."""
-    if line.release >= _SHARED_PASSWORD:
+    if version.has(SHARED_PASSWORD_AUTHENTICATOR):
         config = {"JupyterHub": {"authenticator_class": "shared-password"}, "SharedPasswordAuthenticator": {"allow_all": True}}
     else:
         config = {"JupyterHub": {"authenticator_class": "dummy"}}
     return {"config": config, "extraConfig": {"shared-password": extra_config("shared_password")}}
-
-
-def _environment(secret: SecretEnvVar) -> dict[str, Any]:
-    reference = {"secretKeyRef": {"name": secret.name, "key": secret.key}}
-    return {
-        "annotations": {REVISION: str(secret.reference.revision)},
-        "extraEnv": {secret.variable: {"valueFrom": reference}},
-    }

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.chart_version import ALLOW_ROOT_COMMAND, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.singleuser.image import image
 
 
 def user_environment_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     """Give the server's image, its environment variables and, only if the user says so, root."""
-    root = _root_values(hub.line) if hub.run_as_root else {}
+    root = _root_values(hub.chart_version) if hub.run_as_root else {}
     environment = {**root.pop("extraEnv", {}), **hub.extra_env}
     return {
         "singleuser": {
-            "image": image(hub.notebook_stack, hub.notebook_tag, hub.line),
+            "image": image(hub.notebook_stack, hub.notebook_tag, hub.chart_version),
             **({"extraEnv": environment} if environment else {}),
             **root,
         }
     }
 
 
-def _root_values(line: ChartVersion) -> dict[str, Any]:
-    """Start as root, by the command that the chart's line needs. Source: EKS Blueprints' JupyterHub add-on."""
-    command = ["start-singleuser.sh"] if line.major < 2 else ["jupyterhub-singleuser", "--allow-root"]  # noqa: PLR2004  # chart 2.0.0
+def _root_values(version: ChartVersion) -> dict[str, Any]:
+    """Start as root, by the command that the chart version needs. Source: EKS Blueprints' JupyterHub add-on."""
+    command = ["jupyterhub-singleuser", "--allow-root"] if version.has(ALLOW_ROOT_COMMAND) else ["start-singleuser.sh"]
     return {"uid": 0, "fsGid": 0, "cmd": command, "extraEnv": {"CHOWN_HOME": "yes"}}

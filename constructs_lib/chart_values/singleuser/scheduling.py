@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.models.chart_version import ChartVersion
-
-#: The first line whose scheduler runs on a Kubernetes that Amazon EKS still offers.
-_WORKS_SINCE = 3
+from constructs_lib.models.chart_version import WORKING_USER_SCHEDULER, ChartVersion
 
 
-def scheduling_values(line: ChartVersion) -> dict[str, Any]:
+def scheduling_values(version: ChartVersion) -> dict[str, Any]:
     """Leave the scheduling to Kubernetes where the chart's own scheduler would keep every server Pending.
 
-    The chart's lines below 3.x bring one that waits for an interface which Kubernetes has not had since 1.27.
+    Such a scheduler waits for an API that Kubernetes removed in 1.27, and Amazon EKS offers no older version.
     Source: jupyterhub/zero-to-jupyterhub-k8s, issue 3128.
     """
-    return {} if line.major >= _WORKS_SINCE else {"scheduling": {"userScheduler": {"enabled": False}}}
+    return {} if version.has(WORKING_USER_SCHEDULER) else {"scheduling": {"userScheduler": {"enabled": False}}}

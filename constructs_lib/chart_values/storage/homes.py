@@ -23,7 +23,7 @@ def home_values(config: HomeStorageConfig) -> dict[str, Any]:
     elif config.shared_claim:
         storage = {"type": "static", "static": {"pvcName": config.shared_claim, "subPath": HOME_PATH}}
     if mounts := config.shared_mounts:
-        # Lists, which every version of the chart takes; 4.x also takes mappings.
+        # Lists, which every chart version takes; from 4.3.0 on it takes mappings too.
         storage["extraVolumes"] = [{"name": mount.name, "persistentVolumeClaim": {"claimName": mount.claim}} for mount in mounts]
         storage["extraVolumeMounts"] = [
             {"name": mount.name, "mountPath": mount.mount_path, **({"readOnly": True} if mount.read_only else {})} for mount in mounts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.chart_values.extra_config import extra_config
+from constructs_lib.chart_values.secret_env_var import secret_env_var
 from constructs_lib.chart_values.storage.database_claim import KEEP
 from constructs_lib.models.secrets.reference import SecretEnvVar
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
@@ -39,8 +40,7 @@ def _external(secret: SecretEnvVar) -> dict[str, Any]:
         "hub": {
             # `other`: the chart makes no claim and leaves the URL to the hub's own configuration.
             "db": {"type": "other"},
-            "annotations": {REVISION: str(secret.reference.revision)},
-            "extraEnv": {secret.variable: {"valueFrom": {"secretKeyRef": {"name": secret.name, "key": secret.key}}}},
+            **secret_env_var(secret, revision=REVISION),
             "extraConfig": {"database-url": extra_config("database_url")},
         }
     }

@@ -15,6 +15,7 @@ from constructs import Construct
 
 from constructs_lib.constructs.eks.pod_identity_agent import PodIdentityAgent
 from constructs_lib.models.eks.cluster import Authentication, ClusterConfig
+from constructs_lib.models.eks.identity import PodIdentityAgentMode
 from constructs_lib.terraform.dependencies import Dependables
 
 _EXEC_API = "client.authentication.k8s.io/v1beta1"
@@ -57,7 +58,6 @@ class ExistingCluster(Construct):
         #: Command that makes kubectl know the cluster.
         self.kubeconfig_command = config.kubeconfig_command
         self._data = data
-        self._agent: PodIdentityAgent | None = None
         if make_providers:
             self._connect(data)
 
@@ -94,10 +94,14 @@ class ExistingCluster(Construct):
 
     def pod_identity_ready(self) -> Dependables:
         """Give what to wait for before starting pods that get their role by EKS Pod Identity; the first call makes the agent."""
-        if self._agent is None:
-            mode = self._config.pod_identity_agent
-            self._agent = PodIdentityAgent(self, "PodIdentityAgent", cluster_name=self.name, kubernetes_version=self.version, mode=mode)
-        return self._agent.ready
+        return self._agent_ready
+
+    @cached_property
+    def _agent_ready(self) -> Dependables:
+        mode = self._config.pod_identity_agent
+        if mode is PodIdentityAgentMode.BUILT_IN:
+            return []
+        return PodIdentityAgent(self, "PodIdentityAgent", cluster=self, existing=mode is PodIdentityAgentMode.EXISTING).ready
 
     def _connect(self, data: DataAwsEksCluster) -> None:
         host = data.endpoint

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
-from cdktf_cdktf_provider_aws.data_aws_eks_addon import DataAwsEksAddon
-from cdktf_cdktf_provider_aws.data_aws_eks_addon_version import DataAwsEksAddonVersion
-from cdktf_cdktf_provider_aws.eks_addon import EksAddon, EksAddonPodIdentityAssociation
+from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
-from constructs_lib.constructs.eks.cluster import ExistingCluster
-from constructs_lib.constructs.eks.service_account_role import ServiceAccount, ServiceAccountRole
+from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
+from constructs_lib.constructs.eks.cluster_protocol import Cluster
+from constructs_lib.constructs.eks.service_account_role import ServiceAccount
 from constructs_lib.models.eks.csi_driver import CsiDriverAddOnProps
-from constructs_lib.models.eks.identity import Identity
-from constructs_lib.terraform.dependencies import Dependables, waits_for
+from constructs_lib.terraform.dependencies import Dependables
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +24,23 @@ class CsiDriverKind:
         addon_name: the EKS add-on that installs it.
         service_account: of its controller, in ``kube-system``; it makes volumes, so it needs a role.
         managed_policy: AWS's policy for that role, by the part of the ARN after ``policy/``.
-        purpose: what the role's name says after the stack's.
+        storage: what it makes volumes of; part of the names of the role and of its policies.
     """
 
     addon_name: str
     service_account: str
     managed_policy: str
-    purpose: str
+    storage: str
 
 
 #: Source: Amazon EKS user guide, "Use Kubernetes volume storage with Amazon EBS".
-EBS_CSI = CsiDriverKind("aws-ebs-csi-driver", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy", "ebs-csi")
+EBS_CSI = CsiDriverKind("aws-ebs-csi-driver", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy", "ebs")
 #: Source: Amazon EKS user guide, "Use elastic file system storage with Amazon EFS".
-EFS_CSI = CsiDriverKind("aws-efs-csi-driver", "efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy", "efs-csi")
+EFS_CSI = CsiDriverKind("aws-efs-csi-driver", "efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy", "efs")
 
 
-class CsiDriver(Construct):
+class CsiDriver(EksAddon):
     """A CSI driver on a cluster with the role that it needs, or the proof that it is there.
-
-    The role has its permissions before the driver starts, and keeps them until the driver is gone.
 
     Args:
         cluster: where the driver runs.
@@ -51,59 +48,50 @@ class CsiDriver(Construct):
         props: version, identity, configuration, and whether it is managed at all.
     """
 
-    def __init__(self, scope: Construct, id: str, *, cluster: ExistingCluster, kind: CsiDriverKind, props: CsiDriverAddOnProps) -> None:
-        super().__init__(scope, id)
-        #: Name of the driver's role, for permissions on keys; None where this stack makes none.
-        self.role_name: str | None = None
-
-        if props.existing:
-            found = DataAwsEksAddon(self, "Existing", cluster_name=cluster.name, addon_name=kind.addon_name)
-            #: Wait for these before a volume of this driver is asked for.
-            self.ready: Dependables = [found]
-            return
-
-        role = self._role(cluster, kind, props.identity)
-        addon = EksAddon(
-            self,
-            "Resource",
-            cluster_name=cluster.name,
-            addon_name=kind.addon_name,
-            addon_version=self._version(cluster, kind.addon_name, props.version),
-            configuration_values=json.dumps(props.configuration) if props.configuration else None,
-            # A self-managed driver of the same name is taken over, and what is said here stays true.
-            resolve_conflicts_on_create="OVERWRITE",
-            resolve_conflicts_on_update="OVERWRITE",
-            preserve=props.preserve,
-            pod_identity_association=[EksAddonPodIdentityAssociation(role_arn=role.arn, service_account=kind.service_account)]
-            if role and props.identity is Identity.POD_IDENTITY
-            else None,
-            service_account_role_arn=role.arn if role and props.identity is Identity.IRSA else None,
-            depends_on=waits_for(role.ready if role else ()),
-        )
-        self.role_name = role.name if role else None
-        self.ready = [addon]
-
-    def _role(self, cluster: ExistingCluster, kind: CsiDriverKind, identity: Identity) -> ServiceAccountRole | None:
-        if identity is Identity.NODE_ROLE:
-            return None
-        return ServiceAccountRole(
-            self,
-            "Role",
+    def __init__(self, scope: Construct, id: str, *, cluster: Cluster, kind: CsiDriverKind, props: CsiDriverAddOnProps) -> None:
+        super().__init__(
+            scope,
+            id,
             cluster=cluster,
-            identity=identity,
-            service_account=ServiceAccount("kube-system", kind.service_account),
-            purpose=kind.purpose,
-            managed_policies=[kind.managed_policy],
+            name=kind.addon_name,
+            version=props.version,
+            configuration=props.configuration,
+            role=AddonRole(
+                identity=props.identity,
+                service_account=ServiceAccount("kube-system", kind.service_account),
+                purpose=f"{kind.storage}-csi",
+                managed_policies=(kind.managed_policy,),
+            ),
+            preserve=props.preserve,
+            existing=props.existing,
         )
+        self._kind = kind
 
-    def _version(self, cluster: ExistingCluster, addon_name: str, version: str) -> str:
-        if version not in {"default", "latest"}:
-            return version
-        found = DataAwsEksAddonVersion(
-            self,
-            "Version",
-            addon_name=addon_name,
-            kubernetes_version=cluster.version,
-            most_recent=version == "latest",
-        )
-        return found.version
+    def allow_key(self, scope: Construct, id: str, *, key_arn: str) -> Dependables:
+        """Let the driver's role use a KMS key, and give what to wait for before a volume is encrypted with it.
+
+        Nothing is made where this stack makes no role: its permissions are someone else's to give.
+        Source: aws-ebs-csi-driver, "example-iam-policy", statements on KMS.
+
+        Args:
+            scope: what needs the key; the policy comes and goes with it.
+            id: id of the policy below it.
+            key_arn: ARN of the key.
+        """
+        if self.role is None:
+            return []
+        policy = json.dumps(_use_of(key_arn))
+        return [IamRolePolicy(scope, id, name_prefix=f"{self._kind.storage}-key-", role=self.role.name, policy=policy)]
+
+
+def _use_of(key: str) -> dict[str, Any]:
+    """Permit the use of a key by grants for AWS resources alone, such as an EC2 instance that a volume is attached to."""
+    grants = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"]
+    use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Action": grants, "Resource": key, "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}}},
+            {"Effect": "Allow", "Action": use, "Resource": key},
+        ],
+    }

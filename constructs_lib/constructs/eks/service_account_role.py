@@ -22,13 +22,11 @@ from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 from constructs import Construct
 
-from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.constructs.eks.cluster_protocol import Cluster
+from constructs_lib.constructs.iam_names import role_name_prefix
 from constructs_lib.errors import RenderError
 from constructs_lib.models.eks.identity import Identity
 from constructs_lib.terraform.dependencies import Dependables, waits_for
-
-#: Source: IAM API, ``CreateRole``: 64 characters, of which Terraform's random suffix takes 26.
-_LONGEST_PREFIX = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class ServiceAccountRole(Construct):
         scope: Construct,
         id: str,
         *,
-        cluster: ExistingCluster,
+        cluster: Cluster,
         identity: Identity,
         service_account: ServiceAccount,
         purpose: str,
@@ -73,13 +71,18 @@ class ServiceAccountRole(Construct):
     ) -> None:
         super().__init__(scope, id)
         if identity is Identity.NODE_ROLE:
-            raise RenderError("identity is node_role, which makes no role; make a ServiceAccountRole for pod_identity or irsa alone")
-        self._cluster, self._identity, self._service_account = cluster, identity, service_account
+            message = "identity is node_role, which makes no role; make a ServiceAccountRole for pod_identity or irsa alone"
+            raise RenderError(message, scope=self)
+        self._cluster = cluster
+        #: How the service account's pods get the role.
+        self.identity = identity
+        #: The service account that takes the role on.
+        self.service_account = service_account
 
         role = IamRole(
             self,
             "Resource",
-            name_prefix=_name_prefix(TerraformStack.of(self).node.id, purpose),
+            name_prefix=role_name_prefix(TerraformStack.of(self).node.id, purpose),
             description=f"For {service_account.namespace}/{service_account.name} on the EKS cluster {cluster.name}",
             assume_role_policy=(self._pod_identity_trust() if identity is Identity.POD_IDENTITY else self._irsa_trust()).json,
         )
@@ -100,14 +103,14 @@ class ServiceAccountRole(Construct):
 
         With IRSA it is the service account's annotation ``eks.amazonaws.com/role-arn`` that does so, and nothing is made.
         """
-        if self._identity is Identity.IRSA:
+        if self.identity is Identity.IRSA:
             return self.ready
         association = EksPodIdentityAssociation(
             self,
             "Association",
             cluster_name=self._cluster.name,
-            namespace=self._service_account.namespace,
-            service_account=self._service_account.name,
+            namespace=self.service_account.namespace,
+            service_account=self.service_account.name,
             role_arn=self.arn,
             depends_on=waits_for(self.ready),
         )
@@ -132,7 +135,7 @@ class ServiceAccountRole(Construct):
         """Source: Amazon EKS user guide, "Assign IAM roles to Kubernetes service accounts"."""
         provider = DataAwsIamOpenidConnectProvider(self, "OidcProvider", url=self._cluster.oidc_issuer)
         issuer = Fn.replace(self._cluster.oidc_issuer, "https://", "")
-        account = f"system:serviceaccount:{self._service_account.namespace}:{self._service_account.name}"
+        account = f"system:serviceaccount:{self.service_account.namespace}:{self.service_account.name}"
         return DataAwsIamPolicyDocument(
             self,
             "Trust",
@@ -147,8 +150,3 @@ class ServiceAccountRole(Construct):
                 )
             ],
         )
-
-
-def _name_prefix(stack: str, purpose: str) -> str:
-    """Name the role after the stack and its purpose, the stack's name shortened where IAM has no room for it."""
-    return f"{stack[: _LONGEST_PREFIX - len(purpose) - 2].rstrip('-_')}-{purpose}-"

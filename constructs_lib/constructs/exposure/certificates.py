@@ -14,6 +14,7 @@ from constructs import Construct
 
 from constructs_lib.errors import RenderError
 from constructs_lib.models.exposure.certificates import CertificateConfig
+from constructs_lib.terraform.address import address
 
 #: What a load balancer serves; asked for by name, since ACM otherwise names RSA 2048 alone. Source: ACM API, ``ListCertificates``.
 _KEY_TYPES = ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"]
@@ -38,7 +39,7 @@ class Certificates(Construct):
         if config.arn is not None:
             return config.arn
         if config.domain_name is None:
-            raise RenderError(f"certificate {name!r} has neither arn nor domain_name; give one of them")
+            raise RenderError(f"certificate {name!r} has neither arn nor domain_name; give one of them", scope=self)
         if config.hosted_zone is None:
             return FoundCertificate(self, name, domain_name=config.domain_name).arn
         return NewCertificate(
@@ -103,12 +104,11 @@ class NewCertificate(Construct):
             # A name and the wildcard below it share one record, as do certificates of one name.
             allow_overwrite=True,
         )
-        address = f"aws_route53_record.{records.friendly_unique_id}"
         issued = AcmCertificateValidation(
             self,
             "Issued",
             certificate_arn=certificate.arn,
-            validation_record_fqdns=Token.as_list(f"${{[for record in {address} : record.fqdn]}}"),
+            validation_record_fqdns=Token.as_list(f"${{[for record in {address(records)} : record.fqdn]}}"),
         )
 
         #: ARN of the certificate; whatever refers to it waits until the certificate is issued.
@@ -117,5 +117,5 @@ class NewCertificate(Construct):
 
 def _asked(certificate: AcmCertificate, attribute: str) -> str:
     """Give the expression for what ACM asks of the record's name, ``each.key``."""
-    options = f"aws_acm_certificate.{certificate.friendly_unique_id}.domain_validation_options"
+    options = f"{address(certificate)}.domain_validation_options"
     return f"${{one([for option in {options} : option.{attribute} if option.domain_name == each.key])}}"

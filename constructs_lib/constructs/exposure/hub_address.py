@@ -13,6 +13,7 @@ from constructs_lib.constructs.exposure.dns_record import DnsRecord
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.terraform_text import unescaped
+from constructs_lib.terraform.address import address
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 
 #: The chart's names of its public service and of its Ingress.
@@ -67,7 +68,7 @@ class HubAddress(Construct):
             found = DataKubernetesServiceV1(
                 self, "Service", metadata=service, depends_on=waits_for(self._release_ready), lifecycle=lifecycle
             )
-        return f"data.{found.terraform_resource_type}.{found.friendly_unique_id}.{_HOSTNAME}"
+        return f"{address(found)}.{_HOSTNAME}"
 
     def _has_a_name(self) -> Postcondition:
         """Helm waits for a service's load balancer but not for an Ingress's, so it may, rarely, be too early to point at it."""

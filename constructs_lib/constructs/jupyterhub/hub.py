@@ -6,19 +6,20 @@ from collections.abc import Mapping
 
 from constructs import Construct
 
-from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.constructs.exposure.hub_address import HubAddress
-from constructs_lib.constructs.jupyterhub.release import HubRelease
+from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
 from constructs_lib.constructs.storage.home_storages import home_storage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.prerequisites import Prerequisite
 from constructs_lib.terraform.dependencies import Dependables
 
 
@@ -55,8 +56,7 @@ class JupyterHub(Construct):
         super().__init__(scope, id)
         self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
 
-        # On destroy the users' claims and the load balancer go with the namespace, and only a running driver can release the
-        # claims' volumes, only a running controller the load balancer.
+        # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.
         self._namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
         site = HubSite(
             cluster=cluster,
@@ -78,11 +78,14 @@ class JupyterHub(Construct):
         self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
         #: Wait for these before using the hub.
         self.ready: Dependables = release.ready
-        #: What someone else has to provide.
-        self.prerequisites = [
-            *hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made={*known, self.homes.database_class}),
-            *self.homes.prerequisites,
-        ]
+        self._made_classes = {*known, self.homes.database_class}
+
+    @property
+    def prerequisites(self) -> list[Prerequisite]:
+        """What someone else has to provide."""
+        hub = self._hub
+        needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
+        return [*needed, *self.homes.prerequisites]
 
     def _ready_classes(self, known: Mapping[str, Dependables]) -> Dependables:
         """Return what to wait for before volumes of the classes that the hub names, where this stack makes them."""
@@ -90,7 +93,7 @@ class JupyterHub(Construct):
         named = dict.fromkeys(name for name in (template and template.storage_class, self._hub.database.storage_class) if name)
         return [resource for name in named if name in known for resource in known[name]]
 
-    def _release(self, storage: Dependables) -> HubRelease:
+    def _release(self, storage: Dependables) -> HelmRelease:
         """Install the chart, after the storage and the secrets."""
         hub, namespace = self._hub, self._namespace
         secrets = [
@@ -110,4 +113,18 @@ class JupyterHub(Construct):
             hub, certificate_arn=self._certificate_arn, database_class=self.homes.database_class, servers_owner=servers.owner
         )
         waits = [*servers.ready, *storage, *(resource for secret in secrets for resource in secret.ready), *self._outlives]
-        return HubRelease(self, "Release", hub=hub, namespace=namespace.name, values=self._values, depends_on=waits)
+        return HelmRelease(
+            Construct(self, "Release"),
+            "Resource",
+            name=hub.release,
+            namespace=namespace.name,
+            chart=hub.chart,
+            version=hub.version,
+            repository=hub.repository,
+            values=self._values,
+            create_namespace=False,
+            timeout=hub.timeout,
+            atomic=hub.atomic,
+            wait=hub.wait,
+            depends_on=waits,
+        )

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
-from cdktf_cdktf_provider_helm.release import Release
 from constructs import Construct
 
-from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.load_balancer_controller import load_balancer_controller_values
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.service_account_role import ServiceAccount, ServiceAccountRole
+from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.load_balancer_controller.policy import ControllerPolicy
 from constructs_lib.models.eks.identity import Identity
 from constructs_lib.models.load_balancer_controller import SERVICE_ACCOUNT, AwsLoadBalancerControllerAddOnProps
-from constructs_lib.terraform.dependencies import Dependables, waits_for
+from constructs_lib.terraform.dependencies import Dependables
 
 _NAME = "aws-load-balancer-controller"
 _SERVICE_ACCOUNT = ServiceAccount("kube-system", SERVICE_ACCOUNT)
 #: Seconds for Helm; two small pods and their image.
 _TIMEOUT = 600
-_MAX_HISTORY = 10
 
 
 class LoadBalancerController(Construct):
@@ -46,8 +42,7 @@ class LoadBalancerController(Construct):
             return
 
         role = self._role(props.identity)
-        values = merged(self._values(role if props.identity is Identity.IRSA else None), props.values)
-        release = Release(
+        self.ready = HelmRelease(
             self,
             "Resource",
             name=_NAME,
@@ -55,15 +50,16 @@ class LoadBalancerController(Construct):
             chart=_NAME,
             version=props.version,
             repository=props.repository,
-            values=[json.dumps(values, sort_keys=True, ensure_ascii=False)],
+            values=load_balancer_controller_values(
+                props,
+                cluster_name=cluster.name,
+                region=cluster.region,
+                vpc_id=cluster.vpc_id,
+                role_arn=role.arn if role and props.identity is Identity.IRSA else None,
+            ),
             timeout=_TIMEOUT,
-            atomic=True,
-            cleanup_on_fail=True,
-            wait=True,
-            max_history=_MAX_HISTORY,
-            depends_on=waits_for(role.associate() if role else ()),
-        )
-        self.ready = [release]
+            depends_on=role.associate() if role else (),
+        ).ready
 
     def _role(self, identity: Identity) -> ServiceAccountRole | None:
         if identity is Identity.NODE_ROLE:
@@ -83,22 +79,3 @@ class LoadBalancerController(Construct):
             purpose="alb-controller",
             policy=policy.document(),
         )
-
-    def _values(self, annotated: ServiceAccountRole | None) -> dict[str, Any]:
-        """Source: chart ``aws-load-balancer-controller`` of aws/eks-charts, ``values.yaml``."""
-        account: dict[str, Any] = {"create": True, "name": _SERVICE_ACCOUNT.name}
-        if annotated:
-            account["annotations"] = {"eks.amazonaws.com/role-arn": annotated.arn}
-        return {
-            "clusterName": self._cluster.name,
-            # Said, since pods can't ask the instance metadata service where its hop limit is 1.
-            "region": self._cluster.region,
-            "vpcId": self._cluster.vpc_id,
-            "replicaCount": 2,
-            "serviceAccount": account,
-            # A new certificate at each upgrade would make the webhook fail until both pods have it.
-            "keepTLSSecret": True,
-            # This webhook stands in the way of every new service on the cluster while the controller is away. Hubs don't need it:
-            # their service names its controller itself.
-            "enableServiceMutatorWebhook": False,
-        }

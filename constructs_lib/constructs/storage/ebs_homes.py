@@ -23,7 +23,5 @@ class EbsHomes(HomeStorage):
         super().__init__(scope, id)
 
         if managed := config.managed_class:
-            made = EbsStorageClass(
-                self, "Ebs", config=managed, driver_role=site.driver.role_name if site.driver else None, depends_on=site.driver_ready
-            )
+            made = EbsStorageClass(self, "Ebs", config=managed, driver=site.driver, depends_on=site.driver_ready)
             self.storage_classes = {managed.name: made.ready}

@@ -12,6 +12,7 @@ from cdktf_cdktf_provider_aws.efs_access_point import (
 )
 from constructs import Construct
 
+from constructs_lib.terraform.address import address
 from constructs_lib.terraform.dependencies import Dependables
 
 
@@ -44,6 +45,6 @@ class EfsAccessPoint(Construct):
         #: What a volume of the EFS CSI driver names: file system and access point in one handle.
         self.volume_handle = f"{file_system_id}::{point.id}"
         #: Address of what changes when the directory becomes another, for ``replace_triggered_by``.
-        self.replace_trigger = f"aws_efs_access_point.{point.friendly_unique_id}.id"
+        self.replace_trigger = f"{address(point)}.id"
         #: Wait for these before mounting.
         self.ready: Dependables = [point]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cdktf import TerraformElement, TerraformResourceLifecycle
+from cdktf import TerraformResourceLifecycle
 from cdktf_cdktf_provider_aws.efs_backup_policy import EfsBackupPolicy, EfsBackupPolicyBackupPolicy
 from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystem as EfsFileSystemResource
 from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystemLifecyclePolicy
@@ -12,6 +12,7 @@ from constructs import Construct
 
 from constructs_lib.constructs.storage.kms_key import KmsKey
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
+from constructs_lib.terraform.address import address, former_address
 from constructs_lib.terraform.dependencies import Dependables
 from constructs_lib.terraform.lifecycle import keep_on_destroy
 from constructs_lib.terraform.replacement_guard import ReplacementGuard
@@ -56,7 +57,7 @@ class EfsFileSystem(Construct):
         #: What goes on saving the file system every day.
         self.ready: Dependables = [policy]
         #: Addresses of what a destroy keeps.
-        self.retained = [f"{resource.terraform_resource_type}.{resource.friendly_unique_id}" for resource in kept]
+        self.retained = [address(resource) for resource in kept]
         #: Id of the file system.
         self.file_system_id = file_system.id
         #: ARN of the file system.
@@ -66,10 +67,11 @@ class EfsFileSystem(Construct):
     def addresses(scope: Construct, id: str) -> list[str]:
         """Name what a file system of this id would be made of, and what holds its data: for the case that it is made no longer."""
         place = Construct(scope, id)
-        kinds = {"Resource": "aws_efs_file_system", "Backup": "aws_efs_backup_policy"}
-        names = {kind: TerraformElement(place, part).friendly_unique_id for part, kind in kinds.items()}
-        key = TerraformElement(Construct(place, "Key"), "Resource").friendly_unique_id
-        return [f"{kind}.{name}" for kind, name in {**names, "aws_kms_key": key}.items()]
+        return [
+            former_address(place, "Resource", "aws_efs_file_system"),
+            former_address(place, "Backup", "aws_efs_backup_policy"),
+            former_address(Construct(place, "Key"), "Resource", "aws_kms_key"),
+        ]
 
     def _guard(self, config: EfsConfig) -> Any:
         guard = ReplacementGuard(

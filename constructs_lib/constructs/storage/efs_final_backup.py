@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from cdktf import LocalExecProvisioner, TerraformStack
@@ -16,6 +17,7 @@ from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAtt
 from constructs import Construct
 
 from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.constructs.iam_names import LONGEST_ROLE_PREFIX
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 from constructs_lib.terraform.escape import literal
 from constructs_lib.terraform.terraform_data import TerraformData
@@ -24,8 +26,8 @@ from constructs_lib.terraform.terraform_data import TerraformData
 SCRIPT = Path(__file__).with_suffix(".sh")
 #: Source: AWS Backup developer guide, "Managed policies for AWS Backup".
 _POLICY = "service-role/AWSBackupServiceRolePolicyForBackup"
-#: Source: IAM API, ``CreateRole``, less Terraform's suffix.
-_LONGEST_PREFIX = 38
+#: End of the role's name, after the stack's.
+_PURPOSE = "-final-backup-"
 
 
 class EfsFinalBackup(Construct):
@@ -73,17 +75,7 @@ class EfsFinalBackup(Construct):
             "Resource",
             input=settings,
             triggers_replace={"file_system": file_system_id},
-            provisioners=[
-                LocalExecProvisioner(
-                    type="local-exec",
-                    when="destroy",
-                    interpreter=["/bin/sh", "-c"],
-                    # Terraform repeats the command when it fails; a short one leaves the reason in sight.
-                    command='eval "$STEPS"',
-                    environment={"STEPS": literal(SCRIPT.read_text(encoding="utf-8"))}
-                    | {name: f"${{self.input.{name}}}" for name in settings},
-                )
-            ],
+            provisioners=[_on_destroy(settings)],
             depends_on=waits_for([permitted], depends_on),
         )
 
@@ -96,7 +88,7 @@ class EfsFinalBackup(Construct):
     def _role(self) -> tuple[IamRole, IamRolePolicyAttachment]:
         principal = DataAwsIamPolicyDocumentStatementPrincipals(type="Service", identifiers=["backup.amazonaws.com"])
         statement = DataAwsIamPolicyDocumentStatement(actions=["sts:AssumeRole"], principals=[principal])
-        prefix = f"{TerraformStack.of(self).node.id[: _LONGEST_PREFIX - 14]}-final-backup-"
+        prefix = f"{TerraformStack.of(self).node.id[: LONGEST_ROLE_PREFIX - len(_PURPOSE)]}{_PURPOSE}"
         role = IamRole(
             self,
             "Role",
@@ -107,3 +99,15 @@ class EfsFinalBackup(Construct):
         partition = DataAwsPartition(self, "Partition").partition
         attachment = IamRolePolicyAttachment(self, "Policy", role=role.name, policy_arn=f"arn:{partition}:iam::aws:policy/{_POLICY}")
         return role, attachment
+
+
+def _on_destroy(settings: Iterable[str]) -> LocalExecProvisioner:
+    """Return the step that runs the script on destroy, with the settings as its environment."""
+    return LocalExecProvisioner(
+        type="local-exec",
+        when="destroy",
+        interpreter=["/bin/sh", "-c"],
+        # Terraform repeats the command when it fails; a short one leaves the reason in sight.
+        command='eval "$STEPS"',
+        environment={"STEPS": literal(SCRIPT.read_text(encoding="utf-8"))} | {name: f"${{self.input.{name}}}" for name in settings},
+    )

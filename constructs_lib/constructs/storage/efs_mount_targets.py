@@ -12,6 +12,7 @@ from cdktf_cdktf_provider_aws.vpc_security_group_ingress_rule import VpcSecurity
 from constructs import Construct
 
 from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.terraform.address import address
 from constructs_lib.terraform.dependencies import Dependables
 
 NFS_PORT = 2049
@@ -73,6 +74,5 @@ class EfsMountTargets(Construct):
     def _one_subnet_per_zone(self, subnet_ids: list[str]) -> str:
         """Choose by zone, since a second target in a zone is refused. The zones are keys, so that a new subnet moves no target."""
         subnets = DataAwsSubnet(self, "Subnet", for_each=TerraformIterator.from_list(subnet_ids), id="${each.value}")
-        address = f"data.aws_subnet.{subnets.friendly_unique_id}"
-        by_zone = f"{{ for subnet in values({address}) : subnet.availability_zone => subnet.id... }}"
+        by_zone = f"{{ for subnet in values({address(subnets)}) : subnet.availability_zone => subnet.id... }}"
         return f"${{{{ for zone, ids in {by_zone} : zone => sort(ids)[0] }}}}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field, StrictBool
 
-from constructs_lib.errors import Problem
 from constructs_lib.models.add_on import AddOnProps
 from constructs_lib.models.eks.identity import Identity
+from constructs_lib.models.existing import existing_is_not_managed
 from constructs_lib.models.kinds.text import FreeValues
 from constructs_lib.models.kinds.validators import matching
 
@@ -38,14 +37,7 @@ class CsiDriverAddOnProps(AddOnProps):
     """Keep the driver on the cluster when the stack is destroyed."""
 
 
-def _existing_is_not_managed(props: CsiDriverAddOnProps) -> Iterator[Problem]:
-    if not props.existing:
-        return
-    for key in sorted(props.model_fields_set - {"existing"}):
-        yield Problem("has no effect with existing: true, which manages nothing; take one of them out", (key,))
-
-
-CsiDriverAddOnProps.RULES = (_existing_is_not_managed,)
+CsiDriverAddOnProps.RULES = (existing_is_not_managed,)
 
 
 class EbsCsiDriverAddOnProps(CsiDriverAddOnProps):

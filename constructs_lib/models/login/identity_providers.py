@@ -1,7 +1,7 @@
 """The identity providers that are known by name: what they need to be told, and where their endpoints are.
 
 Sources: each provider's own page on OpenID Connect, named at its class. Which authenticator class serves a provider on
-which chart line is decided in ``chart_values/login/authenticators.py``.
+which chart version is decided in ``chart_values/login/authenticators.py``.
 """
 
 from __future__ import annotations

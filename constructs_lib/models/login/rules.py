@@ -1,4 +1,4 @@
-"""What the settings of a log-in have to keep among themselves, whatever the chart's line."""
+"""What the settings of a log-in have to keep among themselves, whatever the version of the chart."""
 
 from __future__ import annotations
 

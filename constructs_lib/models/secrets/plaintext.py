@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from constructs_lib.errors import KeyPath, Problem
+from constructs_lib.models.secrets.credentials import holds_password
 
 _LOGIN = {"client_secret", "password", "user_password", "admin_password"}
-#: A URL with a user and a password.
-_CREDENTIALS = re.compile(r"://[^/@\s]*:[^/\s]+@")
 _ENVIRONMENT = {"OAUTH_CLIENT_SECRET", "GITHUB_CLIENT_SECRET", "CILOGON_CLIENT_SECRET"}
 _CURE = (
     "is a secret in plain text (not shown), which Terraform's state and the Helm release would show; take it out, and write {where} "
@@ -50,7 +48,7 @@ def plain_database_secrets(values: Mapping[str, Any]) -> Iterator[Problem]:
     """Find passwords of the hub's database in chart values; their text is not repeated. Source: chart, ``hub.db``."""
     database = _mapping(_mapping(values.get("hub")).get("db"))
     url = database.get("url")
-    if isinstance(url, str) and _CREDENTIALS.search(url):
+    if isinstance(url, str) and holds_password(url):
         yield _problem("url", ("values", "hub", "db", "url"))
     if database.get("password"):
         yield _problem("url", ("values", "hub", "db", "password"))

@@ -6,14 +6,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.chart_version import DOCKER_STACKS_TAGS, ChartVersion
 from constructs_lib.models.kinds.validators import is_token, matching
 
 _REGISTRY = "quay.io/"
-
-#: By the chart's major version: the tag of Docker Stacks images whose JupyterHub goes with the hub's.
-#: Source: tags ``hub-<version>`` of the Docker Stacks images; images before JupyterHub 4.0.2 are not on quay.io.
-_STACK_TAGS = {1: "hub-4.0.2", 2: "hub-4.0.2", 3: "hub-4.1.5", 4: "hub-5.5.0"}
 
 
 def _without_tag(image: str) -> str:
@@ -48,11 +44,16 @@ NotebookTag = Annotated[
 ]
 
 
-def image(stack: str, tag: str | None, line: ChartVersion) -> dict[str, str]:
-    """Give the image's name and tag.
+def image(stack: str, tag: str | None, version: ChartVersion) -> dict[str, str]:
+    """Return the image's name and tag.
 
-    A Docker Stacks name without a registry means the image on quay.io, where these images live since 2023; on Docker Hub
-    they are frozen.
+    A Docker Stacks name without a registry means the image on quay.io, where these images are published since 2023; on Docker
+    Hub they are frozen.
+
+    Args:
+        stack: name of the image.
+        tag: tag of the image. None: the Docker Stacks tag that goes with the chart's JupyterHub.
+        version: version of the chart.
     """
     name = f"{_REGISTRY}{stack}" if stack.startswith("jupyter/") else stack
-    return {"name": name, "tag": tag or _STACK_TAGS[line.major]}
+    return {"name": name, "tag": tag or version.newest(DOCKER_STACKS_TAGS)}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import constructs_lib.constructs  # noqa: F401  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 

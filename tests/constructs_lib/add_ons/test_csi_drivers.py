@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-import constructs_lib  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 
+import constructs_lib
 from constructs_lib import AddOn, AwsLoadBalancerControllerAddOn, ClusterConfig, ClusterInfo, EbsCsiDriverAddOn, EfsCsiDriverAddOn
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps

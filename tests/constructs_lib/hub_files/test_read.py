@@ -52,19 +52,19 @@ def test_files_and_folders_in_the_order_given(tmp_path: Path) -> None:
 
 
 def test_every_mistake_of_every_file(tmp_path: Path) -> None:
-    """One report: the parser's, the models' and those of the names, each with its file."""
+    """One report: the parser's, the models' and those of the names, each with its file and, where it has one, its position."""
     _files(tmp_path, a__yaml="{", b__yaml="stack: -b\nadd_ons: []\n", c__yaml=_HUB)
 
-    found = _problems(tmp_path, tmp_path / "none.yaml", tmp_path / "x")
+    found = [line.removeprefix(f"{tmp_path}/") for line in _problems(tmp_path, tmp_path / "none.yaml", tmp_path / "x")]
 
     assert [
-        f"{tmp_path}/a.yaml, line 1, column 2",
-        f"{tmp_path}/b.yaml: stack",
-        f"{tmp_path}/b.yaml: cluster",
-        f"{tmp_path}/b.yaml: add_ons",
-        f"{tmp_path}/none.yaml: there is no such file or folder; HUBS names hub files and folders, separated by spaces",
-        f"{tmp_path}/x: there is no such file or folder; HUBS names hub files and folders, separated by spaces",
-    ] == [text if "HUBS" in text else text[: text.index(": ", text.index(".yaml: ") + 7 if ".yaml: " in text else 0)] for text in found]
+        "a.yaml:1:2: is not YAML",
+        "b.yaml:1:1: stack",
+        "b.yaml:1:1: cluster",
+        "b.yaml:2:1: add_ons",
+        "none.yaml: there is no such file or folder; HUBS names hub files and folders, separated by spaces",
+        "x: there is no such file or folder; HUBS names hub files and folders, separated by spaces",
+    ] == [line if "HUBS" in line else ": ".join(line.split(": ")[:2]) for line in found]
 
 
 def test_nothing_named() -> None:
@@ -88,9 +88,18 @@ def test_two_files_with_one_stack(tmp_path: Path) -> None:
     """Names that differ in case alone would give the same names in the cloud."""
     _files(tmp_path, a__yaml=f"stack: Research{_HUB}", b__yaml=f"stack: research{_HUB}")
 
-    assert [
-        f"{tmp_path}/b.yaml: stack: 'research' is the name of the stack of {tmp_path}/a.yaml too, capitals, '_' and '.' apart; give one of them another"
-    ] == _problems(tmp_path)
+    same = f"'research' is the name of the stack of {tmp_path}/a.yaml too, capitals, '_' and '.' apart; give one of them another"
+    assert [f"{tmp_path}/b.yaml:1:1: stack: {same}"] == _problems(tmp_path)
+
+
+def test_stack_of_the_file_name_has_no_position(tmp_path: Path) -> None:
+    """The file does not hold the name that another file has too."""
+    _files(tmp_path, a_b__yaml=_HUB, zz__yaml=f"tags: {{}}\nstack: A.b{_HUB}")
+    (tmp_path / "a-b.yaml").write_text(_HUB, encoding="utf-8")
+
+    assert ["a_b.yaml: stack", "zz.yaml:2:1: stack"] == [
+        ": ".join(line.removeprefix(f"{tmp_path}/").split(": ")[:2]) for line in _problems(tmp_path)
+    ]
 
 
 def test_stack_by_the_file_name(tmp_path: Path) -> None:
@@ -122,6 +131,26 @@ certificates: {{'a b': {{domain_name: hub.example.org}}}}
 """
     _files(tmp_path, hub__yaml=text)
 
-    found = [text.removeprefix(f"{tmp_path}/hub.yaml: ").partition(": ")[0] for text in _problems(tmp_path)]
+    found = [line.removeprefix(f"{tmp_path}/hub.yaml:").split(": ")[:2] for line in _problems(tmp_path)]
 
-    assert ['certificates."a b"', "add_ons[1].jupyterhub.ebs_config.storage_class.type"] == found
+    assert [["2:16", 'certificates."a b"'], ["10:47", "add_ons[1].jupyterhub.ebs_config.storage_class.type"]] == found
+
+
+def test_positions_of_toml(tmp_path: Path) -> None:
+    """Both languages have them."""
+    text = """tags = {team = 7}
+[cluster]
+name = "c"
+[[add_ons]]
+ebs_csi_driver = {}
+[[add_ons]]
+[add_ons.jupyterhub]
+service_type = "cluster_ip"
+ebs_config.storage_class = "gp3"
+ebs_config.capacity = "4GB"
+"""
+    _files(tmp_path, hub__toml=text)
+
+    found = [line.removeprefix(f"{tmp_path}/hub.toml:").split(": ")[:2] for line in _problems(tmp_path)]
+
+    assert [["2:2", "cluster.region"], ["1:9", "tags.team"], ["10:12", "add_ons[1].jupyterhub.ebs_config.capacity"]] == found

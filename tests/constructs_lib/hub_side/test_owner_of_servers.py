@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.chart_values import merged
+from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
 from constructs_lib.hub_side.owner_of_servers import set_owner_of_servers
 from tests.constructs_lib.hub_side.config import Config

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -98,6 +98,60 @@ def test_rule_that_needs_a_wrong_field_is_passed_over() -> None:
     found = _mistakes({"name": "nameless", "limit": "many", "part": {"size": 20}})
 
     assert ["limit: 'many' is not a whole number; write digits alone, without quotes", "has no name"] == found
+
+
+def _with_rule(read: Callable[[Any], object]) -> type[Whole]:
+    """Return a model with one rule, which reads something and then reports."""
+
+    def rule(whole: Whole) -> Iterator[Problem]:
+        read(whole)
+        yield Problem("was read")
+
+    class WithRule(Whole):
+        """A whole with a rule of its own."""
+
+        RULES = (rule,)
+
+        @property
+        def shouted(self) -> str:
+            """The name in capitals, with a typo."""
+            return str(self.nam.upper())  # type: ignore[attr-defined]  # the typo
+
+    return WithRule
+
+
+@pytest.mark.parametrize(
+    "read",
+    [lambda whole: whole.limit, lambda whole: whole.part.size, lambda whole: whole.parts[0].size],
+    ids=["field", "field of a part", "field of an item"],
+)
+def test_only_a_wrong_field_passes_a_rule_over(read: Callable[[Any], object]) -> None:
+    """A wrong field is absent from the partial model, at any depth; the rule that reads it reports nothing."""
+    data = {"name": "x", "limit": "many", "part": {"size": "no"}, "parts": [{"size": "much"}]}
+
+    found = _mistakes(data, _with_rule(read))
+
+    assert ["limit", "part.size", "parts[0].size"] == sorted(line.partition(":")[0] for line in found)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [lambda whole: whole.limt, lambda whole: whole.name.lowercase(), lambda whole: whole.part.sise, lambda whole: whole.shouted],
+    ids=["model", "value", "part", "property"],
+)
+@pytest.mark.parametrize("limit", [10, "many"], ids=["right", "partial"])
+def test_a_typo_in_a_rule_is_raised(read: Callable[[Any], object], limit: object) -> None:
+    """A rule that reads what no model has is a mistake in the rule, whether or not the data are right."""
+    with pytest.raises(AttributeError):
+        _with_rule(read).model_validate({"name": "x", "part": {"size": 1}, "limit": limit}, context={"seen": {}})
+
+
+def test_an_item_that_can_not_be_understood_is_raised_where_a_rule_forgets_it() -> None:
+    """Such an item is None in the partial model; a rule has to expect it."""
+    with pytest.raises(AttributeError, match="NoneType"):
+        _with_rule(lambda whole: whole.parts[0].size).model_validate(
+            {"name": "x", "parts": ["no mapping", {"size": 1}]}, context={"seen": {}}
+        )
 
 
 def test_rules_after_one_that_is_passed_over_count() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.secrets.reference import SecretReference
@@ -96,9 +97,10 @@ def test_what_keeps_an_open_log_in_off_the_internet(settings: dict[str, Any]) ->
     assert _hub(_EBS, settings).allow_plain_http is ("allow_plain_http" in settings)
 
 
-def test_line() -> None:
-    """The chart's version decides its line."""
-    assert 2 == _hub(_LOCAL, _EBS, version="2.0.0").line.major
+def test_chart_version() -> None:
+    """The version is the parsed one; without any it is the recommended one."""
+    assert ChartVersion(2, 0, 0) == _hub(_LOCAL, _EBS, version="2.0.0").chart_version
+    assert RECOMMENDED == str(_hub(_LOCAL, _EBS).chart_version)
 
 
 @pytest.mark.parametrize(
@@ -179,8 +181,8 @@ def test_callback_that_only_terraform_knows() -> None:
     )
 
 
-def test_mistakes_of_the_log_in_on_its_line() -> None:
-    """What a chart's line can't is reported below oidc_config."""
+def test_what_the_charts_login_cannot_do() -> None:
+    """What the chart version can't do is reported below oidc_config."""
     ((key, _),) = _mistakes(_LOCAL, _EBS, version="2.0.0", oidc_config={**_OIDC, "auth_refresh_age": 60})
 
     assert "oidc_config.auth_refresh_age" == key

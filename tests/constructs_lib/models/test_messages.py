@@ -124,3 +124,13 @@ def test_secret_is_not_repeated(key: str) -> None:
 def test_url_of_tokens_is_no_secret() -> None:
     """`token_url` speaks of an endpoint, so what is wrong with it is shown."""
     assert "'x' is not a URL" == message("value_error", "", ("oidc_config", "token_url"), "x", {"error": "is not a URL"})
+
+
+def test_password_in_a_url_is_not_repeated() -> None:
+    """Whatever the key is called; a URL without one is shown."""
+    error = {"error": "is not a URL"}
+
+    assert "the value (not shown) is not a URL" == message("value_error", "", ("x",), "postgresql://hub:can/ary@db.example.org", error)
+    assert "'postgresql://hub:@db.example.org' is not a URL" == message(
+        "value_error", "", ("x",), "postgresql://hub:@db.example.org", error
+    )

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 
-import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
-from constructs import Construct
 
-from constructs_lib.errors import RenderError
-from constructs_lib.terraform.dependencies import resources_of, waits_for
+from constructs_lib.terraform.dependencies import waits_for
 from tests.conftest import only
 
 
@@ -22,32 +16,6 @@ from tests.conftest import only
 def stack() -> cdktf.TerraformStack:
     """Give an empty stack."""
     return cdktf.TerraformStack(cdktf.Testing.app(), "research")
-
-
-def test_resources_at_every_depth(stack: cdktf.TerraformStack) -> None:
-    """Resources and data sources below a construct, and those given themselves, end in depends_on."""
-    parent = Construct(stack, "Parent")
-    cdktf.TerraformResource(Construct(parent, "Child"), "Inner", terraform_resource_type="test_inner")
-    DataAwsPartition(parent, "Partition")
-    alone = cdktf.TerraformResource(stack, "Alone", terraform_resource_type="test_alone")
-    DataAwsPartition(stack, "Last", depends_on=resources_of(parent, alone))
-
-    document = json.loads(cdktf.Testing.synth(stack))
-
-    (waits,) = (found["depends_on"] for found in document["data"]["aws_partition"].values() if "depends_on" in found)
-    assert ["data.aws_partition.Parent_Partition", "test_alone.Alone", "test_inner.Parent_Child_Inner"] == sorted(
-        re.sub(r"_[0-9A-F]{8}$", "", address) for address in waits
-    )
-
-
-def test_wait_for_nothing_is_refused(stack: cdktf.TerraformStack) -> None:
-    """CDKTF would render an empty list, and the order would be lost."""
-    empty = Construct(stack, "Empty")
-
-    with pytest.raises(RenderError, match="was given research/Empty, which holds no resource to wait for"):
-        resources_of(empty)
-    with pytest.raises(RenderError, match="was given nothing, which holds no resource to wait for"):
-        resources_of()
 
 
 def test_lists_are_joined(stack: cdktf.TerraformStack) -> None:

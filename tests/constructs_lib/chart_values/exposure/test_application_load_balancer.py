@@ -9,7 +9,7 @@ from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.exposure.settings import ExposureProps
 
 ARN = "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012"
-LINE = ChartVersion.of("4.4.0")
+VERSION = ChartVersion.of("4.4.0")
 ACL = "arn:aws:wafv2:us-west-2:111122223333:regional/webacl/hubs/12345678-1234-1234-1234-123456789012"
 _PREFIX = "alb.ingress.kubernetes.io/"
 
@@ -19,7 +19,7 @@ def _hub(**settings: object) -> ExposureProps:
 
 
 def _annotations(hub: ExposureProps, arn: str | None = None) -> dict[str, str]:
-    found: dict[str, str] = alb_values(hub, LINE, certificate_arn=arn)["ingress"]["annotations"]
+    found: dict[str, str] = alb_values(hub, VERSION, certificate_arn=arn)["ingress"]["annotations"]
     return {key.removeprefix(_PREFIX): value for key, value in found.items()}
 
 
@@ -36,7 +36,7 @@ def test_defaults() -> None:
 
 def test_ingress_names_its_class_in_the_field() -> None:
     """The class is ``ingressClassName``, never the old annotation beside it; the service behind stays inside the cluster."""
-    values = alb_values(_hub(ingress_hosts=["hub.example.org"]), LINE, certificate_arn=None)
+    values = alb_values(_hub(ingress_hosts=["hub.example.org"]), VERSION, certificate_arn=None)
 
     assert (True, "alb", ["hub.example.org"]) == tuple(values["ingress"][key] for key in ("enabled", "ingressClassName", "hosts"))
     assert "kubernetes.io/ingress.class" not in values["ingress"]["annotations"]
@@ -53,12 +53,12 @@ def test_line_1_knows_the_class_as_an_annotation() -> None:
 def test_own_class_annotation_is_never_beside_the_field() -> None:
     """Kubernetes refuses an Ingress that names its class twice: ``alb`` says the field's own word, another class takes its place."""
     same, other = (
-        alb_values(_hub(ingress_annotations={"kubernetes.io/ingress.class": name}), LINE, certificate_arn=None)["ingress"]
+        alb_values(_hub(ingress_annotations={"kubernetes.io/ingress.class": name}), VERSION, certificate_arn=None)["ingress"]
         for name in ("alb", "alb-internal")
     )
-    in_values = alb_values(_hub(values={"ingress": {"annotations": {"kubernetes.io/ingress.class": "alb"}}}), LINE, certificate_arn=None)[
-        "ingress"
-    ]
+    in_values = alb_values(
+        _hub(values={"ingress": {"annotations": {"kubernetes.io/ingress.class": "alb"}}}), VERSION, certificate_arn=None
+    )["ingress"]
 
     assert ("alb", None) == (same["ingressClassName"], same["annotations"].get("kubernetes.io/ingress.class"))
     assert (False, "alb-internal") == ("ingressClassName" in other, other["annotations"]["kubernetes.io/ingress.class"])
@@ -67,10 +67,10 @@ def test_own_class_annotation_is_never_beside_the_field() -> None:
 
 def test_hub_is_told_of_https() -> None:
     """Where TLS ends at the load balancer, the proxy says so; without TLS it says nothing."""
-    assert ["--custom-header=x-forwarded-proto:https"] == alb_values(_hub(), LINE, certificate_arn=ARN)["proxy"]["chp"][
+    assert ["--custom-header=x-forwarded-proto:https"] == alb_values(_hub(), VERSION, certificate_arn=ARN)["proxy"]["chp"][
         "extraCommandLineFlags"
     ]
-    assert "chp" not in alb_values(_hub(), LINE, certificate_arn=None)["proxy"]
+    assert "chp" not in alb_values(_hub(), VERSION, certificate_arn=None)["proxy"]
 
 
 def test_certificate_redirects_port_80() -> None:
@@ -99,7 +99,7 @@ def test_own_annotations_win() -> None:
     """Whatever a preset says, the user's own annotation replaces it."""
     own = {f"{_PREFIX}scheme": "internal", f"{_PREFIX}healthcheck-path": "/other", "example.org/note": "x"}
 
-    annotations = alb_values(_hub(ingress_annotations=own), LINE, certificate_arn=None)["ingress"]["annotations"]
+    annotations = alb_values(_hub(ingress_annotations=own), VERSION, certificate_arn=None)["ingress"]["annotations"]
 
     assert own == {key: annotations[key] for key in own}
 
@@ -108,8 +108,10 @@ def test_host_of_the_record() -> None:
     """Where no hosts are given, the Ingress answers to the name that dns makes."""
     dns = {"hosted_zone": "example.org", "record": "hub"}
 
-    assert ["hub.example.org"] == alb_values(_hub(dns=dns), LINE, certificate_arn=None)["ingress"]["hosts"]
-    assert ["*.example.org"] == alb_values(_hub(dns=dns, ingress_hosts=["*.example.org"]), LINE, certificate_arn=None)["ingress"]["hosts"]
+    assert ["hub.example.org"] == alb_values(_hub(dns=dns), VERSION, certificate_arn=None)["ingress"]["hosts"]
+    assert ["*.example.org"] == alb_values(_hub(dns=dns, ingress_hosts=["*.example.org"]), VERSION, certificate_arn=None)["ingress"][
+        "hosts"
+    ]
 
 
 def test_options() -> None:

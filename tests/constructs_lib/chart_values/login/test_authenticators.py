@@ -1,4 +1,4 @@
-"""All settings of each provider's authenticator, in the words of the chart's line."""
+"""All settings of each provider's authenticator, by the names that the chart version knows."""
 
 from __future__ import annotations
 
@@ -163,11 +163,11 @@ def test_all_settings(version: str, keys: dict[str, Any], expected: tuple[str, s
     ],
 )
 def test_class_changes_with_the_first_release(version: str, keys: dict[str, Any], expected: str) -> None:
-    """The first release of a line has what the line has."""
+    """The release that brings a capability changes the class, and none before it."""
     assert expected == _authenticator(version, keys)[1]
 
 
-def test_auth0s_class_names_the_claim_by_the_line() -> None:
+def test_auth0s_class_names_the_claim_by_the_version() -> None:
     """On 2.x Auth0's own class still says username_key."""
     entry_point, _, settings = _authenticator("2.0.0", _AUTH0)
 
@@ -222,7 +222,7 @@ def test_groups_lie_where_the_class_keeps_the_user(keys: dict[str, Any], expecte
     ],
 )
 def test_who_may_enter(version: str, keys: dict[str, Any], expected: dict[str, Any]) -> None:
-    """The line's rules are written, and no others: one more would let people in, or keep them out."""
+    """The version's rules are written, and no others: one more would let people in, or keep them out."""
     _, _, settings = _authenticator(version, {**_URLS, **keys})
     rules = {"allow_all", "allowed_users", "admin_users", "allowed_groups", "admin_groups", "claim_groups_key", "manage_groups"}
 

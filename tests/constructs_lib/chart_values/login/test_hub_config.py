@@ -1,4 +1,4 @@
-"""Chart values of the log-in, line by line."""
+"""Chart values of the login, version by version."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.login.settings import OidcConfig
 
-_LINES = ("1.2.0", "2.0.0", "3.0.0", "3.3.8", "4.0.0", "4.4.0")
+_VERSIONS = ("1.2.0", "2.0.0", "3.0.0", "3.3.8", "4.0.0", "4.4.0")
 
 
 def _config(**keys: Any) -> OidcConfig:
@@ -39,7 +39,7 @@ def test_no_log_in_leaves_the_charts_own() -> None:
     assert {} == login_values(_hub())
 
 
-@pytest.mark.parametrize("version", _LINES)
+@pytest.mark.parametrize("version", _VERSIONS)
 def test_secret_comes_by_environment(version: str) -> None:
     """The values hold a reference and the revision, which restarts the hub when it rises; never the secret's own setting."""
     oidc = _config(allow_all=True).model_dump(exclude_unset=True)
@@ -109,11 +109,11 @@ def test_groups_on_3_are_managed_only_if_said() -> None:
     assert _settings("3.3.8", allowed_groups=["students"], manage_groups=True)["manage_groups"] is True
 
 
-def test_name_of_the_claims_setting_follows_the_line() -> None:
+def test_name_of_the_claims_setting_follows_the_version() -> None:
     """username_key up to 2.x, username_claim from 3.x on."""
-    found = {version: {"username_key", "username_claim"} & set(_settings(version, allow_all=True)) for version in _LINES}
+    found = {version: {"username_key", "username_claim"} & set(_settings(version, allow_all=True)) for version in _VERSIONS}
 
-    assert {version: {"username_key" if version < "3" else "username_claim"} for version in _LINES} == found
+    assert {version: {"username_key" if version < "3" else "username_claim"} for version in _VERSIONS} == found
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_github_asks_for_the_organizations() -> None:
     assert (["read:org"], ["my-org"]) == (settings["scope"], settings["allowed_organizations"])
 
 
-def test_cilogons_providers_by_line() -> None:
+def test_cilogons_providers_by_version() -> None:
     """OAuthenticator 17.4, from chart 4.3.3 on, has another name for them."""
     found = [
         key
@@ -219,7 +219,7 @@ def test_refresh_keeps_the_state() -> None:
     ],
 )
 def test_shared_password_is_read_from_the_environment(version: str, config: dict[str, Any]) -> None:
-    """The line's class is chosen, and the hub's own code reads the password, which is nowhere in the values."""
+    """The chart version's class is chosen, and the hub's own code reads the password, which is nowhere in the values."""
     hub = login_values(_hub(version=version, shared_password={"kubernetes_secret": "workshop"}))["hub"]
 
     assert config == hub["config"]

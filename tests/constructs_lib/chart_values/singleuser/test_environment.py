@@ -36,7 +36,7 @@ def test_own_image() -> None:
     ],
 )
 def test_root_as_in_eks_blueprints(version: str, command: list[str]) -> None:
-    """Uid and group 0, homes handed over, by the command of the chart's line."""
+    """Uid and group 0, homes handed over, by the command that the chart version needs."""
     values = _values(run_as_root=True, version=version)
 
     assert (0, 0, command, {"CHOWN_HOME": "yes"}) == tuple(values[key] for key in ("uid", "fsGid", "cmd", "extraEnv"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
 from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps

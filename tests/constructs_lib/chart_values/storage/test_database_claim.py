@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.chart_values import hub_values
+from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.storage.database_claim import database_claim
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 

@@ -6,14 +6,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.models.eks.cluster import Authentication, ClusterConfig
+from constructs_lib.models.eks.identity import PodIdentityAgentMode
 from tests.conftest import only
 
 _ROLE = "arn:aws:iam::111122223333:role/deployer"
@@ -119,3 +117,23 @@ def test_what_add_ons_ask_for() -> None:
         "oidc_issuer": f"${{{cluster}.identity[0].oidc[0].issuer}}",
         "subnet_ids": f"${{tolist({cluster}.vpc_config[0].subnet_ids)}}",
     } == {name: output["value"] for name, output in document["output"].items()}
+
+
+@pytest.mark.parametrize(
+    ("mode", "sections"),
+    [
+        (PodIdentityAgentMode.MANAGED, {"resource", "data"}),
+        (PodIdentityAgentMode.EXISTING, {"data"}),
+        (PodIdentityAgentMode.BUILT_IN, set[str]()),
+    ],
+)
+def test_agent(mode: PodIdentityAgentMode, sections: set[str]) -> None:
+    """Only pods that get their role by Pod Identity need the agent: installed, looked up, or, on EKS Auto Mode, part of the cluster."""
+    waits: list[int] = []
+    document = _rendered(pod_identity_agent=mode, then=lambda cluster: waits.append(len(cluster.pod_identity_ready())))
+    unasked = _rendered(pod_identity_agent=mode)
+
+    assert sections == {section for section in ("resource", "data") if any("eks_addon" in kind for kind in document.get(section, {}))}
+    assert [1 if sections else 0] == waits
+    assert "resource" not in unasked
+    assert ["aws_eks_cluster"] == list(unasked["data"])

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-import pytest
+import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
 
+# isort: split
+import cdktf
+import pytest
+from constructs import Construct
+
+from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.constructs.eks.csi_driver import EBS_CSI, EFS_CSI, CsiDriver, CsiDriverKind
+from constructs_lib.models.eks.cluster import ClusterConfig
+from constructs_lib.models.eks.csi_driver import CsiDriverAddOnProps
 from tests.conftest import Synth, only
-from tests.constructs_lib.storage_files import ebs_hub, efs_hub
+from tests.constructs_lib.storage_files import KEY, ebs_hub, efs_hub
 
 
 def _driver(document: dict[str, Any], name: str) -> dict[str, Any]:
@@ -90,3 +100,43 @@ def test_users_claims_go_before_the_driver(synth: Synth) -> None:
     document = synth(ebs_hub())
 
     assert any(wait.startswith("aws_eks_addon.EbsCsiDriver") for wait in only(document, "kubernetes_namespace_v1")["depends_on"])
+
+
+def _allowing(kind: CsiDriverKind = EBS_CSI, **settings: Any) -> tuple[dict[str, Any], int]:
+    """Let a driver use a key for something below Homes; give the JSON, and how much there is to wait for."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    cluster = ExistingCluster(stack, "Cluster", config=ClusterConfig(name="research-cluster", region="us-west-2"))
+    driver = CsiDriver(stack, "Driver", cluster=cluster, kind=kind, props=CsiDriverAddOnProps.model_validate(settings))
+    waits = driver.allow_key(Construct(stack, "Homes"), "KeyPolicy", key_arn=KEY)
+    cdktf.TerraformResource(stack, "Later", terraform_resource_type="test_later", depends_on=list(waits) or None)
+    return dict(json.loads(cdktf.Testing.synth(stack))), len(waits)
+
+
+@pytest.mark.parametrize("identity", ["pod_identity", "irsa"])
+def test_key_for_the_drivers_role(identity: str) -> None:
+    """The policy belongs to what needs the key, names that key alone, and gives grants for AWS resources alone."""
+    document, _ = _allowing(identity=identity)
+    ((name, policy),) = document["resource"]["aws_iam_role_policy"].items()
+    (role,) = document["resource"]["aws_iam_role"]
+    grants, use = json.loads(policy["policy"])["Statement"]
+
+    assert name.startswith("Homes_KeyPolicy_")
+    assert [f"aws_iam_role_policy.{name}"] == only(document, "test_later")["depends_on"]
+    assert (f"${{aws_iam_role.{role}.name}}", "ebs-key-") == (policy["role"], policy["name_prefix"])
+    assert [KEY, KEY] == [grants["Resource"], use["Resource"]]
+    assert {"Bool": {"kms:GrantIsForAWSResource": "true"}} == grants["Condition"]
+    assert ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"] == grants["Action"]
+
+
+def test_policy_is_named_after_the_storage() -> None:
+    """One driver's policies are told from another's."""
+    assert "efs-key-" == only(_allowing(EFS_CSI)[0], "aws_iam_role_policy")["name_prefix"]
+
+
+@pytest.mark.parametrize("settings", [{"existing": True}, {"identity": "node_role"}], ids=["existing", "node_role"])
+def test_key_for_a_role_of_someone_else(settings: dict[str, Any]) -> None:
+    """This stack makes no role to write on, and there is nothing to wait for."""
+    document, waits = _allowing(**settings)
+
+    assert 0 == waits
+    assert "aws_iam_role_policy" not in document["resource"]

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 
-import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 
 from constructs_lib.constructs.eks.namespace import HubNamespace

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
+
+# isort: split
+import cdktf
 import pytest
 
+from constructs_lib.constructs.exposure.certificates import Certificates
+from constructs_lib.errors import RenderError
+from constructs_lib.models.exposure.certificates import CertificateConfig
 from tests.conftest import Synth, chart_values, hub_file, only
 
 ARN = "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012"
@@ -100,3 +107,11 @@ def test_names_with_punctuation(synth: Synth, name: str) -> None:
 
     (address,) = document["data"]["aws_acm_certificate"]
     assert address.replace("_", "").replace("-", "").isalnum()
+
+
+def test_neither_arn_nor_name() -> None:
+    """The model refuses it; past the model, the error says which certificates."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+
+    with pytest.raises(RenderError, match=r"^\[research/Certificates\] certificate 'hub-cert' has neither arn nor domain_name"):
+        Certificates(stack, "Certificates", certificates={"hub-cert": CertificateConfig.model_construct()})

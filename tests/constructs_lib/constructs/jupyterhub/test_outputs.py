@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
-
-# isort: split
 import cdktf
 import pytest
 

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+import constructs_lib  # noqa: F401  # first: it makes the provider bindings lazy
+
+# isort: split
+import cdktf
+import pytest
+
+from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.constructs.eks.csi_driver import EBS_CSI, CsiDriver
+from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
+from constructs_lib.models.eks.cluster import ClusterConfig
+from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps
+from constructs_lib.models.storage.ebs_storage_class import StorageClassConfig
 from tests.conftest import Synth, chart_values, hub_file, only
 from tests.constructs_lib.storage_files import KEY, ebs_hub
 
@@ -96,3 +109,36 @@ def test_class_of_an_earlier_hub_is_waited_for(synth: Synth) -> None:
 
     (second,) = [r for r in document["resource"]["helm_release"].values() if "second" in r["namespace"]]
     assert any(wait.startswith("kubernetes_storage_class_v1.first_") for wait in second["depends_on"])
+
+
+def _class(*, with_driver: bool = True, **settings: Any) -> dict[str, Any]:
+    """Give the JSON of a class, and of what waits for it."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    cluster = ExistingCluster(stack, "Cluster", config=ClusterConfig(name="research-cluster", region="us-west-2"))
+    driver = CsiDriver(stack, "Driver", cluster=cluster, kind=EBS_CSI, props=EbsCsiDriverAddOnProps()) if with_driver else None
+    config = StorageClassConfig(name="homes", **settings)
+    made = EbsStorageClass(stack, "Class", config=config, driver=driver, depends_on=driver.ready if driver else [])
+    cdktf.TerraformResource(stack, "Later", terraform_resource_type="test_later", depends_on=list(made.ready))
+    return dict(json.loads(cdktf.Testing.synth(stack)))
+
+
+def test_class_and_its_users_wait_for_the_permission() -> None:
+    """A volume that is asked for too early stays unattached until someone deletes it."""
+    document = _class(kms_key_id=KEY)
+    (policy,) = document["resource"]["aws_iam_role_policy"]
+    (name,) = document["resource"]["kubernetes_storage_class_v1"]
+
+    assert policy.startswith("Class_KeyPolicy_")
+    assert f"aws_iam_role_policy.{policy}" in only(document, "kubernetes_storage_class_v1")["depends_on"]
+    assert [f"kubernetes_storage_class_v1.{name}", f"aws_iam_role_policy.{policy}"] == only(document, "test_later")["depends_on"]
+
+
+@pytest.mark.parametrize(
+    ("with_driver", "settings"), [(True, {}), (False, {}), (False, {"kms_key_id": KEY})], ids=["no key", "neither", "no driver"]
+)
+def test_no_permission_to_give(with_driver: bool, settings: dict[str, Any]) -> None:  # noqa: FBT001  # a parameter of the test
+    """Without a key there is nothing to permit; without a driver there is nobody to permit it to."""
+    document = _class(with_driver=with_driver, **settings)
+
+    assert "aws_iam_role_policy" not in document["resource"]
+    assert settings.get("kms_key_id") == only(document, "kubernetes_storage_class_v1")["parameters"].get("kmsKeyId")

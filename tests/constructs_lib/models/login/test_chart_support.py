@@ -1,4 +1,4 @@
-"""What a chart line's log-in can't do is said in words that name the line that can; whatever it can do passes."""
+"""What a chart version's login can't do is reported, with the first version that can; whatever it can do passes."""
 
 from __future__ import annotations
 
@@ -65,6 +65,20 @@ def _needs(what: str, version: str, release: str) -> str:
             "2.0.0",
             "3.0.0",
         ),
+        (
+            {**_KEYCLOAK, "allow_all": True, "logout_redirect_url": "https://example.org/bye"},
+            "logout_redirect_url",
+            ("logout_redirect_url",),
+            "1.0.1",
+            "1.1.0",
+        ),
+        (
+            {"github": {"allowed_organizations": ["my-org", "my-org:my-team"]}},
+            "a team in github.allowed_organizations",
+            ("github", "allowed_organizations"),
+            "1.1.2",
+            "1.1.3",
+        ),
         ({**_AUTH0, "allow_all": True}, "auth0", ("auth0",), "1.2.0", "2.0.0"),
         ({"cilogon": {"idps": ["urn:a"]}, "allow_all": True}, "cilogon.idps", ("cilogon", "idps"), "1.2.0", "2.0.0"),
     ],
@@ -90,9 +104,9 @@ def test_first_release_that_can(keys: dict[str, Any], what: str, path: tuple[str
         {**_COGNITO, "allowed_users": ["ada"]},
     ],
 )
-@pytest.mark.parametrize("version", ["1.2.0", "2.0.0", "3.0.0", "3.3.8", "4.0.0", "4.4.0"])
-def test_what_every_line_can(version: str, keys: dict[str, Any]) -> None:
-    """These are possible from 1.x on."""
+@pytest.mark.parametrize("version", ["1.0.0", "1.2.0", "2.0.0", "3.0.0", "3.3.8", "4.0.0", "4.4.0"])
+def test_what_every_version_can(version: str, keys: dict[str, Any]) -> None:
+    """These are possible from 1.0.0 on."""
     assert [] == _misfits(version, keys)
 
 
@@ -113,7 +127,7 @@ def test_what_every_line_can(version: str, keys: dict[str, Any]) -> None:
 )
 def test_rules_narrow_up_to_2(keys: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     """There a user has to satisfy both rules; from 3.x on they add up."""
-    fix = "chart 2.0.0 lets in only who satisfies both; chart 3.3.8 or later adds them up, 4.4.0 is recommended"
+    fix = "chart 2.0.0 lets in only who satisfies both; chart 3.0.0 or later adds them up, 4.4.0 is recommended"
 
     assert [((key,), f"{what}: {fix}") for key, what in expected] == _misfits("2.0.0", keys)
     assert [] == _misfits("3.0.0", keys)
@@ -131,7 +145,7 @@ def test_groups_of_4_are_managed(key: str) -> None:
 
 
 def test_several_at_once() -> None:
-    """Each thing that the line can't do is said, so that a person sees all of it."""
+    """Everything that the version can't do is reported, so that a person sees all of it."""
     found = _misfits("1.2.0", {**_AUTH0, "groups_claim": "a.roles", "admin_groups": ["a"], "manage_groups": True, "auth_refresh_age": 60})
 
     assert [

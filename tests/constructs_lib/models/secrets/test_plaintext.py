@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.models.secrets.plaintext import plain_chart_secrets, plain_login_secrets
+from constructs_lib.models.secrets.plaintext import plain_chart_secrets, plain_database_secrets, plain_login_secrets
 
 _CANARY = "canary"
 _CLIENT_SECRET = (
@@ -86,3 +86,28 @@ def test_the_charts_own(path: str) -> None:
 
     assert [path] == list(plain_chart_secrets(values))
     assert [] == list(plain_chart_secrets({"hub": {"cookieSecret": "", "config": "text"}, "proxy": None}))
+
+
+_URL = (
+    "is a secret in plain text (not shown), which Terraform's state and the Helm release would show; take it out, and write "
+    "hub_database.url_secret with a reference to where it lies, for example {kubernetes_secret: its-name, key: url}"
+)
+
+
+@pytest.mark.parametrize(
+    ("database", "keys"),
+    [
+        ({"url": "postgresql://hub:canary@db.example.org/hub"}, ["url"]),
+        ({"url": "postgresql://hub:can/ary@db.example.org/hub"}, ["url"]),
+        ({"url": "postgresql://hub@db.example.org/hub", "password": "canary"}, ["password"]),
+        ({"url": "postgresql://hub:canary@db.example.org/hub", "password": "canary"}, ["url", "password"]),
+        ({"url": "postgresql://hub:@db.example.org/hub", "password": ""}, []),
+        ({"url": None}, []),
+        (None, []),
+    ],
+)
+def test_in_the_database(database: Any, keys: list[str]) -> None:
+    """A password in the URL or beside it; without one there is nothing to hide."""
+    found = [(".".join(map(str, problem.path)), problem.message) for problem in plain_database_secrets({"hub": {"db": database}})]
+
+    assert [(f"values.hub.db.{key}", _URL) for key in keys] == found

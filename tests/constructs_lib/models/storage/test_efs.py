@@ -77,3 +77,11 @@ def test_longest_claim() -> None:
 
     assert [] == _claims(name, "a" * 3)
     assert [("shared_directories.0.name", expected)] == _claims(name, "a" * 4)
+
+
+def test_claims_of_shared_directories() -> None:
+    """Each is called after the homes' claim and its directory."""
+    directories = [{"name": name, "mount_path": f"/home/jovyan/{name}"} for name in ("data", "course")]
+    config = _config(pvc_name="home", shared_directories=directories)
+
+    assert ["home-data", "home-course"] == [config.claim_on(directory) for directory in config.shared_directories]

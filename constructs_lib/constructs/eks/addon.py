@@ -1,0 +1,125 @@
+"""An Amazon EKS add-on, managed or found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cdktf_cdktf_provider_aws.data_aws_eks_addon import DataAwsEksAddon
+from cdktf_cdktf_provider_aws.data_aws_eks_addon_version import DataAwsEksAddonVersion
+from cdktf_cdktf_provider_aws.eks_addon import EksAddon as EksAddonResource
+from cdktf_cdktf_provider_aws.eks_addon import EksAddonPodIdentityAssociation
+from constructs import Construct
+
+from constructs_lib.constructs.eks.cluster_protocol import Cluster
+from constructs_lib.constructs.eks.service_account_role import ServiceAccount, ServiceAccountRole
+from constructs_lib.errors import RenderError
+from constructs_lib.models.eks.identity import Identity
+from constructs_lib.terraform.dependencies import Dependables, waits_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddonRole:
+    """The IAM role that the pods of an add-on's service account get.
+
+    Args:
+        identity: how they get it. With ``node_role`` none is made: they have what the nodes' role allows.
+        service_account: the add-on's service account.
+        purpose: a word or two for the role's name after the stack's, for example ``ebs-csi``.
+        managed_policies: AWS's own policies, by the part of the ARN after ``policy/``.
+    """
+
+    identity: Identity
+    service_account: ServiceAccount
+    purpose: str
+    managed_policies: tuple[str, ...]
+
+
+class EksAddon(Construct):
+    """An EKS add-on on a cluster with the role that it needs, or the proof that it is there.
+
+    An add-on of the same name that someone installed by other means is taken over, and its settings stay as they are said here.
+    The role has its permissions before the add-on starts, and keeps them until the add-on is gone.
+    Source: Amazon EKS API, ``CreateAddon``.
+
+    Args:
+        cluster: where the add-on runs.
+        name: name of the add-on, for example ``metrics-server``.
+        version: ``default`` or ``latest``, both for the cluster's Kubernetes version, or an exact version. Default: as ``default``.
+        configuration: the add-on's configuration values, by its own schema. Default: none.
+        role: the role of its service account. Default: none.
+        preserve: keep the add-on on the cluster when the stack is destroyed. Default: it is removed.
+        existing: the add-on is on the cluster already. It is looked up, so that a missing one fails at plan, and not managed; version
+            and role have no effect. Default: it is installed.
+
+    Raises:
+        RenderError: ``existing`` together with ``configuration`` or ``preserve``, which would have no effect.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        cluster: Cluster,
+        name: str,
+        version: str | None = None,
+        configuration: Mapping[str, Any] | None = None,
+        role: AddonRole | None = None,
+        preserve: bool = False,
+        existing: bool = False,
+    ) -> None:
+        super().__init__(scope, id)
+        if existing and (configuration or preserve):
+            raise RenderError(f"add-on {name!r} exists and is not managed; take configuration and preserve out", scope=self)
+
+        #: The role of the add-on's service account; None where this stack makes none.
+        self.role: ServiceAccountRole | None = None
+        if existing:
+            #: Wait for these before using what the add-on provides.
+            self.ready: Dependables = [DataAwsEksAddon(self, "Existing", cluster_name=cluster.name, addon_name=name)]
+            return
+
+        made = self.role = self._role(cluster, role)
+        addon = EksAddonResource(
+            self,
+            "Resource",
+            cluster_name=cluster.name,
+            addon_name=name,
+            addon_version=self._version(cluster, name, version),
+            configuration_values=json.dumps(dict(configuration)) if configuration else None,
+            resolve_conflicts_on_create="OVERWRITE",
+            resolve_conflicts_on_update="OVERWRITE",
+            preserve=preserve,
+            pod_identity_association=_associations(made),
+            service_account_role_arn=made.arn if made and made.identity is Identity.IRSA else None,
+            depends_on=waits_for(made.ready if made else ()),
+        )
+        self.ready = [addon]
+
+    def _role(self, cluster: Cluster, role: AddonRole | None) -> ServiceAccountRole | None:
+        if role is None or role.identity is Identity.NODE_ROLE:
+            return None
+        return ServiceAccountRole(
+            self,
+            "Role",
+            cluster=cluster,
+            identity=role.identity,
+            service_account=role.service_account,
+            purpose=role.purpose,
+            managed_policies=role.managed_policies,
+        )
+
+    def _version(self, cluster: Cluster, name: str, version: str | None) -> str:
+        if version is not None and version not in {"default", "latest"}:
+            return version
+        most_recent = None if version is None else version == "latest"
+        return DataAwsEksAddonVersion(self, "Version", addon_name=name, kubernetes_version=cluster.version, most_recent=most_recent).version
+
+
+def _associations(role: ServiceAccountRole | None) -> list[EksAddonPodIdentityAssociation] | None:
+    if role is None or role.identity is not Identity.POD_IDENTITY:
+        return None
+    return [EksAddonPodIdentityAssociation(role_arn=role.arn, service_account=role.service_account.name)]

@@ -1,0 +1,26 @@
+"""What constructs read of an EKS cluster."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from constructs_lib.terraform.dependencies import Dependables
+
+
+class Cluster(Protocol):
+    """An EKS cluster, as `ExistingCluster` and any construct of one's own can be."""
+
+    @property
+    def name(self) -> str:
+        """Name of the cluster."""
+
+    @property
+    def version(self) -> str:
+        """Kubernetes version, for example 1.34."""
+
+    @property
+    def oidc_issuer(self) -> str:
+        """URL of the cluster's OpenID Connect issuer."""
+
+    def pod_identity_ready(self) -> Dependables:
+        """Give what to wait for before starting pods that get their role by EKS Pod Identity."""

@@ -1,0 +1,87 @@
+"""What the data of a hub file may hold before the models see them: plain values that reach Helm and Terraform as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from constructs_lib.errors import KeyPath, key_path
+
+#: Levels of mappings and lists in one another; the deepest settings and chart values have about ten.
+MOST_LEVELS = 50
+
+TOO_DEEP = "is nested too deeply; a hub file needs fewer than 20 levels"
+
+_RESERVED = "TfToken["
+#: Whole numbers that JSON, Helm and Terraform all hold.
+_LEAST, _MOST = -(2**63), 2**63 - 1
+#: Control characters but for the white space among them, and halves of characters (surrogates), which no UTF-8 can hold.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def first_problem(data: dict[str, Any]) -> tuple[KeyPath, str] | None:
+    """Walk all values and name the first that has no place in a hub file.
+
+    Args:
+        data: a mapping as YAML or TOML gives it.
+
+    Returns:
+        The place, and a message that begins with its key path; of a wrong key the message has the path of its mapping.
+
+    Raises:
+        ValueError: a key is a number of more digits than Python writes.
+    """
+    waiting: list[tuple[KeyPath, Any]] = [((), data)]
+    while waiting:
+        where, item = waiting.pop()
+        if len(where) > MOST_LEVELS:
+            return where[:3], f"{key_path(where[:3])}: {TOO_DEEP}"
+        if wrong := _wrong(where, item):
+            place, words = wrong
+            return place, f"{key_path(where) or 'the file'}: {words}"
+        waiting += _below(where, item)
+    return None
+
+
+def _below(where: KeyPath, item: Any) -> Iterator[tuple[KeyPath, Any]]:
+    if isinstance(item, dict):
+        for key, value in item.items():
+            yield (*where, key), value
+    elif isinstance(item, list):
+        for position, value in enumerate(item):
+            yield (*where, position), value
+
+
+def _wrong(where: KeyPath, item: Any) -> tuple[KeyPath, str] | None:
+    if isinstance(item, dict):
+        return next((((*where, key), words) for key in item if (words := _wrong_key(key))), None)
+    words = _wrong_value(item)
+    return (where, words) if words else None
+
+
+def _wrong_value(item: Any) -> str | None:
+    if isinstance(item, str):
+        return _wrong_text(item)
+    if isinstance(item, int):
+        too_long = "is a whole number of more than 64 bits, which Helm and Terraform can't hold; put it in quotes if it is text"
+        return None if _LEAST <= item <= _MOST else too_long
+    if isinstance(item, list | float | None):
+        return None
+    kind = "binary data" if isinstance(item, bytes) else f"a {type(item).__name__}"
+    return f"is {kind}, which has no place in a hub file; put it in quotes"
+
+
+def _wrong_key(key: Any) -> str | None:
+    if not isinstance(key, str):
+        return f"the key {key!r} is not text; put it in quotes"
+    problem = _wrong_text(key)
+    return f"a key {problem}" if problem else None
+
+
+def _wrong_text(text: str) -> str | None:
+    if _RESERVED in text:
+        return f"holds {_RESERVED!r}, which CDKTF keeps to itself; write something else"
+    if found := _UNWRITABLE.search(text):
+        return f"holds the character U+{ord(found[0]):04X}, which can't be written to a file that others read; take it out"
+    return None

@@ -1,0 +1,37 @@
+"""Load only what is used of the provider bindings: synth in half a second instead of twenty.
+
+The AWS and Kubernetes bindings load all of their 2,300 modules as soon as one of them is imported, on both sides of jsii: their Python
+package imports every submodule, and the ``lib/index.js`` of their JavaScript half requires every file. A stack uses two dozen. `activate`
+changes that, in this process alone. The packages that import CDKTF, ``stacks`` and ``constructs_lib.constructs``, call it.
+
+- ``tricks``: the list of all that is done, with what each of it saves;
+- ``packages``: submodules of the Python packages load one by one;
+- ``kernel``, ``node``, ``late`` and ``preload.cjs``: Node starts early, on the Node 22 of the virtual environment unless the user's
+  ``JSII_NODE`` names another, and loads packages and classes while Python goes on importing;
+- ``type_hints``: what jsii's generated classes look up at each import and each call is remembered;
+- ``program``: what a program does to its own process, such as ``main.py``.
+
+The rendered JSON is the same, byte for byte, and type checkers and editors see the real packages. Whatever is not as expected (a package
+that is missing, another version of jsii, an index file of another shape) is left alone and loads as it would without this package.
+``JUPYTERHUB_ON_EKS_EAGER=1`` turns everything off, ``JUPYTERHUB_ON_EKS_WITHOUT=spin,digests`` some of it. Figures:
+``docs/performance.md``; reasons: ``docs/decisions/0002-lazy-bindings.md``.
+"""
+
+from __future__ import annotations
+
+from fast_start.activation import FastStartWarning, activate
+from fast_start.node import installed_node
+from fast_start.program import end, quick_imports
+from fast_start.tricks import EAGER_VARIABLE, TRICKS, WITHOUT_VARIABLE, Trick
+
+__all__ = [
+    "EAGER_VARIABLE",
+    "TRICKS",
+    "WITHOUT_VARIABLE",
+    "FastStartWarning",
+    "Trick",
+    "activate",
+    "end",
+    "installed_node",
+    "quick_imports",
+]

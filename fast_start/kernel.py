@@ -1,0 +1,178 @@
+"""jsii's node process: started in our environment and early, and kept busy while Python imports."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import sys
+from collections import deque
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from subprocess import Popen
+from threading import Timer
+from types import ModuleType
+from typing import Any
+
+from fast_start.node import environment, variables
+from fast_start.packages import PACKAGES
+from fast_start.tricks import used
+
+#: Seconds that node may take to exit: jsii would kill it after five, in the middle of the index that it writes once (see the preload).
+_PATIENCE = 120
+#: Requests and answers that lie in the pipes to and from node, where 16 KB have room on any system; more would wait for one another.
+_MOST_UNANSWERED = 50
+#: Looks for an answer, each of about a microsecond, before waiting for it.
+_SPINS = 200
+
+#: What is used of jsii's module.
+_NAMES = ("_NodeProcess", "LoadRequest", "JSIIError", "JavaScriptError")
+_METHODS = ("start", "handshake", "send", "_next_message")
+
+
+def adapt_process(module: ModuleType) -> None:
+    """Have jsii start its node process in our environment, and read what it answers to a load only before the next request."""
+    process = getattr(module, "_NodeProcess", None)
+    known = all(hasattr(module, name) for name in _NAMES) and all(hasattr(process, name) for name in _METHODS)
+    if process is None or not known or hasattr(process, "load_class"):
+        return
+    ahead = _Ahead(module)
+    for name, method in {**_starting(process, ahead), **_sending(module, process, ahead)}.items():
+        setattr(process, name, method)
+
+
+def _starting(process: Any, ahead: _Ahead) -> Mapping[str, Callable[..., Any]]:
+    """The methods of a process that start it."""
+    start, handshake = process.start, process.handshake
+
+    def start_adapted(self: Any) -> None:
+        with environment(variables()):
+            start(self)
+        attend(self)
+
+    def attend(self: Any) -> None:
+        node = self._process
+        if used("spin"):
+            self.spin = _spin_before_blocking(node)
+        node.wait = lambda timeout=None: _wait(node) if timeout else Popen.wait(node)
+
+    def handshake_adapted(self: Any) -> None:
+        if used("ahead"):
+            ahead.expect(lambda: handshake(self))
+        else:
+            handshake(self)
+
+    return {"start": start_adapted, "attend": attend, "handshake": handshake_adapted}
+
+
+def _sending(module: ModuleType, process: Any, ahead: _Ahead) -> Mapping[str, Callable[..., Any]]:
+    """The methods of a process that send and receive messages."""
+    send, next_message = process.send, process._next_message  # noqa: SLF001  # jsii has no public place for it
+
+    def send_adapted(self: Any, request: Any, response_type: Any) -> Any:
+        # A package that was imported from a zip file has its tarball in a temporary file, which is gone when the import returns.
+        if used("ahead") and isinstance(request, module.LoadRequest) and Path(request.tarball).parent.name == "_jsii":
+            ahead.load(self._process, request)
+            return None  # jsii's Python side has no use for the answer to a load
+        ahead.settle()
+        return send(self, request, response_type)
+
+    def next_message_adapted(self: Any) -> Any:
+        self.spin()
+        return next_message(self)
+
+    def load_class(self: Any, name: str) -> None:
+        ahead.load_class(self._process, name)
+
+    return {"send": send_adapted, "_next_message": next_message_adapted, "load_class": load_class, "spin": lambda _self: None}
+
+
+def _spin_before_blocking(node: Any) -> Callable[[], None]:
+    """Give what looks for node's answer a while before it is read: most come within 0.1 ms, as long as it takes to be woken up.
+
+    With one processor, or none of the means, there is nothing to look for: who looks keeps node from answering.
+    """
+    means = hasattr(select, "poll") and hasattr(os, "sched_yield") and hasattr(os, "sched_getaffinity")
+    if not means or len(os.sched_getaffinity(0)) == 1:
+        return lambda: None
+    answers = select.poll()
+    answers.register(node.stdout, select.POLLIN)
+
+    def spin() -> None:
+        for _ in range(_SPINS):
+            if answers.poll(0):
+                return
+            os.sched_yield()
+
+    return spin
+
+
+class _Ahead:
+    """Requests that are written at once, and whose answers are read when another request needs its own."""
+
+    def __init__(self, jsii: ModuleType) -> None:
+        self._jsii = jsii
+        self._unread: deque[Callable[[], None]] = deque()
+
+    def expect(self, read: Callable[[], None]) -> None:
+        """Read later, after what came before."""
+        self._unread.append(read)
+
+    def settle(self) -> None:
+        """Read all; raises what a load would have raised."""
+        while self._unread:
+            self._unread.popleft()()
+
+    def load(self, node: Any, request: Any) -> None:
+        """Have node load a package."""
+
+        def read() -> None:
+            answer = json.loads(node.stdout.readline())
+            if "ok" not in answer:
+                raise self._jsii.JSIIError(answer.get("error")) from self._jsii.JavaScriptError(answer.get("stack"))
+
+        self._ask(node, read, api="load", name=request.name, version=request.version, tarball=request.tarball)
+
+    def load_class(self, node: Any, name: str) -> None:
+        """Have node load the class of a resource, by reading a property that each has; one that can't be loaded says so when it is used."""
+        self._ask(node, node.stdout.readline, api="sget", fqn=name, property="tfResourceType")
+
+    def _ask(self, node: Any, read: Callable[[], Any], **request: str) -> None:
+        if len(self._unread) >= _MOST_UNANSWERED:
+            self.settle()
+        node.stdin.write(json.dumps(request).encode() + b"\n")
+        node.stdin.flush()
+        self.expect(read)
+
+
+def _wait(node: Popen[bytes]) -> int:
+    """Wait for node to exit. With a time limit, Python would look at growing intervals, of which the last is for nothing."""
+    if not used("wait"):
+        return Popen.wait(node, _PATIENCE)
+    limit = Timer(_PATIENCE, node.kill)
+    limit.daemon = True
+    limit.start()
+    try:
+        return Popen.wait(node)
+    finally:
+        limit.cancel()
+
+
+def adapt_runtime(runtime: ModuleType) -> None:
+    """Start node at once, and have it load each resource's class when Python imports it: the first use would wait for that."""
+    if not used("classes"):
+        return
+    types = getattr(runtime, "_reference_map", None)
+    register = getattr(types, "register_type", None)
+    node: Any = getattr(getattr(getattr(runtime, "kernel", None), "provider", None), "_process", None)
+    if types is None or register is None or hasattr(register, "__wrapped__") or not hasattr(node, "load_class"):
+        return
+
+    @wraps(register)
+    def register_and_load(cls: Any) -> None:
+        register(cls)
+        if cls.__module__.partition(".")[0] in PACKAGES and issubclass(cls, sys.modules["cdktf"].TerraformElement):
+            node.load_class(cls.__jsii_type__)
+
+    vars(types).update(register_type=register_and_load)

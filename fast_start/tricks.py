@@ -1,0 +1,81 @@
+"""The list of what `fast_start` does, and the two variables that leave all or some of it out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+#: Set to anything but the empty string, it leaves everything out.
+EAGER_VARIABLE = "JUPYTERHUB_ON_EKS_EAGER"
+#: Names of tricks to leave out, separated by commas. The preload reads the same variable.
+WITHOUT_VARIABLE = "JUPYTERHUB_ON_EKS_WITHOUT"
+
+
+@dataclass(frozen=True, slots=True)
+class Trick:
+    """One thing that makes synthesis faster.
+
+    Args:
+        name: what `WITHOUT_VARIABLE` calls it.
+        effect: what it changes.
+        saves: by how many percent the wall time of one synth grows without it, as ``python -m bench --ablate`` measured it.
+    """
+
+    name: str
+    effect: str
+    saves: int
+
+
+TRICKS = (
+    Trick("packages", "A provider's Python package does not run its `__init__`, so its submodules load one by one.", 0),
+    Trick("early", "Node starts as soon as jsii is imported, and loads the provider packages while Python imports the rest.", 0),
+    Trick("ahead", "Requests to load a package are written at once; the answers are read before the next request that needs one.", 0),
+    Trick("classes", "Node loads the class of a resource when Python imports its own.", 0),
+    Trick("spin", "Python polls for Node's answer for about 0.2 ms before it blocks; most answers arrive by then.", 0),
+    Trick("wait", "Python waits for Node's exit in the kernel, not by polling at growing intervals.", 0),
+    Trick("hints", "The type hints of each generated method are evaluated once, not at each call.", 0),
+    Trick("version", "The version of typeguard is read once, not by each generated module.", 0),
+    Trick("checks", "A value whose class is the expected type, or a member of the expected union, needs no call of typeguard.", 0),
+    Trick("structs", "Structs are sent from the values that they hold, without those that are None.", 0),
+    Trick("mock", "typeguard is imported without `unittest.mock`, which imports asyncio.", 0),
+    Trick("gc", "No garbage is collected while modules are imported.", 0),
+    Trick("freeze", "The objects that importing made are not looked at again by the garbage collector.", 0),
+    Trick("plugins", "pydantic does not search the metadata of all packages for plugins.", 0),
+    Trick("exit", "The program ends without freeing its modules one by one.", 0),
+    Trick("index", "The index file of a provider's JavaScript package requires a resource's file on first use.", 0),
+    Trick("helpers", "CDKTF requires `archiver` and `semver` on first use.", 0),
+    Trick("traces", "CDKTF does not keep the call stack of each token.", 0),
+    Trick("maps", "The source map at the end of each JavaScript file, three quarters of a provider's, is not given to V8.", 0),
+    Trick("keep-index", "Node finishes the index of jsii's type descriptions before it exits, so that the next run finds it.", 0),
+    Trick("one-process", "jsii's program runs in the Node process that Python starts, not in a child of it.", 0),
+    Trick("digests", "The digests of the packages' tarballs, 50 MB, are kept beside jsii's package cache.", 0),
+    Trick("descriptions", "Of the 49 MB of type descriptions, only the lines that are needed are read.", 0),
+)
+_NAMES = frozenset(trick.name for trick in TRICKS)
+
+
+def turned_off() -> bool:
+    """Returns whether `EAGER_VARIABLE` leaves everything out."""
+    return bool(os.environ.get(EAGER_VARIABLE))
+
+
+def left_out() -> frozenset[str]:
+    """Returns the names in `WITHOUT_VARIABLE`."""
+    return frozenset(filter(None, (name.strip() for name in os.environ.get(WITHOUT_VARIABLE, "").split(","))))
+
+
+def unknown(names: Iterable[str]) -> list[str]:
+    """Returns the names that no trick has, sorted."""
+    return sorted(set(names) - _NAMES)
+
+
+def used(name: str) -> bool:
+    """Returns whether the trick is in use.
+
+    Raises:
+        KeyError: no trick has the name.
+    """
+    if name not in _NAMES:
+        raise KeyError(name)
+    return not turned_off() and name not in left_out()

@@ -1,0 +1,23 @@
+"""Names of roles, which IAM keeps short."""
+
+from __future__ import annotations
+
+import pytest
+
+from constructs_lib.constructs.iam_names import role_name_prefix
+
+
+@pytest.mark.parametrize(
+    ("stack", "expected"),
+    [
+        ("research", "research-ebs-csi-"),
+        ("a" * 29, f"{'a' * 29}-ebs-csi-"),
+        ("a" * 63, f"{'a' * 29}-ebs-csi-"),
+        (f"{'a' * 27}-_b", f"{'a' * 27}-ebs-csi-"),
+    ],
+    ids=["short", "as long as may be", "too long", "cut behind a joint"],
+)
+def test_prefix(stack: str, expected: str) -> None:
+    """IAM takes 38 characters before the random suffix; the purpose is never cut, and no two joints follow each other."""
+    assert expected == role_name_prefix(stack, "ebs-csi")
+    assert len(expected) <= 38

@@ -1,0 +1,61 @@
+"""What the data of a hub file may hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.hub_files.limits import MOST_LEVELS, first_problem
+
+
+def _nested(levels: int) -> Any:
+    data: Any = 1
+    for _ in range(levels):
+        data = {"a": data}
+    return data
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["text", "${x} %{y}", "tab\tand\nline", "ü\U0001f600", 0, -(2**63), 2**63 - 1, 1.5, float("inf"), True, None, [], {}, [{"a": [1]}]],
+)
+def test_plain_values(value: Any) -> None:
+    """Text, numbers, true and false, null, lists and mappings."""
+    assert first_problem({"a": value}) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "where", "words"),
+    [
+        ({"a": b"x"}, ("a",), "a: is binary data, which has no place in a hub file; put it in quotes"),
+        ({"a": [1, {2}]}, ("a", 1), "a[1]: is a set, which has no place in a hub file; put it in quotes"),
+        (
+            {"a": 2**63},
+            ("a",),
+            "a: is a whole number of more than 64 bits, which Helm and Terraform can't hold; put it in quotes if it is text",
+        ),
+        ({"a": {1: "x"}}, ("a", 1), "a: the key 1 is not text; put it in quotes"),
+        ({None: "x"}, (None,), "the file: the key None is not text; put it in quotes"),
+        ({"a": "\x1b[31m"}, ("a",), "a: holds the character U+001B, which can't be written to a file that others read; take it out"),
+        ({"a": "\ud800"}, ("a",), "a: holds the character U+D800, which can't be written to a file that others read; take it out"),
+        (
+            {"a": {"b": 1, "\x00": 1}},
+            ("a", "\x00"),
+            "a: a key holds the character U+0000, which can't be written to a file that others read; take it out",
+        ),
+        ({"a": "TfToken[1]"}, ("a",), "a: holds 'TfToken[', which CDKTF keeps to itself; write something else"),
+    ],
+)
+def test_what_has_no_place(data: dict[Any, Any], where: tuple[Any, ...], words: str) -> None:
+    """It is named with its key path, and what to do is said; of a wrong key the place is the key."""
+    assert (where, words) == first_problem(data)
+
+
+def test_levels() -> None:
+    """As many as anyone's chart values have, and no more than the models can walk."""
+    too_deep = (("a", "a", "a"), "a.a.a: is nested too deeply; a hub file needs fewer than 20 levels")
+
+    assert first_problem(_nested(MOST_LEVELS)) is None
+    assert too_deep == first_problem(_nested(MOST_LEVELS + 1))
+    assert too_deep == first_problem(_nested(10_000))

@@ -1,0 +1,36 @@
+"""Add-ons that are on the cluster already take no settings."""
+
+from __future__ import annotations
+
+import pytest
+
+from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps
+from constructs_lib.models.existing import existing_is_not_managed
+from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
+
+
+class _Props(AddOnProps):
+    existing: bool = False
+    version: str = "default"
+    preserve: bool = False
+
+
+def test_settings_without_effect() -> None:
+    """Each is reported in its place, even where it says what is the default."""
+    found = list(existing_is_not_managed(_Props(existing=True, version="default", preserve=True)))
+
+    assert [("preserve",), ("version",)] == [problem.path for problem in found]
+    assert {"has no effect with existing: true, which manages nothing; take one of them out"} == {problem.message for problem in found}
+
+
+@pytest.mark.parametrize("props", [_Props(), _Props(existing=True), _Props(existing=False, preserve=True)])
+def test_nothing_to_report(props: _Props) -> None:
+    """An add-on that is managed takes all settings, and one that isn't takes none."""
+    assert [] == list(existing_is_not_managed(props))
+
+
+@pytest.mark.parametrize("props", [EbsCsiDriverAddOnProps, AwsLoadBalancerControllerAddOnProps])
+def test_who_has_the_rule(props: type[AddOnProps]) -> None:
+    """Every add-on that may be on the cluster already."""
+    assert existing_is_not_managed in props.RULES

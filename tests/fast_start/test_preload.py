@@ -1,0 +1,277 @@
+"""The preload of jsii's node process: index files become getters, an index that is being written is finished, one process answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsii
+import pytest
+
+import fast_start
+from fast_start import node as node_environment
+
+INDEX = """\
+"use strict";
+/**
+ * Copyright (c) Somebody
+ */
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.bucketPolicy = exports.bucket = void 0;
+// generated
+exports.bucket = require("./bucket");
+exports.bucketPolicy = require("./bucket-policy");
+//# sourceMappingURL=data:application/json;base64,eyJ2
+"""
+
+#: A program of node, and what it printed as JSON.
+Run = Callable[[str], Any]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a program as jsii's kernel, its path and that of the packages with a space in it."""
+    folder = tmp_path / "with a space"
+
+    def node(program: str) -> Any:
+        file = folder / "lib" / "program.js"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(program, encoding="utf-8")
+        binary = fast_start.installed_node()
+        assert binary is not None
+        environment = {**os.environ, "NODE_OPTIONS": f"--require {node_environment._quoted(node_environment.PRELOAD)}"}
+        done = subprocess.run([binary, str(file)], env=environment, check=True, capture_output=True, encoding="utf-8")
+        return json.loads(done.stdout)
+
+    return node
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """The folder ``lib`` of a provider whose files each leave their name in ``globalThis.loaded``."""
+    lib = tmp_path / "with a space" / "node_modules" / "@cdktf" / "provider-thing" / "lib"
+    lib.mkdir(parents=True)
+    (lib / "index.js").write_text(INDEX, encoding="utf-8")
+    (lib.parent / "package.json").write_text('{"main": "lib/index.js"}', encoding="utf-8")
+    for name in ("bucket", "bucket-policy"):
+        (lib / f"{name}.js").write_text(f'(globalThis.loaded ??= []).push("{name}"); exports.is = "{name}";', encoding="utf-8")
+    return lib
+
+
+def test_index_loads_what_is_used(run: Run, package: Path) -> None:
+    """Requiring the index loads no file, using a name loads its file, once; all names are there from the beginning."""
+    assert package.is_dir()
+
+    found = run("""
+        const thing = require("@cdktf/provider-thing");
+        const before = [...(globalThis.loaded ?? [])];
+        const same = thing.bucketPolicy === thing.bucketPolicy;
+        console.log(JSON.stringify({ before, names: Object.keys(thing), module: thing.__esModule, same, after: globalThis.loaded }));
+    """)
+
+    expected = {"before": [], "names": ["bucket", "bucketPolicy"], "module": True, "same": True, "after": ["bucket-policy"]}
+    assert expected == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'exports.more = require("./bucket").is;',
+        'exports.more = require("./bucket"); globalThis.effect = 1;',
+        "globalThis.effect = 1;",
+        "/* comment */ globalThis.effect = 1;",
+        "/*\n * */ globalThis.effect = 1;",
+    ],
+)
+def test_unknown_index_stays_as_it_is(run: Run, package: Path, line: str) -> None:
+    """One line that we don't know, and the whole file is loaded as it was written."""
+    (package / "index.js").write_text(INDEX.replace("// generated", line), encoding="utf-8")
+
+    found = run('require("@cdktf/provider-thing"); console.log(JSON.stringify(globalThis.loaded));')
+
+    assert ["bucket", "bucket-policy"] == found
+
+
+@pytest.mark.parametrize("name", ["archiver", "semver"])
+def test_cdktf_gets_its_helpers_on_first_use(run: Run, tmp_path: Path, name: str) -> None:
+    """Of cdktf's own files, those that rarely need a large package require it when they call it; both ways of calling work."""
+    modules = tmp_path / "with a space" / "node_modules"
+    caller = {"archiver": "private/fs.js", "semver": "validations/validate-binary-version.js"}[name]
+    for file, text in {
+        f"cdktf/lib/{caller}": f'const {name} = require("{name}");\nexports.called = () => [{name}("a"), {name}.satisfies("b")];',
+        f"{name}/index.js": "globalThis.loaded = true; module.exports = (x) => x; module.exports.satisfies = (x) => `${x}!`;",
+    }.items():
+        (modules / file).parent.mkdir(parents=True)
+        (modules / file).write_text(text, encoding="utf-8")
+
+    found = run(f"""
+        const caller = require("cdktf/lib/{caller}");
+        const before = globalThis.loaded ?? false;
+        console.log(JSON.stringify({{ before, called: caller.called(), after: globalThis.loaded }}));
+    """)
+
+    assert {"before": False, "called": ["a", "b!"], "after": True} == found
+
+
+@pytest.mark.parametrize(("parameter", "expected"), [("below", []), ("from", ["here"])])
+def test_tokens_keep_no_stack(run: Run, tmp_path: Path, parameter: str, expected: list[str]) -> None:
+    """The function of cdktf gives none, where it is the one that we know."""
+    file = tmp_path / "with a space/node_modules/cdktf/lib/tokens/private/stack-trace.js"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        f'function captureStackTrace({parameter}) {{\n  return ["here"];\n}}\nexports.capture = captureStackTrace;', encoding="utf-8"
+    )
+
+    assert expected == run('console.log(JSON.stringify(require("cdktf/lib/tokens/private/stack-trace.js").capture()));')
+
+
+@pytest.mark.parametrize(
+    ("worker", "code", "expected"),
+    [("runtime-index-worker", 0, True), ("other", 0, False), ("runtime-index-worker", 3, False)],
+)
+def test_exit_waits_for_the_index_alone(run: Run, tmp_path: Path, worker: str, code: int, *, expected: bool) -> None:
+    """A worker that writes jsii's index is awaited before a successful exit; other workers, and errors, are not."""
+    lib = tmp_path / "with a space" / "lib"
+    lib.mkdir(parents=True)
+    (lib / f"{worker}.js").write_text('setTimeout(() => require("fs").writeFileSync(__filename + ".done", ""), 300);', encoding="utf-8")
+
+    program = f"""
+        const {{ Worker }} = require("worker_threads");
+        console.log("0");
+        new Worker(require("path").join(__dirname, "{worker}.js")).once("online", () => process.exit({code}));
+    """
+    if code:
+        with pytest.raises(subprocess.CalledProcessError):
+            run(program)
+    else:
+        run(program)
+
+    assert expected == (lib / f"{worker}.js.done").exists()
+
+
+#: How jsii starts its program, as far as the preload looks at it.
+LAUNCHER = """
+const e = require("child_process"), s = require("path");
+const o = (0,e.spawn)(process.execPath,[...process.execArgv,"--preserve-symlinks",(0,s.resolve)(__dirname,"..","lib","program.js")],{stdio:["ignore","pipe","pipe","pipe"]});
+o.stdio[3].pipe(process.stdout);
+process.stdin.pipe(o.stdio[3]);
+o.once("exit", (code) => process.exit(code));
+"""
+#: A program that answers one message, prints, and has a child print.
+PROGRAM = """
+const channel = {readFD:3,writeFD:3};
+const fs = require("fs");
+const message = Buffer.alloc(100);
+const length = fs.readSync(channel.readFD, message, 0, 100, null);
+console.log("printed");
+require("child_process").execSync("echo by a child", { stdio: "inherit" });
+const links = process.execArgv.includes("--preserve-symlinks");
+fs.writeSync(channel.writeFD, `${process.pid} ${message.toString("utf8", 0, length)}, links kept: ${links}`);
+"""
+
+
+def _launched(folder: Path, launcher: str, options: str = " --preserve-symlinks", **variables: str) -> tuple[bool, str, str]:
+    """Start the program as jsii does; whether the first process answered, its answer, and what was printed beside it."""
+    for name, text in {"bin/jsii-runtime.js": launcher, "lib/program.js": PROGRAM}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    binary = fast_start.installed_node()
+    assert binary is not None
+    environment = {**os.environ, **variables, "NODE_OPTIONS": f"--require {node_environment._quoted(node_environment.PRELOAD)}{options}"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [binary, folder / "bin/jsii-runtime.js"], env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    ) as node:
+        answer, printed = node.communicate("hello", timeout=30)
+    pid, _, message = answer.partition(" ")
+    return int(pid) == node.pid, message, printed
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere jsii starts its program itself")
+def test_one_process_answers(tmp_path: Path) -> None:
+    """The program runs in the node that Python started; what it or a child prints comes by standard error, not between the messages."""
+    here, message, printed = _launched(tmp_path / "with a space", LAUNCHER)
+
+    assert (True, "hello, links kept: true") == (here, message)
+    assert ['{"stdout":"cHJpbnRlZAo="}', "by a child"] == printed.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("launcher", "options", "variables"),
+    [
+        (LAUNCHER.replace('["ignore","pipe"', '["ignore", "pipe"'), " --preserve-symlinks", {}),
+        (LAUNCHER, "", {}),
+        (LAUNCHER, " --preserve-symlinks", {"JSII_DEBUG": "1"}),
+    ],
+    ids=["another launcher", "links are followed", "jsii debugs"],
+)
+def test_unknown_launcher_stays_as_it_is(tmp_path: Path, launcher: str, options: str, variables: dict[str, str]) -> None:
+    """Jsii starts its program in a process of its own where anything is not as expected."""
+    here, message, _ = _launched(tmp_path, launcher, options, **variables)
+
+    assert (False, "hello, links kept: true") == (here, message)
+
+
+def test_source_maps_are_not_compiled(run: Run, package: Path) -> None:
+    """A file's map at its end, most of the file, doesn't reach V8; a function's text shows what did."""
+    file = package / "bucket.js"
+    file.write_text("exports.is = 1;\n//# sourceMappingURL=data:application/json;base64,eyJ2\n", encoding="utf-8")
+    whole = package / "bucket-policy.js"
+    whole.write_text('exports.is = "\\\n//# sourceMappingURL=data:\\\n";', encoding="utf-8")
+
+    found = run("""
+        const { Module } = require("node:module");
+        const thing = require("@cdktf/provider-thing");
+        console.log(JSON.stringify([thing.bucket.is, thing.bucketPolicy.is]));
+    """)
+
+    assert [1, "//# sourceMappingURL=data:"] == found
+
+
+def test_a_tarballs_digest_is_computed_once(run: Run, tmp_path: Path) -> None:
+    """It is kept in the cache for as long as the file is the same; a cache that can't be read or written changes nothing."""
+    tarball = tmp_path / "package.tgz"
+    tarball.write_bytes(b"one")
+    program = f"""
+        const {{ digest }} = require({json.dumps(str(node_environment.PRELOAD))});
+        let computed = 0;
+        const ask = (root, salt) => digest(root, {json.dumps(str(tarball))}, salt, () => Buffer.from([++computed])).toString("hex");
+        const fs = require("node:fs");
+        const root = {json.dumps(str(tmp_path))};
+        const answers = [ask(root, ["a"]), ask(root, ["a"]), ask(root, ["b"])];
+        fs.writeFileSync({json.dumps(str(tarball))}, "two");
+        answers.push(ask(root, ["a"]), ask(root, ["a"]));
+        fs.writeFileSync(require("node:path").join(root, ".jupyterhub-on-eks-digests.json"), "{{");
+        answers.push(ask(root, ["a"]), ask("/no/such/folder", ["a"]));
+        console.log(JSON.stringify(answers));
+    """
+
+    assert ["01", "01", "02", "03", "03", "04", "05"] == run(program)
+
+
+def test_lines_are_read_where_they_lie(run: Run, tmp_path: Path) -> None:
+    """Of a file, what is asked for, in bytes as jsii counts them."""
+    file = tmp_path / "lines"
+    file.write_text("äb\ncd\n", encoding="utf-8")
+
+    found = run(f"""
+        const lines = require({json.dumps(str(node_environment.PRELOAD))}).lines({json.dumps(str(file))});
+        console.log(JSON.stringify([lines.toString("utf-8", 0, 3), lines.toString("utf-8", 4, 6)]));
+    """)
+
+    assert ["äb", "cd"] == found
+
+
+def test_jsii_is_what_the_preload_expects() -> None:
+    """The program of the installed jsii has each of the places that are changed."""
+    (text,) = (file.read_text(encoding="utf-8") for folder in jsii.__path__ for file in Path(folder).rglob("lib__program.js"))
+    preload = node_environment.PRELOAD.read_text(encoding="utf-8")
+
+    for name in ("DIGEST", "DESCRIPTIONS", "CHANNEL"):
+        (pattern,) = re.findall(rf"^const {name} = /(.+)/;$", preload, re.MULTILINE)
+        assert 1 == len(re.findall(pattern, text)), name
