@@ -15,7 +15,8 @@ from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.terraform_cli import TerraformCli
 from constructs_lib.terraform.escape import literal
-from stacks.checked_synthesizer import CheckedSynthesizer
+
+from .checked_synthesizer import CheckedSynthesizer
 
 
 class BlueprintStack(TerraformStack):
