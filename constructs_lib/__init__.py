@@ -9,6 +9,7 @@ from constructs_lib.add_ons import registry as _registry
 from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment
 from constructs_lib.add_ons.registry import *  # noqa: F403  # every add-on of the registry is public
 from constructs_lib.blueprint import Blueprint
+from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.storage.database_claim import DatabaseClaim
 from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, Problem, RenderError
 from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files
@@ -102,6 +103,7 @@ __all__ = [
     "StorageClassConfig",
     "TerraformCli",
     "ThroughputMode",
+    "merged",
     "read_hub_file",
     "read_hub_files",
 ]
