@@ -108,11 +108,11 @@ __all__ = [
     "read_hub_files",
 ]
 __all__ += _registry.__all__
+__all__ += _constructs.__all__
 
 if TYPE_CHECKING:
     from constructs_lib.public_constructs import *  # noqa: F403  # the same names that __getattr__ imports
 else:
-    __all__ += _constructs.__all__
 
     def __getattr__(name: str) -> object:
         """Import a construct when its name is first used (PEP 562): constructs load CDKTF, and this package must not."""

@@ -17,7 +17,7 @@ def _typed_names() -> dict[str, set[str]]:
     names: dict[str, set[str]] = {}
     for node in ast.walk(ast.parse(Path(public_constructs.__file__).read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{constructs.__name__}."):
-            names.setdefault(str(node.module), set()).update(alias.name for alias in node.names if alias.asname == alias.name)
+            names.setdefault(str(node.module), set()).update(alias.name for alias in node.names)
     return names
 
 
@@ -28,10 +28,11 @@ def _defined(module: str) -> set[str]:
 
 
 def test_type_checkers_see_the_same_names() -> None:
-    """The imports for type checkers and the table for run time name the same modules with the same names."""
+    """The imports for type checkers, the table for run time and the list of names agree."""
     table = {f"{constructs.__name__}.{module}": set(names) for module, names in public_constructs.MODULES.items()}
 
     assert table == _typed_names()
+    assert set().union(*table.values()) == set(public_constructs.__all__)
 
 
 def test_every_class_is_exported() -> None:
