@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from constructs_lib import public_constructs as _constructs
 from constructs_lib.add_ons import registry as _registry
 from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment
 from constructs_lib.add_ons.registry import *  # noqa: F403  # every add-on of the registry is public
 from constructs_lib.blueprint import Blueprint
-from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, RenderError
+from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.storage.database_claim import DatabaseClaim
+from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, Problem, RenderError
 from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files
 from constructs_lib.models.eks.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig
 from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode
@@ -19,6 +24,7 @@ from constructs_lib.models.exposure.load_balancer import (
     LoadBalancerConfig,
     LoadBalancerScheme,
 )
+from constructs_lib.models.helm import HelmAddOnProps
 from constructs_lib.models.login.identity_providers import (
     Auth0Provider,
     CilogonProvider,
@@ -38,6 +44,7 @@ from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, Recla
 from constructs_lib.models.storage.efs import EfsConfig, PerformanceMode, RemovalPolicy, ThroughputMode
 from constructs_lib.models.storage.efs_access_point import AccessPointConfig, SharedDirectory
 from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
+from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig, SharedMount
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 from constructs_lib.models.terraform_cli import TerraformCli
 
@@ -52,9 +59,11 @@ __all__ = [
     "BlueprintError",
     "CertificateConfig",
     "CilogonProvider",
+    "ClaimTemplate",
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
+    "DatabaseClaim",
     "Deployment",
     "DnsConfig",
     "EbsConfig",
@@ -64,6 +73,8 @@ __all__ = [
     "ExistingClaimConfig",
     "GithubProvider",
     "GoogleProvider",
+    "HelmAddOnProps",
+    "HomeStorageConfig",
     "HubDatabaseConfig",
     "HubFile",
     "HubFileError",
@@ -81,16 +92,31 @@ __all__ = [
     "PodIdentityAgentMode",
     "Prerequisite",
     "PrerequisiteKind",
+    "Problem",
     "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
     "S3BackendConfig",
     "SecretReference",
     "SharedDirectory",
+    "SharedMount",
     "StorageClassConfig",
     "TerraformCli",
     "ThroughputMode",
+    "merged",
     "read_hub_file",
     "read_hub_files",
 ]
 __all__ += _registry.__all__
+__all__ += _constructs.__all__
+
+if TYPE_CHECKING:
+    from constructs_lib.public_constructs import *  # noqa: F403  # the same names that __getattr__ imports
+else:
+
+    def __getattr__(name: str) -> object:
+        """Import a construct when its name is first used (PEP 562): constructs load CDKTF, and this package must not."""
+        return globals().setdefault(name, _constructs.load(name))
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -11,7 +11,7 @@ from scripts.installation import discard
 from scripts.stack_output import output_folder
 
 CACHES = (
-    ".cdktf-cache", ".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "htmlcov", "mutants",
+    ".cdktf-cache", ".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "dist", "htmlcov", "mutants",
 )  # fmt: skip
 
 

@@ -1,12 +1,16 @@
-"""Stack classes: they compose add-ons on a cluster; no resource is defined in them."""
+"""Stack classes: they compose add-ons on a cluster; no resource is defined in them.
+
+The wheel has this package as ``jupyterhub_on_eks.stacks``, so its modules import one another relatively (decision 0018).
+"""
 
 from __future__ import annotations
 
 import fast_start
 
-with fast_start.quick_imports():  # before CDKTF, so that its provider bindings load only what is used
-    from cdktf import App
+fast_start.activate()  # before CDKTF is imported: Node then starts with its preload
 
-    from stacks.blueprint_stack import BlueprintStack
+from cdktf import App  # noqa: E402  # after `activate`
+
+from .blueprint_stack import BlueprintStack  # noqa: E402  # the same
 
 __all__ = ["App", "BlueprintStack"]

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -21,6 +22,8 @@ from tests.conftest import ROOT, Synth, hub_file
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 #: Steps of a list have their fences indented.
 _FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+#: The first line of a fence may name the file in which the page's other programs find it.
+_FILE = re.compile(r"# ([\w-]+\.(?:py|yaml))\n")
 
 
 def _blocks(page: Path) -> list[tuple[str, str]]:
@@ -28,12 +31,27 @@ def _blocks(page: Path) -> list[tuple[str, str]]:
 
 
 def _fences(language: str) -> list[object]:
+    """Give the fences of all pages that stand alone."""
     return [
         pytest.param(text, id=f"{page.stem}-{number}")
         for page in PAGES
         for number, (kind, text) in enumerate(_blocks(page))
-        if kind == language
+        if kind == language and not _FILE.match(text)
     ]
+
+
+def _files(page: Path) -> dict[str, str]:
+    """Give the fences of a page that name a file, by that name."""
+    texts = [text for _, text in _blocks(page)]
+    return {named[1]: text for text in texts if (named := _FILE.match(text))}
+
+
+def _run(command: Sequence[str], folder: Path) -> tuple[int, str]:
+    """Run Python on the checkout as in its activated environment; gives the status and what was said on standard error."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": path}
+    run = subprocess.run([sys.executable, *command], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return run.returncode, run.stderr
 
 
 @pytest.mark.parametrize("text", _fences("yaml"))
@@ -52,6 +70,10 @@ def test_commands_in_docs_are_whole(text: str) -> None:
         assert json.loads(document)
 
 
+def _title(value: Path | str) -> str:
+    return value.stem if isinstance(value, Path) else value.partition("\n")[0]
+
+
 def _completed(part: dict[str, Any]) -> dict[str, Any]:
     """Put around some keys what the page has said before of all of them."""
     hub: dict[str, Any] = {"service_type": "cluster_ip"}
@@ -65,14 +87,28 @@ def _completed(part: dict[str, Any]) -> dict[str, Any]:
     return hub_file({"ebs_csi_driver": {}}, {"efs_csi_driver": {}}, {"jupyterhub": hub})
 
 
-@pytest.mark.parametrize("text", _fences("python"))
-def test_programs_in_docs_run(text: str, tmp_path: Path) -> None:
-    """Each Python block is a program that runs."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+@pytest.mark.parametrize(("page", "text"), [(page, text) for page in PAGES for kind, text in _blocks(page) if kind == "python"], ids=_title)
+def test_programs_in_docs_run(page: Path, text: str, tmp_path: Path) -> None:
+    """Each Python block is a program that runs, beside the files that the page names."""
+    for name, content in _files(page).items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    named = _FILE.match(text)
 
-    run = subprocess.run([sys.executable, "-c", text], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (0, "") == _run([named[1]] if named else ["-c", text], tmp_path)
 
-    assert (0, "") == (run.returncode, run.stderr)
+
+def test_add_on_of_the_docs(tmp_path: Path) -> None:
+    """The add-on that the page writes is deployed with its settings, by name in a hub file and in Python alike."""
+    for name, content in _files(ROOT / "docs" / "add-ons.md").items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert [(0, "")] * 2 == [_run([f"{name}.py"], tmp_path) for name in ("course", "campus")]
+
+    for name in ("course", "campus"):
+        document = json.loads((tmp_path / f"cdktf.out/stacks/{name}/cdk.tf.json").read_text(encoding="utf-8"))
+        release = document["resource"]["helm_release"]["Monitoring"]
+        assert {"server": {"retention": "30d"}} == json.loads(release["values"][0])
+        assert ["aws_eks_addon.EbsCsiDriver"] == [address.rpartition("_")[0] for address in release["depends_on"]]
+        assert "monitoring" == document["output"]["monitoring_namespace"]["value"]
 
 
 def test_make_targets_in_docs_exist() -> None:

@@ -38,7 +38,9 @@ def state():
 found = {}
 before = state()
 for name in sys.argv[1:]:
-    importlib.import_module(name)
+    module = importlib.import_module(name)
+    if os.environ["ATTRIBUTE"]:
+        getattr(module, os.environ["ATTRIBUTE"])
     after = state()
     changed = [key for key in before if before[key] != after.get(key)]
     loaded = sorted({module for module in sys.modules if module.partition(".")[0].startswith(FOREIGN) and "constructs_lib" not in module})
@@ -48,11 +50,11 @@ print(json.dumps(found))
 """
 
 
-def _found(*modules: str) -> Any:
-    """Returns what importing the modules has done in a fresh interpreter, by module."""
+def _found(*modules: str, attribute: str = "") -> Any:
+    """Returns what importing the modules, and reading the attribute of each, has done in a fresh interpreter, by module."""
     run = subprocess.run(
         [sys.executable, "-c", PROBE, *modules],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "ATTRIBUTE": attribute},
         stdout=subprocess.PIPE,
         encoding="utf-8",
         check=True,
@@ -64,17 +66,24 @@ def _pure_modules() -> list[str]:
     package = Path(constructs_lib.__path__[0])
     paths = [path.relative_to(package.parent).with_suffix("") for path in sorted(package.rglob("*.py"))]
     pure = [path for path in paths if path.parts[1] not in WITH_CDKTF]
-    return [".".join(path.parent.parts if path.name == "__init__" else path.parts) for path in pure]
+    modules = [".".join(path.parent.parts if path.name == "__init__" else path.parts) for path in pure]
+    return [*modules, "jupyterhub_on_eks"]
 
 
 def test_importing_a_pure_module_does_nothing_else() -> None:
-    """Models, checks, chart values, hub files, errors, add-ons and the package itself load nothing of CDKTF and patch nothing."""
+    """Models, checks, chart values, hub files, errors, add-ons and the packages themselves load nothing of CDKTF and patch nothing."""
     modules = _pure_modules()
 
     assert {"constructs_lib", "constructs_lib.add_ons.jupyterhub", "constructs_lib.models.storage.efs", "constructs_lib.errors"} <= set(
         modules
     )
     assert {} == _found(*modules)
+
+
+def test_settings_load_nothing_either() -> None:
+    """Neither does a program that takes settings from `jupyterhub_on_eks`; only a construct's name loads CDKTF."""
+    assert {} == _found("jupyterhub_on_eks", attribute="JupyterHubAddOn")
+    assert "cdktf" in _found("jupyterhub_on_eks", attribute="KmsKey")["jupyterhub_on_eks"]["loaded"]
 
 
 def test_the_probe_sees_what_constructs_do() -> None:

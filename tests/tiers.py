@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 #: The tiers, by their markers, in the order of the report. A test belongs to the first of which it has the marker, else to "unit".
-TIERS = ("schema", "property", "fault", "scan", "aws", "cluster", "login", "slow")
+TIERS = ("schema", "property", "fault", "scan", "aws", "cluster", "login", "wheel", "slow")
 
 #: How pytest calls the reports that count, and how people call them.
 _OUTCOMES = {"passed": "passed", "failed": "failed", "error": "failed", "skipped": "skipped", "xfailed": "failed as expected"}

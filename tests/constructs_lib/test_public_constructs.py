@@ -1,0 +1,51 @@
+"""The constructs that `constructs_lib` exports."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules, walk_packages
+
+import constructs_lib
+from constructs_lib import constructs, public_constructs
+
+
+def _typed_names() -> dict[str, set[str]]:
+    """Give the names that type checkers see, by module, from the source: at run time their imports don't run."""
+    names: dict[str, set[str]] = {}
+    for node in ast.walk(ast.parse(Path(public_constructs.__file__).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{constructs.__name__}."):
+            names.setdefault(str(node.module), set()).update(alias.name for alias in node.names)
+    return names
+
+
+def _defined(module: str) -> set[str]:
+    """Give the public classes that a module defines."""
+    members = vars(import_module(module)).items()
+    return {name for name, value in members if inspect.isclass(value) and value.__module__ == module and not name.startswith("_")}
+
+
+def test_type_checkers_see_the_same_names() -> None:
+    """The imports for type checkers, the table for run time and the list of names agree."""
+    table = {f"{constructs.__name__}.{module}": set(names) for module, names in public_constructs.MODULES.items()}
+
+    assert table == _typed_names()
+    assert set().union(*table.values()) == set(public_constructs.__all__)
+
+
+def test_every_class_is_exported() -> None:
+    """Each public class of the concerns' construct modules can be imported from `constructs_lib`, and is the class itself.
+
+    The construct of an add-on, in a module beside the concerns' folders, may stay private.
+    """
+    beside = {found.name for found in iter_modules(constructs.__path__, f"{constructs.__name__}.") if not found.ispkg}
+    modules = [found.name for found in walk_packages(constructs.__path__, f"{constructs.__name__}.") if found.name not in beside]
+    classes = {name: module for module in modules for name in _defined(module)}
+
+    assert {"EbsHomes", "HubSite", "JupyterHub"} <= set(classes)
+    assert set() == set(classes) - set(constructs_lib.__all__)
+    assert {} == {
+        name: module for name, module in classes.items() if getattr(constructs_lib, name) is not vars(import_module(module))[name]
+    }

@@ -1,0 +1,198 @@
+"""The library as a wheel: built from the checkout, installed elsewhere, and used by an app whose packages are called as ours are.
+
+The virtual environment is new, and only the wheel is installed into it. What the wheel depends on comes by a ``.pth`` file from the
+environment that runs the tests: those are the locked versions, and installing them anew would take a minute.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import zipfile
+from collections.abc import Sequence
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from cdktf import App
+from packaging.requirements import Requirement
+
+import fast_start
+import jupyterhub_on_eks
+from tests.conftest import ROOT
+from tests.users_app import FILES, WRONG
+
+pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
+
+BUILDER = ROOT / ".tools" / "wheel" / "bin" / "python"
+EXAMPLES = sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml")])
+
+
+def _run(command: Sequence[str | Path], folder: Path) -> str:
+    """Run a command that has to succeed; gives what it says.
+
+    It has no variable that leads back to the checkout, and finds Node as in an activated environment, before the system's own.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "HUBS", "CDKTF_OUTDIR")}
+    node = fast_start.installed_node()
+    assert node
+    environment = {**kept, "PATH": os.pathsep.join([str(Path(node).parent), os.environ["PATH"]])}
+    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout + run.stderr
+
+
+def _write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.lstrip("\n"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel as ``pip install .`` does, but for the isolation, which would need the package index."""
+    if not BUILDER.exists():
+        pytest.skip("hatchling is not installed in .tools/wheel; `python3 -m scripts.set_up --tool wheel` does it")
+    folder = tmp_path_factory.mktemp("dist")
+    build = ("wheel", "--no-build-isolation", "--check-build-dependencies", "--no-deps", "--wheel-dir", folder, ROOT)
+    _run([BUILDER, "-m", "pip", *build], folder)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel into a new virtual environment; gives its Python. pip sees that the locked versions are what the wheel wants."""
+    folder = tmp_path_factory.mktemp("environment")
+    _run([sys.executable, "-m", "venv", "--without-pip", folder], folder)
+    (packages,) = folder.glob("lib/python3*/site-packages")
+    (packages / "locked.pth").write_text(sysconfig.get_paths()["purelib"], encoding="utf-8")
+    _run([BUILDER, "-m", "pip", "--python", folder / "bin" / "python", "install", "--no-index", wheel], folder)
+    return folder / "bin" / "python"
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the user's app, with all our examples as its hub files."""
+    hubs = {f"hubs/{path.name}": path.read_text(encoding="utf-8") for path in EXAMPLES}
+    return _write(tmp_path_factory.mktemp("app"), {**FILES, **hubs})
+
+
+@pytest.fixture(scope="module")
+def rendered(app: Path, python: Path) -> Path:
+    """Run the user's app, which has to do it without a word; gives the app's folder."""
+    assert "" == _run([python, "main.py"], app)
+    return app
+
+
+def _files(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {name for name in archive.namelist() if ".dist-info/" not in name}
+
+
+def _metadata(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return message_from_bytes(archive.read(name))
+
+
+def test_what_is_installed(wheel: Path) -> None:
+    """The three packages, whole, with `stacks` inside one of them; no other top-level name, such as `main` or `tests`."""
+    packages = {"constructs_lib": "", "fast_start": "", "jupyterhub_on_eks": "", "stacks": "jupyterhub_on_eks/"}
+    sources = {
+        f"{prefix}{path.relative_to(ROOT)}"
+        for package, prefix in packages.items()
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+    assert sources - {"jupyterhub_on_eks/stacks.py"} == _files(wheel)
+    assert {"constructs_lib", "fast_start", "jupyterhub_on_eks"} == {name.partition("/")[0] for name in _files(wheel)}
+    assert {
+        "constructs_lib/constructs/storage/efs_final_backup.sh",
+        "constructs_lib/hub_side/shared_password.py",
+        "constructs_lib/py.typed",
+        "fast_start/preload.cjs",
+        "fast_start/py.typed",
+        "jupyterhub_on_eks/py.typed",
+    } < _files(wheel)
+
+
+def test_make_wheel_builds_the_same(wheel: Path, tmp_path: Path) -> None:
+    """``make wheel`` calls hatchling itself; the wheel is the same to the byte."""
+    command = next(line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "hatchling build" in line)
+
+    _run([BUILDER, *command.partition("bin/python ")[2].split(), "-d", tmp_path], ROOT)
+
+    (built,) = tmp_path.iterdir()
+    assert (wheel.name, wheel.read_bytes()) == (built.name, built.read_bytes())
+
+
+def test_metadata(wheel: Path) -> None:
+    """Name, version and licence; and it wants what Pipfile has, from its versions on, below the next that may break."""
+    metadata = _metadata(wheel)
+    pins = tomllib.loads((ROOT / "Pipfile").read_text(encoding="utf-8"))["packages"]
+    wanted = {need.name: need.specifier for need in map(Requirement, metadata.get_all("Requires-Dist") or [])}
+
+    assert ("jupyterhub-on-eks", jupyterhub_on_eks.__version__) == (metadata["Name"], metadata["Version"])
+    assert ("Apache-2.0", ">=3.11") == (metadata["License-Expression"], metadata["Requires-Python"])
+    assert {name.lower(): f">={pin.removeprefix('==')}" for name, pin in pins.items()} == {
+        name: next(str(bound) for bound in specifier if bound.operator == ">=") for name, specifier in wanted.items()
+    }
+    assert [] == [name for name, specifier in wanted.items() if specifier.contains("99.0")]
+
+
+def test_hub_files_render_the_same(rendered: Path) -> None:
+    """Each example gives its golden file, and the user's `stacks`, `tests` and `main` are the user's own."""
+    golden = {path.stem: json.loads((ROOT / f"tests/snapshots/{path.stem}/cdk.tf.json").read_text(encoding="utf-8")) for path in EXAMPLES}
+    found = {name: json.loads(next(rendered.glob(f"out-{name}/stacks/*/cdk.tf.json")).read_text(encoding="utf-8")) for name in golden}
+
+    assert golden
+    assert [] == [name for name, document in golden.items() if document != found[name]]
+
+
+def test_stack_of_the_users_own_renders_the_same(rendered: Path, tmp_path: Path) -> None:
+    """The same stack class on the checkout's own packages gives the same bytes."""
+    by_checkout = App(outdir=str(tmp_path))
+    runpy.run_path(str(rendered / "stacks" / "lab.py"))["LabStack"](by_checkout, "lab", team="physics")
+    by_checkout.synth()
+
+    text = (rendered / "out-lab/stacks/lab/cdk.tf.json").read_text(encoding="utf-8")
+    assert {"lab", "jupyterhub_url"} < set(json.loads(text)["output"])
+    assert (tmp_path / "stacks/lab/cdk.tf.json").read_text(encoding="utf-8") == text
+
+
+def test_nothing_comes_from_the_checkout(rendered: Path, python: Path) -> None:
+    """What the app imports is the installed library, also the module that stands for `stacks` in a checkout."""
+    program = """
+import main, sys, jupyterhub_on_eks.stacks, stacks
+modules = [sys.modules[name].__file__ for name in ("constructs_lib", "fast_start", "jupyterhub_on_eks.stacks", "stacks", "tests", "main")]
+print(*modules, sep="\\n")
+"""
+    files = [Path(line) for line in _run([python, "-c", program], rendered).splitlines()]
+
+    installed, own = python.parent.parent, rendered
+    assert [True] * 6 == [file.is_relative_to(folder) for file, folder in zip(files, [installed] * 3 + [own] * 3, strict=True)]
+
+
+def test_types_reach_the_user(app: Path, python: Path, tmp_path: Path) -> None:
+    """mypy, strict, finds nothing in the app, and finds what is wrong with another: the installed packages have their types."""
+    _write(app, {"wrong.txt": WRONG})
+    mypy: list[str | Path] = [sys.executable, "-m", "mypy", "--python-executable", python, "--cache-dir", tmp_path]
+
+    assert "Success: no issues found in 4 source files\n" == _run([*mypy, "main.py", "stacks", "tests"], app)
+    found = subprocess.run([*mypy, "wrong.txt"], cwd=app, capture_output=True, text=True, check=False).stdout
+    assert 'Module "jupyterhub_on_eks" has no attribute "TypingMistake"' in found
+    assert 'Argument "storage_class" to "EbsConfig" has incompatible type "int"' in found
+    assert "Found 2 errors in 1 file" in found
+    assert "-> jupyterhub_on_eks.stacks.blueprint_stack.BlueprintStack" in found
+    assert "list[constructs_lib.add_ons.contract.Deployment]" in found
+    assert "-> constructs_lib.constructs.storage.kms_key.KmsKey" in found
