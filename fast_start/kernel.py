@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from subprocess import Popen
-from threading import Timer
 from types import ModuleType
 from typing import Any
 
@@ -55,7 +54,7 @@ def _starting(process: Any, ahead: _Ahead) -> Mapping[str, Callable[..., Any]]:
         node = self._process
         if used("spin"):
             self.spin = _spin_before_blocking(node)
-        node.wait = lambda timeout=None: _wait(node) if timeout else Popen.wait(node)
+        node.wait = lambda timeout=None: Popen.wait(node, timeout and _PATIENCE)
 
     def handshake_adapted(self: Any) -> None:
         if used("ahead"):
@@ -144,19 +143,6 @@ class _Ahead:
         node.stdin.write(json.dumps(request).encode() + b"\n")
         node.stdin.flush()
         self.expect(read)
-
-
-def _wait(node: Popen[bytes]) -> int:
-    """Wait for node to exit. With a time limit, Python would look at growing intervals, of which the last is for nothing."""
-    if not used("wait"):
-        return Popen.wait(node, _PATIENCE)
-    limit = Timer(_PATIENCE, node.kill)
-    limit.daemon = True
-    limit.start()
-    try:
-        return Popen.wait(node)
-    finally:
-        limit.cancel()
 
 
 def adapt_runtime(runtime: ModuleType) -> None:

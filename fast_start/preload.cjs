@@ -1,7 +1,7 @@
 // Read by the node processes of jsii only (kernel.py beside this file says how): load what is used, keep what was built, and run
 // in one process.
 //
-// Each of the seven parts looks for one exact shape and leaves everything else as it is.
+// Each of the seven parts looks for one exact shape and leaves everything else as it is. The names in `used("…")` are those of tricks.py.
 "use strict";
 
 const LEFT_OUT = new Set((process.env.JUPYTERHUB_ON_EKS_WITHOUT ?? "").split(",").map((name) => name.trim()));
@@ -94,25 +94,39 @@ function changeOnLoad() {
 
 // 5. jsii reads a large assembly in full (4 s and 1.3 GB for AWS) until a worker of its kernel has written an index of it to the package
 //    cache. The worker needs about as long as a whole synth, and exit would kill it: without this, no run would ever find the index.
+//    Exit is held up in its event, since jsii may have bound process.exit before this file was loaded.
+
+const INDEXER = /[\\/]runtime-index-worker\.js$/;
 
 function finishIndexes() {
   if (!used("keep-index")) return;
   const threads = require("node:worker_threads");
   const { Worker } = threads;
-  const { exit } = process;
-  const indexers = new Set();
+  const running = [];
   threads.Worker = class extends Worker {
-    constructor(file, ...rest) {
-      super(file, ...rest);
-      if (!/[\\/]runtime-index-worker\.js$/.test(String(file))) return;
-      indexers.add(this);
-      this.once("exit", () => indexers.delete(this));
+    constructor(file, options = {}) {
+      if (!INDEXER.test(String(file))) {
+        super(file, options);
+        return;
+      }
+      const finished = new Int32Array(new SharedArrayBuffer(4));
+      running.push(finished);
+      super(file, { ...options, execArgv: ["--require", __filename], workerData: { ...options.workerData, finished } });
     }
   };
-  process.exit = function (code) {
-    if (code || indexers.size === 0) return exit.call(process, code);
-    for (const worker of indexers) worker.once("exit", () => indexers.size === 0 && exit.call(process, code));
-  };
+  // First of all, since jsii removes the folder of its packages in this event.
+  process.prependOnceListener("exit", (code) => {
+    if (!code) for (const finished of running) Atomics.wait(finished, 0, 0);
+  });
+}
+
+function tellWhenFinished() {
+  const { isMainThread, workerData } = require("node:worker_threads");
+  if (isMainThread || !workerData?.finished) return;
+  process.once("exit", () => {
+    Atomics.store(workerData.finished, 0, 1);
+    Atomics.notify(workerData.finished, 0);
+  });
 }
 
 // 6. jsii starts node on bin/jsii-runtime.js, which starts lib/program.js in another node and passes each message on, twice. Here the
@@ -220,3 +234,4 @@ const main = process.argv[1] ?? "";
 const isProgram = PROGRAM.test(main);
 if (LAUNCHER.test(main) || isProgram) changeOnLoad();
 if (isProgram) finishIndexes(); // of the launcher it is done where the program is started
+tellWhenFinished(); // does so in the worker alone

@@ -215,14 +215,24 @@ def test_imported_resources_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ["Bucket"] == asked
 
 
-def test_node_is_waited_for() -> None:
-    """Its status is given; a node that doesn't end is killed."""
-    with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as ending:
-        assert 3 == node_kernel._wait(ending)
+def test_node_has_time_to_exit() -> None:
+    """Jsii gives it five seconds; an index that is being written may take longer."""
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(0.3); raise SystemExit(3)"], stdout=subprocess.PIPE) as slow:
+        process = kernel([])._NodeProcess()
+        process._process = slow
+        process.attend()
+
+        assert 3 == slow.wait(timeout=0.1)
 
 
-def test_a_node_that_does_not_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The wait has a limit."""
+def test_node_that_does_not_exit_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After two minutes jsii is told, which then ends it."""
     monkeypatch.setattr(node_kernel, "_PATIENCE", 0.1)
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as sleeping:
-        assert 0 != node_kernel._wait(sleeping)
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdout=subprocess.PIPE) as sleeping:
+        process = kernel([])._NodeProcess()
+        process._process = sleeping
+        process.attend()
+
+        with pytest.raises(subprocess.TimeoutExpired):
+            sleeping.wait(timeout=5)
+        sleeping.kill()

@@ -30,7 +30,7 @@ exports.bucketPolicy = require("./bucket-policy");
 """
 
 #: A program of node, and what it printed as JSON.
-Run = Callable[[str], Any]
+Run = Callable[..., Any]
 
 
 @pytest.fixture
@@ -38,13 +38,14 @@ def run(tmp_path: Path) -> Run:
     """Run a program as jsii's kernel, its path and that of the packages with a space in it."""
     folder = tmp_path / "with a space"
 
-    def node(program: str) -> Any:
+    def node(program: str, *, preload: bool = True) -> Any:
         file = folder / "lib" / "program.js"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(program, encoding="utf-8")
         binary = fast_start.installed_node()
         assert binary is not None
-        environment = {**os.environ, "NODE_OPTIONS": f"--require {node_environment._quoted(node_environment.PRELOAD)}"}
+        options = f"--require {node_environment._quoted(node_environment.PRELOAD)}" if preload else ""
+        environment = {**os.environ, "NODE_OPTIONS": options}
         done = subprocess.run([binary, str(file)], env=environment, check=True, capture_output=True, encoding="utf-8")
         return json.loads(done.stdout)
 
@@ -152,6 +153,27 @@ def test_exit_waits_for_the_index_alone(run: Run, tmp_path: Path, worker: str, c
         run(program)
 
     assert expected == (lib / f"{worker}.js.done").exists()
+
+
+def test_program_that_runs_already_waits_too(run: Run, tmp_path: Path) -> None:
+    """Loaded late, the preload holds up an exit that was bound before, until the index is there and ahead of what jsii removes at exit."""
+    lib = tmp_path / "with a space" / "lib"
+    lib.mkdir(parents=True)
+    (lib / "runtime-index-worker.js").write_text('setTimeout(() => require("fs").writeFileSync(__dirname + "/index", ""), 300);', "utf-8")
+
+    found = run(
+        f"""
+        const exit = process.exit.bind(process);
+        const index = require("path").join(__dirname, "index");
+        process.on("exit", () => console.log(JSON.stringify(require("fs").existsSync(index))));
+        require({json.dumps(str(node_environment.PRELOAD))});
+        const {{ Worker }} = require("worker_threads");
+        new Worker(require("path").join(__dirname, "runtime-index-worker.js")).once("online", () => exit(0));
+        """,
+        preload=False,
+    )
+
+    assert found is True
 
 
 #: How jsii starts its program, as far as the preload looks at it.
