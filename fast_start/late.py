@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import sys
-import tarfile
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -63,6 +61,10 @@ def change_node() -> str | None:
 
 def _package(preload: bytes) -> bytes:
     """Returns a tarball of an npm package. The same preload gives the same bytes, by whose digest jsii caches it."""
+    # Rarely needed, and 5 ms to import.
+    import gzip  # noqa: PLC0415
+    import tarfile  # noqa: PLC0415
+
     files = {
         "package.json": json.dumps({"name": _NAME, "version": _VERSION, "main": "preload.cjs", "jsii": {}}).encode(),
         ".jsii": json.dumps(_ASSEMBLY).encode(),

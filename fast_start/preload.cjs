@@ -1,7 +1,7 @@
 // Read by the node processes of jsii only (kernel.py beside this file says how): load what is used, keep what was built, and run
 // in one process.
 //
-// Each of the seven parts looks for one exact shape and leaves everything else as it is. The names in `used("…")` are those of tricks.py.
+// Each of the six parts looks for one exact shape and leaves everything else as it is. The names in `used("…")` are those of tricks.py.
 "use strict";
 
 const LEFT_OUT = new Set((process.env.JUPYTERHUB_ON_EKS_WITHOUT ?? "").split(",").map((name) => name.trim()));
@@ -65,15 +65,6 @@ function withoutStack(text) {
   return text.replace(STACK, (line) => `${line} return [];`);
 }
 
-// 4. Three quarters of each file of a provider is its source map, which nobody reads unless node is asked to. V8 reads all of a file.
-
-const MAP = "\n//# sourceMappingURL=data:";
-
-function withoutMap(text) {
-  const at = text.lastIndexOf(MAP);
-  return at < 0 || !used("maps") || text.includes("\n", at + 1) || process.sourceMapsEnabled ? text : text.slice(0, at);
-}
-
 function changed(text, filename) {
   if (INDEX.test(filename)) return used("index") ? lazyIndex(text) : text;
   if (CALLERS.test(filename)) return used("helpers") ? lazyCall(text) : text;
@@ -88,11 +79,11 @@ function changeOnLoad() {
   const compile = Module.prototype._compile;
   if (typeof compile !== "function") return;
   Module.prototype._compile = function (content, filename, ...rest) {
-    return compile.call(this, typeof content === "string" ? changed(withoutMap(content), filename) : content, filename, ...rest);
+    return compile.call(this, typeof content === "string" ? changed(content, filename) : content, filename, ...rest);
   };
 }
 
-// 5. jsii reads a large assembly in full (4 s and 1.3 GB for AWS) until a worker of its kernel has written an index of it to the package
+// 4. jsii reads a large assembly in full (4 s and 1.3 GB for AWS) until a worker of its kernel has written an index of it to the package
 //    cache. The worker needs about as long as a whole synth, and exit would kill it: without this, no run would ever find the index.
 //    Exit is held up in its event, since jsii may have bound process.exit before this file was loaded.
 
@@ -129,7 +120,7 @@ function tellWhenFinished() {
   });
 }
 
-// 6. jsii starts node on bin/jsii-runtime.js, which starts lib/program.js in another node and passes each message on, twice. Here the
+// 5. jsii starts node on bin/jsii-runtime.js, which starts lib/program.js in another node and passes each message on, twice. Here the
 //    program answers from the first node. What it and its children print stays out of the messages, as there: it goes, wrapped as jsii's
 //    Python side knows it, to standard error.
 
@@ -175,7 +166,7 @@ function answerHere() {
   }
 }
 
-// 7. Of its package cache, jsii's kernel reads more than it needs: all tarballs, 50 MB, for the digests by which it finds them there, and
+// 6. Of its package cache, jsii's kernel reads more than it needs: all tarballs, 50 MB, for the digests by which it finds them there, and
 //    all descriptions of types, 49 MB, of which it takes two hundred lines. The digests are kept beside the packages, for as long as a
 //    tarball is the same file, unchanged; of the descriptions each line is read where it lies.
 

@@ -19,20 +19,13 @@ _MOCK = "unittest.mock"
 def remember_hints() -> None:
     """Find the type hints of each of jsii's stubs once."""
     if used("hints"):
-        typing.get_type_hints = _remembered(typing.get_type_hints, _is_stub)
+        typing.get_type_hints = _remembered(typing.get_type_hints)
 
 
 def adapt_typeguard(typeguard: ModuleType) -> None:
     """Check at once what is plainly right: a value of the very type, or of a member of the union; most arguments are None, the last of it."""
     check = getattr(typeguard, "check_type", None)
-    if check is None or hasattr(check, "__wrapped__"):
-        return
-    # Imported late, since it takes a while and node may start meanwhile; soon enough for the bindings, which import typeguard first.
-    import importlib.metadata  # noqa: PLC0415
-
-    if used("version"):
-        importlib.metadata.version = _remembered(importlib.metadata.version, _is_typeguard)
-    if not used("checks"):
+    if check is None or hasattr(check, "__wrapped__") or not used("checks"):
         return
 
     @wraps(check)
@@ -102,15 +95,15 @@ class _AnyMock(type):
         return mock is not None and isinstance(value, mock.Mock)
 
 
-def _remembered(ask: Callable[..., Any], is_ours: Callable[[Any], bool]) -> Callable[..., Any]:
-    """Answer what is ours from memory; everybody else's questions, and those with further arguments, go through."""
+def _remembered(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer what concerns a stub from memory; all other questions, and those with further arguments, go through."""
     if hasattr(ask, "__wrapped__"):
         return ask  # installed before
     answers = cache(ask)
 
     @wraps(ask)
     def answer(about: Any, /, *args: Any, **options: Any) -> Any:
-        return answers(about) if not args and not options and is_ours(about) else ask(about, *args, **options)
+        return answers(about) if not args and not options and _is_stub(about) else ask(about, *args, **options)
 
     return answer
 
@@ -118,8 +111,3 @@ def _remembered(ask: Callable[..., Any], is_ours: Callable[[Any], bool]) -> Call
 def _is_stub(about: Any) -> bool:
     """The function whose hints say what a constructor or method takes; it is asked for them at each call, which costs more than the check."""
     return getattr(about, "__name__", "").startswith("_typecheckingstub__")
-
-
-def _is_typeguard(about: Any) -> bool:
-    """The package whose version each module of the bindings looks up when it is imported."""
-    return bool(about == "typeguard")

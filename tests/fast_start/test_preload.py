@@ -239,22 +239,6 @@ def test_unknown_launcher_stays_as_it_is(tmp_path: Path, launcher: str, options:
     assert (False, "hello, links kept: true") == (here, message)
 
 
-def test_source_maps_are_not_compiled(run: Run, package: Path) -> None:
-    """A file's map at its end, most of the file, doesn't reach V8; a function's text shows what did."""
-    file = package / "bucket.js"
-    file.write_text("exports.is = 1;\n//# sourceMappingURL=data:application/json;base64,eyJ2\n", encoding="utf-8")
-    whole = package / "bucket-policy.js"
-    whole.write_text('exports.is = "\\\n//# sourceMappingURL=data:\\\n";', encoding="utf-8")
-
-    found = run("""
-        const { Module } = require("node:module");
-        const thing = require("@cdktf/provider-thing");
-        console.log(JSON.stringify([thing.bucket.is, thing.bucketPolicy.is]));
-    """)
-
-    assert [1, "//# sourceMappingURL=data:"] == found
-
-
 def test_a_tarballs_digest_is_computed_once(run: Run, tmp_path: Path) -> None:
     """It is kept in the cache for as long as the file is the same; a cache that can't be read or written changes nothing."""
     tarball = tmp_path / "package.tgz"

@@ -28,7 +28,7 @@ def test_repeated_questions_are_answered_from_memory() -> None:
         asked.append((about, extras))
         return len(asked)
 
-    answer = type_hints._remembered(hints, type_hints._is_stub)
+    answer = type_hints._remembered(hints)
 
     assert [1, 1, 2] == [
         answer(_typecheckingstub__create),
@@ -36,7 +36,7 @@ def test_repeated_questions_are_answered_from_memory() -> None:
         answer(_typecheckingstub__create, extras=True),
     ]
     assert [3, 4] == [answer(of_somebody_else), answer(of_somebody_else)]
-    assert answer is type_hints._remembered(answer, type_hints._is_stub)
+    assert answer is type_hints._remembered(answer)
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,6 @@ def test_what_is_plainly_right_needs_no_check(expected_type: Any, value: Any, *,
     module.check_type(argname="argument", value=value, expected_type=expected_type)
 
     assert checked == (asked == [{"argname": "argument", "value": value, "expected_type": expected_type}])
-
-
-def test_version_of_typeguard_is_remembered() -> None:
-    """Only the question that the bindings ask; an installed package's version is what it was before."""
-    assert [True, False] == [type_hints._is_typeguard(name) for name in ("typeguard", "jsii")]
 
 
 def test_structs_are_sent_with_what_is_given() -> None:
