@@ -1,0 +1,61 @@
+"""Homes on a claim that someone else made: nothing is made, and the claim is named as a prerequisite."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from constructs_lib.constructs.eks.namespace import HubNamespace
+from constructs_lib.constructs.storage.existing_claim_homes import ExistingClaimHomes
+from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
+from tests.conftest import Synth, chart_values, hub_file, only
+from tests.constructs_lib.stacks import hub_site, new_stack, rendered
+
+
+def test_nothing_is_made() -> None:
+    """The claim's owner makes, backs up and deletes it, so a destroy can't touch it."""
+    stack = new_stack()
+    site = hub_site(stack)
+    before = rendered(stack)
+
+    homes = ExistingClaimHomes(stack, "Homes", config=ExistingClaimConfig(pvc_name="lustre"), site=site)
+
+    assert before == rendered(stack)
+    assert ([], {}, {}, [], []) == (
+        list(homes.ready), dict(homes.outputs), dict(homes.storage_classes), list(homes.removed), list(homes.retained)
+    )  # fmt: skip
+
+
+def test_claim_is_a_prerequisite() -> None:
+    """In the namespace as text, also where this stack makes the namespace: a person reads it before anything is deployed."""
+    stack = new_stack()
+    namespace = HubNamespace(stack, "TeamB", name="team-b", create=True)
+
+    homes = ExistingClaimHomes(stack, "Homes", config=ExistingClaimConfig(pvc_name="lustre"), site=hub_site(stack, namespace=namespace))
+
+    assert [
+        Prerequisite(
+            kind=PrerequisiteKind.PERSISTENT_VOLUME_CLAIM,
+            name="lustre",
+            namespace="team-b",
+            description="the claim lustre (ReadWriteMany) in the namespace team-b; users' servers wait for it",
+        )
+    ] == homes.prerequisites
+
+
+def test_name_that_kubernetes_refuses() -> None:
+    """It never reaches the construct."""
+    with pytest.raises(ValidationError, match="is not a DNS-1123 name"):
+        ExistingClaimConfig(pvc_name="My Claim")
+
+
+def test_hub_mounts_it(synth: Synth) -> None:
+    """A whole hub: all homes are directories of the claim, and no driver, volume or claim is made."""
+    hub = {"service_type": "cluster_ip", "existing_claim_config": {"pvc_name": "lustre"}, "hub_database": "in_memory"}
+    document = synth(hub_file({"jupyterhub": hub}))
+
+    storage = chart_values(document)["singleuser"]["storage"]
+    assert {"type": "static", "static": {"pvcName": "lustre", "subPath": "home/{username}"}} == storage
+    assert {"helm_release", "kubernetes_config_map_v1", "kubernetes_namespace_v1"} == set(document["resource"])
+    assert "jupyterhub" == only(document, "kubernetes_namespace_v1")["metadata"]["name"]
