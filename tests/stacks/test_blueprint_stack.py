@@ -27,7 +27,7 @@ from constructs_lib import (
     TerraformCli,
 )
 from constructs_lib.hub_files.model import HubFile
-from stacks import BlueprintStack
+from stacks.blueprint_stack import BlueprintStack
 from tests.conftest import hub_file
 
 _CLUSTER = ClusterConfig(name="research-cluster", region="us-west-2")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import cdktf
 import pytest
 
-from constructs_lib import AddOn, ClusterConfig, ClusterInfo, Deployment, EbsCsiDriverAddOn, TerraformCli
+from constructs_lib import ClusterConfig, EbsCsiDriverAddOn, TerraformCli
+from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 
 

@@ -9,7 +9,8 @@ import cdktf
 import pytest
 
 import constructs_lib
-from constructs_lib import AddOn, AwsLoadBalancerControllerAddOn, ClusterConfig, ClusterInfo, EbsCsiDriverAddOn, EfsCsiDriverAddOn
+from constructs_lib import AddOn, ClusterConfig, ClusterInfo
+from constructs_lib.add_ons.csi_drivers import EbsCsiDriverAddOn, EfsCsiDriverAddOn
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps
 
@@ -28,17 +29,6 @@ def test_each_deploys_its_own(kind: Callable[..., AddOn], id: str, addon: str) -
 
     assert ["Cluster", id] == [child.node.id for child in stack.node.children]
     assert [addon] == [found["addon_name"] for found in json.loads(cdktf.Testing.synth(stack))["data"]["aws_eks_addon"].values()]
-
-
-def test_existing_controller_publishes_nothing() -> None:
-    """It is the user's word that it runs, so there is nothing to look up or to wait for."""
-    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
-    info = ClusterInfo(stack=stack, cluster=ExistingCluster(stack, "Cluster", config=_CLUSTER))
-
-    deployed = AwsLoadBalancerControllerAddOn(existing=True).deploy(info)
-
-    assert [] == list(deployed.ready)
-    assert ["Cluster", "AwsLoadBalancerController"] == [child.node.id for child in stack.node.children]
 
 
 def test_settings_and_deployment_are_one_thing() -> None:

@@ -15,8 +15,8 @@ from constructs_lib import (
     Deployment,
     EbsCsiDriverAddOn,
     EfsCsiDriverAddOn,
-    JupyterHubAddOn,
 )
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from tests.conftest import chart_values, only
 

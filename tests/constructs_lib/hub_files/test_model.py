@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib import AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, EfsCsiDriverAddOn, HubFile, JupyterHubAddOn, TerraformCli
+from constructs_lib import AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, EfsCsiDriverAddOn, JupyterHubAddOn, TerraformCli
+from constructs_lib.hub_files.model import HubFile
 from tests.conftest import hub_file
 
 _HUB: dict[str, Any] = {"jupyterhub": {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"}}

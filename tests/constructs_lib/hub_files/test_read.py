@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from constructs_lib.errors import HubFileError
-from constructs_lib.hub_files import read_hub_file, read_hub_files
+from constructs_lib.hub_files.read import read_hub_file, read_hub_files
 
 _HUB = """
 cluster: {name: research-cluster, region: us-west-2}

@@ -6,9 +6,67 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.constructs.exposure.hub_address import HubAddress
+from constructs_lib.models.exposure.settings import ExposureProps
 from tests.conftest import Synth, hub_file, only
+from tests.constructs_lib.stacks import new_stack, rendered, thing
 
 _CERTIFICATE = {"hub-cert": {"arn": "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012"}}
+
+
+_DNS = {"hosted_zone": "example.org", "record": "hub"}
+
+
+def _built(**settings: Any) -> tuple[str, dict[str, Any]]:
+    """Return the URL as it is rendered, and the JSON."""
+    stack = new_stack()
+    hub = ExposureProps.model_validate({"allow_plain_http": True, **settings})
+    address = HubAddress(stack, "Address", hub=hub, namespace="team-a", release_ready=[thing(stack, "release")])
+    document = rendered(stack, told=address.url)
+    return str(document["output"]["told"]["value"]), document
+
+
+def test_defaults() -> None:
+    """The load balancer's name is read from the chart's service after the release; the URL is empty while there is none."""
+    url, document = _built()
+    ((name, service),) = document["data"]["kubernetes_service_v1"].items()
+    hostname = f"data.kubernetes_service_v1.{name}.status[0].load_balancer[0].ingress[0].hostname"
+
+    assert f'${{try("http://${{{hostname}}}", "")}}' == url
+    assert ({"name": "proxy-public", "namespace": "team-a"}, ["test_thing.release"]) == (service["metadata"], service["depends_on"])
+    assert "aws_route53_record" not in document["resource"]
+
+
+def test_inside_the_cluster() -> None:
+    """Nothing is looked up for a port-forward."""
+    url, document = _built(service_type="cluster_ip", values={"hub": {"baseUrl": "/a b/"}})
+
+    assert "http://localhost:8080/a%20b" == url
+    assert "data" not in document
+
+
+def test_name_of_its_own() -> None:
+    """A record, and a look-up that insists on the load balancer's name."""
+    url, document = _built(service_type="alb", dns=_DNS, ingress_annotations={"alb.ingress.kubernetes.io/certificate-arn": "arn"})
+    ingress = only(document, "kubernetes_ingress_v1", "data")
+
+    assert "https://hub.example.org" == url
+    assert "hub.example.org" == only(document, "aws_route53_record")["name"]
+    assert {"name": "jupyterhub", "namespace": "team-a"} == ingress["metadata"]
+    assert 1 == len(ingress["lifecycle"]["postcondition"])
+
+
+def test_name_that_someone_else_makes() -> None:
+    """It is the address, so nothing is looked up."""
+    url, document = _built(service_type="alb", ingress_hosts=["*.example.org", "hub.example.org"])
+
+    assert ("http://hub.example.org", False) == (url, "data" in document)
+
+
+def test_address_waits_for_a_release() -> None:
+    """Without it the look-up would come before there is a service."""
+    with pytest.raises(TypeError, match="release_ready"):
+        HubAddress(new_stack(), "Address", hub=ExposureProps(), namespace="x")  # type: ignore[call-arg]  # that is the test
 
 
 def _document(synth: Synth, **settings: Any) -> dict[str, Any]:

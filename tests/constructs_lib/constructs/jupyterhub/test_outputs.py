@@ -8,9 +8,39 @@ from typing import Any
 import cdktf
 import pytest
 
+from constructs_lib.constructs.jupyterhub.outputs import hub_outputs, status_commands
 from constructs_lib.hub_files.model import HubFile
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.output import Output
 from stacks import BlueprintStack
 from tests.conftest import hub_file
+from tests.constructs_lib.stacks import existing_cluster, new_stack
+
+
+def _outputs(**settings: Any) -> dict[str, Output]:
+    hub = JupyterHubAddOnProps.model_validate({"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, **settings})
+    cluster = existing_cluster(new_stack())
+    storage = {"disk": Output(value="d-1", description="The disk")}
+    return dict(hub_outputs(hub, cluster=cluster, url="https://hub.example.org", storage=storage))
+
+
+def test_storage_and_url_are_told() -> None:
+    """What the storage publishes is named after the hub too; behind a load balancer no port is forwarded."""
+    outputs = _outputs(namespace="team-a", load_balancer_scheme="internal")
+
+    assert Output(value="d-1", description="The disk") == outputs["team_a_disk"]
+    assert "https://hub.example.org" == outputs["team_a_url"].value
+    assert "team_a_port_forward" not in outputs
+
+
+def test_commands() -> None:
+    """Those that show whether a hub runs are outputs with the same ends of their names."""
+    outputs = _outputs(namespace="lab", service_type="cluster_ip")
+
+    assert ["kubectl get po -n lab", "kubectl get svc -n lab"] == [command for _, command in status_commands("lab").values()]
+    assert {f"lab_{end}": Output(value=command, description=text) for end, (text, command) in status_commands("lab").items()} == {
+        name: output for name, output in outputs.items() if "validate" in name
+    }
 
 
 @pytest.fixture(scope="module")

@@ -7,13 +7,59 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Synth, hub_file
+from constructs_lib.constructs.load_balancer_controller.controller import LoadBalancerController
+from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
+from tests.conftest import Synth, hub_file, only
+from tests.constructs_lib.stacks import existing_cluster, new_stack, rendered
 
 _HUB = {
     "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"},
     "allow_any_login": True,
     "allow_plain_http": True,
 }
+
+
+def _built(**settings: Any) -> dict[str, Any]:
+    """Return the JSON of a controller, and of what waits for it."""
+    stack = new_stack()
+    props = AwsLoadBalancerControllerAddOnProps.model_validate(settings)
+    controller = LoadBalancerController(stack, "Controller", cluster=existing_cluster(stack), props=props)
+    return rendered(stack, ready=controller.ready)
+
+
+def test_defaults() -> None:
+    """A release in kube-system, after its role is given to its service account; what asks for a load balancer waits for it."""
+    document = _built()
+    ((name, release),) = document["resource"]["helm_release"].items()
+
+    assert ("aws-load-balancer-controller", "kube-system", 600) == tuple(release[key] for key in ("name", "namespace", "timeout"))
+    assert {"aws_iam_role_policy", "aws_eks_pod_identity_association", "aws_eks_addon"} == {
+        wait.partition(".")[0] for wait in release["depends_on"]
+    }
+    assert [f"helm_release.{name}"] == only(document, "test_later")["depends_on"]
+
+
+@pytest.mark.parametrize(("identity", "annotated"), [("irsa", True), ("pod_identity", False)])
+def test_how_it_gets_its_role(identity: str, annotated: bool) -> None:  # noqa: FBT001  # what is expected
+    """With IRSA the service account names the role, with Pod Identity an association does."""
+    document = _built(identity=identity)
+
+    assert annotated == ("eks.amazonaws.com/role-arn" in only(document, "helm_release")["values"][0])
+    assert annotated != ("aws_eks_pod_identity_association" in document["resource"])
+
+
+def test_existing() -> None:
+    """Nothing is made, and there is nothing to wait for."""
+    assert {"test_later": {}} == {
+        kind: {key: value for name in blocks.values() for key, value in name.items() if key == "depends_on"}
+        for kind, blocks in _built(existing=True)["resource"].items()
+    }
+
+
+def test_account_that_has_no_role() -> None:
+    """The settings are refused before the construct is made."""
+    with pytest.raises(ValueError, match="isn't the service account that the role is for"):
+        _built(values={"serviceAccount": {"name": "mine"}})
 
 
 def _document(synth: Synth, controller: dict[str, Any], hub: dict[str, Any] | None = None) -> dict[str, Any]:

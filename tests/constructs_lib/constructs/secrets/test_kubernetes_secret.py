@@ -18,10 +18,48 @@ from constructs_lib import (
     OidcConfig,
     SecretReference,
 )
+from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
+from constructs_lib.models.secrets.reference import SecretEnvVar
 from stacks import BlueprintStack
 from tests.conftest import Synth, hub_file, only
+from tests.constructs_lib.stacks import new_stack, rendered, thing
 
 _CANARY = "canary-${of}-%{a}-secret"
+
+
+def _built(reference: SecretReference) -> dict[str, Any]:
+    """Return the JSON of a secret for a hub's pod, and of what waits for it."""
+    stack = new_stack()
+    secret = SecretEnvVar(reference, "OAUTH_CLIENT_SECRET", "hub-login", "client_secret")
+    made = KubernetesSecret(stack, "Secret", secret=secret, namespace="team-a", depends_on=[thing(stack, "namespace")])
+    return rendered(stack, ready=made.ready)
+
+
+def test_defaults() -> None:
+    """A Secret under the wanted name and key, after the namespace; the pod waits for it."""
+    document = _built(SecretReference(variable="hub_secret"))
+    ((name, secret),) = document["resource"]["kubernetes_secret_v1"].items()
+
+    assert ({"name": "hub-login", "namespace": "team-a"}, "Opaque", 1) == tuple(
+        secret[key] for key in ("metadata", "type", "data_wo_revision")
+    )
+    assert {"client_secret": "${var.hub_secret}"} == secret["data_wo"]
+    assert ["test_thing.namespace"] == secret["depends_on"]
+    assert [f"kubernetes_secret_v1.{name}"] == only(document, "test_later")["depends_on"]
+
+
+def test_reference_to_a_kubernetes_secret() -> None:
+    """Nothing is made, and there is nothing to wait for."""
+    document = _built(SecretReference(kubernetes_secret="hub-oidc"))
+
+    assert {"test_thing", "test_later"} == set(document["resource"])
+    assert "depends_on" not in only(document, "test_later")
+
+
+def test_reference_that_leads_nowhere() -> None:
+    """It is refused before the construct is made."""
+    with pytest.raises(ValueError, match="says nowhere where the secret lies"):
+        _built(SecretReference())
 
 
 def _hub(client_secret: dict[str, Any], **keys: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
 from constructs_lib.models.eks.cluster import ClusterConfig
 from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps
 from constructs_lib.models.storage.ebs_storage_class import StorageClassConfig
-from tests.conftest import Synth, chart_values, hub_file, only
+from tests.conftest import Synth, hub_file, only
 from tests.constructs_lib.storage_files import KEY, ebs_hub
 
 
@@ -40,16 +40,6 @@ def test_made_class_takes_speed_and_policy(synth: Synth) -> None:
 
     assert {"type": "gp3", "encrypted": "false", "iops": "4000", "throughput": "500"} == made["parameters"]
     assert "Delete" == made["reclaim_policy"]
-
-
-def test_users_and_the_database_use_the_made_class(synth: Synth) -> None:
-    """The release waits for it."""
-    document = synth(ebs_hub({"name": "homes"}))
-    values = chart_values(document)
-
-    assert "homes" == values["singleuser"]["storage"]["dynamic"]["storageClass"]
-    assert "homes" == values["hub"]["db"]["pvc"]["storageClassName"]
-    assert any(wait.startswith("kubernetes_storage_class_v1.") for wait in only(document, "helm_release")["depends_on"])
 
 
 def test_drivers_role_may_use_the_key_and_no_other(synth: Synth) -> None:
@@ -87,28 +77,6 @@ def test_key_of_auto_mode_is_the_clusters_to_permit(synth: Synth) -> None:
 
     assert "aws_iam_role_policy" not in document["resource"]
     assert "depends_on" not in only(document, "kubernetes_storage_class_v1")
-
-
-def test_named_class_is_used_as_it_is(synth: Synth) -> None:
-    """Nothing is made, and nothing is asked of the cluster: it may not be within reach of who plans."""
-    document = synth(ebs_hub("gp3"))
-
-    assert "gp3" == chart_values(document)["singleuser"]["storage"]["dynamic"]["storageClass"]
-    assert "kubernetes_storage_class_v1" not in document["resource"]
-    assert {"aws"} == {kind.partition("_")[0] for kind in document["data"]}
-
-
-def test_class_of_an_earlier_hub_is_waited_for(synth: Synth) -> None:
-    """It isn't there yet when the plan is made."""
-
-    def hub(namespace: str, storage_class: object) -> dict[str, object]:
-        config = {"storage_class": storage_class, "capacity": "10Gi"}
-        return {"jupyterhub": {"namespace": namespace, "service_type": "cluster_ip", "ebs_config": config}}
-
-    document = synth(hub_file({"ebs_csi_driver": {}}, hub("first", {"name": "homes"}), hub("second", "homes")))
-
-    (second,) = [r for r in document["resource"]["helm_release"].values() if "second" in r["namespace"]]
-    assert any(wait.startswith("kubernetes_storage_class_v1.first_") for wait in second["depends_on"])
 
 
 def _class(*, with_driver: bool = True, **settings: Any) -> dict[str, Any]:

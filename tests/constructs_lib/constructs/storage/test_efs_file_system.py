@@ -6,8 +6,12 @@ import json
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from constructs_lib.constructs.storage.efs_file_system import EfsFileSystem
+from constructs_lib.models.storage.efs import EfsConfig
 from tests.conftest import Synth, only
+from tests.constructs_lib.stacks import new_stack, rendered
 from tests.constructs_lib.storage_files import KEY, efs_hub
 
 OLD, NEW = [{}, {"terraform_version": "1.15"}, {"opentofu_version": "1.11"}], [{"terraform_version": "1.16"}, {"opentofu_version": "1.12"}]
@@ -15,6 +19,66 @@ OLD, NEW = [{}, {"terraform_version": "1.15"}, {"opentofu_version": "1.11"}], [{
 
 def _file_system(document: dict[str, Any]) -> dict[str, Any]:
     return only(document, "aws_efs_file_system")
+
+
+def _built(*, supports_forget: bool = False, **settings: Any) -> tuple[EfsFileSystem, dict[str, Any]]:
+    """Return the construct, and the JSON with what waits for it."""
+    stack = new_stack()
+    config = EfsConfig.model_validate({"pvc_name": "home", "capacity": "100Gi", "removal_policy": "DESTROY", **settings})
+    made = EfsFileSystem(stack, "FileSystem", name="research.team-a", config=config, supports_forget=supports_forget)
+    return made, rendered(stack, ready=made.ready, told=f"{made.file_system_id} {made.arn}")
+
+
+def test_defaults() -> None:
+    """Encrypted with the account's own key, elastic, saved every day; nothing outlives the stack."""
+    made, document = _built()
+    file_system = only(document, "aws_efs_file_system")
+
+    assert (True, "elastic", "generalPurpose", {"Name": "research.team-a"}) == tuple(
+        file_system[key] for key in ("encrypted", "throughput_mode", "performance_mode", "tags")
+    )
+    assert ("ENABLED", []) == (only(document, "aws_efs_backup_policy")["backup_policy"]["status"], made.retained)
+    assert not {"aws_kms_key"} & set(document["resource"])
+
+
+def test_what_it_publishes() -> None:
+    """Id, ARN, and the daily backup to wait for."""
+    _, document = _built()
+    (name,), (policy,) = document["resource"]["aws_efs_file_system"], document["resource"]["aws_efs_backup_policy"]
+
+    assert f"${{aws_efs_file_system.{name}.id}} ${{aws_efs_file_system.{name}.arn}}" == document["output"]["told"]["value"]
+    assert [f"aws_efs_backup_policy.{policy}"] == only(document, "test_later")["depends_on"]
+
+
+@pytest.mark.parametrize(("supports_forget", "expected"), [(True, {"destroy": False}), (False, {"prevent_destroy": True})])
+def test_retain_names_what_it_keeps(supports_forget: bool, expected: dict[str, bool]) -> None:  # noqa: FBT001  # a parameter of the test
+    """File system, backup policy and key are kept; their addresses are those in the JSON."""
+    made, document = _built(removal_policy="RETAIN", create_kms_key=True, supports_forget=supports_forget)
+    kept = {
+        f"{kind}.{name}": block for kind in ("aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key")
+        for name, block in document["resource"][kind].items()
+    }  # fmt: skip
+
+    assert list(kept) == made.retained
+    assert all(expected.items() <= block["lifecycle"].items() for block in kept.values())
+
+
+@pytest.mark.parametrize(
+    ("settings", "key"),
+    [({}, "the account's own key"), ({"kms_key_id": KEY}, KEY), ({"create_kms_key": True}, "made by create_kms_key")],
+    ids=["account's", "given", "made"],
+)
+def test_key_that_is_remembered(settings: dict[str, Any], key: str) -> None:
+    """As a word for which key it is, since the id of a made one isn't known yet."""
+    _, document = _built(**settings)
+
+    assert key == only(document, "terraform_data")["input"]["kms_key_id"]
+
+
+def test_settings_that_contradict_each_other() -> None:
+    """They never reach the construct."""
+    with pytest.raises(ValidationError, match="has no effect with encrypted: false"):
+        _built(encrypted=False, create_kms_key=True)
 
 
 def test_defaults_are_encrypted_elastic_and_backed_up(synth: Synth) -> None:

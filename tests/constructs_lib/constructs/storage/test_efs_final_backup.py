@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.constructs.storage.efs_final_backup import SCRIPT
+from constructs_lib.constructs.storage.efs_final_backup import SCRIPT, EfsFinalBackup
 from tests.conftest import Synth, only
+from tests.constructs_lib.stacks import existing_cluster, new_stack, rendered, thing
 from tests.constructs_lib.storage_files import efs_hub
 
 #: Stands for aws: says each call, and answers as AWS would; STATES are the job's states, one for each look.
@@ -157,6 +158,54 @@ def test_missing_command_line_stops_the_destroy(run: Run, tmp_path: Path) -> Non
 def _step(document: dict[str, Any]) -> dict[str, Any]:
     (step,) = [data for data in document["resource"]["terraform_data"].values() if "provisioner" in data]
     return dict(step)
+
+
+def _built(stack_id: str = "research", **cluster: Any) -> dict[str, Any]:
+    """Return the JSON of a backup, and of what waits for it."""
+    stack = new_stack(stack_id)
+    backup = EfsFinalBackup(
+        stack,
+        "FinalBackup",
+        cluster=existing_cluster(stack, **cluster),
+        file_system_id="fs-0123456789abcdef0",
+        file_system_arn="arn:aws:elasticfilesystem:us-west-2:111122223333:file-system/fs-0123456789abcdef0",
+        vault="mine",
+        time_limit=3600,
+        depends_on=[thing(stack, "mount_target")],
+    )
+    return rendered(stack, ready=backup.ready)
+
+
+def test_built_alone() -> None:
+    """The step's input is all that it needs to know; it waits for its permission and for what has to be there still."""
+    document = _built()
+    ((name, step),) = document["resource"]["terraform_data"].items()
+    (policy,), (role,) = document["resource"]["aws_iam_role_policy_attachment"], document["resource"]["aws_iam_role"]
+
+    assert {
+        "AWS_REGION": "us-west-2",
+        "ASSUME_ROLE_ARN": "",
+        "BACKUP_ROLE_ARN": f"${{aws_iam_role.{role}.arn}}",
+        "BACKUP_VAULT": "mine",
+        "FILE_SYSTEM_ARN": "arn:aws:elasticfilesystem:us-west-2:111122223333:file-system/fs-0123456789abcdef0",
+        "TIME_LIMIT": "3600",
+    } == step["input"]
+    assert {"file_system": "fs-0123456789abcdef0"} == step["triggers_replace"]
+    assert [f"aws_iam_role_policy_attachment.{policy}", "test_thing.mount_target"] == step["depends_on"]
+    assert [f"terraform_data.{name}"] == only(document, "test_later")["depends_on"]
+
+
+def test_role_that_terraform_works_as() -> None:
+    """The step assumes it too."""
+    role = "arn:aws:iam::111122223333:role/deployer"
+
+    assert role == only(_built(assume_role_arn=role), "terraform_data")["input"]["ASSUME_ROLE_ARN"]
+
+
+def test_role_of_a_stack_with_a_long_name() -> None:
+    """AWS takes 38 characters of a prefix; the stack's name is cut, the purpose stays."""
+    assert "research-final-backup-" == only(_built(), "aws_iam_role")["name_prefix"]
+    assert f"{'s' * 24}-final-backup-" == only(_built("s" * 63), "aws_iam_role")["name_prefix"]
 
 
 def test_step_refers_to_nothing_but_itself(synth: Synth) -> None:

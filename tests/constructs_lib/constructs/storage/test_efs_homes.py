@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
+import cdktf
+import pytest
+from pydantic import ValidationError
+
+from constructs_lib.constructs.storage.efs_homes import EfsHomes, cluster_wide_name
+from constructs_lib.models.storage.efs import EfsConfig
+from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 from tests.conftest import Synth, chart_values, only
+from tests.constructs_lib.stacks import hub_site, kinds, named, new_stack, rendered, thing
 from tests.constructs_lib.storage_files import efs_hub
+
+_VOLUME, _CLAIM = "kubernetes_persistent_volume_v1", "kubernetes_persistent_volume_claim_v1"
+_EXISTING = "fs-0123456789abcdef0"
 
 SHARED = [
     {"name": "data", "mount_path": "/home/jovyan/data"},
@@ -22,6 +34,137 @@ def _directories(document: dict[str, Any]) -> dict[str, tuple[int, int, str]]:
         )
         for point in document["resource"]["aws_efs_access_point"].values()
     }
+
+
+def _homes(stack: cdktf.TerraformStack, config: dict[str, Any] | None = None, **site: Any) -> EfsHomes:
+    """Return the homes of a hub; `site` are properties of the hub's site."""
+    settings = {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "DESTROY", **(config or {})}
+    return EfsHomes(stack, "Homes", config=EfsConfig.model_validate(settings), site=hub_site(stack, **site))
+
+
+def test_defaults() -> None:
+    """A file system with a way in for each zone, a directory, a volume and a claim for the homes; the id is an output."""
+    stack = new_stack()
+    homes = _homes(stack)
+    document = rendered(stack, ready=homes.ready)
+    (file_system,) = document["resource"]["aws_efs_file_system"]
+
+    assert {"/homes": (1000, 100, "0770")} == _directories(document)
+    assert ("research.team-a.home", "home") == tuple(only(document, kind)["metadata"]["name"] for kind in (_VOLUME, _CLAIM))
+    assert only(document, _CLAIM)["metadata"]["namespace"].startswith("${kubernetes_namespace_v1.Namespace_")
+    assert "research.team-a-efs" == only(document, "kubernetes_storage_class_v1")["metadata"]["name"]
+    assert {_CLAIM, "aws_efs_mount_target", "aws_vpc_security_group_ingress_rule"} == kinds(only(document, "test_later")["depends_on"])
+    assert ["file_system_id"] == list(homes.outputs)
+    assert file_system.startswith("Homes_FileSystem_")
+    assert ([], [], {}) == (list(homes.removed), list(homes.retained), dict(homes.storage_classes))
+
+
+def test_id_that_is_told() -> None:
+    """The output is the file system's own id."""
+    stack = new_stack()
+    output = _homes(stack).outputs["file_system_id"]
+    document = rendered(stack, told=output.value)
+    (file_system,) = document["resource"]["aws_efs_file_system"]
+
+    assert f"${{aws_efs_file_system.{file_system}.id}}" == document["output"]["told"]["value"]
+    assert "Id of the EFS file system with the homes" == output.description
+
+
+def test_everything_is_mounted_after_the_driver() -> None:
+    """Volumes wait for it, so that on destroy it unmounts them before it goes."""
+    stack = new_stack()
+    homes = _homes(stack, driver_ready=[thing(stack, "driver")])
+    document = rendered(stack, ready=homes.ready)
+
+    assert "test_thing.driver" in only(document, _VOLUME)["depends_on"]
+    assert "test_thing.driver" in only(document, "test_later")["depends_on"]
+
+
+def test_database_on_the_file_system() -> None:
+    """Its volume is of a class that is published, and its claim is the one that the chart expects."""
+    stack = new_stack()
+    homes = _homes(stack, database=HubDatabaseConfig(efs=True, path="/db", capacity="2Gi"))
+    document = rendered(stack, ready=homes.ready)
+    claim, volume = named(document, _CLAIM, "DatabaseVolume"), named(document, _VOLUME, "DatabaseVolume")
+
+    assert ("research.team-a-hub-db", "research.team-a-hub-db") == (homes.database_class, claim["spec"]["storage_class_name"])
+    assert (1000, 1000, "0770") == _directories(document)["/db"]
+    assert ({"release-name": "hub"}, {"storage": "2Gi"}) == (claim["metadata"]["annotations"], volume["spec"][0]["capacity"])
+    assert any("DatabaseVolume_Claim" in wait for wait in only(document, "test_later")["depends_on"])
+
+
+def test_servers_end_when_a_directory_becomes_another() -> None:
+    """The homes' and each shared one; the database is the hub's alone."""
+    stack = new_stack()
+    homes = _homes(stack, {"shared_directories": SHARED}, database=HubDatabaseConfig(efs=True))
+
+    assert ["Homes", "Homes_Shared-data", "Homes_Shared-courses"] == [
+        trigger.removeprefix("aws_efs_access_point.").rpartition("_")[0] for trigger in homes.replaced_with
+    ]
+
+
+def test_existing_file_system() -> None:
+    """It is looked up; the one that this hub had made before is forgotten, and what is mounted waits for the driver alone."""
+    stack = new_stack()
+    homes = _homes(stack, {"existing_file_system_id": _EXISTING, "removal_policy": "RETAIN"})
+    document = rendered(stack, ready=homes.ready)
+
+    assert _EXISTING == only(document, "aws_efs_file_system", "data")["file_system_id"]
+    assert ["aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key"] == [address.partition(".")[0] for address in homes.removed]
+    assert not {"aws_efs_file_system", "aws_efs_mount_target"} & set(document["resource"])
+    assert {_CLAIM} == kinds(only(document, "test_later")["depends_on"])
+    assert "depends_on" not in only(document, _VOLUME)
+
+
+def test_snapshot() -> None:
+    """What is mounted waits for the step of the final backup, so that on destroy it is unmounted before."""
+    stack = new_stack()
+    _homes(stack, {"removal_policy": "SNAPSHOT"})
+
+    assert any(".Homes_FinalBackup_" in wait for wait in only(rendered(stack), _VOLUME)["depends_on"])
+
+
+@pytest.mark.parametrize(("supports_forget", "key"), [(True, "destroy"), (False, "prevent_destroy")])
+def test_retain(supports_forget: bool, key: str) -> None:  # noqa: FBT001  # a parameter of the test
+    """What a destroy keeps is published, and guarded as the command line can."""
+    stack = new_stack()
+    homes = _homes(stack, {"removal_policy": "RETAIN"}, supports_forget=supports_forget)
+    document = rendered(stack)
+
+    assert ["aws_efs_file_system", "aws_efs_backup_policy"] == [address.partition(".")[0] for address in homes.retained]
+    assert key in only(document, "aws_efs_file_system")["lifecycle"]
+
+
+def test_servers_as_root() -> None:
+    """The homes are root's, whatever the access point's defaults."""
+    stack = new_stack()
+    _homes(stack, runs_as_root=True)
+
+    assert {"/homes": (0, 0, "0770")} == _directories(rendered(stack))
+
+
+def test_settings_that_contradict_each_other() -> None:
+    """They never reach the construct."""
+    with pytest.raises(ValidationError, match="true makes a key, but kms_key_id names one"):
+        _homes(new_stack(), {"create_kms_key": True, "kms_key_id": "arn:aws:kms:us-west-2:111122223333:key/1234abcd"})
+
+
+def test_longest_name_of_a_volume() -> None:
+    """Kubernetes takes 253 characters; a longer name ends in a hash of the whole, so that no two are the same."""
+    fits, long = "s" * 248, "s" * 300
+
+    assert f"{fits}.home" == cluster_wide_name(fits, "home")
+    assert f"{'s' * 244}-{hashlib.sha256(f'{long}.home'.encode()).hexdigest()[:8]}" == cluster_wide_name(long, "home")
+    assert 253 == len(cluster_wide_name(long, "home"))
+    assert cluster_wide_name(long, "home") != cluster_wide_name(long, "other")
+
+
+def test_name_is_cut_at_no_mark() -> None:
+    """A dot or a dash before the hash's own would be no name."""
+    name = cluster_wide_name(f"{'s' * 243}.{'x' * 20}", "home")
+
+    assert name.startswith(f"{'s' * 243}-")
+    assert 252 == len(name)
 
 
 def test_homes_belong_to_the_notebooks_user(synth: Synth) -> None:
@@ -62,11 +205,6 @@ def test_shared_directories_are_claims_of_their_own(synth: Synth) -> None:
     ] == storage["extraVolumeMounts"]
 
 
-def _named(document: dict[str, Any], kind: str, part: str) -> dict[str, Any]:
-    (found,) = [block for name, block in document["resource"][kind].items() if part in name]
-    return dict(found)
-
-
 def test_database_has_a_volume_that_only_it_can_claim(synth: Synth) -> None:
     """The chart's claim names a class that this volume alone has."""
     document = synth(efs_hub())
@@ -84,7 +222,7 @@ def test_databases_claim_is_there_before_the_chart_asks_for_it(synth: Synth) -> 
     """Bound to its volume, in the chart's own words but for Helm's labels, which may come; it outlives a failed install."""
     document = synth(efs_hub(hub={"release": "lab", "namespace": "second"}))
 
-    claim = _named(document, "kubernetes_persistent_volume_claim_v1", "DatabaseVolume")
+    claim = named(document, "kubernetes_persistent_volume_claim_v1", "DatabaseVolume")
     chart = chart_values(document)["hub"]["db"]["pvc"]
     assert ("hub-db-dir", "lab", "second", "keep") == (claim["metadata"]["name"], *_marks(claim))
     assert (chart["storageClassName"], ["ReadWriteOnce"]) == (claim["spec"]["storage_class_name"], claim["spec"]["access_modes"])
@@ -108,13 +246,6 @@ def test_database_elsewhere_leaves_nothing_on_the_file_system(synth: Synth) -> N
     assert "home" == only(document, "kubernetes_persistent_volume_claim_v1")["metadata"]["name"]
 
 
-def test_volumes_keep_their_data_whatever_the_policy(synth: Synth) -> None:
-    """It is the file system's policy that decides."""
-    volumes = synth(efs_hub(shared_directories=SHARED))["resource"]["kubernetes_persistent_volume_v1"].values()
-
-    assert {"Retain"} == {volume["spec"][0]["persistent_volume_reclaim_policy"] for volume in volumes}
-
-
 def test_destroy_goes_from_the_release_to_the_file_system(synth: Synth) -> None:
     """Release, users' servers, claims, volumes, ways in: each waits for the one after it to be there."""
     document = synth(efs_hub())
@@ -129,26 +260,16 @@ def test_destroy_goes_from_the_release_to_the_file_system(synth: Synth) -> None:
     assert only(document, "aws_efs_mount_target")["file_system_id"].startswith("${aws_efs_file_system.")
 
 
-def test_later_sizes_change_nothing(synth: Synth) -> None:
-    """Kubernetes would refuse to resize such a claim."""
-    document = synth(efs_hub())
-
-    for claim in document["resource"]["kubernetes_persistent_volume_claim_v1"].values():
-        assert "spec[0].resources" in claim["lifecycle"]["ignore_changes"]
-    for volume in document["resource"]["kubernetes_persistent_volume_v1"].values():
-        assert ["spec[0].capacity"] == volume["lifecycle"]["ignore_changes"]
-
-
 def test_another_directory_replaces_volume_claim_and_servers(synth: Synth) -> None:
     """Kubernetes lets volumes and claims not be changed, and deletes no claim that a server mounts."""
     document = synth(efs_hub())
 
     changed = ["aws_efs_access_point.jupyterhub_Home_Homes_3441D408.id"]
     storage = ("kubernetes_persistent_volume_v1", "kubernetes_persistent_volume_claim_v1")
-    for block in (*(_named(document, kind, "HomesVolume") for kind in storage), only(document, "kubernetes_config_map_v1")):
+    for block in (*(named(document, kind, "HomesVolume") for kind in storage), only(document, "kubernetes_config_map_v1")):
         assert changed == block["lifecycle"]["replace_triggered_by"]
     for kind in storage:
-        assert "replace_triggered_by" not in _named(document, kind, "DatabaseVolume")["lifecycle"]
+        assert "replace_triggered_by" not in named(document, kind, "DatabaseVolume")["lifecycle"]
 
 
 def test_two_hubs_share_no_cluster_wide_name(synth: Synth) -> None:

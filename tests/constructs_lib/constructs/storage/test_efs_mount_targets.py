@@ -2,8 +2,59 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from constructs_lib.constructs.storage.efs_mount_targets import NFS_PORT, EfsMountTargets
 from tests.conftest import Synth, only
+from tests.constructs_lib.stacks import existing_cluster, new_stack, rendered
 from tests.constructs_lib.storage_files import efs_hub
+
+
+def _targets(name: str = "research.team-a", **properties: Any) -> dict[str, Any]:
+    """Return the JSON of the targets, and of what waits for them."""
+    stack = new_stack()
+    targets = EfsMountTargets(
+        stack, "Targets", cluster=existing_cluster(stack), file_system_id="fs-0123456789abcdef0", name=name, **properties
+    )
+    return rendered(stack, ready=targets.ready)
+
+
+def test_defaults() -> None:
+    """One per zone of the cluster's subnets, reached from the cluster's own security group by NFS; both are waited for."""
+    document = _targets()
+    target, rule = only(document, "aws_efs_mount_target"), only(document, "aws_vpc_security_group_ingress_rule")
+    (group,) = document["resource"]["aws_security_group"]
+    waits = only(document, "test_later")["depends_on"]
+
+    assert ("fs-0123456789abcdef0", [f"${{aws_security_group.{group}.id}}"]) == (target["file_system_id"], target["security_groups"])
+    assert (NFS_PORT, NFS_PORT, f"${{aws_security_group.{group}.id}}") == (rule["from_port"], rule["to_port"], rule["security_group_id"])
+    assert ".vpc_config[0].subnet_ids" in only(document, "aws_subnet", "data")["for_each"]
+    assert {"aws_efs_mount_target", "aws_vpc_security_group_ingress_rule"} == {wait.partition(".")[0] for wait in waits}
+
+
+def test_subnets_that_are_named() -> None:
+    """A change of them moves the targets."""
+    document = _targets(subnet_ids=["subnet-0123456789abcdef0"])
+
+    assert '${toset(["subnet-0123456789abcdef0"])}' == only(document, "aws_subnet", "data")["for_each"]
+    assert "lifecycle" not in only(document, "aws_efs_mount_target")
+
+
+def test_longest_names() -> None:
+    """AWS takes 255 characters of a group's name and description; what is longer is cut."""
+    group = only(_targets("n" * 300), "aws_security_group")
+
+    assert f"{'n' * 200}-efs-" == group["name_prefix"]
+    assert 255 == len(group["description"])
+    assert f"{'n' * 300}-efs" == group["tags"]["Name"]
+
+
+def test_cluster_has_to_be_given() -> None:
+    """Without it nobody would know who may mount."""
+    with pytest.raises(TypeError, match="cluster"):
+        EfsMountTargets(new_stack(), "Targets", file_system_id="fs-1", name="x")  # type: ignore[call-arg]  # that is the test
 
 
 def test_one_target_per_zone_whatever_the_subnets_are(synth: Synth) -> None:

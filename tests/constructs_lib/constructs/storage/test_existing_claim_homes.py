@@ -1,40 +1,76 @@
-"""Homes on a claim that someone else made."""
+"""Homes on a claim that someone else made: nothing is made, and the claim is named as a prerequisite."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
-from tests.conftest import Synth, chart_values, hub_file
+import pytest
+from pydantic import ValidationError
 
-
-def _file(**hub: Any) -> dict[str, Any]:
-    settings = {"service_type": "cluster_ip", "existing_claim_config": {"pvc_name": "homes"}, "hub_database": "in_memory", **hub}
-    return hub_file({"jupyterhub": settings})
-
-
-def test_nothing_is_made_for_the_homes(synth: Synth) -> None:
-    """Neither volume nor claim nor storage class, and no driver is needed; servers mount the claim."""
-    document = synth(_file(create_namespace=False))
-
-    assert {"helm_release", "kubernetes_config_map_v1"} == set(document["resource"])
-    assert {"pvcName": "homes", "subPath": "home/{username}"} == chart_values(document)["singleuser"]["storage"]["static"]
+from constructs_lib.constructs.eks.namespace import HubNamespace
+from constructs_lib.constructs.storage.existing_claim_homes import ExistingClaimHomes
+from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
+from tests.conftest import Synth, chart_values, hub_file, only
+from tests.constructs_lib.stacks import hub_site, new_stack, rendered
 
 
-def test_claim_is_a_prerequisite(synth: Synth, tmp_path: Path) -> None:
-    """It is named in the facts, after what the database needs."""
-    synth(_file(create_namespace=False, namespace="research", hub_database={"storage_class": "gp3"}))
+def test_nothing_is_made() -> None:
+    """The claim's owner makes, backs up and deletes it, so a destroy can't touch it."""
+    stack = new_stack()
+    site = hub_site(stack)
+    before = rendered(stack)
+
+    homes = ExistingClaimHomes(stack, "Homes", config=ExistingClaimConfig(pvc_name="lustre"), site=site)
+
+    assert before == rendered(stack)
+    assert ([], {}, {}, [], []) == (
+        list(homes.ready), dict(homes.outputs), dict(homes.storage_classes), list(homes.removed), list(homes.retained)
+    )  # fmt: skip
+
+
+def test_claim_is_a_prerequisite() -> None:
+    """In the namespace as text, also where this stack makes the namespace: a person reads it before anything is deployed."""
+    stack = new_stack()
+    namespace = HubNamespace(stack, "TeamB", name="team-b", create=True)
+
+    homes = ExistingClaimHomes(stack, "Homes", config=ExistingClaimConfig(pvc_name="lustre"), site=hub_site(stack, namespace=namespace))
+
+    assert [
+        Prerequisite(
+            kind=PrerequisiteKind.PERSISTENT_VOLUME_CLAIM,
+            name="lustre",
+            namespace="team-b",
+            description="the claim lustre (ReadWriteMany) in the namespace team-b; users' servers wait for it",
+        )
+    ] == homes.prerequisites
+
+
+def test_name_that_kubernetes_refuses() -> None:
+    """It never reaches the construct."""
+    with pytest.raises(ValidationError, match="is not a DNS-1123 name"):
+        ExistingClaimConfig(pvc_name="My Claim")
+
+
+def test_hub_mounts_it(synth: Synth) -> None:
+    """A whole hub: all homes are directories of the claim, and no driver, volume or claim is made."""
+    hub = {"service_type": "cluster_ip", "existing_claim_config": {"pvc_name": "lustre"}, "hub_database": "in_memory"}
+    document = synth(hub_file({"jupyterhub": hub}))
+
+    storage = chart_values(document)["singleuser"]["storage"]
+    assert {"type": "static", "static": {"pvcName": "lustre", "subPath": "home/{username}"}} == storage
+    assert {"helm_release", "kubernetes_config_map_v1", "kubernetes_namespace_v1"} == set(document["resource"])
+    assert "jupyterhub" == only(document, "kubernetes_namespace_v1")["metadata"]["name"]
+
+
+def test_claim_is_in_the_facts(synth: Synth, tmp_path: Path) -> None:
+    """It is named after what the database needs."""
+    hub = {"service_type": "cluster_ip", "existing_claim_config": {"pvc_name": "homes"}, "hub_database": {"storage_class": "gp3"}}
+    synth(hub_file({"jupyterhub": {**hub, "namespace": "research", "create_namespace": False}}))
     (facts,) = tmp_path.glob("cdktf.out/stacks/*/facts.json")
 
     assert [
         "the storage class gp3 on the cluster; claims on it wait for it",
         "the claim homes (ReadWriteMany) in the namespace research; users' servers wait for it",
     ] == [need["description"] for need in json.loads(facts.read_text(encoding="utf-8"))["prerequisites"]]
-
-
-def test_servers_end_with_nothing_but_the_release(synth: Synth) -> None:
-    """The homes are never replaced by the stack, so no change of theirs ends the servers."""
-    document = synth(_file(create_namespace=False))
-
-    assert "replace_triggered_by" not in json.dumps(document)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from constructs_lib.models.login.rules import LOGIN_RULES
 from constructs_lib.models.login.settings import OidcConfig
 
 _KEYCLOAK = {"keycloak": {"url": "https://keycloak.example.org", "realm": "science"}}
@@ -32,6 +33,12 @@ def _problems(keys: dict[str, Any]) -> list[tuple[str, str]]:
     except ValidationError as error:
         return [(".".join(map(str, line["loc"])), line["msg"]) for line in error.errors()]
     return []
+
+
+def test_the_login_keeps_these_rules() -> None:
+    """All that the module lists, so what follows tests them as users meet them."""
+    assert LOGIN_RULES == OidcConfig.RULES
+    assert 7 == len(set(LOGIN_RULES))
 
 
 @pytest.mark.parametrize(

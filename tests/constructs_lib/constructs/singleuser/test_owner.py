@@ -1,0 +1,55 @@
+"""The ConfigMap with which users' servers end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.constructs.singleuser.owner import UserServers
+from tests.conftest import only
+from tests.constructs_lib.stacks import new_stack, rendered, thing
+
+
+def _servers(**properties: Any) -> tuple[dict[str, Any], str]:
+    """Return the JSON with what waits for the owner, and the owner's name there."""
+    stack = new_stack()
+    storage = thing(stack, "claim")
+    servers = UserServers(stack, "Servers", **{"release": "hub", "namespace": "team-a", "depends_on": [storage], **properties})
+    document = rendered(stack, ready=servers.ready, told=f"{servers.owner.name} {servers.owner.uid}")
+    (name,) = document["resource"]["kubernetes_config_map_v1"]
+    return document, name
+
+
+def test_defaults() -> None:
+    """In the hub's namespace, named after the release, gone before the storage; nothing else ends the servers."""
+    owner = only(_servers()[0], "kubernetes_config_map_v1")
+
+    assert {"name": "hub-user-servers", "namespace": "team-a"} == owner["metadata"]
+    assert ["test_thing.claim"] == owner["depends_on"]
+    assert "lifecycle" not in owner
+    assert "ends them all" in owner["data"]["purpose"]
+
+
+def test_what_it_publishes() -> None:
+    """Name and uid, which the hub writes on each server, as references: the uid is known only once the object is there."""
+    document, name = _servers()
+    address = f"kubernetes_config_map_v1.{name}"
+
+    assert f"${{{address}.metadata[0].name}} ${{{address}.metadata[0].uid}}" == document["output"]["told"]["value"]
+    assert [address] == only(document, "test_later")["depends_on"]
+
+
+def test_servers_end_with_the_homes() -> None:
+    """Where the homes become others, another owner is made, and the servers of the first end."""
+    document, _ = _servers(end_with=["aws_efs_access_point.homes.id"], depends_on=[])
+    owner = only(document, "kubernetes_config_map_v1")
+
+    assert {"replace_triggered_by": ["aws_efs_access_point.homes.id"]} == owner["lifecycle"]
+    assert "depends_on" not in owner
+
+
+def test_what_the_servers_use_has_to_be_said() -> None:
+    """Forgotten, the storage would be deleted before the servers that mount it."""
+    with pytest.raises(TypeError, match="depends_on"):
+        UserServers(new_stack(), "Servers", release="hub", namespace="team-a")  # type: ignore[call-arg]  # that is the test

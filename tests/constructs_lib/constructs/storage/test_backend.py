@@ -1,0 +1,42 @@
+"""What each storage is given, and what a storage publishes that overrides nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
+from tests.constructs_lib.stacks import DATABASE_CLAIM, hub_site, new_stack, rendered
+
+
+def test_defaults_of_a_site() -> None:
+    """The cluster has the driver already, servers don't run as root, and the command line can't leave resources behind."""
+    site = hub_site(new_stack())
+
+    assert (None, (), False, False) == (site.driver, site.driver_ready, site.runs_as_root, site.supports_forget)
+    assert ("research.team-a", DATABASE_CLAIM) == (site.unique_name, site.database_claim)
+
+
+def test_site_is_complete() -> None:
+    """A storage may rely on all that has no default."""
+    with pytest.raises(TypeError, match="missing 5 required keyword-only arguments"):
+        HubSite()  # type: ignore[call-arg]  # that is the test
+
+
+def test_storage_publishes_nothing_by_default() -> None:
+    """Nothing to wait for, no outputs, no prerequisites, nothing that outlives the stack; and nothing is rendered."""
+    stack = new_stack()
+    storage = HomeStorage(stack, "Homes")
+
+    assert ([], {}, "", []) == (list(storage.ready), dict(storage.storage_classes), storage.database_class, list(storage.replaced_with))
+    assert ({}, [], [], []) == (dict(storage.outputs), list(storage.removed), list(storage.retained), list(storage.prerequisites))
+    assert "resource" not in rendered(stack)
+
+
+def test_what_one_storage_publishes_is_not_anothers() -> None:
+    """The defaults are shared by all storages, so they can't be changed."""
+    storage = HomeStorage(new_stack(), "Homes")
+
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        storage.outputs["id"] = "x"  # type: ignore[index]  # that is the test
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        storage.storage_classes["gp3"] = ()  # type: ignore[index]  # the same
