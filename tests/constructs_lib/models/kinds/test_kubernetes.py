@@ -1,0 +1,48 @@
+"""Names and quantities of Kubernetes and DNS: what each lets pass and refuses. The words of the refusals are in tests/cases/."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from constructs_lib.models.kinds import kubernetes
+from tests.constructs_lib.models.kinds.judged import TOKEN, pairs
+
+_RIGHT: dict[str, list[object]] = {
+    "Quantity": ["10Gi", "4Gi", "500Mi", "1.5Ti", "0.5Gi", "1k", "010Gi", "100G"],
+    "DnsLabel": ["a", "jupyterhub", "hub-2", "0hub", "n" * 63],
+    "DnsSubdomain": ["gp3", "efs.csi.aws.com", "a" * 63 + "." + "b" * 63],
+    "ReleaseName": ["blueprints-addon-jupyterhub", "a.b", "r" * 53],
+    "HostName": ["hub.example.org", "*.example.org", "a.b"],
+    "DomainName": ["example.org", "org"],
+    "RecordName": ["@", "hub", "hub.teaching"],
+}
+
+_WRONG: dict[str, list[object]] = {
+    "Quantity": ["4GB", "100", "", "Gi", "0Gi", "-1Gi", "1,5Gi", "10 Gi", "10gi", "1.5.5Gi", "10Gi\n", 100, 1.5, True, None],
+    "DnsLabel": ["", "Hub", "a_b", "-a", "a-", "a.b", "n" * 64, "a\n", 7],
+    "DnsSubdomain": ["a..b", ".a", "a.", "A.b", "a" * 254],
+    "ReleaseName": ["r" * 54, "R", "a_b"],
+    "HostName": ["org", "https://a.b", "a.b/x", "*.*.b", "a.*.b", "A.b", "a.b."],
+    "DomainName": ["example.org.", "https://example.org", "Example.org", "*.example.org"],
+    "RecordName": ["", "hub.", "@hub", "*"],
+}
+
+
+@pytest.mark.parametrize(("kind", "value"), pairs(_RIGHT))
+def test_right_text_passes_unchanged(kind: str, value: object) -> None:
+    """What is allowed comes out as it went in."""
+    assert value == TypeAdapter(vars(kubernetes)[kind]).validate_python(value)
+
+
+@pytest.mark.parametrize(("kind", "value"), pairs(_WRONG))
+def test_wrong_text_is_refused(kind: str, value: object) -> None:
+    """What AWS, Kubernetes or Helm would refuse minutes later is refused here."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(vars(kubernetes)[kind]).validate_python(value)
+
+
+@pytest.mark.parametrize("kind", sorted(_RIGHT))
+def test_token_passes(kind: str) -> None:
+    """What Terraform computes can't be judged at synth."""
+    assert TOKEN == TypeAdapter(vars(kubernetes)[kind]).validate_python(TOKEN)
