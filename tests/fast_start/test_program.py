@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from fast_start import program
+import fast_start
+from fast_start.program import quick_imports
 from tests.conftest import ROOT
 
 
@@ -29,7 +30,7 @@ def test_no_garbage_is_collected_in_the_block() -> None:
         assert not gc.isenabled()
         raise ImportError("no such module")
 
-    with pytest.raises(ImportError, match="no such module"), program.quick_imports():
+    with pytest.raises(ImportError, match="no such module"), quick_imports():
         fail()
 
     assert gc.isenabled()
@@ -39,7 +40,7 @@ def test_collector_that_was_off_stays_off() -> None:
     """A block inside of another changes nothing; nor does one in a program that has turned the collector off."""
     gc.disable()
 
-    with program.quick_imports():
+    with quick_imports():
         pass
 
     assert not gc.isenabled()
@@ -49,7 +50,7 @@ def test_variable_keeps_the_collector_on(monkeypatch: pytest.MonkeyPatch) -> Non
     """``JUPYTERHUB_ON_EKS_WITHOUT=gc``."""
     monkeypatch.setenv(fast_start.WITHOUT_VARIABLE, "gc")
 
-    with program.quick_imports():
+    with quick_imports():
         assert gc.isenabled()
 
 
@@ -60,7 +61,7 @@ def test_end_runs_what_was_registered(without: str) -> None:
 import atexit, fast_start, sys
 atexit.register(print, "at exit")
 sys.stdout.write("printed\\n")
-program.end(3)
+fast_start.end(3)
 """
     environment = {**os.environ, "PYTHONPATH": str(ROOT), fast_start.WITHOUT_VARIABLE: without}
 
