@@ -266,7 +266,7 @@ def test_a_fresh_machine(checkout: Checkout) -> None:
 
     assert 0 == done.returncode, done.stderr
     assert "" == done.stderr
-    assert "research: cdktf.out/stacks/research/cdk.tf.json\n  creates  1 Terraform step\n" in done.stdout
+    assert "research: cdktf.out/stacks/research/cdk.tf.json\n  creates  1 terraform_data\n" in done.stdout
     assert (checkout.root / "cdktf.out/stacks/research/cdk.tf.json").exists()
     again = checkout.make("synth", PIP_INDEX_URL=NOWHERE, npm_config_registry=NOWHERE)
     assert (0, "research: cdktf.out/stacks/research/cdk.tf.json") == (again.returncode, again.stdout.splitlines()[0])
