@@ -66,11 +66,13 @@ def test_settings_that_are_not_indented(key: str, defaults: str) -> None:
     assert [(key, f"has no settings; write them below it, indented{defaults}")] == _mistakes({key: None})
 
 
-def test_two_add_ons_in_one_entry() -> None:
+def test_several_add_ons_in_one_entry() -> None:
     """A mapping has no order, so they are named, in alphabetical order."""
-    expected = "names 2 add-ons (ebs_csi_driver, efs_csi_driver); write each as an entry of its own, since their order counts"
+    keys = ["aws_load_balancer_controller", "ebs_csi_driver", "efs_csi_driver"]
+    expected = f"names 3 add-ons ({', '.join(keys)}); write each as an entry of its own, since their order counts"
 
-    assert [("", expected)] == _mistakes({"efs_csi_driver": {}, "ebs_csi_driver": {}})
+    assert [("", expected)] == _mistakes({key: {} for key in reversed(keys)})
+    assert [("", expected.replace("3", "2").replace("aws_load_balancer_controller, ", ""))] == _mistakes({key: {} for key in keys[1:]})
 
 
 def test_mistake_in_the_settings() -> None:
@@ -89,12 +91,14 @@ def test_keys_follow_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
         KEY: ClassVar[str] = "monitoring"
 
     monkeypatch.setattr(registry, "_registered", dict(registry._registered))
+    before = _ENTRY.validate_python({"ebs_csi_driver": {}})
     assert "monitoring" not in entry_model().model_fields
     registry.register(Monitoring)
 
     assert "Monitoring of hubs." == entry_model().model_fields["monitoring"].description
     assert [Monitoring()] == _ENTRY.validate_python({"monitoring": {}}).add_ons()
     assert entry_model() is entry_model()
+    assert before is _ENTRY.validate_python(before)
 
 
 def test_add_on_without_a_docstring(monkeypatch: pytest.MonkeyPatch) -> None:

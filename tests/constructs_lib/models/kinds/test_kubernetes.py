@@ -1,0 +1,55 @@
+"""Names and quantities of Kubernetes and DNS: what each lets pass and refuses. The words of the refusals stand in tests/cases/."""
+
+from __future__ import annotations
+
+import pytest
+
+from constructs_lib.models.kinds import kubernetes
+from tests.constructs_lib.models.kinds.allowed import TOKEN, is_refused, pairs, passes
+
+_RIGHT: dict[str, list[object]] = {
+    "Quantity": ["10Gi", "4Gi", "500Mi", "1.5Ti", "0.5Gi", "1k", "010Gi", "100G"],
+    "DnsLabel": ["a", "jupyterhub", "hub-2", "0hub", "n" * 63],
+    "DnsSubdomain": ["gp3", "efs.csi.aws.com", "a" * 63 + "." + "b" * 63],
+    "ReleaseName": ["blueprints-addon-jupyterhub", "a.b", "r" * 53],
+    "HostName": ["hub.example.org", "*.example.org", "a.b"],
+    "DomainName": ["example.org", "org"],
+    "RecordName": ["@", "hub", "hub.teaching"],
+    "MountPath": ["/a", "/home/jovyan/data", "/a.b/..c", "/" + "p" * 254],
+}
+
+_WRONG: dict[str, list[object]] = {
+    "Quantity": ["4GB", "100", "", "Gi", "0Gi", "-1Gi", "1,5Gi", "10 Gi", "10gi", "1.5.5Gi", "10Gi\n", 100, 1.5, True, None],
+    "DnsLabel": ["", "Hub", "a_b", "-a", "a-", "a.b", "n" * 64, "a\n", 7],
+    "DnsSubdomain": ["a..b", ".a", "a.", "A.b", "a" * 254],
+    "ReleaseName": ["r" * 54, "R", "a_b"],
+    "HostName": ["org", "https://a.b", "a.b/x", "*.*.b", "a.*.b", "A.b", "a.b."],
+    "DomainName": ["example.org.", "https://example.org", "Example.org", "*.example.org"],
+    "RecordName": ["", "hub.", "@hub", "*"],
+    "MountPath": ["", "/", "a", "/a/", "//a", "/a//b", "/a/.", "/a/../b", "/..", "/a:b", "/a\n", "/" + "p" * 255],
+}
+
+
+@pytest.mark.parametrize(("kind", "value"), pairs(_RIGHT))
+def test_right_text_passes_unchanged(kind: str, value: object) -> None:
+    """What is allowed comes out as it went in."""
+    assert passes(getattr(kubernetes, kind), value)
+
+
+@pytest.mark.parametrize(("kind", "value"), pairs(_WRONG))
+def test_wrong_text_is_refused(kind: str, value: object) -> None:
+    """What AWS, Kubernetes or Helm would refuse minutes later is refused here."""
+    assert is_refused(getattr(kubernetes, kind), value)
+
+
+@pytest.mark.parametrize("kind", sorted(_RIGHT))
+def test_token_passes(kind: str) -> None:
+    """What Terraform computes can't be judged at synth."""
+    assert passes(getattr(kubernetes, kind), TOKEN)
+
+
+def test_every_kind_is_tested() -> None:
+    """A kind without values that pass and values that are refused may let anything through."""
+    kinds = {name for name in vars(kubernetes) if hasattr(getattr(kubernetes, name), "__metadata__")}
+
+    assert kinds == set(_RIGHT) == set(_WRONG)

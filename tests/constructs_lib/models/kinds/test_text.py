@@ -1,0 +1,72 @@
+"""URLs, addresses, names of stacks and free settings: what each lets pass and refuses. The words of the refusals stand in tests/cases/."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from constructs_lib.models.kinds import text
+from tests.constructs_lib.models.kinds.allowed import TOKEN, is_refused, pairs, passes, refusal
+
+_RIGHT: dict[str, list[object]] = {
+    "EmailAddress": ["admin@example.org", "a+b@x.example"],
+    "StackName": ["quickstart", "A_1-b", "hub.v2", "x", "s" * 63],
+    "Cidr": ["203.0.113.0/24", "0.0.0.0/0", "2001:db8::/32", "203.0.113.7/32"],
+    "Url": ["https://a.example/x?y=z", "http://localhost:8080"],
+}
+
+_WRONG: dict[str, list[object]] = {
+    "EmailAddress": ["admin", "admin@localhost", "a b@example.org", "a@b@example.org"],
+    "StackName": ["", "my stack", ".a", "a.", "-a", "a-", "../x", "s" * 64],
+    "Cidr": ["203.0.113.7/24", "203.0.113.7", "2001:db8::", "203.0.113.0/33", "everywhere", ""],
+    "Url": ["hub.example.org", "ftp://a.example", "https://", "https://a b", 'https://a"', "https://a\\b", "javascript:x"],
+}
+
+
+@pytest.mark.parametrize(("kind", "value"), pairs(_RIGHT))
+def test_right_text_passes_unchanged(kind: str, value: object) -> None:
+    """What is allowed comes out as it went in."""
+    assert passes(getattr(text, kind), value)
+
+
+@pytest.mark.parametrize(("kind", "value"), pairs(_WRONG))
+def test_wrong_text_is_refused(kind: str, value: object) -> None:
+    """What AWS, Kubernetes or Helm would refuse minutes later is refused here."""
+    assert is_refused(getattr(text, kind), value)
+
+
+@pytest.mark.parametrize("kind", sorted(_RIGHT))
+def test_token_passes(kind: str) -> None:
+    """What Terraform computes can't be judged at synth."""
+    assert passes(getattr(text, kind), TOKEN)
+
+
+def test_every_kind_is_tested() -> None:
+    """A kind without values that pass and values that are refused may let anything through."""
+    kinds = {name for name in vars(text) if hasattr(getattr(text, name), "__metadata__")}
+
+    assert kinds == {*_RIGHT, "FreeValues"} == {*_WRONG, "FreeValues"}
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_free_values_are_json(value: float) -> None:
+    """A number that JSON can't express is refused at every depth."""
+    with pytest.raises(
+        ValidationError,
+        match=r"error, holds a number that JSON can't express \(NaN or infinity\); write a finite one, or put it in quotes ",
+    ):
+        TypeAdapter(text.FreeValues).validate_python({"a": [{"b": value}]})
+
+
+def test_free_values_stay_as_they_are() -> None:
+    """Null, lists and nested mappings are handed on."""
+    values = {"a": None, "b": [1, 2.5, True, "x", {"c": None}]}
+
+    assert values == TypeAdapter(text.FreeValues).validate_python(values)
+
+
+def test_words_of_javascript() -> None:
+    """CDKTF would take them for names that are taken."""
+    expected = "is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it"
+
+    assert expected == refusal(TypeAdapter(text.StackName), "constructor")
