@@ -45,8 +45,7 @@ def test_wrong_versions(version: str) -> None:
 def test_service_account_has_the_role(identity: str) -> None:
     """The role is for one name; another one in the values would start without rights."""
     expected = (
-        "'mine' isn't the service account that the role is for (aws-load-balancer-controller); "
-        "take it out, or write identity: node_role"
+        "'mine' isn't the service account that the role is for (aws-load-balancer-controller); take it out, or write identity: node_role"
     )
 
     assert [("values.serviceAccount.name", expected)] == _mistakes(identity=identity, values={"serviceAccount": {"name": "mine"}})

@@ -22,7 +22,7 @@ def test_output_has_a_description() -> None:
     with pytest.raises(TypeError, match="description"):
         Output(value="x")  # type: ignore[call-arg]  # that is the test
     with pytest.raises(TypeError, match="positional"):
-        Output("x", "y")  # type: ignore[misc]  # the same
+        Output("x", "y")  # type: ignore[call-arg]  # the same
 
 
 def test_output_is_not_changed() -> None:

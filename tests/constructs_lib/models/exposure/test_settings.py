@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from constructs_lib.models.exposure.load_balancer import LoadBalancerScheme
-from constructs_lib.models.exposure.rules import covers, exposure_warnings
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
@@ -22,13 +20,6 @@ _OIDC = {
     "client_secret": {"kubernetes_secret": "hub-oidc"},
     "allow_all": True,
 }
-
-
-_PAST_THE_DOOR = "your own values open the hub past service_type: cluster_ip, so neither its log-in nor its TLS is checked; nlb and alb are"
-_NOTHING_WAITS = (
-    "with wait: false and create_namespace: false nothing waits on destroy until the load balancer is gone; "
-    "make sure that it is before its controller is"
-)
 
 
 def _door(**settings: Any) -> ExposureProps:
@@ -108,64 +99,6 @@ def test_names_of_lets_encrypt_are_the_hubs() -> None:
     assert ("course.example.org",) == door.host_names
 
 
-@pytest.mark.parametrize(
-    ("pattern", "name", "expected"),
-    [
-        ("hub.example.org", "hub.example.org", True),
-        ("hub.example.org", "jupyter.example.org", False),
-        ("*.example.org", "hub.example.org", True),
-        ("*.example.org", "a.hub.example.org", False),
-        ("*.example.org", "example.org", False),
-    ],
-)
-def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) -> None:  # noqa: FBT001  # what is expected
-    """As in certificates and Ingress rules."""
-    assert expected == covers(pattern, name)
-
-
-@pytest.mark.parametrize(
-    ("settings", "expected"),
-    [
-        ({"certificate_resource_name": "c"}, []),
-        ({"allow_plain_http": True}, ["allow_plain_http: true sends passwords and sessions over the internet in the clear"]),
-        (
-            {"certificate_resource_name": "c", "load_balancer": {"deletion_protection": True}},
-            [
-                "deletion_protection: true keeps the load balancer; deploy it as false before you destroy the stack, or destroy waits in vain"
-            ],
-        ),
-        (
-            {
-                "service_type": "alb",
-                "load_balancer_scheme": "internet-facing",
-                "ingress_annotations": {f"{_ALB}scheme": "internal"},
-            },
-            ["load_balancer_scheme is internet-facing, but your own annotation says internal, which wins"],
-        ),
-        ({"certificate_resource_name": "c", "load_balancer_scheme": "internet-facing"}, []),
-        ({"service_type": "alb", "ingress_annotations": {f"{_ALB}scheme": "internal"}}, []),
-        (
-            {"certificate_resource_name": "c", "wait": False, "create_namespace": False},
-            [_NOTHING_WAITS],
-        ),
-        ({"certificate_resource_name": "c", "create_namespace": False}, []),
-        ({"certificate_resource_name": "c", "wait": False}, []),
-        ({"service_type": "cluster_ip", "wait": False, "create_namespace": False}, []),
-        ({"service_type": "cluster_ip", "values": {"proxy": {"service": {"type": "LoadBalancer"}}}}, [_PAST_THE_DOOR]),
-        ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": True}}}, [_PAST_THE_DOOR]),
-        ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": False}}}, []),
-    ],
-)
-def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
-    """What works but should be known is said, and nothing else."""
-    assert expected == list(exposure_warnings(_hub(**settings)))
-
-
-def test_door_without_a_hub_waits() -> None:
-    """Only a hub says whether its namespace is made here; without the word it is."""
-    assert [] == list(exposure_warnings(_door(load_balancer_scheme="internal", wait=False)))
-
-
 def test_https_callback_without_tls_is_a_warning() -> None:
     """TLS may end in front of what is configured here, so it is no mistake."""
     words = "the callback URL is https, but no TLS is configured here"
@@ -191,24 +124,3 @@ def test_token_is_not_judged() -> None:
     )
 
     assert ("hub.example.org",) == hub.host_names
-
-
-@pytest.mark.parametrize(("service_type", "more"), [("nlb", "lets_encrypt, "), ("alb", "")])
-def test_plain_http_on_the_internet(service_type: str, more: str) -> None:
-    """The ways out are those that the kind of load balancer has."""
-    with pytest.raises(ValidationError) as error:
-        _hub(service_type=service_type)
-
-    (line,) = error.value.errors()
-    assert (
-        f"without TLS everyone on the way reads along, and this hub faces the internet (service_type is {service_type}). "
-        f"Write certificate_resource_name, {more}load_balancer_scheme: internal, or allow_plain_http: true if that is what you want"
-    ) == line["msg"]
-
-
-def test_ingress_host_that_only_terraform_knows() -> None:
-    """It may be the name that dns makes."""
-    hosts = ("a.example.org", "${TfToken[TOKEN.7]}")
-    dns = {"hosted_zone": "example.org", "record": "hub"}
-
-    assert hosts == _door(service_type="alb", load_balancer_scheme="internal", ingress_hosts=hosts, dns=dns).ingress_hosts
