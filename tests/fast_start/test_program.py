@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 import fast_start
+from fast_start.program import quick_imports
 from tests.conftest import ROOT
 
 
@@ -29,7 +30,7 @@ def test_no_garbage_is_collected_in_the_block() -> None:
         assert not gc.isenabled()
         raise ImportError("no such module")
 
-    with pytest.raises(ImportError, match="no such module"), fast_start.quick_imports():
+    with pytest.raises(ImportError, match="no such module"), quick_imports():
         fail()
 
     assert gc.isenabled()
@@ -39,7 +40,7 @@ def test_collector_that_was_off_stays_off() -> None:
     """A block inside of another changes nothing; nor does one in a program that has turned the collector off."""
     gc.disable()
 
-    with fast_start.quick_imports():
+    with quick_imports():
         pass
 
     assert not gc.isenabled()
@@ -49,7 +50,7 @@ def test_variable_keeps_the_collector_on(monkeypatch: pytest.MonkeyPatch) -> Non
     """``JUPYTERHUB_ON_EKS_WITHOUT=gc``."""
     monkeypatch.setenv(fast_start.WITHOUT_VARIABLE, "gc")
 
-    with fast_start.quick_imports():
+    with quick_imports():
         assert gc.isenabled()
 
 
