@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from scripts import set_up
-from scripts.bootstrap import main
 from scripts.set_up import complaint, newer_python
 
 
@@ -47,10 +46,3 @@ def test_the_newest_python_is_found(make_program: Callable[[str], None]) -> None
         make_program(f"python3.{minor}")
 
     assert "python3.14" == newer_python()
-
-
-def test_an_unknown_tool_ends_with_status_2(empty_project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A wrong name is a mistake in the command line, and nothing is touched."""
-    assert 2 == main(["--tool", "chekov"])
-    assert capsys.readouterr().err.startswith("There is no tool 'chekov'")
-    assert not (empty_project / ".tools").exists()

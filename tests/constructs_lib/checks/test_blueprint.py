@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -74,6 +75,15 @@ def test_surroundings_are_read() -> None:
 def test_names_of_the_classes() -> None:
     """They are what a message calls a missing add-on."""
     assert any("Missing a dependency for EbsCsiDriverAddOn" in problem for problem in _problems(_CONTROLLER, _hub("a")))
+
+
+def test_missing_parts_are_read_late() -> None:
+    """In the report on a wrong file the cluster may be unknown: what doesn't need it is found before."""
+    problems = blueprint_problems([_hub("a")], SimpleNamespace(), class_names={})
+
+    assert "Missing a dependency for ebs_csi_driver" in next(problems).message
+    with pytest.raises(AttributeError):
+        list(problems)
 
 
 def test_order_of_the_report() -> None:

@@ -75,6 +75,11 @@ def test_several_add_ons_in_one_entry() -> None:
     assert [("", expected.replace("3", "2").replace("aws_load_balancer_controller, ", ""))] == _mistakes({key: {} for key in keys[1:]})
 
 
+def test_key_of_no_add_on() -> None:
+    """The one that it resembles is named."""
+    assert [("ebs_csi", "unknown key; did you mean ebs_csi_driver?")] == _mistakes({"ebs_csi": {}})
+
+
 def test_mistake_in_the_settings() -> None:
     """It is reported at its own path."""
     ((path, _),) = _mistakes({"ebs_csi_driver": {"version": "x"}})

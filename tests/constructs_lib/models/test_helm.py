@@ -49,6 +49,7 @@ def test_time_limit(seconds: int) -> None:
         ({"timeout": 86_401}, "86401 is out of range; write at most 86400"),
         ({"timeout": "900"}, "'900' is not a whole number; write digits alone, without quotes"),
         ({"atomic": "yes"}, "'yes' is not true or false; write one of the two, without quotes"),
+        ({"values": []}, "is a list; write a mapping of keys to values"),
         ({"wait": 1}, "1 is not true or false; write one of the two, without quotes"),
     ],
     ids=str,

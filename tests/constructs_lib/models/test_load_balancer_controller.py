@@ -41,6 +41,11 @@ def test_wrong_versions(version: str) -> None:
     assert [("version", expected)] == _mistakes(version=version)
 
 
+def test_unknown_identity() -> None:
+    """The three are named."""
+    assert [("identity", "'role' is not allowed; write one of pod_identity, irsa, node_role")] == _mistakes(identity="role")
+
+
 @pytest.mark.parametrize("identity", ["pod_identity", "irsa"])
 def test_service_account_has_the_role(identity: str) -> None:
     """The role is for one name; another one in the values would start without rights."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 
@@ -38,6 +39,12 @@ def test_database_has_no_place_there() -> None:
     assert config.default_database() is None
     assert database is config.fitting(database)
     assert config.database_problem(database) is None
+
+
+def test_database_is_required() -> None:
+    """The hub says so, since nobody knows a place for it."""
+    with pytest.raises(ValidationError, match="is required with existing_claim_config"):
+        JupyterHubAddOnProps.model_validate({"existing_claim_config": {"pvc_name": "lustre"}, "service_type": "cluster_ip"})
 
 
 def test_claim_of_the_chart() -> None:

@@ -1,0 +1,48 @@
+"""``make lock``: both lock files, by the project's own tools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from scripts import lock, project
+from scripts.console import Trouble
+
+
+@pytest.fixture
+def commands(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Record what would be run, in a project with its tools installed."""
+    ran: list[list[str]] = []
+    monkeypatch.setattr(lock, "set_up", lambda steps: ran.append([step.title for step in steps]))
+    monkeypatch.setattr(lock, "tool_step", lambda name: type("Step", (), {"title": f"tool {name}"})())
+    monkeypatch.setattr(lock, "run_logged", lambda command, **_: ran.append([str(part) for part in command]))
+    monkeypatch.setattr(lock, "node_environment", dict)
+    monkeypatch.setattr(project, "npm", lambda *arguments: ["npm", *arguments])
+    assert empty_project == project.ROOT
+    return ran
+
+
+def test_both_are_locked(commands: list[list[str]], capsys: pytest.CaptureFixture[str]) -> None:
+    """Pipenv is set up first; npm runs no install script."""
+    assert 0 == lock.main()
+
+    set_up, pipenv, npm = commands
+    assert ["tool pipenv"] == set_up
+    assert ["-m", "pipenv", "lock", "--dev"] == pipenv[1:5]
+    assert ["npm", "install", "--package-lock-only", "--ignore-scripts"] == npm
+    assert capsys.readouterr().out.endswith("Locked. The next run of make sets up what changed.\n")
+
+
+def test_failure_is_reported(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second file is left alone then."""
+
+    def fail(_command: Sequence[str], **_: object) -> None:
+        raise Trouble("Locking failed.", status=3)
+
+    monkeypatch.setattr(lock, "run_logged", fail)
+
+    assert 3 == lock.main()
+    assert ["tool pipenv"] == commands[0]
+    assert "Locking failed." in capsys.readouterr().err
