@@ -63,7 +63,7 @@ _RIGHT: list[dict[str, Any]] = [
     {"service_type": "cluster_ip", "load_balancer_scheme": "internet-facing", "allowed_cidrs": [], "load_balancer": {}},
     {"service_type": "alb", "enable_ingress": True, "allow_plain_http": True},
     {"enable_ingress": True, "load_balancer_scheme": "internal", "ingress_hosts": ["a.b"], "ingress_annotations": {"a": "b"}},
-    {"certificate_resource_name": "c", "allowed_cidrs": ["10.0.0.0/8", _TOKEN]},
+    {"certificate_resource_name": "c", "allowed_cidrs": ["10.0.0.0/8", f"2001:db8::{_TOKEN}"]},
     {
         "certificate_resource_name": "c",
         "allowed_cidrs": ["2001:db8::/32"],
@@ -207,6 +207,7 @@ def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) 
         ({"service_type": "cluster_ip", "values": {"proxy": {"service": {"type": "LoadBalancer"}}}}, [_PAST_CLUSTER_IP]),
         ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": True}}}, [_PAST_CLUSTER_IP]),
         ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": False}}}, []),
+        ({"certificate_resource_name": "c", "values": {"proxy": {"service": {"type": "LoadBalancer"}}}}, []),
     ],
 )
 def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:

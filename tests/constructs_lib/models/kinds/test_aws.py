@@ -46,7 +46,7 @@ _WRONG: dict[str, list[object]] = {
     "RoleArn": ["admin", "arn:aws:iam::111122223333:user/x"],
     "KmsKeyArn": ["arn:aws:kms:us-west-2:111122223333:alias/x", "1234abcd"],
     "FileSystemId": ["fs-1", "fs-XYZ01234", "fsap-01234567"],
-    "SubnetId": ["subnet-1", "subnet-0123456789abcdef01"],
+    "SubnetId": ["subnet-1", "subnet-0123456", "subnet-0123456789abcdef01"],
     "EfsPath": ["home", "//", "/a/", "/a//b", "/a/../b", "/.", "/..", "/a/.hidden", "/a/b/c/d/e", "/" + "p" * 100, "/$HOME"],
     "TagKey": ["", "aws:team", "AWS:team", "k" * 129, "a#b", "a\n"],
 }
