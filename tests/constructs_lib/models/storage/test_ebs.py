@@ -78,3 +78,4 @@ def test_database_that_does_not_fit() -> None:
     ) == config.database_problem(chosen)
     assert (chosen, elsewhere) == (config.fitting(chosen), config.fitting(elsewhere))
     assert config.database_problem(elsewhere) is None
+    assert "1Gi" == config.fitting(HubDatabaseConfig(storage_class="gp3")).capacity
