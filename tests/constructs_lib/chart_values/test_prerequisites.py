@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretEnvVar, SecretReference
 
@@ -90,3 +92,62 @@ def test_secrets_come_before_storage_classes() -> None:
     values = {"a": {"storageClass": "gp3"}, "b": _key_of("hub-oidc")}
 
     assert ["password", "hub-oidc", "gp3"] == [need.name for need in _found(values, _secret(variable="password"))]
+
+
+def _hub(**settings: Any) -> JupyterHubAddOnProps:
+    return JupyterHubAddOnProps.model_validate(
+        {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip", **settings}
+    )
+
+
+def _of_hub(hub: JupyterHubAddOnProps, made: Collection[str] = ()) -> list[tuple[str, str, str | None]]:
+    found = hub_prerequisites(hub_values(hub), namespace="team-a", secrets=hub.secrets, made=made)
+    return [(need.kind.value, need.name, need.key) for need in found]
+
+
+def test_values_of_a_whole_hub() -> None:
+    """Login, database and homes each refer to what someone else makes."""
+    hub = _hub(
+        shared_password={"kubernetes_secret": "workshop"}, hub_database={"url_secret": {"kubernetes_secret": "hub-db", "key": "dsn"}}
+    )
+
+    assert {
+        ("kubernetes_secret", "workshop", "password"),
+        ("kubernetes_secret", "hub-db", "dsn"),
+        ("storage_class", "gp3", None),
+    } == set(_of_hub(hub))
+
+
+def test_free_values_of_the_user() -> None:
+    """Whatever a user adds or replaces counts as it stands after the merge, at every depth of lists and mappings."""
+    containers = [{"name": "init", "env": [{"name": "TOKEN", **_key_of("git-token", "token")}]}]
+    claim = {"volumeClaimTemplate": {"spec": {"storageClassName": "scratch"}}}
+    values = {
+        "singleuser": {
+            "initContainers": containers,
+            "storage": {"dynamic": {"storageClass": "fast"}, "extraVolumes": [{"name": "tmp", "ephemeral": claim}]},
+        },
+        "hub": {"db": {"pvc": {"storageClassName": None}}},
+    }
+
+    assert {
+        ("kubernetes_secret", "git-token", "token"),
+        ("storage_class", "fast", None),
+        ("storage_class", "scratch", None),
+    } == set(_of_hub(_hub(values=values)))
+
+
+def test_class_that_the_hub_makes() -> None:
+    """What is made is left out by its name, in settings and free values alike."""
+    made = _hub(ebs_config={"storage_class": {"name": "homes"}, "capacity": "10Gi"}, values={"x": [{"storageClassName": "homes"}]})
+
+    assert [] == _of_hub(made, made={"homes"})
+    assert [("storage_class", "homes", None)] == _of_hub(made)
+
+
+def test_secret_that_is_made_for_another_key() -> None:
+    """A user's own reference to the Secret that the stack makes needs nothing of anybody else."""
+    values = {"hub": {"extraEnv": {"COPY": _key_of("blueprints-addon-jupyterhub-login", "password")}}}
+    hub = _hub(shared_password={"variable": "hub_password"}, values=values)
+
+    assert [("variable", "hub_password", None), ("storage_class", "gp3", None)] == _of_hub(hub)

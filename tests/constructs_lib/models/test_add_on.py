@@ -2,15 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
+import pytest
+from pydantic import ValidationError
+
 from constructs_lib.models.add_on import AddOnProps
+from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 
 class _Plain(AddOnProps):
-    """An add-on with a key alone."""
-
-    KEY = "plain"
+    size: int = 1
 
 
 def test_defaults() -> None:
-    """It requires nothing, warns of nothing, and can be written without settings."""
-    assert ({}, [], True) == (_Plain().requires(), _Plain().warnings(), _Plain.HAS_DEFAULTS)
+    """An add-on requires nothing, warns of nothing, and can be written without settings."""
+    assert ({}, [], True) == (_Plain().requires(), _Plain().warnings(), AddOnProps.HAS_DEFAULTS)
+
+
+def test_key_is_the_classs_own() -> None:
+    """There is no default: two add-ons with one key could not be told apart."""
+    assert not hasattr(AddOnProps, "KEY")
+    assert ("ebs_csi_driver", "jupyterhub") == (EbsCsiDriverAddOnProps.KEY, JupyterHubAddOnProps.KEY)
+    assert "KEY" not in EbsCsiDriverAddOnProps.model_fields
+
+
+def test_hub_needs_settings() -> None:
+    """Someone has to choose its storage."""
+    assert (True, False) == (EbsCsiDriverAddOnProps.HAS_DEFAULTS, JupyterHubAddOnProps.HAS_DEFAULTS)
+
+
+def test_own_answers() -> None:
+    """A class that requires something says what and why."""
+
+    class Monitoring(_Plain):
+        KEY: ClassVar[str] = "monitoring"
+
+        def requires(self) -> Mapping[str, str]:
+            return {"ebs_csi_driver": "its volume"}
+
+        def warnings(self) -> list[str]:
+            return [f"keeps {self.size} day"]
+
+    assert ({"ebs_csi_driver": "its volume"}, ["keeps 2 day"]) == (Monitoring(size=2).requires(), Monitoring(size=2).warnings())
+
+
+def test_settings_are_a_model() -> None:
+    """Frozen, and an unknown key is a mistake in the words of the house."""
+    with pytest.raises(ValidationError, match="unknown key; did you mean size"):
+        _Plain.model_validate({"sise": 1})
+    with pytest.raises(ValidationError, match="frozen"):
+        _Plain().size = 2  # type: ignore[misc]  # that is the test

@@ -10,23 +10,65 @@ from pydantic import TypeAdapter, ValidationError
 from constructs_lib.models.helm import ChartRepository, HelmAddOnProps
 
 
+def _mistake(**settings: Any) -> tuple[tuple[str | int, ...], str]:
+    with pytest.raises(ValidationError) as error:
+        HelmAddOnProps.model_validate(settings)
+    (line,) = error.value.errors()
+    return line["loc"], line["msg"]
+
+
 def test_defaults() -> None:
-    """No values; 15 minutes; a failed install is rolled back; Helm waits."""
+    """No values of one's own, a quarter of an hour, all or nothing, and Helm waits."""
     props = HelmAddOnProps()
 
     assert ({}, 900, True, True) == (props.values, props.timeout, props.atomic, props.wait)
 
 
-@pytest.mark.parametrize("settings", [{"timeout": 0}, {"timeout": 86_401}, {"timeout": "900"}, {"atomic": "yes"}, {"values": []}])
-def test_wrong_options(settings: dict[str, Any]) -> None:
-    """Numbers and truth values are strict, and the time has limits."""
-    with pytest.raises(ValidationError):
-        HelmAddOnProps.model_validate(settings)
+def test_values_are_each_add_ons_own() -> None:
+    """The default is not shared."""
+    assert HelmAddOnProps().values is not HelmAddOnProps().values
 
 
-@pytest.mark.parametrize("url", ["https://hub.jupyter.org/helm-chart/", "oci://registry.example.org/charts"])
+def test_null_reaches_the_chart() -> None:
+    """It takes a value of the chart's away."""
+    values = {"hub": {"resources": None}, "list": [1, {"a": False}]}
+
+    assert values == HelmAddOnProps.model_validate({"values": values}).values
+
+
+@pytest.mark.parametrize("seconds", [1, 900, 86_400])
+def test_time_limit(seconds: int) -> None:
+    """A second to a day."""
+    assert seconds == HelmAddOnProps(timeout=seconds).timeout
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"timeout": 0}, "0 is out of range; write at least 1"),
+        ({"timeout": 86_401}, "86401 is out of range; write at most 86400"),
+        ({"timeout": "900"}, "'900' is not a whole number; write digits alone, without quotes"),
+        ({"atomic": "yes"}, "'yes' is not true or false; write one of the two, without quotes"),
+        ({"values": []}, "is a list; write a mapping of keys to values"),
+        ({"wait": 1}, "1 is not true or false; write one of the two, without quotes"),
+    ],
+    ids=str,
+)
+def test_wrong_options(settings: dict[str, Any], expected: str) -> None:
+    """YAML's look-alikes are refused, with what to write."""
+    ((key,),) = (tuple(settings),)
+
+    assert ((key,), expected) == _mistake(**settings)
+
+
+@pytest.mark.parametrize("url", ["https://hub.jupyter.org/helm-chart/", "oci://registry.example.org/charts", "s3://bucket/charts"])
 def test_repository(url: str) -> None:
-    """A URL, of a chart repository or a registry."""
+    """Every kind that Helm or a plugin of it knows."""
     assert url == TypeAdapter(ChartRepository).validate_python(url)
-    with pytest.raises(ValidationError):
-        TypeAdapter(ChartRepository).validate_python(url.partition("://")[2])
+
+
+@pytest.mark.parametrize("url", ["", "hub.jupyter.org/helm-chart", "https://", "https://a b", "HTTPS://a", "jupyterhub"])
+def test_no_repository(url: str) -> None:
+    """A name of a repository that the user's own Helm knows means nothing to Terraform's."""
+    with pytest.raises(ValidationError, match="is not the URL of a chart repository"):
+        TypeAdapter(ChartRepository).validate_python(url)

@@ -1,4 +1,4 @@
-"""Settings of the AWS Load Balancer Controller. The words of the refusals are in tests/cases/."""
+"""Settings of the AWS Load Balancer Controller."""
 
 from __future__ import annotations
 
@@ -8,33 +8,74 @@ import pytest
 from pydantic import ValidationError
 
 from constructs_lib.models.eks.identity import Identity
-from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
+from constructs_lib.models.load_balancer_controller import SERVICE_ACCOUNT, AwsLoadBalancerControllerAddOnProps
+
+
+def _mistakes(**settings: Any) -> list[tuple[str, str]]:
+    with pytest.raises(ValidationError) as error:
+        AwsLoadBalancerControllerAddOnProps.model_validate(settings)
+    return [(".".join(map(str, line["loc"])), line["msg"]) for line in error.value.errors()]
 
 
 def test_defaults() -> None:
-    """Installed, with a role by Pod Identity."""
+    """Managed, at an exact version of AWS's chart, with a role by Pod Identity."""
     props = AwsLoadBalancerControllerAddOnProps()
 
-    assert (False, "3.5.0", Identity.POD_IDENTITY, {}) == (props.existing, props.version, props.identity, props.values)
+    assert (False, "3.5.0", "https://aws.github.io/eks-charts", Identity.POD_IDENTITY, {}) == (
+        props.existing, props.version, props.repository, props.identity, props.values
+    )  # fmt: skip
+    assert ({}, []) == (props.requires(), props.warnings())
 
 
-@pytest.mark.parametrize("version", ["1.13.0", "3.5.0"])
-def test_supported_charts(version: str) -> None:
-    """Versions 1.x and 3.x of the chart."""
+@pytest.mark.parametrize("version", ["1.0.0", "1.17.1", "3.5.0", "${TfToken[TOKEN.1]}"])
+def test_versions(version: str) -> None:
+    """The chart's lines 1 and 3; there never was a 2."""
     assert version == AwsLoadBalancerControllerAddOnProps(version=version).version
 
 
-def test_own_service_account_needs_the_nodes_role() -> None:
-    """The role that is made is for one service account."""
-    values: dict[str, Any] = {"serviceAccount": {"name": "mine"}}
+@pytest.mark.parametrize("version", ["", "2.0.0", "3.5", "v3.5.0", "latest", "4.0.0"])
+def test_wrong_versions(version: str) -> None:
+    """What the repository doesn't have is refused."""
+    expected = f"{version!r} is not a version of the chart; write one of 1.x or 3.x in full, for example 3.5.0"
 
-    assert values == AwsLoadBalancerControllerAddOnProps(identity=Identity.NODE_ROLE, values=values).values
-    with pytest.raises(ValidationError, match="'mine' isn't the service account that the role is for"):
-        AwsLoadBalancerControllerAddOnProps(values=values)
+    assert [("version", expected)] == _mistakes(version=version)
 
 
-@pytest.mark.parametrize("settings", [{"version": "2.0.0"}, {"existing": True, "version": "3.5.0"}, {"identity": "role"}])
-def test_wrong_settings(settings: dict[str, Any]) -> None:
-    """Another chart, settings of what is not managed, and an unknown identity."""
-    with pytest.raises(ValidationError):
-        AwsLoadBalancerControllerAddOnProps.model_validate(settings)
+def test_unknown_identity() -> None:
+    """The three are named."""
+    assert [("identity", "'role' is not allowed; write one of pod_identity, irsa, node_role")] == _mistakes(identity="role")
+
+
+@pytest.mark.parametrize("identity", ["pod_identity", "irsa"])
+def test_service_account_has_the_role(identity: str) -> None:
+    """The role is for one name; another one in the values would start without rights."""
+    expected = (
+        "'mine' isn't the service account that the role is for (aws-load-balancer-controller); take it out, or write identity: node_role"
+    )
+
+    assert [("values.serviceAccount.name", expected)] == _mistakes(identity=identity, values={"serviceAccount": {"name": "mine"}})
+
+
+@pytest.mark.parametrize(
+    ("identity", "account"),
+    [
+        ("node_role", {"name": "mine"}),
+        ("irsa", {"name": SERVICE_ACCOUNT}),
+        ("irsa", {"annotations": {"a": "b"}}),
+        ("pod_identity", None),
+        ("pod_identity", "no mapping"),
+    ],
+)
+def test_service_accounts_that_work(identity: str, account: object) -> None:
+    """Without a role of its own any name does; the role's own name may be said."""
+    settings = {"identity": identity, "values": {"serviceAccount": account}}
+
+    assert account == AwsLoadBalancerControllerAddOnProps.model_validate(settings).values["serviceAccount"]
+
+
+def test_existing_takes_no_settings() -> None:
+    """Each that has no effect is named."""
+    expected = "has no effect with existing: true, which manages nothing; take one of them out"
+
+    assert [("identity", expected), ("version", expected)] == _mistakes(existing=True, version="3.5.0", identity="irsa")
+    assert AwsLoadBalancerControllerAddOnProps(existing=True).existing

@@ -1,34 +1,52 @@
-"""Names that derive from a stack and a namespace. They are in Terraform's state, so they are a contract."""
+"""Names that derive from a stack and a namespace."""
 
 from __future__ import annotations
+
+import hashlib
 
 import pytest
 
 from constructs_lib.models.naming import construct_id, stack_slug, unique_name
 
 
-def test_slug_has_no_capitals_underscores_or_dots() -> None:
-    """Kubernetes and AWS take it."""
-    assert "my-stack-v2" == stack_slug("My_Stack.v2")
-
-
 @pytest.mark.parametrize(
-    ("stack", "expected"), [("research", "research.hub"), ("My_Stack", "my-stack-453a30.hub"), ("a.b", "a-b-2e7336.hub")]
+    ("stack", "expected"), [("research", "research"), ("My_Stack", "my-stack"), ("a.b", "a-b"), ("A-1", "a-1"), ("x__y..z", "x--y--z")]
 )
-def test_unique_name(stack: str, expected: str) -> None:
-    """Stacks whose slugs are equal are told apart by a hash."""
-    assert expected == unique_name(stack, "hub")
+def test_slug(stack: str, expected: str) -> None:
+    """What Kubernetes refuses in names is replaced."""
+    assert expected == stack_slug(stack)
 
 
-def test_joint_of_stack_and_namespace_is_unique() -> None:
-    """``a-b`` with ``c`` is not ``a`` with ``b-c``."""
+def test_plain_names_are_joined() -> None:
+    """By a dot, which neither has by then, so no two pairs give the same name."""
+    assert "research.team-a" == unique_name("research", "team-a")
     assert unique_name("a-b", "c") != unique_name("a", "b-c")
+
+
+@pytest.mark.parametrize("stack", ["Research", "research_2", "research.2"])
+def test_names_that_differ_in_marks_alone(stack: str) -> None:
+    """A hash of the stack's own name tells them apart, and is the same at each synth."""
+    suffix = hashlib.sha256(stack.encode()).hexdigest()[:6]
+
+    assert f"{stack_slug(stack)}-{suffix}.hub" == unique_name(stack, "hub")
+
+
+def test_stacks_of_one_slug() -> None:
+    """Three spellings, three names."""
+    assert 3 == len({unique_name(stack, "hub") for stack in ("a-b", "a_b", "a.b")})
 
 
 @pytest.mark.parametrize(
     ("namespace", "expected"),
-    [("jupyterhub", "jupyterhub"), ("2-staff", "Hub_2-staff"), ("backend", "Hub_backend"), ("constructor", "Hub_constructor")],
+    [
+        ("jupyterhub", "jupyterhub"),
+        ("team-2", "team-2"),
+        ("2-team", "Hub_2-team"),
+        ("constructor", "Hub_constructor"),
+        ("backend", "Hub_backend"),
+        ("backend-2", "backend-2"),
+    ],
 )
 def test_construct_id(namespace: str, expected: str) -> None:
-    """The namespace, unless CDKTF or Terraform can't take it."""
+    """The namespace itself, unless CDKTF or Terraform can't take it; the ids are a contract."""
     assert expected == construct_id(namespace)

@@ -9,10 +9,23 @@ import pytest
 from constructs_lib.models.output import Output
 
 
-def test_output_is_a_value() -> None:
-    """Two with the same content are equal, and none can be changed after it was published."""
-    output = Output(value="v", description="d")
+def test_output() -> None:
+    """A value and what it is; two that say the same are equal."""
+    output = Output(value="https://hub.example.org", description="Where users log in")
 
-    assert Output(value="v", description="d") == output
+    assert ("https://hub.example.org", "Where users log in") == (output.value, output.description)
+    assert output == Output(value="https://hub.example.org", description="Where users log in")
+
+
+def test_output_has_a_description() -> None:
+    """`terraform output` shows it, so there is no default; and the two texts can't be taken for each other."""
+    with pytest.raises(TypeError, match="description"):
+        Output(value="x")  # type: ignore[call-arg]  # that is the test
+    with pytest.raises(TypeError, match="positional"):
+        Output("x", "y")  # type: ignore[call-arg]  # the same
+
+
+def test_output_is_not_changed() -> None:
+    """What an add-on has published stays."""
     with pytest.raises(dataclasses.FrozenInstanceError):
-        output.value = "w"  # type: ignore[misc]  # this is what must fail
+        Output(value="x", description="y").value = "z"  # type: ignore[misc]  # that is the test

@@ -1,4 +1,4 @@
-"""The path that a load balancer asks."""
+"""The page that a load balancer asks for."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from constructs_lib.chart_values.exposure.health_check import health_path
 from constructs_lib.models.exposure.settings import ExposureProps
 
 
-@pytest.mark.parametrize(("base_url", "expected"), [(None, "/hub/health"), ("/", "/hub/health"), ("/lab/", "/lab/hub/health")])
-def test_path_is_below_the_base_url(base_url: str | None, expected: str) -> None:
-    """The hub moves with ``hub.baseUrl``, and its health page with it."""
-    values = {"hub": {"baseUrl": base_url}} if base_url else {}
-
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, "/hub/health"),
+        ({"hub": {"baseUrl": "/"}}, "/hub/health"),
+        ({"hub": {"baseUrl": "/teaching"}}, "/teaching/hub/health"),
+        ({"hub": {"baseUrl": "/teaching/2026/"}}, "/teaching/2026/hub/health"),
+        ({"hub": {"baseUrl": None}}, "/hub/health"),
+        ({"hub": "no mapping"}, "/hub/health"),
+    ],
+)
+def test_path_follows_the_hub(values: dict[str, object], expected: str) -> None:
+    """Below the hub's base URL, with one slash between the two; never the root, which answers 302."""
     assert expected == health_path(ExposureProps.model_validate({"values": values}))

@@ -1,29 +1,38 @@
-"""Attributes of both kinds of load balancer."""
+"""Attributes of both kinds of load balancer, in the controller's words."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from constructs_lib.chart_values.exposure.load_balancer_attributes import common_attributes, string_map
-from constructs_lib.models.exposure.load_balancer import AccessLogsConfig, LoadBalancerConfig
+from constructs_lib.models.exposure.load_balancer import LoadBalancerConfig
+
+_OFF = {"deletion_protection.enabled": "false", "access_logs.s3.enabled": "false"}
 
 
-def test_what_is_off_is_written_too() -> None:
-    """The controller leaves an attribute that is no longer named as it was."""
-    assert {"deletion_protection.enabled": "false", "access_logs.s3.enabled": "false"} == common_attributes(LoadBalancerConfig())
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, _OFF),
+        ({"deletion_protection": True}, {**_OFF, "deletion_protection.enabled": "true"}),
+        ({"access_logs": {"bucket": "logs"}}, {**_OFF, "access_logs.s3.enabled": "true", "access_logs.s3.bucket": "logs"}),
+        (
+            {"access_logs": {"bucket": "logs", "prefix": "hubs/one"}},
+            {**_OFF, "access_logs.s3.enabled": "true", "access_logs.s3.bucket": "logs", "access_logs.s3.prefix": "hubs/one"},
+        ),
+    ],
+    ids=["defaults", "protected", "logs", "logs in a folder"],
+)
+def test_attributes(settings: dict[str, Any], expected: dict[str, str]) -> None:
+    """What is off is written as well, since the controller leaves an attribute that nobody names as it was."""
+    assert expected == common_attributes(LoadBalancerConfig.model_validate(settings))
 
 
-def test_everything_on() -> None:
-    """Logs go to the bucket, below the prefix if there is one."""
-    logs = AccessLogsConfig(bucket="logs", prefix="hub")
-
-    assert {
-        "deletion_protection.enabled": "true",
-        "access_logs.s3.enabled": "true",
-        "access_logs.s3.bucket": "logs",
-        "access_logs.s3.prefix": "hub",
-    } == common_attributes(LoadBalancerConfig(deletion_protection=True, access_logs=logs))
-    assert "access_logs.s3.prefix" not in common_attributes(LoadBalancerConfig(access_logs=AccessLogsConfig(bucket="logs")))
-
-
-def test_as_the_controller_reads_them() -> None:
-    """Pairs joined by commas, in their order."""
-    assert "a=1,b=2" == string_map({"a": "1", "b": "2"})
+def test_one_text() -> None:
+    """In their order, joined by commas, which no value may hold; of nothing an empty text."""
+    assert "idle_timeout.timeout_seconds=60,deletion_protection.enabled=false" == string_map(
+        {"idle_timeout.timeout_seconds": "60", "deletion_protection.enabled": "false"}
+    )
+    assert "" == string_map({})

@@ -57,6 +57,15 @@ def test_class_of_an_earlier_hub() -> None:
     assert [(PrerequisiteKind.STORAGE_CLASS, "gp3")] == [(need.kind, need.name) for need in _hub(new_stack(), _EBS).prerequisites]
 
 
+def test_what_the_storage_needs() -> None:
+    """It is needed for the hub, after what its values refer to."""
+    settings = {"existing_claim_config": {"pvc_name": "lustre"}, "hub_database": {"storage_class": "gp3"}, "service_type": "cluster_ip"}
+
+    assert [(PrerequisiteKind.STORAGE_CLASS, "gp3"), (PrerequisiteKind.PERSISTENT_VOLUME_CLAIM, "lustre")] == [
+        (need.kind, need.name) for need in _hub(new_stack(), settings).prerequisites
+    ]
+
+
 def test_certificate() -> None:
     """What is given is what the load balancer serves."""
     stack = new_stack()

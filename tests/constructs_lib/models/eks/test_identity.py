@@ -1,11 +1,25 @@
-"""How workloads get their IAM roles. The values are what a hub file says, so they are a contract."""
+"""The words for how a workload gets its role."""
 
 from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode
 
 
-def test_words_of_the_hub_file() -> None:
-    """Each choice, in the order of the documentation."""
-    assert ["pod_identity", "irsa", "node_role"] == [choice.value for choice in Identity]
-    assert ["managed", "existing", "built_in"] == [choice.value for choice in PodIdentityAgentMode]
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(Identity, ["pod_identity", "irsa", "node_role"]), (PodIdentityAgentMode, ["managed", "existing", "built_in"])],
+)
+def test_words_of_a_hub_file(kind: type[Identity | PodIdentityAgentMode], words: list[str]) -> None:
+    """They are a contract; each is read as its member, and written as the word itself."""
+    assert words == [str(member) for member in kind]
+    assert list(kind) == [TypeAdapter(kind).validate_python(word) for word in words]
+
+
+@pytest.mark.parametrize(("kind", "word"), [(Identity, "IRSA"), (Identity, "pod-identity"), (PodIdentityAgentMode, "builtin")])
+def test_other_words(kind: type[Identity | PodIdentityAgentMode], word: str) -> None:
+    """No other spelling is taken."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(kind).validate_python(word)

@@ -1,4 +1,4 @@
-"""Kinds of load balancer and their options, at the edges of what is allowed."""
+"""What can be said of a load balancer. The words of the refusals in whole files stand in tests/cases/."""
 
 from __future__ import annotations
 
@@ -7,49 +7,85 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from constructs_lib.models.base import Model
 from constructs_lib.models.exposure.load_balancer import (
     AccessLogsConfig,
     AnyCaseServiceType,
     JupyterHubServiceType,
     LetsEncryptConfig,
     LoadBalancerConfig,
+    LoadBalancerScheme,
 )
+
+
+def _mistake(kind: type[Model], **settings: Any) -> tuple[str, str]:
+    with pytest.raises(ValidationError) as error:
+        kind.model_validate(settings)
+    (line,) = error.value.errors()
+    return ".".join(map(str, line["loc"])), line["msg"]
+
+
+def test_words() -> None:
+    """Those of EKS Blueprints and of Elastic Load Balancing; they are a contract."""
+    assert ["alb", "nlb", "cluster_ip"] == [str(kind) for kind in JupyterHubServiceType]
+    assert ["internet-facing", "internal"] == [str(scheme) for scheme in LoadBalancerScheme]
+
+
+@pytest.mark.parametrize("word", ["nlb", "NLB", "Nlb"])
+def test_service_type_in_any_case(word: str) -> None:
+    """EKS Blueprints' users write it in capitals."""
+    assert JupyterHubServiceType.NLB is TypeAdapter(AnyCaseServiceType).validate_python(word)
 
 
 def test_defaults() -> None:
-    """TLS 1.2 or newer, an hour of silence, no logs, nothing protected."""
-    options = LoadBalancerConfig()
+    """Subnets by their tags, TLS 1.2 and 1.3, an hour for a silent notebook, no logs, nothing protected."""
+    config = LoadBalancerConfig()
 
-    assert ("ELBSecurityPolicy-TLS13-1-2-2021-06", 3600, None, False) == (
-        options.ssl_policy, options.idle_timeout, options.access_logs, options.deletion_protection
+    assert ((), "ELBSecurityPolicy-TLS13-1-2-2021-06", 3600, None, False, None, None) == (
+        config.subnets, config.ssl_policy, config.idle_timeout, config.access_logs, config.deletion_protection,
+        config.waf_acl_arn, config.shield_advanced,
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("word", ["alb", "ALB", "Alb"])
-def test_service_type_in_any_case(word: str) -> None:
-    """EKS Blueprints' users may have capitals."""
-    assert JupyterHubServiceType.ALB is TypeAdapter(AnyCaseServiceType).validate_python(word)
-
-
-@pytest.mark.parametrize("seconds", [60, 4000])
-def test_idle_timeout_at_its_limits(seconds: int) -> None:
-    """Both ends are allowed."""
-    assert seconds == LoadBalancerConfig(idle_timeout=seconds).idle_timeout
+def test_range_of_the_time_out() -> None:
+    """Elastic Load Balancing takes at most 4000 s; less than a minute would end a notebook's web socket at once."""
+    assert [60, 4000] == [LoadBalancerConfig(idle_timeout=seconds).idle_timeout for seconds in (60, 4000)]
+    assert [("idle_timeout", "59 is out of range; write at least 60"), ("idle_timeout", "4001 is out of range; write at most 4000")] == [
+        _mistake(LoadBalancerConfig, idle_timeout=seconds) for seconds in (59, 4001)
+    ]
 
 
 @pytest.mark.parametrize(
-    ("model", "settings"),
+    ("settings", "path"),
     [
-        (LoadBalancerConfig, {"idle_timeout": 59}),
-        (LoadBalancerConfig, {"idle_timeout": 4001}),
-        (LoadBalancerConfig, {"ssl_policy": "TLS13"}),
-        (AccessLogsConfig, {"bucket": "s3://logs"}),
-        (AccessLogsConfig, {"bucket": "logs", "prefix": "/hub"}),
-        (LetsEncryptConfig, {"contact_email": "admin"}),
-        (LetsEncryptConfig, {}),
+        ({"subnets": ["a,b"]}, "subnets.0"),
+        ({"ssl_policy": "TLS13"}, "ssl_policy"),
+        ({"access_logs": {"bucket": "s3://logs"}}, "access_logs.bucket"),
+        ({"access_logs": {"bucket": "logs", "prefix": "/hub"}}, "access_logs.prefix"),
+        ({"waf_acl_arn": "arn:aws:wafv2:us-east-1:111122223333:global/webacl/hub/1"}, "waf_acl_arn"),
+        ({"deletion_protection": "no"}, "deletion_protection"),
+        ({"shield_advanced": 1}, "shield_advanced"),
     ],
+    ids=str,
 )
-def test_wrong_options(model: type[Any], settings: dict[str, Any]) -> None:
-    """AWS would refuse them in mid-apply."""
-    with pytest.raises(ValidationError):
-        model.model_validate(settings)
+def test_what_the_controller_would_refuse(settings: dict[str, Any], path: str) -> None:
+    """Minutes later, and in an event that nobody reads."""
+    assert path == _mistake(LoadBalancerConfig, **settings)[0]
+
+
+def test_shield_is_left_as_it_is() -> None:
+    """Unless someone says true or false."""
+    assert [None, True, False] == [LoadBalancerConfig(shield_advanced=said).shield_advanced for said in (None, True, False)]
+
+
+def test_access_logs() -> None:
+    """In the bucket itself, unless a folder is named; the bucket is required."""
+    assert "" == AccessLogsConfig(bucket="logs").prefix
+    assert "bucket" == _mistake(AccessLogsConfig, prefix="hub")[0]
+
+
+def test_lets_encrypt() -> None:
+    """It wants an address to write to; names may come from the hub."""
+    assert () == LetsEncryptConfig(contact_email="admin@example.org").hosts
+    assert "contact_email" == _mistake(LetsEncryptConfig, contact_email="admin")[0]
+    assert "contact_email" == _mistake(LetsEncryptConfig, hosts=["hub.example.org"])[0]

@@ -1,30 +1,26 @@
-"""Rules and warnings of a hub's exposure. Impossible combinations, in whole hub files, are in tests/cases/."""
+"""What the settings of exposure keep among themselves, and what works but should be known. Whole hub files stand in tests/cases/."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from constructs_lib.models.exposure.rules import covers, exposure_warnings
+from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
+from constructs_lib.models.exposure.settings import ALB_ANNOTATION as _ALB
+from constructs_lib.models.exposure.settings import NLB_ANNOTATION as _NLB
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
-_ALB, _NLB = "alb.ingress.kubernetes.io/", "service.beta.kubernetes.io/aws-load-balancer-"
+_ACL = "arn:aws:wafv2:us-west-2:111122223333:regional/webacl/hubs/12345678-1234-1234-1234-123456789012"
+_DNS = {"hosted_zone": "example.org", "record": "hub"}
+_LETS_ENCRYPT = {"contact_email": "admin@example.org", "hosts": ["hub.example.org"]}
+_TOKEN = "${TfToken[TOKEN.7]}"
 
-
-_OIDC = {
-    "callback_url": "https://hub.example.org/hub/oauth_callback",
-    "auth_url": "https://login.example.org/authorize",
-    "token_url": "https://login.example.org/token",
-    "user_data_url": "https://login.example.org/userinfo",
-    "client_id": "jupyterhub",
-    "client_secret": {"kubernetes_secret": "hub-oidc"},
-    "allow_all": True,
-}
-
-
-_PAST_THE_DOOR = "your own values open the hub past service_type: cluster_ip, so neither its log-in nor its TLS is checked; nlb and alb are"
+_PAST_CLUSTER_IP = (
+    "your own values open the hub past service_type: cluster_ip, so neither its log-in nor its TLS is checked; nlb and alb are"
+)
 
 
 _NOTHING_WAITS = (
@@ -33,14 +29,136 @@ _NOTHING_WAITS = (
 )
 
 
-def _door(**settings: Any) -> ExposureProps:
+def _exposure(**settings: Any) -> ExposureProps:
     return ExposureProps.model_validate(settings)
 
 
 def _hub(**settings: Any) -> JupyterHubAddOnProps:
     return JupyterHubAddOnProps.model_validate(
-        {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "version": "4.4.0", "oidc_config": _OIDC, **settings}
+        {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "allow_any_login": True, **settings}
     )
+
+
+def _problems(**settings: Any) -> list[tuple[str, str]]:
+    """Return what the rules find: key path and message."""
+    exposure = _exposure(**settings)
+    return [(".".join(map(str, problem.path)), problem.message) for rule in EXPOSURE_RULES for problem in rule(exposure)]
+
+
+def test_hub_keeps_these_rules() -> None:
+    """All that the module lists."""
+    assert set(EXPOSURE_RULES) <= set(JupyterHubAddOnProps.RULES)
+    assert 9 == len(set(EXPOSURE_RULES))
+
+
+_RIGHT: list[dict[str, Any]] = [
+    {"certificate_resource_name": "c"},
+    {"load_balancer_scheme": "internal"},
+    {"allow_plain_http": True},
+    {"lets_encrypt": _LETS_ENCRYPT},
+    {"lets_encrypt": _LETS_ENCRYPT, "dns": _DNS},
+    {"lets_encrypt": {"contact_email": "admin@example.org"}, "dns": _DNS},
+    {"lets_encrypt": {**_LETS_ENCRYPT, "hosts": [_TOKEN]}, "dns": _DNS},
+    {"service_type": "cluster_ip"},
+    {"service_type": "cluster_ip", "load_balancer_scheme": "internet-facing", "allowed_cidrs": [], "load_balancer": {}},
+    {"service_type": "alb", "enable_ingress": True, "allow_plain_http": True},
+    {"enable_ingress": True, "load_balancer_scheme": "internal", "ingress_hosts": ["a.b"], "ingress_annotations": {"a": "b"}},
+    {"certificate_resource_name": "c", "allowed_cidrs": ["10.0.0.0/8", f"2001:db8::{_TOKEN}"]},
+    {
+        "certificate_resource_name": "c",
+        "allowed_cidrs": ["2001:db8::/32"],
+        "values": {"proxy": {"service": {"annotations": {f"{_NLB}ip-address-type": "dualstack"}}}},
+    },
+    {
+        "certificate_resource_name": "c",
+        "allowed_cidrs": ["10.0.0.0/8"],
+        "values": {"proxy": {"service": {"annotations": {f"{_NLB}disable-nlb-sg": "false"}}}},
+    },
+    {"service_type": "alb", "certificate_resource_name": "c", "ingress_hosts": ["*.example.org"], "dns": _DNS},
+    {
+        "service_type": "alb",
+        "certificate_resource_name": "c",
+        "load_balancer": {"subnets": ["a", "b"], "waf_acl_arn": _ACL, "shield_advanced": False, "idle_timeout": 60},
+    },
+    {"load_balancer_scheme": "internal", "load_balancer": {"subnets": ["a"], "idle_timeout": 60}},
+    {"certificate_resource_name": "c", "load_balancer": {"ssl_policy": "ELBSecurityPolicy-TLS13-1-3-2021-06"}},
+]
+
+
+@pytest.mark.parametrize("settings", _RIGHT, ids=str)
+def test_what_goes_together(settings: dict[str, Any]) -> None:
+    """Nothing is said about settings that work; what only Terraform knows is not judged."""
+    assert [] == _problems(**settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "key", "words"),
+    [
+        ({"service_type": "nlb", "enable_ingress": True}, "enable_ingress", "enable_ingress: true means alb, but service_type is nlb"),
+        ({"ingress_hosts": ["a.b"]}, "ingress_hosts", "Ingress Hosts CANNOT be assigned when ingress is disabled (service_type is nlb)"),
+        (
+            {"service_type": "cluster_ip", "ingress_annotations": {"a": "b"}},
+            "ingress_annotations",
+            "Ingress annotations CANNOT be assigned when ingress is disabled (service_type is cluster_ip)",
+        ),
+        ({"service_type": "cluster_ip", "certificate_resource_name": "c"}, "certificate_resource_name", "'c' has no load balancer"),
+        ({"service_type": "cluster_ip", "load_balancer_scheme": "internal"}, "load_balancer_scheme", "needs a load balancer"),
+        ({"service_type": "cluster_ip", "allowed_cidrs": ["10.0.0.0/8"]}, "allowed_cidrs", "needs a load balancer"),
+        ({"service_type": "cluster_ip", "lets_encrypt": _LETS_ENCRYPT}, "lets_encrypt", "needs a load balancer"),
+        ({"service_type": "cluster_ip", "dns": _DNS}, "dns", "needs a load balancer"),
+        ({"service_type": "cluster_ip", "load_balancer": {"idle_timeout": 60}}, "load_balancer", "needs a load balancer"),
+        ({"allowed_cidrs": ["10.0.0.0/8", "fd00::/8"]}, "allowed_cidrs.1", "'fd00::/8' is an IPv6 range"),
+        (
+            {"allowed_cidrs": ["10.0.0.0/8"], "values": {"proxy": {"service": {"annotations": {f"{_NLB}security-groups": "sg-1"}}}}},
+            "allowed_cidrs",
+            "have no effect beside your own annotation security-groups",
+        ),
+        (
+            {"allowed_cidrs": ["10.0.0.0/8"], "values": {"proxy": {"service": {"annotations": {f"{_NLB}disable-nlb-sg": "true"}}}}},
+            "allowed_cidrs",
+            "have no effect beside your own annotation disable-nlb-sg",
+        ),
+        ({"service_type": "alb", "lets_encrypt": _LETS_ENCRYPT}, "lets_encrypt", "an alb serves certificates of ACM alone"),
+        (
+            {"certificate_resource_name": "c", "lets_encrypt": _LETS_ENCRYPT},
+            "lets_encrypt",
+            "the hub has a certificate already (certificate_resource_name)",
+        ),
+        (
+            {"load_balancer_scheme": "internal", "lets_encrypt": _LETS_ENCRYPT},
+            "lets_encrypt",
+            "Let's Encrypt can't reach an internal load balancer",
+        ),
+        (
+            {"allowed_cidrs": ["10.0.0.0/8"], "lets_encrypt": _LETS_ENCRYPT},
+            "lets_encrypt",
+            "Let's Encrypt connects from addresses that it doesn't publish",
+        ),
+        ({"lets_encrypt": {"contact_email": "admin@example.org"}}, "lets_encrypt.hosts", "has no name to prove"),
+        ({"lets_encrypt": {**_LETS_ENCRYPT, "hosts": ["a.b"]}, "dns": _DNS}, "lets_encrypt.hosts", "lack hub.example.org, which dns makes"),
+        ({"lets_encrypt": {**_LETS_ENCRYPT, "hosts": ["a.b", "*.a.b"]}}, "lets_encrypt.hosts.1", "'*.a.b' has a wildcard"),
+        ({"dns": _DNS, "wait": False}, "dns", "the load balancer's name is known only after waiting for it"),
+        (
+            {"service_type": "alb", "dns": _DNS, "ingress_hosts": ["a.example.org", "b.example.org"]},
+            "dns",
+            "makes hub.example.org, for which the Ingress has no rule (ingress_hosts: a.example.org, b.example.org)",
+        ),
+        ({"service_type": "alb", "load_balancer": {"subnets": ["a"]}}, "load_balancer.subnets", "names one subnet; an alb needs two"),
+        ({"load_balancer": {"waf_acl_arn": _ACL}}, "load_balancer.waf_acl_arn", "is for an alb, but service_type is nlb"),
+        ({"load_balancer": {"shield_advanced": False}}, "load_balancer.shield_advanced", "is for an alb, but service_type is nlb"),
+        (
+            {"certificate_resource_name": "c", "load_balancer": {"idle_timeout": 60}},
+            "load_balancer.idle_timeout",
+            "is 60, but an nlb with a certificate always closes after 350 seconds of silence",
+        ),
+    ],
+    ids=str,
+)
+def test_each_breach(settings: dict[str, Any], key: str, words: str) -> None:
+    """One mistake, at the key that mends it, in these words."""
+    ((found, message),) = _problems(allow_plain_http=True, **settings)
+
+    assert (key, True) == (found, message.startswith(words))
 
 
 @pytest.mark.parametrize(
@@ -86,9 +204,10 @@ def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) 
         ({"certificate_resource_name": "c", "create_namespace": False}, []),
         ({"certificate_resource_name": "c", "wait": False}, []),
         ({"service_type": "cluster_ip", "wait": False, "create_namespace": False}, []),
-        ({"service_type": "cluster_ip", "values": {"proxy": {"service": {"type": "LoadBalancer"}}}}, [_PAST_THE_DOOR]),
-        ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": True}}}, [_PAST_THE_DOOR]),
+        ({"service_type": "cluster_ip", "values": {"proxy": {"service": {"type": "LoadBalancer"}}}}, [_PAST_CLUSTER_IP]),
+        ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": True}}}, [_PAST_CLUSTER_IP]),
         ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": False}}}, []),
+        ({"certificate_resource_name": "c", "values": {"proxy": {"service": {"type": "LoadBalancer"}}}}, []),
     ],
 )
 def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
@@ -96,6 +215,27 @@ def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
     assert expected == list(exposure_warnings(_hub(**settings)))
 
 
-def test_door_without_a_hub_waits() -> None:
+def test_exposure_without_a_hub_waits() -> None:
     """Only a hub says whether its namespace is made here; without the word it is."""
-    assert [] == list(exposure_warnings(_door(load_balancer_scheme="internal", wait=False)))
+    assert [] == list(exposure_warnings(_exposure(load_balancer_scheme="internal", wait=False)))
+
+
+@pytest.mark.parametrize(("service_type", "more"), [("nlb", "lets_encrypt, "), ("alb", "")])
+def test_plain_http_on_the_internet(service_type: str, more: str) -> None:
+    """The ways out are those that the kind of load balancer has."""
+    with pytest.raises(ValidationError) as error:
+        _hub(service_type=service_type)
+
+    (line,) = error.value.errors()
+    assert (
+        f"without TLS everyone on the way reads along, and this hub faces the internet (service_type is {service_type}). "
+        f"Write certificate_resource_name, {more}load_balancer_scheme: internal, or allow_plain_http: true if that is what you want"
+    ) == line["msg"]
+
+
+def test_ingress_host_that_only_terraform_knows() -> None:
+    """It may be the name that dns makes."""
+    hosts = ("a.example.org", "${TfToken[TOKEN.7]}")
+    dns = {"hosted_zone": "example.org", "record": "hub"}
+
+    assert hosts == _exposure(service_type="alb", load_balancer_scheme="internal", ingress_hosts=hosts, dns=dns).ingress_hosts

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from constructs_lib.models.exposure.load_balancer import LoadBalancerScheme
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 _ALB, _NLB = "alb.ingress.kubernetes.io/", "service.beta.kubernetes.io/aws-load-balancer-"
-
-
 _OIDC = {
     "callback_url": "https://hub.example.org/hub/oauth_callback",
     "auth_url": "https://login.example.org/authorize",
@@ -23,15 +20,6 @@ _OIDC = {
     "client_secret": {"kubernetes_secret": "hub-oidc"},
     "allow_all": True,
 }
-
-
-_PAST_THE_DOOR = "your own values open the hub past service_type: cluster_ip, so neither its log-in nor its TLS is checked; nlb and alb are"
-
-
-_NOTHING_WAITS = (
-    "with wait: false and create_namespace: false nothing waits on destroy until the load balancer is gone; "
-    "make sure that it is before its controller is"
-)
 
 
 def _door(**settings: Any) -> ExposureProps:
@@ -136,24 +124,3 @@ def test_token_is_not_judged() -> None:
     )
 
     assert ("hub.example.org",) == hub.host_names
-
-
-@pytest.mark.parametrize(("service_type", "more"), [("nlb", "lets_encrypt, "), ("alb", "")])
-def test_plain_http_on_the_internet(service_type: str, more: str) -> None:
-    """The ways out are those that the kind of load balancer has."""
-    with pytest.raises(ValidationError) as error:
-        _hub(service_type=service_type)
-
-    (line,) = error.value.errors()
-    assert (
-        f"without TLS everyone on the way reads along, and this hub faces the internet (service_type is {service_type}). "
-        f"Write certificate_resource_name, {more}load_balancer_scheme: internal, or allow_plain_http: true if that is what you want"
-    ) == line["msg"]
-
-
-def test_ingress_host_that_only_terraform_knows() -> None:
-    """It may be the name that dns makes."""
-    hosts = ("a.example.org", "${TfToken[TOKEN.7]}")
-    dns = {"hosted_zone": "example.org", "record": "hub"}
-
-    assert hosts == _door(service_type="alb", load_balancer_scheme="internal", ingress_hosts=hosts, dns=dns).ingress_hosts

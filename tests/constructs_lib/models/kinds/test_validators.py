@@ -1,9 +1,14 @@
-"""How text is checked: the words in which each validator refuses."""
+"""How text is checked: each validator with its rule in words."""
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+import pytest
+from pydantic import AfterValidator, BeforeValidator, TypeAdapter
+
 from constructs_lib.models.kinds import validators
-from tests.constructs_lib.models.kinds.judged import TOKEN, checked, refusal
+from tests.constructs_lib.models.kinds.allowed import TOKEN, refusal
 
 
 def test_is_token() -> None:
@@ -13,9 +18,13 @@ def test_is_token() -> None:
     assert not validators.is_token(7)
 
 
+def _checked(*validators: AfterValidator | BeforeValidator) -> TypeAdapter[Any]:
+    return TypeAdapter(Annotated[Any, *validators])
+
+
 def test_matching_says_its_rule() -> None:
     """The whole text has to match, and it's refused in the words of the rule; without a length it may be long."""
-    kind = checked(validators.matching("a+", "holds more than the letter a"))
+    kind = _checked(validators.matching("a+", "holds more than the letter a"))
 
     assert ["a", "a" * 999, TOKEN] == [kind.validate_python(value) for value in ("a", "a" * 999, TOKEN)]
     assert ["holds more than the letter a"] * 2 == [refusal(kind, value) for value in ("ab", "")]
@@ -23,7 +32,7 @@ def test_matching_says_its_rule() -> None:
 
 def test_matching_says_the_length() -> None:
     """At most the longest passes; beyond it the length is the message, whatever else is wrong."""
-    kind = checked(validators.matching("a+", "holds more than the letter a", longest=3))
+    kind = _checked(validators.matching("a+", "holds more than the letter a", longest=3))
 
     assert "aaa" == kind.validate_python("aaa")
     assert "has 4 characters; at most 3 are allowed. Shorten it" == refusal(kind, "aaab")
@@ -31,7 +40,7 @@ def test_matching_says_the_length() -> None:
 
 def test_number_is_refused_in_the_words_of_the_text() -> None:
     """Numbers alone are; for the rest the next check has words of its own."""
-    kind = checked(validators.text_not_number("is no text"))
+    kind = _checked(validators.text_not_number("is no text"))
 
     assert [True, "1", None] == [kind.validate_python(value) for value in (True, "1", None)]
     assert ["is no text"] * 2 == [refusal(kind, value) for value in (1, 1.5)]
@@ -39,7 +48,7 @@ def test_number_is_refused_in_the_words_of_the_text() -> None:
 
 def test_refusal_is_in_the_words_of_the_rule() -> None:
     """Whatever the check itself says, the user reads the rule."""
-    kind = checked(validators.unless_token(int, "is no number"))
+    kind = _checked(validators.unless_token(int, "is no number"))
 
     assert ["1", TOKEN] == [kind.validate_python(value) for value in ("1", TOKEN)]
     assert "is no number" == refusal(kind, "a")
@@ -47,7 +56,7 @@ def test_refusal_is_in_the_words_of_the_rule() -> None:
 
 def test_arn_shows_how_it_looks() -> None:
     """Service and resource have to match, in any partition, Region and account; the message has the example."""
-    kind = checked(validators.arn("kms", "key/[a-z]+", "arn:aws:kms:…"))
+    kind = _checked(validators.arn("kms", "key/[a-z]+", "arn:aws:kms:…"))
     right = ["arn:aws:kms:us-west-2:111122223333:key/abc", "arn:aws-cn:kms:::key/abc"]
 
     assert right == [kind.validate_python(value) for value in right]
@@ -56,3 +65,19 @@ def test_arn_shows_how_it_looks() -> None:
     ]
     assert kind.validate_python(f"arn:aws:kms:::key/{'a' * 2030}")
     assert "has 2049 characters; at most 2048 are allowed. Shorten it" == refusal(kind, f"arn:aws:kms:::key/{'a' * 2031}")
+
+
+@pytest.mark.parametrize("name", sorted(validators.OF_JAVASCRIPT))
+def test_words_of_javascript(name: str) -> None:
+    """CDKTF would take them for names that are taken."""
+    expected = "is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it"
+
+    assert expected == refusal(_checked(AfterValidator(validators.not_of_javascript)), name)
+    assert f"{name}2" == validators.not_of_javascript(f"{name}2")
+
+
+def test_choice_in_any_case() -> None:
+    """One of the choices in capitals or not; what is none of them is left to the next check, as it was written."""
+    kind = _checked(validators.any_case("nlb", "DESTROY"))
+
+    assert ["nlb", "nlb", "DESTROY", "Elb", 7, None] == [kind.validate_python(value) for value in ("NLB", "nlb", "Destroy", "Elb", 7, None)]

@@ -1,4 +1,4 @@
-"""What every identity provider has, unless it says otherwise."""
+"""What every identity provider says of itself. Each one's own answers are tested in test_identity_providers.py."""
 
 from __future__ import annotations
 
@@ -8,29 +8,44 @@ from pydantic import TypeAdapter, ValidationError
 from constructs_lib.models.login.identity_provider import Endpoints, Host, IdentityProvider
 
 
-class _Provider(IdentityProvider):
-    """A provider without settings."""
-
-    TITLE = "Example"
-
-
 def test_defaults() -> None:
-    """The scopes and claims of OpenID Connect; nobody is kept out."""
-    assert (("openid", "profile", "email"), ("openid",), "preferred_username", "groups", False) == (
-        _Provider.SCOPE, _Provider.NEEDS, _Provider.USERNAME, _Provider.GROUPS, _Provider().restricts
+    """Those of OpenID Connect: its three scopes, the preferred name, a claim groups; who may enter is for the hub to say."""
+    assert (("openid", "profile", "email"), ("openid",), "preferred_username", "groups") == (
+        IdentityProvider.SCOPE, IdentityProvider.NEEDS, IdentityProvider.USERNAME, IdentityProvider.GROUPS
     )  # fmt: skip
+    assert not IdentityProvider().restricts
 
 
-def test_endpoints_have_to_be_defined() -> None:
-    """A provider without them is a mistake of its author."""
+def test_endpoints_are_each_providers_own() -> None:
+    """A class without them is a mistake of its author."""
     with pytest.raises(NotImplementedError):
-        _ = _Provider().endpoints
-    assert "https://a" == Endpoints("https://a", "https://b", "https://c").authorize
+        _ = IdentityProvider().endpoints
 
 
-@pytest.mark.parametrize("host", ["*.example.org", "https://example.org"])
-def test_host_is_one_name(host: str) -> None:
-    """Neither a pattern nor a URL."""
-    with pytest.raises(ValidationError):
-        TypeAdapter(Host).validate_python(host)
-    assert "login.example.org" == TypeAdapter(Host).validate_python("login.example.org")
+def test_three_endpoints() -> None:
+    """In the order of a login."""
+    endpoints = Endpoints("https://a", "https://b", "https://c")
+
+    assert ("https://a", "https://b", "https://c") == (endpoints.authorize, endpoints.token, endpoints.userinfo)
+
+
+def test_settings_of_the_class_are_no_keys() -> None:
+    """A hub file can't change what a provider is."""
+    assert {} == dict(IdentityProvider.model_fields)
+    with pytest.raises(ValidationError, match="unknown key"):
+        IdentityProvider.model_validate({"SCOPE": ["openid"]})
+
+
+@pytest.mark.parametrize("name", ["login.example.org", "a.b", "${TfToken[TOKEN.1]}"])
+def test_host(name: str) -> None:
+    """One name."""
+    assert name == TypeAdapter(Host).validate_python(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("*.example.org", "is a pattern; write one host name"), ("https://example.org", "is not a host name")]
+)
+def test_no_host(name: str, expected: str) -> None:
+    """A pattern leads nowhere, and a URL would be put behind another https://."""
+    with pytest.raises(ValidationError, match=expected):
+        TypeAdapter(Host).validate_python(name)

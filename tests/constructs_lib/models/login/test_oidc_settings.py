@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.login.oidc_settings import OidcSettings
-from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.login.identity_provider import Endpoints
+from constructs_lib.models.login.oidc_settings import CALLBACK_PATH, OidcSettings
 
 _TOKEN = "${TfToken[TOKEN.1]}"
 
 
-def _config(**keys: Any) -> OidcConfig:
+def _config(**keys: Any) -> OidcSettings:
     base = {"keycloak": {"url": "https://keycloak.example.org", "realm": "science"}, "client_id": "hub", "allow_all": True}
     address = {} if "callback_url" in keys else {"hub_url": "https://hub.example.org"}
-    return OidcConfig.model_validate({**base, **address, "client_secret": {"kubernetes_secret": "hub-oidc"}, **keys})
+    return OidcSettings.model_validate({**base, **address, "client_secret": {"kubernetes_secret": "hub-oidc"}, **keys})
 
 
 def _mistakes(**keys: Any) -> list[str]:
@@ -109,8 +109,98 @@ def test_claims() -> None:
     )
 
 
-def test_keys_alone_follow_no_rule() -> None:
-    """The rules across keys are added by `OidcConfig`; the report on a wrong file reads keys of which some break them."""
-    settings = OidcSettings.model_validate({"client_id": "hub", "client_secret": {"kubernetes_secret": "hub-oidc"}})
+_URLS = {
+    "auth_url": "https://login.example.org/authorize",
+    "token_url": "https://login.example.org/token",
+    "user_data_url": "https://login.example.org/userinfo",
+}
 
-    assert (False, None, "groups", False) == (settings.has_callback, settings.provider, settings.groups_path, settings.allows_everyone)
+
+def test_defaults() -> None:
+    """Nobody enters, nothing is asked for that the provider doesn't need, and all names are the provider's."""
+    config = _config(allow_all=False)
+
+    assert (False, (), (), (), ()) == (
+        config.allow_all, config.allowed_users, config.admin_users, config.allowed_groups, config.admin_groups
+    )  # fmt: skip
+    assert (None, None, None, None, None, None) == (
+        config.scope, config.username_key, config.login_service, config.groups_claim, config.manage_groups, config.auth_refresh_age
+    )  # fmt: skip
+
+
+def test_endpoints() -> None:
+    """Those of the provider that is named, else the three that are given."""
+    assert "https://keycloak.example.org/realms/science/protocol/openid-connect/auth" == _config().endpoints.authorize
+    assert Endpoints(*_URLS.values()) == _config(keycloak=None, **_URLS).endpoints
+    assert Endpoints("", "", "") == _config(keycloak=None).endpoints
+
+
+def test_provider() -> None:
+    """The one that is named; None where the URLs are given."""
+    named = _config().provider
+
+    assert named is not None
+    assert "Keycloak" == named.TITLE
+    assert _config(keycloak=None, **_URLS).provider is None
+
+
+def test_callback_is_known_or_not() -> None:
+    """The report on a wrong file asks, since the callback of neither would be a URL of nothing."""
+    callback = f"https://hub.example.org{CALLBACK_PATH}"
+
+    assert _config().has_callback
+    assert (True, callback) == (_config(callback_url=callback).has_callback, _config(callback_url=callback).callback)
+    assert not _config(hub_url=None).has_callback
+
+
+@pytest.mark.parametrize(
+    ("keys", "uses", "path"),
+    [
+        ({}, False, "groups"),
+        ({"allowed_groups": ["a"]}, True, "groups"),
+        ({"admin_groups": ["a"], "groups_claim": "roles"}, True, "roles"),
+        ({"manage_groups": True}, True, "groups"),
+        ({"manage_groups": False}, False, "groups"),
+        ({"keycloak": None, "cognito": {"domain": "login.example.org"}}, False, "cognito:groups"),
+        ({"keycloak": None, "google": {}}, False, None),
+        ({"keycloak": None, **_URLS}, False, "groups"),
+    ],
+    ids=str,
+)
+def test_groups(keys: dict[str, Any], uses: bool, path: str | None) -> None:  # noqa: FBT001  # what is expected
+    """They are asked for where something depends on them, by the claim that is said, else the provider's."""
+    config = _config(allow_all=False, **keys)
+
+    assert (uses, path) == (config.uses_groups, config.groups_path)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"allow_all": True}, True),
+        ({"allow_all": False}, False),
+        ({"allow_all": False, "keycloak": None, "google": {"hosted_domain": ["example.org"]}}, True),
+        ({"allow_all": False, "keycloak": None, "google": {"hosted_domain": ["example.org"]}, "allowed_users": ["ada"]}, False),
+        ({"allow_all": False, "keycloak": None, "google": {}}, False),
+        ({"allow_all": False, "keycloak": None, "github": {"allowed_organizations": ["my-org"]}}, False),
+    ],
+    ids=str,
+)
+def test_who_enters(keys: dict[str, Any], expected: bool) -> None:  # noqa: FBT001  # what is expected
+    """Everyone by the word that says so, or by a hosted domain alone."""
+    assert expected == _config(**keys).allows_everyone
+
+
+def test_secret_is_a_reference() -> None:
+    """Text is refused, and not repeated."""
+    (text,) = _mistakes(client_secret="canary")
+
+    assert text.startswith("the value (not shown) is text; a secret is given by reference")
+    assert "canary" not in text
+
+
+def test_range_of_the_refresh() -> None:
+    """A second to a year."""
+    assert [1, 31_536_000] == [_config(auth_refresh_age=seconds).auth_refresh_age for seconds in (1, 31_536_000)]
+    assert ["0 is out of range; write at least 1"] == _mistakes(auth_refresh_age=0)
+    assert ["31536001 is out of range; write at most 31536000"] == _mistakes(auth_refresh_age=31_536_001)

@@ -1,15 +1,24 @@
-"""A class by name, or one that is made."""
+"""Homes on EBS: the class that is named or made, and what follows from it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from pydantic import ValidationError
+
 from constructs_lib.models.storage.ebs import EbsConfig
 from constructs_lib.models.storage.ebs_storage_class import StorageClassConfig
+from constructs_lib.models.storage.home_storage import ClaimTemplate
+from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 
 
 def _class(**settings: Any) -> StorageClassConfig:
     return StorageClassConfig.model_validate({"name": "fast", **settings})
+
+
+def _config(storage_class: Any, capacity: str = "10Gi") -> EbsConfig:
+    return EbsConfig.model_validate({"storage_class": storage_class, "capacity": capacity})
 
 
 def test_class_by_name_or_made() -> None:
@@ -19,3 +28,54 @@ def test_class_by_name_or_made() -> None:
     assert ("gp3", None) == (named.class_name, named.managed_class)
     assert ("fast", _class()) == (made.class_name, made.managed_class)
     assert made == EbsConfig(storage_class=_class(), capacity="10Gi")
+
+
+def test_each_user_has_a_claim() -> None:
+    """Of the class and the size; nothing is shared, and servers run as the chart says."""
+    config = _config("gp3", "20Gi")
+
+    assert ClaimTemplate("gp3", "20Gi") == config.claim_template
+    assert (None, (), None) == (config.shared_claim, tuple(config.shared_mounts), config.posix_user)
+
+
+@pytest.mark.parametrize(
+    ("storage_class", "expected"),
+    [("gp3", "ebs_csi_driver"), ({"name": "fast"}, "ebs_csi_driver"), ({"name": "auto", "auto_mode": True}, None)],
+    ids=["named", "made", "auto mode"],
+)
+def test_driver(storage_class: Any, expected: str | None) -> None:
+    """The add-on, unless EKS Auto Mode's own driver makes the volumes."""
+    assert expected == _config(storage_class).driver_key
+
+
+def test_volume_that_cannot_be_made() -> None:
+    """It is reported at the key of the size; of a class on the cluster nothing is known."""
+    with pytest.raises(ValidationError) as error:
+        _config({"name": "disk", "type": "st1"}, "10Gi")
+
+    ((path, message),) = [(line["loc"], line["msg"]) for line in error.value.errors()]
+    assert (("capacity",), "'10Gi' is no size of an st1 volume; write 125Gi to 16384Gi") == (path, message)
+    assert "10Gi" == _config("disk", "10Gi").capacity
+
+
+def test_database() -> None:
+    """By default it is on a volume of the same class, large enough for it."""
+    config = _config({"name": "disk", "type": "st1"}, "200Gi")
+
+    assert HubDatabaseConfig(storage_class="disk") == config.default_database()
+    assert "125Gi" == config.fitting(config.default_database()).capacity
+    assert config.database_problem(config.fitting(config.default_database())) is None
+
+
+def test_database_that_does_not_fit() -> None:
+    """A size that someone chose is judged, not changed; that of another class is left alone."""
+    config = _config({"name": "disk", "type": "st1"}, "200Gi")
+    chosen, elsewhere = HubDatabaseConfig(storage_class="disk", capacity="1Gi"), HubDatabaseConfig(storage_class="gp3", capacity="1Gi")
+
+    assert (
+        "the volume of the hub's database is of disk too, and '1Gi' is no size of an st1 volume; write 125Gi to 16384Gi, "
+        "for example hub_database: {storage_class: disk, capacity: …}"
+    ) == config.database_problem(chosen)
+    assert (chosen, elsewhere) == (config.fitting(chosen), config.fitting(elsewhere))
+    assert config.database_problem(elsewhere) is None
+    assert "1Gi" == config.fitting(HubDatabaseConfig(storage_class="gp3")).capacity

@@ -1,4 +1,4 @@
-"""Sizes and speeds of volumes at the edges of what AWS allows. What is beyond them, in whole hub files, is in tests/cases/."""
+"""A storage class to make: sizes and speeds of volumes at the edges of what AWS allows. Whole hub files stand in tests/cases/."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.storage.ebs_storage_class import ReclaimPolicy, StorageClassConfig, size_problem
+from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig, size_problem, smallest_size
 
 
 def _class(**settings: Any) -> StorageClassConfig:
@@ -112,3 +112,52 @@ def test_size_that_cannot_be_judged() -> None:
     assert size_problem(_class(type="st1"), token) is None
     assert [None, None] == [size_problem(_class().model_copy(update={"iops": iops}), "1Ti") for iops in (2_999, 80_001)]
     assert size_problem(_class(iops=80_000), "1Gi") is not None
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, "1Gi"),
+        ({"iops": 3_000}, "1Gi"),
+        ({"iops": 3_001}, "7Gi"),
+        ({"type": "gp2"}, "1Gi"),
+        ({"type": "io2", "iops": 100}, "4Gi"),
+        ({"type": "io1", "iops": 1_000}, "20Gi"),
+        ({"type": "sc1"}, "125Gi"),
+    ],
+    ids=str,
+)
+def test_smallest_size(settings: dict[str, Any], expected: str) -> None:
+    """Of the type, or what the IOPS ask for; a volume of that size can be made, and one Gi less can't."""
+    storage = _class(**settings)
+
+    assert expected == smallest_size(storage)
+    assert size_problem(storage, expected) is None
+    assert size_problem(storage, f"{int(expected.removesuffix('Gi')) - 1}Gi") is not None
+
+
+def test_defaults() -> None:
+    """The cheapest kind for homes, encrypted with the account's key, and kept when a claim is deleted."""
+    storage = _class()
+
+    assert (EbsVolumeType.GP3, True, None, None, None, ReclaimPolicy.RETAIN, False) == (
+        storage.type, storage.encrypted, storage.kms_key_id, storage.iops, storage.throughput, storage.reclaim_policy, storage.auto_mode
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["io1", "io2"])
+def test_iops_that_have_to_be_said(kind: str) -> None:
+    """AWS makes no volume of these types without."""
+    assert f"is required for {kind}; write 100 to {64_000 if kind == 'io1' else 256_000}, or use gp3" == _mistake(type=kind)
+
+
+@pytest.mark.parametrize("kind", ["gp2", "st1", "sc1"])
+def test_iops_that_cannot_be_chosen(kind: str) -> None:
+    """AWS would refuse the volume when a user logs in."""
+    assert f"3000 has no effect: the IOPS of {kind} can't be chosen. Take it out, or use gp3" == _mistake(type=kind, iops=3_000)
+
+
+@pytest.mark.parametrize("settings", [{"type": "gp2"}, {"type": "io2", "iops": 100}])
+def test_throughput_is_of_gp3(settings: dict[str, Any]) -> None:
+    """Of the other types it follows from size or IOPS."""
+    assert "125 has no effect: only gp3 lets it be chosen. Take it out, or use gp3" == _mistake(throughput=125, **settings)

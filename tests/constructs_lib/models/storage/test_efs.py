@@ -8,6 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from constructs_lib.models.storage.efs import EfsConfig, PerformanceMode, RemovalPolicy, ThroughputMode
+from constructs_lib.models.storage.home_storage import SharedMount
+from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 
 
 def _config(**settings: Any) -> EfsConfig:
@@ -85,3 +87,14 @@ def test_claims_of_shared_directories() -> None:
     config = _config(pvc_name="home", shared_directories=directories)
 
     assert ["home-data", "home-course"] == [config.claim_on(directory) for directory in config.shared_directories]
+
+
+def test_one_claim_for_all() -> None:
+    """The claim, its owner, a claim for each shared directory, the driver, and the database on the same file system."""
+    config = _config(shared_directories=[{"name": "data", "mount_path": "/data", "read_only": True}], access_point={"uid": 2000})
+
+    assert ("home", None, "efs_csi_driver", (2000, 100)) == (
+        config.shared_claim, config.claim_template, config.driver_key, config.posix_user
+    )  # fmt: skip
+    assert [SharedMount("shared-data", "home-data", "/data", read_only=True)] == config.shared_mounts
+    assert HubDatabaseConfig(efs=True) == config.default_database()

@@ -1,47 +1,69 @@
-"""What each storage of homes says of itself: the defaults, and what the two of AWS say."""
+"""What a storage of homes says of itself, and what it is if it says nothing."""
 
 from __future__ import annotations
 
-from constructs_lib.models.storage.ebs import EbsConfig
-from constructs_lib.models.storage.efs import EfsConfig
+from typing import Any, ClassVar
+
+import pytest
+from pydantic import ValidationError
+
 from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig, SharedMount
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
+from constructs_lib.models.storage.settings import STORAGE_KEYS, HubStorageProps
 
 
-class _Storage(HomeStorageConfig):
-    """A storage that sets nothing."""
-
-    KEY = "some_config"
+class _Silent(HomeStorageConfig):
+    KEY: ClassVar[str] = "silent"
 
 
 def test_defaults() -> None:
-    """No driver, no claims, no owner; the database has to be placed elsewhere, and stays as it is."""
-    storage, database = _Storage(), HubDatabaseConfig(in_memory=True)
+    """No driver, no claim, no mounts, no owner: what the chart and the cluster do by themselves."""
+    config = _Silent()
 
-    assert (None, None, None, (), None, None) == (
-        storage.driver_key, storage.shared_claim, storage.claim_template, storage.shared_mounts, storage.posix_user, storage.default_database()
+    assert (None, None, None, (), None) == (
+        config.driver_key, config.shared_claim, config.claim_template, tuple(config.shared_mounts), config.posix_user
     )  # fmt: skip
-    assert (database, None, []) == (storage.fitting(database), storage.database_problem(database), list(storage.warnings()))
+    assert [] == list(config.warnings())
 
 
-def test_volume_for_each_user() -> None:
-    """EBS: a claim template and the driver, unless EKS Auto Mode has it built in."""
-    config = EbsConfig(storage_class="gp3", capacity="10Gi")
-    auto_mode = EbsConfig.model_validate({"storage_class": {"name": "auto", "auto_mode": True}, "capacity": "10Gi"})
+def test_database_by_default() -> None:
+    """A storage that isn't for databases offers none, changes none and objects to none."""
+    database = HubDatabaseConfig(storage_class="gp3", capacity="5Gi")
 
-    assert (ClaimTemplate("gp3", "10Gi"), None, "ebs_csi_driver") == (config.claim_template, config.shared_claim, config.driver_key)
-    assert auto_mode.driver_key is None
-    assert HubDatabaseConfig(storage_class="gp3") == config.default_database()
+    assert _Silent().default_database() is None
+    assert database is _Silent().fitting(database)
+    assert _Silent().database_problem(database) is None
 
 
-def test_one_claim_for_all() -> None:
-    """EFS: a claim, its owner, and a claim for each shared directory."""
-    directory = {"name": "data", "mount_path": "/data", "read_only": True}
-    config = EfsConfig.model_validate(
-        {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN", "shared_directories": [directory]}
+_EFS = {"pvc_name": "h", "capacity": "1Gi", "removal_policy": "RETAIN"}
+
+
+@pytest.mark.parametrize(
+    ("key", "settings"),
+    [("ebs_config", {"storage_class": "gp3", "capacity": "1Gi"}), ("efs_config", _EFS), ("existing_claim_config", {"pvc_name": "h"})],
+)
+def test_homes_are_on_one_claim_or_on_one_each(key: str, settings: dict[str, Any]) -> None:
+    """Every storage of the library says exactly one of the two, and is called by its key on the hub."""
+    (config,) = HubStorageProps.model_validate({key: settings, "hub_database": "in_memory"}).given_storages
+
+    assert key == config.KEY
+    assert (config.shared_claim is None) != (config.claim_template is None)
+
+
+def test_every_storage_is_tested() -> None:
+    """The list above is whole."""
+    assert ("ebs_config", "efs_config", "existing_claim_config") == STORAGE_KEYS
+
+
+def test_what_a_hub_mounts() -> None:
+    """Plain values, told apart by all that they say."""
+    assert ClaimTemplate("gp3", "10Gi") != ClaimTemplate("gp3", "20Gi")
+    assert SharedMount("shared-data", "home-data", "/data", read_only=True) != SharedMount(
+        "shared-data", "home-data", "/data", read_only=False
     )
 
-    assert ("home", None, "efs_csi_driver", (1000, 100)) == (
-        config.shared_claim, config.claim_template, config.driver_key, config.posix_user
-    )  # fmt: skip
-    assert [SharedMount("shared-data", "home-data", "/data", True)] == config.shared_mounts  # noqa: FBT003  # the order of the fields
+
+def test_settings_are_frozen() -> None:
+    """As all models."""
+    with pytest.raises(ValidationError, match="unknown key"):
+        _Silent.model_validate({"size": 1})

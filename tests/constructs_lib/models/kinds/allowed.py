@@ -1,0 +1,36 @@
+"""What the tests of the kinds share: each lets some texts pass unchanged and refuses others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+#: What CDKTF writes for a value that only Terraform knows.
+TOKEN = "${TfToken[TOKEN.7]}"
+
+
+def pairs(values: dict[str, list[object]]) -> list[Any]:
+    """Return the parameters of a test: each name of a kind with each of its values."""
+    return [pytest.param(kind, value, id=f"{kind}-{str(value)[:20]!r}") for kind, several in values.items() for value in several]
+
+
+def passes(kind: Any, value: object) -> bool:
+    """Return whether a value comes out as it went in."""
+    return bool(value == TypeAdapter(kind).validate_python(value))
+
+
+def is_refused(kind: Any, value: object) -> bool:
+    """Return whether a value is a mistake."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(kind).validate_python(value)
+    return True
+
+
+def refusal(adapter: TypeAdapter[Any], value: object) -> str:
+    """Return the words in which the one mistake of a value is reported."""
+    with pytest.raises(ValidationError) as error:
+        adapter.validate_python(value)
+    (line,) = error.value.errors()
+    return str(line["ctx"]["error"])
