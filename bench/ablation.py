@@ -44,7 +44,7 @@ def ablate(folder: Path, *, rounds: int, names: Sequence[str] = ()) -> list[Savi
 
     Args:
         folder: where the stacks are written.
-        rounds: how often each trick is left out; one without which a synth takes seconds is left out three times.
+        rounds: how often each trick is left out. A trick without which a synth takes seconds is left out three times.
         names: tricks to leave out. Default: all.
     """
     whole = product(HERE / "hub.yaml", folder / "whole")

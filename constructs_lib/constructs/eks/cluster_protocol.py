@@ -8,7 +8,7 @@ from constructs_lib.terraform.dependencies import Dependables
 
 
 class Cluster(Protocol):
-    """An EKS cluster, as `ExistingCluster` and any construct of one's own can be."""
+    """An EKS cluster, such as `ExistingCluster` or a construct of your own."""
 
     @property
     def name(self) -> str:
