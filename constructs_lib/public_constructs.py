@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import sys
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:  # at run time, `MODULES` says where each name is; a test compares the three lists
+if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
     from constructs_lib.constructs.eks.cluster import ExistingCluster
     from constructs_lib.constructs.eks.cluster_protocol import Cluster
@@ -33,7 +37,6 @@ if TYPE_CHECKING:  # at run time, `MODULES` says where each name is; a test comp
     from constructs_lib.constructs.storage.efs_volume import EfsVolume
     from constructs_lib.constructs.storage.existing_claim_homes import ExistingClaimHomes
     from constructs_lib.constructs.storage.kms_key import KmsKey
-
 
 __all__ = [
     "EBS_CSI",
@@ -73,37 +76,13 @@ __all__ = [
     "UserServers",
 ]
 
-#: The names of each module below `constructs_lib.constructs`.
-MODULES = {
-    "eks.addon": ("AddonRole", "EksAddon"),
-    "eks.cluster": ("ExistingCluster",),
-    "eks.cluster_protocol": ("Cluster",),
-    "eks.csi_driver": ("EBS_CSI", "EFS_CSI", "CsiDriver", "CsiDriverKind"),
-    "eks.namespace": ("HubNamespace",),
-    "eks.pod_identity_agent": ("PodIdentityAgent",),
-    "eks.service_account_role": ("ServiceAccount", "ServiceAccountRole"),
-    "exposure.certificates": ("Certificates", "FoundCertificate", "NewCertificate"),
-    "exposure.dns_record": ("DnsRecord",),
-    "exposure.hub_address": ("HubAddress",),
-    "helm_release": ("HelmRelease",),
-    "jupyterhub.hub": ("JupyterHub",),
-    "load_balancer_controller.controller": ("LoadBalancerController",),
-    "load_balancer_controller.policy": ("ControllerPolicy",),
-    "secrets.kubernetes_secret": ("KubernetesSecret",),
-    "singleuser.owner": ("UserServers",),
-    "storage.backend": ("HomeStorage", "HubSite"),
-    "storage.ebs_homes": ("EbsHomes",),
-    "storage.ebs_storage_class": ("EbsStorageClass",),
-    "storage.efs_access_point": ("EfsAccessPoint",),
-    "storage.efs_file_system": ("EfsFileSystem",),
-    "storage.efs_final_backup": ("EfsFinalBackup",),
-    "storage.efs_homes": ("EfsHomes",),
-    "storage.efs_mount_targets": ("EfsMountTargets",),
-    "storage.efs_volume": ("EfsVolume",),
-    "storage.existing_claim_homes": ("ExistingClaimHomes",),
-    "storage.kms_key": ("KmsKey",),
-}
-_MODULE_OF = {name: f"constructs_lib.constructs.{module}" for module, names in MODULES.items() for name in names}
+
+@cache
+def _modules() -> dict[str, str]:
+    """Return the module of each name, read from this module's own imports."""
+    source = ast.parse(inspect.getsource(sys.modules[__name__]))
+    imports = [node for node in ast.walk(source) if isinstance(node, ast.ImportFrom)]
+    return {alias.name: str(node.module) for node in imports for alias in node.names}
 
 
 def load(name: str) -> Any:
@@ -112,6 +91,6 @@ def load(name: str) -> Any:
     Raises:
         AttributeError: no exported construct has the name.
     """
-    if name not in _MODULE_OF:
+    if name not in __all__:
         raise AttributeError(f"module 'constructs_lib' has no attribute {name!r}")
-    return getattr(import_module(_MODULE_OF[name]), name)
+    return getattr(import_module(_modules()[name]), name)
