@@ -10,10 +10,13 @@ ROOT = Path(__file__).resolve().parent.parent
 #: What the scripts install beside ``.venv`` and ``node_modules``, their log and their lock.
 TOOLS = ROOT / ".tools"
 
+#: What the installers said in the last set-up.
+LOG = TOOLS / "set-up.log"
+
 VENV = ROOT / ".venv"
 NODE_MODULES = ROOT / "node_modules"
 
-#: Written by set-up: the CDKTF command line with the project's own Node.
+#: Made by set-up: the CDKTF command line with the project's own Node.
 CDKTF = VENV / "bin" / "cdktf"
 
 

