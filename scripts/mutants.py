@@ -12,6 +12,7 @@ import os
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 from scripts import project
 from scripts.console import Trouble, run_command
@@ -53,7 +54,7 @@ def main() -> int:
 def _mutmut(*arguments: str) -> None:
     """Run mutmut in its own environment, with the project's packages beside its own."""
     packages = next(project.VENV.glob("lib/python3*/site-packages"))
-    command = [project.TOOLS / "mutmut/bin/python", "-m", "mutmut", *arguments]
+    command: list[str | Path] = [project.TOOLS / "mutmut/bin/python", "-m", "mutmut", *arguments]
     run = subprocess.run(command, cwd=project.ROOT, env=os.environ | {"PYTHONPATH": str(packages)}, check=False)
     if run.returncode:
         raise Trouble(f"mutmut {arguments[0]} failed; its own words are above.")
