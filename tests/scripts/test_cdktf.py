@@ -16,6 +16,7 @@ NODE = """#!/bin/sh
 echo "node $0"
 for argument; do echo "argument $argument"; done
 echo "terraform $TERRAFORM_BINARY_NAME"
+echo "output $CDKTF_OUTPUT"
 echo "checkpoint $CHECKPOINT_DISABLE, warnings $NODE_NO_WARNINGS, jsii $JSII_NODE"
 echo "first on PATH ${PATH%%:*}"
 """
@@ -75,21 +76,17 @@ def test_the_users_choices_count(call: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "added"),
+    ("variables", "output"),
     [
-        (("synth",), ["--output", "my out"]),
-        (("deploy", "research"), ["--output", "my out"]),
-        (("synth", "-o", "x"), []),
-        (("synth", "--output", "x"), []),
-        (("synth", "--output=x"), []),
-        (("--version",), []),
-        (("get",), []),
-        ((), []),
+        ({"CDKTF_OUTDIR": "my out"}, "my out"),
+        ({"CDKTF_OUTDIR": "my out", "CDKTF_OUTPUT": "other"}, "other"),
+        ({"CDKTF_OUTDIR": ""}, ""),
+        ({}, ""),
     ],
 )
-def test_the_output_folder_is_passed_on(call: Call, arguments: tuple[str, ...], added: list[str]) -> None:
-    """CDKTF_OUTDIR counts, which cdktf itself would overwrite; what is said on the command line counts more."""
-    assert [*START, *arguments, *added] == call(*arguments, CDKTF_OUTDIR="my out")["argument"]
+def test_the_output_folder_is_passed_on(call: Call, variables: dict[str, str], output: str) -> None:
+    """CDKTF_OUTDIR counts, which cdktf itself would overwrite, as the variable of its option; so the option itself counts more."""
+    assert [output] == call("synth", **variables)["output"]
 
 
 @pytest.mark.parametrize(
