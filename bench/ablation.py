@@ -35,9 +35,8 @@ def ablate(folder: Path, *, rounds: int, names: Sequence[str] = ()) -> dict[str,
     for count in range(rounds):
         for name, program in without.items():
             # The order changes from round to round, since the one that runs second finds warmer caches.
-            first = run(whole) if count % 2 else run(program)
-            second = run(program) if count % 2 else run(whole)
-            out, used = (second, first) if count % 2 else (first, second)
+            pair = [run(each) for each in ((whole, program) if count % 2 else (program, whole))]
+            used, out = pair if count % 2 else reversed(pair)
             ratios[name].append((out["wall time"] / used["wall time"], out["work"] / used["work"]))
             print(".", end="", flush=True)
     medians = {name: (median(wall for wall, _ in found), median(work for _, work in found)) for name, found in ratios.items()}

@@ -64,21 +64,17 @@ def fetch_pip() -> Path:
             content = answer.read()
         if not _is_pinned(content):
             raise ValueError(f"its {WHEEL} is not the file that this project pins (sha256 {SHA256})")  # noqa: TRY301 -- the same
-    except HTTPException as error:  # its words may repeat the address, and with it a password
-        raise _no_pip(type(error).__name__) from None
-    except (OSError, ValueError) as error:
-        raise _no_pip(getattr(error, "reason", error)) from None
+    except (OSError, ValueError, HTTPException) as error:
+        # The words of an HTTPException may repeat the address, and with it a password.
+        reason = type(error).__name__ if isinstance(error, HTTPException) else getattr(error, "reason", error)
+        raise Trouble(
+            f"pip cannot be had from the package index: {reason}\n"
+            "This Python comes without pip, so the first set-up fetches it. Install it (Debian: apt install python3-venv), or check the network,\n"
+            "HTTPS_PROXY, PIP_CERT and PIP_INDEX_URL (here without a password), and run the command again."
+        ) from None
     wheel.write_bytes(content)
     return wheel
 
 
 def _is_pinned(content: bytes) -> bool:
     return hashlib.sha256(content).hexdigest() == SHA256
-
-
-def _no_pip(reason: object) -> Trouble:
-    return Trouble(
-        f"pip cannot be had from the package index: {reason}\n"
-        "This Python comes without pip, so the first set-up fetches it. Install it (Debian: apt install python3-venv), or check the network,\n"
-        "HTTPS_PROXY, PIP_CERT and PIP_INDEX_URL (here without a password), and run the command again."
-    )

@@ -64,17 +64,11 @@ def forget(stack: Stack, binary: str) -> str:
         raise Trouble(f"Terraform knows none of what stack {stack.name!r} protects: it was never deployed, or is forgotten already.", 2)
     _approve(kept)
     _run([binary, "state", "rm", *kept], stack)
-    return "\n".join(
-        [
-            f"Forgotten, and still in AWS: {', '.join(dict.fromkeys(kept.values()))}",
-            f"next: make destroy STACK={stack.name}",
-            *(
-                f"to use it again: efs_config: {{existing_file_system_id: {id_}, create_mount_targets: true, …}}"
-                for address, id_ in kept.items()
-                if address.startswith("aws_efs_file_system.")
-            ),
-        ]
-    )
+    said = [f"Forgotten, and still in AWS: {', '.join(dict.fromkeys(kept.values()))}", f"next: make destroy STACK={stack.name}"]
+    for address, id_ in kept.items():
+        if address.startswith("aws_efs_file_system."):
+            said.append(f"to use it again: efs_config: {{existing_file_system_id: {id_}, create_mount_targets: true, …}}")
+    return "\n".join(said)
 
 
 def known_and_protected(stack: Stack, binary: str) -> Mapping[str, str]:
