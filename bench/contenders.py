@@ -1,31 +1,22 @@
-"""Who is measured, each as a whole process that renders its stack into a folder of its own."""
+"""Who is measured, each as a whole process that renders its stacks into a folder of its own."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
-import fast_start
-from bench.processes import Program, ProgramError
+from bench.processes import Program
+from scripts import project
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
 #: What the benchmark keeps between runs: bytecode, and the peer's packages.
-KEPT = ROOT / ".tools" / "bench"
+KEPT = project.TOOLS / "bench"
 
 PRODUCT, NAIVE, FLOOR, CDKTF = "this project", "naive app", "bare floor", "cdktf synth, this project"
+#: Names of the product on many hub files in one run, and their number.
+FLEETS = {"1 hub": 1, "10 hubs": 10, "50 hubs": 50, "100 hubs": 100}
 
-_MAIN = ROOT / "main.py"
-
-
-def node() -> str:
-    """Give the node that all contenders run on, so that it makes no difference."""
-    found = os.environ.get("JSII_NODE") or fast_start.installed_node() or shutil.which("node")
-    if found is None:
-        raise ProgramError("there is no node: run `make set-up`, or name one in JSII_NODE")
-    return found
+_MAIN = project.ROOT / "main.py"
 
 
 def python_program(script: Path, folder: Path, **variables: str) -> Program:
@@ -33,11 +24,11 @@ def python_program(script: Path, folder: Path, **variables: str) -> Program:
     folder.mkdir(parents=True, exist_ok=True)
     ours = {
         "CDKTF_OUTDIR": str(folder / "cdktf.out"),
-        "JSII_NODE": node(),
-        # Everybody's bytecode in one place, also where the environment is read-only or was installed without.
+        "JSII_NODE": str(project.node_folder() / "node"),
+        # Everybody's bytecode in one place, also where the environment is read-only.
         "PYTHONPYCACHEPREFIX": str(KEPT / "bytecode"),
     }
-    return Program([sys.executable, script], folder, {**ours, **variables})
+    return Program([sys.executable, script], folder, ours | variables)
 
 
 def product(hubs: Path, folder: Path, **variables: str) -> Program:
@@ -46,19 +37,26 @@ def product(hubs: Path, folder: Path, **variables: str) -> Program:
 
 
 def contenders(folder: Path) -> dict[str, Program]:
-    """Give the three that are measured side by side, by their names."""
+    """Give those that are measured side by side, by their names."""
+    hub = HERE / "hub.yaml"
+    app = f"'{sys.executable}' '{_MAIN}'"
+    command: list[str | Path] = [project.CDKTF, "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
     return {
-        PRODUCT: product(HERE / "hub.yaml", folder / "product"),
+        PRODUCT: product(hub, folder / "product"),
         NAIVE: python_program(HERE / "naive_app.py", folder / "naive"),
         FLOOR: python_program(HERE / "floor_app.py", folder / "floor"),
+        CDKTF: Program(command, project.ROOT, product(hub, folder / "cdktf").variables),
     }
 
 
-def cdktf(folder: Path) -> Program | None:
-    """Make a program of ``cdktf synth`` on the product; None without the command."""
-    command = ROOT / ".venv" / "bin" / "cdktf"
-    if not command.exists():
-        return None
-    inner = product(HERE / "hub.yaml", folder)
-    app = f"'{sys.executable}' '{_MAIN}'"
-    return Program([command, "synth", "--app", app, "--output", folder / "cdktf.out"], ROOT, inner.variables)
+def fleets(folder: Path) -> dict[str, Program]:
+    """Give the product on many hub files in one run, a stack each, by their names."""
+    return {name: product(_hub_files(folder / f"hubs-{size}", size), folder / f"fleet-{size}") for name, size in FLEETS.items()}
+
+
+def _hub_files(folder: Path, size: int) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = (HERE / "hub.yaml").read_text(encoding="utf-8")
+    for number in range(1, size + 1):
+        (folder / f"hub-{number:03}.yaml").write_text(text.replace("stack: bench", f"stack: bench-{number:03}"), encoding="utf-8")
+    return folder

@@ -1,21 +1,24 @@
-"""From samples to figures: medians, ratios between contenders, and whether the ratios keep the budget."""
+"""From runs to figures: medians, ratios between contenders, and whether the ratios keep the budget."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.contenders import CDKTF, FLOOR, HERE, NAIVE, PRODUCT
-from bench.peer import BLUEPRINTS, CDK
+from bench.contenders import HERE
+from bench.processes import FIGURES, Run
 
+#: Limits of the ratios, by their names: ``<one> / <other>, <figure>``.
 BUDGET: Mapping[str, Mapping[str, float]] = json.loads((HERE / "budget.json").read_text(encoding="utf-8"))
 
-#: Seconds or MB, one number for each round; keyed by contender, or by number of hubs.
-Samples = Mapping[str, Sequence[float]]
+#: The one ratio of another kind: whether a hub costs more the more there are.
+GROWTH = "time per added hub, 50 to 100 / 10 to 50"
+
+#: The runs of each contender, one for each round.
+Runs = Mapping[str, Sequence[Run]]
 
 
 @dataclass(frozen=True)
@@ -38,46 +41,33 @@ class Ratio:
         return limits.get("at_least", 0) <= self.value <= limits.get("at_most", float("inf"))
 
 
-def ratios(
-    wall: Samples, memory: Samples, fleet_wall: Mapping[int, Sequence[float]], fleet_memory: Mapping[int, Sequence[float]]
-) -> list[Ratio]:
-    """Give the budget's ratios, as far as their contenders were measured.
+def ratios(runs: Runs) -> Iterator[Ratio]:
+    """Yield the budget's ratios whose contenders were measured.
 
     Each is the median of the ratios within the rounds, whose programs ran one right after the other: what the machine does beside
     them changes from round to round, and touches both.
     """
-    found = [
-        Ratio(f"{one} / {other}, {what}", _paired(samples[one], samples[other]))
-        for one, other, what, samples in (
-            (NAIVE, PRODUCT, "wall time", wall),
-            (NAIVE, PRODUCT, "memory", memory),
-            (PRODUCT, FLOOR, "wall time", wall),
-            (PRODUCT, BLUEPRINTS, "wall time", wall),
-            (CDKTF, CDK, "wall time", wall),
-        )
-        if one in samples and other in samples
-    ]
-    few, some, many = (median(fleet_wall[size]) for size in (10, 50, 100))
-    return [
-        *found,
-        Ratio("100 hubs / 1 hub, wall time", _paired(fleet_wall[100], fleet_wall[1])),
-        Ratio("100 hubs / 1 hub, memory", _paired(fleet_memory[100], fleet_memory[1])),
-        Ratio("time per added hub, 50 to 100 / 10 to 50", ((many - some) / 50) / ((some - few) / 40)),
-    ]
+    for name in BUDGET:
+        pair, _, figure = name.rpartition(", ")
+        one, _, other = pair.partition(" / ")
+        if name == GROWTH:
+            few, some, many = (median_of(runs[size], "wall time") for size in ("10 hubs", "50 hubs", "100 hubs"))
+            yield Ratio(name, ((many - some) / 50) / ((some - few) / 40))
+        elif one in runs and other in runs:  # one of them may run in fewer rounds
+            yield Ratio(name, median(mine[figure] / yours[figure] for mine, yours in zip(runs[one], runs[other], strict=False)))
 
 
-def _paired(one: Sequence[float], other: Sequence[float]) -> float:
-    return median(mine / yours for mine, yours in zip(one, other, strict=False))  # the naive app runs in fewer rounds
+def median_of(runs: Sequence[Run], figure: str) -> float:
+    """Give the median of a figure."""
+    return median(run[figure] for run in runs)
 
 
-def summary(samples: Mapping[Any, Sequence[float]], digits: int) -> dict[str, Any]:
-    """Give medians beside the samples, rounded, for the file of results."""
+def summary(runs: Runs) -> dict[str, Any]:
+    """Give the medians beside what they are made of, rounded, for the file of results."""
     return {
-        str(name): {"median": round(median(each), digits), "samples": [round(sample, digits) for sample in each]}
-        for name, each in samples.items()
+        f"{figure}, {unit}": {
+            name: {"median": round(median_of(each, figure), 3), "samples": [round(run[figure], 3) for run in each]}
+            for name, each in runs.items()
+        }
+        for figure, unit in FIGURES.items()
     }
-
-
-def write(file: Path, document: Mapping[str, Any]) -> None:
-    """Write the file of results."""
-    file.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

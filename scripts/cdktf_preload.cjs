@@ -1,4 +1,4 @@
-// Read by the command `cdktf` of the virtual environment (wrapper.py beside this file): what a run rarely calls is loaded when it is
+// Read by the command `cdktf` of the virtual environment (the file `cdktf` beside this one): what a run rarely calls is loaded when it is
 // called. Half of the time of `cdktf synth` would be spent on the converter from HCL and on packing folders into archives.
 "use strict";
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from scripts import project
-from scripts.console import Trouble, report
+from scripts.console import Trouble, run_command
 from scripts.installation import discard
 from scripts.stack_output import output_folder
 
@@ -16,30 +15,20 @@ CACHES = (
 
 
 def main() -> int:
-    """Remove the output folder and the caches; returns the exit status."""
+    """Remove the output folder and the caches; returns the exit status.
+
+    Raises:
+        Trouble: the output folder is not cdktf's, or holds a state, without which Terraform forgets what it made.
+    """
     out = project.ROOT / output_folder()
-    try:
-        refuse_state(out)
-    except Trouble as trouble:
-        return report(trouble)
+    if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").exists() and not (out / "stacks").exists():
+        raise Trouble(f"{out} was not written by cdktf; nothing was removed.")
+    if states := [path for path in out.rglob("*.tfstate") if path.parent.name != ".terraform"]:
+        raise Trouble(f"{states[0]} holds Terraform's state; nothing was removed. Move it, or destroy the stack, and run make clean again.")
     for folder in (out, *(project.ROOT / name for name in CACHES)):
         discard(folder)
     return 0
 
 
-def refuse_state(out: Path) -> None:
-    """See that the output folder is cdktf's and holds no state: without it Terraform forgets what it made.
-
-    Raises:
-        Trouble: it is something else, or holds a state file.
-    """
-    if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").exists() and not (out / "stacks").exists():
-        raise Trouble(f"{out} was not written by cdktf; nothing was removed.")
-    if states := [path for path in out.rglob("*.tfstate") if path.parent.name != ".terraform"]:
-        raise Trouble(
-            f"{states[0]} holds Terraform's state; nothing was removed. Move it, or destroy the stack, and run the command again."
-        )
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_command(main))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -15,7 +14,7 @@ STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 
 
 class Trouble(Exception):  # noqa: N818 -- shown to people, who meet troubles, not errors
-    """Something the user can mend: the message says what is wrong and what to do.
+    """Something the user can fix: the message says what is wrong and what to do.
 
     Args:
         message: one or more lines, printed as they are.
@@ -27,61 +26,40 @@ class Trouble(Exception):  # noqa: N818 -- shown to people, who meet troubles, n
         self.status = status
 
 
-def interactive(stream: TextIO) -> bool:
-    """Tell whether a person watches the stream, so that lines may be rewritten and coloured."""
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
 def styled(text: str, style: str, stream: TextIO | None = None) -> str:
     """Colour the text where the stream (default: standard output) is a terminal and ``NO_COLOR`` is not set."""
-    if os.environ.get("NO_COLOR") or not interactive(stream or sys.stdout):
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not (stream or sys.stdout).isatty():
         return text
     return f"\033[{STYLES[style]}m{text}\033[0m"
 
 
-def report(trouble: Trouble) -> int:
-    """Print the message on standard error; returns the exit status."""
-    first, _, rest = str(trouble).partition("\n")
-    print(styled(first, "red", sys.stderr), *([rest] if rest else []), sep="\n", file=sys.stderr, flush=True)
-    return trouble.status
+def run_command(command: Callable[[], int]) -> int:
+    """Run a command; whatever stops it ends in a message on standard error.
+
+    Returns:
+        The exit status: the command's, that of the trouble, 1 for an error of the system, 130 for an interruption.
+    """
+    try:
+        return command()
+    except Trouble as trouble:
+        said, status = str(trouble), trouble.status
+    except OSError as error:
+        said, status = f"{error}\nFix that and run the command again. If a part of the project is missing, make set-up installs it.", 1
+    except KeyboardInterrupt:
+        said, status = "Interrupted. Run the command again; what was finished is not done twice.", 130
+    first, *rest = said.split("\n")
+    print(styled(first, "red", sys.stderr), *rest, sep="\n", file=sys.stderr, flush=True)
+    return status
 
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    """Show that something is being done, and after it how many seconds it took: one line, rewritten while it runs on a terminal."""
+    """Show that something is being done, and after it in the same line how many seconds it took."""
     started = time.monotonic()
-    line = f"  {title} ..."
-    live = interactive(sys.stdout)
-    finished = threading.Event()
-
-    def tick() -> None:
-        while not finished.wait(1):
-            print(f"\r{line} {time.monotonic() - started:.0f} s", end="", flush=True)
-
-    print(line, end="", flush=True)
-    ticker = threading.Thread(target=tick, daemon=True)
-    if live:
-        ticker.start()
-    ending = "stopped"
+    print(f"  {title} ...", end="", flush=True)
+    ending = " stopped"
     try:
         yield
-        ending = "done"
+        ending = f" {time.monotonic() - started:.0f} s"
     finally:
-        finished.set()
-        if live:
-            ticker.join()
-        seconds = f"{time.monotonic() - started:.0f} s"
-        print(f"\r{line} {seconds}" if live and ending == "done" else f" {seconds}" if ending == "done" else f" {ending}", flush=True)
-
-
-@contextmanager
-def waiting(text: str) -> Iterator[None]:
-    """Show a line while something short is done, and wipe it out afterwards; on a terminal only."""
-    live = interactive(sys.stdout)
-    if live:
-        print(text, end="", flush=True)
-    try:
-        yield
-    finally:
-        if live:
-            print("\r\033[K", end="", flush=True)
+        print(ending, flush=True)

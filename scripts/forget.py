@@ -9,13 +9,10 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from scripts import project
 from scripts.console import Trouble
 from scripts.stack_output import Stack
-
-FILE_SYSTEM = "aws_efs_file_system"
 
 
 def protected(stack: Stack) -> list[str]:
@@ -67,7 +64,11 @@ def forget(stack: Stack, binary: str) -> str:
         raise Trouble(f"Terraform knows none of what stack {stack.name!r} protects: it was never deployed, or is forgotten already.", 2)
     _approve(kept)
     _run([binary, "state", "rm", *kept], stack)
-    return "\n".join([f"Forgotten, and still in AWS: {', '.join(dict.fromkeys(kept.values()))}", *_next_steps(stack, kept)])
+    said = [f"Forgotten, and still in AWS: {', '.join(dict.fromkeys(kept.values()))}", f"next: make destroy STACK={stack.name}"]
+    for address, id_ in kept.items():
+        if address.startswith("aws_efs_file_system."):
+            said.append(f"to use it again: efs_config: {{existing_file_system_id: {id_}, create_mount_targets: true, …}}")
+    return "\n".join(said)
 
 
 def known_and_protected(stack: Stack, binary: str) -> Mapping[str, str]:
@@ -76,27 +77,14 @@ def known_and_protected(stack: Stack, binary: str) -> Mapping[str, str]:
     Raises:
         Trouble: Terraform failed.
     """
-    return {address: id_ for address, id_ in in_state(_run([binary, "state", "pull"], stack)).items() if address in protected(stack)}
-
-
-def in_state(state: str) -> Mapping[str, str]:
-    """Give the ids of the managed resources in a state, by address.
-
-    Args:
-        state: what ``terraform state pull`` prints; empty where nothing was deployed.
-    """
-    resources: Sequence[Mapping[str, Any]] = json.loads(state).get("resources", []) if state.strip() else []
+    state = json.loads(_run([binary, "state", "pull"], stack).strip() or "{}")  # empty where nothing was deployed
     return {
-        f"{resource['type']}.{resource['name']}": str(resource["instances"][0]["attributes"].get("id"))
-        for resource in resources
-        if resource["mode"] == "managed" and resource["instances"]
+        address: str(resource["instances"][0]["attributes"].get("id"))
+        for resource in state.get("resources", [])
+        if (address := f"{resource['type']}.{resource['name']}") in protected(stack)
+        and resource["mode"] == "managed"
+        and resource["instances"]
     }
-
-
-def _next_steps(stack: Stack, kept: Mapping[str, str]) -> list[str]:
-    systems = [id_ for address, id_ in kept.items() if address.startswith(f"{FILE_SYSTEM}.")]
-    use = [f"to use it again: efs_config: {{existing_file_system_id: {id_}, create_mount_targets: true, …}}" for id_ in systems]
-    return [f"next: make destroy STACK={stack.name}", *use]
 
 
 def _approve(kept: Mapping[str, str]) -> None:

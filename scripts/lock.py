@@ -6,28 +6,24 @@ import sys
 from pathlib import Path
 
 from scripts import project
-from scripts.bootstrap import set_up
-from scripts.console import Trouble, report, step
-from scripts.environments import base_python, installer_environment, node_environment
-from scripts.installation import LOG, tool_step
+from scripts.console import run_command, step
+from scripts.environments import base_python
+from scripts.installation import tool_step
 from scripts.processes import run_logged
+from scripts.set_up import set_up
 
 
 def main() -> int:
     """Write both lock files; returns the exit status."""
-    try:
-        set_up([tool_step("pipenv")])
-        with step("Pipfile.lock"):
-            pipenv: list[str | Path] = [project.TOOLS / "pipenv/bin/python", "-m", "pipenv", "lock", "--dev", "--python", base_python()]
-            run_logged(pipenv, task="Locking the Python packages", env=installer_environment(), log=LOG)
-        with step("package-lock.json"):
-            npm = project.npm("install", "--package-lock-only", "--ignore-scripts")
-            run_logged(npm, task="Locking the Node packages", env=node_environment(), log=LOG)
-    except Trouble as trouble:
-        return report(trouble)
+    set_up([tool_step("pipenv")])
+    with step("Pipfile.lock"):
+        pipenv: list[str | Path] = [project.TOOLS / "pipenv/bin/python", "-m", "pipenv", "lock", "--dev", "--python", base_python()]
+        run_logged(pipenv, task="Locking the Python packages")
+    with step("package-lock.json"):
+        run_logged(project.npm("install", "--package-lock-only", "--ignore-scripts"), task="Locking the Node packages")
     print("Locked. The next run of make sets up what changed.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_command(main))

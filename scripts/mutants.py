@@ -1,8 +1,8 @@
 """``make mutants``: break the pure modules in small ways, one at a time, and see whether their tests notice.
 
-What is broken, and which tests are run, stands in pyproject.toml under ``tool.mutmut``. ARGS narrows it down to mutants by name, for
-example ``make mutants ARGS='constructs_lib.models.storage.ebs*'``; the score is then made of these and of what earlier runs have found. Options
-of ``mutmut run`` are handed on too, ``--max-children=1`` for one.
+What is broken, and which tests are run, is set in pyproject.toml under ``tool.mutmut``. ARGS are arguments of ``mutmut run``: options, and
+names that narrow it down, for example ``make mutants ARGS='constructs_lib.models.storage.ebs*'``; the score is then made of these and of
+what earlier runs have found.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from scripts import project
-from scripts.bootstrap import set_up
-from scripts.console import Trouble, report
+from scripts.console import Trouble, run_command
 from scripts.installation import discard, tool_step
+from scripts.set_up import set_up
 
 #: Percent of the mutants that the tests must notice.
 ENOUGH = 85
@@ -29,33 +28,27 @@ UNNOTICED = ("survived", "no_tests")
 
 
 def main() -> int:
-    """Run mutmut and judge its counts; returns the exit status."""
-    try:
-        set_up([tool_step("mutmut")])
-        arguments = shlex.split(os.environ.get("ARGS", ""))
-        if all(argument.startswith("-") for argument in arguments):
-            discard(project.ROOT / "mutants")  # mutmut would let verdicts stand whose tests have changed since
-        _mutmut("run", *arguments)
-        _mutmut("export-cicd-stats")
-        counts = json.loads((project.ROOT / "mutants" / "mutmut-cicd-stats.json").read_text())
-        percent = score(counts)
-    except Trouble as trouble:
-        return report(trouble)
-    checked = sum(counts.get(name, 0) for name in (*NOTICED, *UNNOTICED))
-    print(f"{percent:.1f} % of {checked} mutants were noticed; {ENOUGH} % are asked for. `.tools/mutmut/bin/mutmut show NAME` shows one.")
-    return 0 if percent >= ENOUGH else 1
-
-
-def score(counts: Mapping[str, int]) -> float:
-    """Give the percentage of the checked mutants that were noticed.
+    """Run mutmut and judge its counts; returns the exit status.
 
     Raises:
-        Trouble: none was checked.
+        Trouble: mutmut failed, or checked nothing.
     """
+    set_up([tool_step("mutmut")])
+    arguments = shlex.split(os.environ.get("ARGS", ""))
+    if all(argument.startswith("-") for argument in arguments):
+        discard(project.ROOT / "mutants")  # mutmut would let verdicts stand whose tests have changed since
+    _mutmut("run", *arguments)
+    _mutmut("export-cicd-stats")
+    counts = json.loads((project.ROOT / "mutants/mutmut-cicd-stats.json").read_text())
     noticed, unnoticed = (sum(counts.get(name, 0) for name in names) for names in (NOTICED, UNNOTICED))
     if not noticed + unnoticed:
         raise Trouble("No mutant was checked; ARGS may name none that there is.")
-    return 100 * noticed / (noticed + unnoticed)
+    percent = 100 * noticed / (noticed + unnoticed)
+    print(
+        f"{percent:.1f} % of {noticed + unnoticed} mutants were noticed; {ENOUGH} % are asked for. "
+        "`.tools/mutmut/bin/mutmut show NAME` shows one."
+    )
+    return 0 if percent >= ENOUGH else 1
 
 
 def _mutmut(*arguments: str) -> None:
@@ -64,8 +57,8 @@ def _mutmut(*arguments: str) -> None:
     command: list[str | Path] = [project.TOOLS / "mutmut/bin/python", "-m", "mutmut", *arguments]
     run = subprocess.run(command, cwd=project.ROOT, env=os.environ | {"PYTHONPATH": str(packages)}, check=False)
     if run.returncode:
-        raise Trouble(f"mutmut {arguments[0]} failed; its own words stand above.")
+        raise Trouble(f"mutmut {arguments[0]} failed; its own words are above.")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_command(main))

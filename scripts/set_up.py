@@ -2,44 +2,57 @@
 
 Nothing has to be there but Python and make: pipenv, the Python packages, Node and the CDKTF command line are brought into this folder,
 pinned by Pipfile.lock, package-lock.json and tools/*/requirements.txt. A second run does nothing and needs no network.
-
-This module is read by Pythons too old for the rest, so it says so itself, in words that they understand.
 """
 
+from __future__ import annotations
+
+import argparse
+import signal
 import sys
+import time
+from collections.abc import Sequence
 
-#: The oldest Python that runs the project.
-OLDEST = (3, 11)
+from scripts import project
+from scripts.console import run_command
+from scripts.file_lock import exclusive
+from scripts.installation import Step, project_steps, tool_step
+
+_WAITING = "Another set-up is running in this folder; waiting for it to finish (Ctrl-C stops the waiting) ..."
 
 
-def complaint(version: "tuple[int, ...]", newer: "str | None") -> str:
-    """Say that this Python is too old and how to choose another.
+def main() -> int:
+    """Set up the project, or the tools that the command line names; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python3 -m scripts.set_up", description="Install what the project needs, or some of its tools.")
+    parser.add_argument("--tool", metavar="NAME", action="append", help="a folder of tools/, installed into .tools/NAME; may be repeated")
+    tools = parser.parse_args().tool
+    set_up([tool_step(tool) for tool in tools] if tools else project_steps())
+    return 0
 
-    Args:
-        version: its version, three numbers.
-        newer: name of a newer Python on PATH, or None.
+
+def set_up(steps: Sequence[Step]) -> None:
+    """Do the steps that are not done yet, alone in this folder.
+
+    Raises:
+        Trouble: one of them failed.
+        OSError: the folder cannot be written to.
+        KeyboardInterrupt: the process was asked to end.
     """
-    said = "Python %s.%s or newer is needed; this is Python %s.%s.%s." % (OLDEST + tuple(version))
-    if newer:
-        return said + "\nThis machine has one: give the command PYTHON=" + newer + ", for example\n  make synth PYTHON=" + newer
-    return said + "\nInstall one (Debian: apt install python3, macOS: brew install python) and run the command again."
-
-
-def newer_python() -> "str | None":
-    """Find a Python on PATH that is new enough."""
-    from shutil import which  # noqa: PLC0415 -- only where something is wrong
-
-    for minor in range(30, OLDEST[1] - 1, -1):
-        name = "python3." + str(minor)
-        if which(name):
-            return name
-    return None
+    if all(step.is_done() for step in steps):
+        return
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, signal.default_int_handler)
+    project.TOOLS.mkdir(exist_ok=True)
+    with exclusive(project.TOOLS / "lock", waiting=_WAITING):
+        missing = [step for step in steps if not step.is_done()]
+        if not missing:
+            return
+        started = time.monotonic()
+        project.LOG.write_bytes(b"")
+        print("Setting up (only what is missing or has changed):", flush=True)
+        for step in missing:
+            step.run()
+        print(f"Set up in {time.monotonic() - started:.0f} s.", flush=True)
 
 
 if __name__ == "__main__":
-    if sys.version_info < OLDEST:
-        sys.stderr.write(complaint(sys.version_info[:3], newer_python()) + "\n")
-        sys.exit(1)
-    from scripts.bootstrap import main
-
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_command(main))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,12 +35,6 @@ class Stack:
     template: dict[str, Any]
     warnings: Sequence[str]
     facts: Mapping[str, Any] | None = None
-
-    def blocks(self, kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """Yield type, name and content of every ``resource`` (or ``data``) block."""
-        for type_, named in self.template.get(kind, {}).items():
-            for name, content in named.items():
-                yield type_, name, content
 
     def need_facts(self) -> Mapping[str, Any]:
         """Return the facts.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import textwrap
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,18 +33,13 @@ def summary(stack: Stack) -> str:
 
 def counts(stack: Stack) -> Iterator[str]:
     """Count the resources by Terraform's type, in the order of the JSON."""
-    known: Counter[str] = Counter()
-    planned: set[str] = set()
-    for type_, _, content in stack.blocks("resource"):
-        number = instances(content)
-        known[type_] += number or 0
-        if number is None:
-            planned.add(type_)
-    for type_, number in known.items():
-        if type_ in planned:
-            yield f"at least {number} {type_}" if number else f"{type_} (as many as the plan finds)"
-        elif number:
-            yield f"{number} {type_}"
+    for type_, blocks in stack.template.get("resource", {}).items():
+        numbers = [instances(block) for block in blocks.values()]
+        known = sum(number or 0 for number in numbers)
+        if None in numbers:
+            yield f"at least {known} {type_}" if known else f"{type_} (as many as the plan finds)"
+        elif known:
+            yield f"{known} {type_}"
 
 
 def needs(stack: Stack) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import subprocess
@@ -12,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from scripts import project
-from scripts.console import Trouble, styled, waiting
+from scripts.console import Trouble, styled
 from scripts.stack_output import Stack, output_folder, read_stacks
 
 #: Terminal control sequences, and the turning wheel that cdktf draws with them.
@@ -36,8 +35,9 @@ def synthesize() -> list[Stack]:
     with tempfile.TemporaryDirectory(prefix="synth-") as folder:
         said, complained = Path(folder, "stdout"), Path(folder, "stderr")
         command: list[str | Path] = [project.CDKTF, "synth", "--output", out, "--app", app_command(said, complained)]
-        with waiting("Synthesizing ..."):
-            run = subprocess.run(command, cwd=project.ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        if sys.stdout.isatty():
+            print("Synthesizing ...", flush=True)
+        run = subprocess.run(command, cwd=project.ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
         words, complaint = (file.read_text(errors="replace") if file.exists() else "" for file in (said, complained))
     sys.stdout.write(words)
     if run.returncode:
@@ -54,13 +54,11 @@ def app_command(said: Path, complained: Path) -> str:
 
 
 def _check_output(out: Path) -> None:
-    """Make the output folder, which cdktf does only one level deep, and see that it can be written to."""
+    """Make the output folder, which cdktf does only one level deep; that it can be written to is the app's to say."""
     try:
         (out / "stacks").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Trouble(f"The output folder {out} cannot be made: {error.strerror}. CDKTF_OUTDIR names another one.") from None
-    if not all(os.access(folder, os.W_OK | os.X_OK) for folder in (out, out / "stacks")):
-        raise Trouble(f"The output folder {out} cannot be written to. CDKTF_OUTDIR names another one.")
 
 
 def _cdktf_words(output: bytes) -> str:

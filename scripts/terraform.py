@@ -8,8 +8,6 @@ import shutil
 from scripts.console import Trouble
 from scripts.stack_output import Stack
 
-INSTALL = "Terraform: https://developer.hashicorp.com/terraform/install, OpenTofu: https://opentofu.org/docs/intro/install/"
-
 
 def find_binary() -> str | None:
     """Find the program that applies: ``TERRAFORM_BINARY_NAME`` where it is set, else terraform, else tofu; None where it is not there."""
@@ -32,7 +30,10 @@ def need_binary() -> str:
     binary = find_binary()
     if binary is None:
         what = missing_binary()
-        raise Trouble(f"{what[0].upper()}{what[1:]}. Install one of them, then run the command again.\n{INSTALL}")
+        raise Trouble(
+            f"{what[0].upper()}{what[1:]}. Install one of them, then run the command again.\n"
+            "Terraform: https://developer.hashicorp.com/terraform/install, OpenTofu: https://opentofu.org/docs/intro/install/"
+        )
     return binary
 
 

@@ -78,7 +78,7 @@ def _install(name: str, version: str | None, mirror: Path | None) -> Path:
     """Let Terraform install the provider into the project's folder of tools, unless an earlier run did."""
     folder = FETCHED / name
     FETCHED.mkdir(parents=True, exist_ok=True)
-    with exclusive(FETCHED / "lock", lambda: None):
+    with exclusive(FETCHED / "lock"):
         if not (found := _binary(folder, name)):
             if mirror is None and not _registry_answers():
                 raise Missing(

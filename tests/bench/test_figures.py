@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import pytest
 
+from bench.contenders import CDKTF, FLEETS, FLOOR, NAIVE, PRODUCT
 from bench.figures import BUDGET, Ratio, ratios, summary
+from bench.peer import BLUEPRINTS, CDK
+from bench.processes import FIGURES, Run
 
-WALL = {"this project": [1.0, 2.0, 1.0], "naive app": [20.0, 60.0], "bare floor": [0.5, 1.0, 1.0]}
-MEMORY = {"this project": [200.0], "naive app": [1000.0], "bare floor": [100.0]}
-FLEET_WALL = {1: [1.0], 10: [2.0], 50: [6.0], 100: [11.0]}
-FLEET_MEMORY = {1: [200.0], 10: [210.0], 50: [250.0], 100: [300.0]}
+
+def _runs(*walls: float, memory: float = 0) -> list[Run]:
+    return [{"wall time": wall, "work": 2 * wall, "memory": memory} for wall in walls]
+
+
+RUNS = {
+    "this project": _runs(1, 2, 1, memory=200),
+    "naive app": _runs(20, 60, memory=1000),
+    "bare floor": _runs(0.5, 1, 1),
+    "1 hub": _runs(1, memory=200),
+    "10 hubs": _runs(2),
+    "50 hubs": _runs(6),
+    "100 hubs": _runs(11, memory=300),
+}
 
 
 def test_ratios_are_medians_within_the_rounds() -> None:
     """A round that the machine slowed down slows both of its programs; who runs in fewer rounds is compared in those."""
-    found = {ratio.name: ratio.value for ratio in ratios(WALL, MEMORY, FLEET_WALL, FLEET_MEMORY)}
-
-    assert found == {
+    assert {ratio.name: ratio.value for ratio in ratios(RUNS)} == {
         "naive app / this project, wall time": 25.0,
         "naive app / this project, memory": 5.0,
         "this project / bare floor, wall time": 2.0,
@@ -26,11 +37,12 @@ def test_ratios_are_medians_within_the_rounds() -> None:
     }
 
 
-def test_all_ratios_have_a_budget() -> None:
-    """Nothing is compared without a limit, and no limit is for nothing."""
-    peers = {"EKS Blueprints": [1.0], "cdk synth, EKS Blueprints": [2.0], "cdktf synth, this project": [2.0]}
+def test_each_limit_is_for_what_is_measured() -> None:
+    """No budget names a contender or a figure that there isn't."""
+    all_runs = {name: _runs(1, memory=1) for name in (PRODUCT, NAIVE, FLOOR, CDKTF, BLUEPRINTS, CDK)}
+    fleets = {name: _runs(size, memory=1) for name, size in FLEETS.items()}
 
-    assert set(BUDGET) == {ratio.name for ratio in ratios(WALL | peers, MEMORY, FLEET_WALL, FLEET_MEMORY)}
+    assert list(BUDGET) == [ratio.name for ratio in ratios(all_runs | fleets)]
 
 
 @pytest.mark.parametrize(
@@ -48,5 +60,8 @@ def test_budget_has_two_sides(name: str, value: float, *, kept: bool) -> None:
 
 
 def test_summary_keeps_the_samples() -> None:
-    """The file of results holds medians and what they come from."""
-    assert {"a": {"median": 2.0, "samples": [1.0, 2.0, 3.44]}} == summary({"a": [1.0, 2.0, 3.441]}, 2)
+    """The file of results holds medians and what they come from, each figure with its unit."""
+    found = summary({"a": _runs(1, 2, 3.4411)})
+
+    assert [f"{figure}, {unit}" for figure, unit in FIGURES.items()] == list(found)
+    assert {"a": {"median": 2.0, "samples": [1.0, 2.0, 3.441]}} == found["wall time, s"]

@@ -46,6 +46,7 @@ def empty_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, folder in {
         "ROOT": "",
         "TOOLS": ".tools",
+        "LOG": ".tools/set-up.log",
         "VENV": ".venv",
         "NODE_MODULES": "node_modules",
         "CDKTF": ".venv/bin/cdktf",

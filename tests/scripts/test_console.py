@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 
 import pytest
 
-from scripts.console import Trouble, report, step, styled, waiting
+from scripts.console import Trouble, run_command, step, styled
 
 
 class Terminal(io.StringIO):
@@ -34,31 +35,6 @@ def test_a_failed_step_is_not_shown_as_done(capsys: pytest.CaptureFixture[str]) 
     assert "  Python packages ... stopped\n" == capsys.readouterr().out
 
 
-def test_a_terminal_sees_the_seconds_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal the line is rewritten, and stands complete at the end."""
-    terminal = Terminal()
-    monkeypatch.setattr("sys.stdout", terminal)
-    monkeypatch.setenv("TERM", "xterm")
-    with step("Python packages"):
-        pass
-
-    assert "  Python packages ...\r  Python packages ... 0 s\n" == terminal.getvalue()
-
-
-def test_waiting_leaves_no_trace(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The line is wiped out on a terminal, and never shown elsewhere."""
-    with waiting("Synthesizing ..."):
-        pass
-    assert "" == capsys.readouterr().out
-
-    terminal = Terminal()
-    monkeypatch.setattr("sys.stdout", terminal)
-    monkeypatch.setenv("TERM", "xterm")
-    with waiting("Synthesizing ..."):
-        pass
-    assert "Synthesizing ...\r\033[K" == terminal.getvalue()
-
-
 @pytest.mark.parametrize(("term", "no_color", "coloured"), [("xterm", "", True), ("dumb", "", False), ("xterm", "1", False)])
 def test_colour_only_for_a_person_who_wants_it(term: str, no_color: str, coloured: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 -- a parameter of the test
     """Neither dumb terminals nor NO_COLOR get escape sequences; nor does anything that is no terminal."""
@@ -69,7 +45,36 @@ def test_colour_only_for_a_person_who_wants_it(term: str, no_color: str, coloure
     assert "text" == styled("text", "red", io.StringIO())
 
 
-def test_a_trouble_goes_to_standard_error_with_its_status(capsys: pytest.CaptureFixture[str]) -> None:
-    """The message is printed as it is, and decides the exit status."""
-    assert 2 == report(Trouble("wrong\ndo this", status=2))
-    assert ("", "wrong\ndo this\n") == capsys.readouterr()
+def _fails(error: BaseException) -> Callable[[], int]:
+    def command() -> int:
+        raise error
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (Trouble("wrong\ndo this", status=2), 2, "wrong\ndo this\n"),
+        (FileNotFoundError(2, "No such file", "cdktf"), 1, "[Errno 2] No such file: 'cdktf'\nFix that and run the command again. "),
+        (KeyboardInterrupt(), 130, "Interrupted. Run the command again; what was finished is not done twice.\n"),
+    ],
+    ids=["trouble", "error of the system", "interruption"],
+)
+def test_what_stops_a_command_is_said(error: BaseException, status: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """One message on standard error with what to do, and the exit status of its kind; no traceback."""
+    assert status == run_command(_fails(error))
+    out, err = capsys.readouterr()
+    assert ("", said) == (out, err[: len(said)])
+
+
+def test_an_error_of_the_program_is_not_hidden() -> None:
+    """A traceback is for its developers."""
+    with pytest.raises(ZeroDivisionError):
+        run_command(_fails(ZeroDivisionError()))
+
+
+def test_a_command_that_succeeds_gives_its_status(capsys: pytest.CaptureFixture[str]) -> None:
+    """And nothing is said."""
+    assert 3 == run_command(lambda: 3)
+    assert ("", "") == capsys.readouterr()

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from scripts import installation, project
 from scripts.console import Trouble
-from scripts.installation import COMMAND, Step, discard, project_steps, tool_step
+from scripts.installation import Step, discard, project_steps, tool_step
 
 
 def make_step(folder: Path, wanted: str = "key") -> Step:
-    """A step that makes one file."""
-    return Step("something", folder / "stamp", wanted, folder / "made", lambda _held: (folder / "made").touch())
+    """A step that fills a folder with one file."""
+    made = folder / "filled" / "made"
+
+    def install() -> None:
+        made.parent.mkdir()
+        made.touch()
+
+    return Step("something", folder / "filled", wanted, (made,), install)
 
 
 def test_a_step_is_done_after_it_ran(tmp_path: Path) -> None:
@@ -22,7 +29,7 @@ def test_a_step_is_done_after_it_ran(tmp_path: Path) -> None:
     step = make_step(tmp_path)
     assert not step.is_done()
 
-    step.run(0)
+    step.run()
 
     assert step.is_done()
 
@@ -30,20 +37,31 @@ def test_a_step_is_done_after_it_ran(tmp_path: Path) -> None:
 def test_a_step_that_failed_is_not_done(tmp_path: Path) -> None:
     """No stamp is left by a step that broke off, even where it made its file."""
 
-    def half(_held: int) -> None:
-        (tmp_path / "made").touch()
+    def half() -> None:
+        (tmp_path / "made").mkdir()
         raise Trouble("broken off")
 
-    step = Step("something", tmp_path / "stamp", "key", tmp_path / "made", half)
+    step = Step("something", tmp_path / "made", "key", (), half)
     with pytest.raises(Trouble):
-        step.run(0)
+        step.run()
 
     assert not step.is_done()
 
 
+def test_a_step_begins_at_its_beginning(tmp_path: Path) -> None:
+    """What an earlier run left, whole or half, is not built upon."""
+    step = make_step(tmp_path)
+    step.folder.mkdir()
+    (step.folder / "half").touch()
+
+    step.run()
+
+    assert ["made", step.stamp.name] == sorted((path.name for path in step.folder.iterdir()), reverse=True)
+
+
 def test_a_step_whose_key_changed_is_to_be_done_again(tmp_path: Path) -> None:
     """Another lock file, Python or folder makes another key."""
-    make_step(tmp_path).run(0)
+    make_step(tmp_path).run()
 
     assert not make_step(tmp_path, wanted="another key").is_done()
 
@@ -51,8 +69,8 @@ def test_a_step_whose_key_changed_is_to_be_done_again(tmp_path: Path) -> None:
 def test_a_step_whose_work_is_gone_is_to_be_done_again(tmp_path: Path) -> None:
     """A stamp alone does not count, for example when the Python behind a virtual environment was removed."""
     step = make_step(tmp_path)
-    step.run(0)
-    (tmp_path / "made").unlink()
+    step.run()
+    (step.folder / "made").unlink()
 
     assert not step.is_done()
 
@@ -62,13 +80,12 @@ def test_a_step_whose_work_is_gone_is_to_be_done_again(tmp_path: Path) -> None:
     [
         ("Pipfile.lock", "Python packages"),
         ("package-lock.json", "CDKTF command line"),
-        (".venv/bin/cdktf", "command cdktf"),
     ],
 )
 def test_only_what_depends_on_a_changed_file_is_done_again(empty_project: Path, changed: str, again: str) -> None:
     """Each lock file belongs to one step."""
     for step in project_steps():
-        for file in (step.needed, step.stamp):
+        for file in (*step.needed, step.stamp):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(step.wanted)
     assert all(step.is_done() for step in project_steps())
@@ -118,16 +135,33 @@ def test_an_unknown_tool_is_told_the_known_ones(empty_project: Path) -> None:
         tool_step("chekov")
 
 
-def test_the_command_cdktf_can_be_run(empty_project: Path) -> None:
-    """Set-up's last step leaves an executable file, its own text the stamp."""
-    (empty_project / ".venv" / "bin").mkdir(parents=True)
-    step = project_steps()[2]
+def test_the_python_packages_bring_the_command_cdktf(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a link to the project's own script; pipenv is installed only where it is missing."""
+    ran: list[str] = []
+    for folder in ("tools/pipenv", "scripts"):
+        (empty_project / folder).mkdir(parents=True)
+    (empty_project / "tools/pipenv/requirements.txt").touch()
+    (empty_project / "scripts/cdktf").write_text("the command")
 
-    step.run(0)
+    def make_environment(folder: Path, requirements: Path) -> None:
+        ran.append(requirements.parent.name)
+        (folder / "bin").mkdir(parents=True)
+        (folder / "bin/python").touch()
 
-    assert step.is_done()
-    assert COMMAND.read_text() == project.CDKTF.read_text()
-    assert 0o111 == project.CDKTF.stat().st_mode & 0o111
+    def run_logged(command: Sequence[str | Path], *, task: str) -> None:
+        ran.append(task)
+        assert ["-m", "pipenv", "sync", "--dev"] == list(command)[1:5]
+        (project.VENV / "bin").mkdir(parents=True)
+        (project.VENV / "bin/python").touch()
+
+    monkeypatch.setattr(installation, "make_environment", make_environment)
+    monkeypatch.setattr(installation, "run_logged", run_logged)
+    for _ in range(2):
+        project_steps()[0].run()
+
+    assert project_steps()[0].is_done()
+    assert "the command" == project.CDKTF.read_text()
+    assert ["pipenv", "Installing the Python packages", "Installing the Python packages"] == ran
 
 
 def test_discard_never_follows_a_link(tmp_path: Path) -> None:

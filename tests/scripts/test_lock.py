@@ -18,7 +18,6 @@ def commands(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[
     monkeypatch.setattr(lock, "set_up", lambda steps: ran.append([step.title for step in steps]))
     monkeypatch.setattr(lock, "tool_step", lambda name: type("Step", (), {"title": f"tool {name}"})())
     monkeypatch.setattr(lock, "run_logged", lambda command, **_: ran.append([str(part) for part in command]))
-    monkeypatch.setattr(lock, "node_environment", dict)
     monkeypatch.setattr(project, "npm", lambda *arguments: ["npm", *arguments])
     assert empty_project == project.ROOT
     return ran
@@ -35,7 +34,7 @@ def test_both_are_locked(commands: list[list[str]], capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out.endswith("Locked. The next run of make sets up what changed.\n")
 
 
-def test_failure_is_reported(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failure_ends_it(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     """The second file is left alone then."""
 
     def fail(_command: Sequence[str], **_: object) -> None:
@@ -43,6 +42,6 @@ def test_failure_is_reported(commands: list[list[str]], monkeypatch: pytest.Monk
 
     monkeypatch.setattr(lock, "run_logged", fail)
 
-    assert 3 == lock.main()
-    assert ["tool pipenv"] == commands[0]
-    assert "Locking failed." in capsys.readouterr().err
+    with pytest.raises(Trouble, match="Locking failed"):
+        lock.main()
+    assert [["tool pipenv"]] == commands
