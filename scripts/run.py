@@ -18,7 +18,7 @@ from scripts.stack_output import Stack, choose, output_folder
 from scripts.status import show_status
 from scripts.summary import next_command, summary
 from scripts.synth import synthesize
-from scripts.terraform import need_binary, need_login_programs
+from scripts.terraform import need_binary, need_login_programs, need_programs_of_destroy
 
 #: Verbs that ask before they act.
 ASKING = ("deploy", "destroy")
@@ -48,6 +48,8 @@ def deploy() -> int:
 def destroy() -> int:
     """Destroy the chosen stacks; what is protected and why it was refused is said after a failure."""
     chosen, binary = _prepared(default_all=False)
+    for stack in chosen:
+        need_programs_of_destroy(stack)
     status = _cdktf("destroy", chosen, binary)
     if status:
         for stack in chosen:
