@@ -89,7 +89,7 @@ def tool_step(name: str) -> Step:
 
     def install(held: int) -> None:
         make_environment(folder, log=LOG, held=held)
-        command: list[str | Path] = [folder / "bin/python", "-m", "pip", "install", "--requirement", requirements]
+        command: list[str | Path] = [folder / "bin/python", "-m", "pip", "install", "--require-hashes", "--requirement", requirements]
         run_logged(command, task=f"Installing {name}", env=installer_environment(), log=LOG, held=held)
         if packages.is_file():
             for file in (packages, packages.with_name("package.json")):

@@ -1,4 +1,4 @@
-"""``make lock``: lock anew what Pipfile and package.json allow, with the project's own pipenv and npm."""
+"""``make lock``: lock anew what Pipfile and package.json allow, and the files of each tool, with the project's own pipenv and npm."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scripts.processes import run_logged
 
 
 def main() -> int:
-    """Write both lock files; returns the exit status."""
+    """Write all lock files; returns the exit status."""
     try:
         set_up([tool_step("pipenv")])
         with step("Pipfile.lock"):
@@ -23,6 +23,9 @@ def main() -> int:
         with step("package-lock.json"):
             npm = project.npm("install", "--package-lock-only", "--ignore-scripts")
             run_logged(npm, task="Locking the Node packages", env=node_environment(), log=LOG)
+        with step("tools/*/requirements.txt"):
+            tools = [project.TOOLS / "pipenv/bin/python", "-m", "scripts.tool_locks"]
+            run_logged(tools, task="Locking the tools", env=installer_environment(), log=LOG)
     except Trouble as trouble:
         return report(trouble)
     print("Locked. The next run of make sets up what changed.")

@@ -14,6 +14,7 @@ from scripts import project
 from scripts.console import Trouble, report
 from scripts.forget import forget as forget_kept
 from scripts.forget import known_and_protected, left_behind, protected, way_out
+from scripts.provider_lock import provider_locks
 from scripts.stack_output import Stack, choose, output_folder
 from scripts.status import show_status
 from scripts.summary import next_command, summary
@@ -61,8 +62,9 @@ def destroy() -> int:
 def forget() -> int:
     """Let Terraform forget what RETAIN keeps of the chosen stacks; it stays in AWS."""
     chosen, binary = _prepared(default_all=False)
-    for stack in chosen:
-        print(forget_kept(stack, binary))
+    with provider_locks(chosen):
+        for stack in chosen:
+            print(forget_kept(stack, binary))
     return 0
 
 
@@ -100,7 +102,8 @@ def _cdktf(verb: str, stacks: Sequence[Stack], binary: str) -> int:
         env["TF_CLI_ARGS_destroy"] = f"{env.get('TF_CLI_ARGS_destroy', '')} -suppress-forget-errors".strip()
     # Ctrl-C is for Terraform, which ends cleanly; this process waits for it.
     signal.signal(signal.SIGINT, lambda *_: None)
-    return subprocess.run(command, cwd=project.ROOT, env=env, check=False).returncode
+    with provider_locks(stacks):
+        return subprocess.run(command, cwd=project.ROOT, env=env, check=False).returncode
 
 
 VERBS: dict[str, Callable[[], int]] = {
