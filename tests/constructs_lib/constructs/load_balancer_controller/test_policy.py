@@ -6,6 +6,8 @@ import json
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from constructs_lib.constructs.load_balancer_controller.policy import ControllerPolicy
 from tests.iam_policy import allows
@@ -123,6 +125,24 @@ def test_only_the_actions_without_a_documented_tag_reach_other_load_balancers() 
         action for action in changing for resource in (BALANCER, LISTENER, RULE, TARGETS) if allows(POLICY, action, resource, foreign)
     }
     assert {"elasticloadbalancing:SetRulePriorities", "elasticloadbalancing:SetWebAcl"} == reached
+
+
+NAMES = st.from_regex(r"[0-9A-Za-z][A-Za-z0-9_-]{0,99}", fullmatch=True)
+
+
+@pytest.mark.property
+@given(own=NAMES, other=NAMES, change=st.sampled_from(CHANGES), request_tag=st.none() | NAMES)
+def test_no_name_opens_the_load_balancers_of_another_cluster(
+    own: str, other: str, change: tuple[str, str], request_tag: str | None
+) -> None:
+    """Whatever two clusters are called, alike or not, and whatever is asked for with the call."""
+    action, resource = change
+    policy = ControllerPolicy(partition="aws", region="us-west-2", vpc_id="vpc-0a1b2c3d", cluster_name=own).document()
+    asking = {} if request_tag is None else {f"aws:RequestTag/{TAG}": request_tag}
+
+    assert allows(policy, action, resource, {f"aws:ResourceTag/{TAG}": own})
+    if other != own:
+        assert not allows(policy, action, resource, {f"aws:ResourceTag/{TAG}": other} | asking)
 
 
 def test_owner_is_not_changed_by_tagging() -> None:
