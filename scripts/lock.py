@@ -24,7 +24,7 @@ def main() -> int:
             npm = project.npm("install", "--package-lock-only", "--ignore-scripts")
             run_logged(npm, task="Locking the Node packages", env=node_environment(), log=LOG)
         with step("tools/*/requirements.txt"):
-            tools = [project.TOOLS / "pipenv/bin/python", "-m", "scripts.tool_locks"]
+            tools: list[str | Path] = [project.TOOLS / "pipenv/bin/python", "-m", "scripts.tool_locks"]
             run_logged(tools, task="Locking the tools", env=installer_environment(), log=LOG)
     except Trouble as trouble:
         return report(trouble)
