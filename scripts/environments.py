@@ -39,7 +39,7 @@ def make_environment(folder: Path, requirements: Path) -> None:
     run_logged(venv, task=f"Making the virtual environment {folder.name}")
     if wheel:  # a zip file from which Python can run a package
         run_logged([python, wheel / "pip", "install", "--no-index", wheel], task="Installing pip")
-    run_logged([python, "-m", "pip", "install", "--requirement", requirements], task=f"Installing {folder.name}")
+    run_logged([python, "-m", "pip", "install", "--require-hashes", "--requirement", requirements], task=f"Installing {folder.name}")
 
 
 def fetch_pip() -> Path:

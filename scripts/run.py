@@ -14,11 +14,12 @@ from scripts import project
 from scripts.console import Trouble, run_command
 from scripts.forget import forget as forget_kept
 from scripts.forget import known_and_protected, left_behind, protected, way_out
+from scripts.provider_lock import provider_locks
 from scripts.stack_output import Stack, choose, output_folder
 from scripts.status import show_status
 from scripts.summary import next_command, summary
 from scripts.synth import synthesize
-from scripts.terraform import need_binary, need_login_programs
+from scripts.terraform import need_binary, need_login_programs, need_programs_of_destroy
 
 #: Verbs that ask before they act.
 ASKING = ("deploy", "destroy")
@@ -48,6 +49,8 @@ def deploy() -> int:
 def destroy() -> int:
     """Destroy the chosen stacks; what is protected and why it was refused is said after a failure."""
     chosen, binary = _prepared(default_all=False)
+    for stack in chosen:
+        need_programs_of_destroy(stack)
     status = _cdktf("destroy", chosen, binary)
     if status:
         for stack in chosen:
@@ -59,8 +62,9 @@ def destroy() -> int:
 def forget() -> int:
     """Let Terraform forget what RETAIN keeps of the chosen stacks; it stays in AWS."""
     chosen, binary = _prepared(default_all=False)
-    for stack in chosen:
-        print(forget_kept(stack, binary))
+    with provider_locks(chosen):
+        for stack in chosen:
+            print(forget_kept(stack, binary))
     return 0
 
 
@@ -91,7 +95,8 @@ def _cdktf(verb: str, stacks: Sequence[Stack], binary: str) -> int:
         env["TF_CLI_ARGS_destroy"] = f"{env.get('TF_CLI_ARGS_destroy', '')} -suppress-forget-errors".strip()
     # Ctrl-C is for Terraform, which ends cleanly; this process waits for it.
     signal.signal(signal.SIGINT, lambda *_: None)
-    return subprocess.run(command, cwd=project.ROOT, env=env, check=False).returncode
+    with provider_locks(stacks):
+        return subprocess.run(command, cwd=project.ROOT, env=env, check=False).returncode
 
 
 #: The verbs, by their names on the command line.

@@ -56,3 +56,16 @@ def need_login_programs(stack: Stack) -> None:
                 "aws CLI: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
             )
         raise Trouble(f"{program!r}, by which stack {stack.name!r} logs in to its cluster, is not on PATH. Install it.")
+
+
+def need_programs_of_destroy(stack: Stack) -> None:
+    """See that the programs are there that a destroy of the stack runs: it would stop half-way, with the hub gone.
+
+    Raises:
+        Trouble: one is not on PATH.
+    """
+    for need in stack.facts["prerequisites"] if stack.facts else ():
+        if need["kind"] == "program" and not shutil.which(need["name"]):
+            raise Trouble(
+                f"{need['name']!r} is not on PATH. To be destroyed, stack {stack.name!r} needs {need['description']}. Install it."
+            )

@@ -15,6 +15,7 @@ PACKAGES = ("constructs_lib", "fast_start", "scripts", "stacks")
 
 #: Test modules whose subject is not one Python module.
 OTHER_SUBJECTS = {
+    "constructs_lib/constructs/storage/test_efs_final_backup_script.py": "tests efs_final_backup.sh",
     "fast_start/test_preload.py": "tests preload.cjs",
     "fast_start/test_synth.py": "tests the package as a whole: the rendered JSON is the same with and without it",
     "scripts/test_cdktf.py": "tests the shell script cdktf",

@@ -16,8 +16,9 @@ class _MayExist(Protocol):
 
 
 def existing_is_not_managed(props: _MayExist) -> Iterator[Problem]:
-    """Report each setting of an add-on that is not managed."""
-    if not props.existing:
+    """Report each setting of an add-on that is not managed, which ``existing`` says, or ``self_managed`` where there is such a key."""
+    flag = "self_managed" if getattr(props, "self_managed", False) else "existing" if props.existing else None
+    if flag is None:
         return
-    for key in sorted(props.model_fields_set - {"existing"}):
-        yield Problem("has no effect with existing: true, which manages nothing; take one of them out", (key,))
+    for key in sorted(props.model_fields_set - {flag}):
+        yield Problem(f"has no effect with {flag}: true, which manages nothing; take one of them out", (key,))

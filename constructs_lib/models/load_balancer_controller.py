@@ -53,4 +53,15 @@ def _service_account_is_the_roles(props: AwsLoadBalancerControllerAddOnProps) ->
         )
 
 
-AwsLoadBalancerControllerAddOnProps.RULES = (existing_is_not_managed, _service_account_is_the_roles)
+def _listeners_are_tagged(props: AwsLoadBalancerControllerAddOnProps) -> Iterator[Problem]:
+    """The role may only change listeners that carry the cluster's tag."""
+    config = props.values.get("controllerConfig")
+    gates = config.get("featureGates") if isinstance(config, Mapping) else None
+    if props.identity is not Identity.NODE_ROLE and isinstance(gates, Mapping) and gates.get("ListenerRulesTagging") in (False, "false"):
+        yield Problem(
+            "false leaves listeners without the tag by which the role may change them; take it out, or write identity: node_role",
+            ("values", "controllerConfig", "featureGates", "ListenerRulesTagging"),
+        )
+
+
+AwsLoadBalancerControllerAddOnProps.RULES = (existing_is_not_managed, _service_account_is_the_roles, _listeners_are_tagged)

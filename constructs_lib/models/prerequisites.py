@@ -19,6 +19,8 @@ class PrerequisiteKind(StrEnum):
     STORAGE_CLASS = "storage_class"
     #: A persistent volume claim in a hub's namespace.
     PERSISTENT_VOLUME_CLAIM = "persistent_volume_claim"
+    #: A program on PATH where Terraform runs.
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ HUB = hub_file(
 @pytest.mark.aws
 @pytest.mark.slow
 def test_destroy_goes_through_only_with_a_backup(synth: Synth, stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
-    """The destroy stops with the file system in place where the backup fails or takes too long; with a complete one it goes through."""
+    """The destroy stops with the file system in place where the backup fails or takes too long; the next one waits for the job that runs."""
     if shutil.which("aws") is None:
         pytest.skip("the aws command line, which takes the final backup, is not on PATH")
     copy = stack(synth(HUB))
@@ -41,7 +41,7 @@ def test_destroy_goes_through_only_with_a_backup(synth: Synth, stack: Callable[[
     assert {file_system: True} == double.state()["daily_backups"]
 
     double.end_backups_as("timeout")
-    assert "is RUNNING after 3 s" in copy.fail_to_destroy({"FINAL_BACKUP_TIMEOUT": "3"})
+    assert "is RUNNING after " in copy.fail_to_destroy({"FINAL_BACKUP_TIMEOUT": "20"})
     assert f"file system {file_system}" in double.state()["resources"]
 
     assert {file_system: True} == double.state()["daily_backups"]
@@ -49,4 +49,4 @@ def test_destroy_goes_through_only_with_a_backup(synth: Synth, stack: Callable[[
     double.end_backups_as("success")
     copy.destroy()
     assert before == double.state()["resources"]
-    assert ["FAILED", "RUNNING", "COMPLETED"] == [job["state"] for job in double.state()["backup_jobs"]]
+    assert ["FAILED", "COMPLETED"] == [job["state"] for job in double.state()["backup_jobs"]]

@@ -1,4 +1,4 @@
-"""``make lock``: both lock files, by the project's own tools."""
+"""``make lock``: all lock files, by the project's own tools."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ def commands(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[
     return ran
 
 
-def test_both_are_locked(commands: list[list[str]], capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_are_locked(commands: list[list[str]], capsys: pytest.CaptureFixture[str]) -> None:
     """Pipenv is set up first; npm runs no install script."""
     assert 0 == lock.main()
 
-    set_up, pipenv, npm = commands
+    set_up, pipenv, npm, tools = commands
     assert ["tool pipenv"] == set_up
     assert ["-m", "pipenv", "lock", "--dev"] == pipenv[1:5]
     assert ["npm", "install", "--package-lock-only", "--ignore-scripts"] == npm
+    assert ["-m", "scripts.tool_locks"] == tools[1:]
     assert capsys.readouterr().out.endswith("Locked. The next run of make sets up what changed.\n")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scripts.console import Trouble
-from scripts.terraform import find_binary, need_binary, need_login_programs
+from scripts.terraform import find_binary, need_binary, need_login_programs, need_programs_of_destroy
 from tests.scripts.conftest import NO_FACTS, MakeStack
 
 
@@ -69,3 +69,19 @@ def test_programs_that_are_there_are_enough(make_stack: MakeStack, make_program:
     make_program("aws")
 
     need_login_programs(make_stack(facts=_facts("aws")))
+
+
+@pytest.mark.usefixtures("empty_path")
+def test_a_missing_program_of_the_destroy_is_found(make_stack: MakeStack) -> None:
+    """Before anything is destroyed; other kinds of needs are no programs."""
+    needs = [{"kind": kind, "name": name, "description": "the tool; it backs up"} for kind, name in (("variable", "x"), ("program", "aws"))]
+
+    with pytest.raises(Trouble, match=r"'aws' is not on PATH\. To be destroyed, stack 'research' needs the tool; it backs up"):
+        need_programs_of_destroy(make_stack(facts={"prerequisites": needs}))
+
+
+@pytest.mark.usefixtures("empty_path")
+@pytest.mark.parametrize("facts", [{"prerequisites": []}, None])
+def test_a_destroy_without_programs_needs_none(facts: dict[str, Any] | None, make_stack: MakeStack) -> None:
+    """Nothing is said where nothing is missing."""
+    need_programs_of_destroy(make_stack(facts=facts))

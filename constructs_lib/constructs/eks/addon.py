@@ -40,8 +40,8 @@ class AddonRole:
 class EksAddon(Construct):
     """An EKS add-on on a cluster with the role that it needs, or the proof that it is there.
 
-    An add-on of the same name that someone installed by other means is taken over, and its settings stay as they are said here.
-    The role has its permissions before the add-on starts, and keeps them until the add-on is gone.
+    What someone else installed is not taken over, unless ``take_over`` says so: EKS then refuses to install the add-on, as
+    docs/storage.md explains. Settings that someone changes later on are put back when the add-on is changed. The role has its permissions before the add-on starts, and keeps them until the add-on is gone.
     Source: Amazon EKS API, ``CreateAddon``.
 
     Args:
@@ -51,11 +51,14 @@ class EksAddon(Construct):
         configuration: the add-on's configuration values, by its own schema. Default: none.
         role: the role of its service account. Default: none.
         preserve: keep the add-on on the cluster when the stack is destroyed. Default: it is removed.
+        take_over: overwrite what is on the cluster already by other means than EKS add-ons. Default: it is left alone, and the
+            deployment fails.
         existing: the add-on is on the cluster already. It is looked up, so that a missing one fails at plan, and not managed; version
             and role have no effect. Default: it is installed.
+        look_up: look an existing one up. False: it isn't an EKS add-on, and that it is there is the caller's word.
 
     Raises:
-        RenderError: ``existing`` together with ``configuration`` or ``preserve``, which would have no effect.
+        RenderError: ``existing`` together with ``configuration``, ``preserve`` or ``take_over``, which would have no effect.
     """
 
     def __init__(
@@ -69,17 +72,20 @@ class EksAddon(Construct):
         configuration: Mapping[str, Any] | None = None,
         role: AddonRole | None = None,
         preserve: bool = False,
+        take_over: bool = False,
         existing: bool = False,
+        look_up: bool = True,
     ) -> None:
         super().__init__(scope, id)
-        if existing and (configuration or preserve):
-            raise RenderError(f"add-on {name!r} exists and is not managed; take configuration and preserve out", scope=self)
+        if existing and (configuration or preserve or take_over):
+            message = f"add-on {name!r} exists and is not managed; remove configuration, preserve and take_over"
+            raise RenderError(message, scope=self)
 
         #: The role of the add-on's service account; None where this stack makes none.
         self.role: ServiceAccountRole | None = None
         if existing:
             #: Wait for these before using what the add-on provides.
-            self.ready: Dependables = [DataAwsEksAddon(self, "Existing", cluster_name=cluster.name, addon_name=name)]
+            self.ready: Dependables = [DataAwsEksAddon(self, "Existing", cluster_name=cluster.name, addon_name=name)] if look_up else []
             return
 
         made = self.role = self._role(cluster, role)
@@ -90,7 +96,7 @@ class EksAddon(Construct):
             addon_name=name,
             addon_version=self._version(cluster, name, version),
             configuration_values=json.dumps(dict(configuration)) if configuration else None,
-            resolve_conflicts_on_create="OVERWRITE",
+            resolve_conflicts_on_create="OVERWRITE" if take_over else "NONE",
             resolve_conflicts_on_update="OVERWRITE",
             preserve=preserve,
             pod_identity_association=_associations(made),

@@ -64,6 +64,11 @@ class ExistingCluster(Construct):
     # Each look into the cluster's data crosses to node and back, so only what an add-on asks for is looked up.
 
     @cached_property
+    def arn(self) -> str:
+        """ARN of the cluster."""
+        return self._data.arn
+
+    @cached_property
     def version(self) -> str:
         """Kubernetes version, for example 1.34."""
         return self._data.version

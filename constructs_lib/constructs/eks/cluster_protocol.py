@@ -15,6 +15,10 @@ class Cluster(Protocol):
         """Name of the cluster."""
 
     @property
+    def arn(self) -> str:
+        """ARN of the cluster."""
+
+    @property
     def version(self) -> str:
         """Kubernetes version, for example 1.34."""
 

@@ -63,7 +63,8 @@ class CsiDriver(EksAddon):
                 managed_policies=(kind.managed_policy,),
             ),
             preserve=props.preserve,
-            existing=props.existing,
+            existing=props.existing or props.self_managed,
+            look_up=not props.self_managed,
         )
         self._kind = kind
 

@@ -21,4 +21,5 @@ class PodIdentityAgent(EksAddon):
     """
 
     def __init__(self, scope: Construct, id: str, *, cluster: Cluster, existing: bool = False) -> None:
-        super().__init__(scope, id, cluster=cluster, name="eks-pod-identity-agent", preserve=not existing, existing=existing)
+        managed = not existing
+        super().__init__(scope, id, cluster=cluster, name="eks-pod-identity-agent", preserve=managed, take_over=managed, existing=existing)

@@ -126,9 +126,21 @@ class ServiceAccountRole(Construct):
         ]
 
     def _pod_identity_trust(self) -> DataAwsIamPolicyDocument:
-        """Source: Amazon EKS user guide, "Create IAM role with trust policy required by EKS Pod Identity"."""
+        """Trust the one service account on the one cluster.
+
+        Sources: Amazon EKS user guide, "Create IAM role with trust policy required by EKS Pod Identity" (section "Setting
+        Conditions") and "Grant Pods access to AWS resources based on tags" (the session tags).
+        """
         principal = DataAwsIamPolicyDocumentStatementPrincipals(type="Service", identifiers=["pods.eks.amazonaws.com"])
-        statement = DataAwsIamPolicyDocumentStatement(actions=["sts:AssumeRole", "sts:TagSession"], principals=[principal])
+        tags = {
+            "eks-cluster-arn": self._cluster.arn,
+            "kubernetes-namespace": self.service_account.namespace,
+            "kubernetes-service-account": self.service_account.name,
+        }
+        conditions = [_equals(f"aws:RequestTag/{tag}", value) for tag, value in tags.items()]
+        statement = DataAwsIamPolicyDocumentStatement(
+            actions=["sts:AssumeRole", "sts:TagSession"], principals=[principal], condition=conditions
+        )
         return DataAwsIamPolicyDocument(self, "Trust", statement=[statement])
 
     def _irsa_trust(self) -> DataAwsIamPolicyDocument:
@@ -143,10 +155,11 @@ class ServiceAccountRole(Construct):
                 DataAwsIamPolicyDocumentStatement(
                     actions=["sts:AssumeRoleWithWebIdentity"],
                     principals=[DataAwsIamPolicyDocumentStatementPrincipals(type="Federated", identifiers=[provider.arn])],
-                    condition=[
-                        DataAwsIamPolicyDocumentStatementCondition(test="StringEquals", variable=f"{issuer}:{claim}", values=[value])
-                        for claim, value in (("sub", account), ("aud", "sts.amazonaws.com"))
-                    ],
+                    condition=[_equals(f"{issuer}:sub", account), _equals(f"{issuer}:aud", "sts.amazonaws.com")],
                 )
             ],
         )
+
+
+def _equals(key: str, value: str) -> DataAwsIamPolicyDocumentStatementCondition:
+    return DataAwsIamPolicyDocumentStatementCondition(test="StringEquals", variable=key, values=[value])

@@ -1,9 +1,13 @@
 """What the AWS Load Balancer Controller may do in AWS.
 
-Actions and conditions: AWS Load Balancer Controller v3.5.0, "Installation", IAM policy (the same from v2.14 on). Three things
-are narrower than there. Resources are named by kind and Region wherever an action takes a resource. The tag that the controller
-puts on all it makes has to carry this cluster's name, so load balancers of other clusters are out of reach. Security groups
-are changed in the cluster's VPC alone, as that page recommends.
+Actions: AWS Load Balancer Controller v3.5.0, "Installation", IAM policy (the same from v2.14 on). It is narrower than there.
+Resources are named by kind and Region wherever an action takes a resource. The tag that the controller puts on all it makes has to
+carry this cluster's name on what is changed, load balancers, listeners, rules and target groups alike, so those of other clusters
+are out of reach. Rules of security groups are changed in the cluster's VPC alone, as that page recommends.
+
+For these actions AWS documents no condition on a tag, so they reach every Application Load Balancer of the Region: SetRulePriorities,
+SetWebAcl, and what AWS WAF and AWS Shield ask for. Source: Service Authorization Reference, "AWS Elastic Load Balancing V2" and
+"AWS WAF V2".
 """
 
 from __future__ import annotations
@@ -112,25 +116,31 @@ class ControllerPolicy:
     def _load_balancers(self) -> Iterator[dict[str, Any]]:
         balancers = [self._elb("loadbalancer/app/*/*"), self._elb("loadbalancer/net/*/*")]
         targets = [self._elb("targetgroup/*/*")]
-        listeners = [self._elb(f"{kind}/{of}/*/*/*") for kind in ("listener", "listener-rule") for of in ("app", "net")]
-        new, own = {"StringEquals": self._tag("Request")}, {"StringEquals": self._tag("Resource")}
-        yield _allow("MakeLoadBalancers", _elb_actions("CreateLoadBalancer", "CreateTargetGroup"), [*balancers, *targets], new)
+        listeners, rules = ([self._elb(f"{kind}/{of}/*") for of in ("app", "net")] for kind in ("listener", "listener-rule"))
+        every = [*balancers, *targets, *listeners, *rules]
+        request, own = self._tag("Request"), {"StringEquals": self._tag("Resource")}
+        makes = ("CreateLoadBalancer", "CreateTargetGroup")
+        yield _allow("MakeLoadBalancers", _elb_actions(*makes), [*balancers, *targets], {"StringEquals": request})
+        # The tag on the load balancer, and on the listener, in which it is made; and the same tag in the request.
+        yield _allow(
+            "MakeOwnListeners",
+            _elb_actions("CreateListener", "CreateRule"),
+            [*balancers, *listeners],
+            {"StringEquals": {**self._tag("Resource"), **request}},
+        )
+        # A resource that is being made has no tag yet. Source: Elastic Load Balancing user guide, "ELB API permissions to tag resources
+        # during creation".
+        creations = [*makes, "CreateListener", "CreateRule"]
         yield _allow(
             "TagNewLoadBalancers",
             _elb_actions("AddTags"),
-            [*balancers, *targets],
-            {
-                "StringEquals": {
-                    "elasticloadbalancing:CreateAction": ["CreateLoadBalancer", "CreateTargetGroup"],
-                    **self._tag("Request"),
-                }
-            },
+            every,
+            {"StringEquals": {"elasticloadbalancing:CreateAction": creations, **request}},
         )
-        yield _allow("TagOwnLoadBalancers", _elb_actions("AddTags", "RemoveTags"), [*balancers, *targets], self._owner_stays())
-        yield _allow("ChangeOwnLoadBalancers", _OWN_LOAD_BALANCERS, [*balancers, *targets, *listeners], own)
-        yield _allow("ChangeListeners", _LISTENERS, [*balancers, *listeners])
-        yield _allow("TagListeners", _elb_actions("AddTags", "RemoveTags"), listeners)
-        yield _allow("RegisterPods", _elb_actions("RegisterTargets", "DeregisterTargets"), targets)
+        yield _allow("TagOwnLoadBalancers", _elb_actions("AddTags", "RemoveTags"), every, self._owner_stays())
+        yield _allow("ChangeOwnLoadBalancers", _OWN_LOAD_BALANCERS, every, own)
+        yield _allow("SortRules", _elb_actions("SetRulePriorities"), rules)
+        yield _allow("SetWebAcl", _elb_actions("SetWebAcl"), balancers[:1])
 
     def _shields(self) -> Iterator[dict[str, Any]]:
         """Attach web ACLs, and AWS Shield Advanced, to Application Load Balancers."""
@@ -164,31 +174,25 @@ def _elb_actions(*actions: str) -> list[str]:
 
 
 _OWN_LOAD_BALANCERS = _elb_actions(
+    "AddListenerCertificates",
+    "DeleteListener",
     "DeleteLoadBalancer",
+    "DeleteRule",
     "DeleteTargetGroup",
+    "DeregisterTargets",
     "ModifyCapacityReservation",
     "ModifyIpPools",
+    "ModifyListener",
     "ModifyListenerAttributes",
     "ModifyLoadBalancerAttributes",
+    "ModifyRule",
     "ModifyTargetGroup",
     "ModifyTargetGroupAttributes",
+    "RegisterTargets",
+    "RemoveListenerCertificates",
     "SetIpAddressType",
     "SetSecurityGroups",
     "SetSubnets",
-)
-
-#: A listener gets its tags only after it was made, so there is no tag to ask for.
-_LISTENERS = _elb_actions(
-    "AddListenerCertificates",
-    "CreateListener",
-    "CreateRule",
-    "DeleteListener",
-    "DeleteRule",
-    "ModifyListener",
-    "ModifyRule",
-    "RemoveListenerCertificates",
-    "SetRulePriorities",
-    "SetWebAcl",
 )
 
 

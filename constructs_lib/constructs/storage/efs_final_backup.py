@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from cdktf import LocalExecProvisioner, TerraformStack
+from cdktf import Fn, LocalExecProvisioner, TerraformStack
 from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
     DataAwsIamPolicyDocument,
     DataAwsIamPolicyDocumentStatement,
+    DataAwsIamPolicyDocumentStatementCondition,
     DataAwsIamPolicyDocumentStatementPrincipals,
 )
-from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.iam_role import IamRole
-from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
+from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
 from constructs_lib.constructs.eks.cluster import ExistingCluster
@@ -24,8 +26,6 @@ from constructs_lib.terraform.terraform_data import TerraformData
 
 #: The steps of the backup, for a POSIX shell.
 SCRIPT = Path(__file__).with_suffix(".sh")
-#: Source: AWS Backup developer guide, "Managed policies for AWS Backup".
-_POLICY = "service-role/AWSBackupServiceRolePolicyForBackup"
 #: End of the role's name, after the stack's.
 _PURPOSE = "-final-backup-"
 
@@ -59,7 +59,15 @@ class EfsFinalBackup(Construct):
         depends_on: Dependables,
     ) -> None:
         super().__init__(scope, id)
-        role, permitted = self._role()
+        partition, account = (Fn.element(Fn.split(":", file_system_arn), part) for part in (1, 4))
+        role = self._role(account)
+        permissions = _permissions(
+            file_system_arn,
+            backup=f"arn:{partition}:backup:{cluster.region}:{account}",
+            keys=f"arn:{partition}:kms:{cluster.region}:*:key/*",
+            vault=vault,
+        )
+        permitted = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=json.dumps(permissions))
 
         # A destroy-time step may refer to nothing but itself, so what it needs is its input.
         settings = {
@@ -85,20 +93,55 @@ class EfsFinalBackup(Construct):
         #: Wait for these before anything writes to the file system; it has stopped to when the backup is taken.
         self.ready: Dependables = [step]
 
-    def _role(self) -> tuple[IamRole, IamRolePolicyAttachment]:
-        principal = DataAwsIamPolicyDocumentStatementPrincipals(type="Service", identifiers=["backup.amazonaws.com"])
-        statement = DataAwsIamPolicyDocumentStatement(actions=["sts:AssumeRole"], principals=[principal])
+    def _role(self, account: str) -> IamRole:
+        """Make the role that AWS Backup takes on.
+
+        AWS doesn't say whether AWS Backup names the account in this call, so the condition counts where it does.
+        """
+        statement = DataAwsIamPolicyDocumentStatement(
+            actions=["sts:AssumeRole"],
+            principals=[DataAwsIamPolicyDocumentStatementPrincipals(type="Service", identifiers=["backup.amazonaws.com"])],
+            condition=[
+                DataAwsIamPolicyDocumentStatementCondition(test="StringEqualsIfExists", variable="aws:SourceAccount", values=[account])
+            ],
+        )
         prefix = f"{TerraformStack.of(self).node.id[: LONGEST_ROLE_PREFIX - len(_PURPOSE)]}{_PURPOSE}"
-        role = IamRole(
+        return IamRole(
             self,
             "Role",
             name_prefix=prefix,
             description="For AWS Backup, to take the final backup of the homes",
             assume_role_policy=DataAwsIamPolicyDocument(self, "Trust", statement=[statement]).json,
         )
-        partition = DataAwsPartition(self, "Partition").partition
-        attachment = IamRolePolicyAttachment(self, "Policy", role=role.name, policy_arn=f"arn:{partition}:iam::aws:policy/{_POLICY}")
-        return role, attachment
+
+
+def _permissions(file_system_arn: str, *, backup: str, keys: str, vault: str) -> dict[str, Any]:
+    """Permit backups of one file system into one vault.
+
+    These are the statements of AWSBackupServiceRolePolicyForBackup without those of services other than Amazon EFS, and without copies
+    of recovery points, each on what it is needed for. Source: AWS managed policy reference, version 30 of that policy.
+
+    Args:
+        file_system_arn: the file system.
+        backup: beginning of the ARNs of AWS Backup, up to the account.
+        keys: the keys with which a vault may be encrypted; another account's as well.
+        vault: name of the vault.
+    """
+    statements = (
+        ("FileSystem", ["elasticfilesystem:Backup", "elasticfilesystem:DescribeTags"], file_system_arn, None),
+        ("FindByTag", ["tag:GetResources"], "*", None),
+        ("Vault", ["backup:DescribeBackupVault"], f"{backup}:backup-vault:{vault}", None),
+        ("TagRecoveryPoints", ["backup:TagResource"], f"{backup}:recovery-point:*", None),
+        ("DescribeKey", ["kms:DescribeKey"], keys, None),
+        ("UseKey", ["kms:CreateGrant"], keys, {"Bool": {"kms:GrantIsForAWSResource": "true"}}),
+    )
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource, **({"Condition": condition} if condition else {})}
+            for sid, actions, resource, condition in statements
+        ],
+    }
 
 
 def _on_destroy(settings: Iterable[str]) -> LocalExecProvisioner:

@@ -15,51 +15,125 @@ fail() {
     exit 1
 }
 
+limit=${FINAL_BACKUP_TIMEOUT:-$TIME_LIMIT}
+case $limit in
+0* | *[!0-9]* | ???????*) limit=0 ;;
+esac
+if [ "$limit" -lt 1 ] || [ "$limit" -gt 604800 ]; then
+    fail "the limit '${FINAL_BACKUP_TIMEOUT:-$TIME_LIMIT}' is not a whole number of seconds from 1 to 604800; set FINAL_BACKUP_TIMEOUT to one, such as 86400"
+fi
 command -v aws >/dev/null 2>&1 || fail "the aws command line is not on PATH; install it where Terraform runs"
 export AWS_PAGER="" AWS_DEFAULT_REGION="$AWS_REGION"
 
-if [ -n "$ASSUME_ROLE_ARN" ]; then
+started=$(date +%s)
+elapsed() { echo $(($(date +%s) - started)); }
+
+# An assumed role's credentials end after an hour at the latest where one role assumes another, so they are renewed in good time.
+assumed="" key="" secret="" token=""
+renew() {
+    [ -n "$ASSUME_ROLE_ARN" ] || return 0
+    age=$(($(date +%s) - ${assumed:-0}))
+    [ "$age" -ge 2700 ] || return 0
+    # While they last, a renewal that fails is tried again by the next call.
     credentials=$(aws sts assume-role --role-arn "$ASSUME_ROLE_ARN" --role-session-name final-backup \
-        --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text) || fail "the role $ASSUME_ROLE_ARN can't be assumed"
+        --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text) || { [ "$age" -lt 3500 ]; return; }
     # shellcheck disable=SC2086  # three words, one after the other
     set -- $credentials
-    export AWS_ACCESS_KEY_ID="$1" AWS_SECRET_ACCESS_KEY="$2" AWS_SESSION_TOKEN="$3"
-    unset AWS_PROFILE
-fi
+    key=$1 secret=$2 token=$3 assumed=$(date +%s)
+}
 
-if ! aws backup describe-backup-vault --backup-vault-name "$BACKUP_VAULT" --output text >/dev/null 2>&1; then
-    echo "final backup: making the vault $BACKUP_VAULT"
-    aws backup create-backup-vault --backup-vault-name "$BACKUP_VAULT" --output text >/dev/null ||
-        fail "the vault $BACKUP_VAULT is not there and can't be made"
-fi
-
-job=$(aws backup start-backup-job --backup-vault-name "$BACKUP_VAULT" --resource-arn "$FILE_SYSTEM_ARN" \
-    --iam-role-arn "$BACKUP_ROLE_ARN" --query BackupJobId --output text) || fail "AWS Backup didn't take the job"
-limit=${FINAL_BACKUP_TIMEOUT:-$TIME_LIMIT}
-echo "final backup: job $job of $FILE_SYSTEM_ARN into the vault $BACKUP_VAULT, for at most $limit s"
-
-waited=0 pause=2 misses=0
-while :; do
-    if state=$(aws backup describe-backup-job --backup-job-id "$job" --query State --output text); then
-        misses=0
+# Runs aws as the role, if there is one, and leaves what it says in $answer.
+ask() {
+    renew || return 1
+    if [ -n "$ASSUME_ROLE_ARN" ]; then
+        answer=$(
+            unset AWS_PROFILE AWS_DEFAULT_PROFILE
+            AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret AWS_SESSION_TOKEN=$token
+            export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
+            aws "$@" --output text
+        )
     else
-        state=UNKNOWN misses=$((misses + 1))
-        [ "$misses" -lt 5 ] || fail "the state of job $job can't be read"
+        answer=$(aws "$@" --output text)
     fi
+}
+
+# Like ask, for a question that is asked again and again: one call may fail, but not five in a row.
+misses=0
+look() {
+    what=$1
+    shift
+    if ask "$@"; then
+        misses=0
+        return 0
+    fi
+    misses=$((misses + 1))
+    [ "$misses" -lt 5 ] || fail "$what can't be read; the credentials may have expired. A job that runs goes on in AWS, and the next destroy waits for it"
+    return 1
+}
+
+# Sleeps a little longer each time, never beyond the limit.
+pause=2
+rest() {
+    left=$((limit - $(elapsed)))
+    [ "$left" -gt 0 ] || fail "$1 after $(elapsed) s. It goes on in AWS, and the next destroy waits for it; for more time set FINAL_BACKUP_TIMEOUT (seconds) or final_backup_timeout"
+    [ "$pause" -le "$left" ] || pause=$left
+    sleep "$pause"
+    [ "$pause" -ge 30 ] || pause=$((pause * 2))
+}
+
+renew || fail "the role $ASSUME_ROLE_ARN can't be assumed"
+if ! ask backup describe-backup-vault --backup-vault-name "$BACKUP_VAULT" >/dev/null 2>&1; then
+    echo "final backup: making the vault $BACKUP_VAULT"
+    ask backup create-backup-vault --backup-vault-name "$BACKUP_VAULT" || fail "the vault $BACKUP_VAULT is not there and can't be made"
+fi
+
+# AWS Backup runs one job of a file system at a time. One by this role into this vault is from a destroy that was stopped, so it is the
+# final backup. Any other, such as the daily one, began while users were writing: it is waited for and doesn't count.
+job="" before=""
+while [ -z "$job" ]; do
+    if look "the list of backup jobs (backup:ListBackupJobs)" backup list-backup-jobs --by-resource-arn "$FILE_SYSTEM_ARN" --query \
+        "BackupJobs[?State=='CREATED'||State=='PENDING'||State=='RUNNING'||State=='ABORTING'].[BackupJobId,State,BackupVaultName,IamRoleArn]"; then
+        job=$(echo "$answer" | awk -v vault="$BACKUP_VAULT" -v role="$BACKUP_ROLE_ARN" \
+            '$2 != "ABORTING" && $3 == vault && $4 == role { print $1; exit }')
+        other=$(echo "$answer" | awk 'NF { print $1; exit }')
+        [ -z "$job" ] || break
+        [ -n "$other" ] || job=new
+        if [ -n "$other" ] && [ "$other" != "$before" ]; then
+            echo "final backup: job $other of this file system runs already; the final backup begins when it has ended"
+            before=$other
+        fi
+    fi
+    [ -n "$job" ] || rest "job ${before:-of this file system} is not over"
+done
+
+if [ "$job" = new ]; then
+    # The same token for each try, so that a call whose answer was lost starts no second job; another one for each destroy.
+    once="$started-$$-${FILE_SYSTEM_ARN##*/}"
+    tries=0
+    until ask backup start-backup-job --backup-vault-name "$BACKUP_VAULT" --resource-arn "$FILE_SYSTEM_ARN" \
+        --iam-role-arn "$BACKUP_ROLE_ARN" --idempotency-token "$once" --query BackupJobId; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 3 ] || fail "AWS Backup didn't take the job"
+        sleep 5
+    done
+    job=$answer
+    echo "final backup: job $job of $FILE_SYSTEM_ARN into the vault $BACKUP_VAULT, for at most $limit s"
+else
+    echo "final backup: job $job, which an earlier destroy started, still runs and is waited for, for at most $limit s"
+fi
+
+pause=2 state=UNKNOWN
+while :; do
+    look "the state of job $job" backup describe-backup-job --backup-job-id "$job" --query State && state=$answer
     case $state in
     COMPLETED) break ;;
     FAILED | ABORTED | ABORTING | EXPIRED | PARTIAL)
-        reason=$(aws backup describe-backup-job --backup-job-id "$job" --query StatusMessage --output text 2>/dev/null)
-        fail "job $job ended as $state: ${reason:-no reason given}"
+        ask backup describe-backup-job --backup-job-id "$job" --query StatusMessage 2>/dev/null || answer=""
+        fail "job $job ended as $state: ${answer:-no reason given}"
         ;;
     esac
-    [ "$waited" -lt "$limit" ] ||
-        fail "job $job is $state after $waited s. It goes on in AWS; for more time set FINAL_BACKUP_TIMEOUT (seconds) or final_backup_timeout"
-    [ $((waited + pause)) -le "$limit" ] || pause=$((limit - waited))
-    sleep "$pause"
-    waited=$((waited + pause))
-    [ "$pause" -ge 30 ] || pause=$((pause * 2))
+    rest "job $job is $state"
 done
 
-point=$(aws backup describe-backup-job --backup-job-id "$job" --query RecoveryPointArn --output text) || point="in the vault $BACKUP_VAULT"
-echo "final backup: complete after $waited s; recovery point $point"
+ask backup describe-backup-job --backup-job-id "$job" --query RecoveryPointArn || answer="in the vault $BACKUP_VAULT"
+echo "final backup: complete after $(elapsed) s; recovery point $answer"

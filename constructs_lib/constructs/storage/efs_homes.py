@@ -15,6 +15,7 @@ from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
 from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
 from constructs_lib.constructs.storage.efs_volume import EFS_DRIVER, EfsVolume
 from constructs_lib.models.output import Output
+from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
 from constructs_lib.terraform.dependencies import Dependables
 
@@ -88,6 +89,13 @@ class EfsHomes(HomeStorage):
                 depends_on=[*targets.ready, *made.ready],
             )
             mountable += backup.ready
+            self.prerequisites = [
+                Prerequisite(
+                    kind=PrerequisiteKind.PROGRAM,
+                    name="aws",
+                    description="the aws command line where Terraform runs; the final backup of removal_policy: SNAPSHOT is taken by it",
+                )
+            ]
         return file_system_id, mountable
 
     def _claims(self) -> Dependables:

@@ -25,7 +25,10 @@ class CsiDriverAddOnProps(AddOnProps):
     """Settings of a CSI driver as an Amazon EKS add-on."""
 
     existing: StrictBool = False
-    """true: the driver is on the cluster already; it is looked up (a missing one fails at plan) and not managed."""
+    """true: the driver is on the cluster already as an EKS add-on; it is looked up (a missing one fails at plan) and not managed."""
+    self_managed: StrictBool = False
+    """true: the driver is on the cluster already by other means than an EKS add-on, for example by Helm. Nothing is looked up and
+    nothing is managed: it is the user's word."""
     version: AddOnVersion = "default"
     """default or latest (both for the cluster's Kubernetes version) or an exact add-on version."""
     identity: Identity = Identity.POD_IDENTITY

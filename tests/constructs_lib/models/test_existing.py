@@ -14,6 +14,7 @@ class _Props(AddOnProps):
     existing: bool = False
     version: str = "default"
     preserve: bool = False
+    self_managed: bool = False
 
 
 def test_settings_without_effect() -> None:
@@ -24,7 +25,17 @@ def test_settings_without_effect() -> None:
     assert {"has no effect with existing: true, which manages nothing; take one of them out"} == {problem.message for problem in found}
 
 
-@pytest.mark.parametrize("props", [_Props(), _Props(existing=True), _Props(existing=False, preserve=True)])
+def test_self_managed_takes_no_settings_either() -> None:
+    """Not even existing, which would look for an add-on of EKS."""
+    found = list(existing_is_not_managed(_Props(existing=True, self_managed=True, preserve=True)))
+
+    assert [("existing",), ("preserve",)] == [problem.path for problem in found]
+    assert {"has no effect with self_managed: true, which manages nothing; take one of them out"} == {problem.message for problem in found}
+
+
+@pytest.mark.parametrize(
+    "props", [_Props(), _Props(existing=True), _Props(self_managed=True), _Props(existing=False, self_managed=False, preserve=True)]
+)
 def test_nothing_to_report(props: _Props) -> None:
     """An add-on that is managed takes all settings, and one that isn't takes none."""
     assert [] == list(existing_is_not_managed(props))

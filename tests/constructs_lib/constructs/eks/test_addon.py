@@ -49,13 +49,13 @@ def _own(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_defaults() -> None:
-    """EKS's version for the cluster, one that is there is taken over, nothing is kept, configured or waited for, and there is no role."""
+    """EKS's version for the cluster, what is there by other means is left alone, nothing is kept or waited for, and there is no role."""
     document = _rendered()
     addon = only(document, "aws_eks_addon")
     version = only(document, "aws_eks_addon_version", "data")
     (looked_up,) = document["data"]["aws_eks_addon_version"]
 
-    assert ("research-cluster", "test-driver", "OVERWRITE", "OVERWRITE", False) == tuple(
+    assert ("research-cluster", "test-driver", "NONE", "OVERWRITE", False) == tuple(
         addon[key] for key in ("cluster_name", "addon_name", "resolve_conflicts_on_create", "resolve_conflicts_on_update", "preserve")
     )
     assert f"${{data.aws_eks_addon_version.{looked_up}.version}}" == addon["addon_version"]
@@ -152,11 +152,25 @@ def test_existing_is_looked_up() -> None:
     assert [f"data.aws_eks_addon.{name}"] == only(document, "test_later")["depends_on"]
 
 
-@pytest.mark.parametrize("settings", [{"configuration": {"a": 1}}, {"preserve": True}])
+def test_existing_is_not_looked_up_where_it_is_no_add_on() -> None:
+    """A driver by Helm is unknown to EKS: a look-up would fail at plan."""
+    document = _rendered(existing=True, look_up=False)
+
+    assert ["test_later"] == list(document["resource"])
+    assert "aws_eks_addon" not in document.get("data", {})
+    assert [] == only(document, "test_later")["depends_on"]
+
+
+def test_taken_over_only_where_it_is_said() -> None:
+    """EKS then overwrites what is on the cluster by other means."""
+    assert "OVERWRITE" == only(_rendered(take_over=True), "aws_eks_addon")["resolve_conflicts_on_create"]
+
+
+@pytest.mark.parametrize("settings", [{"configuration": {"a": 1}}, {"preserve": True}, {"take_over": True}])
 def test_existing_takes_no_settings(settings: dict[str, Any]) -> None:
     """They would have no effect, in silence."""
     with pytest.raises(
         RenderError,
-        match=r"^\[research/Driver\] add-on 'test-driver' exists and is not managed; take configuration and preserve out",
+        match=r"^\[research/Driver\] add-on 'test-driver' exists and is not managed; remove configuration, preserve and take_over$",
     ):
         _addon(existing=True, **settings)

@@ -1,4 +1,4 @@
-"""What constructs read of a cluster: any object with these four can take the place of `ExistingCluster`."""
+"""What constructs read of a cluster: any object with these five can take the place of `ExistingCluster`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class OwnCluster:
     """A cluster of one's own, such as one that the same stack makes."""
 
     name: str = "own-cluster"
+    arn: str = "arn:aws:eks:us-west-2:111122223333:cluster/own-cluster"
     version: str = "1.34"
     oidc_issuer: str = "https://oidc.example.org/id/1"
     agent: Dependables = field(default_factory=list)
@@ -48,6 +49,8 @@ def test_add_on_by_pod_identity() -> None:
     assert "1.34" == only(document, "aws_eks_addon_version", "data")["kubernetes_version"]
     assert "test_thing.agent" in addon["depends_on"]
     assert "aws_eks_cluster" not in document["data"]
+    (statement,) = only(document, "aws_iam_policy_document", "data")["statement"]
+    assert ["arn:aws:eks:us-west-2:111122223333:cluster/own-cluster"] in [condition["values"] for condition in statement["condition"]]
 
 
 def test_add_on_by_irsa() -> None:
@@ -69,7 +72,7 @@ def test_existing_cluster_is_one() -> None:
 
     assert isinstance(cluster, ExistingCluster)
     assert "research-cluster" == cluster.name
-    assert [True, True] == [text.startswith("${TfToken[") for text in (cluster.version, cluster.oidc_issuer)]
+    assert [True, True, True] == [text.startswith("${TfToken[") for text in (cluster.version, cluster.oidc_issuer, cluster.arn)]
     assert 1 == len(cluster.pod_identity_ready())
 
 

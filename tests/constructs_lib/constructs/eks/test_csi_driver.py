@@ -133,10 +133,18 @@ def test_policy_is_named_after_the_storage() -> None:
     assert "efs-key-" == only(_allowing(EFS_CSI)[0], "aws_iam_role_policy")["name_prefix"]
 
 
-@pytest.mark.parametrize("settings", [{"existing": True}, {"identity": "node_role"}], ids=["existing", "node_role"])
+@pytest.mark.parametrize("settings", [{"existing": True}, {"self_managed": True}, {"identity": "node_role"}], ids=str)
 def test_key_for_a_role_of_someone_else(settings: dict[str, Any]) -> None:
     """This stack makes no role to write on, and there is nothing to wait for."""
     document, waits = _allowing(**settings)
 
     assert 0 == waits
     assert "aws_iam_role_policy" not in document["resource"]
+
+
+def test_driver_by_other_means_than_an_add_on() -> None:
+    """Nothing is made and EKS isn't asked for it, which knows no such add-on; the hub waits for nothing of the driver."""
+    document, _ = _allowing(self_managed=True)
+
+    assert ["test_later"] == list(document["resource"])
+    assert "aws_eks_addon" not in document["data"]

@@ -15,6 +15,7 @@ from constructs_lib.errors import RenderError
 from constructs_lib.models.eks.cluster import ClusterConfig
 from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode
 from tests.conftest import only
+from tests.iam_policy import allows
 
 _POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*"}]}
 
@@ -47,6 +48,33 @@ def test_pod_identity_trusts_the_pods_of_eks_with_their_session_tags() -> None:
 
     assert ["sts:AssumeRole", "sts:TagSession"] == statement["actions"]
     assert [{"type": "Service", "identifiers": ["pods.eks.amazonaws.com"]}] == statement["principals"]
+
+
+def test_pod_identity_trusts_this_service_account_on_this_cluster_alone() -> None:
+    """Whoever may pass the role to EKS can give it to no other pod: these are the tags that EKS sends with each call."""
+    cluster = "arn:aws:eks:us-west-2:111122223333:cluster/research-cluster"
+    (statement,) = only(_rendered(Identity.POD_IDENTITY), "aws_iam_policy_document", "data")["statement"]
+    equals = {condition["variable"]: condition["values"] for condition in statement["condition"] if condition["test"] == "StringEquals"}
+    resolved = {key: [cluster if ".arn}" in value else value for value in values] for key, values in equals.items()}
+    trust = {"Statement": [{"Effect": "Allow", "Action": statement["actions"], "Condition": {"StringEquals": resolved}}]}
+    sent = {
+        "aws:RequestTag/eks-cluster-arn": cluster,
+        "aws:RequestTag/eks-cluster-name": "research-cluster",
+        "aws:RequestTag/kubernetes-namespace": "kube-system",
+        "aws:RequestTag/kubernetes-service-account": "controller",
+        "aws:RequestTag/kubernetes-pod-name": "controller-0",
+        "aws:RequestTag/kubernetes-pod-uid": "1",
+    }
+
+    assert len(statement["condition"]) == len(equals)
+    assert ["${data.aws_eks_cluster.Cluster_EB0386A7.arn}"] == equals["aws:RequestTag/eks-cluster-arn"]
+    for action in ("sts:AssumeRole", "sts:TagSession"):
+        assert allows(trust, action, "*", sent)
+        assert not allows(trust, action, "*")
+        for tag in equals:
+            assert not allows(trust, action, "*", sent | {tag: "another"})
+            assert not allows(trust, action, "*", {key: value for key, value in sent.items() if key != tag})
+    assert {f"aws:RequestTag/{tag}" for tag in ("eks-cluster-arn", "kubernetes-namespace", "kubernetes-service-account")} == set(equals)
 
 
 def test_irsa_trusts_this_service_account_and_audience_alone() -> None:

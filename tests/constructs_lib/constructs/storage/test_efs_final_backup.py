@@ -1,11 +1,9 @@
-"""The final backup of removal_policy: SNAPSHOT: its place in the order, and its steps with a double of the aws command line."""
+"""The final backup of removal_policy: SNAPSHOT: its place in the order, and what its role may do."""
 
 from __future__ import annotations
 
-import os
+import json
 import re
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,144 +13,7 @@ from constructs_lib.constructs.storage.efs_final_backup import SCRIPT, EfsFinalB
 from tests.conftest import Synth, only
 from tests.constructs_lib.stacks import existing_cluster, new_stack, rendered, thing
 from tests.constructs_lib.storage_files import efs_hub
-
-#: Stands for aws: says each call, and answers as AWS would; STATES are the job's states, one for each look.
-AWS = r"""#!/bin/sh
-echo "$AWS_ACCESS_KEY_ID $*" >> calls
-case "$*" in
-*describe-backup-vault*) [ -n "${VAULT_IS_THERE:-}" ] ;;
-*create-backup-vault*) ;;
-*assume-role*) echo "key-of-role	secret	token" ;;
-*start-backup-job*) [ -z "${REFUSED:-}" ] || { echo "AccessDenied" >&2; exit 254; }; echo job-1 ;;
-*StatusMessage*) echo "the reason" ;;
-*RecoveryPointArn*) echo "arn:aws:backup:us-west-2:111122223333:recovery-point:1" ;;
-*describe-backup-job*)
-    looks=$(cat looks 2>/dev/null || echo 0); looks=$((looks + 1)); echo "$looks" > looks
-    state=$(echo "$STATES" | cut -d' ' -f"$looks"); [ -n "$state" ] || state=$(echo "$STATES" | sed 's/.* //')
-    [ "$state" != "unreachable" ] || exit 255
-    echo "$state" ;;
-esac
-"""
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run the script as Terraform does, with doubles of aws and sleep; keywords are environment variables."""
-    for name, text in {"aws": AWS, "sleep": '#!/bin/sh\necho "$1" >> slept\n'}.items():
-        (tmp_path / name).write_text(text)
-        (tmp_path / name).chmod(0o755)
-    settings = {
-        "AWS_REGION": "us-west-2",
-        "ASSUME_ROLE_ARN": "",
-        "BACKUP_ROLE_ARN": "arn:aws:iam::111122223333:role/backup",
-        "BACKUP_VAULT": "vault",
-        "FILE_SYSTEM_ARN": "arn:aws:elasticfilesystem:us-west-2:111122223333:file-system/fs-1",
-        "TIME_LIMIT": "100",
-        "STATES": "CREATED RUNNING COMPLETED",
-        "PATH": f"{tmp_path}:{os.environ['PATH']}",
-        "AWS_ACCESS_KEY_ID": "key-of-caller",
-        "STEPS": SCRIPT.read_text(encoding="utf-8"),
-    }
-
-    def script(**environment: str) -> subprocess.CompletedProcess[str]:
-        command = ["/bin/sh", "-c", 'eval "$STEPS"']
-        return subprocess.run(command, cwd=tmp_path, env=settings | environment, capture_output=True, text=True, check=False)
-
-    return script
-
-
-def _calls(folder: Path) -> list[str]:
-    return (folder / "calls").read_text().splitlines()
-
-
-def test_success_is_a_completed_recovery_point(run: Run, tmp_path: Path) -> None:
-    """The job is waited for, and the recovery point is named."""
-    done = run()
-
-    started = [call for call in _calls(tmp_path) if "start-backup-job" in call]
-    assert 0 == done.returncode, done.stderr
-    assert 1 == len(started)
-    assert "--backup-vault-name vault --resource-arn arn:aws:elasticfilesystem:us-west-2:111122223333:file-system/fs-1" in started[0]
-    assert "--iam-role-arn arn:aws:iam::111122223333:role/backup" in started[0]
-    assert "recovery-point:1" in done.stdout
-
-
-@pytest.mark.parametrize("state", ["FAILED", "ABORTED", "EXPIRED", "PARTIAL"])
-def test_failure_stops_the_destroy_and_says_why(state: str, run: Run) -> None:
-    """Terraform keeps the file system when the step fails."""
-    done = run(STATES=f"RUNNING {state}")
-
-    assert 1 == done.returncode
-    assert f"job job-1 ended as {state}: the reason" in done.stderr
-    assert "is not deleted, and nothing on it is lost" in done.stderr
-
-
-def test_time_out_stops_the_destroy(run: Run, tmp_path: Path) -> None:
-    """No longer than the limit is waited, to the second."""
-    done = run(STATES="RUNNING", TIME_LIMIT="75")
-
-    assert 1 == done.returncode
-    assert "job job-1 is RUNNING after 75 s" in done.stderr
-    assert 75 == sum(map(int, (tmp_path / "slept").read_text().split()))
-
-
-def test_person_who_destroys_may_set_the_limit(run: Run) -> None:
-    """FINAL_BACKUP_TIMEOUT wins over the hub file, which can't be changed in mid-destroy."""
-    assert "after 5 s" in run(STATES="RUNNING", FINAL_BACKUP_TIMEOUT="5").stderr
-
-
-def test_refused_job_stops_the_destroy(run: Run) -> None:
-    """Nothing is waited for that was never started."""
-    done = run(REFUSED="yes")
-
-    assert 1 == done.returncode
-    assert "AWS Backup didn't take the job" in done.stderr
-
-
-def test_short_trouble_of_the_network_is_waited_out(run: Run) -> None:
-    """One missed look is no failure."""
-    assert 0 == run(STATES="RUNNING unreachable unreachable COMPLETED").returncode
-
-
-def test_long_trouble_of_the_network_stops_the_destroy(run: Run) -> None:
-    """Not knowing is not having a backup."""
-    done = run(STATES="unreachable")
-
-    assert 1 == done.returncode
-    assert "the state of job job-1 can't be read" in done.stderr
-
-
-def test_missing_vault_is_made(run: Run, tmp_path: Path) -> None:
-    """The vault isn't the stack's, so that it outlives it."""
-    run()
-
-    assert any("create-backup-vault --backup-vault-name vault" in call for call in _calls(tmp_path))
-
-
-def test_vault_that_is_there_is_used(run: Run, tmp_path: Path) -> None:
-    """Its key and its access policy are its owner's."""
-    run(VAULT_IS_THERE="yes")
-
-    assert not any("create-backup-vault" in call for call in _calls(tmp_path))
-
-
-def test_role_of_the_cluster_is_assumed(run: Run, tmp_path: Path) -> None:
-    """The calls have the same identity as Terraform's own."""
-    run(ASSUME_ROLE_ARN="arn:aws:iam::111122223333:role/deployer")
-
-    first, *rest = _calls(tmp_path)
-    assert "--role-arn arn:aws:iam::111122223333:role/deployer" in first
-    assert {"key-of-role"} == {call.partition(" ")[0] for call in rest}
-
-
-def test_missing_command_line_stops_the_destroy(run: Run, tmp_path: Path) -> None:
-    """The message says what to install."""
-    done = run(PATH=str(tmp_path / "nowhere"))
-
-    assert 1 == done.returncode
-    assert "the aws command line is not on PATH" in done.stderr
+from tests.iam_policy import allows
 
 
 def _step(document: dict[str, Any]) -> dict[str, Any]:
@@ -180,7 +41,7 @@ def test_built_alone() -> None:
     """The step's input is all that it needs to know; it waits for its permission and for what has to be there still."""
     document = _built()
     ((name, step),) = document["resource"]["terraform_data"].items()
-    (policy,), (role,) = document["resource"]["aws_iam_role_policy_attachment"], document["resource"]["aws_iam_role"]
+    (policy,), (role,) = document["resource"]["aws_iam_role_policy"], document["resource"]["aws_iam_role"]
 
     assert {
         "AWS_REGION": "us-west-2",
@@ -191,7 +52,7 @@ def test_built_alone() -> None:
         "TIME_LIMIT": "3600",
     } == step["input"]
     assert {"file_system": "fs-0123456789abcdef0"} == step["triggers_replace"]
-    assert [f"aws_iam_role_policy_attachment.{policy}", "test_thing.mount_target"] == step["depends_on"]
+    assert [f"aws_iam_role_policy.{policy}", "test_thing.mount_target"] == step["depends_on"]
     assert [f"terraform_data.{name}"] == only(document, "test_later")["depends_on"]
 
 
@@ -232,20 +93,53 @@ def test_backup_stands_between_the_volumes_and_the_file_system(synth: Synth) -> 
     for volume in document["resource"]["kubernetes_persistent_volume_v1"].values():
         assert any("FinalBackup" in wait for wait in volume["depends_on"])
     assert {
-        "aws_efs_backup_policy", "aws_efs_mount_target", "aws_iam_role_policy_attachment", "aws_vpc_security_group_ingress_rule",
+        "aws_efs_backup_policy", "aws_efs_mount_target", "aws_iam_role_policy", "aws_vpc_security_group_ingress_rule",
     } == kinds  # fmt: skip
     assert "${aws_efs_file_system." in step["input"]["FILE_SYSTEM_ARN"]
     assert "${aws_efs_file_system." in step["triggers_replace"]["file_system"]
 
 
-def test_backup_role_is_for_aws_backup_alone(synth: Synth) -> None:
-    """With AWS's own policy for backups."""
-    document = synth(efs_hub(removal_policy="SNAPSHOT"))
+def _resolved(text: str, arn: str) -> str:
+    """Put in what Terraform's functions make of the file system's ARN."""
+    return re.sub(r'\$\{element\(split\(":", "[^"]*"\), (\d)\)\}', lambda part: arn.split(":")[int(part[1])], text)
 
-    trusts = [data["statement"][0]["principals"][0]["identifiers"] for data in document["data"]["aws_iam_policy_document"].values()]
-    policies = [attachment["policy_arn"] for attachment in document["resource"]["aws_iam_role_policy_attachment"].values()]
-    assert ["backup.amazonaws.com"] in trusts
-    assert any(policy.endswith("/AWSBackupServiceRolePolicyForBackup") for policy in policies)
+
+ARN = "arn:aws:elasticfilesystem:us-west-2:111122223333:file-system/fs-0123456789abcdef0"
+
+
+def test_backup_role_is_for_aws_backup_alone() -> None:
+    """Of this account, where AWS Backup says for which account it calls; a condition that it never meets would forbid every backup."""
+    (statement,) = only(_built(), "aws_iam_policy_document", "data")["statement"]
+
+    assert ["sts:AssumeRole"] == statement["actions"]
+    assert [{"type": "Service", "identifiers": ["backup.amazonaws.com"]}] == statement["principals"]
+    (condition,) = statement["condition"]
+    assert ("StringEqualsIfExists", "aws:SourceAccount") == (condition["test"], condition["variable"])
+    assert ["111122223333"] == [_resolved(value, ARN) for value in condition["values"]]
+
+
+def test_backup_role_may_back_up_this_file_system_alone() -> None:
+    """And nothing else of the account: AWS's own policy for backups reaches all databases, disks and buckets."""
+    document = _built()
+    policy = json.loads(_resolved(only(document, "aws_iam_role_policy")["policy"], ARN))
+    vault = "arn:aws:backup:us-west-2:111122223333:backup-vault:"
+    key = "arn:aws:kms:us-west-2:111122223333:key/1"
+
+    assert "aws_iam_role_policy_attachment" not in document["resource"]
+    for action in ("elasticfilesystem:Backup", "elasticfilesystem:DescribeTags"):
+        assert allows(policy, action, ARN)
+        assert not allows(policy, action, f"{ARN}1")
+        assert not allows(policy, action, ARN.replace("us-west-2", "eu-west-1"))
+    assert allows(policy, "backup:DescribeBackupVault", f"{vault}mine")
+    assert not allows(policy, "backup:DescribeBackupVault", f"{vault}another")
+    assert allows(policy, "backup:TagResource", "arn:aws:backup:us-west-2:111122223333:recovery-point:1")
+    assert allows(policy, "kms:CreateGrant", key, {"kms:GrantIsForAWSResource": "true"})
+    assert not allows(policy, "kms:CreateGrant", key)
+    everything = {action for statement in policy["Statement"] for action in statement["Action"]}
+    assert {
+        "elasticfilesystem:Backup", "elasticfilesystem:DescribeTags", "tag:GetResources", "backup:DescribeBackupVault",
+        "backup:TagResource", "kms:DescribeKey", "kms:CreateGrant",
+    } == everything  # fmt: skip
 
 
 def test_settings_of_the_backup_arrive(synth: Synth) -> None:
@@ -273,3 +167,13 @@ def test_existing_file_system_is_never_deleted_so_never_backed_up(synth: Synth) 
     document = synth(efs_hub(removal_policy="SNAPSHOT", existing_file_system_id="fs-0123456789abcdef0"))
 
     assert "terraform_data" not in document["resource"]
+
+
+@pytest.mark.parametrize(("policy", "programs"), [("SNAPSHOT", ["aws"]), ("RETAIN", []), ("DESTROY", [])])
+def test_aws_command_line_is_among_what_a_stack_needs(policy: str, programs: list[str], synth: Synth, tmp_path: Path) -> None:
+    """A runner without it is told by the facts, not in mid-destroy."""
+    synth(efs_hub(removal_policy=policy))
+    (facts_file,) = tmp_path.glob("cdktf.out/stacks/*/facts.json")
+    facts = json.loads(facts_file.read_text(encoding="utf-8"))
+
+    assert programs == [need["name"] for need in facts["prerequisites"] if need["kind"] == "program"]
