@@ -24,6 +24,7 @@ class Remembered:
         value: what the hub file says now; text that may hold references.
         effect: what a change would do, as a sentence, for the message.
         fix: what to do first when the change is meant, for the message. Default: nothing has to be done first.
+        shown: how the message calls ``value``, which may be known only after the apply. Default: ``value`` itself.
         accepts: former values from which a change does no harm. Default: none.
         condition: an expression over ``WAS`` that decides instead of a comparison. Default: the former value has to be ``value``
             or one of ``accepts``.
@@ -33,6 +34,7 @@ class Remembered:
     value: str
     effect: str
     fix: str = ""
+    shown: str = ""
     accepts: Sequence[str] = ()
     condition: str = ""
 
@@ -63,7 +65,7 @@ def _unchanged(setting: Remembered, word: str) -> Postcondition:
     return Postcondition(
         condition=f"${{{setting.condition or f'contains([{known}], {WAS})'}}}",
         error_message=(
-            f"{setting.key}: this hub was deployed with '${{{WAS}}}', and now the hub file says '{setting.value}'. {setting.effect} "
+            f"{setting.key}: this hub was deployed with '${{{WAS}}}', and this plan has '{setting.shown or setting.value}'. {setting.effect} "
             f"Put the old value back; if the change is meant, {first}deploy once with {word}: true."
         ),
     )

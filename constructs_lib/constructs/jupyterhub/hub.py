@@ -18,8 +18,10 @@ from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
 from constructs_lib.constructs.storage.home_storages import home_storage
+from constructs_lib.constructs.storage.remembered import WORD, remembered_storage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
+from constructs_lib.terraform.change_guard import ChangeGuard
 from constructs_lib.terraform.dependencies import Dependables
 
 
@@ -72,6 +74,8 @@ class JupyterHub(Construct):
         #: The storage of the homes.
         self.homes: HomeStorage = home_storage(self, config=hub.homes, site=site)
         known = {**(storage_classes or {}), **self.homes.storage_classes}
+        settings = remembered_storage(hub, self.homes)
+        ChangeGuard(self, "Remembered", settings=settings, word=WORD, allowed=hub.allow_storage_changes)
         release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready])
 
         #: Where users find it: a URL, or the command that makes one.
@@ -106,6 +110,7 @@ class JupyterHub(Construct):
             "UserServers",
             release=hub.release,
             namespace=namespace.name,
+            claims=hub.homes.claims,
             depends_on=storage,
             end_with=self.homes.replaced_with,
         )

@@ -15,6 +15,7 @@ from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.models.output import Output
 from constructs_lib.models.prerequisites import Prerequisite
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
+from constructs_lib.terraform.change_guard import Remembered
 from constructs_lib.terraform.dependencies import Dependables
 
 
@@ -62,6 +63,8 @@ class HomeStorage(Construct):
     database_class: str = ""
     #: Attributes (references) with whose change the homes become others, so that servers have to end.
     replaced_with: Sequence[str] = ()
+    #: Settings of the storage that the state remembers, since a change would part users from their homes; ids are a contract.
+    remembered: Mapping[str, Remembered] = MappingProxyType({})
     #: Outputs of the stack, by the end of their names.
     outputs: Mapping[str, Output] = MappingProxyType({})
     #: Addresses that Terraform has to forget without deleting what they stand for.

@@ -14,6 +14,7 @@ from constructs_lib.constructs.storage.efs_file_system import EfsFileSystem
 from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
 from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
 from constructs_lib.constructs.storage.efs_volume import EFS_DRIVER, EfsVolume
+from constructs_lib.constructs.storage.remembered import remembered_file_system
 from constructs_lib.models.output import Output
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
 from constructs_lib.terraform.dependencies import Dependables
@@ -57,6 +58,7 @@ class EfsHomes(HomeStorage):
         self.database_class = f"{site.unique_name}-hub-db"  # no claim's volume has it: those join by a dot
         self.ready = [*self._claims(), *(self._database() if site.database.efs else ()), *self._mountable]
         self.replaced_with = self._replaced_with
+        self.remembered = remembered_file_system(config, self.file_system_id)
         self.outputs = {"file_system_id": Output(value=self.file_system_id, description="Id of the EFS file system with the homes")}
 
     def _file_system(self) -> tuple[str, Dependables]:

@@ -49,7 +49,7 @@ def test_message() -> None:
     ]
 
     assert (
-        f"homes.path: this hub was deployed with '${{{WAS}}}', and now the hub file says '/new'. Homes would be empty. "
+        f"homes.path: this hub was deployed with '${{{WAS}}}', and this plan has '/new'. Homes would be empty. "
         "Put the old value back; if the change is meant, move the homes there first, and deploy once with allow_it: true."
     ) == condition["error_message"]
 
@@ -70,8 +70,8 @@ def test_terraform_refuses_a_change_until_it_is_allowed(tmp_path: Path) -> None:
     changed = {"Path": _setting("/new"), "Owner": _setting("2000", key="homes.owner")}
     stack.become({"resource": _document(**changed)["resource"]})
     said = " ".join(stack.fail_to_plan().replace("│", " ").split())
-    assert "homes.path: this hub was deployed with '/homes', and now the hub file says '/new'." in said
-    assert "homes.owner: this hub was deployed with '1000', and now the hub file says '2000'." in said
+    assert "homes.path: this hub was deployed with '/homes', and this plan has '/new'." in said
+    assert "homes.owner: this hub was deployed with '1000', and this plan has '2000'." in said
 
     stack.become({"resource": _document(allowed=True, **changed)["resource"]})
     stack.apply()
