@@ -25,6 +25,7 @@ class Remembered:
         effect: what a change would do, as a sentence, for the message.
         fix: what to do first when the change is meant, for the message. Default: nothing has to be done first.
         shown: how the message calls ``value``, which may be known only after the apply. Default: ``value`` itself.
+        firm: whether even the word lets no change through, since it could not be made in place. Default: it does.
         accepts: former values from which a change does no harm. Default: none.
         condition: an expression over ``WAS`` that decides instead of a comparison. Default: the former value has to be ``value``
             or one of ``accepts``.
@@ -35,6 +36,7 @@ class Remembered:
     effect: str
     fix: str = ""
     shown: str = ""
+    firm: bool = False
     accepts: Sequence[str] = ()
     condition: str = ""
 
@@ -55,17 +57,18 @@ class ChangeGuard(Construct):
     def __init__(self, scope: Construct, id: str, *, settings: Mapping[str, Remembered], word: str, allowed: bool) -> None:
         super().__init__(scope, id)
         for name, setting in settings.items():
-            lifecycle = None if allowed else TerraformResourceLifecycle(ignore_changes=["input"], postcondition=[_unchanged(setting, word)])
+            guarded = setting.firm or not allowed
+            lifecycle = TerraformResourceLifecycle(ignore_changes=["input"], postcondition=[_unchanged(setting, word)]) if guarded else None
             TerraformData(self, name, input={"value": setting.value}, lifecycle=lifecycle)
 
 
 def _unchanged(setting: Remembered, word: str) -> Postcondition:
     known = ", ".join(json.dumps(value, ensure_ascii=False) for value in (setting.value, *setting.accepts))
-    first = f"{setting.fix}, and " if setting.fix else ""
+    steps = [*([setting.fix] if setting.fix else ()), *(() if setting.firm else [f"deploy once with {word}: true"])]
     return Postcondition(
         condition=f"${{{setting.condition or f'contains([{known}], {WAS})'}}}",
         error_message=(
             f"{setting.key}: this hub was deployed with '${{{WAS}}}', and this plan has '{setting.shown or setting.value}'. {setting.effect} "
-            f"Put the old value back; if the change is meant, {first}deploy once with {word}: true."
+            f"Put the old value back; if the change is meant, {', and '.join(steps)}."
         ),
     )

@@ -13,7 +13,7 @@ from constructs_lib.terraform.change_guard import WAS, Remembered
 #: The key that lets a change through.
 WORD = "allow_storage_changes"
 
-_IN_MEMORY = "in memory"
+_IN_MEMORY, _VOLUME = "in memory", "a volume"
 
 
 def remembered_storage(hub: JupyterHubAddOnProps, homes: HomeStorage) -> dict[str, Remembered]:
@@ -25,7 +25,7 @@ def remembered_storage(hub: JupyterHubAddOnProps, homes: HomeStorage) -> dict[st
         hub: the settings of the hub.
         homes: the storage of its homes, which adds what it alone knows.
     """
-    return {"Storage": _storage(hub), "Owner": _owner(hub), "Database": _database(hub), **homes.remembered}
+    return {"Storage": _storage(hub), "Owner": _owner(hub), "Database": _database(hub), **_database_volume(hub), **homes.remembered}
 
 
 def _storage(hub: JupyterHubAddOnProps) -> Remembered:
@@ -59,30 +59,44 @@ def _owner(hub: JupyterHubAddOnProps) -> Remembered:
 
 
 def _database(hub: JupyterHubAddOnProps) -> Remembered:
-    """The place of the hub's database; from one in memory nothing can be lost."""
+    """The kind of the hub's database; from one in memory nothing can be lost."""
     return Remembered(
         key="hub_database",
-        value=_place(hub),
-        effect=(
-            "The hub would start with an empty database, without its users, administrators and tokens, or the release would fail, "
-            "since Kubernetes changes no claim."
-        ),
+        value=_VOLUME if _on_a_volume(hub) else _elsewhere(hub),
+        effect="The hub would start with an empty database: users, administrators and tokens would be forgotten.",
         fix="copy the database (docs/storage.md)",
         accepts=[_IN_MEMORY],
     )
 
 
-def _place(hub: JupyterHubAddOnProps) -> str:
+def _database_volume(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
+    """The volume of the hub's database. Another one can't take its place in the release: Kubernetes changes no claim."""
+    if not _on_a_volume(hub):
+        return {}
     database = hub.database
+    place = f"efs, path: {database.path}" if database.efs else f"storage_class: {database.storage_class}"
+    if name := hub.user_value("hub", "db", "pvc", "storageClassName"):
+        place = f"values.hub.db.pvc.storageClassName: {name}"
+    return {
+        "DatabaseVolume": Remembered(
+            key="hub_database",
+            value=place,
+            effect="The release would fail, since Kubernetes changes no claim, and the new volume would be empty.",
+            fix="copy the database, destroy the stack and deploy it anew (docs/storage.md)",
+            firm=True,
+        )
+    }
+
+
+def _on_a_volume(hub: JupyterHubAddOnProps) -> bool:
+    typed = bool(hub.database.efs or hub.database.storage_class)
+    return hub.user_value("hub", "db", "type", default="sqlite-pvc" if typed else None) == "sqlite-pvc"
+
+
+def _elsewhere(hub: JupyterHubAddOnProps) -> str:
     if kind := hub.user_value("hub", "db", "type"):
         return f"values.hub.db.type: {kind}"
-    if database.in_memory:
-        return _IN_MEMORY
-    if database.url_secret:
-        return "an external database"
-    if name := hub.user_value("hub", "db", "pvc", "storageClassName"):
-        return f"values.hub.db.pvc.storageClassName: {name}"
-    return f"efs, path: {database.path}" if database.efs else f"storage_class: {database.storage_class}"
+    return _IN_MEMORY if hub.database.in_memory else "an external database"
 
 
 def remembered_file_system(config: EfsConfig, file_system_id: str) -> Mapping[str, Remembered]:

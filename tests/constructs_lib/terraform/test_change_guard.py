@@ -61,6 +61,15 @@ def test_allowed_change() -> None:
     assert ({"value": "/new"}, False) == (memory["input"], "lifecycle" in memory)
 
 
+def test_firm_setting() -> None:
+    """No word lets a change through that can't be made in place, and the message names none."""
+    (condition,) = named(_document(allowed=True, Path=_setting("/new", fix="deploy anew", firm=True)), "terraform_data", "Path")[
+        "lifecycle"
+    ]["postcondition"]
+
+    assert condition["error_message"].endswith("Put the old value back; if the change is meant, deploy anew.")
+
+
 def test_terraform_refuses_a_change_until_it_is_allowed(tmp_path: Path) -> None:
     """All changes are named in one plan; a destroy isn't refused; what was allowed once is what is remembered from then on."""
     stack = _stack(tmp_path, _document(Path=_setting("/homes"), Owner=_setting("1000", key="homes.owner")))

@@ -33,8 +33,8 @@ def _memories(document: dict[str, Any]) -> set[str]:
 
 def test_memories_of_each_storage(synth: Synth) -> None:
     """Their ids are a contract: under another one Terraform would begin to remember anew."""
-    assert {"Storage", "Owner", "Database"} == _memories(synth(ebs_hub()))
-    assert {"Storage", "Owner", "Database", "FileSystem", "HomesPath"} == _memories(synth(efs_hub()))
+    assert {"Storage", "Owner", "Database", "DatabaseVolume"} == _memories(synth(ebs_hub()))
+    assert {"Storage", "Owner", "Database", "DatabaseVolume", "FileSystem", "HomesPath"} == _memories(synth(efs_hub()))
 
 
 @pytest.mark.parametrize(
@@ -57,24 +57,23 @@ def test_owner_of_the_homes(hub: dict[str, Any], owner: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hub", "place"),
+    ("hub", "kind", "volume"),
     [
-        (_EFS, "efs, path: /hub-database"),
-        ({**_EFS, "hub_database": {"efs": True, "path": "/a"}}, "efs, path: /a"),
-        (_EBS, "storage_class: gp3"),
-        ({**_EBS, "hub_database": "in_memory"}, "in memory"),
-        ({**_EBS, "hub_database": {"url_secret": {"kubernetes_secret": "hub-db"}}}, "an external database"),
-        ({**_EBS, "values": {"hub": {"db": {"type": "sqlite-memory"}}}}, "values.hub.db.type: sqlite-memory"),
-        (
-            {**_EBS, "values": {"hub": {"db": {"pvc": {"storageClassName": "io2"}}}}},
-            "values.hub.db.pvc.storageClassName: io2",
-        ),
+        (_EFS, "a volume", "efs, path: /hub-database"),
+        ({**_EFS, "hub_database": {"efs": True, "path": "/a"}}, "a volume", "efs, path: /a"),
+        (_EBS, "a volume", "storage_class: gp3"),
+        ({**_EBS, "hub_database": "in_memory"}, "in memory", None),
+        ({**_EBS, "hub_database": {"url_secret": {"kubernetes_secret": "hub-db"}}}, "an external database", None),
+        ({**_EBS, "values": {"hub": {"db": {"type": "sqlite-memory"}}}}, "values.hub.db.type: sqlite-memory", None),
+        ({**_EBS, "values": {"hub": {"db": {"pvc": {"storageClassName": "io2"}}}}}, "a volume", "values.hub.db.pvc.storageClassName: io2"),
     ],
     ids=str,
 )
-def test_place_of_the_database(hub: dict[str, Any], place: str) -> None:
+def test_place_of_the_database(hub: dict[str, Any], kind: str, volume: str | None) -> None:
     """What the chart is finally given decides."""
-    assert place == _remembered(hub)["Database"]
+    remembered = _remembered(hub)
+
+    assert (kind, volume) == (remembered["Database"], remembered.get("DatabaseVolume"))
 
 
 def test_storage_by_free_values() -> None:
