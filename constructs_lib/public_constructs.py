@@ -70,6 +70,7 @@ __all__ = [
     "PodIdentityAgent",
     "ServiceAccount",
     "ServiceAccountRole",
+    "SharedDatabase",
     "UserServers",
 ]
 
@@ -91,7 +92,7 @@ MODULES = {
     "load_balancer_controller.policy": ("ControllerPolicy",),
     "secrets.kubernetes_secret": ("KubernetesSecret",),
     "singleuser.owner": ("UserServers",),
-    "storage.backend": ("HomeStorage", "HubSite"),
+    "storage.backend": ("HomeStorage", "HubSite", "SharedDatabase"),
     "storage.ebs_homes": ("EbsHomes",),
     "storage.ebs_storage_class": ("EbsStorageClass",),
     "storage.efs_access_point": ("EfsAccessPoint",),

@@ -51,6 +51,7 @@ _CHANGES: dict[str, tuple[dict[str, Any], list[tuple[dict[str, Any], str, str, s
                 "uid 1000, gid 100",
                 "uid 0, gid 0",
             ),
+            ({"version": "3.3.8"}, "version, atomic", "chart 4.x", "chart 3.x"),
             ({"hub_database": {"storage_class": "gp2"}}, "hub_database", "storage_class: gp3", "storage_class: gp2"),
             ({"ebs_config": None, "efs_config": _EFS, "hub_database": _ELSEWHERE}, "efs_config", "ebs_config", "efs_config"),
         ],
@@ -61,7 +62,8 @@ _CHANGES: dict[str, tuple[dict[str, Any], list[tuple[dict[str, Any], str, str, s
     ),
 }
 
-_OTHER_VOLUMES = ("efs, path: /other", "storage_class: gp2")
+#: What no word lets through: other volumes for the database, and a migration of it that Helm would take back.
+_FIRM = ("chart 3.x", "efs, path: /other", "storage_class: gp2")
 
 
 def _hub(**hub: Any) -> dict[str, Any]:
@@ -103,8 +105,7 @@ def test_change_that_strands_people_is_refused(storage: str, synth: Synth, stack
         copy.become(aws_half(synth(_hub(**hub | change))))
         assert f"{key}: this hub was deployed with '{was}', and this plan has '{now}'." in _words(copy.fail_to_plan())
         copy.become(aws_half(synth(_hub(**hub | change, allow_storage_changes=True))))
-        # Another volume for the database can't be had in place.
-        assert _words(copy.fail_to_plan()) if now in _OTHER_VOLUMES else copy.plan()
+        assert _words(copy.fail_to_plan()) if now in _FIRM else copy.plan()
     assert made == double.state()
 
 
@@ -128,6 +129,21 @@ def test_allowed_change_is_what_is_remembered(synth: Synth, stack: MakeStack) ->
 
 @pytest.mark.aws
 @pytest.mark.slow
+def test_upgrade_of_the_chart_that_helm_does_not_take_back(synth: Synth, stack: MakeStack) -> None:
+    """With atomic: false another line goes through, and is what is remembered afterwards."""
+    copy = stack(synth(_hub(ebs_config=_EBS, version="3.3.8")))
+    copy.apply()
+
+    copy.become(aws_half(synth(_hub(ebs_config=_EBS, version="4.4.0", atomic=False))))
+    copy.apply()
+    copy.become(aws_half(synth(_hub(ebs_config=_EBS, version="4.4.0"))))
+    copy.apply()
+
+    assert "" == copy.plan()
+
+
+@pytest.mark.aws
+@pytest.mark.slow
 def test_another_file_system_is_refused(synth: Synth, stack: MakeStack) -> None:
     """An existing file system is no other one, nor a new one, without the word."""
     existing = {**_EFS, "removal_policy": "RETAIN", "existing_file_system_id": "fs-0123456789abcdef0"}
@@ -144,3 +160,26 @@ def test_another_file_system_is_refused(synth: Synth, stack: MakeStack) -> None:
     for config, now in ((other, "fs-0123456789abcdef1"), (_EFS, "made by this stack")):
         copy.become(aws_half(synth(both(config))))
         assert f"deployed with 'fs-0123456789abcdef0', and this plan has '{now}'" in _words(copy.fail_to_plan())
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+@pytest.mark.parametrize("first", ["makes", "names"])
+def test_database_in_the_directory_of_another_hub_is_refused(first: str, synth: Synth, stack: MakeStack, double: Double) -> None:
+    """A hub can't name the file system that another hub has made without a directory of its own for its database."""
+
+    def both(file_system: str, **second: Any) -> dict[str, Any]:
+        names = {**_EFS, "removal_policy": "RETAIN", "existing_file_system_id": file_system}
+        hubs = [{"efs_config": _EFS}, {"efs_config": names, **second}]
+        add_ons = [{"jupyterhub": {"service_type": "cluster_ip", "namespace": f"hub-{n}", **hub}} for n, hub in enumerate(hubs)]
+        return {**(empty := hub_file({"efs_csi_driver": {}})), "add_ons": [*empty["add_ons"], *add_ons[:: 1 if first == "makes" else -1]]}
+
+    alone = hub_file({"efs_csi_driver": {}}, {"jupyterhub": {"service_type": "cluster_ip", "namespace": "hub-0", "efs_config": _EFS}})
+    copy = stack(synth(alone))
+    copy.apply()
+    (file_system,) = double.state()["mount_target_zones"]
+
+    copy.become(aws_half(synth(both(file_system))))
+    assert f"both keep their database in /hub-database of {file_system}, and would destroy it." in _words(copy.fail_to_plan())
+    copy.become(aws_half(synth(both(file_system, hub_database={"efs": True, "path": "/second"}))))
+    assert copy.plan()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from constructs import Construct
 
@@ -16,7 +16,7 @@ from constructs_lib.constructs.exposure.hub_address import HubAddress
 from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
-from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
+from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
 from constructs_lib.constructs.storage.home_storages import home_storage
 from constructs_lib.constructs.storage.remembered import WORD, remembered_storage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -36,6 +36,7 @@ class JupyterHub(Construct):
         driver_ready: what to wait for before that driver is used. Default: nothing.
         outlives: what the hub needs until it is gone: drivers, the load balancer controller. Default: nothing.
         storage_classes: storage classes that earlier hubs of the stack make, by name. Default: there are none.
+        other_databases: databases of earlier hubs of the stack on file systems. Default: there are none.
         supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12). Default: it can't.
         certificate_arn: certificate that the load balancer serves. Default: none, plain HTTP.
     """
@@ -52,6 +53,7 @@ class JupyterHub(Construct):
         driver_ready: Dependables = (),
         outlives: Dependables = (),
         storage_classes: Mapping[str, Dependables] | None = None,
+        other_databases: Sequence[SharedDatabase] = (),
         supports_forget: bool = False,
         certificate_arn: str | None = None,
     ) -> None:
@@ -69,6 +71,7 @@ class JupyterHub(Construct):
             driver=driver,
             driver_ready=driver_ready,
             runs_as_root=hub.run_as_root,
+            other_databases=other_databases,
             supports_forget=supports_forget,
         )
         #: The storage of the homes.

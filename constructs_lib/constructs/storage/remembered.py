@@ -25,7 +25,8 @@ def remembered_storage(hub: JupyterHubAddOnProps, homes: HomeStorage) -> dict[st
         hub: the settings of the hub.
         homes: the storage of its homes, which adds what it alone knows.
     """
-    return {"Storage": _storage(hub), "Owner": _owner(hub), "Database": _database(hub), **_database_volume(hub), **homes.remembered}
+    database = {"Database": _database(hub), **_database_volume(hub), **_chart_line(hub)}
+    return {"Storage": _storage(hub), "Owner": _owner(hub), **database, **homes.remembered}
 
 
 def _storage(hub: JupyterHubAddOnProps) -> Remembered:
@@ -97,6 +98,31 @@ def _elsewhere(hub: JupyterHubAddOnProps) -> str:
     if kind := hub.user_value("hub", "db", "type"):
         return f"values.hub.db.type: {kind}"
     return _IN_MEMORY if hub.database.in_memory else "an external database"
+
+
+def _chart_line(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
+    """The chart's line, as long as Helm takes failed upgrades back: JupyterHub can't read a database that a later line has migrated.
+
+    Sources: JupyterHub's ``alembic/versions``, which differ between the lines' JupyterHubs (1.4 and 1.5, 3.0, 4.0 and 4.1, 5.2 to 5.5)
+    and not within a line; the chart's ``templates/hub/deployment.yaml``, by which SQLite is migrated unless
+    ``hub.db.upgrade`` says otherwise, and another database only if it says so.
+    """
+    if not hub.atomic or not (_on_a_volume(hub) or hub.database_secret or hub.user_value("hub", "db", "url")):
+        return {}
+    migrates = hub.user_value("hub", "db", "upgrade", default=_on_a_volume(hub))
+    return {
+        "ChartLine": Remembered(
+            key="version, atomic",
+            value=f"chart {hub.chart_version.series}",
+            effect=(
+                "Another line of the chart migrates the hub's database. If the upgrade then fails, Helm takes it back (atomic: true) "
+                "to a hub that can't read the database."
+            ),
+            fix="back the database up, and deploy once with atomic: false (docs/storage.md)",
+            firm=True,
+            condition="" if migrates else f'{WAS} != ""',
+        )
+    }
 
 
 def remembered_file_system(config: EfsConfig, file_system_id: str) -> Mapping[str, Remembered]:

@@ -70,6 +70,17 @@ def storage_warnings(hub: HubStorageProps) -> Iterator[str]:
     yield from hub.homes.warnings()
     if hub.database.in_memory:
         yield "hub_database: in_memory forgets at each restart of the hub who is logged in and which servers run"
+    if hub.database.efs:
+        yield _sqlite_on_efs(hub)
+
+
+def _sqlite_on_efs(hub: HubStorageProps) -> str:
+    """JupyterHub's page "The Hub's Database" advises against SQLite on NFS, whose file locks are unreliable."""
+    first = "" if hub.hub_database else "without hub_database, "
+    return (
+        f"{first}the hub's database is an SQLite file on EFS, which is NFS, and JupyterHub advises against that: file locks on NFS are "
+        "unreliable. Write hub_database: {storage_class: …, capacity: 1Gi} for a volume on EBS, or {url_secret: …} for PostgreSQL or MySQL"
+    )
 
 
 def _one_storage(hub: HubStorageProps) -> Iterator[Problem]:

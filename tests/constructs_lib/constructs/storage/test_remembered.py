@@ -33,8 +33,8 @@ def _memories(document: dict[str, Any]) -> set[str]:
 
 def test_memories_of_each_storage(synth: Synth) -> None:
     """Their ids are a contract: under another one Terraform would begin to remember anew."""
-    assert {"Storage", "Owner", "Database", "DatabaseVolume"} == _memories(synth(ebs_hub()))
-    assert {"Storage", "Owner", "Database", "DatabaseVolume", "FileSystem", "HomesPath"} == _memories(synth(efs_hub()))
+    assert {"Storage", "Owner", "Database", "DatabaseVolume", "ChartLine"} == _memories(synth(ebs_hub()))
+    assert {"Storage", "Owner", "Database", "DatabaseVolume", "ChartLine", "FileSystem", "HomesPath"} == _memories(synth(efs_hub()))
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,31 @@ def test_place_of_the_database(hub: dict[str, Any], kind: str, volume: str | Non
     remembered = _remembered(hub)
 
     assert (kind, volume) == (remembered["Database"], remembered.get("DatabaseVolume"))
+
+
+_URL = {"hub_database": {"url_secret": {"kubernetes_secret": "hub-db"}}}
+
+
+@pytest.mark.parametrize(
+    ("hub", "line", "refused"),
+    [
+        (_EBS, "chart 4.x", True),
+        ({**_EBS, "version": "3.3.8"}, "chart 3.x", True),
+        ({**_EBS, "atomic": False}, None, False),
+        ({**_EBS, "hub_database": "in_memory"}, None, False),
+        ({**_EBS, "values": {"hub": {"db": {"upgrade": False}}}}, "chart 4.x", False),
+        ({**_EBS, **_URL}, "chart 4.x", False),
+        ({**_EBS, **_URL, "values": {"hub": {"db": {"upgrade": True}}}}, "chart 4.x", True),
+    ],
+    ids=str,
+)
+def test_line_of_the_chart(hub: dict[str, Any], line: str | None, refused: bool) -> None:  # noqa: FBT001  # a parameter
+    """Remembered while Helm takes upgrades back; a change is refused where the hub would migrate its database."""
+    model = JupyterHubAddOnProps.model_validate({"service_type": "cluster_ip", **hub})
+    setting = remembered_storage(model, HomeStorage(new_stack(), "Home")).get("ChartLine")
+
+    assert line == (setting and setting.value)
+    assert refused == (setting is not None and not setting.condition)
 
 
 def test_storage_by_free_values() -> None:
