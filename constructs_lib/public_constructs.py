@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.load_balancer_controller.policy import ControllerPolicy
     from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
     from constructs_lib.constructs.singleuser.owner import UserServers
-    from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
+    from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
     from constructs_lib.constructs.storage.ebs_homes import EbsHomes
     from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
     from constructs_lib.constructs.storage.efs_access_point import EfsAccessPoint
@@ -73,6 +73,7 @@ __all__ = [
     "PodIdentityAgent",
     "ServiceAccount",
     "ServiceAccountRole",
+    "SharedDatabase",
     "UserServers",
 ]
 

@@ -26,6 +26,7 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
         driver = info.deployment(self.homes.driver_key) if self.homes.driver_key else Deployment()
         # The hub's database may be on EBS, wherever the homes are.
         needed = dict.fromkeys((EbsCsiDriverAddOnProps.KEY, self.homes.driver_key, AwsLoadBalancerControllerAddOnProps.KEY))
+        hubs = [deployment.construct for _, deployment in info.deployed if isinstance(deployment.construct, JupyterHub)]
         hub = JupyterHub(
             info.stack,
             construct_id(self.namespace),
@@ -36,6 +37,7 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
             driver_ready=driver.ready,
             outlives=[resource for key in needed if key for resource in info.deployment(key).ready],
             storage_classes=info.storage_classes,
+            other_databases=[other.homes.shared_database for other in hubs if other.homes.shared_database],
             supports_forget=info.cli.supports_forget,
             certificate_arn=info.certificate_arns[certificate] if certificate else None,
         )

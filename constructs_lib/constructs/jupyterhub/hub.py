@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from constructs import Construct
 
@@ -16,10 +16,12 @@ from constructs_lib.constructs.exposure.hub_address import HubAddress
 from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
-from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
+from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
 from constructs_lib.constructs.storage.home_storages import home_storage
+from constructs_lib.constructs.storage.remembered import WORD, remembered_storage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
+from constructs_lib.terraform.change_guard import ChangeGuard
 from constructs_lib.terraform.dependencies import Dependables
 
 
@@ -34,6 +36,7 @@ class JupyterHub(Construct):
         driver_ready: what to wait for before that driver is used. Default: nothing.
         outlives: what the hub needs until it is gone: drivers, the load balancer controller. Default: nothing.
         storage_classes: storage classes that earlier hubs of the stack make, by name. Default: there are none.
+        other_databases: databases of earlier hubs of the stack on file systems. Default: there are none.
         supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12). Default: it can't.
         certificate_arn: certificate that the load balancer serves. Default: none, plain HTTP.
     """
@@ -50,6 +53,7 @@ class JupyterHub(Construct):
         driver_ready: Dependables = (),
         outlives: Dependables = (),
         storage_classes: Mapping[str, Dependables] | None = None,
+        other_databases: Sequence[SharedDatabase] = (),
         supports_forget: bool = False,
         certificate_arn: str | None = None,
     ) -> None:
@@ -67,11 +71,14 @@ class JupyterHub(Construct):
             driver=driver,
             driver_ready=driver_ready,
             runs_as_root=hub.run_as_root,
+            other_databases=other_databases,
             supports_forget=supports_forget,
         )
         #: The storage of the homes.
         self.homes: HomeStorage = home_storage(self, config=hub.homes, site=site)
         known = {**(storage_classes or {}), **self.homes.storage_classes}
+        settings = remembered_storage(hub, self.homes)
+        ChangeGuard(self, "Remembered", settings=settings, word=WORD, allowed=hub.allow_storage_changes)
         release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready])
 
         #: Where users find it: a URL, or the command that makes one.
@@ -106,6 +113,7 @@ class JupyterHub(Construct):
             "UserServers",
             release=hub.release,
             namespace=namespace.name,
+            claims=hub.homes.claims,
             depends_on=storage,
             end_with=self.homes.replaced_with,
         )

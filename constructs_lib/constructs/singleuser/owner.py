@@ -9,7 +9,9 @@ from cdktf_cdktf_provider_kubernetes.config_map_v1 import ConfigMapV1, ConfigMap
 from constructs import Construct
 
 from constructs_lib.chart_values.singleuser.owner import ServersOwner
+from constructs_lib.terraform.address import address
 from constructs_lib.terraform.dependencies import Dependables, waits_for
+from constructs_lib.terraform.terraform_data import TerraformData
 
 
 class UserServers(Construct):
@@ -21,20 +23,32 @@ class UserServers(Construct):
     Args:
         release: name of the hub's release, from which the ConfigMap's name derives.
         namespace: the hub's namespace.
+        claims: names of the claims that every server mounts. With another set of them the servers end, since one that is renamed
+            or no longer shared would wait to be deleted until they do. Default: none; the hub claims the homes.
         depends_on: what the servers use; it goes after them.
         end_with: addresses of attributes with whose change the servers have to end. Default: none.
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, release: str, namespace: str, depends_on: Dependables, end_with: Sequence[str] = ()
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        release: str,
+        namespace: str,
+        claims: Sequence[str] = (),
+        depends_on: Dependables,
+        end_with: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
+        # The whole resource is the trigger, not its attribute: its creation replaces nothing, so hubs that have none yet keep their servers.
+        mounted = TerraformData(self, "Mounted", input={"claims": ", ".join(sorted(claims))})
         owner = ConfigMapV1(
             self,
             "Resource",
             metadata=ConfigMapV1Metadata(name=f"{release}-user-servers", namespace=namespace),
             data={"purpose": "Owns the users' servers: deleting this ConfigMap ends them all."},
-            lifecycle=TerraformResourceLifecycle(replace_triggered_by=list(end_with)) if end_with else None,
+            lifecycle=TerraformResourceLifecycle(replace_triggered_by=[address(mounted), *end_with]),
             depends_on=waits_for(depends_on),
         )
 

@@ -15,7 +15,25 @@ from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.models.output import Output
 from constructs_lib.models.prerequisites import Prerequisite
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
+from constructs_lib.terraform.change_guard import Remembered
 from constructs_lib.terraform.dependencies import Dependables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedDatabase:
+    """Where a hub keeps its database on a file system that another hub could use too.
+
+    Args:
+        file_system_id: id of the file system, a reference where the stack makes it.
+        made: whether the stack makes it.
+        path: directory of the database.
+        namespace: the hub's namespace, for messages.
+    """
+
+    file_system_id: str
+    made: bool
+    path: str
+    namespace: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +49,7 @@ class HubSite:
         driver: the CSI driver, where the stack has it. Default: the cluster has it already.
         driver_ready: what to wait for before the driver is used. Default: nothing.
         runs_as_root: users' servers run as root, so their files are root's. Default: they run as the homes' owner.
+        other_databases: the databases of earlier hubs of the stack on file systems. Default: there are none.
         supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12). Default: it can't.
     """
 
@@ -42,6 +61,7 @@ class HubSite:
     driver: CsiDriver | None = None
     driver_ready: Dependables = ()
     runs_as_root: bool = False
+    other_databases: Sequence[SharedDatabase] = ()
     supports_forget: bool = False
 
 
@@ -60,8 +80,12 @@ class HomeStorage(Construct):
     storage_classes: Mapping[str, Dependables] = MappingProxyType({})
     #: Storage class that only a volume for the hub's database has; empty where none is made here.
     database_class: str = ""
+    #: Where the hub's database lies on a file system; None elsewhere.
+    shared_database: SharedDatabase | None = None
     #: Attributes (references) with whose change the homes become others, so that servers have to end.
     replaced_with: Sequence[str] = ()
+    #: Settings of the storage that the state remembers, since a change would part users from their homes; ids are a contract.
+    remembered: Mapping[str, Remembered] = MappingProxyType({})
     #: Outputs of the stack, by the end of their names.
     outputs: Mapping[str, Output] = MappingProxyType({})
     #: Addresses that Terraform has to forget without deleting what they stand for.

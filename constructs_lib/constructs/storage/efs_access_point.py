@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cdktf import Precondition, TerraformResourceLifecycle
 from cdktf_cdktf_provider_aws.efs_access_point import (
     EfsAccessPoint as EfsAccessPointResource,
 )
@@ -42,9 +45,15 @@ class EfsAccessPoint(Construct):
             ),
         )
 
+        self._point = point
         #: What a volume of the EFS CSI driver names: file system and access point in one handle.
         self.volume_handle = f"{file_system_id}::{point.id}"
         #: Address of what changes when the directory becomes another, for ``replace_triggered_by``.
         self.replace_trigger = f"{address(point)}.id"
         #: Wait for these before mounting.
         self.ready: Dependables = [point]
+
+    def require(self, *, preconditions: Sequence[Precondition]) -> None:
+        """Refuse at plan to make or keep the access point unless all preconditions hold."""
+        if preconditions:
+            self._point.lifecycle = TerraformResourceLifecycle(precondition=list(preconditions))

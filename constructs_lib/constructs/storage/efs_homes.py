@@ -8,12 +8,14 @@ from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSyst
 from cdktf_cdktf_provider_kubernetes.storage_class_v1 import StorageClassV1, StorageClassV1Metadata
 from constructs import Construct
 
-from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
+from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
+from constructs_lib.constructs.storage.database_alone import alone
 from constructs_lib.constructs.storage.efs_access_point import EfsAccessPoint
 from constructs_lib.constructs.storage.efs_file_system import EfsFileSystem
 from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
 from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
 from constructs_lib.constructs.storage.efs_volume import EFS_DRIVER, EfsVolume
+from constructs_lib.constructs.storage.remembered import remembered_file_system
 from constructs_lib.models.output import Output
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
@@ -55,9 +57,14 @@ class EfsHomes(HomeStorage):
         self._mountable: Dependables
         self.file_system_id, self._mountable = self._file_system()
         self._replaced_with: list[str] = []
+        if site.database.efs:
+            made = config.existing_file_system_id is None
+            fixed = config.existing_file_system_id or self.file_system_id
+            self.shared_database = SharedDatabase(file_system_id=fixed, made=made, path=site.database.path, namespace=site.namespace.text)
         self.database_class = f"{site.unique_name}-hub-db"  # no claim's volume has it: those join by a dot
         self.ready = [*self._claims(), *(self._database() if site.database.efs else ()), *self._mountable]
         self.replaced_with = self._replaced_with
+        self.remembered = remembered_file_system(config, self.file_system_id)
         self.outputs = {"file_system_id": Output(value=self.file_system_id, description="Id of the EFS file system with the homes")}
 
     def _file_system(self) -> tuple[str, Dependables]:
@@ -132,6 +139,7 @@ class EfsHomes(HomeStorage):
         """Claim a volume of a separate class for the database, under the chart's name."""
         database, claim = self._site.database, self._site.database_claim
         directory = self._directory("Database", database.path, (_HUB_UID, _HUB_GID))
+        directory.require(preconditions=alone(self.shared_database, self._site.other_databases))
         volume = EfsVolume(
             self,
             "DatabaseVolume",

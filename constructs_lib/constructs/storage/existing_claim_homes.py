@@ -7,6 +7,7 @@ from constructs import Construct
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
+from constructs_lib.terraform.change_guard import Remembered
 
 
 class ExistingClaimHomes(HomeStorage):
@@ -21,6 +22,14 @@ class ExistingClaimHomes(HomeStorage):
         super().__init__(scope, id)
 
         claim, namespace = config.pvc_name, site.namespace.text
+        self.remembered = {
+            "HomesClaim": Remembered(
+                key="existing_claim_config.pvc_name",
+                value=claim,
+                effect="All users would find empty homes on another volume.",
+                fix="copy the homes to the other volume",
+            )
+        }
         self.prerequisites = [
             Prerequisite(
                 kind=PrerequisiteKind.PERSISTENT_VOLUME_CLAIM,

@@ -70,6 +70,11 @@ class HomeStorageConfig(Model):
         return ()
 
     @property
+    def claims(self) -> Sequence[str]:
+        """Names of all claims that every server mounts."""
+        return [*([self.shared_claim] if self.shared_claim else ()), *(mount.claim for mount in self.shared_mounts)]
+
+    @property
     def posix_user(self) -> tuple[int, int] | None:
         """User id and group id that own the homes, and as which servers run. Default: the chart's."""
         return None

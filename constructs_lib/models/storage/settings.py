@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from pydantic import StrictBool
+
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
 from constructs_lib.models.storage.ebs import EbsConfig
@@ -28,6 +30,10 @@ class HubStorageProps(Model):
     existing_claim_config is required; with this one, hub_database is required too."""
     hub_database: HubDatabase | None = None
     """Where the hub keeps its own database. Default: a volume of ebs_config's storage class, or on the file system of efs_config."""
+
+    allow_storage_changes: StrictBool = False
+    """Let a change of the homes' storage, directory or owner, of run_as_root or of the database's place through, for one deployment.
+    Default: a change that would part users from their data is refused at plan."""
 
     @property
     def given_storages(self) -> Sequence[HomeStorageConfig]:
@@ -64,6 +70,17 @@ def storage_warnings(hub: HubStorageProps) -> Iterator[str]:
     yield from hub.homes.warnings()
     if hub.database.in_memory:
         yield "hub_database: in_memory forgets at each restart of the hub who is logged in and which servers run"
+    if hub.database.efs:
+        yield _sqlite_on_efs(hub)
+
+
+def _sqlite_on_efs(hub: HubStorageProps) -> str:
+    """JupyterHub's page "The Hub's Database" advises against SQLite on NFS, whose file locks are unreliable."""
+    first = "" if hub.hub_database else "without hub_database, "
+    return (
+        f"{first}the hub's database is an SQLite file on EFS, which is NFS, and JupyterHub advises against that: file locks on NFS are "
+        "unreliable. Write hub_database: {storage_class: …, capacity: 1Gi} for a volume on EBS, or {url_secret: …} for PostgreSQL or MySQL"
+    )
 
 
 def _one_storage(hub: HubStorageProps) -> Iterator[Problem]:

@@ -272,8 +272,22 @@ def test_existing_file_system_is_never_deleted(policy: str, expected: list[str])
     """A policy that says otherwise of an existing one is said to have no effect."""
     efs = {"pvc_name": "home", "capacity": "100Gi", "removal_policy": policy, "existing_file_system_id": "fs-0123456789abcdef0"}
 
-    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(_QUIET, efs_config=efs).warnings()
-    assert [] == _hub(_QUIET, efs_config={key: value for key, value in efs.items() if key != "existing_file_system_id"}).warnings()
+    hub = {**_QUIET, "hub_database": {"storage_class": "gp3"}}
+
+    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(hub, efs_config=efs).warnings()
+    assert [] == _hub(hub, efs_config={key: value for key, value in efs.items() if key != "existing_file_system_id"}).warnings()
+
+
+@pytest.mark.parametrize(("database", "first"), [(None, "without hub_database, "), ({"efs": True}, "")])
+def test_sqlite_on_efs(database: dict[str, Any] | None, first: str) -> None:
+    """The default and the word for it are warned of, with both alternatives; a volume on EBS beside EFS is quiet."""
+    efs = {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}
+    (warning,) = _hub(_QUIET, efs_config=efs, hub_database=database).warnings()
+
+    assert warning.startswith(f"jupyterhub (jupyterhub): {first}the hub's database is an SQLite file on EFS")
+    assert "hub_database: {storage_class: …, capacity: 1Gi}" in warning
+    assert "{url_secret: …}" in warning
+    assert [] == _hub(_QUIET, efs_config=efs, hub_database={"storage_class": "gp3"}).warnings()
 
 
 def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:

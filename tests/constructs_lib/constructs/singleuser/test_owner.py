@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from constructs_lib.constructs.singleuser.owner import UserServers
 from tests.conftest import only
 from tests.constructs_lib.stacks import new_stack, rendered, thing
+from tests.terraform import Stack
 
 
 def _servers(**properties: Any) -> tuple[dict[str, Any], str]:
@@ -27,7 +31,7 @@ def test_defaults() -> None:
 
     assert {"name": "hub-user-servers", "namespace": "team-a"} == owner["metadata"]
     assert ["test_thing.claim"] == owner["depends_on"]
-    assert "lifecycle" not in owner
+    assert 1 == len(owner["lifecycle"]["replace_triggered_by"])
     assert "ends them all" in owner["data"]["purpose"]
 
 
@@ -45,8 +49,41 @@ def test_servers_end_with_the_homes() -> None:
     document, _ = _servers(end_with=["aws_efs_access_point.homes.id"], depends_on=[])
     owner = only(document, "kubernetes_config_map_v1")
 
-    assert {"replace_triggered_by": ["aws_efs_access_point.homes.id"]} == owner["lifecycle"]
+    assert "aws_efs_access_point.homes.id" == owner["lifecycle"]["replace_triggered_by"][-1]
     assert "depends_on" not in owner
+
+
+def test_servers_end_with_the_claims() -> None:
+    """The trigger changes with the set of claims, whatever their order; it is the whole resource, whose creation triggers nothing."""
+    document, _ = _servers(claims=["home", "home-data"])
+    (trigger,) = only(document, "kubernetes_config_map_v1")["lifecycle"]["replace_triggered_by"]
+
+    (name,) = document["resource"]["terraform_data"]
+    assert f"terraform_data.{name}" == trigger
+    assert {"claims": "home, home-data"} == only(document, "terraform_data")["input"]
+    assert only(document, "terraform_data") == only(_servers(claims=["home-data", "home"])[0], "terraform_data")
+
+
+def test_terraform_ends_the_servers_with_the_claims(tmp_path: Path) -> None:
+    """A hub of an earlier release keeps its owner; then a claim renamed, taken out or added replaces it."""
+    if shutil.which("terraform") is None:
+        pytest.skip("terraform is not on PATH")
+
+    def stand_in(*claims: str) -> dict[str, Any]:
+        """Let a resource that every Terraform knows stand for the ConfigMap."""
+        data = json.loads(json.dumps(_servers(claims=claims)[0]["resource"]))
+        (owner,) = data["kubernetes_config_map_v1"].values()
+        return {"resource": {"terraform_data": {**data["terraform_data"], "owner": {"lifecycle": owner["lifecycle"]}}}}
+
+    stack = Stack(tmp_path, {"resource": {"terraform_data": {"owner": {}}}}, override={}, environment={"CHECKPOINT_DISABLE": "1"})
+    stack.apply()
+    stack.become(stand_in("home", "home-data"))
+    assert "1 to add, 0 to change, 0 to destroy" in stack.plan()
+    stack.apply()
+    assert "" == stack.plan()
+    for claims in (["homes", "home-data"], ["home"], ["home", "home-data", "home-more"]):
+        stack.become(stand_in(*claims))
+        assert "terraform_data.owner will be replaced" in stack.plan()
 
 
 def test_what_the_servers_use_has_to_be_said() -> None:

@@ -157,16 +157,16 @@ def test_settings_of_the_backup_arrive(synth: Synth) -> None:
 @pytest.mark.parametrize("policy", ["DESTROY", "RETAIN"])
 def test_other_policies_take_no_final_backup(policy: str, synth: Synth) -> None:
     """Only SNAPSHOT asks for it."""
-    memory = only(synth(efs_hub(removal_policy=policy)), "terraform_data")
+    steps = synth(efs_hub(removal_policy=policy))["resource"]["terraform_data"].values()
 
-    assert "provisioner" not in memory
+    assert [] == [step for step in steps if "provisioner" in step]
 
 
 def test_existing_file_system_is_never_deleted_so_never_backed_up(synth: Synth) -> None:
     """Its owner decides."""
     document = synth(efs_hub(removal_policy="SNAPSHOT", existing_file_system_id="fs-0123456789abcdef0"))
 
-    assert "terraform_data" not in document["resource"]
+    assert [] == [step for step in document["resource"]["terraform_data"].values() if "provisioner" in step]
 
 
 @pytest.mark.parametrize(("policy", "programs"), [("SNAPSHOT", ["aws"]), ("RETAIN", []), ("DESTROY", [])])

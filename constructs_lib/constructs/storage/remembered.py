@@ -1,0 +1,155 @@
+"""What the state remembers of where a hub keeps its users' data, so that a change of it is refused at plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from constructs_lib.constructs.storage.backend import HomeStorage
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.storage.efs import EfsConfig
+from constructs_lib.models.storage.efs_access_point import NOTEBOOK_GID, NOTEBOOK_UID
+from constructs_lib.terraform.change_guard import WAS, Remembered
+
+#: The key that lets a change through.
+WORD = "allow_storage_changes"
+
+_IN_MEMORY, _VOLUME = "in memory", "a volume"
+
+
+def remembered_storage(hub: JupyterHubAddOnProps, homes: HomeStorage) -> dict[str, Remembered]:
+    """Return what a change of which would part users from their data, by ids that are a contract.
+
+    What the chart is finally given counts, so the user's own ``values`` do too.
+
+    Args:
+        hub: the settings of the hub.
+        homes: the storage of its homes, which adds what it alone knows.
+    """
+    database = {"Database": _database(hub), **_database_volume(hub), **_chart_line(hub)}
+    return {"Storage": _storage(hub), "Owner": _owner(hub), **database, **homes.remembered}
+
+
+def _storage(hub: JupyterHubAddOnProps) -> Remembered:
+    """The kind of storage; another one begins empty."""
+    value = hub.homes.KEY
+    if kind := hub.user_value("singleuser", "storage", "type"):
+        value = f"{value}, values.singleuser.storage.type: {kind}"
+    if claim := hub.user_value("singleuser", "storage", "static", "pvcName"):
+        value = f"{value}, values.singleuser.storage.static.pvcName: {claim}"
+    return Remembered(
+        key=hub.homes.KEY,
+        value=value,
+        effect="All users would find empty homes, and what this stack has made for the present ones would be removed.",
+        fix="back the homes up",
+    )
+
+
+def _owner(hub: JupyterHubAddOnProps) -> Remembered:
+    """The user and group to whom files belong: on EFS those of the access point, elsewhere those of the servers."""
+    on_efs = isinstance(hub.homes, EfsConfig)
+    uid, gid = (0, 0) if hub.run_as_root else hub.homes.posix_user or (NOTEBOOK_UID, NOTEBOOK_GID)
+    owner = f"uid {uid}, gid {gid}"
+    if not on_efs:
+        owner = f"uid {hub.user_value('singleuser', 'uid', default=uid)}, gid {hub.user_value('singleuser', 'fsGid', default=gid)}"
+    return Remembered(
+        key="efs_config.access_point, run_as_root" if on_efs else "run_as_root, values.singleuser.uid, values.singleuser.fsGid",
+        value=owner,
+        effect="The homes and the files in them keep their present owner, so users could be locked out of them.",
+        fix="give the files to the new owner (docs/storage.md)",
+    )
+
+
+def _database(hub: JupyterHubAddOnProps) -> Remembered:
+    """The kind of the hub's database; from one in memory nothing can be lost."""
+    return Remembered(
+        key="hub_database",
+        value=_VOLUME if _on_a_volume(hub) else _elsewhere(hub),
+        effect="The hub would start with an empty database: users, administrators and tokens would be forgotten.",
+        fix="copy the database (docs/storage.md)",
+        accepts=[_IN_MEMORY],
+    )
+
+
+def _database_volume(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
+    """The volume of the hub's database. Another one can't take its place in the release: Kubernetes changes no claim."""
+    if not _on_a_volume(hub):
+        return {}
+    database = hub.database
+    place = f"efs, path: {database.path}" if database.efs else f"storage_class: {database.storage_class}"
+    if name := hub.user_value("hub", "db", "pvc", "storageClassName"):
+        place = f"values.hub.db.pvc.storageClassName: {name}"
+    return {
+        "DatabaseVolume": Remembered(
+            key="hub_database",
+            value=place,
+            effect="The release would fail, since Kubernetes changes no claim, and the new volume would be empty.",
+            fix="copy the database, destroy the stack and deploy it anew (docs/storage.md)",
+            firm=True,
+        )
+    }
+
+
+def _on_a_volume(hub: JupyterHubAddOnProps) -> bool:
+    typed = bool(hub.database.efs or hub.database.storage_class)
+    return hub.user_value("hub", "db", "type", default="sqlite-pvc" if typed else None) == "sqlite-pvc"
+
+
+def _elsewhere(hub: JupyterHubAddOnProps) -> str:
+    if kind := hub.user_value("hub", "db", "type"):
+        return f"values.hub.db.type: {kind}"
+    return _IN_MEMORY if hub.database.in_memory else "an external database"
+
+
+def _chart_line(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
+    """The chart's line, as long as Helm takes failed upgrades back: JupyterHub can't read a database that a later line has migrated.
+
+    Sources: JupyterHub's ``alembic/versions``, which differ between the lines' JupyterHubs (1.4 and 1.5, 3.0, 4.0 and 4.1, 5.2 to 5.5)
+    and not within a line; the chart's ``templates/hub/deployment.yaml``, by which SQLite is migrated unless
+    ``hub.db.upgrade`` says otherwise, and another database only if it says so.
+    """
+    if not hub.atomic or not (_on_a_volume(hub) or hub.database_secret or hub.user_value("hub", "db", "url")):
+        return {}
+    migrates = hub.user_value("hub", "db", "upgrade", default=_on_a_volume(hub))
+    return {
+        "ChartLine": Remembered(
+            key="version, atomic",
+            value=f"chart {hub.chart_version.series}",
+            effect=(
+                "Another line of the chart migrates the hub's database. If the upgrade then fails, Helm takes it back (atomic: true) "
+                "to a hub that can't read the database."
+            ),
+            fix="back the database up, and deploy once with atomic: false (docs/storage.md)",
+            firm=True,
+            condition="" if migrates else f'{WAS} != ""',
+        )
+    }
+
+
+def remembered_file_system(config: EfsConfig, file_system_id: str) -> Mapping[str, Remembered]:
+    """Return what is remembered of a file system and the homes' directory on it.
+
+    The file system that the stack has made may become an existing one, since that keeps it; nothing else may take its place.
+
+    Args:
+        config: the settings.
+        file_system_id: its id, a reference where the stack makes it.
+    """
+    made = "made by this stack"
+    existing = config.existing_file_system_id
+    file_system = Remembered(
+        key="efs_config.existing_file_system_id",
+        value=existing or f"{file_system_id}, {made}",
+        effect="All users would find empty homes on another file system.",
+        fix="copy the homes to the other file system",
+        shown=existing or made,
+        accepts=[f"{existing}, {made}"] if existing else (),
+        condition="" if existing else f'endswith({WAS}, "{made}")',
+    )
+    path = Remembered(
+        key="efs_config.access_point.path",
+        value=config.access_point.path,
+        effect="All users would find empty homes in another directory.",
+        fix="move the homes there first",
+    )
+    # A replacement gives the file system another id; the memory then begins anew.
+    return {"HomesPath": path} if config.allow_replacement else {"FileSystem": file_system, "HomesPath": path}
