@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # at run time, `MODULES` says where each name is; a test comp
     from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
     from constructs_lib.constructs.storage.efs_access_point import EfsAccessPoint
     from constructs_lib.constructs.storage.efs_file_system import EfsFileSystem
+    from constructs_lib.constructs.storage.efs_file_system_policy import EfsFileSystemPolicy
     from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
     from constructs_lib.constructs.storage.efs_homes import EfsHomes
     from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
@@ -49,6 +50,7 @@ __all__ = [
     "EbsStorageClass",
     "EfsAccessPoint",
     "EfsFileSystem",
+    "EfsFileSystemPolicy",
     "EfsFinalBackup",
     "EfsHomes",
     "EfsMountTargets",
@@ -96,6 +98,7 @@ MODULES = {
     "storage.ebs_storage_class": ("EbsStorageClass",),
     "storage.efs_access_point": ("EfsAccessPoint",),
     "storage.efs_file_system": ("EfsFileSystem",),
+    "storage.efs_file_system_policy": ("EfsFileSystemPolicy",),
     "storage.efs_final_backup": ("EfsFinalBackup",),
     "storage.efs_homes": ("EfsHomes",),
     "storage.efs_mount_targets": ("EfsMountTargets",),

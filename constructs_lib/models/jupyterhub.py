@@ -21,8 +21,8 @@ from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.secrets.plaintext import plain_chart_secrets, plain_database_secrets, plain_login_secrets
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
 from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag
+from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
-from constructs_lib.models.singleuser.nfs_values import nfs_isolation_problems
 from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
 
 
@@ -181,10 +181,6 @@ def _no_plain_secrets(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     yield from plain_database_secrets(hub.values)
 
 
-def _nfs_isolation_holds(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    yield from nfs_isolation_problems(hub.isolated_from_nfs_by, hub.values)
-
-
 def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     """The provider sends the browser to the callback URL, so its host has to be one of the hub's."""
     if (
@@ -211,6 +207,6 @@ JupyterHubAddOnProps.RULES = (
     _one_log_in,
     _login_fits_the_chart,
     _no_plain_secrets,
-    _nfs_isolation_holds,
+    *ISOLATION_RULES,
     _callback_leads_here,
 )

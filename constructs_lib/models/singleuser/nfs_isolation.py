@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
+from constructs_lib.models.helm import HelmAddOnProps
 from constructs_lib.models.kinds.validators import any_case
+from constructs_lib.models.storage.efs_directories import Directory, efs_directories
 from constructs_lib.models.storage.settings import HubStorageProps
 
 
@@ -37,8 +39,11 @@ INTERNET_ONLY: Mapping[str, Any] = {
     "to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": [*VPC_ADDRESSES, "169.254.169.254/32"]}}],
 }
 
+#: What ``chart_values/storage/homes.py`` writes, as far as it is fixed.
+_HOME_PATH = "home/{username}"
 
-class NfsIsolationProps(HubStorageProps):
+
+class NfsIsolationProps(HelmAddOnProps, HubStorageProps):
     """How servers are kept from the file system."""
 
     nfs_isolation: AnyCaseNfsIsolation | None = None
@@ -51,6 +56,16 @@ class NfsIsolationProps(HubStorageProps):
     def isolated_from_nfs_by(self) -> NfsIsolation:
         """What keeps the servers from NFS, the default by the storage taken into account."""
         return self.nfs_isolation or (NfsIsolation.IPTABLES if _on_one_file_system(self) else NfsIsolation.NONE)
+
+    @property
+    def home_path(self) -> str:
+        """Path of a home within the directory of all homes, where they share one."""
+        return str(self.user_value("singleuser", "storage", "static", "subPath") or _HOME_PATH)
+
+    @property
+    def directories(self) -> list[Directory]:
+        """What the hub has on the file system of efs_config; nothing without it."""
+        return efs_directories(self, home_path=self.home_path)
 
 
 def _on_one_file_system(hub: HubStorageProps) -> bool:
