@@ -8,6 +8,7 @@ from itertools import combinations
 from constructs_lib.checks.add_ons import AddOns, add_on_path
 from constructs_lib.errors import Problem
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.storage.efs_directories import Directory
 
 
 def efs_directory_problems(add_ons: AddOns) -> Iterator[Problem]:
@@ -22,12 +23,15 @@ def efs_directory_problems(add_ons: AddOns) -> Iterator[Problem]:
     for (first, hub), (second, other) in combinations(hubs, 2):
         if not _file_system(hub) or _file_system(hub) != _file_system(other):
             continue
-        for earlier in hub.directories:
-            for later in other.directories:
-                same = earlier.path == later.path and earlier.holds is later.holds
-                if earlier.overlaps(later) and not same:
-                    clash = later.clash(earlier, of=f" of the hub of add_ons[{first}]")
-                    yield Problem(clash, (*add_on_path(second, add_ons), *later.key))
+        for later in other.directories:
+            clash = next((earlier for earlier in hub.directories if later.overlaps(earlier) and not _shared(earlier, later)), None)
+            if clash:
+                message = later.clash(clash, of=f" of the hub of add_ons[{first}]")
+                yield Problem(message, (*add_on_path(second, add_ons), *later.key))
+
+
+def _shared(earlier: Directory, later: Directory) -> bool:
+    return earlier.path == later.path and earlier.holds is later.holds
 
 
 def _file_system(hub: JupyterHubAddOnProps) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
 
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.storage.settings import HubStorageProps
@@ -93,8 +92,11 @@ def directory_problems(hub: HubStorageProps, *, home_path: str) -> Iterator[Prob
         hub: the hub's storage.
         home_path: path of a home within the homes' directory.
     """
-    for earlier, later in combinations(efs_directories(hub, home_path=home_path), 2):
-        same_name = earlier.path == later.path and not {earlier.key[-1], later.key[-1]} & {"path", "hub_database"}
-        if earlier.overlaps(later) and not same_name:  # two of one name are reported as such
-            moved, stays = (later, earlier) if later.written else (earlier, later)
-            yield Problem(moved.clash(stays), moved.key)
+    apart: list[Directory] = []
+    # What the hub file doesn't say can't be moved there, so it stays.
+    for directory in sorted(efs_directories(hub, home_path=home_path), key=lambda each: each.written):
+        clash = next((other for other in apart if directory.overlaps(other)), None)
+        if clash is None:
+            apart.append(directory)
+        elif directory.path != clash.path or "path" in {directory.key[-1], clash.key[-1]}:  # two of one name are reported as such
+            yield Problem(directory.clash(clash), directory.key)

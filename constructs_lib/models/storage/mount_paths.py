@@ -34,6 +34,5 @@ def mount_path_problems(hub: HubStorageProps, *, home: str) -> Iterator[Problem]
             (each for each in (*_SYSTEM, *_NEEDED) if lies_in(each, path) or (each in _SYSTEM and lies_in(path, each))), None
         ):
             yield Problem(f"{path!r} hides files of the image in {hidden}; write a path of its own, for example {home}/shared", key)
-        for other, outer in paths:
-            if other != position and path != outer and lies_in(path, outer):
-                yield Problem(f"{path!r} lies in {outer}, where another shared directory is mounted; write a path outside of it", key)
+        elif outer := next((each for _, each in paths if path != each and lies_in(path, each)), None):
+            yield Problem(f"{path!r} lies in {outer}, where another shared directory is mounted; write a path outside of it", key)

@@ -13,7 +13,7 @@ _CHART_VOLUME = "home"
 
 
 def mounted_claim_problems(values: Mapping[str, Any], *, homes: str | None, home_path: str) -> Iterator[Problem]:
-    """Find volumes and mounts by which every user would read all homes, or the hub's database.
+    """Find volumes and mounts by which every user would read others' homes, or the hub's database.
 
     Other directories on the homes' claim, such as ``subPath: _shared``, may be mounted.
 
@@ -40,7 +40,7 @@ def mounted_claim_problems(values: Mapping[str, Any], *, homes: str | None, home
         parts = [part for part in directory.split("/") if part not in {"", "."}]
         if not directory or ("{" not in directory and parts[: len(parents)] == parents[: len(parts)]):
             fix = f"name a directory beside them by subPath, or one of each user: subPath: {home_path}"
-            yield Problem(f"mounts all users' homes at {at} in every server; {fix}", ("values", *path))
+            yield Problem(f"mounts users' homes at {at} in every server; {fix}", ("values", *path))
 
 
 def _of_servers(path: KeyPath) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values.jupyterhub import hub_values
+from constructs_lib.chart_values.singleuser.nfs_isolation import nfs_isolation_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.singleuser.egress import open_to_nfs
 from constructs_lib.models.singleuser.nfs_isolation import BLOCK_NFS, VPC_ADDRESSES
@@ -48,7 +49,10 @@ def test_network_policy_allows_no_address_of_a_vpc(version: str) -> None:
 
 @pytest.mark.parametrize("isolation", ["none", "network_policy"])
 def test_nothing_runs_in_the_hub_otherwise(isolation: str) -> None:
-    """Neither needs the privileged container."""
+    """Neither needs the privileged container; without a word on EBS there is nothing at all."""
+    ebs = {"service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}}
+
+    assert {} == nfs_isolation_values(JupyterHubAddOnProps.model_validate(ebs))
     assert BLOCK_NFS not in str(_values("4.4.0", isolation))
 
 

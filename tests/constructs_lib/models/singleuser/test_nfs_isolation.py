@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.singleuser.nfs_isolation import nfs_isolation_warnings
 
 _EFS = {"efs_config": {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN"}}
 _CLAIM = {"existing_claim_config": {"pvc_name": "homes"}, "hub_database": "in_memory"}
@@ -38,4 +39,4 @@ def test_none_is_warned_of(storage: dict[str, Any]) -> None:
 def test_none_needs_no_word_on_ebs() -> None:
     """Each user has a volume there; and what is isolated is not warned of."""
     for hub in (_hub(**_EBS), _hub(**_EBS, nfs_isolation="none"), _hub(**_EFS), _hub(**_EFS, nfs_isolation="network_policy")):
-        assert not any("nfs_isolation" in warning for warning in hub.warnings())
+        assert [] == list(nfs_isolation_warnings(hub))
