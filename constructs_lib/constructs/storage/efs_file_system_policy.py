@@ -64,7 +64,7 @@ class EfsFileSystemPolicy(Construct):
 def _statements(file_system: str, *, allow_root: bool) -> list[dict[str, Any]]:
     common = {"Principal": {"AWS": "*"}, "Resource": file_system}
     by_access_point = {
-        "Bool": {"elasticfilesystem:AccessedViaMountTarget": "true"},
+        "Bool": {"aws:SecureTransport": "true", "elasticfilesystem:AccessedViaMountTarget": "true"},
         "StringLike": {"elasticfilesystem:AccessPointArn": "arn:*:elasticfilesystem:*:*:access-point/*"},
     }
     return [

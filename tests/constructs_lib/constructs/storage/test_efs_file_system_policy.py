@@ -61,9 +61,11 @@ def test_driver_mounts_through_access_points() -> None:
 @pytest.mark.parametrize("allow_root", [True, False])
 def test_nothing_without_tls_or_an_access_point(allow_root: bool, lack: str, action: str) -> None:  # noqa: FBT001  # a parameter of the test
     """Nor for what doesn't come through a mount target."""
-    without = {key: value for key, value in CLIENT.items() if key != lack} | ({lack: "false"} if lack == "aws:SecureTransport" else {})
+    statements = _statements(_policy(allow_root=allow_root)[1])
 
-    assert not _allows(_statements(_policy(allow_root=allow_root)[1]), action, without)
+    assert not _allows(statements, action, {key: value for key, value in CLIENT.items() if key != lack})
+    assert not _allows(statements, action, {**CLIENT, lack: "false"})
+    assert {"aws:SecureTransport": "false"} in [statement["Condition"]["Bool"] for statement in statements if statement["Effect"] == "Deny"]
 
 
 def test_root_only_where_servers_are_root(synth: Synth) -> None:
