@@ -194,14 +194,14 @@ def _final_backup_is_of_snapshot(config: EfsConfig) -> Iterator[Problem]:
             yield Problem(f"has no effect with removal_policy: {config.removal_policy}; write SNAPSHOT, or take it out", (key,))
 
 
-def _shared_directories(config: EfsConfig) -> Sequence[SharedDirectory | None]:
+def shared_directories_of(config: EfsConfig) -> Sequence[SharedDirectory | None]:
     """Return the shared directories; None stands for an item that is not a mapping and is reported as such."""
     return config.shared_directories
 
 
 def _shared_directories_differ(config: EfsConfig) -> Iterator[Problem]:
     for key in ("name", "mount_path"):
-        values = [getattr(directory, key) if directory else None for directory in _shared_directories(config)]
+        values = [getattr(directory, key) if directory else None for directory in shared_directories_of(config)]
         for position, value in enumerate(values):
             if value and value in values[:position]:
                 yield Problem(
@@ -212,7 +212,7 @@ def _shared_directories_differ(config: EfsConfig) -> Iterator[Problem]:
 def _claims_have_names_of_their_own(config: EfsConfig) -> Iterator[Problem]:
     """The chart names its own claim for the hub's database, in the same namespace."""
     claims: dict[KeyPath, str] = {("pvc_name",): config.pvc_name}
-    for position, directory in enumerate(_shared_directories(config)):
+    for position, directory in enumerate(shared_directories_of(config)):
         if directory:
             claims["shared_directories", position, "name"] = config.claim_on(directory)
     for path, claim in claims.items():

@@ -106,6 +106,7 @@ def test_not_kept_by_default() -> None:
 
 def test_file_system_of_someone_else_gets_none(synth: Synth) -> None:
     """Also where its mount targets are made here."""
-    for more in ({}, {"create_mount_targets": True}):
-        document = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id="fs-0123456789abcdef0", **more))
+    for makes_targets in (False, True):
+        existing = efs_hub(removal_policy="RETAIN", existing_file_system_id="fs-0123456789abcdef0", create_mount_targets=makes_targets)
+        document = synth(existing)
         assert "aws_efs_file_system_policy" not in document["resource"]
