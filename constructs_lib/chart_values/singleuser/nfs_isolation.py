@@ -7,7 +7,7 @@ from typing import Any
 from constructs_lib.chart_values.extra_config import extra_config
 from constructs_lib.models.chart_version import EGRESS_ALLOW_RULES
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.singleuser.nfs_isolation import BLOCK_NFS, INTERNET_ONLY, NfsIsolation
+from constructs_lib.models.singleuser.nfs_isolation import BLOCK_NFS, DNS_OF_THE_VPC, INTERNET_ONLY, NfsIsolation
 
 
 def nfs_isolation_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
@@ -21,10 +21,10 @@ def nfs_isolation_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
 
 
 def _network_policy(*, by_flags: bool) -> dict[str, Any]:
-    """Allow the internet, and no address that a VPC may have.
+    """Allow the internet, and of the addresses that a VPC may have only DNS.
 
     The chart's own rule ``nonPrivateIPs`` allows 100.64.0.0/10 and 198.18.0.0/15, from which pods and file systems of a VPC get
     addresses too. Source: Amazon EKS best practices guide, "Custom Networking".
     """
-    policy: dict[str, Any] = {"enabled": True, "egress": [INTERNET_ONLY]}
+    policy: dict[str, Any] = {"enabled": True, "egress": [INTERNET_ONLY, DNS_OF_THE_VPC]}
     return {**policy, "egressAllowRules": {"nonPrivateIPs": False}} if by_flags else policy

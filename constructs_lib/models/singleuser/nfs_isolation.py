@@ -39,6 +39,12 @@ INTERNET_ONLY: Mapping[str, Any] = {
     "to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": [*VPC_ADDRESSES, "169.254.169.254/32"]}}],
 }
 
+#: A rule that allows DNS at the addresses of a VPC: chart 2.x has one for private addresses alone.
+DNS_OF_THE_VPC: Mapping[str, Any] = {
+    "to": [{"ipBlock": {"cidr": cidr}} for cidr in VPC_ADDRESSES],
+    "ports": [{"protocol": protocol, "port": 53} for protocol in ("UDP", "TCP")],
+}
+
 #: What ``chart_values/storage/homes.py`` writes, as far as it is fixed.
 _HOME_PATH = "home/{username}"
 

@@ -36,13 +36,14 @@ def test_hub_adds_the_init_container_by_default(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", LINES)
-def test_network_policy_allows_no_address_of_a_vpc(version: str) -> None:
+def test_network_policy_allows_no_address_of_a_vpc_but_dns(version: str) -> None:
     """The chart's rule for the internet, which allows 100.64.0.0/10, is replaced; 1.x has a list alone."""
     values = _values(version, "network_policy")
     policy = values["singleuser"]["networkPolicy"]
 
     assert policy["enabled"] is True
-    assert [None] == [open_to_nfs(rule, VPC_ADDRESSES) for rule in policy["egress"]]
+    assert [None, None] == [open_to_nfs(rule, VPC_ADDRESSES) for rule in policy["egress"]]
+    assert [None, [53, 53]] == [[each["port"] for each in rule["ports"]] if "ports" in rule else None for rule in policy["egress"]]
     assert (None if version == "1.2.0" else {"nonPrivateIPs": False}) == policy.get("egressAllowRules")
     assert BLOCK_NFS not in values.get("hub", {}).get("extraConfig", {})
 
