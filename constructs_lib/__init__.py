@@ -41,8 +41,9 @@ from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretReference
 from constructs_lib.models.storage.ebs import EbsConfig
 from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
-from constructs_lib.models.storage.efs import EfsConfig, PerformanceMode, RemovalPolicy, ThroughputMode
+from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
 from constructs_lib.models.storage.efs_access_point import AccessPointConfig, SharedDirectory
+from constructs_lib.models.storage.efs_performance import PerformanceMode, ThroughputMode
 from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig, SharedMount
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig

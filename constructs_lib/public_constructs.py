@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
     from constructs_lib.constructs.storage.efs_access_point import EfsAccessPoint
     from constructs_lib.constructs.storage.efs_file_system import EfsFileSystem
+    from constructs_lib.constructs.storage.efs_file_system_policy import EfsFileSystemPolicy
     from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
     from constructs_lib.constructs.storage.efs_homes import EfsHomes
     from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
@@ -52,6 +53,7 @@ __all__ = [
     "EbsStorageClass",
     "EfsAccessPoint",
     "EfsFileSystem",
+    "EfsFileSystemPolicy",
     "EfsFinalBackup",
     "EfsHomes",
     "EfsMountTargets",

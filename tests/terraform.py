@@ -49,7 +49,7 @@ class Stack:
         """Plan, which must fail; gives what Terraform says."""
         run = self._run("plan")
         assert 1 == run.returncode, _shown(run)
-        return _shown(run)
+        return " ".join(_shown(run).replace("│", " ").split())
 
     def save_plan(self, name: str) -> str:
         """Plan into a file of the folder, which must succeed; gives what Terraform says."""

@@ -8,6 +8,7 @@ from constructs_lib.chart_values.exposure.service import exposure_values
 from constructs_lib.chart_values.login.hub_config import login_values
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.environment import user_environment_values
+from constructs_lib.chart_values.singleuser.nfs_isolation import nfs_isolation_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
 from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
 from constructs_lib.chart_values.storage.homes import home_values
@@ -35,6 +36,7 @@ def hub_values(
         home_values(hub.homes),
         hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
         user_servers_values(servers_owner),
+        nfs_isolation_values(hub),
         scheduling_values(hub.chart_version),
         login_values(hub),
         exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),

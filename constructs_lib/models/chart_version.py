@@ -142,6 +142,9 @@ CILOGON_IDENTITY_PROVIDERS = Capability(
 INGRESS_CLASS_NAME = Capability(
     name="ingress.ingressClassName", since="2.0.0", preview="2.0.0-beta.1", source="chart: templates/ingress.yaml"
 )
+EGRESS_ALLOW_RULES = Capability(
+    name="singleuser.networkPolicy.egressAllowRules", since="2.0.0", preview="2.0.0-beta.1", source="chart: _helpers-netpol.tpl"
+)
 ALLOW_ROOT_COMMAND = Capability(
     name="jupyterhub-singleuser --allow-root",
     since="2.0.0",

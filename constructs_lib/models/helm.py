@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictInt
 
@@ -32,3 +33,12 @@ class HelmAddOnProps(AddOnProps):
     """Take a failed install or upgrade back. Without it a failed first install stays on the cluster but not in the state."""
     wait: StrictBool = True
     """Wait until the release's pods, claims and load balancers are ready."""
+
+    def user_value(self, *path: str, default: object = None) -> object:
+        """Give what the user's own chart values say at a path; ``default`` where they say nothing."""
+        here: Any = self.values
+        for key in path:
+            if not isinstance(here, Mapping) or key not in here:
+                return default
+            here = here[key]
+        return here

@@ -21,10 +21,12 @@ from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.secrets.plaintext import plain_chart_secrets, plain_database_secrets, plain_login_secrets
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
 from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag
-from constructs_lib.models.storage.settings import STORAGE_RULES, HubStorageProps, storage_warnings
+from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
+from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
+from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
 
 
-class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
+class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -119,6 +121,7 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
         found += self._callback_warnings()
         found += exposure_warnings(self)
         found += storage_warnings(self)
+        found += nfs_isolation_warnings(self)
         if self.existing_claim_config and self.create_namespace:
             found.append(
                 f"destroy deletes the namespace and with it the claim {self.existing_claim_config.pvc_name} of existing_claim_config; "
@@ -204,5 +207,6 @@ JupyterHubAddOnProps.RULES = (
     _one_log_in,
     _login_fits_the_chart,
     _no_plain_secrets,
+    *ISOLATION_RULES,
     _callback_leads_here,
 )

@@ -114,7 +114,7 @@ _OF_A_MADE = (
 def _fit_efs(data: Data) -> Data:
     if "existing_file_system_id" in data:
         data = without(data, *_OF_A_MADE)
-        return data if data.get("create_mount_targets") else without(data, "subnet_ids")
+        return data if data.get("create_mount_targets") else without(data, "subnet_ids", "client_security_groups")
     data = without(data, "create_mount_targets")
     if not data.get("encrypted", True):
         data = without(data, "kms_key_id", "create_kms_key")
@@ -129,7 +129,10 @@ def _fit_efs(data: Data) -> Data:
     return data if data["removal_policy"].upper() == "SNAPSHOT" else without(data, "backup_vault", "final_backup_timeout")
 
 
-_paths = st.sampled_from(("/", "/homes", "/a b/c", "/100%", "/caf\u00e9"))
+#: Directories, in none of which another kind's lies; of homes on "/" only /home is theirs.
+_home_paths = st.sampled_from(("/", "/homes", "/a b/c", "/caf\u00e9"))
+_database_paths = st.sampled_from(("/100%", "/d b/hub", "/homes2"))
+_shared_paths = st.sampled_from(("/shared/with %", "/caf\u00e9s", "/a b/d"))
 efs_configs = fitted(
     _fit_efs,
     some(
@@ -148,15 +151,20 @@ efs_configs = fitted(
         final_backup_timeout=600,
         allow_replacement=booleans,
         subnet_ids=st.just(["subnet-01234567", "subnet-89abcdef"]),
-        access_point=some(uid=st.integers(1, 2000), gid=st.integers(1, 2000), path=_paths),
+        client_security_groups=st.just(["sg-01234567", "sg-89abcdef"]),
+        access_point=some(uid=st.integers(1, 2000), gid=st.integers(1, 2000), path=_home_paths),
         shared_directories=st.lists(
             some(
                 {"name": st.sampled_from(("data", "x")), "mount_path": st.sampled_from(("/mnt/a", "/mnt/b"))},
                 read_only=booleans,
-                path=_paths,
+                path=_shared_paths,
             ),
             max_size=2,
-            unique_by=(lambda directory: str(directory["name"]), lambda directory: str(directory["mount_path"])),
+            unique_by=(
+                lambda directory: str(directory["name"]),
+                lambda directory: str(directory["mount_path"]),
+                lambda directory: str(directory.get("path", directory["name"])),
+            ),
         ),
     ),
 )
@@ -170,7 +178,11 @@ def databases(storage: str) -> st.SearchStrategy[Any]:
         some({"url_secret": secrets}),
         some({"storage_class": "gp2"}, capacity=quantities),
     ]
-    return st.one_of(*common, some({"efs": True}, capacity=quantities, path=_paths)) if storage == "efs_config" else st.one_of(*common)
+    return (
+        st.one_of(*common, some({"efs": True}, capacity=quantities, path=_database_paths))
+        if storage == "efs_config"
+        else st.one_of(*common)
+    )
 
 
 secrets = st.one_of(
@@ -299,7 +311,7 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
             name="hub", chart="jupyterhub", repository="https://charts.example.org/", create_namespace=booleans, values=free,
             timeout=600, atomic=booleans, wait=True, notebook_stack=st.sampled_from(("jupyter/scipy-notebook", "registry.example.org:5000/a/b")),
             notebook_tag="2026-01-05", run_as_root=booleans, extra_env=environment,
-            hub_database=databases(storage),
+            hub_database=databases(storage), nfs_isolation=st.sampled_from(("iptables", "network_policy", "none")),
         )
     )  # fmt: skip
     if not makes_classes:  # the second hub: names and databases that the first one may have

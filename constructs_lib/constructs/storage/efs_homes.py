@@ -12,6 +12,7 @@ from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, Shar
 from constructs_lib.constructs.storage.database_alone import alone
 from constructs_lib.constructs.storage.efs_access_point import EfsAccessPoint
 from constructs_lib.constructs.storage.efs_file_system import EfsFileSystem
+from constructs_lib.constructs.storage.efs_file_system_policy import EfsFileSystemPolicy
 from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
 from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
 from constructs_lib.constructs.storage.efs_volume import EFS_DRIVER, EfsVolume
@@ -72,16 +73,24 @@ class EfsHomes(HomeStorage):
         config, name, cluster, driver_ready = self._config, self._site.unique_name, self._site.cluster, self._site.driver_ready
         if config.existing_file_system_id:
             # It may be the one that this hub has made: written down no longer, it would be deleted with all homes.
-            self.removed = EfsFileSystem.addresses(self, "FileSystem")
+            self.removed = [*EfsFileSystem.addresses(self, "FileSystem"), *EfsFileSystemPolicy.addresses(self, "Policy")]
             # By data source, so that a missing one fails at plan.
             file_system_id = DataAwsEfsFileSystem(self, "Existing", file_system_id=config.existing_file_system_id).file_system_id
             if not config.create_mount_targets:
                 return file_system_id, driver_ready
         else:
             made = EfsFileSystem(self, "FileSystem", name=name, config=config, supports_forget=self._site.supports_forget)
-            file_system_id, self.retained = made.file_system_id, made.retained
+            policy = self._policy(made)
+            file_system_id, self.retained = made.file_system_id, [*made.retained, *policy.retained]
+            driver_ready = [*driver_ready, *policy.ready]
         targets = EfsMountTargets(
-            self, "MountTargets", cluster=cluster, file_system_id=file_system_id, name=name, subnet_ids=config.subnet_ids
+            self,
+            "MountTargets",
+            cluster=cluster,
+            file_system_id=file_system_id,
+            name=name,
+            subnet_ids=config.subnet_ids,
+            client_security_groups=config.client_security_groups,
         )
         mountable = [*targets.ready, *driver_ready]
         if config.removal_policy is RemovalPolicy.SNAPSHOT and not config.existing_file_system_id:
@@ -105,6 +114,18 @@ class EfsHomes(HomeStorage):
             ]
         return file_system_id, mountable
 
+    def _policy(self, made: EfsFileSystem) -> EfsFileSystemPolicy:
+        """Let the file system be mounted through access points alone; as root only where servers are root."""
+        return EfsFileSystemPolicy(
+            self,
+            "Policy",
+            file_system_id=made.file_system_id,
+            file_system_arn=made.arn,
+            allow_root=self._site.runs_as_root,
+            keep=self._config.removal_policy is RemovalPolicy.RETAIN,
+            supports_forget=self._site.supports_forget,
+        )
+
     def _claims(self) -> Dependables:
         """Claim the homes and the shared directories, each by a volume of its own."""
         config = self._config
@@ -116,8 +137,7 @@ class EfsHomes(HomeStorage):
             reclaim_policy="Retain",
         )
         wanted = {"Homes": (config.pvc_name, config.access_point.path)} | {
-            f"Shared-{directory.name}": (config.claim_on(directory), directory.path or f"/shared/{directory.name}")
-            for directory in config.shared_directories
+            f"Shared-{directory.name}": (config.claim_on(directory), directory.directory) for directory in config.shared_directories
         }
         claims: list[Dependables] = []
         for id_, (claim, path) in wanted.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cdktf import TerraformIterator, TerraformResourceLifecycle
+from cdktf import Op, Precondition, TerraformIterator, TerraformResourceLifecycle
 from cdktf_cdktf_provider_aws.data_aws_subnet import DataAwsSubnet
 from cdktf_cdktf_provider_aws.efs_mount_target import EfsMountTarget
 from cdktf_cdktf_provider_aws.security_group import SecurityGroup
@@ -12,6 +12,7 @@ from cdktf_cdktf_provider_aws.vpc_security_group_ingress_rule import VpcSecurity
 from constructs import Construct
 
 from constructs_lib.constructs.eks.cluster import ExistingCluster
+from constructs_lib.models.kinds.validators import is_token
 from constructs_lib.terraform.address import address
 from constructs_lib.terraform.dependencies import Dependables
 
@@ -19,7 +20,7 @@ NFS_PORT = 2049
 
 
 class EfsMountTargets(Construct):
-    """A mount target in each Availability Zone, which only the cluster's own security group may reach.
+    """A mount target in each Availability Zone, which the cluster's own security group may reach, and those that are listed.
 
     Source: Amazon EFS user guide, "Managing mount targets" (one per zone) and "Using VPC security groups".
 
@@ -28,14 +29,25 @@ class EfsMountTargets(Construct):
         file_system_id: the file system.
         name: part of the security group's name, and what its description says.
         subnet_ids: subnets to choose from, the first of each zone by id. Default: the cluster's.
+        client_security_groups: ids of further groups that may mount. Default: none, the cluster's own alone.
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, cluster: ExistingCluster, file_system_id: str, name: str, subnet_ids: Sequence[str] = ()
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        cluster: ExistingCluster,
+        file_system_id: str,
+        name: str,
+        subnet_ids: Sequence[str] = (),
+        client_security_groups: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
 
-        group, admitted = self._security_group(cluster, name)
+        group = self._security_group(cluster, name)
+        admitted = [self._admit("Nfs", group, cluster.security_group_id, "NFS from the cluster's own security group")]
+        admitted += [self._admit_client(position, group, client, cluster) for position, client in enumerate(client_security_groups)]
         targets = EfsMountTarget(
             self,
             "Resource",
@@ -48,10 +60,10 @@ class EfsMountTargets(Construct):
         targets.add_override("for_each", self._one_subnet_per_zone(list(subnet_ids) or cluster.subnet_ids))
 
         #: Wait for these before mounting.
-        self.ready: Dependables = [targets, admitted]
+        self.ready: Dependables = [targets, *admitted]
 
-    def _security_group(self, cluster: ExistingCluster, name: str) -> tuple[SecurityGroup, VpcSecurityGroupIngressRule]:
-        group = SecurityGroup(
+    def _security_group(self, cluster: ExistingCluster, name: str) -> SecurityGroup:
+        return SecurityGroup(
             self,
             "SecurityGroup",
             name_prefix=f"{name[:200]}-efs-",
@@ -59,17 +71,30 @@ class EfsMountTargets(Construct):
             vpc_id=cluster.vpc_id,
             tags={"Name": f"{name}-efs"},
         )
-        admitted = VpcSecurityGroupIngressRule(
+
+    def _admit(
+        self, id_: str, group: SecurityGroup, client: str, description: str, *preconditions: Precondition
+    ) -> VpcSecurityGroupIngressRule:
+        return VpcSecurityGroupIngressRule(
             self,
-            "Nfs",
+            id_,
             security_group_id=group.id,
-            description="NFS from the cluster's own security group",
-            referenced_security_group_id=cluster.security_group_id,
+            description=description,
+            referenced_security_group_id=client,
             ip_protocol="tcp",
             from_port=NFS_PORT,
             to_port=NFS_PORT,
+            lifecycle=TerraformResourceLifecycle(precondition=list(preconditions)) if preconditions else None,
         )
-        return group, admitted
+
+    def _admit_client(self, position: int, group: SecurityGroup, client: str, cluster: ExistingCluster) -> VpcSecurityGroupIngressRule:
+        """Admit a group, under its own id, so that others keep their rules; AWS refuses a second rule for the cluster's."""
+        distinct = Precondition(
+            condition=Op.neq(client, cluster.security_group_id),
+            error_message=f"client_security_groups: {client} is the cluster's own security group, which may mount already. Remove it.",
+        )
+        id_ = f"Nfs-{position if is_token(client) else client}"
+        return self._admit(id_, group, client, "NFS from a security group of client_security_groups", distinct)
 
     def _one_subnet_per_zone(self, subnet_ids: list[str]) -> str:
         """Choose by zone, since a second target in a zone is refused. The zones are keys, so that a new subnet moves no target."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from pydantic import Field, StrictBool
 
 from constructs_lib.models.exposure.dns import DnsConfig
@@ -113,12 +110,3 @@ class ExposureProps(HelmAddOnProps):
         else:
             found = self.user_value("proxy", "service", "annotations", f"{NLB_ANNOTATION}{key}")
         return found if isinstance(found, str) else None
-
-    def user_value(self, *path: str, default: object = None) -> object:
-        """Give what the user's own chart values say at a path; ``default`` where they say nothing."""
-        here: Any = self.values
-        for key in path:
-            if not isinstance(here, Mapping) or key not in here:
-                return default
-            here = here[key]
-        return here

@@ -60,6 +60,8 @@ KmsKeyArn = Annotated[str, arn("kms", r"key/[\w-]+", "arn:aws:kms:us-west-2:1111
 FileSystemId = Annotated[str, matching(r"fs-[0-9a-f]{8,40}", "is not the id of an EFS file system; it looks like fs-0123456789abcdef0")]
 #: Id of a subnet. Source: Amazon EC2 API.
 SubnetId = Annotated[str, matching(r"subnet-[0-9a-f]{8,17}", "is not the id of a subnet; it looks like subnet-0123456789abcdef0")]
+#: Id of a security group. Source: Amazon EC2 API.
+SecurityGroupId = Annotated[str, matching(r"sg-[0-9a-f]{8,17}", "is not the id of a security group; it looks like sg-0123456789abcdef0")]
 #: Key of an AWS tag. Source: AWS General Reference, "Tagging your AWS resources", naming limits.
 TagKey = Annotated[
     str,

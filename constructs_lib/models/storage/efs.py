@@ -6,18 +6,28 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt
+from pydantic import Field, StrictBool, StrictFloat, StrictInt
 
 from constructs_lib.errors import KeyPath, Problem
-from constructs_lib.models.kinds.aws import FileSystemId, KmsKeyArn, SubnetId
+from constructs_lib.models.kinds.aws import FileSystemId, KmsKeyArn, SecurityGroupId, SubnetId
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, Quantity
 from constructs_lib.models.kinds.validators import any_case, matching
 from constructs_lib.models.storage.efs_access_point import AccessPointConfig, SharedDirectory
+from constructs_lib.models.storage.efs_performance import (
+    AnyCaseThroughputMode,
+    AnySpellingPerformanceMode,
+    PerformanceMode,
+    ThroughputMode,
+    Transition,
+)
 from constructs_lib.models.storage.home_storage import HomeStorageConfig, SharedMount
 from constructs_lib.models.storage.hub_database import CHART_CLAIM, HubDatabaseConfig
 
 #: Source: Kubernetes, "Object Names and IDs", DNS subdomain names.
 LONGEST_CLAIM = 253
+
+#: A security group has 60 rules for what comes in, and the cluster's own group takes one. Source: Amazon VPC user guide, "Quotas".
+MOST_CLIENT_GROUPS = 59
 
 
 class RemovalPolicy(StrEnum):
@@ -31,40 +41,8 @@ class RemovalPolicy(StrEnum):
     SNAPSHOT = "SNAPSHOT"
 
 
-class PerformanceMode(StrEnum):
-    """Source: Amazon EFS API, ``PerformanceMode``."""
-
-    #: The lowest latency, and what AWS recommends.
-    GENERAL_PURPOSE = "generalPurpose"
-    #: Higher latency; not with elastic throughput.
-    MAX_IO = "maxIO"
-
-
-class ThroughputMode(StrEnum):
-    """Source: Amazon EFS user guide, "Amazon EFS performance specifications"."""
-
-    #: Grows and shrinks with the load; paid by what is read and written.
-    ELASTIC = "elastic"
-    #: Grows with what is stored, with credits for bursts.
-    BURSTING = "bursting"
-    #: As much as ``provisioned_throughput`` says, paid by the month.
-    PROVISIONED = "provisioned"
-
-
-def _performance_mode(value: object) -> object:
-    """Take AWS's spelling and this library's, general_purpose and max_io."""
-    modes = {mode.value.lower(): mode for mode in PerformanceMode}
-    return modes.get(value.replace("_", "").lower(), value) if isinstance(value, str) else value
-
-
 #: A removal policy in any case.
 AnyCaseRemovalPolicy = Annotated[RemovalPolicy, any_case(*RemovalPolicy)]
-
-_TRANSITIONS = tuple(f"AFTER_{days}_DAY{'S' if days > 1 else ''}" for days in (1, 7, 14, 30, 60, 90, 180, 270, 365))
-#: Source: Amazon EFS API, ``LifecyclePolicy``, ``TransitionToIA``.
-Transition = Annotated[
-    str, any_case(*_TRANSITIONS), matching("|".join(_TRANSITIONS), f"is not allowed; write null or one of {', '.join(_TRANSITIONS)}")
-]
 
 
 class EfsConfig(HomeStorageConfig):
@@ -89,11 +67,11 @@ class EfsConfig(HomeStorageConfig):
     """ARN of the key to encrypt with. Default: the account's key for EFS."""
     create_kms_key: StrictBool = False
     """Make a key of your own to encrypt with, rotated each year; it is kept or deleted with the file system."""
-    throughput_mode: Annotated[ThroughputMode, any_case(*ThroughputMode)] = ThroughputMode.ELASTIC
+    throughput_mode: AnyCaseThroughputMode = ThroughputMode.ELASTIC
     """elastic, bursting or provisioned."""
     provisioned_throughput: StrictFloat | None = Field(default=None, ge=1, le=3_414)
     """MiB/s, 1 to 3414, with throughput_mode: provisioned."""
-    performance_mode: Annotated[PerformanceMode, BeforeValidator(_performance_mode)] = PerformanceMode.GENERAL_PURPOSE
+    performance_mode: AnySpellingPerformanceMode = PerformanceMode.GENERAL_PURPOSE
     """generalPurpose or maxIO (not with elastic throughput)."""
     transition_to_ia: Transition | None = "AFTER_30_DAYS"
     """When files that nobody reads move to the cheaper Infrequent Access storage: AFTER_1_DAY, AFTER_7_DAYS, … AFTER_365_DAYS; null: never."""
@@ -110,6 +88,9 @@ class EfsConfig(HomeStorageConfig):
     Default: such a change is refused at plan."""
     subnet_ids: tuple[SubnetId, ...] = ()
     """Subnets of the mount targets, one per Availability Zone is used. Default: of the cluster's subnets, one per zone."""
+    client_security_groups: tuple[SecurityGroupId, ...] = ()
+    """Security groups whose members may mount, beside the cluster's own: those of nodes that don't have the cluster's, at most 59.
+    Default: none."""
     access_point: AccessPointConfig = AccessPointConfig()
     """The homes' directory and its owner, who is also the user of the servers."""
     shared_directories: tuple[SharedDirectory, ...] = ()
@@ -167,8 +148,21 @@ def _existing_stays_as_it_is(config: EfsConfig) -> Iterator[Problem]:
     for key in _OF_A_MADE_FILE_SYSTEM:
         if key in config.model_fields_set:
             yield Problem("has no effect with existing_file_system_id, which isn't changed in any way; take one of them out", (key,))
-    if config.subnet_ids and not config.create_mount_targets:
-        yield Problem("has no effect with existing_file_system_id unless create_mount_targets is true", ("subnet_ids",))
+    for key in ("subnet_ids", "client_security_groups"):
+        if getattr(config, key) and not config.create_mount_targets:
+            yield Problem("has no effect with existing_file_system_id unless create_mount_targets is true", (key,))
+
+
+def _client_groups_are_admitted_once(config: EfsConfig) -> Iterator[Problem]:
+    groups = config.client_security_groups
+    for position, group in enumerate(groups):
+        if group in groups[:position]:
+            yield Problem(f"{group!r} is listed already; remove one of them", ("client_security_groups", position))
+    if len(groups) > MOST_CLIENT_GROUPS:
+        yield Problem(
+            f"lists {len(groups)} security groups; at most {MOST_CLIENT_GROUPS} are allowed. Put the nodes into one group",
+            ("client_security_groups",),
+        )
 
 
 def _one_key_that_encrypts(config: EfsConfig) -> Iterator[Problem]:
@@ -200,14 +194,14 @@ def _final_backup_is_of_snapshot(config: EfsConfig) -> Iterator[Problem]:
             yield Problem(f"has no effect with removal_policy: {config.removal_policy}; write SNAPSHOT, or take it out", (key,))
 
 
-def _shared_directories(config: EfsConfig) -> Sequence[SharedDirectory | None]:
+def shared_directories_of(config: EfsConfig) -> Sequence[SharedDirectory | None]:
     """Return the shared directories; None stands for an item that is not a mapping and is reported as such."""
     return config.shared_directories
 
 
 def _shared_directories_differ(config: EfsConfig) -> Iterator[Problem]:
     for key in ("name", "mount_path"):
-        values = [getattr(directory, key) if directory else None for directory in _shared_directories(config)]
+        values = [getattr(directory, key) if directory else None for directory in shared_directories_of(config)]
         for position, value in enumerate(values):
             if value and value in values[:position]:
                 yield Problem(
@@ -218,7 +212,7 @@ def _shared_directories_differ(config: EfsConfig) -> Iterator[Problem]:
 def _claims_have_names_of_their_own(config: EfsConfig) -> Iterator[Problem]:
     """The chart names its own claim for the hub's database, in the same namespace."""
     claims: dict[KeyPath, str] = {("pvc_name",): config.pvc_name}
-    for position, directory in enumerate(_shared_directories(config)):
+    for position, directory in enumerate(shared_directories_of(config)):
         if directory:
             claims["shared_directories", position, "name"] = config.claim_on(directory)
     for path, claim in claims.items():
@@ -233,6 +227,7 @@ def _claims_have_names_of_their_own(config: EfsConfig) -> Iterator[Problem]:
 EfsConfig.RULES = (
     _claims_have_names_of_their_own,
     _existing_stays_as_it_is,
+    _client_groups_are_admitted_once,
     _one_key_that_encrypts,
     _throughput_is_complete,
     _max_io_is_not_elastic,

@@ -37,3 +37,8 @@ class SharedDirectory(Model):
     """Mount it read-only for all users."""
     path: EfsPath | None = None
     """Directory on the file system; it is made on the first mount if it isn't there. Default: /shared/ and its name."""
+
+    @property
+    def directory(self) -> str:
+        """The directory on the file system, the default taken into account."""
+        return self.path or f"/shared/{self.name}"

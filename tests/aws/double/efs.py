@@ -1,4 +1,4 @@
-"""EFS: the backup policy; EC2: security group rules as AWS gives them back."""
+"""EFS: the backup policy, and the end of a file system policy; EC2: security group rules as AWS gives them back."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ class EfsRoutes(EFSResponse):  # type: ignore[misc]  # moto is in the double's o
         """Say whether the daily backup is on; moto reports a policy that is off as one that is missing."""
         status = "ENABLED" if self._file_system()._backup else "DISABLED"
         return _answer({"BackupPolicy": {"Status": status}})
+
+    def delete_file_system_policy(self) -> Answer:
+        """Remove the policy, so that AWS's default applies."""
+        self._file_system().file_system_policy = None
+        return _answer({})
 
     def _file_system(self) -> Any:
         key = self._get_param("FileSystemId")

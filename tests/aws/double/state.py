@@ -25,6 +25,7 @@ def state() -> dict[str, Any]:
     Returns:
         ``resources``: names of everything that a stack can make, with their kinds; ``mount_target_zones``: for each file system the
         zones of its mount targets; ``daily_backups``: whether each file system is backed up every day;
+        ``policies``: the policy of each file system that has one;
         ``backup_jobs``: state, resource and vault of each job, the oldest first.
     """
     return {
@@ -38,6 +39,12 @@ def state() -> dict[str, Any]:
             key: bool(file_system._backup)
             for region in efs_backends[DEFAULT_ACCOUNT_ID].values()
             for key, file_system in region.file_systems_by_id.items()
+        },
+        "policies": {
+            key: file_system.file_system_policy
+            for region in efs_backends[DEFAULT_ACCOUNT_ID].values()
+            for key, file_system in region.file_systems_by_id.items()
+            if file_system.file_system_policy
         },
         "backup_jobs": [{"state": job.state, "resource": job.resource, "vault": job.vault} for job in backup.jobs.values()],
     }

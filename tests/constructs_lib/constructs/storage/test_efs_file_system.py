@@ -187,7 +187,7 @@ def test_file_system_that_the_hub_made_is_forgotten_when_it_becomes_an_existing_
     made = synth(efs_hub(removal_policy="RETAIN", create_kms_key=True))
     existing = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id="fs-0123456789abcdef0"))
 
-    kinds = ("aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key")
+    kinds = ("aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key", "aws_efs_file_system_policy")
     addresses = [f"{kind}.{name}" for kind in kinds for name in made["resource"][kind]]
     assert [{"from": address, "lifecycle": {"destroy": False}} for address in addresses] == existing["removed"]
     assert "removed" not in made
@@ -201,4 +201,4 @@ def test_file_systems_of_all_hubs_are_forgotten(synth: Synth) -> None:
     )
     document = synth({**first, "add_ons": [*first["add_ons"], second["add_ons"][1]]})
 
-    assert ["first", "second"] == [block["from"].partition(".")[2].partition("_")[0] for block in document["removed"][::3]]
+    assert ["first", "second"] == [block["from"].partition(".")[2].partition("_")[0] for block in document["removed"][::4]]

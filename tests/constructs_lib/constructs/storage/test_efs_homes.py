@@ -53,7 +53,9 @@ def test_defaults() -> None:
     assert ("research.team-a.home", "home") == tuple(only(document, kind)["metadata"]["name"] for kind in (_VOLUME, _CLAIM))
     assert only(document, _CLAIM)["metadata"]["namespace"].startswith("${kubernetes_namespace_v1.Namespace_")
     assert "research.team-a-efs" == only(document, "kubernetes_storage_class_v1")["metadata"]["name"]
-    assert {_CLAIM, "aws_efs_mount_target", "aws_vpc_security_group_ingress_rule"} == kinds(only(document, "test_later")["depends_on"])
+    assert {_CLAIM, "aws_efs_file_system_policy", "aws_efs_mount_target", "aws_vpc_security_group_ingress_rule"} == kinds(
+        only(document, "test_later")["depends_on"]
+    )
     assert ["file_system_id"] == list(homes.outputs)
     assert file_system.startswith("Homes_FileSystem_")
     assert ([], [], {}) == (list(homes.removed), list(homes.retained), dict(homes.storage_classes))
@@ -110,8 +112,9 @@ def test_existing_file_system() -> None:
     document = rendered(stack, ready=homes.ready)
 
     assert _EXISTING == only(document, "aws_efs_file_system", "data")["file_system_id"]
-    assert ["aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key"] == [address.partition(".")[0] for address in homes.removed]
-    assert not {"aws_efs_file_system", "aws_efs_mount_target"} & set(document["resource"])
+    expected = ["aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key", "aws_efs_file_system_policy"]
+    assert expected == [address.partition(".")[0] for address in homes.removed]
+    assert not {"aws_efs_file_system", "aws_efs_file_system_policy", "aws_efs_mount_target"} & set(document["resource"])
     assert {_CLAIM} == kinds(only(document, "test_later")["depends_on"])
     assert "depends_on" not in only(document, _VOLUME)
 
@@ -131,7 +134,8 @@ def test_retain(supports_forget: bool, key: str) -> None:  # noqa: FBT001  # a p
     homes = _homes(stack, {"removal_policy": "RETAIN"}, supports_forget=supports_forget)
     document = rendered(stack)
 
-    assert ["aws_efs_file_system", "aws_efs_backup_policy"] == [address.partition(".")[0] for address in homes.retained]
+    kept = [address.partition(".")[0] for address in homes.retained]
+    assert ["aws_efs_file_system", "aws_efs_backup_policy", "aws_efs_file_system_policy"] == kept
     assert key in only(document, "aws_efs_file_system")["lifecycle"]
 
 

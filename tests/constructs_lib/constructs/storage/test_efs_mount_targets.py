@@ -8,7 +8,7 @@ import pytest
 
 from constructs_lib.constructs.storage.efs_mount_targets import NFS_PORT, EfsMountTargets
 from tests.conftest import Synth, only
-from tests.constructs_lib.stacks import existing_cluster, new_stack, rendered
+from tests.constructs_lib.stacks import existing_cluster, new_stack, rendered, thing
 from tests.constructs_lib.storage_files import efs_hub
 
 
@@ -80,6 +80,47 @@ def test_nfs_comes_from_the_clusters_security_group_only(synth: Synth) -> None:
     assert "test.jupyterhub-efs-" == group["name_prefix"]
 
 
+def test_further_groups_may_mount() -> None:
+    """A rule for each, under an id that its place in the list doesn't change; all are waited for."""
+    groups = ["sg-0123456789abcdef0", "sg-0123456789abcdef1"]
+    rules = [_targets(client_security_groups=order)["resource"]["aws_vpc_security_group_ingress_rule"] for order in (groups, groups[::-1])]
+    waits = only(_targets(client_security_groups=groups), "test_later")["depends_on"]
+    by_group = {rule["referenced_security_group_id"]: rule for rule in rules[0].values()}
+
+    assert 3 == len(by_group)
+    assert rules[0] == rules[1]
+    assert {(NFS_PORT, NFS_PORT, "tcp")} == {(rule["from_port"], rule["to_port"], rule["ip_protocol"]) for rule in by_group.values()}
+    assert 3 == sum(wait.startswith("aws_vpc_security_group_ingress_rule.") for wait in waits)
+
+
+def test_clusters_own_group_is_not_admitted_twice() -> None:
+    """AWS refuses a second rule for it; the plan says so first."""
+    rules = _targets(client_security_groups=["sg-0123456789abcdef0"])["resource"]["aws_vpc_security_group_ingress_rule"]
+    (guarded,) = [rule for rule in rules.values() if "lifecycle" in rule]
+    (precondition,) = guarded["lifecycle"]["precondition"]
+
+    assert '"sg-0123456789abcdef0" != ' in precondition["condition"]
+    assert ".cluster_security_group_id" in precondition["condition"]
+    assert precondition["error_message"].startswith("client_security_groups: sg-0123456789abcdef0 is the cluster's own")
+
+
+def test_group_that_terraform_makes() -> None:
+    """Its id is not known at synth, so the rule is named by its place."""
+    stack = new_stack()
+    group = thing(stack, "Nodes")
+    EfsMountTargets(
+        stack,
+        "Targets",
+        cluster=existing_cluster(stack),
+        file_system_id="fs-0123456789abcdef0",
+        name="research",
+        client_security_groups=[group.get_string_attribute("id")],
+    )
+    rules = rendered(stack)["resource"]["aws_vpc_security_group_ingress_rule"]
+
+    assert any(name.startswith("Targets_Nfs-0_") for name in rules), list(rules)
+
+
 def test_own_subnets_are_used_and_can_be_changed(synth: Synth) -> None:
     """Who names subnets decides where the targets are."""
     document = synth(efs_hub(subnet_ids=["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]))
@@ -104,4 +145,4 @@ def test_volumes_wait_for_targets_and_rule(synth: Synth) -> None:
         for wait in only(synth(efs_hub(hub={"hub_database": "in_memory"})), "kubernetes_persistent_volume_v1")["depends_on"]
     }
 
-    assert {"aws_efs_mount_target", "aws_vpc_security_group_ingress_rule", "aws_eks_addon"} == waits
+    assert {"aws_efs_file_system_policy", "aws_efs_mount_target", "aws_vpc_security_group_ingress_rule", "aws_eks_addon"} == waits

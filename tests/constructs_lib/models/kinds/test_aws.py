@@ -25,6 +25,7 @@ _RIGHT: dict[str, list[object]] = {
     "KmsKeyArn": ["arn:aws:kms:us-west-2:111122223333:key/1234abcd"],
     "FileSystemId": ["fs-01234567", "fs-0123456789abcdef0"],
     "SubnetId": ["subnet-01234567", "subnet-0123456789abcdef0"],
+    "SecurityGroupId": ["sg-01234567", "sg-0123456789abcdef0"],
     "EfsPath": ["/", "/home", "/a/b/c/d", "/" + "p" * 99],
     "TagKey": ["team", "cost center", "a/b:c=d+e@f-g_h.i", "k" * 128],
 }
@@ -46,6 +47,7 @@ _WRONG: dict[str, list[object]] = {
     "RoleArn": ["admin", "arn:aws:iam::111122223333:user/x"],
     "KmsKeyArn": ["arn:aws:kms:us-west-2:111122223333:alias/x", "1234abcd"],
     "FileSystemId": ["fs-1", "fs-XYZ01234", "fsap-01234567"],
+    "SecurityGroupId": ["sg-1", "sg-0123456", "sg-0123456789abcdef01", "sgr-01234567", "SG-01234567"],
     "SubnetId": ["subnet-1", "subnet-0123456", "subnet-0123456789abcdef01"],
     "EfsPath": ["home", "//", "/a/", "/a//b", "/a/../b", "/.", "/..", "/a/.hidden", "/a/b/c/d/e", "/" + "p" * 100, "/$HOME"],
     "TagKey": ["", "aws:team", "AWS:team", "k" * 129, "a#b", "a\n"],

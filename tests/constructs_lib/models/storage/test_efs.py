@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.storage.efs import EfsConfig, PerformanceMode, RemovalPolicy, ThroughputMode
+from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
+from constructs_lib.models.storage.efs_performance import PerformanceMode, ThroughputMode
 from constructs_lib.models.storage.home_storage import SharedMount
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 

@@ -1,0 +1,48 @@
+"""How fast an EFS file system is, and what it costs to keep files on it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from constructs_lib.models.kinds.validators import any_case, matching
+
+
+class PerformanceMode(StrEnum):
+    """Source: Amazon EFS API, ``PerformanceMode``."""
+
+    #: The lowest latency, and what AWS recommends.
+    GENERAL_PURPOSE = "generalPurpose"
+    #: Higher latency; not with elastic throughput.
+    MAX_IO = "maxIO"
+
+
+class ThroughputMode(StrEnum):
+    """Source: Amazon EFS user guide, "Amazon EFS performance specifications"."""
+
+    #: Grows and shrinks with the load; paid by what is read and written.
+    ELASTIC = "elastic"
+    #: Grows with what is stored, with credits for bursts.
+    BURSTING = "bursting"
+    #: As much as ``provisioned_throughput`` says, paid by the month.
+    PROVISIONED = "provisioned"
+
+
+def _performance_mode(value: object) -> object:
+    """Take AWS's spelling and this library's, general_purpose and max_io."""
+    modes = {mode.value.lower(): mode for mode in PerformanceMode}
+    return modes.get(value.replace("_", "").lower(), value) if isinstance(value, str) else value
+
+
+#: Any of them, in either spelling or any case.
+AnySpellingPerformanceMode = Annotated[PerformanceMode, BeforeValidator(_performance_mode)]
+#: Any of them, in any case.
+AnyCaseThroughputMode = Annotated[ThroughputMode, any_case(*ThroughputMode)]
+
+_TRANSITIONS = tuple(f"AFTER_{days}_DAY{'S' if days > 1 else ''}" for days in (1, 7, 14, 30, 60, 90, 180, 270, 365))
+#: Source: Amazon EFS API, ``LifecyclePolicy``, ``TransitionToIA``.
+Transition = Annotated[
+    str, any_case(*_TRANSITIONS), matching("|".join(_TRANSITIONS), f"is not allowed; write null or one of {', '.join(_TRANSITIONS)}")
+]

@@ -1,0 +1,34 @@
+"""The rules run on a hub as a whole, with what its values say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
+
+_SHARED = [{"name": "x", "mount_path": "/work"}]
+
+
+@pytest.mark.parametrize(
+    ("settings", "values", "key"),
+    [
+        ({}, {"hub": {"extraConfig": None}}, "values.hub.extraConfig"),
+        ({"nfs_isolation": "network_policy"}, {"singleuser": {"networkPolicy": None}}, "values.singleuser.networkPolicy"),
+        ({"hub_database": {"efs": True, "path": "/homes"}}, {}, "hub_database.path"),
+        ({}, {"singleuser": {"storage": {"homeMountPath": "/work/"}}}, "efs_config.shared_directories.0.mount_path"),
+        ({}, {"singleuser": {"extraVolumeMounts": [{"name": "home", "mountPath": "/mnt"}]}}, "values.singleuser.extraVolumeMounts.0"),
+    ],
+)
+def test_each_rule_holds(settings: dict[str, Any], values: dict[str, Any], key: str) -> None:
+    """The key that has to change is named, and no other; all rules are among those of a hub."""
+    assert set(ISOLATION_RULES) <= set(JupyterHubAddOnProps.RULES)
+    efs = {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN", "shared_directories": _SHARED}
+
+    with pytest.raises(ValidationError) as error:
+        JupyterHubAddOnProps.model_validate({"service_type": "cluster_ip", "efs_config": efs, "values": values, **settings})
+
+    assert [key] == [".".join(map(str, line["loc"])) for line in error.value.errors()]

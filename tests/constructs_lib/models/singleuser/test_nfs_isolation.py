@@ -1,0 +1,42 @@
+"""How servers are kept from the file system: the default by the storage, and the word against it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.singleuser.nfs_isolation import nfs_isolation_warnings
+
+_EFS = {"efs_config": {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN"}}
+_CLAIM = {"existing_claim_config": {"pvc_name": "homes"}, "hub_database": "in_memory"}
+_EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}}
+
+
+def _hub(**settings: Any) -> JupyterHubAddOnProps:
+    return JupyterHubAddOnProps.model_validate({"service_type": "cluster_ip", **settings})
+
+
+@pytest.mark.parametrize(("storage", "isolation"), [(_EFS, "iptables"), (_CLAIM, "iptables"), (_EBS, "none")])
+def test_default_is_by_the_storage(storage: dict[str, Any], isolation: str) -> None:
+    """Where all homes are on one file system, servers can't mount it."""
+    assert isolation == _hub(**storage).isolated_from_nfs_by
+
+
+def test_said_in_any_case() -> None:
+    """The word wins over the default, also on EBS, where other hubs of the cluster may have a file system."""
+    assert "none" == _hub(**_EFS, nfs_isolation="None").isolated_from_nfs_by
+    assert "iptables" == _hub(**_EBS, nfs_isolation="IPTABLES").isolated_from_nfs_by
+
+
+@pytest.mark.parametrize("storage", [_EFS, _CLAIM])
+def test_none_is_warned_of(storage: dict[str, Any]) -> None:
+    """Each time: all homes lie open."""
+    assert any("all homes lie open to all users" in warning for warning in _hub(**storage, nfs_isolation="none").warnings())
+
+
+def test_none_needs_no_word_on_ebs() -> None:
+    """Each user has a volume there; and what is isolated is not warned of."""
+    for hub in (_hub(**_EBS), _hub(**_EBS, nfs_isolation="none"), _hub(**_EFS), _hub(**_EFS, nfs_isolation="network_policy")):
+        assert [] == list(nfs_isolation_warnings(hub))

@@ -1,0 +1,59 @@
+"""Where shared directories may be mounted. Wrong paths stand in tests/cases/."""
+
+from __future__ import annotations
+
+import pytest
+
+from constructs_lib.models.storage.mount_paths import HOME, mount_path_problems
+from constructs_lib.models.storage.settings import HubStorageProps
+
+
+def _said(*paths: str, home: str = HOME) -> list[str]:
+    shared = [{"name": f"d{position}", "mount_path": path} for position, path in enumerate(paths)]
+    efs = {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN", "shared_directories": shared}
+    return [problem.message for problem in mount_path_problems(HubStorageProps.model_validate({"efs_config": efs}), home=home)]
+
+
+@pytest.mark.parametrize(
+    "path", ["/home/jovyan/shared", "/home/shared", "/data", "/srv/x", "/mnt", "/opt/data", "/var/data", "/root/x", "/usrlocal"]
+)
+def test_accepted(path: str) -> None:
+    """In the home, or beside everything that an image has."""
+    assert [] == _said(path)
+
+
+@pytest.mark.parametrize("path", ["/home/jovyan", "/home"])
+def test_home_stays_in_sight(path: str) -> None:
+    """The message shows a path that can be had."""
+    assert [f"{path!r} hides the users' homes, /home/jovyan; write a path of its own, for example /home/jovyan/shared"] == _said(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["/usr", "/usr/local/bin", "/etc", "/etc/jupyter", "/opt/conda/share", "/opt", "/var", "/var/run/secrets", "/root", "/bin"]
+)
+def test_image_stays_in_sight(path: str) -> None:
+    """The system's own directories whole; others may hold a mount, but not be one."""
+    (said,) = _said(path)
+
+    assert said.startswith(f"{path!r} hides files of the image in /")
+
+
+def test_another_home() -> None:
+    """Values may mount the home elsewhere: what is there is in sight, and /home/jovyan is a directory like others."""
+    assert [] == _said("/home/jovyan", home="/home/users")
+    assert ["'/work' hides the users' homes, /work/me; write a path of its own, for example /work/me/shared"] == _said(
+        "/work", home="/work/me"
+    )
+
+
+def test_one_in_another() -> None:
+    """Whichever comes first; a name that begins alike is another."""
+    assert ["'/a/b' lies in /a, where another shared directory is mounted; write a path outside of it"] == _said("/a/b", "/a")
+    assert [] == _said("/a", "/ab")
+
+
+def test_nothing_without_efs() -> None:
+    """Other storages have no shared directories."""
+    assert [] == list(
+        mount_path_problems(HubStorageProps.model_validate({"ebs_config": {"storage_class": "a", "capacity": "1Gi"}}), home=HOME)
+    )
