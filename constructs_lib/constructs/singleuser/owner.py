@@ -9,6 +9,7 @@ from cdktf_cdktf_provider_kubernetes.config_map_v1 import ConfigMapV1, ConfigMap
 from constructs import Construct
 
 from constructs_lib.chart_values.singleuser.owner import ServersOwner
+from constructs_lib.terraform.address import address
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 
 
@@ -33,12 +34,18 @@ class UserServers(Construct):
             self,
             "Resource",
             metadata=ConfigMapV1Metadata(name=f"{release}-user-servers", namespace=namespace),
-            data={"purpose": "Owns the users' servers: deleting this ConfigMap ends them all."},
-            lifecycle=TerraformResourceLifecycle(replace_triggered_by=list(end_with)) if end_with else None,
+            data={
+                "purpose": "Owns the users' servers: deleting this ConfigMap ends them all.",
+                "homes": "The state knows the names of the homes since the first deployment.",
+            },
+            # So that a ConfigMap from before the second entry shows it.
+            lifecycle=TerraformResourceLifecycle(ignore_changes=["data"], replace_triggered_by=list(end_with) or None),
             depends_on=waits_for(depends_on),
         )
 
         #: The owner that the hub writes on each server.
         self.owner = ServersOwner(name=owner.metadata.name, uid=owner.metadata.uid)
+        #: Expression that is true where the hub's first deployment remembered the names of the homes. It is known at plan.
+        self.homes_known_since_first = f'try({address(owner)}.data["homes"], "") != ""'
         #: Wait for these before a server is started.
         self.ready: Dependables = [owner]
