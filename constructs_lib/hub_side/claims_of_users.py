@@ -23,11 +23,14 @@ class ClaimOfAnotherUserError(Exception):
 
 
 def set_claims_of_users(c: Any) -> None:
-    """Look for the claim in KubeSpawner's pre_spawn_hook. A hook that is set already keeps working: it runs first.
+    """Look for the claim in KubeSpawner's pre_spawn_hook, and before a claim is deleted. A hook that is set already runs first.
 
     Args:
         c: JupyterHub's configuration.
     """
+    from kubespawner import KubeSpawner  # type: ignore[import-not-found]  # noqa: PLC0415  # only the hub has it
+
+    KubeSpawner.delete_forever = deletion_of_own_claim(KubeSpawner.delete_forever)
     c.KubeSpawner.pre_spawn_hook = hook_with_claim(c.KubeSpawner.get("pre_spawn_hook") or c.Spawner.get("pre_spawn_hook"))
 
 
@@ -43,6 +46,21 @@ def hook_with_claim(earlier_hook: Callable[..., Any] | None) -> Callable[..., Aw
             mount_claim(spawner, await claim_of(spawner))
 
     return hook
+
+
+def deletion_of_own_claim(delete: Callable[..., Any]) -> Callable[..., Awaitable[None]]:
+    """Return KubeSpawner's ``delete_forever``, for which JupyterHub has no hook, such that it deletes no claim of another user."""
+
+    async def delete_own(spawner: Any) -> None:
+        if spawner.delete_pvc and spawner.storage_pvc_ensure:
+            try:
+                spawner.pvc_name = await claim_of(spawner)
+            except ClaimOfAnotherUserError as error:
+                spawner.log.warning("Nothing is deleted. %s", error)
+                return
+        await delete(spawner)
+
+    return delete_own
 
 
 async def claim_of(spawner: Any) -> str:
