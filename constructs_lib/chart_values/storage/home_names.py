@@ -12,7 +12,7 @@ from constructs_lib.hub_side.claims_of_users import CLAIM_TEMPLATES
 from constructs_lib.models.chart_version import CLAIMS_BY_USER_SERVER, SAFE_SLUGS, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.kinds.validators import is_token
-from constructs_lib.models.storage.home_names import HOME_TEMPLATES, value_at
+from constructs_lib.models.storage.home_names import HOME_TEMPLATES, field_and_rest, value_at
 
 #: The hub runs parts in the order of their names, so this one sees a hook that the user's own parts have set.
 _LATE = "zz-claims-of-users"
@@ -47,7 +47,7 @@ def home_names_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     return values
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeNames:
     """What the homes of a hub are called.
 
@@ -84,9 +84,9 @@ def home_names(values: Mapping[str, Any], version: ChartVersion, *, own_values: 
         names = assumed = FOUND_AGAIN
     else:
         names = assumed = _lasting(template, safe=safe)
-        if storage_type == "static" and value_at(own_values, path) is None:
+        if storage_type == "static" and path[-1] not in (value_at(own_values, path[:-1]) or ()):
             assumed = _lasting("home/{username}", safe=safe)  # on every version, before homes' names were remembered
-    return HomeNames(storage_type, names, ".".join(path), lasting, assumed)
+    return HomeNames(storage_type=storage_type, names=names, key=".".join(path), has_lasting_fields=lasting, assumed=assumed)
 
 
 def _lasting(template: str, *, safe: bool) -> str:
@@ -99,5 +99,6 @@ def _lasting(template: str, *, safe: bool) -> str:
     for literal, field, spec, conversion in Formatter().parse(template):
         text += literal.replace("{", "{{").replace("}", "}}")
         if field is not None:
-            text += "{" + fields.get(field, field) + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "") + "}"
+            name, rest = field_and_rest(field)
+            text += "{" + fields.get(name, name) + rest + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "") + "}"
     return text

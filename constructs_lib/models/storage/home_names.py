@@ -5,6 +5,7 @@ Sources: KubeSpawner, ``_expand_user_properties`` of 1.0 to 7.1 and "Templated f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
@@ -41,13 +42,22 @@ _OF_ONE_USER = frozenset(
 )
 
 
+_NAME = re.compile(r"\w+")
+
+
+def field_and_rest(field: str) -> tuple[str, str]:
+    """Split what is in braces into the field and what is taken of it: ``username[0]`` is of ``username``."""
+    name = _NAME.match(field)
+    return (name[0], field[name.end() :]) if name else (field, "")
+
+
 def fields_of(template: str) -> list[str]:
     """Return the fields of a template, in their order.
 
     Raises:
         ValueError: its braces don't match.
     """
-    return [field for _, field, _, _ in Formatter().parse(template) if field is not None]
+    return [field_and_rest(field)[0] for _, field, _, _ in Formatter().parse(template) if field is not None]
 
 
 def value_at(values: Mapping[str, Any], path: tuple[str, ...]) -> Any:

@@ -27,7 +27,7 @@ def test_defaults() -> None:
 
     assert {"name": "hub-user-servers", "namespace": "team-a"} == owner["metadata"]
     assert ["test_thing.claim"] == owner["depends_on"]
-    assert "lifecycle" not in owner
+    assert {"ignore_changes": ["data"]} == owner["lifecycle"]
     assert "ends them all" in owner["data"]["purpose"]
 
 
@@ -40,12 +40,22 @@ def test_what_it_publishes() -> None:
     assert [address] == only(document, "test_later")["depends_on"]
 
 
+def test_it_tells_hubs_whose_homes_were_always_remembered() -> None:
+    """By an entry that ConfigMaps of earlier releases lack, and don't get."""
+    stack = new_stack()
+    servers = UserServers(stack, "Servers", release="hub", namespace="team-a", depends_on=[])
+    owner = only(rendered(stack), "kubernetes_config_map_v1")
+
+    assert servers.homes_known_since_first.endswith('.data["homes"], "") != ""')
+    assert owner["data"]["homes"]
+
+
 def test_servers_end_with_the_homes() -> None:
     """Where the homes become others, another owner is made, and the servers of the first end."""
     document, _ = _servers(end_with=["aws_efs_access_point.homes.id"], depends_on=[])
     owner = only(document, "kubernetes_config_map_v1")
 
-    assert {"replace_triggered_by": ["aws_efs_access_point.homes.id"]} == owner["lifecycle"]
+    assert ["aws_efs_access_point.homes.id"] == owner["lifecycle"]["replace_triggered_by"]
     assert "depends_on" not in owner
 
 
