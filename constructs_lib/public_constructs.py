@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # at run time, `MODULES` says where each name is; a test comp
     from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
     from constructs_lib.constructs.storage.efs_volume import EfsVolume
     from constructs_lib.constructs.storage.existing_claim_homes import ExistingClaimHomes
+    from constructs_lib.constructs.storage.home_memory import HomeMemory
     from constructs_lib.constructs.storage.kms_key import KmsKey
 
 
@@ -58,6 +59,7 @@ __all__ = [
     "ExistingCluster",
     "FoundCertificate",
     "HelmRelease",
+    "HomeMemory",
     "HomeStorage",
     "HubAddress",
     "HubNamespace",
@@ -101,6 +103,7 @@ MODULES = {
     "storage.efs_mount_targets": ("EfsMountTargets",),
     "storage.efs_volume": ("EfsVolume",),
     "storage.existing_claim_homes": ("ExistingClaimHomes",),
+    "storage.home_memory": ("HomeMemory",),
     "storage.kms_key": ("KmsKey",),
 }
 _MODULE_OF = {name: f"constructs_lib.constructs.{module}" for module, names in MODULES.items() for name in names}

@@ -21,7 +21,7 @@ from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.secrets.plaintext import plain_chart_secrets, plain_database_secrets, plain_login_secrets
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
 from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag
-from constructs_lib.models.singleuser.named_servers import NamedServers
+from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.storage.home_names import culls_users, home_name_problems, home_name_warnings, named_servers_allowed
 from constructs_lib.models.storage.settings import STORAGE_RULES, HubStorageProps, storage_warnings
 
@@ -72,7 +72,7 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
     """Start users' servers as root, as EKS Blueprints does: uid 0, fsGid 0, CHOWN_HOME=yes. Default: uid 1000, gid 100."""
     extra_env: dict[str, str] = Field(default_factory=dict)
     """Environment variables of the users' servers."""
-    named_servers: NamedServers | None = None
+    named_servers: NamedServersConfig | None = None
     """Let users start further servers beside the default one. On EBS each has a volume of its own; on EFS and existing claims all
     share the user's home. Default: one server for each user."""
     delete_user_volumes: StrictBool = False

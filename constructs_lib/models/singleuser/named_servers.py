@@ -7,7 +7,7 @@ from pydantic import Field, StrictInt
 from constructs_lib.models.base import Model
 
 
-class NamedServers(Model):
+class NamedServersConfig(Model):
     """Users may start further servers, which they name. On EBS each has a volume of its own; on EFS all share the user's home."""
 
     limit: StrictInt = Field(ge=1)

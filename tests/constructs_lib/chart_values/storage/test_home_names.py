@@ -159,7 +159,7 @@ def test_servers_of_a_user_share_the_directory(tool: str, tmp_path: Path) -> Non
     """On EFS, the default one and those with a name."""
     values = values_of(tool, {**EFS, "named_servers": {"limit": 2}})
 
-    found, claims = homes(tool, values, tmp_path, [{"user": "ada", "server": server} for server in ("", "b", "gpu-1")])
+    found, claims = homes(tool, values, tmp_path, [{"user": "ada", "server": server, "do": "find"} for server in ("", "b", "gpu-1")])
 
     assert ([{"claim": "home", "path": "home/ada"}] * 3, []) == (found, claims)
 

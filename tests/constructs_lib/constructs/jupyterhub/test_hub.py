@@ -29,7 +29,9 @@ def test_defaults() -> None:
     (namespace,), (release,) = document["resource"]["kubernetes_namespace_v1"], document["resource"]["helm_release"]
     waits = only(document, "helm_release")["depends_on"]
 
-    assert {"test_later", "kubernetes_namespace_v1", "kubernetes_config_map_v1", "helm_release"} == set(document["resource"])
+    assert {"test_later", "kubernetes_namespace_v1", "kubernetes_config_map_v1", "terraform_data", "helm_release"} == set(
+        document["resource"]
+    )
     assert f"kubernetes_namespace_v1.{namespace}" in waits
     assert {"kubernetes_namespace_v1", "kubernetes_config_map_v1"} == kinds(waits)
     assert [f"helm_release.{release}"] == only(document, "test_later")["depends_on"]

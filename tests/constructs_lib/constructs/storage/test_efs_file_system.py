@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from constructs_lib.constructs.storage.efs_file_system import EfsFileSystem
 from constructs_lib.models.storage.efs import EfsConfig
 from tests.conftest import Synth, only
-from tests.constructs_lib.stacks import new_stack, rendered
+from tests.constructs_lib.stacks import named, new_stack, rendered
 from tests.constructs_lib.storage_files import KEY, efs_hub
 
 OLD, NEW = [{}, {"terraform_version": "1.15"}, {"opentofu_version": "1.11"}], [{"terraform_version": "1.16"}, {"opentofu_version": "1.12"}]
@@ -158,7 +158,7 @@ def test_change_that_would_replace_is_refused_at_plan(synth: Synth) -> None:
     """What the file system was made with is remembered; a precondition compares each setting with it."""
     document = synth(efs_hub())
 
-    memory = only(document, "terraform_data")
+    memory = named(document, "terraform_data", "MadeWith")
     conditions = [condition["condition"] for condition in _file_system(document)["lifecycle"]["precondition"]]
     assert {"encrypted": "true", "kms_key_id": "the account's own key", "performance_mode": "generalPurpose"} == memory["input"]
     assert {"ignore_changes": ["input"]} == memory["lifecycle"]
@@ -169,7 +169,7 @@ def test_replacement_has_to_be_said(synth: Synth) -> None:
     """allow_replacement: true takes the guard away."""
     document = synth(efs_hub(allow_replacement=True))
 
-    assert "terraform_data" not in document["resource"]
+    assert [] == [name for name in document["resource"]["terraform_data"] if "MadeWith" in name]
     assert "lifecycle" not in _file_system(document)
 
 
@@ -179,7 +179,8 @@ def test_existing_file_system_is_looked_up_and_left_alone(synth: Synth) -> None:
 
     assert "fs-0123456789abcdef0" == only(document, "aws_efs_file_system", "data")["file_system_id"]
     managed = set(document["resource"])
-    assert not {"aws_efs_file_system", "aws_efs_backup_policy", "aws_efs_mount_target", "aws_security_group", "terraform_data"} & managed
+    assert [] == [name for name in document["resource"]["terraform_data"] if "MadeWith" in name]
+    assert not {"aws_efs_file_system", "aws_efs_backup_policy", "aws_efs_mount_target", "aws_security_group"} & managed
 
 
 def test_file_system_that_the_hub_made_is_forgotten_when_it_becomes_an_existing_one(synth: Synth) -> None:
