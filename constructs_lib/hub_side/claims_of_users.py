@@ -28,7 +28,7 @@ def set_claims_of_users(c: Any) -> None:
     Args:
         c: JupyterHub's configuration.
     """
-    from kubespawner import KubeSpawner  # type: ignore[import-not-found]  # noqa: PLC0415  # only the hub has it
+    from kubespawner import KubeSpawner  # noqa: PLC0415  # only the hub has it
 
     KubeSpawner.delete_forever = deletion_of_own_claim(KubeSpawner.delete_forever)
     c.KubeSpawner.pre_spawn_hook = hook_with_claim(c.KubeSpawner.get("pre_spawn_hook") or c.Spawner.get("pre_spawn_hook"))

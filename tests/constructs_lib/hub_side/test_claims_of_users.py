@@ -132,8 +132,8 @@ def test_no_two_servers_of_two_users_mount_one_claim(servers: list[tuple[str, st
 @pytest.mark.login
 def test_claim_is_found_after_an_upgrade(tmp_path: Path) -> None:
     """From 3.x to 4.x: a server that was stopped, one that ran through the upgrade, one of a hub with a new database."""
-    stopped = {"user": "ada@example.org", "state": {"pod_name": "jupyter-ada-40example-2eorg"}}
-    ran_through = {"user": "grace.hopper", "state": {"pod_name": "jupyter-grace-2ehopper", "kubespawner_version": "7.0.0"}}
+    stopped: dict[str, Any] = {"user": "ada@example.org", "state": {"pod_name": "jupyter-ada-40example-2eorg"}}
+    ran_through: dict[str, Any] = {"user": "grace.hopper", "state": {"pod_name": "jupyter-grace-2ehopper", "kubespawner_version": "7.0.0"}}
     tasks = [stopped, ran_through, {"user": "a-b"}]
     made, claims = homes(_OLD, values_of(_OLD, EBS), tmp_path, [{"user": task["user"]} for task in tasks])
 

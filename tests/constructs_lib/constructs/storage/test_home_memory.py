@@ -20,7 +20,7 @@ from tests.terraform import Stack
 
 _OLD_PATH = {"singleuser": {"storage": {"static": {"subPath": "home/{username}"}}}}
 _OWN_CLAIMS = {"singleuser": {"storage": {"dynamic": {"pvcNameTemplate": "home-{username}"}}}}
-_OLD_CHART = {"version": "3.3.8"}
+_OLD_CHART: dict[str, Any] = {"version": "3.3.8"}
 
 
 def _memory(text: str) -> tuple[dict[str, Any], Any]:
