@@ -11,6 +11,7 @@ from constructs_lib.add_ons.registry import *  # noqa: F403  # every add-on of t
 from constructs_lib.blueprint import Blueprint
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.storage.database_claim import DatabaseClaim
+from constructs_lib.chart_values.storage.home_names import HomeNames
 from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, Problem, RenderError
 from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files
 from constructs_lib.models.eks.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig
@@ -39,6 +40,7 @@ from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.output import Output
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretReference
+from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.storage.ebs import EbsConfig
 from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
@@ -75,6 +77,7 @@ __all__ = [
     "GithubProvider",
     "GoogleProvider",
     "HelmAddOnProps",
+    "HomeNames",
     "HomeStorageConfig",
     "HubDatabaseConfig",
     "HubFile",
@@ -86,6 +89,7 @@ __all__ = [
     "LetsEncryptConfig",
     "LoadBalancerConfig",
     "LoadBalancerScheme",
+    "NamedServersConfig",
     "OidcConfig",
     "OktaProvider",
     "Output",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
     from constructs_lib.constructs.storage.efs_volume import EfsVolume
     from constructs_lib.constructs.storage.existing_claim_homes import ExistingClaimHomes
+    from constructs_lib.constructs.storage.home_memory import HomeMemory
     from constructs_lib.constructs.storage.kms_key import KmsKey
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "ExistingCluster",
     "FoundCertificate",
     "HelmRelease",
+    "HomeMemory",
     "HomeStorage",
     "HubAddress",
     "HubNamespace",

@@ -51,6 +51,11 @@ class Stack:
         assert 1 == run.returncode, _shown(run)
         return " ".join(_shown(run).replace("│", " ").split())
 
+    def refusal(self) -> str:
+        """Plan; gives the error with which the plan is refused, an empty text where it isn't."""
+        run = self._run("plan")
+        return run.stderr if run.returncode else ""
+
     def save_plan(self, name: str) -> str:
         """Plan into a file of the folder, which must succeed; gives what Terraform says."""
         run = self._run("plan", f"-out={name}")

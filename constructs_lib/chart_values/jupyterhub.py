@@ -11,6 +11,7 @@ from constructs_lib.chart_values.singleuser.environment import user_environment_
 from constructs_lib.chart_values.singleuser.nfs_isolation import nfs_isolation_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
 from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
+from constructs_lib.chart_values.storage.home_names import home_names_values
 from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.chart_values.storage.hub_database import hub_database_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -33,7 +34,8 @@ def hub_values(
     """
     return merged(
         user_environment_values(hub),
-        home_values(hub.homes),
+        home_values(hub.homes, hub.chart_version),
+        home_names_values(hub),
         hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
         user_servers_values(servers_owner),
         nfs_isolation_values(hub),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cdktf import Precondition, TerraformResourceLifecycle
 from cdktf_cdktf_provider_helm.release import Release
 from constructs import Construct
 
@@ -38,6 +39,7 @@ class HelmRelease(Release):
         atomic: roll back a failed install or upgrade. Default: yes.
         wait: wait until pods, claims and load balancers are ready. Default: yes.
         depends_on: what must be there before the release, and be there still while it is uninstalled. Default: nothing.
+        preconditions: what must be true before the chart is installed or upgraded. Default: nothing.
 
     Raises:
         RenderError: ``chart`` is a name, and there is no repository to find it in.
@@ -59,6 +61,7 @@ class HelmRelease(Release):
         atomic: bool = True,
         wait: bool = True,
         depends_on: Dependables = (),
+        preconditions: Sequence[Precondition] = (),
     ) -> None:
         if not _stands_alone(chart) and not repository:
             raise RenderError(f"release {name!r}: {chart!r} {_NOT_FOUND}", scope=scope)
@@ -80,6 +83,7 @@ class HelmRelease(Release):
             wait=wait,
             max_history=_MAX_HISTORY,
             depends_on=waits_for(depends_on),
+            lifecycle=TerraformResourceLifecycle(precondition=list(preconditions)) if preconditions else None,
         )
         #: Wait for these before using what the chart installs, such as its load balancer.
         self.ready: Dependables = [self]

@@ -185,6 +185,18 @@ HUB_GROUPS = Capability(
     preview="4.0.0-beta.1",
     source="OAuthenticator 17.0.0: OAuthenticator.auth_state_groups_key; group rules require manage_groups",
 )
+SAFE_SLUGS = Capability(
+    name="{escaped_username}",
+    since="4.0.0",
+    preview="4.0.0-beta.1",
+    source="KubeSpawner 7.0.0: KubeSpawner.slug_scheme; {username} becomes another name, and {escaped_username} is what it was before",
+)
+CLAIMS_BY_USER_SERVER = Capability(
+    name="claims of named servers that no other user's can be",
+    since="4.0.0",
+    preview="4.0.0-beta.3",
+    source="chart: singleuser.storage.dynamic.pvcNameTemplate is null, so KubeSpawner's own claim-{user_server} counts",
+)
 LOGIN_REFRESH = Capability(name="auth_refresh_age", since="4.1.0", source="OAuthenticator 17.2.0: OAuthenticator.refresh_user")
 SHARED_PASSWORD_AUTHENTICATOR = Capability(
     name="SharedPasswordAuthenticator", since="4.2.0", source="JupyterHub 5.3.0: jupyterhub.authenticators.shared"

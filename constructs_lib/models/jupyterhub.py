@@ -22,8 +22,10 @@ from constructs_lib.models.secrets.plaintext import plain_chart_secrets, plain_d
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
 from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag
 from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
+from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
-from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
+from constructs_lib.models.storage.home_names import culls_users, home_name_problems, home_name_warnings, named_servers_allowed
+from constructs_lib.models.storage.settings import STORAGE_RULES, HubStorageProps, storage_warnings
 
 
 class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
@@ -72,6 +74,13 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
     """Start users' servers as root, as EKS Blueprints does: uid 0, fsGid 0, CHOWN_HOME=yes. Default: uid 1000, gid 100."""
     extra_env: dict[str, str] = Field(default_factory=dict)
     """Environment variables of the users' servers."""
+    named_servers: NamedServersConfig | None = None
+    """Let users start further servers beside the default one. On EBS each has a volume of its own; on EFS and existing claims all
+    share the user's home. Default: one server for each user."""
+    delete_user_volumes: StrictBool = False
+    """With ebs_config, delete a user's claim when the user is deleted, by an administrator or the culler, and a named server's claim
+    when that server is deleted; what becomes of the volume is up to its storage class. Default: claims stay; the chart alone would
+    delete them. On other storages a user's directory always stays."""
 
     @property
     def chart_version(self) -> ChartVersion:
@@ -84,6 +93,11 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
         if self.exposed_by is not JupyterHubServiceType.CLUSTERIP:
             needs["aws_load_balancer_controller"] = f"service_type {self.exposed_by}"
         return needs
+
+    @property
+    def has_named_servers(self) -> bool:
+        """Whether users may start named servers, by the key or by the user's own chart values."""
+        return self.named_servers is not None or named_servers_allowed(self.values)
 
     @property
     def login_secret(self) -> SecretEnvVar | None:
@@ -122,6 +136,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
         found += exposure_warnings(self)
         found += storage_warnings(self)
         found += nfs_isolation_warnings(self)
+        found += self._home_warnings()
         if self.existing_claim_config and self.create_namespace:
             found.append(
                 f"destroy deletes the namespace and with it the claim {self.existing_claim_config.pvc_name} of existing_claim_config; "
@@ -136,6 +151,12 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
             yield "the callback URL is https, but no TLS is configured here; it has to end in front of this hub"
         if self.oidc_config.callback.startswith("http:") and self.serves_https:
             yield "the callback URL is http, but this hub serves https; write https there and register the same URL with the provider"
+
+    def _home_warnings(self) -> Iterator[str]:
+        storage_type = "dynamic" if self.homes.claim_template else "static"
+        yield from home_name_warnings(self.values, storage_type, named_servers=self.has_named_servers)
+        if self.delete_user_volumes and culls_users(self.values):
+            yield "values.cull.users with delete_user_volumes: true deletes the homes of users who were idle for cull.timeout; remove one of them"
 
     def _login_warnings(self) -> Iterator[str]:
         if self.shared_password is not None:
@@ -176,6 +197,15 @@ def _login_fits_the_chart(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
         yield Problem(problem.message, ("oidc_config", *problem.path))
 
 
+def _homes_can_be_named(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    yield from home_name_problems(hub.values, hub.chart_version)
+
+
+def _volumes_are_of_users(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    if hub.delete_user_volumes and hub.given_storages and not hub.homes.claim_template:
+        yield Problem(f"has no effect with {hub.homes.KEY}, where a user's directory stays; remove it", ("delete_user_volumes",))
+
+
 def _no_plain_secrets(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     yield from plain_login_secrets(hub.values)
     yield from plain_database_secrets(hub.values)
@@ -206,6 +236,8 @@ JupyterHubAddOnProps.RULES = (
     _open_log_in_is_said,
     _one_log_in,
     _login_fits_the_chart,
+    _homes_can_be_named,
+    _volumes_are_of_users,
     _no_plain_secrets,
     *ISOLATION_RULES,
     _callback_leads_here,

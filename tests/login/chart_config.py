@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kubespawner import KubeSpawner
 from z2jh import get_config
 
 
@@ -14,3 +15,27 @@ def configure(c: Any) -> None:
     namespace = {"c": c, "get_config": get_config}
     for _name, code in sorted(get_config("hub.extraConfig", {}).items()):
         exec(code, namespace)  # noqa: S102  # what the chart does with it
+
+
+def configure_storage(c: Any) -> None:
+    """Apply ``singleuser.storage`` with the chart's defaults: a claim for each server, or a directory of one claim."""
+    storage = get_config("singleuser.storage")
+    kind = storage["type"]
+    new = hasattr(KubeSpawner, "slug_scheme")  # of chart 4.x
+    if kind == "static":
+        claim, volume, path = storage["static"]["pvcName"], "home", storage["static"]["subPath"]
+    else:
+        names = {} if new else {"pvcNameTemplate": "claim-{username}{servername}", "volumeNameTemplate": "volume-{username}{servername}"}
+        names.update(storage["dynamic"])
+        template, volume, path = names.get("pvcNameTemplate"), names.get("volumeNameTemplate", "volume-{user_server}"), None
+        claim = "{pvc_name}" if new else template
+        if template:
+            c.KubeSpawner.pvc_name_template = template
+        c.KubeSpawner.storage_pvc_ensure = True
+        c.KubeSpawner.storage_class = names["storageClass"]
+        c.KubeSpawner.storage_access_modes = ["ReadWriteOnce"]
+        c.KubeSpawner.storage_capacity = storage["capacity"]
+    volumes = {volume: {"name": volume, "persistentVolumeClaim": {"claimName": claim}}}
+    mounts = {volume: {"name": volume, "mountPath": "/home/jovyan", **({"subPath": path} if path else {})}}
+    c.KubeSpawner.volumes = volumes if new else list(volumes.values())
+    c.KubeSpawner.volume_mounts = mounts if new else list(mounts.values())

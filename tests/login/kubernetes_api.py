@@ -1,4 +1,4 @@
-"""As much of a Kubernetes API as KubeSpawner needs to start a server; it keeps the pods that it was sent."""
+"""As much of a Kubernetes API as KubeSpawner needs to start a server; it keeps the pods and claims that it was sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 #: Seconds that a watch takes.
 _PAUSE = 0.05
 
+_CLAIMS = "persistentvolumeclaims"
+
 
 @dataclass(frozen=True)
 class KubernetesApi:
@@ -24,10 +26,12 @@ class KubernetesApi:
     Args:
         kubeconfig: file that names it.
         pods: the pods that were made, as they were sent.
+        claims: the claims that are there, by name; a test may put some here.
     """
 
     kubeconfig: Path
     pods: list[dict[str, Any]] = field(default_factory=list)
+    claims: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -37,6 +41,7 @@ def running_api(folder: Path) -> Iterator[KubernetesApi]:
 
     class Handler(_Handler):
         pods = api.pods
+        claims = api.claims
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         api.kubeconfig.write_text(json.dumps(_kubeconfig(f"http://127.0.0.1:{server.server_port}")), encoding="utf-8")
@@ -51,11 +56,15 @@ def running_api(folder: Path) -> Iterator[KubernetesApi]:
 
 class _Handler(BaseHTTPRequestHandler):
     pods: ClassVar[list[dict[str, Any]]]
+    claims: ClassVar[dict[str, dict[str, Any]]]
 
     def do_GET(self) -> None:
-        """List pods or events, or watch them: a watch says how all are and ends, and KubeSpawner watches again."""
+        """Give one claim; or list pods or events, or watch them: a watch says how all are and ends, and KubeSpawner watches again."""
         url = urlsplit(self.path)
         namespace, kind = url.path.split("/")[-2:]
+        if namespace == _CLAIMS:
+            self._answer(*((200, json.dumps(self.claims[kind])) if kind in self.claims else _status(404)))
+            return
         pods = [_running(pod, namespace) for pod in self.pods] if kind == "pods" else []
         if "watch=" in url.query:
             time.sleep(_PAUSE)
@@ -64,10 +73,20 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, json.dumps({"kind": "List", "apiVersion": "v1", "metadata": {"resourceVersion": "1"}, "items": pods}))
 
     def do_POST(self) -> None:
-        """Make a pod."""
+        """Make a pod or a claim."""
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.pods.append(json.loads(text))
+        made = json.loads(text)
+        if not self.path.partition("?")[0].endswith(_CLAIMS):
+            self.pods.append(made)
+        elif self.claims.setdefault(made["metadata"]["name"], made) is not made:
+            self._answer(*_status(409))
+            return
         self._answer(201, text)
+
+    def do_DELETE(self) -> None:
+        """Delete a claim."""
+        name = urlsplit(self.path).path.rpartition("/")[2]
+        self._answer(*((200, json.dumps(self.claims.pop(name))) if name in self.claims else _status(404)))
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -78,7 +97,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(BrokenPipeError):  # who has what it came for stops watching
+            self.wfile.write(body)
+
+
+def _status(code: int) -> tuple[int, str]:
+    """Return an answer that says why nothing was done."""
+    return code, json.dumps({"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": code})
 
 
 def _running(pod: dict[str, Any], namespace: str) -> dict[str, Any]:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs_lib.chart_values.storage.home_names import home_path
+from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.storage.efs_access_point import NOTEBOOK_GID, NOTEBOOK_UID
 from constructs_lib.models.storage.home_storage import HomeStorageConfig
 
-#: Where a user's home lies on a shared file system. Source: EKS Blueprints' JupyterHub add-on.
-HOME_PATH = "home/{username}"
 
-
-def home_values(config: HomeStorageConfig) -> dict[str, Any]:
+def home_values(config: HomeStorageConfig, version: ChartVersion) -> dict[str, Any]:
     """Return the values by which each server mounts its user's home, and what all servers share.
 
     Args:
         config: the storage of the homes.
+        version: the chart's version.
     """
     storage: dict[str, Any] = {}
     if template := config.claim_template:
         storage = {"type": "dynamic", "capacity": template.capacity, "dynamic": {"storageClass": template.storage_class}}
     elif config.shared_claim:
-        storage = {"type": "static", "static": {"pvcName": config.shared_claim, "subPath": HOME_PATH}}
+        storage = {"type": "static", "static": {"pvcName": config.shared_claim, "subPath": home_path(version)}}
     if mounts := config.shared_mounts:
         # Lists, which every chart version takes; from 4.3.0 on it takes mappings too.
         storage["extraVolumes"] = [{"name": mount.name, "persistentVolumeClaim": {"claimName": mount.claim}} for mount in mounts]

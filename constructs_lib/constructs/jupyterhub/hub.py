@@ -9,6 +9,7 @@ from constructs import Construct
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
+from constructs_lib.chart_values.storage.home_names import home_names
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.eks.namespace import HubNamespace
@@ -17,6 +18,7 @@ from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
+from constructs_lib.constructs.storage.home_memory import HomeMemory
 from constructs_lib.constructs.storage.home_storages import home_storage
 from constructs_lib.constructs.storage.remembered import WORD, remembered_storage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -120,6 +122,8 @@ class JupyterHub(Construct):
         self._values = hub_values(
             hub, certificate_arn=self._certificate_arn, database_class=self.homes.database_class, servers_owner=servers.owner
         )
+        names = home_names(self._values, hub.chart_version, own_values=hub.values)
+        memory = HomeMemory(self, "HomeNames", names=names, known_since_first=servers.homes_known_since_first) if names else None
         waits = [*servers.ready, *storage, *(resource for secret in secrets for resource in secret.ready), *self._outlives]
         return HelmRelease(
             Construct(self, "Release"),
@@ -135,4 +139,5 @@ class JupyterHub(Construct):
             atomic=hub.atomic,
             wait=hub.wait,
             depends_on=waits,
+            preconditions=memory.preconditions if memory else (),
         )

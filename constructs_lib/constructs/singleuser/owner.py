@@ -47,12 +47,18 @@ class UserServers(Construct):
             self,
             "Resource",
             metadata=ConfigMapV1Metadata(name=f"{release}-user-servers", namespace=namespace),
-            data={"purpose": "Owns the users' servers: deleting this ConfigMap ends them all."},
-            lifecycle=TerraformResourceLifecycle(replace_triggered_by=[address(mounted), *end_with]),
+            data={
+                "purpose": "Owns the users' servers: deleting this ConfigMap ends them all.",
+                "homes": "The state knows the names of the homes since the first deployment.",
+            },
+            # Changes of the data are ignored, so that a ConfigMap from before the second entry shows it.
+            lifecycle=TerraformResourceLifecycle(ignore_changes=["data"], replace_triggered_by=[address(mounted), *end_with]),
             depends_on=waits_for(depends_on),
         )
 
         #: The owner that the hub writes on each server.
         self.owner = ServersOwner(name=owner.metadata.name, uid=owner.metadata.uid)
+        #: Expression that is true where the hub's first deployment remembered the names of the homes. It is known at plan.
+        self.homes_known_since_first = f'try({address(owner)}.data["homes"], "") != ""'
         #: Wait for these before a server is started.
         self.ready: Dependables = [owner]

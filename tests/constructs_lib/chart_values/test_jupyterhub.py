@@ -36,7 +36,7 @@ def test_homes_on_efs() -> None:
     values = hub_values(_hub(**_EFS), database_class="research-hub-db")
 
     assert "static" == values["singleuser"]["storage"]["type"]
-    assert ("home", "home/{username}") == tuple(values["singleuser"]["storage"]["static"][key] for key in ("pvcName", "subPath"))
+    assert ("home", "home/{escaped_username}") == tuple(values["singleuser"]["storage"]["static"][key] for key in ("pvcName", "subPath"))
     assert "research-hub-db" == values["hub"]["db"]["pvc"]["storageClassName"]
 
 

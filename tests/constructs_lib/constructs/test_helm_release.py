@@ -115,3 +115,13 @@ def test_nothing_but_a_chart() -> None:
 
     assert ["{}"] == release["values"]
     assert "depends_on" not in release
+
+
+def test_preconditions() -> None:
+    """A plan in which one doesn't hold is refused; there is none by default."""
+    precondition = cdktf.Precondition(condition="${var.ready}", error_message="Not ready.")
+
+    assert [{"condition": "${var.ready}", "error_message": "Not ready."}] == _rendered(preconditions=[precondition])["lifecycle"][
+        "precondition"
+    ]
+    assert "lifecycle" not in _rendered()

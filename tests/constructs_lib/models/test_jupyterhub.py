@@ -300,3 +300,37 @@ def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
 
     assert [expected] == _hub(_QUIET, **claim).warnings()
     assert [] == _hub(_QUIET, **claim, create_namespace=False).warnings()
+
+
+@pytest.mark.parametrize(
+    ("settings", "beginning"),
+    [
+        ({**_EFS, "values": {"singleuser": {"storage": {"static": {"subPath": "home"}}}}}, "values.singleuser.storage.static.subPath: 'home' is the same"),
+        (
+            {**_EBS, "values": {"hub": {"allowNamedServers": True}, "singleuser": {"storage": {"dynamic": {"pvcNameTemplate": "{username}{servername}"}}}}},
+            "values.singleuser.storage.dynamic.pvcNameTemplate: '{username}{servername}' is the same for the server b of alice",
+        ),
+        ({**_EBS, "delete_user_volumes": True, "values": {"cull": {"users": True}}}, "values.cull.users with delete_user_volumes: true deletes"),
+    ],
+)  # fmt: skip
+def test_warnings_of_homes(settings: dict[str, Any], beginning: str) -> None:
+    """Where one user's server would get the home of another, and where idle users lose theirs."""
+    storage_warning = [
+        warning for warning in _hub(_QUIET, settings).warnings() if warning.startswith(f"jupyterhub (jupyterhub): {beginning}")
+    ]
+
+    assert 1 == len(storage_warning)
+
+
+@pytest.mark.parametrize("settings", [_EFS, {**_EBS, "named_servers": {"limit": 2}}, {**_EBS, "delete_user_volumes": True}])
+def test_homes_that_need_no_warning(settings: dict[str, Any]) -> None:
+    """Each user has a home."""
+    assert [] == [warning for warning in _hub(_QUIET, settings).warnings() if "home" in warning]
+
+
+@pytest.mark.parametrize("storage", [_EFS, {"existing_claim_config": {"pvc_name": "lustre"}, "hub_database": "in_memory"}])
+def test_no_volumes_of_users(storage: dict[str, Any]) -> None:
+    """Nothing that is deleted with a user."""
+    ((path, message),) = _mistakes(_LOCAL, storage, delete_user_volumes=True)
+
+    assert ("delete_user_volumes", True) == (path, message.startswith("has no effect with "))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.chart_values.storage.homes import home_values
+from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.storage.ebs import EbsConfig
 from constructs_lib.models.storage.efs import EfsConfig
 from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
+
+_VERSION = ChartVersion.of("4.4.0")
 
 
 def _efs(**settings: Any) -> EfsConfig:
@@ -18,19 +21,19 @@ def test_volume_of_each_user() -> None:
     """On EBS the chart makes a claim for each user, of the class and size."""
     storage = {"type": "dynamic", "capacity": "10Gi", "dynamic": {"storageClass": "gp3"}}
 
-    assert {"singleuser": {"storage": storage}} == home_values(EbsConfig(storage_class="gp3", capacity="10Gi"))
+    assert {"singleuser": {"storage": storage}} == home_values(EbsConfig(storage_class="gp3", capacity="10Gi"), _VERSION)
 
 
 def test_one_claim_for_all() -> None:
     """On EFS all homes lie on the one claim, each in a folder of its own; the identity is the chart's default."""
-    storage = {"type": "static", "static": {"pvcName": "home", "subPath": "home/{username}"}}
+    storage = {"type": "static", "static": {"pvcName": "home", "subPath": "home/{escaped_username}"}}
 
-    assert {"singleuser": {"storage": storage}} == home_values(_efs())
+    assert {"singleuser": {"storage": storage}} == home_values(_efs(), _VERSION)
 
 
 def test_servers_run_as_the_owner_of_the_homes() -> None:
     """Where either number isn't the chart's own default, both are said."""
-    found = [home_values(_efs(access_point=point))["singleuser"] for point in ({"uid": 2000, "gid": 200}, {"gid": 200})]
+    found = [home_values(_efs(access_point=point), _VERSION)["singleuser"] for point in ({"uid": 2000, "gid": 200}, {"gid": 200})]
 
     assert [(2000, 200), (1000, 200)] == [(values["uid"], values["fsGid"]) for values in found]
 
@@ -44,7 +47,7 @@ def test_shared_directories() -> None:
         ]
     )
 
-    storage = home_values(config)["singleuser"]["storage"]
+    storage = home_values(config, _VERSION)["singleuser"]["storage"]
 
     assert [
         {"name": "shared-data", "persistentVolumeClaim": {"claimName": "home-data"}},
@@ -59,6 +62,6 @@ def test_shared_directories() -> None:
 
 def test_claim_of_someone_else() -> None:
     """An existing claim is mounted as that of EFS is; the identity is the chart's default."""
-    storage = {"type": "static", "static": {"pvcName": "lustre", "subPath": "home/{username}"}}
+    storage = {"type": "static", "static": {"pvcName": "lustre", "subPath": "home/{escaped_username}"}}
 
-    assert {"singleuser": {"storage": storage}} == home_values(ExistingClaimConfig(pvc_name="lustre"))
+    assert {"singleuser": {"storage": storage}} == home_values(ExistingClaimConfig(pvc_name="lustre"), _VERSION)

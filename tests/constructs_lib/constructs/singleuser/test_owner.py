@@ -31,6 +31,7 @@ def test_defaults() -> None:
 
     assert {"name": "hub-user-servers", "namespace": "team-a"} == owner["metadata"]
     assert ["test_thing.claim"] == owner["depends_on"]
+    assert ["data"] == owner["lifecycle"]["ignore_changes"]
     assert 1 == len(owner["lifecycle"]["replace_triggered_by"])
     assert "ends them all" in owner["data"]["purpose"]
 
@@ -42,6 +43,16 @@ def test_what_it_publishes() -> None:
 
     assert f"${{{address}.metadata[0].name}} ${{{address}.metadata[0].uid}}" == document["output"]["told"]["value"]
     assert [address] == only(document, "test_later")["depends_on"]
+
+
+def test_it_tells_hubs_whose_homes_were_always_remembered() -> None:
+    """By an entry that ConfigMaps of earlier releases lack, and don't get."""
+    stack = new_stack()
+    servers = UserServers(stack, "Servers", release="hub", namespace="team-a", depends_on=[])
+    owner = only(rendered(stack), "kubernetes_config_map_v1")
+
+    assert servers.homes_known_since_first.endswith('.data["homes"], "") != ""')
+    assert owner["data"]["homes"]
 
 
 def test_servers_end_with_the_homes() -> None:

@@ -179,6 +179,7 @@ def test_existing_file_system_is_looked_up_and_left_alone(synth: Synth) -> None:
 
     assert "fs-0123456789abcdef0" == only(document, "aws_efs_file_system", "data")["file_system_id"]
     managed = set(document["resource"])
+    assert [] == [name for name in document["resource"]["terraform_data"] if "MadeWith" in name]
     assert not {"aws_efs_file_system", "aws_efs_backup_policy", "aws_efs_mount_target", "aws_security_group"} & managed
 
 

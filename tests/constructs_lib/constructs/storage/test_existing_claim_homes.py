@@ -59,7 +59,7 @@ def test_hub_mounts_it(synth: Synth) -> None:
     document = synth(hub_file({"jupyterhub": hub}))
 
     storage = chart_values(document)["singleuser"]["storage"]
-    assert {"type": "static", "static": {"pvcName": "lustre", "subPath": "home/{username}"}} == storage
+    assert {"type": "static", "static": {"pvcName": "lustre", "subPath": "home/{escaped_username}"}} == storage
     assert {"helm_release", "kubernetes_config_map_v1", "kubernetes_namespace_v1", "terraform_data"} == set(document["resource"])
     assert "jupyterhub" == only(document, "kubernetes_namespace_v1")["metadata"]["name"]
 

@@ -164,7 +164,7 @@ def test_fourth_back_end_has_its_values(deployed: tuple[dict[str, Any], Deployme
 
     assert {
         "type": "static",
-        "static": {"pvcName": "lustre-homes", "subPath": "home/{username}"},
+        "static": {"pvcName": "lustre-homes", "subPath": "home/{escaped_username}"},
         "extraVolumes": [{"name": "scratch", "persistentVolumeClaim": {"claimName": "lustre-scratch"}}],
         "extraVolumeMounts": [{"name": "scratch", "mountPath": "/scratch"}],
     } == singleuser["storage"]

@@ -1,0 +1,68 @@
+"""What a living hub's homes are called, and what stops a plan that would call them otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from cdktf import Precondition, TerraformResourceLifecycle
+from constructs import Construct
+
+from constructs_lib.chart_values.storage.home_names import FOUND_AGAIN, HomeNames
+from constructs_lib.terraform.address import address
+from constructs_lib.terraform.terraform_data import TerraformData
+
+
+class HomeMemory(Construct):
+    """Remembers the names of the homes from the first deployment on, and refuses others: users would find empty homes.
+
+    A `terraform_data` that ignores changes of its input keeps the names. A hub that was deployed before there was this memory has no
+    such resource, but it has something else in its state: ``known_since_first`` tells the two apart, at plan. The memory of such a hub
+    begins with ``names.assumed``. Another storage is another matter, so a change of the storage type begins the memory anew.
+
+    Args:
+        names: what the homes are called now.
+        known_since_first: expression that is true where the hub's first deployment had this memory.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, names: HomeNames, known_since_first: str) -> None:
+        super().__init__(scope, id)
+
+        now = json.dumps(names.names, ensure_ascii=False)
+        memory = TerraformData(
+            self,
+            "Resource",
+            input={
+                "homes": names.names
+                if names.names == names.assumed
+                else f"${{{known_since_first} ? {now} : {json.dumps(names.assumed, ensure_ascii=False)}}}"
+            },
+            triggers_replace={"storage": names.storage_type},
+            lifecycle=TerraformResourceLifecycle(ignore_changes=["input"]),
+        )
+        remembered = f"{address(memory)}.input.homes"  # its output isn't known in the plan that makes it
+
+        #: Put these into the lifecycle of what starts users' servers.
+        self.preconditions: Sequence[Precondition] = [
+            Precondition(condition=f"${{{remembered} == {now}}}", error_message=_refusal(names, remembered, address(memory)))
+        ]
+
+
+def _refusal(names: HomeNames, remembered: str, memory: str) -> str:
+    first_time = (
+        "" if names.names == names.assumed else " If its chart was below 4.0.0 until now, deploy once with that version, then raise it."
+    )
+    # Older charts have the same names under other fields. What is in quotes below is a text of Terraform's.
+    kept = remembered if names.has_lasting_fields else f'replace({remembered}, "escaped_", "")'
+    keep = f"Keep them by values: {_nested(names.key, f'${{{kept}}}')}."
+    way_back = f'${{{remembered} == "{FOUND_AGAIN}" ? "Remove values.{names.key}." : "{keep}"}}'
+    return (
+        f"{names.key}: the homes of this hub are called '${{{remembered}}}', and this change would look for '{names.names}': "
+        f"users would find empty homes. {way_back}{first_time} If you have renamed the homes yourself, write the new name there and run terraform state rm {memory}."
+    )
+
+
+def _nested(key: str, value: str) -> str:
+    """Write a chart value as people do in YAML: ``{singleuser: {storage: …}}``."""
+    first, _, rest = key.partition(".")
+    return f"{{{first}: {_nested(rest, value)}}}" if rest else f"{{{first}: '{value}'}}"

@@ -1,0 +1,57 @@
+"""Servers of users, started by the real KubeSpawner of a chart line with the values of a hub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from constructs_lib.chart_values.jupyterhub import hub_values
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from tests.login.kubernetes_api import running_api
+from tests.login.programs import run_program
+from tests.login.tools import RELEASES
+
+#: What a user and a server that isn't the default one are called on a claim.
+_USER, _SERVER = "hub.jupyter.org/username", "hub.jupyter.org/servername"
+
+EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}}
+EFS = {"efs_config": {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN"}}
+
+
+def values_of(tool: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the chart values of a hub of the environment's line."""
+    return hub_values(JupyterHubAddOnProps.model_validate({"version": RELEASES[tool], "service_type": "cluster_ip", **settings}))
+
+
+def claim_of(user: str | None, server: str = "") -> dict[str, str]:
+    """Return the annotations of a claim that KubeSpawner has made; none of one that a person has made."""
+    return ({_USER: user} if user else {}) | ({_SERVER: server} if server else {})
+
+
+def homes(
+    tool: str,
+    values: Mapping[str, Any],
+    folder: Path,
+    tasks: Sequence[Mapping[str, Any]],
+    claims: Mapping[str, Mapping[str, str]] | None = None,
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Do the tasks of ``tests/login/homes.py``.
+
+    Args:
+        tool: the environment.
+        values: the chart values.
+        folder: for what is written.
+        tasks: users and what they do.
+        claims: the annotations of claims that exist already, by name. Default: there are none.
+
+    Returns:
+        What each task found, and the names of all claims afterwards.
+    """
+    with running_api(folder) as api:
+        for name, annotations in (claims or {}).items():
+            api.claims[name] = {"metadata": {"name": name, "annotations": dict(annotations)}}
+        done = run_program(tool, "homes.py", values, folder, env={"KUBECONFIG": str(api.kubeconfig)}, arguments=(json.dumps(list(tasks)),))
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout), sorted(api.claims)
