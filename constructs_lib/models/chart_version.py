@@ -172,6 +172,11 @@ CLIENT_SECRET_IN_BODY = Capability(
     preview="3.0.0-beta.3",
     source="OAuthenticator 16.0.2: GenericOAuthenticator.basic_auth defaults to False",
 )
+KEEP_ALIVE_FLAG = Capability(
+    name="the proxy's flag --keep-alive-timeout",
+    since="3.1.0",
+    source="configurable-http-proxy 4.6.0, which chart 3.1.0 is the first to have; older ones stop at an unknown flag",
+)
 ID_TOKEN_CLAIMS = Capability(
     name="claims of the id token", since="3.3.0", source="OAuthenticator 16.3.0: OAuthenticator.userdata_from_id_token"
 )

@@ -57,6 +57,8 @@ class ExistingCluster(Construct):
         self.assume_role_arn = config.assume_role_arn
         #: Command that makes kubectl know the cluster.
         self.kubeconfig_command = config.kubeconfig_command
+        #: Tags of every AWS resource of the stack, which controllers on the cluster put on what they make.
+        self.tags = dict(tags or {})
         self._data = data
         if make_providers:
             self._connect(data)
