@@ -45,6 +45,12 @@ class Stack:
         assert run.returncode in (0, 2), _shown(run)
         return _shown(run) if run.returncode else ""
 
+    def fail_to_plan(self) -> str:
+        """Plan, which must fail; gives what Terraform says."""
+        run = self._run("plan")
+        assert 1 == run.returncode, _shown(run)
+        return _shown(run)
+
     def save_plan(self, name: str) -> str:
         """Plan into a file of the folder, which must succeed; gives what Terraform says."""
         run = self._run("plan", f"-out={name}")

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from constructs_lib.chart_values.merge import merged
+from constructs_lib.models.kinds.images import mirrored
 from constructs_lib.models.load_balancer_controller import SERVICE_ACCOUNT, AwsLoadBalancerControllerAddOnProps
+
+_IMAGE = "public.ecr.aws/eks/aws-load-balancer-controller"
 
 
 def load_balancer_controller_values(
@@ -45,6 +48,7 @@ def load_balancer_controller_values(
         # This webhook blocks every new service on the cluster while the controller is away. Hubs don't need it: their service
         # names its controller itself.
         "enableServiceMutatorWebhook": False,
+        **({"image": {"repository": mirrored(_IMAGE, props.image_registry)}} if props.image_registry else {}),
         **({"defaultTags": dict(tags)} if tags else {}),
     }
     return merged(computed, props.values)

@@ -31,6 +31,13 @@ def test_role_by_annotation() -> None:
     assert {"eks.amazonaws.com/role-arn": "arn:of-a-role"} == _values("arn:of-a-role")["serviceAccount"]["annotations"]
 
 
+def test_image_from_a_mirror() -> None:
+    """By the path that it has in Amazon's public registry, with the chart's tag."""
+    assert {"repository": "registry.example.org/mirror/eks/aws-load-balancer-controller"} == _values(
+        image_registry="registry.example.org/mirror"
+    )["image"]
+
+
 def test_tags() -> None:
     """The stack's tags are on the load balancers too, unless the user's values say otherwise."""
     props = AwsLoadBalancerControllerAddOnProps.model_validate({"values": {"defaultTags": {"team": "physics"}}})
