@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion, ChartVersionText, advisories
+from constructs_lib.models.chart_version import KEEP_ALIVE_FLAG, RECOMMENDED, ChartVersion, ChartVersionText, advisories
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
 from constructs_lib.models.exposure.settings import ExposureProps
@@ -36,7 +36,10 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
         "node_selector": "values: {singleuser: {nodeSelector: …}}",
         "tolerations": "values: {singleuser: {extraTolerations: …}}",
         "culling": "values: {cull: …}",
-        "user_identity": "values: {singleuser: {serviceAccountName: …}}",
+        **dict.fromkeys(
+            ("user_identity", "service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
+            "values: {singleuser: {serviceAccountName: …}}",
+        ),
     }
 
     name: str = Field(default="jupyterhub", min_length=1, max_length=63)
@@ -121,6 +124,11 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
             found.append("notebook_tag: latest changes under your users; pin a tag")
         if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
             found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
+        if self.exposed_by is JupyterHubServiceType.ALB and not self.chart_version.has(KEEP_ALIVE_FLAG):
+            found.append(
+                f"the proxy of chart {self.version} closes idle connections after 5 seconds, so an alb answers some requests with 502; "
+                f"chart {KEEP_ALIVE_FLAG.since} or later keeps them"
+            )
         context = self.user_value("singleuser", "extraPodConfig", "securityContext")
         if isinstance(context, Mapping) and "fsGroup" not in context:
             found.append(

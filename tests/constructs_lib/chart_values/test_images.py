@@ -7,6 +7,7 @@ import pytest
 from constructs_lib.chart_values.images import CHART_IMAGES, image_values
 from constructs_lib.models.chart_version import ChartVersion
 from tests.chart_schema import schema_errors
+from tests.conftest import ROOT
 
 _MIRROR = "registry.example.org/mirror"
 
@@ -24,6 +25,13 @@ def test_every_image_comes_from_the_mirror() -> None:
 def test_no_mirror() -> None:
     """Nothing is written."""
     assert {} == image_values(None, ChartVersion.of("4.4.0"))
+
+
+def test_every_image_is_on_the_page() -> None:
+    """Who fills a mirror reads there what to copy."""
+    page = (ROOT / "docs/private-clusters.md").read_text(encoding="utf-8")
+
+    assert [] == [path for path in CHART_IMAGES.values() if f"`<mirror>/{path}`" not in page]
 
 
 @pytest.mark.schema
