@@ -74,7 +74,9 @@ async def main(seconds: int, answers: list[str]) -> None:
     configure(c)
     authenticator = JupyterHub(config=c).authenticator_class(config=c)
     authenticator.client_secret = "only-on-loopback"
-    logged, asked, found = Logged(), [], []
+    logged = Logged()
+    asked: list[str] = []
+    found: list[Any] = []
     authenticator.log = logging.getLogger("refresh")
     authenticator.log.addHandler(logged)
     authenticator.log.setLevel(logging.INFO)
