@@ -26,6 +26,7 @@ from constructs_lib.models.exposure.load_balancer import (
     LoadBalancerScheme,
 )
 from constructs_lib.models.helm import HelmAddOnProps
+from constructs_lib.models.login.ca_bundle import CaBundleConfig
 from constructs_lib.models.login.identity_providers import (
     Auth0Provider,
     CilogonProvider,
@@ -60,6 +61,7 @@ __all__ = [
     "BackendConfig",
     "Blueprint",
     "BlueprintError",
+    "CaBundleConfig",
     "CertificateConfig",
     "CilogonProvider",
     "ClaimTemplate",

@@ -13,6 +13,7 @@ from constructs_lib.checks.certificates import unused_certificates
 from constructs_lib.errors import BlueprintError
 from constructs_lib.models.eks.cluster import ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
+from constructs_lib.models.image_registry import with_image_registry
 from constructs_lib.models.releases import with_releases
 from constructs_lib.models.terraform_cli import TerraformCli
 
@@ -47,8 +48,8 @@ class Blueprint:
     verified: InitVar[bool] = False
 
     def __post_init__(self, verified: bool) -> None:  # the form that dataclasses ask for
-        """Name the releases and check everything together."""
-        object.__setattr__(self, "add_ons", tuple(with_releases(self.add_ons)))
+        """Name the releases and mirrors and check everything together."""
+        object.__setattr__(self, "add_ons", tuple(with_image_registry(with_releases(self.add_ons))))
         problems = [] if verified else list(blueprint_problems(self.add_ons, self, class_names=class_names()))
         if problems:
             raise BlueprintError(problems)

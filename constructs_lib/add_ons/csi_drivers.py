@@ -13,7 +13,7 @@ class EbsCsiDriverAddOn(EbsCsiDriverAddOnProps, AddOn):
         """Install the driver, or look it up."""
         from constructs_lib.constructs.eks.csi_driver import EBS_CSI, CsiDriver  # noqa: PLC0415  # see contract.py
 
-        driver = CsiDriver(info.stack, "EbsCsiDriver", cluster=info.cluster, kind=EBS_CSI, props=self)
+        driver = CsiDriver(info.stack, "EbsCsiDriver", cluster=info.cluster, kind=EBS_CSI, props=self, tags=info.cluster.tags)
         return Deployment(ready=driver.ready, construct=driver)
 
 

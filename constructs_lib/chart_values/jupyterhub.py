@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.chart_values.exposure.service import exposure_values
+from constructs_lib.chart_values.images import image_values
 from constructs_lib.chart_values.login.hub_config import login_values
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.environment import user_environment_values
@@ -33,6 +34,7 @@ def hub_values(
         servers_owner: what the users' servers go with. Default: nothing, they outlive the hub.
     """
     return merged(
+        image_values(hub.image_registry, hub.chart_version),
         user_environment_values(hub),
         home_values(hub.homes, hub.chart_version),
         home_names_values(hub),

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from constructs_lib.chart_values.merge import merged
+from constructs_lib.models.kinds.images import mirrored
 from constructs_lib.models.load_balancer_controller import SERVICE_ACCOUNT, AwsLoadBalancerControllerAddOnProps
+
+_IMAGE = "public.ecr.aws/eks/aws-load-balancer-controller"
 
 
 def load_balancer_controller_values(
-    props: AwsLoadBalancerControllerAddOnProps, *, cluster_name: str, region: str, vpc_id: str, role_arn: str | None = None
+    props: AwsLoadBalancerControllerAddOnProps,
+    *,
+    cluster_name: str,
+    region: str,
+    vpc_id: str,
+    role_arn: str | None = None,
+    tags: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Compute all values of the chart; the user's ``values`` are merged over them last.
 
@@ -21,6 +31,7 @@ def load_balancer_controller_values(
         region: AWS Region of the cluster.
         vpc_id: id of the cluster's VPC.
         role_arn: role that the service account names by annotation (IRSA). Default: it names none.
+        tags: put on every AWS resource that the controller makes. Default: none.
     """
     account: dict[str, Any] = {"create": True, "name": SERVICE_ACCOUNT}
     if role_arn:
@@ -37,5 +48,7 @@ def load_balancer_controller_values(
         # This webhook blocks every new service on the cluster while the controller is away. Hubs don't need it: their service
         # names its controller itself.
         "enableServiceMutatorWebhook": False,
+        **({"image": {"repository": mirrored(_IMAGE, props.image_registry)}} if props.image_registry else {}),
+        **({"defaultTags": dict(tags)} if tags else {}),
     }
     return merged(computed, props.values)

@@ -1,4 +1,4 @@
-"""What the values of a hub refer to, and the stack doesn't make: Secrets, storage classes and claims."""
+"""What the values of a hub refer to, and the stack doesn't make: Secrets, ConfigMaps, storage classes and claims."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def hub_prerequisites(
                 key=key,
                 description=f"the Secret {name} with the key {key} in the namespace {namespace}; the hub's pod waits for it",
             )
+    for name, key in dict.fromkeys(_config_map_keys(values)):
+        yield Prerequisite(
+            kind=PrerequisiteKind.CONFIG_MAP,
+            name=name,
+            namespace=namespace,
+            key=key,
+            description=f"the ConfigMap {name} with the key {key} in the namespace {namespace}; the pod that mounts it waits for it",
+        )
     for name in dict.fromkeys(_storage_classes(values)):
         if name and "${" not in name and name not in made:
             description = f"the storage class {name} on the cluster; claims on it wait for it"
@@ -53,6 +61,16 @@ def _secret_keys(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         reference = item.get("secretKeyRef")
         if isinstance(reference, Mapping) and {"name", "key"} <= set(reference):
             yield str(reference["name"]), str(reference["key"])
+
+
+def _config_map_keys(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the keys of ConfigMaps that volumes name one by one."""
+    for item in _mappings(values):
+        source = item.get("configMap")
+        if isinstance(source, Mapping) and isinstance(source.get("name"), str) and not source.get("optional"):
+            for entry in source.get("items") or ():
+                if isinstance(entry, Mapping) and "key" in entry:
+                    yield source["name"], str(entry["key"])
 
 
 def _storage_classes(values: Mapping[str, Any]) -> Iterator[str]:

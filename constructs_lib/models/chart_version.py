@@ -163,6 +163,12 @@ ALLOW_RULES_ADD_UP = Capability(
     preview="3.0.0-beta.2",
     source="OAuthenticator 16.0.0: OAuthenticator.allow_all; before it each allow rule narrows down the others",
 )
+REQUEST_SETTINGS = Capability(
+    name="a certificate authority for the identity provider",
+    since="3.0.0",
+    preview="3.0.0-beta.2",
+    source="OAuthenticator 16.0.0: OAuthenticator.http_request_kwargs",
+)
 USERNAME_CLAIM = Capability(
     name="username_claim in each class", since="3.0.0", preview="3.0.0-beta.2", source="OAuthenticator 16.0.0: username_key is deprecated"
 )
@@ -174,6 +180,14 @@ CLIENT_SECRET_IN_BODY = Capability(
     since="3.0.0",
     preview="3.0.0-beta.3",
     source="OAuthenticator 16.0.2: GenericOAuthenticator.basic_auth defaults to False",
+)
+PLACEHOLDER_IMAGE = Capability(
+    name="an image of its own for user placeholders", since="1.1.0", source="chart 1.1.0: scheduling.userPlaceholder.image"
+)
+KEEP_ALIVE_FLAG = Capability(
+    name="the proxy's flag --keep-alive-timeout",
+    since="3.1.0",
+    source="configurable-http-proxy 4.6.0, which chart 3.1.0 is the first to have; older ones stop at an unknown flag",
 )
 ID_TOKEN_CLAIMS = Capability(
     name="claims of the id token", since="3.3.0", source="OAuthenticator 16.3.0: OAuthenticator.userdata_from_id_token"

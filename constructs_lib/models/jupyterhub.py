@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion, ChartVersionText, advisories
+from constructs_lib.models.chart_version import KEEP_ALIVE_FLAG, RECOMMENDED, ChartVersion, ChartVersionText, advisories
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.helm import ChartRepository
+from constructs_lib.models.kinds.images import ImageRegistry
 from constructs_lib.models.kinds.kubernetes import DnsLabel, ReleaseName
 from constructs_lib.models.kinds.validators import is_token
 from constructs_lib.models.login.chart_support import login_misfits
@@ -39,7 +40,10 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
         "node_selector": "values: {singleuser: {nodeSelector: …}}",
         "tolerations": "values: {singleuser: {extraTolerations: …}}",
         "culling": "values: {cull: …}",
-        "user_identity": "values: {singleuser: {serviceAccountName: …}}",
+        **dict.fromkeys(
+            ("user_identity", "service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
+            "values: {singleuser: {serviceAccountName: …}}",
+        ),
     }
 
     name: str = Field(default="jupyterhub", min_length=1, max_length=63)
@@ -55,6 +59,10 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
     itself schedules the users' servers: the chart's own scheduler needs Kubernetes 1.26 or older."""
     repository: ChartRepository = "https://hub.jupyter.org/helm-chart/"
     """URL of the chart repository; of no effect where chart is a path or an OCI reference."""
+    image_registry: ImageRegistry | None = None
+    """Host and path of a mirror, for clusters without internet. All images of the hub and of its users' servers come from there, by the
+    path that they have in their own registry (quay.io/jupyterhub/k8s-hub becomes <mirror>/jupyterhub/k8s-hub), and those of a controller
+    that this stack installs. Default: each image comes from its own registry."""
     create_namespace: StrictBool = True
     """Make the namespace, and delete it with everything in it on destroy. False: it is there already, and stays."""
 
@@ -132,6 +140,17 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
             found.append("notebook_tag: latest changes under your users; pin a tag")
         if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
             found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
+        if self.exposed_by is JupyterHubServiceType.ALB and not self.chart_version.has(KEEP_ALIVE_FLAG):
+            found.append(
+                f"the proxy of chart {self.version} closes idle connections after 5 seconds, so an alb answers some requests with 502; "
+                f"chart {KEEP_ALIVE_FLAG.since} or later keeps them"
+            )
+        context = self.user_value("singleuser", "extraPodConfig", "securityContext")
+        if isinstance(context, Mapping) and "fsGroup" not in context:
+            found.append(
+                "values.singleuser.extraPodConfig.securityContext replaces the group that owns the homes, so users can't write to theirs; "
+                "write values.hub.config.KubeSpawner.pod_security_context instead"
+            )
         found += self._callback_warnings()
         found += exposure_warnings(self)
         found += storage_warnings(self)

@@ -12,6 +12,7 @@ from constructs_lib.models.add_on import AddOnProps
 from constructs_lib.models.eks.identity import Identity
 from constructs_lib.models.existing import existing_is_not_managed
 from constructs_lib.models.helm import ChartRepository
+from constructs_lib.models.kinds.images import ImageRegistry
 from constructs_lib.models.kinds.text import FreeValues
 from constructs_lib.models.kinds.validators import matching
 
@@ -35,6 +36,9 @@ class AwsLoadBalancerControllerAddOnProps(AddOnProps):
     """Exact version of the Helm chart aws-load-balancer-controller."""
     repository: ChartRepository = "https://aws.github.io/eks-charts"
     """URL of the chart repository; a mirror of one's own where the cluster has no internet."""
+    image_registry: ImageRegistry | None = None
+    """Host and path of a mirror from which the controller's image comes, by its path eks/aws-load-balancer-controller. Default: the mirror
+    of the first hub of the stack that has one, else public.ecr.aws."""
     identity: Identity = Identity.POD_IDENTITY
     """pod_identity: a role by EKS Pod Identity. irsa: a role by the cluster's OpenID Connect provider, which has to exist in IAM.
     node_role: none is made, and the nodes' role has to allow what the controller does."""

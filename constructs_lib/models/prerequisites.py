@@ -15,6 +15,8 @@ class PrerequisiteKind(StrEnum):
     SECRETS_MANAGER_SECRET = "secrets_manager_secret"  # noqa: S105  # a kind, not a secret
     #: A Kubernetes Secret in a hub's namespace.
     KUBERNETES_SECRET = "kubernetes_secret"  # noqa: S105  # the same
+    #: A ConfigMap in a hub's namespace.
+    CONFIG_MAP = "config_map"
     #: A storage class on the cluster.
     STORAGE_CLASS = "storage_class"
     #: A persistent volume claim in a hub's namespace.

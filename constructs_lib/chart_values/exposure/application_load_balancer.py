@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from constructs_lib.chart_values.exposure.forwarded_proto import assume_https
 from constructs_lib.chart_values.exposure.health_check import health_path
 from constructs_lib.chart_values.exposure.load_balancer_attributes import common_attributes, string_map
-from constructs_lib.models.chart_version import INGRESS_CLASS_NAME, ChartVersion
+from constructs_lib.chart_values.exposure.proxy_flags import proxy_flags
+from constructs_lib.models.chart_version import INGRESS_CLASS_NAME, KEEP_ALIVE_FLAG, ChartVersion
 from constructs_lib.models.exposure.settings import ALB_ANNOTATION, ExposureProps
 
 _CLASS = "alb"
@@ -27,8 +27,9 @@ def alb_values(hub: ExposureProps, version: ChartVersion, *, certificate_arn: st
     presets = {f"{ALB_ANNOTATION}{key}": value for key, value in _presets(hub, certificate_arn).items()}
     annotations = presets | hub.ingress_annotations
     ingress = {"enabled": True, "hosts": list(hub.ingress_hosts or hub.host_names), **_named_class(hub, version, annotations)}
-    proxy = {"service": {"type": "ClusterIP"}, **(assume_https() if certificate_arn else {})}
-    return {"ingress": ingress, "proxy": proxy}
+    idle_timeout = hub.load_balancer.idle_timeout if version.has(KEEP_ALIVE_FLAG) else None
+    flags = proxy_flags(https=certificate_arn is not None, idle_timeout=idle_timeout)
+    return {"ingress": ingress, "proxy": {"service": {"type": "ClusterIP"}, **flags}}
 
 
 def _named_class(hub: ExposureProps, version: ChartVersion, annotations: dict[str, str]) -> dict[str, Any]:
@@ -53,7 +54,12 @@ def _presets(hub: ExposureProps, certificate_arn: str | None) -> dict[str, str]:
         "healthcheck-path": health_path(hub),
         "success-codes": "200",
         "load-balancer-attributes": string_map(
-            {"idle_timeout.timeout_seconds": str(options.idle_timeout), **common_attributes(options)},
+            {
+                "idle_timeout.timeout_seconds": str(options.idle_timeout),
+                # AWS Security Hub, control ELB.4. The proxy and JupyterHub send and expect valid header names only.
+                "routing.http.drop_invalid_header_fields.enabled": "true",
+                **common_attributes(options),
+            },
         ),
     }
     if certificate_arn:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.chart_values.exposure.forwarded_proto import assume_https
 from constructs_lib.chart_values.exposure.health_check import health_path
 from constructs_lib.chart_values.exposure.load_balancer_attributes import common_attributes, string_map
+from constructs_lib.chart_values.exposure.proxy_flags import proxy_flags
 from constructs_lib.models.exposure.load_balancer import LetsEncryptConfig
 from constructs_lib.models.exposure.settings import NLB_ANNOTATION, ExposureProps
 
@@ -23,7 +23,7 @@ def nlb_values(hub: ExposureProps, *, certificate_arn: str | None) -> dict[str, 
     service: dict[str, Any] = {"type": "LoadBalancer"}
     if certificate_arn:
         annotations |= _tls(hub, certificate_arn) | _health_check(hub)
-        proxy = {"https": {"enabled": True, "type": "offload"}, **assume_https()}
+        proxy = {"https": {"enabled": True, "type": "offload"}, **proxy_flags(https=True)}
         # An NLB can't redirect: port 80 would be a second, unencrypted way in.
         service["disableHttpPort"] = True
     elif hub.lets_encrypt:

@@ -66,7 +66,7 @@ def authenticator(config: OidcConfig, version: ChartVersion) -> tuple[str, str, 
 
 def _generic(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
     endpoints, provider = config.endpoints, config.provider
-    id_token = _reads_id_token(config)
+    id_token = reads_id_token(config)
     name = config.username_key or ("cognito:username" if id_token and config.cognito else _username(config))
     settings: dict[str, Any] = {
         "authorize_url": endpoints.authorize,
@@ -81,8 +81,8 @@ def _generic(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
     return settings
 
 
-def _reads_id_token(config: OidcConfig) -> bool:
-    """Whether what is wanted stands in the id token alone: Entra's names and groups, Cognito's groups."""
+def reads_id_token(config: OidcConfig) -> bool:
+    """Return whether what is wanted stands in the id token alone: Entra's names and groups, Cognito's groups."""
     return config.entra_id is not None or (config.cognito is not None and config.uses_groups)
 
 
@@ -102,6 +102,8 @@ def _scope(config: OidcConfig) -> list[str]:
     scope = list(config.provider.SCOPE)
     if config.github and config.github.allowed_organizations:
         scope.append("read:org")
+    if config.entra_id and config.auth_refresh_age is not None:
+        scope.append("offline_access")  # without it Entra gives no refresh token
     if config.okta and config.okta.authorization_server is None and config.uses_groups:
         scope.append("groups")
     return scope

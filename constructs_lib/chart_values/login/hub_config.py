@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.chart_values.extra_config import extra_config
-from constructs_lib.chart_values.login.authenticators import authenticator
+from constructs_lib.chart_values.login.authenticators import authenticator, reads_id_token
+from constructs_lib.chart_values.login.ca_bundle import ca_bundle_values
+from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.secret_env_var import secret_env_var
 from constructs_lib.models.chart_version import SHARED_PASSWORD_AUTHENTICATOR, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -30,7 +32,10 @@ def login_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
 
 def _provider(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
     entry_point, section, settings = authenticator(config, version)
-    return {"config": {"JupyterHub": {"authenticator_class": entry_point}, section: settings}}
+    values: dict[str, Any] = {"config": {"JupyterHub": {"authenticator_class": entry_point}, section: settings}}
+    if config.auth_refresh_age is not None and reads_id_token(config):
+        values["extraConfig"] = {"identity-token": extra_config("identity_token")}
+    return merged(values, ca_bundle_values(config.ca_bundle, section=section)) if config.ca_bundle else values
 
 
 def _shared_password(version: ChartVersion) -> dict[str, Any]:

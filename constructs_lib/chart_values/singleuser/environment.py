@@ -6,6 +6,7 @@ from typing import Any
 
 from constructs_lib.models.chart_version import ALLOW_ROOT_COMMAND, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.kinds.images import mirrored
 from constructs_lib.models.singleuser.image import image
 
 
@@ -15,11 +16,16 @@ def user_environment_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     environment = {**root.pop("extraEnv", {}), **hub.extra_env}
     return {
         "singleuser": {
-            "image": image(hub.notebook_stack, hub.notebook_tag, hub.chart_version),
+            "image": _image(hub),
             **({"extraEnv": environment} if environment else {}),
             **root,
         }
     }
+
+
+def _image(hub: JupyterHubAddOnProps) -> dict[str, str]:
+    found = image(hub.notebook_stack, hub.notebook_tag, hub.chart_version)
+    return {**found, "name": mirrored(found["name"], hub.image_registry)}
 
 
 def _root_values(version: ChartVersion) -> dict[str, Any]:

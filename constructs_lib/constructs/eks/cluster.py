@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from cdktf import Fn, Token
+from cdktf import Fn, Postcondition, TerraformResourceLifecycle, Token
 from cdktf_cdktf_provider_aws.data_aws_eks_cluster import DataAwsEksCluster, DataAwsEksClusterVpcConfigOutputReference
 from cdktf_cdktf_provider_aws.data_aws_eks_cluster_auth import DataAwsEksClusterAuth
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
@@ -19,6 +19,16 @@ from constructs_lib.models.eks.identity import PodIdentityAgentMode
 from constructs_lib.terraform.dependencies import Dependables
 
 _EXEC_API = "client.authentication.k8s.io/v1beta1"
+#: The chart's hub and proxy and the notebook images listen on IPv4 addresses, and a load balancer with the default address type reaches no
+#: pod that has an IPv6 address alone. Source: jupyterhub/zero-to-jupyterhub-k8s, issue 3219; Amazon EKS user guide, "Learn about IPv6
+#: addresses to clusters, Pods, and services": the family can't be changed once the cluster is there.
+_IPV4 = Postcondition(
+    condition='${try(self.kubernetes_network_config[0].ip_family, "ipv4") != "ipv6"}',
+    error_message=(
+        "This cluster gives pods IPv6 addresses only, and JupyterHub's chart, its proxy and its notebook images listen on IPv4. "
+        "Use a cluster whose Kubernetes service IP address family is IPv4."
+    ),
+)
 
 
 class ExistingCluster(Construct):
@@ -47,7 +57,7 @@ class ExistingCluster(Construct):
                 default_tags=[AwsProviderDefaultTags(tags=dict(tags))] if tags else None,
                 assume_role=[AwsProviderAssumeRole(role_arn=config.assume_role_arn)] if config.assume_role_arn else None,
             )
-        data = DataAwsEksCluster(self, "Resource", name=config.name)
+        data = DataAwsEksCluster(self, "Resource", name=config.name, lifecycle=TerraformResourceLifecycle(postcondition=[_IPV4]))
 
         #: Name of the cluster, as text known at synth.
         self.name = config.name
@@ -57,6 +67,8 @@ class ExistingCluster(Construct):
         self.assume_role_arn = config.assume_role_arn
         #: Command that makes kubectl know the cluster.
         self.kubeconfig_command = config.kubeconfig_command
+        #: Tags of every AWS resource of the stack, which controllers on the cluster put on what they make.
+        self.tags = dict(tags or {})
         self._data = data
         if make_providers:
             self._connect(data)

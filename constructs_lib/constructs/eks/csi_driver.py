@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
+from constructs_lib.chart_values.merge import merged
 from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
 from constructs_lib.constructs.eks.service_account_role import ServiceAccount
@@ -25,16 +27,21 @@ class CsiDriverKind:
         service_account: of its controller, in ``kube-system``; it makes volumes, so it needs a role.
         managed_policy: AWS's policy for that role, by the part of the ARN after ``policy/``.
         storage: what it makes volumes of; part of the names of the role and of its policies.
+        volume_tags: setting of its controller with the tags of what it makes. Default: it makes nothing for hubs.
     """
 
     addon_name: str
     service_account: str
     managed_policy: str
     storage: str
+    volume_tags: str | None = None
 
 
 #: Source: Amazon EKS user guide, "Use Kubernetes volume storage with Amazon EBS".
-EBS_CSI = CsiDriverKind("aws-ebs-csi-driver", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy", "ebs")
+#: Its tags: aws-ebs-csi-driver, ``--extra-tags``.
+EBS_CSI = CsiDriverKind(
+    "aws-ebs-csi-driver", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy", "ebs", volume_tags="extraVolumeTags"
+)
 #: Source: Amazon EKS user guide, "Use elastic file system storage with Amazon EFS".
 EFS_CSI = CsiDriverKind("aws-efs-csi-driver", "efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy", "efs")
 
@@ -46,16 +53,28 @@ class CsiDriver(EksAddon):
         cluster: where the driver runs.
         kind: which driver.
         props: version, identity, configuration, and whether it is managed at all.
+        tags: put on every volume that the driver makes; ``configuration`` adds to them and wins. An existing driver keeps its own.
+            Default: none.
     """
 
-    def __init__(self, scope: Construct, id: str, *, cluster: Cluster, kind: CsiDriverKind, props: CsiDriverAddOnProps) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        cluster: Cluster,
+        kind: CsiDriverKind,
+        props: CsiDriverAddOnProps,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        tagged = {"controller": {kind.volume_tags: dict(tags)}} if tags and kind.volume_tags and not props.existing else {}
         super().__init__(
             scope,
             id,
             cluster=cluster,
             name=kind.addon_name,
             version=props.version,
-            configuration=props.configuration,
+            configuration=merged(tagged, props.configuration),
             role=AddonRole(
                 identity=props.identity,
                 service_account=ServiceAccount("kube-system", kind.service_account),

@@ -56,6 +56,7 @@ class LoadBalancerController(Construct):
                 region=cluster.region,
                 vpc_id=cluster.vpc_id,
                 role_arn=role.arn if role and props.identity is Identity.IRSA else None,
+                tags=cluster.tags,
             ),
             timeout=_TIMEOUT,
             depends_on=role.associate() if role else (),

@@ -19,6 +19,7 @@ from constructs_lib.models.chart_version import (
     MANAGE_GROUPS,
     NESTED_GROUPS_CLAIM,
     RECOMMENDED,
+    REQUEST_SETTINGS,
     ChartVersion,
 )
 from constructs_lib.models.login.settings import OidcConfig
@@ -42,6 +43,8 @@ def login_misfits(config: OidcConfig, version: ChartVersion) -> Iterator[Problem
     yield from _groups(config, version)
     yield from _rules_that_narrow(config, version)
     yield from _providers(config, version)
+    if config.ca_bundle and not version.has(REQUEST_SETTINGS):
+        yield Problem(version.lacks(REQUEST_SETTINGS), ("ca_bundle",))
     if config.auth_refresh_age is not None and not version.has(LOGIN_REFRESH):
         yield Problem(version.lacks(LOGIN_REFRESH), ("auth_refresh_age",))
 

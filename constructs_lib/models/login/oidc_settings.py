@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.text import Url
 from constructs_lib.models.kinds.validators import is_token, matching
+from constructs_lib.models.login.ca_bundle import CaBundleConfig
 from constructs_lib.models.login.identity_provider import Endpoints, IdentityProvider
 from constructs_lib.models.login.identity_providers import (
     PROVIDERS,
@@ -109,6 +110,9 @@ class OidcSettings(Model):
     """Client id as registered with the provider."""
     client_secret: Secret
     """Reference to the client secret."""
+    ca_bundle: CaBundleConfig | None = None
+    """Certificate authority by which the provider's certificate is checked, for a provider behind a company's own; from chart 3.0.0 on.
+    Default: the public ones."""
     scope: tuple[str, ...] | None = None
     """OAuth scopes that are asked for. Default: openid, or what the provider needs for the other settings."""
     username_key: str | None = Field(default=None, min_length=1)

@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.efs.models import efs_backends
+from moto.eks.models import eks_backends
 
 _TRUST = {
     "Version": "2012-10-17",
@@ -47,6 +48,10 @@ class Seed:
         self._clients["iam"].create_open_id_connect_provider(Url=issuer, ClientIDList=["sts.amazonaws.com"])
         for add_on in add_ons:
             self._clients["eks"].create_addon(clusterName=name, addonName=add_on)
+
+    def ip_family(self, name: str, family: str) -> None:
+        """Give a cluster that is there another address family, as AWS never does."""
+        eks_backends[DEFAULT_ACCOUNT_ID][self._region].clusters[name].kubernetes_network_config = {"ipFamily": family}
 
     def file_system(self, id: str) -> None:
         """Make a file system whose id is given, as AWS gives none."""

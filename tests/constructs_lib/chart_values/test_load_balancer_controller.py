@@ -31,6 +31,23 @@ def test_role_by_annotation() -> None:
     assert {"eks.amazonaws.com/role-arn": "arn:of-a-role"} == _values("arn:of-a-role")["serviceAccount"]["annotations"]
 
 
+def test_image_from_a_mirror() -> None:
+    """By the path that it has in Amazon's public registry, with the chart's tag."""
+    assert {"repository": "registry.example.org/mirror/eks/aws-load-balancer-controller"} == _values(
+        image_registry="registry.example.org/mirror"
+    )["image"]
+
+
+def test_tags() -> None:
+    """The stack's tags are on the load balancers too, unless the user's values say otherwise."""
+    props = AwsLoadBalancerControllerAddOnProps.model_validate({"values": {"defaultTags": {"team": "physics"}}})
+    tags = {"team": "data", "CostCenter": "4711"}
+
+    values = load_balancer_controller_values(props, cluster_name="research", region="us-west-2", vpc_id="vpc-1", tags=tags)
+
+    assert {"team": "physics", "CostCenter": "4711"} == values["defaultTags"]
+
+
 def test_users_values_win() -> None:
     """They are merged deeply: null stays, a mapping keeps what it doesn't name, and the settings stay as they were."""
     own = {"replicaCount": 3, "nodeSelector": None, "serviceAccount": {"annotations": {"note": "mine"}}}

@@ -47,6 +47,20 @@ def test_secrets_that_someone_else_makes() -> None:
     assert ("other", "x") == (second.name, second.key)
 
 
+def test_config_maps_that_someone_else_makes() -> None:
+    """Those whose keys a volume names; one that may be missing, or is mounted as a whole, need not be there."""
+    volumes = [
+        {"name": "a", "configMap": {"name": "ca", "items": [{"key": "ca.crt", "path": "x"}, {"key": "b", "path": "y"}]}},
+        {"name": "b", "configMap": {"name": "may-be-missing", "optional": True, "items": [{"key": "a", "path": "a"}]}},
+        {"name": "c", "configMap": {"name": "whole"}},
+    ]
+
+    first, second = _found({"hub": {"extraVolumes": volumes}})
+
+    assert (PrerequisiteKind.CONFIG_MAP, "ca", "hub", "ca.crt") == (first.kind, first.name, first.namespace, first.key)
+    assert "the ConfigMap ca with the key b in the namespace hub; the pod that mounts it waits for it" == second.description
+
+
 @pytest.mark.parametrize(
     ("reference", "expected"),
     [

@@ -30,7 +30,8 @@ def test_defaults() -> None:
         "target-type": "ip",
         "healthcheck-path": "/hub/health",
         "success-codes": "200",
-        "load-balancer-attributes": "idle_timeout.timeout_seconds=3600,deletion_protection.enabled=false,access_logs.s3.enabled=false",
+        "load-balancer-attributes": "idle_timeout.timeout_seconds=3600,routing.http.drop_invalid_header_fields.enabled=true,"
+        "deletion_protection.enabled=false,access_logs.s3.enabled=false",
     } == _annotations(_hub())
 
 
@@ -65,12 +66,23 @@ def test_own_class_annotation_is_never_beside_the_field() -> None:
     assert "ingressClassName" not in in_values
 
 
-def test_hub_is_told_of_https() -> None:
-    """Where TLS ends at the load balancer, the proxy says so; without TLS it says nothing."""
-    assert ["--custom-header=x-forwarded-proto:https"] == alb_values(_hub(), VERSION, certificate_arn=ARN)["proxy"]["chp"][
+def test_flags_of_the_proxy() -> None:
+    """Where TLS ends at the load balancer, the proxy says so; it keeps idle connections longer than the load balancer in any case."""
+    keep_alive = "--keep-alive-timeout=3660000"
+    plain, secure = (alb_values(_hub(), VERSION, certificate_arn=arn)["proxy"]["chp"]["extraCommandLineFlags"] for arn in (None, ARN))
+
+    assert [keep_alive] == plain
+    assert ["--custom-header=x-forwarded-proto:https", keep_alive] == secure
+
+
+def test_an_old_proxy_gets_no_flag_that_it_does_not_know() -> None:
+    """configurable-http-proxy 4.5, of chart 3.0 and older, would stop at it."""
+    old = ChartVersion.of("3.0.3")
+
+    assert "chp" not in alb_values(_hub(), old, certificate_arn=None)["proxy"]
+    assert ["--custom-header=x-forwarded-proto:https"] == alb_values(_hub(), old, certificate_arn=ARN)["proxy"]["chp"][
         "extraCommandLineFlags"
     ]
-    assert "chp" not in alb_values(_hub(), VERSION, certificate_arn=None)["proxy"]
 
 
 def test_certificate_redirects_port_80() -> None:
@@ -137,6 +149,6 @@ def test_options() -> None:
         "subnets": "private-a,private-b",
         "wafv2-acl-arn": ACL,
         "shield-advanced-protection": "false",
-        "load-balancer-attributes": "idle_timeout.timeout_seconds=4000,deletion_protection.enabled=true,"
+        "load-balancer-attributes": "idle_timeout.timeout_seconds=4000,routing.http.drop_invalid_header_fields.enabled=true,deletion_protection.enabled=true,"
         "access_logs.s3.enabled=true,access_logs.s3.bucket=logs",
     } == {key: value for key, value in annotations.items() if key not in {"target-type", "healthcheck-path", "success-codes"}}

@@ -21,7 +21,15 @@ def test_volume_of_each_user() -> None:
     """On EBS the chart makes a claim for each user, of the class and size."""
     storage = {"type": "dynamic", "capacity": "10Gi", "dynamic": {"storageClass": "gp3"}}
 
-    assert {"singleuser": {"storage": storage}} == home_values(EbsConfig(storage_class="gp3", capacity="10Gi"), _VERSION)
+    assert {"storage": storage} == home_values(EbsConfig(storage_class="gp3", capacity="10Gi"), _VERSION)["singleuser"]
+
+
+def test_large_volumes_start_quickly() -> None:
+    """Files of a volume get their group anew only where its root has another; EFS volumes know no such change."""
+    kubespawner = home_values(EbsConfig(storage_class="gp3", capacity="10Gi"), _VERSION)["hub"]["config"]["KubeSpawner"]
+
+    assert {"pod_security_context": {"fsGroupChangePolicy": "OnRootMismatch"}} == kubespawner
+    assert "hub" not in home_values(_efs(), _VERSION)
 
 
 def test_one_claim_for_all() -> None:

@@ -41,9 +41,17 @@ def test_cluster_is_read_and_never_waits(default: dict[str, Any]) -> None:
     """Its name is literal and it waits for nothing, so that the providers have an address at plan."""
     data = only(default, "aws_eks_cluster", "data")
 
-    assert {"name": "research-cluster"} == {key: value for key, value in data.items() if key != "//"}
+    assert {"name": "research-cluster"} == {key: value for key, value in data.items() if key not in {"//", "lifecycle"}}
     assert ["aws_eks_cluster"] == list(default["data"])
     assert "resource" not in default
+
+
+def test_ipv6_is_refused(default: dict[str, Any]) -> None:
+    """At plan, when the cluster is read; what has no address family known counts as IPv4."""
+    (refused,) = only(default, "aws_eks_cluster", "data")["lifecycle"]["postcondition"]
+
+    assert '${try(self.kubernetes_network_config[0].ip_family, "ipv4") != "ipv6"}' == refused["condition"]
+    assert "IPv6" in refused["error_message"]
 
 
 def test_aws_works_in_the_region_as_the_caller(default: dict[str, Any]) -> None:

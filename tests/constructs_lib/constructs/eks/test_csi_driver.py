@@ -102,6 +102,28 @@ def test_users_claims_go_before_the_driver(synth: Synth) -> None:
     assert any(wait.startswith("aws_eks_addon.EbsCsiDriver") for wait in only(document, "kubernetes_namespace_v1")["depends_on"])
 
 
+def _configuration(kind: CsiDriverKind, tags: dict[str, str], **settings: Any) -> Any:
+    """Return the configuration values of a driver; None where it has none."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    cluster = ExistingCluster(stack, "Cluster", config=ClusterConfig(name="research-cluster", region="us-west-2"))
+    CsiDriver(stack, "Driver", cluster=cluster, kind=kind, props=CsiDriverAddOnProps.model_validate(settings), tags=tags)
+    made = json.loads(cdktf.Testing.synth(stack)).get("resource", {}).get("aws_eks_addon", {})
+    values = [addon["configuration_values"] for addon in made.values() if "configuration_values" in addon]
+    return json.loads(values[0]) if values else None
+
+
+def test_volumes_have_the_tags_of_the_stack() -> None:
+    """The driver makes the volumes, so it puts the tags on them; its own configuration adds to them and wins."""
+    own = {"controller": {"extraVolumeTags": {"team": "physics"}, "replicaCount": 3}}
+    tags = {"team": "data", "CostCenter": "4711"}
+
+    assert {"controller": {"extraVolumeTags": tags}} == _configuration(EBS_CSI, tags)
+    assert {"controller": {"extraVolumeTags": {**tags, "team": "physics"}, "replicaCount": 3}} == _configuration(
+        EBS_CSI, tags, configuration=own
+    )
+    assert None is _configuration(EBS_CSI, {}) is _configuration(EFS_CSI, tags) is _configuration(EBS_CSI, tags, existing=True)
+
+
 def _allowing(kind: CsiDriverKind = EBS_CSI, **settings: Any) -> tuple[dict[str, Any], int]:
     """Let a driver use a key for something below Homes; give the JSON, and how much there is to wait for."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")

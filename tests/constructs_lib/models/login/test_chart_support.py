@@ -133,6 +133,14 @@ def test_rules_narrow_up_to_2(keys: dict[str, Any], expected: list[tuple[str, st
     assert [] == _misfits("3.0.0", keys)
 
 
+def test_ca_bundle() -> None:
+    """OAuthenticator takes settings of its requests from 16.0.0 on."""
+    keys = {**_KEYCLOAK, "allow_all": True, "ca_bundle": {"config_map": "company-ca"}}
+
+    assert [(("ca_bundle",), _needs("a certificate authority for the identity provider", "2.0.0", "3.0.0"))] == _misfits("2.0.0", keys)
+    assert [] == _misfits("3.0.0", keys)
+
+
 @pytest.mark.parametrize("key", ["allowed_groups", "admin_groups"])
 def test_groups_of_4_are_managed(key: str) -> None:
     """There groups decide only if the hub manages them, so the contrary is no choice; before, and without groups, it is."""

@@ -1,0 +1,42 @@
+"""Chart values that take all images of the chart from a mirror."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs_lib.chart_values.merge import merged
+from constructs_lib.models.chart_version import PLACEHOLDER_IMAGE, ChartVersion
+from constructs_lib.models.kinds.images import mirrored
+
+#: The chart's images by their place in the values; the path is the same in every version. Their tags are the chart's.
+#: Source: chart, ``values.yaml`` of 1.0.0 to 4.4.0.
+CHART_IMAGES = {
+    "hub": "jupyterhub/k8s-hub",
+    "proxy.chp": "jupyterhub/configurable-http-proxy",
+    "proxy.traefik": "traefik",
+    "proxy.secretSync": "jupyterhub/k8s-secret-sync",
+    "singleuser.networkTools": "jupyterhub/k8s-network-tools",
+    "scheduling.userScheduler": "kube-scheduler",
+    "scheduling.userPlaceholder": "pause",
+    "prePuller.hook": "jupyterhub/k8s-image-awaiter",
+    "prePuller.pause": "pause",
+}
+
+
+def image_values(registry: str | None, version: ChartVersion) -> dict[str, Any]:
+    """Return the names of the chart's images in a mirror. The image of users' servers is in `user_environment_values`.
+
+    Args:
+        registry: host and path of the mirror. None: each image comes from its own registry.
+        version: version of the chart.
+    """
+    if registry is None:
+        return {}
+    places = [place for place in CHART_IMAGES if place != "scheduling.userPlaceholder" or version.has(PLACEHOLDER_IMAGE)]
+    return merged({}, *(_at(place, {"image": {"name": mirrored(CHART_IMAGES[place], registry)}}) for place in places))
+
+
+def _at(place: str, value: dict[str, Any]) -> dict[str, Any]:
+    for key in reversed(place.split(".")):
+        value = {key: value}
+    return value
