@@ -8,6 +8,7 @@ from typing import Protocol
 from constructs_lib.checks.add_ons import AddOns, add_on_problems
 from constructs_lib.checks.certificates import certificate_problems
 from constructs_lib.checks.dns_names import dns_name_problems
+from constructs_lib.checks.promises import promise_problems
 from constructs_lib.checks.shared_storage import shared_storage_problems
 from constructs_lib.errors import Problem
 from constructs_lib.models.eks.cluster import ClusterConfig
@@ -37,4 +38,5 @@ def blueprint_problems(add_ons: AddOns, surroundings: Surroundings, *, class_nam
     yield from add_on_problems(add_ons, class_names=class_names)
     yield from shared_storage_problems(add_ons)
     yield from dns_name_problems(add_ons)
+    yield from promise_problems(add_ons)
     yield from certificate_problems(add_ons, certificates=surroundings.certificates, region=surroundings.cluster.region)

@@ -9,6 +9,7 @@ from constructs import Construct
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
+from constructs_lib.checks.promises import hub_problems
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.eks.namespace import HubNamespace
@@ -18,6 +19,7 @@ from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
 from constructs_lib.constructs.storage.home_storages import home_storage
+from constructs_lib.errors import RenderError
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
 from constructs_lib.terraform.dependencies import Dependables
@@ -36,6 +38,9 @@ class JupyterHub(Construct):
         storage_classes: storage classes that earlier hubs of the stack make, by name. Default: there are none.
         supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12). Default: it can't.
         certificate_arn: certificate that the load balancer serves. Default: none, plain HTTP.
+
+    Raises:
+        RenderError: the hub would be open to the internet without a log-in or TLS, or its keys contradict each other.
     """
 
     def __init__(
@@ -54,6 +59,8 @@ class JupyterHub(Construct):
         certificate_arn: str | None = None,
     ) -> None:
         super().__init__(scope, id)
+        if problems := hub_problems(hub):
+            raise RenderError("; ".join(map(str, problems)), scope=self)
         self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
 
         # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.
