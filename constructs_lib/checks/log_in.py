@@ -34,14 +34,14 @@ def overridden_log_in(reading: HubReading, login: Login, own: Login) -> Iterator
         return
     if login.authenticator != own.authenticator:
         path = reading.user_key(AUTHENTICATOR) or ()
-        fact = f"{shown(login.authenticator)} takes the place of {said}, so that {_gets_in(login)}"
-        yield Finding(fact=fact, advice=f"; take one of the two out{_WORD}", path=path, words=(ANY_LOG_IN,))
+        fact = f"{shown(login.authenticator)} replaces {said}, so {_can_log_in(login)}"
+        yield Finding(fact=fact, advice=f"; remove one of the two{_WORD}", path=path, words=(ANY_LOG_IN,))
         return
     if at(reading.own, *PASSWORD_PART) != at(reading.final, *PASSWORD_PART):
         path = reading.user_key(PASSWORD_PART) or ()
         yield Finding(
-            fact="takes away the part of hub.extraConfig that asks for shared_password, without which nobody gets in",
-            advice=f"; keep it, under another name beside yours, or take shared_password out{_WORD}",
+            fact="removes the part of hub.extraConfig that asks for shared_password, without which nobody can log in",
+            advice=f"; give your part another name, or remove shared_password{_WORD}",
             path=path,
             words=(ANY_LOG_IN,),
         )
@@ -51,19 +51,19 @@ def overridden_log_in(reading: HubReading, login: Login, own: Login) -> Iterator
     yield from found.values()
 
 
-def _gets_in(login: Login) -> str:
-    return "who gets in can't be judged here" if login.entry is Entry.UNKNOWN else f"{login.entry} gets in"
+def _can_log_in(login: Login) -> str:
+    return "who can log in can't be determined here" if login.entry is Entry.UNKNOWN else f"{login.entry} can log in"
 
 
 def _changed(reading: HubReading, login: Login, own: Login, said: str) -> Iterator[Finding]:
     """Find settings of the log-in that say something else than the typed keys."""
-    so = f", so that {_gets_in(login)}" if login.entry is not own.entry else ""
+    so = f", so {_can_log_in(login)}" if login.entry is not own.entry else ""
     for trait, (value, where) in own.settings.items():
         given, path = login.settings.get(trait, (None, where))
         if given != value:
             yield Finding(
                 fact=f"overrides {trait} of {said}{so}",
-                advice=f"; say it in {said}, and take this out{_WORD}",
+                advice=f"; write it in {said} instead{_WORD}",
                 path=reading.user_key(path) or (),
                 words=(ANY_LOG_IN,),
             )
@@ -71,23 +71,23 @@ def _changed(reading: HubReading, login: Login, own: Login, said: str) -> Iterat
 
 def _added(reading: HubReading, login: Login, own: Login, said: str) -> Iterator[Finding]:
     """Find settings that let further people in, that take them for someone else, or that make them administrators by a password."""
-    so = f": {_gets_in(login)}" if login.entry is not own.entry else ", or under other names"
+    so = f", so {_can_log_in(login)}" if login.entry is not own.entry else ""
     for trait, (value, path) in login.settings.items():
         widens = (lets_in(trait) and bool(value) and own.entry not in _ALL) or (decides_identity(trait) and value is not None)
         if trait not in own.settings and (widens or (value and _counts_with_a_password(reading, said, trait))):
             yield Finding(
-                fact=f"lets in others than {said} says{so}" if widens else _ADMINISTRATORS,
-                advice=f"; say it in {said}, and take this out{_WORD}" if said == "oidc_config" else f"; take one of the two out{_WORD}",
+                fact=f"changes who {said} admits, or under which names{so}" if widens else _ADMINISTRATORS,
+                advice=f"; write it in {said} instead{_WORD}" if said == "oidc_config" else f"; remove one of the two{_WORD}",
                 path=reading.user_key(path) or (),
                 words=(ANY_LOG_IN,),
             )
     names = at(reading.final, *CONFIG, "JupyterHub", "admin_users")  # the older place of the same setting
     if names and said == "shared_password":
         path = reading.user_key((*CONFIG, "JupyterHub", "admin_users")) or ()
-        yield Finding(fact=_ADMINISTRATORS, advice=f"; take one of the two out{_WORD}", path=path, words=(ANY_LOG_IN,))
+        yield Finding(fact=_ADMINISTRATORS, advice=f"; remove one of the two{_WORD}", path=path, words=(ANY_LOG_IN,))
 
 
-_ADMINISTRATORS = "makes administrators of a hub whose shared_password lets everyone in under every name"
+_ADMINISTRATORS = "names administrators, and everyone who knows shared_password can log in under any name"
 
 
 def _counts_with_a_password(reading: HubReading, said: str, trait: str) -> bool:
@@ -106,8 +106,8 @@ def _roles(reading: HubReading) -> Iterator[Finding]:
         others = [scope for scope in (scopes if isinstance(scopes, list) else ()) if isinstance(scope, str) and _over_others(scope)]
         if others and (name == "user" or role.get("users") or role.get("groups")):
             yield Finding(
-                fact=f"gives {others[0]!r} to users, and shared_password lets everyone in under every name",
-                advice=f"; take one of the two out{_WORD}",
+                fact=f"grants {others[0]!r} to users, and everyone who knows shared_password can log in under any name",
+                advice=f"; remove one of the two{_WORD}",
                 path=reading.user_key(path) or (),
                 words=(ANY_LOG_IN,),
             )
@@ -147,7 +147,7 @@ def unsafe_log_in(reading: HubReading, login: Login, *, public: bool) -> Iterato
         ):
             where = reading.user_key(path)
             if where and trait not in {"logout_redirect_url", "oauth_callback_url"}:
-                yield Finding(fact="sends secrets and names over http", advice="; write https", path=where)
+                yield Finding(fact="sends secrets and user names over plain http", advice="; write https", path=where)
     config = reading.hub.oidc_config
     open_to_all = login.entry is Entry.PROVIDER and config is not None and public
     for name, title, cure in _TAKES_STRANGERS if open_to_all and config else ():
@@ -156,17 +156,21 @@ def unsafe_log_in(reading: HubReading, login: Login, *, public: bool) -> Iterato
             yield Finding(fact=f"with allow_all {title}", advice=f"; {cure}", path=("oidc_config", name), only_warns=True)
     for path in programs_about_log_in(reading.final, reading.own) if not public else ():
         yield Finding(
-            fact="decides who gets in, which can't be judged here",
-            advice="; a hub that faces the internet would be refused",
+            fact="decides who can log in, which can't be determined here",
+            advice="; on an internet-facing hub this is an error",
             path=reading.user_key(path) or (),
             only_warns=True,
         )
 
 
-_SELF = "lets in whoever signs up, which its user pools and tenants let strangers do unless told otherwise"
+_SELF = "admits everyone who signs up, which strangers can do unless it is switched off there"
 #: Providers whose accounts strangers may make for themselves.
 _TAKES_STRANGERS = (
-    ("cognito", f"Amazon Cognito {_SELF}", "switch self-registration off there, or write allowed_users or allowed_groups"),
-    ("auth0", f"Auth0 {_SELF}", "switch sign-ups off there, or write allowed_users or allowed_groups"),
-    ("cilogon", "CILogon lets in users of all its providers, some of which take everyone", "write idps, or allowed_users"),
+    ("cognito", f"Amazon Cognito {_SELF}", "switch off self-registration, or write allowed_users or allowed_groups"),
+    ("auth0", f"Auth0 {_SELF}", "switch off sign-ups, or write allowed_users or allowed_groups"),
+    (
+        "cilogon",
+        "CILogon admits the users of all its providers, and anyone can get an account with some of them",
+        "write idps, or allowed_users",
+    ),
 )

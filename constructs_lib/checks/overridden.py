@@ -85,20 +85,20 @@ def _balancer_is_lost(reading: HubReading) -> Iterator[Finding]:
     path = {JupyterHubServiceType.NLB: (*PROXY, "type"), JupyterHubServiceType.ALB: (*INGRESS, "enabled")}.get(kind)
     if path and at(reading.final, *path) != at(reading.own, *path):
         key = "enable_ingress: true" if reading.hub.enable_ingress else f"service_type: {kind}"
-        cure = "; take one of the two out, or write service_type: cluster_ip for a hub without a load balancer of ours"
-        yield Finding(fact=f"takes the load balancer of {key} away", advice=cure, path=reading.user_key(path) or ())
+        cure = "; remove one of the two, or write service_type: cluster_ip for a hub without this load balancer"
+        yield Finding(fact=f"removes the load balancer of {key}", advice=cure, path=reading.user_key(path) or ())
 
 
 def _other_controller(reading: HubReading, found: Sequence[Door]) -> list[Finding]:
     """Find keys that the AWS Load Balancer Controller alone understands, where something else makes the balancer."""
     hub = reading.hub
     if hub.exposed_by is JupyterHubServiceType.ALB and ingress_class(reading.final) != ALB_CLASS:
-        paths, why = (CLASS_ANNOTATION, CLASS_FIELD), "the Ingress is not of the class alb"
+        paths, why = (CLASS_ANNOTATION, CLASS_FIELD), "the class of the Ingress is not alb"
         keys = {*_WRITTEN[hub.exposed_by], "certificate_resource_name"} - {"ingress_hosts"}
     elif hub.exposed_by is JupyterHubServiceType.NLB and not any(door.of_controller for door in found):
         paths, why = (
             (annotation(PROXY, "type"), (*PROXY, "loadBalancerClass")),
-            "the AWS Load Balancer Controller doesn't take this Service",
+            "the AWS Load Balancer Controller ignores this Service",
         )
         keys = {"load_balancer_scheme", *(key for key in _WRITTEN[hub.exposed_by] if key.startswith("load_balancer."))}
     else:
@@ -108,9 +108,9 @@ def _other_controller(reading: HubReading, found: Sequence[Door]) -> list[Findin
 
 
 def _without_effect(path: KeyPath, key: str, why: str = "") -> Finding:
-    fact = f"{why}{key} has no effect beside this" if why else f"overrides {key}, which then has no effect"
+    fact = f"{why}{key} has no effect" if why else f"overrides {key}, which then has no effect"
     words = _OPENS if key in {"load_balancer_scheme", "allowed_cidrs"} else (PLAIN_HTTP,) if _is_tls(key) else ()
-    return Finding(fact=fact, advice="; take one of the two out", path=path, words=words)
+    return Finding(fact=fact, advice="; remove one of the two", path=path, words=words)
 
 
 def _is_tls(key: str) -> bool:
@@ -145,7 +145,7 @@ def _certificate(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding
         for port in door.ports:
             if not port.encrypted:
                 fact = f"leaves port {port.name} without TLS, despite certificate_resource_name"
-                advice = f"; take one of the two out, or write {PLAIN_HTTP}: true if that is what you want"
+                advice = f"; remove one of the two, or write {PLAIN_HTTP}: true if that is what you want"
                 yield Finding(fact=fact, advice=advice, path=reading.first_user_key(port.decided_by) or (), words=(PLAIN_HTTP,))
                 return
 
@@ -158,14 +158,14 @@ def _past_the_ranges(reading: HubReading, found: Sequence[Door]) -> Iterator[Fin
     for path in _MORE_ADDRESSES:
         if at(reading.final, *path):
             where = reading.user_key(path) or ()
-            yield Finding(fact="lets in further addresses than allowed_cidrs", advice="; take one of the two out", path=where, words=_OPENS)
+            yield Finding(fact="admits further addresses than allowed_cidrs", advice="; remove one of the two", path=where, words=_OPENS)
     ours = (*PROXY, "type") if hub.exposed_by is JupyterHubServiceType.NLB else (*INGRESS, "enabled")
     for door in found:
         if ours not in door.decided_by and not (door.source_ranges and set(door.source_ranges) <= set(hub.allowed_cidrs)):
             where = opened_by(reading, door)
             yield Finding(
-                fact=f"opens {door.name} past allowed_cidrs, which don't count there",
-                advice="; take one of the two out",
+                fact=f"exposes {door.name}, which allowed_cidrs don't restrict",
+                advice="; remove one of the two",
                 path=where,
                 words=_OPENS,
             )
@@ -178,4 +178,4 @@ def _annotations_twice(reading: HubReading) -> Iterator[Finding]:
         where = reading.user_key(path)
         if where and where[0] == "values" and at(reading.final, *path) != value:
             name = key_path(("ingress_annotations", key))
-            yield Finding(fact=f"overrides {name}, which then has no effect", advice="; take one of the two out", path=where)
+            yield Finding(fact=f"overrides {name}, which then has no effect", advice="; remove one of the two", path=where)

@@ -57,24 +57,26 @@ def _who(login: Login, cause: KeyPath, path: KeyPath) -> str:
         return "without oidc_config any user name and password logs in"
     this = "this" if cause == path else key_path(cause)
     if login.entry is Entry.WORLD:
-        return f"with allow_all {this} lets in everyone in the world who makes an account there"
-    return f"{this} lets in {login.entry}" if login.entry is Entry.ANYONE else f"{this} decides who gets in, which can't be judged here"
+        return f"with allow_all {this} admits everyone in the world who creates an account there"
+    return (
+        f"{this} admits {login.entry}" if login.entry is Entry.ANYONE else f"{this} decides who can log in, which can't be determined here"
+    )
 
 
 def _faces(reading: HubReading, door: Door, where: KeyPath) -> str:
     if not where:
         return f"this hub faces the internet (service_type is {reading.hub.exposed_by})"
-    known = "to the internet" if door.reach is Reach.INTERNET else "to whoever reaches it, which counts as the internet"
-    return f"this opens {door.name} {known}"
+    known = " to the internet" if door.reach is Reach.INTERNET else ", and whether the internet reaches it can't be determined here"
+    return f"this exposes {door.name}{known}"
 
 
 def _log_in_advice(login: Login, where: KeyPath, cause: KeyPath) -> str:
     if where:
-        return f" Take it out, {'' if cause else 'write oidc_config, '}or write {ANY_LOG_IN}: {_WANTED}"
+        return f" Remove it, {'' if cause else 'write oidc_config, '}or write {ANY_LOG_IN}: {_WANTED}"
     if login.entry is Entry.WORLD and cause[:1] == ("oidc_config",):
         narrower = {"google": "hosted_domain, allowed_users", "github": "allowed_organizations, allowed_users"}
         return f" Write {narrower.get(str(cause[1]), 'allowed_users')}, load_balancer_scheme: internal, or {ANY_LOG_IN}: {_WANTED}"
-    first = "Take it out, write" if cause else "Write oidc_config,"
+    first = "Remove it, write" if cause else "Write oidc_config,"
     return f" {first} load_balancer_scheme: internal, service_type: cluster_ip, or {ANY_LOG_IN}: {_WANTED}"
 
 
@@ -102,7 +104,7 @@ _READ_ALONG = "without TLS everyone on the way reads along, and"
 
 def _in_a_door(reading: HubReading, door: Door, where: KeyPath) -> Finding:
     own = "lets_encrypt, " if reading.hub.exposed_by is JupyterHubServiceType.NLB else ""
-    cure = "Take it out," if where else f"Write certificate_resource_name, {own}load_balancer_scheme: internal,"
+    cure = "Remove it," if where else f"Write certificate_resource_name, {own}load_balancer_scheme: internal,"
     return Finding(
         fact=f"{_READ_ALONG} {_faces(reading, door, where)}.",
         advice=f" {cure} or write {PLAIN_HTTP}: {_WANTED}" if where else f" {cure} or {PLAIN_HTTP}: {_WANTED}",
@@ -114,11 +116,11 @@ def _in_a_door(reading: HubReading, door: Door, where: KeyPath) -> Finding:
 
 def _in_a_port(reading: HubReading, door: Door, port: Port, where: KeyPath) -> Finding:
     said = next((key for key in ("certificate_resource_name", "lets_encrypt") if getattr(reading.hub, key) is not None), "")
-    reached = "which the internet reaches" if door.reach is Reach.INTERNET else "and who reaches it counts as the internet"
+    reached = "which the internet reaches" if door.reach is Reach.INTERNET else "which the internet may reach"
     return Finding(
         fact=f"{_READ_ALONG} this leaves port {port.name} of {door.name}, {reached}, without a certificate or a redirect"
         f"{f', despite {said}' if said else ''}.",
-        advice=f" Take it out, or write {PLAIN_HTTP}: {_WANTED}",
+        advice=f" Remove it, or write {PLAIN_HTTP}: {_WANTED}",
         path=where,
         words=(PLAIN_HTTP,),
     )

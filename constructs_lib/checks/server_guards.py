@@ -23,7 +23,7 @@ _GUARDS: tuple[tuple[ChartPath, object, str, str], ...] = (
         ("singleuser", "networkPolicy", "enabled"),
         True,
         "users' servers can reach each other and everything in the VPC",
-        "take it out, or allow what they need",
+        "remove it, or allow what they need",
     ),
 )
 _ACCOUNTS: tuple[ChartPath, ...] = (

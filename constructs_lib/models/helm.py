@@ -26,7 +26,7 @@ ChartRepository = Annotated[
     ),
     unless_token(
         _not_over_http,
-        "is plain http, so that who is in between decides what runs on the cluster; write https (http is for localhost and *.svc alone)",
+        "is plain http, so anyone in between can change what runs on the cluster; write https (http is allowed for localhost and *.svc only)",
     ),
 ]
 

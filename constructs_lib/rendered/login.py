@@ -28,13 +28,13 @@ class Entry(StrEnum):
     """Who gets in."""
 
     NOBODY = "nobody"
-    LISTED = "those whom its rules name"
-    PASSWORD = "whoever knows the password"  # noqa: S105  # a phrase
+    LISTED = "only users whom its rules name"
+    PASSWORD = "everyone who knows the password"  # noqa: S105  # a phrase
     PROVIDER = "everyone whom the provider knows"
     #: The provider signs up everyone who asks.
-    WORLD = "everyone with an account that anyone may make"
-    ANYONE = "anyone, under any name"
-    UNKNOWN = "nobody knows who"
+    WORLD = "everyone who creates an account with the provider"
+    ANYONE = "anyone with any user name"
+    UNKNOWN = "users who can't be determined here"
 
     @property
     def open(self) -> bool:

@@ -66,7 +66,7 @@ SecureUrl = Annotated[
     unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on"),
     unless_token(
         _https,
-        "is plain http, so that who is in between reads and changes what is sent; write https (http is for localhost and *.svc alone)",
+        "is plain http, so anyone in between can read and change what is sent; write https (http is allowed for localhost and *.svc only)",
     ),
 ]
 
