@@ -33,7 +33,7 @@ _WRITTEN: dict[JupyterHubServiceType, _Written] = {
     JupyterHubServiceType.NLB: {
         "load_balancer_scheme": _nlb("scheme"),
         "allowed_cidrs": ((*PROXY, "loadBalancerSourceRanges"),),
-        "lets_encrypt": tuple(("proxy", "https", key) for key in ("enabled", "type", "hosts", "letsencrypt")),
+        "lets_encrypt": tuple(("proxy", "https", *key) for key in (("enabled",), ("type",), ("hosts",), ("letsencrypt", "contactEmail"))),
         "load_balancer.subnets": _nlb("subnets"),
         "load_balancer.ssl_policy": _nlb("ssl-negotiation-policy"),
         "load_balancer.idle_timeout": _nlb("listener-attributes.TCP-80", "listener-attributes.TCP-443"),

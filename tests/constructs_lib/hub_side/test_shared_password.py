@@ -78,7 +78,9 @@ def test_nobody_gets_in_without_the_part(tool: str, tmp_path: Path) -> None:
     values = _values(RELEASES[tool])
     values["hub"]["extraConfig"] = {}
 
-    done = run_program(tool, "configured_hub.py", values, tmp_path, env={"SHARED_PASSWORD": "canary-of-a-workshop"}, arguments=("another", ""))
+    done = run_program(
+        tool, "configured_hub.py", values, tmp_path, env={"SHARED_PASSWORD": "canary-of-a-workshop"}, arguments=("another", "")
+    )
 
     # JupyterHub 1.5 finds no authenticator of this name here and doesn't start; chart 1.x installs one that lets nobody in.
     assert done.returncode != 0 if tool == "login-14" else [None, None] == json.loads(done.stdout)["users"], done.stderr

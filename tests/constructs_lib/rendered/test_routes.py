@@ -56,8 +56,14 @@ def test_class_of_an_ingress(ingress: dict[str, Any], expected: str) -> None:
     [
         ({}, [("80", False)]),
         ({"certificate_arn": "arn"}, [("443", True)]),
-        ({"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}, {"HTTPS": 443}]', "ssl_redirect": "443"}, [("80", True), ("443", True)]),
-        ({"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}, {"HTTPS": 443}]', "ssl_redirect": "444"}, [("80", False), ("443", True)]),
+        (
+            {"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}, {"HTTPS": 443}]', "ssl_redirect": "443"},
+            [("80", True), ("443", True)],
+        ),
+        (
+            {"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}, {"HTTPS": 443}]', "ssl_redirect": "444"},
+            [("80", False), ("443", True)],
+        ),
         ({"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}, {"HTTPS": 443}]'}, [("80", False), ("443", True)]),
         ({"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}]', "ssl_redirect": ""}, [("80", False)]),
         ({"certificate_arn": "", "ssl_redirect": "443"}, [("80", False)]),
@@ -96,7 +102,13 @@ def test_ways_past_the_services(values: dict[str, Any], expected: tuple[str, ...
 
 @pytest.mark.parametrize(
     "values",
-    [{}, {"ingress": None}, {"ingress": {"enabled": False}}, {"httpRoute": {"gateway": {}}}, {"proxy": {"traefik": {"extraPorts": [{"port": 1}]}}}],
+    [
+        {},
+        {"ingress": None},
+        {"ingress": {"enabled": False}},
+        {"httpRoute": {"gateway": {}}},
+        {"proxy": {"traefik": {"extraPorts": [{"port": 1}]}}},
+    ],
 )
 def test_no_door(values: dict[str, Any]) -> None:
     """What the chart leaves shut by default."""

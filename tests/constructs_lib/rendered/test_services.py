@@ -20,7 +20,9 @@ def _doors(service: Any, *, https: Any = None, hub: Any = None, **proxy: Any) ->
 
 
 def _balancer(**annotations: Any) -> Door:
-    (door,) = _doors({"type": "LoadBalancer", "annotations": {f"{_AWS}{key.replace('_', '-')}": value for key, value in annotations.items()}})
+    (door,) = _doors(
+        {"type": "LoadBalancer", "annotations": {f"{_AWS}{key.replace('_', '-')}": value for key, value in annotations.items()}}
+    )
     return door
 
 
@@ -72,7 +74,9 @@ def test_types_of_a_service(service: Any, expected: list[Reach]) -> None:
     assert expected == [door.reach for door in _doors(service)]
 
 
-@pytest.mark.parametrize(("service", "expected"), [({"type": "LoadBalancer"}, [("8081", False)]), ({"type": "ClusterIP"}, None), ({}, None)])
+@pytest.mark.parametrize(
+    ("service", "expected"), [({"type": "LoadBalancer"}, [("8081", False)]), ({"type": "ClusterIP"}, None), ({}, None)]
+)
 def test_service_of_the_hub_itself(service: dict[str, Any], expected: Any) -> None:
     """By default it is inside; outside it is the hub's own port, past the proxy's TLS."""
     doors = _doors({"type": "ClusterIP"}, https=_SECRET, hub=service)
@@ -114,7 +118,11 @@ def test_ports_of_the_proxy(https: dict[str, Any], expected: list[tuple[str, boo
         ({"ssl_cert": " , "}, {}, [False, False]),
         ({"ssl_cert": ""}, {"disableHttpPort": True}, [False]),
         ({"ssl_cert": "arn", "ssl_ports": "https"}, {"disableHttpPort": "true"}, [True, False]),
-        ({"ssl_cert": "arn", "ssl_ports": "https"}, {"disableHttpPort": True, "extraPorts": [{"name": "x", "port": 2222}, 3]}, [True, False, False]),
+        (
+            {"ssl_cert": "arn", "ssl_ports": "https"},
+            {"disableHttpPort": True, "extraPorts": [{"name": "x", "port": 2222}, 3]},
+            [True, False, False],
+        ),
     ],
     ids=str,
 )
@@ -138,7 +146,10 @@ def test_routes_of_ones_own_may_take_the_redirect_away() -> None:
     ("service", "expected"),
     [
         ({"loadBalancerSourceRanges": ["10.0.0.0/8"]}, ("10.0.0.0/8",)),
-        ({"annotations": {"service.beta.kubernetes.io/load-balancer-source-ranges": "10.0.0.0/8, 192.0.2.0/24"}}, ("10.0.0.0/8", "192.0.2.0/24")),
+        (
+            {"annotations": {"service.beta.kubernetes.io/load-balancer-source-ranges": "10.0.0.0/8, 192.0.2.0/24"}},
+            ("10.0.0.0/8", "192.0.2.0/24"),
+        ),
         ({"loadBalancerSourceRanges": "all"}, ()),
         ({}, ()),
     ],

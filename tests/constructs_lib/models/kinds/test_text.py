@@ -13,7 +13,13 @@ _RIGHT: dict[str, list[object]] = {
     "StackName": ["quickstart", "A_1-b", "hub.v2", "x", "s" * 63],
     "Cidr": ["203.0.113.0/24", "0.0.0.0/0", "2001:db8::/32", "203.0.113.7/32"],
     "Url": ["https://a.example/x?y=z", "http://localhost:8080"],
-    "SecureUrl": ["https://a.example/x?y=z", "http://localhost:8080", "http://127.0.0.1", "http://idp.auth.svc/x", "http://a.b.svc.cluster.local"],
+    "SecureUrl": [
+        "https://a.example/x?y=z",
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "http://idp.auth.svc/x",
+        "http://a.b.svc.cluster.local",
+    ],
 }
 
 _WRONG: dict[str, list[object]] = {
