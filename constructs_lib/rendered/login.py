@@ -119,6 +119,8 @@ def _oauth_entry(class_name: str, settings: Mapping[str, Any], version: ChartVer
     everyone = Entry.WORLD if _is_for_the_world(class_name, settings) else Entry.PROVIDER
     rules = tuple(trait for trait, value in settings.items() if lets_in(trait) and value)
     if version.has(ALLOW_RULES_ADD_UP):
+        if class_name == "GoogleOAuthenticator" and settings.get("hosted_domain"):  # the one rule that narrows the others down
+            return Entry.LISTED, rules
         if settings.get("allow_all"):
             return everyone, ("allow_all",)
         return (Entry.LISTED, rules) if rules else (Entry.NOBODY, ())
@@ -128,13 +130,11 @@ def _oauth_entry(class_name: str, settings: Mapping[str, Any], version: ChartVer
 
 
 def _is_for_the_world(class_name: str, settings: Mapping[str, Any]) -> bool:
-    if class_name == "GoogleOAuthenticator":
-        return not settings.get("hosted_domain")
     if class_name == "GitHubOAuthenticator":
         return serves_the_world(text(settings.get("github_url")) or "https://github.com")
     if class_name == "GitLabOAuthenticator":
         return serves_the_world(text(settings.get("gitlab_url")) or "https://gitlab.com")
-    if class_name in {"BitbucketOAuthenticator", "MWOAuthenticator"}:
+    if class_name in {"BitbucketOAuthenticator", "GoogleOAuthenticator", "MWOAuthenticator"}:
         return True
     return serves_the_world(text(settings.get("authorize_url")))
 

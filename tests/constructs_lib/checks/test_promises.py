@@ -107,17 +107,21 @@ def test_wrong_hub_is_passed_over_where_it_is_wrong() -> None:
                 "values": {"hub": {"config": {"Authenticator": {"allow_all": True}}}},
             },
             [
-                "values.hub.config.Authenticator.allow_all: changes who oidc_config admits, or under which names, "
-                "so everyone whom the provider knows can log in (allow_any_login: true)"
+                (
+                    "values.hub.config.Authenticator.allow_all: changes who oidc_config admits, or under which names, "
+                    "so everyone whom the provider knows can log in (allow_any_login: true)"
+                )
             ],
         ),
         (
             {"service_type": "cluster_ip", "allow_any_login": True, "allow_plain_http": True, "values": {"httpRoute": {"enabled": True}}},
             [
-                "values.httpRoute.enabled: without oidc_config any user name and password logs in, and this exposes the HTTPRoute, "
-                "and whether the internet reaches it can't be determined here (allow_any_login: true)",
-                "values.httpRoute.enabled: without TLS everyone on the way reads along, and this exposes the HTTPRoute, "
-                "and whether the internet reaches it can't be determined here (allow_plain_http: true)",
+                f"values.httpRoute.enabled: {what}, and this exposes the HTTPRoute, "
+                f"and whether the internet reaches it can't be determined here ({word}: true)"
+                for what, word in (
+                    ("without oidc_config any user name and password logs in", "allow_any_login"),
+                    ("without TLS everyone on the way reads along", "allow_plain_http"),
+                )
             ],
         ),
     ],

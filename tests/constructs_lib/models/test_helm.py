@@ -93,3 +93,10 @@ def test_no_repository(url: str) -> None:
     """A name of a repository that the user's own Helm knows means nothing to Terraform's."""
     with pytest.raises(ValidationError, match="is not the URL of a chart repository"):
         TypeAdapter(ChartRepository).validate_python(url)
+
+
+@pytest.mark.parametrize("url", ["http://charts.example.org", "http://localhost.example.org", "http://svc"])
+def test_repository_in_plain_http(url: str) -> None:
+    """No chart is signed here, so whoever is in between would choose what runs."""
+    with pytest.raises(ValidationError, match="is plain http, so anyone in between can change what runs on the cluster; write https"):
+        TypeAdapter(ChartRepository).validate_python(url)

@@ -86,7 +86,7 @@ def test_allow_rules_that_narrow_down(version: str) -> None:
     ("name", "section", "settings", "entry"),
     [
         ("google", "GoogleOAuthenticator", {}, Entry.WORLD),
-        ("google", "GoogleOAuthenticator", {"hosted_domain": ["example.org"]}, Entry.PROVIDER),
+        ("google", "GoogleOAuthenticator", {"hosted_domain": ["example.org"]}, Entry.LISTED),
         ("github", "GitHubOAuthenticator", {}, Entry.WORLD),
         ("github", "GitHubOAuthenticator", {"github_url": "https://git.example.org"}, Entry.PROVIDER),
         ("gitlab", "GitLabOAuthenticator", {}, Entry.WORLD),

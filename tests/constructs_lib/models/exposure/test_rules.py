@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
 from constructs_lib.models.exposure.settings import ALB_ANNOTATION as _ALB
