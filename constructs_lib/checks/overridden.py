@@ -92,7 +92,7 @@ def _balancer_is_lost(reading: HubReading) -> Iterator[Finding]:
 def _other_controller(reading: HubReading, found: Sequence[Door]) -> list[Finding]:
     """Find keys that the AWS Load Balancer Controller alone understands, where something else makes the balancer."""
     hub = reading.hub
-    if hub.exposed_by is JupyterHubServiceType.ALB and ingress_class(reading.final) != ALB_CLASS:
+    if hub.exposed_by is JupyterHubServiceType.ALB and ingress_class(reading.final, reading.version) != ALB_CLASS:
         paths, why = (CLASS_ANNOTATION, CLASS_FIELD), "the class of the Ingress is not alb"
         keys = {*_WRITTEN[hub.exposed_by], "certificate_resource_name"} - {"ingress_hosts"}
     elif hub.exposed_by is JupyterHubServiceType.NLB and not any(door.of_controller for door in found):

@@ -47,7 +47,7 @@ def promise_warnings(add_ons: AddOns) -> list[str]:
 
 def _findings(reading: HubReading) -> Iterator[Finding]:
     """Yield all that is found; where a setting is wrong, what doesn't need it."""
-    found = reading.known(lambda: doors(reading.final))
+    found = reading.known(lambda: doors(reading.final, reading.version))
     if found is None:
         return
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from constructs_lib.models.chart_version import INGRESS_CLASS_NAME, ChartVersion
 from constructs_lib.models.exposure.settings import ALB_ANNOTATION
 from constructs_lib.rendered.door import Door, Port, Reach
 from constructs_lib.rendered.values import ChartPath, Values, at, text
@@ -28,16 +29,17 @@ def ingress_annotation(key: str) -> ChartPath:
     return ("ingress", "annotations", f"{ALB_ANNOTATION}{key}")
 
 
-def ingress_class(values: Values) -> str:
-    """Return the class of the Ingress, by its field or the older annotation; empty where none or two are named."""
-    named = {text(at(values, *path)) for path in (CLASS_FIELD, CLASS_ANNOTATION)} - {""}
+def ingress_class(values: Values, version: ChartVersion) -> str:
+    """Return the class of the Ingress, by its field, which old charts ignore, or the older annotation; empty where none or two are named."""
+    paths = (CLASS_FIELD, CLASS_ANNOTATION) if version.has(INGRESS_CLASS_NAME) else (CLASS_ANNOTATION,)
+    named = {text(at(values, *path)) for path in paths} - {""}
     return named.pop() if len(named) == 1 else ""
 
 
-def route_doors(values: Values) -> Iterator[Door]:
+def route_doors(values: Values, version: ChartVersion) -> Iterator[Door]:
     """Yield the doors beside the Services."""
     if at(values, *INGRESS, "enabled", default=False):
-        yield _ingress(values)
+        yield _ingress(values, version)
     if at(values, "httpRoute", "enabled", default=False):
         where = ("httpRoute", "enabled")
         yield Door(name="the HTTPRoute", reach=Reach.UNKNOWN, decided_by=(where,), ports=(_UNKNOWN_PORT,))
@@ -45,8 +47,8 @@ def route_doors(values: Values) -> Iterator[Door]:
         yield Door(name="the network of the nodes", reach=Reach.UNKNOWN, decided_by=(where,), ports=(_UNKNOWN_PORT,))
 
 
-def _ingress(values: Values) -> Door:
-    enabled, of_class = (*INGRESS, "enabled"), ingress_class(values)
+def _ingress(values: Values, version: ChartVersion) -> Door:
+    enabled, of_class = (*INGRESS, "enabled"), ingress_class(values, version)
     if of_class != ALB_CLASS:
         classes = (CLASS_ANNOTATION, CLASS_FIELD)
         name = f"the Ingress of the class {of_class!r}" if of_class else "the Ingress without a class"

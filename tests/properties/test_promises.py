@@ -139,7 +139,7 @@ def test_accepted_files_keep_the_promises(data: dict[str, Any]) -> None:
     """Read anew, every public door of an accepted file has a log-in behind it and TLS on every port."""
     for hub in _accepted(data) or ():
         reading = HubReading(hub)
-        public = [door for door in doors(reading.final) if door.public]
+        public = [door for door in doors(reading.final, reading.version) if door.public]
         assert not [port for door in public for port in door.ports if not port.encrypted]
         assert not public or not log_in(reading.final, reading.version, own=reading.own).entry.open
 

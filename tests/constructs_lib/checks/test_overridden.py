@@ -23,7 +23,7 @@ def _found(settings: dict[str, Any]) -> list[tuple[str, str]]:
     hub = reading(**settings)
     return [
         (str(finding.path[-1]).removeprefix(_NLB).removeprefix(_ALB), finding.fact)
-        for finding in overridden_exposure(hub, doors(hub.final))
+        for finding in overridden_exposure(hub, doors(hub.final, hub.version))
     ]
 
 

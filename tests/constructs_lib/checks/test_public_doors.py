@@ -17,12 +17,15 @@ _NLB = "service.beta.kubernetes.io/aws-load-balancer-"
 
 def _plain(**settings: Any) -> list[str]:
     hub = reading(**settings)
-    return [".".join(map(str, finding.path)) for finding in plain_http(hub, doors(hub.final))]
+    return [".".join(map(str, finding.path)) for finding in plain_http(hub, doors(hub.final, hub.version))]
 
 
 def _open(**settings: Any) -> list[str]:
     hub = reading(**settings)
-    return [".".join(map(str, finding.path)) for finding in open_log_in(hub, doors(hub.final), log_in(hub.final, hub.version, own=hub.own))]
+    return [
+        ".".join(map(str, finding.path))
+        for finding in open_log_in(hub, doors(hub.final, hub.version), log_in(hub.final, hub.version, own=hub.own))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,6 @@ def test_doors_without_a_log_in(settings: dict[str, Any], expected: list[str]) -
 def test_key_that_opened_a_door(values: dict[str, Any], expected: tuple[str, ...]) -> None:
     """The user's own, where one of them made the door what it is."""
     hub = reading(values=values)
-    (door,) = doors(hub.final)
+    (door,) = doors(hub.final, hub.version)
 
     assert expected == opened_by(hub, door)

@@ -30,7 +30,9 @@ _VERSIONS = ("1.2.0", "2.0.0", "3.3.8", "4.4.0")
 )
 def test_doors_of_our_own(version: str, settings: dict[str, Any], expected: list[Any]) -> None:
     """One at most, from where the scheme says, with TLS where there is a certificate, on every line."""
-    found = doors(reading(version=version, **settings).final)
+    hub = reading(version=version, **settings)
+
+    found = doors(hub.final, hub.version)
 
     assert expected == [(door.reach, [port.encrypted for port in door.ports]) for door in found]
     assert all(door.of_controller for door in found)

@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
 from constructs_lib.rendered.door import Door, Reach
 from constructs_lib.rendered.routes import ingress_class, route_doors
 
+_NEWEST, _OLD = ChartVersion.of(RECOMMENDED), ChartVersion.of("1.2.0")
 _ALB = "alb.ingress.kubernetes.io/"
 
 
 def _alb(**annotations: str) -> Door:
     written = {f"{_ALB}{key.replace('_', '-')}": value for key, value in annotations.items()}
-    (door,) = route_doors({"ingress": {"enabled": True, "ingressClassName": "alb", "annotations": written}})
+    (door,) = route_doors({"ingress": {"enabled": True, "ingressClassName": "alb", "annotations": written}}, _NEWEST)
     return door
 
 
@@ -45,10 +47,18 @@ def test_reach_of_an_alb(annotations: dict[str, str], reach: Reach) -> None:
 def test_class_of_an_ingress(ingress: dict[str, Any], expected: str) -> None:
     """By the field or the older annotation; two that differ are none. Every class but alb is a door of which nothing is known."""
     values = {"ingress": {"enabled": True, **ingress}}
-    (door,) = route_doors(values)
+    (door,) = route_doors(values, _NEWEST)
 
-    assert expected == ingress_class(values)
+    assert expected == ingress_class(values, _NEWEST)
     assert (expected == "alb", Reach.UNKNOWN) == (door.of_controller, door.reach)
+
+
+def test_class_field_of_old_charts() -> None:
+    """They ignore it, so the Ingress has no class, and whoever takes it decides."""
+    values = {"ingress": {"enabled": True, "ingressClassName": "alb", "annotations": {f"{_ALB}scheme": "internal"}}}
+    (door,) = route_doors(values, _OLD)
+
+    assert (Reach.UNKNOWN, "the Ingress without a class") == (door.reach, door.name)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +105,7 @@ def test_ranges_of_an_alb() -> None:
 )
 def test_ways_past_the_services(values: dict[str, Any], expected: tuple[str, ...]) -> None:
     """Of a Gateway and of the nodes nothing is known."""
-    (door,) = route_doors(values)
+    (door,) = route_doors(values, _NEWEST)
 
     assert ((expected,), Reach.UNKNOWN, [False]) == (door.decided_by, door.reach, [port.encrypted for port in door.ports])
 
@@ -112,4 +122,4 @@ def test_ways_past_the_services(values: dict[str, Any], expected: tuple[str, ...
 )
 def test_no_door(values: dict[str, Any]) -> None:
     """What the chart leaves shut by default."""
-    assert [] == list(route_doors(values))
+    assert [] == list(route_doors(values, _NEWEST))
