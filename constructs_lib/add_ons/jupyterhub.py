@@ -38,6 +38,7 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
             storage_classes=info.storage_classes,
             supports_forget=info.cli.supports_forget,
             certificate_arn=info.certificate_arns[certificate] if certificate else None,
+            verified=True,
         )
         return Deployment(
             ready=hub.ready,

@@ -31,7 +31,7 @@ def at(values: Any, *path: str, default: Any = None) -> Any:
     Null above the path, or anything else that isn't a mapping, takes the chart's own default away: then the answer is None.
     """
     for key in path:
-        if not isinstance(values, Mapping):
+        if not isinstance(values, dict):  # all of them are plain JSON
             return None
         if key not in values:
             return default
@@ -73,6 +73,8 @@ class HubReading:
     @cached_property
     def own(self) -> Values:
         """What this library writes by itself, without the user's values and annotations."""
+        if not self.hub.values and not self.hub.ingress_annotations:
+            return self.final
         return self._values(self.hub.model_copy(update={"values": {}, "ingress_annotations": {}}))
 
     @cached_property
