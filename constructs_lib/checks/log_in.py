@@ -81,10 +81,10 @@ def _added(reading: HubReading, login: Login, own: Login, said: str) -> Iterator
                 path=reading.user_key(path) or (),
                 words=(ANY_LOG_IN,),
             )
-    names = at(reading.final, *CONFIG, "JupyterHub", "admin_users")  # the older place of the same setting
-    if names and said == "shared_password":
-        path = reading.user_key((*CONFIG, "JupyterHub", "admin_users")) or ()
-        yield Finding(fact=_ADMINISTRATORS, advice=f"; remove one of the two{_WORD}", path=path, words=(ANY_LOG_IN,))
+    older = (*CONFIG, "JupyterHub", "admin_users")  # of the same setting
+    if at(reading.final, *older) and said == "shared_password":
+        where = reading.user_key(older) or ()
+        yield Finding(fact=_ADMINISTRATORS, advice=f"; remove one of the two{_WORD}", path=where, words=(ANY_LOG_IN,))
 
 
 _ADMINISTRATORS = "names administrators, and everyone who knows shared_password can log in under any name"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from constructs_lib.checks.add_ons import AddOns, add_on_path
 from constructs_lib.checks.finding import SAID_ALREADY, Finding
@@ -14,7 +15,7 @@ from constructs_lib.errors import Problem
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.rendered.doors import doors
 from constructs_lib.rendered.login import Login, log_in
-from constructs_lib.rendered.values import HubReading, Values
+from constructs_lib.rendered.values import HubReading
 
 
 def promise_problems(add_ons: AddOns) -> Iterator[Problem]:
@@ -31,7 +32,7 @@ def promise_problems(add_ons: AddOns) -> Iterator[Problem]:
 def hub_problems(hub: JupyterHubAddOnProps) -> list[Problem]:
     """Return what breaks a promise of one hub; paths begin at the hub."""
     reading = HubReading(hub)
-    return [finding.problem for finding in _findings(reading) if reading.known(lambda finding=finding: finding.is_error(hub))]
+    return [finding.problem for finding in _findings(reading) if reading.known(partial(finding.is_error, hub))]
 
 
 def promise_warnings(add_ons: AddOns) -> list[str]:
@@ -54,7 +55,7 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     def each(check: Callable[[], Iterable[Finding]]) -> list[Finding]:
         return reading.known(lambda: list(check())) or []
 
-    now, own = (reading.known(lambda values=values: _log_in(reading, values)) for values in (reading.final, reading.own))
+    now, own = reading.known(lambda: _log_in(reading)), reading.known(lambda: _log_in(reading, own=True))
     if now is not None and own is not None:
         replaced = each(lambda: overridden_log_in(reading, now, own))
         yield from replaced or each(lambda: open_log_in(reading, found, now))
@@ -64,6 +65,6 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: server_guards(reading))
 
 
-def _log_in(reading: HubReading, values: Values) -> Login:
+def _log_in(reading: HubReading, *, own: bool = False) -> Login:
     reading.own_login  # noqa: B018  # a log-in that is wrong can't be judged
-    return log_in(values, reading.version, own=reading.own)
+    return log_in(reading.own if own else reading.final, reading.version, own=reading.own)

@@ -31,7 +31,7 @@ def ingress_annotation(key: str) -> ChartPath:
 
 def ingress_class(values: Values, version: ChartVersion) -> str:
     """Return the class of the Ingress, by its field, which old charts ignore, or the older annotation; empty where none or two are named."""
-    paths = (CLASS_FIELD, CLASS_ANNOTATION) if version.has(INGRESS_CLASS_NAME) else (CLASS_ANNOTATION,)
+    paths: tuple[ChartPath, ...] = (CLASS_FIELD, CLASS_ANNOTATION) if version.has(INGRESS_CLASS_NAME) else (CLASS_ANNOTATION,)
     named = {text(at(values, *path)) for path in paths} - {""}
     return named.pop() if len(named) == 1 else ""
 
@@ -41,8 +41,7 @@ def route_doors(values: Values, version: ChartVersion) -> Iterator[Door]:
     if at(values, *INGRESS, "enabled", default=False):
         yield _ingress(values, version)
     if at(values, "httpRoute", "enabled", default=False):
-        where = ("httpRoute", "enabled")
-        yield Door(name="the HTTPRoute", reach=Reach.UNKNOWN, decided_by=(where,), ports=(_UNKNOWN_PORT,))
+        yield Door(name="the HTTPRoute", reach=Reach.UNKNOWN, decided_by=(("httpRoute", "enabled"),), ports=(_UNKNOWN_PORT,))
     for where in _on_nodes(values):
         yield Door(name="the network of the nodes", reach=Reach.UNKNOWN, decided_by=(where,), ports=(_UNKNOWN_PORT,))
 

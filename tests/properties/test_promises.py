@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.checks.promises import hub_problems
 from constructs_lib.hub_files import HubFile
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -54,25 +55,18 @@ _OPENS = [
     _at("httpRoute", "enabled", value=True),
     _at("hub", "extraPodSpec", "hostNetwork", value=True),
 ]
+_HTTPS: list[tuple[str, Any]] = [
+    ("enabled", True), ("enabled", False), ("type", "offload"), ("type", "manual"), ("hosts", []), ("secret", {"name": "x"}),
+]  # fmt: skip
 #: Values that may open a door or take TLS away, or do neither, as the rest of the file has it.
-_MAY_OPEN = [
+_MAY_OPEN: list[dict[str, Any]] = [
     *(_at("proxy", "service", "type", value=kind) for kind in ("LoadBalancer", "NodePort", "ClusterIP", None)),
     *(
         _at("proxy", "service", "annotations", f"{_NLB}{key}", value=value)
         for key in ("type", "scheme", "internal", "ssl-cert", "ssl-ports")
         for value in (None, "", "nlb", "internal", "internet-facing", "true", "https", "80")
     ),
-    *(
-        _at("proxy", "https", key, value=value)
-        for key, value in (
-            ("enabled", True),
-            ("enabled", False),
-            ("type", "offload"),
-            ("type", "manual"),
-            ("hosts", []),
-            ("secret", {"name": "x"}),
-        )
-    ),
+    *(_at("proxy", "https", key, value=value) for key, value in _HTTPS),
     _at("proxy", "https", value=None),
     _at("proxy", "service", "disableHttpPort", value=False),
     *(
@@ -85,13 +79,18 @@ _MAY_OPEN = [
     _at("proxy", value=None),
 ]
 #: Values that may change who logs in.
-_MAY_ADMIT = [
-    *(_at("hub", "config", "JupyterHub", "authenticator_class", value=name) for name in ("dummy", "null", "pam", "native", "github", "generic-oauth", "my.Own", None)),
-    *(_at("hub", "config", section, value=value) for section in ("Authenticator", "OAuthenticator", "GenericOAuthenticator", "GoogleOAuthenticator") for value in (None, {"allow_all": True}, {"allowed_users": []}, {"allowed_users": None}, {"username_map": {"eve": "ada"}}, {"hosted_domain": None})),
+_SECTIONS = ("Authenticator", "OAuthenticator", "GenericOAuthenticator", "GoogleOAuthenticator")
+_RULES: list[dict[str, Any] | None] = [
+    None, {"allow_all": True}, {"allowed_users": []}, {"allowed_users": None}, {"username_map": {"eve": "ada"}}, {"hosted_domain": None},
+]  # fmt: skip
+_CLASSES = ("dummy", "null", "pam", "native", "github", "generic-oauth", "my.Own", None)
+_MAY_ADMIT: list[dict[str, Any]] = [
+    *(_at("hub", "config", "JupyterHub", "authenticator_class", value=name) for name in _CLASSES),
+    *(_at("hub", "config", section, value=rule) for section in _SECTIONS for rule in _RULES),
     _at("hub", "extraConfig", value=None),
     _at("hub", "extraConfig", "x", value="c.JupyterHub.authenticator_class = 'dummy'"),
     _at("hub", "config", value=None),
-]  # fmt: skip
+]
 
 
 def _merged(base: Any, over: Mapping[str, Any]) -> Any:
@@ -105,7 +104,7 @@ def _hubs(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _with(draw: Any, opening: list[dict[str, Any]], *, most: int) -> dict[str, Any]:
     """Draw a right file without the explicit words, and lay some values over those of one of its hubs."""
-    data = copy.deepcopy(draw(hub_files()))
+    data: dict[str, Any] = copy.deepcopy(draw(hub_files()))
     for hub in _hubs(data):
         for word in _WORDS:
             hub.pop(word, None)
@@ -125,12 +124,12 @@ def _open_files(draw: Any) -> dict[str, Any]:
     return _with(draw, _OPENS, most=1)
 
 
-def _accepted(data: dict[str, Any]) -> list[JupyterHubAddOnProps] | None:
+def _accepted(data: dict[str, Any]) -> list[JupyterHubAddOn] | None:
     try:
         file = HubFile.model_validate(data)
     except ValidationError:
         return None
-    return [add_on for add_on in file.blueprint().add_ons if isinstance(add_on, JupyterHubAddOnProps)]
+    return [add_on for add_on in file.blueprint().add_ons if isinstance(add_on, JupyterHubAddOn)]
 
 
 @settings(PROFILE, max_examples=250)

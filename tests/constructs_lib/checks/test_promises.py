@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.checks.promises import hub_problems, promise_problems, promise_warnings
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 _EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
@@ -80,7 +81,10 @@ def test_place_in_the_array() -> None:
 def test_wrong_hub_is_passed_over_where_it_is_wrong() -> None:
     """The door is found though the log-in is wrong, and nothing is said of the log-in."""
     wrong = JupyterHubAddOnProps.model_construct(
-        service_type="cluster_ip", version="4.4.0", values={"hub": {"service": {"type": "LoadBalancer"}}}, certificate_resource_name=None
+        service_type=JupyterHubServiceType.CLUSTERIP,
+        version="4.4.0",
+        values={"hub": {"service": {"type": "LoadBalancer"}}},
+        certificate_resource_name=None,
     )
     del wrong.__dict__["oidc_config"]
 

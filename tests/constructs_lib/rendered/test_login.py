@@ -20,7 +20,7 @@ def _login(config: Any, version: str = "4.4.0", **hub: Any) -> Login:
     return log_in({"hub": {"config": config, **hub}}, ChartVersion.of(version), own={})
 
 
-def _oauth(version: str, section: str = _OAUTH, **settings: Any) -> Entry:
+def _oauth(version: str, settings: dict[str, Any], section: str = _OAUTH) -> Entry:
     return _login({"JupyterHub": {"authenticator_class": "generic-oauth"}, section: settings}, version).entry
 
 
@@ -53,33 +53,22 @@ def test_authenticators_without_a_provider(config: Any, entry: Entry) -> None:
 def test_allow_rules_that_add_up(version: str) -> None:
     """Nobody without a rule, those whom a rule names, everyone by allow_all in any section that the class reads, the class's own first."""
     everyone = {"allow_all": True}
+    rules: tuple[dict[str, Any], ...] = ({}, {"allowed_users": ["a"]}, {"admin_users": ["a"]})
 
-    assert [Entry.NOBODY, Entry.LISTED, Entry.LISTED] == [
-        _oauth(version, **rule) for rule in ({}, {"allowed_users": ["a"]}, {"admin_users": ["a"]})
-    ]
-    assert [Entry.PROVIDER] * 3 == [_oauth(version, section, **everyone) for section in (_OAUTH, "OAuthenticator", "Authenticator")]
+    assert [Entry.NOBODY, Entry.LISTED, Entry.LISTED] == [_oauth(version, rule) for rule in rules]
+    assert [Entry.PROVIDER] * 3 == [_oauth(version, everyone, section) for section in (_OAUTH, "OAuthenticator", "Authenticator")]
     own = {"JupyterHub": {"authenticator_class": "generic-oauth"}, "Authenticator": everyone, _OAUTH: {"allow_all": False}}
     assert Entry.NOBODY == _login(own, version).entry
-    assert Entry.NOBODY == _oauth(version, "GitHubOAuthenticator", **everyone)
+    assert Entry.NOBODY == _oauth(version, everyone, "GitHubOAuthenticator")
 
 
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0"])
 def test_allow_rules_that_narrow_down(version: str) -> None:
     """Everyone while there is no list; administrators are none."""
-    found = [
-        _oauth(version, **rule)
-        for rule in (
-            {},
-            {"allowed_users": []},
-            {"allowed_users": None},
-            {"admin_users": ["a"]},
-            {"allow_all": False},
-            {"allowed_users": ["a"]},
-            {"allowed_groups": ["g"]},
-        )
-    ]
+    none: list[dict[str, Any]] = [{}, {"allowed_users": []}, {"allowed_users": None}, {"admin_users": ["a"]}, {"allow_all": False}]
+    some: list[dict[str, Any]] = [{"allowed_users": ["a"]}, {"allowed_groups": ["g"]}]
 
-    assert [Entry.PROVIDER] * 5 + [Entry.LISTED] * 2 == found
+    assert [Entry.PROVIDER] * 5 + [Entry.LISTED] * 2 == [_oauth(version, rules) for rules in (*none, *some)]
 
 
 @pytest.mark.parametrize(

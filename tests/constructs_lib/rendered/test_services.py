@@ -136,7 +136,7 @@ def test_tls_of_the_load_balancer(annotations: dict[str, str], service: dict[str
 
 def test_routes_of_ones_own_may_take_the_redirect_away() -> None:
     """What is laid over the TLS proxy's HTTP routes can't be judged; its other settings don't matter."""
-    routes = {"http": {"routers": {"insecure": {"middlewares": []}}}}
+    routes: dict[str, Any] = {"http": {"routers": {"insecure": {"middlewares": []}}}}
 
     assert serves_tls_itself({"proxy": {"https": _AUTO, "traefik": {"extraDynamicConfig": {"tcp": {"routers": {}}}}}})
     assert not serves_tls_itself({"proxy": {"https": _AUTO, "traefik": {"extraDynamicConfig": routes}}})

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.rendered.values import CERTIFICATE, HubReading, at, section, text
 
@@ -20,7 +21,7 @@ def reading(**settings: Any) -> HubReading:
 
 def test_null_takes_the_charts_default_away() -> None:
     """What isn't written has the chart's default; null, also above it, has none."""
-    values = {"a": {"b": None, "c": 0, "d": {}}}
+    values: dict[str, Any] = {"a": {"b": None, "c": 0, "d": {}}}
 
     assert ["x", None, 0, "x", None] == [
         at(values, "a", "z", default="x"),
@@ -75,7 +76,9 @@ def test_mistake_in_the_code_is_not_hidden() -> None:
 
 def test_wrong_hub_is_judged_as_far_as_it_goes() -> None:
     """Without a storage there are no values of all of it, but those of log-in and exposure are known."""
-    wrong = JupyterHubAddOnProps.model_construct(service_type="nlb", values={"proxy": {"service": {"type": "NodePort"}}})
+    wrong = JupyterHubAddOnProps.model_construct(
+        service_type=JupyterHubServiceType.NLB, values={"proxy": {"service": {"type": "NodePort"}}}
+    )
     hub = HubReading(wrong)
 
     assert hub.known(lambda: 1 // 0) is None

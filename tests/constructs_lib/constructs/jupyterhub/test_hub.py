@@ -42,7 +42,7 @@ def test_hub_that_would_be_open() -> None:
     values = {"values": {"proxy": {"service": {"type": "LoadBalancer"}}}}
 
     with pytest.raises(
-        RenderError, match=r"^\[test/team-a\] values.proxy.service.type: without oidc_config .*; values.proxy.* allow_plain_http"
+        RenderError, match=r"^\[research/team-a\] values.proxy.service.type: without oidc_config .*; values.proxy.* allow_plain_http"
     ):
         _hub(new_stack(), {**_EBS, **values})
     assert _hub(new_stack(), {**_EBS, **values}, verified=True).ready
