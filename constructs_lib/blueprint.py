@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment
 from constructs_lib.add_ons.registry import add_ons_by_key
 from constructs_lib.checks.blueprint import blueprint_problems
 from constructs_lib.checks.certificates import unused_certificates
+from constructs_lib.checks.promises import promise_warnings
 from constructs_lib.errors import BlueprintError
 from constructs_lib.models.eks.cluster import ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
@@ -56,7 +58,12 @@ class Blueprint:
 
     def warnings(self) -> list[str]:
         """Return what works but should be known."""
-        return [*unused_certificates(self.add_ons, self.certificates), *(words for add_on in self.add_ons for words in add_on.warnings())]
+        own = (words for add_on in self.add_ons for words in add_on.warnings())
+        return [*unused_certificates(self.add_ons, self.certificates), *own, *self._promise_warnings]
+
+    @cached_property
+    def _promise_warnings(self) -> list[str]:
+        return promise_warnings(self.add_ons)
 
     def deploy(self, stack: TerraformStack, *, tags: Mapping[str, str] | None = None, make_providers: bool = True) -> list[Deployment]:
         """Put the add-ons onto a stack, in their order, and publish their outputs and warnings on it.

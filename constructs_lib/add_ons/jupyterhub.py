@@ -40,6 +40,7 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
             other_databases=[other.homes.shared_database for other in hubs if other.homes.shared_database],
             supports_forget=info.cli.supports_forget,
             certificate_arn=info.certificate_arns[certificate] if certificate else None,
+            verified=True,
         )
         return Deployment(
             ready=hub.ready,

@@ -9,6 +9,7 @@ from constructs_lib.checks.add_ons import AddOns, add_on_problems
 from constructs_lib.checks.certificates import certificate_problems
 from constructs_lib.checks.dns_names import dns_name_problems
 from constructs_lib.checks.efs_directories import efs_directory_problems
+from constructs_lib.checks.promises import promise_problems
 from constructs_lib.checks.shared_storage import shared_storage_problems
 from constructs_lib.errors import Problem
 from constructs_lib.models.eks.cluster import ClusterConfig
@@ -39,4 +40,5 @@ def blueprint_problems(add_ons: AddOns, surroundings: Surroundings, *, class_nam
     yield from shared_storage_problems(add_ons)
     yield from efs_directory_problems(add_ons)
     yield from dns_name_problems(add_ons)
+    yield from promise_problems(add_ons)
     yield from certificate_problems(add_ons, certificates=surroundings.certificates, region=surroundings.cluster.region)

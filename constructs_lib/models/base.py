@@ -156,6 +156,18 @@ def _is_wrong_field(error: AttributeError) -> bool:
     return isinstance(model, Model) and error.name in type(model).model_fields and error.name not in vars(model)
 
 
+def is_right(value: Any) -> bool:
+    """Tell whether a model, and each model in it, has all fields and breaks no rule; one in the report on a wrong file may not."""
+    if isinstance(value, Model):
+        known = vars(value)
+        return (
+            set(type(value).model_fields) <= set(known)
+            and all(map(is_right, known.values()))
+            and not any(problem for rule in type(value).RULES for problem in rule(value))
+        )
+    return all(map(is_right, value)) if isinstance(value, tuple) else True
+
+
 def _partial(cls: type[Model], data: dict[str, Any], error: ValidationError, seen: dict[int, Any]) -> Model:
     """Build the model from its right fields alone; reading a wrong one raises AttributeError."""
     wrong: set[str | int] = {line["loc"][0] for line in error.errors() if line["loc"]}

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, StrictBool, StrictInt
 
 from constructs_lib.models.add_on import AddOnProps
-from constructs_lib.models.kinds.text import FreeValues
-from constructs_lib.models.kinds.validators import matching
+from constructs_lib.models.kinds.text import FreeValues, stays_inside
+from constructs_lib.models.kinds.validators import matching, unless_token
+
+
+def _not_over_http(url: str) -> None:
+    if url.startswith("http://") and not stays_inside(urlsplit(url).hostname or ""):
+        raise ValueError(url)
+
 
 #: URL of a chart repository. Source: Terraform's Helm provider, ``helm_release``, ``repository``.
 ChartRepository = Annotated[
@@ -17,6 +24,10 @@ ChartRepository = Annotated[
     matching(
         r"[a-z][a-z0-9+.-]*://\S+",
         "is not the URL of a chart repository; write it like https://hub.jupyter.org/helm-chart/ or oci://registry.example.org/charts",
+    ),
+    unless_token(
+        _not_over_http,
+        "is plain http, so anyone in between can change what runs on the cluster; write https (http is allowed for localhost and *.svc only)",
     ),
 ]
 

@@ -180,7 +180,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
     def _login_warnings(self) -> Iterator[str]:
         if self.shared_password is not None:
             yield "shared_password lets whoever knows it in under any name; use an identity provider for anything but a workshop"
-        elif self.oidc_config is None:
+        elif self.oidc_config is None and self.user_value("hub", "config", "JupyterHub", "authenticator_class") is None:
             yield "without oidc_config any user name and password logs in; use an identity provider for anything but a trial"
         for secret, what in ((self.login_secret, "log-in's secret"), (self.database_secret, "database's URL")):
             if secret and isinstance(secret.reference, UnsafePlainText):
@@ -196,14 +196,6 @@ def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
             yield Problem(
                 "has no effect with run_as_root: true, which is uid 0 and gid 0; take one of them out", ("efs_config", "access_point", key)
             )
-
-
-def _open_log_in_is_said(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.oidc_config is None and hub.shared_password is None and hub.internet_facing and not hub.allow_any_login:
-        yield Problem(
-            f"without oidc_config any user name and password logs in, and this hub faces the internet (service_type is {hub.exposed_by}). "
-            "Write oidc_config, load_balancer_scheme: internal, service_type: cluster_ip, or allow_any_login: true if that is what you want"
-        )
 
 
 def _one_log_in(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
@@ -252,7 +244,6 @@ JupyterHubAddOnProps.RULES = (
     *STORAGE_RULES,
     _root_has_no_other_identity,
     *EXPOSURE_RULES,
-    _open_log_in_is_said,
     _one_log_in,
     _login_fits_the_chart,
     _homes_can_be_named,

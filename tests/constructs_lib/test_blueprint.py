@@ -75,6 +75,17 @@ def test_warnings() -> None:
     assert second == _hub().warnings()[0]
 
 
+def test_promises() -> None:
+    """A hub that would be open is refused, and accepted by its words with a warning."""
+    values = {"hub": {"service": {"type": "LoadBalancer"}}}
+
+    with pytest.raises(BlueprintError, match="allow_any_login: true"):
+        Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), _hub(values=values)])
+    open_hub = _hub(values=values, allow_any_login=True, allow_plain_http=True)
+    blueprint = Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), open_hub])
+    assert 2 == sum("values.hub.service.type: " in words for words in blueprint.warnings())
+
+
 def test_stack_of_your_own_with_our_providers() -> None:
     """Any stack takes a blueprint beside resources of its own."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "mine")

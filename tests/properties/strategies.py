@@ -302,6 +302,8 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
     login = draw(st.sampled_from(("oidc_config", "shared_password", "none")))
     if login == "oidc_config":
         hub[login] = draw(oidc_configs(version))
+        if {"google", "github"} & set(hub[login]) and hub[login].get("allow_all"):  # everyone in the world may log in
+            hub["allow_any_login"] = True
     elif login == "shared_password":
         hub[login] = draw(secrets)
     else:

@@ -39,9 +39,12 @@ def _provider(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
 
 
 def _shared_password(version: ChartVersion) -> dict[str, Any]:
-    """Source: jupyterhub, ``SharedPasswordAuthenticator`` (5.3) and before it ``DummyAuthenticator.password``."""
+    """Choose what lets nobody in by itself: the part of ``hub.extraConfig`` sets the password, and before 5.3 the class that asks for it.
+
+    Source: jupyterhub, ``SharedPasswordAuthenticator`` (5.3), ``NullAuthenticator``; chart 1.x has the latter by nullauthenticator.
+    """
     if version.has(SHARED_PASSWORD_AUTHENTICATOR):
         config = {"JupyterHub": {"authenticator_class": "shared-password"}, "SharedPasswordAuthenticator": {"allow_all": True}}
     else:
-        config = {"JupyterHub": {"authenticator_class": "dummy"}}
+        config = {"JupyterHub": {"authenticator_class": "null"}}
     return {"config": config, "extraConfig": {"shared-password": extra_config("shared_password")}}

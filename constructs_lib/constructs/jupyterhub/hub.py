@@ -10,6 +10,7 @@ from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
 from constructs_lib.chart_values.storage.home_names import home_names
+from constructs_lib.checks.promises import hub_problems
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.eks.namespace import HubNamespace
@@ -21,6 +22,7 @@ from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, Shar
 from constructs_lib.constructs.storage.home_memory import HomeMemory
 from constructs_lib.constructs.storage.home_storages import home_storage
 from constructs_lib.constructs.storage.remembered import WORD, remembered_storage
+from constructs_lib.errors import RenderError
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
 from constructs_lib.terraform.change_guard import ChangeGuard
@@ -41,6 +43,10 @@ class JupyterHub(Construct):
         other_databases: databases of earlier hubs of the stack on file systems. Default: there are none.
         supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12). Default: it can't.
         certificate_arn: certificate that the load balancer serves. Default: none, plain HTTP.
+        verified: the hub was checked with its blueprint. Default: it is checked here.
+
+    Raises:
+        RenderError: the hub would be open to the internet without a log-in or TLS, or its keys contradict each other.
     """
 
     def __init__(
@@ -58,8 +64,11 @@ class JupyterHub(Construct):
         other_databases: Sequence[SharedDatabase] = (),
         supports_forget: bool = False,
         certificate_arn: str | None = None,
+        verified: bool = False,
     ) -> None:
         super().__init__(scope, id)
+        if problems := [] if verified else hub_problems(hub):
+            raise RenderError("; ".join(map(str, problems)), scope=self)
         self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
 
         # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.

@@ -49,15 +49,6 @@ def _balancer_settings_need_a_balancer(hub: ExposureProps) -> Iterator[Problem]:
             yield Problem("needs a load balancer (service_type is cluster_ip); write service_type: alb or nlb, or take it out", (key,))
 
 
-def _plain_http_is_said(hub: ExposureProps) -> Iterator[Problem]:
-    if hub.internet_facing and not hub.serves_https and not hub.allow_plain_http:
-        own = "lets_encrypt, " if hub.exposed_by is _NLB else ""
-        yield Problem(
-            f"without TLS everyone on the way reads along, and this hub faces the internet (service_type is {hub.exposed_by}). "
-            f"Write certificate_resource_name, {own}load_balancer_scheme: internal, or allow_plain_http: true if that is what you want"
-        )
-
-
 def _address_ranges_are_ipv4(hub: ExposureProps) -> Iterator[Problem]:
     """Source: AWS Load Balancer Controller, which gives up on the Service, or passes the range over for an Ingress."""
     if (hub.balancer_annotation("ip-address-type") or "").startswith("dualstack"):
@@ -149,7 +140,6 @@ EXPOSURE_RULES = (
     _one_service_type,
     _ingress_settings_need_an_ingress,
     _balancer_settings_need_a_balancer,
-    _plain_http_is_said,
     _address_ranges_are_ipv4,
     _address_ranges_reach_a_group,
     _lets_encrypt_can_prove_the_name,
@@ -160,16 +150,8 @@ EXPOSURE_RULES = (
 
 def exposure_warnings(hub: ExposureProps) -> Iterator[str]:
     """Yield what works but should be known."""
-    if hub.internet_facing and not hub.serves_https:
-        yield "allow_plain_http: true sends passwords and sessions over the internet in the clear"
     if hub.load_balancer.deletion_protection:
         yield "deletion_protection: true keeps the load balancer; deploy it as false before you destroy the stack, or destroy waits in vain"
-    if hub.scheme is not None and hub.scheme is not hub.load_balancer_scheme and "load_balancer_scheme" in hub.model_fields_set:
-        yield f"load_balancer_scheme is {hub.load_balancer_scheme}, but your own annotation says {hub.scheme}, which wins"
-    if hub.exposed_by is _CLUSTERIP and (
-        hub.user_value("proxy", "service", "type") in {"LoadBalancer", "NodePort"} or hub.user_value("ingress", "enabled") is True
-    ):
-        yield "your own values open the hub past service_type: cluster_ip, so neither its log-in nor its TLS is checked; nlb and alb are"
     if hub.exposed_by is not _CLUSTERIP and not hub.wait and not getattr(hub, "create_namespace", True):
         yield (
             "with wait: false and create_namespace: false nothing waits on destroy until the load balancer is gone; "

@@ -24,6 +24,18 @@ def _https_or_http(value: str) -> None:
         raise ValueError(value)
 
 
+def stays_inside(host: str) -> bool:
+    """Whether a host is this machine or the cluster, so that what goes there crosses no network of others."""
+    return host in {"localhost", "127.0.0.1", "::1"} or host.endswith((".localhost", ".svc", ".cluster.local"))
+
+
+def _https(value: str) -> None:
+    _https_or_http(value)
+    parts = urlsplit(value)
+    if parts.scheme != "https" and not stays_inside(parts.hostname or ""):
+        raise ValueError(value)
+
+
 #: E-mail address, as far as one can tell by its looks.
 EmailAddress = Annotated[
     str,
@@ -48,6 +60,15 @@ Cidr = Annotated[
 ]
 #: Absolute http or https URL.
 Url = Annotated[str, unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on")]
+#: URL to which secrets go, or from which decisions come: https, but inside the cluster and on this machine.
+SecureUrl = Annotated[
+    str,
+    unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on"),
+    unless_token(
+        _https,
+        "is plain http, so anyone in between can read and change what is sent; write https (http is allowed for localhost and *.svc only)",
+    ),
+]
 
 
 def _plain_json(value: JsonValue) -> JsonValue:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.kinds.aws import Region
-from constructs_lib.models.kinds.text import Url
+from constructs_lib.models.kinds.text import SecureUrl
 from constructs_lib.models.kinds.validators import is_token, matching
 from constructs_lib.models.login.identity_provider import Endpoints, Host, IdentityProvider
 
@@ -109,7 +109,7 @@ class GithubProvider(IdentityProvider):
         ...,
     ] = ()
     """Organisations (my-org) and teams (my-org:my-team) whose members may enter; asks for the scope read:org."""
-    url: Url = "https://github.com"
+    url: SecureUrl = "https://github.com"
     """Address of a GitHub Enterprise Server. Default: github.com."""
 
     @property
@@ -195,7 +195,7 @@ class KeycloakProvider(IdentityProvider):
 
     TITLE: ClassVar[str] = "Keycloak"
 
-    url: Annotated[Url, AfterValidator(_server)]
+    url: Annotated[SecureUrl, AfterValidator(_server)]
     """Address of the server, for example https://keycloak.example.org; with /auth behind it before Keycloak 17."""
     realm: Annotated[str, matching(r"[^\s/?#%]+", "is not the name of a realm; write it as in the realm's URL")]
     """Name of the realm."""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from constructs_lib.models.base import Model
-from constructs_lib.models.kinds.text import Url
+from constructs_lib.models.kinds.text import SecureUrl, Url
 from constructs_lib.models.kinds.validators import is_token, matching
 from constructs_lib.models.login.ca_bundle import CaBundleConfig
 from constructs_lib.models.login.identity_provider import Endpoints, IdentityProvider
@@ -84,11 +84,11 @@ class OidcSettings(Model):
     """The hub's public URL with the path /hub/oauth_callback, as registered with the provider. This or hub_url is required."""
     hub_url: Annotated[Url, AfterValidator(_hub_alone)] | None = None
     """The hub's public URL, for example https://hub.example.org; gives the callback."""
-    auth_url: Url | None = None
+    auth_url: SecureUrl | None = None
     """The provider's authorization endpoint. This, token_url and user_data_url, or one of the providers below."""
-    token_url: Url | None = None
+    token_url: SecureUrl | None = None
     """The provider's token endpoint."""
-    user_data_url: Url | None = None
+    user_data_url: SecureUrl | None = None
     """The provider's userinfo endpoint."""
     cognito: CognitoProvider | None = None
     """Amazon Cognito."""

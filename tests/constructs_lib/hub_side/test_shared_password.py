@@ -31,6 +31,7 @@ def test_both_authenticators_get_the_password(monkeypatch: pytest.MonkeyPatch) -
     assert {
         "DummyAuthenticator": {"password": "canary-of-a-workshop"},
         "SharedPasswordAuthenticator": {"user_password": "canary-of-a-workshop"},
+        "JupyterHub": {"authenticator_class": {}},
     } == c
 
 
@@ -68,6 +69,37 @@ def test_dummy_of_ones_own_asks_for_it_too(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert [None] == json.loads(done.stdout)["users"]
+
+
+@pytest.mark.login
+@pytest.mark.parametrize("tool", RELEASES)
+def test_nobody_gets_in_without_the_part(tool: str, tmp_path: Path) -> None:
+    """Where the part of hub.extraConfig is gone, so is the log-in: no password opens the hub, whatever the line."""
+    values = _values(RELEASES[tool])
+    values["hub"]["extraConfig"] = {}
+
+    done = run_program(
+        tool, "configured_hub.py", values, tmp_path, env={"SHARED_PASSWORD": "canary-of-a-workshop"}, arguments=("another", "")
+    )
+
+    # JupyterHub 1.5 finds no authenticator of this name here and doesn't start; chart 1.x installs one that lets nobody in.
+    assert done.returncode != 0 if tool == "login-14" else [None, None] == json.loads(done.stdout)["users"], done.stderr
+
+
+@pytest.mark.login
+@pytest.mark.parametrize("tool", RELEASES)
+def test_nobody_is_an_administrator_by_the_password(tool: str, tmp_path: Path) -> None:
+    """The name of an administrator doesn't log in with the password that everyone knows; other names do."""
+    values = _values(RELEASES[tool])
+    password = "canary-of-a-workshop"
+    tried: list[Any] = []
+    for admins in (["ada"], ["root"]):
+        values["hub"]["config"]["Authenticator"] = {"admin_users": admins}
+        done = run_program(tool, "configured_hub.py", values, tmp_path, env={"SHARED_PASSWORD": password}, arguments=(password,))
+        assert done.returncode == 0, done.stderr
+        tried += json.loads(done.stdout)["users"]
+
+    assert [None, "ada"] == tried
 
 
 @pytest.mark.login

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from pydantic import Field, ValidationError
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.base import Model
+from constructs_lib.models.base import Model, Rule, is_right
 
 
 class Part(Model):
@@ -212,3 +212,25 @@ def test_report_does_not_repeat_the_input() -> None:
         Whole.model_validate({"name": "x", "part": {"size": "much", "password": "canary"}})
 
     assert "canary" not in str(error.value)
+
+
+def test_what_is_right_all_through() -> None:
+    """A model is right if it has all fields, no rule finds anything, and the models in it are right."""
+
+    def never_two(model: Any) -> list[Problem]:
+        return [Problem("is two")] if model.number == 2 else []
+
+    class Inner(Model):
+        number: int = 1
+        RULES: ClassVar[tuple[Rule, ...]] = (never_two,)
+
+    class Outer(Model):
+        inner: Inner = Inner()
+        several: tuple[Inner, ...] = ()
+
+    wrong = Inner.model_construct(number=2)
+    lacking = Inner.model_construct()
+    del lacking.__dict__["number"]
+
+    assert is_right(Outer(several=(Inner(),)))
+    assert not any(map(is_right, (wrong, lacking, Outer.model_construct(inner=wrong), Outer.model_construct(several=(Inner(), lacking)))))

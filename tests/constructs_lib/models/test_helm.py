@@ -61,14 +61,42 @@ def test_wrong_options(settings: dict[str, Any], expected: str) -> None:
     assert ((key,), expected) == _mistake(**settings)
 
 
-@pytest.mark.parametrize("url", ["https://hub.jupyter.org/helm-chart/", "oci://registry.example.org/charts", "s3://bucket/charts"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://hub.jupyter.org/helm-chart/",
+        "oci://registry.example.org/charts",
+        "s3://bucket/charts",
+        "http://charts.svc.cluster.local",
+        "http://localhost:8879",
+    ],
+)
 def test_repository(url: str) -> None:
     """Every kind that Helm or a plugin of it knows."""
     assert url == TypeAdapter(ChartRepository).validate_python(url)
 
 
-@pytest.mark.parametrize("url", ["", "hub.jupyter.org/helm-chart", "https://", "https://a b", "HTTPS://a", "jupyterhub"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://charts.example.org",
+        "http://localhost.example.org",
+        "hub.jupyter.org/helm-chart",
+        "https://",
+        "https://a b",
+        "HTTPS://a",
+        "jupyterhub",
+    ],
+)
 def test_no_repository(url: str) -> None:
     """A name of a repository that the user's own Helm knows means nothing to Terraform's."""
     with pytest.raises(ValidationError, match="is not the URL of a chart repository"):
+        TypeAdapter(ChartRepository).validate_python(url)
+
+
+@pytest.mark.parametrize("url", ["http://charts.example.org", "http://localhost.example.org", "http://svc"])
+def test_repository_in_plain_http(url: str) -> None:
+    """No chart is signed here, so whoever is in between would choose what runs."""
+    with pytest.raises(ValidationError, match="is plain http, so anyone in between can change what runs on the cluster; write https"):
         TypeAdapter(ChartRepository).validate_python(url)

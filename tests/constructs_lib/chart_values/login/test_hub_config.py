@@ -213,8 +213,8 @@ def test_refresh_keeps_the_state() -> None:
 @pytest.mark.parametrize(
     ("version", "config"),
     [
-        ("2.0.0", {"JupyterHub": {"authenticator_class": "dummy"}}),
-        ("4.1.0", {"JupyterHub": {"authenticator_class": "dummy"}}),
+        ("2.0.0", {"JupyterHub": {"authenticator_class": "null"}}),
+        ("4.1.0", {"JupyterHub": {"authenticator_class": "null"}}),
         ("4.2.0", {"JupyterHub": {"authenticator_class": "shared-password"}, "SharedPasswordAuthenticator": {"allow_all": True}}),
     ],
 )

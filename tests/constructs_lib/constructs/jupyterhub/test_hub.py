@@ -8,6 +8,7 @@ import cdktf
 import pytest
 
 from constructs_lib.constructs.jupyterhub.hub import JupyterHub
+from constructs_lib.errors import RenderError
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import PrerequisiteKind
 from tests.conftest import Synth, chart_values, hub_file, only
@@ -36,6 +37,17 @@ def test_defaults() -> None:
     assert {"kubernetes_namespace_v1", "kubernetes_config_map_v1"} == kinds(waits)
     assert [f"helm_release.{release}"] == only(document, "test_later")["depends_on"]
     assert "http://localhost:8080" == hub.url
+
+
+def test_hub_that_would_be_open() -> None:
+    """A hub that no blueprint has checked is checked here: the error names the construct, the key and the word."""
+    values = {"values": {"proxy": {"service": {"type": "LoadBalancer"}}}}
+
+    with pytest.raises(
+        RenderError, match=r"^\[research/team-a\] values.proxy.service.type: without oidc_config .*; values.proxy.* allow_plain_http"
+    ):
+        _hub(new_stack(), {**_EBS, **values})
+    assert _hub(new_stack(), {**_EBS, **values}, verified=True).ready
 
 
 def test_what_it_needs_until_it_is_gone() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
 from constructs_lib.models.exposure.settings import ALB_ANNOTATION as _ALB
@@ -17,11 +16,6 @@ _ACL = "arn:aws:wafv2:us-west-2:111122223333:regional/webacl/hubs/12345678-1234-
 _DNS = {"hosted_zone": "example.org", "record": "hub"}
 _LETS_ENCRYPT = {"contact_email": "admin@example.org", "hosts": ["hub.example.org"]}
 _TOKEN = "${TfToken[TOKEN.7]}"
-
-_PAST_CLUSTER_IP = (
-    "your own values open the hub past service_type: cluster_ip, so neither its log-in nor its TLS is checked; nlb and alb are"
-)
-
 
 _NOTHING_WAITS = (
     "with wait: false and create_namespace: false nothing waits on destroy until the load balancer is gone; "
@@ -48,7 +42,7 @@ def _problems(**settings: Any) -> list[tuple[str, str]]:
 def test_hub_keeps_these_rules() -> None:
     """All that the module lists."""
     assert set(EXPOSURE_RULES) <= set(JupyterHubAddOnProps.RULES)
-    assert 9 == len(set(EXPOSURE_RULES))
+    assert 8 == len(set(EXPOSURE_RULES))
 
 
 _RIGHT: list[dict[str, Any]] = [
@@ -180,20 +174,11 @@ def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) 
     ("settings", "expected"),
     [
         ({"certificate_resource_name": "c"}, []),
-        ({"allow_plain_http": True}, ["allow_plain_http: true sends passwords and sessions over the internet in the clear"]),
         (
             {"certificate_resource_name": "c", "load_balancer": {"deletion_protection": True}},
             [
                 "deletion_protection: true keeps the load balancer; deploy it as false before you destroy the stack, or destroy waits in vain"
             ],
-        ),
-        (
-            {
-                "service_type": "alb",
-                "load_balancer_scheme": "internet-facing",
-                "ingress_annotations": {f"{_ALB}scheme": "internal"},
-            },
-            ["load_balancer_scheme is internet-facing, but your own annotation says internal, which wins"],
         ),
         ({"certificate_resource_name": "c", "load_balancer_scheme": "internet-facing"}, []),
         ({"service_type": "alb", "ingress_annotations": {f"{_ALB}scheme": "internal"}}, []),
@@ -204,10 +189,6 @@ def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) 
         ({"certificate_resource_name": "c", "create_namespace": False}, []),
         ({"certificate_resource_name": "c", "wait": False}, []),
         ({"service_type": "cluster_ip", "wait": False, "create_namespace": False}, []),
-        ({"service_type": "cluster_ip", "values": {"proxy": {"service": {"type": "LoadBalancer"}}}}, [_PAST_CLUSTER_IP]),
-        ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": True}}}, [_PAST_CLUSTER_IP]),
-        ({"service_type": "cluster_ip", "values": {"ingress": {"enabled": False}}}, []),
-        ({"certificate_resource_name": "c", "values": {"proxy": {"service": {"type": "LoadBalancer"}}}}, []),
     ],
 )
 def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
@@ -218,19 +199,6 @@ def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
 def test_exposure_without_a_hub_waits() -> None:
     """Only a hub says whether its namespace is made here; without the word it is."""
     assert [] == list(exposure_warnings(_exposure(load_balancer_scheme="internal", wait=False)))
-
-
-@pytest.mark.parametrize(("service_type", "more"), [("nlb", "lets_encrypt, "), ("alb", "")])
-def test_plain_http_on_the_internet(service_type: str, more: str) -> None:
-    """The ways out are those that the kind of load balancer has."""
-    with pytest.raises(ValidationError) as error:
-        _hub(service_type=service_type)
-
-    (line,) = error.value.errors()
-    assert (
-        f"without TLS everyone on the way reads along, and this hub faces the internet (service_type is {service_type}). "
-        f"Write certificate_resource_name, {more}load_balancer_scheme: internal, or allow_plain_http: true if that is what you want"
-    ) == line["msg"]
 
 
 def test_ingress_host_that_only_terraform_knows() -> None:

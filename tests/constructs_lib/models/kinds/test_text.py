@@ -13,6 +13,13 @@ _RIGHT: dict[str, list[object]] = {
     "StackName": ["quickstart", "A_1-b", "hub.v2", "x", "s" * 63],
     "Cidr": ["203.0.113.0/24", "0.0.0.0/0", "2001:db8::/32", "203.0.113.7/32"],
     "Url": ["https://a.example/x?y=z", "http://localhost:8080"],
+    "SecureUrl": [
+        "https://a.example/x?y=z",
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "http://idp.auth.svc/x",
+        "http://a.b.svc.cluster.local",
+    ],
 }
 
 _WRONG: dict[str, list[object]] = {
@@ -20,6 +27,7 @@ _WRONG: dict[str, list[object]] = {
     "StackName": ["", "my stack", ".a", "a.", "-a", "a-", "../x", "s" * 64],
     "Cidr": ["203.0.113.7/24", "203.0.113.7", "2001:db8::", "203.0.113.0/33", "everywhere", ""],
     "Url": ["hub.example.org", "ftp://a.example", "https://", "https://a b", 'https://a"', "https://a\\b", "javascript:x"],
+    "SecureUrl": ["a.example", "http://a.example", "http://svc", "http://a.svc.example", "http://localhost.example", "http://10.0.0.1"],
 }
 
 

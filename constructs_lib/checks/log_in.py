@@ -1,0 +1,176 @@
+"""The log-in that a hub's settings say is the one that runs: ``values`` can't take it out from under the hub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from constructs_lib.checks.finding import Finding
+from constructs_lib.checks.public_doors import ANY_LOG_IN
+from constructs_lib.errors import KeyPath
+from constructs_lib.models.chart_version import SHARED_PASSWORD_AUTHENTICATOR
+from constructs_lib.models.kinds.text import stays_inside
+from constructs_lib.models.messages import shown
+from constructs_lib.rendered.authenticators import decides_identity, lets_in
+from constructs_lib.rendered.login import AUTHENTICATOR, CONFIG, PASSWORD_PART, Entry, Login, programs_about_log_in
+from constructs_lib.rendered.values import HubReading, at, section
+
+_WORD = f", or write {ANY_LOG_IN}: true if that is what you want"
+#: Whom a log-in lets in under which nobody further can be let in.
+_ALL = {Entry.PROVIDER, Entry.WORLD, Entry.PASSWORD}
+
+
+def overridden_log_in(reading: HubReading, login: Login, own: Login) -> Iterator[Finding]:
+    """Find values that replace the log-in of the settings, or let in others than it does.
+
+    Args:
+        reading: the hub.
+        login: who gets in.
+        own: who would get in without the user's values.
+    """
+    said = "oidc_config" if reading.hub.oidc_config is not None else "shared_password" if reading.hub.shared_password is not None else ""
+    if not said:
+        return
+    if login.authenticator != own.authenticator:
+        path = reading.user_key(AUTHENTICATOR) or ()
+        fact = f"{shown(login.authenticator)} replaces {said}, so {_can_log_in(login)}"
+        yield Finding(fact=fact, advice=f"; remove one of the two{_WORD}", path=path, words=(ANY_LOG_IN,))
+        return
+    if at(reading.own, *PASSWORD_PART) != at(reading.final, *PASSWORD_PART):
+        path = reading.user_key(PASSWORD_PART) or ()
+        yield Finding(
+            fact="removes the part of hub.extraConfig that asks for shared_password, without which nobody can log in",
+            advice=f"; give your part another name, or remove shared_password{_WORD}",
+            path=path,
+            words=(ANY_LOG_IN,),
+        )
+    found: dict[KeyPath, Finding] = {}
+    for finding in (*_changed(reading, login, own, said), *_added(reading, login, own, said), *_roles(reading)):
+        found.setdefault(finding.path, finding)
+    yield from found.values()
+
+
+def _can_log_in(login: Login) -> str:
+    return "who can log in can't be determined here" if login.entry is Entry.UNKNOWN else f"{login.entry} can log in"
+
+
+def _changed(reading: HubReading, login: Login, own: Login, said: str) -> Iterator[Finding]:
+    """Find settings of the log-in that say something else than the typed keys."""
+    so = f", so {_can_log_in(login)}" if login.entry is not own.entry else ""
+    for trait, (value, where) in own.settings.items():
+        given, path = login.settings.get(trait, (None, where))
+        if given != value:
+            yield Finding(
+                fact=f"overrides {trait} of {said}{so}",
+                advice=f"; write it in {said} instead{_WORD}",
+                path=reading.user_key(path) or (),
+                words=(ANY_LOG_IN,),
+            )
+
+
+def _added(reading: HubReading, login: Login, own: Login, said: str) -> Iterator[Finding]:
+    """Find settings that let further people in, that take them for someone else, or that make them administrators by a password."""
+    so = f", so {_can_log_in(login)}" if login.entry is not own.entry else ""
+    for trait, (value, path) in login.settings.items():
+        widens = (lets_in(trait) and bool(value) and own.entry not in _ALL) or (decides_identity(trait) and value is not None)
+        if trait not in own.settings and (widens or (value and _counts_with_a_password(reading, said, trait))):
+            yield Finding(
+                fact=f"changes who {said} admits, or under which names{so}" if widens else _ADMINISTRATORS,
+                advice=f"; write it in {said} instead{_WORD}" if said == "oidc_config" else f"; remove one of the two{_WORD}",
+                path=reading.user_key(path) or (),
+                words=(ANY_LOG_IN,),
+            )
+    older = (*CONFIG, "JupyterHub", "admin_users")  # of the same setting
+    if at(reading.final, *older) and said == "shared_password":
+        where = reading.user_key(older) or ()
+        yield Finding(fact=_ADMINISTRATORS, advice=f"; remove one of the two{_WORD}", path=where, words=(ANY_LOG_IN,))
+
+
+_ADMINISTRATORS = "names administrators, and everyone who knows shared_password can log in under any name"
+
+
+def _counts_with_a_password(reading: HubReading, said: str, trait: str) -> bool:
+    """``SharedPasswordAuthenticator`` wants another password of administrators; what came before it doesn't."""
+    if said != "shared_password":
+        return False
+    return trait == "password_groups" or (trait.startswith("admin_") and not reading.version.has(SHARED_PASSWORD_AUTHENTICATOR))
+
+
+def _roles(reading: HubReading) -> Iterator[Finding]:
+    """Find roles that give rights over others to whoever knows the shared password. Source: JupyterHub, "Scopes in JupyterHub"."""
+    if reading.hub.shared_password is None:
+        return
+    for path, name, role in _loaded_roles(reading):
+        scopes = role.get("scopes")
+        others = [scope for scope in (scopes if isinstance(scopes, list) else ()) if isinstance(scope, str) and _over_others(scope)]
+        if others and (name == "user" or role.get("users") or role.get("groups")):
+            yield Finding(
+                fact=f"grants {others[0]!r} to users, and everyone who knows shared_password can log in under any name",
+                advice=f"; remove one of the two{_WORD}",
+                path=reading.user_key(path) or (),
+                words=(ANY_LOG_IN,),
+            )
+
+
+def _loaded_roles(reading: HubReading) -> Iterator[tuple[tuple[str, ...], object, Mapping[str, Any]]]:
+    for key, role in section(reading.final, "hub", "loadRoles").items():
+        if isinstance(role, Mapping):
+            yield ("hub", "loadRoles", key), role.get("name", key), role
+    path = (*CONFIG, "JupyterHub", "load_roles")
+    roles = at(reading.final, *path)
+    for role in roles if isinstance(roles, list) else ():
+        if isinstance(role, Mapping):
+            yield path, role.get("name"), role
+
+
+def _over_others(scope: str) -> bool:
+    return (
+        "!user" not in scope and scope not in {"self", "inherit"} and not scope.startswith(("access:services", "read:hub", "read:services"))
+    )
+
+
+def unsafe_log_in(reading: HubReading, login: Login, *, public: bool) -> Iterator[Finding]:
+    """Find endpoints in plain HTTP among the values, programs that may decide who gets in, and providers that take strangers.
+
+    Args:
+        reading: the hub.
+        login: who gets in.
+        public: whether the hub has a door to the internet.
+    """
+    for trait, (value, path) in login.settings.items():
+        if (
+            trait.endswith("_url")
+            and isinstance(value, str)
+            and value.startswith("http:")
+            and not stays_inside(urlsplit(value).hostname or "")
+        ):
+            where = reading.user_key(path)
+            if where and trait not in {"logout_redirect_url", "oauth_callback_url"}:
+                yield Finding(fact="sends secrets and user names over plain http", advice="; write https", path=where)
+    config = reading.hub.oidc_config
+    open_to_all = login.entry is Entry.PROVIDER and config is not None and public
+    for name, title, cure in _TAKES_STRANGERS if open_to_all and config else ():
+        provider = getattr(config, name)
+        if provider is not None and not provider.restricts and not getattr(provider, "idps", ()):
+            yield Finding(fact=f"with allow_all {title}", advice=f"; {cure}", path=("oidc_config", name), only_warns=True)
+    for path in programs_about_log_in(reading.final, reading.own) if not public else ():
+        yield Finding(
+            fact="decides who can log in, which can't be determined here",
+            advice="; on an internet-facing hub this is an error",
+            path=reading.user_key(path) or (),
+            only_warns=True,
+        )
+
+
+_SELF = "admits everyone who signs up, which strangers can do unless it is switched off there"
+#: Providers whose accounts strangers may make for themselves.
+_TAKES_STRANGERS = (
+    ("cognito", f"Amazon Cognito {_SELF}", "switch off self-registration, or write allowed_users or allowed_groups"),
+    ("auth0", f"Auth0 {_SELF}", "switch off sign-ups, or write allowed_users or allowed_groups"),
+    (
+        "cilogon",
+        "CILogon admits the users of all its providers, and anyone can get an account with some of them",
+        "write idps, or allowed_users",
+    ),
+)

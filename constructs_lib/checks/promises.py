@@ -1,0 +1,70 @@
+"""What a hub promises, judged by what its chart is finally given: no public hub by accident, a log-in that holds, TLS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from constructs_lib.checks.add_ons import AddOns, add_on_path
+from constructs_lib.checks.finding import SAID_ALREADY, Finding
+from constructs_lib.checks.log_in import overridden_log_in, unsafe_log_in
+from constructs_lib.checks.overridden import overridden_exposure
+from constructs_lib.checks.public_doors import open_log_in, plain_http
+from constructs_lib.checks.server_guards import server_guards
+from constructs_lib.errors import Problem
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.rendered.doors import doors
+from constructs_lib.rendered.login import Login, log_in
+from constructs_lib.rendered.values import HubReading
+
+
+def promise_problems(add_ons: AddOns) -> Iterator[Problem]:
+    """Find hubs that break a promise without a word that accepts it.
+
+    Args:
+        add_ons: in the order of the array.
+    """
+    for position, hub in enumerate(add_ons):
+        for problem in hub_problems(hub) if isinstance(hub, JupyterHubAddOnProps) else ():
+            yield Problem(problem.message, (*add_on_path(position, add_ons), *problem.path))
+
+
+def hub_problems(hub: JupyterHubAddOnProps) -> list[Problem]:
+    """Return what breaks a promise of one hub; paths begin at the hub."""
+    reading = HubReading(hub)
+    return [finding.problem for finding in _findings(reading) if reading.known(partial(finding.is_error, hub))]
+
+
+def promise_warnings(add_ons: AddOns) -> list[str]:
+    """Return what a word accepts, and what should be known of users' servers.
+
+    Args:
+        add_ons: in the order of the array.
+    """
+    hubs = [hub for hub in add_ons if isinstance(hub, JupyterHubAddOnProps)]
+    found = ((hub, finding.warned(hub)) for hub in hubs for finding in _findings(HubReading(hub)) if not finding.is_error(hub))
+    return [f"{hub.name} ({hub.namespace}): {words}" for hub, words in found if words != SAID_ALREADY]
+
+
+def _findings(reading: HubReading) -> Iterator[Finding]:
+    """Yield all that is found; where a setting is wrong, what doesn't need it."""
+    found = reading.known(lambda: doors(reading.final, reading.version))
+    if found is None:
+        return
+
+    def each(check: Callable[[], Iterable[Finding]]) -> list[Finding]:
+        return reading.known(lambda: list(check())) or []
+
+    now, own = reading.known(lambda: _log_in(reading)), reading.known(lambda: _log_in(reading, own=True))
+    if now is not None and own is not None:
+        replaced = each(lambda: overridden_log_in(reading, now, own))
+        yield from replaced or each(lambda: open_log_in(reading, found, now))
+        yield from each(lambda: unsafe_log_in(reading, now, public=any(door.public for door in found)))
+    yield from each(lambda: plain_http(reading, found))
+    yield from each(lambda: overridden_exposure(reading, found))
+    yield from each(lambda: server_guards(reading))
+
+
+def _log_in(reading: HubReading, *, own: bool = False) -> Login:
+    reading.own_login  # noqa: B018  # a log-in that is wrong can't be judged
+    return log_in(reading.own if own else reading.final, reading.version, own=reading.own)

@@ -1,0 +1,126 @@
+"""A hub that the internet reaches has a log-in and TLS, whatever key, value or annotation opened it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from constructs_lib.checks.finding import SAID_ALREADY, Finding
+from constructs_lib.errors import KeyPath, key_path
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
+from constructs_lib.models.login.identity_providers import PROVIDERS
+from constructs_lib.rendered.door import Door, Port, Reach
+from constructs_lib.rendered.login import Entry, Login
+from constructs_lib.rendered.values import HubReading
+
+#: The keys that open a hub to the internet without a log-in, and without TLS.
+ANY_LOG_IN, PLAIN_HTTP = "allow_any_login", "allow_plain_http"
+_WANTED = "true if that is what you want"
+
+
+def opened_by(reading: HubReading, door: Door) -> KeyPath:
+    """Return the key of the user's that made a door what it is; empty where the keys of exposure did."""
+    return reading.first_user_key(door.decided_by) or ()
+
+
+def open_log_in(reading: HubReading, found: Sequence[Door], login: Login) -> Iterator[Finding]:
+    """Find public doors behind which no log-in stands.
+
+    Args:
+        reading: the hub.
+        found: its doors.
+        login: who gets in.
+    """
+    if not login.entry.open:
+        return
+    cause = reading.first_user_key(login.decided_by) or _provider(reading, login)
+    for where, door in {opened_by(reading, door): door for door in reversed(found) if door.public}.items():
+        path = where or cause
+        yield Finding(
+            fact=f"{_who(login, cause, path)}, and {_faces(reading, door, where)}.",
+            advice=_log_in_advice(login, where, cause),
+            path=path,
+            words=(ANY_LOG_IN,),
+            warning="" if path else SAID_ALREADY,
+        )
+
+
+def _provider(reading: HubReading, login: Login) -> KeyPath:
+    """Return the key that names a provider which everyone may join."""
+    config = reading.hub.oidc_config
+    if login.entry is not Entry.WORLD or config is None:
+        return ()
+    return ("oidc_config", next((key for key in PROVIDERS if getattr(config, key) is not None), "auth_url"))
+
+
+def _who(login: Login, cause: KeyPath, path: KeyPath) -> str:
+    if not cause:
+        return "without oidc_config any user name and password logs in"
+    this = "this" if cause == path else key_path(cause)
+    if login.entry is Entry.WORLD:
+        return f"with allow_all {this} admits everyone in the world who creates an account there"
+    return (
+        f"{this} admits {login.entry}" if login.entry is Entry.ANYONE else f"{this} decides who can log in, which can't be determined here"
+    )
+
+
+def _faces(reading: HubReading, door: Door, where: KeyPath) -> str:
+    if not where:
+        return f"this hub faces the internet (service_type is {reading.hub.exposed_by})"
+    known = " to the internet" if door.reach is Reach.INTERNET else ", and whether the internet reaches it can't be determined here"
+    return f"this exposes {door.name}{known}"
+
+
+def _log_in_advice(login: Login, where: KeyPath, cause: KeyPath) -> str:
+    if where:
+        return f" Remove it, {'' if cause else 'write oidc_config, '}or write {ANY_LOG_IN}: {_WANTED}"
+    if login.entry is Entry.WORLD and cause[:1] == ("oidc_config",):
+        narrower = {"google": "hosted_domain, allowed_users", "github": "allowed_organizations, allowed_users"}
+        return f" Write {narrower.get(str(cause[1]), 'allowed_users')}, load_balancer_scheme: internal, or {ANY_LOG_IN}: {_WANTED}"
+    first = "Remove it, write" if cause else "Write oidc_config,"
+    return f" {first} load_balancer_scheme: internal, service_type: cluster_ip, or {ANY_LOG_IN}: {_WANTED}"
+
+
+def plain_http(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding]:
+    """Find ports of public doors that have neither a certificate nor a redirect.
+
+    Args:
+        reading: the hub.
+        found: its doors.
+    """
+    seen: set[KeyPath] = set()
+    for door in found:
+        for port in door.ports if door.public else ():
+            of_port = reading.first_user_key(port.decided_by)
+            where = of_port or opened_by(reading, door)
+            # A lets_encrypt that gets no certificate is an error by itself.
+            if port.encrypted or where in seen or (not where and reading.hub.lets_encrypt is not None):
+                continue
+            seen.add(where)
+            yield _in_a_port(reading, door, port, where) if of_port else _in_a_door(reading, door, where)
+
+
+_READ_ALONG = "without TLS everyone on the way reads along, and"
+
+
+def _in_a_door(reading: HubReading, door: Door, where: KeyPath) -> Finding:
+    own = "lets_encrypt, " if reading.hub.exposed_by is JupyterHubServiceType.NLB else ""
+    cure = "Remove it," if where else f"Write certificate_resource_name, {own}load_balancer_scheme: internal,"
+    return Finding(
+        fact=f"{_READ_ALONG} {_faces(reading, door, where)}.",
+        advice=f" {cure} or write {PLAIN_HTTP}: {_WANTED}" if where else f" {cure} or {PLAIN_HTTP}: {_WANTED}",
+        path=where,
+        words=(PLAIN_HTTP,),
+        warning="" if where else f"{PLAIN_HTTP}: true sends passwords and sessions over the internet in the clear",
+    )
+
+
+def _in_a_port(reading: HubReading, door: Door, port: Port, where: KeyPath) -> Finding:
+    said = next((key for key in ("certificate_resource_name", "lets_encrypt") if getattr(reading.hub, key) is not None), "")
+    reached = "which the internet reaches" if door.reach is Reach.INTERNET else "which the internet may reach"
+    return Finding(
+        fact=f"{_READ_ALONG} this leaves port {port.name} of {door.name}, {reached}, without a certificate or a redirect"
+        f"{f', despite {said}' if said else ''}.",
+        advice=f" Remove it, or write {PLAIN_HTTP}: {_WANTED}",
+        path=where,
+        words=(PLAIN_HTTP,),
+    )

@@ -1,0 +1,54 @@
+"""What keeps users' servers from the nodes' credentials and from each other, and ``values`` take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_lib.checks.finding import Finding
+from constructs_lib.rendered.values import ChartPath, HubReading, at
+
+_NODES = "users can reach the instance metadata service, and with it the nodes' role"
+#: What the guards are by the chart's default, and what is lost without them.
+#: Source: chart, ``singleuser.cloudMetadata``, ``singleuser.networkPolicy``; ``files/hub/jupyterhub_config.py`` asks for true itself.
+_GUARDS: tuple[tuple[ChartPath, object, str, str], ...] = (
+    (("singleuser", "cloudMetadata", "blockWithIptables"), True, _NODES, "require IMDSv2 with hop limit 1 on all nodes"),
+    (("singleuser", "cloudMetadata", "ip"), "169.254.169.254", _NODES, "require IMDSv2 with hop limit 1 on all nodes"),
+    (
+        ("singleuser", "networkPolicy", "egressAllowRules", "cloudMetadataServer"),
+        False,
+        "users' servers may reach the instance metadata service by the network policy",
+        "require IMDSv2 with hop limit 1 on all nodes",
+    ),
+    (
+        ("singleuser", "networkPolicy", "enabled"),
+        True,
+        "users' servers can reach each other and everything in the VPC",
+        "remove it, or allow what they need",
+    ),
+)
+_ACCOUNTS: tuple[ChartPath, ...] = (
+    ("singleuser", "serviceAccountName"),
+    ("hub", "config", "KubeSpawner", "service_account"),
+    ("hub", "config", "KubeSpawner", "automount_service_account_token"),
+)
+
+
+def server_guards(reading: HubReading) -> Iterator[Finding]:
+    """Find guards of users' servers that the user's values take away.
+
+    Args:
+        reading: the hub.
+    """
+    for path, default, lost, cure in _GUARDS:
+        where = reading.user_key(path)
+        if where and at(reading.final, *path, default=default) != default:
+            yield Finding(fact=lost, advice=f"; {cure}", path=where, only_warns=True)
+    for path in _ACCOUNTS:
+        where = reading.user_key(path)
+        if where and at(reading.final, *path):
+            yield Finding(
+                fact="gives every user the rights of a service account, in Kubernetes and in AWS",
+                advice="; give it no more than every user may do",
+                path=where,
+                only_warns=True,
+            )

@@ -1,0 +1,177 @@
+"""Who gets in: the authenticator that really runs, and its allow rules as its release understands them.
+
+Sources: chart, ``files/hub/jupyterhub_config.py``: ``hub.config`` becomes traitlets' configuration, then the parts of
+``hub.extraConfig`` run in the order of their names; its default is ``authenticator_class: dummy``. traitlets: a class reads its own
+section and those of the classes above it. OAuthenticator: up to 15 everyone is allowed while no rule is given, from 16 on nobody is.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from constructs_lib.models.chart_version import ALLOW_RULES_ADD_UP, ChartVersion
+from constructs_lib.rendered.authenticators import OAUTH_CLASSES, RESTRICTS_ON_ITS_OWN, class_of, lets_in, serves_the_world
+from constructs_lib.rendered.values import ChartPath, Values, at, section, text
+
+CONFIG: ChartPath = ("hub", "config")
+AUTHENTICATOR: ChartPath = (*CONFIG, "JupyterHub", "authenticator_class")
+#: Part of ``hub.extraConfig`` that sets the shared password.
+PASSWORD_PART: ChartPath = ("hub", "extraConfig", "shared-password")
+
+
+class Entry(StrEnum):
+    """Who gets in."""
+
+    NOBODY = "nobody"
+    LISTED = "only users whom its rules name"
+    PASSWORD = "everyone who knows the password"  # noqa: S105  # a phrase
+    PROVIDER = "everyone whom the provider knows"
+    #: The provider signs up everyone who asks.
+    WORLD = "everyone who creates an account with the provider"
+    ANYONE = "anyone with any user name"
+    UNKNOWN = "users who can't be determined here"
+
+    @property
+    def open(self) -> bool:
+        """Whether it counts as no log-in at all."""
+        return self in {Entry.WORLD, Entry.ANYONE, Entry.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """The log-in of a hub.
+
+    Args:
+        entry: who gets in.
+        decided_by: the chart values that decide so, the most telling first.
+        authenticator: what ``authenticator_class`` says.
+        class_name: its class; None where it isn't known.
+        settings: its settings, those of the classes above it included, each with the path at which it stands.
+    """
+
+    entry: Entry
+    decided_by: tuple[ChartPath, ...]
+    authenticator: object
+    class_name: str | None
+    settings: Mapping[str, tuple[Any, ChartPath]]
+
+
+def log_in(values: Values, version: ChartVersion, *, own: Values) -> Login:
+    """Return who gets in.
+
+    Args:
+        values: what the chart is finally given.
+        version: version of the chart.
+        own: what this library itself writes.
+    """
+    authenticator = at(values, *AUTHENTICATOR, default="dummy")
+    class_name = class_of(authenticator)
+    settings = dict(_settings(values, class_name))
+    entry, why = _entry(class_name, {trait: value for trait, (value, _) in settings.items()}, version)
+    decided_by: tuple[ChartPath, ...] = (*(settings[trait][1] for trait in why if trait in settings), AUTHENTICATOR)
+    if has_password_part(values, own):
+        entry = Entry.PASSWORD
+    if programs := tuple(programs_about_log_in(values, own)):
+        entry, decided_by = Entry.UNKNOWN, programs
+    return Login(entry=entry, decided_by=decided_by, authenticator=authenticator, class_name=class_name, settings=settings)
+
+
+def has_password_part(values: Values, own: Values) -> bool:
+    """Whether the part that sets the shared password, and the class that asks for it, is as this library writes it."""
+    written, authenticator = at(own, *PASSWORD_PART), at(values, *AUTHENTICATOR)
+    if written is None or at(values, *PASSWORD_PART) != written:
+        return False
+    return authenticator == at(own, *AUTHENTICATOR) or class_of(authenticator) == "DummyAuthenticator"  # it gets the password too
+
+
+def sections(class_name: str | None) -> tuple[str, ...]:
+    """Return the sections of ``hub.config`` that a class reads, those that win first."""
+    above = ("OAuthenticator", "Authenticator") if class_name in OAUTH_CLASSES.values() else ("Authenticator",)
+    return (class_name, *above) if class_name else above
+
+
+def _settings(values: Values, class_name: str | None) -> Iterator[tuple[str, tuple[Any, ChartPath]]]:
+    for name in reversed(sections(class_name)):
+        for trait, value in section(values, *CONFIG, name).items():
+            yield trait, (value, (*CONFIG, name, trait))
+
+
+def _entry(class_name: str | None, settings: Mapping[str, Any], version: ChartVersion) -> tuple[Entry, tuple[str, ...]]:
+    """Return who gets in, and the settings that decide it."""
+    if class_name in OAUTH_CLASSES.values():
+        return _oauth_entry(str(class_name), settings, version)
+    if class_name == "DummyAuthenticator":
+        return (Entry.PASSWORD, ("password",)) if settings.get("password") else (Entry.ANYONE, ())
+    if class_name == "SharedPasswordAuthenticator":
+        keys = tuple(key for key in ("user_password", "admin_password", "password_groups") if settings.get(key))
+        return (Entry.PASSWORD, keys) if keys else (Entry.NOBODY, ())
+    if class_name == "NullAuthenticator":
+        return Entry.NOBODY, ()
+    if class_name == "NativeAuthenticator":
+        return (Entry.ANYONE, ("open_signup",)) if settings.get("open_signup") else (Entry.UNKNOWN, ())
+    return (Entry.ANYONE, ()) if class_name == "TmpAuthenticator" else (Entry.UNKNOWN, ())
+
+
+def _oauth_entry(class_name: str, settings: Mapping[str, Any], version: ChartVersion) -> tuple[Entry, tuple[str, ...]]:
+    everyone = Entry.WORLD if _is_for_the_world(class_name, settings) else Entry.PROVIDER
+    rules = tuple(trait for trait, value in settings.items() if lets_in(trait) and value)
+    if version.has(ALLOW_RULES_ADD_UP):
+        if class_name == "GoogleOAuthenticator" and settings.get("hosted_domain"):  # the one rule that narrows the others down
+            return Entry.LISTED, rules
+        if settings.get("allow_all"):
+            return everyone, ("allow_all",)
+        return (Entry.LISTED, rules) if rules else (Entry.NOBODY, ())
+    if settings.get("allowed_users") or any(settings.get(trait) for trait in RESTRICTS_ON_ITS_OWN):
+        return Entry.LISTED, rules
+    return everyone, ("allowed_users", *RESTRICTS_ON_ITS_OWN)
+
+
+def _is_for_the_world(class_name: str, settings: Mapping[str, Any]) -> bool:
+    if class_name == "GitHubOAuthenticator":
+        return serves_the_world(text(settings.get("github_url")) or "https://github.com")
+    if class_name == "GitLabOAuthenticator":
+        return serves_the_world(text(settings.get("gitlab_url")) or "https://gitlab.com")
+    if class_name in {"BitbucketOAuthenticator", "GoogleOAuthenticator", "MWOAuthenticator"}:
+        return True
+    return serves_the_world(text(settings.get("authorize_url")))
+
+
+#: Words of a program that say who gets in.
+_WORDS = re.compile(
+    r"authenticator_class|\b(allow_all|allow_existing_users|allowed_[a-z_]+|admin_users|admin_groups|hosted_domain|open_signup|username_map"
+    r"|check_allowed|check_blocked_users|user_password|admin_password|authorize_url|token_url|userdata_url)\b|DummyAuthenticator"
+)
+
+
+def programs_about_log_in(values: Values, own: Values) -> Iterator[ChartPath]:
+    """Yield the programs of the user's that the hub runs and that say who gets in."""
+    ours = set(section(own, "hub", "extraConfig").values())
+    for path, program in _programs(values):
+        if program not in ours and _WORDS.search(program):
+            yield path
+
+
+def _programs(values: Values) -> Iterator[tuple[ChartPath, str]]:
+    extra = at(values, "hub", "extraConfig")
+    if isinstance(extra, str):
+        yield ("hub", "extraConfig"), extra
+    for name, program in section(values, "hub", "extraConfig").items():
+        if isinstance(program, str):
+            yield ("hub", "extraConfig", name), program
+    for name, file in section(values, "hub", "extraFiles").items():
+        if isinstance(program := at(file, "stringData"), str):
+            yield ("hub", "extraFiles", name, "stringData"), program
+        if isinstance(program := at(file, "binaryData"), str):
+            yield ("hub", "extraFiles", name, "binaryData"), _decoded(program)
+
+
+def _decoded(program: str) -> str:
+    try:
+        return base64.b64decode(program).decode("utf-8", "replace")
+    except ValueError:  # the chart refuses it
+        return ""

@@ -1,0 +1,124 @@
+"""The values that the chart is finally given, those that this library writes itself, and where each comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from constructs_lib.chart_values.exposure.service import exposure_values
+from constructs_lib.chart_values.jupyterhub import hub_values
+from constructs_lib.chart_values.login.hub_config import login_values
+from constructs_lib.chart_values.merge import merged
+from constructs_lib.errors import KeyPath
+from constructs_lib.models.base import is_right
+from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+
+Values = Mapping[str, Any]
+Answer = TypeVar("Answer")
+#: A path in the chart's values.
+ChartPath = tuple[str, ...]
+
+#: Stands for the ARN of the hub's certificate, which only Terraform knows.
+CERTIFICATE = "the certificate of certificate_resource_name"
+
+
+def at(values: Any, *path: str, default: Any = None) -> Any:
+    """Return what stands at a path; ``default`` where nothing is written.
+
+    Null above the path, or anything else that isn't a mapping, takes the chart's own default away: then the answer is None.
+    """
+    for key in path:
+        if not isinstance(values, dict):  # all of them are plain JSON
+            return None
+        if key not in values:
+            return default
+        values = values[key]
+    return values
+
+
+def section(values: Any, *path: str) -> Mapping[str, Any]:
+    """Return the mapping at a path; an empty one where there is none."""
+    found = at(values, *path)
+    return found if isinstance(found, Mapping) else {}
+
+
+def text(value: Any) -> str:
+    """Return text without white space around it; an empty one for anything else, such as null."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True)
+class HubReading:
+    """A hub's settings with the chart values that come of them.
+
+    Args:
+        hub: the settings. In the report on a wrong file some may be missing, so what needs them raises AttributeError.
+    """
+
+    hub: JupyterHubAddOnProps
+
+    @cached_property
+    def version(self) -> ChartVersion:
+        """Version of the chart."""
+        return self.hub.chart_version
+
+    @cached_property
+    def final(self) -> Values:
+        """All values that the chart is given."""
+        return self._values(self.hub)
+
+    @cached_property
+    def own(self) -> Values:
+        """What this library writes by itself, without the user's values and annotations."""
+        if not self.hub.values and not self.hub.ingress_annotations:
+            return self.final
+        return self._values(self.hub.model_copy(update={"values": {}, "ingress_annotations": {}}))
+
+    @cached_property
+    def own_login(self) -> Values:
+        """What this library writes for the log-in alone."""
+        return login_values(self.hub)
+
+    def _values(self, hub: JupyterHubAddOnProps) -> Values:
+        certificate = CERTIFICATE if hub.certificate_resource_name else None
+        values: Values | None = self.known(lambda: hub_values(hub, certificate_arn=certificate))
+        if values is not None:
+            return values
+        return merged(self.known(lambda: self.own_login) or {}, exposure_values(hub, self.version, certificate_arn=certificate), hub.values)
+
+    def known(self, answer: Callable[[], Answer]) -> Answer | None:
+        """Return an answer about the hub; None where it would need a setting that is wrong, and reported as such.
+
+        In the report on a wrong file anything may be missing or contradict the rest, and then nothing can be said about it.
+        """
+        try:
+            return answer()
+        except Exception:  # of a hub that is right it is a mistake in the code
+            if is_right(self.hub):
+                raise
+            return None
+
+    def user_key(self, path: ChartPath) -> KeyPath | None:
+        """Return the key of the user's that decides what stands at a path of the chart's values; None where this library does.
+
+        Null, or anything else that isn't a mapping, decides about all that would be below it.
+        """
+        here: Any = self.hub.values
+        for depth, key in enumerate(path):
+            if not isinstance(here, Mapping):
+                return ("values", *path[:depth])
+            if key not in here:
+                break
+            here = here[key]
+        else:
+            return ("values", *path)
+        if path[:2] == ("ingress", "annotations") and path[2:3] and path[2] in self.hub.ingress_annotations:
+            return ("ingress_annotations", path[2])
+        return None
+
+    def first_user_key(self, paths: tuple[ChartPath, ...]) -> KeyPath | None:
+        """Return the user's key that decides about the first of some paths that one decides about."""
+        return next((key for path in paths if (key := self.user_key(path)) is not None), None)

@@ -1,0 +1,136 @@
+"""The promises of whole hubs: what is an error, what a word accepts, and what is said of it. Whole files stand in tests/cases/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.checks.promises import hub_problems, promise_problems, promise_warnings
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+
+_EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
+OIDC: dict[str, Any] = {
+    "hub_url": "https://hub.example.org",
+    **{key: f"https://login.example.org/{key}" for key in ("auth_url", "token_url", "user_data_url")},
+    "client_id": "c",
+    "client_secret": {"kubernetes_secret": "s"},
+    "allowed_users": ["ada"],
+}
+
+
+def hub(**settings: Any) -> JupyterHubAddOnProps:
+    """Return a hub."""
+    return JupyterHubAddOnProps.model_validate({**_EBS, **settings})
+
+
+def found(**settings: Any) -> list[tuple[str, str]]:
+    """Return the key path below ``values`` and the message of each error."""
+    return [(".".join(map(str, problem.path)).removeprefix("values."), problem.message) for problem in hub_problems(hub(**settings))]
+
+
+_NO_LOG_IN = (
+    "without oidc_config any user name and password logs in, and this hub faces the internet (service_type is {}). "
+    "Write oidc_config, load_balancer_scheme: internal, service_type: cluster_ip, or allow_any_login: true if that is what you want"
+)
+_NO_TLS = (
+    "without TLS everyone on the way reads along, and this hub faces the internet (service_type is {}). "
+    "Write certificate_resource_name, {}load_balancer_scheme: internal, or allow_plain_http: true if that is what you want"
+)
+
+
+@pytest.mark.parametrize(("service_type", "more"), [("nlb", "lets_encrypt, "), ("alb", "")])
+def test_public_hub_without_anything(service_type: str, more: str) -> None:
+    """Both promises are broken, with the ways out that the kind of load balancer has."""
+    assert [("", _NO_LOG_IN.format(service_type)), ("", _NO_TLS.format(service_type, more))] == found(service_type=service_type)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"service_type": "cluster_ip"},
+        {"load_balancer_scheme": "internal"},
+        {"service_type": "alb", "load_balancer_scheme": "internal"},
+        {"allow_any_login": True, "allow_plain_http": True},
+        {"oidc_config": OIDC, "certificate_resource_name": "c"},
+        {"oidc_config": OIDC, "certificate_resource_name": "c", "service_type": "alb"},
+        {"oidc_config": OIDC, "lets_encrypt": {"contact_email": "a@example.org", "hosts": ["hub.example.org"]}},
+        {"shared_password": {"variable": "p"}, "certificate_resource_name": "c", "version": "2.0.0"},
+    ],
+    ids=str,
+)
+def test_promises_that_hold(settings: dict[str, Any]) -> None:
+    """No load balancer, an internal one, log-in and TLS, or both words."""
+    assert [] == found(**settings)
+
+
+def test_one_word_opens_one_thing() -> None:
+    """allow_any_login says nothing of TLS, nor allow_plain_http of the log-in."""
+    assert [_NO_TLS.format("nlb", "lets_encrypt, ")] == [message for _, message in found(allow_any_login=True)]
+    assert [_NO_LOG_IN.format("nlb")] == [message for _, message in found(allow_plain_http=True)]
+
+
+def test_place_in_the_array() -> None:
+    """Paths begin at the add-ons; what can't be understood is passed over."""
+    (first, second) = promise_problems([None, hub()])
+
+    assert [("add_ons", 1, "jupyterhub")] * 2 == [first.path, second.path]
+
+
+def test_wrong_hub_is_passed_over_where_it_is_wrong() -> None:
+    """The door is found though the log-in is wrong, and nothing is said of the log-in."""
+    wrong = JupyterHubAddOnProps.model_construct(
+        service_type=JupyterHubServiceType.CLUSTERIP,
+        version="4.4.0",
+        values={"hub": {"service": {"type": "LoadBalancer"}}},
+        certificate_resource_name=None,
+    )
+    del wrong.__dict__["oidc_config"]
+
+    (problem,) = hub_problems(wrong)
+
+    assert problem.message.startswith(
+        "without TLS everyone on the way reads along, and this exposes the Service hub (LoadBalancer) to the internet"
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"load_balancer_scheme": "internal"}, []),
+        (
+            {"allow_any_login": True, "allow_plain_http": True},
+            ["allow_plain_http: true sends passwords and sessions over the internet in the clear"],
+        ),
+        (
+            {
+                "oidc_config": OIDC,
+                "certificate_resource_name": "c",
+                "allow_any_login": True,
+                "values": {"hub": {"config": {"Authenticator": {"allow_all": True}}}},
+            },
+            [
+                (
+                    "values.hub.config.Authenticator.allow_all: changes who oidc_config admits, or under which names, "
+                    "so everyone whom the provider knows can log in (allow_any_login: true)"
+                )
+            ],
+        ),
+        (
+            {"service_type": "cluster_ip", "allow_any_login": True, "allow_plain_http": True, "values": {"httpRoute": {"enabled": True}}},
+            [
+                f"values.httpRoute.enabled: {what}, and this exposes the HTTPRoute, "
+                f"and whether the internet reaches it can't be determined here ({word}: true)"
+                for what, word in (
+                    ("without oidc_config any user name and password logs in", "allow_any_login"),
+                    ("without TLS everyone on the way reads along", "allow_plain_http"),
+                )
+            ],
+        ),
+    ],
+    ids=str,
+)
+def test_words_leave_a_warning(settings: dict[str, Any], expected: list[str]) -> None:
+    """What a word accepts is said in the summary, by the hub's name."""
+    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == promise_warnings([hub(**settings), None])

@@ -1,0 +1,62 @@
+"""Guards of users' servers that values take away are named in the summary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.checks.server_guards import server_guards
+from tests.constructs_lib.rendered.test_values import reading
+
+
+@pytest.mark.parametrize(
+    ("values", "key"),
+    [
+        ({"singleuser": {"cloudMetadata": {"blockWithIptables": False}}}, "singleuser.cloudMetadata.blockWithIptables"),
+        ({"singleuser": {"cloudMetadata": {"blockWithIptables": None}}}, "singleuser.cloudMetadata.blockWithIptables"),
+        ({"singleuser": {"cloudMetadata": {"ip": "10.0.0.1"}}}, "singleuser.cloudMetadata.ip"),
+        ({"singleuser": {"networkPolicy": {"enabled": False}}}, "singleuser.networkPolicy.enabled"),
+        (
+            {"singleuser": {"networkPolicy": {"egressAllowRules": {"cloudMetadataServer": True}}}},
+            "singleuser.networkPolicy.egressAllowRules.cloudMetadataServer",
+        ),
+        ({"singleuser": {"serviceAccountName": "reader"}}, "singleuser.serviceAccountName"),
+        ({"hub": {"config": {"KubeSpawner": {"service_account": "reader"}}}}, "hub.config.KubeSpawner.service_account"),
+        (
+            {"hub": {"config": {"KubeSpawner": {"automount_service_account_token": True}}}},
+            "hub.config.KubeSpawner.automount_service_account_token",
+        ),
+    ],
+)
+def test_guard_taken_away(values: dict[str, Any], key: str) -> None:
+    """It is a warning, at the key that takes it away."""
+    (finding,) = server_guards(reading(values=values))
+
+    assert (key, True) == (".".join(map(str, finding.path)).removeprefix("values."), finding.only_warns)
+
+
+def test_null_takes_several_away() -> None:
+    """Null over the whole of it is named once for each."""
+    found = list(server_guards(reading(values={"singleuser": {"networkPolicy": None}})))
+
+    assert {("values", "singleuser", "networkPolicy")} == {finding.path for finding in found}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {
+            "singleuser": {
+                "cloudMetadata": {"blockWithIptables": True},
+                "networkPolicy": {"enabled": True, "egress": []},
+                "serviceAccountName": None,
+            }
+        },
+        {"hub": {"config": {"KubeSpawner": {"automount_service_account_token": False}}}},
+    ],
+)
+def test_guards_that_stand(values: dict[str, Any]) -> None:
+    """The chart's own defaults, said or not."""
+    assert [] == list(server_guards(reading(values=values)))

@@ -1,0 +1,125 @@
+"""Ingress, HTTPRoute, and ports of the nodes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
+from constructs_lib.rendered.door import Door, Reach
+from constructs_lib.rendered.routes import ingress_class, route_doors
+
+_NEWEST, _OLD = ChartVersion.of(RECOMMENDED), ChartVersion.of("1.2.0")
+_ALB = "alb.ingress.kubernetes.io/"
+
+
+def _alb(**annotations: str) -> Door:
+    written = {f"{_ALB}{key.replace('_', '-')}": value for key, value in annotations.items()}
+    (door,) = route_doors({"ingress": {"enabled": True, "ingressClassName": "alb", "annotations": written}}, _NEWEST)
+    return door
+
+
+@pytest.mark.parametrize(
+    ("annotations", "reach"),
+    [
+        ({"scheme": "internal"}, Reach.INTERNAL),
+        ({"scheme": "internet-facing"}, Reach.INTERNET),
+        ({"scheme": "public"}, Reach.UNKNOWN),
+        ({}, Reach.UNKNOWN),
+    ],
+)
+def test_reach_of_an_alb(annotations: dict[str, str], reach: Reach) -> None:
+    """Its scheme says it; without one the cluster decides."""
+    assert reach == _alb(**annotations).reach
+
+
+@pytest.mark.parametrize(
+    ("ingress", "expected"),
+    [
+        ({"ingressClassName": "alb"}, "alb"),
+        ({"annotations": {"kubernetes.io/ingress.class": "alb"}}, "alb"),
+        ({"ingressClassName": "nginx"}, "nginx"),
+        ({"ingressClassName": "alb", "annotations": {"kubernetes.io/ingress.class": "nginx"}}, ""),
+        ({}, ""),
+    ],
+)
+def test_class_of_an_ingress(ingress: dict[str, Any], expected: str) -> None:
+    """By the field or the older annotation; two that differ are none. Every class but alb is a door of which nothing is known."""
+    values = {"ingress": {"enabled": True, **ingress}}
+    (door,) = route_doors(values, _NEWEST)
+
+    assert expected == ingress_class(values, _NEWEST)
+    assert (expected == "alb", Reach.UNKNOWN) == (door.of_controller, door.reach)
+
+
+def test_class_field_of_old_charts() -> None:
+    """They ignore it, so the Ingress has no class, and whoever takes it decides."""
+    values = {"ingress": {"enabled": True, "ingressClassName": "alb", "annotations": {f"{_ALB}scheme": "internal"}}}
+    (door,) = route_doors(values, _OLD)
+
+    assert (Reach.UNKNOWN, "the Ingress without a class") == (door.reach, door.name)
+
+
+@pytest.mark.parametrize(
+    ("annotations", "expected"),
+    [
+        ({}, [("80", False)]),
+        ({"certificate_arn": "arn"}, [("443", True)]),
+        (
+            {"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}, {"HTTPS": 443}]', "ssl_redirect": "443"},
+            [("80", True), ("443", True)],
+        ),
+        (
+            {"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}, {"HTTPS": 443}]', "ssl_redirect": "444"},
+            [("80", False), ("443", True)],
+        ),
+        ({"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}, {"HTTPS": 443}]'}, [("80", False), ("443", True)]),
+        ({"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}]', "ssl_redirect": ""}, [("80", False)]),
+        ({"certificate_arn": "", "ssl_redirect": "443"}, [("80", False)]),
+        ({"listen_ports": '[{"HTTPS": 443}]'}, [("443", True)]),
+        ({"certificate_arn": "arn", "listen_ports": "HTTPS"}, [("that listen-ports names", False)]),
+        ({"certificate_arn": "arn", "listen_ports": "3"}, [("that listen-ports names", False)]),
+    ],
+    ids=str,
+)
+def test_listeners_of_an_alb(annotations: dict[str, str], expected: list[tuple[str, bool]]) -> None:
+    """HTTPS, or HTTP with a redirect to a listener of HTTPS; what can't be read counts as plain."""
+    assert expected == [(port.name, port.encrypted) for port in _alb(**annotations).ports]
+
+
+def test_ranges_of_an_alb() -> None:
+    """By its annotation."""
+    assert ("10.0.0.0/8", "192.0.2.0/24") == _alb(inbound_cidrs="10.0.0.0/8, 192.0.2.0/24").source_ranges
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"httpRoute": {"enabled": True}}, ("httpRoute", "enabled")),
+        ({"hub": {"extraPodSpec": {"hostNetwork": True}}}, ("hub", "extraPodSpec", "hostNetwork")),
+        ({"proxy": {"chp": {"extraPodSpec": {"hostNetwork": True}}}}, ("proxy", "chp", "extraPodSpec", "hostNetwork")),
+        ({"proxy": {"traefik": {"extraPodSpec": {"hostNetwork": True}}}}, ("proxy", "traefik", "extraPodSpec", "hostNetwork")),
+        ({"proxy": {"traefik": {"extraPorts": [{"hostPort": 80}]}}}, ("proxy", "traefik", "extraPorts")),
+    ],
+)
+def test_ways_past_the_services(values: dict[str, Any], expected: tuple[str, ...]) -> None:
+    """Of a Gateway and of the nodes nothing is known."""
+    (door,) = route_doors(values, _NEWEST)
+
+    assert ((expected,), Reach.UNKNOWN, [False]) == (door.decided_by, door.reach, [port.encrypted for port in door.ports])
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"ingress": None},
+        {"ingress": {"enabled": False}},
+        {"httpRoute": {"gateway": {}}},
+        {"proxy": {"traefik": {"extraPorts": [{"port": 1}]}}},
+    ],
+)
+def test_no_door(values: dict[str, Any]) -> None:
+    """What the chart leaves shut by default."""
+    assert [] == list(route_doors(values, _NEWEST))
