@@ -7,11 +7,14 @@ from typing import Any
 from constructs_lib.chart_values.exposure.service import exposure_values
 from constructs_lib.chart_values.login.hub_config import login_values
 from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.service_api_tokens import service_api_token_values
 from constructs_lib.chart_values.singleuser.environment import user_environment_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
 from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
 from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.chart_values.storage.hub_database import hub_database_values
+from constructs_lib.chart_values.user_values import with_user_values
+from constructs_lib.models.chart_version import VOLUME_MAPPINGS
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 
@@ -30,13 +33,23 @@ def hub_values(
         database_class: storage class of the hub's database on EFS; used with that alone.
         servers_owner: what the users' servers go with. Default: nothing, they outlive the hub.
     """
+    computed = computed_hub_values(hub, certificate_arn=certificate_arn, database_class=database_class, servers_owner=servers_owner)
+    return with_user_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS))
+
+
+def computed_hub_values(
+    hub: JupyterHubAddOnProps, *, certificate_arn: str | None, database_class: str, servers_owner: ServersOwner | None
+) -> dict[str, Any]:
+    """Compute the chart values of a hub without the user's ``values``; arguments as for `hub_values`."""
+    pull_secrets = {"imagePullSecrets": list(hub.image_pull_secrets)} if hub.image_pull_secrets else {}
     return merged(
+        pull_secrets,
         user_environment_values(hub),
         home_values(hub.homes),
         hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
         user_servers_values(servers_owner),
         scheduling_values(hub.chart_version),
         login_values(hub),
+        service_api_token_values(hub.service_tokens),
         exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
-        hub.values,
     )
