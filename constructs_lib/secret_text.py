@@ -30,7 +30,7 @@ _PORT = re.compile(r"[0-9]{1,5}/")
 _PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY|PuTTY-User-Key-File-")
 _HIDDEN_PRIVATE_KEY = re.compile(rf"(?:{_PRIVATE_KEY.pattern}).*?(?:-----END [A-Z0-9 ]*-----|$)", re.DOTALL)
 #: How ``-----BEGIN`` begins in Base64, as in ``binaryData`` of a Secret.
-_ENCODED_BEGIN = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{16,80}")
+_ENCODED_BEGIN = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/=]{16,}")
 
 #: Tokens that their makers gave a prefix so that they can be found. Sources: GitHub, "About secret scanning" (supported patterns);
 #: the documentation of each maker.
@@ -113,7 +113,7 @@ def _query_secrets(text: str) -> Iterator[str]:
 
 def _is_private_key(encoded: str) -> bool:
     try:
-        begin = base64.b64decode(encoded[: len(encoded) // 4 * 4]).decode("ascii", "replace")
+        begin = base64.b64decode(encoded[: min(len(encoded), 96) // 4 * 4]).decode("ascii", "replace")
     except (binascii.Error, ValueError):
         return False
     return _PRIVATE_KEY.search(begin) is not None
@@ -153,7 +153,8 @@ def hidden(text: str) -> str:
             text = text.replace(value, HIDDEN)
     if "KEY" in text or "PuTTY" in text:
         text = _HIDDEN_PRIVATE_KEY.sub(HIDDEN, text)
-    return _TOKEN.sub(HIDDEN, _ENCODED_BEGIN.sub(HIDDEN, text))
+    text = _ENCODED_BEGIN.sub(lambda found: HIDDEN if _is_private_key(found[0]) else found[0], text)
+    return _TOKEN.sub(HIDDEN, text)
 
 
 def may_hold_secret(text: str) -> bool:

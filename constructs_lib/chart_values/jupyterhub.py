@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from constructs_lib.chart_values.exposure.service import exposure_values
@@ -33,23 +34,26 @@ def hub_values(
         database_class: storage class of the hub's database on EFS; used with that alone.
         servers_owner: what the users' servers go with. Default: nothing, they outlive the hub.
     """
-    computed = computed_hub_values(hub, certificate_arn=certificate_arn, database_class=database_class, servers_owner=servers_owner)
+    parts = computed_parts(hub, certificate_arn=certificate_arn, database_class=database_class, servers_owner=servers_owner)
+    computed = merged(*(part() for part in parts))
     return with_user_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS))
 
 
-def computed_hub_values(
+def computed_parts(
     hub: JupyterHubAddOnProps, *, certificate_arn: str | None, database_class: str, servers_owner: ServersOwner | None
-) -> dict[str, Any]:
-    """Compute the chart values of a hub without the user's ``values``; arguments as for `hub_values`."""
-    pull_secrets = {"imagePullSecrets": list(hub.image_pull_secrets)} if hub.image_pull_secrets else {}
-    return merged(
-        pull_secrets,
-        user_environment_values(hub),
-        home_values(hub.homes),
-        hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
-        user_servers_values(servers_owner),
-        scheduling_values(hub.chart_version),
-        login_values(hub),
-        service_api_token_values(hub.service_tokens),
-        exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
+) -> Sequence[Callable[[], dict[str, Any]]]:
+    """Return what computes the chart values of a hub without the user's ``values``, part by part; arguments as for `hub_values`.
+
+    A check of a hub with mistakes computes the parts that it can.
+    """
+    return (
+        lambda: user_environment_values(hub),
+        lambda: {"imagePullSecrets": list(hub.image_pull_secrets)} if hub.image_pull_secrets else {},
+        lambda: home_values(hub.homes),
+        lambda: hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
+        lambda: user_servers_values(servers_owner),
+        lambda: scheduling_values(hub.chart_version),
+        lambda: login_values(hub),
+        lambda: service_api_token_values(hub.service_tokens),
+        lambda: exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
     )

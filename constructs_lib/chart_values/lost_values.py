@@ -62,7 +62,7 @@ def _lost_variables(ours: Mapping[str, Any], theirs: Any, path: KeyPath) -> Iter
         return
     for name, entry in named.items():
         secret = _is_reference(ours.get(name)) and not _is_reference(entry)
-        if secret and not (entry and chart_place("jupyterhub", path, name)):  # plain text there is reported as such
+        if secret and not (entry and chart_place("jupyterhub", (*path, name), name)):  # plain text there is reported as such
             where = (*path, name) if isinstance(theirs, Mapping) and name in theirs else path
             yield Problem(f"would drop the secret {name}, which another key sets by reference; remove it here, or give a reference", where)
 

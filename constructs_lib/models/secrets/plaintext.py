@@ -60,7 +60,7 @@ def plain_secret_problems(settings: Model) -> Iterator[Problem]:
     unsafe = vars(settings).get("unsafe_plain_text", ())
     for secret in plain_secrets(settings, add_on=getattr(settings, "KEY", "")):
         if secret.certain and not _meant(secret, unsafe):
-            word = f". If it is meant, write unsafe_plain_text: [{key_path(secret.path)}]" if "unsafe_plain_text" in vars(settings) else ""
+            word = f". If the text is meant, write unsafe_plain_text: [{key_path(secret.path)}]" if "unsafe_plain_text" in vars(settings) else ""
             yield Problem(f"{secret.what}, which Terraform's state and the Helm release would show; {secret.cure}{word}", secret.path)
 
 
