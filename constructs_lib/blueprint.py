@@ -57,7 +57,11 @@ class Blueprint:
     def warnings(self, tags: Mapping[str, str] | None = None) -> list[str]:
         """Return what works but should be known, of the stack's tags too."""
         named = plain_text_warnings({"tags": dict(tags or {})})
-        return [*named, *unused_certificates(self.add_ons, self.certificates), *(words for add_on in self.add_ons for words in add_on.warnings())]
+        return [
+            *named,
+            *unused_certificates(self.add_ons, self.certificates),
+            *(words for add_on in self.add_ons for words in add_on.warnings()),
+        ]
 
     def deploy(self, stack: TerraformStack, *, tags: Mapping[str, str] | None = None, make_providers: bool = True) -> list[Deployment]:
         """Put the add-ons onto a stack, in their order, and publish their outputs and warnings on it.

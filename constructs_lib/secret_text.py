@@ -52,9 +52,7 @@ _TOKENS = {
     "an age key": r"AGE-SECRET-KEY-1[0-9A-Z]{40,}",
     "a signed token (JWT)": r"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
 }
-_TOKEN = re.compile(
-    r"(?<![A-Za-z0-9])(?:" + "|".join(f"(?P<t{number}>{pattern})" for number, pattern in enumerate(_TOKENS.values())) + ")"
-)
+_TOKEN = re.compile(r"(?<![A-Za-z0-9])(?:" + "|".join(f"(?P<t{number}>{pattern})" for number, pattern in enumerate(_TOKENS.values())) + ")")
 _AWS_SECRET_KEY = re.compile(r"aws_?(?:secret_?access|secret)_?key$", re.IGNORECASE)
 
 _KEYS_OF = "access|account|api|auth|client|crypt|deploy|encryption|license|master|private|secret|service|shared|signing|ssh|webhook"

@@ -41,17 +41,19 @@ def lost_values(
         ours, here = computed.get(key), (*path, key)
         if key == ENVIRONMENT and (ours or here == SERVERS_ENVIRONMENT):
             yield from _lost_variables(ours or {}, theirs, here)
-        elif not _leaves(ours):
+        elif next(_leaves(ours), None) is None:
             continue
         elif isinstance(ours, Mapping) and isinstance(theirs, Mapping):
             yield from lost_values(ours, theirs, volume_mappings=volume_mappings, path=here)
         elif isinstance(ours, Mapping):
-            what = f"would drop what other keys write below it: {_named(_leaves(ours))}"
+            what = f"would drop what other keys write below it: {_named(list(_leaves(ours)))}"
             yield Problem(f"{what}; write a mapping with the keys to change, or remove it", here)
         elif isinstance(ours, list):
             yield from _lost_entries(ours, theirs, here, volume_mappings=volume_mappings)
         elif path == _PARTS and theirs != ours:
-            yield Problem("is the name of a part of hub.extraConfig that other keys write, which this would drop; give yours another name", here)
+            yield Problem(
+                "is the name of a part of hub.extraConfig that other keys write, which this would drop; give yours another name", here
+            )
 
 
 def _lost_variables(ours: Mapping[str, Any], theirs: Any, path: KeyPath) -> Iterator[Problem]:
@@ -86,11 +88,13 @@ def _shown(entry: Any) -> str:
     return str(entry.get("name", "a mapping")) if isinstance(entry, Mapping) else str(entry)
 
 
-def _leaves(value: Any, path: KeyPath = ()) -> list[str]:
-    """Return the key paths of what stands below a value, its own as ``here``; empty containers hold nothing."""
+def _leaves(value: Any, path: KeyPath = ()) -> Iterator[str]:
+    """Yield the key paths of what stands below a value, its own as ``here``; empty containers hold nothing."""
     if isinstance(value, Mapping):
-        return [leaf for key, item in value.items() for leaf in _leaves(item, (*path, key))]
-    return [] if value is None or value == [] else [key_path(path) or "here"]
+        for key, item in value.items():
+            yield from _leaves(item, (*path, key))
+    elif value is not None and value != []:
+        yield key_path(path) or "here"
 
 
 def _named(things: Sequence[str]) -> str:

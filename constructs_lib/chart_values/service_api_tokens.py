@@ -21,9 +21,7 @@ def service_api_token_values(tokens: Mapping[str, SecretEnvVar]) -> dict[str, An
     """
     if not tokens:
         return {}
-    revisions = (
-        {"hub": secret_env_var(token, revision=f"jupyterhub-on-eks/api-token-{name}-revision")} for name, token in tokens.items()
-    )
+    revisions = ({"hub": secret_env_var(token, revision=f"jupyterhub-on-eks/api-token-{name}-revision")} for name, token in tokens.items())
     services = {
         "custom": {"serviceApiTokens": {name: token.variable for name, token in tokens.items()}},
         "hub": {

@@ -10,6 +10,7 @@ from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion, ChartVersionText, advisories
+from constructs_lib.models.environment import variables
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
 from constructs_lib.models.exposure.settings import ExposureProps
@@ -124,6 +125,7 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
         if holes := advisories(self.version):
             found.append(f"chart {self.version} has published vulnerabilities: {', '.join(holes)}. Chart {RECOMMENDED} has none of them")
         found += self._login_warnings()
+        found += self._replaced_secrets()
         found += plain_secret_warnings(self)
         if self.run_as_root:
             found.append("run_as_root: true makes every user root in the server's container")
@@ -158,6 +160,12 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
         for secret, what in ((self.login_secret, "log-in's secret"), (self.database_secret, "database's URL"), *tokens):
             if secret and isinstance(secret.reference, UnsafePlainText):
                 yield f"unsafe_plain_text writes the {what} into cdk.tf.json; refer to a secret instead, and change this one"
+
+    def _replaced_secrets(self) -> Iterator[str]:
+        own = variables(self.user_value("hub", "extraEnv")) or {}
+        for secret in self.secrets:
+            if secret.variable in own:
+                yield f"values.hub.extraEnv.{secret.variable} takes the place of the secret that another key of this hub refers to"
 
 
 def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import base64
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constructs_lib.secret_text import (
@@ -19,6 +19,7 @@ from constructs_lib.secret_text import (
     secret_form,
     secret_name,
 )
+from tests.properties.profile import PROFILE
 
 _KEY = f"-----BEGIN OPENSSH PRIVATE {'KEY'}-----\ncanary\n-----END OPENSSH PRIVATE {'KEY'}-----"
 
@@ -121,8 +122,26 @@ def test_no_form(text: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "password dbPassword PGPASSWORD MYSQL_PWD DB_PASS apiToken api-key clientSecret client_secret JUPYTERHUB_CRYPT_KEY SIGNING_KEYS "
-    "privateKey ssh_key Authorization credentials passphrase example.org/auth-token c.JupyterHub.cookie_secret".split(),
+    [
+        "password",
+        "dbPassword",
+        "PGPASSWORD",
+        "MYSQL_PWD",
+        "DB_PASS",
+        "apiToken",
+        "api-key",
+        "clientSecret",
+        "client_secret",
+        "JUPYTERHUB_CRYPT_KEY",
+        "SIGNING_KEYS",
+        "privateKey",
+        "ssh_key",
+        "Authorization",
+        "credentials",
+        "passphrase",
+        "example.org/auth-token",
+        "c.JupyterHub.cookie_secret",
+    ],
 )
 def test_name(name: str) -> None:
     """In every spelling: of Kubernetes, of Python, of the environment."""
@@ -131,8 +150,24 @@ def test_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "key tls.key username_key auth_state_groups_key existingSecret imagePullSecrets pullSecrets secretName token_url tokenTTL "
-    "MAX_TOKENS compass bypass AWS_WEB_IDENTITY_TOKEN_FILE oauth_token_expires_in nginx.ingress.kubernetes.io/auth-secret".split(),
+    [
+        "key",
+        "tls.key",
+        "username_key",
+        "auth_state_groups_key",
+        "existingSecret",
+        "imagePullSecrets",
+        "pullSecrets",
+        "secretName",
+        "token_url",
+        "tokenTTL",
+        "MAX_TOKENS",
+        "compass",
+        "bypass",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "oauth_token_expires_in",
+        "nginx.ingress.kubernetes.io/auth-secret",
+    ],
 )
 def test_no_name(name: str) -> None:
     """Names of secrets, files and settings about them."""
@@ -177,6 +212,8 @@ def test_messages_hide_more() -> None:
     assert not may_hold_secret("postgresql://db.example.org")
 
 
+@pytest.mark.property
+@settings(PROFILE, max_examples=200)
 @given(st.text(), st.text())
 def test_whatever_has_a_form_is_hidden(before: str, after: str) -> None:
     """No text around a secret keeps it in a message."""
@@ -187,7 +224,9 @@ def test_whatever_has_a_form_is_hidden(before: str, after: str) -> None:
     assert secret not in hidden(text)
 
 
-@pytest.mark.parametrize("text", ["://a:" * 20_000, "a=b\n" * 50_000, "password" * 20_000, "[?&" * 20_000, "://" * 20_000, "x:" * 20_000 + "@"])
+@pytest.mark.parametrize(
+    "text", ["://a:" * 20_000, "a=b\n" * 50_000, "password" * 20_000, "[?&" * 20_000, "://" * 20_000, "x:" * 20_000 + "@"]
+)
 def test_long_text_is_read_quickly(text: str) -> None:
     """A hostile value can't hold up the synth."""
     start = time.process_time()

@@ -22,10 +22,15 @@ UnsafePaths = tuple[Annotated[str, Field(min_length=1)], ...]
 
 #: What refers to a secret or another value instead of holding it. Sources: Kubernetes API, ``EnvVar``, ``EnvFromSource``.
 _REFERENCES = {"valueFrom", "value_from", "secretKeyRef", "secret_key_ref", "secretRef", "existingSecret"}
-_KUBERNETES = (
-    "take it out, and refer to a Kubernetes Secret, for example "
-    "{valueFrom: {secretKeyRef: {name: its-name, key: its-key}}} in values.hub.extraEnv or values.singleuser.extraEnv"
-)
+_REFERENCE = "take it out, and refer to a Kubernetes Secret, for example {valueFrom: {secretKeyRef: {name: its-name, key: its-key}}}"
+#: What to write instead of text that is a secret by its form, by the first key of its place.
+_CURES = {
+    "extra_env": f"{_REFERENCE} in values.singleuser.extraEnv",
+    "chart": "write the URL without it; log in to the registry where Terraform runs, or use a mirror that needs no password",
+    "repository": "write the URL without it; log in to the registry where Terraform runs, or use a mirror that needs no password",
+    "oidc_config": "write the URL without it; client_secret is the one secret that the provider gets",
+    "ingress_annotations": "take it out; what reads annotations takes the name of a Secret instead",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class PlainSecret:
 
     path: KeyPath
     what: str
-    cure: str = _KUBERNETES
+    cure: str = _REFERENCE
     certain: bool = True
 
 
@@ -60,7 +65,11 @@ def plain_secret_problems(settings: Model) -> Iterator[Problem]:
     unsafe = vars(settings).get("unsafe_plain_text", ())
     for secret in plain_secrets(settings, add_on=getattr(settings, "KEY", "")):
         if secret.certain and not _meant(secret, unsafe):
-            word = f". If the text is meant, write unsafe_plain_text: [{key_path(secret.path)}]" if "unsafe_plain_text" in vars(settings) else ""
+            word = (
+                f". If the text is meant, write unsafe_plain_text: [{key_path(secret.path)}]"
+                if "unsafe_plain_text" in vars(settings)
+                else ""
+            )
             yield Problem(f"{secret.what}, which Terraform's state and the Helm release would show; {secret.cure}{word}", secret.path)
 
 
@@ -138,7 +147,7 @@ def _mapping(value: Mapping[Any, Any], path: KeyPath, name: str, add_on: str) ->
     variable = value["name"] if isinstance(value.get("name"), str) else name
     for key, item in value.items():
         if form := secret_form(str(key)):
-            yield PlainSecret(path, f"has a key that holds {form} (not shown)")
+            yield PlainSecret(path, f"has a key that holds {form} (not shown)", "take it out")
         if key in _REFERENCES:
             yield from _forms(item, (*path, key))
         else:
@@ -157,7 +166,7 @@ def _forms(value: Any, path: KeyPath) -> Iterator[PlainSecret]:
 def _leaf(text: str, path: KeyPath, name: str) -> Iterator[PlainSecret]:
     form = secret_form(text) or ("an AWS secret access key" if aws_secret_key(name, text) else "")
     if form:
-        yield PlainSecret(path, f"holds {form} (not shown)", database_url(path[1:]) or _KUBERNETES)
+        yield PlainSecret(path, f"holds {form} (not shown)", database_url(path[1:]) or _CURES.get(str(path[0]), _REFERENCE))
     elif name and secret_name(name) and not is_placeholder(text):
         yield PlainSecret(path, "looks like a secret by its name (not shown)", certain=False)
     elif name and (assigned := assigned_secret(text)):
