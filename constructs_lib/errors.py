@@ -52,11 +52,11 @@ def key_path(path: KeyPath) -> str:
 
     A key that may be a secret itself is hidden.
     """
-    text, above = "", ""
+    text, in_secret = "", False
     for key in path:
-        shown = f"[{key}]" if isinstance(key, int) else HIDDEN if above in _SECRETS and key not in _OF_REFERENCES else _key(str(key))
+        shown = f"[{key}]" if isinstance(key, int) else HIDDEN if in_secret and key not in _OF_REFERENCES else _key(str(key))
         text += f".{shown}" if text and not isinstance(key, int) else shown
-        above = str(key)
+        in_secret = in_secret or key in _SECRETS
     return text
 
 

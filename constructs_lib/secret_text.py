@@ -135,7 +135,7 @@ def is_placeholder(text: str) -> bool:
 
 def assigned_secret(text: str) -> str:
     """Return the name under which a program, an INI file or the like gives a secret as text; empty where it gives none."""
-    for found in _ASSIGNED.finditer(text) if len(text) > 5 else ():
+    for found in _ASSIGNED.finditer(text):
         name, value = found["name"] or found["line"], found["quoted"] or found["value"]
         if secret_name(name) and not is_placeholder(value) and not value.startswith("$"):
             return name

@@ -17,7 +17,7 @@ _REFERENCE = "take it out, and write {key} with a reference to where it lies, fo
 _LOGIN = _REFERENCE.format(key="oidc_config.client_secret", name="client_secret")
 _PASSWORD = _REFERENCE.format(key="shared_password", name="password")
 _DATABASE = _REFERENCE.format(key="hub_database.url_secret", name="url")
-_API_TOKEN = (
+_OF_A_SERVICE = (
     "take it out: the chart makes a token for each of hub.services by itself; for one of your own write service_api_tokens with a reference to "
     "where it lies, for example {name-of-the-service: {kubernetes_secret: its-name, key: token}}"
 )
@@ -45,7 +45,7 @@ _TRAITS = (
     (re.compile(r"(?:^|_)client_secret$"), _LOGIN),
     (re.compile(r"^(?:lookup_dn_search|bind)_password$"), "take it out, and set it in hub.extraConfig from a variable of hub.extraEnv"),
     (re.compile(r"(?:^|_)password$"), _PASSWORD),
-    (re.compile(r"^(?:api_tokens?|apiToken|service_tokens)$"), _API_TOKEN),
+    (re.compile(r"^(?:api_tokens?|apiToken|service_tokens)$"), _OF_A_SERVICE),
     (re.compile(r"(?:^|_)(?:auth_token|cookie_secret)$"), _MADE_BY_THE_CHART),
     (re.compile(r"^consumers$"), "take it out, and set it in hub.extraConfig from a variable of hub.extraEnv"),
 )
@@ -65,12 +65,12 @@ def chart_place(add_on: str, path: KeyPath, name: str) -> str:
     Returns:
         The cure; empty where the chart keeps no secret.
     """
-    if add_on == "jupyterhub" and len(path) > 2 and path[0] == "hub":
-        if path[1] == "config":
+    match (add_on, *path):
+        case "jupyterhub", "hub", "config", _, *_:
             return _HUB.get(path) or next((cure for trait, cure in _TRAITS if trait.search(str(path[-1]))), "")
-        if path[1] == "services" and path[-1] in {"apiToken", "api_token"}:
-            return _API_TOKEN
-        if path[1] == "extraEnv" and name in _LOGIN_VARIABLES:
+        case "jupyterhub", "hub", "services", _, "apiToken" | "api_token":
+            return _OF_A_SERVICE
+        case "jupyterhub", "hub", "extraEnv", _, *_ if name in _LOGIN_VARIABLES:
             return _LOGIN
     return _BY_CHART.get(add_on, {}).get(path, "")
 

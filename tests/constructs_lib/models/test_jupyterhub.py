@@ -248,8 +248,10 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         (
             {"values": {"proxy": {"secretToken": "x"}}, "unsafe_plain_text": ["values.proxy"]},
             [
-                "values.proxy.secretToken: is a secret in plain text (not shown), which Terraform's state and the Helm release show"
-                + "; unsafe_plain_text allows it"
+                (
+                    "values.proxy.secretToken: is a secret in plain text (not shown), which Terraform's state and the Helm release show; "
+                    "unsafe_plain_text allows it"
+                )
             ],
         ),
         (

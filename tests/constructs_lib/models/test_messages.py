@@ -134,3 +134,22 @@ def test_password_in_a_url_is_not_repeated() -> None:
     assert "'postgresql://hub:@db.example.org' is not a URL" == message(
         "value_error", "", ("x",), "postgresql://hub:@db.example.org", error
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "value"),
+    [
+        ("string_type", ("extra_env", "API_KEY"), 47110815),
+        ("value_error", ("repository",), "ada:canary@charts.example.org"),
+        ("value_error", ("hub_database",), "canary"),
+        ("model_type", ("oidc_config",), "canary"),
+        ("dict_type", ("values",), "canary"),
+        ("literal_error", ("service_type",), "postgresql://ada:can ary@db.example.org"),
+        ("string_too_long", ("name",), "h" + f"f_{'c' * 80}"),
+    ],
+)
+def test_what_may_be_a_secret_is_not_repeated(kind: str, path: tuple[str, ...], value: object) -> None:
+    """By the name of its key, by its form, or because a secret is often written there."""
+    words = message(kind, "", path, value, {"error": "is wrong", "expected": "'a'", "max_length": 1})
+
+    assert not any(secret in words for secret in ("canary", "can ary", "47110815", "cccc"))
