@@ -85,7 +85,8 @@ def _lost_entries(ours: Sequence[Any], theirs: Any, path: KeyPath, *, volume_map
 
 
 def _shown(entry: Any) -> str:
-    return str(entry.get("name", "a mapping")) if isinstance(entry, Mapping) else str(entry)
+    names = (entry[key] for key in ("name", "display_name", "slug") if key in entry) if isinstance(entry, Mapping) else iter([entry])
+    return str(next(names, "a mapping"))
 
 
 def _leaves(value: Any, path: KeyPath = ()) -> Iterator[str]:

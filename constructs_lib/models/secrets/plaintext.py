@@ -117,9 +117,11 @@ def _walk(value: Any, path: KeyPath, name: str, add_on: str) -> Iterator[PlainSe
         add_on: key of the add-on.
     """
     if isinstance(value, Model):
-        for field in type(value).model_fields if not value.SENSITIVE else ():
-            yield from _walk(vars(value).get(field), (*path, field), "", add_on)  # a wrong file's model lacks its wrong fields
-    elif value in (None, "", {}, [], ()) or isinstance(value, bool):
+        settings = {} if value.SENSITIVE else vars(value)  # a wrong file's model lacks its wrong fields
+        for field, below in settings.items():
+            if below and below is not True:
+                yield from _walk(below, (*path, field), "", add_on)
+    elif not value or isinstance(value, bool):
         return
     elif (cure := _cure(value, path, name, add_on)) and not _refers(value):
         yield PlainSecret(path, "is a secret in plain text (not shown)", cure)
@@ -134,8 +136,8 @@ def _walk(value: Any, path: KeyPath, name: str, add_on: str) -> Iterator[PlainSe
 
 def _cure(value: Any, path: KeyPath, name: str, add_on: str) -> str:
     """Say what to write instead, where the chart keeps a secret at this place."""
-    placeholder = isinstance(value, str) and is_placeholder(value)
-    return chart_place(add_on, path[1:], name) if name and path[0] == "values" and not placeholder else ""
+    cure = chart_place(add_on, path[1:], name) if name and path[0] == "values" else ""
+    return "" if cure and isinstance(value, str) and is_placeholder(value) else cure
 
 
 def _refers(value: Any) -> bool:
@@ -164,7 +166,7 @@ def _forms(value: Any, path: KeyPath) -> Iterator[PlainSecret]:
 
 
 def _leaf(text: str, path: KeyPath, name: str) -> Iterator[PlainSecret]:
-    form = secret_form(text) or ("an AWS secret access key" if aws_secret_key(name, text) else "")
+    form = secret_form(text) or ("an AWS secret access key" if name and aws_secret_key(name, text) else "")
     if form:
         yield PlainSecret(path, f"holds {form} (not shown)", database_url(path[1:]) or _CURES.get(str(path[0]), _REFERENCE))
     elif name and secret_name(name) and not is_placeholder(text):

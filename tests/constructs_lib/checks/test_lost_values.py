@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import JsonValue, ValidationError
 
 from constructs_lib import AwsLoadBalancerControllerAddOn, JupyterHubAddOn
 from constructs_lib.chart_values.jupyterhub import hub_values
@@ -159,7 +159,13 @@ def test_the_property_can_fail() -> None:
 def test_hub_with_other_mistakes(settings: dict[str, Any]) -> None:
     """What can be computed is checked beside the other mistakes."""
     with pytest.raises(ValidationError) as error:
-        JupyterHubAddOn(service_type="cluster_ip", values={"singleuser": None, "proxy": {"service": None}}, **settings)
+        JupyterHubAddOn.model_validate(
+            {
+                "service_type": "cluster_ip",
+                "values": {"singleuser": None, "proxy": {"service": None}},
+                **settings,
+            }
+        )
 
     assert ("values.proxy.service" in str(error.value)) == (settings == {})
     assert ("values.singleuser" in str(error.value)) == (settings == {})
@@ -167,8 +173,12 @@ def test_hub_with_other_mistakes(settings: dict[str, Any]) -> None:
 
 def test_hub() -> None:
     """Problems stand below ``values``."""
-    hub = JupyterHubAddOnProps(
-        ebs_config={"storage_class": "gp3", "capacity": "10Gi"}, service_type="cluster_ip", values={"singleuser": None}
+    hub = JupyterHubAddOnProps.model_validate(
+        {
+            "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"},
+            "service_type": "cluster_ip",
+            "values": {"singleuser": None},
+        }
     )
     (problem,) = lost_hub_values(hub)
 
@@ -177,7 +187,7 @@ def test_hub() -> None:
 
 def test_controller() -> None:
     """The service account's role and the rest of what the controller is told stay."""
-    values = {"serviceAccount": None, "replicaCount": 1, "podLabels": {"a": "b"}}
+    values: dict[str, JsonValue] = {"serviceAccount": None, "replicaCount": 1, "podLabels": {"a": "b"}}
 
     assert [("values", "serviceAccount")] == [
         problem.path for problem in lost_controller_values(AwsLoadBalancerControllerAddOnProps(values=values))

@@ -154,7 +154,7 @@ def test_in_python(add_on: str, place: str, value: Any, *, refused: bool) -> Non
 
 
 def _files(add_on: str, settings: dict[str, Any]) -> dict[str, Any]:
-    needed = [{"ebs_csi_driver": {}}] if add_on == "jupyterhub" else []
+    needed: list[dict[str, Any]] = [{"ebs_csi_driver": {}}] if add_on == "jupyterhub" else []
     return hub_file(*needed, {add_on: settings})
 
 
@@ -182,7 +182,7 @@ def test_unsafe_plain_text_allows_it(add_on: str, place: str, value: Any) -> Non
     (found,) = [secret for secret in plain_secrets_of(add_on, settings) if secret.certain]
     word = found.path[0] if isinstance(found.path[-1], int) else ".".join(map(str, found.path[:2]))
 
-    warnings = _ADD_ONS[add_on](**settings, unsafe_plain_text=[word]).warnings()
+    warnings = _ADD_ONS[add_on].model_validate({**settings, "unsafe_plain_text": [word]}).warnings()
     assert [words for words in warnings if "unsafe_plain_text allows it" in words]
     assert _silent("\n".join(warnings))
 
@@ -192,13 +192,17 @@ def plain_secrets_of(add_on: str, settings: dict[str, Any]) -> list[Any]:
     return list(plain_secrets(_ADD_ONS[add_on].model_construct(**settings), add_on=add_on))
 
 
+def _hub(**settings: Any) -> JupyterHubAddOn:
+    return JupyterHubAddOn.model_validate({**_HUB, **settings})
+
+
 def test_unsafe_plain_text_is_as_narrow_as_it_says() -> None:
     """A path allows what stands at it and below it, not what only begins alike; one that allows nothing is named."""
     values = {"hub": {"cookieSecret": CANARY, "config": {"CryptKeeper": {"keys": CANARY}}}}
 
     with pytest.raises(ValidationError, match=r"values\.hub\.config\.CryptKeeper\.keys"):
-        JupyterHubAddOn(**_HUB, values=values, unsafe_plain_text=["values.hub.cookieSecret", "values.hub.config.Crypt"])
-    hub = JupyterHubAddOn(**_HUB, values=values, unsafe_plain_text=["values.hub", "values.proxy"])
+        _hub(values=values, unsafe_plain_text=["values.hub.cookieSecret", "values.hub.config.Crypt"])
+    hub = _hub(values=values, unsafe_plain_text=["values.hub", "values.proxy"])
     assert [words for words in hub.warnings() if "nothing below values.proxy" in words]
 
 
