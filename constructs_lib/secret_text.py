@@ -14,6 +14,8 @@ HIDDEN = "(not shown)"
 #: As SQLAlchemy reads a URL: the user ends at the first colon, and the password may hold "/", ":" and, by mistake, "@". The limit
 #: keeps the search short in a long text. Source: sqlalchemy, ``engine/url.py``, ``_parse_url``.
 _CREDENTIALS = re.compile(r"://(?P<user>[^:/\s\"'<>]*):(?P<password>[^\s\"'<>]{1,512})@(?P<host>\S{0,16})")
+#: The same where a text is one URL as a whole; then the password may hold spaces and quotes as well.
+_WHOLE_CREDENTIALS = re.compile(r"\s*[\w+.-]{1,64}://(?P<user>[^:/\s]*):(?P<password>[^\s].{0,512})@(?P<host>\S{0,16})")
 #: The same for messages, which hide more: any character in the password, and a URL that lacks its scheme.
 _HIDDEN_CREDENTIALS = re.compile(
     r"[\w+.-]{0,64}://[^:/\s]*:(?P<password>\S{1,512})@\S*|(?<![^\s'\"])[^\s:/@'\"]{1,256}:(?!//)(?P<bare>[^\s@]{1,512})@(?!sha256:)[\w.-]+\S*"
@@ -64,10 +66,11 @@ _NAME = re.compile(
 _CAPITALS = re.compile(r"(?:^|[A-Z0-9_]_)KEYS?$")
 #: Names that end like a secret and hold the name of one, or a number.
 _NO_SECRET = re.compile(r"(?:existing|pull)_?secrets?$|auth-(?:tls-)?secret$|(?:max|min|num|new|total|n)_?tokens?$", re.IGNORECASE)
-#: ``name = "value"`` in a program or a JSON text, and ``NAME=value`` or ``name: value`` on a line of its own.
+#: ``name = "value"`` in a program or a JSON text; ``NAME=value`` between spaces or semicolons, or as a flag; ``name: value`` on a line.
 _ASSIGNED = re.compile(
-    r"(?P<name>[A-Za-z_][\w.-]{1,80})[\"']?\]?[ \t]*[:=][ \t]*[rbu]?[\"'](?P<quoted>[^\"'\n]+)[\"']"
-    r"|^[ \t]*(?:export[ \t]+)?(?P<line>[A-Za-z_][\w.-]{1,80})(?:=|:[ \t]+)(?P<value>[^\s\"'()\[\]{},]+)[ \t]*$",
+    r"(?<![\w.-])(?P<name>[A-Za-z_][\w.-]{1,80})[\"']?\]?[ \t]*[:=][ \t]*[rbu]?[\"'](?P<quoted>[^\"'\n]+)[\"']"
+    r"|(?:^|(?<=[;\s])|(?<=--))(?P<word>[A-Za-z_][\w.-]{1,80})=(?P<given>[^\s\"'()\[\]{},;]+)(?=[;\s]|$)"
+    r"|^[ \t]*(?P<line>[A-Za-z_][\w.-]{1,80}):[ \t]+(?P<value>[^\s\"'()\[\]{},]+)[ \t]*$",
     re.MULTILINE,
 )
 
@@ -92,7 +95,11 @@ def secret_form(text: str) -> str:
 
 def holds_password(text: str) -> bool:
     """Tell whether a text holds a URL with a password, be it before the host or in the query; a user alone is no secret."""
-    return ("@" in text and any(map(_is_password, _CREDENTIALS.finditer(text)))) or any(_query_secrets(text))
+    if "@" in text:
+        whole = _WHOLE_CREDENTIALS.match(text)
+        if (whole and _is_password(whole)) or any(map(_is_password, _CREDENTIALS.finditer(text))):
+            return True
+    return any(_query_secrets(text))
 
 
 def _is_password(found: re.Match[str]) -> bool:
@@ -136,7 +143,7 @@ def is_placeholder(text: str) -> bool:
 def assigned_secret(text: str) -> str:
     """Return the name under which a program, an INI file or the like gives a secret as text; empty where it gives none."""
     for found in _ASSIGNED.finditer(text):
-        name, value = found["name"] or found["line"], found["quoted"] or found["value"]
+        name, value = found["name"] or found["word"] or found["line"], found["quoted"] or found["given"] or found["value"]
         if secret_name(name) and not is_placeholder(value) and not value.startswith("$"):
             return name
     return ""

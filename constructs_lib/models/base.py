@@ -82,6 +82,8 @@ def _attribute_docstrings(cls: type) -> Iterator[tuple[str, str]]:
 
 
 def _error(cls: type[Model], errors: list[InitErrorDetails]) -> ValidationError:
+    for error in errors:  # a key may be a secret itself
+        error["loc"] = tuple(hidden(key) if isinstance(key, str) else key for key in error.get("loc", ()))
     return ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
 
 

@@ -21,7 +21,7 @@ from constructs_lib.models.login.chart_support import login_misfits
 from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.secrets.plaintext import UnsafePaths, plain_secret_warnings
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
-from constructs_lib.models.secrets.service_tokens import ServiceName, service_token
+from constructs_lib.models.secrets.service_tokens import ServiceApiTokens, service_token
 from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag
 from constructs_lib.models.storage.settings import STORAGE_RULES, HubStorageProps, storage_warnings
 
@@ -75,7 +75,7 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
     image_pull_secrets: tuple[DnsSubdomain, ...] = ()
     """Names of Secrets in the namespace, of the type kubernetes.io/dockerconfigjson, by which the images of the hub and of the users'
     servers are pulled."""
-    service_api_tokens: dict[ServiceName, Secret] = Field(default_factory=dict)
+    service_api_tokens: ServiceApiTokens
     """Services that call the hub's API, each with a reference to its token, for example {grader: {kubernetes_secret: grader, key: token}}.
     Default: the chart makes a token for each service of values.hub.services, and keeps it in the hub's Secret."""
     unsafe_plain_text: UnsafePaths = ()

@@ -6,6 +6,7 @@ A place and a form are certain, and an error; a name alone is a warning.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -21,7 +22,11 @@ from constructs_lib.secret_text import assigned_secret, aws_secret_key, is_place
 UnsafePaths = tuple[Annotated[str, Field(min_length=1)], ...]
 
 #: What refers to a secret or another value instead of holding it. Sources: Kubernetes API, ``EnvVar``, ``EnvFromSource``.
-_REFERENCES = {"valueFrom", "value_from", "secretKeyRef", "secret_key_ref", "secretRef", "existingSecret"}
+_REFERENCES = {"valueFrom", "value_from", "secretKeyRef", "secret_key_ref", "secretRef"}
+#: The keys of references that name something by a word that else names a secret. Source: the hub file, ``extra_env``.
+_NAMES = {"secret"}
+#: Keys under which an environment variable or a file of the chart holds its text.
+_TEXTS = {"value", *_REFERENCES}
 _REFERENCE = "take it out, and refer to a Kubernetes Secret, for example {valueFrom: {secretKeyRef: {name: its-name, key: its-key}}}"
 #: What to write instead of text that is a secret by its form, by the first key of its place.
 _CURES = {
@@ -141,7 +146,7 @@ def _cure(value: Any, path: KeyPath, name: str, add_on: str) -> str:
 
 
 def _refers(value: Any) -> bool:
-    return isinstance(value, Mapping) and "value" not in value and not _REFERENCES.isdisjoint(value)
+    return isinstance(value, Mapping) and "value" not in value and any(isinstance(value.get(key), Mapping) for key in _REFERENCES)
 
 
 def _mapping(value: Mapping[Any, Any], path: KeyPath, name: str, add_on: str) -> Iterator[PlainSecret]:
@@ -150,22 +155,13 @@ def _mapping(value: Mapping[Any, Any], path: KeyPath, name: str, add_on: str) ->
     for key, item in value.items():
         if form := secret_form(str(key)):
             yield PlainSecret(path, f"has a key that holds {form} (not shown)", "take it out")
-        if key in _REFERENCES:
-            yield from _forms(item, (*path, key))
-        else:
-            yield from _walk(item, (*path, key), variable if key == "value" else str(key), add_on)
-
-
-def _forms(value: Any, path: KeyPath) -> Iterator[PlainSecret]:
-    """Walk below a reference, where names say nothing."""
-    if isinstance(value, Mapping | list | tuple):
-        for key, item in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from _forms(item, (*path, key))
-    else:
-        yield from _leaf(str(value), path, "")
+        refers = (key in _REFERENCES and isinstance(item, Mapping)) or (key in _NAMES and path[-1] in _REFERENCES)
+        yield from _walk(item, (*path, key), "" if refers else variable if key in _TEXTS else str(key), add_on)
 
 
 def _leaf(text: str, path: KeyPath, name: str) -> Iterator[PlainSecret]:
+    if name == "binaryData":
+        text = _decoded(text)
     form = secret_form(text) or ("an AWS secret access key" if name and aws_secret_key(name, text) else "")
     if form:
         yield PlainSecret(path, f"holds {form} (not shown)", database_url(path[1:]) or _CURES.get(str(path[0]), _REFERENCE))
@@ -173,3 +169,11 @@ def _leaf(text: str, path: KeyPath, name: str) -> Iterator[PlainSecret]:
         yield PlainSecret(path, "looks like a secret by its name (not shown)", certain=False)
     elif name and (assigned := assigned_secret(text)):
         yield PlainSecret(path, f"looks like it holds a secret, {assigned} (not shown)", certain=False)
+
+
+def _decoded(text: str) -> str:
+    """Return what Base64 stands for; the text itself where it is none. Source: chart, ``hub.extraFiles``, ``binaryData``."""
+    try:
+        return base64.b64decode(text, validate=False).decode("utf-8", "replace")
+    except ValueError:
+        return text

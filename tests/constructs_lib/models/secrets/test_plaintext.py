@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +98,11 @@ HUB_PLACES: list[tuple[str, Any, bool]] = [
     ("values.hub.extraFiles.pgpass.stringData", f"PGPASSWORD={CANARY}\n", False),
     ("values.hub.extraFiles.settings.data.database.password", CANARY, False),
     ("values.hub.extraFiles.tls.stringData", _PEM, True),
+    ("values.hub.extraFiles.pgpass.binaryData", base64.b64encode(f"PGPASSWORD={CANARY}".encode()).decode(), False),
+    ("values.hub.extraEnv.PGPASSWORD", {"valueFrom": CANARY}, False),
+    ("values.hub.extraEnv.PGPASSWORD", {"valueFrom": {"password": CANARY}}, False),
+    ("values.hub.extraEnv.DB_PASSWORD", {"value": CANARY, "valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}, False),
+    ("values.proxy.chp.extraCommandLineFlags.0", f"--auth-token={CANARY}", False),
     ("values.hub.initContainers.0.env.0", {"name": "DB_PASSWORD", "value": CANARY}, False),
     ("values.hub.templateVars.api_token", CANARY, False),
     ("values.singleuser.extraEnv.OPENAI_API_KEY", CANARY, False),
@@ -210,8 +216,11 @@ def test_unsafe_plain_text_is_as_narrow_as_it_says() -> None:
     ("place", "value"),
     [
         ("values.hub.extraEnv.PGPASSWORD", {"valueFrom": {"secretKeyRef": {"name": "database", "key": "password"}}}),
+        ("values.hub.extraEnv.0", {"name": "OAUTH_CLIENT_SECRET", "valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}),
+        ("values.hub.extraEnv.OAUTH_CLIENT_SECRET", {"valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}),
         ("values.hub.extraEnv.0", {"name": "API_TOKEN", "valueFrom": {"secretKeyRef": {"name": "a", "key": "token"}}}),
         ("values.hub.extraEnv.DB_PASSWORD", "$(PGPASSWORD)"),
+        ("values.hub.extraEnv.DB_PASSWORD", {"value_from": {"secret": "database", "key": "password"}}),
         ("values.hub.db.url", "postgresql://hub@db.example.org/hub"),
         ("values.hub.extraConfig.db", "import os\nc.JupyterHub.db_url = f'postgresql://hub:{os.environ[\"PW\"]}@db/hub'"),
         ("values.hub.config.NativeAuthenticator.check_common_password", True),
