@@ -23,4 +23,5 @@ def extra_config(module: str, *, settings: str | None = None) -> str:
 
 @cache
 def _source(module: str) -> str:
+    """Return the source of a module of ``hub_side/``; each hub is computed twice, for its checks and for its deployment."""
     return files("constructs_lib.hub_side").joinpath(f"{module}.py").read_text(encoding="utf-8")

@@ -74,7 +74,7 @@ def _wrong_value(item: Any) -> str | None:
 
 def _wrong_key(key: Any) -> str | None:
     if not isinstance(key, str):
-        return f"the key {key!r} is not text; put it in quotes"
+        return "a key is not text; put it in quotes"
     problem = _wrong_text(key)
     return f"a key {problem}" if problem else None
 
