@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
+from constructs_lib.models.chart_schema.rules import chart_takes_values, chart_value_warnings
 from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion, ChartVersionText, advisories
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
@@ -116,6 +117,7 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
             found.append("notebook_tag: latest changes under your users; pin a tag")
         if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
             found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
+        found += chart_value_warnings(self)
         found += self._callback_warnings()
         found += exposure_warnings(self)
         found += storage_warnings(self)
@@ -205,4 +207,5 @@ JupyterHubAddOnProps.RULES = (
     _login_fits_the_chart,
     _no_plain_secrets,
     _callback_leads_here,
+    chart_takes_values,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.models.messages import message, missing, resembled, shown, unknown_key
+from constructs_lib.models.messages import chosen_from, message, missing, resembled, shown, unknown_key, wrong_kind
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,16 @@ def test_password_in_a_url_is_not_repeated() -> None:
     assert "'postgresql://hub:@db.example.org' is not a URL" == message(
         "value_error", "", ("x",), "postgresql://hub:@db.example.org", error
     )
+
+
+def test_wrong_kind() -> None:
+    """JSON's kinds in plain words; the value itself isn't shown."""
+    assert "is text; write true or false" == wrong_kind("yes", ["boolean"])
+    assert "is a list; write text or a whole number, or null" == wrong_kind([], ["string", "null", "integer"])
+    assert "is a number; write null" == wrong_kind(1.5, ["null"])
+
+
+def test_chosen_from() -> None:
+    """All choices but the empty text; a value below a name that speaks of a secret isn't shown."""
+    assert "'x' is not allowed; write one of null, a, 1" == chosen_from("x", [None, "", "a", 1], ("type",))
+    assert "x" not in chosen_from("x", ["a"], ("password",)).partition(";")[0].replace("is not allowed", "")
