@@ -17,7 +17,7 @@ class Authentication(StrEnum):
 
     #: ``aws eks get-token`` at each call: never expires in mid-apply; needs the AWS CLI where Terraform runs.
     EXEC = "exec"
-    #: A token read once per run, good for 15 minutes; for runners without the AWS CLI.
+    #: A token made once per plan and apply, good for 15 minutes, and kept in neither; for runners without the AWS CLI.
     TOKEN = "token"  # noqa: S105  # the word, not a token
 
 
@@ -29,7 +29,8 @@ class ClusterConfig(Model):
     region: Region
     """AWS Region of the cluster, for example us-west-2."""
     authentication: Authentication = Authentication.EXEC
-    """exec: `aws eks get-token`, which never expires mid-apply. token: a data source, for runners without the AWS CLI."""
+    """exec: `aws eks get-token`, which never expires mid-apply. token: an ephemeral resource of the AWS provider, for runners without
+    the AWS CLI; its token is good for 15 minutes of an apply, and in neither plan nor state."""
     assume_role_arn: RoleArn | None = None
     """IAM role that Terraform assumes for AWS and for the cluster. Default: the caller's own identity."""
     pod_identity_agent: PodIdentityAgentMode = PodIdentityAgentMode.MANAGED
