@@ -1,4 +1,4 @@
-"""Many hubs in one run: a hub file each, so a stack each."""
+"""Many hubs in one run: a hub file each, so a stack each, each on a cluster of its own."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def _hub_files(folder: Path, size: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     text = (HERE / "hub.yaml").read_text(encoding="utf-8")
     for number in range(1, size + 1):
-        (folder / f"hub-{number:03}.yaml").write_text(text.replace("stack: bench", f"stack: bench-{number:03}"), encoding="utf-8")
+        (folder / f"hub-{number:03}.yaml").write_text(text.replace("bench", f"bench-{number:03}"), encoding="utf-8")
     return folder

@@ -11,6 +11,8 @@ from constructs import Construct
 
 from constructs_lib.add_ons.contract import AddOn
 from constructs_lib.blueprint import Blueprint
+from constructs_lib.checks.one_run import ClaimingStack, OneRun
+from constructs_lib.errors import BlueprintError, Problem
 from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.terraform_cli import TerraformCli
@@ -35,7 +37,7 @@ class BlueprintStack(TerraformStack):
         backend: where the state is stored. Default: the file ``terraform.<id>.tfstate`` in the working directory.
 
     Raises:
-        BlueprintError: the add-ons don't fit together; the error lists every misfit.
+        BlueprintError: the add-ons don't fit together, or not with those of another stack of the app; the error lists every misfit.
         TypeError: neither ``blueprint`` nor ``cluster`` is given, or both are.
     """
 
@@ -58,11 +60,20 @@ class BlueprintStack(TerraformStack):
             raise TypeError("BlueprintStack takes either blueprint, or cluster and add_ons")
         super().__init__(scope, id)
 
+        self._share(scope, id, ClaimingStack(blueprint.cluster, backend, blueprint.add_ons))
         self._keep_state_in(backend)
         if blueprint.cli.required_version:
             self.add_override("terraform.required_version", blueprint.cli.required_version)
         deployments = blueprint.deploy(self, tags=tags)
         self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=id))
+
+    @staticmethod
+    def _share(scope: Construct, name: str, stack: ClaimingStack) -> None:
+        """See that no other stack of the app has what a cluster has once. The app's Python object remembers: asking Node costs more."""
+        run: OneRun[str] = vars(scope).setdefault("_blueprint_stacks", OneRun())
+        problems = [Problem(claim.message(f"the stack {other}"), claim.path) for claim, other, _ in run.add(name, stack)]
+        if problems:
+            raise BlueprintError(problems)
 
     def _keep_state_in(self, backend: BackendConfig | None) -> None:
         if backend is None:

@@ -248,3 +248,18 @@ def test_order_of_the_rest(graph: dict[str, set[str]], later: str, earlier: str)
 def test_providers_never_wait(graph: dict[str, set[str]]) -> None:
     """The cluster's data is read at plan, so it waits for nothing."""
     assert set() == graph[_one(graph, "data.aws_eks_cluster.")] - {_one(graph, "data.aws_eks_cluster.")}
+
+
+def test_two_stacks_of_one_app() -> None:
+    """What a cluster has once belongs to one stack; another app knows nothing of it."""
+    app = cdktf.Testing.app()
+    driver = constructs_lib.EbsCsiDriverAddOn(existing=True)
+    BlueprintStack(app, "first", cluster=_CLUSTER, add_ons=[driver, _HUB])
+
+    with pytest.raises(BlueprintError) as error:
+        BlueprintStack(app, "second", cluster=_CLUSTER, add_ons=[driver, _HUB])
+
+    assert ["namespace", "release"] == [problem.partition(":")[0].rpartition(".")[2] for problem in error.value.problems]
+    assert all("the stack first too" in problem for problem in error.value.problems)
+    BlueprintStack(app, "third", cluster=_CLUSTER.model_copy(update={"name": "another"}), add_ons=[driver, _HUB])
+    BlueprintStack(cdktf.Testing.app(), "second", cluster=_CLUSTER, add_ons=[driver, _HUB])
