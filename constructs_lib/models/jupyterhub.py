@@ -15,7 +15,8 @@ from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.helm import ChartRepository
-from constructs_lib.models.kinds.kubernetes import DnsLabel, ReleaseName
+from constructs_lib.models.kinds.kubernetes import EnvName, HubNamespace, ReleaseName
+from constructs_lib.models.kinds.text import Phrase
 from constructs_lib.models.kinds.validators import is_token
 from constructs_lib.models.login.chart_support import login_misfits
 from constructs_lib.models.login.settings import OidcConfig
@@ -41,9 +42,9 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
 
     name: str = Field(default="jupyterhub", min_length=1, max_length=63)
     """What this add-on is called in messages."""
-    namespace: DnsLabel = "jupyterhub"
+    namespace: HubNamespace = "jupyterhub"
     """Kubernetes namespace of the hub and its users' servers. Two hubs of one cluster differ in it."""
-    chart: str = Field(default="jupyterhub", min_length=1)
+    chart: Phrase = "jupyterhub"
     """Name of the Helm chart, or a path or OCI reference of one."""
     release: ReleaseName = "blueprints-addon-jupyterhub"
     """Name of the Helm release, at most 53 characters. A further hub of the stack that says none has its namespace added to it."""
@@ -69,7 +70,7 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
     """Tag of the notebook image. Default: the tag whose JupyterHub goes with the chart's."""
     run_as_root: StrictBool = False
     """Start users' servers as root, as EKS Blueprints does: uid 0, fsGid 0, CHOWN_HOME=yes. Default: uid 1000, gid 100."""
-    extra_env: dict[str, str] = Field(default_factory=dict)
+    extra_env: dict[EnvName, str] = Field(default_factory=dict)
     """Environment variables of the users' servers."""
 
     @property

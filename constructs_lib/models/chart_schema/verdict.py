@@ -73,9 +73,8 @@ class _Verdict:
                 yield Problem(self._unknown(key, place), (*path, key))
         if own:
             yield from _missing(value, place, path)
-        key, number = place.get("when", ("", 0))
-        if value.get(key) is True:
-            yield from self.of(value, number, path, own=True)
+        if "when" in place and value.get(place["when"][0]) is True:
+            yield from self.of(value, place["when"][1], path, own=True)
 
     def _unknown(self, key: str, place: Place) -> str:
         allowed, capital = list(place.get("keys", ())), f"{key[:1].upper()}{key[1:]}"

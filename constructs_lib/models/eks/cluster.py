@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from pydantic import Field
-
 from constructs_lib.models.base import Model
 from constructs_lib.models.eks.identity import PodIdentityAgentMode
-from constructs_lib.models.kinds.aws import BucketName, ClusterName, Region, RoleArn
+from constructs_lib.models.kinds.aws import BucketName, ClusterName, Region, RoleArn, StateKey
 
 
 class Authentication(StrEnum):
@@ -53,7 +51,7 @@ class S3BackendConfig(Model):
 
     bucket: BucketName
     """Name of an existing bucket, which should have versioning."""
-    key: str = Field(min_length=1, max_length=1024)
+    key: StateKey
     """Path of the state object in the bucket."""
     region: Region
     """AWS Region of the bucket."""

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, JsonValue
 
 from constructs_lib.models.kinds.validators import matching, not_of_javascript, unless_token
 
+_LONGEST_HOST, _LONGEST_LABEL = 253, 63
+
 
 def _cidr(value: str) -> None:
     if "/" not in value:  # a bare address, which Python's module takes for a range of one
@@ -24,6 +26,22 @@ def _https_or_http(value: str) -> None:
         raise ValueError(value)
 
 
+def _reachable(value: str) -> None:
+    """Sources: RFC 3986, section 3.2, and RFC 1035, section 2.3.4."""
+    parts = urlsplit(value)
+    host = parts.hostname or ""
+    labels = host.rstrip(".").split(".")
+    if parts.port == 0 or len(host) > _LONGEST_HOST or not all(0 < len(label) <= _LONGEST_LABEL for label in labels):  # `port` raises too
+        raise ValueError(value)
+
+
+#: Text in one line that isn't blank.
+Phrase = Annotated[
+    str,
+    matching(
+        r"[^\s\x00-\x1f]([^\x00-\x1f\x7f]*[^\s\x00-\x1f])?", "is blank, or has spaces at an end or more than one line; write it plainly"
+    ),
+]
 #: E-mail address, as far as one can tell by its looks.
 EmailAddress = Annotated[
     str,
@@ -47,7 +65,13 @@ Cidr = Annotated[
     ),
 ]
 #: Absolute http or https URL.
-Url = Annotated[str, unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on")]
+Url = Annotated[
+    str,
+    unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on"),
+    unless_token(
+        _reachable, "names a host or a port that can't be; a port is 1 to 65535, and each part of a host name has 1 to 63 characters"
+    ),
+]
 
 
 def _plain_json(value: JsonValue) -> JsonValue:

@@ -140,6 +140,7 @@ def test_when_a_key_is_true() -> None:
         {"type": ["string"]},
     )
 
+    assert [] == _said({"": True}, {})  # a key without a name is none that anything follows from
     assert [] == _said({"s": {"create": False}}, *places) == _said({"s": {}}, *places)
     assert ["s.name: is null; write text", "s.key: is required but missing"] == _said({"s": {"create": True, "name": None}}, *places)
 

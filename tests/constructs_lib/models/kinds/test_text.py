@@ -12,14 +12,36 @@ _RIGHT: dict[str, list[object]] = {
     "EmailAddress": ["admin@example.org", "a+b@x.example"],
     "StackName": ["quickstart", "A_1-b", "hub.v2", "x", "s" * 63],
     "Cidr": ["203.0.113.0/24", "0.0.0.0/0", "2001:db8::/32", "203.0.113.7/32"],
-    "Url": ["https://a.example/x?y=z", "http://localhost:8080"],
+    "Phrase": ["a", "a b", "\u00e9", "x" * 500],
+    "Url": [
+        "https://a.example/x?y=z",
+        "http://localhost:8080",
+        "https://a.example:65535",
+        "https://[2001:db8::1]:443",
+        "https://a.example./",
+    ],
 }
 
 _WRONG: dict[str, list[object]] = {
     "EmailAddress": ["admin", "admin@localhost", "a b@example.org", "a@b@example.org"],
     "StackName": ["", "my stack", ".a", "a.", "-a", "a-", "../x", "s" * 64],
     "Cidr": ["203.0.113.7/24", "203.0.113.7", "2001:db8::", "203.0.113.0/33", "everywhere", ""],
-    "Url": ["hub.example.org", "ftp://a.example", "https://", "https://a b", 'https://a"', "https://a\\b", "javascript:x"],
+    "Phrase": ["", " ", "\t", " a", "a ", "a\nb", "a\x7fb"],
+    "Url": [
+        "https://a:65536",
+        "https://a:99999999/x",
+        "https://a:0",
+        "https://a:b",
+        "https://a..b",
+        "https://" + "a" * 64,
+        "hub.example.org",
+        "ftp://a.example",
+        "https://",
+        "https://a b",
+        'https://a"',
+        "https://a\\b",
+        "javascript:x",
+    ],
 }
 
 
