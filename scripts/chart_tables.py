@@ -80,12 +80,10 @@ def _one_key(choice: Mapping[str, Any]) -> str:
 
 
 def _true_key(condition: Mapping[str, Any]) -> str:
-    match condition:
-        case {"properties": {**keys}, **rest} if len(keys) == 1 and not rest:
-            ((key, value),) = keys.items()
-            if list(value) == ["const"] and value["const"] is True:
-                return str(key)
-    raise Trouble("The schema says if with more than a key that is true, which the tables can't express.")
+    (key, value), *others = condition.get("properties", {"": {}}).items()
+    if list(condition) != ["properties"] or others or list(value) != ["const"] or value["const"] is not True:
+        raise Trouble("The schema says if with more than a key that is true, which the tables can't express.")
+    return str(key)
 
 
 def main(arguments: Sequence[str]) -> int:

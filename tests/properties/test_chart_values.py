@@ -24,7 +24,7 @@ _FILES = sorted(_FOLDER.rglob("values.schema-*.json")) if _FOLDER else []
 #: Generated values for each version of the chart.
 COUNT = 100
 #: A value of each kind, right in some places and wrong in the others.
-_ANYTHING = st.sampled_from(
+_ANYTHING: st.SearchStrategy[Any] = st.sampled_from(
     (None, True, False, 0, 1, -1, 1.0, 1.5, "", "a", "ClusterIP", "Always", [], ["a"], [{}], {}, {"a": "b"}, {"a": 1})
 )
 _NAMES = st.sampled_from(("a", "Abc", "enabled", "name", "huub", "x.y/z"))

@@ -101,7 +101,7 @@ def _in_enum(value: Any, place: Place) -> bool:
 
 
 #: The Python types of JSON's. Source: JSON Schema, "type": a number without a fraction is an integer too.
-_TYPES: Mapping[str, tuple[type, ...]] = {
+_TYPES: Mapping[str, tuple[type[Any], ...]] = {
     "object": (Mapping,), "array": (list,), "string": (str,), "null": (type(None),), "boolean": (bool,),
     "integer": (int, float), "number": (int, float),
 }  # fmt: skip
@@ -111,4 +111,4 @@ def _is(value: Any, kind: str) -> bool:
     """Tell whether a value is of a JSON type, in which true and false are no numbers."""
     if not isinstance(value, _TYPES[kind]) or (isinstance(value, bool) and kind != "boolean"):
         return False
-    return kind != "integer" or value == int(value)
+    return kind != "integer" or isinstance(value, int) or value.is_integer()

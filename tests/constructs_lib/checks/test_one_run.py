@@ -10,6 +10,7 @@ from constructs_lib.checks.one_run import ClaimingStack, OneRun
 from constructs_lib.models.add_on import AddOnProps
 from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig, S3BackendConfig
 from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps
+from constructs_lib.models.eks.identity import Identity
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
 
@@ -98,7 +99,7 @@ def test_pod_identity_agent() -> None:
         )
     ] == _said(_stack(ebs), _stack(efs))
     assert [] == _said(_stack(ebs), _stack(efs, pod_identity_agent="existing"))
-    assert [] == _said(_stack(ebs), _stack(EfsCsiDriverAddOnProps(identity="irsa")))
+    assert [] == _said(_stack(ebs), _stack(EfsCsiDriverAddOnProps(identity=Identity.IRSA)))
     assert [] == _said(_stack(ebs), _stack(EbsCsiDriverAddOnProps(existing=True), EfsCsiDriverAddOnProps(existing=True)))
 
 
