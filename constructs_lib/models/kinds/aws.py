@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from constructs_lib.models.kinds.validators import arn, bytes_at_most, matching, not_of_javascript
 
@@ -21,6 +21,7 @@ BucketName = Annotated[
 #: a slash at either end and two in a row; Amazon S3 user guide, "Naming Amazon S3 objects": 1,024 bytes, and what to avoid.
 StateKey = Annotated[
     str,
+    Field(min_length=1),
     matching(
         r"(?!\.{1,2}(/|$))[^/\s](?:(?!/{2}|/\.{1,2}(/|$)|[\x00-\x1f\x7f\\]).)*(?<![/\s])",
         "is not a key of a state; write names joined by single slashes, without a slash or a space at either end, tabs, '.' or '..', "

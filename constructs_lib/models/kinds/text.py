@@ -7,7 +7,7 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, JsonValue
+from pydantic import AfterValidator, Field, JsonValue
 
 from constructs_lib.models.kinds.validators import matching, not_of_javascript, unless_token
 
@@ -38,6 +38,7 @@ def _reachable(value: str) -> None:
 #: Text in one line that isn't blank.
 Phrase = Annotated[
     str,
+    Field(min_length=1),
     matching(
         r"[^\s\x00-\x1f]([^\x00-\x1f\x7f]*[^\s\x00-\x1f])?", "is blank, or has spaces at an end or more than one line; write it plainly"
     ),
