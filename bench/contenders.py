@@ -50,7 +50,7 @@ def contenders(folder: Path) -> dict[str, Program]:
 
 
 def fleets(folder: Path) -> dict[str, Program]:
-    """Give the product on many hub files in one run, a stack each, by their names."""
+    """Give the product on many hub files in one run, a stack each, each on a cluster of its own, by their names."""
     return {name: product(_hub_files(folder / f"hubs-{size}", size), folder / f"fleet-{size}") for name, size in FLEETS.items()}
 
 
@@ -58,5 +58,5 @@ def _hub_files(folder: Path, size: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     text = (HERE / "hub.yaml").read_text(encoding="utf-8")
     for number in range(1, size + 1):
-        (folder / f"hub-{number:03}.yaml").write_text(text.replace("stack: bench", f"stack: bench-{number:03}"), encoding="utf-8")
+        (folder / f"hub-{number:03}.yaml").write_text(text.replace("bench", f"bench-{number:03}"), encoding="utf-8")
     return folder

@@ -11,7 +11,8 @@ from constructs import Construct
 
 from constructs_lib.add_ons.contract import AddOn
 from constructs_lib.blueprint import Blueprint
-from constructs_lib.errors import BlueprintError
+from constructs_lib.checks.one_run import ClaimingStack, OneRun
+from constructs_lib.errors import BlueprintError, Problem
 from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.secrets.plaintext import plain_text_problems
@@ -37,7 +38,8 @@ class BlueprintStack(TerraformStack):
         backend: where the state is stored. Default: the file ``terraform.<id>.tfstate`` in the working directory.
 
     Raises:
-        BlueprintError: the add-ons don't fit together, or tags or the state's path hold a secret; the error lists every misfit.
+        BlueprintError: the add-ons don't fit together, or not with those of another stack of the app, or the state's path holds a secret; the
+            error lists every misfit.
         TypeError: neither ``blueprint`` nor ``cluster`` is given, or both are.
     """
 
@@ -62,11 +64,20 @@ class BlueprintStack(TerraformStack):
 
         if problems := list(plain_text_problems({"backend": backend} if backend else {})):
             raise BlueprintError(problems)
+        self._share(scope, id, ClaimingStack(blueprint.cluster, backend, blueprint.add_ons))
         self._keep_state_in(backend)
         if blueprint.cli.required_version:
             self.add_override("terraform.required_version", blueprint.cli.required_version)
         deployments = blueprint.deploy(self, tags=tags)
         self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=id, tags=tags))
+
+    @staticmethod
+    def _share(scope: Construct, name: str, stack: ClaimingStack) -> None:
+        """See that no other stack of the app has what a cluster has once. The app's Python object remembers: asking Node costs more."""
+        run: OneRun[str] = vars(scope).setdefault("_blueprint_stacks", OneRun())
+        problems = [Problem(claim.message(f"the stack {other}"), claim.path) for claim, other, _ in run.add(name, stack)]
+        if problems:
+            raise BlueprintError(problems)
 
     def _keep_state_in(self, backend: BackendConfig | None) -> None:
         if backend is None:

@@ -62,6 +62,10 @@ class Stack:
         assert 0 == run.returncode, _shown(run)
         return _shown(run)
 
+    def apply_plan(self, name: str) -> None:
+        """Apply a plan that was saved, which must succeed."""
+        self._succeed("apply", name)
+
     def destroy(self) -> None:
         """Destroy, which must succeed."""
         self._succeed("destroy", "-auto-approve")

@@ -63,7 +63,7 @@ def _same_release(add_ons: AddOns) -> Iterator[Problem]:
     """The chart names its user scheduler's ClusterRole after the release, and Helm refuses one that another release has made."""
     first: dict[str, tuple[int, str]] = {}
     for position, hub in enumerate(add_ons):
-        if not isinstance(hub, JupyterHubAddOnProps) or hub.user_value("scheduling", "userScheduler", "enabled") is False:
+        if not isinstance(hub, JupyterHubAddOnProps) or not has_cluster_roles(hub):
             continue
         other, namespace = first.setdefault(hub.release, (position, hub.namespace))
         if namespace != hub.namespace:
@@ -72,6 +72,11 @@ def _same_release(add_ons: AddOns) -> Iterator[Problem]:
                 f"give this one another, for example release: {hub.namespace[:LONGEST_RELEASE]}",
                 (*add_on_path(position, add_ons), "release"),
             )
+
+
+def has_cluster_roles(hub: JupyterHubAddOnProps) -> bool:
+    """Tell whether the chart makes roles for the whole cluster, named after the release: those of its user scheduler."""
+    return hub.user_value("scheduling", "userScheduler", "enabled") is not False
 
 
 def add_on_path(position: int, add_ons: AddOns) -> tuple[str | int, ...]:

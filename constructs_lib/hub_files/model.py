@@ -14,11 +14,16 @@ from constructs_lib.hub_files.add_on_entry import AddOnEntry, Entry
 from constructs_lib.models.base import Model
 from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig, CertificateName
-from constructs_lib.models.kinds.aws import TagKey
+from constructs_lib.models.kinds.aws import TagKey, TagValue
 from constructs_lib.models.kinds.text import StackName
 from constructs_lib.models.releases import with_releases
 from constructs_lib.models.secrets.plaintext import plain_text_problems
 from constructs_lib.models.terraform_cli import OLDEST_OPENTOFU, OLDEST_TERRAFORM, CliVersion, TerraformCli, at_least
+
+#: Tags that a resource can have. Source: AWS General Reference, "Tagging your AWS resources".
+MOST_TAGS = 50
+#: The tag that file systems and security groups get.
+NAME_TAG = "Name"
 
 
 class HubFile(Model):
@@ -28,8 +33,8 @@ class HubFile(Model):
     """Name of the Terraform stack. Default: the file's name without its suffix."""
     cluster: ClusterConfig
     """The existing EKS cluster."""
-    tags: dict[TagKey, str] = Field(default_factory=dict)
-    """Tags on every AWS resource (the provider's default_tags)."""
+    tags: dict[TagKey, TagValue] = Field(default_factory=dict)
+    """Tags on every AWS resource (the provider's default_tags), at most 50 with the tag Name, which some resources get."""
     backend: BackendConfig | None = None
     """Where Terraform keeps the state. Default: a local file; s3 is always encrypted and locked."""
     terraform_version: CliVersion | None = None
@@ -78,4 +83,18 @@ def _no_plain_secrets(file: HubFile) -> Iterator[Problem]:
     yield from plain_text_problems({key: getattr(file, key) for key in ("cluster", "tags", "backend", "certificates") if key in vars(file)})
 
 
-HubFile.RULES = (_add_ons_fit, _one_command_line, _no_plain_secrets)
+def _tags_can_be_set(file: HubFile) -> Iterator[Problem]:
+    """Sources: AWS General Reference, "Tagging your AWS resources": 50 tags; AWS IAM user guide, "Tags for IAM resources": no two by case."""
+    number = len({*file.tags, NAME_TAG})
+    if number > MOST_TAGS:
+        yield Problem(
+            f"are {number} tags with {NAME_TAG}, which some resources get; AWS takes {MOST_TAGS}. Remove {number - MOST_TAGS}", ("tags",)
+        )
+    seen: dict[str, str] = {}
+    for key in file.tags:
+        other = seen.setdefault(key.lower(), key)
+        if other != key:
+            yield Problem(f"differs from {other} in capitals alone, which IAM takes for one tag; remove one of them", ("tags", key))
+
+
+HubFile.RULES = (_add_ons_fit, _one_command_line, _no_plain_secrets, _tags_can_be_set)

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from constructs_lib.checks.one_run import ClaimingStack, OneRun
 from constructs_lib.errors import HubFileError, KeyPath, Problem
 from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.parse import HubText, parse
-from constructs_lib.hub_files.positions import Position, report_line
+from constructs_lib.hub_files.positions import Position, Positions, report_line
 from constructs_lib.models.naming import stack_slug
 
 _SUFFIXES = {".yaml", ".yml", ".toml"}
@@ -34,6 +35,7 @@ def read_hub_files(paths: Sequence[Path]) -> list[HubFile]:
         except HubFileError as error:
             problems += error.problems
     problems += _same_stack(files)
+    problems += _clashes(files)
     if problems:
         raise HubFileError(problems)
     return [file.hub for file in files.values()]
@@ -50,8 +52,14 @@ def read_hub_file(path: Path) -> HubFile:
 
 class _Read(NamedTuple):
     hub: HubFile
-    stack: Position | None
-    """Where the file names its stack. None: the stack is named after the file."""
+    positions: Positions
+    names_stack: bool
+    """Whether the file says how its stack is called. If not, the stack is named after the file."""
+
+    @property
+    def stack(self) -> Position | None:
+        """Where the file names its stack."""
+        return self.positions.find(("stack",)) if self.names_stack else None
 
 
 def _read(path: Path) -> _Read:
@@ -62,7 +70,7 @@ def _read(path: Path) -> _Read:
         raise HubFileError([*text.repeated, *_lines(path, text, error)]) from None
     if text.repeated:
         raise HubFileError(text.repeated)
-    return _Read(hub, text.positions.find(("stack",)) if "stack" in text.data else None)
+    return _Read(hub, text.positions, "stack" in text.data)
 
 
 def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
@@ -95,6 +103,17 @@ def _same_stack(files: dict[Path, _Read]) -> Iterable[str]:
         if other != path:
             words = f"{file.hub.stack!r} is the name of the stack of {other} too, capitals, '_' and '.' apart; give one of them another"
             yield report_line(path, Problem(words, ("stack",)), file.stack)
+
+
+def _clashes(files: dict[Path, _Read]) -> Iterator[str]:
+    """What a cluster has once, two stacks of one run may not both have."""
+    run = OneRun[Path]()
+    for path, file in files.items():
+        stack = ClaimingStack(file.hub.cluster, file.hub.backend, file.hub.blueprint().add_ons)
+        for claim, other, other_path in run.add(path, stack):
+            line, column = files[other].positions.find(other_path) or (1, 1)
+            words = claim.message(f"{other}:{line}:{column}")
+            yield report_line(path, Problem(words, claim.path), file.positions.find(claim.path))
 
 
 def _lines(path: Path, text: HubText, error: ValidationError) -> Iterator[str]:

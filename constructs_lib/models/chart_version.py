@@ -10,7 +10,7 @@ its JupyterHub and OAuthenticator.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -104,6 +104,13 @@ class ChartVersion:
         entries = {ChartVersion.of(version): entry for version, entry in by_version.items()}
         reached = [version for version in entries if _precedence(version) <= _precedence(self)]
         return entries[max(reached, key=_precedence) if reached else min(entries, key=_precedence)]
+
+    def neighbours(self, versions: Iterable[str]) -> tuple[str | None, str | None]:
+        """Return the newest of its own line that is not newer than this version, and the oldest that is not older: itself, if it is there."""
+        line = [(_precedence(other), text) for text in versions if (other := ChartVersion.of(text)).major == self.major]
+        reached = [entry for entry in line if entry[0] <= _precedence(self)]
+        ahead = [entry for entry in line if entry[0] >= _precedence(self)]
+        return max(reached)[1] if reached else None, min(ahead)[1] if ahead else None
 
     def __str__(self) -> str:
         return f"{self.major}.{self.minor}.{self.patch}" + (f"-{self.pre_release}" if self.pre_release else "")

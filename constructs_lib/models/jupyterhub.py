@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
+from constructs_lib.models.chart_schema.rules import chart_takes_values, chart_value_warnings
 from constructs_lib.models.chart_version import KEEP_ALIVE_FLAG, RECOMMENDED, ChartVersion, ChartVersionText, advisories
 from constructs_lib.models.environment import variables
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
@@ -16,7 +17,8 @@ from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposur
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.helm import ChartRepository
 from constructs_lib.models.kinds.images import ImageRegistry
-from constructs_lib.models.kinds.kubernetes import DnsLabel, DnsSubdomain, ReleaseName
+from constructs_lib.models.kinds.kubernetes import DnsSubdomain, EnvName, HubNamespace, ReleaseName
+from constructs_lib.models.kinds.text import Phrase
 from constructs_lib.models.kinds.validators import is_token
 from constructs_lib.models.login.chart_support import login_misfits
 from constructs_lib.models.login.settings import OidcConfig
@@ -50,9 +52,9 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
 
     name: str = Field(default="jupyterhub", min_length=1, max_length=63)
     """What this add-on is called in messages."""
-    namespace: DnsLabel = "jupyterhub"
+    namespace: HubNamespace = "jupyterhub"
     """Kubernetes namespace of the hub and its users' servers. Two hubs of one cluster differ in it."""
-    chart: str = Field(default="jupyterhub", min_length=1)
+    chart: Phrase = "jupyterhub"
     """Name of the Helm chart, or a path or OCI reference of one."""
     release: ReleaseName = "blueprints-addon-jupyterhub"
     """Name of the Helm release, at most 53 characters. A further hub of the stack that says none has its namespace added to it."""
@@ -82,7 +84,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
     """Tag of the notebook image. Default: the tag whose JupyterHub goes with the chart's."""
     run_as_root: StrictBool = False
     """Start users' servers as root, as EKS Blueprints does: uid 0, fsGid 0, CHOWN_HOME=yes. Default: uid 1000, gid 100."""
-    extra_env: dict[str, str] = Field(default_factory=dict)
+    extra_env: dict[EnvName, str] = Field(default_factory=dict)
     """Environment variables of the users' servers."""
     named_servers: NamedServersConfig | None = None
     """Let users start further servers beside the default one. On EBS each has a volume of its own; on EFS and existing claims all
@@ -168,6 +170,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
                 "values.singleuser.extraPodConfig.securityContext replaces the group that owns the homes, so users can't write to theirs; "
                 "write values.hub.config.KubeSpawner.pod_security_context instead"
             )
+        found += chart_value_warnings(self)
         found += self._callback_warnings()
         found += exposure_warnings(self)
         found += storage_warnings(self)
@@ -267,4 +270,5 @@ JupyterHubAddOnProps.RULES = (
     _volumes_are_of_users,
     *ISOLATION_RULES,
     _callback_leads_here,
+    chart_takes_values,
 )

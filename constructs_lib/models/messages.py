@@ -29,6 +29,12 @@ _KINDS = {
     type(None): "null",
 }
 
+#: The kinds by JSON Schema's names.
+_JSON_KINDS = {
+    "boolean": "true or false", "string": "text", "integer": "a whole number", "number": "a number",
+    "array": "a list", "object": "a mapping of keys to values", "null": "null",
+}  # fmt: skip
+
 _WANTED = {
     "string": "text",
     "bool": "true or false",
@@ -155,6 +161,29 @@ def _wrong_kind(wanted: str, value: object, given: str, example: str, *, optiona
     else:
         advice = f"write {example}" if example else _ADVICE[wanted]
     return f"{given} is not {wanted}; {advice}"
+
+
+def wrong_kind(value: object, kinds: Sequence[str]) -> str:
+    """Say that a value is of the wrong kind, and which are right; the value isn't shown.
+
+    Args:
+        value: the value given.
+        kinds: JSON Schema's names of the right ones.
+    """
+    wanted = " or ".join(_JSON_KINDS[kind] for kind in kinds if kind != "null" or len(kinds) == 1)
+    return f"is {_KINDS[type(value)]}; write {wanted}{', or null' if 'null' in kinds and len(kinds) > 1 else ''}"
+
+
+def chosen_from(value: object, choices: Sequence[object], path: KeyPath) -> str:
+    """Say that a value is none of the choices.
+
+    Args:
+        value: the value given; shown as `message` shows it.
+        choices: those that are allowed.
+        path: key path of the value.
+    """
+    expected = [choice if isinstance(choice, str) else json.dumps(choice) for choice in choices if choice != ""]
+    return message("enum", "", path, value, {"expected": ", ".join(expected)})
 
 
 def _choices(expected: str) -> str:

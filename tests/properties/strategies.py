@@ -23,6 +23,10 @@ _KEY = f"arn:aws:kms:{_ACCOUNT}:key/1234abcd"
 
 booleans = st.booleans()
 user_text = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20))
+#: Text in one line, with no space at either end.
+phrases = user_text.filter(lambda text: bool(text) and text == text.strip() and text.isprintable())
+#: What AWS takes as the value of a tag.
+tag_values = st.text("aZ1\u00e9 _.:/=+-@", max_size=20)
 labels = st.sampled_from(("home", "a", "b-c", "0", "2024-course", "backend", "constructor", "hub-db", "x" * 40))
 quantities = st.sampled_from(("200Gi", "500Gi", "1Ti", "1000G", "0.5Ti"))
 environment = st.dictionaries(st.sampled_from(("A", "LANG", "OAUTH")), user_text, max_size=2)
@@ -224,7 +228,7 @@ def oidc_configs(draw: Draw, version: str) -> Data:
     provider = draw(
         st.sampled_from(("", *(name for name in _providers if not (version.startswith("1.") and name in {"auth0", "cilogon"}))))
     )
-    config: Data = {"client_id": draw(user_text.filter(bool)), "client_secret": draw(secrets), **_rules(draw, provider, version)}
+    config: Data = {"client_id": draw(phrases), "client_secret": draw(secrets), **_rules(draw, provider, version)}
     config |= draw(
         st.sampled_from(({"hub_url": "https://hub.example.org"}, {"callback_url": "https://hub.example.org/hub/oauth_callback"}))
     )
@@ -240,7 +244,7 @@ def oidc_configs(draw: Draw, version: str) -> Data:
         some(
             scope=st.just(_scopes),
             username_key="email",
-            login_service=user_text.filter(bool),
+            login_service=phrases,
             logout_redirect_url="https://x.example.org",
             auth_refresh_age=600,
         )
@@ -359,7 +363,7 @@ def hub_files(draw: Draw, stack: str = "test") -> Data:
         "stack": stack,
         "cluster": draw(cluster),
         **draw(cli),
-        **draw(some(tags=st.dictionaries(st.sampled_from(("team", "a b")), user_text, max_size=2))),
+        **draw(some(tags=st.dictionaries(st.sampled_from(("team", "a b")), tag_values, max_size=2))),
         **draw(some(backend=st.just({"s3": {"bucket": "state", "key": "a/${b}", "region": "us-west-2"}}))),
         "certificates": _certificates,
         "add_ons": [
@@ -369,3 +373,17 @@ def hub_files(draw: Draw, stack: str = "test") -> Data:
             *({"jupyterhub": draw(hubs(namespace, makes_classes=not number))} for number, namespace in enumerate(namespaces)),
         ],
     }
+
+
+def apart(data: Any, number: int) -> Any:
+    """Give a hub file a cluster, a zone, a bucket and file systems of its own, so that it goes together with others in one run."""
+    if isinstance(data, dict):
+        named = {key: apart(value, number) for key, value in data.items()}
+        return named | ({"name": f"c-{number}"} if named.get("name") == "c" else {})
+    if isinstance(data, list):
+        return [apart(item, number) for item in data]
+    if not isinstance(data, str):
+        return data
+    for shared, own in (("example.org", f"example-{number}.org"), ("0123456789abcdef0", f"0123456789{number:07}")):
+        data = data.replace(shared, own)
+    return f"state-{number}" if data == "state" else data

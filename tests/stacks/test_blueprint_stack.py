@@ -258,3 +258,18 @@ def test_secrets_outside_of_add_ons() -> None:
         _stack(backend=backend)
     stack = _stack(tags={"ApiToken": "canary"})
     assert any("tags.ApiToken" in entry.data for entry in stack.node.metadata)
+
+
+def test_two_stacks_of_one_app() -> None:
+    """What a cluster has once belongs to one stack; another app knows nothing of it."""
+    app = cdktf.Testing.app()
+    driver = constructs_lib.EbsCsiDriverAddOn(existing=True)
+    BlueprintStack(app, "first", cluster=_CLUSTER, add_ons=[driver, _HUB])
+
+    with pytest.raises(BlueprintError) as error:
+        BlueprintStack(app, "second", cluster=_CLUSTER, add_ons=[driver, _HUB])
+
+    assert ["namespace", "release"] == [problem.partition(":")[0].rpartition(".")[2] for problem in error.value.problems]
+    assert all("the stack first too" in problem for problem in error.value.problems)
+    BlueprintStack(app, "third", cluster=_CLUSTER.model_copy(update={"name": "another"}), add_ons=[driver, _HUB])
+    BlueprintStack(cdktf.Testing.app(), "second", cluster=_CLUSTER, add_ons=[driver, _HUB])

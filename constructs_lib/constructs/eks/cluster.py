@@ -7,7 +7,6 @@ from functools import cached_property
 
 from cdktf import Fn, Postcondition, TerraformResourceLifecycle, Token
 from cdktf_cdktf_provider_aws.data_aws_eks_cluster import DataAwsEksCluster, DataAwsEksClusterVpcConfigOutputReference
-from cdktf_cdktf_provider_aws.data_aws_eks_cluster_auth import DataAwsEksClusterAuth
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
 from cdktf_cdktf_provider_helm.provider import HelmProvider, HelmProviderKubernetes, HelmProviderKubernetesExec
 from cdktf_cdktf_provider_kubernetes.provider import KubernetesProvider, KubernetesProviderExec
@@ -17,6 +16,7 @@ from constructs_lib.constructs.eks.pod_identity_agent import PodIdentityAgent
 from constructs_lib.models.eks.cluster import Authentication, ClusterConfig
 from constructs_lib.models.eks.identity import PodIdentityAgentMode
 from constructs_lib.terraform.dependencies import Dependables
+from constructs_lib.terraform.ephemeral import ephemeral_resource
 
 _EXEC_API = "client.authentication.k8s.io/v1beta1"
 #: The chart's hub and proxy and the notebook images listen on IPv4 addresses, and a load balancer with the default address type reaches no
@@ -124,7 +124,7 @@ class ExistingCluster(Construct):
         host = data.endpoint
         authority = Fn.base64decode(data.certificate_authority.get(0).data)
         if self._config.authentication is Authentication.TOKEN:
-            token = DataAwsEksClusterAuth(self, "Auth", name=self._config.name).token
+            token = self._token(data.friendly_unique_id)
             KubernetesProvider(self, "Kubernetes", host=host, cluster_ca_certificate=authority, token=token)
             HelmProvider(self, "Helm", kubernetes=HelmProviderKubernetes(host=host, cluster_ca_certificate=authority, token=token))
             return
@@ -145,6 +145,10 @@ class ExistingCluster(Construct):
                 exec=HelmProviderKubernetesExec(api_version=_EXEC_API, command=command, args=args),
             ),
         )
+
+    def _token(self, name: str) -> str:
+        """Refer to a token that is made anew for each plan and each apply, and kept nowhere. Source: AWS provider, ``aws_eks_cluster_auth``."""
+        return f"${{{ephemeral_resource(self, 'aws_eks_cluster_auth', name, {'name': self._config.name})}.token}}"
 
     def _get_token_args(self) -> list[str]:
         role = ["--role-arn", self._config.assume_role_arn] if self._config.assume_role_arn else []

@@ -7,10 +7,9 @@ from cdktf_cdktf_provider_kubernetes.secret_v1 import SecretV1, SecretV1Metadata
 from constructs import Construct
 
 from constructs_lib.models.secrets.reference import SecretEnvVar, UnsafePlainText
-from constructs_lib.terraform.address import block_address
 from constructs_lib.terraform.dependencies import Dependables, waits_for
+from constructs_lib.terraform.ephemeral import ephemeral_resource
 
-_EPHEMERAL = "aws_secretsmanager_secret_version"
 _VARIABLES = "Variables"
 
 
@@ -54,9 +53,8 @@ class KubernetesSecret(Construct):
         return self._secrets_manager(made.friendly_unique_id)
 
     def _secrets_manager(self, name: str) -> str:
-        """Read the secret while Terraform runs. CDKTF 0.21 has no word for ephemeral resources, so the block is written as JSON."""
-        read = block_address("ephemeral", _EPHEMERAL, name)
-        TerraformStack.of(self).add_override(read, {"secret_id": self._reference.secrets_manager})
+        """Read the secret while Terraform runs."""
+        read = ephemeral_resource(self, "aws_secretsmanager_secret_version", name, {"secret_id": self._reference.secrets_manager})
         text = f"{read}.secret_string"
         return f'${{jsondecode({text})["{self._reference.key}"]}}' if self._reference.key else f"${{{text}}}"
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from pydantic import Field
-
 from constructs_lib.models.base import Model
 from constructs_lib.models.eks.identity import PodIdentityAgentMode
-from constructs_lib.models.kinds.aws import BucketName, ClusterName, Region, RoleArn
+from constructs_lib.models.kinds.aws import BucketName, ClusterName, Region, RoleArn, StateKey
 
 
 class Authentication(StrEnum):
@@ -17,7 +15,7 @@ class Authentication(StrEnum):
 
     #: ``aws eks get-token`` at each call: never expires in mid-apply; needs the AWS CLI where Terraform runs.
     EXEC = "exec"
-    #: A token read once per run, good for 15 minutes; for runners without the AWS CLI.
+    #: A token made once per plan and apply, good for 15 minutes, and kept in neither; for runners without the AWS CLI.
     TOKEN = "token"  # noqa: S105  # the word, not a token
 
 
@@ -29,7 +27,8 @@ class ClusterConfig(Model):
     region: Region
     """AWS Region of the cluster, for example us-west-2."""
     authentication: Authentication = Authentication.EXEC
-    """exec: `aws eks get-token`, which never expires mid-apply. token: a data source, for runners without the AWS CLI."""
+    """exec: `aws eks get-token`, which never expires mid-apply. token: an ephemeral resource of the AWS provider, for runners without
+    the AWS CLI; its token is good for 15 minutes of an apply, and in neither plan nor state."""
     assume_role_arn: RoleArn | None = None
     """IAM role that Terraform assumes for AWS and for the cluster. Default: the caller's own identity."""
     pod_identity_agent: PodIdentityAgentMode = PodIdentityAgentMode.MANAGED
@@ -52,7 +51,7 @@ class S3BackendConfig(Model):
 
     bucket: BucketName
     """Name of an existing bucket, which should have versioning."""
-    key: str = Field(min_length=1, max_length=1024)
+    key: StateKey
     """Path of the state object in the bucket."""
     region: Region
     """AWS Region of the bucket."""

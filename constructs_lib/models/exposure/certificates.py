@@ -11,7 +11,7 @@ from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.aws import CertificateArn
 from constructs_lib.models.kinds.kubernetes import DomainName, HostName
-from constructs_lib.models.kinds.validators import is_token, matching, not_of_javascript
+from constructs_lib.models.kinds.validators import distinct, is_token, matching, not_of_javascript
 
 #: Name of a certificate in a hub file; part of the Terraform addresses of what is made for it.
 CertificateName = Annotated[
@@ -24,6 +24,9 @@ CertificateName = Annotated[
     AfterValidator(not_of_javascript),
 ]
 
+#: Characters of a certificate's main name, which is its common name too. Source: RFC 5280, ``ub-common-name``.
+LONGEST_MAIN_NAME = 64
+
 
 class CertificateConfig(Model):
     """A certificate of AWS Certificate Manager in the cluster's Region: imported by ARN, looked up by name, or made."""
@@ -35,7 +38,7 @@ class CertificateConfig(Model):
     for this name is made. `*.example.org` is one for all names directly below example.org."""
     hosted_zone: DomainName | None = None
     """Name of the public Route 53 zone in which the new certificate's names are proved, for example example.org."""
-    subject_alternative_names: tuple[HostName, ...] = ()
+    subject_alternative_names: Annotated[tuple[HostName, ...], AfterValidator(distinct)] = ()
     """Further names of a new certificate, in the same zone."""
 
     @property
@@ -74,4 +77,15 @@ def _names_are_in_the_zone(certificate: CertificateConfig) -> Iterator[Problem]:
             yield Problem(f"{name!r} is not in the zone {zone}, so it can't be proved there; write a name that ends in .{zone}", path)
 
 
-CertificateConfig.RULES = (_one_form, _names_are_in_the_zone)
+def _main_name_is_short(certificate: CertificateConfig) -> Iterator[Problem]:
+    """Source: AWS Certificate Manager API, ``RequestCertificate``, ``DomainName``."""
+    name = certificate.domain_name
+    if certificate.made_here and name and not is_token(name) and len(name) > LONGEST_MAIN_NAME:
+        yield Problem(
+            f"has {len(name)} characters; the main name of a certificate has {LONGEST_MAIN_NAME} at most. Write a shorter one here, and "
+            "this one into subject_alternative_names",
+            ("domain_name",),
+        )
+
+
+CertificateConfig.RULES = (_one_form, _names_are_in_the_zone, _main_name_is_short)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.aws import BucketFolder, BucketName, SslPolicy, SubnetName, WebAclArn
 from constructs_lib.models.kinds.kubernetes import HostName
 from constructs_lib.models.kinds.text import EmailAddress
-from constructs_lib.models.kinds.validators import any_case
+from constructs_lib.models.kinds.validators import any_case, distinct
 
 
 class JupyterHubServiceType(StrEnum):
@@ -46,7 +46,7 @@ class LetsEncryptConfig(Model):
 
     contact_email: EmailAddress
     """Where Let's Encrypt writes before the certificate runs out."""
-    hosts: tuple[HostName, ...] = ()
+    hosts: Annotated[tuple[HostName, ...], AfterValidator(distinct)] = ()
     """Names in the certificate, without wildcards. Default: the name that dns makes."""
 
 
@@ -62,7 +62,7 @@ class AccessLogsConfig(Model):
 class LoadBalancerConfig(Model):
     """What is rarely said of a load balancer."""
 
-    subnets: tuple[SubnetName, ...] = ()
+    subnets: Annotated[tuple[SubnetName, ...], AfterValidator(distinct)] = ()
     """Ids or Name tags of the subnets, each in another Availability Zone; alb needs two. Default: those that carry the tag
     kubernetes.io/role/elb (internet-facing) or kubernetes.io/role/internal-elb (internal)."""
     ssl_policy: SslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field, StrictBool
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, StrictBool
 
 from constructs_lib.models.exposure.dns import DnsConfig
 from constructs_lib.models.exposure.load_balancer import (
@@ -13,8 +16,9 @@ from constructs_lib.models.exposure.load_balancer import (
     LoadBalancerScheme,
 )
 from constructs_lib.models.helm import HelmAddOnProps
-from constructs_lib.models.kinds.kubernetes import HostName
+from constructs_lib.models.kinds.kubernetes import AnnotationKey, HostName
 from constructs_lib.models.kinds.text import Cidr
+from constructs_lib.models.kinds.validators import distinct
 
 #: Prefixes of the AWS Load Balancer Controller's annotations, of an Ingress and of a Service.
 ALB_ANNOTATION, NLB_ANNOTATION = "alb.ingress.kubernetes.io/", "service.beta.kubernetes.io/aws-load-balancer-"
@@ -29,13 +33,13 @@ class ExposureProps(HelmAddOnProps):
     """true is the same as service_type: alb."""
     load_balancer_scheme: LoadBalancerScheme = LoadBalancerScheme.INTERNET_FACING
     """internet-facing, or internal: reached from the VPC and the networks connected to it. Only with nlb and alb."""
-    allowed_cidrs: tuple[Cidr, ...] = ()
+    allowed_cidrs: Annotated[tuple[Cidr, ...], AfterValidator(distinct)] = ()
     """Address ranges that may connect to the load balancer, for example 203.0.113.0/24. Default: all. Only with nlb and alb."""
     allow_plain_http: StrictBool = False
     """Open an internet-facing hub without TLS all the same."""
-    ingress_hosts: tuple[HostName, ...] = ()
+    ingress_hosts: Annotated[tuple[HostName, ...], AfterValidator(distinct)] = ()
     """Host names of the Ingress; only with alb. Default: the name that dns makes, else any."""
-    ingress_annotations: dict[str, str] = Field(default_factory=dict)
+    ingress_annotations: dict[AnnotationKey, str] = Field(default_factory=dict)
     """Annotations of the Ingress, which win over the presets; only with alb."""
     certificate_resource_name: str | None = None
     """Name of one of the file's certificates, for TLS at the load balancer."""

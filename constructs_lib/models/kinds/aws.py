@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
-from constructs_lib.models.kinds.validators import arn, matching, not_of_javascript
+from constructs_lib.models.kinds.validators import arn, bytes_at_most, matching, not_of_javascript
 
 #: Name of an S3 bucket. Source: Amazon S3 user guide, "General purpose bucket naming rules"; a name of one or two characters, as in the
 #: design's own example, is left to S3.
 BucketName = Annotated[
     str,
     matching(
-        r"[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
-        "is not the name of an S3 bucket; those have 3 to 63 lower-case letters, digits, '-' and '.', without s3:// in front",
+        r"(?!.*\.\.)(?![0-9]+(\.[0-9]+){3}$)[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
+        "is not the name of an S3 bucket; those have 3 to 63 lower-case letters, digits, '-' and single '.', without s3:// in front",
     ),
+]
+#: Key of a state in an S3 bucket. Sources: Terraform, backend type s3, whose lock file has this name and ``.tflock``, and which refuses
+#: a slash at either end and two in a row; Amazon S3 user guide, "Naming Amazon S3 objects": 1,024 bytes, and what to avoid.
+StateKey = Annotated[
+    str,
+    Field(min_length=1),
+    matching(
+        r"(?!\.{1,2}(/|$))[^/\s](?:(?!/{2}|/\.{1,2}(/|$)|[\x00-\x1f\x7f\\]).)*(?<![/\s])",
+        "is not a key of a state; write names joined by single slashes, without a slash or a space at either end, tabs, '.' or '..', "
+        "for example hubs/research.tfstate",
+    ),
+    bytes_at_most(1_024 - len(".tflock")),
 ]
 #: Folder in a bucket. Source: AWS Load Balancer Controller, annotations: attributes are joined by commas.
 BucketFolder = Annotated[
@@ -70,6 +82,15 @@ TagKey = Annotated[
         "is not the key of an AWS tag; those have up to 128 letters, digits, spaces and _.:/=+-@, and don't start with aws:",
     ),
     AfterValidator(not_of_javascript),
+]
+#: Value of an AWS tag. Sources: AWS IAM API, ``Tag``, and AWS Certificate Manager API, ``Tag``, which allow the least.
+TagValue = Annotated[
+    str,
+    matching(
+        r"[\w .:/=+@-]*",
+        "is not the value of an AWS tag; those hold letters, digits, spaces and _.:/=+-@",
+        longest=256,
+    ),
 ]
 #: Directory of an EFS file system. Source: Amazon EFS API, ``RootDirectory``, ``Path``: at most 100 characters and four levels.
 EfsPath = Annotated[

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from constructs_lib.models.kinds.validators import matching, text_not_number
+from pydantic import AfterValidator
+
+from constructs_lib.models.kinds.validators import is_token, matching, text_not_number
+from constructs_lib.models.quantity import gibibytes
 
 _QUANTITY_RULE = "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 10Gi"
+
+
+def _countable(quantity: str) -> str:
+    """Refuse more bytes than Kubernetes counts. Source: Kubernetes API, ``resource.Quantity``: no number above 2^63-1."""
+    if not is_token(quantity) and gibibytes(quantity) >= 2**33:
+        raise ValueError("is more than Kubernetes can count, 8Ei (8·2⁶⁰ bytes); write less")
+    return quantity
+
+
 #: Kubernetes quantity of storage or memory with its unit. Source: Kubernetes API, ``resource.Quantity``.
 Quantity = Annotated[
     str,
@@ -15,12 +27,46 @@ Quantity = Annotated[
         r"0*[1-9][0-9]{0,14}(\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)|0+\.(?!0+[A-Z])[0-9]{1,3}(Ti|Pi|Gi|T|P|G)",
         _QUANTITY_RULE,
     ),
+    AfterValidator(_countable),
 ]
+#: A label of a host name. Source: RFC 1035, section 2.3.4: 63 octets or less.
+_HOST_LABEL = r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
 _DNS_LABEL = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 _DNS_RULE = "is not a DNS-1123 name; those hold lower-case letters, digits and '-', and start and end with a letter or digit"
 _SUBDOMAIN_RULE = _DNS_RULE.replace("digits and '-'", "digits, '-' and '.'")
 #: Name of a namespace. Source: Kubernetes, "Object Names and IDs", RFC 1123 label names.
 DnsLabel = Annotated[str, matching(_DNS_LABEL, _DNS_RULE, longest=63)]
+
+
+def _own_namespace(name: str) -> str:
+    """Source: Kubernetes, "Namespaces", initial namespaces, and names that begin with ``kube-``."""
+    if name == "default":
+        raise ValueError("exists on every cluster and can't be deleted; write a namespace of the hub's own, for example jupyterhub")
+    if name.startswith("kube-"):
+        raise ValueError(
+            "belongs to the cluster itself, and users' servers would run beside its parts; write a namespace of the hub's own, for example jupyterhub"
+        )
+    return name
+
+
+#: Namespace of a hub.
+HubNamespace = Annotated[DnsLabel, AfterValidator(_own_namespace)]
+#: Name of an environment variable. Sources: Kubernetes API, ``EnvVar``; POSIX, "Environment Variable Definition": a shell takes no others.
+EnvName = Annotated[
+    str,
+    matching(
+        r"[A-Za-z_][A-Za-z0-9_]*",
+        "is not the name of an environment variable; those hold letters, digits and '_', and don't start with a digit",
+    ),
+]
+#: Key of an annotation. Source: Kubernetes, "Annotations", syntax and character set.
+AnnotationKey = Annotated[
+    str,
+    matching(
+        rf"(?![^/]{{254}})({_DNS_LABEL}(\.{_DNS_LABEL})*/)?(?![^/]{{64}})[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?",
+        "is not the key of an annotation; it is a name of up to 63 letters, digits, '-', '_' and '.', with a domain and / in front if it has one",
+    ),
+]
 #: Name of most Kubernetes objects: labels joined by dots. Source: as `DnsLabel`, DNS subdomain names.
 DnsSubdomain = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _SUBDOMAIN_RULE, longest=253)]
 #: Name of a Helm release. Source: Helm, "chart release names"; Helm itself refuses the 54th character.
@@ -29,7 +75,7 @@ ReleaseName = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _SUBDOM
 HostName = Annotated[
     str,
     matching(
-        rf"(\*\.)?{_DNS_LABEL}(\.{_DNS_LABEL})+",
+        rf"(\*\.)?{_HOST_LABEL}(\.{_HOST_LABEL})+",
         "is not a host name; write it without scheme or path, for example hub.example.org",
         longest=253,
     ),
@@ -38,7 +84,7 @@ HostName = Annotated[
 DomainName = Annotated[
     str,
     matching(
-        rf"{_DNS_LABEL}(\.{_DNS_LABEL})*",
+        rf"{_HOST_LABEL}(\.{_HOST_LABEL})*",
         "is not a domain name; write it in lower case, without scheme, path or a dot at its end, for example example.org",
         longest=253,
     ),
@@ -47,7 +93,7 @@ DomainName = Annotated[
 RecordName = Annotated[
     str,
     matching(
-        rf"@|{_DNS_LABEL}(\.{_DNS_LABEL})*",
+        rf"@|{_HOST_LABEL}(\.{_HOST_LABEL})*",
         "is not the name of a record; write it like hub, or '@' for the zone's own name",
         longest=253,
     ),

@@ -7,9 +7,11 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, JsonValue
+from pydantic import AfterValidator, Field, JsonValue
 
 from constructs_lib.models.kinds.validators import matching, not_of_javascript, unless_token
+
+_LONGEST_HOST, _LONGEST_LABEL = 253, 63
 
 
 def _cidr(value: str) -> None:
@@ -36,6 +38,23 @@ def _https(value: str) -> None:
         raise ValueError(value)
 
 
+def _reachable(value: str) -> None:
+    """Sources: RFC 3986, section 3.2, and RFC 1035, section 2.3.4."""
+    parts = urlsplit(value)
+    host = parts.hostname or ""
+    labels = host.rstrip(".").split(".")
+    if parts.port == 0 or len(host) > _LONGEST_HOST or not all(0 < len(label) <= _LONGEST_LABEL for label in labels):  # `port` raises too
+        raise ValueError(value)
+
+
+#: Text in one line that isn't blank.
+Phrase = Annotated[
+    str,
+    Field(min_length=1),
+    matching(
+        r"[^\s\x00-\x1f]([^\x00-\x1f\x7f]*[^\s\x00-\x1f])?", "is blank, or has spaces at an end or more than one line; write it plainly"
+    ),
+]
 #: E-mail address, as far as one can tell by its looks.
 EmailAddress = Annotated[
     str,
@@ -58,12 +77,14 @@ Cidr = Annotated[
         _cidr, "is not an address range in CIDR notation without host bits; write it like 203.0.113.0/24, or 203.0.113.7/32 for one address"
     ),
 ]
+_REACHABLE = unless_token(
+    _reachable, "names a host or a port that can't be; a port is 1 to 65535, and each part of a host name has 1 to 63 characters"
+)
 #: Absolute http or https URL.
-Url = Annotated[str, unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on")]
+Url = Annotated[str, unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on"), _REACHABLE]
 #: URL to which secrets go, or from which decisions come: https, but inside the cluster and on this machine.
 SecureUrl = Annotated[
-    str,
-    unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on"),
+    Url,
     unless_token(
         _https,
         "is plain http, so anyone in between can read and change what is sent; write https (http is allowed for localhost and *.svc only)",

@@ -36,6 +36,17 @@ def matching(pattern: str, rule: str, *, longest: int | None = None) -> AfterVal
     return AfterValidator(check)
 
 
+def bytes_at_most(most: int) -> AfterValidator:
+    """Make a validator of text that has no more than so many bytes in UTF-8."""
+
+    def check(value: str) -> str:
+        if not is_token(value) and len(value.encode()) > most:
+            raise ValueError(f"has {len(value.encode())} bytes; at most {most} are allowed. Shorten it")
+        return value
+
+    return AfterValidator(check)
+
+
 #: What every object of JavaScript has already, so that CDKTF, which keeps constructs by their names, takes them for taken.
 OF_JAVASCRIPT = frozenset({
     "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__", "constructor", "hasOwnProperty",
@@ -69,6 +80,18 @@ def text_not_number(rule: str) -> BeforeValidator:
         return value
 
     return BeforeValidator(check)
+
+
+def distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Refuse a list that names something twice.
+
+    Raises:
+        ValueError: it does.
+    """
+    twice = next((value for position, value in enumerate(values) if value in values[:position]), None)
+    if twice is not None:
+        raise ValueError(f"holds {twice!r} twice; remove one of them")
+    return values
 
 
 def unless_token(check: Callable[[str], Any], rule: str) -> AfterValidator:

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field
 from constructs_lib.errors import Problem
 from constructs_lib.models.kinds.aws import Region
 from constructs_lib.models.kinds.text import SecureUrl
-from constructs_lib.models.kinds.validators import is_token, matching
+from constructs_lib.models.kinds.validators import distinct, is_token, matching
 from constructs_lib.models.login.identity_provider import Endpoints, Host, IdentityProvider
 
 #: The keys by which a hub file names the providers.
@@ -73,7 +73,7 @@ class GoogleProvider(IdentityProvider):
     USERNAME: ClassVar[str] = "email"
     GROUPS: ClassVar[str | None] = None
 
-    hosted_domain: tuple[Host, ...] = ()
+    hosted_domain: Annotated[tuple[Host, ...], AfterValidator(distinct)] = ()
     """Google Workspace domains, for example [example.org]: only their accounts get in, and without allowed_users all of them. With
     exactly one domain, user names are the part before the @. Default: accounts of any domain, as far as the other rules allow them."""
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from constructs_lib.models.base import Model
-from constructs_lib.models.kinds.text import SecureUrl, Url
-from constructs_lib.models.kinds.validators import is_token, matching
+from constructs_lib.models.kinds.text import Phrase, SecureUrl, Url
+from constructs_lib.models.kinds.validators import distinct, is_token, matching
 from constructs_lib.models.login.ca_bundle import CaBundleConfig
 from constructs_lib.models.login.identity_provider import Endpoints, IdentityProvider
 from constructs_lib.models.login.identity_providers import (
@@ -62,10 +62,16 @@ def _no_url(claim: str) -> str:
     return claim
 
 
+#: Characters of a user's or group's name. Source: JupyterHub, ``orm.User.name`` and ``orm.Group.name``.
+LONGEST_NAME = 255
 #: Name of a user, as the provider's claim gives it; JupyterHub compares it in lower case.
-UserName = Annotated[str, AfterValidator(_user_name)]
+UserName = Annotated[str, AfterValidator(_user_name), Field(max_length=LONGEST_NAME)]
 #: Name of a group, as the provider's claim gives it.
-GroupName = Annotated[str, Field(min_length=1)]
+GroupName = Annotated[Phrase, Field(max_length=LONGEST_NAME)]
+#: An OAuth scope. Source: RFC 6749, section 3.3: they are joined by spaces.
+Scope = Annotated[
+    str, matching(r"[\x21\x23-\x5b\x5d-\x7e]+", "is not a scope; write each as an item of its own, without spaces and quotes")
+]
 #: A claim, or with dots a claim inside another one (realm_access.roles).
 ClaimPath = Annotated[
     str,
@@ -106,29 +112,29 @@ class OidcSettings(Model):
     """Keycloak."""
     cilogon: CilogonProvider | None = None
     """CILogon."""
-    client_id: str = Field(min_length=1)
+    client_id: Phrase
     """Client id as registered with the provider."""
     client_secret: Secret
     """Reference to the client secret."""
     ca_bundle: CaBundleConfig | None = None
     """Certificate authority by which the provider's certificate is checked, for a provider behind a company's own; from chart 3.0.0 on.
     Default: the public ones."""
-    scope: tuple[str, ...] | None = None
+    scope: Annotated[tuple[Scope, ...], Field(min_length=1), AfterValidator(distinct)] | None = None
     """OAuth scopes that are asked for. Default: openid, or what the provider needs for the other settings."""
-    username_key: str | None = Field(default=None, min_length=1)
+    username_key: Phrase | None = None
     """Claim of the user data that names the user. Default: preferred_username, or the provider's."""
-    login_service: str | None = Field(default=None, min_length=1)
+    login_service: Phrase | None = None
     """What the log-in button calls the provider ("Sign in with ..."). Default: the provider's name."""
 
     allow_all: StrictBool = False
     """Let everyone in whom the provider knows. Has to be said."""
-    allowed_users: tuple[UserName, ...] = ()
+    allowed_users: Annotated[tuple[UserName, ...], AfterValidator(distinct)] = ()
     """Names of the users who may enter."""
-    admin_users: tuple[UserName, ...] = ()
+    admin_users: Annotated[tuple[UserName, ...], AfterValidator(distinct)] = ()
     """Names of the users who may enter and administer the hub."""
-    allowed_groups: tuple[GroupName, ...] = ()
+    allowed_groups: Annotated[tuple[GroupName, ...], AfterValidator(distinct)] = ()
     """Groups whose members may enter."""
-    admin_groups: tuple[GroupName, ...] = ()
+    admin_groups: Annotated[tuple[GroupName, ...], AfterValidator(distinct)] = ()
     """Groups whose members may enter and administer the hub; others lose the right at their next log-in."""
     groups_claim: ClaimPath | None = None
     """Claim of the user data that lists a user's groups; dots lead into nested claims (realm_access.roles). Default: groups, or the

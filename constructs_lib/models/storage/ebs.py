@@ -9,7 +9,7 @@ from pydantic import Discriminator, Tag
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, Quantity
-from constructs_lib.models.storage.ebs_storage_class import StorageClassConfig, size_problem, smallest_size
+from constructs_lib.models.storage.ebs_storage_class import StorageClassConfig, size_of_no_volume, size_problem, smallest_size
 from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 
@@ -68,14 +68,18 @@ class EbsConfig(HomeStorageConfig):
     def database_problem(self, database: HubDatabaseConfig) -> str | None:
         """Return why a volume of the class that is made can't have the size of the database."""
         made = self.managed_class
-        if made is None or database.storage_class != made.name or not (problem := size_problem(made, database.capacity)):
+        if made is None:
+            same = database.storage_class == self.class_name
+            return f"the capacity {problem}" if same and (problem := size_of_no_volume(database.capacity)) else None
+        if database.storage_class != made.name or not (problem := size_problem(made, database.capacity)):
             return None
         example = f"hub_database: {{storage_class: {made.name}, capacity: …}}"
         return f"the volume of the hub's database is of {made.name} too, and {problem}, for example {example}"
 
 
 def _volumes_can_be_made(config: EbsConfig) -> Iterator[Problem]:
-    if config.managed_class and (problem := size_problem(config.managed_class, config.capacity)):
+    made = config.managed_class
+    if problem := size_problem(made, config.capacity) if made else size_of_no_volume(config.capacity):
         yield Problem(problem, ("capacity",))
 
 

@@ -131,6 +131,17 @@ def _key_encrypts(storage: StorageClassConfig) -> Iterator[Problem]:
 StorageClassConfig.RULES = (_iops_fit_the_type, _throughput_fits_the_type, _key_encrypts)
 
 
+#: GiB that no EBS volume of any type exceeds.
+_LARGEST = max(limits.sizes[1] for limits in _LIMITS.values())
+
+
+def size_of_no_volume(capacity: str) -> str | None:
+    """Say that no EBS volume can have this size, of whatever type, if so."""
+    if is_token(capacity) or gibibytes(capacity) <= _LARGEST:
+        return None
+    return f"{capacity!r} is more than any EBS volume can hold; write {_LARGEST}Gi or less"
+
+
 def size_problem(storage: StorageClassConfig, capacity: str) -> str | None:
     """Say why a volume of the class can't have this size, if so."""
     limits = _LIMITS[storage.type]

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt
+from pydantic import AfterValidator, Field, StrictBool, StrictFloat, StrictInt
 
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.kinds.aws import FileSystemId, KmsKeyArn, SecurityGroupId, SubnetId
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, Quantity
-from constructs_lib.models.kinds.validators import any_case, matching
+from constructs_lib.models.kinds.validators import any_case, distinct, matching
 from constructs_lib.models.storage.efs_access_point import AccessPointConfig, SharedDirectory
 from constructs_lib.models.storage.efs_performance import (
     AnyCaseThroughputMode,
@@ -86,7 +86,7 @@ class EfsConfig(HomeStorageConfig):
     allow_replacement: StrictBool = False
     """Let a change of encrypted, kms_key_id, create_kms_key or performance_mode replace the file system, which deletes all homes.
     Default: such a change is refused at plan."""
-    subnet_ids: tuple[SubnetId, ...] = ()
+    subnet_ids: Annotated[tuple[SubnetId, ...], AfterValidator(distinct)] = ()
     """Subnets of the mount targets, one per Availability Zone is used. Default: of the cluster's subnets, one per zone."""
     client_security_groups: tuple[SecurityGroupId, ...] = ()
     """Security groups whose members may mount, beside the cluster's own: those of nodes that don't have the cluster's, at most 59.

@@ -13,13 +13,16 @@ from constructs_lib.models.kinds.kubernetes import DnsLabel, MountPath
 #: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
 NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
 
+#: Largest user or group id of a container. Source: Kubernetes, ``IsValidUserID``; Amazon EFS takes larger ones.
+LARGEST_ID = 2_147_483_647
+
 
 class AccessPointConfig(Model):
     """The directory that holds all homes, and the POSIX identity as which servers enter it."""
 
-    uid: StrictInt = Field(default=NOTEBOOK_UID, ge=1, le=4_294_967_295)
+    uid: StrictInt = Field(default=NOTEBOOK_UID, ge=1, le=LARGEST_ID)
     """User id of all files, and of the users' servers."""
-    gid: StrictInt = Field(default=NOTEBOOK_GID, ge=1, le=4_294_967_295)
+    gid: StrictInt = Field(default=NOTEBOOK_GID, ge=1, le=LARGEST_ID)
     """Group id of all files, and of the users' servers."""
     path: EfsPath = "/homes"
     """Directory on the file system; it is made on the first mount if it isn't there. / for the file system of an EKS Blueprints hub;

@@ -74,7 +74,7 @@ def test_what_stands_beside_the_users_values_stays() -> None:
 
 def test_settings_stay_as_they_were() -> None:
     """The same settings give the same values, however often they are asked."""
-    hub = _hub(**_EBS, values={"singleuser": {"image": {"tag": "mine"}, "extraFiles": {"a": {"mountPath": "/a"}}}})
+    hub = _hub(**_EBS, values={"singleuser": {"image": {"tag": "mine"}, "extraFiles": {"a": {"mountPath": "/a", "stringData": "a"}}}})
     before = hub.model_dump()
 
     first = hub_values(hub)

@@ -153,7 +153,9 @@ def test_free_values_of_the_user() -> None:
 
 def test_class_that_the_hub_makes() -> None:
     """What is made is left out by its name, in settings and free values alike."""
-    made = _hub(ebs_config={"storage_class": {"name": "homes"}, "capacity": "10Gi"}, values={"x": [{"storageClassName": "homes"}]})
+    made = _hub(
+        ebs_config={"storage_class": {"name": "homes"}, "capacity": "10Gi"}, values={"custom": {"x": [{"storageClassName": "homes"}]}}
+    )
 
     assert [] == _of_hub(made, made={"homes"})
     assert [("storage_class", "homes", None)] == _of_hub(made)

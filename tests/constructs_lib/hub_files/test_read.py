@@ -12,7 +12,7 @@ from constructs_lib.hub_files.read import read_hub_file, read_hub_files
 _HUB = """
 cluster: {name: research-cluster, region: us-west-2}
 add_ons:
-  - ebs_csi_driver: {}
+  - ebs_csi_driver: {existing: true}
 """
 
 
@@ -154,3 +154,44 @@ ebs_config.capacity = "4GB"
     found = [line.removeprefix(f"{tmp_path}/hub.toml:").split(": ")[:2] for line in _problems(tmp_path)]
 
     assert [["2:2", "cluster.region"], ["1:9", "tags.team"], ["10:12", "add_ons[1].jupyterhub.ebs_config.capacity"]] == found
+
+
+def test_two_files_on_one_cluster(tmp_path: Path) -> None:
+    """What a cluster has once is reported for the second file, with the place in the first; all at once with its other mistakes."""
+    text = """
+cluster: {name: one, region: us-west-2}
+add_ons:
+  - ebs_csi_driver: {}
+  - jupyterhub:
+      namespace: research
+      ebs_config: {storage_class: gp3, capacity: 10Gi}
+      service_type: cluster_ip
+"""
+    _files(tmp_path, a__yaml=text, b__yaml=f"stack: b{text}", c__yaml=text.replace("name: one", "name: two"))
+
+    start, first = f"{tmp_path}/b.yaml", f"{tmp_path}/a.yaml"
+    assert [
+        (
+            f"{start}:2:1: cluster.pod_identity_agent: the add-on eks-pod-identity-agent is managed by {first}:2:1 too; "
+            "a cluster has it once: write pod_identity_agent: existing in one of them"
+        ),
+        (
+            f"{start}:4:5: add_ons[0].ebs_csi_driver: ebs_csi_driver is managed by {first}:4:5 too; "
+            "a cluster has it once: let one stack manage it, and write existing: true in the others"
+        ),
+        (
+            f"{start}:6:7: add_ons[1].jupyterhub.namespace: namespace 'research' is that of a hub of {first}:6:7 too; "
+            "two hubs on one cluster differ in their namespace: give one of them another"
+        ),
+        (
+            f"{start}:5:5: add_ons[1].jupyterhub.release: 'blueprints-addon-jupyterhub' is the release of a hub of {first}:5:5 too; "
+            "the chart names what it has cluster-wide after it: give one of them another, for example release: research"
+        ),
+    ] == _problems(tmp_path)
+
+
+def test_file_with_mistakes_claims_nothing(tmp_path: Path) -> None:
+    """A wrong file is reported for itself; who else has what it wants is said when it is right."""
+    _files(tmp_path, a__yaml=f"stack: a{_HUB}", b__yaml=f"stack: b{_HUB}\nunknown: 1")
+
+    assert 1 == len(_problems(tmp_path))

@@ -244,3 +244,20 @@ def test_recommended_version() -> None:
     assert RECOMMENDED in RELEASES.values()
     assert set(SUPPORTED_MAJORS) == {ChartVersion.of(release).major for release in RELEASES.values()}
     assert {path.name for path in ROOT.glob("tools/login-[0-9]*")} == set(RELEASES)
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ("3.1.0", ("3.1.0", "3.1.0")),
+        ("3.1.1", ("3.1.0", "3.10.0")),
+        ("3.9.9", ("3.1.0", "3.10.0")),
+        ("3.10.0-beta.1", ("3.1.0", "3.10.0")),
+        ("3.0.0", (None, "3.1.0")),
+        ("3.11.0", ("3.10.0", None)),
+        ("2.0.0", (None, None)),
+    ],
+)
+def test_neighbours(version: str, expected: tuple[str | None, str | None]) -> None:
+    """Of its own line alone, in the order of versions; a version that is there is both."""
+    assert expected == ChartVersion.of(version).neighbours(["4.0.0", "3.10.0", "3.1.0", "1.0.0"])

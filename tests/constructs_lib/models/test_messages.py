@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.models.messages import message, missing, resembled, shown, unknown_key
+from constructs_lib.models.messages import chosen_from, message, missing, resembled, shown, unknown_key, wrong_kind
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,16 @@ def test_what_may_be_a_secret_is_not_repeated(kind: str, path: tuple[str, ...], 
     words = message(kind, "", path, value, {"error": "is wrong", "expected": "'a'", "max_length": 1})
 
     assert not any(secret in words for secret in ("canary", "can ary", "47110815", "cccc"))
+
+
+def test_wrong_kind() -> None:
+    """JSON's kinds in plain words; the value itself isn't shown."""
+    assert "is text; write true or false" == wrong_kind("yes", ["boolean"])
+    assert "is a list; write text or a whole number, or null" == wrong_kind([], ["string", "null", "integer"])
+    assert "is a number; write null" == wrong_kind(1.5, ["null"])
+
+
+def test_chosen_from() -> None:
+    """All choices but the empty text; a value below a name that speaks of a secret isn't shown."""
+    assert "'x' is not allowed; write one of null, a, 1" == chosen_from("x", [None, "", "a", 1], ("type",))
+    assert "x" not in chosen_from("x", ["a"], ("password",)).partition(";")[0].replace("is not allowed", "")

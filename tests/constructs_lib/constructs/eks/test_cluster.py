@@ -81,13 +81,14 @@ def test_exec_by_default(default: dict[str, Any]) -> None:
 
 
 def test_token() -> None:
-    """A runner without the AWS CLI takes the token from a data source, of the cluster's literal name."""
+    """A runner without the AWS CLI takes the token from an ephemeral resource, of the cluster's literal name; plan and state don't have it."""
     document = _rendered(authentication=Authentication.TOKEN)
     _, kubernetes, helm = _providers(document)
-    ((address, auth),) = document["data"]["aws_eks_cluster_auth"].items()
+    ((address, auth),) = document["ephemeral"]["aws_eks_cluster_auth"].items()
 
-    assert "research-cluster" == auth["name"]
-    assert f"${{data.aws_eks_cluster_auth.{address}.token}}" == kubernetes["token"] == helm["token"]
+    assert {"name": "research-cluster"} == auth
+    assert ["aws_eks_cluster"] == list(document["data"])
+    assert f"${{ephemeral.aws_eks_cluster_auth.{address}.token}}" == kubernetes["token"] == helm["token"]
     assert "exec" not in kubernetes | helm
 
 

@@ -27,11 +27,13 @@ _RIGHT: dict[str, list[object]] = {
     "SubnetId": ["subnet-01234567", "subnet-0123456789abcdef0"],
     "SecurityGroupId": ["sg-01234567", "sg-0123456789abcdef0"],
     "EfsPath": ["/", "/home", "/a/b/c/d", "/" + "p" * 99],
+    "StateKey": ["a", "hubs/research.tfstate", "a b/c.d", "..a/b..", "\u00e9" * 508],
+    "TagValue": ["", "a b", "caf\u00e9", "_.:/=+-@", "v" * 256],
     "TagKey": ["team", "cost center", "a/b:c=d+e@f-g_h.i", "k" * 128],
 }
 
 _WRONG: dict[str, list[object]] = {
-    "BucketName": ["", "s3://bucket", "Bucket", "b" * 64, "-ab"],
+    "BucketName": ["", "s3://bucket", "Bucket", "b" * 64, "-ab", "a..b", "192.0.2.1"],
     "BucketFolder": ["/logs", "logs/", "a,b", "a=b", "a b"],
     "SubnetName": ["", "a,b", " a"],
     "SslPolicy": ["TLS13", "ELBSecurityPolicy-"],
@@ -50,6 +52,8 @@ _WRONG: dict[str, list[object]] = {
     "SecurityGroupId": ["sg-1", "sg-0123456", "sg-0123456789abcdef01", "sgr-01234567", "SG-01234567"],
     "SubnetId": ["subnet-1", "subnet-0123456", "subnet-0123456789abcdef01"],
     "EfsPath": ["home", "//", "/a/", "/a//b", "/a/../b", "/.", "/..", "/a/.hidden", "/a/b/c/d/e", "/" + "p" * 100, "/$HOME"],
+    "StateKey": ["", "/", "/a", "a/", "a//b", "a\tb", "a\n", " a", "a ", "../a", "a/../b", "a/.", ".", "a\\b", "k" * 1018, "\u00e9" * 509],
+    "TagValue": ["v" * 257, "a\tb", "a\n", "a#b", "${x}"],
     "TagKey": ["", "aws:team", "AWS:team", "k" * 129, "a#b", "a\n"],
 }
 

@@ -81,3 +81,18 @@ def test_choice_in_any_case() -> None:
     kind = _checked(validators.any_case("nlb", "DESTROY"))
 
     assert ["nlb", "nlb", "DESTROY", "Elb", 7, None] == [kind.validate_python(value) for value in ("NLB", "nlb", "Destroy", "Elb", 7, None)]
+
+
+def test_distinct() -> None:
+    """The first that comes twice is named; a list without such stays as it is."""
+    assert ("a", "b") == validators.distinct(("a", "b"))
+    with pytest.raises(ValueError, match="holds 'b' twice; remove one of them"):
+        validators.distinct(("a", "b", "b", "a", "a"))
+
+
+def test_bytes_at_most() -> None:
+    """Bytes count, not characters; a token is no text yet."""
+    adapter = TypeAdapter(Annotated[str, validators.bytes_at_most(4)])
+
+    assert ["abcd", "\u00e9\u00e9", TOKEN] == [adapter.validate_python(text) for text in ("abcd", "\u00e9\u00e9", TOKEN)]
+    assert "has 5 bytes; at most 4 are allowed. Shorten it" in refusal(adapter, "\u00e9\u00e9a")

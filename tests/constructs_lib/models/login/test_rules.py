@@ -54,7 +54,6 @@ def test_the_login_keeps_these_rules() -> None:
         {**_ALL, "admin_users": ["ada"], "admin_groups": ["a"]},
         {"github": {"allowed_organizations": ["my-org"]}},
         {"github": {"allowed_organizations": ["my-org"]}, "scope": ["read:org"]},
-        {"github": {}, "allow_all": True, "scope": []},
         {"google": {"hosted_domain": ["example.org"]}},
         {"google": {"hosted_domain": ["example.org"]}, "allowed_users": ["ada"], "scope": ["openid", "email", "profile"]},
         {"google": {"hosted_domain": ["a.example", "b.example"]}, "allowed_users": ["ada@a.example"]},
@@ -63,7 +62,6 @@ def test_the_login_keeps_these_rules() -> None:
         {"cilogon": {}, "allow_all": True, "username_key": "eppn"},
         {"cilogon": {"idps": ["urn:a"]}, "allow_all": True, "username_key": "email"},
         {"cilogon": {}, "groups_claim": "isMemberOf", "allowed_groups": ["a"]},
-        {**_URLS, "allow_all": True, "scope": []},
     ],
 )
 def test_what_goes_together(keys: dict[str, Any]) -> None:
@@ -214,7 +212,7 @@ def test_groups_have_a_claim(keys: dict[str, Any], key: str, expected: str) -> N
             "lacks openid, without which the hub can't tell who Keycloak's users are; add it",
         ),
         (
-            {"google": {}, "allow_all": True, "scope": []},
+            {"google": {}, "allow_all": True, "scope": ["profile"]},
             "scope",
             "lacks openid, email, without which the hub can't tell who Google's users are; add it",
         ),

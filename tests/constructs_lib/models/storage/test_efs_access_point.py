@@ -25,10 +25,10 @@ def test_owner_by_default() -> None:
 @pytest.mark.parametrize("key", ["uid", "gid"])
 def test_numbers_of_an_owner(key: str) -> None:
     """Those of POSIX but root's, which is a setting of the hub."""
-    expected = [f"{number} is out of range; write at {bound}" for number, bound in ((0, "least 1"), (2**32, "most 4294967295"))]
+    expected = [f"{number} is out of range; write at {bound}" for number, bound in ((0, "least 1"), (2**31, "most 2147483647"))]
 
-    assert [[(key, text)] for text in expected] == [_mistakes(AccessPointConfig, **{key: number}) for number in (0, 2**32)]
-    assert [1, 2**32 - 1] == [getattr(AccessPointConfig.model_validate({key: number}), key) for number in (1, 2**32 - 1)]
+    assert [[(key, text)] for text in expected] == [_mistakes(AccessPointConfig, **{key: number}) for number in (0, 2**31)]
+    assert [1, 2**31 - 1] == [getattr(AccessPointConfig.model_validate({key: number}), key) for number in (1, 2**31 - 1)]
     assert [(key, "'1000' is not a whole number; write digits alone, without quotes")] == _mistakes(AccessPointConfig, **{key: "1000"})
 
 

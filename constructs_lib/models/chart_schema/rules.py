@@ -1,0 +1,62 @@
+"""A hub's free ``values`` held against the schema of its chart, at synth: Helm would do so in mid-apply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from constructs_lib.errors import Problem
+from constructs_lib.models.chart_schema.tables import tables_around
+from constructs_lib.models.chart_schema.verdict import refused
+from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.kinds.text import FreeValues
+
+#: The chart, a mirror of it, or a package of it.
+_JUPYTERHUB = re.compile(r"(.*/)?jupyterhub(-[0-9][^/]*\.tgz)?/?")
+
+
+class Charted(Protocol):
+    """What is read of a hub."""
+
+    @property
+    def chart(self) -> str:
+        """Name, path or OCI reference of the chart."""
+
+    @property
+    def chart_version(self) -> ChartVersion:
+        """The chart's version."""
+
+    @property
+    def values(self) -> FreeValues:
+        """The user's own chart values."""
+
+
+def chart_takes_values(hub: Charted) -> Iterator[Problem]:
+    """Find chart values that the chart is known not to take."""
+    yield from (Problem(problem.message, ("values", *problem.path)) for problem, certain in _findings(hub) if certain)
+
+
+def chart_value_warnings(hub: Charted) -> Iterator[str]:
+    """Yield chart values that the chart may not take: it is another one than ours, or of a version that was not looked into."""
+    for problem, certain in _findings(hub):
+        if not certain:
+            what = f"chart {hub.chart_version}" if _JUPYTERHUB.fullmatch(hub.chart) else f"the chart {hub.chart}"
+            yield f"{Problem(problem.message, ('values', *problem.path))}. Whether {what} takes it is not known here; Helm will tell"
+
+
+def _findings(hub: Charted) -> Iterator[tuple[Problem, bool]]:
+    """Yield what the nearest known version of the chart refuses, and whether this one is known to refuse it as well.
+
+    It is, if the chart is ours and lies between two known versions, both of which refuse it.
+    """
+    if not hub.values:
+        return
+    older, newer = tables_around(hub.chart_version)
+    table = older or newer
+    problems = refused(hub.values, table) if table else []
+    if not problems:
+        return
+    known = older and newer and _JUPYTERHUB.fullmatch(hub.chart)
+    certain = {problem.path for problem in refused(hub.values, newer)} if known and newer else set()
+    yield from ((problem, problem.path in certain) for problem in problems)

@@ -1,0 +1,78 @@
+"""The chart's own schemas of its values, without their words: one table of key names and types for each version.
+
+``tables.json`` is written by ``scripts/chart_tables.py`` and read when a hub has ``values``. A place that versions have in common is
+written once: places are numbered, and a version is the number of its outermost one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NotRequired, TypedDict
+
+from constructs_lib.models.chart_version import ChartVersion
+
+_FILE = Path(__file__).with_name("tables.json")
+
+
+class Place(TypedDict):
+    """What the schema says of the value in one place. A number stands for another place; a key that is absent restricts nothing."""
+
+    type: NotRequired[Sequence[str]]
+    """JSON Schema's names of the types."""
+    enum: NotRequired[Sequence[object]]
+    minimum: NotRequired[float]
+    keys: NotRequired[Mapping[str, int]]
+    patterns: NotRequired[Mapping[str, int]]
+    """Places of the keys that a regular expression is found in."""
+    closed: NotRequired[bool]
+    """Whether there are no keys but those."""
+    items: NotRequired[int]
+    required: NotRequired[Sequence[str]]
+    one_of: NotRequired[Sequence[str]]
+    """Keys of which exactly one is required."""
+    when: NotRequired[tuple[str, int]]
+    """A key, and what else the place is where the key is true."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What one version of the chart takes.
+
+    Args:
+        places: all places of all versions.
+        root: number of the version's outermost place.
+    """
+
+    places: Sequence[Place]
+    root: int
+
+    def paths(self, name: str) -> Iterator[str]:
+        """Yield the key paths that end in a key of this name, at every depth."""
+        waiting: list[tuple[tuple[str, ...], int]] = [((), self.root)]
+        while waiting:
+            path, number = waiting.pop(0)
+            for key, below in self.places[number].get("keys", {}).items():
+                if key == name:
+                    yield ".".join((*path, key))
+                waiting.append(((*path, key), below))
+
+
+def tables_around(version: ChartVersion) -> tuple[Table | None, Table | None]:
+    """Return the tables of the versions nearest to a version of the chart, in its own line.
+
+    Returns:
+        That of the newest version that is not newer, and that of the oldest that is not older; both are its own, if it has one. Each
+        line has a table.
+    """
+    read = _read()
+    older, newer = (name and Table(read["places"], read["versions"][name]) for name in version.neighbours(read["versions"]))
+    return older or None, newer or None
+
+
+@cache
+def _read() -> Any:
+    return json.loads(_FILE.read_bytes())

@@ -1,0 +1,96 @@
+"""The tables of the chart's schemas are what the script makes of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import chart_tables
+from scripts.console import Trouble
+from tests.conftest import schema_folder
+
+
+def _made(folder: Path, **schemas: Any) -> Any:
+    for version, schema in schemas.items():
+        name = f"values.schema-{version.removeprefix('v').replace('_', '.')}.json"
+        (folder / name).write_text(json.dumps(schema), encoding="utf-8")
+    return json.loads(chart_tables.tables(folder))
+
+
+@pytest.mark.schema
+def test_shipped_tables_are_up_to_date() -> None:
+    """Byte for byte."""
+    folder = schema_folder()
+    if folder is None:
+        pytest.skip("the chart's schemas are not here; Z2JH_SCHEMAS names their folder")
+
+    assert chart_tables.TABLES.read_text(encoding="utf-8") == chart_tables.tables(folder)
+
+
+def test_words_of_a_schema(tmp_path: Path) -> None:
+    """Every word that decides has its own in the tables; those that describe are left out."""
+    schema = {
+        "title": "x",
+        "description": "x",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["a"],
+        "properties": {"a": {"type": ["string", "null"]}, "b": {"type": "array", "items": {"minimum": 0}}, "c": {"enum": ["x"]}},
+        "patternProperties": {".*": {"oneOf": [{"required": ["x"]}, {"required": ["y"]}]}},
+        "if": {"properties": {"on": {"const": True}}},
+        "then": {"required": ["z"]},
+    }
+
+    made = _made(tmp_path, v1_2_0=schema)
+
+    places = made["places"]
+    root = places[made["versions"]["1.2.0"]]
+    assert {"type": ["object"], "closed": True, "required": ["a"]}.items() <= root.items()
+    assert {"a": {"type": ["string", "null"]}, "c": {"enum": ["x"]}}.items() <= {key: places[n] for key, n in root["keys"].items()}.items()
+    assert {"minimum": 0} == places[places[root["keys"]["b"]]["items"]]
+    assert {"one_of": ["x", "y"]} == places[root["patterns"][".*"]]
+    assert ("on", {"required": ["z"]}) == (root["when"][0], places[root["when"][1]])
+
+
+def test_versions_share_what_is_equal(tmp_path: Path) -> None:
+    """In the order of the versions, not of their letters."""
+    same = {"properties": {"a": {"type": "string"}}}
+
+    made = _made(tmp_path, v1_10_0={"properties": {**same["properties"], "b": {}}}, v1_9_0=same, v1_2_0=same)
+
+    assert ["1.2.0", "1.9.0", "1.10.0"] == list(made["versions"])
+    assert made["versions"]["1.2.0"] == made["versions"]["1.9.0"]
+    assert 4 == len(made["places"])
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"maxLength": 3},
+        {"properties": {"a": {"$ref": "#/x"}}},
+        {"additionalProperties": {"type": "string"}},
+        {"oneOf": [{"type": "string"}]},
+        {"if": {"required": ["a"]}, "then": {"required": ["b"]}},
+        {"if": {"properties": {"a": {"const": 1}}}, "then": {"required": ["b"]}},
+    ],
+)
+def test_word_that_is_not_understood(schema: Any, tmp_path: Path) -> None:
+    """A rule that the tables would lose stops the script."""
+    with pytest.raises(Trouble, match="can't express"):
+        _made(tmp_path, v1_2_0=schema)
+
+
+def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """It writes the file; without a folder, or in one without schemas, it says what is wanted."""
+    monkeypatch.setattr(chart_tables, "TABLES", tmp_path / "tables.json")
+    assert 2 == chart_tables.main([])
+    assert 2 == chart_tables.main([str(tmp_path)])
+    _made(tmp_path, v1_2_0={})
+
+    assert 0 == chart_tables.main([str(tmp_path)])
+
+    assert '{"versions": {"1.2.0": 0},\n"places": [\n{}\n]}\n' == (tmp_path / "tables.json").read_text(encoding="utf-8")
+    assert "values.schema-" in capsys.readouterr().err
