@@ -39,6 +39,7 @@ from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.output import Output
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretReference
+from constructs_lib.models.singleuser.nfs_isolation import NfsIsolation
 from constructs_lib.models.storage.ebs import EbsConfig
 from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
@@ -86,6 +87,7 @@ __all__ = [
     "LetsEncryptConfig",
     "LoadBalancerConfig",
     "LoadBalancerScheme",
+    "NfsIsolation",
     "OidcConfig",
     "OktaProvider",
     "Output",
