@@ -42,6 +42,7 @@ from constructs_lib.models.output import Output
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretReference
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
+from constructs_lib.models.singleuser.nfs_isolation import NfsIsolation
 from constructs_lib.models.storage.ebs import EbsConfig
 from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
@@ -92,6 +93,7 @@ __all__ = [
     "LoadBalancerConfig",
     "LoadBalancerScheme",
     "NamedServersConfig",
+    "NfsIsolation",
     "OidcConfig",
     "OktaProvider",
     "Output",

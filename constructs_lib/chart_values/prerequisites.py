@@ -74,6 +74,8 @@ def _config_map_keys(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             for entry in source.get("items") or ():
                 if isinstance(entry, Mapping) and "key" in entry:
                     yield source["name"], str(entry["key"])
+
+
 def _pull_secrets(values: Mapping[str, Any]) -> Iterator[str]:
     """Yield the names in the chart's list, which holds text or Kubernetes' own entries."""
     listed = values.get("imagePullSecrets")

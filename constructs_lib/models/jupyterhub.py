@@ -30,7 +30,7 @@ from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
 from constructs_lib.models.storage.home_names import culls_users, home_name_problems, home_name_warnings, named_servers_allowed
-from constructs_lib.models.storage.settings import STORAGE_RULES, HubStorageProps, storage_warnings
+from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
 
 
 class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):

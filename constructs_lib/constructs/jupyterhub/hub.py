@@ -25,8 +25,8 @@ from constructs_lib.constructs.storage.remembered import WORD, remembered_storag
 from constructs_lib.errors import RenderError
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
-from constructs_lib.terraform.change_guard import ChangeGuard
 from constructs_lib.models.secrets.reference import SecretEnvVar
+from constructs_lib.terraform.change_guard import ChangeGuard
 from constructs_lib.terraform.dependencies import Dependables
 
 

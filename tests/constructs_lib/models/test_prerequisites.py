@@ -15,9 +15,7 @@ def test_kinds_are_words_of_the_facts() -> None:
     """They are written into facts.json, in the order in which a person provides them."""
     kinds = ["variable", "secrets_manager_secret", "kubernetes_secret", "config_map", "storage_class", "persistent_volume_claim", "program"]
 
-    assert kinds == [
-        str(kind) for kind in PrerequisiteKind
-    ]
+    assert kinds == [str(kind) for kind in PrerequisiteKind]
 
 
 def test_kinds_are_documented() -> None:
