@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from scripts import project
-from scripts.console import Trouble, report
+from scripts.console import Trouble, run_command
 
 TABLES = project.ROOT / "constructs_lib/models/chart_schema/tables.json"
 
@@ -86,16 +86,17 @@ def _true_key(condition: Mapping[str, Any]) -> str:
     return str(key)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write the tables; returns the exit status."""
-    if len(arguments) != 1:
-        return report(Trouble("usage: python3 -m scripts.chart_tables FOLDER", status=2))
-    try:
-        TABLES.write_text(tables(Path(arguments[0])), encoding="utf-8")
-    except Trouble as trouble:
-        return report(trouble)
+def main() -> int:
+    """Write the tables; returns the exit status.
+
+    Raises:
+        Trouble: no folder is named, or a schema can't be expressed.
+    """
+    if len(sys.argv) != 2:  # noqa: PLR2004  # the program and one folder
+        raise Trouble("usage: python3 -m scripts.chart_tables FOLDER", status=2)
+    TABLES.write_text(tables(Path(sys.argv[1])), encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_command(main))

@@ -96,7 +96,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
     image_pull_secrets: tuple[DnsSubdomain, ...] = ()
     """Names of Secrets in the namespace, of the type kubernetes.io/dockerconfigjson, by which the images of the hub and of the users'
     servers are pulled."""
-    service_api_tokens: ServiceApiTokens
+    service_api_tokens: ServiceApiTokens = Field(default_factory=dict)
     """Services that call the hub's API, each with a reference to its token, for example {grader: {kubernetes_secret: grader, key: token}}.
     Default: the chart makes a token for each service of values.hub.services, and keeps it in the hub's Secret."""
     unsafe_plain_text: UnsafePaths = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -83,14 +84,15 @@ def test_word_that_is_not_understood(schema: Any, tmp_path: Path) -> None:
         _made(tmp_path, v1_2_0=schema)
 
 
-def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It writes the file; without a folder, or in one without schemas, it says what is wanted."""
     monkeypatch.setattr(chart_tables, "TABLES", tmp_path / "tables.json")
-    assert 2 == chart_tables.main([])
-    assert 2 == chart_tables.main([str(tmp_path)])
+    for arguments, wanted in (([], "usage: "), ([str(tmp_path)], "values.schema-")):
+        monkeypatch.setattr(sys, "argv", ["chart_tables", *arguments])
+        with pytest.raises(Trouble, match=wanted):
+            chart_tables.main()
     _made(tmp_path, v1_2_0={})
 
-    assert 0 == chart_tables.main([str(tmp_path)])
+    assert 0 == chart_tables.main()
 
     assert '{"versions": {"1.2.0": 0},\n"places": [\n{}\n]}\n' == (tmp_path / "tables.json").read_text(encoding="utf-8")
-    assert "values.schema-" in capsys.readouterr().err

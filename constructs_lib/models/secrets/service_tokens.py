@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, SecretReference
 
@@ -31,7 +31,7 @@ def _by_name(tokens: Any) -> Any:
 
 
 #: References to the tokens of services, by the services' names.
-ServiceApiTokens = Annotated[dict[str, Secret], BeforeValidator(_by_name), Field(default_factory=dict)]
+ServiceApiTokens = Annotated[dict[str, Secret], BeforeValidator(_by_name)]
 
 
 def service_token(name: str, reference: SecretReference, *, release: str) -> SecretEnvVar:

@@ -57,7 +57,7 @@ def test_no_directory_lies_in_another(homes: str | None, database: str | None, s
 
 def test_homes_on_the_root_are_where_the_chart_mounts_them() -> None:
     """EKS Blueprints has them in /home of the root; values may say another directory."""
-    subpath = home_values(_hub().homes)["singleuser"]["storage"]["static"]["subPath"]
+    subpath = home_values(_hub().homes, _hub().chart_version)["singleuser"]["storage"]["static"]["subPath"]
     moved = {"singleuser": {"storage": {"static": {"subPath": "users/all/{username}"}}}}
 
     assert subpath.startswith("home/{")
