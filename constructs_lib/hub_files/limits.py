@@ -28,9 +28,6 @@ def first_problem(data: dict[str, Any]) -> tuple[KeyPath, str] | None:
 
     Returns:
         The place, and a message that begins with its key path; of a wrong key the message has the path of its mapping.
-
-    Raises:
-        ValueError: a key is a number of more digits than Python writes.
     """
     waiting: list[tuple[KeyPath, Any]] = [((), data)]
     while waiting:
