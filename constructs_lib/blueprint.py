@@ -14,6 +14,7 @@ from constructs_lib.errors import BlueprintError
 from constructs_lib.models.eks.cluster import ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.releases import with_releases
+from constructs_lib.models.secrets.plaintext import plain_text_problems, plain_text_warnings
 from constructs_lib.models.terraform_cli import TerraformCli
 
 if TYPE_CHECKING:
@@ -53,9 +54,14 @@ class Blueprint:
         if problems:
             raise BlueprintError(problems)
 
-    def warnings(self) -> list[str]:
-        """Return what works but should be known."""
-        return [*unused_certificates(self.add_ons, self.certificates), *(words for add_on in self.add_ons for words in add_on.warnings())]
+    def warnings(self, tags: Mapping[str, str] | None = None) -> list[str]:
+        """Return what works but should be known, of the stack's tags too."""
+        named = plain_text_warnings({"tags": dict(tags or {})})
+        return [
+            *named,
+            *unused_certificates(self.add_ons, self.certificates),
+            *(words for add_on in self.add_ons for words in add_on.warnings()),
+        ]
 
     def deploy(self, stack: TerraformStack, *, tags: Mapping[str, str] | None = None, make_providers: bool = True) -> list[Deployment]:
         """Put the add-ons onto a stack, in their order, and publish their outputs and warnings on it.
@@ -69,6 +75,9 @@ class Blueprint:
         Returns:
             What each add-on has published, in their order.
 
+        Raises:
+            BlueprintError: a tag holds a secret as text.
+
         A stack of your own that also checks what it renders, and writes ``facts.json`` (docs/facts.md) as `stacks.BlueprintStack` does::
 
             from constructs_lib.stack_facts import stack_facts
@@ -77,6 +86,8 @@ class Blueprint:
             deployments = blueprint.deploy(self)
             self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=self.node.id))
         """
+        if problems := list(plain_text_problems({"tags": dict(tags or {})})):
+            raise BlueprintError(problems)
         # Hub files are read without CDKTF; only a deployment loads it.
         from constructs_lib.constructs.eks.cluster import ExistingCluster  # noqa: PLC0415
         from constructs_lib.constructs.exposure.certificates import Certificates  # noqa: PLC0415
@@ -94,15 +105,15 @@ class Blueprint:
             deployment = escaped(add_on).deploy(info)
             deployed.append((add_on.KEY, deployment))
         deployments = [deployment for _, deployment in deployed]
-        self._publish(stack, deployments)
+        self._publish(stack, deployments, tags=tags)
         return deployments
 
-    def _publish(self, stack: TerraformStack, deployments: Sequence[Deployment]) -> None:
+    def _publish(self, stack: TerraformStack, deployments: Sequence[Deployment], *, tags: Mapping[str, str] | None) -> None:
         from constructs_lib.terraform.published import publish  # noqa: PLC0415  # as in deploy
 
         publish(
             stack,
             outputs={name: output for deployment in deployments for name, output in deployment.outputs.items()},
             removed=[address for deployment in deployments for address in deployment.removed],
-            warnings=[*self.warnings(), *(words for deployment in deployments for words in deployment.warnings)],
+            warnings=[*self.warnings(tags), *(words for deployment in deployments for words in deployment.warnings)],
         )

@@ -17,6 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from constructs_lib.secret_text import HIDDEN, hidden
+
 #: A place in a hub file or in a model: mapping keys and list positions, outermost first.
 KeyPath = tuple[str | int, ...]
 
@@ -40,17 +42,26 @@ class Problem:
 #: Characters of a line of the report, and of a key in it; more is of no use to who reads it.
 _LONGEST_LINE, _LONGEST_KEY = 2_000, 300
 _PLAIN_KEY = re.compile(r"[\w./:@*-]+")
+#: Keys below which each further key may be a secret that someone put in the place of a reference, and the keys of references.
+_SECRETS = {"client_secret", "shared_password", "url_secret", "api_tokens", "service_tokens", "consumers"}
+_OF_REFERENCES = {"kubernetes_secret", "secrets_manager", "variable", "key", "revision", "text"}
 
 
 def key_path(path: KeyPath) -> str:
-    """Write a key path as people do: ``add_ons[2].jupyterhub.ebs_config``; a key with other characters in quotes."""
-    text = ""
+    """Write a key path as people do: ``add_ons[2].jupyterhub.ebs_config``; a key with other characters in quotes.
+
+    A key that may be a secret itself is hidden.
+    """
+    text, in_secret = "", False
     for key in path:
-        text += f"[{key}]" if isinstance(key, int) else f".{_key(key)}" if text else _key(key)
+        shown = f"[{key}]" if isinstance(key, int) else HIDDEN if in_secret and key not in _OF_REFERENCES else _key(str(key))
+        text += f".{shown}" if text and not isinstance(key, int) else shown
+        in_secret = in_secret or key in _SECRETS
     return text
 
 
 def _key(key: str) -> str:
+    key = hidden(key)
     return _clipped(key if _PLAIN_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False), _LONGEST_KEY)
 
 
@@ -60,7 +71,7 @@ def _clipped(text: str, longest: int) -> str:
 
 def _one_line(text: str) -> str:
     """Write what would break the line, or do something to a terminal, by its escape: control and formatting characters."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in _clipped(text, _LONGEST_LINE))
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in _clipped(hidden(text), _LONGEST_LINE))
 
 
 class JupyterHubOnEksError(Exception):
@@ -105,4 +116,4 @@ class RenderError(JupyterHubOnEksError, ValueError):
     def __init__(self, message: str, *, scope: _Scope | None = None) -> None:
         #: Path of the construct in the tree; None where no construct is at fault.
         self.construct_path = scope.node.path if scope else None
-        super().__init__(f"[{self.construct_path}] {message}" if self.construct_path else message)
+        super().__init__(hidden(f"[{self.construct_path}] {message}" if self.construct_path else message))

@@ -17,7 +17,14 @@ FORMAT = 1
 _KINDS = list(PrerequisiteKind)
 
 
-def stack_facts(blueprint: Blueprint, deployments: Sequence[Deployment], *, stack: str, make_providers: bool = True) -> Mapping[str, Any]:
+def stack_facts(
+    blueprint: Blueprint,
+    deployments: Sequence[Deployment],
+    *,
+    stack: str,
+    tags: Mapping[str, str] | None = None,
+    make_providers: bool = True,
+) -> Mapping[str, Any]:
     """Return the facts of a deployed blueprint, as plain data for JSON.
 
     Text is as the user wrote it, without Terraform's escapes. What only Terraform knows is None, or left out of a list.
@@ -27,6 +34,7 @@ def stack_facts(blueprint: Blueprint, deployments: Sequence[Deployment], *, stac
         blueprint: the blueprint.
         deployments: what `Blueprint.deploy` returned.
         stack: name of the stack.
+        tags: as for `Blueprint.deploy`.
         make_providers: as for `Blueprint.deploy`. False: the facts name no way in which the providers log in.
     """
     return {
@@ -41,7 +49,7 @@ def stack_facts(blueprint: Blueprint, deployments: Sequence[Deployment], *, stac
         },
         "removed": [address for deployment in deployments for address in deployment.removed],
         "warnings": [
-            *map(readable, blueprint.warnings()),
+            *map(readable, blueprint.warnings(tags)),
             *(unescaped(readable(words)) for deployment in deployments for words in deployment.warnings),
         ],
     }

@@ -11,8 +11,10 @@ from constructs import Construct
 
 from constructs_lib.add_ons.contract import AddOn
 from constructs_lib.blueprint import Blueprint
+from constructs_lib.errors import BlueprintError
 from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
+from constructs_lib.models.secrets.plaintext import plain_text_problems
 from constructs_lib.models.terraform_cli import TerraformCli
 from constructs_lib.stack_facts import stack_facts
 from constructs_lib.terraform.escape import literal
@@ -35,7 +37,7 @@ class BlueprintStack(TerraformStack):
         backend: where the state is stored. Default: the file ``terraform.<id>.tfstate`` in the working directory.
 
     Raises:
-        BlueprintError: the add-ons don't fit together; the error lists every misfit.
+        BlueprintError: the add-ons don't fit together, or tags or the state's path hold a secret; the error lists every misfit.
         TypeError: neither ``blueprint`` nor ``cluster`` is given, or both are.
     """
 
@@ -58,11 +60,13 @@ class BlueprintStack(TerraformStack):
             raise TypeError("BlueprintStack takes either blueprint, or cluster and add_ons")
         super().__init__(scope, id)
 
+        if problems := list(plain_text_problems({"backend": backend} if backend else {})):
+            raise BlueprintError(problems)
         self._keep_state_in(backend)
         if blueprint.cli.required_version:
             self.add_override("terraform.required_version", blueprint.cli.required_version)
         deployments = blueprint.deploy(self, tags=tags)
-        self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=id))
+        self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=id, tags=tags))
 
     def _keep_state_in(self, backend: BackendConfig | None) -> None:
         if backend is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment
+from constructs_lib.checks.lost_values import lost_hub_values
 from constructs_lib.models.eks.csi_driver import EbsCsiDriverAddOnProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
@@ -15,6 +16,8 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
     Raises:
         pydantic.ValidationError: a ValueError that lists every mistake in the settings.
     """
+
+    RULES = (*JupyterHubAddOnProps.RULES, lost_hub_values)
 
     def deploy(self, info: ClusterInfo) -> Deployment:
         """Make the namespace, the homes and the release. The construct's id is the namespace, so that hubs keep theirs."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from constructs_lib.chart_values.exposure.service import exposure_values
 from constructs_lib.chart_values.login.hub_config import login_values
 from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.service_api_tokens import service_api_token_values
 from constructs_lib.chart_values.singleuser.environment import user_environment_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
 from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
 from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.chart_values.storage.hub_database import hub_database_values
+from constructs_lib.chart_values.user_values import with_user_values
+from constructs_lib.models.chart_version import VOLUME_MAPPINGS
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 
@@ -30,13 +34,26 @@ def hub_values(
         database_class: storage class of the hub's database on EFS; used with that alone.
         servers_owner: what the users' servers go with. Default: nothing, they outlive the hub.
     """
-    return merged(
-        user_environment_values(hub),
-        home_values(hub.homes),
-        hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
-        user_servers_values(servers_owner),
-        scheduling_values(hub.chart_version),
-        login_values(hub),
-        exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
-        hub.values,
+    parts = computed_parts(hub, certificate_arn=certificate_arn, database_class=database_class, servers_owner=servers_owner)
+    computed = merged(*(part() for part in parts))
+    return with_user_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS))
+
+
+def computed_parts(
+    hub: JupyterHubAddOnProps, *, certificate_arn: str | None, database_class: str, servers_owner: ServersOwner | None
+) -> Sequence[Callable[[], dict[str, Any]]]:
+    """Return what computes the chart values of a hub without the user's ``values``, part by part; arguments as for `hub_values`.
+
+    A check of a hub with mistakes computes the parts that it can.
+    """
+    return (
+        lambda: user_environment_values(hub),
+        lambda: {"imagePullSecrets": list(hub.image_pull_secrets)} if hub.image_pull_secrets else {},
+        lambda: home_values(hub.homes),
+        lambda: hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
+        lambda: user_servers_values(servers_owner),
+        lambda: scheduling_values(hub.chart_version),
+        lambda: login_values(hub),
+        lambda: service_api_token_values(hub.service_tokens),
+        lambda: exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
     )

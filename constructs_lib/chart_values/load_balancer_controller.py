@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.user_values import with_user_values
 from constructs_lib.models.load_balancer_controller import SERVICE_ACCOUNT, AwsLoadBalancerControllerAddOnProps
 
 
@@ -13,8 +13,6 @@ def load_balancer_controller_values(
 ) -> dict[str, Any]:
     """Compute all values of the chart; the user's ``values`` are merged over them last.
 
-    Source: chart ``aws-load-balancer-controller`` of aws/eks-charts, ``values.yaml``.
-
     Args:
         props: the controller's settings.
         cluster_name: the cluster whose load balancers it manages.
@@ -22,10 +20,19 @@ def load_balancer_controller_values(
         vpc_id: id of the cluster's VPC.
         role_arn: role that the service account names by annotation (IRSA). Default: it names none.
     """
+    computed = computed_controller_values(cluster_name=cluster_name, region=region, vpc_id=vpc_id, role_arn=role_arn)
+    return with_user_values(computed, props.values)
+
+
+def computed_controller_values(*, cluster_name: str, region: str, vpc_id: str, role_arn: str | None) -> dict[str, Any]:
+    """Compute the values of the chart without the user's ``values``; arguments as for `load_balancer_controller_values`.
+
+    Source: chart ``aws-load-balancer-controller`` of aws/eks-charts, ``values.yaml``.
+    """
     account: dict[str, Any] = {"create": True, "name": SERVICE_ACCOUNT}
     if role_arn:
         account["annotations"] = {"eks.amazonaws.com/role-arn": role_arn}
-    computed = {
+    return {
         "clusterName": cluster_name,
         # Given, since pods can't ask the instance metadata service where its hop limit is 1.
         "region": region,
@@ -38,4 +45,3 @@ def load_balancer_controller_values(
         # names its controller itself.
         "enableServiceMutatorWebhook": False,
     }
-    return merged(computed, props.values)

@@ -32,6 +32,9 @@ def hub_prerequisites(
                 key=key,
                 description=f"the Secret {name} with the key {key} in the namespace {namespace}; the hub's pod waits for it",
             )
+    for name in dict.fromkeys(_pull_secrets(values)):
+        description = f"the Secret {name} of the type kubernetes.io/dockerconfigjson in the namespace {namespace}; images are pulled by it"
+        yield Prerequisite(kind=PrerequisiteKind.KUBERNETES_SECRET, name=name, namespace=namespace, description=description)
     for name in dict.fromkeys(_storage_classes(values)):
         if name and "${" not in name and name not in made:
             description = f"the storage class {name} on the cluster; claims on it wait for it"
@@ -53,6 +56,15 @@ def _secret_keys(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         reference = item.get("secretKeyRef")
         if isinstance(reference, Mapping) and {"name", "key"} <= set(reference):
             yield str(reference["name"]), str(reference["key"])
+
+
+def _pull_secrets(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names in the chart's list, which holds text or Kubernetes' own entries."""
+    listed = values.get("imagePullSecrets")
+    for entry in listed if isinstance(listed, list) else ():
+        name = entry.get("name") if isinstance(entry, Mapping) else entry
+        if isinstance(name, str):
+            yield name
 
 
 def _storage_classes(values: Mapping[str, Any]) -> Iterator[str]:

@@ -28,9 +28,6 @@ def first_problem(data: dict[str, Any]) -> tuple[KeyPath, str] | None:
 
     Returns:
         The place, and a message that begins with its key path; of a wrong key the message has the path of its mapping.
-
-    Raises:
-        ValueError: a key is a number of more digits than Python writes.
     """
     waiting: list[tuple[KeyPath, Any]] = [((), data)]
     while waiting:
@@ -74,7 +71,7 @@ def _wrong_value(item: Any) -> str | None:
 
 def _wrong_key(key: Any) -> str | None:
     if not isinstance(key, str):
-        return f"the key {key!r} is not text; put it in quotes"
+        return "a key is not text; put it in quotes"
     problem = _wrong_text(key)
     return f"a key {problem}" if problem else None
 

@@ -17,6 +17,7 @@ from constructs_lib.models.exposure.certificates import CertificateConfig, Certi
 from constructs_lib.models.kinds.aws import TagKey
 from constructs_lib.models.kinds.text import StackName
 from constructs_lib.models.releases import with_releases
+from constructs_lib.models.secrets.plaintext import plain_text_problems
 from constructs_lib.models.terraform_cli import OLDEST_OPENTOFU, OLDEST_TERRAFORM, CliVersion, TerraformCli, at_least
 
 
@@ -73,4 +74,8 @@ def _one_command_line(file: HubFile) -> Iterator[Problem]:
             yield Problem(f"{version!r} is too old; write {oldest!r} or newer", (key,))
 
 
-HubFile.RULES = (_add_ons_fit, _one_command_line)
+def _no_plain_secrets(file: HubFile) -> Iterator[Problem]:
+    yield from plain_text_problems({key: getattr(file, key) for key in ("cluster", "tags", "backend", "certificates") if key in vars(file)})
+
+
+HubFile.RULES = (_add_ons_fit, _one_command_line, _no_plain_secrets)

@@ -89,6 +89,7 @@ def _toml_finding(error: str, positions: Positions, text: str) -> tuple[str, Pos
     offset: int | None = positions.offset(Position(int(line), int(column))) if line else len(text)
     if words.startswith(("Cannot", "Duplicate")):
         offset = last_key_offset(text[:offset])
+        words = re.sub(r" (\(.*\)|'.*'|\".*\")", "", words)  # a key may be a secret in the wrong place
     twice = "; a key stands there a second time, keep one of them" if words.startswith("Cannot") else ""
     return f"is not TOML: {words}{twice}", None if offset is None else positions.at(offset)
 

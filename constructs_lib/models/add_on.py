@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from constructs_lib.models.base import Model
+from constructs_lib.models.base import Model, Rule
+from constructs_lib.models.secrets.plaintext import plain_secret_problems, plain_secret_warnings
 
 
 class AddOnProps(Model):
@@ -13,6 +14,7 @@ class AddOnProps(Model):
 
     #: Its key in a hub file.
     KEY: ClassVar[str]
+    COMMON_RULES: ClassVar[tuple[Rule, ...]] = (plain_secret_problems,)
     #: Whether it can be written without settings, as ``key: {}``.
     HAS_DEFAULTS: ClassVar[bool] = True
 
@@ -21,5 +23,5 @@ class AddOnProps(Model):
         return {}
 
     def warnings(self) -> list[str]:
-        """Return what works but should be known, in the words of the summary after synth. Default: nothing."""
-        return []
+        """Return what works but should be known, in the words of the summary after synth. Default: what looks like a secret."""
+        return [f"{self.KEY}: {words}" for words in plain_secret_warnings(self)]

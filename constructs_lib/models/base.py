@@ -14,6 +14,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.messages import message, missing, resembled, unknown_key
+from constructs_lib.secret_text import hidden
 
 #: A rule that spans several keys of one model: yields a `Problem` for each way in which they don't go together.
 Rule = Callable[[Any], Iterable[Problem]]
@@ -32,6 +33,8 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=False, defer_build=True)
 
     RULES: ClassVar[tuple[Rule, ...]] = ()
+    #: Rules that subclasses keep, whatever their own are.
+    COMMON_RULES: ClassVar[tuple[Rule, ...]] = ()
     #: What to write instead of keys that some take for granted.
     INSTEAD: ClassVar[Mapping[str, str]] = {}
     #: Whether messages keep silent about the values given, since someone may have put a secret there.
@@ -60,7 +63,7 @@ class Model(BaseModel):
             seen[id(data)] = partial
             raise _error(cls, [*_line_errors(cls, error), *_rule_errors(_known_problems(partial))]) from None
         seen[id(data)] = model
-        problems = [problem for rule in cls.RULES for problem in rule(model)]
+        problems = [problem for rule in (*cls.RULES, *cls.COMMON_RULES) for problem in rule(model)]
         if problems:
             raise _error(cls, _rule_errors(problems))
         return model
@@ -79,11 +82,13 @@ def _attribute_docstrings(cls: type) -> Iterator[tuple[str, str]]:
 
 
 def _error(cls: type[Model], errors: list[InitErrorDetails]) -> ValidationError:
+    for error in errors:  # a key may be a secret itself
+        error["loc"] = tuple(hidden(key) if isinstance(key, str) else key for key in error.get("loc", ()))
     return ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
 
 
 def _own(message: str) -> PydanticCustomError:
-    return PydanticCustomError(_OWN_KIND, "{message}", {"message": message})
+    return PydanticCustomError(_OWN_KIND, "{message}", {"message": hidden(message)})
 
 
 def _rule_errors(problems: Iterable[Problem]) -> list[InitErrorDetails]:
@@ -99,6 +104,8 @@ def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitError
             continue  # pydantic counts the right items alone; the wrong ones are reported themselves
         if kind == _OWN_KIND:
             words = context["message"]
+        elif kind == "extra_forbidden" and cls.SENSITIVE:  # the key may be the secret itself
+            words, loc = f"has an unknown key (not shown); allowed are {', '.join(cls.model_fields)}", loc[:-1]
         elif kind == "extra_forbidden":
             words = unknown_key(str(loc[-1]), list(cls.model_fields), elsewhere=_elsewhere(cls, str(loc[-1])), instead=cls.INSTEAD)
         elif kind == "missing":
@@ -142,7 +149,7 @@ def _model_in(annotation: Any) -> type[Model] | None:
 
 
 def _known_problems(partial: Model) -> Iterator[Problem]:
-    for rule in partial.RULES:
+    for rule in (*partial.RULES, *partial.COMMON_RULES):
         try:
             yield from rule(partial)
         except AttributeError as error:

@@ -186,6 +186,9 @@ LOGIN_REFRESH = Capability(name="auth_refresh_age", since="4.1.0", source="OAuth
 SHARED_PASSWORD_AUTHENTICATOR = Capability(
     name="SharedPasswordAuthenticator", since="4.2.0", source="JupyterHub 5.3.0: jupyterhub.authenticators.shared"
 )
+VOLUME_MAPPINGS = Capability(
+    name="volumes of users' servers as mappings", since="4.3.0", source="chart: files/hub/jupyterhub_config.py, extraVolumes"
+)
 CILOGON_IDPS = Capability(
     name="CILogonOAuthenticator.idps", since="4.3.3", source="OAuthenticator 17.4.0: allowed_idps is deprecated, idps is its new name"
 )

@@ -24,8 +24,9 @@ class HelmAddOnProps(AddOnProps):
     """How Helm installs a chart, in the words of EKS Blueprints' standard Helm options plus Helm's own."""
 
     values: FreeValues = Field(default_factory=dict)
-    """Chart values, merged deeply over everything that this add-on computes; the user's win. A mapping merges key by
-    key, a list replaces, null reaches the chart as null."""
+    """Chart values, merged deeply over everything that this add-on computes; the user's win, key by key. Environment variables,
+    volumes and other lists that grow are added; what would drop something that other keys write is an error. null reaches the chart
+    as null."""
     timeout: StrictInt = Field(default=900, ge=1, le=86_400)
     """Seconds that Helm may take for each operation, 1 to 86400. Image pulls and load balancers take minutes."""
     atomic: StrictBool = True

@@ -10,16 +10,18 @@ from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion, ChartVersionText, advisories
+from constructs_lib.models.environment import variables
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.helm import ChartRepository
-from constructs_lib.models.kinds.kubernetes import DnsLabel, ReleaseName
+from constructs_lib.models.kinds.kubernetes import DnsLabel, DnsSubdomain, ReleaseName
 from constructs_lib.models.kinds.validators import is_token
 from constructs_lib.models.login.chart_support import login_misfits
 from constructs_lib.models.login.settings import OidcConfig
-from constructs_lib.models.secrets.plaintext import plain_chart_secrets, plain_database_secrets, plain_login_secrets
+from constructs_lib.models.secrets.plaintext import UnsafePaths, plain_secret_warnings
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
+from constructs_lib.models.secrets.service_tokens import ServiceApiTokens, service_token
 from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag
 from constructs_lib.models.storage.settings import STORAGE_RULES, HubStorageProps, storage_warnings
 
@@ -70,6 +72,14 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
     """Start users' servers as root, as EKS Blueprints does: uid 0, fsGid 0, CHOWN_HOME=yes. Default: uid 1000, gid 100."""
     extra_env: dict[str, str] = Field(default_factory=dict)
     """Environment variables of the users' servers."""
+    image_pull_secrets: tuple[DnsSubdomain, ...] = ()
+    """Names of Secrets in the namespace, of the type kubernetes.io/dockerconfigjson, by which the images of the hub and of the users'
+    servers are pulled."""
+    service_api_tokens: ServiceApiTokens = Field(default_factory=dict)
+    """Services that call the hub's API, each with a reference to its token, for example {grader: {kubernetes_secret: grader, key: token}}.
+    Default: the chart makes a token for each service of values.hub.services, and keeps it in the hub's Secret."""
+    unsafe_plain_text: UnsafePaths = ()
+    """Key paths below which text that looks like a secret is meant, for example values.hub.extraEnv: a warning instead of an error."""
 
     @property
     def chart_version(self) -> ChartVersion:
@@ -100,9 +110,14 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
         return SecretEnvVar(url, "JUPYTERHUB_DB_URL", f"{self.release}-database", "url") if url else None
 
     @property
+    def service_tokens(self) -> dict[str, SecretEnvVar]:
+        """The API tokens of services as the hub gets them, by the services' names."""
+        return {name: service_token(name, reference, release=self.release) for name, reference in self.service_api_tokens.items()}
+
+    @property
     def secrets(self) -> list[SecretEnvVar]:
         """All secrets that the hub gets by reference."""
-        return [secret for secret in (self.login_secret, self.database_secret) if secret]
+        return [secret for secret in (self.login_secret, self.database_secret, *self.service_tokens.values()) if secret]
 
     def warnings(self) -> list[str]:
         """Name what is open, old or unpinned about this hub."""
@@ -110,6 +125,8 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
         if holes := advisories(self.version):
             found.append(f"chart {self.version} has published vulnerabilities: {', '.join(holes)}. Chart {RECOMMENDED} has none of them")
         found += self._login_warnings()
+        found += self._replaced_secrets()
+        found += plain_secret_warnings(self)
         if self.run_as_root:
             found.append("run_as_root: true makes every user root in the server's container")
         if self.notebook_tag == "latest":
@@ -139,11 +156,16 @@ class JupyterHubAddOnProps(ExposureProps, HubStorageProps):
             yield "shared_password lets whoever knows it in under any name; use an identity provider for anything but a workshop"
         elif self.oidc_config is None:
             yield "without oidc_config any user name and password logs in; use an identity provider for anything but a trial"
-        for secret, what in ((self.login_secret, "log-in's secret"), (self.database_secret, "database's URL")):
+        tokens = ((secret, f"API token of {name}") for name, secret in self.service_tokens.items())
+        for secret, what in ((self.login_secret, "log-in's secret"), (self.database_secret, "database's URL"), *tokens):
             if secret and isinstance(secret.reference, UnsafePlainText):
                 yield f"unsafe_plain_text writes the {what} into cdk.tf.json; refer to a secret instead, and change this one"
-        for key in plain_chart_secrets(self.values):
-            yield f"values.{key} is a secret that the state will show; take it out, the chart makes and keeps one by itself"
+
+    def _replaced_secrets(self) -> Iterator[str]:
+        own = variables(self.user_value("hub", "extraEnv")) or {}
+        for secret in self.secrets:
+            if secret.variable in own:
+                yield f"values.hub.extraEnv.{secret.variable} takes the place of the secret that another key of this hub refers to"
 
 
 def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
@@ -173,11 +195,6 @@ def _login_fits_the_chart(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
         yield Problem(problem.message, ("oidc_config", *problem.path))
 
 
-def _no_plain_secrets(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    yield from plain_login_secrets(hub.values)
-    yield from plain_database_secrets(hub.values)
-
-
 def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     """The provider sends the browser to the callback URL, so its host has to be one of the hub's."""
     if (
@@ -203,6 +220,5 @@ JupyterHubAddOnProps.RULES = (
     _open_log_in_is_said,
     _one_log_in,
     _login_fits_the_chart,
-    _no_plain_secrets,
     _callback_leads_here,
 )

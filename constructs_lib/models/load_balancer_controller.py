@@ -14,6 +14,7 @@ from constructs_lib.models.existing import existing_is_not_managed
 from constructs_lib.models.helm import ChartRepository
 from constructs_lib.models.kinds.text import FreeValues
 from constructs_lib.models.kinds.validators import matching
+from constructs_lib.models.secrets.plaintext import UnsafePaths
 
 #: Name of the controller's service account, in ``kube-system``, as its documentation has it.
 SERVICE_ACCOUNT = "aws-load-balancer-controller"
@@ -40,6 +41,8 @@ class AwsLoadBalancerControllerAddOnProps(AddOnProps):
     node_role: none is made, and the nodes' role has to allow what the controller does."""
     values: FreeValues = Field(default_factory=dict)
     """Chart values, merged deeply over everything that this add-on computes; the user's win."""
+    unsafe_plain_text: UnsafePaths = ()
+    """Key paths below which text that looks like a secret is meant, for example values.webhookTLS.key: a warning instead of an error."""
 
 
 def _service_account_is_the_roles(props: AwsLoadBalancerControllerAddOnProps) -> Iterator[Problem]:

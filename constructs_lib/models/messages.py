@@ -9,10 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from constructs_lib.errors import KeyPath
-from constructs_lib.models.secrets.credentials import holds_password
+from constructs_lib.secret_text import hidden as without_secrets
+from constructs_lib.secret_text import may_hold_secret, secret_name
 
 _LONGEST = 80
-_SENSITIVE = re.compile(r"secret|password|token$|credential|private", re.IGNORECASE)
+#: Names that speak of a secret, beside those of secrets.
+_SENSITIVE = re.compile(r"secret|password|credential|private", re.IGNORECASE)
+#: The key at which people write the secret itself, a URL in whatever form.
+_TEXT_FOR_A_SECRET = ("hub_database",)
 
 _KINDS = {
     bool: "true or false",
@@ -63,7 +67,7 @@ def shown(value: object) -> str:
         return _KINDS[type(value)]
     if isinstance(value, bool) or value is None:
         return json.dumps(value)
-    text = repr(value) if isinstance(value, str | int | float) else f"{type(value).__name__} {value}"
+    text = without_secrets(repr(value) if isinstance(value, str | int | float) else f"{type(value).__name__} {value}")
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
@@ -123,8 +127,8 @@ def message(
         example: how the right value looks, where it is a mapping of known keys.
         optional: whether the key may be left out.
     """
-    hidden = hidden or any(isinstance(key, str) and _SENSITIVE.search(key) for key in path)
-    hidden = hidden or (isinstance(value, str) and holds_password(value))
+    hidden = hidden or any(isinstance(key, str) and (_SENSITIVE.search(key) or secret_name(key)) for key in path)
+    hidden = hidden or (isinstance(value, str) and (path[-1:] == _TEXT_FOR_A_SECRET or may_hold_secret(value)))
     given = "the value (not shown)" if hidden else shown(value)
     wanted = _WANTED.get(kind.partition("_")[0])
     if kind == "value_error":
@@ -141,6 +145,8 @@ def message(
 
 
 def _wrong_kind(wanted: str, value: object, given: str, example: str, *, optional: bool) -> str:
+    if wanted == _KINDS[dict] and isinstance(value, str):  # it may be what belongs below one of the keys, such as a secret
+        return f"is text; write {example or 'it like {key: value}'}"
     if isinstance(value, list | tuple | dict) or value is None:
         way_out = ", or take the key out" if value is None and optional else ""
         return f"is {_KINDS[type(value)]}; write {example or wanted}{way_out}"

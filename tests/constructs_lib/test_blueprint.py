@@ -115,3 +115,14 @@ def test_text_of_the_users_is_literal_everywhere() -> None:
     assert 9 <= text.count("$${file")
     assert text.count("${file") == text.count("$${file")
     assert text.count("%{x") == text.count("%%{x") == 1
+
+
+def test_secrets_in_tags() -> None:
+    """What is certain is refused before anything is made; what only its name tells is a warning."""
+    blueprint = Blueprint(cluster=_CLUSTER, add_ons=[])
+
+    with pytest.raises(BlueprintError, match=r"^tags\.owner: holds a URL with a password \(not shown\)") as error:
+        blueprint.deploy(cdktf.TerraformStack(cdktf.Testing.app(), "test"), tags={"owner": "https://ada:canary@example.org"})
+    assert "canary" not in str(error.value)
+    (warning,) = blueprint.warnings({"ApiToken": "canary", "team": "data"})
+    assert "tags.ApiToken: looks like a secret by its name (not shown), which Terraform's state shows" == warning

@@ -66,3 +66,16 @@ def test_render_error_of_no_construct() -> None:
     error = RenderError("it waits for nothing")
 
     assert ("it waits for nothing", None) == (str(error), error.construct_path)
+
+
+def test_no_secret_in_any_message() -> None:
+    """Whatever an error quotes goes through one place, keys too."""
+    secret = "h" + f"f_{'c' * 34}"
+
+    for text in (
+        str(BlueprintError([Problem(f"{secret!r} is wrong", ("a", secret))])),
+        str(RenderError(f"{secret!r} is wrong")),
+        key_path(("oidc_config", "client_secret", "canary", "canary", 0)),
+    ):
+        assert not any(part in text for part in ("ccc", "canary"))
+    assert key_path(("client_secret", "kubernetes_secret")) == "client_secret.kubernetes_secret"

@@ -192,3 +192,10 @@ def test_pure() -> None:
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert "[]\n" == run.stdout
+
+
+def test_warnings_about_tags() -> None:
+    """They are the stack's, and the facts have them too."""
+    facts = stack_facts(Blueprint(cluster=_CLUSTER, add_ons=[]), [], stack="research", tags={"ApiToken": "canary"})
+
+    assert ["tags.ApiToken: looks like a secret by its name (not shown), which Terraform's state shows"] == facts["warnings"]

@@ -66,6 +66,7 @@ csi_drivers = fitted(
         identity=_identities,
         configuration=some(controller=some(extraVolumeTags=st.dictionaries(st.just("k"), user_text))),
         preserve=booleans,
+        unsafe_plain_text=st.just(["configuration.controller"]),
     ),
 )
 controllers = fitted(
@@ -76,6 +77,7 @@ controllers = fitted(
         repository=st.sampled_from(("https://charts.example.org", "https://x/${a}")),
         identity=_identities,
         values=some(podLabels=st.dictionaries(st.just("k"), user_text)),
+        unsafe_plain_text=st.just(["values.podLabels"]),
     ),
 )
 
@@ -299,7 +301,8 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
             name="hub", chart="jupyterhub", repository="https://charts.example.org/", create_namespace=booleans, values=free,
             timeout=600, atomic=booleans, wait=True, notebook_stack=st.sampled_from(("jupyter/scipy-notebook", "registry.example.org:5000/a/b")),
             notebook_tag="2026-01-05", run_as_root=booleans, extra_env=environment,
-            hub_database=databases(storage),
+            hub_database=databases(storage), image_pull_secrets=st.just(["registry"]), unsafe_plain_text=st.just(["values.custom"]),
+            service_api_tokens=st.dictionaries(st.sampled_from(("grader", "x-y")), secrets, max_size=2),
         )
     )  # fmt: skip
     if not makes_classes:  # the second hub: names and databases that the first one may have

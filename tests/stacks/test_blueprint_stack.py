@@ -248,3 +248,13 @@ def test_order_of_the_rest(graph: dict[str, set[str]], later: str, earlier: str)
 def test_providers_never_wait(graph: dict[str, set[str]]) -> None:
     """The cluster's data is read at plan, so it waits for nothing."""
     assert set() == graph[_one(graph, "data.aws_eks_cluster.")] - {_one(graph, "data.aws_eks_cluster.")}
+
+
+def test_secrets_outside_of_add_ons() -> None:
+    """In the state's path, a mistake; in a tag, by its name alone, a warning of the stack and in its facts."""
+    backend = BackendConfig(s3=S3BackendConfig(bucket="state", key="https://ada:canary@example.org", region="us-west-2"))
+
+    with pytest.raises(BlueprintError, match=r"^backend\.s3\.key: holds a URL with a password \(not shown\)"):
+        _stack(backend=backend)
+    stack = _stack(tags={"ApiToken": "canary"})
+    assert any("tags.ApiToken" in entry.data for entry in stack.node.metadata)

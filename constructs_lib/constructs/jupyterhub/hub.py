@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from constructs import Construct
 
@@ -20,6 +20,7 @@ from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
 from constructs_lib.constructs.storage.home_storages import home_storage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
+from constructs_lib.models.secrets.reference import SecretEnvVar
 from constructs_lib.terraform.dependencies import Dependables
 
 
@@ -87,6 +88,16 @@ class JupyterHub(Construct):
         needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
         return [*needed, *self.homes.prerequisites]
 
+    def _secrets(self) -> Iterator[tuple[str, SecretEnvVar]]:
+        """Yield the hub's secrets, each with the id of its construct."""
+        hub = self._hub
+        if hub.login_secret:
+            yield "LoginSecret", hub.login_secret
+        if hub.database_secret:
+            yield "DatabaseSecret", hub.database_secret
+        for name, secret in hub.service_tokens.items():
+            yield f"ApiToken-{name}", secret
+
     def _ready_classes(self, known: Mapping[str, Dependables]) -> Dependables:
         """Return what to wait for before volumes of the classes that the hub names, where this stack makes them."""
         template = self._hub.homes.claim_template
@@ -98,8 +109,7 @@ class JupyterHub(Construct):
         hub, namespace = self._hub, self._namespace
         secrets = [
             KubernetesSecret(self, id_, secret=secret, namespace=namespace.name, depends_on=namespace.ready)
-            for id_, secret in {"LoginSecret": hub.login_secret, "DatabaseSecret": hub.database_secret}.items()
-            if secret
+            for id_, secret in self._secrets()
         ]
         servers = UserServers(
             self,

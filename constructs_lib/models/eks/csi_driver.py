@@ -11,6 +11,7 @@ from constructs_lib.models.eks.identity import Identity
 from constructs_lib.models.existing import existing_is_not_managed
 from constructs_lib.models.kinds.text import FreeValues
 from constructs_lib.models.kinds.validators import matching
+from constructs_lib.models.secrets.plaintext import UnsafePaths
 
 AddOnVersion = Annotated[
     str,
@@ -35,6 +36,8 @@ class CsiDriverAddOnProps(AddOnProps):
     """The add-on's configuration values, by its own schema (`aws eks describe-addon-configuration`)."""
     preserve: StrictBool = False
     """Keep the driver on the cluster when the stack is destroyed."""
+    unsafe_plain_text: UnsafePaths = ()
+    """Key paths below which text that looks like a secret is meant, for example configuration.node: a warning instead of an error."""
 
 
 CsiDriverAddOnProps.RULES = (existing_is_not_managed,)

@@ -151,3 +151,11 @@ def test_secret_that_is_made_for_another_key() -> None:
     hub = _hub(shared_password={"variable": "hub_password"}, values=values)
 
     assert [("variable", "hub_password", None), ("storage_class", "gp3", None)] == _of_hub(hub)
+
+
+def test_secrets_of_image_registries() -> None:
+    """In both forms of the chart's list, each once."""
+    found = _found({"imagePullSecrets": ["registry", {"name": "mirror"}, "registry", 1]})
+
+    assert [("registry", None), ("mirror", None)] == [(need.name, need.key) for need in found]
+    assert "images are pulled by it" in found[0].description

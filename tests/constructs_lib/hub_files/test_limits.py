@@ -35,8 +35,8 @@ def test_plain_values(value: Any) -> None:
             ("a",),
             "a: is a whole number of more than 64 bits, which Helm and Terraform can't hold; put it in quotes if it is text",
         ),
-        ({"a": {1: "x"}}, ("a", 1), "a: the key 1 is not text; put it in quotes"),
-        ({None: "x"}, (None,), "the file: the key None is not text; put it in quotes"),
+        ({"a": {1: "x"}}, ("a", 1), "a: a key is not text; put it in quotes"),
+        ({None: "x"}, (None,), "the file: a key is not text; put it in quotes"),
         ({"a": "\x1b[31m"}, ("a",), "a: holds the character U+001B, which can't be written to a file that others read; take it out"),
         ({"a": "\ud800"}, ("a",), "a: holds the character U+D800, which can't be written to a file that others read; take it out"),
         (

@@ -99,7 +99,7 @@ def test_repeated_key_beside_what_has_no_place(tmp_path: Path) -> None:
     with pytest.raises(HubFileError) as error:
         parse(tmp_path / "hub.yaml")
 
-    assert ["2:1: a: stands in line 2", "3:1: the file: the key 3 is not text"] == [
+    assert ["2:1: a: stands in line 2", "3:1: the file: a key is not text"] == [
         problem.removeprefix(f"{tmp_path}/hub.yaml:").partition(" a second")[0].partition(";")[0] for problem in error.value.problems
     ]
 
@@ -141,8 +141,8 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
         ),
         ("a: !!set {b}", "1:1: a: is a set, which has no place in a hub file; put it in quotes"),
         ("a: !!binary aGk=", "1:1: a: is binary data, which has no place in a hub file; put it in quotes"),
-        ("{1: x}", "1:2: the file: the key 1 is not text; put it in quotes"),
-        ("a: {b: [{true: x}]}", "1:10: a.b[0]: the key True is not text; put it in quotes"),
+        ("{1: x}", "1:2: the file: a key is not text; put it in quotes"),
+        ("a: {b: [{true: x}]}", "1:10: a.b[0]: a key is not text; put it in quotes"),
         ("a: [x, 'TfToken[']", "1:8: a[1]: holds 'TfToken[', which CDKTF keeps to itself; write something else"),
         ("'TfToken[1': x", "1:1: the file: a key holds 'TfToken[', which CDKTF keeps to itself; write something else"),
         ("? [a, b]\n: x\n", "1:3: found unhashable key"),
@@ -159,12 +159,12 @@ def test_mistakes(tmp_path: Path, text: str | bytes, expected: str) -> None:
         ("a = 1\n\nb = = 2\n", "3:5: is not TOML: Invalid value"),
         ('a = 1\r\nb = "x\r\n', "2:7: is not TOML: Illegal character '\\n'"),
         ("a = [1,\n\n\n", "1:8: is not TOML: Invalid value"),
-        ("[a]\nb = 1\n[a]\n", "3:2: is not TOML: Cannot declare ('a',) twice; a key stands there a second time, keep one of them"),
+        ("[a]\nb = 1\n[a]\n", "3:2: is not TOML: Cannot declare twice; a key stands there a second time, keep one of them"),
         (
             "a.b = 1\na.b = [\n  {c = 2},\n]\n",
             "2:1: is not TOML: Cannot overwrite a value; a key stands there a second time, keep one of them",
         ),
-        ("a = {b = 1,  b = {c = 2}, d = 3}\n", "1:14: is not TOML: Duplicate inline table key 'b'"),
+        ("a = {b = 1,  b = {c = 2}, d = 3}\n", "1:14: is not TOML: Duplicate inline table key"),
     ],
 )
 def test_mistakes_in_toml(tmp_path: Path, text: str, expected: str) -> None:

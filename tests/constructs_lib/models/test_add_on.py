@@ -55,3 +55,18 @@ def test_settings_are_a_model() -> None:
         _Plain.model_validate({"sise": 1})
     with pytest.raises(ValidationError, match="frozen"):
         _Plain().size = 2  # type: ignore[misc]  # that is the test
+
+
+def test_secrets_as_text() -> None:
+    """Add-ons of your own are walked as well, whatever their rules are: what is certain is refused, what isn't is named."""
+
+    class Monitoring(_Plain):
+        KEY: ClassVar[str] = "monitoring"
+        RULES = ()
+        options: dict[str, str]
+
+    with pytest.raises(ValidationError, match=r"options\.url\n.*holds a URL with a password \(not shown\)") as error:
+        Monitoring(options={"url": "https://ada:canary@example.org"})
+    assert "canary" not in str(error.value)
+    (warning,) = Monitoring(options={"password": "canary"}).warnings()
+    assert warning.startswith("monitoring: options.password: looks like a secret by its name (not shown)")

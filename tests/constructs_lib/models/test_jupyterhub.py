@@ -240,14 +240,23 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         ),
         ({"run_as_root": True, "notebook_tag": "latest"}, [_ROOT, _LATEST]),
         (
-            {"values": {"proxy": {"secretToken": "x"}}},
-            ["values.proxy.secretToken is a secret that the state will show; take it out, the chart makes and keeps one by itself"],
+            {"values": {"hub": {"extraEnv": {"PGPASSWORD": "x"}}}},
+            [
+                "values.hub.extraEnv.PGPASSWORD: looks like a secret by its name (not shown), which Terraform's state and the Helm release show"
+            ],
         ),
         (
-            {"values": {"hub": {"services": {"cull": {"apiToken": "x", "url": "y"}, "quiet": {}}}}},
+            {"values": {"proxy": {"secretToken": "x"}}, "unsafe_plain_text": ["values.proxy"]},
             [
-                "values.hub.services.cull.apiToken is a secret that the state will show; take it out, the chart makes and keeps one by itself"
+                (
+                    "values.proxy.secretToken: is a secret in plain text (not shown), which Terraform's state and the Helm release show; "
+                    "unsafe_plain_text allows it"
+                )
             ],
+        ),
+        (
+            {"values": {"hub": {"extraEnv": [{"name": "OAUTH_CLIENT_SECRET", "valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}]}}},
+            ["values.hub.extraEnv.OAUTH_CLIENT_SECRET takes the place of the secret that another key of this hub refers to"],
         ),
     ],
 )

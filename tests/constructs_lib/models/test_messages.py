@@ -85,7 +85,7 @@ def test_missing(meaning: str | None, expected: str) -> None:
         ("float_type", "x", {}, "'x' is not a number; write digits alone, without quotes"),
         ("tuple_type", "a.example.org", {}, "'a.example.org' is not a list; write ['a.example.org']"),
         ("list_type", {}, {}, "is a mapping of keys to values; write a list"),
-        ("dict_type", "x", {}, "'x' is not a mapping of keys to values; write it like {key: value}"),
+        ("dict_type", "x", {}, "is text; write it like {key: value}"),
         ("model_type", [], {}, "is a list; write a mapping of keys to values"),
         ("greater_than_equal", 0, {"ge": 1}, "0 is out of range; write at least 1"),
         ("less_than_equal", 9, {"le": 8}, "9 is out of range; write at most 8"),
@@ -105,7 +105,7 @@ def test_message(kind: str, value: object, context: dict[str, Any], expected: st
 
 def test_example_of_a_mapping() -> None:
     """Where a mapping of known keys belongs, they are shown."""
-    assert "'gp3' is not a mapping of keys to values; write {a: …}" == message("model_type", "", ("key",), "gp3", {}, example="{a: …}")
+    assert "is text; write {a: …}" == message("model_type", "", ("key",), "gp3", {}, example="{a: …}")
     assert "is null; write {a: …}" == message("model_type", "", ("key",), None, {}, example="{a: …}")
 
 
@@ -134,3 +134,22 @@ def test_password_in_a_url_is_not_repeated() -> None:
     assert "'postgresql://hub:@db.example.org' is not a URL" == message(
         "value_error", "", ("x",), "postgresql://hub:@db.example.org", error
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "value"),
+    [
+        ("string_type", ("extra_env", "API_KEY"), 47110815),
+        ("value_error", ("repository",), "ada:canary@charts.example.org"),
+        ("value_error", ("hub_database",), "canary"),
+        ("model_type", ("oidc_config",), "canary"),
+        ("dict_type", ("values",), "canary"),
+        ("literal_error", ("service_type",), "postgresql://ada:can ary@db.example.org"),
+        ("string_too_long", ("name",), "h" + f"f_{'c' * 80}"),
+    ],
+)
+def test_what_may_be_a_secret_is_not_repeated(kind: str, path: tuple[str, ...], value: object) -> None:
+    """By the name of its key, by its form, or because a secret is often written there."""
+    words = message(kind, "", path, value, {"error": "is wrong", "expected": "'a'", "max_length": 1})
+
+    assert not any(secret in words for secret in ("canary", "can ary", "47110815", "cccc"))

@@ -123,3 +123,13 @@ def test_own_helm_options(synth: Synth) -> None:
     assert ("mine", "hub", "3.3.8", "https://charts.example.org", 60, False, False) == tuple(
         release[key] for key in ("name", "chart", "version", "repository", "timeout", "atomic", "wait")
     )
+
+
+def test_api_tokens_of_services() -> None:
+    """Each has a Secret of its own, where the reference isn't one itself."""
+    stack = new_stack()
+    hub = _hub(stack, {**_EBS, "service_api_tokens": {"grader": {"variable": "grader"}, "other": {"kubernetes_secret": "other"}}})
+    document = rendered(stack)
+
+    assert "blueprints-addon-jupyterhub-api-token-grader" == only(document, "kubernetes_secret_v1")["metadata"]["name"]
+    assert ("other", "token") in [(need.name, need.key) for need in hub.prerequisites]

@@ -1,113 +1,305 @@
-"""Secrets in the free chart values: which are found, where, and that their text is not repeated."""
+"""Secrets as text: each place is refused or named, in a hub file and in Python, and the text itself is never repeated."""
 
 from __future__ import annotations
 
+import base64
+import copy
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from constructs_lib.models.secrets.plaintext import plain_chart_secrets, plain_database_secrets, plain_login_secrets
-
-_CANARY = "canary"
-_CLIENT_SECRET = (
-    "is a secret in plain text (not shown), which Terraform's state and the Helm release would show; take it out, and write "
-    "oidc_config.client_secret with a reference to where it lies, for example {kubernetes_secret: its-name, key: client_secret}"
+from constructs_lib import (
+    AwsLoadBalancerControllerAddOn,
+    EbsCsiDriverAddOn,
+    EfsCsiDriverAddOn,
+    HubFileError,
+    JupyterHubAddOn,
+    read_hub_file,
 )
-_PASSWORD = (
-    "is a secret in plain text (not shown), which Terraform's state and the Helm release would show; take it out, and write "
-    "shared_password with a reference to where it lies, for example {kubernetes_secret: its-name, key: password}"
-)
+from constructs_lib.add_ons.contract import AddOn
+from constructs_lib.hub_files import HubFile
+from constructs_lib.models.secrets.plaintext import plain_secrets
+from tests.conftest import hub_file
+from tests.properties.profile import PROFILE
+
+#: The marker in place of a secret. Every message is searched for it.
+CANARY = "canary/of-4-secret"
+_URL = f"postgresql://hub:{CANARY}@db.example.org/hub"
+_PEM = f"-----BEGIN RSA PRIVATE {'KEY'}-----\n{CANARY}\n-----END RSA PRIVATE {'KEY'}-----"
+_GITHUB = "gh" + "p_canary0of0a0secret0canary0of0a0secret0"
+_ADD_ONS: dict[str, type[AddOn]] = {
+    add_on.KEY: add_on for add_on in (JupyterHubAddOn, AwsLoadBalancerControllerAddOn, EbsCsiDriverAddOn, EfsCsiDriverAddOn)
+}
+_HUB: dict[str, Any] = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"}
+_OIDC = {
+    "hub_url": "https://hub.example.org",
+    "auth_url": "https://login.example.org/authorize",
+    "token_url": "https://login.example.org/token",
+    "user_data_url": "https://login.example.org/userinfo",
+    "client_id": "hub",
+    "client_secret": {"kubernetes_secret": "hub-oidc"},
+    "allow_all": True,
+}
 
 
-def _found(hub: Any) -> list[tuple[str, str]]:
-    return [(".".join(map(str, problem.path)), problem.message) for problem in plain_login_secrets({"hub": hub})]
-
-
-@pytest.mark.parametrize(
-    ("key", "message"),
-    [("client_secret", _CLIENT_SECRET), ("password", _PASSWORD), ("user_password", _PASSWORD), ("admin_password", _PASSWORD)],
-)
-def test_in_a_section_of_the_configuration(key: str, message: str) -> None:
-    """Whatever the section is called; an empty one is no secret."""
-    assert [(f"values.hub.config.AnyAuthenticator.{key}", message)] == _found(
-        {"config": {"AnyAuthenticator": {key: _CANARY, "client_id": "hub"}}}
-    )
-    assert [] == _found({"config": {"AnyAuthenticator": {key: ""}}})
-
-
-@pytest.mark.parametrize("name", ["OAUTH_CLIENT_SECRET", "GITHUB_CLIENT_SECRET", "CILOGON_CLIENT_SECRET"])
-def test_in_the_hubs_environment(name: str) -> None:
-    """As a mapping of text, of Kubernetes' own entries, or as their list; a reference is none."""
-    reference = {"valueFrom": {"secretKeyRef": {"name": "hub-oidc", "key": "client_secret"}}}
-
-    assert [(f"values.hub.extraEnv.{name}", _CLIENT_SECRET)] == _found({"extraEnv": {"A": "b", name: _CANARY}})
-    assert [(f"values.hub.extraEnv.{name}", _CLIENT_SECRET)] == _found({"extraEnv": {name: {"value": _CANARY}}})
-    assert [("values.hub.extraEnv.1", _CLIENT_SECRET)] == _found(
-        {"extraEnv": [{"name": "A", "value": "b"}, {"name": name, "value": _CANARY}]}
-    )
-    assert [] == _found({"extraEnv": {name: reference}})
-    assert [] == _found({"extraEnv": [{"name": name, **reference}, "no mapping"]})
-
-
-def test_several_at_once() -> None:
-    """Each is reported, those of one section in alphabetical order."""
-    config = {"A": {"user_password": _CANARY, "admin_password": _CANARY}, "B": {"client_secret": _CANARY}}
-
-    assert [
-        "values.hub.config.A.admin_password",
-        "values.hub.config.A.user_password",
-        "values.hub.config.B.client_secret",
-        "values.hub.extraEnv.OAUTH_CLIENT_SECRET",
-    ] == [path for path, _ in _found({"config": config, "extraEnv": {"OAUTH_CLIENT_SECRET": _CANARY}})]
-
-
-@pytest.mark.parametrize("hub", [None, "text", [], {"config": None}, {"config": {"A": "text"}}, {"extraEnv": "text"}, {"extraEnv": ["a"]}])
-def test_values_of_another_shape(hub: Any) -> None:
-    """What the chart itself refuses holds no secret to find."""
-    assert [] == _found(hub)
-    assert [] == list(plain_login_secrets({}))
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "hub.cookieSecret",
-        "hub.config.JupyterHub.cookie_secret",
-        "hub.config.CryptKeeper.keys",
-        "hub.config.ConfigurableHTTPProxy.auth_token",
-        "proxy.secretToken",
-    ],
-)
-def test_the_charts_own(path: str) -> None:
-    """The chart makes each of these by itself, so it is named, without its text."""
-    values: Any = _CANARY
+def at(path: str, value: Any) -> dict[str, Any]:
+    """Nest a value below keys joined by dots; ``0`` is the only item of a list."""
     for key in reversed(path.split(".")):
-        values = {key: values}
-
-    assert [path] == list(plain_chart_secrets(values))
-    assert [] == list(plain_chart_secrets({"hub": {"cookieSecret": "", "config": "text"}, "proxy": None}))
+        value = [value] if key == "0" else {key: value}
+    return dict(value)
 
 
-_URL = (
-    "is a secret in plain text (not shown), which Terraform's state and the Helm release would show; take it out, and write "
-    "hub_database.url_secret with a reference to where it lies, for example {kubernetes_secret: its-name, key: url}"
-)
+#: Place, what stands there, and whether it is refused (else named by a warning).
+HUB_PLACES: list[tuple[str, Any, bool]] = [
+    ("values.imagePullSecret.password", CANARY, True),
+    ("values.proxy.https.manual.key", CANARY, True),
+    ("values.proxy.secretToken", CANARY, True),
+    ("values.hub.cookieSecret", CANARY, True),
+    ("values.hub.db.password", CANARY, True),
+    ("values.hub.db.url", _URL, True),
+    ("values.hub.db.url", f"postgresql://db.example.org/hub?sslmode=require&password={CANARY}", True),
+    ("values.hub.config.JupyterHub.db_url", _URL, True),
+    ("values.hub.config.JupyterHub.cookie_secret", CANARY, True),
+    ("values.hub.config.JupyterHub.proxy_auth_token", CANARY, True),
+    ("values.hub.config.JupyterHub.services.0.api_token", CANARY, True),
+    ("values.hub.config.JupyterHub.api_tokens", {CANARY: "ada"}, True),
+    ("values.hub.config.JupyterHub.service_tokens", {CANARY: "grader"}, True),
+    ("values.hub.config.CryptKeeper.keys", [CANARY], True),
+    ("values.hub.config.ConfigurableHTTPProxy.auth_token", CANARY, True),
+    ("values.hub.config.LDAPAuthenticator.lookup_dn_search_password", CANARY, True),
+    ("values.hub.config.LTI11Authenticator.consumers", {"key": CANARY}, True),
+    ("values.hub.config.DummyAuthenticator.password", CANARY, True),
+    ("values.hub.config.DummyAuthenticator.password", 4711_0815, True),
+    ("values.hub.config.SharedPasswordAuthenticator.admin_password", CANARY, True),
+    ("values.hub.config.AnyAuthenticator.client_secret", CANARY, True),
+    ("values.hub.config.GenericOAuthenticator.extra_params.client_secret", CANARY, True),
+    ("values.hub.config.GenericOAuthenticator.token_params.client_secret", CANARY, True),
+    ("values.hub.config.GenericOAuthenticator.http_request_kwargs.headers.Authorization", CANARY, False),
+    ("values.hub.config.KubeSpawner.environment.WANDB_API_KEY", CANARY, False),
+    ("values.hub.services.grader.apiToken", CANARY, True),
+    ("values.hub.services.grader.api_token", CANARY, True),
+    ("values.hub.services.grader.environment.GRADER_TOKEN", CANARY, False),
+    ("values.hub.extraEnv.OAUTH_CLIENT_SECRET", CANARY, True),
+    ("values.hub.extraEnv.GITHUB_CLIENT_SECRET", {"value": CANARY}, True),
+    ("values.hub.extraEnv.0", {"name": "CILOGON_CLIENT_SECRET", "value": CANARY}, True),
+    ("values.hub.extraEnv.AUTH0_CLIENT_SECRET", CANARY, False),
+    ("values.hub.extraEnv.PGPASSWORD", CANARY, False),
+    ("values.hub.extraEnv.JUPYTERHUB_CRYPT_KEY", CANARY, False),
+    ("values.hub.extraEnv.0", {"name": "MYSQL_PWD", "value": CANARY}, False),
+    ("values.hub.extraEnv.HTTPS_PROXY", f"http://ada:{CANARY}@proxy.example.org:3128", True),
+    ("values.hub.extraConfig.ldap", f"c.LDAPAuthenticator.lookup_dn_search_password = '{CANARY}'", False),
+    ("values.hub.extraConfig.database", f"c.JupyterHub.db_url = '{_URL}'", True),
+    ("values.hub.extraFiles.pgpass.stringData", f"PGPASSWORD={CANARY}\n", False),
+    ("values.hub.extraFiles.settings.data.database.password", CANARY, False),
+    ("values.hub.extraFiles.tls.stringData", _PEM, True),
+    ("values.hub.extraFiles.pgpass.binaryData", base64.b64encode(f"PGPASSWORD={CANARY}".encode()).decode(), False),
+    ("values.hub.extraEnv.PGPASSWORD", {"valueFrom": CANARY}, False),
+    ("values.hub.extraEnv.PGPASSWORD", {"valueFrom": {"password": CANARY}}, False),
+    ("values.hub.extraEnv.DB_PASSWORD", {"value": CANARY, "valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}, False),
+    ("values.proxy.chp.extraCommandLineFlags.0", f"--auth-token={CANARY}", False),
+    ("values.hub.initContainers.0.env.0", {"name": "DB_PASSWORD", "value": CANARY}, False),
+    ("values.hub.templateVars.api_token", CANARY, False),
+    ("values.singleuser.extraEnv.OPENAI_API_KEY", CANARY, False),
+    ("values.singleuser.extraEnv.GITHUB", _GITHUB, True),
+    ("values.singleuser.extraFiles.netrc.stringData", f"password: {CANARY}", False),
+    ("values.singleuser.profileList.0.kubespawner_override.environment.DB_PASS", CANARY, False),
+    ("values.custom.secret", CANARY, False),
+    ("values.custom.tokens", [CANARY], False),
+    ("values.custom.anything", _PEM, True),
+    ("values.custom", {_GITHUB: "a key that is the secret"}, True),
+    ("values.ingress.annotations", {"example.org/auth-token": CANARY}, False),
+    ("extra_env.AWS_SECRET_ACCESS_KEY", CANARY, False),
+    ("extra_env.AWS_SECRET_ACCESS_KEY", "canary0of0a0secret0canary0of0a0secret000"[:40], True),
+    ("extra_env.AWS_ACCESS_KEY_ID", "AKI" + "ACANARY0CANARY00A", True),
+    ("extra_env.DATABASE", _URL, True),
+    ("repository", f"https://ada:{CANARY}@charts.example.org", True),
+    ("chart", f"https://ada:{CANARY}@charts.example.org/jupyterhub-4.4.0.tgz", True),
+    ("oidc_config", _OIDC | {"token_url": f"https://ada:{CANARY}@login.example.org/token"}, True),
+    ("oidc_config", _OIDC | {"logout_redirect_url": f"https://login.example.org/out?client_secret={CANARY}"}, True),
+]
+OTHER_PLACES: list[tuple[str, str, Any, bool]] = [
+    ("aws_load_balancer_controller", "values.webhookTLS.key", CANARY, True),
+    ("aws_load_balancer_controller", "values.env.API_TOKEN", CANARY, False),
+    ("aws_load_balancer_controller", "repository", f"https://ada:{CANARY}@charts.example.org", True),
+    ("ebs_csi_driver", "configuration.controller.env.0", {"name": "AWS_SECRET_ACCESS_KEY", "value": CANARY}, False),
+    ("efs_csi_driver", "configuration.node.env.0", {"name": "PROXY", "value": f"http://a:{CANARY}@proxy:3128"}, True),
+]
+PLACES = [("jupyterhub", *place) for place in HUB_PLACES] + OTHER_PLACES
+_IDS = [f"{add_on} {place} {type(value).__name__}{number}" for number, (add_on, place, value, _) in enumerate(PLACES)]
+
+
+def _settings(add_on: str, place: str, value: Any) -> dict[str, Any]:
+    return {**(copy.deepcopy(_HUB) if add_on == "jupyterhub" else {}), **at(place, value)}
+
+
+def _silent(text: str) -> bool:
+    """Tell whether a text repeats nothing of a value that may be secret."""
+    return not any(secret in text for secret in (CANARY, _GITHUB, "canary0of", "CANARY0", "47110815"))
+
+
+@pytest.mark.parametrize(("add_on", "place", "value", "refused"), PLACES, ids=_IDS)
+def test_in_python(add_on: str, place: str, value: Any, *, refused: bool) -> None:
+    """Each place is refused, or named by a warning; neither repeats the text."""
+    settings = _settings(add_on, place, value)
+    if refused:
+        with pytest.raises(ValidationError) as error:
+            _ADD_ONS[add_on](**settings)
+        assert "not shown" in str(error.value)
+        assert _silent(str(error.value))
+        return
+
+    warnings = _ADD_ONS[add_on](**settings).warnings()
+    assert [words for words in warnings if "not shown" in words]
+    assert _silent("\n".join(warnings))
+
+
+def _files(add_on: str, settings: dict[str, Any]) -> dict[str, Any]:
+    needed: list[dict[str, Any]] = [{"ebs_csi_driver": {}}] if add_on == "jupyterhub" else []
+    return hub_file(*needed, {add_on: settings})
+
+
+@pytest.mark.parametrize(("add_on", "place", "value", "refused"), PLACES, ids=_IDS)
+def test_in_a_hub_file(add_on: str, place: str, value: Any, tmp_path: Path, *, refused: bool) -> None:
+    """The same in a file; the report has a position, and a warning comes from the blueprint."""
+    path = tmp_path / "hub.yaml"
+    path.write_text(yaml.safe_dump(_files(add_on, _settings(add_on, place, value))), encoding="utf-8")
+    if refused:
+        with pytest.raises(HubFileError) as error:
+            read_hub_file(path)
+        assert "not shown" in str(error.value)
+        assert _silent(str(error.value))
+        return
+
+    warnings = read_hub_file(path).blueprint().warnings()
+    assert [words for words in warnings if "not shown" in words]
+    assert _silent("\n".join(warnings))
+
+
+@pytest.mark.parametrize(("add_on", "place", "value"), [place[:3] for place in PLACES if place[3]])
+def test_unsafe_plain_text_allows_it(add_on: str, place: str, value: Any) -> None:
+    """With the path that the error names an error becomes a warning, which doesn't repeat the text either."""
+    settings = _settings(add_on, place, value)
+    (found,) = [secret for secret in plain_secrets_of(add_on, settings) if secret.certain]
+    word = found.path[0] if isinstance(found.path[-1], int) else ".".join(map(str, found.path[:2]))
+
+    warnings = _ADD_ONS[add_on].model_validate({**settings, "unsafe_plain_text": [word]}).warnings()
+    assert [words for words in warnings if "unsafe_plain_text allows it" in words]
+    assert _silent("\n".join(warnings))
+
+
+def plain_secrets_of(add_on: str, settings: dict[str, Any]) -> list[Any]:
+    """Find the secrets of an add-on that no rule has refused."""
+    return list(plain_secrets(_ADD_ONS[add_on].model_construct(**settings), add_on=add_on))
+
+
+def _hub(**settings: Any) -> JupyterHubAddOn:
+    return JupyterHubAddOn.model_validate({**_HUB, **settings})
+
+
+def test_unsafe_plain_text_is_as_narrow_as_it_says() -> None:
+    """A path allows what stands at it and below it, not what only begins alike; one that allows nothing is named."""
+    values = {"hub": {"cookieSecret": CANARY, "config": {"CryptKeeper": {"keys": CANARY}}}}
+
+    with pytest.raises(ValidationError, match=r"values\.hub\.config\.CryptKeeper\.keys"):
+        _hub(values=values, unsafe_plain_text=["values.hub.cookieSecret", "values.hub.config.Crypt"])
+    hub = _hub(values=values, unsafe_plain_text=["values.hub", "values.proxy"])
+    assert [words for words in hub.warnings() if "nothing below values.proxy" in words]
 
 
 @pytest.mark.parametrize(
-    ("database", "keys"),
+    ("place", "value"),
     [
-        ({"url": "postgresql://hub:canary@db.example.org/hub"}, ["url"]),
-        ({"url": "postgresql://hub:can/ary@db.example.org/hub"}, ["url"]),
-        ({"url": "postgresql://hub@db.example.org/hub", "password": "canary"}, ["password"]),
-        ({"url": "postgresql://hub:canary@db.example.org/hub", "password": "canary"}, ["url", "password"]),
-        ({"url": "postgresql://hub:@db.example.org/hub", "password": ""}, []),
-        ({"url": None}, []),
-        (None, []),
+        ("values.hub.extraEnv.PGPASSWORD", {"valueFrom": {"secretKeyRef": {"name": "database", "key": "password"}}}),
+        ("values.hub.extraEnv.0", {"name": "OAUTH_CLIENT_SECRET", "valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}),
+        ("values.hub.extraEnv.OAUTH_CLIENT_SECRET", {"valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}),
+        ("values.hub.extraEnv.0", {"name": "API_TOKEN", "valueFrom": {"secretKeyRef": {"name": "a", "key": "token"}}}),
+        ("values.hub.extraEnv.DB_PASSWORD", "$(PGPASSWORD)"),
+        ("values.hub.extraEnv.DB_PASSWORD", {"value_from": {"secret": "database", "key": "password"}}),
+        ("values.hub.db.url", "postgresql://hub@db.example.org/hub"),
+        ("values.hub.extraConfig.db", "import os\nc.JupyterHub.db_url = f'postgresql://hub:{os.environ[\"PW\"]}@db/hub'"),
+        ("values.hub.config.NativeAuthenticator.check_common_password", True),
+        ("values.hub.config.GenericOAuthenticator.username_key", "email"),
+        ("values.hub.config.GenericOAuthenticator.auth_state_groups_key", "oauth_user.groups"),
+        ("values.hub.services.grader", {"url": "http://grader:8000"}),
+        ("values.imagePullSecrets", ["registry"]),
+        ("values.hub.existingSecret", "hub-settings"),
+        ("values.proxy.https.secret", {"name": "tls", "key": "tls.key", "crt": "tls.crt"}),
+        ("values.proxy.secretToken", ""),
+        ("values.singleuser.extraTolerations.0", {"key": "gpu", "operator": "Exists"}),
+        ("values.singleuser.extraEnv.MAX_TOKENS", "4096"),
+        ("extra_env.AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/secrets/token"),
     ],
 )
-def test_in_the_database(database: Any, keys: list[str]) -> None:
-    """A password in the URL or beside it; without one there is nothing to hide."""
-    found = [(".".join(map(str, problem.path)), problem.message) for problem in plain_database_secrets({"hub": {"db": database}})]
+def test_no_secret(place: str, value: Any) -> None:
+    """References, names of secrets, settings that end like one, and what is empty: neither error nor warning."""
+    assert not [words for words in JupyterHubAddOn(**_HUB, **at(place, value)).warnings() if "not shown" in words]
 
-    assert [(f"values.hub.db.{key}", _URL) for key in keys] == found
+
+def test_beside_other_mistakes(tmp_path: Path) -> None:
+    """A wrong field doesn't hide a secret in a right one."""
+    settings = {**_HUB, "timeout": "soon", "values": {"proxy": {"secretToken": CANARY}}}
+    path = tmp_path / "hub.yaml"
+    path.write_text(yaml.safe_dump(_files("jupyterhub", settings)), encoding="utf-8")
+
+    with pytest.raises(HubFileError) as error:
+        read_hub_file(path)
+    assert ["timeout", "values.proxy.secretToken"] == [
+        key for problem in error.value.problems for key in ("timeout", "values.proxy.secretToken") if f"jupyterhub.{key}:" in problem
+    ]
+
+
+@pytest.mark.parametrize(
+    "keys", [{"tags": {"owner": _URL}}, {"backend": {"s3": {"bucket": "state", "key": _GITHUB, "region": "us-west-2"}}}]
+)
+def test_of_the_file_itself(keys: dict[str, Any]) -> None:
+    """Tags and the state's path are text as well."""
+    with pytest.raises(ValidationError) as error:
+        HubFile(**hub_file({"ebs_csi_driver": {}}, **keys))
+    assert "not shown" in str(error.value)
+    assert _silent(str(error.value))
+
+
+_FREE = [("jupyterhub", "values"), ("aws_load_balancer_controller", "values"), ("efs_csi_driver", "configuration")]
+_WORDS = st.sampled_from(["hub", "config", "custom", "extraFiles", "env", "a", "singleuser", "notes", "x-y", "0"])
+#: What is refused wherever it stands.
+_CERTAIN = st.sampled_from(
+    [_URL, _PEM, _GITHUB, "xox" + f"b-{'0' * 12}", "h" + f"f_{'c' * 34}", "gl" + f"pat-{'c' * 20}", "AKI" + f"A{'C' * 16}"]
+)
+_NAMES = st.sampled_from(["password", "clientSecret", "API_TOKEN", "SIGNING_KEY", "db_passwd", "PGPASSWORD", "CRYPT_KEY"])
+
+
+def _containers(value: Any, words: list[str]) -> Iterator[Any]:
+    for word in words:
+        value = [value] if word == "0" else {word: value, "other": "text"}
+    yield value
+
+
+@pytest.mark.property
+@settings(PROFILE, max_examples=300)
+@given(
+    free=st.sampled_from(_FREE),
+    words=st.lists(_WORDS, max_size=8),
+    certain=st.one_of(_CERTAIN, st.none()),
+    name=_NAMES,
+    in_text=st.booleans(),
+)
+def test_at_any_depth(free: tuple[str, str], words: list[str], certain: str | None, name: str, *, in_text: bool) -> None:
+    """Wherever it stands: what is certain by its form is refused, what only its name tells is named, and nothing is repeated."""
+    add_on, key = free
+    inner = (f"see {certain} there" if in_text else certain) if certain else {name: CANARY}
+    (value,) = _containers(inner, words)
+    value = value if isinstance(value, dict) else {"custom": value}
+    try:
+        said, refused = "\n".join(_ADD_ONS[add_on](**_settings(add_on, key, value)).warnings()), False
+    except ValidationError as error:
+        said, refused = str(error), True
+    assert _silent(said)
+    # Values of another form than the chart's are refused for what they would drop, too.
+    assert "not shown" in said or ("would drop" in said and not certain)
+    assert refused or not certain

@@ -1,0 +1,32 @@
+"""Chart values of services whose API tokens are given by reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from constructs_lib.chart_values.extra_config import extra_config
+from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.secret_env_var import secret_env_var
+from constructs_lib.models.secrets.reference import SecretEnvVar
+
+
+def service_api_token_values(tokens: Mapping[str, SecretEnvVar]) -> dict[str, Any]:
+    """Define the services, and let the hub take their tokens from its environment: the chart takes them from its values alone.
+
+    The part of ``hub.extraConfig`` runs after the chart has made the list of services. Source: chart, ``jupyterhub_config.py``.
+
+    Args:
+        tokens: the token of each service, by the service's name.
+    """
+    if not tokens:
+        return {}
+    revisions = ({"hub": secret_env_var(token, revision=f"jupyterhub-on-eks/api-token-{name}-revision")} for name, token in tokens.items())
+    services = {
+        "custom": {"serviceApiTokens": {name: token.variable for name, token in tokens.items()}},
+        "hub": {
+            "services": {name: {} for name in tokens},
+            "extraConfig": {"service-api-tokens": extra_config("service_api_tokens", settings="custom.serviceApiTokens")},
+        },
+    }
+    return merged(services, *revisions)

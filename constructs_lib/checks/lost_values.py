@@ -1,0 +1,44 @@
+"""Do the free chart values of an add-on leave alone what its other keys write? Rules of the add-ons that a chart installs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from constructs_lib.chart_values.jupyterhub import computed_parts
+from constructs_lib.chart_values.load_balancer_controller import computed_controller_values
+from constructs_lib.chart_values.lost_values import lost_values
+from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.singleuser.owner import ServersOwner
+from constructs_lib.errors import Problem
+from constructs_lib.models.chart_version import VOLUME_MAPPINGS
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
+
+#: In place of what only a deployment knows; no message repeats it.
+_LATER = "known after apply"
+
+
+def lost_hub_values(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
+    """Report what a hub's ``values`` would drop of what its other keys write."""
+    parts = computed_parts(
+        hub,
+        certificate_arn=_LATER if hub.certificate_resource_name else None,
+        database_class=_LATER,
+        servers_owner=ServersOwner(_LATER, _LATER),
+    )
+    computed: dict[str, Any] = {}
+    for part in parts:
+        # A hub with mistakes, such as one without storage, lacks a part. In a right one a deployment computes all of them.
+        with suppress(Exception):
+            computed = merged(computed, part())
+    for problem in lost_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS)):
+        yield Problem(problem.message, ("values", *problem.path))
+
+
+def lost_controller_values(props: AwsLoadBalancerControllerAddOnProps) -> Iterator[Problem]:
+    """Report what the controller's ``values`` would drop of what its other keys write."""
+    computed = computed_controller_values(cluster_name=_LATER, region=_LATER, vpc_id=_LATER, role_arn=_LATER)
+    for problem in lost_values(computed, props.values):
+        yield Problem(problem.message, ("values", *problem.path))

@@ -1,0 +1,27 @@
+"""Sets the API tokens of services, from the environment of the hub's pod."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+
+def set_service_api_tokens(c: Any, variables: Mapping[str, str]) -> None:
+    """Set the token of each service, in place of the one that the chart made.
+
+    Args:
+        c: JupyterHub's configuration.
+        variables: the environment variable with the token, by the service's name.
+
+    Raises:
+        ValueError: a token is empty. JupyterHub would make another one.
+    """
+    for service in c.JupyterHub.services:
+        variable = variables.get(service["name"])
+        if variable is None:
+            continue
+        token = os.environ[variable].strip()
+        if not token:
+            raise ValueError("the API token of the service " + service["name"] + " is empty")
+        service["api_token"] = token

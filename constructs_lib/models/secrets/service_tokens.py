@@ -1,0 +1,46 @@
+"""API tokens of services, by which others than users call the hub's API."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, SecretReference
+
+#: A service's name is part of an environment variable and of the name of a Kubernetes Secret.
+_NAME = re.compile(r"[a-z]([-a-z0-9]{0,38}[a-z0-9])?")
+_IDLE_CULLER = "jupyterhub-idle-culler"
+
+
+def _by_name(tokens: Any) -> Any:
+    """Refuse a token in the place of a name or a reference; neither is repeated."""
+    how = "write {name-of-the-service: {kubernetes_secret: its-name, key: token}}, or another reference"
+    for name, reference in tokens.items() if isinstance(tokens, dict) else ():
+        if isinstance(reference, str | int | float):
+            raise ValueError(f"holds text where a reference belongs; {how}")  # noqa: TRY004  # pydantic collects ValueErrors
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise ValueError(
+                "holds a key that is not a service's name; those have up to 40 lower-case letters, digits and '-', start with a letter and "
+                f"end with a letter or digit; {how}"
+            )
+        if name == _IDLE_CULLER:
+            raise ValueError(f"holds {_IDLE_CULLER}, the chart's own service; give yours another name")
+    return tokens
+
+
+#: References to the tokens of services, by the services' names.
+ServiceApiTokens = Annotated[dict[str, Secret], BeforeValidator(_by_name)]
+
+
+def service_token(name: str, reference: SecretReference, *, release: str) -> SecretEnvVar:
+    """Return a service's token as the hub gets it.
+
+    Args:
+        name: name of the service.
+        reference: where the token lies.
+        release: name of the hub's Helm release, part of the Kubernetes Secret that is made where the reference isn't one itself.
+    """
+    variable = f"SERVICE_API_TOKEN_{name.upper().replace('-', '_')}"
+    return SecretEnvVar(reference, variable, f"{release}-api-token-{name}", "token")

@@ -1,0 +1,172 @@
+"""Which text is a secret, by its form or by its name, and how a message hides it. The one place that decides both."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+#: What a message shows in place of a secret.
+HIDDEN = "(not shown)"
+
+#: As SQLAlchemy reads a URL: the user ends at the first colon, and the password may hold "/", ":" and, by mistake, "@". The limit
+#: keeps the search short in a long text. Source: sqlalchemy, ``engine/url.py``, ``_parse_url``.
+_CREDENTIALS = re.compile(r"://(?P<user>[^:/\s\"'<>]*):(?P<password>[^\s\"'<>]{1,512})@(?P<host>\S{0,16})")
+#: The same where a text is one URL as a whole; then the password may hold spaces and quotes as well.
+_WHOLE_CREDENTIALS = re.compile(r"\s*[\w+.-]{1,64}://(?P<user>[^:/\s]*):(?P<password>[^\s].{0,512})@(?P<host>\S{0,16})")
+#: The same for messages, which hide more: any character in the password, and a URL that lacks its scheme.
+_HIDDEN_CREDENTIALS = re.compile(
+    r"[\w+.-]{0,64}://[^:/\s]*:(?P<password>\S{1,512})@\S*|(?<![^\s'\"])[^\s:/@'\"]{1,256}:(?!//)(?P<bare>[^\s@]{1,512})@(?!sha256:)[\w.-]+\S*"
+)
+_URL = re.compile(r"://[^\s\"'<>]+")
+_QUERY = re.compile(r"[?&;](?P<name>[\w.-]{1,64})=(?P<value>[^&;#]+)")
+_SIGNATURES = {"sig", "signature", "x-amz-signature", "x-goog-signature"}
+#: What stands for a value that something else fills in. CDKTF's tokens don't: Terraform writes their values into the state.
+_PLACEHOLDER = re.compile(r"\$\([\w.-]+\)|\$?\{+(?!TfToken)[^{}]*\}+|%\(\w+\)s|%s|\*+|…|\.\.\.")
+#: A host and its port where a user and a password would be.
+_PORT = re.compile(r"[0-9]{1,5}/")
+
+#: Source of the label: RFC 7468; OpenSSH's and PGP's keys are labelled alike.
+_PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY|PuTTY-User-Key-File-")
+_HIDDEN_PRIVATE_KEY = re.compile(rf"(?:{_PRIVATE_KEY.pattern}).*?(?:-----END [A-Z0-9 ]*-----|$)", re.DOTALL)
+#: How ``-----BEGIN`` begins in Base64, as in ``binaryData`` of a Secret.
+_ENCODED_BEGIN = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/=]{16,}")
+
+#: Tokens that their makers gave a prefix so that they can be found. Sources: GitHub, "About secret scanning" (supported patterns);
+#: the documentation of each maker.
+_TOKENS = {
+    "an AWS access key": r"(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])",
+    "a GitHub token": r"gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}",
+    "a GitLab token": r"gl(?:pat|dt|rt|rtr|cbt|ptt|ft|ffct|imt|agent|oas|soat)-[A-Za-z0-9_.=-]{16,}",
+    "a Slack token": r"xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|hooks\.slack\.com/services/T\w+/\w+",
+    "a Hugging Face token": r"hf_[A-Za-z0-9]{20,}|api_org_[A-Za-z0-9]{20,}",
+    "an OpenAI or Anthropic key": r"sk-(?:proj|svcacct|admin|ant|or)-[A-Za-z0-9_-]{16,}|sk-[A-Za-z0-9]{20,}",
+    "a Google key": r"AIza[A-Za-z0-9_-]{30,}|GOCSPX-[A-Za-z0-9_-]{16,}|ya29\.[A-Za-z0-9_-]{20,}",
+    "a Stripe key": r"[rs]k_(?:live|test)_[A-Za-z0-9]{16,}",
+    "a package registry's token": r"npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{50,}|dckr_[po]at_[A-Za-z0-9_-]{20,}",
+    "a HashiCorp token": r"hv[sbr]\.[A-Za-z0-9_-]{20,}|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{40,}",
+    "a Databricks token": r"dapi[0-9a-f]{32}",
+    "a SendGrid key": r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
+    "a Grafana token": r"gl(?:sa|c)_[A-Za-z0-9_=]{20,}",
+    "a DigitalOcean token": r"do[opr]_v1_[0-9a-f]{32,}",
+    "an age key": r"AGE-SECRET-KEY-1[0-9A-Z]{40,}",
+    "a signed token (JWT)": r"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+}
+_TOKEN = re.compile(r"(?<![A-Za-z0-9])(?:" + "|".join(f"(?P<t{number}>{pattern})" for number, pattern in enumerate(_TOKENS.values())) + ")")
+_AWS_SECRET_KEY = re.compile(r"aws_?(?:secret_?access|secret)_?key$", re.IGNORECASE)
+
+_KEYS_OF = "access|account|api|auth|client|crypt|deploy|encryption|license|master|private|secret|service|shared|signing|ssh|webhook"
+_NAME = re.compile(
+    rf"(?:password|passwd|passphrase|passcode|secret|token|credential|authorization|(?:{_KEYS_OF})[_.-]?key)s?$|(?:^|[^a-z])pwd$|(?:^|_)pass$",
+    re.IGNORECASE,
+)
+#: The ``_KEY`` of environment variables; in lower case it ends many settings that are none, such as ``username_key``.
+_CAPITALS = re.compile(r"(?:^|[A-Z0-9_]_)KEYS?$")
+#: Names that end like a secret and hold the name of one, or a number.
+_NO_SECRET = re.compile(r"(?:existing|pull)_?secrets?$|auth-(?:tls-)?secret$|(?:max|min|num|new|total|n)_?tokens?$", re.IGNORECASE)
+#: ``name = "value"`` in a program or a JSON text; ``NAME=value`` between spaces or semicolons, or as a flag; ``name: value`` on a line.
+_ASSIGNED = re.compile(
+    r"(?<![\w.-])(?P<name>[A-Za-z_][\w.-]{1,80})[\"']?\]?[ \t]*[:=][ \t]*[rbu]?[\"'](?P<quoted>[^\"'\n]+)[\"']"
+    r"|(?:^|(?<=[;\s])|(?<=--))(?P<word>[A-Za-z_][\w.-]{1,80})=(?P<given>[^\s\"'()\[\]{},;]+)(?=[;\s]|$)"
+    r"|^[ \t]*(?P<line>[A-Za-z_][\w.-]{1,80}):[ \t]+(?P<value>[^\s\"'()\[\]{},]+)[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def secret_form(text: str) -> str:
+    """Say which secret a text holds by its form: a URL with a password, a private key, a token with a known prefix.
+
+    Args:
+        text: any text; placeholders such as ``$(NAME)`` are no passwords.
+
+    Returns:
+        The secret in words, for example ``a GitHub token``; empty where there is none.
+    """
+    if "://" in text and holds_password(text):
+        return "a URL with a password"
+    if _PRIVATE_KEY.search(text) or any(map(_is_private_key, _ENCODED_BEGIN.findall(text))):
+        return "a private key"
+    if found := _TOKEN.search(text):
+        return next(words for number, words in enumerate(_TOKENS) if found[f"t{number}"])
+    return ""
+
+
+def holds_password(text: str) -> bool:
+    """Tell whether a text holds a URL with a password, be it before the host or in the query; a user alone is no secret."""
+    if "@" in text:
+        whole = _WHOLE_CREDENTIALS.match(text)
+        if (whole and _is_password(whole)) or any(map(_is_password, _CREDENTIALS.finditer(text))):
+            return True
+    return any(_query_secrets(text))
+
+
+def _is_password(found: re.Match[str]) -> bool:
+    user, password = found["user"], found["password"]
+    if _PLACEHOLDER.fullmatch(password):
+        return False
+    return not (_PORT.match(password) and ("." in user or user == "localhost" or found["host"].startswith("sha256:")))
+
+
+def _query_secrets(text: str) -> Iterator[str]:
+    for url in _URL.findall(text):
+        for name, value in _QUERY.findall(url):
+            if (name.lower() in _SIGNATURES or secret_name(name)) and not _PLACEHOLDER.fullmatch(unquote(value)):
+                yield value
+
+
+def _is_private_key(encoded: str) -> bool:
+    try:
+        begin = base64.b64decode(encoded[: min(len(encoded), 96) // 4 * 4]).decode("ascii", "replace")
+    except (binascii.Error, ValueError):
+        return False
+    return _PRIVATE_KEY.search(begin) is not None
+
+
+def secret_name(name: str) -> bool:
+    """Tell whether what bears this name is a secret: ``…password``, ``…secret``, ``…token``, ``…_KEY``, in any spelling."""
+    end = name[-64:]
+    return bool(_NAME.search(end) or _CAPITALS.search(end)) and not _NO_SECRET.search(end)
+
+
+def aws_secret_key(name: str, text: str) -> bool:
+    """Tell whether a text is an AWS secret access key: by its name and its 40 characters, since those alone look like any hash."""
+    return bool(_AWS_SECRET_KEY.search(name)) and re.fullmatch(r"[A-Za-z0-9/+]{40}", text) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether the whole text stands for a value that something else fills in, such as ``$(NAME)`` or ``{username}``."""
+    return _PLACEHOLDER.fullmatch(text) is not None
+
+
+def assigned_secret(text: str) -> str:
+    """Return the name under which a program, an INI file or the like gives a secret as text; empty where it gives none."""
+    for found in _ASSIGNED.finditer(text):
+        name, value = found["name"] or found["word"] or found["line"], found["quoted"] or found["given"] or found["value"]
+        if secret_name(name) and not is_placeholder(value) and not value.startswith("$"):
+            return name
+    return ""
+
+
+def hidden(text: str) -> str:
+    """Return a text for people, with whatever looks like a secret hidden in it."""
+    if "@" in text:
+        text = _HIDDEN_CREDENTIALS.sub(_unless_placeholder, text)
+    if "://" in text:
+        for value in set(_query_secrets(text)):
+            text = text.replace(value, HIDDEN)
+    if "KEY" in text or "PuTTY" in text:
+        text = _HIDDEN_PRIVATE_KEY.sub(HIDDEN, text)
+    text = _ENCODED_BEGIN.sub(lambda found: HIDDEN if _is_private_key(found[0]) else found[0], text)
+    return _TOKEN.sub(HIDDEN, text)
+
+
+def may_hold_secret(text: str) -> bool:
+    """Tell whether a value should not be repeated at all, in a doubt too: a password may hold spaces and quotes."""
+    return hidden(text) != text or re.search(r"://[^:/\s]*:.{1,512}@", text, re.DOTALL) is not None
+
+
+def _unless_placeholder(found: re.Match[str]) -> str:
+    password = found["password"] or found["bare"]
+    return found[0] if _PLACEHOLDER.fullmatch(password) else HIDDEN
