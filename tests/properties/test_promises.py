@@ -43,7 +43,8 @@ _OPENS = [
         value={"type": "LoadBalancer", "annotations": None, "disableHttpPort": False, "extraPorts": [{"name": "x", "port": 1}]},
     ),
     _at("proxy", "service", value={"externalIPs": ["198.51.100.7"], "extraPorts": [{"name": "x", "port": 1}]}),
-    _at("ingress", value={"enabled": True, "ingressClassName": "nginx"}),
+    # Charts 1.x know the annotation alone.
+    _at("ingress", value={"enabled": True, "ingressClassName": "nginx", "annotations": {"kubernetes.io/ingress.class": "nginx"}}),
     _at(
         "ingress",
         value={

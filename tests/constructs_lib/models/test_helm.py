@@ -80,8 +80,6 @@ def test_repository(url: str) -> None:
     "url",
     [
         "",
-        "http://charts.example.org",
-        "http://localhost.example.org",
         "hub.jupyter.org/helm-chart",
         "https://",
         "https://a b",
