@@ -9,7 +9,7 @@ from constructs_lib.models.chart_version import PLACEHOLDER_IMAGE, ChartVersion
 from constructs_lib.models.kinds.images import mirrored
 
 #: The chart's images by their place in the values; the path is the same in every version. Their tags are the chart's.
-#: Source: chart, ``values.yaml`` of 1.0.0 to 4.4.0.
+#: Source: chart, ``values.yaml`` of all versions.
 CHART_IMAGES = {
     "hub": "jupyterhub/k8s-hub",
     "proxy.chp": "jupyterhub/configurable-http-proxy",

@@ -11,7 +11,8 @@ from constructs_lib.chart_values.load_balancer_controller import computed_contro
 from constructs_lib.chart_values.lost_values import lost_values
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.owner import ServersOwner
-from constructs_lib.errors import Problem
+from constructs_lib.checks.promises import promise_paths
+from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.chart_version import VOLUME_MAPPINGS
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
@@ -33,8 +34,21 @@ def lost_hub_values(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
         # A hub with mistakes, such as one without storage, lacks a part. In a right one a deployment computes all of them.
         with suppress(Exception):
             computed = merged(computed, part())
-    for problem in lost_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS)):
-        yield Problem(problem.message, ("values", *problem.path))
+    lost = [*lost_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS))]
+    said = _reported(hub) if lost else ()
+    for problem in lost:
+        if (path := ("values", *problem.path)) not in said:
+            yield Problem(problem.message, path)
+
+
+def _reported(hub: JupyterHubAddOnProps) -> set[KeyPath]:
+    """Return the key paths of which other checks of the hub say more, or which a word such as ``allow_any_login`` accepts."""
+    reported: set[KeyPath] = set()
+    for rule in type(hub).RULES:
+        if rule is not lost_hub_values:
+            with suppress(Exception):  # a rule that needs a wrong key says nothing
+                reported |= {problem.path for problem in rule(hub)}
+    return reported | promise_paths(hub)
 
 
 def lost_controller_values(props: AwsLoadBalancerControllerAddOnProps) -> Iterator[Problem]:

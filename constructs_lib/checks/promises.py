@@ -11,7 +11,7 @@ from constructs_lib.checks.log_in import overridden_log_in, unsafe_log_in
 from constructs_lib.checks.overridden import overridden_exposure
 from constructs_lib.checks.public_doors import open_log_in, plain_http
 from constructs_lib.checks.server_guards import server_guards
-from constructs_lib.errors import Problem
+from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.rendered.doors import doors
 from constructs_lib.rendered.login import Login, log_in
@@ -33,6 +33,13 @@ def hub_problems(hub: JupyterHubAddOnProps) -> list[Problem]:
     """Return what breaks a promise of one hub; paths begin at the hub."""
     reading = HubReading(hub)
     return [finding.problem for finding in _findings(reading) if reading.known(partial(finding.is_error, hub))]
+
+
+def promise_paths(hub: JupyterHubAddOnProps) -> set[KeyPath]:
+    """Return the key paths by which a hub breaks a promise, and those in ``values.hub.config`` by which a word lets it."""
+    reading, config = HubReading(hub), ("values", "hub", "config")
+    found = ((finding.problem.path, reading.known(partial(finding.is_error, hub))) for finding in _findings(reading))
+    return {path for path, error in found if error or (path[:3] == config and path != config)}
 
 
 def promise_warnings(add_ons: AddOns) -> list[str]:

@@ -115,7 +115,7 @@ def test_an_environment_is_made_with_what_python_has(has_pip: bool, tasks: int, 
     assert tasks == len(ran)
     assert [base_python(), "-m", "venv", *([] if has_pip else ["--without-pip"]), str(tmp_path / "tool")] == ran[0]
     assert has_pip or [python, str(wheel / "pip"), "install", "--no-index", str(wheel)] == ran[1]
-    assert [python, "-m", "pip", "install", "--requirement", str(tmp_path / "requirements.txt")] == ran[-1]
+    assert [python, "-m", "pip", "install", "--require-hashes", "--requirement", str(tmp_path / "requirements.txt")] == ran[-1]
 
 
 def test_environments_are_made_from_the_python_outside() -> None:

@@ -109,7 +109,7 @@ def test_rights_by_a_password(version: str, config: dict[str, Any], expected: li
 
 
 @pytest.mark.parametrize("version", _LINES)
-@pytest.mark.parametrize("extra", [None, {"shared-password": "pass"}, "pass"])
+@pytest.mark.parametrize("extra", [None, {"shared-password": "pass"}])
 def test_part_of_the_password_replaced(version: str, extra: Any) -> None:
     """Without it nobody logs in, which is no use."""
     ((path, message),) = found(service_type="cluster_ip", version=version, **_PASSWORD, values={"hub": {"extraConfig": extra}})

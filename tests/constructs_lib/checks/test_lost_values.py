@@ -162,13 +162,12 @@ def test_hub_with_other_mistakes(settings: dict[str, Any]) -> None:
         JupyterHubAddOn.model_validate(
             {
                 "service_type": "cluster_ip",
-                "values": {"singleuser": None, "proxy": {"service": None}},
+                "values": {"singleuser": {"image": None}},
                 **settings,
             }
         )
 
-    assert ("values.proxy.service" in str(error.value)) == (settings == {})
-    assert ("values.singleuser" in str(error.value)) == (settings == {})
+    assert ("values.singleuser.image" in str(error.value)) == (settings == {})
 
 
 def test_hub() -> None:
@@ -177,12 +176,12 @@ def test_hub() -> None:
         {
             "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"},
             "service_type": "cluster_ip",
-            "values": {"singleuser": None},
+            "values": {"hub": {"config": None}},
         }
     )
     (problem,) = lost_hub_values(hub)
 
-    assert ("values", "singleuser") == problem.path
+    assert ("values", "hub", "config") == problem.path
 
 
 def test_controller() -> None:

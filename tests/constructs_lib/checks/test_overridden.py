@@ -93,7 +93,10 @@ def test_the_same_is_no_contradiction() -> None:
     [
         ({"values": {"proxy": {"service": {"type": "ClusterIP"}}}}, ("type", "removes the load balancer of service_type: nlb")),
         ({"service_type": "alb", "values": {"ingress": {"enabled": False}}}, ("enabled", "removes the load balancer of service_type: alb")),
-        ({"enable_ingress": True, "values": {"ingress": None}}, ("ingress", "removes the load balancer of enable_ingress: true")),
+        (
+            {"enable_ingress": True, "values": {"ingress": {"enabled": False}}},
+            ("enabled", "removes the load balancer of enable_ingress: true"),
+        ),
     ],
 )
 def test_load_balancer_taken_away(settings: dict[str, Any], expected: tuple[str, str]) -> None:

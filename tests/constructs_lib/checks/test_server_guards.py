@@ -14,7 +14,6 @@ from tests.constructs_lib.rendered.test_values import reading
     ("values", "key"),
     [
         ({"singleuser": {"cloudMetadata": {"blockWithIptables": False}}}, "singleuser.cloudMetadata.blockWithIptables"),
-        ({"singleuser": {"cloudMetadata": {"blockWithIptables": None}}}, "singleuser.cloudMetadata.blockWithIptables"),
         ({"singleuser": {"cloudMetadata": {"ip": "10.0.0.1"}}}, "singleuser.cloudMetadata.ip"),
         ({"singleuser": {"networkPolicy": {"enabled": False}}}, "singleuser.networkPolicy.enabled"),
         (

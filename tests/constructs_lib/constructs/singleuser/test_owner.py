@@ -84,7 +84,8 @@ def test_terraform_ends_the_servers_with_the_claims(tmp_path: Path) -> None:
         """Let a resource that every Terraform knows stand for the ConfigMap."""
         data = json.loads(json.dumps(_servers(claims=claims)[0]["resource"]))
         (owner,) = data["kubernetes_config_map_v1"].values()
-        return {"resource": {"terraform_data": {**data["terraform_data"], "owner": {"lifecycle": owner["lifecycle"]}}}}
+        lifecycle = {"replace_triggered_by": owner["lifecycle"]["replace_triggered_by"]}
+        return {"resource": {"terraform_data": {**data["terraform_data"], "owner": {"lifecycle": lifecycle}}}}
 
     stack = Stack(tmp_path, {"resource": {"terraform_data": {"owner": {}}}}, override={}, environment={"CHECKPOINT_DISABLE": "1"})
     stack.apply()

@@ -56,6 +56,11 @@ def at(path: str, value: Any) -> dict[str, Any]:
 
 
 #: Place, what stands there, and whether it is refused (else named by a warning).
+def _file(**content: Any) -> dict[str, Any]:
+    """Give an entry of the chart's ``extraFiles``."""
+    return {"mountPath": "/etc/a-file", **content}
+
+
 HUB_PLACES: list[tuple[str, Any, bool]] = [
     ("values.imagePullSecret.password", CANARY, True),
     ("values.proxy.https.manual.key", CANARY, True),
@@ -95,10 +100,10 @@ HUB_PLACES: list[tuple[str, Any, bool]] = [
     ("values.hub.extraEnv.HTTPS_PROXY", f"http://ada:{CANARY}@proxy.example.org:3128", True),
     ("values.hub.extraConfig.ldap", f"c.LDAPAuthenticator.lookup_dn_search_password = '{CANARY}'", False),
     ("values.hub.extraConfig.database", f"c.JupyterHub.db_url = '{_URL}'", True),
-    ("values.hub.extraFiles.pgpass.stringData", f"PGPASSWORD={CANARY}\n", False),
-    ("values.hub.extraFiles.settings.data.database.password", CANARY, False),
-    ("values.hub.extraFiles.tls.stringData", _PEM, True),
-    ("values.hub.extraFiles.pgpass.binaryData", base64.b64encode(f"PGPASSWORD={CANARY}".encode()).decode(), False),
+    ("values.hub.extraFiles.pgpass", _file(stringData=f"PGPASSWORD={CANARY}\n"), False),
+    ("values.hub.extraFiles.settings", _file(data={"database": {"password": CANARY}}), False),
+    ("values.hub.extraFiles.tls", _file(stringData=_PEM), True),
+    ("values.hub.extraFiles.pgpass", _file(binaryData=base64.b64encode(f"PGPASSWORD={CANARY}".encode()).decode()), False),
     ("values.hub.extraEnv.PGPASSWORD", {"valueFrom": CANARY}, False),
     ("values.hub.extraEnv.PGPASSWORD", {"valueFrom": {"password": CANARY}}, False),
     ("values.hub.extraEnv.DB_PASSWORD", {"value": CANARY, "valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}, False),
@@ -107,7 +112,7 @@ HUB_PLACES: list[tuple[str, Any, bool]] = [
     ("values.hub.templateVars.api_token", CANARY, False),
     ("values.singleuser.extraEnv.OPENAI_API_KEY", CANARY, False),
     ("values.singleuser.extraEnv.GITHUB", _GITHUB, True),
-    ("values.singleuser.extraFiles.netrc.stringData", f"password: {CANARY}", False),
+    ("values.singleuser.extraFiles.netrc", _file(stringData=f"password: {CANARY}"), False),
     ("values.singleuser.profileList.0.kubespawner_override.environment.DB_PASS", CANARY, False),
     ("values.custom.secret", CANARY, False),
     ("values.custom.tokens", [CANARY], False),
@@ -120,7 +125,7 @@ HUB_PLACES: list[tuple[str, Any, bool]] = [
     ("extra_env.DATABASE", _URL, True),
     ("repository", f"https://ada:{CANARY}@charts.example.org", True),
     ("chart", f"https://ada:{CANARY}@charts.example.org/jupyterhub-4.4.0.tgz", True),
-    ("oidc_config", _OIDC | {"token_url": f"https://ada:{CANARY}@login.example.org/token"}, True),
+    ("oidc_config", _OIDC | {"token_url": f"https://login.example.org/token?client_secret={CANARY}"}, True),
     ("oidc_config", _OIDC | {"logout_redirect_url": f"https://login.example.org/out?client_secret={CANARY}"}, True),
 ]
 OTHER_PLACES: list[tuple[str, str, Any, bool]] = [

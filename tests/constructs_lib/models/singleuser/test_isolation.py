@@ -20,7 +20,11 @@ _SHARED = [{"name": "x", "mount_path": "/work"}]
         ({"nfs_isolation": "network_policy"}, {"singleuser": {"networkPolicy": None}}, "values.singleuser.networkPolicy"),
         ({"hub_database": {"efs": True, "path": "/homes"}}, {}, "hub_database.path"),
         ({}, {"singleuser": {"storage": {"homeMountPath": "/work/"}}}, "efs_config.shared_directories.0.mount_path"),
-        ({}, {"singleuser": {"extraVolumeMounts": [{"name": "home", "mountPath": "/mnt"}]}}, "values.singleuser.extraVolumeMounts.0"),
+        (
+            {},
+            {"singleuser": {"storage": {"extraVolumeMounts": [{"name": "home", "mountPath": "/mnt"}]}}},
+            "values.singleuser.storage.extraVolumeMounts.0",
+        ),
     ],
 )
 def test_each_rule_holds(settings: dict[str, Any], values: dict[str, Any], key: str) -> None:
