@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.checks.promises import hub_problems
 from constructs_lib.hub_files import HubFile
+from constructs_lib.models.chart_schema.rules import chart_takes_values
+from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.rendered.doors import doors
 from constructs_lib.rendered.login import log_in
@@ -103,6 +106,13 @@ def _hubs(data: dict[str, Any]) -> list[dict[str, Any]]:
     return [entry["jupyterhub"] for entry in data["add_ons"] if "jupyterhub" in entry]
 
 
+def _known(hub: dict[str, Any]) -> bool:
+    """Tell whether the chart knows the hub's values; what it doesn't know is refused as such, and nothing is judged."""
+    version = ChartVersion.of(hub.get("version", RECOMMENDED))
+    charted = SimpleNamespace(chart=hub.get("chart", "jupyterhub"), chart_version=version, values=hub["values"])
+    return not list(chart_takes_values(charted))
+
+
 def _with(draw: Any, opening: list[dict[str, Any]], *, most: int) -> dict[str, Any]:
     """Draw a right file without the explicit words, and lay some values over those of one of its hubs."""
     data: dict[str, Any] = copy.deepcopy(draw(hub_files()))
@@ -112,6 +122,7 @@ def _with(draw: Any, opening: list[dict[str, Any]], *, most: int) -> dict[str, A
     hub = draw(st.sampled_from(_hubs(data)))
     for values in draw(st.lists(st.sampled_from(opening), min_size=1, max_size=most)):
         hub["values"] = _merged(hub.get("values", {}), values)
+    assume(_known(hub))
     return data
 
 
