@@ -77,7 +77,7 @@ async def claim_of(spawner: Any) -> str:
         claim = await read_claim(spawner, name)
         if claim is None:
             continue
-        notes = claim.metadata.annotations or {}
+        notes = claim.metadata.annotations if isinstance(claim.metadata.annotations, dict) else {}
         owner = notes.get("hub.jupyter.org/username")
         by_hand = owner is None and (name == wanted or not spawner.name)
         if by_hand or (owner, notes.get("hub.jupyter.org/servername", "")) == (spawner.user.name, spawner.name):
@@ -110,7 +110,8 @@ async def read_claim(spawner: Any, name: str) -> Any:
     try:
         if hasattr(spawner, "asynchronize"):  # KubeSpawner 1, whose client blocks
             return await asyncio.wrap_future(spawner.asynchronize(read, name=name, namespace=spawner.namespace))
-        return await asyncio.wait_for(read(name=name, namespace=spawner.namespace), spawner.k8s_api_request_timeout)
+        claim = read(name=name, namespace=spawner.namespace)
+        return await asyncio.wait_for(claim, spawner.k8s_api_request_timeout) if inspect.isawaitable(claim) else claim
     except Exception as error:
         # The client libraries have exceptions of their own.
         if getattr(error, "status", None) == HTTPStatus.NOT_FOUND:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from constructs_lib.chart_values.jupyterhub import hub_values
+from constructs_lib.chart_values.merge import merged
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from tests.login.kubernetes_api import running_api
 from tests.login.programs import run_program
@@ -22,7 +23,9 @@ EFS = {"efs_config": {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "
 
 def values_of(tool: str, settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the chart values of a hub of the environment's line."""
-    return hub_values(JupyterHubAddOnProps.model_validate({"version": RELEASES[tool], "service_type": "cluster_ip", **settings}))
+    computed = hub_values(JupyterHubAddOnProps.model_validate({"version": RELEASES[tool], "service_type": "cluster_ip", **settings}))
+    # Parts of hub.extraConfig read the chart's defaults as well.
+    return merged({"singleuser": {"networkTools": {"image": {"name": "network-tools", "tag": "1"}}}}, computed)
 
 
 def claim_of(user: str | None, server: str = "") -> dict[str, str]:

@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,14 @@ def test_other_errors_of_the_api_stop_the_server() -> None:
     )
     with pytest.raises(PermissionError):
         asyncio.run(read_claim(spawner, "claim-ada"))
+
+
+def test_client_that_does_not_wait() -> None:
+    """A claim without annotations of Kubernetes' kind counts as one that a person has made."""
+    spawner = _Spawner("ada", "", "claim-{username}", {})
+    spawner.api.read_namespaced_persistent_volume_claim = MagicMock()
+
+    assert "claim-ada" == asyncio.run(claim_of(spawner))
 
 
 def test_hook_mounts_the_claim() -> None:
