@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from cdktf import ITerraformDependable, LocalExecProvisioner, TerraformResource, TerraformResourceLifecycle
 from constructs import Construct
@@ -42,5 +43,7 @@ class TerraformData(TerraformResource):
         if triggers_replace:
             self.add_override("triggers_replace", dict(triggers_replace))
 
-        #: Address of what is remembered, for an expression.
-        self.output = f"{address(self)}.output"
+    @cached_property
+    def output(self) -> str:
+        """Address of what is remembered, for an expression. Asked for, since it crosses to Node and back."""
+        return f"{address(self)}.output"

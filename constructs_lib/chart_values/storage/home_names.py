@@ -8,7 +8,6 @@ from string import Formatter
 from typing import Any
 
 from constructs_lib.chart_values.extra_config import extra_config
-from constructs_lib.hub_side.claims_of_users import CLAIM_TEMPLATES
 from constructs_lib.models.chart_version import CLAIMS_BY_USER_SERVER, SAFE_SLUGS, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.kinds.validators import is_token
@@ -17,6 +16,8 @@ from constructs_lib.models.storage.home_names import HOME_TEMPLATES, field_and_r
 #: The hub runs parts in the order of their names, so this one sees a hook that the user's own parts have set.
 _LATE = "zz-claims-of-users"
 
+#: The templates of claims that `hub_side.claims_of_users` knows. Written again here, since importing what runs in the hub imports asyncio.
+CLAIM_TEMPLATES = ("claim-{username}{servername}", "claim-{username}--{servername}", "claim-{user_server}")
 #: What all templates are called whose claims the hub finds again on every version.
 FOUND_AGAIN = "claim-{user and server}"
 

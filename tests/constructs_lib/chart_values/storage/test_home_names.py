@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values.jupyterhub import hub_values
-from constructs_lib.chart_values.storage.home_names import HomeNames, home_names, home_names_values, home_path
+from constructs_lib.chart_values.storage.home_names import CLAIM_TEMPLATES, HomeNames, home_names, home_names_values, home_path
+from constructs_lib.hub_side import claims_of_users
 from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from tests.conftest import ROOT
@@ -20,6 +21,11 @@ NAMES = [
     "ada", "ada@example.org", "ada.lovelace", "ada_l", "ada-l", "ada-", "Ada", "42", "zoë", "数学",
     "a" * 63, "ada.lovelace+hub@" + "mathematics." * 8 + "example.org",
 ]  # fmt: skip
+
+
+def test_templates_are_those_that_the_hub_knows() -> None:
+    """The hub finds the claims of these again, and of no others."""
+    assert claims_of_users.CLAIM_TEMPLATES == CLAIM_TEMPLATES
 
 
 def _hub(version: str, **settings: Any) -> JupyterHubAddOnProps:
