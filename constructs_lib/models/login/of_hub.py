@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from constructs_lib.errors import Problem
@@ -18,8 +18,13 @@ from constructs_lib.models.secrets.reference import Secret
 class HubWithLogin(Protocol):
     """What is read of a hub."""
 
-    oidc_config: OidcConfig | None
-    shared_password: Secret | None
+    @property
+    def oidc_config(self) -> OidcConfig | None:
+        """Log-in by an identity provider."""
+
+    @property
+    def shared_password(self) -> Secret | None:
+        """One password for all."""
 
     @property
     def chart_version(self) -> ChartVersion:
@@ -33,8 +38,8 @@ class HubWithLogin(Protocol):
     def serves_https(self) -> bool:
         """Whether a key of the hub configures TLS."""
 
-    def user_value(self, *path: str) -> Any:
-        """What the user's chart values hold at a path, or None."""
+    def user_value(self, *path: str) -> object:
+        """Return what the user's chart values hold at a path, or None."""
 
 
 def one_log_in(hub: HubWithLogin) -> Iterator[Problem]:
