@@ -25,7 +25,7 @@ def service_api_token_values(tokens: Mapping[str, SecretEnvVar]) -> dict[str, An
     services = {
         "custom": {"serviceApiTokens": {name: token.variable for name, token in tokens.items()}},
         "hub": {
-            "services": {name: {} for name in tokens},
+            "services": {name: {"name": name} for name in tokens},  # named, so that values can't drop it in silence
             "extraConfig": {"service-api-tokens": extra_config("service_api_tokens", settings="custom.serviceApiTokens")},
         },
     }

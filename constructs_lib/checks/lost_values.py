@@ -13,6 +13,7 @@ from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.owner import ServersOwner
 from constructs_lib.checks.promises import promise_paths
 from constructs_lib.errors import KeyPath, Problem
+from constructs_lib.models.chart_schema.rules import chart_keeps_sections
 from constructs_lib.models.chart_version import VOLUME_MAPPINGS
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
@@ -22,7 +23,7 @@ _LATER = "known after apply"
 
 
 def lost_hub_values(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    """Report what a hub's ``values`` would drop of what its other keys write."""
+    """Report what a hub's ``values`` would drop of what its other keys write, and of what the chart can't do without."""
     parts = computed_parts(
         hub,
         certificate_arn=_LATER if hub.certificate_resource_name else None,
@@ -34,11 +35,13 @@ def lost_hub_values(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
         # A hub with mistakes, such as one without storage, lacks a part. In a right one a deployment computes all of them.
         with suppress(Exception):
             computed = merged(computed, part())
-    lost = [*lost_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS))]
-    said = _reported(hub) if lost else ()
+    found = lost_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS))
+    lost = [*(Problem(problem.message, ("values", *problem.path)) for problem in found), *chart_keeps_sections(hub)]
+    said = _reported(hub) if lost else set()
     for problem in lost:
-        if (path := ("values", *problem.path)) not in said:
-            yield Problem(problem.message, path)
+        if problem.path not in said:
+            said.add(problem.path)
+            yield problem
 
 
 def _reported(hub: JupyterHubAddOnProps) -> set[KeyPath]:

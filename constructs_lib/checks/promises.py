@@ -11,6 +11,7 @@ from constructs_lib.checks.log_in import overridden_log_in, unsafe_log_in
 from constructs_lib.checks.overridden import overridden_exposure
 from constructs_lib.checks.public_doors import open_log_in, plain_http
 from constructs_lib.checks.server_guards import server_guards
+from constructs_lib.checks.spawner_config import dropped_by_spawner_config
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.rendered.doors import doors
@@ -70,6 +71,7 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: plain_http(reading, found))
     yield from each(lambda: overridden_exposure(reading, found))
     yield from each(lambda: server_guards(reading))
+    yield from each(lambda: dropped_by_spawner_config(reading))
 
 
 def _log_in(reading: HubReading, *, own: bool = False) -> Login:

@@ -36,7 +36,7 @@ def open_log_in(reading: HubReading, found: Sequence[Door], login: Login) -> Ite
     for where, door in {opened_by(reading, door): door for door in reversed(found) if door.public}.items():
         path = where or cause
         yield Finding(
-            fact=f"{_who(login, cause, path)}, and {_faces(reading, door, where)}.",
+            fact=f"{_who(reading, login, cause, path)}, and {_faces(reading, door, where)}.",
             advice=_log_in_advice(login, where, cause),
             path=path,
             words=(ANY_LOG_IN,),
@@ -52,15 +52,21 @@ def _provider(reading: HubReading, login: Login) -> KeyPath:
     return ("oidc_config", next((key for key in PROVIDERS if getattr(config, key) is not None), "auth_url"))
 
 
-def _who(login: Login, cause: KeyPath, path: KeyPath) -> str:
+def _who(reading: HubReading, login: Login, cause: KeyPath, path: KeyPath) -> str:
     if not cause:
         return "without oidc_config any user name and password logs in"
     this = "this" if cause == path else key_path(cause)
     if login.entry is Entry.WORLD:
         return f"with allow_all {this} admits everyone in the world who creates an account there"
-    return (
-        f"{this} admits {login.entry}" if login.entry is Entry.ANYONE else f"{this} decides who can log in, which can't be determined here"
-    )
+    if login.entry is Entry.ANYONE:
+        return f"{this} admits {login.entry}"
+    return f"{this} decides who can log in{_beside(reading)}, which can't be determined here"
+
+
+def _beside(reading: HubReading) -> str:
+    """Name the log-in that the hub's keys ask for."""
+    key = next((key for key in ("oidc_config", "shared_password") if getattr(reading.hub, key) is not None), "")
+    return f" beside {key}" if key else ""
 
 
 def _faces(reading: HubReading, door: Door, where: KeyPath) -> str:

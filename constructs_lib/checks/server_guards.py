@@ -43,6 +43,14 @@ def server_guards(reading: HubReading) -> Iterator[Finding]:
         where = reading.user_key(path)
         if where and at(reading.final, *path, default=default) != default:
             yield Finding(fact=lost, advice=f"; {cure}", path=where, only_warns=True)
+    containers: ChartPath = ("hub", "config", "KubeSpawner", "init_containers")
+    if (where := reading.user_key(containers)) and at(reading.hub.values, *containers) is not None:
+        yield Finding(
+            fact=f"replaces the init container that blocks the instance metadata service, so {_NODES}",
+            advice="; write values.singleuser.initContainers, to which it is added",
+            path=where,
+            only_warns=True,
+        )
     for path in _ACCOUNTS:
         where = reading.user_key(path)
         if where and at(reading.final, *path):

@@ -15,8 +15,11 @@ def set_service_api_tokens(c: Any, variables: Mapping[str, str]) -> None:
         variables: the environment variable with the token, by the service's name.
 
     Raises:
-        ValueError: a token is empty. JupyterHub would make another one.
+        ValueError: a token is empty, or its service is missing. JupyterHub would make another token, or none.
     """
+    missing = set(variables) - {service["name"] for service in c.JupyterHub.services}
+    if missing:
+        raise ValueError("hub.services has no service named " + ", ".join(sorted(missing)))
     for service in c.JupyterHub.services:
         variable = variables.get(service["name"])
         if variable is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from pydantic import Field, StrictBool
 
@@ -13,19 +12,18 @@ from constructs_lib.models.chart_schema.rules import chart_takes_values, chart_v
 from constructs_lib.models.chart_version import KEEP_ALIVE_FLAG, RECOMMENDED, ChartVersion, ChartVersionText, advisories
 from constructs_lib.models.environment import variables
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
-from constructs_lib.models.exposure.rules import EXPOSURE_RULES, covers, exposure_warnings
+from constructs_lib.models.exposure.rules import EXPOSURE_RULES, exposure_warnings
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.helm import ChartRepository
 from constructs_lib.models.kinds.images import ImageRegistry
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, EnvName, HubNamespace, ReleaseName
 from constructs_lib.models.kinds.text import Phrase
-from constructs_lib.models.kinds.validators import is_token
-from constructs_lib.models.login.chart_support import login_misfits
+from constructs_lib.models.login.of_hub import callback_leads_here, callback_warnings, log_in_warnings, login_fits_the_chart, one_log_in
 from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.secrets.plaintext import UnsafePaths, plain_secret_warnings
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
 from constructs_lib.models.secrets.service_tokens import ServiceApiTokens, service_token
-from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag
+from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag, image_warnings
 from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
@@ -150,28 +148,20 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
         found = []
         if holes := advisories(self.version):
             found.append(f"chart {self.version} has published vulnerabilities: {', '.join(holes)}. Chart {RECOMMENDED} has none of them")
-        found += self._login_warnings()
+        found += log_in_warnings(self)
+        found += self._plain_secrets()
         found += self._replaced_secrets()
         found += plain_secret_warnings(self)
         if self.run_as_root:
             found.append("run_as_root: true makes every user root in the server's container")
-        if self.notebook_tag == "latest":
-            found.append("notebook_tag: latest changes under your users; pin a tag")
-        if self.notebook_stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
-            found.append("Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io")
+        found += image_warnings(self.notebook_stack, self.notebook_tag)
         if self.exposed_by is JupyterHubServiceType.ALB and not self.chart_version.has(KEEP_ALIVE_FLAG):
             found.append(
                 f"the proxy of chart {self.version} closes idle connections after 5 seconds, so an alb answers some requests with 502; "
                 f"chart {KEEP_ALIVE_FLAG.since} or later keeps them"
             )
-        context = self.user_value("singleuser", "extraPodConfig", "securityContext")
-        if isinstance(context, Mapping) and "fsGroup" not in context:
-            found.append(
-                "values.singleuser.extraPodConfig.securityContext replaces the group that owns the homes, so users can't write to theirs; "
-                "write values.hub.config.KubeSpawner.pod_security_context instead"
-            )
         found += chart_value_warnings(self)
-        found += self._callback_warnings()
+        found += callback_warnings(self)
         found += exposure_warnings(self)
         found += storage_warnings(self)
         found += nfs_isolation_warnings(self)
@@ -183,25 +173,19 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
             )
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
 
-    def _callback_warnings(self) -> Iterator[str]:
-        if self.oidc_config is None:
-            return
-        if self.oidc_config.callback.startswith("https:") and not self.serves_https:
-            yield "the callback URL is https, but no TLS is configured here; it has to end in front of this hub"
-        if self.oidc_config.callback.startswith("http:") and self.serves_https:
-            yield "the callback URL is http, but this hub serves https; write https there and register the same URL with the provider"
-
     def _home_warnings(self) -> Iterator[str]:
+        context = self.user_value("singleuser", "extraPodConfig", "securityContext")
+        if isinstance(context, Mapping) and "fsGroup" not in context:
+            yield (
+                "values.singleuser.extraPodConfig.securityContext replaces the group that owns the homes, so users can't write to theirs; "
+                "write values.hub.config.KubeSpawner.pod_security_context instead"
+            )
         storage_type = "dynamic" if self.homes.claim_template else "static"
         yield from home_name_warnings(self.values, storage_type, named_servers=self.has_named_servers)
         if self.delete_user_volumes and culls_users(self.values):
             yield "values.cull.users with delete_user_volumes: true deletes the homes of users who were idle for cull.timeout; remove one of them"
 
-    def _login_warnings(self) -> Iterator[str]:
-        if self.shared_password is not None:
-            yield "shared_password lets whoever knows it in under any name; use an identity provider for anything but a workshop"
-        elif self.oidc_config is None and self.user_value("hub", "config", "JupyterHub", "authenticator_class") is None:
-            yield "without oidc_config any user name and password logs in; use an identity provider for anything but a trial"
+    def _plain_secrets(self) -> Iterator[str]:
         tokens = ((secret, f"API token of {name}") for name, secret in self.service_tokens.items())
         for secret, what in ((self.login_secret, "log-in's secret"), (self.database_secret, "database's URL"), *tokens):
             if secret and isinstance(secret.reference, UnsafePlainText):
@@ -223,16 +207,6 @@ def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
             )
 
 
-def _one_log_in(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    if hub.oidc_config is not None and hub.shared_password is not None:
-        yield Problem("users log in through oidc_config, so a shared password has no place; take one of the two out", ("shared_password",))
-
-
-def _login_fits_the_chart(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    for problem in login_misfits(hub.oidc_config, hub.chart_version) if hub.oidc_config else ():
-        yield Problem(problem.message, ("oidc_config", *problem.path))
-
-
 def _homes_can_be_named(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     yield from home_name_problems(hub.values, hub.chart_version)
 
@@ -242,33 +216,15 @@ def _volumes_are_of_users(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
         yield Problem(f"has no effect with {hub.homes.KEY}, where a user's directory stays; remove it", ("delete_user_volumes",))
 
 
-def _callback_leads_here(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    """The provider sends the browser to the callback URL, so its host has to be one of the hub's."""
-    if (
-        hub.oidc_config is None
-        or not hub.oidc_config.has_callback
-        or is_token(hub.oidc_config.callback)
-        or any(is_token(name) for name in hub.host_names)
-    ):
-        return
-    host = urlsplit(hub.oidc_config.callback).hostname or ""
-    if hub.host_names and not any(covers(name, host) for name in hub.host_names):
-        yield Problem(
-            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns, lets_encrypt); "
-            "make them agree, and register the same URL with the provider",
-            ("oidc_config", "callback_url" if hub.oidc_config.callback_url else "hub_url"),
-        )
-
-
 JupyterHubAddOnProps.RULES = (
     *STORAGE_RULES,
     _root_has_no_other_identity,
     *EXPOSURE_RULES,
-    _one_log_in,
-    _login_fits_the_chart,
+    one_log_in,
+    login_fits_the_chart,
     _homes_can_be_named,
     _volumes_are_of_users,
     *ISOLATION_RULES,
-    _callback_leads_here,
+    callback_leads_here,
     chart_takes_values,
 )

@@ -141,18 +141,22 @@ def _is_for_the_world(class_name: str, settings: Mapping[str, Any]) -> bool:
     return serves_the_world(text(settings.get("authorize_url")))
 
 
-#: Words of a program that say who gets in.
-_WORDS = re.compile(
-    r"authenticator_class|\b(allow_all|allow_existing_users|allowed_[a-z_]+|admin_users|admin_groups|hosted_domain|open_signup|username_map"
-    r"|check_allowed|check_blocked_users|user_password|admin_password|authorize_url|token_url|userdata_url)\b|DummyAuthenticator"
+#: Settings that say who gets in.
+_TRAITS = (
+    "(allow_all|allow_existing_users|allowed_[a-z_]+|admin_users|admin_groups|hosted_domain|open_signup|username_map|check_allowed"
+    "|check_blocked_users|user_password|admin_password|authorize_url|token_url|userdata_url)"
 )
+#: What of a program says who gets in: another authenticator, and a setting as an attribute, in quotes or as an argument. A variable of
+#: the program's own may have the same name.
+_WORDS = re.compile(rf"authenticator_class|DummyAuthenticator|[.'\"]{_TRAITS}\b|[(,]\s*{_TRAITS}\s*=(?!=)")
+_COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
 def programs_about_log_in(values: Values, own: Values) -> Iterator[ChartPath]:
     """Yield the programs of the user's that the hub runs and that say who gets in."""
     ours = set(section(own, "hub", "extraConfig").values())
     for path, program in _programs(values):
-        if program not in ours and _WORDS.search(program):
+        if program not in ours and _WORDS.search(_COMMENT.sub("", program)):
             yield path
 
 

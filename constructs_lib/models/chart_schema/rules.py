@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from constructs_lib.errors import Problem
+from constructs_lib.models.chart_schema.sections import sections_taken_away
 from constructs_lib.models.chart_schema.tables import tables_around
 from constructs_lib.models.chart_schema.verdict import refused
 from constructs_lib.models.chart_version import ChartVersion
@@ -35,6 +36,15 @@ class Charted(Protocol):
 def chart_takes_values(hub: Charted) -> Iterator[Problem]:
     """Find chart values that the chart is known not to take."""
     yield from (Problem(problem.message, ("values", *problem.path)) for problem, certain in _findings(hub) if certain)
+
+
+def chart_keeps_sections(hub: Charted) -> Iterator[Problem]:
+    """Find what `sections_taken_away` finds, where the chart is ours and of a version whose neighbours are known."""
+    older, newer = tables_around(hub.chart_version) if hub.values and _JUPYTERHUB.fullmatch(hub.chart) else (None, None)
+    if older and newer:
+        certain = {problem.path for problem in sections_taken_away(hub.values, newer)}
+        found = sections_taken_away(hub.values, older)
+        yield from (Problem(problem.message, ("values", *problem.path)) for problem in found if problem.path in certain)
 
 
 def chart_value_warnings(hub: Charted) -> Iterator[str]:

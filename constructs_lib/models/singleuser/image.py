@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -57,3 +58,16 @@ def image(stack: str, tag: str | None, version: ChartVersion) -> dict[str, str]:
     """
     name = f"{_REGISTRY}{stack}" if stack.startswith("jupyter/") else stack
     return {"name": name, "tag": tag or version.newest(DOCKER_STACKS_TAGS)}
+
+
+def image_warnings(stack: str, tag: str | None) -> Iterator[str]:
+    """Yield what is unpinned or old about the image.
+
+    Args:
+        stack: name of the image.
+        tag: tag of the image. None: the one that goes with the chart.
+    """
+    if tag == "latest":
+        yield "notebook_tag: latest changes under your users; pin a tag"
+    if stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
+        yield "Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io"

@@ -19,7 +19,7 @@ def test_tokens() -> None:
     values = service_api_token_values(tokens)
 
     assert {"serviceApiTokens": {"grader": "SERVICE_API_TOKEN_GRADER", "x-y": "SERVICE_API_TOKEN_X_Y"}} == values["custom"]
-    assert {"grader": {}, "x-y": {}} == values["hub"]["services"]
+    assert {"grader": {"name": "grader"}, "x-y": {"name": "x-y"}} == values["hub"]["services"]
     assert {
         "SERVICE_API_TOKEN_GRADER": {"valueFrom": {"secretKeyRef": {"name": "grader", "key": "k"}}},
         "SERVICE_API_TOKEN_X_Y": {"valueFrom": {"secretKeyRef": {"name": "hub-api-token-x-y", "key": "token"}}},

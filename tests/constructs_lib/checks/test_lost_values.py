@@ -15,7 +15,7 @@ from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner
 from constructs_lib.checks.lost_values import lost_controller_values, lost_hub_values
 from constructs_lib.checks.promises import hub_problems
-from constructs_lib.errors import KeyPath
+from constructs_lib.errors import BlueprintError, KeyPath
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
 from tests.properties.profile import PROFILE
@@ -80,7 +80,10 @@ _SHAPES = st.one_of(
 
 def _values(settings: dict[str, Any], version: str, values: dict[str, Any]) -> dict[str, Any]:
     made = _MADE if "certificate_resource_name" in settings else {**_MADE, "certificate_arn": None}
-    return hub_values(JupyterHubAddOn(**settings, version=version, values=values), **made)  # type: ignore[arg-type]
+    hub = JupyterHubAddOn(**settings, version=version, values=values)
+    if broken := hub_problems(hub):  # as a blueprint reports it
+        raise BlueprintError(broken)
+    return hub_values(hub, **made)  # type: ignore[arg-type]
 
 
 def _leaves(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
@@ -142,9 +145,7 @@ def test_nothing_is_dropped(data: st.DataObject) -> None:
     theirs = _at(keys[: data.draw(st.integers(1, len(keys)))], data.draw(_SHAPES))
     try:
         result, refused = _values(hub, version, theirs), ""
-        # The blueprint refuses what opens the hub, in words of its own.
-        refused = str(hub_problems(JupyterHubAddOn(**hub, version=version, values=theirs)))  # type: ignore[arg-type]  # drawn
-    except ValidationError as error:
+    except (ValidationError, BlueprintError) as error:
         result, refused = {}, str(error)
     assert "values" in refused or [] == [path for path, ours in leaves if not _survives(path, ours, result, theirs)]
 

@@ -20,6 +20,7 @@ from tests.constructs_lib.rendered.test_values import reading
             {"singleuser": {"networkPolicy": {"egressAllowRules": {"cloudMetadataServer": True}}}},
             "singleuser.networkPolicy.egressAllowRules.cloudMetadataServer",
         ),
+        ({"hub": {"config": {"KubeSpawner": {"init_containers": []}}}}, "hub.config.KubeSpawner.init_containers"),
         ({"singleuser": {"serviceAccountName": "reader"}}, "singleuser.serviceAccountName"),
         ({"hub": {"config": {"KubeSpawner": {"service_account": "reader"}}}}, "hub.config.KubeSpawner.service_account"),
         (

@@ -31,3 +31,13 @@ def test_empty_token_stops_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ValueError, match="of the service grader is empty"):
         set_service_api_tokens(_config(), _VARIABLES)
+
+
+def test_token_without_a_service_stops_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after ``values.hub.services.grader.name``: the service would keep a token that nobody knows."""
+    monkeypatch.setenv("SERVICE_API_TOKEN_GRADER", "canary")
+    c = _config()
+    c.JupyterHub.services[0]["name"] = "another"
+
+    with pytest.raises(ValueError, match="no service named grader"):
+        set_service_api_tokens(c, _VARIABLES)

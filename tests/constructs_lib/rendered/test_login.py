@@ -131,6 +131,10 @@ def test_shared_password_without_its_part(version: str) -> None:
             }
         },
         {"extraFiles": {"x": {"binaryData": base64.b64encode(b"c.GenericOAuthenticator.allow_all = True").decode()}}},
+        {"extraConfig": {"x": "c['OAuthenticator']['allowed_users'] = set()"}},
+        {"extraConfig": {"x": "setattr(c.OAuthenticator, 'allow_all', True)"}},
+        {"extraConfig": {"x": "c.OAuthenticator.update(scope=[], allow_all = True)"}},
+        {"extraConfig": {"x": "# a comment\nc.Authenticator.admin_users = {'a'}"}},
     ],
 )
 def test_programs_that_decide(hub: dict[str, Any]) -> None:
@@ -140,7 +144,13 @@ def test_programs_that_decide(hub: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "hub",
-    [{"extraConfig": {"x": "c.KubeSpawner.mem_limit = '1G'"}}, {"extraConfig": {"x": 3}}, {"extraFiles": {"x": {"binaryData": "?"}}}, {}],
+    [
+        {"extraConfig": {"x": "c.KubeSpawner.mem_limit = '1G'"}},
+        {"extraConfig": {"x": "  # admin_users are those of c.Authenticator.admin_users\nallowed_groups = {'gpu'}\nprint(allowed_groups)"}},
+        {"extraConfig": {"x": 3}},
+        {"extraFiles": {"x": {"binaryData": "?"}}},
+        {},
+    ],
 )
 def test_programs_about_other_things(hub: dict[str, Any]) -> None:
     """They leave the log-in as it is."""

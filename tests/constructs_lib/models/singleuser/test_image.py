@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from constructs_lib.models.chart_version import ChartVersion
-from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag, image
+from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag, image, image_warnings
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,12 @@ def test_wrong_tags(tag: str) -> None:
     """What no registry would find is refused."""
     with pytest.raises(ValidationError, match="is not an image tag"):
         TypeAdapter(NotebookTag).validate_python(tag)
+
+
+@pytest.mark.parametrize(
+    ("stack", "tag", "count"),
+    [("jupyter/base-notebook", None, 0), ("jupyter/base-notebook", "latest", 1), ("docker.io/jupyter/base-notebook", "latest", 2)],
+)
+def test_image_warnings(stack: str, tag: str | None, count: int) -> None:
+    """A moving tag, and images that get no more updates."""
+    assert count == len(list(image_warnings(stack, tag)))

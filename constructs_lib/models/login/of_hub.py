@@ -1,0 +1,90 @@
+"""The log-in of a hub beside the hub's other keys: rules and warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from constructs_lib.errors import Problem
+from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.exposure.rules import covers
+from constructs_lib.models.kinds.validators import is_token
+from constructs_lib.models.login.chart_support import login_misfits
+from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.secrets.reference import Secret
+
+
+class HubWithLogin(Protocol):
+    """What is read of a hub."""
+
+    @property
+    def oidc_config(self) -> OidcConfig | None:
+        """Log-in by an identity provider."""
+
+    @property
+    def shared_password(self) -> Secret | None:
+        """One password for all."""
+
+    @property
+    def chart_version(self) -> ChartVersion:
+        """The chart's version."""
+
+    @property
+    def host_names(self) -> Sequence[str]:
+        """The hub's own names."""
+
+    @property
+    def serves_https(self) -> bool:
+        """Whether a key of the hub configures TLS."""
+
+    def user_value(self, *path: str) -> object:
+        """Return what the user's chart values hold at a path, or None."""
+
+
+def one_log_in(hub: HubWithLogin) -> Iterator[Problem]:
+    """Find a second log-in."""
+    if hub.oidc_config is not None and hub.shared_password is not None:
+        yield Problem("users log in through oidc_config, so a shared password has no place; take one of the two out", ("shared_password",))
+
+
+def login_fits_the_chart(hub: HubWithLogin) -> Iterator[Problem]:
+    """Find what the log-in of the chart's version can't do."""
+    for problem in login_misfits(hub.oidc_config, hub.chart_version) if hub.oidc_config else ():
+        yield Problem(problem.message, ("oidc_config", *problem.path))
+
+
+def callback_leads_here(hub: HubWithLogin) -> Iterator[Problem]:
+    """Find a callback URL, to which the provider sends the browser, whose host is none of the hub's."""
+    if (
+        hub.oidc_config is None
+        or not hub.oidc_config.has_callback
+        or is_token(hub.oidc_config.callback)
+        or any(is_token(name) for name in hub.host_names)
+    ):
+        return
+    host = urlsplit(hub.oidc_config.callback).hostname or ""
+    if hub.host_names and not any(covers(name, host) for name in hub.host_names):
+        yield Problem(
+            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns, lets_encrypt); "
+            "make them agree, and register the same URL with the provider",
+            ("oidc_config", "callback_url" if hub.oidc_config.callback_url else "hub_url"),
+        )
+
+
+def log_in_warnings(hub: HubWithLogin) -> Iterator[str]:
+    """Yield what is open about the log-in."""
+    if hub.shared_password is not None:
+        yield "shared_password lets whoever knows it in under any name; use an identity provider for anything but a workshop"
+    elif hub.oidc_config is None and hub.user_value("hub", "config", "JupyterHub", "authenticator_class") is None:
+        yield "without oidc_config any user name and password logs in; use an identity provider for anything but a trial"
+
+
+def callback_warnings(hub: HubWithLogin) -> Iterator[str]:
+    """Yield where the callback URL and TLS of the hub disagree."""
+    if hub.oidc_config is None:
+        return
+    if hub.oidc_config.callback.startswith("https:") and not hub.serves_https:
+        yield "the callback URL is https, but no TLS is configured here; it has to end in front of this hub"
+    if hub.oidc_config.callback.startswith("http:") and hub.serves_https:
+        yield "the callback URL is http, but this hub serves https; write https there and register the same URL with the provider"
