@@ -29,10 +29,15 @@ def with_releases(add_ons: Sequence[Props]) -> list[Props]:
     """
     return [
         add_on.model_copy(update={"release": _of_namespace(add_on)})
-        if isinstance(add_on, JupyterHubAddOnProps) and "release" not in add_on.model_fields_set and add_on.namespace != _OF_BLUEPRINTS
+        if isinstance(add_on, JupyterHubAddOnProps) and "release" not in add_on.model_fields_set and _elsewhere(add_on)
         else add_on
         for add_on in add_ons
     ]
+
+
+def _elsewhere(hub: JupyterHubAddOnProps) -> bool:
+    """Tell whether the hub isn't where EKS Blueprints install theirs. A hub whose namespace is refused has none."""
+    return getattr(hub, "namespace", _OF_BLUEPRINTS) != _OF_BLUEPRINTS
 
 
 def _of_namespace(hub: JupyterHubAddOnProps) -> str:
