@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import signal
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from pathlib import Path
 
 from scripts import project
 from scripts.console import Trouble, run_command
+from scripts.data_check import check_data, words
+from scripts.data_loss import WORD
 from scripts.forget import forget as forget_kept
 from scripts.forget import known_and_protected, left_behind, protected, way_out
 from scripts.provider_lock import provider_locks
@@ -20,9 +21,6 @@ from scripts.status import show_status
 from scripts.summary import next_command, summary
 from scripts.synth import synthesize
 from scripts.terraform import need_binary, need_login_programs, need_programs_of_destroy
-
-#: Verbs that ask before they act.
-ASKING = ("deploy", "destroy")
 
 
 def synth() -> int:
@@ -34,12 +32,15 @@ def synth() -> int:
 def diff() -> int:
     """Show the plan of the chosen stacks, one after the other (cdktf takes one at a time)."""
     chosen, binary = _prepared(default_all=True)
+    check_data(chosen, binary, verb="diff")
     return max(_cdktf("diff", [stack], binary) for stack in chosen)
 
 
 def deploy() -> int:
     """Apply the chosen stacks."""
     chosen, binary = _prepared(default_all=False)
+    _need_approval("deploy")
+    check_data(chosen, binary, verb="deploy")
     status = _cdktf("deploy", chosen, binary)
     if status == 0:
         print(*(f"next: {next_command('status', stack)}" for stack in chosen), sep="\n")
@@ -51,6 +52,8 @@ def destroy() -> int:
     chosen, binary = _prepared(default_all=False)
     for stack in chosen:
         need_programs_of_destroy(stack)
+    _need_approval("destroy")
+    check_data(chosen, binary, verb="destroy")
     status = _cdktf("destroy", chosen, binary)
     if status:
         for stack in chosen:
@@ -82,11 +85,19 @@ def _prepared(*, default_all: bool) -> tuple[Sequence[Stack], str]:
     return chosen, binary
 
 
+def _need_approval(verb: str) -> None:
+    """See that there is somebody to ask, or that the answer was given beforehand.
+
+    Raises:
+        Trouble: there is neither.
+    """
+    if "--auto-approve" not in words() and not sys.stdin.isatty():
+        raise Trouble(f"cdktf {verb} asks for approval, and there is no terminal to ask on. To approve beforehand: ARGS=--auto-approve", 2)
+
+
 def _cdktf(verb: str, stacks: Sequence[Stack], binary: str) -> int:
     """Run a verb of cdktf on stacks that are synthesized already, on the user's terminal; returns its exit status."""
-    further = shlex.split(os.environ.get("ARGS", ""))
-    if verb in ASKING and "--auto-approve" not in further and not sys.stdin.isatty():
-        raise Trouble(f"cdktf {verb} asks for approval, and there is no terminal to ask on. To approve beforehand: ARGS=--auto-approve", 2)
+    further = [word for word in words() if word != WORD]
     names = (stack.name for stack in stacks)
     command: list[str | Path] = [project.CDKTF, verb, *names, "--skip-synth", "--output", output_folder(), *further]
     env = os.environ | {"TERRAFORM_BINARY_NAME": binary}

@@ -35,9 +35,10 @@ def synthesized(
     project.CDKTF.write_text(CDKTF)
     project.CDKTF.chmod(0o755)
     make_program("terraform")
-    (empty_project / "cdktf.out/stacks/teaching").mkdir(parents=True)
+    for name in ("research", "teaching"):
+        (empty_project / "cdktf.out/stacks" / name).mkdir(parents=True)
     kept = {"retained": {"on_destroy": "refuse", "addresses": ["aws_efs_file_system.home"]}}
-    stacks = [make_stack("research"), make_stack("teaching", facts=kept)]
+    stacks = [make_stack("research"), make_stack("teaching", facts=kept, resource={"aws_efs_file_system": {"home": {}}})]
     monkeypatch.setattr(run, "synthesize", lambda: stacks)
     monkeypatch.chdir(empty_project)
     return stacks
