@@ -29,7 +29,11 @@ def former_states(state: State, stack: Stack) -> Iterator[Loss]:
                 f"Stack {stack.name!r} has no state yet, and {file} holds a hub in the namespace {found[0]!r} on this cluster: "
                 "Terraform would make it a second time, with an empty storage, and fail on what is there.",
                 (
-                    f"If the stack was renamed, give it the old name back: stack: {_stack_of(file)}",
+                    *(
+                        []
+                        if (old_name := _stack_of(file)) == stack.name
+                        else [f"If the stack was renamed, give it the old name back: stack: {old_name}"]
+                    ),
                     (
                         f"If its state is to be stored elsewhere, take it along: cd {stack.path.parent} && terraform init, then "
                         f"terraform state push {file}"

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from scripts import project
 from scripts.console import Trouble, run_command
 from scripts.data_check import check_data, words
 from scripts.data_loss import WORD
+from scripts.file_lock import exclusive
 from scripts.forget import forget as forget_kept
 from scripts.forget import known_and_protected, left_behind, protected, way_out
 from scripts.provider_lock import provider_locks
@@ -21,6 +23,7 @@ from scripts.status import show_status
 from scripts.summary import next_command, summary
 from scripts.synth import synthesize
 from scripts.terraform import need_binary, need_login_programs, need_programs_of_destroy
+from scripts.vanished import drop, keep, no_hub_files, restore, vanished
 
 
 def synth() -> int:
@@ -42,6 +45,7 @@ def deploy() -> int:
     _need_approval("deploy")
     check_data(chosen, binary, verb="deploy")
     status = _cdktf("deploy", chosen, binary)
+    keep(chosen, output_folder())
     if status == 0:
         print(*(f"next: {next_command('status', stack)}" for stack in chosen), sep="\n")
     return status
@@ -49,7 +53,7 @@ def deploy() -> int:
 
 def destroy() -> int:
     """Destroy the chosen stacks; what is protected and why it was refused is said after a failure."""
-    chosen, binary = _prepared(default_all=False)
+    chosen, binary = _prepared(default_all=False, living=True)
     for stack in chosen:
         need_programs_of_destroy(stack)
     _need_approval("destroy")
@@ -59,12 +63,14 @@ def destroy() -> int:
         for stack in chosen:
             if protected(stack) and known_and_protected(stack, binary):
                 raise Trouble(way_out(stack), status=status)
+    else:
+        drop(chosen)
     return status
 
 
 def forget() -> int:
     """Let Terraform forget what RETAIN keeps of the chosen stacks; it stays in AWS."""
-    chosen, binary = _prepared(default_all=False)
+    chosen, binary = _prepared(default_all=False, living=True)
     with provider_locks(chosen):
         for stack in chosen:
             print(forget_kept(stack, binary))
@@ -73,16 +79,26 @@ def forget() -> int:
 
 def status() -> int:
     """Show the pods and services of the chosen stacks' hubs."""
-    return max(show_status(stack) for stack in choose(synthesize(), os.environ.get("STACK", ""), default_all=True))
+    return max(show_status(stack) for stack in _choose(default_all=True, living=True))
 
 
-def _prepared(*, default_all: bool) -> tuple[Sequence[Stack], str]:
+def _prepared(*, default_all: bool, living: bool = False) -> tuple[Sequence[Stack], str]:
     """Find the program that applies, synthesize, choose, and look for what the chosen stacks need: in the order of what takes longer."""
     binary = need_binary()
-    chosen = choose(synthesize(), os.environ.get("STACK", ""), default_all=default_all)
+    chosen = _choose(default_all=default_all, living=living)
     for stack in chosen:
         need_login_programs(stack)
     return chosen, binary
+
+
+def _choose(*, default_all: bool, living: bool) -> Sequence[Stack]:
+    """Synthesize, and pick the stacks that STACK names; ``living``: also of those that were deployed and whose hub file is no more."""
+    named = os.environ.get("STACK", "")
+    names = named.split() if living else []
+    stacks = [] if names == vanished(names, ()) != [] and no_hub_files() else synthesize()
+    if gone := vanished(names, stacks):
+        stacks = [*stacks, *restore(gone, output_folder())]
+    return choose(stacks, named, default_all=default_all)
 
 
 def _need_approval(verb: str) -> None:
@@ -123,7 +139,12 @@ def main() -> int:
     _, *arguments = sys.argv
     if len(arguments) != 1 or arguments[0] not in VERBS:
         raise Trouble(f"usage: python3 -m scripts.run {'|'.join(VERBS)}", status=2)
-    return VERBS[arguments[0]]()
+    out = project.ROOT / output_folder()
+    with suppress(OSError):  # synth says what is wrong with the folder
+        out.mkdir(parents=True, exist_ok=True)
+    waiting = f"Another run works in {output_folder()}; waiting for it. (CDKTF_OUTDIR=… gives a run a folder of its own.)"
+    with exclusive(out / ".lock", waiting=waiting) if out.is_dir() else nullcontext():
+        return VERBS[arguments[0]]()
 
 
 if __name__ == "__main__":
