@@ -54,7 +54,6 @@ _REFUSED: dict[str, dict[str, Any]] = {
 _HARMLESS: dict[str, dict[str, Any]] = {
     "unchanged": _file({"namespace": "physics", "efs_config": _EFS}),
     "another claim": _file({"namespace": "physics", "efs_config": {**_EFS, "pvc_name": "homes"}}),
-    "another release": _file({"namespace": "physics", "efs_config": _EFS, "release": "physics"}),
     "shared directory": _file(
         {"namespace": "physics", "efs_config": {**_EFS, "shared_directories": [{"name": "data", "mount_path": "/mnt/data"}]}}
     ),
@@ -105,6 +104,14 @@ def test_every_change_of_the_file(synth: Synth, stack: MakeStack, double: Double
             line for line in copy.plan().splitlines() if "aws_efs_file_system." in line and ("destroyed" in line or "replaced" in line)
         ], what
     assert made == double.state()
+
+    # Without the command line: Terraform alone would delete what is renamed, and refuses another release.
+    copy.become(aws_half(synth(_REFUSED["renamed, and DESTROY"])))
+    assert "aws_efs_file_system.physics_Home_FileSystem_" in "".join(
+        line for line in copy.plan().splitlines() if "will be destroyed" in line
+    )
+    copy.become(aws_half(synth(_file({"namespace": "physics", "efs_config": _EFS, "release": "physics"}))))
+    assert "release: this hub was deployed with 'blueprints-addon-jupyterhub-physics', and this plan has 'physics'." in copy.fail_to_plan()
 
     # A destroy that comes before the deployment of SNAPSHOT would take no final backup.
     assert "without a final backup" in _refusal(_read(copy, synth(_HARMLESS["SNAPSHOT"])), program, "destroy")

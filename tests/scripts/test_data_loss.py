@@ -32,7 +32,7 @@ def _losses(make_stack: MakeStack, was: Entries, now: Entries, *, destroy: bool 
 @pytest.mark.parametrize("policy", ["RETAIN", "SNAPSHOT", None])
 @pytest.mark.parametrize("now", [[], efs_hub(hub="physics2"), ebs_hub(), _without(efs_hub(), "aws_efs_file_system")])
 @pytest.mark.parametrize("destroy", [False, True])
-def test_file_system_that_is_written_down_no_more(make_stack: MakeStack, policy: str | None, now: Entries, destroy: bool) -> None:
+def test_file_system_that_is_written_down_no_more(make_stack: MakeStack, policy: str | None, now: Entries, *, destroy: bool) -> None:
     """Taken out, renamed, moved to EBS: refused with the id and the namespace, in a deployment as in a destroy."""
     said = _refused(_losses(make_stack, efs_hub(policy), now, destroy=destroy))
 
@@ -69,7 +69,7 @@ def test_vault_is_kept(make_stack: MakeStack) -> None:
 
 
 @pytest.mark.parametrize(("destroy_word", "destroy", "refused"), [(False, False, False), (True, False, True), (False, True, True)])
-def test_removed_blocks_keep_in_a_deployment(make_stack: MakeStack, destroy_word: bool, destroy: bool, refused: bool) -> None:
+def test_removed_blocks_keep_in_a_deployment(make_stack: MakeStack, *, destroy_word: bool, destroy: bool, refused: bool) -> None:
     """One with `destroy = false` lets Terraform forget; a destroy that comes first still deletes."""
     block = {"from": "aws_efs_file_system.physics_Home_FileSystem_1", "lifecycle": {"destroy": destroy_word}}
     now = _without(efs_hub(), "aws_efs_file_system")

@@ -69,7 +69,7 @@ def test_state_elsewhere_stays_there() -> None:
 @pytest.mark.parametrize(
     ("hubs", "expected"), [("", True), ("a.yaml", True), ("there", False), ("there/hub.yaml", False), ("'open", False)]
 )
-def test_no_hub_files(hubs: str, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_hub_files(hubs: str, *, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing folder, an empty one or a missing file; what can't be understood is the app's to judge."""
     Path("there").mkdir()
     Path("there/hub.yaml").write_text("")

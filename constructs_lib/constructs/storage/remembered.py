@@ -26,7 +26,17 @@ def remembered_storage(hub: JupyterHubAddOnProps, homes: HomeStorage) -> dict[st
         homes: the storage of its homes, which adds what it alone knows.
     """
     database = {"Database": _database(hub), **_database_volume(hub), **_chart_line(hub)}
-    return {"Storage": _storage(hub), "Owner": _owner(hub), **database, **homes.remembered}
+    return {"Storage": _storage(hub), "Owner": _owner(hub), "Release": _release(hub), **database, **homes.remembered}
+
+
+def _release(hub: JupyterHubAddOnProps) -> Remembered:
+    """The release's name. Source: Terraform's Helm provider, ``helm_release``: another name is another release."""
+    return Remembered(
+        key="release",
+        value=hub.release,
+        effect="The hub would be uninstalled, with its own volume on EBS and its load balancer, and installed anew; all servers would end.",
+        fix="back the hub's database up",
+    )
 
 
 def _storage(hub: JupyterHubAddOnProps) -> Remembered:
