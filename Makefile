@@ -40,7 +40,7 @@ deploy: set-up ## create or change the stack's resources (STACK)
 destroy: set-up ## take the stack's resources away (STACK)
 	$(RUN) destroy
 
-forget: set-up ## let Terraform forget what RETAIN keeps, so that the rest can be destroyed (STACK)
+forget: set-up ## let Terraform forget what RETAIN keeps, so that the rest can be destroyed (STACK; HUB: of these namespaces only)
 	$(RUN) forget
 
 status: set-up ## show the pods and services of the stack's hubs (STACK, default: all)

@@ -74,6 +74,7 @@ def _add_on(key: str, deployment: Deployment) -> dict[str, Any]:
         "url_output": next((name for name, output in outputs if output.value == deployment.url), None),
         "status_commands": _all_known(deployment.status_commands),
         "outputs": list(deployment.outputs),
+        "retained": list(deployment.retained),
     }
 
 

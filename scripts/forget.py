@@ -5,14 +5,13 @@ What is forgotten stays in AWS with its data; from then on it is its owner's to 
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from scripts import project
 from scripts.console import Trouble
 from scripts.stack_output import Stack
+from scripts.state import pulled, run_terraform
 
 
 def protected(stack: Stack) -> list[str]:
@@ -54,17 +53,22 @@ def forget(stack: Stack, binary: str) -> str:
     Raises:
         Trouble: there is nothing to forget, nobody approved, or Terraform failed. Or the stack has no facts.
     """
-    stack.need_facts()
+    facts = stack.need_facts()
+    hubs = _chosen_hubs(facts)
     if not protected(stack):
         alone = "make destroy leaves it behind by itself" if left_behind(stack) else "no hub of it has removal_policy: RETAIN"
         raise Trouble(f"Stack {stack.name!r} has nothing to forget: {alone}.", 2)
-    _run([binary, "init", "-input=false", "-no-color"], stack)
-    kept = known_and_protected(stack, binary)
+    run_terraform([binary, "init", "-input=false", "-no-color"], stack)
+    chosen = {address for add_on in facts["add_ons"] if add_on["namespace"] in hubs for address in add_on["retained"]}
+    kept = {address: id_ for address, id_ in known_and_protected(stack, binary).items() if not hubs or address in chosen}
     if not kept:
-        raise Trouble(f"Terraform knows none of what stack {stack.name!r} protects: it was never deployed, or is forgotten already.", 2)
+        whose = f" in {', '.join(hubs)}" if hubs else ""
+        raise Trouble(
+            f"Terraform knows none of what stack {stack.name!r} protects{whose}: it was never deployed, or is forgotten already.", 2
+        )
     _approve(kept)
-    _run([binary, "state", "rm", *kept], stack)
-    said = [f"Forgotten, and still in AWS: {', '.join(dict.fromkeys(kept.values()))}", f"next: make destroy STACK={stack.name}"]
+    run_terraform([binary, "state", "rm", *kept], stack)
+    said = [f"Forgotten, and still in AWS: {', '.join(dict.fromkeys(kept.values()))}", _next(stack, hubs)]
     for address, id_ in kept.items():
         if address.startswith("aws_efs_file_system."):
             said.append(f"to use it again: efs_config: {{existing_file_system_id: {id_}, create_mount_targets: true, …}}")
@@ -77,14 +81,27 @@ def known_and_protected(stack: Stack, binary: str) -> Mapping[str, str]:
     Raises:
         Trouble: Terraform failed.
     """
-    state = json.loads(_run([binary, "state", "pull"], stack).strip() or "{}")  # empty where nothing was deployed
-    return {
-        address: str(resource["instances"][0]["attributes"].get("id"))
-        for resource in state.get("resources", [])
-        if (address := f"{resource['type']}.{resource['name']}") in protected(stack)
-        and resource["mode"] == "managed"
-        and resource["instances"]
-    }
+    wanted = protected(stack)
+    return {held.address: str(held.attributes.get("id")) for held in pulled(stack, binary).resources if held.address in wanted}
+
+
+def _chosen_hubs(facts: Mapping[str, Any]) -> Sequence[str]:
+    """Return the namespaces of the hubs that ``HUB`` names; none: all hubs are meant.
+
+    Raises:
+        Trouble: the stack has no such hub.
+    """
+    known = [add_on["namespace"] for add_on in facts["add_ons"] if add_on["namespace"]]
+    hubs = os.environ.get("HUB", "").split()
+    if unknown := [hub for hub in hubs if hub not in known]:
+        raise Trouble(f"There is no hub {unknown[0]!r} in stack {facts['stack']!r}. HUB names hubs by namespace: {', '.join(known)}.", 2)
+    return hubs
+
+
+def _next(stack: Stack, hubs: Sequence[str]) -> str:
+    if hubs:
+        return f"next: take the hub out of the hub file, then make deploy STACK={stack.name}; a deployment with the hub in it is refused"
+    return f"next: make destroy STACK={stack.name}; make deploy is refused until then"
 
 
 def _approve(kept: Mapping[str, str]) -> None:
@@ -102,15 +119,3 @@ def _approve(kept: Mapping[str, str]) -> None:
         raise Trouble("There is no terminal to ask on. To approve beforehand: ARGS=--auto-approve", 2) from None
     if answer.strip() != "yes":
         raise Trouble("Nothing was forgotten.")
-
-
-def _run(command: Sequence[str], stack: Stack) -> str:
-    """Run Terraform in the stack's folder; gives its output.
-
-    Raises:
-        Trouble: it failed.
-    """
-    done = subprocess.run(command, cwd=project.ROOT / stack.path.parent, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise Trouble(f"{' '.join(command[:3])} failed for stack {stack.name!r}:\n{(done.stderr or done.stdout).strip()}", done.returncode)
-    return done.stdout

@@ -81,8 +81,9 @@ class BlueprintStack(TerraformStack):
 
     def _keep_state_in(self, backend: BackendConfig | None) -> None:
         if backend is None:
-            outdir = Path(App.of(self).outdir)
-            LocalBackend(self, path=os.path.relpath(f"terraform.{self.node.id}.tfstate", outdir / "stacks" / self.node.id))
+            # Terraform starts where symbolic links lead.
+            folder = os.path.realpath(Path(App.of(self).outdir, "stacks", self.node.id))
+            LocalBackend(self, path=os.path.relpath(f"terraform.{self.node.id}.tfstate", folder))
             return
         S3Backend(self, bucket=backend.s3.bucket, key=literal(backend.s3.key), region=backend.s3.region, encrypt=True)
         # S3's own lock file; CDKTF 0.21 has no keyword for it.

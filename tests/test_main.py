@@ -76,6 +76,20 @@ def test_state_path_does_not_depend_on_the_folder_of_the_run(monkeypatch: pytest
     assert Path("terraform.a.tfstate").absolute() == Path(os.path.normpath((stack / local).absolute()))
 
 
+def test_state_stays_with_the_project_where_the_output_is_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terraform starts in the link's target, on another disk, and finds the state from there."""
+    _write(a=_HUB)
+    Path("disk/deep/out").mkdir(parents=True)
+    Path("cdktf.out").symlink_to(Path("disk/deep/out").absolute())
+    monkeypatch.setenv("HUBS", "a.yaml")
+
+    assert 0 == main.main()
+
+    stack = Path("disk/deep/out/stacks/a")
+    local = json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8"))["terraform"]["backend"]["local"]["path"]
+    assert Path("terraform.a.tfstate").absolute() == Path(os.path.normpath((stack / local).absolute()))
+
+
 def test_nothing_is_written_or_changed_after_a_mistake(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """One bad file keeps the good ones from being written, and what an earlier run wrote stays as it was."""
     _write(hubs__a=_HUB)

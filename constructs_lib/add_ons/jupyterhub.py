@@ -50,7 +50,7 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
             construct=hub,
             outputs=hub_outputs(self, cluster=info.cluster, url=hub.url, storage=hub.homes.outputs),
             storage_classes=hub.homes.storage_classes,
-            removed=hub.homes.removed,
+            removed=hub.removed,
             retained=hub.homes.retained,
             prerequisites=hub.prerequisites,
             namespace=self.namespace,

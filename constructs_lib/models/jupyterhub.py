@@ -55,7 +55,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
     chart: Phrase = "jupyterhub"
     """Name of the Helm chart, or a path or OCI reference of one."""
     release: ReleaseName = "blueprints-addon-jupyterhub"
-    """Name of the Helm release, at most 53 characters. A further hub of the stack that says none has its namespace added to it."""
+    """Name of the Helm release, at most 53 characters. Default outside the namespace `jupyterhub`: the same and `-<namespace>`."""
     version: ChartVersionText = RECOMMENDED
     """Exact chart version, 1.0.0 or later. Below the default a warning names the published vulnerabilities. Below 3.0.0 Kubernetes
     itself schedules the users' servers: the chart's own scheduler needs Kubernetes 1.26 or older."""

@@ -12,27 +12,32 @@ from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 #: Source: Helm, "chart release names".
 LONGEST_RELEASE = 53
 
+#: The namespace in which EKS Blueprints' add-on installs its hub.
+_OF_BLUEPRINTS = "jupyterhub"
+
 Props = TypeVar("Props", bound=AddOnProps | None)
 
 
 def with_releases(add_ons: Sequence[Props]) -> list[Props]:
-    """Name the release of each hub that doesn't say one: the first has the default, the others the default and their namespace.
+    """Name the release of each hub that doesn't say one, by its namespace alone: another order of the hubs, or another hub, renames none.
 
-    The chart's ClusterRole is ``<release>-user-scheduler``, and Helm refuses one that another release has made.
+    In the namespace ``jupyterhub`` it is the name of EKS Blueprints, else that and the namespace. The chart's ClusterRole is
+    ``<release>-user-scheduler``, and Helm refuses one that another release has made.
 
     Args:
         add_ons: in the order of the array; nothing given is changed.
     """
-    taken = {hub.release for hub in add_ons if isinstance(hub, JupyterHubAddOnProps) and "release" in hub.model_fields_set}
-    named: list[Props] = []
-    for add_on in add_ons:
-        if isinstance(add_on, JupyterHubAddOnProps) and "release" not in add_on.model_fields_set:
-            release = add_on.release if add_on.release not in taken else _of_namespace(add_on)
-            taken.add(release)
-            named.append(add_on if release == add_on.release else add_on.model_copy(update={"release": release}))
-        else:
-            named.append(add_on)
-    return named
+    return [
+        add_on.model_copy(update={"release": _of_namespace(add_on)})
+        if isinstance(add_on, JupyterHubAddOnProps) and "release" not in add_on.model_fields_set and _elsewhere(add_on)
+        else add_on
+        for add_on in add_ons
+    ]
+
+
+def _elsewhere(hub: JupyterHubAddOnProps) -> bool:
+    """Tell whether the hub isn't where EKS Blueprints install theirs. A hub whose namespace is refused has none."""
+    return getattr(hub, "namespace", _OF_BLUEPRINTS) != _OF_BLUEPRINTS
 
 
 def _of_namespace(hub: JupyterHubAddOnProps) -> str:

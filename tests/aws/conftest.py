@@ -57,3 +57,18 @@ def stack(double: Double, cli: Path, tmp_path: Path) -> Callable[[dict[str, Any]
         return Stack(tmp_path / "stack", half, override=offline(half), environment=environment)
 
     return prepare
+
+
+@pytest.fixture
+def terraform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Stack], str]:
+    """Give a program that runs Terraform like the tests do: on the double, and with the tests' own provider, which ``init`` would look for."""
+
+    def prepare(copy: Stack) -> str:
+        for name, value in copy.environment.items():
+            monkeypatch.setenv(name, value)
+        program = tmp_path / "terraform-without-init"
+        program.write_text(f'#!/bin/sh\n[ "$1" = init ] || exec {shutil.which("terraform")} "$@"\n')
+        program.chmod(0o755)
+        return str(program)
+
+    return prepare

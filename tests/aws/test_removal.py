@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,21 +32,6 @@ def _synthesized(copy: Stack) -> Synthesized:
     """Read what the fixture `synth` has written beside the folder of the copy, which is the one that is deployed."""
     (stack,) = read_stacks(copy.folder.parent / "cdktf.out")
     return replace(stack, path=copy.folder / "cdk.tf.json")
-
-
-@pytest.fixture
-def terraform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Stack], str]:
-    """Give a program that runs Terraform like the tests do: on the double, and with the tests' own provider, which ``init`` would look for."""
-
-    def prepare(copy: Stack) -> str:
-        for name, value in copy.environment.items():
-            monkeypatch.setenv(name, value)
-        program = tmp_path / "terraform-without-init"
-        program.write_text(f'#!/bin/sh\n[ "$1" = init ] || exec {shutil.which("terraform")} "$@"\n')
-        program.chmod(0o755)
-        return str(program)
-
-    return prepare
 
 
 @pytest.mark.aws

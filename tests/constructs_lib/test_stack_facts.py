@@ -76,11 +76,20 @@ def test_add_ons_in_their_order() -> None:
             namespace="metrics",
             url="https://metrics.example.org",
             status_commands=["kubectl get po -n metrics"],
+            retained=["aws_x.a"],
             outputs={"a": Output(value="x", description=""), "b": Output(value="https://metrics.example.org", description="")},
         ),
     )["add_ons"]
 
-    assert {"key": "metrics", "namespace": None, "url": None, "url_output": None, "status_commands": [], "outputs": []} == first
+    assert {
+        "key": "metrics",
+        "namespace": None,
+        "url": None,
+        "url_output": None,
+        "status_commands": [],
+        "outputs": [],
+        "retained": [],
+    } == first
     assert {
         "key": "metrics",
         "namespace": "metrics",
@@ -88,6 +97,7 @@ def test_add_ons_in_their_order() -> None:
         "url_output": "b",
         "status_commands": ["kubectl get po -n metrics"],
         "outputs": ["a", "b"],
+        "retained": ["aws_x.a"],
     } == second
 
 

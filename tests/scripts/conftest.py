@@ -36,7 +36,17 @@ NO_FACTS: Mapping[str, Any] = {
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the variables of whoever runs the tests out of them."""
-    for name in ("HUBS", "STACK", "ARGS", "CDKTF_OUTDIR", "TERRAFORM_BINARY_NAME", "NO_COLOR", "PIP_INDEX_URL", "PIPENV_PYPI_MIRROR"):
+    for name in (
+        "HUBS",
+        "HUB",
+        "STACK",
+        "ARGS",
+        "CDKTF_OUTDIR",
+        "TERRAFORM_BINARY_NAME",
+        "NO_COLOR",
+        "PIP_INDEX_URL",
+        "PIPENV_PYPI_MIRROR",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 

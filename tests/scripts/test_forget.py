@@ -12,6 +12,7 @@ from scripts.console import Trouble
 from scripts.forget import forget, left_behind, protected
 from scripts.stack_output import Stack
 from tests.scripts.conftest import MakeStack
+from tests.scripts.state_files import resource, state
 
 MakeProgram = Callable[[str, str], None]
 
@@ -117,3 +118,23 @@ def test_a_failure_of_terraform_is_shown(stack: Stack, make_program: MakeProgram
     with pytest.raises(Trouble, match="locked") as trouble:
         forget(stack, "terraform")
     assert 3 == trouble.value.status
+
+
+@pytest.mark.usefixtures("stack")
+def test_one_hub_of_several(empty_project: Path, make_stack: MakeStack, make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch) -> None:
+    """HUB names it by its namespace; the others stay protected, and an unknown one is told the known ones."""
+    kept = {name: f"aws_efs_file_system.{name}_Home_FileSystem_1" for name in ("a", "b")}
+    held = [resource("aws_efs_file_system", f"{name}_Home_FileSystem_1", id=f"fs-{name}") for name in kept]
+    make_program("terraform", f'case "$*" in "state pull") echo \'{state(*held)}\' ;; "state rm "*) echo "$*" >> forgotten ;; esac')
+    add_ons = [{"namespace": None, "retained": []}, *({"namespace": name, "retained": [address]} for name, address in kept.items())]
+    both = make_stack(facts={"add_ons": add_ons, "retained": {"on_destroy": "refuse", "addresses": list(kept.values())}})
+    monkeypatch.setenv("ARGS", "--auto-approve")
+
+    monkeypatch.setenv("HUB", "c")
+    with pytest.raises(Trouble, match=r"There is no hub 'c' in stack 'research'\. HUB names hubs by namespace: a, b\."):
+        forget(both, "terraform")
+    monkeypatch.setenv("HUB", "b")
+    said = forget(both, "terraform")
+
+    assert f"state rm {kept['b']}\n" == _forgotten(empty_project)
+    assert "next: take the hub out of the hub file" in said

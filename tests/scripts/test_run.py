@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from scripts import project, run
 from scripts.console import run_command
 from scripts.stack_output import Stack
 from tests.scripts.conftest import MakeStack
+from tests.scripts.state_files import efs_hub, state
 
 #: Stands for cdktf: says how it was called.
 CDKTF = '#!/bin/sh\necho "cdktf $* by $TERRAFORM_BINARY_NAME"\n'
@@ -35,9 +38,13 @@ def synthesized(
     project.CDKTF.write_text(CDKTF)
     project.CDKTF.chmod(0o755)
     make_program("terraform")
-    (empty_project / "cdktf.out/stacks/teaching").mkdir(parents=True)
+    for name in ("research", "teaching"):
+        (folder := empty_project / "cdktf.out/stacks" / name).mkdir(parents=True)
+        (folder / "cdk.tf.json").write_text("{}")
+    entries = {name: {"name": name, "synthesizedStackPath": f"stacks/{name}/cdk.tf.json"} for name in ("research", "teaching")}
+    (empty_project / "cdktf.out/manifest.json").write_text(json.dumps({"version": "0.21.0", "stacks": entries}))
     kept = {"retained": {"on_destroy": "refuse", "addresses": ["aws_efs_file_system.home"]}}
-    stacks = [make_stack("research"), make_stack("teaching", facts=kept)]
+    stacks = [make_stack("research"), make_stack("teaching", facts=kept, resource={"aws_efs_file_system": {"home": {}}})]
     monkeypatch.setattr(run, "synthesize", lambda: stacks)
     monkeypatch.chdir(empty_project)
     return stacks
@@ -141,3 +148,73 @@ def test_an_unknown_verb_is_told_the_known_ones(arguments: list[str], capsys: py
     """Status 2, as for every mistake in a command line."""
     assert run_verb(arguments) == 2
     assert capsys.readouterr().err == "usage: python3 -m scripts.run synth|diff|deploy|destroy|forget|status\n"
+
+
+@pytest.mark.usefixtures("synthesized")
+@pytest.mark.parametrize("verb", ["diff", "deploy", "destroy"])
+def test_data_that_would_be_lost_is_refused_before_cdktf_runs(
+    verb: str, make_program: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The word lets it through, and isn't cdktf's."""
+    make_program("terraform", f"echo '{state(*efs_hub())}'")
+    monkeypatch.setenv("STACK", "research")
+    monkeypatch.setenv("ARGS", "--auto-approve")
+
+    assert 1 == run_verb([verb])
+    said = capfd.readouterr()
+    assert "" == said.out
+    assert f"Stack 'research': this {verb} would part users from their data, so nothing was changed." in said.err
+    assert f"make {verb} STACK=research ARGS=--allow-data-loss" in said.err
+
+    monkeypatch.setenv("ARGS", "--auto-approve --allow-data-loss")
+    assert 0 == run_verb([verb])
+    assert f"cdktf {verb} research --skip-synth --output cdktf.out --auto-approve by terraform" in capfd.readouterr().out
+
+
+@pytest.mark.usefixtures("synthesized")
+def test_state_that_cannot_be_read_stops(
+    make_program: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Terraform's words and status are handed on."""
+    make_program("terraform", "echo no credentials >&2; exit 4")
+    monkeypatch.setenv("STACK", "research")
+
+    assert 4 == run_verb(["diff"])
+    assert "terraform init -input=false failed for stack 'research':\nno credentials" in capfd.readouterr().err
+
+
+def test_deployed_stack_whose_hub_file_is_gone(
+    synthesized: list[Stack], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is destroyed as it was deployed, and then forgotten; no other verb makes it again."""
+    monkeypatch.setenv("STACK", "research")
+    monkeypatch.setenv("ARGS", "--auto-approve")
+    assert 0 == run_verb(["deploy"])
+    del synthesized[0]
+
+    assert 2 == run_verb(["deploy"])
+    assert 0 == run_verb(["destroy"])
+    said = capfd.readouterr().out
+    assert "No hub file makes the stack 'research'; it is taken as it was last deployed (terraform.research.deployed.json)." in said
+    assert "cdktf destroy research --skip-synth" in said
+    assert 2 == run_verb(["destroy"])
+
+
+@pytest.mark.usefixtures("synthesized")
+def test_two_runs_wait_for_each_other(
+    empty_project: Path, make_program: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would remove the JSON of the other; the second is told how to have a folder of its own."""
+    said: list[str] = []
+    held = (empty_project / "cdktf.out/.lock").open("ab")
+    fcntl.flock(held, fcntl.LOCK_EX)
+
+    def heard(words: str, **_: object) -> None:
+        said.append(words)
+        held.close()
+
+    monkeypatch.setattr("scripts.file_lock.print", heard, raising=False)
+    make_program("terraform", "exit 0")
+
+    assert 0 == run_verb(["synth"])
+    assert ["Another run works in cdktf.out; waiting for it. (CDKTF_OUTDIR=… gives a run a folder of its own.)"] == said

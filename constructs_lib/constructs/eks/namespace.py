@@ -5,6 +5,7 @@ from __future__ import annotations
 from cdktf_cdktf_provider_kubernetes.namespace_v1 import NamespaceV1, NamespaceV1Metadata
 from constructs import Construct
 
+from constructs_lib.terraform.address import former_address
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 
 
@@ -15,7 +16,7 @@ class HubNamespace(Construct):
 
     Args:
         name: name of the namespace.
-        create: make it. False: it is there already, and nothing is done.
+        create: make it. False: it is there already, and nothing is done. One that an earlier deployment made is left alone from then on.
         depends_on: what must outlive the namespace. Default: nothing.
     """
 
@@ -28,6 +29,8 @@ class HubNamespace(Construct):
         self.text = name
         #: Name of the namespace; a reference to the one made here, so that what uses it waits for it.
         self.name = name
+        #: Addresses that Terraform forgets: written down no longer, the namespace would be deleted with all claims in it.
+        self.removed = [] if create else [former_address(self, "Resource", "kubernetes_namespace_v1")]
         if create:
             namespace = NamespaceV1(self, "Resource", metadata=NamespaceV1Metadata(name=name), depends_on=waits_for(depends_on))
             self.ready = [namespace]

@@ -95,6 +95,8 @@ class JupyterHub(Construct):
 
         #: Where users find it: a URL, or the command that makes one.
         self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
+        #: Addresses that Terraform has to forget.
+        self.removed = [*self._namespace.removed, *self.homes.removed]
         #: Wait for these before using the hub.
         self.ready: Dependables = release.ready
         self._made_classes = {*known, self.homes.database_class}

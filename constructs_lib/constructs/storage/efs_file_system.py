@@ -16,6 +16,7 @@ from constructs_lib.terraform.address import address, former_address
 from constructs_lib.terraform.dependencies import Dependables
 from constructs_lib.terraform.lifecycle import keep_on_destroy
 from constructs_lib.terraform.replacement_guard import ReplacementGuard
+from constructs_lib.terraform.terraform_data import TerraformData
 
 
 class EfsFileSystem(Construct):
@@ -50,6 +51,8 @@ class EfsFileSystem(Construct):
             file_system_id=file_system.id,
             backup_policy=EfsBackupPolicyBackupPolicy(status="ENABLED" if config.backup else "DISABLED"),
         )
+        # For who compares the state with a hub file that names the file system no more.
+        TerraformData(self, "RemovalPolicy", input={"file_system": file_system.id, "policy": config.removal_policy.name})
         kept = (file_system, policy, *([key.resource] if key else ())) if config.removal_policy is RemovalPolicy.RETAIN else ()
         for resource in kept:
             keep_on_destroy(resource, supports_forget=supports_forget)

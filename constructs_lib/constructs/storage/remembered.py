@@ -26,7 +26,17 @@ def remembered_storage(hub: JupyterHubAddOnProps, homes: HomeStorage) -> dict[st
         homes: the storage of its homes, which adds what it alone knows.
     """
     database = {"Database": _database(hub), **_database_volume(hub), **_chart_line(hub)}
-    return {"Storage": _storage(hub), "Owner": _owner(hub), **database, **homes.remembered}
+    return {"Storage": _storage(hub), "Owner": _owner(hub), "Release": _release(hub), **database, **homes.remembered}
+
+
+def _release(hub: JupyterHubAddOnProps) -> Remembered:
+    """The release's name. Source: Terraform's Helm provider, ``helm_release``: another name is another release."""
+    return Remembered(
+        key="release",
+        value=hub.release,
+        effect="The hub would be uninstalled, with its own volume on EBS and its load balancer, and installed anew; all servers would end.",
+        fix="back the hub's database up",
+    )
 
 
 def _storage(hub: JupyterHubAddOnProps) -> Remembered:
@@ -143,7 +153,8 @@ def remembered_file_system(config: EfsConfig, file_system_id: str) -> Mapping[st
         fix="copy the homes to the other file system",
         shown=existing or made,
         accepts=[f"{existing}, {made}"] if existing else (),
-        condition="" if existing else f'endswith({WAS}, "{made}")',
+        # The very one: after `make forget` Terraform would make another. CDKTF renders a reference inside of an expression bare.
+        condition="" if existing else f'{WAS} == join("", [{file_system_id}, ", {made}"])',
     )
     path = Remembered(
         key="efs_config.access_point.path",

@@ -184,7 +184,7 @@ add_ons:
             "two hubs on one cluster differ in their namespace: give one of them another"
         ),
         (
-            f"{start}:5:5: add_ons[1].jupyterhub.release: 'blueprints-addon-jupyterhub' is the release of a hub of {first}:5:5 too; "
+            f"{start}:5:5: add_ons[1].jupyterhub.release: 'blueprints-addon-jupyterhub-research' is the release of a hub of {first}:5:5 too; "
             "the chart names what it has cluster-wide after it: give one of them another, for example release: research"
         ),
     ] == _problems(tmp_path)

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from constructs_lib import EbsConfig, EbsCsiDriverAddOn, JupyterHubAddOn, JupyterHubServiceType
 from constructs_lib.models.releases import with_releases
+
+_BASE = "blueprints-addon-jupyterhub"
 
 
 def _hub(namespace: str, **release: str) -> JupyterHubAddOn:
@@ -17,43 +23,36 @@ def _hub(namespace: str, **release: str) -> JupyterHubAddOn:
     )
 
 
-def test_one_hub_has_the_default() -> None:
-    """Whatever its namespace, as in EKS Blueprints."""
-    driver, hub = with_releases([EbsCsiDriverAddOn(), _hub("team")])
+@pytest.mark.parametrize(
+    ("namespace", "expected"), [("jupyterhub", _BASE), ("team", f"{_BASE}-team"), ("jupyterhub-2", f"{_BASE}-jupyterhub-2")]
+)
+def test_the_namespace_alone_decides(namespace: str, expected: str) -> None:
+    """In the namespace of EKS Blueprints the name is theirs; nothing given is changed."""
+    driver, hub = with_releases([EbsCsiDriverAddOn(), plain := _hub(namespace)])
 
-    assert "blueprints-addon-jupyterhub" == getattr(hub, "release", None)
-    assert isinstance(driver, EbsCsiDriverAddOn)
+    assert expected == getattr(hub, "release", None)
+    assert (_BASE, EbsCsiDriverAddOn) == (plain.release, type(driver))
 
 
-def test_further_hubs_have_their_namespace_in_the_name() -> None:
-    """Helm refuses a ClusterRole that another release has made; what is said stays, and nothing given is changed."""
-    given = [_hub("a"), _hub("b"), _hub("c", release="mine")]
+@given(st.permutations([("jupyterhub", {}), ("a", {}), ("b", {}), ("c", {"release": "mine"})]), st.integers(0, 4))
+def test_neither_order_nor_other_hubs_rename_one(hubs: list[tuple[str, dict[str, str]]], count: int) -> None:
+    """Whatever stands before, behind or not at all, each hub has the release that it has alone."""
+    named = with_releases([_hub(namespace, **said) for namespace, said in hubs[:count]])
 
-    named = [hub.release for hub in with_releases(given)]
-
-    assert ["blueprints-addon-jupyterhub", "blueprints-addon-jupyterhub-b", "mine"] == named
-    assert "blueprints-addon-jupyterhub" == given[1].release
+    assert [with_releases([_hub(namespace, **said)])[0].release for namespace, said in hubs[:count]] == [hub.release for hub in named]
 
 
 def test_longest_names_are_told_apart() -> None:
     """Helm takes 53 characters; a longer name is cut, and a hash of the namespace tells it from others that begin alike."""
-    base = "blueprints-addon-jupyterhub"
     namespaces = ["n" * 25, "n" * 26, "n" * 63, f"{'n' * 17}-{'x' * 20}"]
 
-    _, *named = [hub.release for hub in with_releases([_hub("first"), *map(_hub, namespaces)])]
+    named = [hub.release for hub in with_releases([*map(_hub, namespaces)])]
 
     suffix = [hashlib.sha256(namespace.encode()).hexdigest()[:6] for namespace in namespaces]
     assert [
-        f"{base}-{'n' * 25}",
-        f"{base}-{'n' * 18}-{suffix[1]}",
-        f"{base}-{'n' * 18}-{suffix[2]}",
-        f"{base}-{'n' * 17}-{suffix[3]}",
+        f"{_BASE}-{'n' * 25}",
+        f"{_BASE}-{'n' * 18}-{suffix[1]}",
+        f"{_BASE}-{'n' * 18}-{suffix[2]}",
+        f"{_BASE}-{'n' * 17}-{suffix[3]}",
     ] == named
     assert [53, 53, 53, 52] == list(map(len, named))
-
-
-def test_a_default_gives_way_to_one_that_is_said() -> None:
-    """The order of the array doesn't matter for that."""
-    named = [hub.release for hub in with_releases([_hub("a"), _hub("b", release="blueprints-addon-jupyterhub")])]
-
-    assert ["blueprints-addon-jupyterhub-a", "blueprints-addon-jupyterhub"] == named

@@ -70,7 +70,7 @@ def test_local_hub(outputs: dict[str, Any]) -> None:
     """Names start with the namespace, as Terraform takes them; the command that makes the URL work is one of them."""
     assert {
         "_2_staff_namespace": "2-staff",
-        "_2_staff_release": "blueprints-addon-jupyterhub",
+        "_2_staff_release": "blueprints-addon-jupyterhub-2-staff",
         "_2_staff_chart_version": "4.4.0",
         "_2_staff_kubeconfig": "aws eks update-kubeconfig --name test-cluster --region us-west-2",
         "_2_staff_validate_pods": "kubectl get po -n 2-staff",

@@ -72,7 +72,19 @@ def test_key_that_is_remembered(settings: dict[str, Any], key: str) -> None:
     """As a word for which key it is, since the id of a made one isn't known yet."""
     _, document = _built(**settings)
 
-    assert key == only(document, "terraform_data")["input"]["kms_key_id"]
+    (made_with,) = (block for name, block in document["resource"]["terraform_data"].items() if "_MadeWith_" in name)
+    assert key == made_with["input"]["kms_key_id"]
+
+
+@pytest.mark.parametrize("policy", ["DESTROY", "RETAIN", "SNAPSHOT"])
+def test_removal_policy_is_remembered(policy: str) -> None:
+    """By the file system's id, and as the last deployment had it: it changes in place."""
+    _, document = _built(removal_policy=policy)
+
+    (name,) = document["resource"]["aws_efs_file_system"]
+    (memory,) = (block for name, block in document["resource"]["terraform_data"].items() if "_RemovalPolicy_" in name)
+    assert {"file_system": f"${{aws_efs_file_system.{name}.id}}", "policy": policy} == memory["input"]
+    assert "lifecycle" not in memory
 
 
 def test_settings_that_contradict_each_other() -> None:

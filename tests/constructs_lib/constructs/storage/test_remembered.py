@@ -33,8 +33,10 @@ def _memories(document: dict[str, Any]) -> set[str]:
 
 def test_memories_of_each_storage(synth: Synth) -> None:
     """Their ids are a contract: under another one Terraform would begin to remember anew."""
-    assert {"Storage", "Owner", "Database", "DatabaseVolume", "ChartLine"} == _memories(synth(ebs_hub()))
-    assert {"Storage", "Owner", "Database", "DatabaseVolume", "ChartLine", "FileSystem", "HomesPath"} == _memories(synth(efs_hub()))
+    assert {"Storage", "Owner", "Release", "Database", "DatabaseVolume", "ChartLine"} == _memories(synth(ebs_hub()))
+    assert {"Storage", "Owner", "Release", "Database", "DatabaseVolume", "ChartLine", "FileSystem", "HomesPath"} == _memories(
+        synth(efs_hub())
+    )
 
 
 @pytest.mark.parametrize(
