@@ -20,6 +20,7 @@ from scripts.status import show_status
 from scripts.summary import next_command, summary
 from scripts.synth import synthesize
 from scripts.terraform import need_binary, need_login_programs, need_programs_of_destroy
+from scripts.volumes import volumes_at_destroy
 
 #: Verbs that ask before they act.
 ASKING = ("deploy", "destroy")
@@ -51,6 +52,8 @@ def destroy() -> int:
     chosen, binary = _prepared(default_all=False)
     for stack in chosen:
         need_programs_of_destroy(stack)
+    for said in filter(None, map(volumes_at_destroy, chosen)):
+        print(said, flush=True)
     status = _cdktf("destroy", chosen, binary)
     if status:
         for stack in chosen:
