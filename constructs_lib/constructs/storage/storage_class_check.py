@@ -16,7 +16,7 @@ class StorageClassCheck(Construct):
     """Reads a class of the cluster at plan, and refuses the plan where its reclaim policy isn't the one of the removal policy.
 
     The class is someone else's, so nothing is changed about it: Kubernetes changes no class's reclaim policy in place anyway.
-    A class that is missing fails at plan as well. On destroy Terraform makes a warning of a failed condition.
+    A class that is missing fails at plan as well. A destroy isn't stopped.
     Sources: Kubernetes, "Storage Classes", "Reclaim policy"; Terraform, "Custom Conditions".
 
     Args:
