@@ -62,7 +62,11 @@ def forget(stack: Stack, binary: str) -> str:
     """
     stack.need_facts()
     if not protected(stack):
-        alone = "make destroy leaves it behind by itself" if left_behind(stack) else "no hub of it has removal_policy: RETAIN on EFS, or backups of EBS"
+        alone = (
+            "make destroy leaves it behind by itself"
+            if left_behind(stack)
+            else "no hub of it has removal_policy: RETAIN on EFS, or backups of EBS"
+        )
         raise Trouble(f"Stack {stack.name!r} has nothing to forget: {alone}.", 2)
     _run([binary, "init", "-input=false", "-no-color"], stack)
     kept = known_and_protected(stack, binary)

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import uuid4
 
 from moto.backup import urls
-from moto.backup.models import backup_backends
 from moto.backup.exceptions import InvalidParameterValueException, ResourceNotFoundException
+from moto.backup.models import backup_backends
 from moto.backup.responses import BackupResponse
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.efs.models import efs_backends
