@@ -43,7 +43,7 @@ from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretReference
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolation
-from constructs_lib.models.storage.ebs import EbsConfig
+from constructs_lib.models.storage.ebs import EbsConfig, EbsRemovalPolicy
 from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
 from constructs_lib.models.storage.efs_access_point import AccessPointConfig, SharedDirectory
@@ -73,6 +73,7 @@ __all__ = [
     "Deployment",
     "DnsConfig",
     "EbsConfig",
+    "EbsRemovalPolicy",
     "EbsVolumeType",
     "EfsConfig",
     "EntraIdProvider",

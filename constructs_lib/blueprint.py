@@ -11,6 +11,7 @@ from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment
 from constructs_lib.add_ons.registry import add_ons_by_key
 from constructs_lib.checks.blueprint import blueprint_problems
 from constructs_lib.checks.certificates import unused_certificates
+from constructs_lib.checks.class_volumes import class_volume_warnings
 from constructs_lib.checks.promises import promise_warnings
 from constructs_lib.errors import BlueprintError
 from constructs_lib.models.eks.cluster import ClusterConfig
@@ -61,7 +62,8 @@ class Blueprint:
         """Return what works but should be known, of the stack's tags too."""
         named = plain_text_warnings({"tags": dict(tags or {})})
         own = (words for add_on in self.add_ons for words in add_on.warnings())
-        return [*named, *unused_certificates(self.add_ons, self.certificates), *own, *self._promise_warnings]
+        volumes = class_volume_warnings(self.add_ons)
+        return [*named, *unused_certificates(self.add_ons, self.certificates), *own, *self._promise_warnings, *volumes]
 
     @cached_property
     def _promise_warnings(self) -> list[str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
     from constructs_lib.constructs.singleuser.owner import UserServers
     from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
+    from constructs_lib.constructs.storage.ebs_backup import EbsBackup
     from constructs_lib.constructs.storage.ebs_homes import EbsHomes
     from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
     from constructs_lib.constructs.storage.efs_access_point import EfsAccessPoint
@@ -39,6 +40,7 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.storage.existing_claim_homes import ExistingClaimHomes
     from constructs_lib.constructs.storage.home_memory import HomeMemory
     from constructs_lib.constructs.storage.kms_key import KmsKey
+    from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
 
 __all__ = [
     "EBS_CSI",
@@ -50,6 +52,7 @@ __all__ = [
     "CsiDriver",
     "CsiDriverKind",
     "DnsRecord",
+    "EbsBackup",
     "EbsHomes",
     "EbsStorageClass",
     "EfsAccessPoint",
@@ -78,6 +81,7 @@ __all__ = [
     "ServiceAccount",
     "ServiceAccountRole",
     "SharedDatabase",
+    "StorageClassCheck",
     "UserServers",
 ]
 

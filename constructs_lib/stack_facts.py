@@ -7,8 +7,10 @@ from typing import Any
 
 from constructs_lib.add_ons.contract import Deployment
 from constructs_lib.blueprint import Blueprint
+from constructs_lib.checks.class_volumes import class_volumes
 from constructs_lib.models.eks.cluster import ClusterConfig
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.models.storage.ebs_storage_class import ReclaimPolicy
 from constructs_lib.models.terraform_text import has_reference, readable, unescaped
 
 #: Raised when a key is removed or changes its meaning. New keys don't raise it.
@@ -47,6 +49,7 @@ def stack_facts(
             "on_destroy": "leave" if blueprint.cli.supports_forget else "refuse",
             "addresses": [address for deployment in deployments for address in deployment.retained],
         },
+        "volumes": _volumes(blueprint),
         "removed": [address for deployment in deployments for address in deployment.removed],
         "warnings": [
             *map(readable, blueprint.warnings(tags)),
@@ -97,6 +100,21 @@ def _prerequisite(need: Prerequisite) -> dict[str, Any]:
         "key": _known(need.key),
         "description": unescaped(readable(need.description)),
     }
+
+
+def _volumes(blueprint: Blueprint) -> list[dict[str, Any]]:
+    """Return what becomes of the volumes whose claims a destroy deletes."""
+    return [
+        {
+            "namespace": _known(volumes.namespace),
+            "holds": volumes.holds.value,
+            "storage_class": _known(volumes.storage_class),
+            "claim": _known(volumes.claim),
+            "on_destroy": {ReclaimPolicy.RETAIN: "keep", ReclaimPolicy.DELETE: "delete", None: "class_decides"}[volumes.policy],
+        }
+        for volumes in class_volumes(blueprint.add_ons)
+        if volumes.claims_go
+    ]
 
 
 def _known(text: str | None) -> str | None:

@@ -31,13 +31,19 @@ def _retained(stack: Stack, on_destroy: str) -> list[str]:
 
 def way_out(stack: Stack) -> str:
     """Say why a destroy was refused, and the two ways on from there."""
-    names = "\n  ".join(protected(stack))
-    return (
-        f"Stack {stack.name!r} keeps what its removal policy RETAIN protects, so nothing was destroyed:\n  {names}\n"
+    kept = protected(stack)
+    names = "\n  ".join(kept)
+    keep = (
+        f"Stack {stack.name!r} keeps what removal_policy: RETAIN and ebs_config.backup protect, so nothing was destroyed:\n  {names}\n"
         "To keep these and take the rest away:\n"
         f"  make forget STACK={stack.name}\n"
-        f"  make destroy STACK={stack.name}\n"
-        "To delete them with all data: write removal_policy: DESTROY in the hub file, then\n"
+        f"  make destroy STACK={stack.name}"
+    )
+    if not any(address.startswith("aws_efs_file_system.") for address in kept):  # AWS deletes no vault with backups in it
+        return keep
+    return (
+        f"{keep}\n"
+        "To delete file systems with all data: write removal_policy: DESTROY in the hub file, then\n"
         f"  make deploy STACK={stack.name}\n"
         f"  make destroy STACK={stack.name}"
     )
@@ -56,7 +62,11 @@ def forget(stack: Stack, binary: str) -> str:
     facts = stack.need_facts()
     hubs = _chosen_hubs(facts)
     if not protected(stack):
-        alone = "make destroy leaves it behind by itself" if left_behind(stack) else "no hub of it has removal_policy: RETAIN"
+        alone = (
+            "make destroy leaves it behind by itself"
+            if left_behind(stack)
+            else "no hub of it has removal_policy: RETAIN on EFS, or backups of EBS"
+        )
         raise Trouble(f"Stack {stack.name!r} has nothing to forget: {alone}.", 2)
     run_terraform([binary, "init", "-input=false", "-no-color"], stack)
     chosen = {address for add_on in facts["add_ons"] if add_on["namespace"] in hubs for address in add_on["retained"]}

@@ -24,6 +24,7 @@ from scripts.summary import next_command, summary
 from scripts.synth import synthesize
 from scripts.terraform import need_binary, need_login_programs, need_programs_of_destroy
 from scripts.vanished import drop, keep, no_hub_files, restore, vanished
+from scripts.volumes import volumes_at_destroy
 
 
 def synth() -> int:
@@ -57,6 +58,8 @@ def destroy() -> int:
     for stack in chosen:
         need_programs_of_destroy(stack)
     _need_approval("destroy")
+    for said in filter(None, map(volumes_at_destroy, chosen)):
+        print(said, flush=True)
     check_data(chosen, binary, verb="destroy")
     status = _cdktf("destroy", chosen, binary)
     if status:

@@ -16,6 +16,9 @@ from tests.conftest import ROOT
 #: How a mirror is laid out: https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror
 HOST = "registry.terraform.io"
 
+#: Where OpenTofu looks for a provider without a host.
+_OPENTOFUS_HOST = "registry.opentofu.org"
+
 #: What an earlier run fetched from the registry or unpacked.
 FETCHED = ROOT / ".tools" / "providers"
 
@@ -66,7 +69,8 @@ def mirrors(environment: Mapping[str, str]) -> Iterator[Path]:
 
 def cli_configuration(folders: Mapping[str, Path]) -> str:
     """Give a configuration of Terraform's command line with which these binaries run, without ``init`` and whatever their version."""
-    lines = "\n".join(f'    "{HOST}/hashicorp/{name}" = {json.dumps(str(folder))}' for name, folder in folders.items())
+    named = ((f"{host}/hashicorp/{name}", str(folder)) for host in (HOST, _OPENTOFUS_HOST) for name, folder in folders.items())
+    lines = "\n".join(f'    "{address}" = {json.dumps(folder)}' for address, folder in named)
     return f"provider_installation {{\n  dev_overrides {{\n{lines}\n  }}\n  direct {{}}\n}}\n"
 
 

@@ -25,10 +25,20 @@ class Stack:
         document: what ``cdk.tf.json`` says.
         override: what replaces parts of it, in a file beside it.
         environment: variables for Terraform; those of AWS and Terraform that the tests' own process has do not reach it.
+        program: the command line. Default: the terraform on PATH.
     """
 
-    def __init__(self, folder: Path, document: dict[str, Any], *, override: dict[str, Any], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        document: dict[str, Any],
+        *,
+        override: dict[str, Any],
+        environment: Mapping[str, str],
+        program: str = "terraform",
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self.program = program
         self.folder = folder
         self.document = document
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith(_PREFIXES)} | dict(environment)
@@ -66,15 +76,19 @@ class Stack:
         """Apply a plan that was saved, which must succeed."""
         self._succeed("apply", name)
 
-    def destroy(self) -> None:
+    def destroy(self, *further: str) -> None:
         """Destroy, which must succeed."""
-        self._succeed("destroy", "-auto-approve")
+        self._succeed("destroy", "-auto-approve", *further)
 
     def fail_to_destroy(self, environment: Mapping[str, str] | None = None) -> str:
         """Destroy, which must fail; gives what Terraform says."""
         run = self._run("destroy", "-auto-approve", environment=environment or {})
         assert 1 == run.returncode, _shown(run)
         return _shown(run)
+
+    def known(self) -> list[str]:
+        """List the addresses in the state."""
+        return self._run("state", "list").stdout.split()
 
     def forget(self, addresses: Sequence[str]) -> None:
         """Take resources out of the state; they stay where they are."""
@@ -109,7 +123,7 @@ class Stack:
         assert 0 == run.returncode, _shown(run)
 
     def _run(self, command: str, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        terraform = shutil.which("terraform") or "terraform"
+        terraform = shutil.which(self.program) or self.program
         how = [] if command == "state" else ["-input=false", "-no-color"]
         return subprocess.run(
             [terraform, command, *how, *arguments],

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from constructs_lib.checks.add_ons import AddOns, add_on_problems
 from constructs_lib.checks.certificates import certificate_problems
+from constructs_lib.checks.class_volumes import class_volume_problems
 from constructs_lib.checks.dns_names import dns_name_problems
+from constructs_lib.checks.ebs_backup import ebs_backup_problems
 from constructs_lib.checks.efs_directories import efs_directory_problems
 from constructs_lib.checks.promises import promise_problems
 from constructs_lib.checks.shared_storage import shared_storage_problems
@@ -38,6 +40,8 @@ def blueprint_problems(add_ons: AddOns, surroundings: Surroundings, *, class_nam
     """
     yield from add_on_problems(add_ons, class_names=class_names)
     yield from shared_storage_problems(add_ons)
+    yield from class_volume_problems(add_ons)
+    yield from ebs_backup_problems(add_ons)
     yield from efs_directory_problems(add_ons)
     yield from dns_name_problems(add_ons)
     yield from promise_problems(add_ons)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -45,8 +47,8 @@ def cli(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def stack(double: Double, cli: Path, tmp_path: Path) -> Callable[[dict[str, Any]], Stack]:
     """Give the AWS half of a stack, ready to be applied to a double that holds nothing but what the stack expects there."""
 
-    def prepare(document: dict[str, Any]) -> Stack:
-        half = aws_half(document)
+    def prepare(document: dict[str, Any], program: str = "terraform") -> Stack:
+        half = aws_half(document, keep_forgetting=program != "terraform")
         double.seed(seeds(half))
         environment = {
             **double.environment(),
@@ -54,7 +56,7 @@ def stack(double: Double, cli: Path, tmp_path: Path) -> Callable[[dict[str, Any]
             "TF_CLI_CONFIG_FILE": str(cli),
             **{f"TF_VAR_{name}": "none" for name in half.get("variable", {})},
         }
-        return Stack(tmp_path / "stack", half, override=offline(half), environment=environment)
+        return Stack(tmp_path / "stack", half, override=offline(half), environment=environment, program=program)
 
     return prepare
 
@@ -72,3 +74,15 @@ def terraform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Stac
         return str(program)
 
     return prepare
+
+
+@pytest.fixture(scope="session")
+def forgetting_program() -> str:
+    """Find a command line that knows ``lifecycle { destroy = false }``; skip the test where there is none on PATH."""
+    for name, since in (("tofu", (1, 12)), ("terraform", (1, 16))):
+        if program := shutil.which(name):
+            told = subprocess.run([program, "version"], capture_output=True, text=True, check=True, timeout=60).stdout
+            found = re.search(r"^\w+ v(\d+)\.(\d+)", told, re.MULTILINE)
+            if found and (int(found[1]), int(found[2])) >= since:
+                return program
+    pytest.skip("neither OpenTofu 1.12 nor Terraform 1.16 or later is on PATH")

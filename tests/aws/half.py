@@ -11,7 +11,7 @@ from typing import Any
 _BLOCKS = (("resource", "", 2), ("data", "data.", 2), ("ephemeral", "ephemeral.", 2), ("locals", "local.", 1), ("variable", "var.", 1))
 
 
-def aws_half(document: dict[str, Any]) -> dict[str, Any]:
+def aws_half(document: dict[str, Any], *, keep_forgetting: bool = False) -> dict[str, Any]:
     """Leave out of a stack what belongs to Kubernetes and Helm, and what cannot be known without them.
 
     Left out are, with the rest kept as it is:
@@ -22,10 +22,12 @@ def aws_half(document: dict[str, Any]) -> dict[str, Any]:
     - outputs, and variables that nothing refers to any more;
     - of the settings of Terraform itself the backend and the required version and providers: the state lies beside the copy, and
       the tests say which provider runs;
-    - ``lifecycle.destroy``, which Terraform before 1.16 rejects: what is to be left behind by a destroy goes like everything else.
+    - ``lifecycle.destroy``, unless ``keep_forgetting``: Terraform before 1.16 rejects it, and what is to be left behind by a destroy goes
+      like everything else.
 
     Args:
         document: a stack's ``cdk.tf.json``; it stays unchanged.
+        keep_forgetting: whether the command line knows ``lifecycle.destroy``.
 
     Returns:
         The half, a document of its own.
@@ -40,17 +42,18 @@ def aws_half(document: dict[str, Any]) -> dict[str, Any]:
         _remove(half.get(section, {}), beginning, depth, gone)
     for _, block in _addressed(half):
         if isinstance(block, dict):
-            _tidy(block, gone)
+            _tidy(block, gone, keep_forgetting=keep_forgetting)
 
     rest = json.dumps({section: half[section] for section in half if section != "variable"})
     half["variable"] = {name: block for name, block in half.get("variable", {}).items() if _refers(rest, {f"var.{name}"})}
     return {section: content for section, content in half.items() if content}
 
 
-def _tidy(block: dict[str, Any], gone: set[str]) -> None:
+def _tidy(block: dict[str, Any], gone: set[str], *, keep_forgetting: bool) -> None:
     if "depends_on" in block:
         block["depends_on"] = [address for address in block["depends_on"] if address not in gone]
-    block.get("lifecycle", {}).pop("destroy", None)
+    if not keep_forgetting:
+        block.get("lifecycle", {}).pop("destroy", None)
 
 
 def _addressed(half: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
 
 import pytest
 
@@ -14,13 +14,13 @@ from scripts.stack_output import read_stacks
 from tests.aws.client import Double
 from tests.aws.half import aws_half
 from tests.conftest import Synth
-from tests.constructs_lib.storage_files import efs_hub
+from tests.constructs_lib.storage_files import ebs_hub, efs_hub
 from tests.terraform import Stack
 
 #: What RETAIN keeps.
 _KEPT = ["aws_efs_backup_policy", "aws_efs_file_system", "aws_efs_file_system_policy", "aws_kms_key"]
 
-MakeStack = Callable[[dict[str, Any]], Stack]
+MakeStack = Callable[..., Stack]
 
 
 def _kept(double: Double, before: list[str]) -> list[str]:
@@ -101,6 +101,96 @@ def test_retain_on_a_newer_command_line(synth: Synth, stack: MakeStack, double: 
 
     assert ["file system", "key"] == _kept(double, before)
     assert {file_system: True} == double.state()["daily_backups"]
+
+
+def _leave(copy: Stack) -> None:
+    """Destroy as `make destroy` does: OpenTofu would end with status 1 for what it leaves behind."""
+    copy.destroy(*(["-suppress-forget-errors"] if Path(copy.program).name == "tofu" else []))
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+@pytest.mark.parametrize("generation", [{"opentofu_version": "1.12"}, {"terraform_version": "1.16"}], ids=["opentofu", "terraform"])
+def test_command_line_leaves_the_file_system_behind(
+    synth: Synth, stack: MakeStack, double: Double, forgetting_program: str, generation: dict[str, str]
+) -> None:
+    """RETAIN where the command line knows ``destroy = false``: one destroy takes all away but file system, backup and key."""
+    copy = stack(synth(efs_hub(removal_policy="RETAIN", create_kms_key=True, file=generation)), program=forgetting_program)
+    before = double.state()["resources"]
+    copy.apply()
+    assert "" == copy.plan()
+    (file_system,) = double.state()["mount_target_zones"]
+
+    _leave(copy)
+
+    assert ["file system", "key"] == _kept(double, before)
+    assert f"file system {file_system}" in double.state()["resources"]
+    assert {file_system: True} == double.state()["daily_backups"]
+    assert [] == copy.known()
+
+
+_BACKED_UP = {"storage_class": {"name": "homes"}, "capacity": "10Gi", "backup": True}
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_command_line_leaves_the_vault_behind(synth: Synth, stack: MakeStack, double: Double, forgetting_program: str) -> None:
+    """Backups of EBS: the vault and the role that deletes old backups outlive the stack, and a new stack makes a vault of its own."""
+    document = synth(ebs_hub(ebs_config=_BACKED_UP, file={"terraform_version": "1.16"}))
+    copy = stack(document, program=forgetting_program)
+    before = double.state()["resources"]
+    copy.apply()
+    assert "" == copy.plan()
+
+    _leave(copy)
+
+    assert ["backup vault", "role"] == _kept(double, before)
+    copy.apply()
+    assert 2 == _kept(double, before).count("backup vault")
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_vault_on_an_older_command_line(
+    synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Backups of EBS: volumes of the namespace alone are selected; the destroy is refused until the vault is forgotten."""
+    copy = stack(synth(ebs_hub(ebs_config=_BACKED_UP)))
+    before = double.state()["resources"]
+    copy.apply()
+    made = double.state()
+    (selected,) = made["backup_selections"]
+    tag = {"ConditionKey": "aws:ResourceTag/kubernetes.io/created-for/pvc/namespace", "ConditionValue": "jupyterhub"}
+    assert [tag] == selected["Conditions"]["StringEquals"]
+    assert ["arn:aws:ec2:*:*:volume/*"] == selected["Resources"]
+    synthesized = _synthesized(copy)
+
+    said = copy.fail_to_destroy()
+
+    assert [] == [address for address in copy.guarded() if address not in said + way_out(synthesized)]
+    assert made == double.state()
+    monkeypatch.setenv("ARGS", "--auto-approve")
+    forget(synthesized, terraform(copy))
+    copy.destroy()
+    assert ["backup vault", "role"] == _kept(double, before)
+
+
+@pytest.mark.aws
+@pytest.mark.slow
+def test_backups_are_stopped(synth: Synth, stack: MakeStack, double: Double) -> None:
+    """``backup: false`` ends the plan and forgets the vault, which AWS would not delete."""
+    copy = stack(synth(ebs_hub(ebs_config=_BACKED_UP)))
+    copy.apply()
+    made = double.state()["resources"]
+
+    later = synth(ebs_hub(ebs_config=_BACKED_UP | {"backup": False}))
+    copy.become({**aws_half(later), "removed": later["removed"]})
+    copy.apply()
+
+    assert [] == double.state()["backup_selections"]
+    gone = [name.rpartition(" ")[0] for name in made if name not in double.state()["resources"]]
+    assert ["backup plan", "backup selection"] == gone
+    assert "" == copy.plan()
 
 
 @pytest.mark.aws

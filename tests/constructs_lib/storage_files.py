@@ -19,7 +19,9 @@ def efs_hub(
     return hub_file({"efs_csi_driver": {}}, {"jupyterhub": settings}, **(file or {}))
 
 
-def ebs_hub(storage_class: Any = "gp3", *, driver: dict[str, Any] | None = None, **hub: Any) -> dict[str, Any]:
-    """Give a file with one hub on EBS; ``hub`` are further keys of it."""
+def ebs_hub(
+    storage_class: Any = "gp3", *, driver: dict[str, Any] | None = None, file: dict[str, Any] | None = None, **hub: Any
+) -> dict[str, Any]:
+    """Give a file with one hub on EBS; ``hub`` and ``file`` are further keys of those."""
     settings = {"service_type": "cluster_ip", "ebs_config": {"storage_class": storage_class, "capacity": "10Gi"}, **hub}
-    return hub_file({"ebs_csi_driver": driver or {}}, {"jupyterhub": settings})
+    return hub_file({"ebs_csi_driver": driver or {}}, {"jupyterhub": settings}, **(file or {}))

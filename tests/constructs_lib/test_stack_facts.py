@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from constructs_lib import AddOn, Blueprint, ClusterConfig, Deployment, Output, Prerequisite, PrerequisiteKind, TerraformCli
+from constructs_lib import (
+    AddOn,
+    Blueprint,
+    ClusterConfig,
+    Deployment,
+    JupyterHubAddOn,
+    Output,
+    Prerequisite,
+    PrerequisiteKind,
+    TerraformCli,
+)
 from constructs_lib.models.prerequisites import PrerequisiteKind as Kind
 from constructs_lib.stack_facts import stack_facts
 from tests.conftest import ROOT
@@ -49,6 +59,7 @@ def test_empty_blueprint() -> None:
         "add_ons": [],
         "prerequisites": [],
         "retained": {"on_destroy": "refuse", "addresses": []},
+        "volumes": [],
         "removed": [],
         "warnings": [],
     } == _facts()
@@ -209,3 +220,13 @@ def test_warnings_about_tags() -> None:
     facts = stack_facts(Blueprint(cluster=_CLUSTER, add_ons=[]), [], stack="research", tags={"ApiToken": "canary"})
 
     assert ["tags.ApiToken: looks like a secret by its name (not shown), which Terraform's state shows"] == facts["warnings"]
+
+
+def test_volumes() -> None:
+    """Those whose claims a destroy deletes, with what becomes of them; users' claims outlive it in a namespace of someone else's."""
+    ebs = {"storage_class": {"name": "homes"}, "capacity": "10Gi", "removal_policy": "DESTROY"}
+    hub = JupyterHubAddOn.model_validate({"service_type": "cluster_ip", "ebs_config": ebs, "create_namespace": False})
+    blueprint = Blueprint(cluster=_CLUSTER, add_ons=[hub], verified=True)
+    database = {"namespace": "jupyterhub", "holds": "hub_database", "storage_class": "homes", "claim": "hub-db-dir", "on_destroy": "delete"}
+
+    assert [database] == stack_facts(blueprint, [Deployment()], stack="research")["volumes"]

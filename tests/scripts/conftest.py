@@ -28,6 +28,7 @@ NO_FACTS: Mapping[str, Any] = {
     "add_ons": [],
     "prerequisites": [],
     "retained": {"on_destroy": "refuse", "addresses": []},
+    "volumes": [],
     "removed": [],
     "warnings": [],
 }

@@ -93,6 +93,21 @@ def test_without_a_terminal_approval_must_be_given_beforehand(
     assert "ARGS=--auto-approve" in capfd.readouterr().err
 
 
+def test_a_destroy_says_first_what_happens_to_volumes(
+    synthesized: list[Stack], make_stack: MakeStack, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Before cdktf asks for approval."""
+    entry = {"namespace": "hub", "holds": "homes", "storage_class": "gp3", "claim": None, "on_destroy": "class_decides"}
+    synthesized[0] = make_stack("research", facts={"volumes": [entry]})
+    monkeypatch.setenv("STACK", "research")
+    monkeypatch.setenv("ARGS", "--auto-approve")
+
+    assert 0 == run_verb(["destroy"])
+    told = capfd.readouterr().out
+    assert told.startswith("research: destroy deletes these volumes' claims:\n  hub: volumes of users (gp3) are deleted or kept")
+    assert "cdktf destroy research" in told.splitlines()[-1]
+
+
 @pytest.mark.usefixtures("synthesized")
 def test_a_refused_destroy_names_what_is_protected_and_the_way_out(
     make_program: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
@@ -105,7 +120,7 @@ def test_a_refused_destroy_names_what_is_protected_and_the_way_out(
 
     assert run_verb(["destroy"]) == 3
     told = capfd.readouterr().err
-    assert "Stack 'teaching' keeps what its removal policy RETAIN protects" in told
+    assert "Stack 'teaching' keeps what removal_policy: RETAIN and ebs_config.backup protect" in told
     assert "  aws_efs_file_system.home\n" in told
     assert "  make forget STACK=teaching\n  make destroy STACK=teaching\n" in told
 

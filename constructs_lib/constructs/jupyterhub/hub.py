@@ -10,6 +10,7 @@ from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
 from constructs_lib.chart_values.storage.home_names import home_names
+from constructs_lib.checks.class_volumes import hub_volumes
 from constructs_lib.checks.promises import hub_problems
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.csi_driver import CsiDriver
@@ -22,6 +23,7 @@ from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, Shar
 from constructs_lib.constructs.storage.home_memory import HomeMemory
 from constructs_lib.constructs.storage.home_storages import home_storage
 from constructs_lib.constructs.storage.remembered import WORD, remembered_storage
+from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
 from constructs_lib.errors import RenderError
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
@@ -89,6 +91,7 @@ class JupyterHub(Construct):
         #: The storage of the homes.
         self.homes: HomeStorage = home_storage(self, config=hub.homes, site=site)
         known = {**(storage_classes or {}), **self.homes.storage_classes}
+        self._check_classes(known)
         settings = remembered_storage(hub, self.homes)
         ChangeGuard(self, "Remembered", settings=settings, word=WORD, allowed=hub.allow_storage_changes)
         release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready])
@@ -117,6 +120,16 @@ class JupyterHub(Construct):
             yield "DatabaseSecret", hub.database_secret
         for name, secret in hub.service_tokens.items():
             yield f"ApiToken-{name}", secret
+
+    def _check_classes(self, known: Mapping[str, Dependables]) -> None:
+        """Hold the classes that the stack doesn't make to the removal policy; their names are the ids."""
+        config = self._hub.ebs_config
+        if config is None or config.removal_policy is None:
+            return
+        checks = Construct(self, "ClassChecks")
+        for name in dict.fromkeys(volumes.storage_class for volumes in hub_volumes(self._hub)):
+            if name and name not in known:
+                StorageClassCheck(checks, f"Of-{name}", name=name, removal_policy=config.removal_policy)
 
     def _ready_classes(self, known: Mapping[str, Dependables]) -> Dependables:
         """Return what to wait for before volumes of the classes that the hub names, where this stack makes them."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from constructs import Construct
 
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
+from constructs_lib.constructs.storage.ebs_backup import EbsBackup
 from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
+from constructs_lib.models.output import Output
 from constructs_lib.models.storage.ebs import EbsConfig
 
 
 class EbsHomes(HomeStorage):
-    """The storage class that the settings make; nothing where they name a class of the cluster.
+    """The storage class that the settings make, none where they name a class of the cluster, and the backup of its volumes.
 
     The driver makes the volumes themselves, when the hub claims them.
 
@@ -25,3 +27,17 @@ class EbsHomes(HomeStorage):
         if managed := config.managed_class:
             made = EbsStorageClass(self, "Ebs", config=managed, driver=site.driver, depends_on=site.driver_ready)
             self.storage_classes = {managed.name: made.ready}
+        if config.backup:
+            backup = EbsBackup(
+                self,
+                "Backup",
+                name=site.unique_name,
+                namespace=site.namespace.text,
+                region=site.cluster.region,
+                supports_forget=site.supports_forget,
+            )
+            self.retained = backup.retained
+            self.outputs = {"backup_vault": Output(value=backup.vault_name, description="AWS Backup vault with the daily backups")}
+        elif "backup" in config.model_fields_set:
+            # AWS deletes no vault with backups in it, and the deployment would fail for it.
+            self.removed = EbsBackup.addresses(self, "Backup")

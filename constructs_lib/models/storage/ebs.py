@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, StrictBool, Tag
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, Quantity
-from constructs_lib.models.storage.ebs_storage_class import StorageClassConfig, size_of_no_volume, size_problem, smallest_size
+from constructs_lib.models.kinds.validators import any_case
+from constructs_lib.models.storage.ebs_storage_class import (
+    ReclaimPolicy,
+    StorageClassConfig,
+    size_of_no_volume,
+    size_problem,
+    smallest_size,
+)
 from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 
@@ -22,6 +30,20 @@ def _kind(value: Any) -> str:
 StorageClass = Annotated[Annotated[DnsSubdomain, Tag("name")] | Annotated[StorageClassConfig, Tag("made")], Discriminator(_kind)]
 
 
+class EbsRemovalPolicy(StrEnum):
+    """What happens to the volumes when their claims are deleted, as by a destroy of the stack."""
+
+    #: The volumes are deleted with their data.
+    DESTROY = "DESTROY"
+    #: The volumes are kept.
+    RETAIN = "RETAIN"
+
+    @property
+    def reclaim_policy(self) -> ReclaimPolicy:
+        """The reclaim policy that a storage class must have for it."""
+        return ReclaimPolicy.DELETE if self is EbsRemovalPolicy.DESTROY else ReclaimPolicy.RETAIN
+
+
 class EbsConfig(HomeStorageConfig):
     """A volume on Amazon EBS for each user, made on the first log-in."""
 
@@ -31,11 +53,23 @@ class EbsConfig(HomeStorageConfig):
     """Name of a storage class on the cluster, or the settings of one to make (StorageClassConfig)."""
     capacity: Quantity
     """Size of each user's volume, for example 10Gi."""
+    removal_policy: Annotated[EbsRemovalPolicy, any_case(*EbsRemovalPolicy)] | None = None
+    """DESTROY or RETAIN (any case): what happens to the volumes of the users and of the hub's database when the stack is destroyed. A class
+    that is made gets the reclaim policy for it; a class of the cluster must have it, which the plan checks. A volume keeps the
+    policy that its class had when the volume was made. Default: the reclaim policy of the class decides."""
+    backup: StrictBool = False
+    """Back up the volumes of the users and of the hub's database every day by AWS Backup, and keep each backup for 35 days, also when the
+    stack is destroyed. To stop, write false; do not remove the key."""
 
     @property
     def managed_class(self) -> StorageClassConfig | None:
-        """The class that this stack makes; None where it is on the cluster already."""
-        return self.storage_class if isinstance(self.storage_class, StorageClassConfig) else None
+        """The class that this stack makes, with the reclaim policy for removal_policy; None where it is on the cluster already."""
+        if not isinstance(self.storage_class, StorageClassConfig):
+            return None
+        chosen = self.removal_policy is not None and "reclaim_policy" not in self.storage_class.model_fields_set
+        return (
+            self.storage_class.model_copy(update={"reclaim_policy": self.removal_policy.reclaim_policy}) if chosen else self.storage_class
+        )
 
     @property
     def class_name(self) -> str:
@@ -83,4 +117,14 @@ def _volumes_can_be_made(config: EbsConfig) -> Iterator[Problem]:
         yield Problem(problem, ("capacity",))
 
 
-EbsConfig.RULES = (_volumes_can_be_made,)
+def _policies_agree(config: EbsConfig) -> Iterator[Problem]:
+    made, policy = config.managed_class, config.removal_policy
+    if made and policy and made.reclaim_policy is not policy.reclaim_policy:
+        yield Problem(
+            f"{made.reclaim_policy} contradicts removal_policy: {policy}; remove reclaim_policy, or write removal_policy: "
+            f"{next(other for other in EbsRemovalPolicy if other is not policy)}",
+            ("storage_class", "reclaim_policy"),
+        )
+
+
+EbsConfig.RULES = (_volumes_can_be_made, _policies_agree)

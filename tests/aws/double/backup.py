@@ -1,16 +1,19 @@
-"""AWS Backup: jobs that end as the tests say."""
+"""AWS Backup: jobs that end as the tests say, and what moto lacks of plans."""
 
 from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from moto.backup import urls
 from moto.backup.exceptions import InvalidParameterValueException, ResourceNotFoundException
+from moto.backup.models import backup_backends
 from moto.backup.responses import BackupResponse
+from moto.core import DEFAULT_ACCOUNT_ID
 from moto.efs.models import efs_backends
 from moto.iam.models import iam_backends
 
@@ -61,6 +64,9 @@ class Job:
 jobs: dict[str, Job] = {}
 outcome = "success"
 
+#: By id, what the selections of plans select.
+selections: dict[str, dict[str, Any]] = {}
+
 
 def end_as(word: str) -> None:
     """Decide how jobs end that are started from now on, and those that still run, which end when they were looked at twice.
@@ -78,7 +84,43 @@ def end_as(word: str) -> None:
 
 
 class BackupRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the double's own environment; mypy cannot see it
-    """moto's AWS Backup with the jobs that it lacks."""
+    """moto's AWS Backup with the jobs and the selections that it lacks."""
+
+    def create_backup_selection(self) -> str:
+        """Select resources for a plan; refuse a plan or a role that isn't there, as AWS does."""
+        plan, selection = self._plan(), json.loads(self.body)["BackupSelection"]
+        if selection["IamRoleArn"] not in [known.arn for known in iam_backends[self.current_account]["aws"].roles.values()]:
+            raise InvalidParameterValueException(f"AWS Backup cannot assume the role {selection['IamRoleArn']}.")
+        key = str(uuid4())
+        selections[key] = {"plan": plan, "selection": selection}
+        return json.dumps({"SelectionId": key, "BackupPlanId": plan, "CreationDate": time.time()})
+
+    def get_backup_selection(self) -> str:
+        """Give back what was selected."""
+        key = self.path.rstrip("/").split("/")[-1]
+        if key not in selections:
+            raise ResourceNotFoundException(f"Cannot find Backup selection {key}.")
+        return json.dumps({"SelectionId": key, "BackupPlanId": selections[key]["plan"], "BackupSelection": selections[key]["selection"]})
+
+    def delete_backup_selection(self) -> str:
+        """Select nothing any more."""
+        selections.pop(self.path.rstrip("/").split("/")[-1], None)
+        return "{}"
+
+    def delete_backup_plan(self) -> str:
+        """Delete a plan, of which moto keeps a trace; refuse one with selections, as AWS does."""
+        plan = self._plan()
+        if any(selected["plan"] == plan for selected in selections.values()):
+            raise InvalidParameterValueException("Related backup plan selections must be deleted prior to backup plan deletion.")
+        answer: str = super().delete_backup_plan()
+        del self.backup_backend.plans[plan]
+        return answer
+
+    def _plan(self) -> str:
+        plan = self.path.split("/plans/")[1].split("/")[0]
+        if plan not in self.backup_backend.plans:
+            raise ResourceNotFoundException(f"Cannot find Backup plan {plan}.")
+        return plan
 
     def start_backup_job(self) -> str:
         """Start a job; refuse one whose vault, file system or role is not there."""
@@ -127,9 +169,18 @@ class BackupRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the doub
         return answer
 
 
+def resources() -> Iterator[str]:
+    """Yield the names of vaults, plans and selections, with their kinds."""
+    for region in backup_backends[DEFAULT_ACCOUNT_ID].values():
+        yield from (f"backup vault {name}" for name in region.vaults)
+        yield from (f"backup plan {plan.backup_plan['BackupPlanName']}" for plan in region.plans.values())
+    yield from (f"backup selection {selected['selection']['SelectionName']}" for selected in selections.values())
+
+
 def forget() -> None:
-    """Forget all jobs."""
+    """Forget all jobs and selections."""
     jobs.clear()
+    selections.clear()
     end_as("success")
 
 

@@ -26,10 +26,10 @@ def state() -> dict[str, Any]:
         ``resources``: names of everything that a stack can make, with their kinds; ``mount_target_zones``: for each file system the
         zones of its mount targets; ``daily_backups``: whether each file system is backed up every day;
         ``policies``: the policy of each file system that has one;
-        ``backup_jobs``: state, resource and vault of each job, the oldest first.
+        ``backup_selections``: what backup plans select; ``backup_jobs``: state, resource and vault of each job, the oldest first.
     """
     return {
-        "resources": sorted([*_network(), *_storage(), *_account(), *eks.resources()]),
+        "resources": sorted([*_network(), *_storage(), *_account(), *eks.resources(), *backup.resources()]),
         "mount_target_zones": {
             key: sorted(target.availability_zone_name for target in file_system.iter_mount_targets())
             for region in efs_backends[DEFAULT_ACCOUNT_ID].values()
@@ -46,6 +46,7 @@ def state() -> dict[str, Any]:
             for key, file_system in region.file_systems_by_id.items()
             if file_system.file_system_policy
         },
+        "backup_selections": [selected["selection"] for selected in backup.selections.values()],
         "backup_jobs": [{"state": job.state, "resource": job.resource, "vault": job.vault} for job in backup.jobs.values()],
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.storage.ebs import EbsConfig
+from constructs_lib.models.storage.ebs import EbsConfig, EbsRemovalPolicy
 from constructs_lib.models.storage.ebs_storage_class import StorageClassConfig
 from constructs_lib.models.storage.home_storage import ClaimTemplate
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
@@ -79,3 +79,21 @@ def test_database_that_does_not_fit() -> None:
     assert (chosen, elsewhere) == (config.fitting(chosen), config.fitting(elsewhere))
     assert config.database_problem(elsewhere) is None
     assert "1Gi" == config.fitting(HubDatabaseConfig(storage_class="gp3")).capacity
+
+
+@pytest.mark.parametrize(("written", "policy"), [("retain", "Retain"), ("DESTROY", "Delete"), ("Destroy", "Delete")])
+def test_made_class_follows_the_removal_policy(written: str, policy: str) -> None:
+    """In any case; without it, or where the class says so itself, the class decides."""
+    config = EbsConfig.model_validate({"storage_class": {"name": "homes", "iops": 4000}, "capacity": "10Gi", "removal_policy": written})
+
+    assert config.managed_class is not None
+    assert (policy, 4000) == (config.managed_class.reclaim_policy, config.managed_class.iops)
+    assert "Retain" == EbsConfig(storage_class=StorageClassConfig(name="homes"), capacity="10Gi").managed_class.reclaim_policy  # type: ignore[union-attr]
+
+
+def test_agreeing_policies() -> None:
+    """Both may be said."""
+    made = {"name": "homes", "reclaim_policy": "Delete"}
+    config = EbsConfig.model_validate({"storage_class": made, "capacity": "10Gi", "removal_policy": "DESTROY"})
+
+    assert EbsRemovalPolicy.DESTROY is config.removal_policy

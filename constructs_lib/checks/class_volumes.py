@@ -1,0 +1,165 @@
+"""What becomes of the volumes that storage classes make for hubs: of users' homes, and of the hubs' databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from constructs_lib.chart_values.storage.database_claim import KEEP, database_claim
+from constructs_lib.checks.add_ons import AddOns, add_on_path
+from constructs_lib.errors import Problem
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.storage.ebs import EbsRemovalPolicy
+from constructs_lib.models.storage.ebs_storage_class import ReclaimPolicy
+
+_KEYS = ("ebs_config", "removal_policy")
+
+
+class Holds(StrEnum):
+    """What is on a volume."""
+
+    #: A user's home.
+    HOMES = "homes"
+    #: The hub's database.
+    DATABASE = "hub_database"
+
+
+_WORDS = {Holds.HOMES: "the users", Holds.DATABASE: "the hub's database"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassVolumes:
+    """The volumes that one storage class makes for one purpose of a hub.
+
+    Args:
+        namespace: the hub's namespace.
+        holds: what is on them.
+        storage_class: name of the class; None: the cluster's default class, whichever that is.
+        claim: name of the claim; None: one for each user.
+        policy: the reclaim policy that the class has, or is checked to have at plan; None: nobody says.
+        claims_go: whether a destroy of the stack deletes the claims. It doesn't where the namespace isn't the stack's.
+    """
+
+    namespace: str
+    holds: Holds
+    storage_class: str | None
+    claim: str | None
+    policy: ReclaimPolicy | None
+    claims_go: bool
+
+
+def hub_volumes(hub: JupyterHubAddOnProps, made: Mapping[str, ReclaimPolicy] | None = None) -> list[ClassVolumes]:
+    """List the volumes of a hub by what the chart is finally given, so the user's own ``values`` count.
+
+    Args:
+        hub: the hub.
+        made: reclaim policies of the classes that hubs of the stack make, by name. Default: those of this hub.
+    """
+    known = made_policies([hub]) if made is None else made
+    said = hub.ebs_config.removal_policy if hub.ebs_config else None
+
+    def volumes(holds: Holds, name: str | None, claim: str | None, *, claims_go: bool) -> ClassVolumes:
+        policy = known.get(name or "", said.reclaim_policy if said else None)
+        return ClassVolumes(namespace=hub.namespace, holds=holds, storage_class=name, claim=claim, policy=policy, claims_go=claims_go)
+
+    homes = [volumes(Holds.HOMES, name, None, claims_go=hub.create_namespace) for name in dict.fromkeys(_classes_of_homes(hub))]
+    database = database_claim(hub)
+    kept = KEEP.items() <= dict(hub.user_value("hub", "db", "pvc", "annotations") or {}).items()  # type: ignore[call-overload]  # a mapping
+    goes = hub.create_namespace or not kept
+    return [*homes, *(volumes(Holds.DATABASE, name, database.name, claims_go=goes) for name in _class_of_database(hub))]
+
+
+def made_policies(hubs: list[JupyterHubAddOnProps]) -> dict[str, ReclaimPolicy]:
+    """Return the reclaim policies of the classes that the hubs make, by name."""
+    classes = [hub.ebs_config.managed_class for hub in hubs if hub.ebs_config]
+    return {made.name: made.reclaim_policy for made in classes if made}
+
+
+def class_volumes(add_ons: AddOns) -> list[ClassVolumes]:
+    """List the volumes of all hubs of an array."""
+    hubs = [add_on for add_on in add_ons if isinstance(add_on, JupyterHubAddOnProps)]
+    made = made_policies(hubs)
+    return [volumes for hub in hubs for volumes in hub_volumes(hub, made)]
+
+
+def class_volume_problems(add_ons: AddOns) -> Iterator[Problem]:
+    """Find removal policies that the class of another hub contradicts, or that can't be checked."""
+    makers: dict[str, tuple[int, ReclaimPolicy]] = {}
+    for position, hub in enumerate(add_ons):
+        if not isinstance(hub, JupyterHubAddOnProps) or len(hub.given_storages) != 1:
+            continue
+        said = hub.ebs_config.removal_policy if hub.ebs_config else None
+        for name in dict.fromkeys(volumes.storage_class for volumes in hub_volumes(hub)) if said else ():
+            if name is None:
+                words = (
+                    "the values of this hub take the cluster's default storage class, whose reclaim policy can't be checked; name the class"
+                )
+            elif name in makers and makers[name][1] is not said.reclaim_policy:
+                maker, policy = makers[name]
+                other = next(other for other in EbsRemovalPolicy if other is not said)
+                words = (
+                    f"the storage class {name!r} is made by add_ons[{maker}] with the reclaim policy {policy}; "
+                    f"write {said} there too, use another class, or write {other} here"
+                )
+            else:
+                continue
+            yield Problem(f"{said} can't be kept: {words}", (*add_on_path(position, add_ons), *_KEYS))
+        for name, policy in made_policies([hub]).items():
+            makers.setdefault(name, (position, policy))
+
+
+def class_volume_warnings(add_ons: AddOns) -> Iterator[str]:
+    """Yield which volumes a destroy deletes, or may delete, where no removal policy says so."""
+    made = made_policies([hub for hub in add_ons if isinstance(hub, JupyterHubAddOnProps)])
+    for hub in add_ons:
+        if not isinstance(hub, JupyterHubAddOnProps) or (hub.ebs_config and hub.ebs_config.removal_policy):
+            continue
+        found: dict[tuple[str | None, ReclaimPolicy | None], list[str]] = {}
+        for volumes in hub_volumes(hub, made):
+            if volumes.claims_go and volumes.policy is not ReclaimPolicy.RETAIN:
+                found.setdefault((volumes.storage_class, volumes.policy), []).append(_WORDS[volumes.holds])
+        fix = "Write ebs_config.removal_policy: RETAIN or DESTROY" if hub.ebs_config else "A class with Retain keeps them"
+        for (name, policy), whose in found.items():
+            volumes_of = f"the volumes of {' and '.join(whose)}"
+            kind = f"the storage class {name}" if name else "the cluster's default storage class"
+            verdict = (
+                f"destroy deletes {volumes_of}, by reclaim_policy: {policy} of {kind}"
+                if policy
+                else f"the reclaim policy of {kind} decides whether destroy deletes {volumes_of}"
+            )
+            yield f"{hub.name} ({hub.namespace}): {verdict}. {fix}"
+
+
+def _classes_of_homes(hub: JupyterHubAddOnProps) -> Iterator[str | None]:
+    """Yield the classes of users' volumes; the configuration of KubeSpawner and profiles may name others than the chart's key."""
+    template = hub.homes.claim_template
+    if hub.user_value("singleuser", "storage", "type", default="dynamic" if template else "static") != "dynamic":
+        return
+    yield _name(hub.user_value("singleuser", "storage", "dynamic", "storageClass", default=template.storage_class if template else None))
+    for place in (("hub", "config", "KubeSpawner"), ("singleuser", "profileList")):
+        yield from map(_name, _named(hub.user_value(*place)))
+
+
+def _class_of_database(hub: JupyterHubAddOnProps) -> Iterator[str | None]:
+    """Yield the class of the database's volume; none where it is elsewhere, or on a volume that the stack makes on EFS."""
+    database = hub.database
+    typed = bool(database.efs or database.storage_class)
+    own = hub.user_value("hub", "db", "pvc", "storageClassName", default="")
+    if hub.user_value("hub", "db", "type", default="sqlite-pvc" if typed else None) == "sqlite-pvc" and (own != "" or not database.efs):
+        yield _name(database.storage_class if own == "" else own)
+
+
+def _named(value: object) -> Iterator[Any]:
+    """Yield what KubeSpawner's trait ``storage_class`` is set to, at every depth."""
+    if isinstance(value, Mapping):
+        if "storage_class" in value:
+            yield value["storage_class"]
+        value = list(value.values())
+    for item in value if isinstance(value, list | tuple) else ():
+        yield from _named(item)
+
+
+def _name(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,191 @@
+"""Daily backups of a hub's volumes on EBS."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from cdktf import TerraformStack
+from cdktf_cdktf_provider_aws.backup_plan import BackupPlan, BackupPlanRule, BackupPlanRuleLifecycle
+from cdktf_cdktf_provider_aws.backup_selection import BackupSelection, BackupSelectionCondition, BackupSelectionConditionStringEquals
+from cdktf_cdktf_provider_aws.backup_vault import BackupVault
+from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
+from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
+    DataAwsIamPolicyDocument,
+    DataAwsIamPolicyDocumentStatement,
+    DataAwsIamPolicyDocumentStatementCondition,
+    DataAwsIamPolicyDocumentStatementPrincipals,
+)
+from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
+from cdktf_cdktf_provider_aws.iam_role import IamRole
+from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
+from constructs import Construct
+
+from constructs_lib.constructs.iam_names import role_name_prefix
+from constructs_lib.terraform.address import address, former_address
+from constructs_lib.terraform.lifecycle import keep_on_destroy
+from constructs_lib.terraform.terraform_data import TerraformData
+
+#: What the driver writes on each volume that it makes for a claim. Source: aws-ebs-csi-driver, ``pkg/driver/constants.go``
+#: (``PVCNamespaceTag``): with the provisioner's ``--extra-create-metadata``, which its Helm chart sets by default.
+NAMESPACE_TAG = "kubernetes.io/created-for/pvc/namespace"
+
+#: Like the automatic backups of Amazon EFS. Source: Amazon EFS user guide, "Managing Amazon EFS file system backups".
+_RETENTION_DAYS = 35
+#: Daily at 5:00 UTC.
+_SCHEDULE = "cron(0 5 * * ? *)"
+#: Minutes in which a backup has to begin; many volumes don't begin at once.
+_START_WINDOW = 480
+#: Minutes in which it has to end.
+_COMPLETION_WINDOW = 10_080
+
+#: Characters of a vault's name, of which nine distinguish one from its predecessors. Source: AWS Backup API, ``CreateBackupVault``.
+_LONGEST_VAULT, _SUFFIX = 50, 9
+
+#: What a destroy keeps, by the ids of the constructs.
+_KEPT = {"Vault": "aws_backup_vault", "Role": "aws_iam_role", "Permissions": "aws_iam_role_policy"}
+
+
+class EbsBackup(Construct):
+    """A backup of each volume in a namespace every day, kept for 35 days, in a vault that outlives the stack.
+
+    Volumes are selected by the tag that the EBS CSI driver writes on them, so those of later users are backed up too. The tag names
+    the namespace and not the cluster, and no tag that every driver sets names the cluster.
+
+    A vault can't be deleted with backups in it. AWS Backup deletes a backup at its end with the role that made it, so the role stays
+    with the vault. Source: AWS Backup API, ``DeleteRecoveryPoint``. Each state makes a vault of its own: its name has a random end.
+
+    Args:
+        name: a name that no other hub on the cluster has.
+        namespace: the namespace, as text.
+        region: Region of the cluster.
+        supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12).
+    """
+
+    def __init__(self, scope: Construct, id: str, *, name: str, namespace: str, region: str, supports_forget: bool) -> None:
+        super().__init__(scope, id)
+        account, partition = DataAwsCallerIdentity(self, "Account").account_id, DataAwsPartition(self, "Partition").partition
+
+        made = TerraformData(self, "Made", input={"namespace": namespace})
+        short = _short(name)
+        random = f"${{substr({address(made)}.id, 0, {_SUFFIX - 1})}}"
+        role = self._role(account)
+        statements = _permissions(partition=partition, region=region, account=account, namespace=namespace)
+        permissions = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=json.dumps(statements))
+        # The vault goes first, which AWS refuses as long as there are backups in it; the role then stays as well.
+        vault = BackupVault(self, "Vault", name=f"{short}-{random}", depends_on=[permissions])
+        plan = BackupPlan(
+            self,
+            "Plan",
+            name=short,
+            rule=[
+                BackupPlanRule(
+                    rule_name="daily",
+                    target_vault_name=vault.name,
+                    schedule=_SCHEDULE,
+                    start_window=_START_WINDOW,
+                    completion_window=_COMPLETION_WINDOW,
+                    lifecycle=BackupPlanRuleLifecycle(delete_after=_RETENTION_DAYS),
+                )
+            ],
+        )
+        tagged = BackupSelectionConditionStringEquals(key=f"aws:ResourceTag/{NAMESPACE_TAG}", value=namespace)
+        BackupSelection(
+            self,
+            "Volumes",
+            name=short,
+            plan_id=plan.id,
+            iam_role_arn=role.arn,
+            resources=[f"arn:{partition}:ec2:*:*:volume/*"],
+            condition=[BackupSelectionCondition(string_equals=[tagged])],
+            depends_on=[permissions],
+        )
+        kept = (vault, role, permissions)
+        for resource in kept:
+            keep_on_destroy(resource, supports_forget=supports_forget)
+
+        #: Addresses of what a destroy keeps.
+        self.retained = [address(resource) for resource in kept]
+        #: Name of the vault.
+        self.vault_name = vault.name
+
+    @staticmethod
+    def addresses(scope: Construct, id: str) -> list[str]:
+        """Name what a backup of this id would keep: for the case that it is made no longer."""
+        place = Construct(scope, id)
+        return [former_address(place, kind, type_) for kind, type_ in _KEPT.items()]
+
+    def _role(self, account: str) -> IamRole:
+        """Make the role that AWS Backup takes on.
+
+        AWS doesn't say whether AWS Backup names the account in this call, so the condition counts where it does.
+        """
+        statement = DataAwsIamPolicyDocumentStatement(
+            actions=["sts:AssumeRole"],
+            principals=[DataAwsIamPolicyDocumentStatementPrincipals(type="Service", identifiers=["backup.amazonaws.com"])],
+            condition=[
+                DataAwsIamPolicyDocumentStatementCondition(test="StringEqualsIfExists", variable="aws:SourceAccount", values=[account])
+            ],
+        )
+        return IamRole(
+            self,
+            "Role",
+            name_prefix=role_name_prefix(TerraformStack.of(self).node.id, "ebs-backup"),
+            description="For AWS Backup, to back up the volumes of a hub",
+            assume_role_policy=DataAwsIamPolicyDocument(self, "Trust", statement=[statement]).json,
+        )
+
+
+def _short(name: str) -> str:
+    """Shorten a name to what a vault, a plan and a selection may have; the hash keeps ``a.b-c`` apart from ``a-b.c``."""
+    digest = hashlib.sha256(name.encode()).hexdigest()[:6]
+    room = _LONGEST_VAULT - _SUFFIX - len(digest) - 1
+    return f"{name.replace('.', '-')[:room].rstrip('-')}-{digest}"
+
+
+def _permissions(*, partition: str, region: str, account: str, namespace: str) -> dict[str, Any]:
+    """Permit snapshots of one namespace's volumes, and to delete them at their end.
+
+    These are the statements of AWSBackupServiceRolePolicyForBackup for Amazon EBS, without copies and archives, each on what it is
+    needed for. Source: AWS managed policy reference, version 30 of that policy; Service Authorization Reference, Amazon EC2: the
+    actions that describe have no resources, and ``CreateSnapshot`` knows the tags of the volume.
+
+    Args:
+        partition: of the account, such as aws.
+        region: Region of the volumes.
+        account: id of the account.
+        namespace: the namespace of the claims.
+    """
+    snapshots, backup = f"arn:{partition}:ec2:{region}::snapshot/*", f"arn:{partition}:backup:{region}:{account}"
+    keys = f"arn:{partition}:kms:{region}:*:key/*"
+    of_backup = {"Null": {"aws:ResourceTag/aws:backup:source-resource": "false"}}
+    encrypted = {
+        "StringEquals": {"kms:ViaService": [f"ec2.{region}.amazonaws.com", f"ec2.{region}.amazonaws.com.cn"]},
+        "ForAnyValue:StringEquals": {"kms:EncryptionContextKeys": "aws:ebs:id"},
+    }
+    describe = ["ec2:DescribeVolumes", "ec2:DescribeSnapshots", "ec2:DescribeTags", "tag:GetResources"]
+    key_actions = ["kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptTo", "kms:ReEncryptFrom"]
+    statements = (
+        (
+            "SnapshotVolumes",
+            ["ec2:CreateSnapshot"],
+            f"arn:{partition}:ec2:{region}:{account}:volume/*",
+            {"StringEquals": {f"aws:ResourceTag/{NAMESPACE_TAG}": namespace}},
+        ),
+        ("MakeSnapshots", ["ec2:CreateSnapshot", "ec2:CreateTags"], snapshots, None),
+        ("DeleteBackups", ["ec2:DeleteSnapshot"], snapshots, of_backup),
+        ("Find", describe, "*", None),
+        ("Vault", ["backup:DescribeBackupVault"], f"{backup}:backup-vault:*", None),
+        ("TagRecoveryPoints", ["backup:TagResource"], f"{backup}:recovery-point:*", None),
+        ("DescribeKey", ["kms:DescribeKey"], keys, None),
+        ("GrantKey", ["kms:CreateGrant"], keys, {"Bool": {"kms:GrantIsForAWSResource": "true"}}),
+        ("UseKey", key_actions, keys, encrypted),
+    )
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource, **({"Condition": condition} if condition else {})}
+            for sid, actions, resource, condition in statements
+        ],
+    }
