@@ -384,6 +384,10 @@ def apart(data: Any, number: int) -> Any:
         return [apart(item, number) for item in data]
     if not isinstance(data, str):
         return data
-    for shared, own in (("example.org", f"example-{number}.org"), ("0123456789abcdef0", f"0123456789{number:07}")):
+    for shared, own in (
+        ("example.org", f"example-{number}.org"),
+        ("0123456789abcdef0", f"0123456789{number:07}"),
+        ("fedcba9876543210f", f"fedcba9876{number:07}"),
+    ):
         data = data.replace(shared, own)
     return f"state-{number}" if data == "state" else data
