@@ -91,7 +91,9 @@ def class_volume_problems(add_ons: AddOns) -> Iterator[Problem]:
         if not isinstance(hub, JupyterHubAddOnProps) or len(hub.given_storages) != 1:
             continue
         said = hub.ebs_config.removal_policy if hub.ebs_config else None
-        for name in dict.fromkeys(volumes.storage_class for volumes in hub_volumes(hub)) if said else ():
+        for name in dict.fromkeys(volumes.storage_class for volumes in hub_volumes(hub)):
+            if said is None:
+                break
             if name is None:
                 words = (
                     "the values of this hub take the cluster's default storage class, whose reclaim policy can't be checked; name the class"

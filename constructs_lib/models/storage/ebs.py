@@ -64,12 +64,12 @@ class EbsConfig(HomeStorageConfig):
     @property
     def managed_class(self) -> StorageClassConfig | None:
         """The class that this stack makes, with the reclaim policy for removal_policy; None where it is on the cluster already."""
-        if not isinstance(self.storage_class, StorageClassConfig):
+        made, policy = self.storage_class, self.removal_policy
+        if not isinstance(made, StorageClassConfig):
             return None
-        chosen = self.removal_policy is not None and "reclaim_policy" not in self.storage_class.model_fields_set
-        return (
-            self.storage_class.model_copy(update={"reclaim_policy": self.removal_policy.reclaim_policy}) if chosen else self.storage_class
-        )
+        if policy is None or "reclaim_policy" in made.model_fields_set:
+            return made
+        return made.model_copy(update={"reclaim_policy": policy.reclaim_policy})
 
     @property
     def class_name(self) -> str:

@@ -117,7 +117,7 @@ class BackupRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the doub
         return answer
 
     def _plan(self) -> str:
-        plan = self.path.split("/plans/")[1].split("/")[0]
+        plan = str(self.path.split("/plans/")[1].split("/")[0])
         if plan not in self.backup_backend.plans:
             raise ResourceNotFoundException(f"Cannot find Backup plan {plan}.")
         return plan
