@@ -97,7 +97,7 @@ def class_volume_problems(add_ons: AddOns) -> Iterator[Problem]:
                 words = (
                     "the values of this hub take the cluster's default storage class, whose reclaim policy can't be checked; name the class"
                 )
-            elif name in makers and makers[name][1] is not said.reclaim_policy:
+            elif said and name in makers and makers[name][1] is not said.reclaim_policy:
                 maker, policy = makers[name]
                 other = next(other for other in EbsRemovalPolicy if other is not said)
                 words = (

@@ -66,10 +66,9 @@ class EbsConfig(HomeStorageConfig):
         """The class that this stack makes, with the reclaim policy for removal_policy; None where it is on the cluster already."""
         if not isinstance(self.storage_class, StorageClassConfig):
             return None
-        chosen = self.removal_policy is not None and "reclaim_policy" not in self.storage_class.model_fields_set
-        return (
-            self.storage_class.model_copy(update={"reclaim_policy": self.removal_policy.reclaim_policy}) if chosen else self.storage_class
-        )
+        if self.removal_policy is None or "reclaim_policy" in self.storage_class.model_fields_set:
+            return self.storage_class
+        return self.storage_class.model_copy(update={"reclaim_policy": self.removal_policy.reclaim_policy})
 
     @property
     def class_name(self) -> str:
