@@ -66,7 +66,8 @@ def hub_volumes(hub: JupyterHubAddOnProps, made: Mapping[str, ReclaimPolicy] | N
 
     homes = [volumes(Holds.HOMES, name, None, claims_go=hub.create_namespace) for name in dict.fromkeys(_classes_of_homes(hub))]
     database = database_claim(hub)
-    kept = KEEP.items() <= dict(hub.user_value("hub", "db", "pvc", "annotations") or {}).items()  # type: ignore[call-overload]  # a mapping
+    notes = hub.user_value("hub", "db", "pvc", "annotations")
+    kept = isinstance(notes, Mapping) and all(notes.get(key) == value for key, value in KEEP.items())
     goes = hub.create_namespace or not kept
     return [*homes, *(volumes(Holds.DATABASE, name, database.name, claims_go=goes) for name in _class_of_database(hub))]
 
@@ -98,7 +99,7 @@ def class_volume_problems(add_ons: AddOns) -> Iterator[Problem]:
                 words = (
                     "the values of this hub take the cluster's default storage class, whose reclaim policy can't be checked; name the class"
                 )
-            elif name in makers and makers[name][1] is not said.reclaim_policy:
+            elif said and name in makers and makers[name][1] is not said.reclaim_policy:
                 maker, policy = makers[name]
                 other = next(other for other in EbsRemovalPolicy if other is not said)
                 words = (

@@ -65,14 +65,15 @@ def test_releases_are_named_once() -> None:
 
 
 def test_warnings() -> None:
-    """Those of the add-ons, and certificates that no hub uses."""
+    """Those of the add-ons, certificates that no hub uses, and volumes that a destroy may delete."""
     unused = {"spare": CertificateConfig(domain_name="hub.example.org")}
     blueprint = Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), _hub()], certificates=unused)
 
-    first, second = blueprint.warnings()
+    first, second, third = blueprint.warnings()
 
     assert first.startswith("certificates.spare: no hub uses it")
     assert second == _hub().warnings()[0]
+    assert "decides whether destroy deletes the volumes" in third
 
 
 def test_promises() -> None:

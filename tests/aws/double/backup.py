@@ -112,12 +112,12 @@ class BackupRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the doub
         plan = self._plan()
         if any(selected["plan"] == plan for selected in selections.values()):
             raise InvalidParameterValueException("Related backup plan selections must be deleted prior to backup plan deletion.")
-        answer: str = super().delete_backup_plan()
+        answer = str(super().delete_backup_plan())
         del self.backup_backend.plans[plan]
         return answer
 
     def _plan(self) -> str:
-        plan = str(self.path.split("/plans/")[1].split("/")[0])
+        plan: str = self.path.split("/plans/")[1].split("/")[0]
         if plan not in self.backup_backend.plans:
             raise ResourceNotFoundException(f"Cannot find Backup plan {plan}.")
         return plan
