@@ -30,12 +30,12 @@ _CHANGES: dict[str, tuple[dict[str, Any], list[tuple[dict[str, Any], dict[str, t
             (
                 {
                     "efs_config": {**_EFS, "access_point": {"uid": 2000, "gid": 2000, "path": "/other"}},
-                    "hub_database": {"efs": True, "path": "/other"},
+                    "hub_database": {"efs": True, "path": "/elsewhere"},
                 },
                 {
                     _OWNER: ("uid 1000, gid 100", "uid 2000, gid 2000"),
                     "efs_config.access_point.path": ("/homes", "/other"),
-                    "hub_database": ("efs, path: /hub-database", "efs, path: /other"),
+                    "hub_database": ("efs, path: /hub-database", "efs, path: /elsewhere"),
                 },
             ),
             (
