@@ -11,18 +11,12 @@ from cdktf_cdktf_provider_aws.backup_plan import BackupPlan, BackupPlanRule, Bac
 from cdktf_cdktf_provider_aws.backup_selection import BackupSelection, BackupSelectionCondition, BackupSelectionConditionStringEquals
 from cdktf_cdktf_provider_aws.backup_vault import BackupVault
 from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
-from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
-    DataAwsIamPolicyDocument,
-    DataAwsIamPolicyDocumentStatement,
-    DataAwsIamPolicyDocumentStatementCondition,
-    DataAwsIamPolicyDocumentStatementPrincipals,
-)
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
-from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
 from constructs_lib.constructs.iam_names import role_name_prefix
+from constructs_lib.constructs.storage.backup_role import backup_role
 from constructs_lib.terraform.address import address, former_address
 from constructs_lib.terraform.lifecycle import keep_on_destroy
 from constructs_lib.terraform.terraform_data import TerraformData
@@ -70,7 +64,12 @@ class EbsBackup(Construct):
         made = TerraformData(self, "Made", input={"namespace": namespace})
         short = _short(name)
         random = f"${{substr({address(made)}.id, 0, {_SUFFIX - 1})}}"
-        role = self._role(account)
+        role = backup_role(
+            self,
+            name_prefix=role_name_prefix(TerraformStack.of(self).node.id, "ebs-backup"),
+            description="For AWS Backup, to back up the volumes of a hub",
+            account=account,
+        )
         statements = _permissions(partition=partition, region=region, account=account, namespace=namespace)
         permissions = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=json.dumps(statements))
         # The vault goes first, which AWS refuses as long as there are backups in it; the role then stays as well.
@@ -115,26 +114,6 @@ class EbsBackup(Construct):
         """Name what a backup of this id would keep: for the case that it is made no longer."""
         place = Construct(scope, id)
         return [former_address(place, kind, type_) for kind, type_ in _KEPT.items()]
-
-    def _role(self, account: str) -> IamRole:
-        """Make the role that AWS Backup takes on.
-
-        AWS doesn't say whether AWS Backup names the account in this call, so the condition counts where it does.
-        """
-        statement = DataAwsIamPolicyDocumentStatement(
-            actions=["sts:AssumeRole"],
-            principals=[DataAwsIamPolicyDocumentStatementPrincipals(type="Service", identifiers=["backup.amazonaws.com"])],
-            condition=[
-                DataAwsIamPolicyDocumentStatementCondition(test="StringEqualsIfExists", variable="aws:SourceAccount", values=[account])
-            ],
-        )
-        return IamRole(
-            self,
-            "Role",
-            name_prefix=role_name_prefix(TerraformStack.of(self).node.id, "ebs-backup"),
-            description="For AWS Backup, to back up the volumes of a hub",
-            assume_role_policy=DataAwsIamPolicyDocument(self, "Trust", statement=[statement]).json,
-        )
 
 
 def _short(name: str) -> str:

@@ -8,18 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from cdktf import Fn, LocalExecProvisioner, TerraformStack
-from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
-    DataAwsIamPolicyDocument,
-    DataAwsIamPolicyDocumentStatement,
-    DataAwsIamPolicyDocumentStatementCondition,
-    DataAwsIamPolicyDocumentStatementPrincipals,
-)
-from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.iam_names import LONGEST_ROLE_PREFIX
+from constructs_lib.constructs.storage.backup_role import backup_role
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 from constructs_lib.terraform.escape import literal
 from constructs_lib.terraform.terraform_data import TerraformData
@@ -60,7 +54,12 @@ class EfsFinalBackup(Construct):
     ) -> None:
         super().__init__(scope, id)
         partition, account = (Fn.element(Fn.split(":", file_system_arn), part) for part in (1, 4))
-        role = self._role(account)
+        role = backup_role(
+            self,
+            name_prefix=f"{TerraformStack.of(self).node.id[: LONGEST_ROLE_PREFIX - len(_PURPOSE)]}{_PURPOSE}",
+            description="For AWS Backup, to take the final backup of the homes",
+            account=account,
+        )
         permissions = _permissions(
             file_system_arn,
             backup=f"arn:{partition}:backup:{cluster.region}:{account}",
@@ -92,27 +91,6 @@ class EfsFinalBackup(Construct):
 
         #: Wait for these before anything writes to the file system; it has stopped to when the backup is taken.
         self.ready: Dependables = [step]
-
-    def _role(self, account: str) -> IamRole:
-        """Make the role that AWS Backup takes on.
-
-        AWS doesn't say whether AWS Backup names the account in this call, so the condition counts where it does.
-        """
-        statement = DataAwsIamPolicyDocumentStatement(
-            actions=["sts:AssumeRole"],
-            principals=[DataAwsIamPolicyDocumentStatementPrincipals(type="Service", identifiers=["backup.amazonaws.com"])],
-            condition=[
-                DataAwsIamPolicyDocumentStatementCondition(test="StringEqualsIfExists", variable="aws:SourceAccount", values=[account])
-            ],
-        )
-        prefix = f"{TerraformStack.of(self).node.id[: LONGEST_ROLE_PREFIX - len(_PURPOSE)]}{_PURPOSE}"
-        return IamRole(
-            self,
-            "Role",
-            name_prefix=prefix,
-            description="For AWS Backup, to take the final backup of the homes",
-            assume_role_policy=DataAwsIamPolicyDocument(self, "Trust", statement=[statement]).json,
-        )
 
 
 def _permissions(file_system_arn: str, *, backup: str, keys: str, vault: str) -> dict[str, Any]:

@@ -1,0 +1,29 @@
+"""The role of AWS Backup."""
+
+from __future__ import annotations
+
+import json
+
+import cdktf
+from constructs import Construct
+
+from constructs_lib.constructs.storage.backup_role import backup_role
+
+
+def test_aws_backup_alone_takes_it_on() -> None:
+    """For one account where AWS Backup names it; what it may do is added by who makes it."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    backup_role(Construct(stack, "Backup"), name_prefix="research-backup-", description="For AWS Backup", account="111122223333")
+
+    document = json.loads(cdktf.Testing.synth(stack))
+    (trust,) = document["data"]["aws_iam_policy_document"].items()
+    ((role, made),) = document["resource"]["aws_iam_role"].items()
+    (statement,) = trust[1]["statement"]
+
+    assert ("Backup_Role_", "Backup_Trust_") == (role[:12], trust[0][:13])
+    assert ("research-backup-", "For AWS Backup") == (made["name_prefix"], made["description"])
+    assert f"${{data.aws_iam_policy_document.{trust[0]}.json}}" == made["assume_role_policy"]
+    assert [{"type": "Service", "identifiers": ["backup.amazonaws.com"]}] == statement["principals"]
+    assert [{"test": "StringEqualsIfExists", "variable": "aws:SourceAccount", "values": ["111122223333"]}] == statement["condition"]
+    assert ["sts:AssumeRole"] == statement["actions"]
+    assert {"aws_iam_role"} == set(document["resource"])
