@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ class Stack:
         return _shown(run) if run.returncode else ""
 
     def fail_to_plan(self) -> str:
-        """Plan, which must fail; gives what Terraform says."""
+        """Plan, which must fail; gives what Terraform says, without its frame and line breaks."""
         run = self._run("plan")
         assert 1 == run.returncode, _shown(run)
         return " ".join(_shown(run).replace("│", " ").split())
@@ -134,6 +135,17 @@ class Stack:
             timeout=_PATIENCE,
             check=False,
         )
+
+
+def everything_written(folder: Path) -> bytes:
+    """Read all that Terraform has written in a folder, plans unpacked."""
+    found = []
+    for file in (path for path in folder.rglob("*") if path.is_file()):
+        found.append(file.read_bytes())
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as packed:
+                found += [packed.read(name) for name in packed.namelist()]
+    return b"\n".join(found)
 
 
 def _shown(run: subprocess.CompletedProcess[str]) -> str:

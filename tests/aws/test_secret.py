@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from tests.aws.client import Double
 from tests.aws.secrets_api import Secrets, running_secrets_api
 from tests.conftest import ROOT, Synth, hub_file
 from tests.providers import Missing, cli_configuration, provider_folder
-from tests.terraform import Stack
+from tests.terraform import Stack, everything_written
 
 _REGION = "us-west-2"
 
@@ -85,17 +84,6 @@ def _values(api: Secrets) -> list[str]:
     return sorted(base64.b64decode(value).decode() for secret in api.values() for value in secret["data"].values())
 
 
-def _everything(folder: Path) -> str:
-    """Read all that Terraform has written there, plans unpacked."""
-    found = []
-    for file in (path for path in folder.rglob("*") if path.is_file()):
-        found.append(file.read_bytes())
-        if zipfile.is_zipfile(file):
-            with zipfile.ZipFile(file) as packed:
-                found += [packed.read(name) for name in packed.namelist()]
-    return b"\n".join(found).decode(errors="replace")
-
-
 @pytest.mark.aws
 @pytest.mark.slow
 def test_secrets_reach_kubernetes_and_stay_nowhere_else(
@@ -133,6 +121,6 @@ def test_secrets_reach_kubernetes_and_stay_nowhere_else(
     assert ["canary-oidc-1", "canary-password-1"] == first == unchanged
     assert ["canary-oidc-2", "canary-password-2"] == second
     assert ("", {}) == (again, dict(api))
-    written = _everything(tmp_path)
+    written = everything_written(tmp_path).decode(errors="replace")
     assert "data_wo_revision" in written  # state and plans are among what was read
     assert "canary" not in said + written

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import urllib.request
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 
 from tests.aws.client import Double
 from tests.conftest import Synth, hub_file
-from tests.terraform import Stack
+from tests.terraform import Stack, everything_written
 
 _REGION = "us-west-2"
 _SECRET = "token-as-terraform-sees-it"
@@ -52,17 +51,6 @@ def _stored(double: Double) -> str:
         return str(json.load(answer)["SecretString"])
 
 
-def _everything(folder: Path) -> bytes:
-    """Read all that Terraform has written there but the provider itself, plans unpacked."""
-    found = []
-    for file in (path for path in folder.rglob("*") if path.is_file()):
-        found.append(file.read_bytes())
-        if zipfile.is_zipfile(file):
-            with zipfile.ZipFile(file) as packed:
-                found += [packed.read(name) for name in packed.namelist()]
-    return b"\n".join(found)
-
-
 @pytest.mark.aws
 @pytest.mark.slow
 def test_token_is_kept_nowhere(synth: Synth, double: Double, cli: Path, tmp_path: Path) -> None:
@@ -85,7 +73,7 @@ def test_token_is_kept_nowhere(synth: Synth, double: Double, cli: Path, tmp_path
     said += stack.plan()
 
     assert token.startswith("k8s-aws-v1.")
-    written = _everything(tmp_path)
+    written = everything_written(tmp_path)
     assert b"secret_string_wo_version" in written  # state and plan are among what was read
     assert b"k8s-aws-v1" not in written
     assert "k8s-aws-v1" not in said

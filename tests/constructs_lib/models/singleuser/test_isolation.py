@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
 
-_SHARED = [{"name": "x", "mount_path": "/work"}]
+_SHARED = [{"name": "x", "mount_path": "/data"}]
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ _SHARED = [{"name": "x", "mount_path": "/work"}]
         ({}, {"hub": {"extraConfig": None}}, "values.hub.extraConfig"),
         ({"nfs_isolation": "network_policy"}, {"singleuser": {"networkPolicy": None}}, "values.singleuser.networkPolicy"),
         ({"hub_database": {"efs": True, "path": "/homes"}}, {}, "hub_database.path"),
-        ({}, {"singleuser": {"storage": {"homeMountPath": "/work/"}}}, "efs_config.shared_directories.0.mount_path"),
+        ({}, {"singleuser": {"storage": {"homeMountPath": "/data/"}}}, "efs_config.shared_directories.0.mount_path"),
         (
             {},
             {"singleuser": {"storage": {"extraVolumeMounts": [{"name": "home", "mountPath": "/mnt"}]}}},

@@ -41,9 +41,7 @@ def test_image_stays_in_sight(path: str) -> None:
 def test_another_home() -> None:
     """Values may mount the home elsewhere: what is there is in sight, and /home/jovyan is a directory like others."""
     assert [] == _said("/home/jovyan", home="/home/users")
-    assert ["'/work' hides the users' homes, /work/me; write a path of its own, for example /work/me/shared"] == _said(
-        "/work", home="/work/me"
-    )
+    assert ["'/srv' hides the users' homes, /srv/me; write a path of its own, for example /srv/me/shared"] == _said("/srv", home="/srv/me")
 
 
 def test_one_in_another() -> None:
