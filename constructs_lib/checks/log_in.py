@@ -1,4 +1,4 @@
-"""The log-in that a hub's settings say is the one that runs: ``values`` can't take it out from under the hub."""
+"""The log-in that a hub's settings configure is the one that runs: ``values`` can't replace it or weaken it."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _generic(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
 
 
 def reads_id_token(config: OidcConfig) -> bool:
-    """Return whether what is wanted stands in the id token alone: Entra's names and groups, Cognito's groups."""
+    """Return whether only the id token has the claims that are used: Entra's names and groups, Cognito's groups."""
     return config.entra_id is not None or (config.cognito is not None and config.uses_groups)
 
 
