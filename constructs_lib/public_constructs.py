@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.storage.home_memory import HomeMemory
     from constructs_lib.constructs.storage.kms_key import KmsKey
     from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
+    from constructs_lib.models.eks.identity import ServiceAccount
 
 __all__ = [
     "EBS_CSI",
