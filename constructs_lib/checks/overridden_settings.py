@@ -77,7 +77,8 @@ def written_keys(reading: HubReading) -> Iterator[str]:
 
 
 def _without_effect(reading: HubReading, path: ChartPath, key: str) -> Finding:
-    return Finding(fact=f"overrides {key}, which then has no effect", advice=_ADVICE, path=reading.user_key(path) or path)
+    where = reading.first_user_key((path, path[:-1])) or ()  # a mapping that replaces all has no such key
+    return Finding(fact=f"overrides {key}, which then has no effect", advice=_ADVICE, path=where)
 
 
 def _other_pages(reading: HubReading) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(params=["login-15", "login-16", "login-17"])
+@pytest.fixture(params=["login-14", "login-15", "login-16", "login-17"])
 def tool(request: pytest.FixtureRequest) -> str:
     """Give the environment of a line."""
     return str(request.param)
