@@ -63,7 +63,7 @@ def _deleted_homes(reading: HubReading) -> Iterator[Finding]:
         both = hub.culling.users and hub.delete_user_volumes
         yield Finding(
             fact=f"deletes users who were idle for {timeout} s, and with each of them the volume of the home and all data on it",
-            advice="; keep one of culling.users and delete_user_volumes"
+            advice="; remove one of culling.users and delete_user_volumes to keep the homes"
             if both
             else (
                 "; keep the users, or the volumes, or write both culling: {users: true} and delete_user_volumes: true to accept the loss"

@@ -65,7 +65,8 @@ class CullingConfig(Model):
     admin_users: StrictBool = True
     """Stop idle servers of administrators, too. On chart 2.0.0 or later; 1.x always stops them."""
     kernels: KernelCullingConfig | None = None
-    """End idle kernels and terminals inside the servers. Default: they run as long as their server, and keep it running."""
+    """End idle kernels and terminals inside the servers; their end is activity, so a server is stopped after both times added up. Default:
+    they run as long as their server, and an open browser tab keeps both running."""
 
     def problems(self, version: ChartVersion) -> Iterator[Problem]:
         """Yield what the chart's version can't do; paths begin at the hub.
