@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from constructs_lib.chart_values.singleuser.culling import KERNELS_FILE, KERNELS_PATH, kernels_config
 from constructs_lib.checks.finding import Finding
 from constructs_lib.errors import KeyPath
-from constructs_lib.rendered.values import ChartPath, HubReading, at, section
+from constructs_lib.models.storage.home_names import HOME_TEMPLATES
+from constructs_lib.rendered.values import ChartPath, HubReading, at, section, text
 
 _DELETES: ChartPath = ("hub", "config", "KubeSpawner", "delete_pvc")
 #: The chart's defaults. Source: chart, ``values.yaml``, 1.0 to 4.4.
@@ -71,7 +72,9 @@ def _deleted_homes(reading: HubReading) -> Iterator[Finding]:
             path=path,
             only_warns=both,
         )
-    if at(reading.final, "cull", "removeNamedServers") is True and hub.has_named_servers:
+    template = text(at(reading.final, *HOME_TEMPLATES["dynamic"]))
+    # KubeSpawner 7.0, of chart 4.x, looks for this field, which its own template doesn't have. Source: KubeSpawner, delete_forever.
+    if at(reading.final, "cull", "removeNamedServers") is True and hub.has_named_servers and "{servername}" in template:
         yield Finding(
             fact=f"deletes named servers that were idle for {timeout} s, and with each of them its volume and all data on it",
             advice="; remove it, or delete_user_volumes",

@@ -59,7 +59,8 @@ class CullingConfig(Model):
     concurrency: StrictInt = Field(default=10, ge=1, le=1000)
     """Number of servers that are stopped at a time, 1 to 1000."""
     remove_named_servers: StrictBool = False
-    """Delete idle named servers instead of stopping them; with delete_user_volumes: true their volumes too."""
+    """Delete idle named servers instead of stopping them. With delete_user_volumes: true their volumes are deleted too, on charts below
+    4.0.0."""
     users: StrictBool = False
     """Delete users who are idle, not their servers alone; with delete_user_volumes: true their homes too."""
     admin_users: StrictBool = True

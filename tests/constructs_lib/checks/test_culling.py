@@ -64,11 +64,13 @@ def test_what_loses_nothing(settings: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("named", [{"named_servers": {"limit": 2}}, {"values": {"hub": {"allowNamedServers": True}}}])
 def test_volumes_of_named_servers(named: dict[str, Any]) -> None:
-    """They go with servers that the culler removes: a warning."""
-    ((path, warns, words),) = _found(culling={"remove_named_servers": True}, delete_user_volumes=True, **named)
+    """They go with servers that the culler removes: a warning. KubeSpawner 7.0 keeps them."""
+    removed = {"culling": {"remove_named_servers": True}, "delete_user_volumes": True, **named}
+    ((path, warns, words),) = _found(version="3.3.8", **removed)
 
     assert ("culling.remove_named_servers", True) == (path, warns)
     assert "with each of them its volume" in words
+    assert [] == _found(version="4.4.0", **removed)
 
 
 @pytest.mark.parametrize(
