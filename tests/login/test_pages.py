@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values.jupyterhub import hub_values
+from constructs_lib.chart_values.pages import ANNOUNCEMENT_VARIABLES
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from tests.login.servers import Browser, Hub, free_ports, running_browser, running_hub
-from tests.login.tools import RELEASES
+from tests.login.tools import RELEASES, python_of
 
 pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("login")]
 
@@ -56,6 +57,14 @@ def test_texts_are_shown_as_they_are_written(browser: Browser, tool: str, tmp_pa
     assert f"all {HOSTILE}" not in pages["login"]["text"]
     assert f"all {HOSTILE}" in pages["home"]["text"]
     assert f"all {HOSTILE}" in pages["error"]["text"]
+
+
+def test_each_page_reads_its_variable(tool: str) -> None:
+    """The pages that a hub shows under further conditions only, of profiles and after the log-out, know their variables too."""
+    templates = python_of(tool).parent.parent / "share" / "jupyterhub" / "templates"
+    pages = {"page" if page == "all" else page: variable for page, variable in ANNOUNCEMENT_VARIABLES.items()}
+
+    assert [] == [page for page, variable in pages.items() if variable not in (templates / f"{page}.html").read_text(encoding="utf-8")]
 
 
 def test_html_is_html(browser: Browser, tool: str, tmp_path: Path) -> None:

@@ -302,7 +302,7 @@ _seconds = st.integers(1, 31_536_000)
 
 def hub_wide(version: str) -> dict[str, Any]:
     """Give the settings that a hub has once, so far as the chart's line has them."""
-    admins = {} if version.startswith("1.") else {"admin_users": booleans}
+    admins: dict[str, Any] = {} if version.startswith("1.") else {"admin_users": booleans}
     return {
         "shared_memory": st.one_of(booleans, quantities),
         "pre_pull": some(before_upgrade=booleans, continuous=booleans),

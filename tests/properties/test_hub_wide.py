@@ -101,7 +101,7 @@ def _check_servers(said: dict[str, Any], values: dict[str, Any]) -> None:
         assert {"medium": "Memory", **({} if memory is True else {"sizeLimit": memory})} == volume["emptyDir"]
 
 
-_accepted = []
+_accepted: list[bool] = []
 
 
 @settings(PROFILE, max_examples=400)

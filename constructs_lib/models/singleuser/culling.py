@@ -21,7 +21,7 @@ def _not_zero(rule: str) -> BeforeValidator:
     """Refuse 0 in words of its own: people write it for never."""
 
     def check(value: object) -> object:
-        if value == 0 and isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int | float) and not isinstance(value, bool) and value == 0:
             raise ValueError(rule)
         return value
 

@@ -13,7 +13,7 @@ from constructs_lib.models import hub_wide
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from tests.chart_schema import schema_errors
 
-LINES = ("1.2.0", "2.0.0", "3.3.8", "4.4.0")
+VERSIONS = ("1.2.0", "2.0.0", "3.0.3", "3.1.0", "3.2.1", "3.3.8", "4.0.0", "4.1.0", "4.2.0", "4.3.4", "4.4.0")
 EVERYTHING: dict[str, Any] = {
     "shared_memory": "2Gi",
     "pre_pull": {"before_upgrade": True, "continuous": False},
@@ -67,7 +67,7 @@ def test_gpus_bring_shared_memory_and_no_pulls(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(("said", "limit"), [(True, {}), ("2Gi", {"sizeLimit": "2Gi"})])
 def test_shared_memory_stands_beside_the_users_volumes(said: Any, limit: dict[str, str]) -> None:
     """Their own are added to it."""
-    own = {"extraVolumes": [{"name": "a", "emptyDir": {}}], "extraVolumeMounts": [{"name": "a", "mountPath": "/a"}]}
+    own: dict[str, list[Any]] = {"extraVolumes": [{"name": "a", "emptyDir": {}}], "extraVolumeMounts": [{"name": "a", "mountPath": "/a"}]}
     storage = hub_values(_hub(shared_memory=said, values={"singleuser": {"storage": own}}))["singleuser"]["storage"]
 
     assert [{"name": "shared-memory", "emptyDir": {"medium": "Memory", **limit}}, *own["extraVolumes"]] == storage["extraVolumes"]
@@ -85,9 +85,9 @@ def test_kernels_stand_beside_the_users_files() -> None:
 
 
 @pytest.mark.schema
-@pytest.mark.parametrize("version", LINES)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_chart_takes_everything(version: str) -> None:
-    """All keys at once are valid under the schema of each line; 1.x without admin_users."""
+    """All keys at once are valid under the schema of each version; 1.x without admin_users."""
     admins = {} if version == "1.2.0" else {"admin_users": False}
     values = hub_values(_hub(version=version, **{**EVERYTHING, "culling": {**EVERYTHING["culling"], **admins}}))
 
