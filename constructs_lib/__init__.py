@@ -39,10 +39,14 @@ from constructs_lib.models.login.identity_providers import (
 )
 from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.output import Output
+from constructs_lib.models.pages import AnnouncementsConfig
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretReference
+from constructs_lib.models.singleuser.culling import CullingConfig, KernelCullingConfig
+from constructs_lib.models.singleuser.limits import LimitsConfig
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolation
+from constructs_lib.models.singleuser.pre_pull import PrePullConfig
 from constructs_lib.models.storage.ebs import EbsConfig, EbsRemovalPolicy
 from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
@@ -57,6 +61,7 @@ __all__ = [
     "AccessLogsConfig",
     "AccessPointConfig",
     "AddOn",
+    "AnnouncementsConfig",
     "Auth0Provider",
     "Authentication",
     "BackendConfig",
@@ -69,6 +74,7 @@ __all__ = [
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
+    "CullingConfig",
     "DatabaseClaim",
     "Deployment",
     "DnsConfig",
@@ -89,8 +95,10 @@ __all__ = [
     "Identity",
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
+    "KernelCullingConfig",
     "KeycloakProvider",
     "LetsEncryptConfig",
+    "LimitsConfig",
     "LoadBalancerConfig",
     "LoadBalancerScheme",
     "NamedServersConfig",
@@ -100,6 +108,7 @@ __all__ = [
     "Output",
     "PerformanceMode",
     "PodIdentityAgentMode",
+    "PrePullConfig",
     "Prerequisite",
     "PrerequisiteKind",
     "Problem",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from constructs_lib.chart_values.exposure.service import exposure_values
+from constructs_lib.chart_values.hub_wide import hub_wide_values
 from constructs_lib.chart_values.images import image_values
 from constructs_lib.chart_values.login.hub_config import login_values
 from constructs_lib.chart_values.merge import merged
@@ -58,6 +59,7 @@ def computed_parts(
         lambda: hub_database_values(hub.database, secret=hub.database_secret, efs_class=database_class),
         lambda: user_servers_values(servers_owner),
         lambda: nfs_isolation_values(hub),
+        lambda: hub_wide_values(hub),
         lambda: scheduling_values(hub.chart_version),
         lambda: login_values(hub),
         lambda: service_api_token_values(hub.service_tokens),

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from constructs_lib.checks.add_ons import AddOns, add_on_path
+from constructs_lib.checks.culling import culling
 from constructs_lib.checks.finding import SAID_ALREADY, Finding
 from constructs_lib.checks.log_in import overridden_log_in, unsafe_log_in
 from constructs_lib.checks.overridden import overridden_exposure
+from constructs_lib.checks.overridden_settings import overridden_settings
+from constructs_lib.checks.profile_promises import profile_promises
 from constructs_lib.checks.public_doors import open_log_in, plain_http
 from constructs_lib.checks.server_guards import server_guards
 from constructs_lib.checks.spawner_config import dropped_by_spawner_config
@@ -72,6 +75,9 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: overridden_exposure(reading, found))
     yield from each(lambda: server_guards(reading))
     yield from each(lambda: dropped_by_spawner_config(reading))
+    yield from each(lambda: overridden_settings(reading))
+    yield from each(lambda: culling(reading))
+    yield from each(lambda: profile_promises(reading))
 
 
 def _log_in(reading: HubReading, *, own: bool = False) -> Login:

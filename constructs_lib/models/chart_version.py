@@ -158,6 +158,9 @@ ALLOW_ROOT_COMMAND = Capability(
     preview="2.0.0-beta.1",
     source="EKS Blueprints: JupyterHub add-on, start-singleuser.sh below 2.0.0",
 )
+CULL_ADMIN_USERS = Capability(
+    name="cull.adminUsers", since="2.0.0", preview="2.0.0-beta.1", source="chart: values.schema.yaml, cull.adminUsers; 1.x refuses it"
+)
 WORKING_USER_SCHEDULER = Capability(
     name="a user scheduler for Kubernetes 1.27 or later",
     since="3.0.0",

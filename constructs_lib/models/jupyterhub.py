@@ -15,6 +15,7 @@ from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, exposure_warnings
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.helm import ChartRepository
+from constructs_lib.models.hub_wide import HUB_WIDE_RULES, HubWideProps
 from constructs_lib.models.kinds.images import ImageRegistry
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, EnvName, HubNamespace, ReleaseName
 from constructs_lib.models.kinds.text import Phrase
@@ -27,11 +28,11 @@ from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag, i
 from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
-from constructs_lib.models.storage.home_names import culls_users, home_name_problems, home_name_warnings, named_servers_allowed
+from constructs_lib.models.storage.home_names import home_name_problems, home_name_warnings, named_servers_allowed
 from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
 
 
-class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
+class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps, HubWideProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -41,7 +42,6 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
         "profiles": "values: {singleuser: {profileList: …}}",
         "node_selector": "values: {singleuser: {nodeSelector: …}}",
         "tolerations": "values: {singleuser: {extraTolerations: …}}",
-        "culling": "values: {cull: …}",
         **dict.fromkeys(
             ("user_identity", "service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
             "values: {singleuser: {serviceAccountName: …}}",
@@ -115,7 +115,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
     @property
     def has_named_servers(self) -> bool:
         """Whether users may start named servers, by the key or by the user's own chart values."""
-        return self.named_servers is not None or named_servers_allowed(self.values)
+        return named_servers_allowed(self.values, by_key=self.named_servers is not None)
 
     @property
     def login_secret(self) -> SecretEnvVar | None:
@@ -182,8 +182,6 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
             )
         storage_type = "dynamic" if self.homes.claim_template else "static"
         yield from home_name_warnings(self.values, storage_type, named_servers=self.has_named_servers)
-        if self.delete_user_volumes and culls_users(self.values):
-            yield "values.cull.users with delete_user_volumes: true deletes the homes of users who were idle for cull.timeout; remove one of them"
 
     def _plain_secrets(self) -> Iterator[str]:
         tokens = ((secret, f"API token of {name}") for name, secret in self.service_tokens.items())
@@ -225,6 +223,7 @@ JupyterHubAddOnProps.RULES = (
     _homes_can_be_named,
     _volumes_are_of_users,
     *ISOLATION_RULES,
+    *HUB_WIDE_RULES,
     callback_leads_here,
     chart_takes_values,
 )

@@ -14,7 +14,7 @@ from pathlib import Path
 # The chart puts the folder of its configuration on the path in the same way.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from chart_config import configure
+from chart_config import configure, configure_pages
 from z2jh import get_config as value_of
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  # JupyterHub puts it there
@@ -25,6 +25,7 @@ public, internal, api, _ = (int(port) for port in os.environ["HUB_PORTS"].split(
 # The chart's own defaults.
 c.JupyterHub.authenticator_class = "dummy"
 c.JupyterHub.admin_access = True
+configure_pages(c, folder / "root")
 configure(c)
 
 # Everything on loopback and in the folder; the chart has pods for these.

@@ -296,6 +296,28 @@ def exposures(draw: Draw) -> Data:
     return door
 
 
+announcements = user_text.filter(lambda text: bool(text.strip()))
+_seconds = st.integers(1, 31_536_000)
+
+
+def hub_wide(version: str) -> dict[str, Any]:
+    """Give the settings that a hub has once, so far as the chart's line has them."""
+    admins: dict[str, Any] = {} if version.startswith("1.") else {"admin_users": booleans}
+    return {
+        "shared_memory": st.one_of(booleans, quantities),
+        "pre_pull": some(before_upgrade=booleans, continuous=booleans),
+        "culling": some(
+            enabled=booleans, timeout=_seconds, every=_seconds, max_age=st.integers(0, 9), concurrency=5, remove_named_servers=booleans,
+            users=booleans, kernels=some(timeout=_seconds, every=_seconds, connected=booleans, busy=booleans), **admins,
+        ),
+        "limits": some(concurrent_spawns=st.integers(0, 9), active_servers=st.integers(1, 9), consecutive_failures=st.integers(0, 9)),
+        "announcements": some(
+            all=announcements, login=announcements, home=announcements, spawn=announcements, logout=announcements, html=booleans
+        ),
+        "title": phrases,
+    }  # fmt: skip
+
+
 @st.composite
 def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
     """Give one hub in a namespace."""
@@ -322,6 +344,7 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
             hub_database=databases(storage), nfs_isolation=st.sampled_from(("iptables", "network_policy", "none")),
             image_pull_secrets=st.just(["registry"]), unsafe_plain_text=st.just(["values.custom"]),
             service_api_tokens=st.dictionaries(st.sampled_from(("grader", "x-y")), secrets, max_size=2),
+            **hub_wide(version),
         )
     )  # fmt: skip
     if not makes_classes:  # the second hub: names and databases that the first one may have
