@@ -28,7 +28,7 @@ def judge() -> Judge:
         pytest.skip("botocore is not installed in .tools/aws; `python3 -m scripts.set_up --tool aws` does it")
 
     def run(commands: Sequence[Sequence[str]]) -> list[str | None]:
-        command = [PYTHON, "-m", "tests.aws_commands"]
+        command = [str(PYTHON), "-m", "tests.aws_commands"]
         done = subprocess.run(command, cwd=ROOT, input=json.dumps(commands), capture_output=True, text=True, check=False, timeout=120)
         assert (0, "") == (done.returncode, done.stderr)
         return list(json.loads(done.stdout))
