@@ -1,6 +1,6 @@
 """A stack of three hubs, one for each kind of storage, and what its hub file may become.
 
-The tier ``cluster`` deploys it with the real providers, and tests/scripts compares the state that they wrote.
+The tier ``cluster`` deploys it with the real providers, and tests/test_recorded_state.py compares the state that they wrote.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from tests.cluster.kubectl import Kubectl
 from tests.cluster.whole import whole_stack
 from tests.conftest import ROOT, Synth
 from tests.living_stack import CHANGES, DEPLOYED
-from tests.scripts.recorded_state import RECORDED, anonymous
+from tests.recorded_state import RECORDED, anonymous
 from tests.terraform import Stack
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cluster")]

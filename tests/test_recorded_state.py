@@ -16,7 +16,7 @@ from scripts.stack_output import read_stacks
 from scripts.state import parse
 from tests.conftest import ROOT, Synth
 from tests.living_stack import CHANGES, DEPLOYED, Change
-from tests.scripts.recorded_state import RECORDED, anonymous
+from tests.recorded_state import RECORDED, anonymous
 
 Changed = pytest.mark.parametrize("change", [pytest.param(change, id=what.replace(" ", "-")) for what, change in CHANGES.items()])
 
@@ -24,6 +24,7 @@ Changed = pytest.mark.parametrize("change", [pytest.param(change, id=what.replac
 @pytest.fixture
 def _recorded(monkeypatch: pytest.MonkeyPatch) -> None:
     state = parse(RECORDED.read_text(encoding="utf-8"))
+    monkeypatch.delenv("ARGS", raising=False)
     monkeypatch.setattr(data_check, "pull", lambda *_: state)
 
 
