@@ -303,6 +303,10 @@ def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
             {**_EBS, "values": {"hub": {"allowNamedServers": True}, "singleuser": {"storage": {"dynamic": {"pvcNameTemplate": "{username}{servername}"}}}}},
             "values.singleuser.storage.dynamic.pvcNameTemplate: '{username}{servername}' is the same for the server b of alice",
         ),
+        (
+            {**_EBS, "values": {"singleuser": {"extraPodConfig": {"securityContext": {"runAsUser": 1000}}}}},
+            "values.singleuser.extraPodConfig.securityContext replaces the group that owns the homes",
+        ),
     ],
 )  # fmt: skip
 def test_warnings_of_homes(settings: dict[str, Any], beginning: str) -> None:
