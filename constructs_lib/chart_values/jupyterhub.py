@@ -17,6 +17,7 @@ from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
 from constructs_lib.chart_values.storage.home_names import home_names_values
 from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.chart_values.storage.hub_database import hub_database_values
+from constructs_lib.chart_values.user_identity import user_identity_values
 from constructs_lib.chart_values.user_values import with_user_values
 from constructs_lib.models.chart_version import VOLUME_MAPPINGS
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -51,6 +52,7 @@ def computed_parts(
     """
     return (
         lambda: image_values(hub.image_registry, hub.chart_version),
+        lambda: user_identity_values(hub),
         lambda: user_environment_values(hub),
         lambda: {"imagePullSecrets": list(hub.image_pull_secrets)} if hub.image_pull_secrets else {},
         lambda: home_values(hub.homes, hub.chart_version),

@@ -29,9 +29,10 @@ from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
 from constructs_lib.models.storage.home_names import culls_users, home_name_problems, home_name_warnings, named_servers_allowed
 from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
+from constructs_lib.models.user_identity.of_hub import USER_IDENTITY_RULES, UserIdentityProps, user_identity_warnings
 
 
-class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
+class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps, UserIdentityProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -43,8 +44,8 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
         "tolerations": "values: {singleuser: {extraTolerations: …}}",
         "culling": "values: {cull: …}",
         **dict.fromkeys(
-            ("user_identity", "service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
-            "values: {singleuser: {serviceAccountName: …}}",
+            ("service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
+            "user_identity: {…}",
         ),
     }
 
@@ -165,6 +166,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
         found += exposure_warnings(self)
         found += storage_warnings(self)
         found += nfs_isolation_warnings(self)
+        found += user_identity_warnings(self)
         found += self._home_warnings()
         if self.existing_claim_config and self.create_namespace:
             found.append(
@@ -225,6 +227,7 @@ JupyterHubAddOnProps.RULES = (
     _homes_can_be_named,
     _volumes_are_of_users,
     *ISOLATION_RULES,
+    *USER_IDENTITY_RULES,
     callback_leads_here,
     chart_takes_values,
 )

@@ -21,6 +21,8 @@ class PrerequisiteKind(StrEnum):
     STORAGE_CLASS = "storage_class"
     #: A persistent volume claim in a hub's namespace.
     PERSISTENT_VOLUME_CLAIM = "persistent_volume_claim"
+    #: An IAM role.
+    IAM_ROLE = "iam_role"
     #: A program on PATH where Terraform runs.
     PROGRAM = "program"
 

@@ -19,6 +19,7 @@ from constructs_lib.constructs.exposure.hub_address import HubAddress
 from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
+from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
 from constructs_lib.constructs.storage.home_memory import HomeMemory
 from constructs_lib.constructs.storage.home_storages import home_storage
@@ -73,6 +74,7 @@ class JupyterHub(Construct):
         if problems := [] if verified else hub_problems(hub):
             raise RenderError("; ".join(map(str, problems)), scope=self)
         self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
+        self._cluster = cluster
 
         # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.
         self._namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
@@ -94,7 +96,9 @@ class JupyterHub(Construct):
         self._check_classes(known)
         settings = remembered_storage(hub, self.homes)
         ChangeGuard(self, "Remembered", settings=settings, word=WORD, allowed=hub.allow_storage_changes)
-        release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready])
+        identities = self._identities = list(self._accounts())
+        accounts = [resource for identity in identities for resource in identity.ready]
+        release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready, *accounts])
 
         #: Where users find it: a URL, or the command that makes one.
         self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
@@ -109,7 +113,13 @@ class JupyterHub(Construct):
         """What someone else has to provide."""
         hub = self._hub
         needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
-        return [*needed, *self.homes.prerequisites]
+        return [*needed, *self.homes.prerequisites, *(item for identity in self._identities for item in identity.prerequisites)]
+
+    def _accounts(self) -> Iterator[UserIdentityAccount]:
+        """Make the service accounts of users' servers; a profile's has its slug in its id."""
+        for identity in self._hub.user_identities:
+            id_ = f"UserIdentity-{identity.slug}" if identity.slug else "UserIdentity"
+            yield UserIdentityAccount(self, id_, cluster=self._cluster, identity=identity, namespace=self._namespace)
 
     def _secrets(self) -> Iterator[tuple[str, SecretEnvVar]]:
         """Yield the hub's secrets, each with the id of its construct."""
