@@ -9,6 +9,7 @@ from constructs_lib.chart_values.exposure.service import exposure_values
 from constructs_lib.chart_values.images import image_values
 from constructs_lib.chart_values.login.hub_config import login_values
 from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.metrics.hub import metrics_values
 from constructs_lib.chart_values.service_api_tokens import service_api_token_values
 from constructs_lib.chart_values.singleuser.environment import user_environment_values
 from constructs_lib.chart_values.singleuser.nfs_isolation import nfs_isolation_values
@@ -63,5 +64,6 @@ def computed_parts(
         lambda: scheduling_values(hub.chart_version),
         lambda: login_values(hub),
         lambda: service_api_token_values(hub.service_tokens),
+        lambda: metrics_values(hub.metrics),
         lambda: exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
     )

@@ -20,6 +20,7 @@ from constructs_lib.models.kinds.kubernetes import DnsSubdomain, EnvName, HubNam
 from constructs_lib.models.kinds.text import Phrase
 from constructs_lib.models.login.of_hub import callback_leads_here, callback_warnings, log_in_warnings, login_fits_the_chart, one_log_in
 from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.metrics.of_hub import METRICS_RULES, MetricsProps
 from constructs_lib.models.secrets.plaintext import UnsafePaths, plain_secret_warnings
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
 from constructs_lib.models.secrets.service_tokens import ServiceApiTokens, service_token
@@ -32,7 +33,7 @@ from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnin
 from constructs_lib.models.user_identity.of_hub import USER_IDENTITY_RULES, UserIdentityProps, user_identity_warnings
 
 
-class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps, UserIdentityProps):
+class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps, UserIdentityProps, MetricsProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -228,6 +229,7 @@ JupyterHubAddOnProps.RULES = (
     _volumes_are_of_users,
     *ISOLATION_RULES,
     *USER_IDENTITY_RULES,
+    *METRICS_RULES,
     callback_leads_here,
     chart_takes_values,
 )

@@ -17,6 +17,7 @@ from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.constructs.exposure.hub_address import HubAddress
 from constructs_lib.constructs.helm_release import HelmRelease
+from constructs_lib.constructs.metrics.hub_metrics import HubMetrics
 from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
 from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
@@ -99,6 +100,7 @@ class JupyterHub(Construct):
         identities = self._identities = list(self._accounts())
         accounts = [resource for identity in identities for resource in identity.ready]
         release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready, *accounts])
+        self._metrics = self._measured(release)
 
         #: Where users find it: a URL, or the command that makes one.
         self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
@@ -113,13 +115,21 @@ class JupyterHub(Construct):
         """What someone else has to provide."""
         hub = self._hub
         needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
-        return [*needed, *self.homes.prerequisites, *(item for identity in self._identities for item in identity.prerequisites)]
+        return [*needed, *self.homes.prerequisites, *(item for part in (*self._identities, *self._metrics) for item in part.prerequisites)]
 
     def _accounts(self) -> Iterator[UserIdentityAccount]:
         """Make the service accounts of users' servers; a profile's has its slug in its id."""
         for identity in self._hub.user_identities:
             id_ = f"UserIdentity-{identity.slug}" if identity.slug else "UserIdentity"
             yield UserIdentityAccount(self, id_, cluster=self._cluster, identity=identity, namespace=self._namespace)
+
+    def _measured(self, release: HelmRelease) -> list[HubMetrics]:
+        """Let the metrics of the hub be read, where the hub says so."""
+        hub = self._hub
+        if hub.metrics is None:
+            return []
+        of_hub = {"namespace": self._namespace, "release": hub.release, "hub_values": self._values, "hub_ready": release.ready}
+        return [HubMetrics(self, "Metrics", metrics=hub.metrics, **of_hub)]
 
     def _secrets(self) -> Iterator[tuple[str, SecretEnvVar]]:
         """Yield the hub's secrets, each with the id of its construct."""
