@@ -8,7 +8,7 @@ from pydantic import Field
 
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.kubernetes import AnnotationKey, DnsLabel
-from constructs_lib.models.kinds.validators import matching
+from constructs_lib.models.kinds.validators import matching, text_not_number
 
 #: Value of a label. Source: Kubernetes, "Labels and Selectors", syntax and character set.
 LabelValue = Annotated[
@@ -19,10 +19,10 @@ LabelValue = Annotated[
         longest=63,
     ),
 ]
+_INTERVAL_RULE = "is not an interval; write it like 30s, 1m or 1m30s"
 #: Source: Prometheus Operator, API reference, ``Duration``; milliseconds and units above a day are of no use here.
 Interval = Annotated[
-    str,
-    matching(r"(?=[1-9])([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,6}s)?", "is not an interval; write it like 30s, 1m or 1m30s"),
+    str, text_not_number(_INTERVAL_RULE), matching(r"(?=[1-9])([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,6}s)?", _INTERVAL_RULE)
 ]
 
 
