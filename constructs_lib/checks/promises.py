@@ -7,6 +7,7 @@ from functools import partial
 
 from constructs_lib.checks.add_ons import AddOns, add_on_path
 from constructs_lib.checks.finding import SAID_ALREADY, Finding
+from constructs_lib.checks.kubernetes_tokens import kubernetes_tokens
 from constructs_lib.checks.log_in import overridden_log_in, unsafe_log_in
 from constructs_lib.checks.open_metrics import open_metrics
 from constructs_lib.checks.overridden import overridden_exposure
@@ -73,6 +74,7 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: overridden_exposure(reading, found))
     yield from each(lambda: open_metrics(reading, found))
     yield from each(lambda: server_guards(reading))
+    yield from each(lambda: kubernetes_tokens(reading))
     yield from each(lambda: dropped_by_spawner_config(reading))
 
 
