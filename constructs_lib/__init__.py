@@ -38,6 +38,7 @@ from constructs_lib.models.login.identity_providers import (
     OktaProvider,
 )
 from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.metrics.settings import DashboardConfig, MetricsConfig, ServiceMonitorConfig
 from constructs_lib.models.output import Output
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretReference
@@ -52,6 +53,8 @@ from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig, SharedMount
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 from constructs_lib.models.terraform_cli import TerraformCli
+from constructs_lib.models.user_identity.s3 import S3Access, S3AccessLevel
+from constructs_lib.models.user_identity.settings import UserIdentity, UserIdentityKind
 
 __all__ = [
     "AccessLogsConfig",
@@ -69,6 +72,7 @@ __all__ = [
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
+    "DashboardConfig",
     "DatabaseClaim",
     "Deployment",
     "DnsConfig",
@@ -93,6 +97,7 @@ __all__ = [
     "LetsEncryptConfig",
     "LoadBalancerConfig",
     "LoadBalancerScheme",
+    "MetricsConfig",
     "NamedServersConfig",
     "NfsIsolation",
     "OidcConfig",
@@ -106,13 +111,18 @@ __all__ = [
     "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
+    "S3Access",
+    "S3AccessLevel",
     "S3BackendConfig",
     "SecretReference",
+    "ServiceMonitorConfig",
     "SharedDirectory",
     "SharedMount",
     "StorageClassConfig",
     "TerraformCli",
     "ThroughputMode",
+    "UserIdentity",
+    "UserIdentityKind",
     "merged",
     "read_hub_file",
     "read_hub_files",

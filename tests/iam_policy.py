@@ -64,6 +64,8 @@ def _holds(operator: str, keys: Mapping[str, str | Sequence[str]], context: Cont
             continue
         if not there and operator.endswith("IfExists"):
             continue
-        if not there or not any(compare[operator.removesuffix("IfExists")](value, lowered[key.lower()]) for value in _known(values, context)):
+        if not there or not any(
+            compare[operator.removesuffix("IfExists")](value, lowered[key.lower()]) for value in _known(values, context)
+        ):
             return False
     return True

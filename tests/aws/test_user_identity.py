@@ -48,7 +48,10 @@ def test_order_in_terraforms_own_graph(stack: Callable[[dict[str, Any]], Stack])
     graph = subprocess.run(
         [terraform, "graph"], cwd=copy.folder, env=copy.environment, capture_output=True, text=True, check=True, timeout=300
     ).stdout
-    edges = {(one.partition(".")[0], other.partition(".")[0]) for one, other in re.findall(r'"(\S+UserIdentity\S+)" -> "(\S+UserIdentity\S+)"', graph)}
+    edges = {
+        (one.partition(".")[0], other.partition(".")[0])
+        for one, other in re.findall(r'"(\S+UserIdentity\S+)" -> "(\S+UserIdentity\S+)"', graph)
+    }
 
     for before in ("aws_iam_role_policy", "aws_iam_role_policy_attachment"):
         assert ("aws_eks_pod_identity_association", before) in edges

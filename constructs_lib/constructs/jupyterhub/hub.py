@@ -115,7 +115,12 @@ class JupyterHub(Construct):
         """What someone else has to provide."""
         hub = self._hub
         needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
-        return [*needed, *self.homes.prerequisites, *(item for part in (*self._identities, *self._metrics) for item in part.prerequisites)]
+        return [
+            *needed,
+            *self.homes.prerequisites,
+            *(item for identity in self._identities for item in identity.prerequisites),
+            *(self._metrics.prerequisites if self._metrics else ()),
+        ]
 
     def _accounts(self) -> Iterator[UserIdentityAccount]:
         """Make the service accounts of users' servers; a profile's has its slug in its id."""
@@ -123,13 +128,20 @@ class JupyterHub(Construct):
             id_ = f"UserIdentity-{identity.slug}" if identity.slug else "UserIdentity"
             yield UserIdentityAccount(self, id_, cluster=self._cluster, identity=identity, namespace=self._namespace)
 
-    def _measured(self, release: HelmRelease) -> list[HubMetrics]:
+    def _measured(self, release: HelmRelease) -> HubMetrics | None:
         """Let the metrics of the hub be read, where the hub says so."""
         hub = self._hub
         if hub.metrics is None:
-            return []
-        of_hub = {"namespace": self._namespace, "release": hub.release, "hub_values": self._values, "hub_ready": release.ready}
-        return [HubMetrics(self, "Metrics", metrics=hub.metrics, **of_hub)]
+            return None
+        return HubMetrics(
+            self,
+            "Metrics",
+            metrics=hub.metrics,
+            namespace=self._namespace,
+            release=hub.release,
+            hub_values=self._values,
+            hub_ready=release.ready,
+        )
 
     def _secrets(self) -> Iterator[tuple[str, SecretEnvVar]]:
         """Yield the hub's secrets, each with the id of its construct."""

@@ -9,8 +9,8 @@ from constructs import Construct
 
 from constructs_lib.terraform.address import address, former_address
 from constructs_lib.terraform.dependencies import Dependables
-from constructs_lib.terraform.policy_json import policy_json
 from constructs_lib.terraform.lifecycle import keep_on_destroy
+from constructs_lib.terraform.policy_json import policy_json
 
 _MOUNT, _ROOT = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"], "elasticfilesystem:ClientRootAccess"
 

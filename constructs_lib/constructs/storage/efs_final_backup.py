@@ -14,8 +14,8 @@ from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.iam_names import LONGEST_ROLE_PREFIX
 from constructs_lib.constructs.storage.backup_role import backup_role
 from constructs_lib.terraform.dependencies import Dependables, waits_for
-from constructs_lib.terraform.policy_json import policy_json
 from constructs_lib.terraform.escape import literal
+from constructs_lib.terraform.policy_json import policy_json
 from constructs_lib.terraform.terraform_data import TerraformData
 
 #: The steps of the backup, for a POSIX shell.

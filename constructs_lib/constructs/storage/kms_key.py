@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.kms_key import KmsKey as KmsKeyResource

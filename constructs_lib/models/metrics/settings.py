@@ -21,9 +21,7 @@ LabelValue = Annotated[
 ]
 _INTERVAL_RULE = "is not an interval; write it like 30s, 1m or 1m30s"
 #: Source: Prometheus Operator, API reference, ``Duration``; milliseconds and units above a day are of no use here.
-Interval = Annotated[
-    str, text_not_number(_INTERVAL_RULE), matching(r"(?=[1-9])([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,6}s)?", _INTERVAL_RULE)
-]
+Interval = Annotated[str, text_not_number(_INTERVAL_RULE), matching(r"(?=[1-9])([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,6}s)?", _INTERVAL_RULE)]
 
 
 class ServiceMonitorConfig(Model):

@@ -65,24 +65,27 @@ def _statement_problems(statement: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(unknown_key(str(key), list(_STATEMENT)), (key,))
     if (effect := statement.get("Effect")) not in ("Allow", "Deny"):
         yield Problem(f"{shown(effect)} is no effect; write Allow or Deny", ("Effect",) if "Effect" in statement else ())
-    for key, pattern, what in (
-        ("Action", _ACTION, "an action; write it with its service, such as s3:GetObject"),
-        ("Resource", _RESOURCE, "an ARN; write the whole of it, such as arn:aws:s3:::bucket/*, or '*'"),
-    ):
-        given = [name for name in (key, f"Not{key}") if name in statement]
-        if len(given) != 1:
-            yield Problem(f"needs one of {key} and Not{key}; {_HOW}")
-        for name in given:
-            listed = texts(statement[name])
-            if not listed or (isinstance(statement[name], list | tuple) and len(listed) < len(statement[name])):
-                yield Problem("is neither text nor a list of texts", (name,))
-            yield from (
-                Problem(f"{shown(text)} is not {what}", (name,)) for text in listed if not is_token(text) and not pattern.fullmatch(text)
-            )
+    yield from _element_problems(statement, "Action", _ACTION, "an action; write it with its service, such as s3:GetObject")
+    what = "an ARN; write the whole of it, such as arn:aws:s3:::bucket/*, or '*'"
+    yield from _element_problems(statement, "Resource", _RESOURCE, what)
     if not _SID.fullmatch(str(statement.get("Sid", ""))):
         yield Problem(f"{shown(statement['Sid'])} is not a name that IAM takes; those hold letters and digits", ("Sid",))
     if not isinstance(statement.get("Condition", {}), Mapping):
         yield Problem("is not a mapping; write it like {StringEquals: {'aws:RequestedRegion': us-west-2}}", ("Condition",))
+
+
+def _element_problems(statement: Mapping[str, Any], key: str, pattern: re.Pattern[str], what: str) -> Iterator[Problem]:
+    """Find what is wrong with the actions or the resources of a statement, which stand under one of two keys."""
+    given = [name for name in (key, f"Not{key}") if name in statement]
+    if len(given) != 1:
+        yield Problem(f"needs one of {key} and Not{key}; {_HOW}")
+    for name in given:
+        listed = texts(statement[name])
+        if not listed or (isinstance(statement[name], list | tuple) and len(listed) < len(statement[name])):
+            yield Problem("is neither text nor a list of texts", (name,))
+        yield from (
+            Problem(f"{shown(text)} is not {what}", (name,)) for text in listed if not is_token(text) and not pattern.fullmatch(text)
+        )
 
 
 def _terraform_escapes(value: Any, path: KeyPath) -> Iterator[Problem]:

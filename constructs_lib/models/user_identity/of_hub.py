@@ -14,10 +14,6 @@ from constructs_lib.models.storage.home_names import OF_ONE_USER, fields_of
 from constructs_lib.models.user_identity.document import statements, texts
 from constructs_lib.models.user_identity.settings import UserIdentity
 
-#: Addresses of the EKS Pod Identity Agent on each node, from which servers fetch their credentials by TCP at port 80.
-#: Source: Amazon EKS user guide, "Learn how EKS Pod Identity grants pods access to AWS services".
-AGENT_ADDRESSES = ("169.254.170.23/32", "fd00:ec2::23/128")
-
 _SPAWNER = ("hub", "config", "KubeSpawner")
 #: Chart values by which servers get another service account.
 _ACCOUNTS: tuple[tuple[str, ...], ...] = (("singleuser", "serviceAccountName"), (*_SPAWNER, "service_account"))

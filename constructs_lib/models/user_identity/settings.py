@@ -93,7 +93,8 @@ class UserIdentity(Model):
 
 def _entries(identity: UserIdentity) -> list[tuple[int, S3Access]]:
     """Return the entries for S3; in the report on a wrong file some may be none."""
-    return [(position, entry) for position, entry in enumerate(identity.s3) if isinstance(entry, S3Access)]
+    entries: tuple[Any, ...] = identity.s3
+    return [(position, entry) for position, entry in enumerate(entries) if isinstance(entry, S3Access)]
 
 
 def _role_or_its_permissions(identity: UserIdentity) -> Iterator[Problem]:

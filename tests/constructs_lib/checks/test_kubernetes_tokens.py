@@ -29,8 +29,14 @@ def _profile(**override: Any) -> dict[str, Any]:
     ("values", "path"),
     [
         (_spawner(automount_service_account_token=None), "hub.config.KubeSpawner.automount_service_account_token"),
-        ({"singleuser": {"extraPodConfig": {"automountServiceAccountToken": True}}}, "singleuser.extraPodConfig.automountServiceAccountToken"),
-        (_spawner(extra_pod_config={"automountServiceAccountToken": True}), "hub.config.KubeSpawner.extra_pod_config.automountServiceAccountToken"),
+        (
+            {"singleuser": {"extraPodConfig": {"automountServiceAccountToken": True}}},
+            "singleuser.extraPodConfig.automountServiceAccountToken",
+        ),
+        (
+            _spawner(extra_pod_config={"automountServiceAccountToken": True}),
+            "hub.config.KubeSpawner.extra_pod_config.automountServiceAccountToken",
+        ),
         (_profile(automount_service_account_token=True), "singleuser.profileList.0.kubespawner_override.automount_service_account_token"),
         (
             _profile(extra_pod_config={"automount_service_account_token": None}),
@@ -67,5 +73,7 @@ def test_no_token(values: dict[str, Any]) -> None:
 def test_is_a_warning() -> None:
     """Both kinds are said in the summary, once each."""
     for value in (None, True):
-        warned = promise_warnings([hub(user_identity={}, service_type="cluster_ip", values=_spawner(automount_service_account_token=value))])
+        warned = promise_warnings(
+            [hub(user_identity={}, service_type="cluster_ip", values=_spawner(automount_service_account_token=value))]
+        )
         assert 1 == sum("automount_service_account_token" in warning for warning in warned)

@@ -23,7 +23,9 @@ def test_folders_of_two_hubs() -> None:
 
 def test_folders_apart() -> None:
     """Other folders, other buckets, folders of all users, and two folders of one hub."""
-    home = {"bucket": "b", "prefix": "home", "per_user": True}
+    home: dict[str, Any] = {"bucket": "b", "prefix": "home", "per_user": True}
     others = ({**home, "prefix": "b"}, {**home, "bucket": "c"}, {"bucket": "b", "prefix": "shared"})
 
-    assert [] == list(user_folder_warnings([_hub("a", home, {"bucket": "b", "prefix": "shared"}), *(_hub(f"n{i}", o) for i, o in enumerate(others))]))
+    assert [] == list(
+        user_folder_warnings([_hub("a", home, {"bucket": "b", "prefix": "shared"}), *(_hub(f"n{i}", o) for i, o in enumerate(others))])
+    )

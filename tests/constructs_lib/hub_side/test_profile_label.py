@@ -67,7 +67,15 @@ def test_hook_of_the_user_runs_before() -> None:
 
 @pytest.mark.parametrize(
     ("slug", "value"),
-    [("gpu", "gpu"), ("gpu-8x_a.b", "gpu-8x_a.b"), ("A b/c", "A-b-c"), ("--", "default"), (None, "default"), ("x" * 70, "x" * 63), ("ä", "default")],
+    [
+        ("gpu", "gpu"),
+        ("gpu-8x_a.b", "gpu-8x_a.b"),
+        ("A b/c", "A-b-c"),
+        ("--", "default"),
+        (None, "default"),
+        ("x" * 70, "x" * 63),
+        ("ä", "default"),
+    ],
 )
 def test_value_is_one_that_kubernetes_takes(slug: str | None, value: str) -> None:
     """Whatever the slug: no start of a server fails by its label."""
@@ -79,7 +87,9 @@ def test_value_is_one_that_kubernetes_takes(slug: str | None, value: str) -> Non
 def test_pods_of_kubespawner_have_the_label(tool: str, tmp_path: Path) -> None:
     """What the real KubeSpawner sends to Kubernetes for a hub with profiles."""
     profiles = [{"display_name": "Small", "slug": "small"}, {"display_name": "GPU", "slug": "gpu", "default": True}]
-    values = {"hub": {"config": {"KubeSpawner": {"profile_list": profiles}}, "extraConfig": {"zz-profile-label": extra_config("profile_label")}}}
+    values = {
+        "hub": {"config": {"KubeSpawner": {"profile_list": profiles}}, "extraConfig": {"zz-profile-label": extra_config("profile_label")}}
+    }
 
     with running_api(tmp_path) as api:
         done = run_program(tool, "start_server.py", values, tmp_path, env={"KUBECONFIG": str(api.kubeconfig)})

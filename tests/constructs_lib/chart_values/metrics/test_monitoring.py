@@ -34,7 +34,9 @@ def test_one_alone() -> None:
     assert "dashboard" not in _values({"service_monitor": {}})
 
 
-@pytest.mark.parametrize(("base", "path"), [("/", "/hub/metrics"), ("/jupyter/", "/jupyter/hub/metrics"), ("/jupyter", "/jupyter/hub/metrics")])
+@pytest.mark.parametrize(
+    ("base", "path"), [("/", "/hub/metrics"), ("/jupyter/", "/jupyter/hub/metrics"), ("/jupyter", "/jupyter/hub/metrics")]
+)
 def test_hub_below_a_path(base: str, path: str) -> None:
     """The metrics are where the hub is."""
     assert path == _values({}, hub={"baseUrl": base})["serviceMonitor"]["path"]

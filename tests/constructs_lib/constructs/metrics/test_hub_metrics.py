@@ -60,9 +60,10 @@ def test_defaults() -> None:
     assert "/lab/hub/metrics" == json.loads(release["values"][0])["serviceMonitor"]["path"]
     assert [f"helm_release.{address}"] == only(document, "test_later")["depends_on"]
     assert "repository" not in release
-    assert {(PrerequisiteKind.CUSTOM_RESOURCE_DEFINITION, "servicemonitors.monitoring.coreos.com"), (PrerequisiteKind.NAMESPACE, "monitoring")} == {
-        (needed.kind, needed.name) for needed in metrics.prerequisites
-    }
+    assert {
+        (PrerequisiteKind.CUSTOM_RESOURCE_DEFINITION, "servicemonitors.monitoring.coreos.com"),
+        (PrerequisiteKind.NAMESPACE, "monitoring"),
+    } == {(needed.kind, needed.name) for needed in metrics.prerequisites}
 
 
 def test_what_is_needed_for_one_alone() -> None:
@@ -95,7 +96,10 @@ def test_chart_lies_beside_the_stack(tmp_path: Path, monkeypatch: pytest.MonkeyP
     document = json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8"))
     (release,) = [block for block in document["resource"]["helm_release"].values() if block["chart"] != "jupyterhub"]
     assert release["chart"].startswith("./assets/")
-    copied, own = ({file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()} for folder in (stack / release["chart"], CHART))
+    copied, own = (
+        {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+        for folder in (stack / release["chart"], CHART)
+    )
     assert own == copied
     assert str(ROOT) not in json.dumps(document["resource"])
 
@@ -132,7 +136,9 @@ def test_rendered_chart() -> None:
 
 def test_cluster_without_the_operator() -> None:
     """The install fails with a word about it, instead of leaving the ServiceMonitor out."""
-    done = _helm({"hub": {"namespace": "a", "release": "hub"}, "serviceMonitor": {"labels": {}, "interval": "30s", "path": "/", "tokenKey": "k"}})
+    done = _helm(
+        {"hub": {"namespace": "a", "release": "hub"}, "serviceMonitor": {"labels": {}, "interval": "30s", "path": "/", "tokenKey": "k"}}
+    )
 
     assert done.returncode
     assert "needs the Prometheus Operator" in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -62,7 +63,9 @@ def test_association_before_the_account() -> None:
 
 def test_irsa_by_annotation() -> None:
     """No association and no agent: the annotation names the role."""
-    _, document = _account({"identity": "irsa", "s3": [{"bucket": "b"}], "permissions_boundary_arn": "arn:aws:iam::111122223333:policy/bound"})
+    _, document = _account(
+        {"identity": "irsa", "s3": [{"bucket": "b"}], "permissions_boundary_arn": "arn:aws:iam::111122223333:policy/bound"}
+    )
     (role,) = document["resource"]["aws_iam_role"]
 
     assert {"eks.amazonaws.com/role-arn": f"${{aws_iam_role.{role}.arn}}"} == only(document, "kubernetes_service_account_v1")["metadata"][
@@ -101,7 +104,13 @@ def test_policy_of_a_hub_file_is_for_each_user_alone(synth: Synth) -> None:
 
     A policy variable of the user's own is escaped once, like ours.
     """
-    own = {"Statement": {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:*:*:${aws:PrincipalTag/kubernetes-namespace}"}}
+    own = {
+        "Statement": {
+            "Effect": "Allow",
+            "Action": "sqs:SendMessage",
+            "Resource": "arn:aws:sqs:*:*:${aws:PrincipalTag/kubernetes-namespace}",
+        }
+    }
     document = synth(_hub(user_identity={**_HOMES, "policy": own}))
     (text,) = {policy["policy"] for name, policy in document["resource"]["aws_iam_role_policy"].items() if "UserIdentity" in name}
     (partition,) = (name for name in document["data"]["aws_partition"] if "UserIdentity" in name)
@@ -133,7 +142,7 @@ def test_association_before_the_release(synth: Synth) -> None:
     for named in (before, before_servers):
         assert set(order) <= {address.partition(".")[0] for address in named if "UserIdentity" in address}
     assert first.startswith("helm_release.")
-    for earlier, later in zip(order, order[1:], strict=False):
+    for earlier, later in pairwise(order):
         assert earlier in {address.partition(".")[0] for address in _before(document, later, part="UserIdentity")[1]}
     assert "blueprints-addon-jupyterhub-users" == chart_values(document)["singleuser"]["serviceAccountName"]
 

@@ -52,6 +52,10 @@ def test_what_would_take_the_token_away(settings: dict[str, Any], path: str) -> 
 
 def test_services_of_the_users_own() -> None:
     """They stand beside ours, also where the release's name is the chart's default."""
-    values = {"fullnameOverride": "", "nameOverride": "x", "hub": {"services": {"grader": {}}, "loadRoles": {"grader": {"scopes": ["self"]}}}}
+    values = {
+        "fullnameOverride": "",
+        "nameOverride": "x",
+        "hub": {"services": {"grader": {}}, "loadRoles": {"grader": {"scopes": ["self"]}}},
+    }
 
     assert _hub(values=values).metrics

@@ -47,5 +47,5 @@ def test_no_intervals(wrong: Any) -> None:
 @pytest.mark.parametrize("labels", [{"a b": "x"}, {"a": "x y"}, {"a": "-x"}, {"a": "x" * 64}])
 def test_no_labels(labels: dict[str, str]) -> None:
     """Kubernetes would refuse them."""
-    with pytest.raises(ValueError, match="annotation|label|at most 63"):
+    with pytest.raises(ValueError, match=r"annotation|label|at most 63"):
         DashboardConfig(labels=labels)

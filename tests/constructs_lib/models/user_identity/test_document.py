@@ -8,7 +8,11 @@ import pytest
 
 from constructs_lib.models.user_identity.document import document_problems, statements, texts
 
-_RIGHT: dict[str, Any] = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/${aws:PrincipalTag/kubernetes-pod-name}/*"}
+_RIGHT: dict[str, Any] = {
+    "Effect": "Allow",
+    "Action": "s3:GetObject",
+    "Resource": "arn:aws:s3:::b/${aws:PrincipalTag/kubernetes-pod-name}/*",
+}
 
 
 def _found(document: dict[str, Any]) -> list[tuple[str, str]]:
@@ -20,7 +24,11 @@ def _found(document: dict[str, Any]) -> list[tuple[str, str]]:
     [
         {"Statement": _RIGHT},
         {"Version": "2012-10-17", "Id": "x", "Statement": [_RIGHT, {**_RIGHT, "Sid": "Two", "Effect": "Deny"}]},
-        {"Statement": [{"Effect": "Allow", "NotAction": ["iam:*"], "NotResource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}]},
+        {
+            "Statement": [
+                {"Effect": "Allow", "NotAction": ["iam:*"], "NotResource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}
+            ]
+        },
         {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": ["*", "arn:aws-cn:s3:::b"]}]},
     ],
 )

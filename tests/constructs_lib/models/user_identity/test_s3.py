@@ -67,7 +67,12 @@ _FOLDERS = st.from_regex(r"([A-Za-z0-9_!.'()=+@,:&;~-]{1,4}/){0,2}([A-Za-z0-9_-]
 
 @pytest.mark.property
 @PROFILE
-@given(folder=_FOLDERS, own=_PODS, key=st.lists(st.sampled_from(["jupyter-", "a", "2", "/", "home", "*", "?"]), max_size=6).map("".join), other=_PODS)
+@given(
+    folder=_FOLDERS,
+    own=_PODS,
+    key=st.lists(st.sampled_from(["jupyter-", "a", "2", "/", "home", "*", "?"]), max_size=6).map("".join),
+    other=_PODS,
+)
 def test_only_keys_below_the_own_folder(folder: str, own: str, other: str, key: str) -> None:
     """Whatever the folder, the pods' names and the object's key, wildcards in a key included."""
     assume(not any(part in {".", ".."} for part in folder.split("/")))
@@ -85,5 +90,5 @@ def test_only_keys_below_the_own_folder(folder: str, own: str, other: str, key: 
 )
 def test_what_is_no_folder(prefix: str) -> None:
     """Wildcards and policy variables would widen the rights, and S3 knows no way up."""
-    with pytest.raises(ValueError, match="is not a folder of a bucket|bytes"):
+    with pytest.raises(ValueError, match=r"is not a folder of a bucket|bytes"):
         S3Access(bucket="b", prefix=prefix)
