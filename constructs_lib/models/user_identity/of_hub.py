@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import permutations
 from typing import Any, Protocol
 
-from constructs_lib.errors import KeyPath, Problem
+from constructs_lib.errors import KeyPath, Problem, key_path
 from constructs_lib.models.chart_version import SAFE_SLUGS, ChartVersion
 from constructs_lib.models.helm import HelmAddOnProps
 from constructs_lib.models.storage.home_names import OF_ONE_USER, fields_of
 from constructs_lib.models.user_identity.document import statements, texts
-from constructs_lib.models.user_identity.settings import UserIdentity
+from constructs_lib.models.user_identity.s3 import S3Access
+from constructs_lib.models.user_identity.settings import UserIdentity, opened_homes
 
 _SPAWNER = ("hub", "config", "KubeSpawner")
 #: Chart values by which servers get another service account.
@@ -129,14 +131,22 @@ def _pods_are_named_after_users(hub: _Hub) -> Iterator[Problem]:
         )
 
 
-USER_IDENTITY_RULES = (_servers_have_the_account, _accounts_differ, _pods_are_named_after_users)
+def _identities_open_no_homes(hub: _Hub) -> Iterator[Problem]:
+    """Users' folders are the same with each of the hub's identities, since a pod's name doesn't depend on the profile."""
+    for identity, other in permutations(hub.user_identities, 2):
+        for problem in opened_homes(identity.settings, other.settings):
+            yield Problem(problem.message, (*identity.path, *problem.path))
+
+
+USER_IDENTITY_RULES = (_servers_have_the_account, _accounts_differ, _pods_are_named_after_users, _identities_open_no_homes)
 
 
 def user_identity_warnings(hub: _Hub) -> Iterator[str]:
     """Yield what works otherwise than one may expect of the identities."""
+    homes = [entry for identity in hub.user_identities for entry in identity.settings.s3 if entry.per_user]
     for identity in hub.user_identities:
-        where = ".".join(str(part) for part in identity.path)
-        for words in (*_of_servers(identity.settings, hub), *_of_permissions(identity.settings)):
+        where = key_path(identity.path)
+        for words in (*_of_servers(identity.settings, hub), *_of_permissions(identity.settings, homes)):
             yield f"{where}{words}"
 
 
@@ -160,18 +170,16 @@ def _of_servers(settings: UserIdentity, hub: _Hub) -> Iterator[str]:
         )
 
 
-def _of_permissions(settings: UserIdentity) -> Iterator[str]:
+def _of_permissions(settings: UserIdentity, homes: Sequence[S3Access]) -> Iterator[str]:
     if settings.role_arn is None and not (settings.managed_policy_arns or settings.policy or settings.s3):
         yield " makes a role without permissions; add s3, policy or managed_policy_arns"
-    home = settings.s3_home
-    if home is None:
-        return
-    for arn in settings.managed_policy_arns:
+    examples = [f"arn:aws:s3:::{home.bucket}/{home.folder}jupyter-ada/notes" for home in homes]
+    for arn in settings.managed_policy_arns if homes else ():
         if arn.rpartition("/")[2] in _REACH_ALL and ":aws:policy/" in arn:
             yield f".managed_policy_arns: {arn} reaches the folders of all users, in spite of per_user: true; remove it"
-    example = f"arn:aws:s3:::{home.bucket}/{home.folder}jupyter-ada/notes"
     for path, statement in statements(settings.policy or {}):
-        if statement.get("Effect") == "Allow" and "Condition" not in statement and _reaches(statement, example):
+        allows = statement.get("Effect") == "Allow" and "Condition" not in statement
+        if allows and any(_reaches(statement, example) for example in examples):
             where = f"Statement[{path[1]}]" if len(path) > 1 else "Statement"
             yield f".policy.{where} reaches the folders of all users, in spite of per_user: true; name other resources"
 

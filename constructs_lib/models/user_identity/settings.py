@@ -129,26 +129,31 @@ def _policy_fits(identity: UserIdentity) -> Iterator[Problem]:
 
 
 def _homes_are_apart(identity: UserIdentity) -> Iterator[Problem]:
-    """A folder of all users that holds the users' own ones would open each to all."""
-    homes = [entry for _, entry in _entries(identity) if entry.per_user]
+    yield from opened_homes(identity, identity)
+
+
+def opened_homes(identity: UserIdentity, other: UserIdentity) -> Iterator[Problem]:
+    """Find folders of all users in an identity that hold users' own folders of another one, or lie in one: each user could reach them.
+
+    Args:
+        identity: whose entries are judged; the paths begin at it.
+        other: the one with the users' own folders, which may be the same.
+    """
+    homes = [entry for _, entry in _entries(other) if entry.per_user]
     for position, shared in _entries(identity):
-        home = next((home for home in homes if home.bucket == shared.bucket and home.folder.startswith(shared.folder)), None)
-        if home and not shared.per_user:
+        near = [home for home in homes if home.bucket == shared.bucket and not shared.per_user]
+        home = next((home for home in near if home.folder.startswith(shared.folder)), None)
+        if home:
             where = shared.folder or "the whole bucket"
             yield Problem(
                 f"{where} holds the users' own folders in {home.folder or 'the bucket'}, so every user could reach all of them; "
                 "write a folder beside them, for example shared/",
                 ("s3", position, "prefix"),
             )
-        elif not shared.per_user and any(home.bucket == shared.bucket and _of_a_pod(home.folder, shared.folder) for home in homes):
-            yield Problem(
-                f"{shared.folder} is in the folder of a user's own; write one that doesn't begin with jupyter-", ("s3", position, "prefix")
-            )
-
-
-def _of_a_pod(folder: str, shared: str) -> bool:
-    """Source: KubeSpawner, ``pod_name_template``: all its defaults begin with jupyter-."""
-    return shared.startswith(f"{folder}jupyter-")
+        # All names of pods begin like this. Source: KubeSpawner, pod_name_template of 1.1 to 7.0.
+        elif any(shared.folder.startswith(f"{home.folder}jupyter-") for home in near):
+            fix = "write one that doesn't begin with jupyter-"
+            yield Problem(f"{shared.folder} is in the folder of a user's own; {fix}", ("s3", position, "prefix"))
 
 
 UserIdentity.RULES = (_role_or_its_permissions, _tags_come_by_pod_identity, _document_is_a_policy, _policy_fits, _homes_are_apart)

@@ -21,6 +21,15 @@ def test_folders_of_two_hubs() -> None:
     assert "s3://b/home/ has the folders of the users of a too" in warning
 
 
+def test_folder_of_all_users_of_another_hub() -> None:
+    """Whichever hub comes first: it holds the folders of the other's users."""
+    hubs = [_hub("a", {"bucket": "b", "prefix": "home", "per_user": True}), _hub("b", {"bucket": "b"})]
+
+    for order in (hubs, hubs[::-1]):
+        (warning,) = user_folder_warnings(order)
+        assert "(b): s3://b/ holds the folders of the users of a, which all users of this hub can reach" in warning
+
+
 def test_folders_apart() -> None:
     """Other folders, other buckets, folders of all users, and two folders of one hub."""
     home: dict[str, Any] = {"bucket": "b", "prefix": "home", "per_user": True}

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.user_identity.of_hub import servers_identity, user_identity_warnings
+from constructs_lib.models.user_identity.of_hub import ServersIdentity, servers_identity, user_identity_warnings
 from constructs_lib.models.user_identity.settings import UserIdentity
 
 _HOME = {"bucket": "b", "prefix": "home/", "per_user": True}
@@ -72,6 +72,31 @@ def test_pods_of_one_name(template: str) -> None:
         _hub({"s3": [_HOME]}, values=values)
     assert values == _hub({}, values=values).values
     assert _PODS == _hub({"s3": [_HOME]}, values=_PODS).values
+
+
+class _Hub(JupyterHubAddOnProps):
+    """A hub with an identity of a profile."""
+
+    @property
+    def user_identities(self) -> tuple[ServersIdentity, ...]:
+        """Return the hub's, and one of a profile that may use a folder of all users."""
+        profile = UserIdentity.model_validate({"s3": [{"bucket": "b", "prefix": "home"}]})
+        return (
+            *super().user_identities,
+            servers_identity(profile, release=self.release, path=("profiles", 1, "user_identity"), slug="gpu"),
+        )
+
+
+def test_identities_of_one_hub_beside_each_other() -> None:
+    """A profile's may open no folders of users that the hub's has, and no two have one service account."""
+    settings = {"service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "release": "hub"}
+
+    with pytest.raises(ValidationError) as error:
+        _Hub.model_validate({**settings, "user_identity": {"s3": [_HOME], "service_account": "hub-gpu"}})
+    paths = {".".join(map(str, each["loc"])): each["msg"] for each in error.value.errors()}
+    assert {"profiles.1.user_identity.s3.0.prefix", "profiles.1.user_identity.service_account"} == set(paths)
+    assert "home/ holds the users' own folders" in paths["profiles.1.user_identity.s3.0.prefix"]
+    assert 2 == len(_Hub.model_validate({**settings, "user_identity": {"s3": [{"bucket": "c", "per_user": True}]}}).user_identities)
 
 
 def test_root_drops_the_credentials() -> None:
