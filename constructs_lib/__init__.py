@@ -53,6 +53,7 @@ from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig, SharedMount
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 from constructs_lib.models.terraform_cli import TerraformCli
+from constructs_lib.models.user_identity.of_hub import ServersIdentity, servers_identity
 from constructs_lib.models.user_identity.s3 import S3Access, S3AccessLevel
 from constructs_lib.models.user_identity.settings import UserIdentity, UserIdentityKind
 
@@ -115,6 +116,7 @@ __all__ = [
     "S3AccessLevel",
     "S3BackendConfig",
     "SecretReference",
+    "ServersIdentity",
     "ServiceMonitorConfig",
     "SharedDirectory",
     "SharedMount",
@@ -126,6 +128,7 @@ __all__ = [
     "merged",
     "read_hub_file",
     "read_hub_files",
+    "servers_identity",
 ]
 __all__ += _registry.__all__
 __all__ += _constructs.__all__
