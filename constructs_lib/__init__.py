@@ -38,6 +38,7 @@ from constructs_lib.models.login.identity_providers import (
     OktaProvider,
 )
 from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.metrics.settings import DashboardConfig, MetricsConfig, ServiceMonitorConfig
 from constructs_lib.models.output import Output
 from constructs_lib.models.pages import AnnouncementsConfig
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
@@ -56,6 +57,9 @@ from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig, SharedMount
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 from constructs_lib.models.terraform_cli import TerraformCli
+from constructs_lib.models.user_identity.of_hub import ServersIdentity, servers_identity
+from constructs_lib.models.user_identity.s3 import S3Access, S3AccessLevel
+from constructs_lib.models.user_identity.settings import UserIdentity, UserIdentityKind
 
 __all__ = [
     "AccessLogsConfig",
@@ -75,6 +79,7 @@ __all__ = [
     "ClusterInfo",
     "CognitoProvider",
     "CullingConfig",
+    "DashboardConfig",
     "DatabaseClaim",
     "Deployment",
     "DnsConfig",
@@ -101,6 +106,7 @@ __all__ = [
     "LimitsConfig",
     "LoadBalancerConfig",
     "LoadBalancerScheme",
+    "MetricsConfig",
     "NamedServersConfig",
     "NfsIsolation",
     "OidcConfig",
@@ -115,16 +121,23 @@ __all__ = [
     "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
+    "S3Access",
+    "S3AccessLevel",
     "S3BackendConfig",
     "SecretReference",
+    "ServersIdentity",
+    "ServiceMonitorConfig",
     "SharedDirectory",
     "SharedMount",
     "StorageClassConfig",
     "TerraformCli",
     "ThroughputMode",
+    "UserIdentity",
+    "UserIdentityKind",
     "merged",
     "read_hub_file",
     "read_hub_files",
+    "servers_identity",
 ]
 __all__ += _registry.__all__
 __all__ += _constructs.__all__

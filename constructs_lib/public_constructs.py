@@ -24,8 +24,10 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.jupyterhub.hub import JupyterHub
     from constructs_lib.constructs.load_balancer_controller.controller import LoadBalancerController
     from constructs_lib.constructs.load_balancer_controller.policy import ControllerPolicy
+    from constructs_lib.constructs.metrics.hub_metrics import HubMetrics
     from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
     from constructs_lib.constructs.singleuser.owner import UserServers
+    from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
     from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
     from constructs_lib.constructs.storage.ebs_backup import EbsBackup
     from constructs_lib.constructs.storage.ebs_homes import EbsHomes
@@ -71,6 +73,7 @@ __all__ = [
     "HomeMemory",
     "HomeStorage",
     "HubAddress",
+    "HubMetrics",
     "HubNamespace",
     "HubSite",
     "JupyterHub",
@@ -83,6 +86,7 @@ __all__ = [
     "ServiceAccountRole",
     "SharedDatabase",
     "StorageClassCheck",
+    "UserIdentityAccount",
     "UserServers",
 ]
 

@@ -10,6 +10,7 @@ from constructs_lib.chart_values.hub_wide import hub_wide_values
 from constructs_lib.chart_values.images import image_values
 from constructs_lib.chart_values.login.hub_config import login_values
 from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.metrics.hub import metrics_values
 from constructs_lib.chart_values.service_api_tokens import service_api_token_values
 from constructs_lib.chart_values.singleuser.environment import user_environment_values
 from constructs_lib.chart_values.singleuser.nfs_isolation import nfs_isolation_values
@@ -18,6 +19,7 @@ from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
 from constructs_lib.chart_values.storage.home_names import home_names_values
 from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.chart_values.storage.hub_database import hub_database_values
+from constructs_lib.chart_values.user_identity import user_identity_values
 from constructs_lib.chart_values.user_values import with_user_values
 from constructs_lib.models.chart_version import VOLUME_MAPPINGS
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -52,6 +54,7 @@ def computed_parts(
     """
     return (
         lambda: image_values(hub.image_registry, hub.chart_version),
+        lambda: user_identity_values(hub),
         lambda: user_environment_values(hub),
         lambda: {"imagePullSecrets": list(hub.image_pull_secrets)} if hub.image_pull_secrets else {},
         lambda: home_values(hub.homes, hub.chart_version),
@@ -63,5 +66,6 @@ def computed_parts(
         lambda: scheduling_values(hub.chart_version),
         lambda: login_values(hub),
         lambda: service_api_token_values(hub.service_tokens),
+        lambda: metrics_values(hub.metrics),
         lambda: exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
     )

@@ -161,6 +161,12 @@ ALLOW_ROOT_COMMAND = Capability(
 CULL_ADMIN_USERS = Capability(
     name="cull.adminUsers", since="2.0.0", preview="2.0.0-beta.1", source="chart: values.schema.yaml, cull.adminUsers; 1.x refuses it"
 )
+SCOPES = Capability(
+    name="a service whose token has certain scopes",
+    since="2.0.0",
+    preview="2.0.0-beta.1",
+    source="JupyterHub 2.0.0: scopes; chart: hub.loadRoles",
+)
 WORKING_USER_SCHEDULER = Capability(
     name="a user scheduler for Kubernetes 1.27 or later",
     since="3.0.0",

@@ -21,6 +21,7 @@ from constructs_lib.models.kinds.kubernetes import DnsSubdomain, EnvName, HubNam
 from constructs_lib.models.kinds.text import Phrase
 from constructs_lib.models.login.of_hub import callback_leads_here, callback_warnings, log_in_warnings, login_fits_the_chart, one_log_in
 from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.metrics.of_hub import METRICS_RULES, MetricsProps
 from constructs_lib.models.secrets.plaintext import UnsafePaths, plain_secret_warnings
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
 from constructs_lib.models.secrets.service_tokens import ServiceApiTokens, service_token
@@ -30,9 +31,10 @@ from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
 from constructs_lib.models.storage.home_names import home_name_problems, home_name_warnings, named_servers_allowed
 from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
+from constructs_lib.models.user_identity.of_hub import USER_IDENTITY_RULES, UserIdentityProps, user_identity_warnings
 
 
-class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps, HubWideProps):
+class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps, HubWideProps, UserIdentityProps, MetricsProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -43,8 +45,8 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps, HubWideProps):
         "node_selector": "values: {singleuser: {nodeSelector: …}}",
         "tolerations": "values: {singleuser: {extraTolerations: …}}",
         **dict.fromkeys(
-            ("user_identity", "service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
-            "values: {singleuser: {serviceAccountName: …}}",
+            ("service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
+            "user_identity: {…}",
         ),
     }
 
@@ -165,6 +167,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps, HubWideProps):
         found += exposure_warnings(self)
         found += storage_warnings(self)
         found += nfs_isolation_warnings(self)
+        found += user_identity_warnings(self)
         found += self._home_warnings()
         if self.existing_claim_config and self.create_namespace:
             found.append(
@@ -224,6 +227,8 @@ JupyterHubAddOnProps.RULES = (
     _volumes_are_of_users,
     *ISOLATION_RULES,
     *HUB_WIDE_RULES,
+    *USER_IDENTITY_RULES,
+    *METRICS_RULES,
     callback_leads_here,
     chart_takes_values,
 )

@@ -28,7 +28,7 @@ _NEW_FIELDS = _FIELDS | {
 }  # fmt: skip
 
 #: Fields that differ for any two users. `legacy_escape_username` doesn't: a.b and a-b are one there.
-_OF_ONE_USER = frozenset(
+OF_ONE_USER = frozenset(
     {
         "userid",
         "username",
@@ -116,7 +116,7 @@ def home_name_warnings(values: Mapping[str, Any], storage_type: str, *, named_se
         yield f"values.{key} is empty, so all users share one home; write a directory with {{username}} in it, or remove the key"
     if not template or not isinstance(template, str) or is_token(template):
         return
-    if not _OF_ONE_USER.intersection(fields_of(template)):
+    if not OF_ONE_USER.intersection(fields_of(template)):
         yield f"values.{key}: {template!r} is the same for several users, so they share one home; add {{username}} to give each their own"
     elif storage_type == "dynamic" and named_servers and "{username}{servername}" in template:
         yield (
