@@ -50,9 +50,20 @@ def options_checked(load: Callable[..., Awaitable[None]], prefix: str) -> Callab
         if callable(spawner.profile_list):
             profiles = await spawner.profile_list(spawner)
             spawner.user_options = checked_options(profiles, spawner.user_options or {}, prefix)
+            forget_profile(spawner, profiles)
         await load(spawner)
 
     return load_checked
+
+
+def forget_profile(spawner: Any, profiles: Iterable[Mapping[str, Any]]) -> None:
+    """Take back what a profile has set at an earlier start that failed, after which JupyterHub 1.5 keeps the spawner."""
+    for trait, value in getattr(spawner, "_before_profile", {}).items():
+        setattr(spawner, trait, value)
+    options = [option for profile in profiles for option in (profile.get("profile_options") or {}).values()]
+    choices = [choice for option in options for choice in (*option["choices"].values(), option["unlisted_choice"])]
+    traits = {trait for entry in (*profiles, *choices) for trait in entry.get("kubespawner_override") or {} if spawner.has_trait(trait)}
+    spawner._before_profile = {trait: copy.deepcopy(getattr(spawner, trait)) for trait in traits}  # noqa: SLF001
 
 
 async def open_profiles(spawner: Any, listed: Any, settings: Mapping[str, Any]) -> list[dict[str, Any]]:

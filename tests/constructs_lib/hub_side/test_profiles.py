@@ -46,6 +46,8 @@ _UNLISTED = {
 }
 _GROUPS = {"ada": (), "grace": ("gpu", "stats"), "emmy": ("/b/gpu", "gp"), "alan": ("/a/gpu",), "edsger": ("staff",), "mallory": ()}
 
+#: The lines that have options, and those that have typed images.
+_WITH_OPTIONS = tuple(RELEASES)[1:]
 _NEW_PAGE = ("login-16", "login-17")
 _REFUSED = "refused"
 
@@ -276,11 +278,10 @@ def test_nothing_open_is_never_the_plain_server(desk: tuple[str, Ask], rule: dic
 
 
 @pytest.mark.login
+@pytest.mark.parametrize("desk", _WITH_OPTIONS, indirect=True)
 def test_profile_is_closed_with_its_last_choice(desk: tuple[str, Ask]) -> None:
     """An option without choices would break the page, and a start without it would be another server than the profile's."""
     tool, ask = desk
-    if tool == "login-14":
-        pytest.skip("chart 1.x has no options")
     choices = {"display_name": "Image", "choices": {"r": _CHOICES["r"], "own": _CHOICES["own"]}}
     profiles = [{**_CPU, "slug": "small"}, {**_CPU, "slug": "choice", "default": True, "profile_options": {"image": choices}}]
     who = {"user": "mallory", **belongs(tool)}
@@ -294,11 +295,10 @@ def test_profile_is_closed_with_its_last_choice(desk: tuple[str, Ask]) -> None:
 
 
 @pytest.mark.login
+@pytest.mark.parametrize("desk", _WITH_OPTIONS, indirect=True)
 def test_fields_of_two_profiles_stay_apart(desk: tuple[str, Ask]) -> None:
     """Before KubeSpawner 6.1, option b-c of profile a and option c of profile a-b have one name in the page."""
-    tool, ask = desk
-    if tool == "login-14":
-        pytest.skip("chart 1.x has no options")
+    _, ask = desk
     choices = {key: {"display_name": key, "kubespawner_override": {"image": key}} for key in ("one", "two", "three")}
     profiles = [
         {"slug": slug, "display_name": slug, "profile_options": {name: {"display_name": name, "choices": choices}}}
@@ -324,6 +324,18 @@ def test_groups_come_from_where_the_line_has_them(desk: tuple[str, Ask]) -> None
 
     from_claims = ["gpu", "gpu"] if tool in {"login-14", "login-15"} else [_REFUSED, _REFUSED]
     assert ["gpu", *from_claims, _REFUSED, _REFUSED, _REFUSED] == list(map(_image, answers))
+
+
+@pytest.mark.login
+def test_nothing_stays_of_an_earlier_start(desk: tuple[str, Ask]) -> None:
+    """JupyterHub 1.5 keeps the spawner of a start that failed: whoever is taken out of the group then has no GPU in another profile."""
+    tool, ask = desk
+    gpu = {"do": "start", "user": "grace", **belongs(tool, "gpu"), "options": {"profile": "gpu"}}
+    cpu = {"do": "start", "user": "grace", **belongs(tool), "options": {"profile": "cpu"}}
+
+    (answer,) = ask([_PROFILES[0], {"slug": "cpu", "display_name": "CPU"}], [gpu, cpu])
+
+    assert ("gpu" not in answer["image"], {}) == (True, answer["limits"])
 
 
 @pytest.mark.login
