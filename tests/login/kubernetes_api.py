@@ -67,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
     pods: ClassVar[list[dict[str, Any]]]
     claims: ClassVar[dict[str, dict[str, Any]]]
     addresses: ClassVar[dict[str, str]]
-    runs: ClassVar[Callable[[dict[str, Any]], str]]
+    runs: ClassVar[Any]
 
     def do_GET(self) -> None:
         """Give one claim; or list pods or events, or watch them: a watch says how all are and ends, and KubeSpawner watches again."""
@@ -88,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         made = json.loads(text)
         if not self.path.partition("?")[0].endswith(_CLAIMS):
-            self.addresses[made["metadata"]["name"]] = type(self).runs(made)
+            self.addresses[made["metadata"]["name"]] = self.runs(made)
             self.pods.append(made)
         elif self.claims.setdefault(made["metadata"]["name"], made) is not made:
             self._answer(*_status(409))

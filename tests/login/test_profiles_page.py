@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+import secrets
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,7 +73,7 @@ class Desk:
     hub: Hub
     browser: Browser
     api: KubernetesApi
-    provider: Provider
+    token: str
 
     def started(self) -> list[str]:
         """Return the images of the servers that were started."""
@@ -87,14 +91,16 @@ def _running(tool: str, folder: Path, profiles: list[dict[str, Any]]) -> Iterato
         ports = free_ports(4)
         callback = f"http://127.0.0.1:{ports[0]}/hub/oauth_callback"
         client = provider.register(callback, basic=tool == "login-15")
-        values = _values(tool, provider, profiles, callback, client.id)
+        token = secrets.token_hex(16)
+        program = {"hub": {"config": {"JupyterHub": {"services": [{"name": "program", "api_token": token, "admin": True}]}}}}
+        values = merged(_values(tool, provider, profiles, callback, client.id), program)
         with (
             running_api(folder, pods.run) as api,
             running_hub(
                 tool, values, ports, folder / "hub", secret={"OAUTH_CLIENT_SECRET": client.secret}, kubeconfig=api.kubeconfig
             ) as hub,
         ):
-            yield Desk(hub, browser, api, provider)
+            yield Desk(hub, browser, api, token)
 
 
 def _values(tool: str, provider: Provider, profiles: list[dict[str, Any]], callback: str, client: str) -> dict[str, Any]:
@@ -173,3 +179,31 @@ def test_nothing_open_is_said_in_plain_words(desk: Desk) -> None:
 
     assert (403, True) == (seen["status"], "No server is open to you on this hub" in seen["text"]), seen
     assert before == len(desk.started())
+
+
+def _start_by_program(desk: Desk, user: str, options: dict[str, Any] | None) -> int:
+    """Start a user's server by the hub's API, and return the status."""
+    body = json.dumps(options).encode() if options is not None else b""
+    url = f"{desk.hub.url}/hub/api/users/{user}/server"
+    request = urllib.request.Request(url, body, {"Authorization": f"token {desk.token}"}, method="POST")  # loopback
+    try:
+        with urllib.request.urlopen(request, timeout=60) as response:  # loopback
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_programs_start_no_more_than_the_user_may(desk: Desk) -> None:
+    """By the API, with an administrator's token: the user's rules count. Without options, the defaults that are open are started."""
+    before = len(desk.started())
+    for user in ("emmy", "mallory"):  # the hub knows them, and their groups, from their log-in
+        desk.browser("log_in", hub=desk.hub.url, user=user)
+
+    refused = [
+        _start_by_program(desk, user, options) for user, options in (("mallory", None), ("mallory", {}), ("emmy", {"profile": "gpu"}))
+    ]
+    started = _start_by_program(desk, "emmy", {})
+
+    assert ([403] * 3, True) == (refused, started in {201, 202})
+    assert ["scipy"] == desk.started()[before:]

@@ -16,7 +16,8 @@ from tests.constructs_lib.hub_side.homes import EBS, values_of
 from tests.constructs_lib.hub_side.profile_desk import Ask, belongs, running_desk
 from tests.login.tools import RELEASES
 
-_QUAY = r"^(?:quay\.io/jupyter/.+)$(?!\n)"
+#: Without marks of its ends, which KubeSpawner would take for the beginning of anything.
+_QUAY = r"quay\.io/jupyter/.+"
 _TYPED = "quay.io/jupyter/r-notebook:1"
 
 #: The default is for a group; of the others, one is for all, and one for ada. A group's name may be a path.
@@ -103,7 +104,8 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
         async def load_user_options(self) -> None:
             """Do nothing."""
 
-    for name, member in {"kubespawner": {"KubeSpawner": KubeSpawner}, "tornado": {}, "tornado.web": {"HTTPError": _Error}}.items():
+    modules: dict[str, dict[str, Any]] = {"kubespawner": {"KubeSpawner": KubeSpawner}, "tornado": {}, "tornado.web": {"HTTPError": _Error}}
+    for name, member in modules.items():
         module = ModuleType(name)
         vars(module).update(member)
         monkeypatch.setitem(sys.modules, name, module)
@@ -170,7 +172,11 @@ def test_later_list_of_the_users_own_is_left_alone() -> None:
         loaded.append((spawner.user_options, spawner._profile_list))
 
     spawner = _spawner("ada", [_CPU])
-    asyncio.run(options_checked(load, "")(spawner))
+
+    async def run() -> None:
+        await options_checked(load, "")(spawner)
+
+    asyncio.run(run())
 
     assert [({}, None)] == loaded
 
