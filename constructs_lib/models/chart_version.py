@@ -197,6 +197,11 @@ CLIENT_SECRET_IN_BODY = Capability(
 PLACEHOLDER_IMAGE = Capability(
     name="an image of its own for user placeholders", since="1.1.0", source="chart 1.1.0: scheduling.userPlaceholder.image"
 )
+OPTION_FIELDS = Capability(
+    name="form fields of profiles' options that no other profile's can be",
+    since="3.1.0",
+    source="KubeSpawner 6.1.0: templates/form.html, profile-option-{slug}--{option}; before it one dash, so that two fields may have one name",
+)
 KEEP_ALIVE_FLAG = Capability(
     name="the proxy's flag --keep-alive-timeout",
     since="3.1.0",
