@@ -45,6 +45,8 @@ from constructs_lib.models.singleuser.image import ImagePullPolicy
 from constructs_lib.models.singleuser.lifecycle_hooks import LifecycleHooks
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolation
+from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset
+from constructs_lib.models.singleuser.profiles.profile import Choice, Profile, ProfileOption, UnlistedChoice
 from constructs_lib.models.singleuser.resources import CpuAmount, MemoryAmount, Resources, StorageAmount
 from constructs_lib.models.singleuser.server_settings import ServerSettings
 from constructs_lib.models.singleuser.toleration import TaintEffect, Toleration, TolerationOperator
@@ -70,6 +72,7 @@ __all__ = [
     "BlueprintError",
     "CaBundleConfig",
     "CertificateConfig",
+    "Choice",
     "CilogonProvider",
     "ClaimTemplate",
     "ClusterConfig",
@@ -113,6 +116,9 @@ __all__ = [
     "Prerequisite",
     "PrerequisiteKind",
     "Problem",
+    "Profile",
+    "ProfileOption",
+    "ProfilePreset",
     "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
@@ -129,6 +135,7 @@ __all__ = [
     "ThroughputMode",
     "Toleration",
     "TolerationOperator",
+    "UnlistedChoice",
     "ValueFrom",
     "VariableSource",
     "merged",

@@ -316,7 +316,7 @@ resources = some(
 )
 _commands = st.lists(user_text, min_size=1, max_size=2)
 #: Keys of a server, but for its image.
-server_settings = {
+server_settings: dict[str, Any] = {
     "image_pull_policy": st.sampled_from(("Always", "ifnotpresent")),
     "resources": resources,
     "node_selector": st.dictionaries(st.sampled_from(("a", "example.org/b")), st.sampled_from(("", "x", "A_b.c")), max_size=2),
