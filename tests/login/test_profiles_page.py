@@ -17,9 +17,6 @@ import pytest
 
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.merge import merged
-from constructs_lib.chart_values.singleuser.checked_profiles import checked_profiles
-from constructs_lib.chart_values.singleuser.profile_texts import described_profiles
-from constructs_lib.models.chart_version import MANAGE_GROUPS
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from tests.login.kubernetes_api import KubernetesApi, running_api
 from tests.login.pods import running_pods
@@ -31,38 +28,24 @@ pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("logi
 #: Where the pictures of the documentation go; they are made anew only when it is named.
 PICTURES = os.environ.get("LOGIN_PICTURES")
 
-_GIB = 2**30
 _PROFILES: list[dict[str, Any]] = [
     {
-        "slug": "cpu",
         "display_name": "Notebook",
+        "slug": "cpu",
         "description": "For lessons and small data",
         "allowed_groups": ["stats", "gpu"],
-        "kubespawner_override": {"image": "scipy", "cpu_guarantee": 0.5, "cpu_limit": 1, "mem_guarantee": _GIB, "mem_limit": 2 * _GIB},
+        "resources": {"cpu": {"guarantee": "500m", "limit": 1}, "memory": {"guarantee": "1Gi", "limit": "2Gi"}},
         "profile_options": {
             "image": {
                 "display_name": "Image",
                 "choices": {
-                    "scipy": {"display_name": "SciPy", "kubespawner_override": {"image": "scipy"}},
-                    "r": {"display_name": "R", "allowed_groups": ["stats"], "kubespawner_override": {"image": "r"}},
+                    "scipy": {"display_name": "SciPy", "notebook_stack": "quay.io/jupyter/scipy-notebook"},
+                    "r": {"display_name": "R", "notebook_stack": "quay.io/jupyter/r-notebook", "allowed_groups": ["stats"]},
                 },
             },
         },
     },
-    {
-        "slug": "gpu",
-        "display_name": "GPU",
-        "description": "For training models",
-        "allowed_groups": ["gpu"],
-        "kubespawner_override": {
-            "image": "pytorch",
-            "cpu_guarantee": 2,
-            "cpu_limit": 4,
-            "mem_guarantee": 8 * _GIB,
-            "mem_limit": 16 * _GIB,
-            "extra_resource_limits": {"nvidia.com/gpu": 1},
-        },
-    },
+    {"preset": "gpu", "display_name": "GPU", "description": "For training models", "allowed_groups": ["gpu"]},
 ]
 
 
@@ -77,11 +60,11 @@ class Desk:
 
     def started(self) -> list[str]:
         """Return the images of the servers that were started."""
-        return [pod["spec"]["containers"][0]["image"] for pod in self.api.pods]
+        return [pod["spec"]["containers"][0]["image"].split("/")[-1].split(":")[0] for pod in self.api.pods]
 
 
 @contextmanager
-def _running(tool: str, folder: Path, profiles: list[dict[str, Any]]) -> Iterator[Desk]:
+def _running(tool: str, folder: Path) -> Iterator[Desk]:
     """Run a hub with its provider; everyone whom the provider knows may enter."""
     with running_provider(folder) as provider, running_browser(folder) as browser, running_pods(tool, folder) as pods:
         provider.knows("ada", groups=["stats"])
@@ -93,7 +76,7 @@ def _running(tool: str, folder: Path, profiles: list[dict[str, Any]]) -> Iterato
         client = provider.register(callback, basic=tool == "login-15")
         token = secrets.token_hex(16)
         program = {"hub": {"config": {"JupyterHub": {"services": [{"name": "program", "api_token": token, "admin": True}]}}}}
-        values = merged(_values(tool, provider, profiles, callback, client.id), program)
+        values = merged(_values(tool, provider, callback, client.id), program)
         with (
             running_api(folder, pods.run) as api,
             running_hub(
@@ -103,7 +86,7 @@ def _running(tool: str, folder: Path, profiles: list[dict[str, Any]]) -> Iterato
             yield Desk(hub, browser, api, token)
 
 
-def _values(tool: str, provider: Provider, profiles: list[dict[str, Any]], callback: str, client: str) -> dict[str, Any]:
+def _values(tool: str, provider: Provider, callback: str, client: str) -> dict[str, Any]:
     """Return the values of a hub whose groups come from the provider as the line has them."""
     endpoints = {"auth_url": "oauth2/authorize", "token_url": "oauth2/token", "user_data_url": "userinfo"}
     oidc = {
@@ -111,22 +94,28 @@ def _values(tool: str, provider: Provider, profiles: list[dict[str, Any]], callb
         "client_id": client,
         "client_secret": {"kubernetes_secret": "hub-oidc"},
         "allow_all": True,
+        "groups_claim": "groups",
         "scope": ["openid", "profile"],
         **{key: f"{provider.url}/{path}" for key, path in endpoints.items()},
     }
-    settings = {"ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "version": RELEASES[tool], "service_type": "cluster_ip"}
-    managed = JupyterHubAddOnProps.model_validate(settings).chart_version.has(MANAGE_GROUPS)
-    hub = JupyterHubAddOnProps.model_validate({**settings, "oidc_config": {**oidc, **({"manage_groups": True} if managed else {})}})
-    state = {} if managed else {"hub": {"config": {"GenericOAuthenticator": {"enable_auth_state": True}}}}
+    hub = JupyterHubAddOnProps.model_validate(
+        {
+            "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"},
+            "version": RELEASES[tool],
+            "service_type": "cluster_ip",
+            "oidc_config": oidc,
+            "profiles": _PROFILES,
+        }
+    )
     computed = hub_values(hub)
-    del computed["hub"]["extraConfig"]  # the homes, which no pod here has
-    return merged(computed, state, checked_profiles(described_profiles(profiles, hub={}), version=hub.chart_version, groups_claim="groups"))
+    del computed["hub"]["extraConfig"]["zz-claims-of-users"]  # no pod here has a home
+    return computed
 
 
 @pytest.fixture(scope="module", params=["login-15", "login-16", "login-17"])
 def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A hub of each line that has options."""
-    with _running(request.param, tmp_path_factory.mktemp("profiles"), _PROFILES) as running:
+    with _running(request.param, tmp_path_factory.mktemp("profiles")) as running:
         yield running
 
 
@@ -146,15 +135,15 @@ def _choose(desk: Desk, profile: str, picks: list[str] | None = None, **more: An
 def test_two_users_see_two_pages_and_start_what_is_theirs(desk: Desk) -> None:
     """Ada, of the group stats, starts R; grace, of the group gpu, a GPU: each sees no more than that."""
     page = _log_in(desk, "ada", "profiles.png")
-    assert ("GPU" in page, "SciPy\nR" in page, "0.5-1 CPU, 1-2 GiB memory" in page) == (False, True, True), page
+    assert ("GPU" in page, "SciPy\nR" in page, "0.5 to 1 CPU, 1 GiB to 2 GiB memory" in page) == (False, True, True), page
     started = _choose(desk, "cpu", ["r"])
     assert "This is ada's server" in started.get("text", ""), started
 
     page = _log_in(desk, "grace", "profiles-of-a-group.png")
-    assert ("GPU" in page, "SciPy\nR" in page, "2-4 CPU, 8-16 GiB memory, 1 GPU" in page) == (True, False, True), page
+    assert ("GPU" in page, "SciPy\nR" in page, "2 to 4 CPU, 8 GiB to 16 GiB memory, 1 GPU" in page) == (True, False, True), page
     started = _choose(desk, "gpu")
     assert "This is grace's server" in started.get("text", ""), started
-    assert ["r", "pytorch"] == desk.started()[-2:]
+    assert ["r-notebook", "pytorch-notebook"] == desk.started()[-2:]
 
 
 def test_forged_page_is_refused(desk: Desk) -> None:
@@ -206,4 +195,4 @@ def test_programs_start_no_more_than_the_user_may(desk: Desk) -> None:
     started = _start_by_program(desk, "emmy", {})
 
     assert ([403] * 3, True) == (refused, started in {201, 202})
-    assert ["scipy"] == desk.started()[before:]
+    assert ["scipy-notebook"] == desk.started()[before:]
