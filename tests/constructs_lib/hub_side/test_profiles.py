@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.hub_side.profiles import options_checked, set_profiles
+from constructs_lib.hub_side.profiles import checked_options, options_checked, set_profiles
 from tests.constructs_lib.hub_side.config import Config
 from tests.constructs_lib.hub_side.homes import EBS, values_of
 from tests.constructs_lib.hub_side.profile_desk import Ask, belongs, running_desk
@@ -179,6 +179,14 @@ def test_later_list_of_the_users_own_is_left_alone() -> None:
     asyncio.run(run())
 
     assert [({}, None)] == loaded
+
+
+def test_only_options_of_the_profile_reach_kubespawner() -> None:
+    """KubeSpawner 6.0, of charts 3.0.x, which no environment here has, fails on any other."""
+    profiles = [{"slug": "a", "default": True, "profile_options": {"-b": {"choices": {"x": {"default": True}}, "unlisted_choice": {}}}}]
+
+    for asked in ({}, {"profile": "a", "b": "x"}, {"profile": "a", "-b": "x", "c--b": "y", "nonsense": 1}):
+        assert {"profile": "a", "-b": "x"} == checked_options(profiles, asked, "-")
 
 
 @pytest.fixture(scope="module", params=RELEASES)
