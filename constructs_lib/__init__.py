@@ -44,10 +44,18 @@ from constructs_lib.models.pages import AnnouncementsConfig
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretReference
 from constructs_lib.models.singleuser.culling import CullingConfig, KernelCullingConfig
+from constructs_lib.models.singleuser.image import ImagePullPolicy
+from constructs_lib.models.singleuser.lifecycle_hooks import LifecycleHooks
 from constructs_lib.models.singleuser.limits import LimitsConfig
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolation
 from constructs_lib.models.singleuser.pre_pull import PrePullConfig
+from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset
+from constructs_lib.models.singleuser.profiles.profile import Choice, Profile, ProfileOption, UnlistedChoice
+from constructs_lib.models.singleuser.resources import CpuAmount, MemoryAmount, Resources, StorageAmount
+from constructs_lib.models.singleuser.server_settings import ServerSettings
+from constructs_lib.models.singleuser.toleration import TaintEffect, Toleration, TolerationOperator
+from constructs_lib.models.singleuser.variable import ValueFrom, VariableSource
 from constructs_lib.models.storage.ebs import EbsConfig, EbsRemovalPolicy
 from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
@@ -73,11 +81,13 @@ __all__ = [
     "BlueprintError",
     "CaBundleConfig",
     "CertificateConfig",
+    "Choice",
     "CilogonProvider",
     "ClaimTemplate",
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
+    "CpuAmount",
     "CullingConfig",
     "DashboardConfig",
     "DatabaseClaim",
@@ -98,14 +108,17 @@ __all__ = [
     "HubFile",
     "HubFileError",
     "Identity",
+    "ImagePullPolicy",
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
     "KernelCullingConfig",
     "KeycloakProvider",
     "LetsEncryptConfig",
+    "LifecycleHooks",
     "LimitsConfig",
     "LoadBalancerConfig",
     "LoadBalancerScheme",
+    "MemoryAmount",
     "MetricsConfig",
     "NamedServersConfig",
     "NfsIsolation",
@@ -118,22 +131,34 @@ __all__ = [
     "Prerequisite",
     "PrerequisiteKind",
     "Problem",
+    "Profile",
+    "ProfileOption",
+    "ProfilePreset",
     "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
+    "Resources",
     "S3Access",
     "S3AccessLevel",
     "S3BackendConfig",
     "SecretReference",
+    "ServerSettings",
     "ServersIdentity",
     "ServiceMonitorConfig",
     "SharedDirectory",
     "SharedMount",
+    "StorageAmount",
     "StorageClassConfig",
+    "TaintEffect",
     "TerraformCli",
     "ThroughputMode",
+    "Toleration",
+    "TolerationOperator",
+    "UnlistedChoice",
     "UserIdentity",
     "UserIdentityKind",
+    "ValueFrom",
+    "VariableSource",
     "merged",
     "read_hub_file",
     "read_hub_files",

@@ -15,7 +15,9 @@ from constructs_lib.chart_values.service_api_tokens import service_api_token_val
 from constructs_lib.chart_values.singleuser.environment import user_environment_values
 from constructs_lib.chart_values.singleuser.nfs_isolation import nfs_isolation_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
+from constructs_lib.chart_values.singleuser.profiles import profile_values
 from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
+from constructs_lib.chart_values.singleuser.server_settings import server_settings_values
 from constructs_lib.chart_values.storage.home_names import home_names_values
 from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.chart_values.storage.hub_database import hub_database_values
@@ -41,8 +43,7 @@ def hub_values(
         servers_owner: what the users' servers go with. Default: nothing, they outlive the hub.
     """
     parts = computed_parts(hub, certificate_arn=certificate_arn, database_class=database_class, servers_owner=servers_owner)
-    computed = merged(*(part() for part in parts))
-    return with_user_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS))
+    return _with_user_values(hub, parts)
 
 
 def computed_parts(
@@ -52,10 +53,11 @@ def computed_parts(
 
     A check of a hub with mistakes computes the parts that it can.
     """
-    return (
+    parts: Sequence[Callable[[], dict[str, Any]]] = (
         lambda: image_values(hub.image_registry, hub.chart_version),
         lambda: user_identity_values(hub),
         lambda: user_environment_values(hub),
+        lambda: server_settings_values(hub),
         lambda: {"imagePullSecrets": list(hub.image_pull_secrets)} if hub.image_pull_secrets else {},
         lambda: home_values(hub.homes, hub.chart_version),
         lambda: home_names_values(hub),
@@ -69,3 +71,10 @@ def computed_parts(
         lambda: metrics_values(hub.metrics),
         lambda: exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
     )
+    # A profile's mappings and lists begin with what all servers have in the end.
+    return (*parts, lambda: profile_values(hub, _with_user_values(hub, parts)))
+
+
+def _with_user_values(hub: JupyterHubAddOnProps, parts: Sequence[Callable[[], dict[str, Any]]]) -> dict[str, Any]:
+    computed = merged(*(part() for part in parts))
+    return with_user_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS))
