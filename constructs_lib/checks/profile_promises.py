@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_lib.checks.finding import Finding
-from constructs_lib.models.singleuser.gpus import asks_for_gpus
-from constructs_lib.models.singleuser.profile_facts import has_restricted_profiles, names_images
+from constructs_lib.models.singleuser.profile_images import names_images
 from constructs_lib.rendered.in_force import deciding_path
 from constructs_lib.rendered.values import ChartPath, HubReading, at
 
@@ -24,9 +23,9 @@ def profile_promises(reading: HubReading) -> Iterator[Finding]:
     Args:
         reading: the hub.
     """
-    if has_restricted_profiles(reading.hub):
+    if reading.hub.has_restricted_profiles:
         yield from _failures(reading)
-    if asks_for_gpus(reading.hub) or names_images(at(reading.final, "singleuser", "profileList")):
+    if reading.hub.asks_for_gpus or names_images(at(reading.final, "singleuser", "profileList")):
         yield from _pulls(reading)
 
 

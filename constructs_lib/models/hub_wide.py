@@ -9,18 +9,17 @@ from pydantic import Field
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_version import ChartVersion
-from constructs_lib.models.helm import HelmAddOnProps
 from constructs_lib.models.kinds.text import Phrase
 from constructs_lib.models.pages import AnnouncementsConfig
 from constructs_lib.models.singleuser.culling import CullingConfig
-from constructs_lib.models.singleuser.gpus import asks_for_gpus
 from constructs_lib.models.singleuser.limits import LimitsConfig
 from constructs_lib.models.singleuser.pre_pull import PrePullConfig
-from constructs_lib.models.singleuser.profile_facts import has_own_images, has_restricted_profiles
+from constructs_lib.models.singleuser.profile_images import names_images
+from constructs_lib.models.singleuser.profiles.props import ProfilesProps
 from constructs_lib.models.singleuser.shared_memory import SharedMemory
 
 
-class HubWideProps(HelmAddOnProps):
+class HubWideProps(ProfilesProps):
     """Settings that a hub has once, whatever its profiles say."""
 
     shared_memory: SharedMemory | None = None
@@ -40,18 +39,18 @@ class HubWideProps(HelmAddOnProps):
     @property
     def has_shared_memory(self) -> bool | str:
         """Whether servers have a volume at /dev/shm, or the size of it."""
-        return asks_for_gpus(self) if self.shared_memory is None else self.shared_memory
+        return self.asks_for_gpus if self.shared_memory is None else self.shared_memory
 
     @property
     def pulls_by_default(self) -> bool:
         """Whether images are pulled beforehand where pre_pull says nothing."""
-        return not (has_own_images(self) or asks_for_gpus(self))
+        return not (self.has_own_images or self.asks_for_gpus or names_images(self.user_value("singleuser", "profileList")))
 
     @property
     def consecutive_failures(self) -> int | None:
         """Number of failed starts after which the hub restarts itself; None leaves it to the chart."""
         said = self.limits.consecutive_failures
-        return 0 if said is None and has_restricted_profiles(self) else said
+        return 0 if said is None and self.has_restricted_profiles else said
 
 
 class _Charted(Protocol):

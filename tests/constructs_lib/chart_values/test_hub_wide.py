@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.chart_values import hub_wide as chart_values_of_hub
 from constructs_lib.chart_values.hub_wide import hub_wide_values
 from constructs_lib.chart_values.jupyterhub import hub_values
-from constructs_lib.models import hub_wide
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from tests.chart_schema import schema_errors
 
@@ -55,10 +53,9 @@ def test_pre_pull() -> None:
     assert {"prePuller": {"hook": off, "continuous": on}} == hub_wide_values(_hub(values=profiles, pre_pull={"continuous": True}))
 
 
-def test_gpus_bring_shared_memory_and_no_pulls(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_gpus_bring_shared_memory_and_no_pulls() -> None:
     """As long as the file doesn't say otherwise."""
-    monkeypatch.setattr(hub_wide, "asks_for_gpus", lambda _: True)
-    values = chart_values_of_hub.hub_wide_values(_hub())
+    values = hub_wide_values(_hub(profiles=[{"display_name": "GPU", "resources": {"gpus": 1}}]))
 
     assert {"hook": {"enabled": False}, "continuous": {"enabled": False}} == values["prePuller"]
     assert [{"name": "shared-memory", "emptyDir": {"medium": "Memory"}}] == values["singleuser"]["storage"]["extraVolumes"]

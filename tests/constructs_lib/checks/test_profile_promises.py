@@ -43,9 +43,9 @@ def test_pulls_of_all_images(settings: dict[str, Any], where: str) -> None:
         ({"limits": {"consecutive_failures": 0}}, []),
     ],
 )  # fmt: skip
-def test_refused_starts(settings: dict[str, Any], where: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_refused_starts(settings: dict[str, Any], where: list[str]) -> None:
     """With profiles that are not for all, a limit of failures is a warning, whoever wrote it; without them it is none."""
     assert [] == _found(**settings)
-    monkeypatch.setattr(checked, "has_restricted_profiles", lambda _: True)
+    restricted = {"profiles": ["cpu-small", {"display_name": "Lab", "allowed_users": ["ada"]}]}
 
-    assert [(path, True) for path in where] == _found(**settings)
+    assert [(path, True) for path in where] == _found(**settings, **restricted)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from constructs_lib.models import hub_wide
 from constructs_lib.models.hub_wide import HubWideProps
 
 
@@ -22,19 +19,19 @@ def test_defaults() -> None:
     assert (None, None) == (hub.announcements, hub.title)
 
 
-def test_gpus(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_gpus() -> None:
     """They bring shared memory, and stop pre-pulling; what is said wins."""
-    monkeypatch.setattr(hub_wide, "asks_for_gpus", lambda hub: isinstance(hub, HubWideProps))
+    gpus = {"profiles": [{"display_name": "GPU", "resources": {"gpus": 1}}]}
 
-    assert (True, False) == (_hub().has_shared_memory, _hub().pulls_by_default)
-    assert [False, "2Gi"] == [_hub(shared_memory=said).has_shared_memory for said in (False, "2Gi")]
+    assert (True, False) == (_hub(**gpus).has_shared_memory, _hub(**gpus).pulls_by_default)
+    assert [False, "2Gi"] == [_hub(**gpus, shared_memory=said).has_shared_memory for said in (False, "2Gi")]
 
 
-def test_restricted_profiles(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_restricted_profiles() -> None:
     """No number of refused starts restarts the hub, unless the file says so."""
-    monkeypatch.setattr(hub_wide, "has_restricted_profiles", lambda hub: isinstance(hub, HubWideProps))
+    restricted = {"profiles": ["cpu-small", {"display_name": "Lab", "allowed_users": ["ada"]}]}
 
-    assert [0, 7] == [hub.consecutive_failures for hub in (_hub(), _hub(limits={"consecutive_failures": 7}))]
+    assert [0, 7] == [hub.consecutive_failures for hub in (_hub(**restricted), _hub(**restricted, limits={"consecutive_failures": 7}))]
 
 
 def test_images_of_profiles() -> None:
