@@ -46,6 +46,7 @@ _PROFILES: list[dict[str, Any]] = [
         },
     },
     {"preset": "gpu", "display_name": "GPU", "description": "For training models", "allowed_groups": ["gpu"]},
+    {"display_name": "Course", "allowed_users": ["Kurt"]},
 ]
 
 
@@ -70,6 +71,7 @@ def _running(tool: str, folder: Path) -> Iterator[Desk]:
         provider.knows("ada", groups=["stats"])
         provider.knows("grace", groups=["gpu"])
         provider.knows("emmy", groups=["stats"])
+        provider.knows("kurt")
         provider.knows("mallory")
         ports = free_ports(4)
         callback = f"http://127.0.0.1:{ports[0]}/hub/oauth_callback"
@@ -158,6 +160,13 @@ def test_forged_page_is_refused(desk: Desk) -> None:
         assert "is not open to you, or is no longer offered" in seen.get("text", ""), seen
         assert "Notebook" in seen["text"]  # the page, to choose again
     assert before == len(desk.started())
+
+
+def test_user_is_known_by_name(desk: Desk) -> None:
+    """Kurt is in no group; the hub writes his name in lower case, whatever the hub file does."""
+    page = _log_in(desk, "kurt")
+
+    assert ("Course" in page, "Notebook" in page, "GPU" in page) == (True, False, False), page
 
 
 def test_nothing_open_is_said_in_plain_words(desk: Desk) -> None:
