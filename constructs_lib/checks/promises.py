@@ -8,8 +8,12 @@ from functools import partial
 from constructs_lib.checks.add_ons import AddOns, add_on_path
 from constructs_lib.checks.finding import SAID_ALREADY, Finding
 from constructs_lib.checks.log_in import overridden_log_in, unsafe_log_in
+from constructs_lib.checks.metadata_block import metadata_block
 from constructs_lib.checks.overridden import overridden_exposure
+from constructs_lib.checks.placement import misplaced_pods
+from constructs_lib.checks.pod_security import refused_by_pod_security
 from constructs_lib.checks.public_doors import open_log_in, plain_http
+from constructs_lib.checks.quota import refused_by_quota
 from constructs_lib.checks.server_guards import server_guards
 from constructs_lib.checks.spawner_config import dropped_by_spawner_config
 from constructs_lib.errors import KeyPath, Problem
@@ -71,6 +75,10 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: plain_http(reading, found))
     yield from each(lambda: overridden_exposure(reading, found))
     yield from each(lambda: server_guards(reading))
+    yield from each(lambda: metadata_block(reading))
+    yield from each(lambda: refused_by_pod_security(reading))
+    yield from each(lambda: refused_by_quota(reading))
+    yield from each(lambda: misplaced_pods(reading))
     yield from each(lambda: dropped_by_spawner_config(reading))
 
 

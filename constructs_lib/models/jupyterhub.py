@@ -26,12 +26,13 @@ from constructs_lib.models.secrets.service_tokens import ServiceApiTokens, servi
 from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag, image_warnings
 from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
-from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
+from constructs_lib.models.singleuser.nfs_isolation import nfs_isolation_warnings
+from constructs_lib.models.singleuser.security import SECURITY_RULES, ServerSecurityProps
 from constructs_lib.models.storage.home_names import culls_users, home_name_problems, home_name_warnings, named_servers_allowed
 from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
 
 
-class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
+class JupyterHubAddOnProps(ExposureProps, ServerSecurityProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -225,6 +226,7 @@ JupyterHubAddOnProps.RULES = (
     _homes_can_be_named,
     _volumes_are_of_users,
     *ISOLATION_RULES,
+    *SECURITY_RULES,
     callback_leads_here,
     chart_takes_values,
 )

@@ -15,6 +15,7 @@ from constructs_lib.checks.promises import hub_problems
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.eks.namespace import HubNamespace
+from constructs_lib.constructs.eks.namespace_limits import NamespaceLimits
 from constructs_lib.constructs.exposure.hub_address import HubAddress
 from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
@@ -28,6 +29,7 @@ from constructs_lib.errors import RenderError
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
 from constructs_lib.models.secrets.reference import SecretEnvVar
+from constructs_lib.rendered.own_pods import pods_beside_servers
 from constructs_lib.terraform.change_guard import ChangeGuard
 from constructs_lib.terraform.dependencies import Dependables
 
@@ -75,7 +77,7 @@ class JupyterHub(Construct):
         self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
 
         # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.
-        self._namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
+        self._namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, labels=hub.admission.labels, depends_on=outlives)
         site = HubSite(
             cluster=cluster,
             namespace=self._namespace,
@@ -156,9 +158,18 @@ class JupyterHub(Construct):
         self._values = hub_values(
             hub, certificate_arn=self._certificate_arn, database_class=self.homes.database_class, servers_owner=servers.owner
         )
+        limits = NamespaceLimits(
+            self,
+            "Limits",
+            name=hub.release,
+            namespace=namespace.name,
+            hard=hub.quota.hard(own_pods=pods_beside_servers(self._values, servers=hub.quota.servers or 0)),
+            default_request=hub.default_request,
+            depends_on=namespace.ready,
+        )
         names = home_names(self._values, hub.chart_version, own_values=hub.values)
         memory = HomeMemory(self, "HomeNames", names=names, known_since_first=servers.homes_known_since_first) if names else None
-        waits = [*servers.ready, *storage, *(resource for secret in secrets for resource in secret.ready), *self._outlives]
+        waits = [*servers.ready, *limits.ready, *storage, *(resource for secret in secrets for resource in secret.ready), *self._outlives]
         return HelmRelease(
             Construct(self, "Release"),
             "Resource",
