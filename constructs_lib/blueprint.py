@@ -96,15 +96,13 @@ class Blueprint:
             raise BlueprintError(problems)
         # Hub files are read without CDKTF; only a deployment loads it.
         from constructs_lib.constructs.eks.cluster import ExistingCluster  # noqa: PLC0415
-        from constructs_lib.constructs.exposure.certificates import Certificates  # noqa: PLC0415
         from constructs_lib.terraform.escape import escaped, literal  # noqa: PLC0415
 
         # All text of the user's is escaped here and nowhere else, so that no add-on or construct can forget it.
         cluster = ExistingCluster(
             stack, "Cluster", config=escaped(self.cluster), tags=literal(dict(tags or {})), make_providers=make_providers
         )
-        certificates = {name: escaped(certificate) for name, certificate in self.certificates.items()}
-        arns = Certificates(stack, "Certificates", certificates=certificates).arns
+        arns = self._certificates(stack)
         deployed: list[tuple[str, Deployment]] = []
         for add_on in self.add_ons:
             info = ClusterInfo(stack=stack, cluster=cluster, cli=self.cli, certificate_arns=arns, deployed=tuple(deployed))
@@ -113,6 +111,16 @@ class Blueprint:
         deployments = [deployment for _, deployment in deployed]
         self._publish(stack, deployments, tags=tags)
         return deployments
+
+    def _certificates(self, stack: TerraformStack) -> Mapping[str, str]:
+        """Make or find the certificates, and return the ARN of each by its name."""
+        if not self.certificates:
+            return {}
+        from constructs_lib.constructs.exposure.certificates import Certificates  # noqa: PLC0415
+        from constructs_lib.terraform.escape import escaped  # noqa: PLC0415
+
+        certificates = {name: escaped(certificate) for name, certificate in self.certificates.items()}
+        return Certificates(stack, "Certificates", certificates=certificates).arns
 
     def _publish(self, stack: TerraformStack, deployments: Sequence[Deployment], *, tags: Mapping[str, str] | None) -> None:
         from constructs_lib.terraform.published import publish  # noqa: PLC0415  # as in deploy

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.eks.csi_driver import EBS_CSI, EFS_CSI, CsiDriver, CsiDriverKind
     from constructs_lib.constructs.eks.namespace import HubNamespace
     from constructs_lib.constructs.eks.pod_identity_agent import PodIdentityAgent
-    from constructs_lib.constructs.eks.service_account_role import ServiceAccount, ServiceAccountRole
+    from constructs_lib.constructs.eks.service_account_role import ServiceAccountRole
     from constructs_lib.constructs.exposure.certificates import Certificates, FoundCertificate, NewCertificate
     from constructs_lib.constructs.exposure.dns_record import DnsRecord
     from constructs_lib.constructs.exposure.hub_address import HubAddress

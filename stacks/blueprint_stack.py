@@ -65,7 +65,8 @@ class BlueprintStack(TerraformStack):
         if problems := list(plain_text_problems({"backend": backend} if backend else {})):
             raise BlueprintError(problems)
         self._share(scope, id, ClaimingStack(blueprint.cluster, backend, blueprint.add_ons))
-        self._keep_state_in(backend)
+        folder = Path(App.of(self).outdir, "stacks", id)
+        self._keep_state_in(backend, folder)
         if blueprint.cli.required_version:
             self.add_override("terraform.required_version", blueprint.cli.required_version)
         deployments = blueprint.deploy(self, tags=tags)
@@ -79,11 +80,10 @@ class BlueprintStack(TerraformStack):
         if problems:
             raise BlueprintError(problems)
 
-    def _keep_state_in(self, backend: BackendConfig | None) -> None:
+    def _keep_state_in(self, backend: BackendConfig | None, folder: Path) -> None:
         if backend is None:
             # Terraform starts where symbolic links lead.
-            folder = os.path.realpath(Path(App.of(self).outdir, "stacks", self.node.id))
-            LocalBackend(self, path=os.path.relpath(f"terraform.{self.node.id}.tfstate", folder))
+            LocalBackend(self, path=os.path.relpath(f"terraform.{folder.name}.tfstate", os.path.realpath(folder)))
             return
         S3Backend(self, bucket=backend.s3.bucket, key=literal(backend.s3.key), region=backend.s3.region, encrypt=True)
         # S3's own lock file; CDKTF 0.21 has no keyword for it.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from cdktf import Postcondition, TerraformResourceLifecycle
+from cdktf import TerraformStack
 from constructs import Construct
 
-from constructs_lib.terraform.terraform_data import TerraformData
+from constructs_lib.terraform.address import unique_names
 
 #: What a memory holds, as its own conditions and messages refer to it.
 WAS = "self.output.value"
@@ -56,19 +57,28 @@ class ChangeGuard(Construct):
 
     def __init__(self, scope: Construct, id: str, *, settings: Mapping[str, Remembered], word: str, allowed: bool) -> None:
         super().__init__(scope, id)
-        for name, setting in settings.items():
-            guarded = setting.firm or not allowed
-            lifecycle = TerraformResourceLifecycle(ignore_changes=["input"], postcondition=[_unchanged(setting, word)]) if guarded else None
-            TerraformData(self, name, input={"value": setting.value}, lifecycle=lifecycle)
+        names = unique_names(self, settings)
+        stack = TerraformStack.of(self)
+        # All at once, since a construct for each would take a tenth of a hub's time; with those of earlier guards, which it would overwrite.
+        blocks = vars(stack).setdefault("_change_guards", {})
+        blocks |= {names[name]: _block(setting, word, allowed=allowed) for name, setting in settings.items()}
+        stack.add_override("resource.terraform_data", blocks)
 
 
-def _unchanged(setting: Remembered, word: str) -> Postcondition:
+def _block(setting: Remembered, word: str, *, allowed: bool) -> dict[str, Any]:
+    block: dict[str, Any] = {"input": {"value": setting.value}}
+    if setting.firm or not allowed:
+        block["lifecycle"] = {"ignore_changes": ["input"], "postcondition": [_unchanged(setting, word)]}
+    return block
+
+
+def _unchanged(setting: Remembered, word: str) -> dict[str, str]:
     known = ", ".join(json.dumps(value, ensure_ascii=False) for value in (setting.value, *setting.accepts))
     steps = [*([setting.fix] if setting.fix else ()), *(() if setting.firm else [f"deploy once with {word}: true"])]
-    return Postcondition(
-        condition=f"${{{setting.condition or f'contains([{known}], {WAS})'}}}",
-        error_message=(
+    return {
+        "condition": f"${{{setting.condition or f'contains([{known}], {WAS})'}}}",
+        "error_message": (
             f"{setting.key}: this hub was deployed with '${{{WAS}}}', and this plan has '{setting.shown or setting.value}'. {setting.effect} "
             f"Put the old value back; if the change is meant, {', and '.join(steps)}."
         ),
-    )
+    }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
-from cdktf import Op, Precondition, TerraformResourceLifecycle
+from cdktf import Precondition, TerraformResourceLifecycle
 from constructs import Construct
 
 from constructs_lib.terraform.terraform_data import TerraformData
@@ -18,8 +19,7 @@ class ReplacementGuard(Construct):
 
     Args:
         what: what would be replaced, for the message.
-        settings: by key of the hub file, those that can't be changed in place; as text that isn't empty, since CDKTF's
-            operators turn an empty or false value into nothing.
+        settings: by key of the hub file, those that can't be changed in place; as text.
         fix: what to do all the same, for the message.
     """
 
@@ -30,7 +30,7 @@ class ReplacementGuard(Construct):
         #: Put these into the lifecycle of what is guarded.
         self.preconditions = [
             Precondition(
-                condition=Op.eq(made_with.interpolation_for_attribute(f"output.{key}"), value),
+                condition=f"${{({made_with.output}.{key} == {json.dumps(value, ensure_ascii=False)})}}",
                 error_message=(
                     f"{key}: {what} was made with '${{{made_with.output}.{key}}}', and a change would replace it: its data would be lost. {fix}."
                 ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import ClassVar
 
 from cdktf import ITerraformDependable, LocalExecProvisioner, TerraformResource, TerraformResourceLifecycle
 from constructs import Construct
@@ -25,6 +26,8 @@ class TerraformData(TerraformResource):
         depends_on: what is made before and goes after. Default: nothing.
     """
 
+    TF_RESOURCE_TYPE: ClassVar[str] = "terraform_data"
+
     def __init__(
         self,
         scope: Construct,
@@ -37,7 +40,7 @@ class TerraformData(TerraformResource):
         depends_on: Sequence[ITerraformDependable] | None = None,
     ) -> None:
         super().__init__(
-            scope, id, terraform_resource_type="terraform_data", lifecycle=lifecycle, provisioners=provisioners, depends_on=depends_on
+            scope, id, terraform_resource_type=self.TF_RESOURCE_TYPE, lifecycle=lifecycle, provisioners=provisioners, depends_on=depends_on
         )
         self.add_override("input", dict(input))
         if triggers_replace:

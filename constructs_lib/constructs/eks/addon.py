@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cdktf_cdktf_provider_aws.data_aws_eks_addon import DataAwsEksAddon
-from cdktf_cdktf_provider_aws.data_aws_eks_addon_version import DataAwsEksAddonVersion
-from cdktf_cdktf_provider_aws.eks_addon import EksAddon as EksAddonResource
-from cdktf_cdktf_provider_aws.eks_addon import EksAddonPodIdentityAssociation
 from constructs import Construct
 
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
-from constructs_lib.constructs.eks.service_account_role import ServiceAccount, ServiceAccountRole
 from constructs_lib.errors import RenderError
-from constructs_lib.models.eks.identity import Identity
-from constructs_lib.terraform.dependencies import Dependables, waits_for
+from constructs_lib.models.eks.identity import Identity, ServiceAccount
+from constructs_lib.terraform.dependencies import Dependables
+
+if TYPE_CHECKING:
+    from constructs_lib.constructs.eks.service_account_role import ServiceAccountRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,44 +86,16 @@ class EksAddon(Construct):
             self.ready: Dependables = [DataAwsEksAddon(self, "Existing", cluster_name=cluster.name, addon_name=name)] if look_up else []
             return
 
-        made = self.role = self._role(cluster, role)
-        addon = EksAddonResource(
+        from constructs_lib.constructs.eks.managed_addon import install
+
+        addon, self.role = install(
             self,
-            "Resource",
-            cluster_name=cluster.name,
-            addon_name=name,
-            addon_version=self._version(cluster, name, version),
-            configuration_values=json.dumps(dict(configuration)) if configuration else None,
-            resolve_conflicts_on_create="OVERWRITE" if take_over else "NONE",
-            resolve_conflicts_on_update="OVERWRITE",
+            cluster=cluster,
+            name=name,
+            version=version,
+            configuration=configuration,
+            role=role,
             preserve=preserve,
-            pod_identity_association=_associations(made),
-            service_account_role_arn=made.arn if made and made.identity is Identity.IRSA else None,
-            depends_on=waits_for(made.ready if made else ()),
+            take_over=take_over,
         )
         self.ready = [addon]
-
-    def _role(self, cluster: Cluster, role: AddonRole | None) -> ServiceAccountRole | None:
-        if role is None or role.identity is Identity.NODE_ROLE:
-            return None
-        return ServiceAccountRole(
-            self,
-            "Role",
-            cluster=cluster,
-            identity=role.identity,
-            service_account=role.service_account,
-            purpose=role.purpose,
-            managed_policies=role.managed_policies,
-        )
-
-    def _version(self, cluster: Cluster, name: str, version: str | None) -> str:
-        if version is not None and version not in {"default", "latest"}:
-            return version
-        most_recent = None if version is None else version == "latest"
-        return DataAwsEksAddonVersion(self, "Version", addon_name=name, kubernetes_version=cluster.version, most_recent=most_recent).version
-
-
-def _associations(role: ServiceAccountRole | None) -> list[EksAddonPodIdentityAssociation] | None:
-    if role is None or role.identity is not Identity.POD_IDENTITY:
-        return None
-    return [EksAddonPodIdentityAssociation(role_arn=role.arn, service_account=role.service_account.name)]

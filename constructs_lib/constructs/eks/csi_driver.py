@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
-from constructs_lib.constructs.eks.service_account_role import ServiceAccount
 from constructs_lib.models.eks.csi_driver import CsiDriverAddOnProps
+from constructs_lib.models.eks.identity import ServiceAccount
 from constructs_lib.terraform.dependencies import Dependables
 
 
@@ -100,6 +99,8 @@ class CsiDriver(EksAddon):
         """
         if self.role is None:
             return []
+        from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
+
         policy = json.dumps(_use_of(key_arn))
         return [IamRolePolicy(scope, id, name_prefix=f"{self._kind.storage}-key-", role=self.role.name, policy=policy)]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from cdktf import Fn, TerraformStack
@@ -25,21 +24,8 @@ from constructs import Construct
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
 from constructs_lib.constructs.iam_names import role_name_prefix
 from constructs_lib.errors import RenderError
-from constructs_lib.models.eks.identity import Identity
+from constructs_lib.models.eks.identity import Identity, ServiceAccount
 from constructs_lib.terraform.dependencies import Dependables, waits_for
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceAccount:
-    """A Kubernetes service account.
-
-    Args:
-        namespace: where it is.
-        name: what it is called.
-    """
-
-    namespace: str
-    name: str
 
 
 class ServiceAccountRole(Construct):

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from cdktf import Postcondition, TerraformResourceLifecycle
-from cdktf_cdktf_provider_kubernetes.data_kubernetes_ingress_v1 import DataKubernetesIngressV1, DataKubernetesIngressV1Metadata
-from cdktf_cdktf_provider_kubernetes.data_kubernetes_service_v1 import DataKubernetesServiceV1, DataKubernetesServiceV1Metadata
+from cdktf import Postcondition, TerraformDataSource, TerraformResourceLifecycle
 from constructs import Construct
 
-from constructs_lib.constructs.exposure.dns_record import DnsRecord
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.terraform_text import unescaped
@@ -49,6 +46,8 @@ class HubAddress(Construct):
             self.url = f"http://localhost:8080{path}"
         elif hub.dns is not None:
             self.url = f"{protocol}://{hub.dns.name}{path}"
+            from constructs_lib.constructs.exposure.dns_record import DnsRecord
+
             DnsRecord(self, "Record", dns=hub.dns, load_balancer_name=self._hostname(), kind=hub.exposed_by)
         elif not names:
             # Empty while the load balancer has no name, as with wait: false.
@@ -57,17 +56,18 @@ class HubAddress(Construct):
     def _hostname(self) -> str:
         """Look the load balancer's own name up, and give the expression for it."""
         lifecycle = TerraformResourceLifecycle(postcondition=[self._has_a_name()]) if self._hub.dns else None
-        found: DataKubernetesIngressV1 | DataKubernetesServiceV1
+        waits = waits_for(self._release_ready)
+        found: TerraformDataSource
         if self._hub.exposed_by is JupyterHubServiceType.ALB:
+            from cdktf_cdktf_provider_kubernetes.data_kubernetes_ingress_v1 import DataKubernetesIngressV1, DataKubernetesIngressV1Metadata
+
             ingress = DataKubernetesIngressV1Metadata(name=_INGRESS, namespace=self._namespace)
-            found = DataKubernetesIngressV1(
-                self, "Ingress", metadata=ingress, depends_on=waits_for(self._release_ready), lifecycle=lifecycle
-            )
+            found = DataKubernetesIngressV1(self, "Ingress", metadata=ingress, depends_on=waits, lifecycle=lifecycle)
         else:
+            from cdktf_cdktf_provider_kubernetes.data_kubernetes_service_v1 import DataKubernetesServiceV1, DataKubernetesServiceV1Metadata
+
             service = DataKubernetesServiceV1Metadata(name=_SERVICE, namespace=self._namespace)
-            found = DataKubernetesServiceV1(
-                self, "Service", metadata=service, depends_on=waits_for(self._release_ready), lifecycle=lifecycle
-            )
+            found = DataKubernetesServiceV1(self, "Service", metadata=service, depends_on=waits, lifecycle=lifecycle)
         return f"{address(found)}.{_HOSTNAME}"
 
     def _has_a_name(self) -> Postcondition:

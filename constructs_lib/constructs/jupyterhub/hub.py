@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from constructs import Construct
 
@@ -15,23 +16,22 @@ from constructs_lib.checks.promises import hub_problems
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.eks.namespace import HubNamespace
-from constructs_lib.constructs.eks.namespace_limits import NamespaceLimits
 from constructs_lib.constructs.exposure.hub_address import HubAddress
 from constructs_lib.constructs.helm_release import HelmRelease
-from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 from constructs_lib.constructs.singleuser.owner import UserServers
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
 from constructs_lib.constructs.storage.home_memory import HomeMemory
 from constructs_lib.constructs.storage.home_storages import home_storage
 from constructs_lib.constructs.storage.remembered import WORD, remembered_storage
-from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
 from constructs_lib.errors import RenderError
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
-from constructs_lib.models.secrets.reference import SecretEnvVar
 from constructs_lib.rendered.own_pods import pods_beside_servers
 from constructs_lib.terraform.change_guard import ChangeGuard
 from constructs_lib.terraform.dependencies import Dependables
+
+if TYPE_CHECKING:
+    from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
 
 
 class JupyterHub(Construct):
@@ -113,21 +113,29 @@ class JupyterHub(Construct):
         needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
         return [*needed, *self.homes.prerequisites]
 
-    def _secrets(self) -> Iterator[tuple[str, SecretEnvVar]]:
-        """Yield the hub's secrets, each with the id of its construct."""
-        hub = self._hub
-        if hub.login_secret:
-            yield "LoginSecret", hub.login_secret
-        if hub.database_secret:
-            yield "DatabaseSecret", hub.database_secret
-        for name, secret in hub.service_tokens.items():
-            yield f"ApiToken-{name}", secret
+    def _secrets(self) -> list[KubernetesSecret]:
+        """Make the Secrets that the hub gets its secrets from; their ids are a contract."""
+        hub, namespace = self._hub, self._namespace
+        if not hub.secrets:
+            return []
+        from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
+
+        known = {"LoginSecret": hub.login_secret, "DatabaseSecret": hub.database_secret}
+        named = {id_: secret for id_, secret in known.items() if secret} | {
+            f"ApiToken-{name}": secret for name, secret in hub.service_tokens.items()
+        }
+        return [
+            KubernetesSecret(self, id_, secret=secret, namespace=namespace.name, depends_on=namespace.ready)
+            for id_, secret in named.items()
+        ]
 
     def _check_classes(self, known: Mapping[str, Dependables]) -> None:
         """Hold the classes that the stack doesn't make to the removal policy; their names are the ids."""
         config = self._hub.ebs_config
         if config is None or config.removal_policy is None:
             return
+        from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
+
         checks = Construct(self, "ClassChecks")
         for name in dict.fromkeys(volumes.storage_class for volumes in hub_volumes(self._hub)):
             if name and name not in known:
@@ -139,13 +147,28 @@ class JupyterHub(Construct):
         named = dict.fromkeys(name for name in (template and template.storage_class, self._hub.database.storage_class) if name)
         return [resource for name in named if name in known for resource in known[name]]
 
+    def _limits(self) -> Dependables:
+        """Bound what the namespace may hold, before any pod is in it."""
+        hub = self._hub
+        bounds = hub.quota.hard(own_pods=pods_beside_servers(self._values, servers=hub.quota.servers or 0))
+        if not bounds and not hub.default_request:
+            return []
+        from constructs_lib.constructs.eks.namespace_limits import NamespaceLimits
+
+        namespace = self._namespace
+        return NamespaceLimits(
+            self,
+            "Limits",
+            name=hub.release,
+            namespace=namespace.name,
+            hard=bounds,
+            default_request=hub.default_request,
+            depends_on=namespace.ready,
+        ).ready
+
     def _release(self, storage: Dependables) -> HelmRelease:
         """Install the chart, after the storage and the secrets."""
         hub, namespace = self._hub, self._namespace
-        secrets = [
-            KubernetesSecret(self, id_, secret=secret, namespace=namespace.name, depends_on=namespace.ready)
-            for id_, secret in self._secrets()
-        ]
         servers = UserServers(
             self,
             "UserServers",
@@ -158,18 +181,11 @@ class JupyterHub(Construct):
         self._values = hub_values(
             hub, certificate_arn=self._certificate_arn, database_class=self.homes.database_class, servers_owner=servers.owner
         )
-        limits = NamespaceLimits(
-            self,
-            "Limits",
-            name=hub.release,
-            namespace=namespace.name,
-            hard=hub.quota.hard(own_pods=pods_beside_servers(self._values, servers=hub.quota.servers or 0)),
-            default_request=hub.default_request,
-            depends_on=namespace.ready,
-        )
         names = home_names(self._values, hub.chart_version, own_values=hub.values)
         memory = HomeMemory(self, "HomeNames", names=names, known_since_first=servers.homes_known_since_first) if names else None
-        waits = [*servers.ready, *limits.ready, *storage, *(resource for secret in secrets for resource in secret.ready), *self._outlives]
+        waits = [
+            *servers.ready, *self._limits(), *storage, *(resource for secret in self._secrets() for resource in secret.ready), *self._outlives,
+        ]  # fmt: skip
         return HelmRelease(
             Construct(self, "Release"),
             "Resource",

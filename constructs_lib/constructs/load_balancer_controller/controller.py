@@ -7,10 +7,10 @@ from constructs import Construct
 
 from constructs_lib.chart_values.load_balancer_controller import load_balancer_controller_values
 from constructs_lib.constructs.eks.cluster import ExistingCluster
-from constructs_lib.constructs.eks.service_account_role import ServiceAccount, ServiceAccountRole
+from constructs_lib.constructs.eks.service_account_role import ServiceAccountRole
 from constructs_lib.constructs.helm_release import HelmRelease
 from constructs_lib.constructs.load_balancer_controller.policy import ControllerPolicy
-from constructs_lib.models.eks.identity import Identity
+from constructs_lib.models.eks.identity import Identity, ServiceAccount
 from constructs_lib.models.load_balancer_controller import SERVICE_ACCOUNT, AwsLoadBalancerControllerAddOnProps
 from constructs_lib.terraform.dependencies import Dependables
 

@@ -56,8 +56,9 @@ class UserServers(Construct):
             depends_on=waits_for(depends_on),
         )
 
+        metadata = owner.metadata
         #: The owner that the hub writes on each server.
-        self.owner = ServersOwner(name=owner.metadata.name, uid=owner.metadata.uid)
+        self.owner = ServersOwner(name=metadata.name, uid=metadata.uid)
         #: Expression that is true where the hub's first deployment remembered the names of the homes. It is known at plan.
         self.homes_known_since_first = f'try({address(owner)}.data["homes"], "") != ""'
         #: Wait for these before a server is started.

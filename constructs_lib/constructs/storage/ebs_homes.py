@@ -5,7 +5,6 @@ from __future__ import annotations
 from constructs import Construct
 
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
-from constructs_lib.constructs.storage.ebs_backup import EbsBackup
 from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
 from constructs_lib.models.output import Output
 from constructs_lib.models.storage.ebs import EbsConfig
@@ -27,6 +26,12 @@ class EbsHomes(HomeStorage):
         if managed := config.managed_class:
             made = EbsStorageClass(self, "Ebs", config=managed, driver=site.driver, depends_on=site.driver_ready)
             self.storage_classes = {managed.name: made.ready}
+        if "backup" in config.model_fields_set:
+            self._back_up(config, site)
+
+    def _back_up(self, config: EbsConfig, site: HubSite) -> None:
+        from constructs_lib.constructs.storage.ebs_backup import EbsBackup
+
         if config.backup:
             backup = EbsBackup(
                 self,
@@ -38,6 +43,6 @@ class EbsHomes(HomeStorage):
             )
             self.retained = backup.retained
             self.outputs = {"backup_vault": Output(value=backup.vault_name, description="AWS Backup vault with the daily backups")}
-        elif "backup" in config.model_fields_set:
+        else:
             # AWS deletes no vault with backups in it, and the deployment would fail for it.
             self.removed = EbsBackup.addresses(self, "Backup")

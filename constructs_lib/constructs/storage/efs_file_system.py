@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cdktf import TerraformResourceLifecycle
 from cdktf_cdktf_provider_aws.efs_backup_policy import EfsBackupPolicy, EfsBackupPolicyBackupPolicy
@@ -10,13 +10,15 @@ from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystem as EfsFileSys
 from cdktf_cdktf_provider_aws.efs_file_system import EfsFileSystemLifecyclePolicy
 from constructs import Construct
 
-from constructs_lib.constructs.storage.kms_key import KmsKey
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
 from constructs_lib.terraform.address import address, former_address
 from constructs_lib.terraform.dependencies import Dependables
 from constructs_lib.terraform.lifecycle import keep_on_destroy
 from constructs_lib.terraform.replacement_guard import ReplacementGuard
 from constructs_lib.terraform.terraform_data import TerraformData
+
+if TYPE_CHECKING:
+    from constructs_lib.constructs.storage.kms_key import KmsKey
 
 
 class EfsFileSystem(Construct):
@@ -31,7 +33,7 @@ class EfsFileSystem(Construct):
     def __init__(self, scope: Construct, id: str, *, name: str, config: EfsConfig, supports_forget: bool) -> None:
         super().__init__(scope, id)
 
-        key = KmsKey(self, "Key", description=f"EFS file system {name}") if config.create_kms_key else None
+        key = self._key(name) if config.create_kms_key else None
         preconditions = None if config.allow_replacement else self._guard(config)
         file_system = EfsFileSystemResource(
             self,
@@ -45,14 +47,16 @@ class EfsFileSystem(Construct):
             tags={"Name": name},
             lifecycle=TerraformResourceLifecycle(precondition=preconditions) if preconditions else None,
         )
+        #: Id of the file system.
+        self.file_system_id = file_system.id
         policy = EfsBackupPolicy(
             self,
             "Backup",
-            file_system_id=file_system.id,
+            file_system_id=self.file_system_id,
             backup_policy=EfsBackupPolicyBackupPolicy(status="ENABLED" if config.backup else "DISABLED"),
         )
         # For who compares the state with a hub file that names the file system no more.
-        TerraformData(self, "RemovalPolicy", input={"file_system": file_system.id, "policy": config.removal_policy.name})
+        TerraformData(self, "RemovalPolicy", input={"file_system": self.file_system_id, "policy": config.removal_policy.name})
         kept = (file_system, policy, *([key.resource] if key else ())) if config.removal_policy is RemovalPolicy.RETAIN else ()
         for resource in kept:
             keep_on_destroy(resource, supports_forget=supports_forget)
@@ -61,8 +65,6 @@ class EfsFileSystem(Construct):
         self.ready: Dependables = [policy]
         #: Addresses of what a destroy keeps.
         self.retained = [address(resource) for resource in kept]
-        #: Id of the file system.
-        self.file_system_id = file_system.id
         #: ARN of the file system.
         self.arn = file_system.arn
 
@@ -75,6 +77,11 @@ class EfsFileSystem(Construct):
             former_address(place, "Backup", "aws_efs_backup_policy"),
             former_address(Construct(place, "Key"), "Resource", "aws_kms_key"),
         ]
+
+    def _key(self, name: str) -> KmsKey:
+        from constructs_lib.constructs.storage.kms_key import KmsKey
+
+        return KmsKey(self, "Key", description=f"EFS file system {name}")
 
     def _guard(self, config: EfsConfig) -> Any:
         guard = ReplacementGuard(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSystem
 from cdktf_cdktf_provider_kubernetes.storage_class_v1 import StorageClassV1, StorageClassV1Metadata
 from constructs import Construct
 
@@ -13,7 +12,6 @@ from constructs_lib.constructs.storage.database_alone import alone
 from constructs_lib.constructs.storage.efs_access_point import EfsAccessPoint
 from constructs_lib.constructs.storage.efs_file_system import EfsFileSystem
 from constructs_lib.constructs.storage.efs_file_system_policy import EfsFileSystemPolicy
-from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
 from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
 from constructs_lib.constructs.storage.efs_volume import EFS_DRIVER, EfsVolume
 from constructs_lib.constructs.storage.remembered import remembered_file_system
@@ -74,6 +72,8 @@ class EfsHomes(HomeStorage):
         if config.existing_file_system_id:
             # It may be the one that this hub has made: written down no longer, it would be deleted with all homes.
             self.removed = [*EfsFileSystem.addresses(self, "FileSystem"), *EfsFileSystemPolicy.addresses(self, "Policy")]
+            from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSystem
+
             # By data source, so that a missing one fails at plan.
             file_system_id = DataAwsEfsFileSystem(self, "Existing", file_system_id=config.existing_file_system_id).file_system_id
             if not config.create_mount_targets:
@@ -94,6 +94,8 @@ class EfsHomes(HomeStorage):
         )
         mountable = [*targets.ready, *driver_ready]
         if config.removal_policy is RemovalPolicy.SNAPSHOT and not config.existing_file_system_id:
+            from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
+
             backup = EfsFinalBackup(
                 self,
                 "FinalBackup",
@@ -136,6 +138,7 @@ class EfsHomes(HomeStorage):
             storage_provisioner=EFS_DRIVER,
             reclaim_policy="Retain",
         )
+        class_name = storage_class.metadata.name
         wanted = {"Homes": (config.pvc_name, config.access_point.path)} | {
             f"Shared-{directory.name}": (config.claim_on(directory), directory.directory) for directory in config.shared_directories
         }
@@ -147,7 +150,7 @@ class EfsHomes(HomeStorage):
                 f"{id_}Volume",
                 name=cluster_wide_name(self._site.unique_name, claim),
                 directory=directory,
-                storage_class=storage_class.metadata.name,
+                storage_class=class_name,
                 capacity=config.capacity,
                 depends_on=self._mountable,
             )

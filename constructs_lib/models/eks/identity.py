@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -25,3 +26,16 @@ class PodIdentityAgentMode(StrEnum):
     EXISTING = "existing"
     #: Part of the cluster, as on EKS Auto Mode; nothing is looked up.
     BUILT_IN = "built_in"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAccount:
+    """A Kubernetes service account.
+
+    Args:
+        namespace: where it is.
+        name: what it is called.
+    """
+
+    namespace: str
+    name: str

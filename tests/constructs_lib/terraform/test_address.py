@@ -12,8 +12,10 @@ import cdktf
 import pytest
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from constructs import Construct
+from hypothesis import given
+from hypothesis import strategies as st
 
-from constructs_lib.terraform.address import address, block_address, former_address
+from constructs_lib.terraform.address import address, block_address, former_address, unique_names
 
 
 @pytest.fixture
@@ -70,3 +72,16 @@ def test_what_was_made_before(stack: cdktf.TerraformStack) -> None:
 
     assert address(resource) == former_address(Construct(stack, "Hub"), "Resource", "test_thing")
     assert "resource" not in json.loads(cdktf.Testing.synth(stack))
+
+
+@given(
+    st.lists(st.sampled_from(["Hub", "lab-hub", "hub", "b", "Resource", "Default", "ä.b", "x" * 250]), min_size=1, max_size=4),
+    st.text("aB-_.é", min_size=1),
+)
+def test_names_are_those_of_cdktf(path: list[str], id_: str) -> None:
+    """A block without a construct has the name that a construct's would have."""
+    scope: Construct = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    for part in path:
+        scope = Construct(scope, part)
+
+    assert {id_: cdktf.TerraformElement(scope, id_).friendly_unique_id} == unique_names(scope, [id_])

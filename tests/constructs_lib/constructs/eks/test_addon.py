@@ -13,10 +13,9 @@ import pytest
 
 from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
 from constructs_lib.constructs.eks.cluster import ExistingCluster
-from constructs_lib.constructs.eks.service_account_role import ServiceAccount
 from constructs_lib.errors import RenderError
 from constructs_lib.models.eks.cluster import ClusterConfig
-from constructs_lib.models.eks.identity import Identity
+from constructs_lib.models.eks.identity import Identity, ServiceAccount
 from tests.conftest import only
 
 _POLICY = "service-role/AmazonEBSCSIDriverPolicy"

@@ -9,8 +9,7 @@ import pytest
 from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
-from constructs_lib.constructs.eks.service_account_role import ServiceAccount
-from constructs_lib.models.eks.identity import Identity
+from constructs_lib.models.eks.identity import Identity, ServiceAccount
 from constructs_lib.terraform.dependencies import Dependables
 from tests.conftest import only
 from tests.constructs_lib.stacks import existing_cluster, new_stack, rendered, thing

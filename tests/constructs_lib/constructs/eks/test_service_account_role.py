@@ -10,10 +10,10 @@ import cdktf
 import pytest
 
 from constructs_lib.constructs.eks.cluster import ExistingCluster
-from constructs_lib.constructs.eks.service_account_role import ServiceAccount, ServiceAccountRole
+from constructs_lib.constructs.eks.service_account_role import ServiceAccountRole
 from constructs_lib.errors import RenderError
 from constructs_lib.models.eks.cluster import ClusterConfig
-from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode
+from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode, ServiceAccount
 from tests.conftest import only
 from tests.iam_policy import allows
 
