@@ -41,8 +41,14 @@ from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.output import Output
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretReference
+from constructs_lib.models.singleuser.image import ImagePullPolicy
+from constructs_lib.models.singleuser.lifecycle_hooks import LifecycleHooks
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolation
+from constructs_lib.models.singleuser.resources import CpuAmount, MemoryAmount, Resources, StorageAmount
+from constructs_lib.models.singleuser.server_settings import ServerSettings
+from constructs_lib.models.singleuser.toleration import TaintEffect, Toleration, TolerationOperator
+from constructs_lib.models.singleuser.variable import ValueFrom, VariableSource
 from constructs_lib.models.storage.ebs import EbsConfig, EbsRemovalPolicy
 from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
@@ -69,6 +75,7 @@ __all__ = [
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
+    "CpuAmount",
     "DatabaseClaim",
     "Deployment",
     "DnsConfig",
@@ -87,12 +94,15 @@ __all__ = [
     "HubFile",
     "HubFileError",
     "Identity",
+    "ImagePullPolicy",
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
     "KeycloakProvider",
     "LetsEncryptConfig",
+    "LifecycleHooks",
     "LoadBalancerConfig",
     "LoadBalancerScheme",
+    "MemoryAmount",
     "NamedServersConfig",
     "NfsIsolation",
     "OidcConfig",
@@ -106,13 +116,21 @@ __all__ = [
     "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
+    "Resources",
     "S3BackendConfig",
     "SecretReference",
+    "ServerSettings",
     "SharedDirectory",
     "SharedMount",
+    "StorageAmount",
     "StorageClassConfig",
+    "TaintEffect",
     "TerraformCli",
     "ThroughputMode",
+    "Toleration",
+    "TolerationOperator",
+    "ValueFrom",
+    "VariableSource",
     "merged",
     "read_hub_file",
     "read_hub_files",

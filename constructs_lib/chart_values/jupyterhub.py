@@ -17,6 +17,7 @@ from constructs_lib.chart_values.singleuser.network_policy import network_policy
 from constructs_lib.chart_values.singleuser.nfs_isolation import nfs_isolation_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
 from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
+from constructs_lib.chart_values.singleuser.server_settings import server_settings_values
 from constructs_lib.chart_values.storage.home_names import home_names_values
 from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.chart_values.storage.hub_database import hub_database_values
@@ -56,6 +57,7 @@ def computed_parts(
         lambda: server_bound_values(hub),
         lambda: image_values(hub.image_registry, hub.chart_version),
         lambda: user_environment_values(hub),
+        lambda: server_settings_values(hub),
         lambda: {"imagePullSecrets": list(hub.image_pull_secrets)} if hub.image_pull_secrets else {},
         lambda: home_values(hub.homes, hub.chart_version),
         lambda: home_names_values(hub),

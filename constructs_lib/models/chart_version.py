@@ -170,6 +170,12 @@ WORKING_USER_SCHEDULER = Capability(
     preview="3.0.0-alpha.1",
     source="jupyterhub/zero-to-jupyterhub-k8s, issue 3128; chart: scheduling.userScheduler.image, 1.26 instead of 1.23",
 )
+EXPANDED_ENVIRONMENT = Capability(
+    name="{username} in environment variables",
+    since="3.0.0",
+    preview="3.0.0-alpha.1",
+    source="KubeSpawner 5.0.0: KubeSpawner.get_pod_manifest expands the environment, in 6.1.0 and later what is configured alone",
+)
 ALLOW_RULES_ADD_UP = Capability(
     name="allow rules that add up",
     since="3.0.0",

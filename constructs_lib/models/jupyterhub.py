@@ -16,32 +16,29 @@ from constructs_lib.models.exposure.rules import EXPOSURE_RULES, exposure_warnin
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.helm import ChartRepository
 from constructs_lib.models.kinds.images import ImageRegistry
-from constructs_lib.models.kinds.kubernetes import DnsSubdomain, EnvName, HubNamespace, ReleaseName
+from constructs_lib.models.kinds.kubernetes import DnsSubdomain, HubNamespace, ReleaseName
 from constructs_lib.models.kinds.text import Phrase
 from constructs_lib.models.login.of_hub import callback_leads_here, callback_warnings, log_in_warnings, login_fits_the_chart, one_log_in
 from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.secrets.plaintext import UnsafePaths, plain_secret_warnings
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
 from constructs_lib.models.secrets.service_tokens import ServiceApiTokens, service_token
-from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag, image_warnings
+from constructs_lib.models.singleuser.image import NotebookStack, image_warnings
 from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
 from constructs_lib.models.singleuser.nfs_isolation import nfs_isolation_warnings
 from constructs_lib.models.singleuser.security import SECURITY_RULES, ServerSecurityProps
+from constructs_lib.models.singleuser.server_settings import ServerSettings
 from constructs_lib.models.storage.home_names import culls_users, home_name_problems, home_name_warnings, named_servers_allowed
 from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
 
 
-class JupyterHubAddOnProps(ExposureProps, ServerSecurityProps):
+class JupyterHubAddOnProps(ServerSettings, ExposureProps, ServerSecurityProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
     HAS_DEFAULTS: ClassVar[bool] = False
     INSTEAD: ClassVar[Mapping[str, str]] = {
-        "resources": "values: {singleuser: {cpu: …, memory: …}}",
-        "profiles": "values: {singleuser: {profileList: …}}",
-        "node_selector": "values: {singleuser: {nodeSelector: …}}",
-        "tolerations": "values: {singleuser: {extraTolerations: …}}",
         "culling": "values: {cull: …}",
         **dict.fromkeys(
             ("user_identity", "service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
@@ -79,12 +76,8 @@ class JupyterHubAddOnProps(ExposureProps, ServerSecurityProps):
 
     notebook_stack: NotebookStack = "quay.io/jupyter/base-notebook"
     """Docker Stacks name (jupyter/datascience-notebook) or any image, without its tag."""
-    notebook_tag: NotebookTag | None = None
-    """Tag of the notebook image. Default: the tag whose JupyterHub goes with the chart's."""
     run_as_root: StrictBool = False
     """Start users' servers as root, as EKS Blueprints does: uid 0, fsGid 0, CHOWN_HOME=yes. Default: uid 1000, gid 100."""
-    extra_env: dict[EnvName, str] = Field(default_factory=dict)
-    """Environment variables of the users' servers."""
     named_servers: NamedServersConfig | None = None
     """Let users start further servers beside the default one. On EBS each has a volume of its own; on EFS and existing claims all
     share the user's home. Default: one server for each user."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.models.chart_version import ALLOW_ROOT_COMMAND, ChartVersion
+from constructs_lib.models.chart_version import ALLOW_ROOT_COMMAND, EXPANDED_ENVIRONMENT, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.kinds.images import mirrored
 from constructs_lib.models.singleuser.image import image
+from constructs_lib.models.singleuser.variable import chart_variable
 
 
 def user_environment_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     """Give the server's image, its environment variables and, only if the user says so, root."""
     root = _root_values(hub.chart_version) if hub.run_as_root else {}
-    environment = {**root.pop("extraEnv", {}), **hub.extra_env}
+    environment = {**root.pop("extraEnv", {}), **user_variables(hub)}
     return {
         "singleuser": {
             "image": _image(hub),
@@ -21,6 +22,12 @@ def user_environment_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
             **root,
         }
     }
+
+
+def user_variables(hub: JupyterHubAddOnProps) -> dict[str, Any]:
+    """Return the hub's environment variables as the chart has them."""
+    expanded = hub.chart_version.has(EXPANDED_ENVIRONMENT)
+    return {name: chart_variable(value, expanded=expanded) for name, value in hub.extra_env.items()}
 
 
 def _image(hub: JupyterHubAddOnProps) -> dict[str, str]:

@@ -17,14 +17,14 @@ from constructs_lib.models.singleuser.instance_metadata import InstanceMetadata,
 from constructs_lib.models.singleuser.network_policy import NetworkPolicyConfig, NetworkPolicyProps, network_policy_problems
 from constructs_lib.models.singleuser.nfs_isolation import VPC_ADDRESSES, NfsIsolation, NfsIsolationProps
 from constructs_lib.models.singleuser.resources import GPU
-from constructs_lib.models.singleuser.server_amounts import server_amounts
+from constructs_lib.models.singleuser.server_amounts import HubWithResources, server_amounts
 
 
 class ServerSecurityProps(SchedulingProps, InstanceMetadataProps, NetworkPolicyProps, NfsIsolationProps, NamespaceProps):
     """On which nodes a hub and its servers run, and what the servers may do there."""
 
 
-class SecuredHub(Protocol):
+class SecuredHub(HubWithResources, Protocol):
     """What the rules read of a hub."""
 
     @property

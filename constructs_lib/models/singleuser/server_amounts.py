@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from constructs_lib.models.singleuser.resources import ServerResources, resources_of
+from typing import Protocol
+
+from constructs_lib.models.singleuser.resources import Resources, ServerResources, resources_of
 
 
-def server_amounts(hub: object) -> ServerResources:
+class HubWithResources(Protocol):
+    """What is read of a hub."""
+
+    @property
+    def resources(self) -> Resources | None:
+        """What the hub gives its servers."""
+
+
+def server_amounts(hub: HubWithResources) -> ServerResources:
     """Return the resources that the hub gives its servers.
 
     Args:
         hub: the hub.
     """
-    del hub
-    return resources_of([])
+    return resources_of([hub.resources])

@@ -200,7 +200,7 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         ({"notebook_tag": "latest"}, [_LATEST]),
         ({"notebook_stack": "docker.io/jupyter/base-notebook"}, [_FROZEN]),
         ({"notebook_stack": "index.docker.io/jupyter/base-notebook"}, [_FROZEN]),
-        ({"notebook_stack": "docker.io/team/notebook"}, []),
+        ({"notebook_stack": "docker.io/team/notebook", "notebook_tag": "1"}, []),
         (
             {"version": "4.3.4"},
             ["chart 4.3.4 has published vulnerabilities: GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has none of them"],
