@@ -46,13 +46,16 @@ def _nodes(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
 
 
 def _resources(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
-    """Write no defaults beside resources of the user's own, which may be smaller than they are."""
+    """Write no guarantee by default beside a limit of the user's own values, which is one too and may be smaller."""
     core = hub.scheduling.core
     for place, component in CORE_PODS.items():
-        said = core.resources.model_fields_set & {"cpu", "memory", component}
-        runs = component != "scheduler" or hub.scheduling.has_user_scheduler(hub.chart_version)
-        if runs and (said or hub.user_value(*place, "resources") is None):
-            yield _at(place, {"resources": pod_resources(core.amounts(component))})
+        if component == "scheduler" and not hub.scheduling.has_user_scheduler(hub.chart_version):
+            continue
+        resources = pod_resources(core.amounts(component))
+        if not core.resources.model_fields_set & {"cpu", "memory", component}:
+            limits = hub.user_value(*place, "resources", "limits")
+            resources["requests"] = {key: share for key, share in resources["requests"].items() if not (isinstance(limits, Mapping) and limits.get(key))}
+        yield _at(place, {"resources": resources})
 
 
 def _under_quota(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:

@@ -21,6 +21,8 @@ class PrerequisiteKind(StrEnum):
     STORAGE_CLASS = "storage_class"
     #: A persistent volume claim in a hub's namespace.
     PERSISTENT_VOLUME_CLAIM = "persistent_volume_claim"
+    #: Something of the cluster that is switched on, or not.
+    CLUSTER_SETTING = "cluster_setting"
     #: A program on PATH where Terraform runs.
     PROGRAM = "program"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from constructs import Construct
 
+from constructs_lib.chart_values.cluster_prerequisites import cluster_prerequisites
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
@@ -111,7 +112,7 @@ class JupyterHub(Construct):
         """What someone else has to provide."""
         hub = self._hub
         needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
-        return [*needed, *self.homes.prerequisites]
+        return [*needed, *self.homes.prerequisites, *cluster_prerequisites(hub)]
 
     def _secrets(self) -> list[KubernetesSecret]:
         """Make the Secrets that the hub gets its secrets from; their ids are a contract."""
