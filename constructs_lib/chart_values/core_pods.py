@@ -54,7 +54,9 @@ def _resources(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
         resources = pod_resources(core.amounts(component))
         if not core.resources.model_fields_set & {"cpu", "memory", component}:
             limits = hub.user_value(*place, "resources", "limits")
-            resources["requests"] = {key: share for key, share in resources["requests"].items() if not (isinstance(limits, Mapping) and limits.get(key))}
+            resources["requests"] = {
+                key: share for key, share in resources["requests"].items() if not (isinstance(limits, Mapping) and limits.get(key))
+            }
         yield _at(place, {"resources": resources})
 
 

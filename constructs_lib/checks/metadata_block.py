@@ -44,7 +44,8 @@ def metadata_block(reading: HubReading) -> Iterator[Finding]:
     if kept_by is InstanceMetadata.IPTABLES:
         yield from _containers_of_profiles(reading, only_warns=not said)
     enabled = at(reading.final, *_POLICY, "enabled", default=True)
-    if blocks and enabled and at(reading.final, *_ALLOWED, default=False) and reading.version.has(ONE_METADATA_BLOCK):
+    both = blocks and enabled and at(reading.final, *_ALLOWED, default=False) and reading.version.has(ONE_METADATA_BLOCK)
+    if both and kept_by is not InstanceMetadata.NETWORK_POLICY:
         fact = f"lets servers reach the instance metadata service, which chart {reading.version} refuses beside the block by iptables"
         yield Finding(fact=fact, advice="; remove it", path=reading.user_key(_ALLOWED) or ())
     yield from _overridden_policy(reading)

@@ -11,7 +11,7 @@ from constructs_lib.checks.finding import Finding
 from constructs_lib.errors import KeyPath
 from constructs_lib.models.singleuser.resources import GPU
 from constructs_lib.models.singleuser.security import by_iptables
-from constructs_lib.rendered.own_pods import OwnPods, own_pods, resources_at
+from constructs_lib.rendered.own_pods import OwnPods, own_pods, placeholders, resources_at
 from constructs_lib.rendered.quantities import quantity, shown
 from constructs_lib.rendered.values import ChartPath, HubReading, at
 
@@ -34,6 +34,7 @@ def refused_by_quota(reading: HubReading) -> Iterator[Finding]:
     """
     yield from _without_resources(reading)
     yield from _too_small(reading)
+    yield from _too_few_devices(reading)
     yield from _too_few_claims(reading)
 
 
@@ -59,13 +60,13 @@ def _without_resources(reading: HubReading) -> Iterator[Finding]:
                 if isinstance(container, Mapping) and not _says(container.get("resources"), key):
                     yield Finding(fact=word, advice=advice, path=("values", *path, position))
         if not _says(server_size(hub), key):
-            path = ("singleuser", key, "guarantee")
-            yield Finding(fact=f"takes the guarantee away, without which resource_quota.{key} would refuse every server", advice="; remove it",
-                          path=reading.user_key(path) or ())  # fmt: skip
+            fact = f"takes the guarantee away, without which resource_quota.{key} would refuse every server"
+            yield Finding(fact=fact, advice="; remove it", path=reading.user_key(("singleuser", key, "guarantee")) or ())
         if hub.lets_encrypt:
+            default = {"cpu": "50m", "memory": "64Mi"}[key]
             yield Finding(
                 fact=f"does not go with lets_encrypt, whose pod has a container that says no {key} and can't be given any",
-                advice=f"; write limit_range: {{default_request: {{{key}: 50m}}}}" if key == "cpu" else f"; write limit_range: {{default_request: {{{key}: 64Mi}}}}",
+                advice=f"; write limit_range: {{default_request: {{{key}: {default}}}}}",
                 path=("resource_quota", key),
             )
 
@@ -84,13 +85,22 @@ def _too_small(reading: HubReading) -> Iterator[Finding]:
                 advice=f"; write {shown(own + server, key)} or more, as much as all servers need together",
                 path=("resource_quota", key),
             )
-    devices = {GPU: (hub.quota.gpus, ("resource_quota", "gpus")), **{n: (c, ("resource_quota", "extended", n)) for n, c in hub.quota.extended.items()}}
-    for name, (bound_of_devices, where) in devices.items():
-        wanted = quantity((size.get("limits") or {}).get(name)) or Decimal(0)
-        if bound_of_devices is not None and bound_of_devices < wanted:
-            path: KeyPath = where
-            fact = f"{bound_of_devices} is less than the {wanted} of {name} that each server gets, so that no server would start"
-            yield Finding(fact=fact, advice=f"; write {wanted} or more", path=path)
+
+
+def _too_few_devices(reading: HubReading) -> Iterator[Finding]:
+    hub, size = reading.hub, server_size(reading.hub)
+    bounds: dict[str, tuple[int | None, KeyPath]] = {
+        GPU: (hub.quota.gpus, ("resource_quota", "gpus")),
+        **{name: (count, ("resource_quota", "extended", name)) for name, count in hub.quota.extended.items()},
+    }
+    for name, (bound, where) in bounds.items():
+        each = quantity((size.get("limits") or {}).get(name)) or Decimal(0)
+        wanted = each * (1 + placeholders(reading.final))
+        if bound is not None and bound < wanted:
+            fact = (
+                f"{bound} is less than the {wanted} of {name} that one server and the places held free get, so that no server would start"
+            )
+            yield Finding(fact=fact, advice=f"; write {wanted} or more", path=where)
 
 
 def _too_few_claims(reading: HubReading) -> Iterator[Finding]:

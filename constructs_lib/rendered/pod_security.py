@@ -34,9 +34,7 @@ def pod_violations(spec: Mapping[str, Any], level: PodSecurityLevel) -> list[str
     """
     if level is PodSecurityLevel.PRIVILEGED:
         return []
-    containers = [
-        each for key in ("initContainers", "containers") for each in (spec.get(key) or ()) if isinstance(each, Mapping)
-    ]
+    containers = [each for key in ("initContainers", "containers") for each in (spec.get(key) or ()) if isinstance(each, Mapping)]
     found = [*_baseline_pod(spec), *(words for each in containers for words in _baseline_container(each))]
     if level is PodSecurityLevel.RESTRICTED:
         found += _restricted_volumes(spec)

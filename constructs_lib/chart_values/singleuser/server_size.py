@@ -19,15 +19,17 @@ _SPAWNERS_BYTES = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMGT])")
 
 def server_size(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     """Return the resources of a server's container, the user's own chart values taken into account."""
-    ours = written(server_amounts(hub), least_cpu=bool(hub.quota.computes and "cpu" in hub.quota.computes))
+    ours = written(server_amounts(hub), least_cpu="cpu" in hub.quota.computes)
     theirs: dict[str, dict[str, Any]] = {"requests": {}, "limits": {}}
     for side, key in (("requests", "guarantee"), ("limits", "limit")):
         for resource in ("cpu", "memory"):
-            said = hub.user_value("singleuser", resource, key)
-            theirs[side] |= {} if said is None else {resource: in_kubernetes(said)}
+            said = hub.user_value("singleuser", resource, key, default=...)
+            theirs[side] |= {} if said is ... else {resource: in_kubernetes(said)}
         extra = hub.user_value("singleuser", "extraResource", f"{key}s")
         theirs[side] |= extra if isinstance(extra, dict) else {}
-    return {side: found for side, found in merged(ours, theirs).items() if found}
+    sides = merged(ours, theirs)
+    told = {side: {name: amount for name, amount in amounts.items() if amount is not None} for side, amounts in sides.items()}
+    return {side: amounts for side, amounts in told.items() if amounts}
 
 
 def written(resources: ServerResources, *, least_cpu: bool = False) -> dict[str, Any]:

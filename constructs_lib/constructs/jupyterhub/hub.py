@@ -78,7 +78,9 @@ class JupyterHub(Construct):
         self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
 
         # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.
-        self._namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, labels=hub.admission.labels, depends_on=outlives)
+        self._namespace = HubNamespace(
+            self, "Namespace", name=hub.namespace, create=hub.create_namespace, labels=hub.admission.labels, depends_on=outlives
+        )
         site = HubSite(
             cluster=cluster,
             namespace=self._namespace,

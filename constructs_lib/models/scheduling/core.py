@@ -65,9 +65,10 @@ class CoreConfig(Model):
             component: hub, proxy or scheduler.
         """
         said = (self.resources, getattr(self.resources, component))
-        levels = [Resources(cpu=each.cpu, memory=each.memory) if each is not None else None for each in said]
+        # Unchecked, because they were checked where they were written.
+        levels = [Resources.model_construct(cpu=each.cpu, memory=each.memory) if each is not None else None for each in said]
         cpu, memory = DEFAULT_REQUESTS[component]
-        default = Resources(cpu=CpuAmount(guarantee=cpu), memory=MemoryAmount(guarantee=memory))
+        default = Resources.model_construct(cpu=CpuAmount(guarantee=cpu), memory=MemoryAmount(guarantee=memory))
         return resources_of([default, *levels])
 
 

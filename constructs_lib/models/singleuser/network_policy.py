@@ -26,7 +26,6 @@ class AllowedCidr(Model):
     ports: Annotated[tuple[Port, ...], AfterValidator(distinct), Field(max_length=24)] = ()
     """TCP ports, for example [5432], at most 24, which is as many as the Amazon VPC CNI knows. Default: all ports and protocols."""
 
-
     @property
     def rule(self) -> dict[str, Any]:
         """The addresses as a rule of a NetworkPolicy; the instance metadata service is never among them."""
@@ -76,7 +75,9 @@ def network_policy_problems(policy: NetworkPolicyConfig) -> Iterator[Problem]:
     """
     for key in ("private_addresses", "allowed_cidrs"):
         if not policy.enabled and getattr(policy, key):
-            yield Problem("has no effect with enabled: false, which lets servers reach everything; remove one of the two", ("network_policy", key))
+            yield Problem(
+                "has no effect with enabled: false, which lets servers reach everything; remove one of the two", ("network_policy", key)
+            )
     for position, allowed in enumerate(policy.allowed_cidrs):
         if not is_token(allowed.cidr) and allowed.cidr in METADATA_ADDRESSES:
             yield Problem(

@@ -147,9 +147,12 @@ def _level_admits_all(hub: SecuredHub) -> Iterator[Problem]:
     if level is PodSecurityLevel.BASELINE:
         return
     if not hub.chart_version.has(RESTRICTED_PODS):
-        yield Problem(f"{level.value!r}: {hub.chart_version.lacks(RESTRICTED_PODS)}. Or write baseline", path)
+        what = f"{level.value!r}, which the hub's own pods don't meet,"
+        yield Problem(f"{hub.chart_version.lacks(RESTRICTED_PODS, what)}. Or write baseline", path)
     if hub.run_as_root:
-        yield Problem(f"{level.value!r} does not go with run_as_root: true: every user's server would be refused; remove one of the two", path)
+        yield Problem(
+            f"{level.value!r} does not go with run_as_root: true: every user's server would be refused; remove one of the two", path
+        )
 
 
 def _quota_bounds(hub: SecuredHub) -> Iterator[Problem]:
