@@ -8,7 +8,6 @@ from typing import Any
 from constructs_lib.checks.finding import Finding
 from constructs_lib.checks.spawner_config import profile_overrides
 from constructs_lib.errors import KeyPath
-from constructs_lib.models.namespace.pod_security import PodSecurityLevel
 from constructs_lib.rendered.pod_security import pod_violations
 from constructs_lib.rendered.values import ChartPath, HubReading, at
 

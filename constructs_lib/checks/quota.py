@@ -49,16 +49,7 @@ def _without_resources(reading: HubReading) -> Iterator[Finding]:
             continue
         word = f"says no {key}, so that resource_quota.{key} would refuse its pod"
         advice = f"; add requests: {{{key}: …}}, or write limit_range: {{default_request: {{{key}: …}}}}"
-        places = [place for pods in own_pods(reading.final) for place in (*pods.containers, *pods.init_containers)]
-        for place in dict.fromkeys([*places, *([_TOOLS] if by_iptables(hub) else [])]):
-            inherits = place == ("scheduling", "userPlaceholder")
-            if not _says(resources_at(reading.final, place) or (server_size(hub) if inherits else {}), key):
-                if where := reading.user_key((*place, "resources", "requests", key)):
-                    yield Finding(fact=word, advice=advice, path=where)
-        for path in _LISTS:
-            for position, container in enumerate(_list(at(reading.final, *path))):
-                if isinstance(container, Mapping) and not _says(container.get("resources"), key):
-                    yield Finding(fact=word, advice=advice, path=("values", *path, position))
+        yield from (Finding(fact=word, advice=advice, path=path) for path in _silent_containers(reading, key))
         if not _says(server_size(hub), key):
             fact = f"takes the guarantee away, without which resource_quota.{key} would refuse every server"
             yield Finding(fact=fact, advice="; remove it", path=reading.user_key(("singleuser", key, "guarantee")) or ())
@@ -69,6 +60,25 @@ def _without_resources(reading: HubReading) -> Iterator[Finding]:
                 advice=f"; write limit_range: {{default_request: {{{key}: {default}}}}}",
                 path=("resource_quota", key),
             )
+
+
+def _silent_containers(reading: HubReading, key: str) -> Iterator[KeyPath]:
+    """Yield where the user's values keep a container from saying its share: the chart's own, and those that the user adds."""
+    places = [place for pods in own_pods(reading.final) for place in (*pods.containers, *pods.init_containers)]
+    for place in dict.fromkeys([*places, *([_TOOLS] if by_iptables(reading.hub) else [])]):
+        where = reading.user_key((*place, "resources", "requests", key))
+        if where and not _says(_resources(reading, place), key):
+            yield where
+    for path in _LISTS:
+        for position, container in enumerate(_list(at(reading.final, *path))):
+            if isinstance(container, Mapping) and not _says(container.get("resources"), key):
+                yield "values", *path, position
+
+
+def _resources(reading: HubReading, place: ChartPath) -> Mapping[str, Any]:
+    """Return the resources of one of the chart's containers; placeholders have a server's by default."""
+    given = resources_at(reading.final, place)
+    return given or (server_size(reading.hub) if place == ("scheduling", "userPlaceholder") else {})
 
 
 def _too_small(reading: HubReading) -> Iterator[Finding]:
@@ -128,8 +138,7 @@ def _requested(reading: HubReading, pods: OwnPods, key: str) -> Decimal:
     """Return what a pod is guaranteed: its containers together, or an init container if that is more."""
     own = Decimal(0)
     for place in pods.containers:
-        given = resources_at(reading.final, place) or (server_size(reading.hub) if place == ("scheduling", "userPlaceholder") else {})
-        own += _request(given, key) or Decimal(0)
+        own += _request(_resources(reading, place), key) or Decimal(0)
     return max([own, *(_request(resources_at(reading.final, place), key) or Decimal(0) for place in pods.init_containers)])
 
 

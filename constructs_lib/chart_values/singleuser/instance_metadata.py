@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.models.namespace.pod_security import PodSecurityLevel
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.namespace.pod_security import PodSecurityLevel
 from constructs_lib.models.singleuser.instance_metadata import InstanceMetadata
 
 #: What the level restricted asks of a container, and KubeSpawner doesn't say by itself.

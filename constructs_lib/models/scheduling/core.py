@@ -97,7 +97,7 @@ def _numbers(amount: Amount, number: Callable[[Any], float]) -> tuple[float | No
 def _guarantees_within_limits(core: CoreConfig) -> Iterator[Problem]:
     for component in DEFAULT_REQUESTS:
         for key, amount in too_much_guaranteed(core.amounts(component)):
-            if amount.guarantee_of:
+            if amount.guarantee_of and amount.guarantee_of != amount.limit_of:  # of one level it is said there
                 path = ("resources", *((component,) if max(amount.guarantee_of, amount.limit_of) > 1 else ()), key)
                 yield Problem(f"guarantee {str(amount.guarantee)!r} of the {component} is more than its limit, {str(amount.limit)!r}", path)
                 if len(path) == 2:  # noqa: PLR2004  # all components have it alike
