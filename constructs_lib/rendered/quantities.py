@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 _FACTORS = {
@@ -29,6 +29,6 @@ def shown(number: Decimal, key: str) -> str:
         key: cpu, or anything that is counted in bytes.
     """
     if key == "cpu":
-        return f"{number:f}".partition(".")[0] if number == number.to_integral_value() else f"{number * 1000:.0f}m"
-    mebibytes = -(-number // 2**20)
+        return f"{number:.0f}" if number == number.to_integral_value() else f"{(number * 1000).to_integral_value(ROUND_CEILING):f}m"
+    mebibytes = (number / 2**20).to_integral_value(ROUND_CEILING)
     return f"{mebibytes // 1024:.0f}Gi" if mebibytes and mebibytes % 1024 == 0 else f"{mebibytes:.0f}Mi"

@@ -82,6 +82,8 @@ def test_bound_of_servers_is_the_hubs_own_too() -> None:
 def test_values_are_valid(version: str) -> None:
     """Under the schema of each line."""
     core = {"node_selector": {"a": "b"}, "tolerations": [{"key": "a"}], "resources": {"memory": {"limit": "1Gi"}}}
-    values = _values(version, instance_metadata="nodes", scheduling={"core": core}, resource_quota={"servers": 9, "cpu": 20, "memory": "80Gi"})
+    values = _values(
+        version, instance_metadata="nodes", scheduling={"core": core}, resource_quota={"servers": 9, "cpu": 20, "memory": "80Gi"}
+    )
 
     assert [] == schema_errors(version, values)

@@ -53,7 +53,9 @@ def test_private_addresses(version: str) -> None:
     """By the chart's own rule; 1.x allows them by default, also beside other rules."""
     asked = {"private_addresses": True}
 
-    assert {"enabled": True, **({} if version == "1.2.0" else {"egressAllowRules": {"privateIPs": True}})} == _policy(version, network_policy=asked)
+    assert {"enabled": True, **({} if version == "1.2.0" else {"egressAllowRules": {"privateIPs": True}})} == _policy(
+        version, network_policy=asked
+    )
     beside = _policy(version, network_policy={**asked, "allowed_cidrs": [_DATABASE]})
     assert (version == "1.2.0") is (EVERYTHING in beside["egress"])
 

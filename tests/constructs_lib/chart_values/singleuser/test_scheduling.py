@@ -40,7 +40,11 @@ def test_users_values_stand_over_it() -> None:
 
 @pytest.mark.parametrize(
     ("word", "places"),
-    [("users", ["singleuser.extraAnnotations"]), ("all", ["singleuser.extraAnnotations", "hub.annotations", "proxy.annotations"]), ("none", [])],
+    [
+        ("users", ["singleuser.extraAnnotations"]),
+        ("all", ["singleuser.extraAnnotations", "hub.annotations", "proxy.annotations"]),
+        ("none", []),
+    ],
 )
 def test_annotations_against_eviction(word: str, places: list[str]) -> None:
     """Of servers by default; of the hub and the proxy only if the user says so."""

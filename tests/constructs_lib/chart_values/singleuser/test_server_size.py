@@ -38,7 +38,9 @@ def test_quota_of_cpu() -> None:
     assert 1 == _size(resource_quota={"cpu": 9}, resources={"cpu": 1})["requests"]["cpu"]
 
 
-@pytest.mark.parametrize(("amount", "meant"), [("1G", GI), ("1.5K", 1536), ("512M", 512 * 2**20), ("1T", 2**40), (7, 7), ("1Gi", "1Gi"), (None, None)])
+@pytest.mark.parametrize(
+    ("amount", "meant"), [("1G", GI), ("1.5K", 1536), ("512M", 512 * 2**20), ("1T", 2**40), (7, 7), ("1Gi", "1Gi"), (None, None)]
+)
 def test_texts_of_kubespawner(amount: object, meant: object) -> None:
     """Powers of 1024."""
     assert meant == in_kubernetes(amount)

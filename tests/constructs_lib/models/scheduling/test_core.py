@@ -34,7 +34,9 @@ def test_one_component_wins_over_all() -> None:
 
 def test_default_is_never_more_than_the_limit() -> None:
     """Kubernetes refuses such a pod."""
-    assert {"requests": {"cpu": 0.05, "memory": 100 * MI}, "limits": {"memory": 100 * MI}} == _resources("proxy", {"memory": {"limit": "100Mi"}})
+    assert {"requests": {"cpu": 0.05, "memory": 100 * MI}, "limits": {"memory": 100 * MI}} == _resources(
+        "proxy", {"memory": {"limit": "100Mi"}}
+    )
 
 
 @pytest.mark.parametrize("key", ["guarantee", "limit"])

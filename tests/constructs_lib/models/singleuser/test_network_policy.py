@@ -29,7 +29,9 @@ def test_rule(allowed: dict[str, Any], rule: dict[str, Any]) -> None:
 
 def test_contradictions() -> None:
     """A policy that isn't made allows nothing; the metadata service alone can't be meant."""
-    off = NetworkPolicyConfig.model_validate({"enabled": False, "private_addresses": True, "allowed_cidrs": [{"cidr": "fd00:ec2::254/128"}]})
+    off = NetworkPolicyConfig.model_validate(
+        {"enabled": False, "private_addresses": True, "allowed_cidrs": [{"cidr": "fd00:ec2::254/128"}]}
+    )
 
     assert [
         ("network_policy", "private_addresses"),
