@@ -1,6 +1,7 @@
 """Print the pod of a user's server as the real KubeSpawner of a chart line makes it, with what the chart says of its rights.
 
-Run by the Python of ``.tools/login-*``. ``HUB_VALUES`` names a JSON file with the values.
+Run by the Python of ``.tools/login-*``. ``HUB_VALUES`` names a JSON file with the values, ``KUBECONFIG`` the Kubernetes API, which
+nothing is sent to.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ def configure_rights(c: Any) -> None:
     c.KubeSpawner.fs_gid = get_config("singleuser.fsGid", 100)
     c.KubeSpawner.image = "notebook:1"
     if hasattr(KubeSpawner, "allow_privilege_escalation"):
-        c.KubeSpawner.allow_privilege_escalation = get_config("singleuser.allowPrivilegeEscalation", False)
-    if get_config("singleuser.cloudMetadata.blockWithIptables", True) is True:
+        c.KubeSpawner.allow_privilege_escalation = get_config("singleuser.allowPrivilegeEscalation", default=False)
+    if get_config("singleuser.cloudMetadata.blockWithIptables", default=True) is True:
         c.KubeSpawner.init_containers = [_BLOCK]
     if limit := get_config("singleuser.cpu.guarantee"):
         c.KubeSpawner.cpu_guarantee = limit
@@ -66,7 +67,7 @@ async def main() -> None:
     if spawner.modify_pod_hook:
         pod = spawner.modify_pod_hook(spawner, pod)
         pod = await pod if inspect.isawaitable(pod) else pod
-    print(json.dumps(ApiClient().sanitize_for_serialization(pod)))
+    print(json.dumps(ApiClient().sanitize_for_serialization(pod)))  # noqa: T201  # what the test reads
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def test_lets_encrypt() -> None:
     st.fixed_dictionaries(
         {}, optional={"cpu": st.integers(1, 50), "memory": st.sampled_from(("1Gi", "90Gi")), "servers": st.integers(1, 9)}
     ),
-    st.fixed_dictionaries({}, optional={"user_placeholders": st.integers(0, 3), "user_scheduler": st.just(False)}),
+    st.fixed_dictionaries({}, optional={"user_placeholders": st.integers(0, 3), "user_scheduler": st.sampled_from((None, False))}),
     st.fixed_dictionaries({}, optional={"memory": st.sampled_from(("2Gi", {"limit": "4Gi"})), "cpu": st.sampled_from((1, {"limit": 2}))}),
 )
 def test_accepted_bounds_refuse_nothing(version: str, quota: dict[str, Any], scheduling: dict[str, Any], resources: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from constructs_lib.chart_values.merge import merged
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.namespace.pod_security import PodSecurityLevel
 from constructs_lib.rendered.pod_security import pod_violations
+from tests.login.kubernetes_api import running_api
 from tests.login.programs import run_program
 from tests.login.tools import RELEASES
 
@@ -48,7 +49,8 @@ def _pod(tool: str, folder: Path, **hub: Any) -> dict[str, Any]:
     tools = {"singleuser": {"networkTools": {"image": {"name": "tools", "tag": "1"}}}}
     values = merged(tools, hub_values(JupyterHubAddOnProps.model_validate(settings)))
     values["hub"]["config"] = {"KubeSpawner": values["hub"]["config"]["KubeSpawner"]}  # without the log-in
-    done = run_program(tool, "secured_pod.py", values, folder, env={})
+    with running_api(folder) as api:
+        done = run_program(tool, "secured_pod.py", values, folder, env={"KUBECONFIG": str(api.kubeconfig)})
     assert done.returncode == 0, done.stderr
     pod: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return pod
