@@ -57,7 +57,7 @@ def _pod(tool: str, folder: Path, **hub: Any) -> dict[str, Any]:
 
 
 @pytest.mark.login
-@pytest.mark.parametrize("kept_by", ["iptables", "nodes", "network_policy"])
+@pytest.mark.parametrize("kept_by", ["iptables", "nodes"])
 @pytest.mark.parametrize("tool", RELEASES)
 def test_servers_meet_baseline_without_iptables(tool: str, kept_by: str, tmp_path: Path) -> None:
     """On each line; with the init container none of them does, which is why that combination is an error."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-
-_HUB = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"}
+from constructs_lib.models.namespace.settings import NamespaceProps
 
 
 def test_defaults() -> None:
     """Warnings alone, no bound, no default request."""
-    hub = JupyterHubAddOnProps.model_validate(_HUB)
+    hub = NamespaceProps()
 
     assert {"pod-security.kubernetes.io/warn": "restricted"} == hub.admission.labels
     assert ({}, {}) == (hub.quota.hard(own_pods=9), hub.default_request)
@@ -17,4 +15,4 @@ def test_defaults() -> None:
 
 def test_what_is_written_is_all() -> None:
     """No default beside it."""
-    assert {} == JupyterHubAddOnProps.model_validate({**_HUB, "pod_security": {}}).admission.labels
+    assert {} == NamespaceProps.model_validate({"pod_security": {}}).admission.labels
