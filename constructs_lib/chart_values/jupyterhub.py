@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from constructs_lib.chart_values.core_pods import core_pod_values, server_bound_values
 from constructs_lib.chart_values.exposure.service import exposure_values
 from constructs_lib.chart_values.hub_wide import hub_wide_values
 from constructs_lib.chart_values.images import image_values
@@ -13,6 +14,8 @@ from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.metrics.hub import metrics_values
 from constructs_lib.chart_values.service_api_tokens import service_api_token_values
 from constructs_lib.chart_values.singleuser.environment import user_environment_values
+from constructs_lib.chart_values.singleuser.instance_metadata import instance_metadata_values, pod_security_values
+from constructs_lib.chart_values.singleuser.network_policy import network_policy_values
 from constructs_lib.chart_values.singleuser.nfs_isolation import nfs_isolation_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
 from constructs_lib.chart_values.singleuser.profiles import profile_values
@@ -54,6 +57,7 @@ def computed_parts(
     A check of a hub with mistakes computes the parts that it can.
     """
     parts: Sequence[Callable[[], dict[str, Any]]] = (
+        lambda: server_bound_values(hub),
         lambda: image_values(hub.image_registry, hub.chart_version),
         lambda: user_identity_values(hub),
         lambda: user_environment_values(hub),
@@ -65,7 +69,11 @@ def computed_parts(
         lambda: user_servers_values(servers_owner),
         lambda: nfs_isolation_values(hub),
         lambda: hub_wide_values(hub),
-        lambda: scheduling_values(hub.chart_version),
+        lambda: instance_metadata_values(hub),
+        lambda: network_policy_values(hub, uses_pod_identity=hub.uses_pod_identity),
+        lambda: pod_security_values(hub),
+        lambda: scheduling_values(hub),
+        lambda: core_pod_values(hub),
         lambda: login_values(hub),
         lambda: service_api_token_values(hub.service_tokens),
         lambda: metrics_values(hub.metrics),

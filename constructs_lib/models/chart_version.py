@@ -152,6 +152,12 @@ INGRESS_CLASS_NAME = Capability(
 EGRESS_ALLOW_RULES = Capability(
     name="singleuser.networkPolicy.egressAllowRules", since="2.0.0", preview="2.0.0-beta.1", source="chart: _helpers-netpol.tpl"
 )
+NETWORK_TOOLS_RESOURCES = Capability(
+    name="resources of the init container that blocks the instance metadata service",
+    since="2.0.0",
+    preview="2.0.0-beta.1",
+    source="chart: singleuser.networkTools.resources; files/hub/jupyterhub_config.py",
+)
 ALLOW_ROOT_COMMAND = Capability(
     name="jupyterhub-singleuser --allow-root",
     since="2.0.0",
@@ -231,6 +237,17 @@ ID_TOKEN_CLAIMS = Capability(
     name="claims of the id token", since="3.3.0", source="OAuthenticator 16.3.0: OAuthenticator.userdata_from_id_token"
 )
 MANAGE_GROUPS = Capability(name="manage_groups", since="3.3.0", source="OAuthenticator 16.3.0: GenericOAuthenticator, manage_groups")
+ONE_METADATA_BLOCK = Capability(
+    name="either a block by iptables or a network policy that allows the instance metadata service",
+    since="3.0.0",
+    source="chart: templates/NOTES.txt, which refuses blockWithIptables beside egressAllowRules.cloudMetadataServer",
+)
+RESTRICTED_PODS = Capability(
+    name="pods of the hub itself that meet the level restricted of the Pod Security Standards",
+    since="4.0.0",
+    preview="4.0.0-beta.1",
+    source="jupyterhub/zero-to-jupyterhub-k8s, pull request 3464",
+)
 HUB_GROUPS = Capability(
     name="allow rules by JupyterHub's own groups, in each class",
     since="4.0.0",

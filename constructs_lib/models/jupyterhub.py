@@ -29,15 +29,16 @@ from constructs_lib.models.secrets.service_tokens import ServiceApiTokens, servi
 from constructs_lib.models.singleuser.image import NotebookStack, image_warnings
 from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
-from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
+from constructs_lib.models.singleuser.nfs_isolation import nfs_isolation_warnings
 from constructs_lib.models.singleuser.profiles.rules import PROFILE_RULES
 from constructs_lib.models.singleuser.profiles.warnings import profile_warnings
+from constructs_lib.models.singleuser.security import SECURITY_RULES, ServerSecurityProps
 from constructs_lib.models.storage.home_names import home_name_problems, home_name_warnings, named_servers_allowed
 from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
 from constructs_lib.models.user_identity.of_hub import USER_IDENTITY_RULES, UserIdentityProps, user_identity_warnings
 
 
-class JupyterHubAddOnProps(HubWideProps, ExposureProps, NfsIsolationProps, UserIdentityProps, MetricsProps):
+class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, UserIdentityProps, MetricsProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
@@ -228,6 +229,7 @@ JupyterHubAddOnProps.RULES = (
     *HUB_WIDE_RULES,
     *USER_IDENTITY_RULES,
     *METRICS_RULES,
+    *SECURITY_RULES,
     callback_leads_here,
     chart_takes_values,
 )

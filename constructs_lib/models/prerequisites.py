@@ -27,6 +27,8 @@ class PrerequisiteKind(StrEnum):
     NAMESPACE = "namespace"
     #: A kind of objects that someone else has taught the cluster.
     CUSTOM_RESOURCE_DEFINITION = "custom_resource_definition"
+    #: Something of the cluster that is switched on, or not.
+    CLUSTER_SETTING = "cluster_setting"
     #: A program on PATH where Terraform runs.
     PROGRAM = "program"
 

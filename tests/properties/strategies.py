@@ -352,6 +352,41 @@ server_settings: dict[str, Any] = {
 }
 
 
+_schedulings = some(
+    user_placeholders=st.one_of(st.integers(0, 3), some({"replicas": 1}, resources=st.just({"memory": "2Gi"}))),
+    dedicated_nodes=st.one_of(st.sampled_from(("ignore", "Prefer", "require")), some(users="require", core="ignore")),
+    core=some(
+        node_selector=st.just({"example.org/a": "b"}),
+        tolerations=st.just([{"key": "a"}]),
+        resources=some(cpu=st.just({"limit": 2}), memory=st.just({"guarantee": "1Gi"}), hub=st.just({"memory": "2Gi"})),
+    ),
+    avoid_disruption=st.sampled_from(("users", "all", "none")),
+    user_scheduler=st.just(False),
+)
+
+
+def _fit_security(data: Data) -> Data:
+    """Levels that admit the servers, bounds that the hub and a server keep to."""
+    if data.get("instance_metadata", "iptables") == "iptables":
+        return without(data, "pod_security", "resource_quota")
+    if "resource_quota" in data:  # the pod of lets_encrypt says no shares itself
+        data = {**data, "limit_range": {"default_request": {"cpu": "50m", "memory": "64Mi"}}}
+    return {**data, "nfs_isolation": "none"} if "pod_security" in data else data
+
+
+securities = fitted(
+    _fit_security,
+    some(
+        instance_metadata=st.sampled_from(("iptables", "network_policy", "Nodes")),
+        network_policy=some(private_addresses=st.just(False), allowed_cidrs=st.just([{"cidr": "10.0.4.0/24", "ports": [5432]}])),
+        pod_security=some(enforce="baseline", audit="restricted", warn="privileged"),
+        resource_quota=some({"servers": 9}, cpu="90", memory="900Gi", gpus=99, claims=99),
+        limit_range=st.just({"default_request": {"cpu": "50m", "memory": "64Mi"}}),
+        scheduling=_schedulings,
+    ),
+)
+
+
 @st.composite
 def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
     """Give one hub in a namespace."""
@@ -381,6 +416,9 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
             **hub_wide(version),
         )
     )  # fmt: skip
+    hub |= draw(securities)
+    if not hub.get("create_namespace", True):
+        hub.pop("pod_security", None)
     if not makes_classes:  # the second hub: names and databases that the first one may have
         hub.pop("dns", None)
         if "lets_encrypt" in hub:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from constructs import Construct
 
+from constructs_lib.chart_values.cluster_prerequisites import cluster_prerequisites
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
@@ -26,6 +27,7 @@ from constructs_lib.constructs.storage.remembered import WORD, remembered_storag
 from constructs_lib.errors import RenderError
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
+from constructs_lib.rendered.own_pods import pods_beside_servers
 from constructs_lib.terraform.change_guard import ChangeGuard
 from constructs_lib.terraform.dependencies import Dependables
 
@@ -79,7 +81,9 @@ class JupyterHub(Construct):
         self._cluster = cluster
 
         # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.
-        self._namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
+        self._namespace = HubNamespace(
+            self, "Namespace", name=hub.namespace, create=hub.create_namespace, labels=hub.admission.labels, depends_on=outlives
+        )
         site = HubSite(
             cluster=cluster,
             namespace=self._namespace,
@@ -119,6 +123,7 @@ class JupyterHub(Construct):
         return [
             *needed,
             *self.homes.prerequisites,
+            *cluster_prerequisites(hub),
             *(item for identity in self._identities for item in identity.prerequisites),
             *(self._metrics.prerequisites if self._metrics else ()),
         ]
@@ -186,6 +191,25 @@ class JupyterHub(Construct):
         named = dict.fromkeys(name for name in (template and template.storage_class, self._hub.database.storage_class) if name)
         return [resource for name in named if name in known for resource in known[name]]
 
+    def _limits(self) -> Dependables:
+        """Bound what the namespace may hold, before any pod is in it."""
+        hub = self._hub
+        bounds = hub.quota.hard(own_pods=pods_beside_servers(self._values, servers=hub.quota.servers or 0))
+        if not bounds and not hub.default_request:
+            return []
+        from constructs_lib.constructs.eks.namespace_limits import NamespaceLimits
+
+        namespace = self._namespace
+        return NamespaceLimits(
+            self,
+            "Limits",
+            name=hub.release,
+            namespace=namespace.name,
+            hard=bounds,
+            default_request=hub.default_request,
+            depends_on=namespace.ready,
+        ).ready
+
     def _release(self, storage: Dependables) -> HelmRelease:
         """Install the chart, after the storage and the secrets."""
         hub, namespace = self._hub, self._namespace
@@ -203,7 +227,9 @@ class JupyterHub(Construct):
         )
         names = home_names(self._values, hub.chart_version, own_values=hub.values)
         memory = HomeMemory(self, "HomeNames", names=names, known_since_first=servers.homes_known_since_first) if names else None
-        waits = [*servers.ready, *storage, *(resource for secret in self._secrets() for resource in secret.ready), *self._outlives]
+        waits = [
+            *servers.ready, *self._limits(), *storage, *(resource for secret in self._secrets() for resource in secret.ready), *self._outlives,
+        ]  # fmt: skip
         return HelmRelease(
             Construct(self, "Release"),
             "Resource",
