@@ -28,7 +28,7 @@ resources = some(
     extended=st.dictionaries(st.sampled_from(("aws.amazon.com/neuron", "nvidia.com/mig-1g.5gb")), st.integers(0, 2), max_size=2),
 )
 _images = st.sampled_from((
-    {}, {"notebook_stack": "jupyter/r-notebook"}, {"notebook_tag": "2026-01-05"},
+    {}, {"notebook_stack": "jupyter/r-notebook", "notebook_tag": "2026-01-06"}, {"notebook_tag": "2026-01-05"},
     {"notebook_stack": "registry.example.org:5000/a/b", "notebook_tag": f"x@sha256:{'0a' * 32}"},
 ))  # fmt: skip
 _settings = {**server_settings, "resources": resources}
@@ -71,7 +71,7 @@ def options(draw: Draw, version: str) -> Data:
 def profile_lists(draw: Draw, version: str) -> list[Any]:
     """Give lists of profiles that the chart's version knows."""
     found: list[Any] = []
-    for slug in draw(st.lists(st.sampled_from(("one", "two-2", "3")), unique=True, max_size=3)):
+    for slug in draw(st.lists(st.sampled_from(("one", "two-2", "3")), unique=True, min_size=1, max_size=3)):
         profile = draw(
             some(
                 {"display_name": display_texts, "slug": slug},
