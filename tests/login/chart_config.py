@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from kubespawner import KubeSpawner
@@ -15,6 +16,21 @@ def configure(c: Any) -> None:
     namespace = {"c": c, "get_config": get_config}
     for _name, code in sorted(get_config("hub.extraConfig", {}).items()):
         exec(code, namespace)  # noqa: S102  # what the chart does with it
+
+
+def configure_pages(c: Any, root: Path) -> None:
+    """Apply ``hub.templateVars`` and ``hub.templatePaths``, and write ``hub.extraFiles`` with text, all below a folder.
+
+    Args:
+        c: JupyterHub's configuration.
+        root: stands for the root of the hub's file system.
+    """
+    for file in get_config("hub.extraFiles", {}).values():
+        path = root / file["mountPath"].lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file["stringData"], encoding="utf-8")
+    c.JupyterHub.template_paths = [str(root / path.lstrip("/")) for path in get_config("hub.templatePaths", [])]
+    c.JupyterHub.template_vars = get_config("hub.templateVars", {})
 
 
 def configure_storage(c: Any) -> None:

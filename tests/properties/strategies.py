@@ -302,6 +302,28 @@ def exposures(draw: Draw) -> Data:
     return door
 
 
+announcements = user_text.filter(lambda text: bool(text.strip()))
+_seconds = st.integers(1, 31_536_000)
+
+
+def hub_wide(version: str) -> dict[str, Any]:
+    """Give the settings that a hub has once, so far as the chart's line has them."""
+    admins: dict[str, Any] = {} if version.startswith("1.") else {"admin_users": booleans}
+    return {
+        "shared_memory": st.one_of(booleans, quantities),
+        "pre_pull": some(before_upgrade=booleans, continuous=booleans),
+        "culling": some(
+            enabled=booleans, timeout=_seconds, every=_seconds, max_age=st.integers(0, 9), concurrency=5, remove_named_servers=booleans,
+            users=booleans, kernels=some(timeout=_seconds, every=_seconds, connected=booleans, busy=booleans), **admins,
+        ),
+        "limits": some(concurrent_spawns=st.integers(0, 9), active_servers=st.integers(1, 9), consecutive_failures=st.integers(0, 9)),
+        "announcements": some(
+            all=announcements, login=announcements, home=announcements, spawn=announcements, logout=announcements, html=booleans
+        ),
+        "title": phrases,
+    }  # fmt: skip
+
+
 _byte_amounts = st.one_of(
     st.sampled_from(("4Gi", "4G")), some(guarantee="1Gi", limit=st.sampled_from(("1Gi", "8G", None))), some(guarantee=None, limit="512Mi")
 )
@@ -316,7 +338,7 @@ resources = some(
 )
 _commands = st.lists(user_text, min_size=1, max_size=2)
 #: Keys of a server, but for its image.
-server_settings = {
+server_settings: dict[str, Any] = {
     "image_pull_policy": st.sampled_from(("Always", "ifnotpresent")),
     "resources": resources,
     "node_selector": st.dictionaries(st.sampled_from(("a", "example.org/b")), st.sampled_from(("", "x", "A_b.c")), max_size=2),
@@ -339,7 +361,7 @@ _schedulings = some(
         resources=some(cpu=st.just({"limit": 2}), memory=st.just({"guarantee": "1Gi"}), hub=st.just({"memory": "2Gi"})),
     ),
     avoid_disruption=st.sampled_from(("users", "all", "none")),
-    user_scheduler=st.just(False),
+    user_scheduler=False,
 )
 
 
@@ -356,7 +378,7 @@ securities = fitted(
     _fit_security,
     some(
         instance_metadata=st.sampled_from(("iptables", "network_policy", "Nodes")),
-        network_policy=some(private_addresses=st.just(False), allowed_cidrs=st.just([{"cidr": "10.0.4.0/24", "ports": [5432]}])),
+        network_policy=some(private_addresses=False, allowed_cidrs=st.just([{"cidr": "10.0.4.0/24", "ports": [5432]}])),
         pod_security=some(enforce="baseline", audit="restricted", warn="privileged"),
         resource_quota=some({"servers": 9}, cpu="90", memory="900Gi", gpus=99, claims=99),
         limit_range=st.just({"default_request": {"cpu": "50m", "memory": "64Mi"}}),
@@ -391,11 +413,10 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
             hub_database=databases(storage), nfs_isolation=st.sampled_from(("iptables", "network_policy", "none")),
             image_pull_secrets=st.just(["registry"]), unsafe_plain_text=st.just(["values.custom"]),
             service_api_tokens=st.dictionaries(st.sampled_from(("grader", "x-y")), secrets, max_size=2),
+            **hub_wide(version),
         )
     )  # fmt: skip
-    hub |= draw(securities)
-    if not hub.get("create_namespace", True):
-        hub.pop("pod_security", None)
+    hub |= without(draw(securities), *([] if hub.get("create_namespace", True) else ["pod_security"]))
     if not makes_classes:  # the second hub: names and databases that the first one may have
         hub.pop("dns", None)
         if "lets_encrypt" in hub:

@@ -8,13 +8,15 @@ from constructs_lib.models.chart_version import ALLOW_ROOT_COMMAND, EXPANDED_ENV
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.kinds.images import mirrored
 from constructs_lib.models.singleuser.image import image
-from constructs_lib.models.singleuser.variable import chart_variable
+from constructs_lib.models.singleuser.variable import chart_variables
 
 
 def user_environment_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     """Give the server's image, its environment variables and, only if the user says so, root."""
     root = _root_values(hub.chart_version) if hub.run_as_root else {}
-    environment = {**root.pop("extraEnv", {}), **user_variables(hub)}
+    given = {**root.pop("extraEnv", {}), **hub.extra_env}
+    expanded = hub.chart_version.has(EXPANDED_ENVIRONMENT)
+    environment = chart_variables(given, referred=hub.referred_variables, expanded=expanded)
     return {
         "singleuser": {
             "image": _image(hub),
@@ -22,12 +24,6 @@ def user_environment_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
             **root,
         }
     }
-
-
-def user_variables(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Return the hub's environment variables as the chart has them."""
-    expanded = hub.chart_version.has(EXPANDED_ENVIRONMENT)
-    return {name: chart_variable(value, expanded=expanded) for name, value in hub.extra_env.items()}
 
 
 def _image(hub: JupyterHubAddOnProps) -> dict[str, str]:

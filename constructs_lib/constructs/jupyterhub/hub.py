@@ -32,7 +32,9 @@ from constructs_lib.terraform.change_guard import ChangeGuard
 from constructs_lib.terraform.dependencies import Dependables
 
 if TYPE_CHECKING:
+    from constructs_lib.constructs.metrics.hub_metrics import HubMetrics
     from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
+    from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
 
 
 class JupyterHub(Construct):
@@ -76,6 +78,7 @@ class JupyterHub(Construct):
         if problems := [] if verified else hub_problems(hub):
             raise RenderError("; ".join(map(str, problems)), scope=self)
         self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
+        self._cluster = cluster
 
         # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.
         self._namespace = HubNamespace(
@@ -99,7 +102,10 @@ class JupyterHub(Construct):
         self._check_classes(known)
         settings = remembered_storage(hub, self.homes)
         ChangeGuard(self, "Remembered", settings=settings, word=WORD, allowed=hub.allow_storage_changes)
-        release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready])
+        identities = self._identities = self._accounts()
+        accounts = [resource for identity in identities for resource in identity.ready]
+        release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready, *accounts])
+        self._metrics = self._measured(release)
 
         #: Where users find it: a URL, or the command that makes one.
         self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
@@ -114,7 +120,42 @@ class JupyterHub(Construct):
         """What someone else has to provide."""
         hub = self._hub
         needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
-        return [*needed, *self.homes.prerequisites, *cluster_prerequisites(hub)]
+        return [
+            *needed,
+            *self.homes.prerequisites,
+            *(item for identity in self._identities for item in identity.prerequisites),
+            *(self._metrics.prerequisites if self._metrics else ()),
+            *cluster_prerequisites(hub),
+        ]
+
+    def _accounts(self) -> list[UserIdentityAccount]:
+        """Make the service accounts of users' servers; a profile's has its slug in its id."""
+        if not self._hub.user_identities:
+            return []
+        from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
+
+        named = {f"UserIdentity-{identity.slug}" if identity.slug else "UserIdentity": identity for identity in self._hub.user_identities}
+        return [
+            UserIdentityAccount(self, id_, cluster=self._cluster, identity=identity, namespace=self._namespace)
+            for id_, identity in named.items()
+        ]
+
+    def _measured(self, release: HelmRelease) -> HubMetrics | None:
+        """Let the metrics of the hub be read, where the hub says so."""
+        hub = self._hub
+        if hub.metrics is None:
+            return None
+        from constructs_lib.constructs.metrics.hub_metrics import HubMetrics
+
+        return HubMetrics(
+            self,
+            "Metrics",
+            metrics=hub.metrics,
+            namespace=self._namespace,
+            release=hub.release,
+            hub_values=self._values,
+            hub_ready=release.ready,
+        )
 
     def _secrets(self) -> list[KubernetesSecret]:
         """Make the Secrets that the hub gets its secrets from; their ids are a contract."""

@@ -155,7 +155,10 @@ def resources_of(levels: Sequence[Resources | None]) -> ServerResources:
         if config is not None:
             extended = {**result.extended, **config.extended, **({} if config.gpus is None else {GPU: config.gpus})}
             result = ServerResources(
-                *(_over(getattr(result, key), getattr(config, key), level) for key in ("cpu", "memory", "ephemeral_storage")), extended
+                cpu=_over(result.cpu, config.cpu, level),
+                memory=_over(result.memory, config.memory, level),
+                ephemeral_storage=_over(result.ephemeral_storage, config.ephemeral_storage, level),
+                extended=extended,
             )
     return result
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
@@ -80,3 +81,16 @@ def chart_variable(value: str | VariableSource, *, expanded: bool) -> Any:
     if source.field_ref is not None:
         return {"valueFrom": {"fieldRef": {"fieldPath": source.field_ref}}}
     return {"valueFrom": {"secretKeyRef": {"name": source.secret, "key": source.key}}}
+
+
+def chart_variables(given: Mapping[str, str | VariableSource], *, referred: AbstractSet[str], expanded: bool) -> dict[str, Any]:
+    """Return variables as the chart has them.
+
+    Args:
+        given: the variables.
+        referred: names of variables that a profile or a choice refers to. Their text is written as a mapping: KubeSpawner merges the
+            mappings of a profile with those of the hub from 5.0 on, and fails where one of two is text.
+        expanded: as for `chart_variable`.
+    """
+    made = {name: chart_variable(value, expanded=expanded) for name, value in given.items()}
+    return {name: {"value": value} if name in referred and isinstance(value, str) else value for name, value in made.items()}
