@@ -39,15 +39,23 @@ from constructs_lib.models.login.identity_providers import (
 )
 from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.metrics.settings import DashboardConfig, MetricsConfig, ServiceMonitorConfig
+from constructs_lib.models.namespace.limit_range import DefaultRequest, LimitRangeConfig
+from constructs_lib.models.namespace.pod_security import PodSecurityConfig, PodSecurityLevel
+from constructs_lib.models.namespace.resource_quota import ResourceQuotaConfig
 from constructs_lib.models.output import Output
 from constructs_lib.models.pages import AnnouncementsConfig
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.models.scheduling.core import ComponentResources, CoreConfig, CoreResources
+from constructs_lib.models.scheduling.placeholders import UserPlaceholders
+from constructs_lib.models.scheduling.settings import AvoidDisruption, DedicatedNodes, NodePurpose, SchedulingConfig
 from constructs_lib.models.secrets.reference import SecretReference
 from constructs_lib.models.singleuser.culling import CullingConfig, KernelCullingConfig
 from constructs_lib.models.singleuser.image import ImagePullPolicy
+from constructs_lib.models.singleuser.instance_metadata import InstanceMetadata
 from constructs_lib.models.singleuser.lifecycle_hooks import LifecycleHooks
 from constructs_lib.models.singleuser.limits import LimitsConfig
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
+from constructs_lib.models.singleuser.network_policy import AllowedCidr, NetworkPolicyConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolation
 from constructs_lib.models.singleuser.pre_pull import PrePullConfig
 from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset
@@ -73,9 +81,11 @@ __all__ = [
     "AccessLogsConfig",
     "AccessPointConfig",
     "AddOn",
+    "AllowedCidr",
     "AnnouncementsConfig",
     "Auth0Provider",
     "Authentication",
+    "AvoidDisruption",
     "BackendConfig",
     "Blueprint",
     "BlueprintError",
@@ -87,10 +97,15 @@ __all__ = [
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
+    "ComponentResources",
+    "CoreConfig",
+    "CoreResources",
     "CpuAmount",
     "CullingConfig",
     "DashboardConfig",
     "DatabaseClaim",
+    "DedicatedNodes",
+    "DefaultRequest",
     "Deployment",
     "DnsConfig",
     "EbsConfig",
@@ -109,24 +124,30 @@ __all__ = [
     "HubFileError",
     "Identity",
     "ImagePullPolicy",
+    "InstanceMetadata",
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
     "KernelCullingConfig",
     "KeycloakProvider",
     "LetsEncryptConfig",
     "LifecycleHooks",
+    "LimitRangeConfig",
     "LimitsConfig",
     "LoadBalancerConfig",
     "LoadBalancerScheme",
     "MemoryAmount",
     "MetricsConfig",
     "NamedServersConfig",
+    "NetworkPolicyConfig",
     "NfsIsolation",
+    "NodePurpose",
     "OidcConfig",
     "OktaProvider",
     "Output",
     "PerformanceMode",
     "PodIdentityAgentMode",
+    "PodSecurityConfig",
+    "PodSecurityLevel",
     "PrePullConfig",
     "Prerequisite",
     "PrerequisiteKind",
@@ -137,10 +158,12 @@ __all__ = [
     "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
+    "ResourceQuotaConfig",
     "Resources",
     "S3Access",
     "S3AccessLevel",
     "S3BackendConfig",
+    "SchedulingConfig",
     "SecretReference",
     "ServerSettings",
     "ServersIdentity",
@@ -157,6 +180,7 @@ __all__ = [
     "UnlistedChoice",
     "UserIdentity",
     "UserIdentityKind",
+    "UserPlaceholders",
     "ValueFrom",
     "VariableSource",
     "merged",

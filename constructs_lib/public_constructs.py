@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.eks.cluster_protocol import Cluster
     from constructs_lib.constructs.eks.csi_driver import EBS_CSI, EFS_CSI, CsiDriver, CsiDriverKind
     from constructs_lib.constructs.eks.namespace import HubNamespace
+    from constructs_lib.constructs.eks.namespace_limits import NamespaceLimits
     from constructs_lib.constructs.eks.pod_identity_agent import PodIdentityAgent
     from constructs_lib.constructs.eks.service_account_role import ServiceAccountRole
     from constructs_lib.constructs.exposure.certificates import Certificates, FoundCertificate, NewCertificate
@@ -80,6 +81,7 @@ __all__ = [
     "KmsKey",
     "KubernetesSecret",
     "LoadBalancerController",
+    "NamespaceLimits",
     "NewCertificate",
     "PodIdentityAgent",
     "ServiceAccount",

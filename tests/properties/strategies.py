@@ -361,7 +361,7 @@ _schedulings = some(
         resources=some(cpu=st.just({"limit": 2}), memory=st.just({"guarantee": "1Gi"}), hub=st.just({"memory": "2Gi"})),
     ),
     avoid_disruption=st.sampled_from(("users", "all", "none")),
-    user_scheduler=st.just(False),
+    user_scheduler=False,
 )
 
 
@@ -378,7 +378,7 @@ securities = fitted(
     _fit_security,
     some(
         instance_metadata=st.sampled_from(("iptables", "network_policy", "Nodes")),
-        network_policy=some(private_addresses=st.just(False), allowed_cidrs=st.just([{"cidr": "10.0.4.0/24", "ports": [5432]}])),
+        network_policy=some(private_addresses=False, allowed_cidrs=st.just([{"cidr": "10.0.4.0/24", "ports": [5432]}])),
         pod_security=some(enforce="baseline", audit="restricted", warn="privileged"),
         resource_quota=some({"servers": 9}, cpu="90", memory="900Gi", gpus=99, claims=99),
         limit_range=st.just({"default_request": {"cpu": "50m", "memory": "64Mi"}}),
@@ -416,9 +416,7 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
             **hub_wide(version),
         )
     )  # fmt: skip
-    hub |= draw(securities)
-    if not hub.get("create_namespace", True):
-        hub.pop("pod_security", None)
+    hub |= without(draw(securities), *([] if hub.get("create_namespace", True) else ["pod_security"]))
     if not makes_classes:  # the second hub: names and databases that the first one may have
         hub.pop("dns", None)
         if "lets_encrypt" in hub:

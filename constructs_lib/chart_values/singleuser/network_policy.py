@@ -7,17 +7,8 @@ from typing import Any
 
 from constructs_lib.models.chart_version import EGRESS_ALLOW_RULES
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.singleuser.instance_metadata import METADATA_ADDRESSES
+from constructs_lib.models.singleuser.network_policy import EVERYTHING, POD_IDENTITY_AGENT
 from constructs_lib.models.singleuser.nfs_isolation import DNS_OF_THE_VPC, INTERNET_ONLY, NfsIsolation
-
-#: What chart 1.x allows by itself; a list of the user's or ours replaces it there. Source: chart 1.2.0, ``values.yaml``.
-EVERYTHING: Mapping[str, Any] = {"to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": [METADATA_ADDRESSES[0]]}}]}
-#: The agent on each node from which servers fetch their AWS credentials, by IPv4 and IPv6.
-#: Source: Amazon EKS user guide, "Learn how EKS Pod Identity grants pods access to AWS services".
-POD_IDENTITY_AGENT: Mapping[str, Any] = {
-    "to": [{"ipBlock": {"cidr": "169.254.170.23/32"}}, {"ipBlock": {"cidr": "fd00:ec2::23/128"}}],
-    "ports": [{"protocol": "TCP", "port": 80}],
-}
 
 
 def network_policy_values(hub: JupyterHubAddOnProps, *, uses_pod_identity: bool) -> dict[str, Any]:

@@ -74,7 +74,8 @@ class CoreConfig(Model):
 
 def pod_resources(amounts: ServerResources) -> dict[str, dict[str, Any]]:
     """Return the resources of a container as Kubernetes writes them, in numbers. A guarantee by default is no more than the limit."""
-    requests, limits = {}, {}
+    requests: dict[str, float] = {}
+    limits: dict[str, float] = {}
     for name, amount, number in (("cpu", amounts.cpu, cores), ("memory", amounts.memory, _bytes)):
         guarantee, limit = _numbers(amount, number)
         requests |= {} if guarantee is None else {name: guarantee}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from ipaddress import ip_network
 from typing import Annotated, Any
 
@@ -15,6 +15,14 @@ from constructs_lib.models.kinds.text import Cidr
 from constructs_lib.models.kinds.validators import distinct, is_token
 from constructs_lib.models.singleuser.instance_metadata import METADATA_ADDRESSES
 
+#: What chart 1.x allows by itself; a list of the user's or ours replaces it there. Source: chart 1.2.0, ``values.yaml``.
+EVERYTHING: Mapping[str, Any] = {"to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": [METADATA_ADDRESSES[0]]}}]}
+#: The agent on each node from which servers fetch their AWS credentials, by IPv4 and IPv6.
+#: Source: Amazon EKS user guide, "Learn how EKS Pod Identity grants pods access to AWS services".
+POD_IDENTITY_AGENT: Mapping[str, Any] = {
+    "to": [{"ipBlock": {"cidr": address}} for address in ("169.254.170.23/32", "fd00:ec2::23/128")],
+    "ports": [{"protocol": "TCP", "port": 80}],
+}
 Port = Annotated[StrictInt, Field(ge=1, le=65_535)]
 
 

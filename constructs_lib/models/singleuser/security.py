@@ -134,7 +134,7 @@ def _labels_are_ours(hub: SecuredHub) -> Iterator[Problem]:
 
 def _level_admits_all(hub: SecuredHub) -> Iterator[Problem]:
     """Source: measured with k8s.io/pod-security-admission; docs/user-environment.md, "Pod Security"."""
-    level = hub.pod_security and hub.pod_security.enforce
+    level = hub.pod_security.enforce if hub.pod_security else None
     if level is None or level is PodSecurityLevel.PRIVILEGED:
         return
     path = ("pod_security", "enforce")

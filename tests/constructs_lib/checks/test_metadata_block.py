@@ -29,7 +29,7 @@ def test_guards_that_stand(kept_by: str) -> None:
 def test_iptables() -> None:
     """Said, and taken away."""
     off = {"singleuser": {"cloudMetadata": {"blockWithIptables": False}}}
-    profile = {"singleuser": {"profileList": [{"kubespawner_override": {"init_containers": []}}]}}
+    profile: dict[str, Any] = {"singleuser": {"profileList": [{"kubespawner_override": {"init_containers": []}}]}}
     containers = "singleuser.profileList.0.kubespawner_override.init_containers"
 
     assert [("singleuser.cloudMetadata.blockWithIptables", False)] == _found(off, instance_metadata="iptables")

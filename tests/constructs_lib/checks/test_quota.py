@@ -50,7 +50,7 @@ def test_claims_and_storage() -> None:
 @pytest.mark.parametrize("key", ["cpu", "memory"])
 def test_containers_that_say_nothing(key: str) -> None:
     """Of the user's own, wherever they are; a limit is a request too, and a default request helps."""
-    bound = {"cpu": {"cpu": 90}, "memory": {"memory": "900Gi"}}[key]
+    bound: dict[str, Any] = {"cpu": {"cpu": 90}, "memory": {"memory": "900Gi"}}[key]
     limit = {"name": "c", "resources": {"limits": {key: 1}}}
     values = {
         "hub": {"extraContainers": [{"name": "a"}, limit], "resources": {"requests": {key: None}}},
@@ -70,7 +70,7 @@ def test_containers_that_say_nothing(key: str) -> None:
 
 def test_lets_encrypt() -> None:
     """Its pod has a container that can't be given any resources."""
-    door = {
+    door: dict[str, Any] = {
         "service_type": "nlb",
         "shared_password": {"kubernetes_secret": "password"},
         "lets_encrypt": {"contact_email": "a@example.org", "hosts": ["hub.example.org"]},

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values.jupyterhub import hub_values
-from constructs_lib.chart_values.singleuser.network_policy import EVERYTHING, POD_IDENTITY_AGENT, network_policy_values
+from constructs_lib.chart_values.singleuser.network_policy import network_policy_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.singleuser.egress import open_to, open_to_nfs
 from constructs_lib.models.singleuser.instance_metadata import METADATA_ADDRESSES
+from constructs_lib.models.singleuser.network_policy import EVERYTHING, POD_IDENTITY_AGENT
 from constructs_lib.models.singleuser.nfs_isolation import VPC_ADDRESSES
 from tests.chart_schema import schema_errors
 
