@@ -10,6 +10,7 @@ from constructs_lib.checks.finding import SAID_ALREADY, Finding
 from constructs_lib.checks.log_in import overridden_log_in, unsafe_log_in
 from constructs_lib.checks.overridden import overridden_exposure
 from constructs_lib.checks.public_doors import open_log_in, plain_http
+from constructs_lib.checks.pulled_profiles import pulled_profile_names
 from constructs_lib.checks.server_guards import server_guards
 from constructs_lib.checks.spawner_config import dropped_by_spawner_config
 from constructs_lib.errors import KeyPath, Problem
@@ -72,6 +73,7 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: overridden_exposure(reading, found))
     yield from each(lambda: server_guards(reading))
     yield from each(lambda: dropped_by_spawner_config(reading))
+    yield from each(lambda: pulled_profile_names(reading))
 
 
 def _log_in(reading: HubReading, *, own: bool = False) -> Login:
