@@ -15,6 +15,8 @@ _NOTHING_OPEN = (
 )
 _NOT_OPEN = "The server that was asked for is not open to you, or is no longer offered. Choose another one on the hub's page."
 
+#: The end of an option's name where a user has typed something in place of a choice.
+_TYPED = "--unlisted-choice"
 #: The keys of a profile or a choice that say who may start it.
 _RULES = ("allowed_groups", "allowed_users")
 
@@ -50,9 +52,20 @@ def options_checked(load: Callable[..., Awaitable[None]], prefix: str) -> Callab
         if callable(spawner.profile_list):
             profiles = await spawner.profile_list(spawner)
             spawner.user_options = checked_options(profiles, spawner.user_options or {}, prefix)
+            forget_profile(spawner, profiles)
         await load(spawner)
 
     return load_checked
+
+
+def forget_profile(spawner: Any, profiles: Iterable[Mapping[str, Any]]) -> None:
+    """Take back what a profile has set at an earlier start that failed, after which JupyterHub 1.5 keeps the spawner."""
+    for trait, value in getattr(spawner, "_before_profile", {}).items():
+        setattr(spawner, trait, value)
+    options = [option for profile in profiles for option in (profile.get("profile_options") or {}).values()]
+    choices = [choice for option in options for choice in (*option["choices"].values(), option["unlisted_choice"])]
+    traits = {trait for entry in (*profiles, *choices) for trait in entry.get("kubespawner_override") or {} if spawner.has_trait(trait)}
+    spawner._before_profile = {trait: copy.deepcopy(getattr(spawner, trait)) for trait in traits}  # noqa: SLF001
 
 
 async def open_profiles(spawner: Any, listed: Any, settings: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -134,6 +147,8 @@ def one_default(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def checked_options(profiles: Iterable[Mapping[str, Any]], asked: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     """Return what a user asked for, from whatever page or program, with the defaults in place of what the user didn't say.
 
+    What is no option of the profile is left out: KubeSpawner 6.0 fails on it, and among it are fields of other profiles.
+
     Raises:
         HTTPError: it isn't among what is open.
     """
@@ -141,27 +156,29 @@ def checked_options(profiles: Iterable[Mapping[str, Any]], asked: Mapping[str, A
     profile = next((each for each in profiles if (each["slug"] == slug if slug else each["default"])), None)
     if profile is None:
         raise refusal(_NOT_OPEN)
-    said = dict(asked, profile=profile["slug"])
+    said = {"profile": profile["slug"]}
     for name, option in (profile.get("profile_options") or {}).items():
         # A program writes the option's own name on all versions.
         names = (name, name[len(prefix) :])
-        choice, typed = (next((asked[each + end] for each in names if asked.get(each + end)), None) for end in ("", "--unlisted-choice"))
-        said[name] = checked_choice(option, choice, typed)
+        choice, typed = (next((asked[each + end] for each in names if asked.get(each + end)), None) for end in ("", _TYPED))
+        said[name + (_TYPED if typed else "")] = checked_text(option, typed) if typed else checked_choice(option, choice)
     return said
 
 
-def checked_choice(option: Mapping[str, Any], choice: Any, typed: Any) -> str | None:
-    """Return the choice of an option, the default one if none was made; None where the user typed something that is allowed."""
-    if typed:
-        unlisted = option["unlisted_choice"]
-        pattern = unlisted.get("validation_regex") or ".+"
-        if unlisted.get("enabled") and isinstance(typed, str) and re.fullmatch(pattern, typed):
-            return None
-        raise refusal(_NOT_OPEN)
+def checked_choice(option: Mapping[str, Any], choice: Any) -> str:
+    """Return the choice of an option, the default one if none was made."""
     choices = option["choices"]
     chosen = choice or next((key for key, each in choices.items() if each["default"]), None)
     if isinstance(chosen, str) and chosen in choices:
         return chosen
+    raise refusal(_NOT_OPEN)
+
+
+def checked_text(option: Mapping[str, Any], typed: Any) -> str:
+    """Return what a user typed in place of a choice. KubeSpawner compares the beginning alone."""
+    unlisted = option["unlisted_choice"]
+    if unlisted.get("enabled") and isinstance(typed, str) and re.fullmatch(unlisted.get("validation_regex") or ".+", typed):
+        return typed
     raise refusal(_NOT_OPEN)
 
 
