@@ -18,6 +18,7 @@ from constructs_lib.checks.placement import misplaced_pods
 from constructs_lib.checks.pod_security import refused_by_pod_security
 from constructs_lib.checks.profile_promises import profile_promises
 from constructs_lib.checks.public_doors import open_log_in, plain_http
+from constructs_lib.checks.pulled_profiles import pulled_profile_names
 from constructs_lib.checks.quota import refused_by_quota
 from constructs_lib.checks.server_guards import server_guards
 from constructs_lib.checks.spawner_config import dropped_by_spawner_config
@@ -90,6 +91,7 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: overridden_settings(reading))
     yield from each(lambda: culling(reading))
     yield from each(lambda: profile_promises(reading))
+    yield from each(lambda: pulled_profile_names(reading))
 
 
 def _log_in(reading: HubReading, *, own: bool = False) -> Login:

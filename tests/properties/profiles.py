@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.properties.strategies import Data, Draw, booleans, server_settings, some, user_text, without
+from tests.properties.strategies import Data, Draw, booleans, server_settings, some, user_text
 
 #: What people read.
 display_texts = user_text.filter(lambda text: bool(text.strip()) and all(c.isprintable() or c in "\n\t" for c in text))
@@ -87,17 +87,7 @@ def profile_lists(draw: Draw, version: str) -> list[Any]:
         if not version.startswith("1."):
             profile["profile_options"] = draw(options(version))
         found.append(profile)
-    if found and draw(booleans):
+    if draw(booleans):
         draw(st.sampled_from(found))["default"] = True
-    return [*found, *draw(st.sampled_from(([], ["cpu-small"], ["gpu", "spark"])))]
-
-
-def without_groups(profiles: list[Any]) -> list[Any]:
-    """Leave out the rules that need a log-in with groups."""
-
-    def cleaned(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: cleaned(item) for key, item in without(value, "allowed_groups").items()}
-        return [cleaned(item) for item in value] if isinstance(value, list) else value
-
-    return [cleaned(profile) for profile in profiles]
+    ready: list[Any] = draw(st.sampled_from(([], ["cpu-small"], ["gpu", "spark"])))
+    return [*found, *ready]

@@ -71,12 +71,12 @@ def _hubs(draw: Draw, version: str) -> Data:
 def _asks(hub: Data) -> Iterator[tuple[Data, list[Data]]]:
     """Yield what a user may ask for, with the levels that the server then has; the defaults are asked for as a program does."""
     for profile in hub.get("profiles", []):
-        said = {"preset": profile} if isinstance(profile, str) else profile
+        said: Data = {"preset": profile} if isinstance(profile, str) else profile
         slug = said.get("slug", said.get("preset"))
         ready = dict(_READY.get(said.get("preset", ""), {}))
         if said.get("preset") == "gpu" and "notebook_stack" not in said:
             ready["notebook_tag"] = f"cuda12-{_TAGS[hub['version']]}"
-        options = said.get("profile_options", {})
+        options: Data = said.get("profile_options", {})
         for keys in itertools.islice(itertools.product(*(sorted(option["choices"]) for option in options.values())), 4):
             chosen = [option["choices"][key] for option, key in zip(options.values(), keys, strict=True)]
             if {"grace"} == set(said.get("allowed_users", ())) and "allowed_groups" not in said:

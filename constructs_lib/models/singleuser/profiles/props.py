@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from constructs_lib.errors import KeyPath
 from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.helm import HelmAddOnProps
-from constructs_lib.models.singleuser.profiles.kinds import slugified
+from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset, slugified
 from constructs_lib.models.singleuser.profiles.presets import PRESETS, preset_level
 from constructs_lib.models.singleuser.profiles.profile import Profile, as_profile
 from constructs_lib.models.singleuser.resources import asks_for_devices, resources_of
@@ -32,7 +32,7 @@ def slug_of(profile: Profile) -> str:
 class ProfilesProps(ServerSettings, HelmAddOnProps):
     """The servers among which users choose."""
 
-    profiles: tuple[Annotated[Profile, BeforeValidator(as_profile)], ...] = ()
+    profiles: tuple[Annotated[Profile, BeforeValidator(as_profile, json_schema_input_type=ProfilePreset | Profile)], ...] = ()
     """Servers among which users choose: names of ready profiles (cpu-small, cpu-large, gpu, spark), or mappings that say what differs
     from the hub's settings. Default: users get the hub's settings, and no page of choices."""
 

@@ -83,7 +83,8 @@ def test_group_rules_and_references() -> None:
     source = {"value_from": {"field_ref": "metadata.name"}}
     props = _props("gpu", {"display_name": "A", "allowed_groups": ["x"], "extra_env": {"A": source, "B": "b"}})
 
-    assert ([("profiles", 1, "allowed_groups")], {"A"}) == (props.group_rules, props.referred_variables)
+    assert [("profiles", 1, "allowed_groups")] == props.group_rules
+    assert frozenset({"A"}) == props.referred_variables
 
 
 def test_levels() -> None:
