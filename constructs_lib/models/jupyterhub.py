@@ -226,10 +226,10 @@ JupyterHubAddOnProps.RULES = (
     _homes_can_be_named,
     _volumes_are_of_users,
     *ISOLATION_RULES,
-    *SECURITY_RULES,
     *HUB_WIDE_RULES,
     *USER_IDENTITY_RULES,
     *METRICS_RULES,
+    *SECURITY_RULES,
     callback_leads_here,
     chart_takes_values,
 )

@@ -123,6 +123,7 @@ class JupyterHub(Construct):
         return [
             *needed,
             *self.homes.prerequisites,
+            *cluster_prerequisites(hub),
             *(item for identity in self._identities for item in identity.prerequisites),
             *(self._metrics.prerequisites if self._metrics else ()),
             *cluster_prerequisites(hub),
