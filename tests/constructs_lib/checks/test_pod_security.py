@@ -75,7 +75,7 @@ def test_namespace_of_someone_elses() -> None:
 
 def test_profiles_of_the_hub() -> None:
     """Their overrides and those of their choices, at their own keys."""
-    choices = {"image": {"choices": {"a": {"display_name": "A", "kubespawner_override": {"uid": 0}}}}}
+    choices = {"image": {"display_name": "I", "choices": {"a": {"display_name": "A", "kubespawner_override": {"uid": 0}}}}}
     profiles = [{"display_name": "P", "kubespawner_override": {"privileged": True}, "profile_options": choices}]
 
     assert [
