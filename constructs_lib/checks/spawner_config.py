@@ -39,6 +39,8 @@ def dropped_by_spawner_config(reading: HubReading) -> Iterator[Finding]:
         yield from _without_home(reading, spawner, ("values", *_SPAWNER), advice=_ADDED)
         merged = reading.version.has(VOLUME_MAPPINGS)
         for override, path in profile_overrides(reading):
+            if path[0] == "profiles":  # its own rules say so
+                continue
             # Mappings are merged there.
             lists = {key: value for key, value in override.items() if isinstance(value, list)}
             yield from _without_home(reading, lists, path, advice=_MERGED if merged else _BOTH)
