@@ -80,7 +80,7 @@ def computed_parts(
         lambda: exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
     )
     # A profile's mappings and lists begin with what all servers have in the end.
-    return (*parts, lambda: profile_values(hub, _with_user_values(hub, parts)))
+    return (*parts, lambda: profile_values(hub, _with_user_values(hub, parts)) if hub.profiles else {})
 
 
 def _with_user_values(hub: JupyterHubAddOnProps, parts: Sequence[Callable[[], dict[str, Any]]]) -> dict[str, Any]:

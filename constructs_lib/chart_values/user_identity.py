@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from constructs_lib.models.user_identity.of_hub import ServersIdentity, UserIdentityProps
+from constructs_lib.models.user_identity.of_hub import UserIdentityProps
 from constructs_lib.models.user_identity.settings import UserIdentity
 
 #: The variable with the address of a server's own folder in S3, and the one with the pod's name that Kubernetes fills into it.
@@ -27,14 +27,6 @@ def user_identity_values(hub: UserIdentityProps) -> dict[str, Any]:
         variables = s3_home_variables(own.settings)
         values["singleuser"] = {"serviceAccountName": own.service_account, **({"extraEnv": variables} if variables else {})}
     return values
-
-
-def profile_identity_override(identity: ServersIdentity) -> dict[str, Any]:
-    """Return the settings of KubeSpawner by which a profile's servers get an identity of their own.
-
-    ``environment`` holds the variables of the identity alone: the profile's others have to be joined to it.
-    """
-    return {"service_account": identity.service_account, "environment": s3_home_variables(identity.settings)}
 
 
 def s3_home_variables(settings: UserIdentity) -> Mapping[str, Any]:

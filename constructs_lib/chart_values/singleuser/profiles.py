@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from constructs_lib.chart_values.singleuser.checked_profiles import checked_profiles, needs_check
 from constructs_lib.chart_values.singleuser.page_text import described, escaped_text
 from constructs_lib.chart_values.singleuser.server_settings import DEVICES_START
 from constructs_lib.chart_values.singleuser.spawner_state import State, override_of, state_after, state_before
+from constructs_lib.chart_values.user_identity import POD_NAME, S3_HOME, s3_home_variables
 from constructs_lib.models.chart_version import EXPANDED_ENVIRONMENT, MERGED_OVERRIDES, UNLISTED_CHOICE
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.kinds.images import mirrored
@@ -20,20 +21,19 @@ from constructs_lib.models.singleuser.profiles.profile import Choice, InnerSetti
 from constructs_lib.models.singleuser.profiles.props import default_place, has_devices, name_of, slug_of
 from constructs_lib.models.singleuser.resources import resources_of
 from constructs_lib.models.singleuser.server_settings import PAGES, ServerSettings, innermost, said
+from constructs_lib.models.user_identity.of_hub import ServersIdentity
 
 #: Seconds that a server may take to start. Source: chart, ``singleuser.startTimeout``.
 _START = 300
 
 
 def profile_values(hub: JupyterHubAddOnProps, final: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of the profiles; none without profiles.
+    """Return the values of the profiles.
 
     Args:
         hub: the hub's settings.
         final: the chart values without the profiles, the user's own laid over them: what a profile's mappings and lists begin with.
     """
-    if not hub.profiles:
-        return {}
     before = _Server((hub,), state_before(final), final)
     default = default_place(dict(hub.listed_profiles))
     entries = [_entry(hub, before, profile, default=place == default) for place, profile in hub.listed_profiles]
@@ -63,6 +63,14 @@ class _Server:
         expanded = hub.chart_version.has(EXPANDED_ENVIRONMENT)
         return _Server(levels, state_after(self.state, level, levels, referred=hub.referred_variables, expanded=expanded), self.final)
 
+    def with_identity(self, identity: ServersIdentity | None) -> _Server:
+        """Return the server with an AWS identity of its profile's own, in the place of the hub's."""
+        if identity is None:
+            return self
+        others = {name: value for name, value in self.state["environment"].items() if name not in {POD_NAME, S3_HOME}}
+        environment = {**others, **s3_home_variables(identity.settings)}
+        return replace(self, state={**self.state, "service_account": identity.service_account, "environment": environment})
+
     @property
     def start_timeout(self) -> int:
         """Seconds that it may take to start; what the chart's values say holds for devices as well."""
@@ -72,7 +80,7 @@ class _Server:
 
 def _entry(hub: JupyterHubAddOnProps, before: _Server, profile: Profile, *, default: bool) -> dict[str, Any]:
     preset = preset_level(profile, hub.chart_version)
-    after = before.with_level(preset, hub).with_level(profile, hub)
+    after = before.with_level(preset, hub).with_identity(_identity(hub, profile)).with_level(profile, hub)
     description = described(profile.description, resources_of([level.resources for level in after.levels]))
     options = {name: _option(hub, after, option) for name, option in profile.profile_options.items()}
     return {
@@ -84,6 +92,12 @@ def _entry(hub: JupyterHubAddOnProps, before: _Server, profile: Profile, *, defa
         "kubespawner_override": _override(hub, before, after, (preset, profile)),
         **({"profile_options": options} if options else {}),
     }
+
+
+def _identity(hub: JupyterHubAddOnProps, profile: Profile) -> ServersIdentity | None:
+    if profile.user_identity is None:
+        return None
+    return next(identity for identity in hub.user_identities if identity.slug == slug_of(profile))
 
 
 def _rules(entry: Restricted) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from constructs_lib.errors import KeyPath, Problem, key_path
 from constructs_lib.models.chart_version import SAFE_SLUGS, ChartVersion
-from constructs_lib.models.helm import HelmAddOnProps
+from constructs_lib.models.singleuser.profiles.props import ProfilesProps, slug_of
 from constructs_lib.models.storage.home_names import OF_ONE_USER, fields_of
 from constructs_lib.models.user_identity.document import statements, texts
 from constructs_lib.models.user_identity.s3 import S3Access
@@ -53,7 +53,7 @@ def servers_identity(settings: UserIdentity, *, release: str, path: KeyPath, slu
     return ServersIdentity(settings=settings, service_account=name, path=path, slug=slug)
 
 
-class UserIdentityProps(HelmAddOnProps):
+class UserIdentityProps(ProfilesProps):
     """What users' servers may do in AWS."""
 
     user_identity: UserIdentity | None = None
@@ -62,10 +62,14 @@ class UserIdentityProps(HelmAddOnProps):
     @property
     def user_identities(self) -> tuple[ServersIdentity, ...]:
         """All identities of the hub's servers, the whole hub's first."""
-        if self.user_identity is None:
-            return ()
         release: str = getattr(self, "release")  # noqa: B009  # a field of the hub
-        return (servers_identity(self.user_identity, release=release, path=("user_identity",)),)
+        found = [] if self.user_identity is None else [servers_identity(self.user_identity, release=release, path=("user_identity",))]
+        found += [
+            servers_identity(profile.user_identity, release=release, path=("profiles", place, "user_identity"), slug=slug_of(profile))
+            for place, profile in self.listed_profiles
+            if profile.user_identity is not None
+        ]
+        return tuple(found)
 
     @property
     def uses_pod_identity(self) -> bool:

@@ -8,16 +8,15 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values.jupyterhub import hub_values
-from constructs_lib.chart_values.user_identity import profile_identity_override, s3_home_variables, user_identity_values
+from constructs_lib.chart_values.user_identity import user_identity_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.user_identity.of_hub import servers_identity
-from constructs_lib.models.user_identity.settings import UserIdentity
 from tests.login.kubernetes_api import running_api
 from tests.login.programs import run_program
 from tests.login.tools import RELEASES
 
 _EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "service_type": "cluster_ip"}
 _HOMES = {"s3": [{"bucket": "shared"}, {"bucket": "b", "prefix": "home", "per_user": True}]}
+_OTHER_HOMES = {"s3": [{"bucket": "gpu", "prefix": "own/", "per_user": True}]}
 
 
 def _hub(**settings: Any) -> JupyterHubAddOnProps:
@@ -50,12 +49,18 @@ def test_address_of_the_own_folder() -> None:
     assert "s3://c/" == own["singleuser"]["extraEnv"]["JUPYTERHUB_S3_HOME"]
 
 
-def test_identity_of_a_profile() -> None:
-    """Its account, and the variables of its own folder."""
-    identity = servers_identity(UserIdentity.model_validate(_HOMES), release="r", path=("profiles", 0, "user_identity"), slug="gpu")
+@pytest.mark.parametrize("version", RELEASES.values())
+@pytest.mark.parametrize(("own", "home"), [({}, None), (_OTHER_HOMES, "s3://gpu/own/$(JUPYTERHUB_POD_NAME)/")])
+def test_identity_of_a_profile(version: str, own: dict[str, Any], home: str | None) -> None:
+    """Its account, and the variables of its own folder in the place of the hub's; the profile's other variables stay."""
+    profile = {"display_name": "GPU", "allowed_users": ["ada"], "user_identity": own, "extra_env": {"COURSE": "x"}}
+    hub = _hub(version=version, user_identity=_HOMES, profiles=["cpu-small", profile])
+    small, gpu = hub_values(hub)["singleuser"]["profileList"]
 
-    assert {"service_account": "r-gpu", "environment": s3_home_variables(identity.settings)} == profile_identity_override(identity)
-    assert {} == s3_home_variables(UserIdentity())
+    assert "service_account" not in small["kubespawner_override"]
+    override = gpu["kubespawner_override"]
+    assert "blueprints-addon-jupyterhub-gpu" == override["service_account"]
+    assert (home, "x") == (override["environment"].get("JUPYTERHUB_S3_HOME"), override["environment"]["COURSE"])
 
 
 @pytest.mark.login
@@ -65,13 +70,13 @@ def test_pod_has_the_account_and_no_token(tool: str, tmp_path: Path) -> None:
 
     A profile with an account of its own gets no token either.
     """
-    hub = _hub(version=RELEASES[tool], user_identity=_HOMES)
-    profile = {"display_name": "A", "kubespawner_override": {"service_account": "r-gpu"}}
-    for profiles, account in ([], "blueprints-addon-jupyterhub-users"), ([profile], "r-gpu"):
-        computed = hub_values(hub)
+    lab = {"display_name": "GPU", "allowed_users": ["ada"], "user_identity": _OTHER_HOMES}
+    for profiles, account, home in ([], "users", "s3://b/home"), ([lab], "gpu", "s3://gpu/own"):
+        computed = hub_values(_hub(version=RELEASES[tool], user_identity=_HOMES, profiles=profiles))
         single, spawner = computed["singleuser"], computed["hub"]["config"]["KubeSpawner"]
         # What the chart does with singleuser. Source: chart, files/hub/jupyterhub_config.py.
-        by_chart = {"environment": single["extraEnv"], "service_account": single["serviceAccountName"], "profile_list": profiles}
+        listed = {"profile_list": single["profileList"]} if profiles else {}
+        by_chart = {"environment": single["extraEnv"], "service_account": single["serviceAccountName"], **listed}
         values = {"hub": {"config": {"KubeSpawner": {**by_chart, **spawner}}}}
         folder = tmp_path / account
         folder.mkdir()
@@ -79,10 +84,10 @@ def test_pod_has_the_account_and_no_token(tool: str, tmp_path: Path) -> None:
             done = run_program(tool, "start_server.py", values, folder, env={"KUBECONFIG": str(api.kubeconfig)})
         assert done.returncode == 0, done.stderr
         (pod,) = api.pods
-        assert account == pod["spec"]["serviceAccountName"]
+        assert f"blueprints-addon-jupyterhub-{account}" == pod["spec"]["serviceAccountName"]
         assert pod["spec"]["automountServiceAccountToken"] is False
         names = [variable["name"] for variable in pod["spec"]["containers"][0]["env"]]
         assert names.index("JUPYTERHUB_POD_NAME") < names.index("JUPYTERHUB_S3_HOME")
         by_name = {variable["name"]: variable for variable in pod["spec"]["containers"][0]["env"]}
-        assert "s3://b/home/$(JUPYTERHUB_POD_NAME)/" == by_name["JUPYTERHUB_S3_HOME"]["value"]
+        assert f"{home}/$(JUPYTERHUB_POD_NAME)/" == by_name["JUPYTERHUB_S3_HOME"]["value"]
         assert "metadata.name" == by_name["JUPYTERHUB_POD_NAME"]["valueFrom"]["fieldRef"]["fieldPath"]

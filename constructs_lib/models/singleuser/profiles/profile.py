@@ -12,6 +12,7 @@ from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.text import FreeValues
 from constructs_lib.models.singleuser.profiles.kinds import ChoiceKey, DisplayText, Groups, OptionKey, Pattern, Preset, Slug, Users
 from constructs_lib.models.singleuser.server_settings import ServerSettings
+from constructs_lib.models.user_identity.settings import UserIdentity
 
 
 class Restricted(Model):
@@ -80,6 +81,9 @@ class Profile(InnerSettings, Restricted):
     """What users read below the name, before what the server has. Markup shows as it is written."""
     default: StrictBool | None = None
     """Choose it where the user says nothing. Default: cpu-small, or else the first profile."""
+    user_identity: UserIdentity | None = None
+    """What this profile's servers may do in AWS, by a role and a service account of their own, <release>-<slug>; with allowed_groups or
+    allowed_users. Default: the hub's user_identity."""
     profile_options: dict[OptionKey, ProfileOption] = Field(default_factory=dict)
     """What users choose within the profile, by lasting keys; from chart 2.0.0 on."""
 
@@ -129,5 +133,14 @@ def _profile_has_a_name(profile: Profile) -> Iterator[Problem]:
         )
 
 
+def _identity_is_for_some(profile: Profile) -> Iterator[Problem]:
+    if profile.user_identity is not None and not profile.is_restricted:
+        yield Problem(
+            "is an identity of this profile alone, and everyone may start the profile; write allowed_groups or allowed_users, or give the "
+            "identity to all servers by the hub's user_identity",
+            ("user_identity",),
+        )
+
+
 ProfileOption.RULES = (_option_has_choices, _option_has_one_default)
-Profile.RULES = (_profile_has_a_name,)
+Profile.RULES = (_profile_has_a_name, _identity_is_for_some)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values.jupyterhub import hub_values
-from constructs_lib.chart_values.singleuser.profiles import profile_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from tests.chart_schema import schema_errors
 
@@ -26,7 +25,7 @@ def test_no_profiles() -> None:
     """Users get the hub's settings, and no page."""
     hub = JupyterHubAddOnProps.model_validate({"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"})
 
-    assert {} == profile_values(hub, {})
+    assert "profileList" not in hub_values(hub)["singleuser"]
 
 
 def test_presets() -> None:
