@@ -39,6 +39,8 @@ def dropped_by_spawner_config(reading: HubReading) -> Iterator[Finding]:
         yield from _without_home(reading, spawner, ("values", *_SPAWNER), advice=_ADDED)
         merged = reading.version.has(VOLUME_MAPPINGS)
         for override, path in profile_overrides(reading):
+            if path[0] == "profiles":  # its own rules say so
+                continue
             # Mappings are merged there.
             lists = {key: value for key, value in override.items() if isinstance(value, list)}
             yield from _without_home(reading, lists, path, advice=_MERGED if merged else _BOTH)
@@ -66,11 +68,15 @@ def _mounted(mounts: Any) -> list[Any]:
 
 
 def profile_overrides(reading: HubReading) -> Iterator[tuple[Mapping[str, Any], KeyPath]]:
-    """Yield what profiles of the user's own chart values, and their choices, set of KubeSpawner, with the key path of each.
+    """Yield what profiles and their choices set of KubeSpawner, with the key path of each: the hub's, and those of its chart values.
 
     Args:
         reading: the hub.
     """
+    for position, profile in enumerate(reading.hub.profiles):
+        for place, level in [((), profile), *profile.choices]:
+            if level.kubespawner_override:
+                yield level.kubespawner_override, ("profiles", position, *place, "kubespawner_override")
     for path in (("singleuser", "profileList"), (*_SPAWNER, "profile_list")):
         yield from _found(at(reading.hub.values, *path), ("values", *path))
 

@@ -126,7 +126,6 @@ class JupyterHub(Construct):
             *cluster_prerequisites(hub),
             *(item for identity in self._identities for item in identity.prerequisites),
             *(self._metrics.prerequisites if self._metrics else ()),
-            *cluster_prerequisites(hub),
         ]
 
     def _accounts(self) -> list[UserIdentityAccount]:

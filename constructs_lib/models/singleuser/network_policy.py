@@ -14,14 +14,14 @@ from constructs_lib.models.helm import HelmAddOnProps
 from constructs_lib.models.kinds.text import Cidr
 from constructs_lib.models.kinds.validators import distinct, is_token
 from constructs_lib.models.singleuser.instance_metadata import METADATA_ADDRESSES
+from constructs_lib.models.user_identity.agent import AGENT_ADDRESSES, AGENT_PORT
 
 #: What chart 1.x allows by itself; a list of the user's or ours replaces it there. Source: chart 1.2.0, ``values.yaml``.
 EVERYTHING: Mapping[str, Any] = {"to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": [METADATA_ADDRESSES[0]]}}]}
 #: The agent on each node from which servers fetch their AWS credentials, by IPv4 and IPv6.
-#: Source: Amazon EKS user guide, "Learn how EKS Pod Identity grants pods access to AWS services".
 POD_IDENTITY_AGENT: Mapping[str, Any] = {
-    "to": [{"ipBlock": {"cidr": address}} for address in ("169.254.170.23/32", "fd00:ec2::23/128")],
-    "ports": [{"protocol": "TCP", "port": 80}],
+    "to": [{"ipBlock": {"cidr": address}} for address in AGENT_ADDRESSES],
+    "ports": [{"protocol": "TCP", "port": AGENT_PORT}],
 }
 Port = Annotated[StrictInt, Field(ge=1, le=65_535)]
 

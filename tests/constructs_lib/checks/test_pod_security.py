@@ -71,3 +71,14 @@ def test_what_each_level_refuses(values: dict[str, Any], baseline: list[str], re
 def test_namespace_of_someone_elses() -> None:
     """Its labels aren't known."""
     assert [] == _paths(None, _profile(privileged=True), create_namespace=False)
+
+
+def test_profiles_of_the_hub() -> None:
+    """Their overrides and those of their choices, at their own keys."""
+    choices = {"image": {"display_name": "I", "choices": {"a": {"display_name": "A", "kubespawner_override": {"uid": 0}}}}}
+    profiles = [{"display_name": "P", "kubespawner_override": {"privileged": True}, "profile_options": choices}]
+
+    assert [
+        "profiles.0.kubespawner_override.privileged",
+        "profiles.0.profile_options.image.choices.a.kubespawner_override.uid",
+    ] == _paths("restricted", {}, profiles=profiles)

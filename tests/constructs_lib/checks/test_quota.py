@@ -50,7 +50,8 @@ def test_claims_and_storage() -> None:
 @pytest.mark.parametrize("key", ["cpu", "memory"])
 def test_containers_that_say_nothing(key: str) -> None:
     """Of the user's own, wherever they are; a limit is a request too, and a default request helps."""
-    bound: dict[str, Any] = {"cpu": {"cpu": 90}, "memory": {"memory": "900Gi"}}[key]
+    bounds: dict[str, dict[str, Any]] = {"cpu": {"cpu": 90}, "memory": {"memory": "900Gi"}}
+    bound = bounds[key]
     limit = {"name": "c", "resources": {"limits": {key: 1}}}
     values = {
         "hub": {"extraContainers": [{"name": "a"}, limit], "resources": {"requests": {key: None}}},
