@@ -58,7 +58,7 @@ def test_bounds_and_a_stricter_level(deployed: Stack, cluster: Cluster, synth: S
     """The hub starts within its quota, which stops what is beyond; ``enforce`` is added in place, and then refuses pods but not the hub's own."""
     kubectl = Kubectl(cluster.kubeconfig)
     assert {"Running"} == set(kubectl.wait_for_pods("limits", seconds=300).values())
-    server = _server(kubectl, deployed)
+    server = _server(kubectl, synth(_file()))
     kubectl.create(server)  # its container says nothing about CPU and memory: the LimitRange fills them in
     assert "exceeded quota" in _refused(kubectl, _renamed(server, "second"), kind="PersistentVolumeClaim")
 
@@ -74,8 +74,8 @@ def test_bounds_and_a_stricter_level(deployed: Stack, cluster: Cluster, synth: S
     assert 'violates PodSecurity "restricted' in _refused(kubectl, _renamed(server, "third"), kind="Pod")
 
 
-def _server(kubectl: Kubectl, stack: Stack) -> dict[str, Any]:
-    release = hubs(stack.document)["limits"]
+def _server(kubectl: Kubectl, document: dict[str, Any]) -> dict[str, Any]:
+    release = hubs(document)["limits"]
     return user_server(release, namespace="limits", owner_uid=kubectl.uid("configmap", owner_name(release), "limits"))
 
 
