@@ -15,7 +15,7 @@ from constructs_lib.chart_values.storage.home_names import HomeNames
 from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, Problem, RenderError
 from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files
 from constructs_lib.models.eks.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig
-from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode
+from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode, ServiceAccount
 from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.exposure.dns import DnsConfig
 from constructs_lib.models.exposure.load_balancer import (
@@ -167,6 +167,7 @@ __all__ = [
     "SecretReference",
     "ServerSettings",
     "ServersIdentity",
+    "ServiceAccount",
     "ServiceMonitorConfig",
     "SharedDirectory",
     "SharedMount",

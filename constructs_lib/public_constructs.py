@@ -44,7 +44,6 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.storage.home_memory import HomeMemory
     from constructs_lib.constructs.storage.kms_key import KmsKey
     from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
-    from constructs_lib.models.eks.identity import ServiceAccount
 
 __all__ = [
     "EBS_CSI",
@@ -84,7 +83,6 @@ __all__ = [
     "NamespaceLimits",
     "NewCertificate",
     "PodIdentityAgent",
-    "ServiceAccount",
     "ServiceAccountRole",
     "SharedDatabase",
     "StorageClassCheck",

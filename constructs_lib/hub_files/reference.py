@@ -68,19 +68,30 @@ def _model(schema: dict[str, Any], title: str) -> dict[str, Any]:
 
 
 def _model_paths(schema: dict[str, Any]) -> dict[str, str]:
-    """Give each model's key path by its title, in the order of a hub file; a model met again keeps its first path."""
+    """Give each model's key path by its title, in the order of a hub file; a model that is met several times has its shortest path."""
+    shortest: dict[str, str] = {schema["title"]: "hub file"}
+    level = [(schema, "")]
+    while level:
+        met = [entry for model, path in level for entry in _below(schema, model, path)]
+        level = [(model, path) for model, path in met if shortest.setdefault(model["title"], path) == path]
     paths: dict[str, str] = {}
 
     def walk(model: dict[str, Any], path: str) -> None:
-        if model["title"] in paths:
-            return
-        paths[model["title"]] = path or "hub file"
-        for key, settings in model["properties"].items():
-            for below in _models(schema, settings):
-                walk(below, f"{path}.{key}" if path and path != "add_ons" else key)
+        title = model["title"]
+        if title not in paths and shortest[title] == (path or "hub file"):
+            paths[title] = shortest[title]
+            for below, longer in _below(schema, model, path):
+                walk(below, longer)
 
     walk(schema, "")
     return paths
+
+
+def _below(schema: dict[str, Any], model: dict[str, Any], path: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """Give the models that a model's keys hold, with their key paths."""
+    for key, settings in model["properties"].items():
+        for below in _models(schema, settings):
+            yield below, f"{path}.{key}" if path and path != "add_ons" else key
 
 
 def _models(schema: dict[str, Any], settings: dict[str, Any]) -> Iterator[dict[str, Any]]:

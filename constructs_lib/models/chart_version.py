@@ -31,21 +31,21 @@ _SEMVER = re.compile(
 _IN_FULL = f"is not a chart version; write it in full, for example {RECOMMENDED}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Capability:
     """Something that the chart can do from an exact version on.
 
     Args:
         name: what it is, as messages call it.
         since: the first release that has it, which messages name.
+        preview: the first pre-release of ``since`` that has it; empty if none has.
         source: where this is documented.
-        preview: the first pre-release of ``since`` that has it. Default: none has it.
     """
 
     name: str
     since: str
+    preview: str
     source: str
-    preview: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,150 +132,45 @@ def _supported(version: str) -> str:
 ChartVersionText = Annotated[str, text_not_number(_IN_FULL), AfterValidator(_supported)]
 
 
-LOGOUT_REDIRECT = Capability(name="logout_redirect_url", since="1.1.0", source="OAuthenticator 14.1.0: OAuthenticator.logout_redirect_url")
-GITHUB_TEAMS = Capability(
-    name="a team in github.allowed_organizations", since="1.1.3", source="OAuthenticator 14.2.0: GitHubOAuthenticator, organization:team"
-)
-NESTED_GROUPS_CLAIM = Capability(
-    name="a nested claim", since="2.0.0", source="OAuthenticator 15.1.0: GenericOAuthenticator.claim_groups_key, split at its dots"
-)
-AUTH0_DOMAIN = Capability(name="auth0", since="2.0.0", source="OAuthenticator 15.1.0: Auth0OAuthenticator.auth0_domain")
-CILOGON_IDENTITY_PROVIDERS = Capability(
-    name="cilogon.idps",
-    since="2.0.0",
-    preview="2.0.0-beta.1",
-    source="OAuthenticator 15.0.1: CILogonOAuthenticator.allowed_idps, a dictionary that restricts logins",
-)
-INGRESS_CLASS_NAME = Capability(
-    name="ingress.ingressClassName", since="2.0.0", preview="2.0.0-beta.1", source="chart: templates/ingress.yaml"
-)
-EGRESS_ALLOW_RULES = Capability(
-    name="singleuser.networkPolicy.egressAllowRules", since="2.0.0", preview="2.0.0-beta.1", source="chart: _helpers-netpol.tpl"
-)
-NETWORK_TOOLS_RESOURCES = Capability(
-    name="resources of the init container that blocks the instance metadata service",
-    since="2.0.0",
-    preview="2.0.0-beta.1",
-    source="chart: singleuser.networkTools.resources; files/hub/jupyterhub_config.py",
-)
-ALLOW_ROOT_COMMAND = Capability(
-    name="jupyterhub-singleuser --allow-root",
-    since="2.0.0",
-    preview="2.0.0-beta.1",
-    source="EKS Blueprints: JupyterHub add-on, start-singleuser.sh below 2.0.0",
-)
-CULL_ADMIN_USERS = Capability(
-    name="cull.adminUsers", since="2.0.0", preview="2.0.0-beta.1", source="chart: values.schema.yaml, cull.adminUsers; 1.x refuses it"
-)
-SCOPES = Capability(
-    name="a service whose token has certain scopes",
-    since="2.0.0",
-    preview="2.0.0-beta.1",
-    source="JupyterHub 2.0.0: scopes; chart: hub.loadRoles",
-)
-WORKING_USER_SCHEDULER = Capability(
-    name="a user scheduler for Kubernetes 1.27 or later",
-    since="3.0.0",
-    preview="3.0.0-alpha.1",
-    source="jupyterhub/zero-to-jupyterhub-k8s, issue 3128; chart: scheduling.userScheduler.image, 1.26 instead of 1.23",
-)
-PROFILE_OPTIONS = Capability(name="profile_options", since="2.0.0", preview="2.0.0-beta.1", source="KubeSpawner 4.0.0: profile_list")
-UNLISTED_CHOICE = Capability(name="unlisted_choice", since="3.1.0", source="KubeSpawner 6.1.0: profile_list")
-MERGED_OVERRIDES = Capability(
-    name="overrides of profiles that are merged",
-    since="3.0.0",
-    preview="3.0.0-alpha.1",
-    source="KubeSpawner 5.0.0: _apply_overrides merges mappings, and null takes a key away",
-)
-PULLED_CHOICES = Capability(
-    name="pre-pulled images of choices", since="3.2.0", source="chart 3.2.0: templates/image-puller/_helpers-daemonset.tpl"
-)
-EXPANDED_ENVIRONMENT = Capability(
-    name="{username} in environment variables",
-    since="3.0.0",
-    preview="3.0.0-alpha.1",
-    source="KubeSpawner 5.0.0: KubeSpawner.get_pod_manifest expands the environment, in 6.1.0 and later what is configured alone",
-)
-ALLOW_RULES_ADD_UP = Capability(
-    name="allow rules that add up",
-    since="3.0.0",
-    preview="3.0.0-beta.2",
-    source="OAuthenticator 16.0.0: OAuthenticator.allow_all; before it each allow rule narrows down the others",
-)
-REQUEST_SETTINGS = Capability(
-    name="a certificate authority for the identity provider",
-    since="3.0.0",
-    preview="3.0.0-beta.2",
-    source="OAuthenticator 16.0.0: OAuthenticator.http_request_kwargs",
-)
-USERNAME_CLAIM = Capability(
-    name="username_claim in each class", since="3.0.0", preview="3.0.0-beta.2", source="OAuthenticator 16.0.0: username_key is deprecated"
-)
-LOGIN_SERVICE_OF_EACH_CLASS = Capability(
-    name="login_service in each class", since="3.0.0", preview="3.0.0-beta.3", source="OAuthenticator 16.0.1: OAuthenticator.login_service"
-)
-CLIENT_SECRET_IN_BODY = Capability(
-    name="the client secret in the body of the token request, as Auth0 expects it",
-    since="3.0.0",
-    preview="3.0.0-beta.3",
-    source="OAuthenticator 16.0.2: GenericOAuthenticator.basic_auth defaults to False",
-)
-PLACEHOLDER_IMAGE = Capability(
-    name="an image of its own for user placeholders", since="1.1.0", source="chart 1.1.0: scheduling.userPlaceholder.image"
-)
-OPTION_FIELDS = Capability(
-    name="form fields of profiles' options that no other profile's can be",
-    since="3.1.0",
-    source="KubeSpawner 6.1.0: templates/form.html, profile-option-{slug}--{option}; before it one dash, so that two fields may have one name",
-)
-KEEP_ALIVE_FLAG = Capability(
-    name="the proxy's flag --keep-alive-timeout",
-    since="3.1.0",
-    source="configurable-http-proxy 4.6.0, which chart 3.1.0 is the first to have; older ones stop at an unknown flag",
-)
-ID_TOKEN_CLAIMS = Capability(
-    name="claims of the id token", since="3.3.0", source="OAuthenticator 16.3.0: OAuthenticator.userdata_from_id_token"
-)
-MANAGE_GROUPS = Capability(name="manage_groups", since="3.3.0", source="OAuthenticator 16.3.0: GenericOAuthenticator, manage_groups")
-ONE_METADATA_BLOCK = Capability(
-    name="either a block by iptables or a network policy that allows the instance metadata service",
-    since="3.0.0",
-    source="chart: templates/NOTES.txt, which refuses blockWithIptables beside egressAllowRules.cloudMetadataServer",
-)
-RESTRICTED_PODS = Capability(
-    name="pods of the hub itself that meet the level restricted of the Pod Security Standards",
-    since="4.0.0",
-    preview="4.0.0-beta.1",
-    source="jupyterhub/zero-to-jupyterhub-k8s, pull request 3464",
-)
-HUB_GROUPS = Capability(
-    name="allow rules by JupyterHub's own groups, in each class",
-    since="4.0.0",
-    preview="4.0.0-beta.1",
-    source="OAuthenticator 17.0.0: OAuthenticator.auth_state_groups_key; group rules require manage_groups",
-)
-SAFE_SLUGS = Capability(
-    name="{escaped_username}",
-    since="4.0.0",
-    preview="4.0.0-beta.1",
-    source="KubeSpawner 7.0.0: KubeSpawner.slug_scheme; {username} becomes another name, and {escaped_username} is what it was before",
-)
-CLAIMS_BY_USER_SERVER = Capability(
-    name="claims of named servers that no other user's can be",
-    since="4.0.0",
-    preview="4.0.0-beta.3",
-    source="chart: singleuser.storage.dynamic.pvcNameTemplate is null, so KubeSpawner's own claim-{user_server} counts",
-)
-LOGIN_REFRESH = Capability(name="auth_refresh_age", since="4.1.0", source="OAuthenticator 17.2.0: OAuthenticator.refresh_user")
-SHARED_PASSWORD_AUTHENTICATOR = Capability(
-    name="SharedPasswordAuthenticator", since="4.2.0", source="JupyterHub 5.3.0: jupyterhub.authenticators.shared"
-)
-VOLUME_MAPPINGS = Capability(
-    name="volumes of users' servers as mappings", since="4.3.0", source="chart: files/hub/jupyterhub_config.py, extraVolumes"
-)
-CILOGON_IDPS = Capability(
-    name="CILogonOAuthenticator.idps", since="4.3.3", source="OAuthenticator 17.4.0: allowed_idps is deprecated, idps is its new name"
-)
+# One row each: what messages call it, the first release, the first pre-release of that, the source.
+# fmt: off
+LOGOUT_REDIRECT = Capability("logout_redirect_url", "1.1.0", "", "OAuthenticator 14.1.0: OAuthenticator.logout_redirect_url")
+PLACEHOLDER_IMAGE = Capability("an image of its own for user placeholders", "1.1.0", "", "chart 1.1.0: scheduling.userPlaceholder.image")
+GITHUB_TEAMS = Capability("a team in github.allowed_organizations", "1.1.3", "", "OAuthenticator 14.2.0: GitHubOAuthenticator, organization:team")
+CILOGON_IDENTITY_PROVIDERS = Capability("cilogon.idps", "2.0.0", "2.0.0-beta.1", "OAuthenticator 15.0.1: CILogonOAuthenticator.allowed_idps, a dictionary that restricts logins")
+INGRESS_CLASS_NAME = Capability("ingress.ingressClassName", "2.0.0", "2.0.0-beta.1", "chart: templates/ingress.yaml")
+EGRESS_ALLOW_RULES = Capability("singleuser.networkPolicy.egressAllowRules", "2.0.0", "2.0.0-beta.1", "chart: _helpers-netpol.tpl")
+NETWORK_TOOLS_RESOURCES = Capability("resources of the init container that blocks the instance metadata service", "2.0.0", "2.0.0-beta.1", "chart: singleuser.networkTools.resources; files/hub/jupyterhub_config.py")
+ALLOW_ROOT_COMMAND = Capability("jupyterhub-singleuser --allow-root", "2.0.0", "2.0.0-beta.1", "EKS Blueprints: JupyterHub add-on, start-singleuser.sh below 2.0.0")
+CULL_ADMIN_USERS = Capability("cull.adminUsers", "2.0.0", "2.0.0-beta.1", "chart: values.schema.yaml, cull.adminUsers; 1.x refuses it")
+SCOPES = Capability("a service whose token has certain scopes", "2.0.0", "2.0.0-beta.1", "JupyterHub 2.0.0: scopes; chart: hub.loadRoles")
+PROFILE_OPTIONS = Capability("profile_options", "2.0.0", "2.0.0-beta.1", "KubeSpawner 4.0.0: profile_list")
+NESTED_GROUPS_CLAIM = Capability("a nested claim", "2.0.0", "", "OAuthenticator 15.1.0: GenericOAuthenticator.claim_groups_key, split at its dots")
+AUTH0_DOMAIN = Capability("auth0", "2.0.0", "", "OAuthenticator 15.1.0: Auth0OAuthenticator.auth0_domain")
+WORKING_USER_SCHEDULER = Capability("a user scheduler for Kubernetes 1.27 or later", "3.0.0", "3.0.0-alpha.1", "jupyterhub/zero-to-jupyterhub-k8s, issue 3128; chart: scheduling.userScheduler.image, 1.26 instead of 1.23")
+MERGED_OVERRIDES = Capability("overrides of profiles that are merged", "3.0.0", "3.0.0-alpha.1", "KubeSpawner 5.0.0: _apply_overrides merges mappings, and null takes a key away")
+EXPANDED_ENVIRONMENT = Capability("{username} in environment variables", "3.0.0", "3.0.0-alpha.1", "KubeSpawner 5.0.0: KubeSpawner.get_pod_manifest expands the environment, in 6.1.0 and later what is configured alone")
+ALLOW_RULES_ADD_UP = Capability("allow rules that add up", "3.0.0", "3.0.0-beta.2", "OAuthenticator 16.0.0: OAuthenticator.allow_all; before it each allow rule narrows down the others")
+REQUEST_SETTINGS = Capability("a certificate authority for the identity provider", "3.0.0", "3.0.0-beta.2", "OAuthenticator 16.0.0: OAuthenticator.http_request_kwargs")
+USERNAME_CLAIM = Capability("username_claim in each class", "3.0.0", "3.0.0-beta.2", "OAuthenticator 16.0.0: username_key is deprecated")
+LOGIN_SERVICE_OF_EACH_CLASS = Capability("login_service in each class", "3.0.0", "3.0.0-beta.3", "OAuthenticator 16.0.1: OAuthenticator.login_service")
+CLIENT_SECRET_IN_BODY = Capability("the client secret in the body of the token request, as Auth0 expects it", "3.0.0", "3.0.0-beta.3", "OAuthenticator 16.0.2: GenericOAuthenticator.basic_auth defaults to False")
+ONE_METADATA_BLOCK = Capability("either a block by iptables or a network policy that allows the instance metadata service", "3.0.0", "", "chart: templates/NOTES.txt, which refuses blockWithIptables beside egressAllowRules.cloudMetadataServer")
+UNLISTED_CHOICE = Capability("unlisted_choice", "3.1.0", "", "KubeSpawner 6.1.0: profile_list")
+OPTION_FIELDS = Capability("form fields of profiles' options that no other profile's can be", "3.1.0", "", "KubeSpawner 6.1.0: templates/form.html, profile-option-{slug}--{option}; before it one dash, so that two fields may have one name")
+KEEP_ALIVE_FLAG = Capability("the proxy's flag --keep-alive-timeout", "3.1.0", "", "configurable-http-proxy 4.6.0, which chart 3.1.0 is the first to have; older ones stop at an unknown flag")
+PULLED_CHOICES = Capability("pre-pulled images of choices", "3.2.0", "", "chart 3.2.0: templates/image-puller/_helpers-daemonset.tpl")
+ID_TOKEN_CLAIMS = Capability("claims of the id token", "3.3.0", "", "OAuthenticator 16.3.0: OAuthenticator.userdata_from_id_token")
+MANAGE_GROUPS = Capability("manage_groups", "3.3.0", "", "OAuthenticator 16.3.0: GenericOAuthenticator, manage_groups")
+RESTRICTED_PODS = Capability("pods of the hub itself that meet the level restricted of the Pod Security Standards", "4.0.0", "4.0.0-beta.1", "jupyterhub/zero-to-jupyterhub-k8s, pull request 3464")
+HUB_GROUPS = Capability("allow rules by JupyterHub's own groups, in each class", "4.0.0", "4.0.0-beta.1", "OAuthenticator 17.0.0: OAuthenticator.auth_state_groups_key; group rules require manage_groups")
+SAFE_SLUGS = Capability("{escaped_username}", "4.0.0", "4.0.0-beta.1", "KubeSpawner 7.0.0: KubeSpawner.slug_scheme; {username} becomes another name, and {escaped_username} is what it was before")
+CLAIMS_BY_USER_SERVER = Capability("claims of named servers that no other user's can be", "4.0.0", "4.0.0-beta.3", "chart: singleuser.storage.dynamic.pvcNameTemplate is null, so KubeSpawner's own claim-{user_server} counts")
+LOGIN_REFRESH = Capability("auth_refresh_age", "4.1.0", "", "OAuthenticator 17.2.0: OAuthenticator.refresh_user")
+SHARED_PASSWORD_AUTHENTICATOR = Capability("SharedPasswordAuthenticator", "4.2.0", "", "JupyterHub 5.3.0: jupyterhub.authenticators.shared")
+VOLUME_MAPPINGS = Capability("volumes of users' servers as mappings", "4.3.0", "", "chart: files/hub/jupyterhub_config.py, extraVolumes")
+CILOGON_IDPS = Capability("CILogonOAuthenticator.idps", "4.3.3", "", "OAuthenticator 17.4.0: allowed_idps is deprecated, idps is its new name")
+# fmt: on
 
 #: The tag of Docker Stacks images whose JupyterHub has the major version of the chart's, by the first chart version that it goes
 #: with. JupyterHub and users' servers may differ in the minor version. Sources: JupyterHub, ``_check_version``; the tags

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values.jupyterhub import hub_values
+from constructs_lib.chart_values.singleuser.profiles import profile_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from tests.chart_schema import schema_errors
 
@@ -26,6 +27,7 @@ def test_no_profiles() -> None:
     hub = JupyterHubAddOnProps.model_validate({"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"})
 
     assert "profileList" not in hub_values(hub)["singleuser"]
+    assert {"singleuser": {"profileList": []}} == profile_values(hub, {})
 
 
 def test_presets() -> None:
