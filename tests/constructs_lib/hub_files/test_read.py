@@ -62,8 +62,8 @@ def test_every_mistake_of_every_file(tmp_path: Path) -> None:
         "b.yaml:1:1: stack",
         "b.yaml:1:1: cluster",
         "b.yaml:2:1: add_ons",
-        "none.yaml: there is no such file or folder; HUBS names hub files and folders, separated by spaces",
-        "x: there is no such file or folder; HUBS names hub files and folders, separated by spaces",
+        "none.yaml: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between",
+        "x: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between",
     ] == [line if "HUBS" in line else ": ".join(line.split(": ")[:2]) for line in found]
 
 
