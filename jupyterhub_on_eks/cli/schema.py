@@ -17,13 +17,13 @@ def schema(
         Path | None, Option(metavar="FILE", show_default=False, help="Write it to a file. Default: to standard output.")
     ] = None,
 ) -> ExitStatus:
-    r"""Print the JSON Schema of the hub file.
+    """Print the JSON Schema of the hub file.
 
     An editor with the YAML language server completes and checks a hub file whose first line names the schema's file or URL:
 
     \b
     # yaml-language-server: $schema=hub-file.schema.json
-    """
+    """  # noqa: D301  # typer wants the character itself, before lines that it may not fold
     from constructs_lib.hub_files.reference import hub_file_schema  # noqa: PLC0415  # --help needs none of it
 
     text = json.dumps(hub_file_schema(), indent=2, ensure_ascii=False) + "\n"
