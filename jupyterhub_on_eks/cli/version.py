@@ -21,7 +21,7 @@ def version(*, as_json: Annotated[bool, Option("--json", help="Write one JSON do
         echo(json.dumps(found, indent=2))
         return ExitStatus.FINE
     providers = {f"{name} provider package": number for name, number in found["providers"].items()}
-    lines = {"jupyterhub-on-eks": found["product"], "Python": found["python"], "CDKTF": found["cdktf"], **providers}
+    lines = {"jupyterhub-on-eks": found["product"], "CDKTF": found["cdktf"], **providers}
     lines["recommended JupyterHub chart"] = found["chart"]
     longest = max(map(len, lines))
     for name, number in lines.items():
@@ -31,14 +31,11 @@ def version(*, as_json: Annotated[bool, Option("--json", help="Write one JSON do
 
 def versions() -> dict[str, Any]:
     """Return the versions; None stands for a package that is not installed."""
-    import platform  # noqa: PLC0415  # --help needs none of it
-
-    from constructs_lib.models.chart_version import RECOMMENDED  # noqa: PLC0415
+    from constructs_lib.models.chart_version import RECOMMENDED  # noqa: PLC0415  # --help needs none of it
     from jupyterhub_on_eks import __version__  # noqa: PLC0415
 
     return {
         "product": __version__,
-        "python": platform.python_version(),
         "cdktf": _installed("cdktf"),
         "providers": {name: _installed(f"cdktf-cdktf-provider-{name}") for name in _PROVIDERS},
         "chart": str(RECOMMENDED),

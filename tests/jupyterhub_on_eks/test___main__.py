@@ -41,7 +41,7 @@ def test_locale_that_cannot_show_a_character(tmp_path: Path) -> None:
 
 
 def test_command_of_the_checkout(tmp_path: Path) -> None:
-    """Set-up links it into ``.venv``: it runs in whatever folder, and takes nothing from that folder or from PYTHONPATH's absence."""
+    """Set-up links it into ``.venv``: it runs in whatever folder, and takes no module from there."""
     bin_folder = tmp_path / "check out/.venv/bin"
     bin_folder.mkdir(parents=True)
     (bin_folder / "python").symlink_to(sys.executable)
@@ -49,15 +49,13 @@ def test_command_of_the_checkout(tmp_path: Path) -> None:
         (tmp_path / "check out" / name).symlink_to(ROOT / name)
     command = bin_folder / "jupyterhub-on-eks"
     command.symlink_to(Path("../../scripts/jupyterhub-on-eks"))
-    (tmp_path / "typing.py").write_text("raise SystemExit('the user’s own module')", encoding="utf-8")
-    variables = {name: value for name, value in environment(PYTHONPATH=str(Path(sys.prefix))).items() if name != "PYTHONPATH"}
-    (version,) = {sys.version_info[:2]}
-    packages = Path(sys.prefix) / f"lib/python{version[0]}.{version[1]}/site-packages"
+    (tmp_path / "typing.py").write_text("raise SystemExit('a module of the user')", encoding="utf-8")
+    packages = next(Path(sys.prefix).glob("lib/python3*/site-packages"))
 
     run = subprocess.run(
         [command, "version", "--json"],
         cwd=tmp_path,
-        env={**variables, "PYTHONPATH": str(packages)},
+        env={**environment(), "PYTHONPATH": str(packages)},
         capture_output=True,
         text=True,
         check=False,

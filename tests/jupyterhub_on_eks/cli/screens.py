@@ -31,7 +31,7 @@ def piped(arguments: Sequence[str], folder: Path, **variables: str) -> subproces
 
 
 def on_terminal(arguments: Sequence[str], folder: Path, *, columns: int = 80, **variables: str) -> tuple[int, str]:
-    """Run it on a terminal of that width; gives the exit status and all that the terminal was sent, its line ends as "\\n"."""
+    """Run it on a terminal of that width; gives the exit status and all that the terminal was sent, with the line ends of a file."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     command = [sys.executable, "-m", "jupyterhub_on_eks", *arguments]

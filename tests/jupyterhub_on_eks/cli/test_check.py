@@ -79,8 +79,8 @@ def test_what_is_not_there(hubs: str, cli: Cli, monkeypatch: pytest.MonkeyPatch)
     """The command is wrong, no file is: status 2, in every format."""
     monkeypatch.setenv("HUBS", hubs)
 
-    for format in Format:  # noqa: A001 -- the option's name
-        status, out, err = cli("check", "--format", format.value)
+    for form in Format:
+        status, out, err = cli("check", "--format", form.value)
         assert (2, "") == (status, err)
         assert hubs.strip("'") in out
 
@@ -99,7 +99,7 @@ def test_status_of_a_wrong_name_beside_a_wrong_file(cli: Cli, write: Write) -> N
 def test_formats(cli: Cli, write: Write) -> None:
     """The same mistakes and the same status in each."""
     write(a=BAD, b=OPEN.replace("NAME", "two"))
-    found = {format: cli("check", "a.yaml", "b.yaml", "--format", format.value) for format in Format}
+    found = {form: cli("check", "a.yaml", "b.yaml", "--format", form.value) for form in Format}
 
     assert {1} == {status for status, _, _ in found.values()}
     assert [1, 4] == [result["line"] for result in json.loads(found[Format.JSON][1])["results"]]

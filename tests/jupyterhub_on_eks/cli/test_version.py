@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import platform
 import tomllib
 
 import pytest
@@ -23,7 +22,6 @@ def test_json(cli: Cli) -> None:
     assert 0 == status
     assert {
         "product": jupyterhub_on_eks.__version__,
-        "python": platform.python_version(),
         "cdktf": pins["cdktf"],
         "providers": {name: pins[f"cdktf-cdktf-provider-{name}"] for name in ("aws", "helm", "kubernetes")},
         "chart": str(RECOMMENDED),
