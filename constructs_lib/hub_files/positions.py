@@ -107,4 +107,5 @@ def file_problem(file: Path, problem: str | Problem, position: Position | None =
         kind: what kind of mistake it is.
     """
     problem = Problem(problem) if isinstance(problem, str) else problem
-    return FileProblem(file, problem.message, problem.path, *(position or (None, None)), kind=kind)
+    line, column = position or (None, None)
+    return FileProblem(file, problem.message, problem.path, line, column, kind)

@@ -62,6 +62,8 @@ def check_hub_files(paths: Sequence[Path]) -> Reading:
     files: dict[Path, _Read] = {}
     found: list[Path] = []
     for path in _files(paths, problems):
+        if path in found:  # named by itself and by its folder
+            continue
         found.append(path)
         try:
             files[path] = _read(path)
@@ -115,12 +117,11 @@ def _files(paths: Sequence[Path], problems: list[FileProblem]) -> Iterator[Path]
         no_hub_file(None, "no hub files are named; write HUBS='path/to/hub.yaml', or put one into the folder hubs/")
     for path in paths:
         try:
-            is_folder = path.is_dir()
-        except OSError as error:  # such as a name that is too long
+            found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file()) if path.is_dir() else None
+        except OSError as error:  # such as a name that is too long, or a folder that only others may read
             no_hub_file(path, f"can't be read: {error.strerror or error}")
             continue
-        if is_folder:
-            found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+        if found is not None:
             if not found:
                 no_hub_file(path, "is a folder without hub files; they end in .yaml, .yml or .toml")
             yield from found

@@ -6,6 +6,7 @@ Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -64,5 +65,5 @@ def _location(problem: FileProblem) -> dict[str, Any]:
 
 def _uri(file: Path | str | None) -> str:
     """Write a path as a URI: relative to the repository, or with its scheme. A colon in it would be read as a scheme's."""
-    path = relative(file)
-    return f"file://{quote(path)}" if path.startswith("/") else quote(path)
+    path = quote(os.fsencode(relative(file)))  # a name of a file may be no UTF-8
+    return f"file://{path}" if path.startswith("/") else path

@@ -82,7 +82,7 @@ def test_colours_on_a_terminal_alone(folder: Path, write: Write) -> None:
     assert "\033" not in piped(["check", "a.yaml"], folder).stdout
     for variable, value in {"NO_COLOR": "1", "TERM": "dumb", "CI": "true"}.items():
         for arguments in (["check", "a.yaml"], ["check", "--help"], ["chekc"]):
-            assert "\033" not in on_terminal(arguments, folder, **{variable: value})[1]
+            assert "\033" not in on_terminal(arguments, folder, columns=80, **{variable: value})[1]
 
 
 @pytest.mark.parametrize("columns", [40, 72, 200])

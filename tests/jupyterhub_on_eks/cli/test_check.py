@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import main
+from constructs_lib.hub_files import read_hub_files
 from jupyterhub_on_eks.cli.check import Format, check
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from tests.conftest import ROOT
@@ -112,7 +113,7 @@ def test_says_what_the_entry_point_says(path: Path, cli: Cli, monkeypatch: pytes
     """Line for line, of each case; and what is fine here is not refused there for its settings."""
     status, out, _ = cli("check", str(path))
     mistakes = [line for line in out.splitlines()[:-1] if ": warning: " not in line]
-    monkeypatch.setattr(main, "build_app", lambda paths, *, outdir: main.read_hub_files(paths) and _Nothing(outdir))
+    monkeypatch.setattr(main, "build_app", lambda paths, *, outdir: read_hub_files(paths) and _Nothing(outdir))
 
     assert status == main.main([str(path)])
     assert mistakes == capsys.readouterr().err.splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +140,12 @@ def test_the_check_sees_what_is_wrong() -> None:
     del log["runs"][0]["results"][0]["message"]
 
     assert not Draft202012Validator(SCHEMA).is_valid(log)
+
+
+def test_name_that_is_no_utf8() -> None:
+    """Its bytes are written as a URI writes bytes."""
+    problem = FileProblem(Path(os.fsdecode(b"caf\xe9.yaml")), "is wrong")
+
+    (result,) = check_sarif(sarif_report(Report(files=[], mistakes=[problem])))
+
+    assert "caf%E9.yaml" == result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
