@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import textwrap
 from collections.abc import Mapping
+from functools import partial
 from typing import TextIO
 
 #: Escape sequences by what they mean here.
@@ -59,7 +60,8 @@ def folded(text: str, columns: int | None, *, begin: str = "", indent: str = "  
     """
     if columns is None:
         return begin + text
-    lines = textwrap.wrap(
-        text, columns, initial_indent=begin, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-    )
-    return "\n".join(lines) or begin
+    wrap = partial(textwrap.wrap, text, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    first, *further = wrap(initial_indent=begin) or [begin]
+    if len(first) > columns:  # no word fits behind the beginning
+        first, *further = begin, *wrap(initial_indent=indent)
+    return "\n".join((first, *further))
