@@ -38,11 +38,32 @@ from constructs_lib.models.login.identity_providers import (
     OktaProvider,
 )
 from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.metrics.settings import DashboardConfig, MetricsConfig, ServiceMonitorConfig
+from constructs_lib.models.namespace.limit_range import DefaultRequest, LimitRangeConfig
+from constructs_lib.models.namespace.pod_security import PodSecurityConfig, PodSecurityLevel
+from constructs_lib.models.namespace.resource_quota import ResourceQuotaConfig
 from constructs_lib.models.output import Output
+from constructs_lib.models.pages import AnnouncementsConfig
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.models.scheduling.core import ComponentResources, CoreConfig, CoreResources
+from constructs_lib.models.scheduling.placeholders import UserPlaceholders
+from constructs_lib.models.scheduling.settings import AvoidDisruption, DedicatedNodes, NodePurpose, SchedulingConfig
 from constructs_lib.models.secrets.reference import SecretReference
+from constructs_lib.models.singleuser.culling import CullingConfig, KernelCullingConfig
+from constructs_lib.models.singleuser.image import ImagePullPolicy
+from constructs_lib.models.singleuser.instance_metadata import InstanceMetadata
+from constructs_lib.models.singleuser.lifecycle_hooks import LifecycleHooks
+from constructs_lib.models.singleuser.limits import LimitsConfig
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
+from constructs_lib.models.singleuser.network_policy import AllowedCidr, NetworkPolicyConfig
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolation
+from constructs_lib.models.singleuser.pre_pull import PrePullConfig
+from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset
+from constructs_lib.models.singleuser.profiles.profile import Choice, Profile, ProfileOption, UnlistedChoice
+from constructs_lib.models.singleuser.resources import CpuAmount, MemoryAmount, Resources, StorageAmount
+from constructs_lib.models.singleuser.server_settings import ServerSettings
+from constructs_lib.models.singleuser.toleration import TaintEffect, Toleration, TolerationOperator
+from constructs_lib.models.singleuser.variable import ValueFrom, VariableSource
 from constructs_lib.models.storage.ebs import EbsConfig, EbsRemovalPolicy
 from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy
@@ -52,24 +73,39 @@ from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig, SharedMount
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 from constructs_lib.models.terraform_cli import TerraformCli
+from constructs_lib.models.user_identity.of_hub import ServersIdentity, servers_identity
+from constructs_lib.models.user_identity.s3 import S3Access, S3AccessLevel
+from constructs_lib.models.user_identity.settings import UserIdentity, UserIdentityKind
 
 __all__ = [
     "AccessLogsConfig",
     "AccessPointConfig",
     "AddOn",
+    "AllowedCidr",
+    "AnnouncementsConfig",
     "Auth0Provider",
     "Authentication",
+    "AvoidDisruption",
     "BackendConfig",
     "Blueprint",
     "BlueprintError",
     "CaBundleConfig",
     "CertificateConfig",
+    "Choice",
     "CilogonProvider",
     "ClaimTemplate",
     "ClusterConfig",
     "ClusterInfo",
     "CognitoProvider",
+    "ComponentResources",
+    "CoreConfig",
+    "CoreResources",
+    "CpuAmount",
+    "CullingConfig",
+    "DashboardConfig",
     "DatabaseClaim",
+    "DedicatedNodes",
+    "DefaultRequest",
     "Deployment",
     "DnsConfig",
     "EbsConfig",
@@ -87,35 +123,70 @@ __all__ = [
     "HubFile",
     "HubFileError",
     "Identity",
+    "ImagePullPolicy",
+    "InstanceMetadata",
     "JupyterHubOnEksError",
     "JupyterHubServiceType",
+    "KernelCullingConfig",
     "KeycloakProvider",
     "LetsEncryptConfig",
+    "LifecycleHooks",
+    "LimitRangeConfig",
+    "LimitsConfig",
     "LoadBalancerConfig",
     "LoadBalancerScheme",
+    "MemoryAmount",
+    "MetricsConfig",
     "NamedServersConfig",
+    "NetworkPolicyConfig",
     "NfsIsolation",
+    "NodePurpose",
     "OidcConfig",
     "OktaProvider",
     "Output",
     "PerformanceMode",
     "PodIdentityAgentMode",
+    "PodSecurityConfig",
+    "PodSecurityLevel",
+    "PrePullConfig",
     "Prerequisite",
     "PrerequisiteKind",
     "Problem",
+    "Profile",
+    "ProfileOption",
+    "ProfilePreset",
     "ReclaimPolicy",
     "RemovalPolicy",
     "RenderError",
+    "ResourceQuotaConfig",
+    "Resources",
+    "S3Access",
+    "S3AccessLevel",
     "S3BackendConfig",
+    "SchedulingConfig",
     "SecretReference",
+    "ServerSettings",
+    "ServersIdentity",
+    "ServiceMonitorConfig",
     "SharedDirectory",
     "SharedMount",
+    "StorageAmount",
     "StorageClassConfig",
+    "TaintEffect",
     "TerraformCli",
     "ThroughputMode",
+    "Toleration",
+    "TolerationOperator",
+    "UnlistedChoice",
+    "UserIdentity",
+    "UserIdentityKind",
+    "UserPlaceholders",
+    "ValueFrom",
+    "VariableSource",
     "merged",
     "read_hub_file",
     "read_hub_files",
+    "servers_identity",
 ]
 __all__ += _registry.__all__
 __all__ += _constructs.__all__

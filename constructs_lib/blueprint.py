@@ -13,6 +13,7 @@ from constructs_lib.checks.blueprint import blueprint_problems
 from constructs_lib.checks.certificates import unused_certificates
 from constructs_lib.checks.class_volumes import class_volume_warnings
 from constructs_lib.checks.promises import promise_warnings
+from constructs_lib.checks.user_folders import user_folder_warnings
 from constructs_lib.errors import BlueprintError
 from constructs_lib.models.eks.cluster import ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
@@ -63,7 +64,8 @@ class Blueprint:
         named = plain_text_warnings({"tags": dict(tags or {})})
         own = (words for add_on in self.add_ons for words in add_on.warnings())
         volumes = class_volume_warnings(self.add_ons)
-        return [*named, *unused_certificates(self.add_ons, self.certificates), *own, *self._promise_warnings, *volumes]
+        folders = user_folder_warnings(self.add_ons)
+        return [*named, *unused_certificates(self.add_ons, self.certificates), *own, *self._promise_warnings, *volumes, *folders]
 
     @cached_property
     def _promise_warnings(self) -> list[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.eks.cluster_protocol import Cluster
     from constructs_lib.constructs.eks.csi_driver import EBS_CSI, EFS_CSI, CsiDriver, CsiDriverKind
     from constructs_lib.constructs.eks.namespace import HubNamespace
+    from constructs_lib.constructs.eks.namespace_limits import NamespaceLimits
     from constructs_lib.constructs.eks.pod_identity_agent import PodIdentityAgent
     from constructs_lib.constructs.eks.service_account_role import ServiceAccountRole
     from constructs_lib.constructs.exposure.certificates import Certificates, FoundCertificate, NewCertificate
@@ -24,8 +25,10 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.jupyterhub.hub import JupyterHub
     from constructs_lib.constructs.load_balancer_controller.controller import LoadBalancerController
     from constructs_lib.constructs.load_balancer_controller.policy import ControllerPolicy
+    from constructs_lib.constructs.metrics.hub_metrics import HubMetrics
     from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
     from constructs_lib.constructs.singleuser.owner import UserServers
+    from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
     from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
     from constructs_lib.constructs.storage.ebs_backup import EbsBackup
     from constructs_lib.constructs.storage.ebs_homes import EbsHomes
@@ -41,6 +44,7 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.storage.home_memory import HomeMemory
     from constructs_lib.constructs.storage.kms_key import KmsKey
     from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
+    from constructs_lib.models.eks.identity import ServiceAccount
 
 __all__ = [
     "EBS_CSI",
@@ -70,18 +74,21 @@ __all__ = [
     "HomeMemory",
     "HomeStorage",
     "HubAddress",
+    "HubMetrics",
     "HubNamespace",
     "HubSite",
     "JupyterHub",
     "KmsKey",
     "KubernetesSecret",
     "LoadBalancerController",
+    "NamespaceLimits",
     "NewCertificate",
     "PodIdentityAgent",
     "ServiceAccount",
     "ServiceAccountRole",
     "SharedDatabase",
     "StorageClassCheck",
+    "UserIdentityAccount",
     "UserServers",
 ]
 

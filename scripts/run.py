@@ -35,7 +35,7 @@ def synth() -> int:
 
 def diff() -> int:
     """Show the plan of the chosen stacks, one after the other (cdktf takes one at a time)."""
-    chosen, binary = _prepared(default_all=True)
+    chosen, binary = _prepared(default_all=True, living=True)
     check_data(chosen, binary, verb="diff")
     return max(_cdktf("diff", [stack], binary) for stack in chosen)
 
@@ -95,11 +95,21 @@ def _prepared(*, default_all: bool, living: bool = False) -> tuple[Sequence[Stac
 
 
 def _choose(*, default_all: bool, living: bool) -> Sequence[Stack]:
-    """Synthesize, and pick the stacks that STACK names; ``living``: also of those that were deployed and whose hub file is no more."""
+    """Synthesize, and pick the stacks that STACK names; ``living``: also of those that were deployed and whose hub file is no more.
+
+    Raises:
+        Trouble: there is no such stack, or it is to be deployed and no hub file makes it.
+    """
     named = os.environ.get("STACK", "")
-    names = named.split() if living else []
+    names = named.split()
     stacks = [] if names == vanished(names, ()) != [] and no_hub_files() else synthesize()
     if gone := vanished(names, stacks):
+        if not living:
+            raise Trouble(
+                f"No hub file makes the stack {gone[0]!r} any more, so there is nothing to deploy. Put its hub file back, or take away what "
+                f"was deployed: make destroy STACK={gone[0]}",
+                2,
+            )
         stacks = [*stacks, *restore(gone, output_folder())]
     return choose(stacks, named, default_all=default_all)
 

@@ -29,5 +29,7 @@ def schema_errors(version: str, values: dict[str, Any]) -> list[str]:
 
 def _without_required(schema: Any) -> Any:
     if isinstance(schema, dict):
-        return {key: _without_required(value) for key, value in schema.items() if not (key == "required" and isinstance(value, list))}
+        kept = {key: value for key, value in schema.items() if not (key == "required" and isinstance(value, list))}
+        # A choice between shapes is told by what each requires.
+        return {key: value if key == "oneOf" else _without_required(value) for key, value in kept.items()}
     return [_without_required(item) for item in schema] if isinstance(schema, list) else schema

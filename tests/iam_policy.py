@@ -5,11 +5,13 @@ Source of the rules: IAM user guide, "Policy evaluation logic" and "IAM JSON pol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
 Context = Mapping[str, str]
+_VARIABLE = re.compile(r"\$\{([\w-]+:[^}]+)\}")
 
 
 def allows(policy: Mapping[str, Any], action: str, resource: str, context: Context | None = None) -> bool:
@@ -24,10 +26,22 @@ def allows(policy: Mapping[str, Any], action: str, resource: str, context: Conte
     assert {"Allow"} == {statement["Effect"] for statement in policy["Statement"]}
     return any(
         any(_fits(pattern.lower(), action.lower()) for pattern in _list(statement["Action"]))
-        and any(_fits(pattern, resource) for pattern in _list(statement.get("Resource", "*")))
+        and any(_fits(pattern, resource) for pattern in _known(statement.get("Resource", "*"), context or {}))
         and all(_holds(operator, keys, context or {}) for operator, keys in statement.get("Condition", {}).items())
         for statement in policy["Statement"]
     )
+
+
+def _known(value: str | Sequence[str], context: Context) -> list[str]:
+    """Put the context into policy variables; a text with a variable that isn't there fits nothing. Source: IAM user guide, "Variables"."""
+    lowered = {key.lower(): text for key, text in context.items()}
+    found = []
+    for pattern in _list(value):
+        names = [name.lower() for name in _VARIABLE.findall(pattern)]
+        if all(name in lowered for name in names):
+            # A wildcard in a variable's value is none.
+            found.append(_VARIABLE.sub(lambda match: re.sub(r"([*?])", r"[\1]", lowered[match[1].lower()]), pattern))
+    return found
 
 
 def _list(value: str | Sequence[str]) -> Sequence[str]:
@@ -35,7 +49,7 @@ def _list(value: str | Sequence[str]) -> Sequence[str]:
 
 
 def _fits(pattern: str, value: str) -> bool:
-    return fnmatchcase(value, pattern.replace("[", "[[]"))
+    return fnmatchcase(value, re.sub(r"\[(?![*?]\])", "[[]", pattern))
 
 
 def _holds(operator: str, keys: Mapping[str, str | Sequence[str]], context: Context) -> bool:
@@ -50,6 +64,8 @@ def _holds(operator: str, keys: Mapping[str, str | Sequence[str]], context: Cont
             continue
         if not there and operator.endswith("IfExists"):
             continue
-        if not there or not any(compare[operator.removesuffix("IfExists")](value, lowered[key.lower()]) for value in _list(values)):
+        if not there or not any(
+            compare[operator.removesuffix("IfExists")](value, lowered[key.lower()]) for value in _known(values, context)
+        ):
             return False
     return True

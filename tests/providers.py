@@ -74,6 +74,11 @@ def cli_configuration(folders: Mapping[str, Path]) -> str:
     return f"provider_installation {{\n  dev_overrides {{\n{lines}\n  }}\n  direct {{}}\n}}\n"
 
 
+def mirror_configuration(folder: Path) -> str:
+    """Give a configuration with which ``init`` finds the provider in its folder, ``HOST/hashicorp/NAME/VERSION/PLATFORM`` of a mirror."""
+    return f"provider_installation {{\n  filesystem_mirror {{\n    path = {json.dumps(str(folder.parents[4]))}\n  }}\n}}\n"
+
+
 def _by_version(binary: Path) -> tuple[int, ...]:
     return tuple(int(part) if part.isdigit() else 0 for part in binary.parent.parent.name.split("."))
 

@@ -13,7 +13,6 @@ from constructs_lib.models.kinds.text import StackName
 #: Texts that may be any, each with its reason.
 _ANY_TEXT = {
     "JupyterHubAddOn.name": "is a word for messages; its length is limited",
-    "JupyterHubAddOn.extra_env": "the values: Kubernetes takes any text as the value of an environment variable",
     "JupyterHubAddOn.ingress_annotations": "the values: Kubernetes takes any text as the value of an annotation",
     "JupyterHubAddOn.certificate_resource_name": "has to be one of the file's certificates",
 }

@@ -13,6 +13,7 @@ from constructs_lib.models.secrets.places import chart_place
 #: How many of the lost things a message names.
 _MOST_NAMED = 4
 _PARTS = ("hub", "extraConfig")
+_PROFILES = ("singleuser", "profileList")
 #: The key of the hub that writes a list, where it can say all that the list can.
 _KEYS = {
     "allowed_groups": "oidc_config.allowed_groups",
@@ -41,8 +42,8 @@ def lost_values(
         ours, here = computed.get(key), (*path, key)
         if key == ENVIRONMENT and (ours or here == SERVERS_ENVIRONMENT):
             yield from _lost_variables(ours or {}, theirs, here)
-        elif next(_leaves(ours), None) is None:
-            continue
+        elif next(_leaves(ours), None) is None or here == _PROFILES:
+            continue  # a rule of the profiles reports a second list
         elif isinstance(ours, Mapping) and isinstance(theirs, Mapping):
             yield from lost_values(ours, theirs, volume_mappings=volume_mappings, path=here)
         elif isinstance(ours, Mapping):

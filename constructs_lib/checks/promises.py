@@ -6,10 +6,20 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from constructs_lib.checks.add_ons import AddOns, add_on_path
+from constructs_lib.checks.culling import culling
 from constructs_lib.checks.finding import SAID_ALREADY, Finding
+from constructs_lib.checks.kubernetes_tokens import kubernetes_tokens
 from constructs_lib.checks.log_in import overridden_log_in, unsafe_log_in
+from constructs_lib.checks.metadata_block import metadata_block
+from constructs_lib.checks.open_metrics import open_metrics
 from constructs_lib.checks.overridden import overridden_exposure
+from constructs_lib.checks.overridden_settings import overridden_settings
+from constructs_lib.checks.placement import misplaced_pods
+from constructs_lib.checks.pod_security import refused_by_pod_security
+from constructs_lib.checks.profile_promises import profile_promises
 from constructs_lib.checks.public_doors import open_log_in, plain_http
+from constructs_lib.checks.pulled_profiles import pulled_profile_names
+from constructs_lib.checks.quota import refused_by_quota
 from constructs_lib.checks.server_guards import server_guards
 from constructs_lib.checks.spawner_config import dropped_by_spawner_config
 from constructs_lib.errors import KeyPath, Problem
@@ -70,8 +80,18 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
         yield from each(lambda: unsafe_log_in(reading, now, public=any(door.public for door in found)))
     yield from each(lambda: plain_http(reading, found))
     yield from each(lambda: overridden_exposure(reading, found))
+    yield from each(lambda: open_metrics(reading, found))
     yield from each(lambda: server_guards(reading))
+    yield from each(lambda: kubernetes_tokens(reading))
+    yield from each(lambda: metadata_block(reading))
+    yield from each(lambda: refused_by_pod_security(reading))
+    yield from each(lambda: refused_by_quota(reading))
+    yield from each(lambda: misplaced_pods(reading))
     yield from each(lambda: dropped_by_spawner_config(reading))
+    yield from each(lambda: overridden_settings(reading))
+    yield from each(lambda: culling(reading))
+    yield from each(lambda: profile_promises(reading))
+    yield from each(lambda: pulled_profile_names(reading))
 
 
 def _log_in(reading: HubReading, *, own: bool = False) -> Login:

@@ -39,8 +39,9 @@ def server_guards(reading: HubReading) -> Iterator[Finding]:
     Args:
         reading: the hub.
     """
+    said = "instance_metadata" in reading.hub.model_fields_set
     for path, default, lost, cure in _GUARDS:
-        where = reading.user_key(path)
+        where = None if said and "cloudMetadata" in path else reading.user_key(path)  # an error then: `metadata_block`
         if where and at(reading.final, *path, default=default) != default:
             yield Finding(fact=lost, advice=f"; {cure}", path=where, only_warns=True)
     containers: ChartPath = ("hub", "config", "KubeSpawner", "init_containers")

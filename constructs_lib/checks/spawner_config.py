@@ -38,7 +38,9 @@ def dropped_by_spawner_config(reading: HubReading) -> Iterator[Finding]:
     if at(reading.final, "singleuser", "storage", "type") != "none":
         yield from _without_home(reading, spawner, ("values", *_SPAWNER), advice=_ADDED)
         merged = reading.version.has(VOLUME_MAPPINGS)
-        for override, path in _overrides(reading, spawner):
+        for override, path in profile_overrides(reading):
+            if path[0] == "profiles":  # its own rules say so
+                continue
             # Mappings are merged there.
             lists = {key: value for key, value in override.items() if isinstance(value, list)}
             yield from _without_home(reading, lists, path, advice=_MERGED if merged else _BOTH)
@@ -65,10 +67,18 @@ def _mounted(mounts: Any) -> list[Any]:
     return [entry.get("mountPath") for entry in entries if isinstance(entry, Mapping)]
 
 
-def _overrides(reading: HubReading, spawner: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], KeyPath]]:
-    """Yield the overrides of all profiles and of their choices."""
-    yield from _found(at(reading.hub.values, "singleuser", "profileList"), ("values", "singleuser", "profileList"))
-    yield from _found(spawner.get("profile_list"), ("values", *_SPAWNER, "profile_list"))
+def profile_overrides(reading: HubReading) -> Iterator[tuple[Mapping[str, Any], KeyPath]]:
+    """Yield what profiles and their choices set of KubeSpawner, with the key path of each: the hub's, and those of its chart values.
+
+    Args:
+        reading: the hub.
+    """
+    for position, profile in enumerate(reading.hub.profiles):
+        for place, level in [((), profile), *profile.choices]:
+            if level.kubespawner_override:
+                yield level.kubespawner_override, ("profiles", position, *place, "kubespawner_override")
+    for path in (("singleuser", "profileList"), (*_SPAWNER, "profile_list")):
+        yield from _found(at(reading.hub.values, *path), ("values", *path))
 
 
 def _found(value: Any, path: KeyPath) -> Iterator[tuple[Mapping[str, Any], KeyPath]]:

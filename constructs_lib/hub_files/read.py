@@ -176,7 +176,7 @@ def _own_keys(loc: KeyPath, data: Any) -> KeyPath:
             here = here.get(key)
         elif isinstance(here, list) and isinstance(key, int) and key < len(here):
             here = here[key]
-        elif here is not None or not last:
+        else:
             continue
         keys.append(key)
     return tuple(keys)

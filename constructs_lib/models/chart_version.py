@@ -152,17 +152,49 @@ INGRESS_CLASS_NAME = Capability(
 EGRESS_ALLOW_RULES = Capability(
     name="singleuser.networkPolicy.egressAllowRules", since="2.0.0", preview="2.0.0-beta.1", source="chart: _helpers-netpol.tpl"
 )
+NETWORK_TOOLS_RESOURCES = Capability(
+    name="resources of the init container that blocks the instance metadata service",
+    since="2.0.0",
+    preview="2.0.0-beta.1",
+    source="chart: singleuser.networkTools.resources; files/hub/jupyterhub_config.py",
+)
 ALLOW_ROOT_COMMAND = Capability(
     name="jupyterhub-singleuser --allow-root",
     since="2.0.0",
     preview="2.0.0-beta.1",
     source="EKS Blueprints: JupyterHub add-on, start-singleuser.sh below 2.0.0",
 )
+CULL_ADMIN_USERS = Capability(
+    name="cull.adminUsers", since="2.0.0", preview="2.0.0-beta.1", source="chart: values.schema.yaml, cull.adminUsers; 1.x refuses it"
+)
+SCOPES = Capability(
+    name="a service whose token has certain scopes",
+    since="2.0.0",
+    preview="2.0.0-beta.1",
+    source="JupyterHub 2.0.0: scopes; chart: hub.loadRoles",
+)
 WORKING_USER_SCHEDULER = Capability(
     name="a user scheduler for Kubernetes 1.27 or later",
     since="3.0.0",
     preview="3.0.0-alpha.1",
     source="jupyterhub/zero-to-jupyterhub-k8s, issue 3128; chart: scheduling.userScheduler.image, 1.26 instead of 1.23",
+)
+PROFILE_OPTIONS = Capability(name="profile_options", since="2.0.0", preview="2.0.0-beta.1", source="KubeSpawner 4.0.0: profile_list")
+UNLISTED_CHOICE = Capability(name="unlisted_choice", since="3.1.0", source="KubeSpawner 6.1.0: profile_list")
+MERGED_OVERRIDES = Capability(
+    name="overrides of profiles that are merged",
+    since="3.0.0",
+    preview="3.0.0-alpha.1",
+    source="KubeSpawner 5.0.0: _apply_overrides merges mappings, and null takes a key away",
+)
+PULLED_CHOICES = Capability(
+    name="pre-pulled images of choices", since="3.2.0", source="chart 3.2.0: templates/image-puller/_helpers-daemonset.tpl"
+)
+EXPANDED_ENVIRONMENT = Capability(
+    name="{username} in environment variables",
+    since="3.0.0",
+    preview="3.0.0-alpha.1",
+    source="KubeSpawner 5.0.0: KubeSpawner.get_pod_manifest expands the environment, in 6.1.0 and later what is configured alone",
 )
 ALLOW_RULES_ADD_UP = Capability(
     name="allow rules that add up",
@@ -191,6 +223,11 @@ CLIENT_SECRET_IN_BODY = Capability(
 PLACEHOLDER_IMAGE = Capability(
     name="an image of its own for user placeholders", since="1.1.0", source="chart 1.1.0: scheduling.userPlaceholder.image"
 )
+OPTION_FIELDS = Capability(
+    name="form fields of profiles' options that no other profile's can be",
+    since="3.1.0",
+    source="KubeSpawner 6.1.0: templates/form.html, profile-option-{slug}--{option}; before it one dash, so that two fields may have one name",
+)
 KEEP_ALIVE_FLAG = Capability(
     name="the proxy's flag --keep-alive-timeout",
     since="3.1.0",
@@ -200,6 +237,17 @@ ID_TOKEN_CLAIMS = Capability(
     name="claims of the id token", since="3.3.0", source="OAuthenticator 16.3.0: OAuthenticator.userdata_from_id_token"
 )
 MANAGE_GROUPS = Capability(name="manage_groups", since="3.3.0", source="OAuthenticator 16.3.0: GenericOAuthenticator, manage_groups")
+ONE_METADATA_BLOCK = Capability(
+    name="either a block by iptables or a network policy that allows the instance metadata service",
+    since="3.0.0",
+    source="chart: templates/NOTES.txt, which refuses blockWithIptables beside egressAllowRules.cloudMetadataServer",
+)
+RESTRICTED_PODS = Capability(
+    name="pods of the hub itself that meet the level restricted of the Pod Security Standards",
+    since="4.0.0",
+    preview="4.0.0-beta.1",
+    source="jupyterhub/zero-to-jupyterhub-k8s, pull request 3464",
+)
 HUB_GROUPS = Capability(
     name="allow rules by JupyterHub's own groups, in each class",
     since="4.0.0",
@@ -233,6 +281,12 @@ CILOGON_IDPS = Capability(
 #: with. JupyterHub and users' servers may differ in the minor version. Sources: JupyterHub, ``_check_version``; the tags
 #: ``hub-<version>`` of the Docker Stacks images, of which quay.io has those from JupyterHub 4.0.2 on.
 DOCKER_STACKS_TAGS = {"1.0.0": "hub-4.0.2", "3.0.0-alpha.1": "hub-4.1.5", "4.0.0-beta.1": "hub-5.5.0"}
+
+#: The KubeSpawner of each chart version, by the first that has it; of pre-releases, that of the release. Source: chart, ``images/hub/requirements.txt``.
+KUBESPAWNERS = {
+    "1.0.0": "1.0.0", "1.1.0": "1.1.0", "2.0.0-beta.1": "4.2.0", "3.0.0-alpha.1": "6.0.0", "3.1.0": "6.1.0", "3.2.0": "6.2.0",
+    "4.0.0-beta.1": "7.0.0",
+}  # fmt: skip
 
 _ADVISORIES = (
     ("4.3.3", "CVE-2026-33709 (open redirect) and CVE-2026-33175 (Auth0 e-mail claim)"),

@@ -15,36 +15,38 @@ from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.exposure.rules import EXPOSURE_RULES, exposure_warnings
 from constructs_lib.models.exposure.settings import ExposureProps
 from constructs_lib.models.helm import ChartRepository
+from constructs_lib.models.hub_wide import HUB_WIDE_RULES, HubWideProps
 from constructs_lib.models.kinds.images import ImageRegistry
-from constructs_lib.models.kinds.kubernetes import DnsSubdomain, EnvName, HubNamespace, ReleaseName
+from constructs_lib.models.kinds.kubernetes import DnsSubdomain, HubNamespace, ReleaseName
 from constructs_lib.models.kinds.text import Phrase
 from constructs_lib.models.login.of_hub import callback_leads_here, callback_warnings, log_in_warnings, login_fits_the_chart, one_log_in
+from constructs_lib.models.login.profile_groups import groups_claim_has_effect, profile_groups_are_known
 from constructs_lib.models.login.settings import OidcConfig
+from constructs_lib.models.metrics.of_hub import METRICS_RULES, MetricsProps
 from constructs_lib.models.secrets.plaintext import UnsafePaths, plain_secret_warnings
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
 from constructs_lib.models.secrets.service_tokens import ServiceApiTokens, service_token
-from constructs_lib.models.singleuser.image import NotebookStack, NotebookTag, image_warnings
+from constructs_lib.models.singleuser.image import NotebookStack, image_warnings
 from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
 from constructs_lib.models.singleuser.named_servers import NamedServersConfig
-from constructs_lib.models.singleuser.nfs_isolation import NfsIsolationProps, nfs_isolation_warnings
-from constructs_lib.models.storage.home_names import culls_users, home_name_problems, home_name_warnings, named_servers_allowed
+from constructs_lib.models.singleuser.nfs_isolation import nfs_isolation_warnings
+from constructs_lib.models.singleuser.profiles.rules import PROFILE_RULES
+from constructs_lib.models.singleuser.profiles.warnings import profile_warnings
+from constructs_lib.models.singleuser.security import SECURITY_RULES, ServerSecurityProps
+from constructs_lib.models.storage.home_names import home_name_problems, home_name_warnings, named_servers_allowed
 from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
+from constructs_lib.models.user_identity.of_hub import USER_IDENTITY_RULES, UserIdentityProps, user_identity_warnings
 
 
-class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
+class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, UserIdentityProps, MetricsProps):
     """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
     HAS_DEFAULTS: ClassVar[bool] = False
     INSTEAD: ClassVar[Mapping[str, str]] = {
-        "resources": "values: {singleuser: {cpu: …, memory: …}}",
-        "profiles": "values: {singleuser: {profileList: …}}",
-        "node_selector": "values: {singleuser: {nodeSelector: …}}",
-        "tolerations": "values: {singleuser: {extraTolerations: …}}",
-        "culling": "values: {cull: …}",
         **dict.fromkeys(
-            ("user_identity", "service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
-            "values: {singleuser: {serviceAccountName: …}}",
+            ("service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
+            "user_identity: {…}",
         ),
     }
 
@@ -78,12 +80,8 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
 
     notebook_stack: NotebookStack = "quay.io/jupyter/base-notebook"
     """Docker Stacks name (jupyter/datascience-notebook) or any image, without its tag."""
-    notebook_tag: NotebookTag | None = None
-    """Tag of the notebook image. Default: the tag whose JupyterHub goes with the chart's."""
     run_as_root: StrictBool = False
     """Start users' servers as root, as EKS Blueprints does: uid 0, fsGid 0, CHOWN_HOME=yes. Default: uid 1000, gid 100."""
-    extra_env: dict[EnvName, str] = Field(default_factory=dict)
-    """Environment variables of the users' servers."""
     named_servers: NamedServersConfig | None = None
     """Let users start further servers beside the default one. On EBS each has a volume of its own; on EFS and existing claims all
     share the user's home. Default: one server for each user."""
@@ -115,7 +113,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
     @property
     def has_named_servers(self) -> bool:
         """Whether users may start named servers, by the key or by the user's own chart values."""
-        return self.named_servers is not None or named_servers_allowed(self.values)
+        return named_servers_allowed(self.values, by_key=self.named_servers is not None)
 
     @property
     def login_secret(self) -> SecretEnvVar | None:
@@ -155,6 +153,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
         if self.run_as_root:
             found.append("run_as_root: true makes every user root in the server's container")
         found += image_warnings(self.notebook_stack, self.notebook_tag)
+        found += profile_warnings(self, self.chart_version)
         if self.exposed_by is JupyterHubServiceType.ALB and not self.chart_version.has(KEEP_ALIVE_FLAG):
             found.append(
                 f"the proxy of chart {self.version} closes idle connections after 5 seconds, so an alb answers some requests with 502; "
@@ -165,6 +164,7 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
         found += exposure_warnings(self)
         found += storage_warnings(self)
         found += nfs_isolation_warnings(self)
+        found += user_identity_warnings(self)
         found += self._home_warnings()
         if self.existing_claim_config and self.create_namespace:
             found.append(
@@ -182,8 +182,6 @@ class JupyterHubAddOnProps(ExposureProps, NfsIsolationProps):
             )
         storage_type = "dynamic" if self.homes.claim_template else "static"
         yield from home_name_warnings(self.values, storage_type, named_servers=self.has_named_servers)
-        if self.delete_user_volumes and culls_users(self.values):
-            yield "values.cull.users with delete_user_volumes: true deletes the homes of users who were idle for cull.timeout; remove one of them"
 
     def _plain_secrets(self) -> Iterator[str]:
         tokens = ((secret, f"API token of {name}") for name, secret in self.service_tokens.items())
@@ -222,9 +220,16 @@ JupyterHubAddOnProps.RULES = (
     *EXPOSURE_RULES,
     one_log_in,
     login_fits_the_chart,
+    groups_claim_has_effect,
+    profile_groups_are_known,
+    *PROFILE_RULES,
     _homes_can_be_named,
     _volumes_are_of_users,
     *ISOLATION_RULES,
+    *HUB_WIDE_RULES,
+    *USER_IDENTITY_RULES,
+    *METRICS_RULES,
+    *SECURITY_RULES,
     callback_leads_here,
     chart_takes_values,
 )

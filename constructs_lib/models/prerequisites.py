@@ -21,6 +21,14 @@ class PrerequisiteKind(StrEnum):
     STORAGE_CLASS = "storage_class"
     #: A persistent volume claim in a hub's namespace.
     PERSISTENT_VOLUME_CLAIM = "persistent_volume_claim"
+    #: An IAM role.
+    IAM_ROLE = "iam_role"
+    #: A namespace of the cluster.
+    NAMESPACE = "namespace"
+    #: A kind of objects that someone else has taught the cluster.
+    CUSTOM_RESOURCE_DEFINITION = "custom_resource_definition"
+    #: Something of the cluster that is switched on, or not.
+    CLUSTER_SETTING = "cluster_setting"
     #: A program on PATH where Terraform runs.
     PROGRAM = "program"
 

@@ -17,7 +17,7 @@ from tests.aws.half import aws_half
 from tests.aws.provider_settings import offline
 from tests.aws.seeds import seeds
 from tests.conftest import ROOT
-from tests.providers import Missing, cli_configuration, provider_folder
+from tests.providers import Missing, cli_configuration, mirror_configuration, provider_folder
 from tests.terraform import Stack
 
 
@@ -29,18 +29,31 @@ def double() -> Iterator[Double]:
 
 
 @pytest.fixture(scope="session")
-def cli(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Find Terraform and the provider; gives the configuration of Terraform's command line that names the provider's binary."""
+def provider() -> Path:
+    """Find Terraform and the provider; gives the folder of the provider's binary."""
     if shutil.which("terraform") is None:
         pytest.skip("terraform is not on PATH")
     pinned = json.loads((ROOT / "tests/snapshots/quickstart/cdk.tf.json").read_text())["terraform"]["required_providers"]["aws"]["version"]
     try:
-        folder = provider_folder("aws", pinned)
+        return provider_folder("aws", pinned)
     except Missing as missing:
         pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def cli(provider: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the configuration of Terraform's command line that names the provider's binary."""
     file = tmp_path_factory.mktemp("terraform") / "terraform.rc"
-    file.write_text(cli_configuration({"aws": folder}))
+    file.write_text(cli_configuration({"aws": provider}))
     return file
+
+
+@pytest.fixture(scope="session")
+def mirror(provider: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Give the variables with which ``terraform init`` takes the provider from where it lies."""
+    file = tmp_path_factory.mktemp("mirror") / "terraform.rc"
+    file.write_text(mirror_configuration(provider))
+    return {"TF_CLI_CONFIG_FILE": str(file), "CHECKPOINT_DISABLE": "1"}
 
 
 @pytest.fixture

@@ -131,6 +131,45 @@ def test_every_change_of_the_file(synth: Synth, stack: MakeStack, double: Double
 
 @pytest.mark.aws
 @pytest.mark.slow
+def test_other_storage_and_back(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
+    """EBS to EFS and back: neither happens unsaid; the way there loses nothing, the way back takes no file system that RETAIN protects."""
+    ebs = {"namespace": "physics", "ebs_config": {**_EBS, "backup": True}, "hub_database": "in_memory"}
+    efs = {"namespace": "physics", "efs_config": _EFS, "hub_database": "in_memory"}
+    copy = stack(synth(_file(ebs)))
+    copy.apply()
+    program, kept = terraform(copy), [name for name in double.state()["resources"] if name.startswith("backup vault")]
+
+    copy.become(aws_half(synth(_file(efs))))
+    assert "this hub was deployed with 'ebs_config', and this plan has 'efs_config'." in copy.fail_to_plan()
+    assert "aws_backup_vault." in _refusal(_read(copy, synth(_file(efs))), program)
+    stopped = {**ebs, "ebs_config": {**_EBS, "backup": False}}
+    for hub in (stopped, {**efs, "allow_storage_changes": True}):
+        document = synth(_file(hub))
+        assert "" == _refusal(_read(copy, document), program)
+        copy.become({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
+        copy.apply()
+    made = double.state()
+    (file_system,) = made["mount_target_zones"]
+    assert set(kept) <= set(made["resources"])
+
+    back = synth(_file({**stopped, "allow_storage_changes": True}))
+    assert f"({file_system}), which removal_policy: RETAIN protects" in _refusal(_read(copy, back), program)
+    copy.become(aws_half(synth(_file(stopped))))
+    assert "this hub was deployed with 'efs_config', and this plan has 'ebs_config'." in copy.fail_to_plan()
+    assert made == double.state()
+
+    apart = {**_EFS, "existing_file_system_id": file_system, "create_mount_targets": True}
+    for hub in ({**efs, "efs_config": apart}, {**stopped, "allow_storage_changes": True}):
+        document = synth(_file(hub))
+        assert "" == _refusal(_read(copy, document), program)
+        copy.become({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
+        copy.apply()
+    assert f"file system {file_system}" in double.state()["resources"]
+    assert {file_system: []} == double.state()["mount_target_zones"]
+
+
+@pytest.mark.aws
+@pytest.mark.slow
 def test_deployment_after_forget(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
     """It would give an empty file system to all users; who uses the old one by its id goes on with it."""
     document = synth(efs_hub(removal_policy="RETAIN"))

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,11 +15,11 @@ from tests.aws.client import running_double
 from tests.aws.half import aws_half
 from tests.aws.provider_settings import offline
 from tests.aws.seeds import seeds
+from tests.cluster.given import Cluster
 from tests.cluster.kubectl import Kubectl
 from tests.cluster.user_server import owner_name, user_server
 from tests.cluster.whole import classes_wanted, hubs, whole_stack
 from tests.conftest import ROOT
-from tests.providers import Missing, cli_configuration, provider_folder
 from tests.terraform import Stack
 
 SNAPSHOTS = ROOT / "tests" / "snapshots"
@@ -32,44 +30,22 @@ EXAMPLES = os.environ.get("CLUSTER_EXAMPLES", "quickstart two-hubs").split()
 pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cluster")]
 
 
-@pytest.fixture(scope="module")
-def kubeconfig() -> str:
-    """Find the cluster, or skip."""
-    missing = [name for name in ("CLUSTER_KUBECONFIG", "CHART_REPOSITORY") if not os.environ.get(name)]
-    if missing:
-        pytest.skip(f"no cluster was given: {' and '.join(missing)} not set")
-    programs = [name for name in ("kubectl", "terraform") if shutil.which(name) is None]
-    if programs:
-        pytest.skip(f"not on PATH: {' and '.join(programs)}")
-    return str(Path(os.environ["CLUSTER_KUBECONFIG"]).resolve())
-
-
-def _providers(document: dict[str, Any]) -> dict[str, Path]:
-    try:
-        return {name: provider_folder(name, wanted["version"]) for name, wanted in document["terraform"]["required_providers"].items()}
-    except Missing as missing:
-        pytest.skip(str(missing))
-
-
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_example_runs(name: str, kubeconfig: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_example_runs(name: str, cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """All pods run, a second plan is empty; a destroy ends the server of a user too, and the cluster and AWS hold what they held before."""
     document = json.loads((SNAPSHOTS / name / "cdk.tf.json").read_text(encoding="utf-8"))
     facts = json.loads((SNAPSHOTS / name / "facts.json").read_text(encoding="utf-8"))
-    folders = _providers(document)
-    kubectl = Kubectl(kubeconfig)
-    rc = tmp_path / "terraform.rc"
-    rc.write_text(cli_configuration(folders))
+    kubectl = Kubectl(cluster.kubeconfig)
     with running_double() as double, kubectl.classes(classes_wanted(facts)):
         double.seed(seeds(aws_half(document)))
         stack = Stack(
             tmp_path / "stack",
-            whole_stack(document, kubeconfig=kubeconfig, charts=os.environ["CHART_REPOSITORY"]),
+            whole_stack(document, kubeconfig=cluster.kubeconfig, charts=cluster.charts),
             override=offline(document),
             environment={
                 **double.environment(),
                 "CHECKPOINT_DISABLE": "1",
-                "TF_CLI_CONFIG_FILE": str(rc),
+                "TF_CLI_CONFIG_FILE": str(cluster.terraform_rc),
                 **{f"TF_VAR_{variable}": "none" for variable in document.get("variable", {})},
             },
         )

@@ -3,7 +3,8 @@
 Run by the Python of ``.tools/login-browser``; the argument is Chromium's path. Commands: ``{"do": "log_in", "hub": URL, "user":
 name}`` starts afresh, without cookies, presses the button of the log-in page and gives the name at the provider; with
 ``"password"`` it fills the hub's own form instead. ``{"do": "open", "url": URL}`` and ``{"do": "press", "text": ...}`` go on.
-``"picture"`` names a file for a picture of the page (``"login_picture"``: of the log-in page before).
+``{"do": "choose", "profile": slug, "picks": [...]}`` sends the page of profiles, with choices in the order of the profile's options, and
+with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a file for a picture of the page (``"login_picture"``: of the log-in page before).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_PATIENCE = 60_000
+_PATIENCE = 20_000
 
 
 class Visitor:
@@ -71,15 +72,27 @@ class Visitor:
         self.page.click(f"text={text}")
         self._settle()
 
+    def choose(self, profile: str, picks: tuple[str, ...] = (), forged: str | None = None) -> None:
+        """Choose a profile and its choices, and start it."""
+        button = self.page.locator(f"input[name=profile][value='{profile}']")
+        button.check()
+        for number, pick in enumerate(picks):
+            self.page.locator("label", has=button).locator("select").nth(number).select_option(pick)
+        if forged:
+            button.evaluate("(button, slug) => { button.value = slug }", forged)
+        self.page.click("#spawn_form [type=submit]")
+        self._settle()
+
     def report(self, picture: str | None = None) -> dict[str, Any]:
         """Say what is to be seen, after a server that is being started has come up."""
         if picture:
-            self.page.screenshot(path=picture)
+            self.page.screenshot(path=picture, full_page=True)
         return {"status": self._status, "url": self.page.url, "title": self.page.title(), "text": self.page.inner_text("body")}
 
     def _settle(self) -> None:
         self.page.wait_for_load_state("networkidle")
-        if "/hub/spawn" in self.page.url and self._status < 400:  # an error page
+        # Neither an error page nor that of the profiles.
+        if "/hub/spawn" in self.page.url and self._status < 400 and not self.page.locator("#spawn_form").count():
             self.page.wait_for_url("**/user/**")
             self.page.wait_for_load_state("networkidle")
 

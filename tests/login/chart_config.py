@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from kubespawner import KubeSpawner
@@ -15,6 +16,21 @@ def configure(c: Any) -> None:
     namespace = {"c": c, "get_config": get_config}
     for _name, code in sorted(get_config("hub.extraConfig", {}).items()):
         exec(code, namespace)  # noqa: S102  # what the chart does with it
+
+
+def configure_pages(c: Any, root: Path) -> None:
+    """Apply ``hub.templateVars`` and ``hub.templatePaths``, and write ``hub.extraFiles`` with text, all below a folder.
+
+    Args:
+        c: JupyterHub's configuration.
+        root: stands for the root of the hub's file system.
+    """
+    for file in get_config("hub.extraFiles", {}).values():
+        path = root / file["mountPath"].lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file["stringData"], encoding="utf-8")
+    c.JupyterHub.template_paths = [str(root / path.lstrip("/")) for path in get_config("hub.templatePaths", [])]
+    c.JupyterHub.template_vars = get_config("hub.templateVars", {})
 
 
 def configure_storage(c: Any) -> None:
@@ -39,3 +55,43 @@ def configure_storage(c: Any) -> None:
     mounts = {volume: {"name": volume, "mountPath": "/home/jovyan", **({"subPath": path} if path else {})}}
     c.KubeSpawner.volumes = volumes if new else list(volumes.values())
     c.KubeSpawner.volume_mounts = mounts if new else list(mounts.values())
+
+
+#: What the chart does with ``singleuser`` beside the storage: traits, where their values are, and the chart's own defaults.
+_SERVERS: dict[str, tuple[str, Any]] = {
+    "start_timeout": ("startTimeout", 300),
+    "image_pull_policy": ("image.pullPolicy", None),
+    "extra_labels": ("extraLabels", {"hub.jupyter.org/network-access-hub": "true"}),
+    "extra_annotations": ("extraAnnotations", None),
+    "uid": ("uid", 1000),
+    "fs_gid": ("fsGid", 100),
+    "node_selector": ("nodeSelector", None),
+    "lifecycle_hooks": ("lifecycleHooks", None),
+    "mem_limit": ("memory.limit", None),
+    "mem_guarantee": ("memory.guarantee", "1G"),
+    "cpu_limit": ("cpu.limit", None),
+    "cpu_guarantee": ("cpu.guarantee", None),
+    "extra_resource_limits": ("extraResource.limits", None),
+    "extra_resource_guarantees": ("extraResource.guarantees", None),
+    "environment": ("extraEnv", None),
+    "default_url": ("defaultUrl", None),
+    "cmd": ("cmd", "jupyterhub-singleuser"),
+}
+_DEDICATED = [
+    {"key": f"hub.jupyter.org{mark}dedicated", "operator": "Equal", "value": "user", "effect": "NoSchedule"} for mark in ("/", "_")
+]
+#: The init container by which the chart blocks the instance metadata.
+METADATA_BLOCK = {"name": "block-cloud-metadata", "image": "network-tools"}
+
+
+def configure_servers(c: Any) -> None:
+    """Apply ``singleuser`` with the chart's defaults, where ``hub.config`` hasn't said something else."""
+    for trait, (path, default) in _SERVERS.items():
+        value = get_config(f"singleuser.{path}", default)
+        if value is not None:
+            c.KubeSpawner.setdefault(trait, value)
+    image = get_config("singleuser.image")
+    c.KubeSpawner.setdefault("image", f"{image['name']}:{image['tag']}")
+    tolerations = get_config("scheduling.userPods.tolerations", _DEDICATED)
+    c.KubeSpawner.setdefault("tolerations", [*tolerations, *get_config("singleuser.extraTolerations", [])])
+    c.KubeSpawner.setdefault("init_containers", [METADATA_BLOCK])

@@ -2,6 +2,7 @@
 
 Run by JupyterHub, in the environment of one chart line. ``HUB_VALUES`` names a JSON file with the rendered values;
 ``HUB_FOLDER`` is a folder for everything that the hub writes; ``HUB_PORTS`` are four free ports; ``PROXY`` is the proxy's command.
+Where ``KUBECONFIG`` names a Kubernetes API, KubeSpawner starts the servers, else they are processes of the hub's.
 """
 
 from __future__ import annotations
@@ -14,17 +15,23 @@ from pathlib import Path
 # The chart puts the folder of its configuration on the path in the same way.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from chart_config import configure
+from chart_config import configure, configure_pages
 from z2jh import get_config as value_of
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  # JupyterHub puts it there
 
 folder = Path(os.environ["HUB_FOLDER"])
-public, internal, api, _ = (int(port) for port in os.environ["HUB_PORTS"].split())
+public, internal, api, servers = (int(port) for port in os.environ["HUB_PORTS"].split())
 
 # The chart's own defaults.
 c.JupyterHub.authenticator_class = "dummy"
 c.JupyterHub.admin_access = True
+configure_pages(c, folder / "root")
+if "KUBECONFIG" in os.environ:
+    c.JupyterHub.spawner_class = "kubespawner.KubeSpawner"
+    c.KubeSpawner.namespace = "hub"
+    c.KubeSpawner.port = servers
+    c.KubeSpawner.profile_list = value_of("singleuser.profileList", [])
 configure(c)
 
 # Everything on loopback and in the folder; the chart has pods for these.
@@ -35,7 +42,8 @@ c.ConfigurableHTTPProxy.command = [*json.loads(os.environ["PROXY"]), *value_of("
 c.ConfigurableHTTPProxy.pid_file = str(folder / "proxy.pid")
 c.JupyterHub.db_url = f"sqlite:///{folder / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(folder / "cookie_secret")
-c.JupyterHub.cleanup_servers = True
-c.JupyterHub.spawner_class = "simple"
-c.SimpleLocalProcessSpawner.home_dir_template = str(folder / "home" / "{username}")
-c.Spawner.cmd = [sys.executable, str(Path(__file__).with_name("user_server.py"))]
+c.JupyterHub.cleanup_servers = "KUBECONFIG" not in os.environ
+if "KUBECONFIG" not in os.environ:
+    c.JupyterHub.spawner_class = "simple"
+    c.SimpleLocalProcessSpawner.home_dir_template = str(folder / "home" / "{username}")
+    c.Spawner.cmd = [sys.executable, str(Path(__file__).with_name("user_server.py"))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,21 +27,30 @@ class KubernetesApi:
         kubeconfig: file that names it.
         pods: the pods that were made, as they were sent.
         claims: the claims that are there, by name; a test may put some here.
+        addresses: where each pod is that has been run, by its name.
     """
 
     kubeconfig: Path
     pods: list[dict[str, Any]] = field(default_factory=list)
     claims: dict[str, dict[str, Any]] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
-def running_api(folder: Path) -> Iterator[KubernetesApi]:
-    """Run the API on loopback; ``folder`` is for its kubeconfig."""
+def running_api(folder: Path, run: Callable[[dict[str, Any]], str] | None = None) -> Iterator[KubernetesApi]:
+    """Run the API on loopback.
+
+    Args:
+        folder: for its kubeconfig.
+        run: runs a pod and returns its address. Default: nothing runs.
+    """
     api = KubernetesApi(folder / "kubeconfig.json")
 
     class Handler(_Handler):
         pods = api.pods
         claims = api.claims
+        addresses = api.addresses
+        runs = staticmethod(run or (lambda _: "127.0.0.1"))
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         api.kubeconfig.write_text(json.dumps(_kubeconfig(f"http://127.0.0.1:{server.server_port}")), encoding="utf-8")
@@ -57,6 +66,8 @@ def running_api(folder: Path) -> Iterator[KubernetesApi]:
 class _Handler(BaseHTTPRequestHandler):
     pods: ClassVar[list[dict[str, Any]]]
     claims: ClassVar[dict[str, dict[str, Any]]]
+    addresses: ClassVar[dict[str, str]]
+    runs: ClassVar[Any]
 
     def do_GET(self) -> None:
         """Give one claim; or list pods or events, or watch them: a watch says how all are and ends, and KubeSpawner watches again."""
@@ -65,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
         if namespace == _CLAIMS:
             self._answer(*((200, json.dumps(self.claims[kind])) if kind in self.claims else _status(404)))
             return
-        pods = [_running(pod, namespace) for pod in self.pods] if kind == "pods" else []
+        pods = [_running(pod, namespace, self.addresses) for pod in self.pods] if kind == "pods" else []
         if "watch=" in url.query:
             time.sleep(_PAUSE)
             self._answer(200, "".join(json.dumps({"type": "MODIFIED", "object": pod}) + "\n" for pod in pods))
@@ -77,6 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         made = json.loads(text)
         if not self.path.partition("?")[0].endswith(_CLAIMS):
+            self.addresses[made["metadata"]["name"]] = self.runs(made)
             self.pods.append(made)
         elif self.claims.setdefault(made["metadata"]["name"], made) is not made:
             self._answer(*_status(409))
@@ -106,10 +118,10 @@ def _status(code: int) -> tuple[int, str]:
     return code, json.dumps({"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": code})
 
 
-def _running(pod: dict[str, Any], namespace: str) -> dict[str, Any]:
+def _running(pod: dict[str, Any], namespace: str, addresses: dict[str, str]) -> dict[str, Any]:
     """Return a pod as the API tells of it once it is ready."""
     ready = {"name": "notebook", "ready": True, "state": {"running": {}}}
-    status = {"phase": "Running", "podIP": "127.0.0.1", "containerStatuses": [ready]}
+    status = {"phase": "Running", "podIP": addresses[pod["metadata"]["name"]], "containerStatuses": [ready]}
     return {**pod, "metadata": {**pod["metadata"], "namespace": namespace, "uid": "1", "resourceVersion": "2"}, "status": status}
 
 

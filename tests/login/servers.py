@@ -97,7 +97,9 @@ def running_provider(folder: Path) -> Iterator[Provider]:
 
 
 @contextmanager
-def running_hub(tool: str, values: Mapping[str, Any], ports: list[int], folder: Path, *, secret: Mapping[str, str]) -> Iterator[Hub]:
+def running_hub(
+    tool: str, values: Mapping[str, Any], ports: list[int], folder: Path, *, secret: Mapping[str, str], kubeconfig: Path | None = None
+) -> Iterator[Hub]:
     """Run JupyterHub of a chart line with rendered values.
 
     Args:
@@ -106,6 +108,7 @@ def running_hub(tool: str, values: Mapping[str, Any], ports: list[int], folder: 
         ports: four free ports, the first of which is the public one.
         folder: for all that the hub writes.
         secret: environment variables, as the pod has them from the Kubernetes Secret.
+        kubeconfig: names the Kubernetes API by which KubeSpawner starts the servers. Default: they are processes of the hub's.
     """
     folder.mkdir()
     (folder / "values.json").write_text(json.dumps(values), encoding="utf-8")
@@ -119,6 +122,7 @@ def running_hub(tool: str, values: Mapping[str, Any], ports: list[int], folder: 
         "HUB_PORTS": " ".join(map(str, ports)),
         "PROXY": json.dumps(proxy),
         "JUPYTERHUB_CRYPT_KEY": secrets.token_hex(32),  # the chart makes one and keeps it
+        **({"KUBECONFIG": str(kubeconfig)} if kubeconfig else {}),
         **secret,
     }
     url = f"http://127.0.0.1:{ports[0]}"

@@ -23,7 +23,8 @@ class Greeting(HubOAuthenticated, web.RequestHandler):
     def get(self) -> None:
         """Greet the user whom the hub has named."""
         name = self.get_current_user()["name"]
-        self.write(f"<title>{name}'s server</title><h1>This is {name}'s server</h1>")
+        image = os.environ.get("JUPYTER_IMAGE", "")
+        self.write(f"<title>{name}'s server</title><h1>This is {name}'s server</h1><p>{image}</p>")
 
 
 async def main() -> None:
@@ -31,7 +32,7 @@ async def main() -> None:
     address = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
     prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
     pages = [(prefix + "oauth_callback", HubOAuthCallbackHandler), (prefix + ".*", Greeting)]
-    web.Application(pages, cookie_secret=os.urandom(32)).listen(address.port, "127.0.0.1")
+    web.Application(pages, cookie_secret=os.urandom(32)).listen(address.port, os.environ.get("LISTEN", "127.0.0.1"))
     await asyncio.Event().wait()
 
 

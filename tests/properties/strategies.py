@@ -29,7 +29,13 @@ phrases = user_text.filter(lambda text: bool(text) and text == text.strip() and 
 tag_values = st.text("aZ1\u00e9 _.:/=+-@", max_size=20)
 labels = st.sampled_from(("home", "a", "b-c", "0", "2024-course", "backend", "constructor", "hub-db", "x" * 40))
 quantities = st.sampled_from(("200Gi", "500Gi", "1Ti", "1000G", "0.5Ti"))
-environment = st.dictionaries(st.sampled_from(("A", "LANG", "OAUTH")), user_text, max_size=2)
+#: A variable as text, of the server's pod, of a Secret.
+variables = st.one_of(
+    user_text,
+    st.just({"value_from": {"field_ref": "metadata.name"}}),
+    st.just({"value_from": {"secret": "its-name", "key": "k"}}),
+)
+environment = st.dictionaries(st.sampled_from(("A", "LANG", "OAUTH")), variables, max_size=2)
 free = st.fixed_dictionaries(
     {}, optional={"custom": st.dictionaries(user_text, st.one_of(user_text, st.none(), st.integers(-9, 9), booleans), max_size=3)}
 )
@@ -296,6 +302,91 @@ def exposures(draw: Draw) -> Data:
     return door
 
 
+announcements = user_text.filter(lambda text: bool(text.strip()))
+_seconds = st.integers(1, 31_536_000)
+
+
+def hub_wide(version: str) -> dict[str, Any]:
+    """Give the settings that a hub has once, so far as the chart's line has them."""
+    admins: dict[str, Any] = {} if version.startswith("1.") else {"admin_users": booleans}
+    return {
+        "shared_memory": st.one_of(booleans, quantities),
+        "pre_pull": some(before_upgrade=booleans, continuous=booleans),
+        "culling": some(
+            enabled=booleans, timeout=_seconds, every=_seconds, max_age=st.integers(0, 9), concurrency=5, remove_named_servers=booleans,
+            users=booleans, kernels=some(timeout=_seconds, every=_seconds, connected=booleans, busy=booleans), **admins,
+        ),
+        "limits": some(concurrent_spawns=st.integers(0, 9), active_servers=st.integers(1, 9), consecutive_failures=st.integers(0, 9)),
+        "announcements": some(
+            all=announcements, login=announcements, home=announcements, spawn=announcements, logout=announcements, html=booleans
+        ),
+        "title": phrases,
+    }  # fmt: skip
+
+
+_byte_amounts = st.one_of(
+    st.sampled_from(("4Gi", "4G")), some(guarantee="1Gi", limit=st.sampled_from(("1Gi", "8G", None))), some(guarantee=None, limit="512Mi")
+)
+resources = some(
+    cpu=st.one_of(
+        st.sampled_from((2, 0.5, "250m", "1")), some(guarantee=st.sampled_from(("50m", 0.5)), limit=st.sampled_from((1, "2000m", None)))
+    ),
+    memory=_byte_amounts,
+    ephemeral_storage=_byte_amounts,
+    gpus=st.integers(0, 8),
+    extended=st.dictionaries(st.sampled_from(("aws.amazon.com/neuron", "nvidia.com/mig-1g.5gb")), st.integers(0, 2), max_size=2),
+)
+_commands = st.lists(user_text, min_size=1, max_size=2)
+#: Keys of a server, but for its image.
+server_settings: dict[str, Any] = {
+    "image_pull_policy": st.sampled_from(("Always", "ifnotpresent")),
+    "resources": resources,
+    "node_selector": st.dictionaries(st.sampled_from(("a", "example.org/b")), st.sampled_from(("", "x", "A_b.c")), max_size=2),
+    "tolerations": st.lists(
+        some({"key": st.sampled_from(("a", "example.org/b"))}, value=st.sampled_from(("x", "")), effect="NoSchedule"), max_size=2
+    ),
+    "extra_env": environment,
+    "default_url": st.sampled_from(("lab", "/rstudio", "/tree/{username}")),
+    "start_timeout": st.integers(60, 3600),
+    "lifecycle_hooks": some(post_start=_commands, pre_stop=_commands),
+}
+
+
+_schedulings = some(
+    user_placeholders=st.one_of(st.integers(0, 3), some({"replicas": 1}, resources=st.just({"memory": "2Gi"}))),
+    dedicated_nodes=st.one_of(st.sampled_from(("ignore", "Prefer", "require")), some(users="require", core="ignore")),
+    core=some(
+        node_selector=st.just({"example.org/a": "b"}),
+        tolerations=st.just([{"key": "a"}]),
+        resources=some(cpu=st.just({"limit": 2}), memory=st.just({"guarantee": "1Gi"}), hub=st.just({"memory": "2Gi"})),
+    ),
+    avoid_disruption=st.sampled_from(("users", "all", "none")),
+    user_scheduler=False,
+)
+
+
+def _fit_security(data: Data) -> Data:
+    """Levels that admit the servers, bounds that the hub and a server keep to."""
+    if data.get("instance_metadata", "iptables") == "iptables":
+        return without(data, "pod_security", "resource_quota")
+    if "resource_quota" in data:  # the pod of lets_encrypt says no shares itself
+        data = {**data, "limit_range": {"default_request": {"cpu": "50m", "memory": "64Mi"}}}
+    return {**data, "nfs_isolation": "none"} if "pod_security" in data else data
+
+
+securities = fitted(
+    _fit_security,
+    some(
+        instance_metadata=st.sampled_from(("iptables", "network_policy", "Nodes")),
+        network_policy=some(private_addresses=False, allowed_cidrs=st.just([{"cidr": "10.0.4.0/24", "ports": [5432]}])),
+        pod_security=some(enforce="baseline", audit="restricted", warn="privileged"),
+        resource_quota=some({"servers": 9}, cpu="90", memory="900Gi", gpus=99, claims=99),
+        limit_range=st.just({"default_request": {"cpu": "50m", "memory": "64Mi"}}),
+        scheduling=_schedulings,
+    ),
+)
+
+
 @st.composite
 def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
     """Give one hub in a namespace."""
@@ -318,12 +409,14 @@ def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
         some(
             name="hub", chart="jupyterhub", repository="https://charts.example.org/", create_namespace=booleans, values=free,
             timeout=600, atomic=booleans, wait=True, notebook_stack=st.sampled_from(("jupyter/scipy-notebook", "registry.example.org:5000/a/b")),
-            notebook_tag="2026-01-05", run_as_root=booleans, extra_env=environment,
+            notebook_tag=st.sampled_from(("2026-01-05", f"2026-01-05@sha256:{'0a' * 32}")), run_as_root=booleans, **server_settings,
             hub_database=databases(storage), nfs_isolation=st.sampled_from(("iptables", "network_policy", "none")),
             image_pull_secrets=st.just(["registry"]), unsafe_plain_text=st.just(["values.custom"]),
             service_api_tokens=st.dictionaries(st.sampled_from(("grader", "x-y")), secrets, max_size=2),
+            **hub_wide(version),
         )
     )  # fmt: skip
+    hub |= without(draw(securities), *([] if hub.get("create_namespace", True) else ["pod_security"]))
     if not makes_classes:  # the second hub: names and databases that the first one may have
         hub.pop("dns", None)
         if "lets_encrypt" in hub:

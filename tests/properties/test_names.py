@@ -130,7 +130,7 @@ def test_text_outside_of_the_values_is_literal_too(synth: Synth) -> None:
     release = only(document, "helm_release")
     assert ("hub-$${a}", "https://x/%%{b}") == (release["chart"], release["repository"])
     assert "$${d}" == document["terraform"]["backend"]["s3"]["key"]
-    assert {"A": "${c}"} == chart_values(document)["singleuser"]["extraEnv"]
+    assert {"A": "${{c}}"} == chart_values(document)["singleuser"]["extraEnv"]  # KubeSpawner makes one brace of two
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def ebs_hub(policy: str | None = None, *, hub: str = "physics") -> list[dict[str
         memory(f"{hub}_Remembered_Storage_1", value="ebs_config"),
         memory(f"{hub}_Remembered_DatabaseVolume_1", value="storage_class: gp3"),
         resource("helm_release", f"{hub}_Release_1", name="blueprints-addon-jupyterhub", namespace=hub),
-        *([memory(f"{hub}_Home_RemovalPolicy_1", policy=policy)] if policy else []),
+        *([memory(f"{hub}_StorageClasses_RemovalPolicy_1", policy=policy)] if policy else []),
     ]
 
 

@@ -201,13 +201,16 @@ def test_state_that_cannot_be_read_stops(
 def test_deployed_stack_whose_hub_file_is_gone(
     synthesized: list[Stack], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """It is destroyed as it was deployed, and then forgotten; no other verb makes it again."""
+    """It is shown and destroyed as it was deployed, and then forgotten; a deployment is refused and names the destroy."""
     monkeypatch.setenv("STACK", "research")
     monkeypatch.setenv("ARGS", "--auto-approve")
     assert 0 == run_verb(["deploy"])
     del synthesized[0]
 
     assert 2 == run_verb(["deploy"])
+    assert "make destroy STACK=research" in capfd.readouterr().err
+    assert 0 == run_verb(["diff"])
+    assert "cdktf diff research --skip-synth" in capfd.readouterr().out
     assert 0 == run_verb(["destroy"])
     said = capfd.readouterr().out
     assert "No hub file makes the stack 'research'; it is taken as it was last deployed (terraform.research.deployed.json)." in said

@@ -9,7 +9,7 @@ from constructs_lib.chart_values.login.authenticators import authenticator, read
 from constructs_lib.chart_values.login.ca_bundle import ca_bundle_values
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.secret_env_var import secret_env_var
-from constructs_lib.models.chart_version import SHARED_PASSWORD_AUTHENTICATOR, ChartVersion
+from constructs_lib.models.chart_version import MANAGE_GROUPS, SHARED_PASSWORD_AUTHENTICATOR, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.login.settings import OidcConfig
 
@@ -26,12 +26,21 @@ def login_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     secret = hub.login_secret
     if secret is None:
         return {}
-    settings = _provider(hub.oidc_config, hub.chart_version) if hub.oidc_config else _shared_password(hub.chart_version)
+    groups = bool(hub.group_rules)
+    settings = _provider(hub.oidc_config, hub.chart_version, groups=groups) if hub.oidc_config else _shared_password(hub.chart_version)
     return {"hub": {**settings, **secret_env_var(secret, revision=REVISION)}}
 
 
-def _provider(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
+def _provider(config: OidcConfig, version: ChartVersion, *, groups: bool) -> dict[str, Any]:
+    """Log in by the provider, whose groups decide about profiles too if ``groups`` is true.
+
+    They are the hub's own groups from ``MANAGE_GROUPS`` on. Before it ``hub_side/profiles.py`` finds them in the auth state, which the hub
+    keeps, encrypted by a key that the chart makes.
+    """
+    config = config.model_copy(update={"manage_groups": True}) if groups else config
     entry_point, section, settings = authenticator(config, version)
+    if groups and not version.has(MANAGE_GROUPS):
+        settings = {key: value for key, value in settings.items() if key != "manage_groups"} | {"enable_auth_state": True}
     values: dict[str, Any] = {"config": {"JupyterHub": {"authenticator_class": entry_point}, section: settings}}
     if config.auth_refresh_age is not None and reads_id_token(config):
         values["extraConfig"] = {"identity-token": extra_config("identity_token")}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.models.chart_version import ALLOW_ROOT_COMMAND, ChartVersion
+from constructs_lib.models.chart_version import ALLOW_ROOT_COMMAND, EXPANDED_ENVIRONMENT, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.kinds.images import mirrored
 from constructs_lib.models.singleuser.image import image
+from constructs_lib.models.singleuser.variable import chart_variables
 
 
 def user_environment_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     """Give the server's image, its environment variables and, only if the user says so, root."""
     root = _root_values(hub.chart_version) if hub.run_as_root else {}
-    environment = {**root.pop("extraEnv", {}), **hub.extra_env}
+    given = {**root.pop("extraEnv", {}), **hub.extra_env}
+    expanded = hub.chart_version.has(EXPANDED_ENVIRONMENT)
+    environment = chart_variables(given, referred=hub.referred_variables, expanded=expanded)
     return {
         "singleuser": {
             "image": _image(hub),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from constructs_lib.constructs.eks.cluster_protocol import Cluster
 from constructs_lib.models.eks.csi_driver import CsiDriverAddOnProps
 from constructs_lib.models.eks.identity import ServiceAccount
 from constructs_lib.terraform.dependencies import Dependables
+from constructs_lib.terraform.policy_json import policy_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class CsiDriver(EksAddon):
             return []
         from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 
-        policy = json.dumps(_use_of(key_arn))
+        policy = policy_json(_use_of(key_arn))
         return [IamRolePolicy(scope, id, name_prefix=f"{self._kind.storage}-key-", role=self.role.name, policy=policy)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cdktf_cdktf_provider_kubernetes.namespace_v1 import NamespaceV1, NamespaceV1Metadata
 from constructs import Construct
 
@@ -17,10 +19,20 @@ class HubNamespace(Construct):
     Args:
         name: name of the namespace.
         create: make it. False: it is there already, and nothing is done. One that an earlier deployment made is left alone from then on.
+        labels: labels of one that is made; a change of them changes it in place. Default: none.
         depends_on: what must outlive the namespace. Default: nothing.
     """
 
-    def __init__(self, scope: Construct, id: str, *, name: str, create: bool, depends_on: Dependables = ()) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        create: bool,
+        labels: Mapping[str, str] | None = None,
+        depends_on: Dependables = (),
+    ) -> None:
         super().__init__(scope, id)
 
         #: Wait for these before anything is put into the namespace.
@@ -32,6 +44,7 @@ class HubNamespace(Construct):
         #: Addresses that Terraform forgets: written down no longer, the namespace would be deleted with all claims in it.
         self.removed = [] if create else [former_address(self, "Resource", "kubernetes_namespace_v1")]
         if create:
-            namespace = NamespaceV1(self, "Resource", metadata=NamespaceV1Metadata(name=name), depends_on=waits_for(depends_on))
+            metadata = NamespaceV1Metadata(name=name, labels=dict(labels) if labels else None)
+            namespace = NamespaceV1(self, "Resource", metadata=metadata, depends_on=waits_for(depends_on))
             self.ready = [namespace]
             self.name = namespace.metadata.name

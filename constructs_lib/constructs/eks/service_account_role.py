@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,7 +24,9 @@ from constructs_lib.constructs.eks.cluster_protocol import Cluster
 from constructs_lib.constructs.iam_names import role_name_prefix
 from constructs_lib.errors import RenderError
 from constructs_lib.models.eks.identity import Identity, ServiceAccount
+from constructs_lib.models.kinds.validators import is_token
 from constructs_lib.terraform.dependencies import Dependables, waits_for
+from constructs_lib.terraform.policy_json import policy_json
 
 
 class ServiceAccountRole(Construct):
@@ -37,7 +38,10 @@ class ServiceAccountRole(Construct):
         service_account: who takes the role on.
         purpose: a word or two that go into the role's name after the stack's, for example ``ebs-csi``.
         managed_policies: AWS's own policies, by the part of the ARN after ``policy/``. Default: none.
-        policy: a policy document of the role's own, as data. Default: none.
+        managed_policy_arns: other managed policies, by their ARNs. Default: none.
+        policy: a policy document of the role's own, as data, with policy variables such as ``${aws:PrincipalTag/…}`` as AWS writes
+            them. Default: none.
+        permissions_boundary_arn: ARN of a managed policy that bounds what the role may do. Default: none.
 
     Raises:
         RenderError: ``identity`` is ``node_role``.
@@ -53,7 +57,9 @@ class ServiceAccountRole(Construct):
         service_account: ServiceAccount,
         purpose: str,
         managed_policies: Sequence[str] = (),
+        managed_policy_arns: Sequence[str] = (),
         policy: Mapping[str, Any] | None = None,
+        permissions_boundary_arn: str | None = None,
     ) -> None:
         super().__init__(scope, id)
         if identity is Identity.NODE_ROLE:
@@ -70,11 +76,16 @@ class ServiceAccountRole(Construct):
             "Resource",
             name_prefix=role_name_prefix(TerraformStack.of(self).node.id, purpose),
             description=f"For {service_account.namespace}/{service_account.name} on the EKS cluster {cluster.name}",
+            permissions_boundary=permissions_boundary_arn,
             assume_role_policy=(self._pod_identity_trust() if identity is Identity.POD_IDENTITY else self._irsa_trust()).json,
         )
         permissions: Dependables = [
             *self._attached(role, managed_policies),
-            *([IamRolePolicy(self, "Policy", name_prefix=f"{purpose}-", role=role.name, policy=json.dumps(policy))] if policy else ()),
+            *(
+                IamRolePolicyAttachment(self, _policy_id(arn, position), role=role.name, policy_arn=arn)
+                for position, arn in enumerate(managed_policy_arns)
+            ),
+            *([IamRolePolicy(self, "Policy", name_prefix=f"{purpose}-", role=role.name, policy=policy_json(policy))] if policy else ()),
         ]
 
         #: ARN of the role.
@@ -145,6 +156,11 @@ class ServiceAccountRole(Construct):
                 )
             ],
         )
+
+
+def _policy_id(arn: str, position: int) -> str:
+    """Return the id of a policy's attachment, which stays when others come and go; of an ARN that only Terraform knows, its position."""
+    return f"Policy{position}" if is_token(arn) else arn.partition(":iam::")[2].replace("/", ":")
 
 
 def _equals(key: str, value: str) -> DataAwsIamPolicyDocumentStatementCondition:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from constructs import Construct
 
+from constructs_lib.chart_values.cluster_prerequisites import cluster_prerequisites
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
@@ -26,11 +27,14 @@ from constructs_lib.constructs.storage.remembered import WORD, remembered_storag
 from constructs_lib.errors import RenderError
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite
+from constructs_lib.rendered.own_pods import pods_beside_servers
 from constructs_lib.terraform.change_guard import ChangeGuard
 from constructs_lib.terraform.dependencies import Dependables
 
 if TYPE_CHECKING:
+    from constructs_lib.constructs.metrics.hub_metrics import HubMetrics
     from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
+    from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
 
 
 class JupyterHub(Construct):
@@ -74,9 +78,12 @@ class JupyterHub(Construct):
         if problems := [] if verified else hub_problems(hub):
             raise RenderError("; ".join(map(str, problems)), scope=self)
         self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
+        self._cluster = cluster
 
         # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.
-        self._namespace = HubNamespace(self, "Namespace", name=hub.namespace, create=hub.create_namespace, depends_on=outlives)
+        self._namespace = HubNamespace(
+            self, "Namespace", name=hub.namespace, create=hub.create_namespace, labels=hub.admission.labels, depends_on=outlives
+        )
         site = HubSite(
             cluster=cluster,
             namespace=self._namespace,
@@ -95,7 +102,10 @@ class JupyterHub(Construct):
         self._check_classes(known)
         settings = remembered_storage(hub, self.homes)
         ChangeGuard(self, "Remembered", settings=settings, word=WORD, allowed=hub.allow_storage_changes)
-        release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready])
+        identities = self._identities = self._accounts()
+        accounts = [resource for identity in identities for resource in identity.ready]
+        release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready, *accounts])
+        self._metrics = self._measured(release)
 
         #: Where users find it: a URL, or the command that makes one.
         self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
@@ -110,7 +120,42 @@ class JupyterHub(Construct):
         """What someone else has to provide."""
         hub = self._hub
         needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
-        return [*needed, *self.homes.prerequisites]
+        return [
+            *needed,
+            *self.homes.prerequisites,
+            *cluster_prerequisites(hub),
+            *(item for identity in self._identities for item in identity.prerequisites),
+            *(self._metrics.prerequisites if self._metrics else ()),
+        ]
+
+    def _accounts(self) -> list[UserIdentityAccount]:
+        """Make the service accounts of users' servers; a profile's has its slug in its id."""
+        if not self._hub.user_identities:
+            return []
+        from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
+
+        named = {f"UserIdentity-{identity.slug}" if identity.slug else "UserIdentity": identity for identity in self._hub.user_identities}
+        return [
+            UserIdentityAccount(self, id_, cluster=self._cluster, identity=identity, namespace=self._namespace)
+            for id_, identity in named.items()
+        ]
+
+    def _measured(self, release: HelmRelease) -> HubMetrics | None:
+        """Let the metrics of the hub be read, where the hub says so."""
+        hub = self._hub
+        if hub.metrics is None:
+            return None
+        from constructs_lib.constructs.metrics.hub_metrics import HubMetrics
+
+        return HubMetrics(
+            self,
+            "Metrics",
+            metrics=hub.metrics,
+            namespace=self._namespace,
+            release=hub.release,
+            hub_values=self._values,
+            hub_ready=release.ready,
+        )
 
     def _secrets(self) -> list[KubernetesSecret]:
         """Make the Secrets that the hub gets its secrets from; their ids are a contract."""
@@ -146,6 +191,25 @@ class JupyterHub(Construct):
         named = dict.fromkeys(name for name in (template and template.storage_class, self._hub.database.storage_class) if name)
         return [resource for name in named if name in known for resource in known[name]]
 
+    def _limits(self) -> Dependables:
+        """Bound what the namespace may hold, before any pod is in it."""
+        hub = self._hub
+        bounds = hub.quota.hard(own_pods=pods_beside_servers(self._values, servers=hub.quota.servers or 0))
+        if not bounds and not hub.default_request:
+            return []
+        from constructs_lib.constructs.eks.namespace_limits import NamespaceLimits
+
+        namespace = self._namespace
+        return NamespaceLimits(
+            self,
+            "Limits",
+            name=hub.release,
+            namespace=namespace.name,
+            hard=bounds,
+            default_request=hub.default_request,
+            depends_on=namespace.ready,
+        ).ready
+
     def _release(self, storage: Dependables) -> HelmRelease:
         """Install the chart, after the storage and the secrets."""
         hub, namespace = self._hub, self._namespace
@@ -163,7 +227,9 @@ class JupyterHub(Construct):
         )
         names = home_names(self._values, hub.chart_version, own_values=hub.values)
         memory = HomeMemory(self, "HomeNames", names=names, known_since_first=servers.homes_known_since_first) if names else None
-        waits = [*servers.ready, *storage, *(resource for secret in self._secrets() for resource in secret.ready), *self._outlives]
+        waits = [
+            *servers.ready, *self._limits(), *storage, *(resource for secret in self._secrets() for resource in secret.ready), *self._outlives,
+        ]  # fmt: skip
         return HelmRelease(
             Construct(self, "Release"),
             "Resource",

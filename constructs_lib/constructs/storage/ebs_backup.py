@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
 
 from cdktf import TerraformStack
@@ -19,6 +18,7 @@ from constructs_lib.constructs.iam_names import role_name_prefix
 from constructs_lib.constructs.storage.backup_role import backup_role
 from constructs_lib.terraform.address import address, former_address
 from constructs_lib.terraform.lifecycle import keep_on_destroy
+from constructs_lib.terraform.policy_json import policy_json
 from constructs_lib.terraform.terraform_data import TerraformData
 
 #: What the driver writes on each volume that it makes for a claim. Source: aws-ebs-csi-driver, ``pkg/driver/constants.go``
@@ -71,7 +71,7 @@ class EbsBackup(Construct):
             account=account,
         )
         statements = _permissions(partition=partition, region=region, account=account, namespace=namespace)
-        permissions = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=json.dumps(statements))
+        permissions = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=policy_json(statements))
         # The vault goes first, which AWS refuses as long as there are backups in it; the role then stays as well.
         vault = BackupVault(self, "Vault", name=f"{short}-{random}", depends_on=[permissions])
         plan = BackupPlan(

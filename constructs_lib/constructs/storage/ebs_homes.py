@@ -8,6 +8,7 @@ from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
 from constructs_lib.constructs.storage.ebs_storage_class import EbsStorageClass
 from constructs_lib.models.output import Output
 from constructs_lib.models.storage.ebs import EbsConfig
+from constructs_lib.terraform.terraform_data import TerraformData
 
 
 class EbsHomes(HomeStorage):
@@ -26,6 +27,9 @@ class EbsHomes(HomeStorage):
         if managed := config.managed_class:
             made = EbsStorageClass(self, "Ebs", config=managed, driver=site.driver, depends_on=site.driver_ready)
             self.storage_classes = {managed.name: made.ready}
+        if config.removal_policy:
+            # For who compares the state with a hub file that has the hub no more.
+            TerraformData(self, "RemovalPolicy", input={"policy": config.removal_policy.name})
         if "backup" in config.model_fields_set:
             self._back_up(config, site)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from cdktf_cdktf_provider_aws.efs_file_system_policy import EfsFileSystemPolicy as EfsFileSystemPolicyResource
@@ -11,6 +10,7 @@ from constructs import Construct
 from constructs_lib.terraform.address import address, former_address
 from constructs_lib.terraform.dependencies import Dependables
 from constructs_lib.terraform.lifecycle import keep_on_destroy
+from constructs_lib.terraform.policy_json import policy_json
 
 _MOUNT, _ROOT = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"], "elasticfilesystem:ClientRootAccess"
 
@@ -45,7 +45,7 @@ class EfsFileSystemPolicy(Construct):
             self,
             "Resource",
             file_system_id=file_system_id,
-            policy=json.dumps({"Version": "2012-10-17", "Statement": list(_statements(file_system_arn, allow_root=allow_root))}),
+            policy=policy_json({"Version": "2012-10-17", "Statement": list(_statements(file_system_arn, allow_root=allow_root))}),
         )
         if keep:
             keep_on_destroy(policy, supports_forget=supports_forget)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from constructs_lib.constructs.iam_names import LONGEST_ROLE_PREFIX
 from constructs_lib.constructs.storage.backup_role import backup_role
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 from constructs_lib.terraform.escape import literal
+from constructs_lib.terraform.policy_json import policy_json
 from constructs_lib.terraform.terraform_data import TerraformData
 
 #: The steps of the backup, for a POSIX shell.
@@ -66,7 +66,7 @@ class EfsFinalBackup(Construct):
             keys=f"arn:{partition}:kms:{cluster.region}:*:key/*",
             vault=vault,
         )
-        permitted = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=json.dumps(permissions))
+        permitted = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=policy_json(permissions))
 
         # A destroy-time step may refer to nothing but itself, so what it needs is its input.
         settings = {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
 from cdktf_cdktf_provider_aws.data_aws_partition import DataAwsPartition
 from cdktf_cdktf_provider_aws.kms_key import KmsKey as KmsKeyResource
 from constructs import Construct
+
+from constructs_lib.terraform.policy_json import policy_json
 
 #: The longest that AWS KMS waits before it deletes a key; until then the deletion can be cancelled.
 _DELETION_WINDOW_DAYS = 30
@@ -41,7 +41,7 @@ class KmsKey(Construct):
             description=description,
             enable_key_rotation=True,
             deletion_window_in_days=_DELETION_WINDOW_DAYS,
-            policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
+            policy=policy_json({"Version": "2012-10-17", "Statement": [statement]}),
         )
         #: ARN of the key.
         self.arn = self.resource.arn

@@ -67,6 +67,22 @@ AnnotationKey = Annotated[
         "is not the key of an annotation; it is a name of up to 63 letters, digits, '-', '_' and '.', with a domain and / in front if it has one",
     ),
 ]
+#: Key of a label, and of a taint. Source: Kubernetes, "Labels and Selectors", syntax and character set.
+LabelKey = Annotated[
+    str,
+    matching(
+        rf"(?![^/]{{254}})({_DNS_LABEL}(\.{_DNS_LABEL})*/)?(?![^/]{{64}})[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?",
+        "is not the key of a label; it is a name of up to 63 letters, digits, '-', '_' and '.', with a domain and / in front if it has one",
+    ),
+]
+#: Value of a label, and of a taint. Source: as `LabelKey`.
+LabelValue = Annotated[
+    str,
+    matching(
+        r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?",
+        "is not the value of a label; those have up to 63 letters, digits, '-', '_' and '.', and start and end with a letter or digit",
+    ),
+]
 #: Name of most Kubernetes objects: labels joined by dots. Source: as `DnsLabel`, DNS subdomain names.
 DnsSubdomain = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _SUBDOMAIN_RULE, longest=253)]
 #: Name of a Helm release. Source: Helm, "chart release names"; Helm itself refuses the 54th character.

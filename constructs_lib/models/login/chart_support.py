@@ -25,7 +25,7 @@ from constructs_lib.models.chart_version import (
 from constructs_lib.models.login.settings import OidcConfig
 
 #: What each provider's groups need. The others' groups are claims that the generic class has always read.
-_GROUPS_NEED = {
+GROUPS_NEED = {
     "cognito": ID_TOKEN_CLAIMS,
     "entra_id": ID_TOKEN_CLAIMS,
     "auth0": CLIENT_SECRET_IN_BODY,
@@ -59,7 +59,7 @@ def _groups(config: OidcConfig, version: ChartVersion) -> Iterator[Problem]:
         yield Problem(
             f"false contradicts {key}, which chart {version.series} decides by the hub's own groups; take it out", ("manage_groups",)
         )
-    for name, needed in _GROUPS_NEED.items():
+    for name, needed in GROUPS_NEED.items():
         if _uses(config, name) and not version.has(needed):
             yield Problem(version.lacks(needed, f"{key} with {name}"), (key,))
     if config.groups_path and "." in config.groups_path and not version.has(NESTED_GROUPS_CLAIM):

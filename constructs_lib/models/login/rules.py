@@ -62,11 +62,6 @@ def _allow_all_says_it_all(config: OidcSettings) -> Iterator[Problem]:
 
 
 def _groups_have_a_claim(config: OidcSettings) -> Iterator[Problem]:
-    if config.groups_claim is not None and not config.uses_groups:
-        yield Problem(
-            f"{config.groups_claim!r} has no effect; write allowed_groups, admin_groups or manage_groups: true, or take it out",
-            ("groups_claim",),
-        )
     if not config.uses_groups:
         return
     if config.google or config.github:

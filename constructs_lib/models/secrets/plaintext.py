@@ -30,7 +30,9 @@ _TEXTS = {"value", *_REFERENCES}
 _REFERENCE = "take it out, and refer to a Kubernetes Secret, for example {valueFrom: {secretKeyRef: {name: its-name, key: its-key}}}"
 #: What to write instead of text that is a secret by its form, by the first key of its place.
 _CURES = {
-    "extra_env": f"{_REFERENCE} in values.singleuser.extraEnv",
+    **dict.fromkeys(
+        ("extra_env", "profiles"), "take it out, and refer to a Kubernetes Secret: {value_from: {secret: its-name, key: its-key}}"
+    ),
     "chart": "write the URL without it; log in to the registry where Terraform runs, or use a mirror that needs no password",
     "repository": "write the URL without it; log in to the registry where Terraform runs, or use a mirror that needs no password",
     "oidc_config": "write the URL without it; client_secret is the one secret that the provider gets",

@@ -1,8 +1,8 @@
-"""Whether a rule of a NetworkPolicy lets pods reach NFS at given addresses."""
+"""Whether a rule of a NetworkPolicy lets pods reach ports, those of NFS for example, at given addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from typing import Any
 
@@ -15,21 +15,33 @@ _Network = IPv4Network | IPv6Network
 def open_to_nfs(rule: Any, addresses: Sequence[str]) -> int | None:
     """Return the first port of NFS that an egress rule allows at one of the addresses, or None.
 
+    Args:
+        rule: an item of ``egress``, as it is written.
+        addresses: IPv4 networks that the file system may have an address of. Any IPv6 network counts too.
+    """
+    return open_to(rule, NFS_PORTS, addresses, any_ipv6=True)
+
+
+def open_to(rule: Any, ports_asked: Sequence[int], addresses: Sequence[str], *, any_ipv6: bool = False) -> int | None:
+    """Return the first of some ports that an egress rule allows at one of the addresses, or None.
+
     A rule without ``ports`` allows all ports, and one without ``to`` all addresses; a port by name is one of the target pod's own.
-    Other pods aren't judged: a mount target is none. Source: Kubernetes API, ``NetworkPolicyEgressRule``.
+    Other pods aren't judged. Source: Kubernetes API, ``NetworkPolicyEgressRule``.
 
     Args:
         rule: an item of ``egress``, as it is written.
-        addresses: networks that the file system may have an address of. IPv6 networks always count.
+        ports_asked: the ports.
+        addresses: networks, IPv4 or IPv6.
+        any_ipv6: whether any IPv6 network counts. Default: those among the addresses.
     """
     if not isinstance(rule, Mapping):
         return None
     ports = rule.get("ports") or None
-    port = next((port for port in NFS_PORTS if ports is None or any(_allows(each, port) for each in ports)), None)
+    port = next((port for port in ports_asked if ports is None or any(_allows(each, port) for each in ports)), None)
     if port is None:
         return None
     peers = rule.get("to") or None
-    return port if peers is None or any(_reaches(peer, addresses) for peer in peers) else None
+    return port if peers is None or any(_reaches(peer, addresses, any_ipv6=any_ipv6) for peer in peers) else None
 
 
 def _allows(port: Any, number: int) -> bool:
@@ -44,7 +56,7 @@ def _allows(port: Any, number: int) -> bool:
     return first <= number <= (last if isinstance(last, int) else first)
 
 
-def _reaches(peer: Any, addresses: Sequence[str]) -> bool:
+def _reaches(peer: Any, addresses: Sequence[str], *, any_ipv6: bool) -> bool:
     block = peer.get("ipBlock") if isinstance(peer, Mapping) else None
     if not isinstance(block, Mapping):
         return False
@@ -53,20 +65,20 @@ def _reaches(peer: Any, addresses: Sequence[str]) -> bool:
         excepted = [ip_network(str(each), strict=False) for each in block.get("except") or ()]
     except ValueError:  # Kubernetes refuses it
         return False
-    if isinstance(allowed, IPv6Network):
+    if any_ipv6 and isinstance(allowed, IPv6Network):
         return True
-    return any(_left(common, excepted) for each in addresses if (common := _common(allowed, IPv4Network(each))))
+    return any(_left(common, excepted) for each in addresses if (common := _common(allowed, ip_network(each))))
 
 
-def _common(one: IPv4Network, other: IPv4Network) -> IPv4Network | None:
+def _common(one: _Network, other: _Network) -> _Network | None:
     """Return what two networks share: one of them, or nothing."""
-    if not one.overlaps(other):
+    if one.version != other.version or not one.overlaps(other):
         return None
-    return one if one.subnet_of(other) else other
+    return one if one.prefixlen >= other.prefixlen else other
 
 
-def _left(network: IPv4Network, excepted: Sequence[_Network]) -> bool:
+def _left(network: _Network, excepted: Sequence[_Network]) -> bool:
     """Tell whether anything is left of a network without the exceptions."""
-    inside = [each for each in excepted if isinstance(each, IPv4Network) and each.overlaps(network)]
-    covered = collapse_addresses(each if each.subnet_of(network) else network for each in inside)
+    inside = [common for each in excepted if (common := _common(each, network))]
+    covered: Iterable[_Network] = collapse_addresses(inside)  # type: ignore[type-var]  # all have the network's version
     return sum(each.num_addresses for each in covered) < network.num_addresses

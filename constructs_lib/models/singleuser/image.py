@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -11,6 +13,17 @@ from constructs_lib.models.chart_version import DOCKER_STACKS_TAGS, ChartVersion
 from constructs_lib.models.kinds.validators import is_token, matching
 
 _REGISTRY = "quay.io/"
+#: Where the Docker Stacks images are frozen, and the last of their tags that exist there.
+_DOCKER_HUB = ("docker.io/jupyter/", "index.docker.io/jupyter/")
+_FROZEN_TAG = next(iter(DOCKER_STACKS_TAGS.values()))
+
+
+class ImagePullPolicy(StrEnum):
+    """When a node pulls an image. Source: Kubernetes, "Images", image pull policy."""
+
+    ALWAYS = "Always"
+    IF_NOT_PRESENT = "IfNotPresent"
+    NEVER = "Never"
 
 
 def _without_tag(image: str) -> str:
@@ -18,11 +31,19 @@ def _without_tag(image: str) -> str:
         return image
     last = image.rpartition("/")[2]
     if "@" in image:
-        raise ValueError("names a digest, which the chart can't express; write the image without it and give notebook_tag")
+        name, digest = image.split("@", 1)
+        name, tag = name.rsplit(":", 1) if ":" in last.partition("@")[0] else (name, "its-tag")
+        raise ValueError(f"holds a digest; write notebook_stack: {name} and notebook_tag: {tag}@{digest}")
     if ":" in last:
         name, tag = image.rsplit(":", 1)
         raise ValueError(f"holds a tag; write notebook_stack: {name} and notebook_tag: {tag}")
     return image
+
+
+def _whole_digest(tag: str) -> str:
+    if "@" in tag and not is_token(tag) and not re.fullmatch(r"[^@]+@sha256:[0-9a-f]{64}", tag):
+        raise ValueError("is not a tag with a digest; write the tag, @sha256: and 64 hexadecimal digits")
+    return tag
 
 
 #: An image without tag or digest.
@@ -35,11 +56,12 @@ NotebookStack = Annotated[
         longest=255,
     ),
 ]
-#: Tag of an image. Source: OCI distribution specification.
+#: Tag of an image, which a digest may follow. Source: OCI distribution specification.
 NotebookTag = Annotated[
     str,
+    AfterValidator(_whole_digest),
     matching(
-        r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}",
+        r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}(@sha256:[0-9a-f]{64})?",
         "is not an image tag; those have up to 128 letters, digits, '_', '-' and '.', and don't start with '-' or '.'",
     ),
 ]
@@ -53,21 +75,31 @@ def image(stack: str, tag: str | None, version: ChartVersion) -> dict[str, str]:
 
     Args:
         stack: name of the image.
-        tag: tag of the image. None: the Docker Stacks tag that goes with the chart's JupyterHub.
+        tag: tag of the image. None: the Docker Stacks tag that goes with the chart's JupyterHub; on Docker Hub, the last that is there.
         version: version of the chart.
     """
     name = f"{_REGISTRY}{stack}" if stack.startswith("jupyter/") else stack
-    return {"name": name, "tag": tag or version.newest(DOCKER_STACKS_TAGS)}
+    return {"name": name, "tag": tag or (_FROZEN_TAG if stack.startswith(_DOCKER_HUB) else version.newest(DOCKER_STACKS_TAGS))}
 
 
-def image_warnings(stack: str, tag: str | None) -> Iterator[str]:
+def image_warnings(stack: str | None, tag: str | None) -> Iterator[str]:
     """Yield what is unpinned or old about the image.
 
     Args:
-        stack: name of the image.
+        stack: name of the image. None: not said.
         tag: tag of the image. None: the one that goes with the chart.
     """
     if tag == "latest":
         yield "notebook_tag: latest changes under your users; pin a tag"
-    if stack.startswith(("docker.io/jupyter/", "index.docker.io/jupyter/")):
+    if stack is not None and stack.startswith(_DOCKER_HUB):
         yield "Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io"
+    elif stack is not None and tag is None and not _is_docker_stack(stack):
+        yield (
+            f"notebook_stack: {stack} gets the tag of the Docker Stacks images, which goes with the chart's JupyterHub; "
+            "if it has no such tag, no server starts: write its own as notebook_tag"
+        )
+
+
+def _is_docker_stack(stack: str) -> bool:
+    """Tell whether an image is one of the Docker Stacks, on quay.io or in a mirror of it."""
+    return is_token(stack) or re.search(r"(^|/)jupyter/[a-z0-9-]+-notebook$", stack) is not None

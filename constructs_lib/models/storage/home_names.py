@@ -28,7 +28,7 @@ _NEW_FIELDS = _FIELDS | {
 }  # fmt: skip
 
 #: Fields that differ for any two users. `legacy_escape_username` doesn't: a.b and a-b are one there.
-_OF_ONE_USER = frozenset(
+OF_ONE_USER = frozenset(
     {
         "userid",
         "username",
@@ -68,14 +68,17 @@ def value_at(values: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     return found
 
 
-def named_servers_allowed(values: Mapping[str, Any]) -> bool:
-    """Return whether users may start named servers."""
-    return value_at(values, ("hub", "allowNamedServers")) is True
+def named_servers_allowed(values: Mapping[str, Any], *, by_key: bool = False) -> bool:
+    """Return whether users may start named servers: ``hub.config``, which the chart applies last, decides before the chart's own key.
 
-
-def culls_users(values: Mapping[str, Any]) -> bool:
-    """Return whether the chart's culler deletes idle users; the chart's default is that it runs, and stops their servers only."""
-    return value_at(values, ("cull", "users")) is True and value_at(values, ("cull", "enabled")) is not False
+    Args:
+        values: the user's own chart values.
+        by_key: what holds where they say nothing.
+    """
+    for path in (("hub", "config", "JupyterHub", "allow_named_servers"), ("hub", "allowNamedServers")):
+        if (said := value_at(values, path)) is not None:
+            return said is True
+    return by_key
 
 
 def home_name_problems(values: Mapping[str, Any], version: ChartVersion) -> Iterator[Problem]:
@@ -113,7 +116,7 @@ def home_name_warnings(values: Mapping[str, Any], storage_type: str, *, named_se
         yield f"values.{key} is empty, so all users share one home; write a directory with {{username}} in it, or remove the key"
     if not template or not isinstance(template, str) or is_token(template):
         return
-    if not _OF_ONE_USER.intersection(fields_of(template)):
+    if not OF_ONE_USER.intersection(fields_of(template)):
         yield f"values.{key}: {template!r} is the same for several users, so they share one home; add {{username}} to give each their own"
     elif storage_type == "dynamic" and named_servers and "{username}{servername}" in template:
         yield (

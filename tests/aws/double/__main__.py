@@ -25,7 +25,7 @@ from moto.server import DomainDispatcherApplication, MotoRequestHandler, create_
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from tests.aws.double import backup, efs, eks
+from tests.aws.double import backup, efs, eks, restore
 from tests.aws.double.seed import sow
 from tests.aws.double.state import state
 
@@ -37,7 +37,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 def application() -> Application:
     """Give moto's application with the double's own routes before it."""
-    for part in (eks, efs, backup):
+    for part in (eks, efs, backup, restore):
         part.install()
     moto = DomainDispatcherApplication(create_backend_app)
 

@@ -17,7 +17,7 @@ _FOLDER = Path(hub_side.__file__).parent
 MODULES = sorted(path.stem for path in _FOLDER.glob("*.py") if path.stem != "__init__")
 
 #: What the hub's image of each chart line has, beside the standard library.
-_IN_EACH_HUB = {"jupyterhub", "kubespawner", "traitlets"}
+_IN_EACH_HUB = {"jupyterhub", "kubespawner", "tornado", "traitlets"}
 #: Parts of the standard library that Python 3.8, of chart 1.x, doesn't have.
 _NEWER = {"graphlib", "tomllib", "zoneinfo"}
 

@@ -21,14 +21,14 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
 
 
 def test_smallest_hub() -> None:
-    """Image, homes, the hub's database, an open log-in and an inner service are said; the rest is the chart's."""
+    """Image, homes, the hub's database, an open log-in, an inner service and requests of the hub's pods are said; the rest is the chart's."""
     values = hub_values(_hub(**_EBS))
 
     assert {"name": "quay.io/jupyter/base-notebook", "tag": "hub-5.5.0"} == values["singleuser"]["image"]
     assert {"storageClass": "gp3"}.items() <= values["singleuser"]["storage"]["dynamic"].items()
     assert "gp3" == values["hub"]["db"]["pvc"]["storageClassName"]
     assert "ClusterIP" == values["proxy"]["service"]["type"]
-    assert {"singleuser", "hub", "proxy"} == set(values)
+    assert {"singleuser", "hub", "proxy", "scheduling"} == set(values)
 
 
 def test_homes_on_efs() -> None:

@@ -200,7 +200,7 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         ({"notebook_tag": "latest"}, [_LATEST]),
         ({"notebook_stack": "docker.io/jupyter/base-notebook"}, [_FROZEN]),
         ({"notebook_stack": "index.docker.io/jupyter/base-notebook"}, [_FROZEN]),
-        ({"notebook_stack": "docker.io/team/notebook"}, []),
+        ({"notebook_stack": "docker.io/team/notebook", "notebook_tag": "1"}, []),
         (
             {"version": "4.3.4"},
             ["chart 4.3.4 has published vulnerabilities: GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has none of them"],
@@ -303,11 +303,14 @@ def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
             {**_EBS, "values": {"hub": {"allowNamedServers": True}, "singleuser": {"storage": {"dynamic": {"pvcNameTemplate": "{username}{servername}"}}}}},
             "values.singleuser.storage.dynamic.pvcNameTemplate: '{username}{servername}' is the same for the server b of alice",
         ),
-        ({**_EBS, "delete_user_volumes": True, "values": {"cull": {"users": True}}}, "values.cull.users with delete_user_volumes: true deletes"),
+        (
+            {**_EBS, "values": {"singleuser": {"extraPodConfig": {"securityContext": {"runAsUser": 1000}}}}},
+            "values.singleuser.extraPodConfig.securityContext replaces the group that owns the homes",
+        ),
     ],
 )  # fmt: skip
 def test_warnings_of_homes(settings: dict[str, Any], beginning: str) -> None:
-    """Where one user's server would get the home of another, and where idle users lose theirs."""
+    """Where one user's server would get the home of another."""
     storage_warning = [
         warning for warning in _hub(_QUIET, settings).warnings() if warning.startswith(f"jupyterhub (jupyterhub): {beginning}")
     ]

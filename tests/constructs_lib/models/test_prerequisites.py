@@ -13,7 +13,10 @@ from tests.conftest import ROOT
 
 def test_kinds_are_words_of_the_facts() -> None:
     """They are written into facts.json, in the order in which a person provides them."""
-    kinds = ["variable", "secrets_manager_secret", "kubernetes_secret", "config_map", "storage_class", "persistent_volume_claim", "program"]
+    kinds = [
+        *("variable", "secrets_manager_secret", "kubernetes_secret", "config_map", "storage_class", "persistent_volume_claim"),
+        *("iam_role", "namespace", "custom_resource_definition", "cluster_setting", "program"),
+    ]
 
     assert kinds == [str(kind) for kind in PrerequisiteKind]
 

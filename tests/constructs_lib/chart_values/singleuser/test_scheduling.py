@@ -2,35 +2,94 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from constructs_lib.chart_values.jupyterhub import hub_values
-from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
-from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.chart_values.singleuser.scheduling import STAYS, scheduling_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from tests.chart_schema import schema_errors
+
+LINES = ("1.2.0", "2.0.0", "3.3.8", "4.4.0")
 
 
-@pytest.mark.parametrize("version", ["1.2.0", "2.0.0"])
-def test_a_scheduler_that_never_starts_is_left_out(version: str) -> None:
-    """Kubernetes itself schedules the users' servers, which would wait for ever."""
-    assert {"scheduling": {"userScheduler": {"enabled": False}}} == scheduling_values(ChartVersion.of(version))
+def _hub(version: str = "4.4.0", **hub: Any) -> JupyterHubAddOnProps:
+    settings = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip", "version": version}
+    return JupyterHubAddOnProps.model_validate({**settings, **hub})
 
 
-@pytest.mark.parametrize("version", ["3.0.0", "3.3.8", "4.4.0"])
-def test_a_scheduler_that_works_is_the_charts_own_affair(version: str) -> None:
-    """Nothing is said."""
-    assert {} == scheduling_values(ChartVersion.of(version))
+@pytest.mark.parametrize(("version", "said"), [("1.2.0", False), ("2.0.0", False), ("3.0.0", None), ("4.4.0", None)])
+def test_a_scheduler_that_never_starts_is_left_out(version: str, said: bool | None) -> None:  # noqa: FBT001  # a parameter of the test
+    """Kubernetes itself then schedules the users' servers, which would wait for ever; else nothing is said."""
+    assert said is scheduling_values(_hub(version)).get("scheduling", {}).get("userScheduler", {}).get("enabled")
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_user_scheduler(said: bool) -> None:  # noqa: FBT001  # a parameter of the test
+    """As the key says."""
+    assert {"enabled": said} == scheduling_values(_hub(scheduling={"user_scheduler": said}))["scheduling"]["userScheduler"]
 
 
 def test_users_values_stand_over_it() -> None:
     """Who has an image that works may have the scheduler."""
-    hub = JupyterHubAddOnProps.model_validate(
-        {
-            "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"},
-            "service_type": "cluster_ip",
-            "version": "2.0.0",
-            "values": {"scheduling": {"userScheduler": {"enabled": True}}},
-        }
-    )
+    hub = _hub("2.0.0", values={"scheduling": {"userScheduler": {"enabled": True}}})
 
     assert {"userScheduler": {"enabled": True}} == hub_values(hub)["scheduling"]
+
+
+@pytest.mark.parametrize(
+    ("word", "places"),
+    [
+        ("users", ["singleuser.extraAnnotations"]),
+        ("all", ["singleuser.extraAnnotations", "hub.annotations", "proxy.annotations"]),
+        ("none", []),
+    ],
+)
+def test_annotations_against_eviction(word: str, places: list[str]) -> None:
+    """Of servers by default; of the hub and the proxy only if the user says so."""
+    values = scheduling_values(_hub(scheduling={"avoid_disruption": word}))
+
+    found = {f"{pod}.{key}": value for pod, keys in values.items() for key, value in keys.items() if "nnotations" in key}
+    assert [(place, STAYS) for place in places] == list(found.items())
+
+
+def test_dedicated_nodes() -> None:
+    """The chart's own default isn't repeated."""
+    values = scheduling_values(_hub(scheduling={"dedicated_nodes": {"users": "require"}}))["scheduling"]
+
+    assert ("require", "prefer") == tuple(values[pods]["nodeAffinity"]["matchNodePurpose"] for pods in ("userPods", "corePods"))
+    assert "scheduling" not in scheduling_values(_hub(scheduling={"dedicated_nodes": "prefer"}))
+
+
+@pytest.mark.parametrize("version", LINES)
+def test_places_are_as_large_as_servers(version: str) -> None:
+    """In numbers that Kubernetes and KubeSpawner read alike, and with priorities, without which they never give way."""
+    resources = {"cpu": {"guarantee": "500m", "limit": 2}, "memory": {"guarantee": "2Gi"}, "gpus": 1}
+    values = scheduling_values(_hub(version, resources=resources, scheduling={"user_placeholders": 5}))["scheduling"]
+
+    size = {"requests": {"cpu": 0.5, "memory": 2**31}, "limits": {"cpu": 2, "nvidia.com/gpu": 1}}
+    assert {"enabled": True, "replicas": 5, "resources": size} == values["userPlaceholder"]
+    assert {"enabled": True} == values["podPriority"]
+
+
+def test_places_of_a_size_of_their_own() -> None:
+    """A limit without a guarantee reserves no more than servers' would."""
+    places = {"user_placeholders": {"replicas": 2, "resources": {"cpu": {"limit": 4}, "memory": "8Gi"}}}
+    size = scheduling_values(_hub(scheduling=places))["scheduling"]["userPlaceholder"]["resources"]
+
+    assert {"requests": {"cpu": 0.05, "memory": 2**33}, "limits": {"cpu": 4, "memory": 2**33}} == size
+
+
+def test_no_places_no_priorities() -> None:
+    """They would restart the hub for nothing."""
+    assert "scheduling" not in scheduling_values(_hub(scheduling={"user_placeholders": 0}))
+
+
+@pytest.mark.schema
+@pytest.mark.parametrize("version", LINES)
+def test_values_are_valid(version: str) -> None:
+    """Under the schema of each line."""
+    scheduling = {"user_placeholders": 3, "dedicated_nodes": {"users": "require", "core": "ignore"}, "avoid_disruption": "all"}
+
+    assert [] == schema_errors(version, hub_values(_hub(version, scheduling=scheduling)))

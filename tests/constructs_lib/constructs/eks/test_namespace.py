@@ -25,3 +25,14 @@ def test_made_or_found() -> None:
     assert f"${{kubernetes_namespace_v1.{address}.metadata[0].name}}" == document["output"]["made"]["value"]
     assert "teaching" == document["output"]["found"]["value"]
     assert (1, 0) == (len(made.ready), len(found.ready))
+
+
+def test_labels() -> None:
+    """Of one that is made; one that is found keeps its own."""
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    labels = {"pod-security.kubernetes.io/warn": "restricted"}
+    HubNamespace(stack, "Made", name="research", create=True, labels=labels)
+    HubNamespace(stack, "Found", name="teaching", create=False, labels=labels)
+
+    (block,) = json.loads(cdktf.Testing.synth(stack))["resource"]["kubernetes_namespace_v1"].values()
+    assert {"name": "research", "labels": labels} == block["metadata"]

@@ -107,3 +107,14 @@ def test_class_of_an_earlier_hub_is_waited_for(synth: Synth) -> None:
 
     (second,) = [r for r in document["resource"]["helm_release"].values() if "second" in r["namespace"]]
     assert any(wait.startswith("kubernetes_storage_class_v1.first_") for wait in second["depends_on"])
+
+
+@pytest.mark.parametrize("policy", ["RETAIN", "DESTROY", None])
+def test_policy_is_remembered(synth: Synth, policy: str | None) -> None:
+    """The state tells what was deployed, by a name in which scripts/data_loss.py looks for it; without the key there is nothing to tell."""
+    named = {"removal_policy": policy} if policy else {}
+    memories = synth(ebs_hub(ebs_config={"storage_class": {"name": "homes"}, "capacity": "10Gi", **named}))["resource"]["terraform_data"]
+
+    found = [block["input"] for name, block in memories.items() if name.startswith("jupyterhub_") and "_RemovalPolicy_" in name]
+
+    assert ([{"policy": policy}] if policy else []) == found

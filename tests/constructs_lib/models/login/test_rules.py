@@ -159,11 +159,6 @@ def test_allow_all_says_it_all(keys: dict[str, Any], key: str) -> None:
 @pytest.mark.parametrize(
     ("keys", "key", "expected"),
     [
-        (
-            {**_ALL, "groups_claim": "roles"},
-            "groups_claim",
-            "'roles' has no effect; write allowed_groups, admin_groups or manage_groups: true, or take it out",
-        ),
         ({"google": {}, "admin_groups": ["a"]}, "admin_groups", "google sends no groups; use allowed_users or google.hosted_domain"),
         ({"github": {}, "allowed_groups": ["a"]}, "allowed_groups", "github sends no groups; use github.allowed_organizations"),
         (

@@ -45,8 +45,9 @@ def test_image_names(stack: str) -> None:
         ("localhost:5000/a:1", "write notebook_stack: localhost:5000/a and notebook_tag: 1"),
         (
             "jupyter/base-notebook@sha256:0123",
-            "error, names a digest, which the chart can't express; write the image without it and give notebook_tag ",
+            "holds a digest; write notebook_stack: jupyter/base-notebook and notebook_tag: its-tag@sha256:0123",
         ),
+        ("a/b:1@sha256:0", "holds a digest; write notebook_stack: a/b and notebook_tag: 1@sha256:0"),
         ("notebook:1", "holds a tag; write notebook_stack: notebook and notebook_tag: 1"),
         ("localhost:5000/team/a:1", "write notebook_stack: localhost:5000/team/a and notebook_tag: 1"),
         ("Jupyter/Base", "is not an image name"),
@@ -56,12 +57,12 @@ def test_image_names(stack: str) -> None:
     ],
 )
 def test_wrong_image_names(stack: str, why: str) -> None:
-    """The tag has a key of its own, and a digest has none."""
+    """The tag has a key of its own, and a digest follows it there."""
     with pytest.raises(ValidationError, match=why):
         TypeAdapter(NotebookStack).validate_python(stack)
 
 
-@pytest.mark.parametrize("tag", ["hub-5.5.0", "_x", "A" * 128])
+@pytest.mark.parametrize("tag", ["hub-5.5.0", "_x", "A" * 128, f"2026-08-03@sha256:{'0a' * 32}", "${TfToken[TOKEN.1]}@x"])
 def test_tags(tag: str) -> None:
     """Tags as registries take them."""
     assert tag == TypeAdapter(NotebookTag).validate_python(tag)
@@ -75,9 +76,34 @@ def test_wrong_tags(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stack", "tag", "count"),
-    [("jupyter/base-notebook", None, 0), ("jupyter/base-notebook", "latest", 1), ("docker.io/jupyter/base-notebook", "latest", 2)],
+    "tag", ["a@sha256:12", "@sha256:" + "0" * 64, "a@sha512:" + "0" * 64, f"a@sha256:{'A' * 64}", "a@b@sha256:" + "0" * 64]
 )
-def test_image_warnings(stack: str, tag: str | None, count: int) -> None:
-    """A moving tag, and images that get no more updates."""
+def test_wrong_digests(tag: str) -> None:
+    """Another length, another algorithm, capitals, no tag in front."""
+    with pytest.raises(ValidationError, match="is not a tag with a digest; write the tag, @sha256: and 64 hexadecimal digits"):
+        TypeAdapter(NotebookTag).validate_python(tag)
+
+
+@pytest.mark.parametrize(
+    ("stack", "tag", "count"),
+    [
+        ("jupyter/base-notebook", None, 0),
+        ("mirror.example.org/jupyter/base-notebook", None, 0),
+        ("jupyter/base-notebook", "latest", 1),
+        ("docker.io/jupyter/base-notebook", "latest", 2),
+        ("registry.example.org/team/notebook", None, 1),
+        ("registry.example.org/team/notebook", "1", 0),
+        (None, "latest", 1),
+        (None, None, 0),
+    ],
+)
+def test_image_warnings(stack: str | None, tag: str | None, count: int) -> None:
+    """A moving tag, images that get no more updates, and one that may lack the tag of Docker Stacks."""
     assert count == len(list(image_warnings(stack, tag)))
+
+
+@pytest.mark.parametrize("stack", ["docker.io/jupyter/base-notebook", "index.docker.io/jupyter/base-notebook"])
+def test_default_tag_on_docker_hub_exists_there(stack: str) -> None:
+    """A server would wait for a newer one until its time is up: the images are frozen there."""
+    assert {"name": stack, "tag": "hub-4.0.2"} == image(stack, None, ChartVersion.of("4.4.0"))
+    assert {"name": stack, "tag": "x"} == image(stack, "x", ChartVersion.of("4.4.0"))

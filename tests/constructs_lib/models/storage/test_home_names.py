@@ -8,7 +8,6 @@ import pytest
 
 from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.storage.home_names import (
-    culls_users,
     field_and_rest,
     fields_of,
     home_name_problems,
@@ -51,10 +50,19 @@ def test_named_servers_by_values() -> None:
     assert named_servers_allowed({"hub": {"allowNamedServers": True}})
 
 
-@pytest.mark.parametrize(("cull", "culls"), [({}, False), ({"users": True}, True), ({"users": True, "enabled": False}, False)])
-def test_culler_of_users(cull: dict[str, Any], *, culls: bool) -> None:
-    """It runs by default, and stops servers only."""
-    assert culls == culls_users({"cull": cull})
+@pytest.mark.parametrize(
+    ("hub", "allowed"),
+    [
+        ({}, True),
+        ({"allowNamedServers": False}, False),
+        ({"allowNamedServers": None}, True),
+        ({"allowNamedServers": True, "config": {"JupyterHub": {"allow_named_servers": False}}}, False),
+        ({"allowNamedServers": False, "config": {"JupyterHub": {"allow_named_servers": True}}}, True),
+    ],
+)
+def test_values_decide_before_the_key(hub: dict[str, Any], *, allowed: bool) -> None:
+    """And among them hub.config, which the chart applies last."""
+    assert allowed == named_servers_allowed({"hub": hub}, by_key=True)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""Texts of the page on which users choose their server."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+
+from constructs_lib.models.singleuser.resources import GPU, ServerResources
+
+#: A token of the CDK; a brace, with what Terraform reads as one mark together with it.
+_BRACES = re.compile(r"(\$\{TfToken\[[^\]]*\]\})|(?:([$%])\2)?([{}])")
+_UNITS = ((2**40, "TiB"), (2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"))
+
+
+def escaped_text(text: str) -> str:
+    """Return text such that the page shows it as it is written.
+
+    KubeSpawner puts it into the page as HTML, which the hub then evaluates as a template. Braces become references to characters, and
+    so does one that was escaped for Terraform, whose mark it no longer is.
+    """
+    return _BRACES.sub(lambda found: found[1] or f"{found[2] or ''}&#{ord(found[3])};", html.escape(text))
+
+
+def described(description: str | None, resources: ServerResources) -> str:
+    """Return a description that ends in what a server has, as far as the hub file says it.
+
+    Args:
+        description: what the hub file says. None: nothing.
+        resources: what the server has.
+    """
+    has = ", ".join(_amounts(resources))
+    return f"{description} ({has})" if description and has else description or has
+
+
+def _amounts(resources: ServerResources) -> Iterator[str]:
+    if amount := _range(resources.cpu_numbers if resources.cpu.guarantee is not None else (None, resources.cpu_numbers[1]), _number):
+        yield f"{amount} CPU"
+    if resources.memory.guarantee is not None or resources.memory.limit is not None:
+        yield f"{_range(resources.memory_numbers, _size)} memory"
+    for name, count in resources.devices.items():
+        yield f"{count} GPU{'s' if count > 1 else ''}" if name == GPU else f"{count} {name}"
+
+
+def _range(numbers: tuple[float | None, float | None], written: Callable[[float], str]) -> str:
+    low, high = (None if number is None else written(number) for number in numbers)
+    if low is None:
+        return f"up to {high}" if high else ""
+    return low if low == high else f"{low} to {high}" if high else f"{low} or more"
+
+
+def _number(number: float) -> str:
+    return f"{number:g}"
+
+
+def _size(number: float) -> str:
+    size, unit = next(((size, unit) for size, unit in _UNITS if number >= size), (1, "B"))
+    return f"{number / size:.4g} {unit}"

@@ -1,0 +1,44 @@
+"""Chart values that give users' servers their service account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from constructs_lib.models.user_identity.of_hub import UserIdentityProps
+from constructs_lib.models.user_identity.settings import UserIdentity
+
+#: The variable with the address of a server's own folder in S3, and the one with the pod's name that Kubernetes fills into it.
+S3_HOME, POD_NAME = "JUPYTERHUB_S3_HOME", "JUPYTERHUB_POD_NAME"
+
+
+def user_identity_values(hub: UserIdentityProps) -> dict[str, Any]:
+    """Name the service account of servers without a profile's own, and keep Kubernetes tokens out of all servers.
+
+    KubeSpawner mounts no token where no service account is named, and leaves it to Kubernetes where one is, which then mounts one.
+    The credentials for AWS come by a volume of their own. Sources: KubeSpawner, ``make_pod``; aws/amazon-eks-pod-identity-webhook.
+    """
+    identities = hub.user_identities
+    if not identities:
+        return {}
+    values: dict[str, Any] = {"hub": {"config": {"KubeSpawner": {"automount_service_account_token": False}}}}
+    own = next((identity for identity in identities if not identity.slug), None)
+    if own:
+        variables = s3_home_variables(own.settings)
+        values["singleuser"] = {"serviceAccountName": own.service_account, **({"extraEnv": variables} if variables else {})}
+    return values
+
+
+def s3_home_variables(settings: UserIdentity) -> Mapping[str, Any]:
+    """Return the environment variables with the address of the server's own folder; none where it has none.
+
+    KubeSpawner puts a variable after those that it refers to. Sources: Kubernetes, "Define Dependent Environment Variables";
+    KubeSpawner 1.1 to 7.0, ``_get_env_var_deps``.
+    """
+    home = settings.s3_home
+    if home is None:
+        return {}
+    return {
+        POD_NAME: {"valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}},
+        S3_HOME: f"s3://{home.bucket}/{home.folder}$({POD_NAME})/",
+    }

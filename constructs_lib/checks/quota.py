@@ -1,0 +1,159 @@
+"""What a bound of the namespace would refuse: containers that say no resources, and the hub with its first server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from constructs_lib.chart_values.singleuser.server_size import in_kubernetes, server_size
+from constructs_lib.checks.finding import Finding
+from constructs_lib.errors import KeyPath
+from constructs_lib.models.singleuser.resources import GPU
+from constructs_lib.models.singleuser.security import by_iptables
+from constructs_lib.rendered.own_pods import OwnPods, own_pods, placeholders, resources_at
+from constructs_lib.rendered.quantities import quantity, shown
+from constructs_lib.rendered.values import ChartPath, HubReading, at
+
+#: Containers of the user's own, whose resources stand beside them.
+_TOOLS: ChartPath = ("singleuser", "networkTools")
+_LISTS: tuple[ChartPath, ...] = (
+    ("hub", "initContainers"),
+    ("hub", "extraContainers"),
+    ("proxy", "traefik", "extraInitContainers"),
+    ("singleuser", "initContainers"),
+    ("singleuser", "extraContainers"),
+)
+
+
+def refused_by_quota(reading: HubReading) -> Iterator[Finding]:
+    """Find what ``resource_quota`` would refuse of the hub itself and of its users' servers.
+
+    Args:
+        reading: the hub.
+    """
+    yield from _without_resources(reading)
+    yield from _too_small(reading)
+    yield from _too_few_devices(reading)
+    yield from _too_few_claims(reading)
+
+
+def _without_resources(reading: HubReading) -> Iterator[Finding]:
+    """A quota of CPU or memory refuses each pod with a container that says no share of it, init containers too.
+
+    Source: Kubernetes, "Resource Quotas"; kubernetes, ``pkg/quota/v1/evaluator/core/pods.go``, ``Constraints``.
+    """
+    hub = reading.hub
+    for key in hub.quota.computes:
+        if key in hub.default_request:
+            continue
+        word = f"says no {key}, so that resource_quota.{key} would refuse its pod"
+        advice = f"; add requests: {{{key}: …}}, or write limit_range: {{default_request: {{{key}: …}}}}"
+        yield from (Finding(fact=word, advice=advice, path=path) for path in _silent_containers(reading, key))
+        if not _says(server_size(hub), key):
+            fact = f"takes the guarantee away, without which resource_quota.{key} would refuse every server"
+            yield Finding(fact=fact, advice="; remove it", path=reading.user_key(("singleuser", key, "guarantee")) or ())
+        if hub.lets_encrypt:
+            default = {"cpu": "50m", "memory": "64Mi"}[key]
+            yield Finding(
+                fact=f"does not go with lets_encrypt, whose pod has a container that says no {key} and can't be given any",
+                advice=f"; write limit_range: {{default_request: {{{key}: {default}}}}}",
+                path=("resource_quota", key),
+            )
+
+
+def _silent_containers(reading: HubReading, key: str) -> Iterator[KeyPath]:
+    """Yield where the user's values keep a container from saying its share: the chart's own, and those that the user adds."""
+    places = [place for pods in own_pods(reading.final) for place in (*pods.containers, *pods.init_containers)]
+    for place in dict.fromkeys([*places, *([_TOOLS] if by_iptables(reading.hub) else [])]):
+        where = reading.user_key((*place, "resources", "requests", key))
+        if where and not _says(_resources(reading, place), key):
+            yield where
+    for path in _LISTS:
+        for position, container in enumerate(_list(at(reading.final, *path))):
+            if isinstance(container, Mapping) and not _says(container.get("resources"), key):
+                yield "values", *path, position
+
+
+def _resources(reading: HubReading, place: ChartPath) -> Mapping[str, Any]:
+    """Return the resources of one of the chart's containers; placeholders have a server's by default."""
+    given = resources_at(reading.final, place)
+    return given or (server_size(reading.hub) if place == ("scheduling", "userPlaceholder") else {})
+
+
+def _too_small(reading: HubReading) -> Iterator[Finding]:
+    hub = reading.hub
+    size = server_size(hub)
+    for key in hub.quota.computes:
+        own = sum((_requested(reading, pods, key) * pods.count for pods in own_pods(reading.final) if not pods.on_each_node), Decimal(0))
+        server = _request(size, key) or Decimal(0)
+        bound = quantity(getattr(hub.quota, key)) or Decimal(0)
+        if bound < own + server:
+            yield Finding(
+                fact=f"{str(getattr(hub.quota, key))!r} is less than the hub's own pods ({shown(own, key)}, places held free among them) and one "
+                f"server ({shown(server, key)}) are guaranteed, so that no server would start",
+                advice=f"; write {shown(own + server, key)} or more, as much as all servers need together",
+                path=("resource_quota", key),
+            )
+
+
+def _too_few_devices(reading: HubReading) -> Iterator[Finding]:
+    hub, size = reading.hub, server_size(reading.hub)
+    bounds: dict[str, tuple[int | None, KeyPath]] = {
+        GPU: (hub.quota.gpus, ("resource_quota", "gpus")),
+        **{name: (count, ("resource_quota", "extended", name)) for name, count in hub.quota.extended.items()},
+    }
+    for name, (bound, where) in bounds.items():
+        each = quantity((size.get("limits") or {}).get(name)) or Decimal(0)
+        wanted = each * (1 + placeholders(reading.final))
+        if bound is not None and bound < wanted:
+            fact = (
+                f"{bound} is less than the {wanted} of {name} that one server and the places held free get, so that no server would start"
+            )
+            yield Finding(fact=fact, advice=f"; write {wanted} or more", path=where)
+
+
+def _too_few_claims(reading: HubReading) -> Iterator[Finding]:
+    """Count the claims of the hub and of its first user."""
+    hub = reading.hub
+    template = hub.homes.claim_template
+    sizes = [str(at(reading.final, "singleuser", "storage", "capacity") or template.capacity)] if template else []
+    shared = hub.efs_config.capacity if hub.efs_config else None
+    claims = len(hub.homes.claims) + len(sizes)
+    sizes += [shared] * len(hub.homes.claims) if shared else []
+    if at(reading.final, "hub", "db", "type", default="sqlite-pvc") == "sqlite-pvc":
+        claims += 1
+        sizes.append(str(at(reading.final, "hub", "db", "pvc", "storage", default="1Gi")))
+    needs = "the hub's own and a first user's" if template else "the hub's own"
+    if hub.quota.claims is not None and hub.quota.claims < claims:
+        fact = f"{hub.quota.claims} is less than the {claims} claims that are needed, {needs}"
+        yield Finding(fact=fact, advice=f"; write {claims} or more", path=("resource_quota", "claims"))
+    total = sum((quantity(size) or Decimal(0) for size in sizes), Decimal(0))
+    if hub.quota.storage is not None and (quantity(hub.quota.storage) or Decimal(0)) < total:
+        fact = f"{hub.quota.storage!r} is less than the claims that are needed together, {shown(total, 'memory')}, {needs}"
+        yield Finding(fact=fact, advice=f"; write {shown(total, 'memory')} or more", path=("resource_quota", "storage"))
+
+
+def _requested(reading: HubReading, pods: OwnPods, key: str) -> Decimal:
+    """Return what a pod is guaranteed: its containers together, or an init container if that is more."""
+    own = Decimal(0)
+    for place in pods.containers:
+        own += _request(_resources(reading, place), key) or Decimal(0)
+    return max([own, *(_request(resources_at(reading.final, place), key) or Decimal(0) for place in pods.init_containers)])
+
+
+def _request(resources: Any, key: str) -> Decimal | None:
+    """Return a request; Kubernetes takes a limit for it where none is said."""
+    for side in ("requests", "limits"):
+        found = at(resources, side, key) if isinstance(resources, dict) else None
+        if found is not None:
+            return quantity(in_kubernetes(found))
+    return None
+
+
+def _says(resources: Any, key: str) -> bool:
+    return bool(_request(resources, key))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,1 @@
+"""Constructs of a hub's metrics."""

@@ -1,0 +1,102 @@
+"""A ServiceMonitor and a dashboard for one hub, by a small chart of this library's own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from cdktf import AssetType, TerraformAsset
+from constructs import Construct
+
+from constructs_lib.chart_values.metrics.monitoring import monitoring_values
+from constructs_lib.constructs.eks.namespace import HubNamespace
+from constructs_lib.constructs.helm_release import HelmRelease
+from constructs_lib.models.metrics.settings import MetricsConfig
+from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.terraform.dependencies import Dependables
+
+#: Version of the chart, as its ``Chart.yaml`` says it.
+CHART_VERSION = "1.0.0"
+_LONGEST_RELEASE = 45
+_TIMEOUT = 300
+
+
+class HubMetrics(Construct):
+    """A release of the chart ``charts/hub-metrics`` in the hub's namespace.
+
+    The chart is copied beside the stack's JSON, so that its path is the same on every machine. It is no ``kubernetes_manifest``, because
+    that asks the cluster for the ServiceMonitor's definition at plan, before a cluster may have one.
+
+    Args:
+        metrics: who reads the metrics.
+        namespace: the hub's namespace.
+        release: name of the hub's Helm release.
+        hub_values: all chart values of the hub.
+        hub_ready: what to wait for; the hub's release makes the Secret with the token.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        metrics: MetricsConfig,
+        namespace: HubNamespace,
+        release: str,
+        hub_values: Mapping[str, Any],
+        hub_ready: Dependables,
+    ) -> None:
+        super().__init__(scope, id)
+        self._metrics, self._namespace = metrics, namespace.text
+
+        chart = _chart_folder()
+        asset = TerraformAsset(self, "Chart", path=str(chart), type=AssetType.DIRECTORY, asset_hash=_digest(chart))
+        made = HelmRelease(
+            self,
+            "Resource",
+            name=f"{release[:_LONGEST_RELEASE].rstrip('-.')}-metrics",
+            namespace=namespace.name,
+            chart=f"./{asset.path}",
+            version=CHART_VERSION,
+            values=monitoring_values(metrics, namespace=namespace.text, release=release, hub_values=hub_values),
+            create_namespace=False,
+            timeout=_TIMEOUT,
+            depends_on=hub_ready,
+        )
+
+        #: Wait for these before the metrics are read.
+        self.ready: Dependables = made.ready
+
+    @property
+    def prerequisites(self) -> Iterator[Prerequisite]:
+        """What someone else has to provide: the Prometheus Operator, and the namespace of dashboards."""
+        if self._metrics.monitor:
+            yield Prerequisite(
+                kind=PrerequisiteKind.CUSTOM_RESOURCE_DEFINITION,
+                name="servicemonitors.monitoring.coreos.com",
+                description="the Prometheus Operator on the cluster, for example by the chart kube-prometheus-stack; it reads ServiceMonitors",
+            )
+        board = self._metrics.board
+        if board and board.namespace != self._namespace:
+            yield Prerequisite(
+                kind=PrerequisiteKind.NAMESPACE,
+                name=board.namespace,
+                description=f"the namespace {board.namespace}, in which Grafana's sidecar looks for dashboards",
+            )
+
+
+def _chart_folder() -> Path:
+    """Return the folder of the chart, which is part of this package."""
+    return Path(str(files("constructs_lib").joinpath("charts", "hub-metrics")))
+
+
+def _digest(folder: Path) -> str:
+    """Return what names the copy: it changes with every file of the chart, and the release with it."""
+    digest = hashlib.sha256()
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

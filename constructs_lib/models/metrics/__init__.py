@@ -1,0 +1,1 @@
+"""Settings of a hub's metrics."""

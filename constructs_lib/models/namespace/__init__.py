@@ -1,0 +1,1 @@
+"""Settings of the hub's namespace as a whole."""

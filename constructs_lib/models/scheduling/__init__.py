@@ -1,0 +1,1 @@
+"""Settings of what gives the hub and its users' servers their nodes."""

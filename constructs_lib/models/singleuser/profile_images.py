@@ -1,0 +1,18 @@
+"""Whether profiles have images of their own, which the chart then pulls all to each node."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def names_images(profiles: Any) -> bool:
+    """Return whether an override in a list of profiles names an image, be it in a profile or in a choice.
+
+    Args:
+        profiles: what stands in ``singleuser.profileList``.
+    """
+    if isinstance(profiles, Mapping):
+        override = profiles.get("kubespawner_override")
+        return (isinstance(override, Mapping) and "image" in override) or any(names_images(below) for below in profiles.values())
+    return isinstance(profiles, list | tuple) and any(names_images(below) for below in profiles)

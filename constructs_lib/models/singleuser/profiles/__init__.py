@@ -1,0 +1,1 @@
+"""Profiles: servers among which users choose."""

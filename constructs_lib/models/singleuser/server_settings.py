@@ -1,0 +1,92 @@
+"""The settings of a user's server: the hub says them for all, a profile says any of them again, and so does a choice in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, StrictInt
+
+from constructs_lib.models.base import Model
+from constructs_lib.models.kinds.kubernetes import EnvName, LabelKey, LabelValue
+from constructs_lib.models.kinds.validators import any_case, is_token, matching
+from constructs_lib.models.singleuser.image import ImagePullPolicy, NotebookStack, NotebookTag
+from constructs_lib.models.singleuser.lifecycle_hooks import LifecycleHooks
+from constructs_lib.models.singleuser.resources import Resources
+from constructs_lib.models.singleuser.toleration import Toleration
+from constructs_lib.models.singleuser.variable import VariableValue
+
+#: Pages by their short names. Sources: JupyterLab, Jupyter Notebook 7, and nbclassic beside it: the Docker Stacks images have all three.
+PAGES: Mapping[str, str] = {"lab": "/lab", "notebook": "/tree", "classic": "/nbclassic/tree"}
+
+
+def _page(url: str) -> str:
+    if not is_token(url) and not url.startswith("/") and url not in PAGES:
+        raise ValueError(f"is not a page; write one of {', '.join(PAGES)}, or a path: /rstudio, /lab/tree/intro.ipynb")
+    return url
+
+
+#: A page of the server. Source: JupyterHub, ``Spawner.format_string``: other braces than {username}'s keep the server from starting.
+DefaultUrl = Annotated[
+    str,
+    AfterValidator(_page),
+    matching(
+        r"[a-z]+|/(?!/)(\{username\}|[^\s{}\\\x00-\x1f])*",
+        "is not a path; it starts with one /, and has no spaces, backslashes or braces other than {username}",
+        longest=2048,
+    ),
+]
+
+
+class ServerSettings(Model):
+    """What a user's server is. Of keys that several levels say, the innermost wins; mappings are merged, tolerations added up."""
+
+    notebook_stack: NotebookStack | None = None
+    """Docker Stacks name (jupyter/datascience-notebook) or any image, without its tag. Default: the hub's."""
+    notebook_tag: NotebookTag | None = None
+    """Tag of the notebook image, which may end in a digest (2026-08-03@sha256:…). Default: the hub's; on the hub, the Docker Stacks tag
+    whose JupyterHub goes with the chart's."""
+    image_pull_policy: Annotated[ImagePullPolicy, any_case(*ImagePullPolicy)] | None = None
+    """Always, IfNotPresent or Never. Default: Always for the tag latest, else IfNotPresent."""
+    resources: Resources | None = None
+    """What a server is guaranteed and may take at most. Default: 1Gi of memory is guaranteed, and nothing is limited."""
+    node_selector: dict[LabelKey, LabelValue] = Field(default_factory=dict)
+    """Labels that the node must have, all of them."""
+    tolerations: tuple[Toleration, ...] = ()
+    """Taints that the server tolerates, beside the chart's own two (hub.jupyter.org/dedicated) and those of the devices it asks for."""
+    extra_env: dict[EnvName, VariableValue] = Field(default_factory=dict)
+    """Environment variables: text, kept as it is written, {value_from: {field_ref: metadata.name}}, or {value_from: {secret: name, key: k}}
+    for a key of a Secret in the hub's namespace."""
+    default_url: DefaultUrl | None = None
+    """The page that opens: lab, notebook, classic, or a path such as /rstudio. Default: the image's own, JupyterLab in Docker Stacks."""
+    start_timeout: StrictInt | None = Field(default=None, ge=60, le=3600)
+    """Seconds that a server may take to start, 60 to 3600; new nodes and large images take minutes. Default: 300, or 1200 where GPUs or
+    other devices are asked for."""
+    lifecycle_hooks: LifecycleHooks | None = None
+    """Commands that run after a server's start and before its end: {post_start: [command, …], pre_stop: [command, …]}."""
+
+
+#: The keys of a server.
+SERVER_KEYS = tuple(ServerSettings.model_fields)
+
+
+def said(level: ServerSettings, key: str) -> bool:
+    """Return whether a level says a key. In the report on a wrong file the key may be missing."""
+    return key in level.model_fields_set and getattr(level, key, None) is not None
+
+
+def innermost(levels: Sequence[ServerSettings], key: str) -> Any:
+    """Return what the innermost level that says a key says; None where none does."""
+    return next((getattr(level, key) for level in reversed(levels) if said(level, key)), None)
+
+
+def hooks_of(levels: Iterator[ServerSettings] | Sequence[ServerSettings]) -> LifecycleHooks | None:
+    """Return the hooks of all levels together: each of the innermost that has it."""
+    result: dict[str, Any] = {}
+    for level in levels:
+        if level.lifecycle_hooks is not None:
+            given = {key: getattr(level.lifecycle_hooks, key) for key in LifecycleHooks.model_fields}
+            if given["post_start"] is None:
+                given = {"pre_stop": given["pre_stop"]}
+            result |= {key: value for key, value in given.items() if value is not None}
+    return LifecycleHooks.model_construct(**result) if result else None

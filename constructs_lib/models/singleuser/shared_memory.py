@@ -1,0 +1,32 @@
+"""The size of /dev/shm in users' servers."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
+
+from constructs_lib.models.kinds.kubernetes import Quantity
+
+#: Where shared memory is mounted. The container runtime's own has 64 MiB, in which PyTorch's data loaders fail.
+SHARED_MEMORY_PATH = "/dev/shm"  # noqa: S108  # a mount path, nothing is written there
+SHARED_MEMORY_VOLUME = "shared-memory"
+
+
+@cache
+def _quantity() -> TypeAdapter[str]:
+    return TypeAdapter(Quantity)
+
+
+def _switch_or_size(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    try:
+        return _quantity().validate_python(value)
+    except ValidationError:
+        raise ValueError("is neither true, false nor a size; write true, or a size with its unit, for example 2Gi") from None
+
+
+#: Whether there is a volume, or its size.
+SharedMemory = Annotated[bool | str, BeforeValidator(_switch_or_size)]

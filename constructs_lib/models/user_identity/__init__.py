@@ -1,0 +1,1 @@
+"""Settings of the AWS identity of users' servers."""

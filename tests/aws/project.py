@@ -1,0 +1,83 @@
+"""A project of its own in a folder: the real Makefile verbs, cdktf and Terraform, on a stack's AWS half and the double."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.aws.half import aws_half
+from tests.aws.provider_settings import offline
+from tests.conftest import ROOT
+
+#: What the verbs need beside the scripts, which find the project by their own place.
+_LINKED = (".venv", "node_modules", "constructs_lib", "fast_start", "main.py", "stacks")
+
+#: Of the environment of whoever runs the tests, what could lead a run astray.
+_PREFIXES = ("AWS_", "TF_", "CDKTF_", "HUB", "STACK", "ARGS")
+
+
+class Project:
+    """A project with hub files, whose app keeps of each stack the AWS half.
+
+    Args:
+        folder: where it is to lie; empty.
+        environment: variables that lead Terraform to the double.
+    """
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.folder = folder
+        self.hubs = folder / "hubs"
+        self._environment = {key: value for key, value in os.environ.items() if not key.startswith(_PREFIXES)} | environment
+        self.hubs.mkdir(parents=True)
+        for name in _LINKED:
+            (folder / name).symlink_to(ROOT / name)
+        shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+        app = f"PYTHONPATH={folder}:{ROOT} {sys.executable} -m tests.aws.project"
+        (folder / "cdktf.json").write_text(json.dumps({"language": "python", "app": app, "sendCrashReports": "false"}))
+
+    def run(self, verb: str, stack: str = "", args: str = "--auto-approve") -> tuple[int, str]:
+        """Run a verb of the Makefile; gives its status and all that it says."""
+        done = subprocess.run(
+            [sys.executable, "-m", "scripts.run", verb],
+            cwd=self.folder,
+            env=self._environment | {"STACK": stack, "ARGS": "" if verb == "diff" else args},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=900,
+        )
+        return done.returncode, done.stdout
+
+
+def keep_half(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the AWS half of a stack with its own backend, and the provider that this machine has, which asks nothing of AWS."""
+    half = aws_half(document)
+    for block, calm in zip(half["provider"]["aws"], offline(half)["provider"]["aws"], strict=True):
+        block.update(calm)
+    half["terraform"] = {
+        "backend": document["terraform"]["backend"],
+        "required_providers": {"aws": {"source": "hashicorp/aws", "version": ">= 5.0.0"}},
+    }
+    return half | {section: document[section] for section in ("//", "removed") if section in document}
+
+
+def main() -> int:
+    """Synthesize as the project's app does, and leave the halves."""
+    import main as app  # noqa: PLC0415  # beside the working directory, not on the path of the tests
+
+    if status := app.main():
+        return status
+    for file in Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out").glob("stacks/*/cdk.tf.json"):
+        file.write_text(json.dumps(keep_half(json.loads(file.read_text(encoding="utf-8"))), indent=2), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

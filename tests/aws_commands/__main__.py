@@ -1,0 +1,143 @@
+"""Compares commands of the aws command line with AWS's own models of its services.
+
+``.tools/aws/bin/python -m tests.aws_commands`` reads a JSON list of commands, each a list of words without ``aws``, and prints a JSON
+list: for each command what is wrong with it, or null. The command line derives its operations and options from the same models.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from functools import cache
+from typing import Any
+
+import jmespath
+from botocore import xform_name
+from botocore.exceptions import UnknownServiceError
+from botocore.session import get_session
+
+#: Options that each command has. Source: AWS CLI Command Reference, "aws", Global Options, and those for pages of an answer.
+_GLOBAL = {"--query", "--output", "--region", "--profile", "--endpoint-url", "--no-cli-pager", "--max-items", "--no-paginate"}
+
+#: Commands that the command line has beyond the models, with their options. Source: AWS CLI Command Reference, "eks".
+_OWN = {
+    ("eks", "update-kubeconfig"): {"--name", "--kubeconfig", "--role-arn", "--alias", "--user-alias", "--dry-run", "--verbose"},
+    ("eks", "get-token"): {"--cluster-name", "--role-arn"},
+}
+
+#: Keys of ``Metadata`` of a restore into EFS. Source: AWS Backup Developer Guide, "Restore an Amazon EFS file system".
+_EFS_RESTORE = {"file-system-id", "Encrypted", "KmsKeyId", "PerformanceMode", "CreationToken", "newFileSystem", "ItemsToRestore"}
+
+
+class Wrong(Exception):  # noqa: N818  # a finding, and no error of the program
+    """Something that AWS doesn't know; the message names it."""
+
+
+def complaint(words: list[str]) -> str | None:
+    """Return what is wrong with a command; None where nothing is."""
+    if len(words) < 2:  # service and operation
+        return "there is no operation"
+    try:
+        _check(words[0], words[1], _options(words[2:]))
+    except Wrong as wrong:
+        return str(wrong)
+    return None
+
+
+def _options(words: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    values: list[str] | None = None
+    for word in words:
+        if word.startswith("--"):
+            values = found.setdefault(word, [])
+        elif values is None:
+            raise Wrong(f"{word!r} follows no option")
+        else:
+            values.append(word)
+    return found
+
+
+def _check(service: str, operation: str, options: dict[str, list[str]]) -> None:
+    if (service, operation) in _OWN:
+        return _named(options, _OWN[service, operation])
+    try:
+        model = _model(service)
+    except UnknownServiceError:
+        raise Wrong(f"there is no service {service!r}") from None
+    operations = {xform_name(name, "-"): name for name in model.operation_names}
+    if operation not in operations:
+        raise Wrong(f"{service} has no operation {operation!r}")
+    called = model.operation_model(operations[operation])
+    members = {f"--{xform_name(name, '-')}": shape for name, shape in (called.input_shape.members if called.input_shape else {}).items()}
+    switches = {option.replace("--", "--no-", 1): shape for option, shape in members.items() if shape.type_name == "boolean"}
+    _named(options, {*members, *switches})
+    required = [f"--{xform_name(name, '-')}" for name in (called.input_shape.required_members if called.input_shape else ())]
+    # In a sentence a command may be named without its options.
+    if options and (missing := [option for option in required if option not in options]):
+        raise Wrong(f"{service} {operation} wants {', '.join(missing)}")
+    for option, values in options.items():
+        if option in members:
+            _fits(option, values, members[option])
+    for query in options.get("--query", []):
+        _selects(query, _sample(called.output_shape))
+    return None
+
+
+@cache
+def _model(service: str) -> Any:
+    return get_session().get_service_model(service)
+
+
+def _named(options: dict[str, list[str]], known: set[str]) -> None:
+    if unknown := sorted(options.keys() - known - _GLOBAL):
+        raise Wrong(f"there is no option {', '.join(unknown)}")
+
+
+def _fits(option: str, values: list[str], shape: Any) -> None:
+    """Check how many values an option has, words of which AWS allows some only, and the keys of structures in shorthand."""
+    if shape.type_name == "boolean" and values:
+        raise Wrong(f"{option} is a switch and takes no value")
+    if shape.type_name not in {"boolean", "list"} and len(values) != 1:
+        raise Wrong(f"{option} takes one value")
+    if (allowed := shape.metadata.get("enum")) and values[0] not in allowed:
+        raise Wrong(f"{option} is one of {', '.join(allowed)}")
+    known = _keys(shape)
+    for key in [key for value in values for key in re.findall(r"(?:^|[,{\s])([A-Za-z][\w-]*)=", value)]:
+        if key not in known:
+            raise Wrong(f"{option} has no key {key}")
+
+
+def _keys(shape: Any) -> set[str]:
+    """Return the names of the members at any depth; of the one map that pages use, what AWS documents."""
+    if shape.type_name == "list":
+        return _keys(shape.member)
+    if shape.type_name == "map":
+        return _EFS_RESTORE
+    if shape.type_name == "structure":
+        return {*shape.members}.union(*(_keys(member) for member in shape.members.values()))
+    return set()
+
+
+def _sample(shape: Any, above: tuple[str, ...] = ()) -> Any:
+    """Make an answer in which each field is set, and each list has one entry."""
+    if shape is None or shape.name in above:
+        return {}
+    match shape.type_name:
+        case "structure":
+            return {name: _sample(member, (*above, shape.name)) for name, member in shape.members.items()}
+        case "list":
+            return [_sample(shape.member, (*above, shape.name))]
+        case "map":
+            return {"key": _sample(shape.value, (*above, shape.name))}
+    return shape.metadata.get("enum", ["text"])[0]
+
+
+def _selects(query: str, answer: Any) -> None:
+    found = jmespath.search(query, answer)
+    if not found or "null" in json.dumps(found):
+        raise Wrong(f"--query {query} selects what the answer doesn't have: {json.dumps(found)}")
+
+
+if __name__ == "__main__":
+    json.dump([complaint(words) for words in json.load(sys.stdin)], sys.stdout)

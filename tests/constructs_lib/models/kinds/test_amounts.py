@@ -1,0 +1,114 @@
+"""Amounts of CPU, memory and devices: what is taken, what it is as a number, and what people are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from constructs_lib.models.kinds.amounts import ByteQuantity, CpuQuantity, DeviceCount, ExtendedResource, GpuCount, cores, whole_bytes
+
+
+@pytest.mark.parametrize(
+    ("quantity", "number"), [("500m", 0.5), ("0.5", 0.5), (0.25, 0.25), (2, 2), ("2", 2), ("1500m", 1.5), ("2000m", 2), ("0.001", 0.001)]
+)
+def test_cores(quantity: Any, number: float) -> None:
+    """Thousandths and cores are the same number; whole ones have no fraction."""
+    assert number == cores(TypeAdapter(CpuQuantity).validate_python(quantity))
+    assert isinstance(cores(quantity), type(number))
+
+
+@pytest.mark.parametrize(
+    ("given", "advice"),
+    [
+        ("2 cores", "write 2, 0.5 or 500m"),
+        ("0.5 CPU", "write 0.5 or 500m"),
+        ("1vcpu", "write 1, 0.5 or 500m"),
+        ("250 m", "write 0.25 or 250m"),
+        (0, "write a number of cores of 0.001 or more: 2, 0.5 or 500m"),
+        ("0m", "write a number of cores"),
+        (0.0001, "write a number of cores"),
+        (-1, "write a number of cores"),
+        ("", "write a number of cores"),
+        ("a lot", "write a number of cores"),
+        ("1e3", "write a number of cores"),
+    ],
+)
+def test_wrong_cpu(given: Any, advice: str) -> None:
+    """The number given is kept in what to write."""
+    with pytest.raises(ValidationError, match=f"is not a Kubernetes quantity of CPU; {advice}"):
+        TypeAdapter(CpuQuantity).validate_python(given)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "number"),
+    [("4Gi", 4 * 2**30), ("4G", 4 * 10**9), ("1.5Gi", 3 * 2**29), ("512Mi", 2**29), ("0.3Ki", 308), ("7Pi", 7 * 2**50), ("1k", 1000)],
+)
+def test_bytes(quantity: str, number: int) -> None:
+    """Binary and decimal units differ, and a fraction is rounded up."""
+    assert number == whole_bytes(TypeAdapter(ByteQuantity).validate_python(quantity))
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("4GB", "is not a Kubernetes quantity; write 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
+        ("512 MB", "is not a Kubernetes quantity; write 512Mi (512·2²⁰ bytes) or 512M (512·10⁶)"),
+        ("64kib", "is not a Kubernetes quantity; write 64Ki (64·2¹⁰ bytes) or 64k (64·10³)"),
+        (4, "is not a Kubernetes quantity; write 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
+        ("4", "is not a Kubernetes quantity; write 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
+        ("0Gi", "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 4Gi"),
+        ("much", "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 4Gi"),
+        ("9000Pi", "is more than Kubernetes can count, 8Ei (8·2⁶⁰ bytes); write less"),
+    ],
+)
+def test_wrong_bytes(given: Any, words: str) -> None:
+    """KubeSpawner's units, and numbers without any, get both readings."""
+    with pytest.raises(ValidationError) as error:
+        TypeAdapter(ByteQuantity).validate_python(given)
+
+    assert words in str(error.value)
+
+
+def test_unchecked_quantity_is_no_number() -> None:
+    """What no model has checked is a mistake in the code."""
+    with pytest.raises(ValueError, match="4GB"):
+        whole_bytes("4GB")
+
+
+@pytest.mark.parametrize("given", [0.5, "0.5", "1", -1, 1001])
+def test_wrong_numbers_of_gpus(given: Any) -> None:
+    """Whole ones alone; a share is said in another way."""
+    with pytest.raises(ValidationError, match=r"whole GPUs only|out of range|greater than or equal|less than or equal"):
+        TypeAdapter(GpuCount).validate_python(given)
+
+
+def test_devices_are_whole() -> None:
+    """None is a number too, by which a profile asks for none."""
+    assert TypeAdapter(DeviceCount).validate_python(0) == 0
+    with pytest.raises(ValidationError, match="whole ones only"):
+        TypeAdapter(DeviceCount).validate_python(1.5)
+
+
+@pytest.mark.parametrize("name", ["nvidia.com/gpu", "nvidia.com/mig-1g.5gb", "aws.amazon.com/neuron", "vpc.amazonaws.com/efa"])
+def test_extended_resources(name: str) -> None:
+    """Devices that plug-ins on Amazon EKS offer."""
+    assert name == TypeAdapter(ExtendedResource).validate_python(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("gpu", "is not an extended resource's name; write it with its domain: nvidia.com/gpu"),
+        ("cpu", "write it with its domain"),
+        ("kubernetes.io/batch", "is a resource of Kubernetes itself"),
+        ("nvidia.com/", "it is a domain, / and a name"),
+        ("Nvidia.com/gpu", "it is a domain, / and a name"),
+        ("nvidia.com/a b", "it is a domain, / and a name"),
+    ],
+)
+def test_wrong_extended_resources(name: str, words: str) -> None:
+    """Without a domain, or with one of Kubernetes' own."""
+    with pytest.raises(ValidationError, match=words):
+        TypeAdapter(ExtendedResource).validate_python(name)

@@ -1,0 +1,29 @@
+"""Places that are held free."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from constructs_lib.models.scheduling.placeholders import Placeholders, UserPlaceholders
+
+_ADAPTER: TypeAdapter[int | UserPlaceholders] = TypeAdapter(Placeholders)
+
+
+def test_a_number_or_a_mapping() -> None:
+    """Both forms are read as they are written."""
+    assert 5 == _ADAPTER.validate_python(5)
+    assert UserPlaceholders(replicas=2) == _ADAPTER.validate_python({"replicas": 2})
+
+
+def test_profiles_have_no_places() -> None:
+    """The message says that the chart can't, and what can."""
+    with pytest.raises(ValidationError, match="the chart holds places for servers with the hub's own settings alone"):
+        _ADAPTER.validate_python({"replicas": 2, "profile": "gpu"})
+
+
+@pytest.mark.parametrize("count", [-1, 5_001, 1.5, True])
+def test_no_number_of_places(count: object) -> None:
+    """Whole numbers alone."""
+    with pytest.raises(ValidationError):
+        _ADAPTER.validate_python(count)

@@ -1,0 +1,78 @@
+"""Traits of KubeSpawner in profiles, against the table and against the real ones."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.singleuser.profiles.spawner_traits import INSTEAD, override_problems, spawner_traits
+from tests.login.tools import RELEASES, python_of
+
+_NEW = ChartVersion.of("4.4.0")
+
+
+@pytest.mark.parametrize(("version", "knows"), [("1.0.0", False), ("3.0.3", False), ("3.1.0", False), ("3.2.1", True), ("4.0.0", True)])
+def test_exact_version_decides(version: str, *, knows: bool) -> None:
+    """KubeSpawner changes within a line of the chart."""
+    assert knows == ("k8s_api_verify_ssl" in spawner_traits(ChartVersion.of(version)))
+
+
+@pytest.mark.parametrize(
+    "override",
+    [
+        {"debug": True, "uid": 1000, "http_timeout": 60, "cmd": ["start"], "args": [], "extra_annotations": {"a": "b"}},
+        {
+            "cmd": "start",
+            "working_dir": "/a/{x}",
+            "extra_labels": {"a": "{username}-{{b}}"},
+            "container_security_context": {"runAsUser": 1},
+        },
+        {"node_affinity_required": [{"matchExpressions": []}], "supplemental_gids": [100]},
+    ],
+)
+def test_right_overrides(override: dict[str, Any]) -> None:
+    """Names and types as KubeSpawner has them."""
+    assert [] == list(override_problems(override, _NEW))
+
+
+@pytest.mark.parametrize(
+    ("trait", "value", "words"),
+    [
+        ("uid", True, "true is not what KubeSpawner takes there; write a whole number"),
+        ("debug", 1, "1 is not what KubeSpawner takes there; write true or false"),
+        ("extra_containers", {"a": {}}, "write a list"),
+        ("extra_labels", {"a": ["{x}"]}, "has braces that KubeSpawner can't replace"),
+        ("args", ["{"], "has braces that KubeSpawner can't replace"),
+        ("modify_pod_hook", "f", "takes a function"),
+        ("volume_mounts", [], "would drop the home directory"),
+        ("service_account", "x", "is the same for all servers"),
+        ("memory_limit", "4G", "did you mean mem_limit? Better: resources.memory.limit"),
+        ("envVars", {}, "is no trait of KubeSpawner 7.0.0"),
+    ],
+)
+def test_wrong_overrides(trait: str, value: Any, words: str) -> None:
+    """What KubeSpawner would ignore, stumble over, or take in the place of something else."""
+    (problem,) = override_problems({trait: value}, _NEW)
+
+    assert words in problem.message
+    assert (trait,) == problem.path
+
+
+def test_every_key_writes_a_trait_that_is_there() -> None:
+    """On each line."""
+    for version in RELEASES.values():
+        assert set() == set(INSTEAD) - set(spawner_traits(ChartVersion.of(version)))
+
+
+@pytest.mark.login
+@pytest.mark.parametrize("tool", RELEASES)
+def test_table_is_what_kubespawner_has(tool: str) -> None:
+    """The names of all traits, of the release that each line has."""
+    program = "import json, kubespawner; print(json.dumps(sorted(kubespawner.KubeSpawner.class_traits(config=True))))"
+    done = subprocess.run([python_of(tool), "-c", program], capture_output=True, text=True, check=True)
+
+    assert sorted(spawner_traits(ChartVersion.of(RELEASES[tool]))) == json.loads(done.stdout)

@@ -1,0 +1,63 @@
+"""When idle servers and kernels go: what the keys accept, and which lines can do it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.singleuser.culling import CullingConfig, KernelCullingConfig
+
+
+def test_defaults() -> None:
+    """Servers are stopped after an hour, looked at every ten minutes; kernels run on."""
+    culling = CullingConfig()
+
+    assert (True, 3600, 600, 0, 10) == (culling.enabled, culling.timeout, culling.every, culling.max_age, culling.concurrency)
+    assert (False, False, True) == (culling.remove_named_servers, culling.users, culling.admin_users)
+    assert culling.kernels is None
+
+
+def test_kernels_have_defaults() -> None:
+    """An empty mapping switches it on: also for kernels with an open browser tab, not for those that compute."""
+    kernels = CullingConfig.model_validate({"kernels": {}}).kernels
+
+    assert KernelCullingConfig(timeout=3600, every=300, connected=True, busy=False) == kernels
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"timeout": 0}, "0 isn't never: the culler then takes 600 s; write enabled: false"),
+        ({"kernels": {"timeout": 0}}, "0 means never to Jupyter Server; remove kernels instead"),
+        ({"every": 0}, "0 is out of range; write at least 1"),
+        ({"kernels": {"every": 0}}, "0 is out of range; write at least 1"),
+        ({"timeout": -1}, "-1 is out of range"),
+        ({"timeout": True}, "true is not a whole number"),
+        ({"timeout": "3600"}, "'3600' is not a whole number"),
+        ({"timeout": 31_536_001}, "write at most 31536000"),
+        ({"max_age": -1}, "write at least 0"),
+        ({"max_age": 10**30}, "write at most 31536000"),
+        ({"concurrency": 0}, "write at least 1"),
+        ({"enabled": "yes"}, "not true or false"),
+    ],
+)
+def test_what_is_refused(settings: dict[str, Any], words: str) -> None:
+    """Zero for never, and what the culler does not start with."""
+    with pytest.raises(ValidationError, match=words.replace("(", r"\(")):
+        CullingConfig.model_validate(settings)
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_administrators_on_1x(said: bool) -> None:  # noqa: FBT001  # the value is the point
+    """The chart's schema refuses the key there, whatever it says; later lines have it."""
+    culling = CullingConfig(admin_users=said)
+
+    (problem,) = culling.problems(ChartVersion.of("1.2.0"))
+
+    assert ("culling", "admin_users") == problem.path
+    assert problem.message.startswith("admin_users is not possible with chart 1.2.0; chart 2.0.0 or later can")
+    assert [] == list(culling.problems(ChartVersion.of("2.0.0")))
+    assert [] == list(CullingConfig().problems(ChartVersion.of("1.2.0")))

@@ -1,0 +1,74 @@
+"""Print the pod of a user's server as the real KubeSpawner of a chart line makes it, with what the chart says of its rights.
+
+Run by the Python of ``.tools/login-*``. ``HUB_VALUES`` names a JSON file with the values, ``KUBECONFIG`` the Kubernetes API, which
+nothing is sent to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from chart_config import configure, configure_storage
+from jupyterhub import orm
+from jupyterhub.objects import Hub
+from jupyterhub.user import User
+from kubespawner import KubeSpawner
+from traitlets.config import Config
+from z2jh import get_config
+
+try:
+    from kubernetes_asyncio.client import ApiClient
+except ImportError:  # KubeSpawner 1.1
+    from kubernetes.client import ApiClient
+
+_BLOCK: dict[str, Any] = {
+    "name": "block-cloud-metadata",
+    "image": "tools:1",
+    "securityContext": {"privileged": True, "runAsUser": 0, "capabilities": {"add": ["NET_ADMIN"]}},
+    "resources": get_config("singleuser.networkTools.resources", {}),
+}
+
+
+def configure_rights(c: Any) -> None:
+    """Say what the chart says of the server's user and of the init container, with its defaults. Source: chart, ``jupyterhub_config.py``."""
+    c.KubeSpawner.uid = get_config("singleuser.uid", 1000)
+    c.KubeSpawner.fs_gid = get_config("singleuser.fsGid", 100)
+    c.KubeSpawner.image = "notebook:1"
+    if hasattr(KubeSpawner, "allow_privilege_escalation"):
+        c.KubeSpawner.allow_privilege_escalation = get_config("singleuser.allowPrivilegeEscalation", default=False)
+    if get_config("singleuser.cloudMetadata.blockWithIptables", default=True) is True:
+        c.KubeSpawner.init_containers = [_BLOCK]
+    if limit := get_config("singleuser.cpu.guarantee"):
+        c.KubeSpawner.cpu_guarantee = limit
+    c.KubeSpawner.mem_guarantee = get_config("singleuser.memory.guarantee", "1G")
+
+
+async def main() -> None:
+    """Make the pod of ada's server, run the hooks on it, and print it."""
+    c = Config()
+    c.KubeSpawner.namespace = "hub"
+    configure_rights(c)
+    configure_storage(c)
+    configure(c)
+    session = orm.new_session_factory("sqlite:///:memory:")()
+    account = orm.User(name="ada")
+    session.add(account)
+    session.commit()
+    spawner = User(account, {"spawner_class": KubeSpawner, "config": c, "hub": Hub()}, session).spawners[""]
+    spawner.api_token = "none"  # JupyterHub makes one at each start; nobody asks for it here
+    pod = await spawner.get_pod_manifest()
+    if spawner.modify_pod_hook:
+        pod = spawner.modify_pod_hook(spawner, pod)
+        pod = await pod if inspect.isawaitable(pod) else pod
+    print(json.dumps(ApiClient().sanitize_for_serialization(pod)))  # noqa: T201  # what the test reads
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,96 @@
+"""Commands of the aws command line in docs, hub files and scripts are ones that AWS knows, with options that it knows."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+
+from tests.aws_commands.in_text import commands_of_page, commands_of_shell
+from tests.conftest import ROOT
+
+PYTHON = ROOT / ".tools" / "aws" / "bin" / "python"
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+#: It calls the command line by functions of its own, whose first words these are.
+_CALLS = re.compile(r"\b(ask|look \"[^\"]*\") (?=[a-z])")
+SCRIPT = ROOT / "constructs_lib" / "constructs" / "storage" / "efs_final_backup.sh"
+
+Judge = Callable[[Sequence[Sequence[str]]], list[str | None]]
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    """Give what is wrong with commands, by AWS's models; None for each that is right."""
+    if not PYTHON.exists():
+        pytest.skip("botocore is not installed in .tools/aws; `python3 -m scripts.set_up --tool aws` does it")
+
+    def run(commands: Sequence[Sequence[str]]) -> list[str | None]:
+        command = [str(PYTHON), "-m", "tests.aws_commands"]
+        done = subprocess.run(command, cwd=ROOT, input=json.dumps(commands), capture_output=True, text=True, check=False, timeout=120)
+        assert (0, "") == (done.returncode, done.stderr)
+        return list(json.loads(done.stdout))
+
+    return run
+
+
+def _written() -> Iterator[tuple[str, list[str]]]:
+    for page in PAGES:
+        yield from ((str(page.relative_to(ROOT)), words) for words in commands_of_page(page.read_text(encoding="utf-8")))
+    script = SCRIPT.read_text(encoding="utf-8")
+    for command in commands_of_shell(_CALLS.sub("aws ", script.replace('aws "$@"', "true"))):
+        yield SCRIPT.name, command
+
+
+def test_commands_in_docs_exist(judge: Judge) -> None:
+    """Service, operation, options, keys of shorthand values, allowed words, and the fields that a query selects."""
+    written = list(_written())
+
+    complaints = judge([words for _, words in written])
+
+    assert [] == [(where, words, wrong) for (where, words), wrong in zip(written, complaints, strict=True) if wrong]
+    assert len({tuple(words[:2]) for _, words in written}) > 12, "the search has missed commands"
+
+
+#: Commands with one slip, and what is said of them.
+_WRONG = {
+    "aws backups list-backup-vaults": "no service 'backups'",
+    "aws backup": "there is no operation",
+    "aws backup list-vaults": "backup has no operation 'list-vaults'",
+    "aws efs describe-file-systems --file-system fs-1": "no option --file-system",
+    "aws eks update-kubeconfig --cluster-name c": "no option --cluster-name",
+    "aws efs delete-file-system-policy --region eu-west-1": "wants --file-system-id",
+    "aws eks delete-addon --preserve yes --cluster-name c --addon-name a": "--preserve is a switch",
+    "aws efs delete-file-system-policy --file-system-id fs-1 fs-2": "takes one value",
+    "aws ec2 create-volume --availability-zone a --volume-type gp4": "--volume-type is one of ",
+    "aws ec2 describe-volumes --filters Key=status,Values=available": "has no key Key",
+    "aws ec2 create-volume --tag-specifications 'ResourceType=volume,Tags=[{Name=a,Value=b}]'": "has no key Name",
+    "aws backup start-restore-job --recovery-point-arn a --metadata newFilesystem=true": "has no key newFilesystem",
+    "aws efs describe-file-systems --query 'FileSystems[].[FileSystemName]'": "selects what the answer doesn't have",
+    "aws efs describe-file-systems fs-1": "'fs-1' follows no option",
+}
+
+
+def test_wrong_commands_are_found(judge: Judge) -> None:
+    """One slip in each part of a command."""
+    said = judge([words for command in _WRONG for words in commands_of_shell(command)])
+
+    assert [] == [(what, expected) for what, expected in zip(said, _WRONG.values(), strict=True) if expected not in str(what)]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("see `aws efs describe-file-systems\n--query x`.", [["efs", "describe-file-systems", "--query", "x"]]),
+        ("`make aws` and `aws` alone", []),
+        ("```bash\naws a b \\\n  --c 'd e'   # f\n```", [["a", "b", "--c", "d e"]]),
+        ('1. ```\n   x\n\n   ```sh\n   y=$(aws a b --c "$D" | cut -d/ -f2) && aws e f\n   ```\n', [["a", "b", "--c", "$D"], ["e", "f"]]),
+        ("```python\naws a b\n```\n```sh\npytest -m aws -n 2\ncommand -v aws >/dev/null\n```", []),
+        ("```sh\nif ! aws a b 2>/dev/null; then aws c d; fi\n```", [["a", "b"], ["c", "d"]]),
+    ],
+)
+def test_commands_are_found(page: str, expected: list[list[str]]) -> None:
+    """In sentences and in blocks of shell, over lines that go on, in pipes and where their output is taken."""
+    assert expected == list(commands_of_page(page))

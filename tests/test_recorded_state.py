@@ -1,0 +1,79 @@
+"""What the command line says of a state that Terraform's real providers wrote; the tier ``cluster`` writes it anew and compares plans."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import data_check
+from scripts.console import Trouble
+from scripts.data_check import check_data
+from scripts.stack_output import read_stacks
+from scripts.state import parse
+from tests.conftest import ROOT, Synth
+from tests.living_stack import CHANGES, DEPLOYED, Change
+from tests.recorded_state import RECORDED, anonymous
+
+Changed = pytest.mark.parametrize("change", [pytest.param(change, id=what.replace(" ", "-")) for what, change in CHANGES.items()])
+
+
+@pytest.fixture
+def _recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = parse(RECORDED.read_text(encoding="utf-8"))
+    monkeypatch.delenv("ARGS", raising=False)
+    monkeypatch.setattr(data_check, "pull", lambda *_: state)
+
+
+def _said(folder: Path, verb: str) -> str:
+    try:
+        check_data(read_stacks(folder / "cdktf.out"), "terraform", verb=verb)
+    except Trouble as trouble:
+        return str(trouble)
+    return ""
+
+
+@Changed
+@pytest.mark.usefixtures("_recorded")
+def test_change_of_a_living_stack(change: Change, synth: Synth, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Refused in these words with each way on, or let pass; what goes and was meant to is said."""
+    synth(change.file)
+
+    said = _said(tmp_path, "deploy")
+
+    assert [] == [words for words in change.refused if words not in said]
+    assert bool(change.refused) == bool(said)
+    told = capsys.readouterr().err
+    going = [address.partition(".")[2] for address in change.goes if address.startswith("kubernetes_namespace_v1.") and not said]
+    assert [] == [name for name in going if f"The namespace '{name}' will be deleted with the volumes of its claims" not in told]
+    assert bool(going) == bool(told) or said
+
+
+def test_addresses_of_a_deployed_stack_stay(synth: Synth) -> None:
+    """A resource whose name in Terraform changes would be deleted and made anew in each living stack."""
+    written = {(kind, name) for kind, blocks in synth(DEPLOYED)["resource"].items() for name in blocks}
+    state: dict[str, Any] = json.loads(RECORDED.read_text(encoding="utf-8"))
+
+    assert set() == {(it["type"], it["name"]) for it in state["resources"] if it["mode"] == "managed"} - written
+
+
+def test_record_names_no_machine() -> None:
+    """The record is what the function for it leaves, and holds no path, certificate, token or key."""
+    text = RECORDED.read_text(encoding="utf-8")
+
+    assert json.loads(text) == anonymous(json.loads(text))
+    assert [] == [word for word in (str(Path.home()), tempfile.gettempdir(), str(ROOT), "BEGIN ", "127.0.0.1") if word in text]
+
+
+def test_long_texts_and_provenance_are_left_out() -> None:
+    """Chart values, policies, and what belongs to one run."""
+    instance = {"attributes": {"values": ["x" * 201], "name": "a"}, "private": "bytes", "identity": {"id": "a"}}
+    state = {"lineage": "l", "serial": 9, "outputs": {"a": 1}, "resources": [{"type": "t", "instances": [instance]}]}
+
+    kept = anonymous(state)
+
+    assert ("recorded", 1, {}) == (kept["lineage"], kept["serial"], kept["outputs"])
+    assert [{"attributes": {"values": ["…"], "name": "a"}}] == kept["resources"][0]["instances"]
