@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ import fast_start
 with fast_start.quick_imports():  # Node loads the provider packages meanwhile
     from constructs_lib.errors import HubFileError, JupyterHubOnEksError
     from constructs_lib.hub_files import read_hub_files
+    from jupyterhub_on_eks.cli.hub_paths import hub_paths
     from stacks import App, BlueprintStack
 
 
@@ -68,19 +68,22 @@ def _move_into(fresh: Path, outdir: Path) -> None:
         file.replace(target)
 
 
-def _hubs() -> list[str]:
-    named = os.environ.get("HUBS", "")
-    try:
-        return shlex.split(named) or ["hubs"]
-    except ValueError:
-        raise HubFileError([f"HUBS: {named!r} has a quote that isn't closed; close it, or put a backslash before it"]) from None
+def main(arguments: Sequence[str] = ()) -> int:
+    """Synthesize hub files and report mistakes on standard error. Returns the exit status.
 
-
-def main() -> int:
-    """Synthesize the hub files that ``HUBS`` names and report mistakes on standard error. Returns the exit status."""
+    Args:
+        arguments: of the command line: hub files and folders. Default: those that ``HUBS`` names.
+    """
+    if any(argument.startswith("-") for argument in arguments):
+        print("usage: main.py [HUB_FILE_OR_FOLDER ...]", file=sys.stderr)
+        return 2
     outdir = Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
     try:
-        synthesize(_hubs(), outdir)
+        synthesize(hub_paths(arguments), outdir)
+    except HubFileError as error:
+        from jupyterhub_on_eks.cli.report import problem_lines  # noqa: PLC0415  # a run without mistakes needs none of it
+
+        report = "\n".join(problem_lines(error.found, sys.stderr))
     except JupyterHubOnEksError as error:
         report = str(error)
     except OSError as error:
@@ -92,4 +95,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    fast_start.end(main())
+    fast_start.end(main(sys.argv[1:]))

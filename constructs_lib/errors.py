@@ -15,6 +15,8 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from constructs_lib.secret_text import HIDDEN, hidden
@@ -37,6 +39,68 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{key_path(self.path)}: {self.message}" if self.path else self.message
+
+
+class Kind(StrEnum):
+    """What kind of mistake it is. The values are the rules' ids in reports for programs, and stay what they are."""
+
+    NO_HUB_FILE = "no-hub-file"
+    """What was named is no hub file: a mistake of the command, not of a file."""
+    UNREADABLE = "unreadable"
+    """The file can't be read as text, or holds no mapping."""
+    SYNTAX = "syntax"
+    """Not YAML or TOML, or values that have no place in a hub file."""
+    REPEATED_KEY = "repeated-key"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    WRONG_VALUE = "wrong-value"
+    """One key's value is wrong by itself."""
+    CONFLICT = "conflict"
+    """Keys, or add-ons, don't go together."""
+    ONE_RUN = "one-run"
+    """Two files of one run want what only one of them can have."""
+    WARNING = "warning"
+    """It works, but should be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """A mistake in a hub file, or a warning, with its place.
+
+    Args:
+        file: the hub file, as the user named it; or the variable that names hub files. None: the run as a whole.
+        message: what is wrong, the value given, what is allowed, what to do.
+        path: key path in the file. Default: the file as a whole.
+        line: from 1. Default: not known, and then neither is the column.
+        column: from 1, one for each character.
+        kind: what kind of mistake it is.
+    """
+
+    file: Path | str | None
+    message: str
+    path: KeyPath = ()
+    line: int | None = None
+    column: int | None = None
+    kind: Kind = Kind.WRONG_VALUE
+
+    @property
+    def where(self) -> str:
+        """The place as ``file:line:column``, as ruff, mypy and compilers write it; empty where there is none."""
+        return _one_line("" if self.file is None else f"{self.file}:{self.line}:{self.column}" if self.line else str(self.file))
+
+    @property
+    def text(self) -> str:
+        """Key path and message, in one line and without any secret."""
+        return str(self).removeprefix(f"{self.where}: ")
+
+    @property
+    def words(self) -> str:
+        """The message alone, as in `text`."""
+        return self.text.removeprefix(f"{key_path(self.path)}: ") if self.path else self.text
+
+    def __str__(self) -> str:
+        problem = Problem(self.message, self.path)
+        return _one_line(f"{self.where}: {problem}" if self.where else str(problem))
 
 
 #: Characters of a line of the report, and of a key in it; more is of no use to who reads it.
@@ -79,10 +143,13 @@ class JupyterHubOnEksError(Exception):
 
 
 class _ProblemsError(JupyterHubOnEksError):
-    def __init__(self, problems: Iterable[str | Problem]) -> None:
+    def __init__(self, problems: Iterable[str | Problem | FileProblem]) -> None:
+        problems = tuple(problems)
         #: Every mistake found, in the order in which a person meets them.
         self.problems = tuple(_one_line(str(problem)) for problem in problems)
         super().__init__("\n".join(self.problems))
+        #: The same with file, line, column and key path apart, for those of hub files.
+        self.found = tuple(problem for problem in problems if isinstance(problem, FileProblem))
 
 
 class HubFileError(_ProblemsError):

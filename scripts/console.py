@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-#: Escape sequences by what they mean here.
-STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
+from jupyterhub_on_eks.cli import terminal
 
 
 class Trouble(Exception):  # noqa: N818 -- shown to people, who meet troubles, not errors
@@ -27,10 +25,8 @@ class Trouble(Exception):  # noqa: N818 -- shown to people, who meet troubles, n
 
 
 def styled(text: str, style: str, stream: TextIO | None = None) -> str:
-    """Colour the text where the stream (default: standard output) is a terminal and ``NO_COLOR`` is not set."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not (stream or sys.stdout).isatty():
-        return text
-    return f"\033[{STYLES[style]}m{text}\033[0m"
+    """Colour the text where the stream (default: standard output) shows colours; a text that has some keeps its own."""
+    return text if "\033" in text else terminal.styled(text, style, stream or sys.stdout)
 
 
 def run_command(command: Callable[[], int]) -> int:

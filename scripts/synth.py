@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from jupyterhub_on_eks.cli import terminal
 from scripts import project
 from scripts.console import Trouble, styled
 from scripts.stack_output import Stack, output_folder, read_stacks
@@ -50,7 +51,15 @@ def synthesize() -> list[Stack]:
 def app_command(said: Path, complained: Path) -> str:
     """Make cdktf.json's app a shell command whose output goes to the two files."""
     app = json.loads((project.ROOT / "cdktf.json").read_text())["app"]
-    return f"{app} >{shlex.quote(str(said))} 2>{shlex.quote(str(complained))}"
+    return f"{_for_this_terminal()}{app} >{shlex.quote(str(said))} 2>{shlex.quote(str(complained))}"
+
+
+def _for_this_terminal() -> str:
+    """Tell the app, which writes to a file, of the terminal on which its report will be shown, if there is one."""
+    columns, colours = terminal.width(sys.stderr), terminal.colours(sys.stderr)
+    if columns is None and not colours:
+        return ""
+    return f"FORCE_COLOR=1 NO_COLOR={'' if colours else 1} COLUMNS={columns or ''} "
 
 
 def _check_output(out: Path) -> None:

@@ -138,8 +138,8 @@ def test_same_files_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     ("hubs", "expected"),
     [
-        ("", "hubs: there is no such file or folder; HUBS names hub files and folders, separated by spaces\n"),
-        ("none.yaml", "none.yaml: there is no such file or folder; HUBS names hub files and folders, separated by spaces\n"),
+        ("", "hubs: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between\n"),
+        ("none.yaml", "none.yaml: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between\n"),
         ("'a.yaml", "HUBS: \"'a.yaml\" has a quote that isn't closed; close it, or put a backslash before it\n"),
     ],
 )
@@ -152,6 +152,31 @@ def test_what_is_not_there(hubs: str, expected: str, monkeypatch: pytest.MonkeyP
 
     assert ("", expected) == capsys.readouterr()
     assert [] == list(Path().iterdir())
+
+
+def test_arguments_name_hub_files(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """They come before HUBS; an option is refused, and nothing is done."""
+    _write(a=_HUB, b=_HUB)
+    monkeypatch.setenv("HUBS", "b.yaml")
+
+    assert 2 == main.main(["--help"])
+    assert ("", "usage: main.py [HUB_FILE_OR_FOLDER ...]\n") == capsys.readouterr()
+    assert not Path("cdktf.out").exists()
+    assert 1 == main.main(["none.yaml"])
+    assert 0 == main.main(["a.yaml"])
+    assert ["a"] == [path.name for path in Path("cdktf.out/stacks").iterdir()]
+
+
+def test_report_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every mistake is coloured and folded alike; `make synth` asks for it so when it has a terminal."""
+    _write(a=_BAD.replace("7}", "7, other: 8}"))
+    for name, value in {"HUBS": "a.yaml", "FORCE_COLOR": "1", "COLUMNS": "40", "NO_COLOR": ""}.items():
+        monkeypatch.setenv(name, value)
+
+    assert 1 == main.main()
+
+    expected = "\033[1ma.yaml:1:{}: \033[0m\033[31mtags.{}: \033[0m{} is not text;\n    put it in quotes\n"
+    assert ("", expected.format(8, "team", 7) + expected.format(17, "other", 8)) == capsys.readouterr()
 
 
 def test_output_folder_that_is_a_file(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,7 +25,9 @@ from packaging.requirements import Requirement
 
 import fast_start
 import jupyterhub_on_eks
+from jupyterhub_on_eks.cli.app import VERBS
 from tests.conftest import ROOT
+from tests.jupyterhub_on_eks.cli.screens import piped
 from tests.users_app import FILES, WRONG
 
 pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
@@ -122,6 +124,7 @@ def test_what_is_installed(wheel: Path) -> None:
         "constructs_lib/py.typed",
         "fast_start/preload.cjs",
         "fast_start/py.typed",
+        "jupyterhub_on_eks/cli/check.py",
         "jupyterhub_on_eks/py.typed",
     } < _files(wheel)
 
@@ -181,6 +184,37 @@ print(*modules, sep="\\n")
 
     installed, own = python.parent.parent, rendered
     assert [True] * 6 == [file.is_relative_to(folder) for file, folder in zip(files, [installed] * 3 + [own] * 3, strict=True)]
+
+
+@pytest.mark.parametrize("verb", [verb.__name__ for verb in VERBS])
+def test_each_verb_from_an_empty_folder(verb: str, python: Path, tmp_path: Path) -> None:
+    """The installed command does there what it does in the checkout, without a word on standard error, and writes nothing."""
+    (tmp_path / "hub.yaml").write_text((ROOT / "hubs/quickstart.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    arguments = [verb, *(["hub.yaml"] if verb == "check" else [])]
+    by_checkout = piped(arguments, tmp_path)
+
+    assert 0 == by_checkout.returncode
+    assert by_checkout.stdout == _run([python.with_name("jupyterhub-on-eks"), *arguments], tmp_path)
+    assert by_checkout.stdout == _run([python, "-m", "jupyterhub_on_eks", *arguments], tmp_path)
+    assert f"Usage: jupyterhub-on-eks {verb} " in _run([python.with_name("jupyterhub-on-eks"), verb, "--help"], tmp_path)
+    assert ["hub.yaml"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_check_of_the_wheel_reads_no_checkout(python: Path, tmp_path: Path) -> None:
+    """All that a check loads is in the wheel or what the wheel depends on, and none of it is CDKTF."""
+    (tmp_path / "hub.yaml").write_text((ROOT / "hubs/quickstart.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    program = """
+import sys
+from jupyterhub_on_eks.cli.app import run
+assert run(["check", "hub.yaml"]) == 0
+files = [module.__file__ for name, module in sys.modules.items() if name.startswith(("constructs_lib", "jupyterhub_on_eks", "cdktf"))]
+print(*files, sep="\\n")
+"""
+    lines = _run([python, "-c", program], tmp_path).splitlines()
+    files = [Path(line) for line in lines if line.startswith("/")]
+
+    assert len(files) > 50
+    assert [] == [file for file in files if not file.is_relative_to(python.parent.parent) or "cdktf" in file.parts[-2]]
 
 
 def test_types_reach_the_user(app: Path, python: Path, tmp_path: Path) -> None:

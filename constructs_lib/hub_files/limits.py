@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from constructs_lib.errors import KeyPath, key_path
+from constructs_lib.errors import KeyPath, Problem
 
 #: Levels of mappings and lists in one another; the deepest settings and chart values have about ten.
 MOST_LEVELS = 50
@@ -20,23 +20,23 @@ _LEAST, _MOST = -(2**63), 2**63 - 1
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def first_problem(data: dict[str, Any]) -> tuple[KeyPath, str] | None:
+def first_problem(data: dict[str, Any]) -> tuple[KeyPath, Problem] | None:
     """Walk all values and name the first that has no place in a hub file.
 
     Args:
         data: a mapping as YAML or TOML gives it.
 
     Returns:
-        The place, and a message that begins with its key path; of a wrong key the message has the path of its mapping.
+        The place, and the problem with its key path; of a wrong key the problem has the path of its mapping.
     """
     waiting: list[tuple[KeyPath, Any]] = [((), data)]
     while waiting:
         where, item = waiting.pop()
         if len(where) > MOST_LEVELS:
-            return where[:3], f"{key_path(where[:3])}: {TOO_DEEP}"
+            return where[:3], Problem(TOO_DEEP, where[:3])
         if wrong := _wrong(where, item):
             place, words = wrong
-            return place, f"{key_path(where) or 'the file'}: {words}"
+            return place, Problem(words if where else f"the file: {words}", where)
         waiting += _below(where, item)
     return None
 

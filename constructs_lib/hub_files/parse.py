@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from constructs_lib.errors import HubFileError, Problem
+from constructs_lib.errors import FileProblem, HubFileError, Kind, Problem
 from constructs_lib.hub_files.limits import TOO_DEEP, first_problem
-from constructs_lib.hub_files.positions import Offsets, Position, Positions, report_line
+from constructs_lib.hub_files.positions import Offsets, Position, Positions, file_problem
 from constructs_lib.hub_files.toml_scanner import last_key_offset, toml_offsets
 from constructs_lib.hub_files.yaml_loader import Repeated, load
 
@@ -24,8 +24,8 @@ class HubText(NamedTuple):
 
     data: dict[str, Any]
     positions: Positions
-    repeated: list[str]
-    """Report lines on the keys that the file repeats; they belong beside its other mistakes."""
+    repeated: list[FileProblem]
+    """The keys that the file repeats; they belong beside its other mistakes."""
 
 
 def parse(path: Path) -> HubText:
@@ -43,16 +43,16 @@ def parse(path: Path) -> HubText:
         misplaced = first_problem(data) if isinstance(data, dict) else None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         words, position = _finding(error, Positions(text), text)
-        raise HubFileError([report_line(path, words, position)]) from None
+        raise HubFileError([file_problem(path, words, position, kind=Kind.SYNTAX)]) from None
     if data is None:
-        raise HubFileError([f"{path}: is empty; a hub file names a cluster and its add_ons"])
+        raise _unreadable(path, "is empty; a hub file names a cluster and its add_ons")
     if not isinstance(data, dict):
-        raise HubFileError([f"{path}: is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:"])
+        raise _unreadable(path, "is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:")
     positions = Positions(text, offsets)
     lines = [_repeated_line(path, positions, key) for key in repeated]
     if misplaced:
-        where, words = misplaced
-        raise HubFileError([*lines, report_line(path, words, positions.find(where))])
+        where, problem = misplaced
+        raise HubFileError([*lines, file_problem(path, problem, positions.find(where), kind=Kind.SYNTAX)])
     return HubText(data, positions, lines)
 
 
@@ -61,10 +61,10 @@ def _toml(text: str) -> tuple[dict[str, Any], Offsets, list[Repeated]]:
     return data, toml_offsets(text, data), []
 
 
-def _repeated_line(path: Path, positions: Positions, key: Repeated) -> str:
+def _repeated_line(path: Path, positions: Positions, key: Repeated) -> FileProblem:
     first, again = positions.at(key.first), positions.at(key.again)
     words = f"stands in line {again.line} a second time (first in line {first.line}); keep one of them"
-    return report_line(path, Problem(words, key.path), again)
+    return file_problem(path, Problem(words, key.path), again, kind=Kind.REPEATED_KEY)
 
 
 def _finding(error: Exception, positions: Positions, text: str) -> tuple[str, Position | None]:
@@ -113,15 +113,19 @@ def _words(error: yaml.MarkedYAMLError) -> str:
 
 def _text(path: Path) -> str:
     if path.exists() and not path.is_file():
-        raise HubFileError([f"{path}: is not a file that can be read as a whole; name a file"])
+        raise _unreadable(path, "is not a file that can be read as a whole; name a file")
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise HubFileError([f"{path}: can't be read: {error.strerror or error}"]) from None
+        raise _unreadable(path, f"can't be read: {error.strerror or error}") from None
     if len(content) > _MOST_BYTES:
-        raise HubFileError([f"{path}: has {len(content)} bytes; at most {_MOST_BYTES} are allowed"])
+        raise _unreadable(path, f"has {len(content)} bytes; at most {_MOST_BYTES} are allowed")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         position = Positions(content.decode("utf-8-sig", "replace")).at(len(content[: error.start].decode("utf-8-sig")))
-        raise HubFileError([report_line(path, f"is not UTF-8 text (byte {error.start}); save it as UTF-8", position)]) from None
+        raise _unreadable(path, f"is not UTF-8 text (byte {error.start}); save it as UTF-8", position) from None
+
+
+def _unreadable(path: Path, words: str, position: Position | None = None) -> HubFileError:
+    return HubFileError([file_problem(path, words, position, kind=Kind.UNREADABLE)])

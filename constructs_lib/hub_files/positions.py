@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from constructs_lib.errors import KeyPath, Problem
+from constructs_lib.errors import FileProblem, KeyPath, Kind, Problem, key_path
 
 #: Where the text of a key or of a list item begins: characters from the start of the file. The empty path is the whole mapping.
 Offsets = dict[KeyPath, int]
@@ -55,6 +56,27 @@ class Positions:
                 return self.at(offset)
         return None
 
+    def written_in(self, words: str, base: KeyPath = ()) -> KeyPath:
+        """Return the key path that a text begins with, as `key_path` writes it below ``base``: the longest that the file has.
+
+        Args:
+            words: a key path and what is said of it, such as ``ebs_config.backup: is off`` or ``run_as_root: true makes …``.
+            base: key path at which those in the text begin. Returned where the text begins with none.
+        """
+        found: KeyPath | None = base
+        while found is not None:
+            path, found = found, next((child for child in self._below.get(found, ()) if _begins(words, child[len(base) :])), None)
+        return path
+
+    @cached_property
+    def _below(self) -> Mapping[KeyPath, Sequence[KeyPath]]:
+        """The key paths directly below each."""
+        below: dict[KeyPath, list[KeyPath]] = {}
+        for path in self._offsets:
+            if path:
+                below.setdefault(path[:-1], []).append(path)
+        return below
+
     def at(self, offset: int) -> Position:
         """Return the position of an offset.
 
@@ -70,13 +92,20 @@ class Positions:
         return self._line_starts[position.line - 1] + position.column - 1
 
 
-def report_line(file: Path, problem: str | Problem, position: Position | None = None) -> str:
-    """Write a line of the report: ``file:line:column: key.path: message``, as ruff, mypy and compilers do.
+def _begins(words: str, path: KeyPath) -> bool:
+    key = key_path(path)
+    return words.startswith((f"{key}:", f"{key}.", f"{key}["))
+
+
+def file_problem(file: Path, problem: str | Problem, position: Position | None = None, *, kind: Kind = Kind.WRONG_VALUE) -> FileProblem:
+    """Put a problem at its place in a file.
 
     Args:
         file: the hub file, as the user named it.
         problem: message, with its key path if it has one.
         position: line and column. Default: the problem is the file's as a whole.
+        kind: what kind of mistake it is.
     """
-    where = f":{position.line}:{position.column}" if position else ""
-    return f"{file}{where}: {problem}"
+    problem = Problem(problem) if isinstance(problem, str) else problem
+    line, column = position or (None, None)
+    return FileProblem(file, problem.message, problem.path, line, column, kind)

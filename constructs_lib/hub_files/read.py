@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from constructs_lib.checks.one_run import ClaimingStack, OneRun
-from constructs_lib.errors import HubFileError, KeyPath, Problem
+from constructs_lib.errors import FileProblem, HubFileError, KeyPath, Kind, Problem
 from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.parse import HubText, parse
-from constructs_lib.hub_files.positions import Position, Positions, report_line
+from constructs_lib.hub_files.positions import Position, Positions, file_problem
+from constructs_lib.hub_files.warnings import located_warnings
 from constructs_lib.models.naming import stack_slug
 
 _SUFFIXES = {".yaml", ".yml", ".toml"}
-
-
-def read_hub_files(paths: Sequence[Path]) -> list[HubFile]:
-    """Read hub files and folders of them.
-
-    Args:
-        paths: files, and folders whose ``.yaml``, ``.yml`` and ``.toml`` files are taken in alphabetical order.
-
-    Raises:
-        HubFileError: lists every mistake of every file.
-    """
-    problems: list[str] = []
-    files: dict[Path, _Read] = {}
-    for path in _files(paths, problems):
-        try:
-            files[path] = _read(path)
-        except HubFileError as error:
-            problems += error.problems
-    problems += _same_stack(files)
-    problems += _clashes(files)
-    if problems:
-        raise HubFileError(problems)
-    return [file.hub for file in files.values()]
-
-
-def read_hub_file(path: Path) -> HubFile:
-    """Read one hub file.
-
-    Raises:
-        HubFileError: lists every mistake, each with the file, its position in it and the key path.
-    """
-    return _read(path).hub
 
 
 class _Read(NamedTuple):
@@ -62,6 +32,72 @@ class _Read(NamedTuple):
         return self.positions.find(("stack",)) if self.names_stack else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a run's hub files hold."""
+
+    paths: Sequence[Path]
+    """The hub files that were found, in their order."""
+    problems: Sequence[FileProblem]
+    """Every mistake of every file."""
+    read: Mapping[Path, _Read]
+
+    @property
+    def files(self) -> list[HubFile]:
+        """The files without a mistake of their own."""
+        return [file.hub for file in self.read.values()]
+
+    def warnings(self) -> list[FileProblem]:
+        """Return what works but should be known, of the files without a mistake of their own."""
+        return [warning for path, file in self.read.items() for warning in located_warnings(path, file.hub, file.positions)]
+
+
+def check_hub_files(paths: Sequence[Path]) -> Reading:
+    """Read hub files and folders of them, and list what is wrong with them instead of raising an error.
+
+    Args:
+        paths: as for `read_hub_files`.
+    """
+    problems: list[FileProblem] = []
+    files: dict[Path, _Read] = {}
+    found: list[Path] = []
+    for path in _files(paths, problems):
+        if path in found:  # named by itself and by its folder
+            continue
+        found.append(path)
+        try:
+            files[path] = _read(path)
+        except HubFileError as error:
+            problems += error.found
+    problems += _same_stack(files)
+    problems += _clashes(files)
+    return Reading(paths=found, problems=problems, read=files)
+
+
+def read_hub_files(paths: Sequence[Path]) -> list[HubFile]:
+    """Read hub files and folders of them.
+
+    Args:
+        paths: files, and folders whose ``.yaml``, ``.yml`` and ``.toml`` files are taken in alphabetical order.
+
+    Raises:
+        HubFileError: lists every mistake of every file.
+    """
+    reading = check_hub_files(paths)
+    if reading.problems:
+        raise HubFileError(reading.problems)
+    return reading.files
+
+
+def read_hub_file(path: Path) -> HubFile:
+    """Read one hub file.
+
+    Raises:
+        HubFileError: lists every mistake, each with the file, its position in it and the key path.
+    """
+    return _read(path).hub
+
+
 def _read(path: Path) -> _Read:
     text = parse(path)
     try:
@@ -73,39 +109,41 @@ def _read(path: Path) -> _Read:
     return _Read(hub, text.positions, "stack" in text.data)
 
 
-def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
+def _files(paths: Sequence[Path], problems: list[FileProblem]) -> Iterator[Path]:
+    def no_hub_file(path: Path | None, words: str) -> None:
+        problems.append(FileProblem(path, words, kind=Kind.NO_HUB_FILE))
+
     if not paths:
-        problems.append("no hub files are named; write HUBS='path/to/hub.yaml', or put one into the folder hubs/")
+        no_hub_file(None, "no hub files are named; write HUBS='path/to/hub.yaml', or put one into the folder hubs/")
     for path in paths:
         try:
-            is_folder = path.is_dir()
-        except OSError as error:  # such as a name that is too long
-            problems.append(f"{path}: can't be read: {error.strerror or error}")
+            found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file()) if path.is_dir() else None
+        except OSError as error:  # such as a name that is too long, or a folder that only others may read
+            no_hub_file(path, f"can't be read: {error.strerror or error}")
             continue
-        if is_folder:
-            found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+        if found is not None:
             if not found:
-                problems.append(f"{path}: is a folder without hub files; they end in .yaml, .yml or .toml")
+                no_hub_file(path, "is a folder without hub files; they end in .yaml, .yml or .toml")
             yield from found
         elif not path.exists():
-            problems.append(f"{path}: there is no such file or folder; HUBS names hub files and folders, separated by spaces")
+            no_hub_file(path, "there is no such file or folder; name hub files and folders of them, in HUBS with spaces between")
         elif path.suffix not in _SUFFIXES:
-            problems.append(f"{path}: is not a hub file; its name ends in .yaml, .yml or .toml")
+            no_hub_file(path, "is not a hub file; its name ends in .yaml, .yml or .toml")
         else:
             yield path
 
 
-def _same_stack(files: dict[Path, _Read]) -> Iterable[str]:
+def _same_stack(files: dict[Path, _Read]) -> Iterable[FileProblem]:
     """Cloud names derive from the stack's slug, so two stacks may not have the same one."""
     first: dict[str, Path] = {}
     for path, file in files.items():
         other = first.setdefault(stack_slug(file.hub.stack), path)
         if other != path:
             words = f"{file.hub.stack!r} is the name of the stack of {other} too, capitals, '_' and '.' apart; give one of them another"
-            yield report_line(path, Problem(words, ("stack",)), file.stack)
+            yield file_problem(path, Problem(words, ("stack",)), file.stack, kind=Kind.ONE_RUN)
 
 
-def _clashes(files: dict[Path, _Read]) -> Iterator[str]:
+def _clashes(files: dict[Path, _Read]) -> Iterator[FileProblem]:
     """What a cluster has once, two stacks of one run may not both have."""
     run = OneRun[Path]()
     for path, file in files.items():
@@ -113,17 +151,17 @@ def _clashes(files: dict[Path, _Read]) -> Iterator[str]:
         for claim, other, other_path in run.add(path, stack):
             line, column = files[other].positions.find(other_path) or (1, 1)
             words = claim.message(f"{other}:{line}:{column}")
-            yield report_line(path, Problem(words, claim.path), file.positions.find(claim.path))
+            yield file_problem(path, Problem(words, claim.path), file.positions.find(claim.path), kind=Kind.ONE_RUN)
 
 
-def _lines(path: Path, text: HubText, error: ValidationError) -> Iterator[str]:
+def _lines(path: Path, text: HubText, error: ValidationError) -> Iterator[FileProblem]:
     for line in error.errors(include_url=False):
         where, words = _own_keys(line["loc"], text.data), line["msg"]
         position = text.positions.find(where)
         if where == ("stack",) and "stack" not in text.data:
             words += ". It comes from the file's name: give the file another, or write stack:"
             position = None
-        yield report_line(path, Problem(words, where), position)
+        yield file_problem(path, Problem(words, where), position, kind=line.get("ctx", {}).get("kind", Kind.WRONG_VALUE))
 
 
 def _own_keys(loc: KeyPath, data: Any) -> KeyPath:

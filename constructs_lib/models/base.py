@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Self, get_args
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapter, ValidationError, ValidationInfo, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from constructs_lib.errors import Problem
+from constructs_lib.errors import Kind, Problem
 from constructs_lib.models.messages import message, missing, resembled, unknown_key
 from constructs_lib.secret_text import hidden
 
@@ -21,6 +21,8 @@ Rule = Callable[[Any], Iterable[Problem]]
 
 #: The one error type that leaves a model: its words are finished.
 _OWN_KIND = "mistake"
+#: What pydantic's error types are in reports; all others are wrong values.
+_KINDS = {"extra_forbidden": Kind.UNKNOWN_KEY, "missing": Kind.MISSING_KEY}
 
 
 class Model(BaseModel):
@@ -87,12 +89,12 @@ def _error(cls: type[Model], errors: list[InitErrorDetails]) -> ValidationError:
     return ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
 
 
-def _own(message: str) -> PydanticCustomError:
-    return PydanticCustomError(_OWN_KIND, "{message}", {"message": hidden(message)})
+def _own(message: str, kind: str) -> PydanticCustomError:
+    return PydanticCustomError(_OWN_KIND, "{message}", {"message": hidden(message), "kind": kind})
 
 
 def _rule_errors(problems: Iterable[Problem]) -> list[InitErrorDetails]:
-    return [InitErrorDetails(type=_own(problem.message), loc=problem.path, input=None) for problem in problems]
+    return [InitErrorDetails(type=_own(problem.message, Kind.CONFLICT), loc=problem.path, input=None) for problem in problems]
 
 
 def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitErrorDetails]:
@@ -100,10 +102,11 @@ def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitError
     lines = error.errors(include_url=False)
     for line in lines:
         kind, loc, context = line["type"], line["loc"], line.get("ctx", {})
+        found = _KINDS.get(kind, Kind.WRONG_VALUE)
         if kind == "too_short" and any(other["loc"][: len(loc)] == loc and other is not line for other in lines):
             continue  # pydantic counts the right items alone; the wrong ones are reported themselves
         if kind == _OWN_KIND:
-            words = context["message"]
+            words, found = context["message"], context["kind"]
         elif kind == "extra_forbidden" and cls.SENSITIVE:  # the key may be the secret itself
             words, loc = f"has an unknown key (not shown); allowed are {', '.join(cls.model_fields)}", loc[:-1]
         elif kind == "extra_forbidden":
@@ -122,7 +125,7 @@ def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitError
                 example=_example(field.annotation) if field and kind == "model_type" else "",
                 optional=len(loc) == 1 and field is not None and not field.is_required(),
             )
-        yield InitErrorDetails(type=_own(words), loc=loc, input=None)
+        yield InitErrorDetails(type=_own(words, found), loc=loc, input=None)
 
 
 def _example(annotation: Any) -> str:

@@ -9,7 +9,17 @@ import cdktf
 import pytest
 from constructs import Construct
 
-from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, KeyPath, Problem, RenderError, key_path
+from constructs_lib.errors import (
+    BlueprintError,
+    FileProblem,
+    HubFileError,
+    JupyterHubOnEksError,
+    KeyPath,
+    Kind,
+    Problem,
+    RenderError,
+    key_path,
+)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +86,31 @@ def test_no_secret_in_any_message() -> None:
         str(BlueprintError([Problem(f"{secret!r} is wrong", ("a", secret))])),
         str(RenderError(f"{secret!r} is wrong")),
         key_path(("oidc_config", "client_secret", "canary", "canary", 0)),
+        FileProblem("a.yaml", f"{secret!r} is wrong", ("a", secret)).text,
+        FileProblem("a.yaml", f"{secret!r} is wrong", ("a", secret)).words,
     ):
         assert not any(part in text for part in ("ccc", "canary"))
     assert key_path(("client_secret", "kubernetes_secret")) == "client_secret.kubernetes_secret"
+
+
+@pytest.mark.parametrize(
+    ("problem", "line", "where", "text", "words"),
+    [
+        (FileProblem("a.yaml", "is wrong", ("b", 0), 2, 3), "a.yaml:2:3: b[0]: is wrong", "a.yaml:2:3", "b[0]: is wrong", "is wrong"),
+        (FileProblem("a.yaml", "is empty"), "a.yaml: is empty", "a.yaml", "is empty", "is empty"),
+        (FileProblem(None, "nothing is named"), "nothing is named", "", "nothing is named", "nothing is named"),
+        (FileProblem("a\nb.yaml", "is\nwrong", ("b",)), r"a\nb.yaml: b: is\nwrong", r"a\nb.yaml", r"b: is\nwrong", r"is\nwrong"),
+    ],
+    ids=["key", "file", "run", "control characters"],
+)
+def test_problem_of_a_file(problem: FileProblem, line: str, where: str, text: str, words: str) -> None:
+    """The form of compilers, which editors and CI systems turn into a link; and its parts, each of which is one line."""
+    assert (line, where, text, words) == (str(problem), problem.where, problem.text, problem.words)
+
+
+def test_problems_of_files_are_kept_apart() -> None:
+    """Programs read file, line, column and kind; what is of no file has none."""
+    problem = FileProblem("a.yaml", "is wrong", kind=Kind.CONFLICT)
+    error = HubFileError([problem, "something else"])
+
+    assert ((problem,), ("a.yaml: is wrong", "something else")) == (error.found, error.problems)

@@ -22,7 +22,7 @@ BASICS = (
 
 #: What set-up and the Makefile read.
 FILES = (
-    ".npmrc", "Makefile", "Pipfile", "Pipfile.lock", "cdktf.json", "package-lock.json", "package.json", "pyproject.toml", "scripts", "tools",
+    ".npmrc", "Makefile", "Pipfile", "Pipfile.lock", "cdktf.json", "package-lock.json", "package.json", "pyproject.toml", "scripts", "tools", "jupyterhub_on_eks",
 )  # fmt: skip
 
 #: An app of one stack per word of HUBS, which refuses the word "bad".

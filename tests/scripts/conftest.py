@@ -45,6 +45,9 @@ def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
         "CDKTF_OUTDIR",
         "TERRAFORM_BINARY_NAME",
         "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "CI",
         "PIP_INDEX_URL",
         "PIPENV_PYPI_MIRROR",
     ):
@@ -61,6 +64,7 @@ def empty_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "VENV": ".venv",
         "NODE_MODULES": "node_modules",
         "CDKTF": ".venv/bin/cdktf",
+        "COMMAND_LINE": ".venv/bin/jupyterhub-on-eks",
     }.items():
         monkeypatch.setattr(project, name, tmp_path / folder)
     (tmp_path / "Pipfile.lock").write_text(json.dumps({"_meta": {"sources": [{"url": "https://index.example.org/simple"}]}}))

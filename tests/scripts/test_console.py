@@ -68,6 +68,17 @@ def test_what_stops_a_command_is_said(error: BaseException, status: int, said: s
     assert ("", said) == (out, err[: len(said)])
 
 
+def test_a_report_that_has_colours_keeps_them(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The app has coloured each of its mistakes; other messages have a red first line."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    run_command(_fails(Trouble("\033[1ma\033[0m\nb")))
+    run_command(_fails(Trouble("a\nb")))
+
+    assert "\033[1ma\033[0m\nb\n\033[31ma\033[0m\nb\n" == capsys.readouterr().err
+
+
 def test_an_error_of_the_program_is_not_hidden() -> None:
     """A traceback is for its developers."""
     with pytest.raises(ZeroDivisionError):

@@ -135,13 +135,14 @@ def test_an_unknown_tool_is_told_the_known_ones(empty_project: Path) -> None:
         tool_step("chekov")
 
 
-def test_the_python_packages_bring_the_command_cdktf(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is a link to the project's own script; pipenv is installed only where it is missing."""
+def test_the_python_packages_bring_the_commands(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are links to the project's own scripts; pipenv is installed only where it is missing."""
     ran: list[str] = []
     for folder in ("tools/pipenv", "scripts"):
         (empty_project / folder).mkdir(parents=True)
     (empty_project / "tools/pipenv/requirements.txt").touch()
-    (empty_project / "scripts/cdktf").write_text("the command")
+    for name in ("cdktf", "jupyterhub-on-eks"):
+        (empty_project / "scripts" / name).write_text(f"the command {name}")
 
     def make_environment(folder: Path, requirements: Path) -> None:
         ran.append(requirements.parent.name)
@@ -160,7 +161,8 @@ def test_the_python_packages_bring_the_command_cdktf(empty_project: Path, monkey
         project_steps()[0].run()
 
     assert project_steps()[0].is_done()
-    assert "the command" == project.CDKTF.read_text()
+    assert "the command cdktf" == project.CDKTF.read_text()
+    assert "the command jupyterhub-on-eks" == project.COMMAND_LINE.read_text()
     assert ["pipenv", "Installing the Python packages", "Installing the Python packages"] == ran
 
 

@@ -118,3 +118,18 @@ def test_a_missing_terraform_comes_before_the_next_command(make_stack: MakeStack
     assert "install Terraform or OpenTofu (neither terraform nor tofu is on PATH), then: make deploy STACK=research" == (
         next_command("deploy", make_stack())
     )
+
+
+def test_folded_at_the_terminals_width(make_stack: MakeStack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is none, at a width of our own."""
+    words = " ".join(["word"] * 60)
+    stack = make_stack(warnings=(words,))
+    wide = max(len(line) for line in summary(stack).splitlines())
+    for name, value in {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "50"}.items():
+        monkeypatch.setenv(name, value)
+
+    lines = [line for line in summary(stack).splitlines() if "word" in line]
+    assert ["warning", *words.split()] == " ".join(lines).split()
+    assert all(len(line) <= 50 for line in lines)
+    assert all(line.startswith(" " * 11 + "word") for line in lines[1:])
+    assert 100 < wide <= 110

@@ -67,6 +67,23 @@ def test_what_the_app_says_when_all_is_well_is_passed_on(capsys: pytest.CaptureF
     assert ("hello\n", "careful\n") == capsys.readouterr()
 
 
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [({"FORCE_COLOR": "1", "COLUMNS": "50"}, "1//50"), ({"FORCE_COLOR": "1", "COLUMNS": "50", "NO_COLOR": "1"}, "1/1/50"), ({}, "//")],
+)
+def test_the_app_knows_the_terminal(variables: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It writes its report to a file, but as the terminal shows it: with colours or without, and folded at its width."""
+    app_is("sh app.sh")
+    Path("app.sh").write_text('printf "%s/%s/%s" "$FORCE_COLOR" "$NO_COLOR" "$COLUMNS" >&2; exit 1')
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(Trouble) as caught:
+        synthesize()
+
+    assert said == str(caught.value)
+
+
 def test_a_deep_output_folder_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cdktf itself makes one level only."""
     app_is("true")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.errors import Problem
 from constructs_lib.hub_files.limits import MOST_LEVELS, first_problem
 
 
@@ -49,12 +50,15 @@ def test_plain_values(value: Any) -> None:
 )
 def test_what_has_no_place(data: dict[Any, Any], where: tuple[Any, ...], words: str) -> None:
     """It is named with its key path, and what to do is said; of a wrong key the place is the key."""
-    assert (where, words) == first_problem(data)
+    found = first_problem(data)
+
+    assert found
+    assert (where, words) == (found[0], str(found[1]))
 
 
 def test_levels() -> None:
     """As many as anyone's chart values have, and no more than the models can walk."""
-    too_deep = (("a", "a", "a"), "a.a.a: is nested too deeply; a hub file needs fewer than 20 levels")
+    too_deep = (("a", "a", "a"), Problem("is nested too deeply; a hub file needs fewer than 20 levels", ("a", "a", "a")))
 
     assert first_problem(_nested(MOST_LEVELS)) is None
     assert too_deep == first_problem(_nested(MOST_LEVELS + 1))

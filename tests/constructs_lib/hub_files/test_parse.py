@@ -22,7 +22,7 @@ def _parsed(tmp_path: Path, text: str | bytes, name: str = "hub.yaml") -> dict[s
 def _repeated(tmp_path: Path, text: str) -> list[str]:
     path = tmp_path / "hub.yaml"
     path.write_text(text, encoding="utf-8")
-    return [line.removeprefix(f"{path}:") for line in parse(path).repeated]
+    return [str(problem).removeprefix(f"{path}:") for problem in parse(path).repeated]
 
 
 def _mistake(tmp_path: Path, text: str | bytes, name: str = "hub.yaml") -> str:

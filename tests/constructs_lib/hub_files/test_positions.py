@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib.errors import KeyPath, Problem
-from constructs_lib.hub_files.positions import Position, Positions, report_line
+from constructs_lib.errors import FileProblem, KeyPath, Kind, Problem
+from constructs_lib.hub_files.positions import Position, Positions, file_problem
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,32 @@ def test_unknown_positions() -> None:
     assert Positions("a: 1\n").find(("a",)) is None
 
 
-def test_report_line() -> None:
-    """The form of compilers, which editors and CI systems turn into a link."""
+def test_problem_at_its_place() -> None:
+    """Message and key path of the problem, line and column of the position; a message alone is the file's as a whole."""
     problem = Problem("is wrong", ("cluster", "name"))
 
-    assert "hubs/a.yaml:2:3: cluster.name: is wrong" == report_line(Path("hubs/a.yaml"), problem, Position(2, 3))
-    assert "hubs/a.yaml: cluster.name: is wrong" == report_line(Path("hubs/a.yaml"), problem)
-    assert "hubs/a.yaml: is empty" == report_line(Path("hubs/a.yaml"), "is empty")
+    assert FileProblem(Path("a.yaml"), "is wrong", ("cluster", "name"), 2, 3, Kind.CONFLICT) == file_problem(
+        Path("a.yaml"), problem, Position(2, 3), kind=Kind.CONFLICT
+    )
+    assert FileProblem(Path("a.yaml"), "is empty") == file_problem(Path("a.yaml"), "is empty")
+
+
+@pytest.mark.parametrize(
+    ("words", "base", "expected"),
+    [
+        ("hub.env: is secret", (), ("hub", "env")),
+        ("hub.env.X: is secret", (), ("hub", "env")),
+        ("list[1].a: is secret", (), ("list", 1, "a")),
+        ("list[12].a: is secret", (), ("list",)),
+        ("env: is secret", ("hub",), ("hub", "env")),
+        ("hub has no such key", (), ()),
+        ("environment: is unknown", ("hub",), ("hub",)),
+        ('"odd key": is secret', ("hub",), ("hub", "odd key")),
+        ("nothing", ("hub", "none"), ("hub", "none")),
+    ],
+)
+def test_key_that_words_begin_with(words: str, base: KeyPath, expected: KeyPath) -> None:
+    """The deepest key of the file that the words name at their beginning; a key of which it is but the first letters isn't meant."""
+    paths: list[KeyPath] = [(), ("hub",), ("hub", "env"), ("hub", "odd key"), ("list",), ("list", 1), ("list", 1, "a")]
+
+    assert expected == Positions("", dict.fromkeys(paths, 0)).written_in(words, base)

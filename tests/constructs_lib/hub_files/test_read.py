@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from constructs_lib.errors import HubFileError
-from constructs_lib.hub_files.read import read_hub_file, read_hub_files
+from constructs_lib.errors import HubFileError, Kind
+from constructs_lib.hub_files.read import check_hub_files, read_hub_file, read_hub_files
 
 _HUB = """
 cluster: {name: research-cluster, region: us-west-2}
@@ -62,8 +62,8 @@ def test_every_mistake_of_every_file(tmp_path: Path) -> None:
         "b.yaml:1:1: stack",
         "b.yaml:1:1: cluster",
         "b.yaml:2:1: add_ons",
-        "none.yaml: there is no such file or folder; HUBS names hub files and folders, separated by spaces",
-        "x: there is no such file or folder; HUBS names hub files and folders, separated by spaces",
+        "none.yaml: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between",
+        "x: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between",
     ] == [line if "HUBS" in line else ": ".join(line.split(": ")[:2]) for line in found]
 
 
@@ -195,3 +195,56 @@ def test_file_with_mistakes_claims_nothing(tmp_path: Path) -> None:
     _files(tmp_path, a__yaml=f"stack: a{_HUB}", b__yaml=f"stack: b{_HUB}\nunknown: 1")
 
     assert 1 == len(_problems(tmp_path))
+
+
+def test_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is reported like a file that can't, beside the mistakes of the others."""
+
+    def forbidden(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", forbidden)
+
+    reading = check_hub_files([tmp_path, tmp_path / "none.yaml"])
+
+    assert [f"{tmp_path}: can't be read: Permission denied"] == [str(problem) for problem in reading.problems][:1]
+    assert {Kind.NO_HUB_FILE} == {problem.kind for problem in reading.problems}
+
+
+def test_file_that_is_named_twice(tmp_path: Path) -> None:
+    """By itself and by its folder: it is read once, and each mistake reported once."""
+    _files(tmp_path, a__yaml="{")
+
+    reading = check_hub_files([tmp_path / "a.yaml", tmp_path])
+
+    assert (1, 1) == (len(reading.paths), len(reading.problems))
+
+
+def test_what_is_right_is_there_beside_what_is_wrong(tmp_path: Path) -> None:
+    """All mistakes, all files that were found, and what the files hold that have no mistake of their own."""
+    _files(tmp_path, a__yaml="{", c__yaml=_HUB)
+
+    reading = check_hub_files([tmp_path])
+
+    assert ["a.yaml", "c.yaml"] == [path.name for path in reading.paths]
+    assert (["c"], [Kind.SYNTAX]) == ([file.stack for file in reading.files], [problem.kind for problem in reading.problems])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", Kind.UNREADABLE),
+        ("{", Kind.SYNTAX),
+        (f"{_HUB}\ntags: {{1: x}}", Kind.SYNTAX),
+        (f"{_HUB}\ntags: {{a: x, a: y}}", Kind.REPEATED_KEY),
+        (f"{_HUB}\nnothing: 1", Kind.UNKNOWN_KEY),
+        (_HUB.replace("name: research-cluster, ", ""), Kind.MISSING_KEY),
+        (f"{_HUB}\ntags: {{a: 7}}", Kind.WRONG_VALUE),
+        (f'{_HUB}\nterraform_version: "1.11"\nopentofu_version: "1.12"', Kind.CONFLICT),
+    ],
+)
+def test_kinds(text: str, kind: Kind, tmp_path: Path) -> None:
+    """What kind of mistake it is goes with it, from whatever depth."""
+    _files(tmp_path, a__yaml=text)
+
+    assert kind in {problem.kind for problem in check_hub_files([tmp_path]).problems}

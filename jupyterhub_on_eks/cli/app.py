@@ -1,0 +1,69 @@
+"""The app: it registers the verbs, and turns wrong usage into words and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from shutil import get_terminal_size
+from typing import Any
+
+import typer
+from typer.main import get_command
+
+from jupyterhub_on_eks.cli.check import check
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.schema import schema
+from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
+from jupyterhub_on_eks.cli.version import version
+
+NAME = "jupyterhub-on-eks"
+
+#: The verbs, in the order of ``--help``.
+VERBS = (check, schema, version)
+
+#: Columns of a help text where the terminal is wider.
+_WIDEST = 100
+
+
+def command_line() -> typer.Typer:
+    """Build the app. Help has frames and colours on a terminal that shows them, and is plain text elsewhere."""
+    app = typer.Typer(
+        name=NAME,
+        help="JupyterHub on an existing Amazon EKS cluster, from hub files.",
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich" if colours(sys.stdout) else None,
+        context_settings={"help_option_names": ["-h", "--help"], "terminal_width": min(get_terminal_size((_WIDEST, 24)).columns, _WIDEST)},
+    )
+    for verb in VERBS:
+        app.command()(verb)
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; returns the exit status.
+
+    Args:
+        arguments: what the user wrote after the program's name. Without any, help is shown, and the status is that of wrong usage.
+    """
+    try:
+        status: Any = get_command(command_line()).main(list(arguments) or ["--help"], prog_name=NAME, standalone_mode=False)
+    except typer.TyperException as error:
+        print(_usage_error(error), file=sys.stderr)
+        return ExitStatus.USAGE
+    except typer.Abort:
+        return 130
+    return int(status or 0) if arguments else ExitStatus.USAGE
+
+
+def _usage_error(error: typer.TyperException) -> str:
+    """Say what is wrong with the command, what was perhaps meant, and where help is."""
+    possibilities = getattr(error, "possibilities", None)
+    if possibilities:
+        words = f"{error.message.rstrip('.')}. Did you mean {' or '.join(sorted(possibilities))}?"
+    else:
+        words = error.format_message().replace("Value error, ", "")  # pydantic's, which typer asks
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else NAME
+    begin = "Error: "
+    line = folded(words, width(sys.stderr), begin=begin)
+    return f"{styled(begin, 'red', sys.stderr)}{line.removeprefix(begin)}\nTry: {command} --help"

@@ -1,0 +1,68 @@
+"""The verb ``check``: hub files alone, without Node, CDKTF and AWS."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+
+if TYPE_CHECKING:
+    from jupyterhub_on_eks.cli.report import Report
+
+
+class Format(StrEnum):
+    """How the report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        Argument(metavar="PATHS", show_default=False, help="Hub files, and folders of them. Default: those that HUBS names, or hubs/."),
+    ] = None,
+    *,
+    format: Annotated[Format, Option(help="How to write the report: for people, programs, GitHub Actions or code scanning.")] = Format.TEXT,
+    strict: Annotated[bool, Option("--strict", help="Count warnings as mistakes.")] = False,
+) -> ExitStatus:
+    """Check hub files, and what those of one run do to each other.
+
+    Nothing is asked of AWS or the cluster, and nothing is written. All mistakes are reported at once.
+
+    Exit status: 0 no mistakes, 1 mistakes, 2 no such file or a wrong option.
+    """
+    from constructs_lib.errors import HubFileError  # noqa: PLC0415  # here and below: --help needs none of it
+    from constructs_lib.hub_files.read import check_hub_files  # noqa: PLC0415
+    from jupyterhub_on_eks.cli.hub_paths import hub_paths  # noqa: PLC0415
+    from jupyterhub_on_eks.cli.report import Report  # noqa: PLC0415
+
+    try:
+        reading = check_hub_files(hub_paths(paths or ()))
+    except HubFileError as error:  # HUBS can't be read
+        report = Report(files=[], mistakes=error.found, strict=strict)
+    else:
+        report = Report(files=reading.paths, mistakes=reading.problems, warnings=reading.warnings(), strict=strict)
+    sys.stdout.write(_written(report, format))
+    return report.status
+
+
+def _written(report: Report, format: Format) -> str:
+    if format is Format.SARIF:
+        from jupyterhub_on_eks.cli.sarif import sarif_report  # noqa: PLC0415  # as in `check`
+
+        return sarif_report(report)
+    if format is Format.TEXT:
+        from jupyterhub_on_eks.cli.report import text_report  # noqa: PLC0415
+
+        return text_report(report, sys.stdout)
+    from jupyterhub_on_eks.cli.machine_reports import github_report, json_report  # noqa: PLC0415
+
+    return json_report(report) if format is Format.JSON else github_report(report)

@@ -1,0 +1,69 @@
+"""The report on hub files as SARIF 2.1.0, which code scanning of GitHub, GitLab and Azure DevOps and many editors read.
+
+Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"; GitHub Docs, "SARIF support for code scanning".
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from constructs_lib.errors import FileProblem, Kind, key_path
+from jupyterhub_on_eks import __version__
+from jupyterhub_on_eks.cli.machine_reports import relative
+from jupyterhub_on_eks.cli.report import Report, is_mistake
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+#: What the rules mean, by their ids.
+RULES = {
+    Kind.NO_HUB_FILE: "What was named is a hub file or a folder of them.",
+    Kind.UNREADABLE: "A hub file is UTF-8 text that holds a mapping.",
+    Kind.SYNTAX: "A hub file is YAML or TOML with plain values.",
+    Kind.REPEATED_KEY: "A mapping has each key once.",
+    Kind.UNKNOWN_KEY: "A hub file has only the keys of the settings reference.",
+    Kind.MISSING_KEY: "Required keys are given.",
+    Kind.WRONG_VALUE: "The value of a key is one that it allows.",
+    Kind.CONFLICT: "Keys and add-ons go together.",
+    Kind.ONE_RUN: "What a cluster, a bucket or a zone has once belongs to one hub file of a run.",
+    Kind.WARNING: "Settings that work, but have a consequence that should be known.",
+}
+
+
+def sarif_report(report: Report) -> str:
+    """Write the report as one SARIF log with one run."""
+    driver = {"name": "jupyterhub-on-eks", "version": __version__, "rules": [_rule(kind) for kind in RULES]}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(problem) for problem in report.found]}
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(kind: Kind) -> dict[str, Any]:
+    level = "warning" if kind is Kind.WARNING else "error"
+    return {"id": kind.value, "shortDescription": {"text": RULES[kind]}, "defaultConfiguration": {"level": level}}
+
+
+def _result(problem: FileProblem) -> dict[str, Any]:
+    return {
+        "ruleId": problem.kind.value,
+        "ruleIndex": list(RULES).index(problem.kind),
+        "level": "error" if is_mistake(problem) else "warning",
+        "message": {"text": problem.text},
+        **({"locations": [_location(problem)]} if problem.file is not None else {}),
+    }
+
+
+def _location(problem: FileProblem) -> dict[str, Any]:
+    # GitHub shows no result without a line; what is the file's as a whole is at its first.
+    region = {"startLine": problem.line or 1, **({"startColumn": problem.column} if problem.column else {})}
+    physical = {"artifactLocation": {"uri": _uri(problem.file)}, "region": region}
+    logical = {"logicalLocations": [{"fullyQualifiedName": key_path(problem.path)}]} if problem.path else {}
+    return {"physicalLocation": physical, **logical}
+
+
+def _uri(file: Path | str | None) -> str:
+    """Write a path as a URI: relative to the repository, or with its scheme. A colon in it would be read as a scheme's."""
+    path = quote(os.fsencode(relative(file)))  # a name of a file may be no UTF-8
+    return f"file://{path}" if path.startswith("/") else path

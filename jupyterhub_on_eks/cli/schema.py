@@ -1,0 +1,37 @@
+"""The verb ``schema``: the JSON Schema of the hub file, for editors."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from typer import BadParameter, Option
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+
+
+def schema(
+    output: Annotated[
+        Path | None, Option(metavar="FILE", show_default=False, help="Write it to a file. Default: to standard output.")
+    ] = None,
+) -> ExitStatus:
+    """Print the JSON Schema of the hub file.
+
+    An editor with the YAML language server completes and checks a hub file whose first line names the schema's file or URL:
+
+    \b
+    # yaml-language-server: $schema=hub-file.schema.json
+    """  # noqa: D301  # typer wants the character itself, before lines that it may not fold
+    from constructs_lib.hub_files.reference import hub_file_schema  # noqa: PLC0415  # --help needs none of it
+
+    text = json.dumps(hub_file_schema(), indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+        return ExitStatus.FINE
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadParameter(f"{output} can't be written: {error.strerror or error}", param_hint="--output") from None
+    return ExitStatus.FINE
