@@ -89,6 +89,7 @@ def test_wrong_commands_are_found(judge: Judge) -> None:
         ('1. ```\n   x\n\n   ```sh\n   y=$(aws a b --c "$D" | cut -d/ -f2) && aws e f\n   ```\n', [["a", "b", "--c", "$D"], ["e", "f"]]),
         ("```python\naws a b\n```\n```sh\npytest -m aws -n 2\ncommand -v aws >/dev/null\n```", []),
         ("```sh\nif ! aws a b 2>/dev/null; then aws c d; fi\n```", [["a", "b"], ["c", "d"]]),
+        ("```console\n$ aws s3 ls\nthe hub's\naws s3 mb\n```\n", [["s3", "ls"]]),
     ],
 )
 def test_commands_are_found(page: str, expected: list[list[str]]) -> None:
