@@ -69,3 +69,15 @@ def test_classes() -> None:
     needs = [{"kind": "storage_class", "name": "gp3"}, {"kind": "kubernetes_secret", "name": "hub"}, {"kind": "storage_class", "name": "a"}]
 
     assert ["a", "gp3"] == classes_wanted({"prerequisites": needs})
+
+
+def test_controller_is_left_out() -> None:
+    """Its release goes, and nothing waits for it any more; what else is waited for stays."""
+    controller = {"chart": "aws-load-balancer-controller", "namespace": "kube-system"}
+    hub = {"chart": "jupyterhub", "version": "4.4.0", "depends_on": ["aws_iam_role.a", "helm_release.controller"]}
+    whole = whole_stack(
+        DOCUMENT | {"resource": {"helm_release": {"controller": controller, "hub": hub}}}, kubeconfig="/k", charts="/charts"
+    )
+
+    assert ["hub"] == list(whole["resource"]["helm_release"])
+    assert ["aws_iam_role.a"] == whole["resource"]["helm_release"]["hub"]["depends_on"]

@@ -17,15 +17,16 @@ from tests.aws.provider_settings import offline
 from tests.aws.seeds import seeds
 from tests.cluster.given import Cluster
 from tests.cluster.kubectl import Kubectl
+from tests.cluster.needs import provided
 from tests.cluster.user_server import owner_name, user_server
-from tests.cluster.whole import classes_wanted, hubs, whole_stack
+from tests.cluster.whole import hubs, whole_stack
 from tests.conftest import ROOT
 from tests.terraform import Stack
 
 SNAPSHOTS = ROOT / "tests" / "snapshots"
 
-#: Names of examples, one for each kind of storage, unless CLUSTER_EXAMPLES names others.
-EXAMPLES = os.environ.get("CLUSTER_EXAMPLES", "quickstart two-hubs").split()
+#: Names of examples, each kind of storage and of restrictions among them, unless CLUSTER_EXAMPLES names others.
+EXAMPLES = os.environ.get("CLUSTER_EXAMPLES", "quickstart two-hubs course gpu-lab data-team").split()
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cluster")]
 
@@ -36,7 +37,7 @@ def test_example_runs(name: str, cluster: Cluster, tmp_path: Path, capsys: pytes
     document = json.loads((SNAPSHOTS / name / "cdk.tf.json").read_text(encoding="utf-8"))
     facts = json.loads((SNAPSHOTS / name / "facts.json").read_text(encoding="utf-8"))
     kubectl = Kubectl(cluster.kubeconfig)
-    with running_double() as double, kubectl.classes(classes_wanted(facts)):
+    with running_double() as double, provided(kubectl, facts):
         double.seed(seeds(aws_half(document)))
         stack = Stack(
             tmp_path / "stack",

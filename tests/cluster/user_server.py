@@ -21,7 +21,8 @@ def user_server(release: dict[str, Any], *, namespace: str, owner_uid: str) -> d
     """
     values = json.loads(release["values"][0])
     storage, labels = values["singleuser"]["storage"], {"app": "jupyterhub", "hub.jupyter.org/username": USER}
-    made, claims = [], [volume["persistentVolumeClaim"]["claimName"] for volume in storage.get("extraVolumes", [])]
+    mounted = [volume.get("persistentVolumeClaim", {}) for volume in storage.get("extraVolumes", [])]  # others are in memory
+    made, claims = [], [claim["claimName"] for claim in mounted if claim]
     if storage["type"] == "dynamic":
         claims.append(f"claim-{USER}")
         spec = {

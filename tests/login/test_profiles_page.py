@@ -45,7 +45,21 @@ _PROFILES: list[dict[str, Any]] = [
             },
         },
     },
-    {"preset": "gpu", "display_name": "GPU", "description": "For training models", "allowed_groups": ["gpu"]},
+    {
+        "preset": "gpu",
+        "display_name": "GPU",
+        "description": "For training models",
+        "allowed_groups": ["gpu"],
+        "profile_options": {
+            "size": {
+                "display_name": "Size",
+                "choices": {
+                    "one": {"display_name": "One", "resources": {"gpus": 1}},
+                    "four": {"display_name": "Four", "resources": {"cpu": {"limit": 16}, "memory": {"limit": "64Gi"}, "gpus": 4}},
+                },
+            },
+        },
+    },
     {"display_name": "Course", "allowed_users": ["Kurt"]},
 ]
 
@@ -143,6 +157,7 @@ def test_two_users_see_two_pages_and_start_what_is_theirs(desk: Desk) -> None:
 
     page = _log_in(desk, "grace", "profiles-of-a-group.png")
     assert ("GPU" in page, "SciPy\nR" in page, "2 to 4 CPU, 8 GiB to 16 GiB memory, 1 GPU" in page) == (True, False, True), page
+    assert "4 GPUs)" in page.partition("Four (")[2], page  # each choice says what it has
     started = _choose(desk, "gpu")
     assert "This is grace's server" in started.get("text", ""), started
     assert ["r-notebook", "pytorch-notebook"] == desk.started()[-2:]

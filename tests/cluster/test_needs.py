@@ -1,0 +1,24 @@
+"""What a stack expects to find on the cluster, made for it."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cluster.needs import objects_wanted
+from tests.conftest import ROOT
+
+
+def test_objects_of_an_example() -> None:
+    """The data team's stack expects a namespace and ServiceMonitors; a definition's name is made of its plural and group, as Kubernetes asks."""
+    facts = json.loads((ROOT / "tests" / "snapshots" / "data-team" / "facts.json").read_text(encoding="utf-8"))
+    namespace, definition = objects_wanted(facts)
+
+    assert ("Namespace", "monitoring") == (namespace["kind"], namespace["metadata"]["name"])
+    names = definition["spec"]["names"]
+    assert "servicemonitors.monitoring.coreos.com" == definition["metadata"]["name"] == f"{names['plural']}.{definition['spec']['group']}"
+    assert "ServiceMonitor" == names["kind"]
+
+
+def test_nothing_is_made_where_nothing_is_wanted() -> None:
+    """Storage classes and secrets are no objects of this kind."""
+    assert [] == objects_wanted({"prerequisites": [{"kind": "storage_class", "name": "gp3"}, {"kind": "kubernetes_secret", "name": "a"}]})
