@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _SHELLS = {"bash", "sh", "shell"}
-#: In a block of a console, the lines that someone types; the others are what programs print.
-_TYPED = re.compile(r"^ *\$ (.*)$", re.MULTILINE)
+#: A line of a screen that someone has typed; the others are answers.
+_TYPED = re.compile(r"^\$ (.*)$", re.MULTILINE)
 _INLINE = re.compile(r"`([^`]*)`")
 
 _COMMENT = re.compile(r"(^|\s)#.*$", re.MULTILINE)
@@ -25,7 +25,7 @@ def commands_of_page(text: str) -> Iterator[list[str]]:
     for _, language, block in _FENCE.findall(text):
         if language in _SHELLS:
             yield from commands_of_shell(block)
-        elif language == "console":
+        if language == "console":
             yield from commands_of_shell("\n".join(_TYPED.findall(block)))
     for code in _INLINE.findall(_FENCE.sub("", text)):
         if code.startswith("aws "):
