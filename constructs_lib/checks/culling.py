@@ -38,6 +38,8 @@ def _key(reading: HubReading, name: str, key: str) -> KeyPath:
 def _times(reading: HubReading) -> Iterator[Finding]:
     timeout = at(reading.final, "cull", "timeout", default=_TIMEOUT)
     every = at(reading.final, "cull", "every", default=_EVERY)
+    if not all(isinstance(number, int | float | None) for number in (timeout, every)):
+        return  # neither the chart nor the culler takes it
     if not timeout:
         yield Finding(
             fact=f"{timeout!r} isn't never: the culler then takes 600 s".replace("None", "null"),

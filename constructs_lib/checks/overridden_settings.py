@@ -85,8 +85,8 @@ def _other_pages(reading: HubReading) -> Iterator[Finding]:
     """Find pages of the user's own by which the title is lost, or which the title's page would hide."""
     paths = deciding_path(reading.final, ("hub", "templatePaths"), ("JupyterHub", "template_paths"))
     file: ChartPath = ("hub", "extraFiles", TITLE_FILE)
-    folders = at(reading.final, *paths) or []
-    if TITLE_FOLDER not in folders:
+    folders = at(reading.final, *paths)
+    if not isinstance(folders, list) or TITLE_FOLDER not in folders:
         yield _without_effect(reading, paths, "title")
     elif at(reading.final, *file) != at(reading.own, *file):
         yield _without_effect(reading, file, "title")

@@ -113,8 +113,8 @@ def _servers(reading: HubReading) -> Iterator[tuple[Mapping[str, Any], KeyPath]]
 def _of_profile(override: Mapping[str, Any], path: KeyPath) -> Iterator[tuple[Mapping[str, Any], KeyPath]]:
     for trait, part in (("init_containers", "containers"), ("extra_containers", "containers"), ("volumes", "volumes")):
         given = override.get(trait)
-        if given:
-            yield {part: list(given.values() if isinstance(given, Mapping) else given)}, (*path, trait)
+        if isinstance(given, Mapping | list):
+            yield {part: list(given.values()) if isinstance(given, Mapping) else given}, (*path, trait)
     if isinstance(override.get("extra_pod_config"), Mapping):
         yield override["extra_pod_config"], (*path, "extra_pod_config")
 

@@ -21,6 +21,7 @@ from constructs_lib.checks.public_doors import open_log_in, plain_http
 from constructs_lib.checks.pulled_profiles import pulled_profile_names
 from constructs_lib.checks.quota import refused_by_quota
 from constructs_lib.checks.server_guards import server_guards
+from constructs_lib.checks.server_values import server_values
 from constructs_lib.checks.spawner_config import dropped_by_spawner_config
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -82,6 +83,7 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: overridden_exposure(reading, found))
     yield from each(lambda: open_metrics(reading, found))
     yield from each(lambda: server_guards(reading))
+    yield from each(lambda: server_values(reading))
     yield from each(lambda: kubernetes_tokens(reading))
     yield from each(lambda: metadata_block(reading))
     yield from each(lambda: refused_by_pod_security(reading))

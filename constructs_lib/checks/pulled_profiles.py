@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 
 from constructs_lib.checks.finding import Finding
 from constructs_lib.models.chart_version import PULLED_CHOICES
-from constructs_lib.rendered.values import HubReading, at
+from constructs_lib.rendered.values import ChartPath, HubReading, at, section
 
 #: Characters of a container's name. Source: Kubernetes API, ``Container``, a DNS label.
 _LONGEST = 63
+_LABEL = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+_PROFILES: ChartPath = ("singleuser", "profileList")
 
 
 def pulled_profile_names(reading: HubReading) -> Iterator[Finding]:
@@ -20,17 +23,25 @@ def pulled_profile_names(reading: HubReading) -> Iterator[Finding]:
     """
     if not reading.version.has(PULLED_CHOICES) or not _pulls(reading):
         return
-    for place, profile in enumerate(at(reading.final, "singleuser", "profileList", default=[]) or []):
-        for option, settings in (profile.get("profile_options") or {}).items():
-            for key, choice in (settings.get("choices") or {}).items():
+    where = ("profiles",) if reading.hub.profiles else ("values", *_PROFILES)
+    profiles = at(reading.final, *_PROFILES)
+    for place, profile in enumerate(profiles if isinstance(profiles, list) else ()):
+        for option, settings in section(profile, "profile_options").items():
+            for key, choice in section(settings, "choices").items():
                 name = f"image-pull-profile-{place}-option-{option}-{key}"
-                override = choice.get("kubespawner_override")
-                if len(name) > _LONGEST and isinstance(override, Mapping) and "image" in override and reading.hub.profiles:
-                    yield Finding(
-                        fact=f"the container that pulls its image would be {name}, which has {len(name)} characters; {_LONGEST} are allowed",
-                        advice="; shorten the keys of the option and the choice, or switch pre-pulling off",
-                        path=("profiles", place, "profile_options", option, "choices", key),
-                    )
+                if "image" not in section(choice, "kubespawner_override"):
+                    continue
+                if len(name) > _LONGEST:
+                    wrong = f"which has {len(name)} characters; {_LONGEST} are allowed"
+                elif not _LABEL.fullmatch(name):
+                    wrong = "which is not a DNS label of lower-case letters, digits and '-'"
+                else:
+                    continue
+                yield Finding(
+                    fact=f"the container that pulls its image would be {name}, {wrong}",
+                    advice="; change the keys of the option and the choice, or switch pre-pulling off",
+                    path=(*where, place, "profile_options", option, "choices", key),
+                )
 
 
 def _pulls(reading: HubReading) -> bool:

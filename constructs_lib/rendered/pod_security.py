@@ -15,7 +15,7 @@ _BASELINE_CAPABILITIES = {
     "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID",
     "SYS_CHROOT",
 }  # fmt: skip
-_SELINUX_TYPES = {None, "", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"}
+_SELINUX_TYPES = {"", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"}
 _SAFE_SYSCTLS = {
     "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_unprivileged_port_start", "net.ipv4.tcp_syncookies",
     "net.ipv4.ping_group_range", "net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_fin_timeout",
@@ -34,7 +34,7 @@ def pod_violations(spec: Mapping[str, Any], level: PodSecurityLevel) -> list[str
     """
     if level is PodSecurityLevel.PRIVILEGED:
         return []
-    containers = [each for key in ("initContainers", "containers") for each in (spec.get(key) or ()) if isinstance(each, Mapping)]
+    containers = [each for key in ("initContainers", "containers") for each in _mappings(spec, key)]
     found = [*_baseline_pod(spec), *(words for each in containers for words in _baseline_container(each))]
     if level is PodSecurityLevel.RESTRICTED:
         found += _restricted_volumes(spec)
@@ -49,12 +49,12 @@ def _baseline_pod(spec: Mapping[str, Any]) -> Iterator[str]:
     for field in ("hostNetwork", "hostPID", "hostIPC"):
         if spec.get(field) is True:
             yield f"{field}: true"
-    if any("hostPath" in each for each in spec.get("volumes") or () if isinstance(each, Mapping)):
+    if any("hostPath" in each for each in _mappings(spec, "volumes")):
         yield "volumes of the type hostPath"
     context = _mapping(spec, "securityContext")
     yield from _baseline_context(context)
-    for sysctl in context.get("sysctls") or ():
-        if isinstance(sysctl, Mapping) and sysctl.get("name") not in _SAFE_SYSCTLS:
+    for sysctl in _mappings(context, "sysctls"):
+        if str(sysctl.get("name")) not in _SAFE_SYSCTLS:
             yield f"the sysctl {sysctl.get('name')}"
 
 
@@ -63,13 +63,13 @@ def _baseline_container(container: Mapping[str, Any]) -> Iterator[str]:
     yield from _baseline_context(context)
     if context.get("privileged") is True:
         yield "privileged: true"
-    added = set(_mapping(context, "capabilities").get("add") or ()) - _BASELINE_CAPABILITIES
+    added = _texts(_mapping(context, "capabilities"), "add") - _BASELINE_CAPABILITIES
     if added:
-        yield f"the capabilities {', '.join(sorted(map(str, added)))}"
+        yield f"the capabilities {', '.join(sorted(added))}"
     if (context.get("procMount") or "Default") != "Default":
         yield f"procMount: {context['procMount']}"
-    for port in container.get("ports") or ():
-        if isinstance(port, Mapping) and port.get("hostPort"):
+    for port in _mappings(container, "ports"):
+        if port.get("hostPort"):
             yield f"hostPort: {port['hostPort']}"
     handlers = [_mapping(container, probe) for probe in ("livenessProbe", "readinessProbe", "startupProbe")]
     handlers += [_mapping(container, "lifecycle", hook) for hook in ("postStart", "preStop")]
@@ -84,16 +84,15 @@ def _baseline_context(context: Mapping[str, Any]) -> Iterator[str]:
     if _mapping(context, "appArmorProfile").get("type") == "Unconfined":
         yield "appArmorProfile: {type: Unconfined}"
     selinux = _mapping(context, "seLinuxOptions")
-    if selinux.get("type") not in _SELINUX_TYPES or selinux.get("user") or selinux.get("role"):
+    if str(selinux.get("type") or "") not in _SELINUX_TYPES or selinux.get("user") or selinux.get("role"):
         yield "seLinuxOptions of its own"
     if _mapping(context, "windowsOptions").get("hostProcess"):
         yield "windowsOptions: {hostProcess: true}"
 
 
 def _restricted_volumes(spec: Mapping[str, Any]) -> Iterator[str]:
-    for volume in spec.get("volumes") or ():
-        kinds = {key for key in volume if key != "name"} if isinstance(volume, Mapping) else set()
-        for kind in sorted(kinds - _RESTRICTED_VOLUMES):
+    for volume in _mappings(spec, "volumes"):
+        for kind in sorted(set(volume) - {"name"} - _RESTRICTED_VOLUMES):
             yield f"volumes of the type {kind}"
 
 
@@ -101,18 +100,29 @@ def _restricted_container(context: Mapping[str, Any], pod: Mapping[str, Any]) ->
     if context.get("allowPrivilegeEscalation") is not False:
         yield "no allowPrivilegeEscalation: false"
     capabilities = _mapping(context, "capabilities")
-    if "ALL" not in (capabilities.get("drop") or ()):
+    if "ALL" not in _texts(capabilities, "drop"):
         yield "no capabilities: {drop: [ALL]}"
-    if further := set(capabilities.get("add") or ()) - {"NET_BIND_SERVICE"}:
-        yield f"the capabilities {', '.join(sorted(map(str, further)))}"
+    if further := _texts(capabilities, "add") - {"NET_BIND_SERVICE"}:
+        yield f"the capabilities {', '.join(sorted(further))}"
     own = context.get("runAsNonRoot")
     if not (pod.get("runAsNonRoot") if own is None else own):
         yield "no runAsNonRoot: true"
     if context.get("runAsUser") == 0:
         yield "runAsUser: 0"
     profile = _mapping(context, "seccompProfile").get("type") or _mapping(pod, "seccompProfile").get("type")
-    if profile not in _CONFINED:
+    if str(profile) not in _CONFINED:
         yield "no seccompProfile: {type: RuntimeDefault}"
+
+
+def _mappings(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """Return the mappings in a list; nothing for what Kubernetes doesn't take there."""
+    found = value.get(key)
+    return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
+
+
+def _texts(value: Mapping[str, Any], key: str) -> set[str]:
+    found = value.get(key)
+    return set(map(str, found)) if isinstance(found, list) else set()
 
 
 def _mapping(value: Mapping[str, Any], *path: str) -> Mapping[str, Any]:

@@ -54,21 +54,33 @@ _EPHEMERAL = "ephemeral-storage"
 
 
 def state_before(final: Mapping[str, Any]) -> State:
-    """Return KubeSpawner's mappings and lists as the chart makes them of its values, the user's own among them."""
-    singleuser = _at(final, "singleuser") or {}
-    state: State = {trait: dict(_at(singleuser, *path) or {}) for trait, path in _MAPPINGS.items() if trait != "environment"}
+    """Return KubeSpawner's mappings and lists as the chart makes them of its values, the user's own among them.
+
+    What is neither, KubeSpawner refuses itself; it counts as empty.
+    """
+    singleuser = _mapping(_at(final, "singleuser"))
+    state: State = {trait: _mapping(_at(singleuser, *path)) for trait, path in _MAPPINGS.items() if trait != "environment"}
     state["environment"] = variables(singleuser.get("extraEnv")) or {}
     state["extra_labels"] = {**_OWN_LABELS, **state["extra_labels"]}
-    state |= {trait: list(_at(singleuser, *path) or []) for trait, path in _LISTS.items()}
-    pods = _at(final, "scheduling", "userPods") or {}
-    own = pods.get("tolerations", _OWN_TOLERATIONS) or []
-    state["tolerations"] = [*own, *state["tolerations"]]
-    purpose = (pods.get("nodeAffinity") or {}).get("matchNodePurpose", "prefer")
+    state |= {trait: _list(_at(singleuser, *path)) for trait, path in _LISTS.items()}
+    pods = _mapping(_at(final, "scheduling", "userPods"))
+    state["tolerations"] = [*_list(pods.get("tolerations", _OWN_TOLERATIONS)), *state["tolerations"]]
+    purpose = _mapping(pods.get("nodeAffinity")).get("matchNodePurpose", "prefer")
     if purpose == "require":
         state["node_affinity_required"].append(_PURPOSE)
     elif purpose == "prefer":
         state["node_affinity_preferred"].append({"weight": 100, "preference": _PURPOSE})
-    return {**state, **(_at(final, "hub", "config", "KubeSpawner") or {})}
+    config = _mapping(_at(final, "hub", "config", "KubeSpawner"))
+    fitting = {trait: _mapping if trait in _MAPPINGS else _list for trait in config if trait in {*_MAPPINGS, *_LISTS}}
+    return {**state, **config, **{trait: fit(config[trait]) for trait, fit in fitting.items()}}
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list) else []
 
 
 def _at(values: Any, *path: str) -> Any:

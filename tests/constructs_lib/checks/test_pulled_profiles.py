@@ -17,7 +17,7 @@ def _found(key: str, *, version: str = "4.4.0", values: dict[str, Any] | None = 
     options = {_LONG: {"display_name": "O", "choices": {key: {"display_name": "C", **choice}}}}
     hub = {
         "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip", "version": version, "values": values or {},
-        "profiles": [{"display_name": "A", "profile_options": options}], "pre_pull": {"before_upgrade": True},
+        "pre_pull": {"continuous": True}, "profiles": [{"display_name": "A", "profile_options": options}],
     }  # fmt: skip
     return [finding.fact for finding in pulled_profile_names(HubReading(JupyterHubAddOnProps.model_validate(hub)))]
 
