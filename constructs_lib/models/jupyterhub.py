@@ -44,10 +44,9 @@ class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, Use
     KEY: ClassVar[str] = "jupyterhub"
     HAS_DEFAULTS: ClassVar[bool] = False
     INSTEAD: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(
-            ("service_account", "service_account_name", "irsa", "iam_role", "role_arn"),
-            "user_identity: {…}",
-        ),
+        **dict.fromkeys(("service_account", "service_account_name"), "user_identity: {service_account: …}"),
+        "irsa": "user_identity: {identity: irsa, …}",
+        **dict.fromkeys(("iam_role", "role_arn"), "user_identity: {role_arn: …}"),
     }
 
     name: str = Field(default="jupyterhub", min_length=1, max_length=63)

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.hub_files import HubFile
-from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from tests.properties.profile import PROFILE
 
 pytestmark = pytest.mark.property
@@ -119,7 +119,7 @@ def test_every_shape_ends_in_words(kind: dict[str, Any], more: dict[str, Any], v
     try:
         blueprint = HubFile.model_validate(data).blueprint()
         blueprint.warnings()
-        hub_values(next(hub for hub in blueprint.add_ons if isinstance(hub, JupyterHubAddOnProps)))
+        hub_values(next(hub for hub in blueprint.add_ons if isinstance(hub, JupyterHubAddOn)))
     except ValidationError as error:
         wrong = error.errors()
     assert all(line["loc"][:3] == ("add_ons", 1, "jupyterhub") for line in wrong)
@@ -131,4 +131,4 @@ def test_the_hub_is_right_without_values(kind: dict[str, Any]) -> None:
     hub = {**copy.deepcopy(_HUB), **kind, "values": {}}
     data = {"stack": "s", "cluster": {"name": "c", "region": "us-west-2"}, "add_ons": [{"ebs_csi_driver": {}}, {"jupyterhub": hub}]}
 
-    assert HubFile.model_validate(data)
+    assert "c" == HubFile.model_validate(data).cluster.name
