@@ -218,3 +218,13 @@ def test_golden_settings_in_readme() -> None:
     text = readme.read_text(encoding="utf-8")
 
     _generated(readme, table.sub(lambda found: f"{found[1]}{settings_table(found[2])}\n{found[3]}", text))
+
+
+@pytest.mark.parametrize(("state", "way_out"), [("install", "uninstall"), ("upgrade", "rollback"), ("rollback", "rollback")])
+def test_stuck_release_has_a_way_out(state: str, way_out: str) -> None:
+    """For each state in which Helm leaves a release that it was interrupted at. Source: Helm, ``release.Status``."""
+    page = (ROOT / "docs" / "exposure.md").read_text(encoding="utf-8")
+    (answer,) = (part for part in page.split("\n\n") if "another operation (install/upgrade/rollback) is in progress" in part)
+    behind = answer[answer.index(f"`pending-{state}`") :]
+
+    assert f"helm {way_out} blueprints-addon-jupyterhub -n jupyterhub" == behind[behind.index("`helm ") :].split("`")[1]

@@ -22,6 +22,7 @@ from constructs_lib.checks.pulled_profiles import pulled_profile_names
 from constructs_lib.checks.quota import refused_by_quota
 from constructs_lib.checks.server_guards import server_guards
 from constructs_lib.checks.server_values import server_values
+from constructs_lib.checks.shared_memory import oversized_shared_memory
 from constructs_lib.checks.spawner_config import dropped_by_spawner_config
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -88,6 +89,7 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: metadata_block(reading))
     yield from each(lambda: refused_by_pod_security(reading))
     yield from each(lambda: refused_by_quota(reading))
+    yield from each(lambda: oversized_shared_memory(reading))
     yield from each(lambda: misplaced_pods(reading))
     yield from each(lambda: dropped_by_spawner_config(reading))
     yield from each(lambda: overridden_settings(reading))

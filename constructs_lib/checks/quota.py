@@ -11,6 +11,7 @@ from constructs_lib.checks.finding import Finding
 from constructs_lib.errors import KeyPath
 from constructs_lib.models.singleuser.resources import GPU
 from constructs_lib.models.singleuser.security import by_iptables
+from constructs_lib.rendered.default_server import default_server
 from constructs_lib.rendered.own_pods import OwnPods, own_pods, placeholders, resources_at
 from constructs_lib.rendered.quantities import quantity, shown
 from constructs_lib.rendered.values import ChartPath, HubReading, at
@@ -83,7 +84,7 @@ def _resources(reading: HubReading, place: ChartPath) -> Mapping[str, Any]:
 
 def _too_small(reading: HubReading) -> Iterator[Finding]:
     hub = reading.hub
-    size = server_size(hub)
+    size = default_server(reading)
     for key in hub.quota.computes:
         own = sum((_requested(reading, pods, key) * pods.count for pods in own_pods(reading.final) if not pods.on_each_node), Decimal(0))
         server = _request(size, key) or Decimal(0)
@@ -98,14 +99,14 @@ def _too_small(reading: HubReading) -> Iterator[Finding]:
 
 
 def _too_few_devices(reading: HubReading) -> Iterator[Finding]:
-    hub, size = reading.hub, server_size(reading.hub)
+    hub, size, place = reading.hub, default_server(reading), server_size(reading.hub)
     bounds: dict[str, tuple[int | None, KeyPath]] = {
         GPU: (hub.quota.gpus, ("resource_quota", "gpus")),
         **{name: (count, ("resource_quota", "extended", name)) for name, count in hub.quota.extended.items()},
     }
     for name, (bound, where) in bounds.items():
-        each = quantity((size.get("limits") or {}).get(name)) or Decimal(0)
-        wanted = each * (1 + placeholders(reading.final))
+        server, held = (quantity(at(each, "limits", name)) or Decimal(0) for each in (size, place))
+        wanted = server + held * placeholders(reading.final)
         if bound is not None and bound < wanted:
             fact = (
                 f"{bound} is less than the {wanted} of {name} that one server and the places held free get, so that no server would start"

@@ -40,6 +40,15 @@ def test_places_count() -> None:
     assert [] == _paths({"gpus": 3}, _QUIET, resources={"gpus": 1}, **places)
 
 
+def test_the_default_profile_counts() -> None:
+    """The first server starts from it; places are as large as the hub says."""
+    profiles: list[Any] = ["cpu-large", {"display_name": "GPU", "resources": {"gpus": 4}}]
+
+    assert ["resource_quota.memory"] == _paths({"memory": "8Gi"}, _QUIET, profiles=profiles)
+    assert [] == _paths({"memory": "9Gi", "gpus": 1}, _QUIET, profiles=profiles)
+    assert ["resource_quota.gpus"] == _paths({"gpus": 1}, _QUIET, profiles=[{**profiles[1], "default": True}, "cpu-large"])
+
+
 def test_claims_and_storage() -> None:
     """The hub's own and a first user's; a database elsewhere has none."""
     assert ["resource_quota.claims", "resource_quota.storage"] == _paths({"claims": 1, "storage": "10Gi"})
