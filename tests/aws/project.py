@@ -15,7 +15,7 @@ from tests.aws.provider_settings import offline
 from tests.conftest import ROOT
 
 #: What the verbs need beside the scripts, which find the project by their own place.
-_LINKED = (".venv", "node_modules", "constructs_lib", "fast_start", "main.py", "stacks")
+_LINKED = (".venv", "node_modules", "constructs_lib", "fast_start", "jupyterhub_on_eks", "main.py", "stacks")
 
 #: Of the environment of whoever runs the tests, what could lead a run astray.
 _PREFIXES = ("AWS_", "TF_", "CDKTF_", "HUB", "STACK", "ARGS")
