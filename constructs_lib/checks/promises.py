@@ -30,6 +30,23 @@ from constructs_lib.rendered.doors import doors
 from constructs_lib.rendered.login import Login, log_in
 from constructs_lib.rendered.values import HubReading
 
+#: What is looked at whatever doors and log-in a hub has, in the order of the report.
+_OF_SERVERS: tuple[Callable[[HubReading], Iterable[Finding]], ...] = (
+    server_guards,
+    server_values,
+    kubernetes_tokens,
+    metadata_block,
+    refused_by_pod_security,
+    refused_by_quota,
+    oversized_shared_memory,
+    misplaced_pods,
+    dropped_by_spawner_config,
+    overridden_settings,
+    culling,
+    profile_promises,
+    pulled_profile_names,
+)
+
 
 def promise_problems(add_ons: AddOns) -> Iterator[Problem]:
     """Find hubs that break a promise without a word that accepts it.
@@ -83,19 +100,8 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: plain_http(reading, found))
     yield from each(lambda: overridden_exposure(reading, found))
     yield from each(lambda: open_metrics(reading, found))
-    yield from each(lambda: server_guards(reading))
-    yield from each(lambda: server_values(reading))
-    yield from each(lambda: kubernetes_tokens(reading))
-    yield from each(lambda: metadata_block(reading))
-    yield from each(lambda: refused_by_pod_security(reading))
-    yield from each(lambda: refused_by_quota(reading))
-    yield from each(lambda: oversized_shared_memory(reading))
-    yield from each(lambda: misplaced_pods(reading))
-    yield from each(lambda: dropped_by_spawner_config(reading))
-    yield from each(lambda: overridden_settings(reading))
-    yield from each(lambda: culling(reading))
-    yield from each(lambda: profile_promises(reading))
-    yield from each(lambda: pulled_profile_names(reading))
+    for check in _OF_SERVERS:
+        yield from each(partial(check, reading))
 
 
 def _log_in(reading: HubReading, *, own: bool = False) -> Login:

@@ -6,26 +6,13 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from constructs_lib.errors import KeyPath, Problem
-from constructs_lib.models.chart_version import MANAGE_GROUPS, ChartVersion
+from constructs_lib.models.chart_version import MANAGE_GROUPS
 from constructs_lib.models.login.chart_support import GROUPS_NEED
-from constructs_lib.models.login.settings import OidcConfig
-from constructs_lib.models.secrets.reference import Secret
+from constructs_lib.models.login.of_hub import HubWithLogin
 
 
-class HubWithGroups(Protocol):
-    """What is read of a hub."""
-
-    @property
-    def oidc_config(self) -> OidcConfig | None:
-        """Log-in by an identity provider."""
-
-    @property
-    def shared_password(self) -> Secret | None:
-        """One password for all."""
-
-    @property
-    def chart_version(self) -> ChartVersion:
-        """The chart's version."""
+class HubWithGroups(HubWithLogin, Protocol):
+    """What is read of a hub, beside its log-in."""
 
     @property
     def group_rules(self) -> list[KeyPath]:
