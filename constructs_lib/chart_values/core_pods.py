@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.merge import merged, placed
 from constructs_lib.chart_values.singleuser.server_size import LEAST_CPU
 from constructs_lib.models.chart_version import NETWORK_TOOLS_RESOURCES
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -20,7 +20,7 @@ CORE_PODS: Mapping[tuple[str, ...], str] = {
     ("proxy", "traefik"): "proxy",
     ("scheduling", "userScheduler"): "scheduler",
 }
-#: The pod that waits for images before an upgrade: it runs where the hub's own pods run, or Helm waits for it in vain.
+#: The pod that waits for images before an upgrade. It has to run on the nodes of the hub's own pods; otherwise Helm times out.
 AWAITER = ("prePuller", "hook")
 #: Containers that do little and say nothing of their resources; a quota of CPU or memory refuses them then.
 #: Source: chart, ``resources: {}`` in ``values.yaml`` of all versions.
@@ -42,7 +42,7 @@ def _nodes(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
     core = hub.scheduling.core
     nodes = {"nodeSelector": dict(core.node_selector), "tolerations": [each.entry for each in core.tolerations]}
     if given := {key: value for key, value in nodes.items() if value}:
-        yield from (_at(place, given) for place in (*CORE_PODS, AWAITER))
+        yield from (placed(place, given) for place in (*CORE_PODS, AWAITER))
 
 
 def _resources(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
@@ -57,7 +57,7 @@ def _resources(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
             resources["requests"] = {
                 key: share for key, share in resources["requests"].items() if not (isinstance(limits, Mapping) and limits.get(key))
             }
-        yield _at(place, {"resources": resources})
+        yield placed(place, {"resources": resources})
 
 
 def _under_quota(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
@@ -67,12 +67,6 @@ def _under_quota(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
     requests = {name: _SMALL[name] for name in hub.quota.computes}
     for place in SMALL_CONTAINERS:
         if place != ("singleuser", "networkTools") or hub.chart_version.has(NETWORK_TOOLS_RESOURCES):
-            yield _at(place, {"resources": {"requests": requests}})
+            yield placed(place, {"resources": {"requests": requests}})
     if "cpu" in hub.quota.computes and server_amounts(hub).cpu_numbers[0] is None:
         yield {"singleuser": {"cpu": {"guarantee": cores(LEAST_CPU)}}}
-
-
-def _at(place: tuple[str, ...], value: Mapping[str, Any]) -> dict[str, Any]:
-    for key in reversed(place):
-        value = {key: value}
-    return dict(value)

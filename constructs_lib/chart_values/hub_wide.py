@@ -48,7 +48,7 @@ def _pre_pull(hub: HubWideProps) -> dict[str, Any]:
 
 
 def _shared_memory(*, size: bool | str) -> dict[str, Any]:
-    """Mount a volume in memory. Source: Kubernetes, "emptyDir", medium Memory: what lies in it counts against the container's limit."""
+    """Mount a volume in memory. Source: Kubernetes, "emptyDir", medium Memory: its content counts against the container's memory limit."""
     if size is False:
         return {}
     limit = {} if size is True else {"sizeLimit": size}

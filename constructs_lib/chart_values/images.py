@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.merge import merged, placed
 from constructs_lib.models.chart_version import PLACEHOLDER_IMAGE, ChartVersion
 from constructs_lib.models.kinds.images import mirrored
 
@@ -33,10 +33,4 @@ def image_values(registry: str | None, version: ChartVersion) -> dict[str, Any]:
     if registry is None:
         return {}
     places = [place for place in CHART_IMAGES if place != "scheduling.userPlaceholder" or version.has(PLACEHOLDER_IMAGE)]
-    return merged({}, *(_at(place, {"image": {"name": mirrored(CHART_IMAGES[place], registry)}}) for place in places))
-
-
-def _at(place: str, value: dict[str, Any]) -> dict[str, Any]:
-    for key in reversed(place.split(".")):
-        value = {key: value}
-    return value
+    return merged({}, *(placed(place.split("."), {"image": {"name": mirrored(CHART_IMAGES[place], registry)}}) for place in places))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -18,3 +18,15 @@ def merged(base: Mapping[str, Any], *over: Mapping[str, Any]) -> dict[str, Any]:
             below = result.get(key)
             result[key] = merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
     return result
+
+
+def placed(place: Sequence[str], value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return chart values that have a mapping at a place and nothing else.
+
+    Args:
+        place: the keys above it, the outermost first.
+        value: the mapping.
+    """
+    for key in reversed(place):
+        value = {key: value}
+    return dict(value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from constructs_lib.models.pages import AnnouncementsConfig
 
-#: The page that all others extend. It lies in a folder of its own, which the hub searches before its own templates.
+#: The page that all others extend. It is in a folder of its own, which the hub searches before its own templates.
 #: Source: JupyterHub, "Templates", "Extending templates".
 TITLE_FOLDER = "/etc/jupyterhub-title"
 TITLE_FILE = "title-of-pages"

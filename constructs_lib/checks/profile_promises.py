@@ -1,4 +1,4 @@
-"""What profiles ask of the whole hub: no restart by refused starts, and no pull of images that Helm waits for in vain."""
+"""What profiles ask of the whole hub: refused starts don't restart the hub, and pulling images doesn't make Helm time out."""
 
 from __future__ import annotations
 

@@ -16,10 +16,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from chart_config import configure, configure_storage
-from jupyterhub import orm
-from jupyterhub.objects import Hub
-from jupyterhub.user import User
 from kubespawner import KubeSpawner
+from one_user import spawner_of_ada
 from traitlets.config import Config
 from z2jh import get_config
 
@@ -57,12 +55,7 @@ async def main() -> None:
     configure_rights(c)
     configure_storage(c)
     configure(c)
-    session = orm.new_session_factory("sqlite:///:memory:")()
-    account = orm.User(name="ada")
-    session.add(account)
-    session.commit()
-    spawner = User(account, {"spawner_class": KubeSpawner, "config": c, "hub": Hub()}, session).spawners[""]
-    spawner.api_token = "none"  # JupyterHub makes one at each start; nobody asks for it here
+    spawner = spawner_of_ada(c)
     pod = await spawner.get_pod_manifest()
     if spawner.modify_pod_hook:
         pod = spawner.modify_pod_hook(spawner, pod)

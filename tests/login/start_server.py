@@ -13,10 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from chart_config import configure
-from jupyterhub import orm
-from jupyterhub.objects import Hub
-from jupyterhub.user import User
-from kubespawner import KubeSpawner
+from one_user import spawner_of_ada
 from traitlets.config import Config
 
 
@@ -25,13 +22,7 @@ async def main() -> None:
     c = Config()
     c.KubeSpawner.namespace = "hub"
     configure(c)
-    session = orm.new_session_factory("sqlite:///:memory:")()
-    account = orm.User(name="ada")
-    session.add(account)
-    session.commit()
-    spawner = User(account, {"spawner_class": KubeSpawner, "config": c, "hub": Hub()}, session).spawners[""]
-    spawner.api_token = "none"  # JupyterHub makes one at each start; nobody asks for it here
-    await spawner.start()
+    await spawner_of_ada(c).start()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from constructs_lib.chart_values.merge import merged
@@ -27,9 +28,7 @@ def server_size(hub: JupyterHubAddOnProps) -> dict[str, Any]:
             theirs[side] |= {} if said is ... else {resource: in_kubernetes(said)}
         extra = hub.user_value("singleuser", "extraResource", f"{key}s")
         theirs[side] |= extra if isinstance(extra, dict) else {}
-    sides = merged(ours, theirs)
-    told = {side: {name: amount for name, amount in amounts.items() if amount is not None} for side, amounts in sides.items()}
-    return {side: amounts for side, amounts in told.items() if amounts}
+    return _said(merged(ours, theirs))
 
 
 def written(resources: ServerResources, *, least_cpu: bool = False) -> dict[str, Any]:
@@ -42,11 +41,16 @@ def written(resources: ServerResources, *, least_cpu: bool = False) -> dict[str,
     (cpu, cpu_limit), (memory, memory_limit) = resources.cpu_numbers, resources.memory_numbers
     if cpu is None and least_cpu:
         cpu = cores(LEAST_CPU)
-    sides = {
-        "requests": {"cpu": cpu, "memory": memory, **resources.extra_guarantees},
-        "limits": {"cpu": cpu_limit, "memory": memory_limit, **resources.extra_limits},
-    }
-    told = {side: {name: number for name, number in amounts.items() if number is not None} for side, amounts in sides.items()}
+    return _said(
+        {
+            "requests": {"cpu": cpu, "memory": memory, **resources.extra_guarantees},
+            "limits": {"cpu": cpu_limit, "memory": memory_limit, **resources.extra_limits},
+        }
+    )
+
+
+def _said(sides: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    told = {side: {name: amount for name, amount in amounts.items() if amount is not None} for side, amounts in sides.items()}
     return {side: amounts for side, amounts in told.items() if amounts}
 
 

@@ -75,7 +75,7 @@ class SchedulingConfig(Model):
     128Mi to each of the others."""
     avoid_disruption: Annotated[AvoidDisruption, any_case(*AvoidDisruption)] = AvoidDisruption.USERS
     """Pods that Karpenter and Cluster Autoscaler don't evict: users (users' servers), all (the hub and the proxy too, which then hold their
-    node), or none. Spot interruptions and the end of a node's lifetime evict all the same."""
+    node), or none. Spot interruptions and the end of a node's lifetime evict them anyway."""
     user_scheduler: StrictBool | None = None
     """Pack users' servers onto as few nodes as possible, by a scheduler of the chart's. Default: true on chart 3.0.0 or later; the one of
     older charts needs Kubernetes 1.26 or older."""

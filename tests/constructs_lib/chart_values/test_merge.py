@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.chart_values.merge import merged
+from constructs_lib.chart_values.merge import merged, placed
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,9 @@ def test_nothing_given_is_changed() -> None:
 def test_order_of_keys() -> None:
     """The base's keys stand first, so that the result doesn't jump about."""
     assert ["b", "a", "c"] == list(merged({"b": 1, "a": 2}, {"c": 3, "a": 4}))
+
+
+def test_placed() -> None:
+    """Below all keys of the place, the outermost first."""
+    assert {"proxy": {"chp": {"resources": {}}}} == placed(("proxy", "chp"), {"resources": {}})
+    assert {"a": 1} == placed((), {"a": 1})
