@@ -24,8 +24,9 @@ def remember_hints() -> None:
 
 def remember_versions(metadata: ModuleType) -> None:
     """Read a package's version once: each generated module asks for typeguard's, and parses all of its metadata."""
-    if used("hints") and not hasattr(metadata.version, "__wrapped__"):
-        vars(metadata).update(version=cache(metadata.version))
+    version = getattr(metadata, "version", None)
+    if version is not None and not hasattr(version, "__wrapped__") and used("hints"):
+        vars(metadata).update(version=cache(version))
 
 
 def adapt_typeguard(typeguard: ModuleType) -> None:

@@ -13,6 +13,7 @@ from constructs_lib.checks.lost_values import lost_hub_values
 from constructs_lib.checks.promises import hub_problems, promise_problems, promise_warnings
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.rendered.values import HubReading
 
 _EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
 _INSIDE = {**_EBS, "service_type": "cluster_ip"}
@@ -164,7 +165,12 @@ def test_a_failing_check_of_a_wrong_hub_asks_no_check_anew(monkeypatch: pytest.M
 def test_a_hub_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its problems and its warnings come of one look; a changed copy of it is looked at anew."""
     looked: list[str] = []
-    monkeypatch.setattr(promises, "_OF_SERVERS", (lambda reading: looked.append(reading.hub.release) or [],))
+
+    def look(reading: HubReading) -> list[Finding]:
+        looked.append(reading.hub.release)
+        return []
+
+    monkeypatch.setattr(promises, "_OF_SERVERS", (look,))
     hub = JupyterHubAddOnProps.model_validate(_INSIDE)
     hub_problems(hub)
     promise_warnings([hub])

@@ -21,7 +21,7 @@ else:
     Profile = later("constructs_lib.models.singleuser.profiles.profile", "Profile")
 
 
-def _as_profile(entry: Any) -> Any:
+def as_profile(entry: Any) -> Any:
     """Return an entry of the list: a preset's name stands for a profile that says nothing else."""
     return {"preset": entry} if isinstance(entry, str) else entry
 
@@ -43,7 +43,7 @@ def slug_of(profile: Profile) -> str:
 class ProfilesProps(ServerSettings, HelmAddOnProps):
     """The servers among which users choose."""
 
-    profiles: tuple[Annotated[Profile, BeforeValidator(_as_profile, json_schema_input_type=ProfilePreset | Profile)], ...] = ()
+    profiles: tuple[Annotated[Profile, BeforeValidator(as_profile, json_schema_input_type=ProfilePreset | Profile)], ...] = ()
     """Servers among which users choose: names of ready profiles (cpu-small, cpu-large, gpu, spark), or mappings that say what differs
     from the hub's settings. Default: users get the hub's settings, and no page of choices."""
 
