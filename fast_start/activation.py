@@ -71,6 +71,7 @@ def _start_loading() -> None:
 
 #: What is changed as soon as it has been imported.
 _ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
+    "importlib.metadata": type_hints.remember_versions,
     "typeguard": type_hints.adapt_typeguard,
     "jsii._kernel": type_hints.adapt_conversion,
     "jsii._kernel.providers.process": kernel.adapt_process,

@@ -42,6 +42,8 @@ process.on("exit", () => {
 });
 """
 
+#: Requests of a hub with homes on EFS, and those of them whose answers are waited for.
+MOST_REQUESTS, MOST_WAITS = 134, 121
 #: All examples, each rendered into a folder of its name.
 ALL_EXAMPLES = f"""
 import runpy
@@ -262,3 +264,34 @@ def _without_traces(manifest: Any) -> Any:
     if isinstance(manifest, dict):
         return {key: _without_traces(value) for key, value in manifest.items() if key != "stacktrace"}
     return [_without_traces(item) for item in manifest] if isinstance(manifest, list) else manifest
+
+
+#: A hub that is rendered twice in one process; the second time, how many requests Node got, and of how many no answer was waited for.
+COUNTED = """
+import main
+from fast_start.kernel import _Ahead as ahead
+from jsii._kernel.providers.process import _NodeProcess as process
+
+counts = {"send": 0, "tell": 0}
+for owner, name in (process, "send"), (ahead, "tell"):
+    def counted(self, *args, name=name, method=getattr(owner, name)):
+        counts[name] += 1
+        return method(self, *args)
+    setattr(owner, name, counted)
+
+for folder in "first", "second":
+    counts.update(dict.fromkeys(counts, 0))
+    main.build_app([HUB], outdir=folder).synth()
+print(*counts.values())
+"""
+
+
+def test_requests_of_a_hub(tmp_path: Path) -> None:
+    """A hub doesn't ask Node more often than it has to: a request costs a tenth of a millisecond, and so does an answer that is waited for."""
+    program = f"HUB = {str(ROOT / 'bench/hub.yaml')!r}\n{COUNTED}"
+    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=variables, capture_output=True, text=True, check=True)
+    requests, silent = map(int, run.stdout.split())
+
+    assert 40 < requests <= MOST_REQUESTS
+    assert requests - silent <= MOST_WAITS
