@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.blueprint import Blueprint
@@ -38,7 +38,7 @@ class StackSite:
         self._make_api = api
         self._made_api: ClusterApi | None = None
 
-    def __enter__(self) -> StackSite:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *arguments: object) -> None:

@@ -28,16 +28,20 @@ def _taken(site: StackSite, hub: JupyterHubAddOn) -> Iterator[Finding]:
         yield failure(words, "Use another namespace, or set create_namespace: false to use this one")
         return
     own = manages(site, "helm_release", "name", hub.release)
-    for release in _releases(site):
-        if release.namespace != hub.namespace:
-            continue
-        if release.name == hub.release and not own:
-            words = f"{hub.namespace} has the release {release.name} ({release.chart} {release.version}) already, and not by this stack"
-            yield failure(words, "Adopt it into the state, remove it with helm uninstall, or set another release")
-        elif release.name != hub.release and release.chart == hub.chart:
-            words = f"{hub.namespace} has another hub, the release {release.name}"
-            yield failure(words, "Two hubs in one namespace share names of Services and Secrets: use another namespace")
-    yield ok(f"{hub.namespace} is {'the stack’s own' if hub.create_namespace else 'there'}")
+    clashes = [clash for release in _releases(site) if release.namespace == hub.namespace and (clash := _clash(hub, release, own=own))]
+    owner = "of this stack" if hub.create_namespace else "there"
+    yield from clashes or [ok(f"{hub.namespace} is {owner}")]
+
+
+def _clash(hub: JupyterHubAddOn, release: HelmRelease, *, own: bool) -> Finding | None:
+    """Return how a release in the hub's namespace is in its way."""
+    if release.name == hub.release and not own:
+        words = f"{hub.namespace} has the release {release.name} ({release.chart} {release.version}) already, and not by this stack"
+        return failure(words, "Adopt it into the state, remove it with helm uninstall, or set another release")
+    if release.name != hub.release and release.chart == hub.chart:
+        words = f"{hub.namespace} has another hub, the release {release.name}"
+        return failure(words, "Two hubs in one namespace share names of Services and Secrets: use another namespace")
+    return None
 
 
 def other_stacks(site: StackSite) -> Iterator[Finding]:

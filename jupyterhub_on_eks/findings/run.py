@@ -43,15 +43,15 @@ def findings(checks: Sequence[Check[Subject]], subject: Subject) -> list[Finding
     with ThreadPoolExecutor(max_workers=_THREADS) as pool:
         results = list(pool.map(lambda check: _looked(check, subject), checks))
     found: list[Finding] = []
-    told: dict[int, str] = {}
+    told: dict[str, str] = {}
     for check, (seen, error) in zip(checks, results, strict=True):
         found += [replace(finding, check=check.name) for finding in seen]
         if error is None:
             continue
-        if first := told.get(id(error)):
+        if first := told.get(error.words):
             found.append(Finding(level=Level.NOT_CHECKED, words=f"needs what failed above: {first}", check=check.name))
             continue
-        told[id(error)] = check.name
+        told[error.words] = check.name
         level = Level.FAILURE if check.required else Level.NOT_CHECKED
         found.append(Finding(level=level, words=error.words, fix=error.fix, check=check.name))
     return found
