@@ -92,7 +92,7 @@ class StackStatus:
         """All of it in one sentence."""
         if self.cause:
             return f"not ready: {self.cause.check}: {self.cause.words}"
-        places = [f"{hub.namespace} by port-forward" if hub.inside else str(hub.url) for hub in self.hubs]
+        places = [f"{hub.url} (by kubectl port-forward)" if hub.inside else str(hub.url) for hub in self.hubs]
         return f"ready at {' and '.join(places)}" if places else "ready"
 
 
