@@ -33,7 +33,7 @@ def _homes(**more: Any) -> dict[str, Any]:
         (_homes(storage_class={"name": "own"}), [storage_class("own")], "ok", "own is the stack's own"),
     ],
 )
-def test_storage_classes(add_on: Any, there: Any, level: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_storage_classes(*, add_on: Any, there: Any, level: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There, free, and with the policy that the hub file asks for."""
     monkeypatch.chdir(tmp_path)
     state = '{"resources": [{"mode": "managed", "type": "kubernetes_storage_class_v1", "instances": [{"attributes": {"metadata": [{"name": "own"}]}}]}]}'
