@@ -183,6 +183,11 @@ KUBESPAWNERS = {
     "4.0.0-beta.1": "7.0.0",
 }  # fmt: skip
 
+#: The oldest Kubernetes of each chart version, by the first that asks for it. Source: chart, ``Chart.yaml``, kubeVersion.
+OLDEST_KUBERNETES = {"1.0.0": "1.17", "2.0.0-beta.1": "1.20", "3.0.0-alpha.1": "1.23", "4.0.0-beta.1": "1.28"}
+#: From this Kubernetes on the user scheduler of charts without WORKING_USER_SCHEDULER fails. Source: that capability's.
+FIRST_WITHOUT_OLD_SCHEDULER = "1.27"
+
 _ADVISORIES = (
     ("4.3.3", "CVE-2026-33709 (open redirect) and CVE-2026-33175 (Auth0 e-mail claim)"),
     ("4.3.4", "CVE-2026-40864 (cross-site request forgery)"),

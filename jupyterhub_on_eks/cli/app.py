@@ -11,15 +11,17 @@ import typer
 from typer.main import get_command
 
 from jupyterhub_on_eks.cli.check import check
+from jupyterhub_on_eks.cli.doctor import doctor
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.schema import schema
+from jupyterhub_on_eks.cli.status import status
 from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
 from jupyterhub_on_eks.cli.version import version
 
 NAME = "jupyterhub-on-eks"
 
 #: The verbs, in the order of ``--help``.
-VERBS = (check, schema, version)
+VERBS = (check, doctor, status, schema, version)
 
 #: Columns of a help text where the terminal is wider.
 _WIDEST = 100
