@@ -56,7 +56,7 @@ def answer_imports() -> None:
 class _Names(MetaPathFinder, Loader):
     """Finds a module of CDKTF's under the name that it has in CDK Terrain."""
 
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:  # noqa: ARG002
         return ModuleSpec(fullname, self) if _real_name(fullname) else None
 
     def create_module(self, spec: ModuleSpec) -> None:

@@ -13,7 +13,7 @@ const used = (name) => !LEFT_OUT.has(name);
 
 const INDEX = /[\\/]@cdk(?:tf|tn)[\\/]provider-[a-z0-9-]+[\\/]lib[\\/]index\.js$/;
 const EXPORT = /^exports\.([A-Za-z_$][\w$]*) = (?:require|__importStar\(require)\("(\.\/[\w./-]+)"\)\)?;$/gm;
-const HELPER = /^var (__createBinding|__setModuleDefault|__importStar) = \(this && this\.\1\) \|\| [^]*?^\}\)+(?:\(\))?;$/gm;
+const HELPER = /^var (__createBinding|__setModuleDefault|__importStar) = \(this && this\.\1\) \|\| \((?:Object\.create \? \()?function ?\([^]*?^\}\)+(?:\(\))?;$/gm;
 const WITHOUT_EFFECT = [
   /^$/,
   /^"use strict";$/,
