@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 
 from fast_start.engine import CDKTF, TERRAIN, installed
-from tests.conftest import ROOT
+
+ROOT = Path(__file__).parent.parent
+SNAPSHOTS = ROOT / "tests" / "snapshots"
+EXAMPLES = sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml"), *ROOT.glob("examples/*.py")])
 
 #: The Python of CDK Terrain's environment.
 TERRAIN_PYTHON = ROOT / ".tools" / "terrain" / "bin" / "python"
