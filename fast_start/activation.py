@@ -11,7 +11,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from fast_start import kernel, late, packages, tricks, type_hints
+from fast_start import engine, kernel, late, packages, tricks, type_hints
 
 
 class FastStartWarning(UserWarning):
@@ -29,6 +29,7 @@ def activate() -> None:
     Warns:
         FastStartWarning: a provider package was imported before, Node could not be changed, or `WITHOUT_VARIABLE` has an unknown name.
     """
+    engine.answer_imports()
     if tricks.turned_off() or any(isinstance(finder, _Finder) for finder in sys.meta_path):
         return
     problems = [*_unknown_tricks(), *_imported_before()]

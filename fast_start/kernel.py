@@ -15,6 +15,7 @@ from subprocess import Popen
 from types import ModuleType
 from typing import Any
 
+from fast_start.engine import installed
 from fast_start.node import environment, variables
 from fast_start.packages import PACKAGES
 from fast_start.tricks import used
@@ -217,7 +218,7 @@ def adapt_runtime(runtime: ModuleType) -> None:
     @wraps(register)
     def register_and_load(cls: Any) -> None:
         register(cls)
-        if cls.__module__.partition(".")[0] in PACKAGES and issubclass(cls, sys.modules["cdktf"].TerraformElement):
+        if cls.__module__.partition(".")[0] in PACKAGES and issubclass(cls, sys.modules[installed().framework].TerraformElement):
             node.load_class(cls.__jsii_type__)
 
     vars(types).update(register_type=register_and_load)

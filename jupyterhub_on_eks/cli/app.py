@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from jupyterhub_on_eks.cli.check import check
 from jupyterhub_on_eks.cli.doctor import doctor
+from jupyterhub_on_eks.cli.engine import choose_engine
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.schema import schema
 from jupyterhub_on_eks.cli.status import status
@@ -36,6 +37,7 @@ def command_line() -> typer.Typer:
         rich_markup_mode="rich" if colours(sys.stdout) else None,
         context_settings={"help_option_names": ["-h", "--help"], "terminal_width": min(get_terminal_size((_WIDEST, 24)).columns, _WIDEST)},
     )
+    app.callback()(choose_engine)
     for verb in VERBS:
         app.command()(verb)
     return app
@@ -48,7 +50,9 @@ def run(arguments: Sequence[str]) -> int:
         arguments: what the user wrote after the program's name. Without any, help is shown, and the status is that of wrong usage.
     """
     try:
-        status: Any = get_command(command_line()).main(list(arguments) or ["--help"], prog_name=NAME, standalone_mode=False)
+        status: Any = get_command(command_line()).main(
+            list(arguments) or ["--help"], prog_name=NAME, standalone_mode=False, obj=list(arguments)
+        )
     except typer.TyperException as error:
         print(_usage_error(error), file=sys.stderr)
         return ExitStatus.USAGE

@@ -15,6 +15,7 @@ import pytest
 
 from fast_start import activation
 from fast_start import kernel as node_kernel
+from fast_start.engine import installed
 
 
 class LoadRequest(SimpleNamespace):
@@ -258,14 +259,15 @@ def test_imported_resources_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     registered: list[Any] = []
     asked: list[str] = []
     element = type("TerraformElement", (), {})
-    monkeypatch.setitem(sys.modules, "cdktf", ModuleType("cdktf"))
-    vars(sys.modules["cdktf"]).update(TerraformElement=element)
+    framework = ModuleType(installed().framework)
+    vars(framework).update(TerraformElement=element)
+    monkeypatch.setitem(sys.modules, framework.__name__, framework)
     process = SimpleNamespace(load_class=asked.append)
     runtime = ModuleType("jsii._runtime")
     types = SimpleNamespace(register_type=registered.append)
     vars(runtime).update(_reference_map=types, kernel=SimpleNamespace(provider=SimpleNamespace(_process=process)))
 
-    def made(name: str, *bases: type, module: str = "cdktf_cdktf_provider_aws.bucket") -> type:
+    def made(name: str, *bases: type, module: str = f"{installed().bindings}aws.bucket") -> type:
         return type(name, bases, {"__module__": module, "__jsii_type__": name})
 
     node_kernel.adapt_runtime(runtime)
