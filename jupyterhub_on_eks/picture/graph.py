@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import Any
@@ -111,7 +111,7 @@ def _is_bookkeeping(address: str, block: Mapping[str, Any]) -> bool:
     return kind in _COMPUTED or (kind == "terraform_data" and "provisioner" not in block)
 
 
-def _without_hidden(waits: Mapping[str, Mapping[str, bool]], shown: Set[str]) -> dict[str, dict[str, bool]]:
+def _without_hidden(waits: Mapping[str, Mapping[str, bool]], shown: Collection[str]) -> dict[str, dict[str, bool]]:
     """Remove what isn't shown; what waits for it waits for what it waited for."""
     found: dict[str, dict[str, bool]] = {}
     for address in TopologicalSorter(waits).static_order():

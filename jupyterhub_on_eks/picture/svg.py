@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import tempfile
@@ -66,7 +65,7 @@ def _installed(source: Path, cache: Path) -> Path:
 
 def _take(fresh: Path, folder: Path) -> None:
     try:
-        os.rename(fresh, folder)
+        fresh.rename(folder)
     except OSError:
         if not folder.is_dir():  # else another run was faster
             raise

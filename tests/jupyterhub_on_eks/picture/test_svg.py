@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -29,7 +29,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_nodes_and_arrows(graph: Graph, cache: Path) -> None:
     """Each node is in the drawing with its text, and each edge."""
-    root = ElementTree.fromstring(svg(dot(graph), cache=cache))  # noqa: S314  # our own
+    root = ET.fromstring(svg(dot(graph), cache=cache))  # noqa: S314  # our own
     drawn = [group.get("class") for group in root.iter(f"{SVG}g")]
     texts = {text.text for text in root.iter(f"{SVG}text")}
 
