@@ -8,7 +8,7 @@ BIN = .venv/bin
 LOGIN_TOOLS = $(notdir $(wildcard tools/login-*))
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up synth test test-login login-tools test-tools diff deploy destroy forget status lint types wheel bench mutants golden lock clean
+.PHONY: help set-up synth test test-login login-tools test-tools diff deploy destroy forget status lint types docs wheel bench mutants golden lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s  %s\n", $$1, $$2}' Makefile
@@ -28,8 +28,8 @@ test-login: set-up login-tools ## log in to real hubs in a real browser, and che
 login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, which the log-in tests want
 	@$(PYTHON) -m scripts.set_up $(addprefix --tool ,$(LOGIN_TOOLS)) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
 
-test-tools: set-up ## install checkov, the double of AWS and what builds the wheel, which the tests want
-	@for tool in checkov aws wheel; do $(PYTHON) -m scripts.set_up --tool $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
+test-tools: set-up ## install checkov, the double of AWS, and what builds the wheel and the documentation, which the tests want
+	@for tool in checkov aws docs wheel; do $(PYTHON) -m scripts.set_up --tool $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
 
 diff: set-up ## show what a deployment would change (STACK, default: all)
 	$(RUN) diff
@@ -53,6 +53,9 @@ lint: set-up ## check style, formatting and the direction of imports
 
 types: set-up ## check types
 	@$(BIN)/mypy
+
+docs: set-up ## build the documentation site, in site/
+	@$(PYTHON) -m scripts.set_up --tool docs && NO_MKDOCS_2_WARNING=1 .tools/docs/bin/mkdocs build --quiet
 
 wheel: set-up ## build the library as a wheel, in dist/
 	@$(PYTHON) -m scripts.set_up --tool wheel && .tools/wheel/bin/python -m hatchling build -t wheel
