@@ -23,12 +23,14 @@ def cache_folder(name: str, environment: Mapping[str, str] = os.environ) -> Path
     Raises:
         ToolError: neither can be written.
     """
-    home = environment.get("XDG_CACHE_HOME") or Path(environment.get("HOME") or "/nonexistent", ".cache")
-    places = [Path(home, "jupyterhub-on-eks", name), Path(tempfile.gettempdir(), f"jupyterhub-on-eks-{os.getuid()}", name)]
+    home = environment.get("HOME")
+    caches = environment.get("XDG_CACHE_HOME") or (Path(home, ".cache") if home else None)
+    places = [Path(caches, "jupyterhub-on-eks", name)] if caches else []
+    places.append(Path(tempfile.gettempdir(), f"jupyterhub-on-eks-{os.getuid()}", name))
     for place in places:
         if _made(place):
             return place
-    raise ToolError(f"neither {places[0]} nor {places[1]} can be written; set XDG_CACHE_HOME to a folder of yours")
+    raise ToolError(f"No folder for caches can be written ({', '.join(map(str, places))}). Set XDG_CACHE_HOME to a folder of yours.")
 
 
 def _made(place: Path) -> bool:
