@@ -51,12 +51,12 @@ def test_mistakes_are_those_of_check(tmp_path: Path) -> None:
     [
         ({"a": "", "b": ""}, (False, "1.11")),
         ({"a": 'terraform_version: "1.12"\n', "b": ""}, (False, "1.12")),
-        ({"a": 'opentofu_version: "1.9"\n', "b": 'opentofu_version: "1.12"\n'}, (True, "1.12")),
+        ({"a": 'opentofu_version: "1.100"\n', "b": 'opentofu_version: "1.12"\n'}, (True, "1.100")),
     ],
     ids=["default", "Terraform", "OpenTofu"],
 )
 def test_program(texts: dict[str, str], expected: tuple[bool, str], tmp_path: Path) -> None:
-    """The newest version that a hub file names; 1.12 is newer than 1.9."""
+    """The newest version that a hub file names; 1.100 is newer than 1.12."""
     assert expected == program_of(read_hub_files(_files(tmp_path, **texts)))
 
 
