@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.text import Phrase, SecureUrl, Url
-from constructs_lib.models.kinds.validators import distinct, is_token, matching
+from constructs_lib.models.kinds.validators import as_schema, distinct, is_token, matching
 from constructs_lib.models.login.ca_bundle import CaBundleConfig
 from constructs_lib.models.login.identity_provider import Endpoints, IdentityProvider
 from constructs_lib.models.login.identity_providers import (
@@ -62,6 +62,10 @@ def _no_url(claim: str) -> str:
     return claim
 
 
+as_schema(_ends_in_callback, pattern=rf"{CALLBACK_PATH}$")
+as_schema(_hub_alone, pattern=r"^[^?#]*[?#]*$")
+as_schema(_user_name, pattern=r"^(?!\*$)[^\s/]([^/]*[^\s/])?$")
+as_schema(_no_url, pattern="^(?!.*://)")
 #: Characters of a user's or group's name. Source: JupyterHub, ``orm.User.name`` and ``orm.Group.name``.
 LONGEST_NAME = 255
 #: Name of a user, as the provider's claim gives it; JupyterHub compares it in lower case.
