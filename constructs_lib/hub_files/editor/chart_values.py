@@ -26,7 +26,7 @@ def add_chart_values(schema: JsonSchema) -> None:
     ours = where("chart", {"pattern": r"^(.*/)?jupyterhub(-[0-9][^/]*\.tgz)?/?$"}, required=False)
     for root, names in by_root.items():
         given = where("version", {"enum": names}, required=RECOMMENDED not in names)
-        then = {"properties": {"values": definitions.reference(root, own=False)}}
+        then = where("values", definitions.reference(root, own=False), required=False)
         schema["$defs"]["JupyterHubAddOn"].setdefault("allOf", []).append({"if": {"allOf": [ours, given]}, "then": then})
 
 

@@ -9,19 +9,27 @@ from enum import Enum
 from itertools import groupby, pairwise
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import core_schema
 
 JsonSchema = dict[str, Any]
 
 #: A class of characters that holds ``\\w``, or ``\\w`` alone.
 _WORD_CLASS = re.compile(r"\[\^?\]?(?:\\[^w]|[^\]\\])*\\w(?:\\.|[^\]\\])*\]|\\w")
+#: Bounds behind a validator, which pydantic leaves in its own words, and bounds of lists, which it writes as those of text.
+_BOUNDS = {"ge": "minimum", "le": "maximum"}
+_BOUNDS_OF_LISTS = {"minLength": "minItems", "maxLength": "maxItems"}
 _MEMBER = re.compile(r"\s*([A-Z][A-Z0-9_]*) = ")
 _COMMENT = re.compile(r"\s*#: (.*)")
 
 
 class EditorGenerator(GenerateJsonSchema):
     """Generates the schema; ``as_schema`` has noted at a validator's function what it means."""
+
+    def generate(self, schema: core_schema.CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchema:
+        """Generate the schema, with all bounds in the words of JSON Schema."""
+        found: JsonSchema = _bounded(super().generate(schema, mode))
+        return found
 
     def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> JsonSchema:
         """Add what the validator checks."""
@@ -46,6 +54,15 @@ class EditorGenerator(GenerateJsonSchema):
         if comments:
             found["enumDescriptions"] = [comments.get(member.name, "") for member in schema["cls"]]
         return found
+
+
+def _bounded(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_bounded(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    words = _BOUNDS | (_BOUNDS_OF_LISTS if schema.get("type") == "array" else {})
+    return {words.get(key, key) if isinstance(value, int) else key: _bounded(value) for key, value in schema.items()}
 
 
 def _noted(schema: Mapping[str, Any]) -> JsonSchema:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs_lib.add_ons.registry import add_ons_by_key
+from constructs_lib.models.login.identity_providers import PROVIDERS
+
 JsonSchema = dict[str, Any]
 
 _NULL = {"type": "null"}
+#: Optional keys for which null is refused, as for add-ons: it would be a provider whose settings were forgotten.
+_NEVER_NULL = {"OidcConfig": PROVIDERS}
 #: The ending of a definition's name that takes null too.
 _OR_NULL = "OrNull"
 
@@ -15,10 +20,11 @@ def tidy_nulls(schema: JsonSchema) -> None:
     """Write each optional key as what it holds, with null as a further type, and without a default of null."""
     definitions = schema["$defs"]
     wanted: set[str] = set()
+    never_null = _NEVER_NULL | {"AddOnEntry": tuple(add_ons_by_key())}
     for model in (schema, *list(definitions.values())):
         keys = model.get("properties", {})
         for key, settings in keys.items():
-            keys[key] = _tidied(settings, definitions, wanted)
+            keys[key] = _without_null(settings) if key in never_null.get(model["title"], ()) else _tidied(settings, definitions, wanted)
     for name in sorted(wanted):
         if not _used(schema, name):  # all that refer to it take null: it needs no second name
             definitions[name] = definitions.pop(name + _OR_NULL)
@@ -44,6 +50,11 @@ def _tidied(settings: JsonSchema, definitions: JsonSchema, wanted: set[str]) -> 
     wanted.add(name)
     definitions[name + _OR_NULL] = {**definitions[name], "type": ["object", "null"]}
     return {**rest, "$ref": only["$ref"] + _OR_NULL}
+
+
+def _without_null(settings: JsonSchema) -> JsonSchema:
+    (only,) = [option for option in settings["anyOf"] if option != _NULL]
+    return {**{key: value for key, value in settings.items() if key not in {"anyOf", "default"}}, **only}
 
 
 def _flat(options: list[JsonSchema]) -> list[JsonSchema]:
