@@ -47,7 +47,9 @@ class LanguageServer:
         capabilities = {"textDocument": {"completion": snippets, "hover": {}}, "workspace": {"configuration": True}}
         self._ask("initialize", {"processId": None, "rootUri": None, "capabilities": capabilities})
         self._tell("initialized", {})
-        self._tell("workspace/didChangeConfiguration", {"settings": {"yaml": self._settings}})
+        self._configured = False
+        while not self._configured:  # until then it knows no schema
+            self._read()
 
     def __enter__(self) -> Self:
         return self
@@ -117,6 +119,7 @@ class LanguageServer:
             self._diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
         elif message.get("method") == "workspace/configuration":
             answers = {"yaml": self._settings}
+            self._configured = True
             self._write({"id": message["id"], "result": [answers.get(item["section"]) for item in message["params"]["items"]]})
         elif "method" in message and "id" in message:
             self._write({"id": message["id"], "result": None})

@@ -113,7 +113,6 @@ def add_completion(schema: JsonSchema) -> None:
     """Say what is written when keys of the models are completed."""
     entry = schema["$defs"]["AddOnEntry"]
     entry["defaultSnippets"] = [{"label": label, "body": body} for label, body in _ENTRIES.items()]
-    entry["properties"]["jupyterhub"]["doNotSuggest"] = True  # yaml-language-server would write it without settings
     models = [schema, *(model for name, model in schema["$defs"].items() if not name.startswith("values-"))]
     plain = {id(model): _plain(model, schema["$defs"]) for model in models}
     for model in models:
@@ -152,8 +151,10 @@ def _completed(model: JsonSchema, key: str, settings: JsonSchema, *, nullable_mo
         settings["description"] = f"{settings.get('description', '')}\n\nDefault: {_text(default)}.".lstrip()
     if key in _MAPPINGS and (not nullable_model or key == "oidc_config"):
         settings["defaultSnippets"] = [{"label": _text(_MAPPINGS[key]), "body": f"^{_text(_MAPPINGS[key])}"}]
-        if "$ref" in settings:  # keys of the object itself would win over the snippet
-            settings["allOf"] = [{"$ref": settings.pop("$ref")}]
+    if place == ("AddOnEntry", "jupyterhub"):  # a key alone would have no settings; see _ENTRIES
+        settings = {**settings, "doNotSuggest": True}
+    if {"defaultSnippets", "doNotSuggest"} & set(settings) and "$ref" in settings:  # what is beside a reference is passed over
+        settings["allOf"] = [{"$ref": settings.pop("$ref")}]
     _items(settings)
     return settings
 
