@@ -26,10 +26,9 @@ def placeholder_problems(data: Any, model: type[Model] | None, path: KeyPath = (
     if isinstance(data, dict):
         documentation = model.key_docstrings() if model and PLACEHOLDER in str(data) else {}
         for key, value in data.items():
-            below = model.model_fields.get(key) if model else None
-            yield from placeholder_problems(
-                value, _model_in(below.annotation) if below else None, (*path, key), documentation.get(key, "") if model else meaning
-            )
+            field = model.model_fields.get(key) if model else None
+            below = _model_in(field.annotation) if field else model  # a name of the user's own: what it names is next
+            yield from placeholder_problems(value, below, (*path, key), documentation.get(key, meaning))
     elif isinstance(data, list):
         for position, value in enumerate(data):
             yield from placeholder_problems(value, model, (*path, position), meaning)
