@@ -18,6 +18,7 @@ import yaml
 from constructs_lib import HubFileError, read_hub_file
 from constructs_lib.hub_files.editor.schema import schema_text
 from constructs_lib.hub_files.reference import settings_page, settings_table
+from jupyterhub_on_eks import __version__
 from tests.conftest import ROOT, Synth, hub_file
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
