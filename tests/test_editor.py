@@ -47,10 +47,10 @@ PLACES = {
         {
             "efs_config", "existing_claim_config", "shared_password", "enable_ingress", "load_balancer_scheme", "ingress_annotations",
             "lets_encrypt", "dns", "load_balancer", "certificate_resource_name", "user_identity", "limit_range", "metrics",
+            "oidc_config",
         },
     ),
     "hub behind an alb": (_ALB + "      |", {"efs_config", "existing_claim_config", "lets_encrypt", "shared_password", "oidc_config"}),
-    "storage": (_HEAD + _DRIVERS + "  - jupyterhub:\n      service_type: cluster_ip\n      |", {"existing_claim_config", "oidc_config"}),
     "ebs_config": (_INSIDE.replace("{storage_class: gp3, capacity: 10Gi}", "\n        storage_class: gp3\n        capacity: 10Gi\n        |"), set()),
     "load_balancer": (_ALB + "      load_balancer:\n        |", set()),
     "culling": (_INSIDE + "      culling:\n        |", set()),
@@ -58,11 +58,21 @@ PLACES = {
     "scheduling": (_INSIDE + "      scheduling:\n        |", set()),
     "resources": (_INSIDE + "      resources:\n        |", set()),
     "network_policy": (_INSIDE + "      network_policy:\n        |", set()),
-    "provider": (
-        _OIDC + "        allowed_users: [ada]\n        |",
-        {"callback_url", "auth_url", "token_url", "user_data_url", "client_id", "github", "google", "admin_groups", "allowed_groups"},
+    "login": (
+        _OIDC + "        allowed_users: [ada]\n        keycloak: {url: https://keycloak.example.org, realm: science}\n        |",
+        {"callback_url", "auth_url", "token_url", "user_data_url", "cognito", "google", "github", "entra_id", "okta", "auth0", "cilogon"},
     ),
 }  # fmt: skip
+
+
+#: Keys of which each alone completes a file.
+CHOICES = {
+    "storage": (_HEAD + _DRIVERS + "  - jupyterhub:\n      service_type: cluster_ip\n      |", {"ebs_config", "efs_config"}),
+    "provider": (
+        _OIDC + "        allowed_users: [ada]\n        |",
+        {"cognito", "google", "github", "entra_id", "okta", "auth0", "keycloak", "cilogon"},
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +99,7 @@ def _mistakes(file: Path, text: str) -> list[str]:
     try:
         read_hub_file(file)
     except HubFileError as error:
-        open_keys = [problem.path for problem in error.found if problem.kind is Kind.PLACEHOLDER]
-        return [] if open_keys else [str(problem) for problem in error.found]
+        return [str(problem) for problem in error.found if problem.kind is not Kind.PLACEHOLDER]
     return []
 
 
@@ -106,6 +115,17 @@ def test_what_is_completed_is_right(server: LanguageServer, tmp_path: Path, plac
     assert len(made) > 1
     assert {} == wrong
     assert not [label for label, result in made.items() if re.search(r"\bnull\b", result)]
+
+
+@pytest.mark.parametrize("place", CHOICES)
+def test_each_choice_completes_a_file(server: LanguageServer, tmp_path: Path, place: str) -> None:
+    """Homes on either storage, and login by each provider."""
+    text, keys = CHOICES[place]
+    file = tmp_path / "hub.yaml"
+    made = {label: result for label, result in _completed(server, file, text) if label in keys}
+
+    assert keys == set(made)
+    assert {} == {label: found for label, result in made.items() if (found := _mistakes(file, result))}
 
 
 def test_values_are_those_of_the_charts_version(server: LanguageServer, tmp_path: Path) -> None:
@@ -141,11 +161,14 @@ def test_examples_have_no_marks(server: LanguageServer, example: Path) -> None:
 def test_mistakes_are_marked(server: LanguageServer, tmp_path: Path) -> None:
     """At the place, in the words of ``check`` where the schema has them."""
     wrong = _INSIDE.replace("10Gi", "4GB").replace("service_type", "servicetype") + "      efs_config: {pvc_name: home, capacity: 1Gi}\n"
-    found = {mark["range"]["start"]["line"]: mark["message"] for mark in server.diagnostics(tmp_path / "hub.yaml", wrong)}
+    found = [mark["message"] for mark in server.diagnostics(tmp_path / "hub.yaml", wrong)]
 
-    assert "is not a Kubernetes quantity" in found[6]
-    assert "servicetype is not allowed" in found[7]
-    assert "removal_policy" in found[8] or "more than one" in found[8]
+    words = "\n".join(found)
+
+    assert "is not a Kubernetes quantity" in words
+    assert "servicetype is not allowed" in words
+    assert 'Missing property "removal_policy"' in words
+    assert "more than one persistent storage" in words
 
 
 def test_the_files_own_line_is_followed(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ _WRITTEN: dict[tuple[str, str], Any] = {
     ("AccessPointConfig", "gid"): 100,
     ("AllowedCidr", "cidr"): "10.0.0.0/16",
     ("ClusterConfig", "region"): "us-west-2",
+    ("CognitoProvider", "region"): "us-west-2",
     ("DnsConfig", "record"): "hub",
     ("EbsConfig", "storage_class"): "gp3",
     ("EbsConfig", "capacity"): "10Gi",
@@ -63,13 +64,6 @@ _MAPPINGS: dict[str, Any] = {
     "limits": {"concurrent_spawns": 64},
     "load_balancer": {"deletion_protection": True},
     "node_selector": {"example.org/pool": "users"},
-    "oidc_config": {
-        "hub_url": f"https://{PLACEHOLDER}",
-        "cognito": {"domain": PLACEHOLDER, "region": "us-west-2"},
-        "client_id": PLACEHOLDER,
-        "client_secret": {"kubernetes_secret": "hub-oidc"},
-        "allowed_users": [PLACEHOLDER],
-    },
     "pre_pull": {"continuous": False},
     "profile_options": {"image": {"display_name": "Image", "choices": {"scipy": {"display_name": "SciPy"}}}},
     "resources": {"memory": {"guarantee": "512Mi"}},
@@ -78,15 +72,30 @@ _MAPPINGS: dict[str, Any] = {
     "tags": {"team": "data"},
     "values": {"debug": {"enabled": True}},
 }
-#: Entries of the array of add-ons that need settings, by what the editor calls them.
-_ENTRIES = {
-    "jupyterhub with homes on EBS": {
-        "jupyterhub": {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"}
+_CLIENT = {"client_id": PLACEHOLDER, "client_secret": {"kubernetes_secret": "hub-oidc"}}
+_USERS = {**_CLIENT, "allowed_users": [PLACEHOLDER]}
+#: Further entries of the models, which one key doesn't make, by what the editor calls them.
+_ENTRIES: dict[str, dict[str, Any]] = {
+    "AddOnEntry": {
+        "jupyterhub with homes on EBS": {
+            "jupyterhub": {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"}
+        },
+        "jupyterhub with homes on EFS": {
+            "jupyterhub": {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}, "service_type": "cluster_ip"}
+        },
     },
-    "jupyterhub with homes on EFS": {
-        "jupyterhub": {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}, "service_type": "cluster_ip"}
+    "JupyterHubAddOn": {
+        f"oidc_config with {name}": {"oidc_config": {"hub_url": f"https://{PLACEHOLDER}", **provider}}
+        for name, provider in {
+            "Amazon Cognito": {"cognito": {"domain": PLACEHOLDER, "region": "us-west-2"}, **_USERS},
+            "Microsoft Entra ID": {"entra_id": {"tenant_id": PLACEHOLDER}, **_USERS},
+            "GitHub": {"github": {"allowed_organizations": [PLACEHOLDER]}, **_CLIENT},
+            "Google": {"google": {"hosted_domain": [PLACEHOLDER]}, **_CLIENT},
+        }.items()
     },
 }
+#: Items of lists of text that may not be empty; others get CHANGEME.
+_ITEMS = {"scope": "openid"}
 #: Numbers and texts that a key without a default may have.
 _EXAMPLES: dict[str, list[Any]] = {
     "auth_refresh_age": [3600],
@@ -94,6 +103,7 @@ _EXAMPLES: dict[str, list[Any]] = {
     "provisioned_throughput": [64],
     "servers": [50],
     "claims": [60],
+    "stack": ["research"],
     "start_timeout": [300],
     "throughput": [125],
     "toleration_seconds": [300],
@@ -111,13 +121,16 @@ _EXAMPLES: dict[str, list[Any]] = {
 
 def add_completion(schema: JsonSchema) -> None:
     """Say what is written when keys of the models are completed."""
-    entry = schema["$defs"]["AddOnEntry"]
-    entry["defaultSnippets"] = [{"label": label, "body": body} for label, body in _ENTRIES.items()]
+    for title, entries in _ENTRIES.items():
+        schema["$defs"][title]["defaultSnippets"] = [{"label": label, "body": body} for label, body in entries.items()]
+    words = {f"#/$defs/{name}" for name, definition in schema["$defs"].items() if "enum" in definition}
     models = [schema, *(model for name, model in schema["$defs"].items() if not name.startswith("values-"))]
     plain = {id(model): _plain(model, schema["$defs"]) for model in models}
     for model in models:
         keys = model.get("properties", {})
         for key, settings in keys.items():
+            if settings.get("$ref") in words:  # what is beside a reference is passed over
+                settings["anyOf"] = [{"$ref": settings.pop("$ref")}]
             keys[key] = _completed(model, key, settings, nullable_model=key in plain[id(model)])
 
 
@@ -149,21 +162,16 @@ def _completed(model: JsonSchema, key: str, settings: JsonSchema, *, nullable_mo
         settings["examples"] = _EXAMPLES[key]
     if default is not None and default != [] and "Default:" not in settings.get("description", ""):
         settings["description"] = f"{settings.get('description', '')}\n\nDefault: {_text(default)}.".lstrip()
-    if key in _MAPPINGS and (not nullable_model or key == "oidc_config"):
+    if key in _MAPPINGS and not nullable_model:
         settings["defaultSnippets"] = [{"label": _text(_MAPPINGS[key]), "body": f"^{_text(_MAPPINGS[key])}"}]
     if place == ("AddOnEntry", "jupyterhub"):  # a key alone would have no settings; see _ENTRIES
         settings = {**settings, "doNotSuggest": True}
     if {"defaultSnippets", "doNotSuggest"} & set(settings) and "$ref" in settings:  # what is beside a reference is passed over
         settings["allOf"] = [{"$ref": settings.pop("$ref")}]
-    _items(settings)
-    return settings
-
-
-def _items(settings: JsonSchema) -> None:
-    """Write CHANGEME into lists of text that may not be empty."""
     items = settings.get("items", {})
     if items.get("type") == "string" and "default" not in settings:
-        settings["items"] = {**items, "default": PLACEHOLDER}
+        settings["items"] = {**items, "default": _ITEMS.get(key, PLACEHOLDER)}
+    return settings
 
 
 def _text(value: Any) -> str:
