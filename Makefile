@@ -41,8 +41,8 @@ test-login: set-up login-tools ## log in to real hubs in a real browser, and che
 login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, which the log-in tests want
 	@$(PYTHON) -m scripts.set_up $(addprefix --tool ,$(LOGIN_TOOLS)) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
 
-test-tools: set-up ## install checkov, the double of AWS, CDK Terrain, and what builds the wheel and the documentation, which the tests want
-	@for tool in checkov aws docs terrain wheel; do $(PYTHON) -m scripts.set_up --tool $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
+test-tools: set-up ## install checkov, the double of AWS, CDK Terrain, the language server of editors, and what builds the wheel and the documentation, which the tests want
+	@for tool in checkov aws docs editor terrain wheel; do $(PYTHON) -m scripts.set_up --tool $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
 
 diff: set-up ## show what a deployment would change (STACK, default: all)
 	$(RUN) diff

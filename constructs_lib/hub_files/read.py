@@ -13,6 +13,7 @@ from constructs_lib.checks.one_run import ClaimingStack, OneRun
 from constructs_lib.errors import FileProblem, HubFileError, KeyPath, Kind, Problem
 from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.parse import HubText, parse
+from constructs_lib.hub_files.placeholders import placeholder_problems
 from constructs_lib.hub_files.positions import Position, Positions, file_problem
 from constructs_lib.hub_files.warnings import located_warnings
 from constructs_lib.models.naming import stack_slug
@@ -100,12 +101,15 @@ def read_hub_file(path: Path) -> HubFile:
 
 def _read(path: Path) -> _Read:
     text = parse(path)
+    placeholders = {problem.path: problem for problem in placeholder_problems(text.data, HubFile)}
+    unfinished = [file_problem(path, problem, text.positions.find(where), kind=Kind.PLACEHOLDER) for where, problem in placeholders.items()]
     try:
         hub = HubFile.model_validate({"stack": path.stem, **text.data}, context={"seen": {}})
     except ValidationError as error:
-        raise HubFileError([*text.repeated, *_lines(path, text, error)]) from None
-    if text.repeated:
-        raise HubFileError(text.repeated)
+        wrong = [line for line in _lines(path, text, error) if line.path not in placeholders]
+        raise HubFileError([*text.repeated, *unfinished, *wrong]) from None
+    if text.repeated or unfinished:
+        raise HubFileError([*text.repeated, *unfinished])
     return _Read(hub, text.positions, "stack" in text.data)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import create_model
+from pydantic.json_schema import GenerateJsonSchema
 
 from constructs_lib.hub_files.add_on_entry import entry_model
 from constructs_lib.hub_files.model import HubFile
@@ -19,11 +20,15 @@ This page is generated from the models (`make golden`); a test keeps it true.
 """
 
 
-def hub_file_schema() -> dict[str, Any]:
-    """Give the JSON Schema of a hub file, for editors."""
+def hub_file_schema(generator: type[GenerateJsonSchema] = GenerateJsonSchema) -> dict[str, Any]:
+    """Give the JSON Schema of the models of a hub file.
+
+    Args:
+        generator: what makes it of the models.
+    """
     entry = entry_model()
     file = create_model("HubFile", __base__=HubFile, __doc__=HubFile.__doc__, add_ons=(tuple[entry, ...], HubFile.model_fields["add_ons"]))  # type: ignore[valid-type]  # made at run time
-    schema = file.model_json_schema()
+    schema = file.model_json_schema(schema_generator=generator)
     docstrings = {**dict(_docstrings(Model)), entry.__name__: entry.key_docstrings()}
     for model in (schema, *schema["$defs"].values()):
         keys = model.get("properties", {})

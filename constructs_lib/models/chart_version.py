@@ -16,7 +16,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from constructs_lib.models.kinds.validators import is_token, text_not_number
+from constructs_lib.models.kinds.validators import as_schema, is_token, text_not_number
 
 #: The newest release without published vulnerabilities.
 RECOMMENDED = "4.4.0"
@@ -128,6 +128,7 @@ def _supported(version: str) -> str:
     return version
 
 
+as_schema(_supported, pattern=rf"^[{SUPPORTED_MAJORS[0]}-{SUPPORTED_MAJORS[-1]}]\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$", patternErrorMessage=_IN_FULL)
 #: Exact version of the JupyterHub chart, its major version one of the supported.
 ChartVersionText = Annotated[str, text_not_number(_IN_FULL), AfterValidator(_supported)]
 

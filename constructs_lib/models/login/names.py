@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from constructs_lib.models.kinds.text import Phrase
+from constructs_lib.models.kinds.validators import as_schema
 
 
 def _user_name(name: str) -> str:
@@ -18,6 +19,7 @@ def _user_name(name: str) -> str:
     return name
 
 
+as_schema(_user_name, pattern=r"^(?!\*$)[^\s/]([^/]*[^\s/])?$")
 #: Characters of a user's or group's name. Source: JupyterHub, ``orm.User.name`` and ``orm.Group.name``.
 LONGEST_NAME = 255
 #: Name of a user, as the provider's claim gives it; JupyterHub compares it in lower case.

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.text import Phrase, SecureUrl, Url
-from constructs_lib.models.kinds.validators import distinct, is_token, matching
+from constructs_lib.models.kinds.validators import as_schema, distinct, is_token, matching
 from constructs_lib.models.login.ca_bundle import CaBundleConfig
 from constructs_lib.models.login.identity_provider import Endpoints, IdentityProvider
 from constructs_lib.models.login.identity_providers import (
@@ -54,6 +54,9 @@ def _no_url(claim: str) -> str:
     return claim
 
 
+as_schema(_ends_in_callback, pattern=rf"{CALLBACK_PATH}$")
+as_schema(_hub_alone, pattern=r"^[^?#]*[?#]*$")
+as_schema(_no_url, pattern="^(?!.*://)")
 #: An OAuth scope. Source: RFC 6749, section 3.3: they are joined by spaces.
 Scope = Annotated[
     str, matching(r"[\x21\x23-\x5b\x5d-\x7e]+", "is not a scope; write each as an item of its own, without spaces and quotes")

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from constructs_lib.models.kinds.validators import is_token, matching
+from constructs_lib.models.kinds.validators import as_schema, is_token, matching
 from constructs_lib.models.login.names import GroupName, UserName
 
 
@@ -39,6 +39,7 @@ def _some(names: tuple[str, ...] | None) -> tuple[str, ...] | None:
     return names
 
 
+as_schema(_some, minItems=1)
 #: Name of a preset.
 Preset = Annotated[ProfilePreset, BeforeValidator(_preset)]
 #: Names of groups or users; an empty list is none.
@@ -63,6 +64,7 @@ def _option_name(name: str) -> str:
     return name
 
 
+as_schema(_option_name, pattern="^(?!profile$)(?!.*--unlisted-choice$)")
 _KEY_RULE = (
     "is not a key of options and choices; those hold lower-case letters, digits and single '-', and start and end with a letter or digit"
 )
@@ -74,7 +76,7 @@ ChoiceKey = Annotated[str, matching(_NAME, _KEY_RULE, longest=63)]
 DisplayText = Annotated[
     str,
     Field(min_length=1, max_length=500),
-    matching(r"(?s).*\S.*", "is blank; write what users should read"),
+    matching(r"[\s\S]*\S[\s\S]*", "is blank; write what users should read"),
     matching(r"[^\x00-\x08\x0b-\x1f\x7f]*", "holds control characters; write it plainly"),
 ]
 
