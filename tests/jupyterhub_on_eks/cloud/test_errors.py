@@ -1,0 +1,23 @@
+"""Errors of AWS and clusters, in words."""
+
+from __future__ import annotations
+
+from jupyterhub_on_eks.cloud.errors import INSTALL_EXTRA, Cause, CloudError, not_installed
+
+
+def test_words_and_fix_make_one_text() -> None:
+    """The fix is a sentence of its own."""
+    assert "no answer. Check the network." == str(CloudError("no answer", fix="Check the network"))
+    assert "no answer" == str(CloudError("no answer"))
+
+
+def test_a_secret_is_hidden() -> None:
+    """AWS's own words pass through here."""
+    assert "canary" not in str(CloudError("https://ada:canary@example.org failed"))
+
+
+def test_missing_extra() -> None:
+    """One message, with the command that installs it."""
+    error = not_installed(ModuleNotFoundError("No module named 'boto3'", name="boto3"))
+
+    assert (Cause.NOT_INSTALLED, f"boto3 is not installed. Run: {INSTALL_EXTRA}.") == (error.cause, str(error))
