@@ -13,7 +13,7 @@ from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.checks.promises import hub_problems
-from constructs_lib.errors import KeyPath
+from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from jupyterhub_on_eks.adoption.chart_defaults import server_image
 from jupyterhub_on_eks.adoption.difference import Difference, differences, equivalent
@@ -103,13 +103,13 @@ class Draft:
         return list(differences(self.values, gets, defaults=defaults))
 
     @cached_property
-    def problems(self) -> set[tuple[Any, ...]]:
-        """The places at which the hub as a whole is wrong."""
+    def problems(self) -> list[Problem]:
+        """What is wrong with the hub as a whole."""
         try:
             hub = JupyterHubAddOn.model_validate({**self.keys, "values": self.remaining})
         except ValidationError as error:
-            return {line["loc"] for line in error.errors(include_url=False)}
-        return {problem.path for problem in hub_problems(hub)}
+            return [Problem(line["msg"], line["loc"]) for line in error.errors(include_url=False)]
+        return hub_problems(hub)
 
     def better(self, proposal: Proposal) -> Draft | None:
         """Return the draft with a proposal, if it says more by keys, and changes and breaks nothing that the draft doesn't."""
@@ -119,7 +119,11 @@ class Draft:
         except (ValidationError, ValueError):  # the values say what the key can't
             return None
         calm = _surprises(draft) <= _surprises(self)
-        return draft if more and calm and draft.problems <= self.problems else None
+        return draft if more and calm and _places(draft) <= _places(self) else None
+
+
+def _places(draft: Draft) -> set[KeyPath]:
+    return {problem.path for problem in draft.problems}
 
 
 def _surprises(draft: Draft) -> set[KeyPath]:
