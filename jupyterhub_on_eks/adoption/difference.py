@@ -15,6 +15,8 @@ from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves
 _SERVERS_RESTART = "for servers that start from then on"
 #: Why this library writes what a release didn't have, by the beginning of a path; ``*`` is any one key.
 REASONS: Mapping[str, str] = {
+    "custom.serviceApiTokens": "services' tokens come from a Secret",
+    "hub.services.*.name": "services' tokens come from a Secret",
     "custom.userServersOwner": "users' servers end with the hub, so that a destroy doesn't hang",
     "hub.extraConfig.zz-owner-of-user-servers": "users' servers end with the hub, so that a destroy doesn't hang",
     "hub.extraConfig.zz-claims-of-users": "users find their claims by each name that a chart has given them",
@@ -22,7 +24,7 @@ REASONS: Mapping[str, str] = {
     "hub.extraConfig.shared-password": "the shared password comes from a Secret",
     "hub.extraConfig.database-url": "the database's URL comes from a Secret",
     "hub.extraConfig.service-api-tokens": "services' tokens come from a Secret",
-    "hub.annotations.jupyterhub-on-eks/*": "a new revision of a secret restarts the hub",
+    "hub.annotations.jupyterhub-on-eks/*": "the hub restarts when a secret has a new revision",
     "hub.extraEnv.*": "secrets come from a Secret",
     "hub.config.KubeSpawner.delete_pvc": "a deleted user's claim stays; delete_user_volumes: true deletes it, as the chart alone does",
     "hub.config.KubeSpawner.pod_security_context.fsGroupChangePolicy": "large homes start faster",

@@ -9,7 +9,7 @@ from typing import Any
 from constructs_lib.models.chart_version import ALLOW_ROOT_COMMAND
 from jupyterhub_on_eks.adoption.chart_defaults import server_image
 from jupyterhub_on_eks.adoption.draft import Draft, Proposal
-from jupyterhub_on_eks.adoption.places import at
+from jupyterhub_on_eks.adoption.places import ABSENT, at
 
 #: Keys that are one value of the chart each.
 _SAME = {
@@ -23,7 +23,9 @@ _BYTES = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMGT])")
 
 def image(draft: Draft) -> Iterator[Proposal]:
     """The image, also where the chart's own is meant: the default of the hub file is another one."""
-    own_name, own_tag = server_image(draft.found.chart_version)
+    own_name, own_tag = (at(draft.found.defaults, ("singleuser", "image", key)) for key in ("name", "tag"))
+    if ABSENT in (own_name, own_tag):
+        own_name, own_tag = server_image(draft.found.chart_version)
     name = draft.given("singleuser", "image", "name", default=own_name)
     tag = draft.given("singleuser", "image", "tag", default=own_tag)
     if isinstance(name, str) and isinstance(tag, str):
