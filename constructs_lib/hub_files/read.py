@@ -115,7 +115,15 @@ def read_hub_file(path: Path) -> HubFile:
 
 
 def _read(path: Path) -> _Read:
-    text = parse(path)
+    return judged(path, parse(path))
+
+
+def judged(path: Path, text: HubText) -> _Read:
+    """Let the models judge what a hub file holds, or what it would hold after a change.
+
+    Raises:
+        HubFileError: lists every mistake.
+    """
     try:
         hub = HubFile.model_validate({"stack": path.stem, **text.data}, context={"seen": {}})
     except ValidationError as error:

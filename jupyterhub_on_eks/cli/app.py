@@ -15,12 +15,13 @@ from jupyterhub_on_eks.cli.check import check
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.schema import schema
 from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
+from jupyterhub_on_eks.cli.upgrade_check import upgrade_check
 from jupyterhub_on_eks.cli.version import version
 
 NAME = "jupyterhub-on-eks"
 
 #: The verbs, in the order of ``--help``.
-VERBS = (check, adopt, schema, version)
+VERBS = (check, adopt, upgrade_check, schema, version)
 
 #: Columns of a help text where the terminal is wider.
 _WIDEST = 100
