@@ -36,6 +36,7 @@ REASONS: Mapping[str, str] = {
     "hub.config.GoogleOAuthenticator.username_claim": "what Google's login takes by itself",
     "hub.config.GitHubOAuthenticator.scope": "what the other settings need",
     "hub.db.pvc.storageClassName": "the storage class that the claim has",
+    "hub.db.type": "the database's URL comes from a Secret",
     "hub.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers go on",
     "proxy.chp.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers go on",
     "proxy.traefik.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers go on",
@@ -114,14 +115,14 @@ def _above(had: Any, path: KeyPath) -> bool:
 
 def equivalent(path: KeyPath, one: Any, other: Any) -> bool:
     """Tell whether two values mean the same to the chart."""
-    if type(one) is type(other) or {type(one), type(other)} <= {int, float}:
-        if one == other:
-            return True
+    alike = type(one) is type(other) or {type(one), type(other)} <= {int, float}
+    if alike and one == other:
+        return True
     if path[:1] == ("singleuser",) and path[-1] in {"guarantee", "limit"} and None not in (one, other):
-        return _amount(one) == _amount(other)
+        return bool(_amount(one) == _amount(other))
     if path[-2:] == ("image", "name"):
         return _image(one) == _image(other)
-    return path == ("singleuser", "cmd") and _command(one) == _command(other)
+    return path == ("singleuser", "cmd") and bool(_command(one) == _command(other))
 
 
 def _amount(value: Any) -> Any:
@@ -161,10 +162,9 @@ def _reason(path: KeyPath) -> str:
 
 
 def _matches(pattern: str, keys: tuple[str, ...]) -> bool:
-    text = ".".join(keys)
-    if pattern.endswith("*"):
-        return text.startswith(pattern[:-1]) and "*" not in pattern[:-1] or _by_key(pattern, keys)
-    return text == pattern or text.startswith(f"{pattern}.") or _by_key(pattern, keys)
+    text = ".".join(keys)  # keys hold dots themselves, those of annotations
+    beginning = pattern[:-1] if pattern.endswith("*") else f"{pattern}."
+    return text == pattern or text.startswith(beginning) or _by_key(pattern, keys)
 
 
 def _by_key(pattern: str, keys: tuple[str, ...]) -> bool:

@@ -71,9 +71,7 @@ class Draft:
             values = put(without(values, path), place, at(values, path))
         for path, value in leaves(proposal.values):
             values = put(values, path, value)
-        return replace(
-            self, values=values, keys=merged(self.keys, proposal.keys), certificate=proposal.certificate or self.certificate
-        )
+        return replace(self, values=values, keys=merged(self.keys, proposal.keys), certificate=proposal.certificate or self.certificate)
 
     @cached_property
     def hub(self) -> JupyterHubAddOnProps:

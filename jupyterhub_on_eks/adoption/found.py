@@ -73,5 +73,7 @@ class FoundHub:
     def user_claims(self) -> list[Item]:
         """Return the claims that KubeSpawner made for users. Source: KubeSpawner, ``_build_common_labels``, component singleuser-storage."""
         return [
-            claim for claim in self.claims if (claim["metadata"].get("labels") or {}).get("component") in {"singleuser-storage", "singleuser-server"}
+            claim
+            for claim in self.claims
+            if (claim["metadata"].get("labels") or {}).get("component") in {"singleuser-storage", "singleuser-server"}
         ]

@@ -27,7 +27,9 @@ def hub_from_cluster(aws: Aws, *, cluster: str, region: str, namespace: str | No
     """
     with ClusterApi.of(aws, cluster) as api:
         secrets = api.items("v1", "Secret", namespace=namespace, labels=_LABELS)
-        found = chosen(map(decoded, newest(each for each in secrets if each.get("type") == SECRET_TYPE)), namespace=namespace, release=release)
+        found = chosen(
+            map(decoded, newest(each for each in secrets if each.get("type") == SECRET_TYPE)), namespace=namespace, release=release
+        )
         claims = api.items("v1", "PersistentVolumeClaim", namespace=found.namespace)
         volumes = api.items("v1", "PersistentVolume")
         classes = api.items("storage.k8s.io/v1", "StorageClass")

@@ -34,7 +34,9 @@ def hub_from_files(
         AdoptionError: a file can't be read, isn't what it should be, or the version is missing or wrong.
     """
     if version is None:
-        raise AdoptionError("--chart-version is required with --values: the last column of `helm list` without the chart's name, such as 4.4.0.")
+        raise AdoptionError(
+            "--chart-version is required with --values: the last column of `helm list` without the chart's name, such as 4.4.0."
+        )
     try:
         ChartVersion.of(version)
     except ValueError as error:
@@ -70,7 +72,9 @@ def _items(path: Path) -> list[Item]:
     content = _parsed(path)
     items = content.get("items") if isinstance(content, Mapping) else None
     if not isinstance(items, list) or not all(isinstance(item, Mapping) and "kind" in item and "metadata" in item for item in items):
-        raise AdoptionError(f"{path} is not a list of Kubernetes objects. Write it by `kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml`.")
+        raise AdoptionError(
+            f"{path} is not a list of Kubernetes objects. Write it by `kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml`."
+        )
     return items
 
 

@@ -14,12 +14,8 @@ ABSENT: Any = object()
 def at(values: Any, path: KeyPath) -> Any:
     """Return the value at a path; ABSENT where there is none."""
     for key in path:
-        if isinstance(values, Mapping) and key in values:
-            values = values[key]
-        elif isinstance(values, list) and isinstance(key, int) and key < len(values):
-            values = values[key]
-        else:
-            return ABSENT
+        there = key in values if isinstance(values, Mapping) else isinstance(values, list) and isinstance(key, int) and key < len(values)
+        values = values[key] if there else ABSENT
     return values
 
 

@@ -3,55 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from itertools import count
 from typing import TextIO
 
 from constructs_lib.errors import key_path
-from constructs_lib.models.imports import Import
+from jupyterhub_on_eks.adoption.adopting import Adoption
 from jupyterhub_on_eks.adoption.difference import Difference
-from jupyterhub_on_eks.adoption.translation import Translation
-from jupyterhub_on_eks.cli.report import Report, counted, problem_lines
+from jupyterhub_on_eks.cli.report import counted, problem_lines
 from jupyterhub_on_eks.cli.terminal import folded, styled, width
 
 #: How many paths of one reason are named.
 _MOST_PATHS = 3
 
 
-def adoption_report(
-    translation: Translation, *, hub_file: Path, imports_file: Path, imports: Sequence[Import], check: Report, stream: TextIO
-) -> str:
+def adoption_report(adoption: Adoption, stream: TextIO) -> str:
     """Write the report.
 
     Args:
-        translation: the hub as the file says it.
-        hub_file: the file that was written.
-        imports_file: the file of imports.
-        imports: what is in it.
-        check: what the check of the hub file found.
+        adoption: what was written.
         stream: where the text goes.
     """
-    return "\n".join(_lines(translation, hub_file, imports_file, imports, check, stream)) + "\n"
+    return "\n".join(_lines(adoption, stream)) + "\n"
 
 
-def _lines(
-    translation: Translation, hub_file: Path, imports_file: Path, imports: Sequence[Import], check: Report, stream: TextIO
-) -> Iterator[str]:
-    columns, found, secrets = width(stream), translation.found, translation.secrets
+def _lines(adoption: Adoption, stream: TextIO) -> Iterator[str]:
+    columns, translation = width(stream), adoption.translation
+    found = translation.found
     yield f"{styled('Hub', 'bold', stream)}       release {found.release} in {found.namespace}, chart {found.version}"
-    yield f"{styled('Written', 'bold', stream)}   {hub_file}"
-    if imports:
-        objects = (f"{each.to.partition('.')[0]} {each.id}" for each in imports)
-        yield f"          {imports_file} (imports {', '.join(objects)})"
-    if secrets.notes:
+    objects = (f"{each.to.partition('.')[0]} {each.id}" for each in adoption.imports)
+    yield f"{styled('Written', 'bold', stream)}   {adoption.hub_file}"
+    yield f"          {adoption.imports_file} (imports {', '.join(objects)})"
+    if translation.secrets.notes:
         yield _heading("Secrets in the values, of which none was written:", stream)
-        yield from (folded(note, columns, begin="  ", indent="    ") for note in secrets.notes)
+        yield from (folded(note, columns, begin="  ", indent="    ") for note in translation.secrets.notes)
     yield _heading("What the release gets beyond what it has:", stream)
     yield from (folded(line, columns, begin="  ", indent="    ") for line in grouped(translation.differences))
-    if check.found:
+    if adoption.check.found:
         yield _heading("What the check of the hub file says:", stream)
-        yield from problem_lines(check.found, stream)
+        yield from problem_lines(adoption.check.found, stream)
     yield _heading("Next:", stream)
-    yield from (f"  {line}" for line in steps(translation, hub_file, imports_file, mistakes=bool(check.mistakes)))
+    yield from (f"  {line}" for line in steps(adoption))
 
 
 def _heading(words: str, stream: TextIO) -> str:
@@ -70,26 +61,20 @@ def grouped(differences: Sequence[Difference]) -> list[str]:
     return lines or ["nothing"]
 
 
-def steps(translation: Translation, hub_file: Path, imports_file: Path, *, mistakes: bool) -> Iterator[str]:
+def steps(adoption: Adoption) -> Iterator[str]:
     """Yield what to do next, in order; commands on lines of their own."""
-    secrets = translation.secrets
-    number = 0
-
-    def step(words: str) -> str:
-        nonlocal number
-        number += 1
-        return f"{number}. {words}"
-
-    if mistakes:
-        yield step(f"Decide what the check asks for, in {hub_file}: jupyterhub-on-eks check {hub_file}")
+    secrets, hub_file = adoption.translation.secrets, adoption.hub_file
+    number = count(1)
+    if adoption.check.mistakes:
+        yield f"{next(number)}. Decide what the check asks for, in {hub_file}: jupyterhub-on-eks check {hub_file}"
     if secrets.left_out:
-        yield step(f"Set what was not carried over in another way: {', '.join(map(key_path, secrets.left_out))}.")
+        yield f"{next(number)}. Set what was not carried over in another way: {', '.join(map(key_path, secrets.left_out))}."
     if commands := [command for command in (secrets.command(), *secrets.commands) if command]:
-        yield step(f"Make {counted(len(commands), 'Secret')} from the release, without showing it:")
+        yield f"{next(number)}. Make {counted(len(commands), 'Secret')} from the release, without showing it:"
         yield from (f"   {command}" for command in commands)
-    yield step(f"Back up the hub's database and the homes, and read the plan: make diff HUBS={hub_file}")
+    yield f"{next(number)}. Back up the hub's database and the homes, and read the plan: make diff HUBS={hub_file}"
     yield "   The release is imported and updated in place; nothing is destroyed or replaced."
-    yield step(f"make deploy HUBS={hub_file}")
-    yield step(f"Delete {imports_file}: Terraform needs it once.")
-    if translation.secrets.texts:
-        yield step("Change the secrets that stood in the release: its old revisions, and the first version of the state, still hold them.")
+    yield f"{next(number)}. make deploy HUBS={hub_file}"
+    yield f"{next(number)}. Delete {adoption.imports_file}: Terraform needs it once."
+    if secrets.texts:
+        yield f"{next(number)}. Change the secrets that stood in the release: its old revisions, and the first version of the state, still hold them."

@@ -52,7 +52,9 @@ def storage(found: FoundHub, values: Mapping[str, Any], database: Mapping[str, A
     if kind != "dynamic":
         raise AdoptionError(f"singleuser.storage.type is {kind!r}: homes that are on no volume are not supported. Give them one first.")
     home_class = _home_class(found, values, said.get("dynamic") or {})
-    keys: dict[str, Any] = {"ebs_config": {"storage_class": home_class, "capacity": said.get("capacity") or COMMON["singleuser.storage.capacity"]}}
+    keys: dict[str, Any] = {
+        "ebs_config": {"storage_class": home_class, "capacity": said.get("capacity") or COMMON["singleuser.storage.capacity"]}
+    }
     place = database or _database(found, values, homes=home_class)
     return Storage(keys={**keys, **({"hub_database": place} if place else {})}, values={}, csi_driver="ebs_csi_driver")
 

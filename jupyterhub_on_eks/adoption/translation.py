@@ -15,7 +15,8 @@ from jupyterhub_on_eks.adoption import exposure, login, servers, whole_hub
 from jupyterhub_on_eks.adoption.difference import Difference
 from jupyterhub_on_eks.adoption.draft import Draft, Proposal
 from jupyterhub_on_eks.adoption.found import FoundHub
-from jupyterhub_on_eks.adoption.secrets import Secrets, without_secrets
+from jupyterhub_on_eks.adoption.secret_moves import without_secrets
+from jupyterhub_on_eks.adoption.secrets import Secrets
 from jupyterhub_on_eks.adoption.storage import storage
 
 Rule = Callable[[Draft], Iterator[Proposal]]

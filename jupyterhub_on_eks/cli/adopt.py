@@ -19,7 +19,9 @@ def adopt(
     *,
     cluster: Annotated[str, Option(metavar="NAME", help="Name of the EKS cluster.")],
     region: Annotated[str, Option(help="AWS Region of the cluster.")],
-    namespace: Annotated[str | None, Option(help="Namespace of the release. Default: where the only one is; with --values, jupyterhub.")] = None,
+    namespace: Annotated[
+        str | None, Option(help="Namespace of the release. Default: where the only one is; with --values, jupyterhub.")
+    ] = None,
     release: Annotated[
         str | None, Option(help="Name of the release. Default: the only one of the chart; with --values, blueprints-addon-jupyterhub.")
     ] = None,
@@ -84,16 +86,7 @@ def adopt(
     except JupyterHubOnEksError as error:
         print(_error(str(error)), file=sys.stderr)
         return ExitStatus.OUTSIDE if isinstance(error, CloudError) else ExitStatus.USAGE
-    sys.stdout.write(
-        adoption_report(
-            adoption.translation,
-            hub_file=adoption.hub_file,
-            imports_file=adoption.imports_file,
-            imports=adoption.imports,
-            check=adoption.check,
-            stream=sys.stdout,
-        )
-    )
+    sys.stdout.write(adoption_report(adoption, sys.stdout))
     return ExitStatus.FINE if adoption.complete else ExitStatus.MISTAKES
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,7 @@ def upgrade_check(
 
     Exit status: 0 no hub file has to change but for its version, 1 one has to change first, or holds mistakes, 2 a wrong option or file.
     """
-    from constructs_lib.errors import HubFileError  # noqa: PLC0415  # here and below: --help needs none of it
+    from constructs_lib.errors import FileProblem, HubFileError  # noqa: PLC0415  # here and below: --help needs none of it
     from constructs_lib.hub_files.read import check_hub_files  # noqa: PLC0415
     from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion  # noqa: PLC0415
     from jupyterhub_on_eks.cli.hub_paths import hub_paths  # noqa: PLC0415
@@ -41,11 +42,13 @@ def upgrade_check(
         return ExitStatus.USAGE
     try:
         reading = check_hub_files(hub_paths(paths or ()))
-        if reading.problems:
-            raise HubFileError(reading.problems)
-        found = {path: verdicts(path, target) for path in reading.paths}
+        found = {} if reading.problems else {path: verdicts(path, target) for path in reading.paths}
     except HubFileError as error:
-        print(*problem_lines(error.found, sys.stderr), sep="\n", file=sys.stderr)
-        return Report(files=[], mistakes=error.found).status
+        problems: Sequence[FileProblem] = error.found
+    else:
+        problems = reading.problems
+    if problems:
+        print(*problem_lines(problems, sys.stderr), sep="\n", file=sys.stderr)
+        return Report(files=[], mistakes=problems).status
     sys.stdout.write(json_report(found, target) if json else text_report(found, target, sys.stdout))
     return ExitStatus.MISTAKES if any(verdict.first for each in found.values() for verdict in each) else ExitStatus.FINE

@@ -104,7 +104,9 @@ def parts_of_the_hub(hub: Hub) -> Iterator[Effect]:
             )
     if hub.gains(chart.PARTS_WIN) and parts and _value(hub, "hub", "config"):
         yield _capability(
-            chart.PARTS_WIN, words="what it sets then wins over hub.config; before it was the other way round", path=("values", "hub", "extraConfig")
+            chart.PARTS_WIN,
+            words="what it sets then wins over hub.config; before it was the other way round",
+            path=("values", "hub", "extraConfig"),
         )
     if hub.gains(chart.ADMIN_ACCESS_ALWAYS) and _value(hub, "hub", "config", "JupyterHub", "admin_access") is False:
         yield _capability(
@@ -144,7 +146,9 @@ def servers(hub: Hub) -> Iterator[Effect]:
         )
     image_now, image_then = (at(reading.final, "singleuser", "image", "tag") for reading in (hub.now, hub.then))
     if image_now != image_then:
-        yield Effect(words=f"servers that start from then on have the image's tag {image_then} instead of {image_now}; notebook_tag pins one")
+        yield Effect(
+            words=f"servers that start from then on have the image's tag {image_then} instead of {image_now}; notebook_tag pins one"
+        )
     elif str(hub.old.series) != str(hub.new.series):
         jupyterhub = hub.new.newest(chart.JUPYTERHUBS)
         yield Effect(
@@ -172,13 +176,17 @@ def cluster(hub: Hub) -> Iterator[Effect]:
             weight=Weight.FIRST,
         )
     if hub.gains(chart.SERVERS_FOUND_AGAIN) and str(hub.old.series) == str(hub.new.series):
-        yield _capability(chart.SERVERS_FOUND_AGAIN, words="delete pods of users that the hub doesn't know; KubeSpawner 6.0 could lose them")
+        yield _capability(
+            chart.SERVERS_FOUND_AGAIN, words="delete pods of users that the hub doesn't know; KubeSpawner 6.0 could lose them"
+        )
     if hub.now.hub.image_registry:
         yield Effect(words="copy the images of the new chart to the mirror first", path=("image_registry",), weight=Weight.FIRST)
     elif hub.gains(chart.IMAGES_ON_QUAY):
         yield _capability(chart.IMAGES_ON_QUAY, words="the chart's images then come from quay.io; nodes have to reach it")
     if hub.gains(chart.TRAEFIK_3) and _value(hub, "proxy", "traefik"):
-        yield _capability(chart.TRAEFIK_3, words="settings of Traefik itself are those of its version 3", path=("values", "proxy", "traefik"))
+        yield _capability(
+            chart.TRAEFIK_3, words="settings of Traefik itself are those of its version 3", path=("values", "proxy", "traefik")
+        )
 
 
 #: All of them, in the order of the report.

@@ -28,7 +28,9 @@ def homes(hub: Hub) -> Iterator[Effect]:
             source="KubeSpawner 7.0.0: slug_scheme",
         )
     else:
-        what = "claims are found under each name that a chart has given them" if now.names == FOUND_AGAIN else f"homes stay in {now.names!r}"
+        what = (
+            "claims are found under each name that a chart has given them" if now.names == FOUND_AGAIN else f"homes stay in {now.names!r}"
+        )
         yield Effect(words=f"users find their homes: {what}")
 
 

@@ -65,7 +65,8 @@ def json_report(found: Mapping[Path, Sequence[Verdict]], target: ChartVersion) -
             "from": str(verdict.old),
             "to": str(verdict.new),
             "first": [
-                {"line": each.line, "column": each.column, "key": key_path(each.path) or None, "message": each.words} for each in verdict.first
+                {"line": each.line, "column": each.column, "key": key_path(each.path) or None, "message": each.words}
+                for each in verdict.first
             ],
             "known": [{"key": key_path(each.path) or None, "message": each.words, "source": each.source or None} for each in verdict.known],
             "fixed": list(verdict.fixed),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from constructs_lib.checks.add_ons import add_on_path
-from constructs_lib.errors import FileProblem, HubFileError, Problem
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
+from constructs_lib.errors import FileProblem, HubFileError, KeyPath, Problem, key_path
 from constructs_lib.hub_files.parse import HubText, parse
 from constructs_lib.hub_files.positions import file_problem
 from constructs_lib.hub_files.read import judged
 from constructs_lib.models.chart_version import KUBERNETES, LAST_OF_LINES, ChartVersion, advisories
-from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.rendered.values import HubReading
+from jupyterhub_on_eks.adoption.difference import differences
 from jupyterhub_on_eks.upgrade.change import Effect, Hub, Weight
 from jupyterhub_on_eks.upgrade.changes import CHANGES
 from jupyterhub_on_eks.upgrade.homes_and_login import HOMES_AND_LOGIN
@@ -59,19 +60,14 @@ def verdicts(path: Path, target: ChartVersion) -> list[Verdict]:
     text = parse(path)
     now = judged(path, text)
     raised = copy.deepcopy(text.data)
-    positions = [position for position, entry in enumerate(raised["add_ons"]) if isinstance(entry, Mapping) and _KEY in entry]
-    hubs = {position: now.hub.blueprint().add_ons[position] for position in positions}
-    late = [position for position, hub in hubs.items() if isinstance(hub, JupyterHubAddOnProps) and target.precedes(hub.chart_version)]
-    if late:
+    hubs = {position: hub for position, hub in enumerate(now.hub.blueprint().add_ons) if isinstance(hub, JupyterHubAddOn)}
+    if late := [position for position, hub in hubs.items() if target.precedes(hub.chart_version)]:
         raise HubFileError([_too_new(path, text, position, hubs[position], target) for position in late])
-    for position in positions:
-        raised["add_ons"][position][_KEY] = {**(raised["add_ons"][position][_KEY] or {}), "version": str(target)}
+    for position in hubs:
+        raised["add_ons"][position][_KEY] = {**raised["add_ons"][position][_KEY], "version": str(target)}
     refused = _refused(path, HubText(raised, text.positions, []))
-    return [
-        _verdict(path, text, position, hub, target, refused)
-        for position, hub in hubs.items()
-        if isinstance(hub, JupyterHubAddOnProps) and hub.chart_version.precedes(target)
-    ]
+    judge = partial(_verdict, path=path, text=text, refused=refused, target=target)
+    return [judge(position, hub) for position, hub in hubs.items() if hub.chart_version.precedes(target)]
 
 
 def _too_new(path: Path, text: HubText, position: int, hub: Any, target: ChartVersion) -> FileProblem:
@@ -90,9 +86,9 @@ def _refused(path: Path, raised: HubText) -> list[FileProblem]:
 
 
 def _verdict(
-    path: Path, text: HubText, position: int, props: JupyterHubAddOnProps, target: ChartVersion, refused: Sequence[FileProblem]
+    position: int, props: JupyterHubAddOn, *, path: Path, text: HubText, refused: Sequence[FileProblem], target: ChartVersion
 ) -> Verdict:
-    base = add_on_path(position, [None] * position + [props])
+    base: KeyPath = ("add_ons", position, _KEY)
     then = props.model_copy(update={"version": str(target)})
     hub = Hub(now=HubReading(props), then=HubReading(then))
     effects = [effect for change in (*HOMES_AND_LOGIN, *CHANGES) for effect in change(hub)]
@@ -127,11 +123,8 @@ def _platform(hub: Hub) -> Iterator[Effect]:
 
 def _rewritten(hub: Hub) -> Iterator[Effect]:
     """Name the values that this library writes otherwise, so that nobody has to."""
-    from jupyterhub_on_eks.adoption.difference import differences  # noqa: PLC0415  # few hubs have any
-    from constructs_lib.errors import key_path  # noqa: PLC0415
-
-    gone = [each.path for each in differences(hub.now.own, hub.then.own, defaults={}) if each.kind == "lost"]
-    new = [each.path for each in differences(hub.now.own, hub.then.own, defaults={}) if each.kind == "added"]
+    found = list(differences(hub.now.own, hub.then.own, defaults={}))
+    gone, new = ([each.path for each in found if each.kind == kind] for kind in ("lost", "added"))
     if gone or new:
         parts = [f"{word} {', '.join(map(key_path, paths))}" for word, paths in (("instead of", gone), ("writes", new)) if paths]
         yield Effect(words=f"the same keys then write other chart values: {'; '.join(reversed(parts))}")

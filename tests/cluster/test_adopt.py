@@ -64,7 +64,7 @@ class Living:
         return {name: (item["metadata"]["uid"], _fixed(item)) for name, item in self.objects("pvc,pv").items() if self._ours(item)}
 
     def _ours(self, item: Mapping[str, Any]) -> bool:
-        return item["kind"] != "PersistentVolume" or item["spec"].get("claimRef", {}).get("namespace") == self.namespace
+        return bool(item["kind"] != "PersistentVolume" or item["spec"].get("claimRef", {}).get("namespace") == self.namespace)
 
 
 def _fixed(item: Mapping[str, Any]) -> Any:
@@ -89,10 +89,12 @@ def double() -> Iterator[Double]:
     ("version", "values", "objects"),
     [
         pytest.param("4.4.0", HELM_ALONE, [DEFAULT_CLASS, user_claim("ada", "adopt-helm")], id="helm"),
-        pytest.param("2.0.0", BLUEPRINTS_EFS, [DEFAULT_CLASS, *blueprints_volume("adopt-blueprints", "fs-0123456789abcdef0")], id="blueprints"),
+        pytest.param(
+            "2.0.0", BLUEPRINTS_EFS, [DEFAULT_CLASS, *blueprints_volume("adopt-blueprints", "fs-0123456789abcdef0")], id="blueprints"
+        ),
     ],
 )
-def test_adopted(
+def test_adopted(  # noqa: PLR0917  # fixtures
     version: str,
     values: str,
     objects: list[dict[str, Any]],
@@ -144,15 +146,13 @@ def test_adopted(
         assert "" == stack.plan()
 
 
-def _install(
-    living: Living, objects: list[dict[str, Any]], *, helm: str, chart: Path, values: str, cleanup: ExitStack
-) -> None:
+def _install(living: Living, objects: list[dict[str, Any]], *, helm: str, chart: Path, values: str, cleanup: ExitStack) -> None:
     file = Path("values.yaml")
     file.write_text(values, encoding="utf-8")
     for item in objects:
         living.kubectl.create(item)
         if item["kind"] in {"PersistentVolume", "StorageClass"}:
-            cleanup.callback(lambda it=item: living.kubectl("delete", it["kind"], it["metadata"]["name"], "--wait=false"))
+            cleanup.callback(living.kubectl, "delete", item["kind"], item["metadata"]["name"], "--wait=false")
     living.run(helm, "install", "hub", str(chart), "-n", living.namespace, "-f", str(file), "--wait", "--timeout", "120s")
     assert {"Running"} == set(living.kubectl.wait_for_pods(living.namespace, seconds=120).values())
 
@@ -164,7 +164,18 @@ def _tokens(living: Living) -> dict[str, str]:
 
 
 def _adopt(living: Living, folder: Path) -> str:
-    command = ["adopt", "--cluster", _CLUSTER, "--region", _REGION, "--namespace", living.namespace, "--output", "hubs/hub.yaml", "--keep-open"]
+    command = [
+        "adopt",
+        "--cluster",
+        _CLUSTER,
+        "--region",
+        _REGION,
+        "--namespace",
+        living.namespace,
+        "--output",
+        "hubs/hub.yaml",
+        "--keep-open",
+    ]
     done = piped(command, folder, **{key: living.environment[key] for key in living.environment if key.startswith(("AWS_", "CLUSTER_"))})
     assert (0, "") == (done.returncode, done.stderr), done.stdout
     return done.stdout
@@ -187,4 +198,3 @@ def _stack(folder: Path, cluster: Cluster, double: Double) -> Stack:
         override=offline(document),
         environment={**double.environment(), "CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": str(cluster.terraform_rc)},
     )
-

@@ -161,7 +161,9 @@ def blueprints_volume(namespace: str, file_system: str) -> list[dict[str, Any]]:
     ]
 
 
-def found(values: str | Mapping[str, Any], version: str = "4.4.0", *, claims: Sequence[Mapping[str, Any]] = (), **settings: Any) -> FoundHub:
+def found(
+    values: str | Mapping[str, Any], version: str = "4.4.0", *, claims: Sequence[Mapping[str, Any]] = (), **settings: Any
+) -> FoundHub:
     """Give a hub that was found, in the namespace hubs."""
     return FoundHub(
         release="hub",
@@ -191,6 +193,10 @@ def release_secret(
     packed = base64.b64encode(base64.b64encode(gzip.compress(json.dumps(content).encode()))).decode()
     return {
         "type": "helm.sh/release.v1",
-        "metadata": {"name": f"sh.helm.release.v1.{name}.v{revision}", "namespace": namespace, "labels": {"owner": "helm", "status": status}},
+        "metadata": {
+            "name": f"sh.helm.release.v1.{name}.v{revision}",
+            "namespace": namespace,
+            "labels": {"owner": "helm", "status": status},
+        },
         "data": {"release": packed},
     }
