@@ -33,6 +33,8 @@ SUB_PATH = "{username}"
 #: The claim that OAuthenticator's generic class takes for the user's name. Source: ``GenericOAuthenticator.username_key`` of 15,
 #: ``OAuthenticator.username_claim`` from 16 on.
 USERNAME = "username"
+#: Traits' defaults that this library writes where values say nothing.
+TRAITS: Mapping[str, Any] = {f"hub.config.GenericOAuthenticator.{trait}": USERNAME for trait in ("username_key", "username_claim")}
 
 
 def server_image(version: ChartVersion) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from constructs_lib.chart_values.singleuser.server_size import in_kubernetes
 from constructs_lib.errors import KeyPath, key_path
 from constructs_lib.models.environment import variables
-from jupyterhub_on_eks.adoption.chart_defaults import COMMON
+from jupyterhub_on_eks.adoption.chart_defaults import COMMON, TRAITS
 from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves
 
 _SERVERS_RESTART = "for servers that start from then on"
@@ -97,7 +97,7 @@ def differences(had: Mapping[str, Any], gets: Mapping[str, Any], *, defaults: Ma
         if _above(_named(had), path) or new in (None, {}, []):
             continue
         default = at(defaults, path)
-        default = COMMON.get(".".join(map(str, path)), ABSENT) if default is ABSENT else default
+        default = {**COMMON, **TRAITS}.get(".".join(map(str, path)), ABSENT) if default is ABSENT else default
         if default is ABSENT or not equivalent(path, default, new):
             yield Difference(path, "added", _reason(path))
 
@@ -146,11 +146,12 @@ def _command(value: Any) -> Any:
 
 
 def _named(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the values with the hub's environment as a mapping, which the chart takes as a list too."""
-    environment = at(values, ("hub", "extraEnv"))
-    if not isinstance(environment, list):
+    """Return the values with the hub's environment as a mapping of texts, which the chart takes in other forms too."""
+    named = variables(at(values, ("hub", "extraEnv")))
+    if not named:
         return values
-    return {**values, "hub": {**values["hub"], "extraEnv": variables(environment) or {}}}
+    texts = {name: entry["value"] if isinstance(entry, Mapping) and set(entry) == {"value"} else entry for name, entry in named.items()}
+    return {**values, "hub": {**values["hub"], "extraEnv": texts}}
 
 
 def _reason(path: KeyPath) -> str:

@@ -41,6 +41,8 @@ def without_secrets(values: Mapping[str, Any], *, release: str, namespace: str) 
     done: set[KeyPath] = set()
     while path := next((path for path in _paths(secrets.values) if path not in done), None):
         value = at(secrets.values, path)
+        if isinstance(value, Mapping) and isinstance(value.get("value"), str):  # an environment variable, as Kubernetes writes it
+            path, value = (*path, "value"), value["value"]
         secrets.texts += texts_of(value)
         move = next(move for move in _MOVES if move(secrets, path, value))
         secrets.notes.append(f"{key_path(path)}: {_WORDS[move]}")
@@ -86,8 +88,8 @@ def _login(secrets: Secrets, path: KeyPath, value: Any) -> bool:
     match path:
         case "hub", "config", _, "client_secret":
             place = path
-        case "hub", "extraEnv", *_ if _variable(secrets.values, path) in _LOGIN_VARIABLES:
-            place = path[:3]
+        case "hub", "extraEnv", str(), *_ if _variable(secrets.values, path) in _LOGIN_VARIABLES:
+            place = path[:3]  # of a list it stays a variable, since the positions of others are kept
         case _:
             return False
     if not isinstance(value, str) or secrets.login:
