@@ -23,6 +23,7 @@ COMMON: Mapping[str, Any] = {
     "prePuller.hook.enabled": True,
     "proxy.service.type": "LoadBalancer",
     "singleuser.cloudMetadata.blockWithIptables": True,
+    "singleuser.memory.guarantee": "1G",
     "singleuser.storage.capacity": "10Gi",
     "singleuser.storage.type": "dynamic",
     "singleuser.uid": 1000,

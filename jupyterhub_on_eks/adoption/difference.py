@@ -90,6 +90,8 @@ def differences(had: Mapping[str, Any], gets: Mapping[str, Any], *, defaults: Ma
         if new is ABSENT:
             if value not in (None, {}, []):
                 yield Difference(path, "lost", "")
+        elif value == {} and isinstance(new, Mapping):
+            continue  # what is below it is an addition
         elif not equivalent(path, value, new):
             grown = isinstance(value, list) and isinstance(new, list) and all(item in new for item in value)
             yield Difference(path, "changed", _reason(path) or ("entries are added" if grown else ""))
