@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from constructs_lib.errors import KeyPath
+from constructs_lib.models.chart_version import INGRESS_CLASS_NAME, ChartVersion
 from constructs_lib.models.exposure.settings import ALB_ANNOTATION, NLB_ANNOTATION
 from jupyterhub_on_eks.adoption.chart_defaults import COMMON
 from jupyterhub_on_eks.adoption.draft import Draft, Proposal
@@ -19,11 +20,11 @@ _SERVICE, _INGRESS = ("proxy", "service", "annotations"), ("ingress", "annotatio
 _NLB_TYPES = {"external", "nlb", "nlb-ip"}
 
 
-def service_type(values: Mapping[str, Any]) -> str:
+def service_type(values: Mapping[str, Any], version: ChartVersion) -> str:
     """Return the service type. A load balancer that isn't one of the controller's has none: its settings stay values."""
     if at(values, ("ingress", "enabled")) is True:
         annotations = _annotations(values, _INGRESS)
-        by_field = at(values, ("ingress", "ingressClassName"))
+        by_field = at(values, ("ingress", "ingressClassName")) if version.has(INGRESS_CLASS_NAME) else ABSENT
         return "alb" if "alb" in (by_field, annotations.get(_CLASS_ANNOTATION)) else "cluster_ip"
     kind = at(values, ("proxy", "service", "type"))
     kind = COMMON["proxy.service.type"] if kind in {ABSENT, None} else kind

@@ -10,6 +10,7 @@ import yaml
 from jupyterhub_on_eks.adoption.exposure import CERTIFICATE
 from jupyterhub_on_eks.adoption.found import FoundHub
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
+from jupyterhub_on_eks.adoption.secret_moves import SHORTEST_SECRET
 from jupyterhub_on_eks.adoption.translation import Translation
 
 #: The EKS add-on, and the driver that it installs, by the key of the hub file.
@@ -63,6 +64,8 @@ def hub_file_text(translation: Translation) -> str:
         "# What has no key of its own is below `values`, as it was given to Helm. Secrets are references; docs/adopt.md explains them.\n"
     )
     text = head + yaml.dump(hub_file_data(translation), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
-    if any(secret in text for secret in translation.secrets.texts if len(secret) > len("secret")):
-        raise AdoptionError("The hub file was not written: a secret of the release stands in its values a second time, under a plain name.")
+    if any(secret in text for secret in translation.secrets.texts if len(secret) >= SHORTEST_SECRET):
+        raise AdoptionError(
+            "The hub file was not written: a secret of the release would be in it. Take it out of the release's values first."
+        )
     return text

@@ -43,7 +43,8 @@ def without(values: Any, path: KeyPath) -> Any:
     )
     if not above:
         return rest
-    return put(values, tuple(above), rest) if rest or isinstance(holder, list) else without(values, tuple(above))
+    stays = rest or isinstance(holder, list) or isinstance(above[-1], int)  # entries of a list keep their positions
+    return put(values, tuple(above), rest) if stays else without(values, tuple(above))
 
 
 def leaves(values: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

@@ -29,6 +29,8 @@ _ENVIRONMENTS = {"extraEnv", "environment"}
 _LOGIN_VARIABLES = {"OAUTH_CLIENT_SECRET", "GITHUB_CLIENT_SECRET", "CILOGON_CLIENT_SECRET", "GOOGLE_CLIENT_SECRET"}
 #: The sections of the dummy authenticator, the rules that narrow it down, and the shortest password of the key shared_password.
 _DUMMY, _RULES, _SHORTEST_PASSWORD = ("Authenticator", "DummyAuthenticator"), ("admin_users", "allowed_users"), 8
+#: Characters from which on a text that is a secret somewhere is one everywhere; shorter ones, such as "admin", are words.
+SHORTEST_SECRET = 8
 #: Types of ``hub.db`` that have a URL.
 _EXTERNAL = {"mysql", "postgres", "other"}
 #: Keys that a Secret can have. Source: Kubernetes API, ``Secret.data``.
@@ -39,7 +41,7 @@ def without_secrets(values: Mapping[str, Any], *, release: str, namespace: str) 
     """Take all secrets out of values, each to where it is referred to."""
     secrets = Secrets(release, namespace, dict(values))
     done: set[KeyPath] = set()
-    while path := next((path for path in _paths(secrets.values) if path not in done), None):
+    while path := next((path for path in _paths(secrets) if path not in done), None):
         value = at(secrets.values, path)
         if isinstance(value, Mapping) and isinstance(value.get("value"), str):  # an environment variable, as Kubernetes writes it
             path, value = (*path, "value"), value["value"]
@@ -60,17 +62,24 @@ def _refer_to_database(secrets: Secrets) -> None:
         secrets.notes.append("hub.db.url: by reference, in hub_database.url_secret")
 
 
-def _paths(values: Any) -> Iterator[KeyPath]:
-    yield from (found.path[1:] for found in plain_secrets({"values": values}, add_on="jupyterhub"))
+def _paths(secrets: Secrets) -> Iterator[KeyPath]:
+    """Yield where secrets are: those that are known by their place, form or name, and the same text elsewhere."""
+    yield from (found.path[1:] for found in plain_secrets({"values": secrets.values}, add_on="jupyterhub"))
+    known = [text for text in secrets.texts if len(text) >= SHORTEST_SECRET]
+    yield from (path for path, text in _texts(secrets.values) if any(secret in text for secret in known))
+
+
+def _texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    below = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in below:
+        yield from _texts(item, (*path, key))
+    if isinstance(value, str):
+        yield path, value
 
 
 def texts_of(value: Any) -> list[str]:
     """Return all text of a value, of lists and mappings too."""
-    if isinstance(value, Mapping):
-        return [text for item in value.values() for text in texts_of(item)]
-    if isinstance(value, list):
-        return [text for item in value for text in texts_of(item)]
-    return [value] if isinstance(value, str) else []
+    return [text for _, text in _texts(value)]
 
 
 def _key(path: KeyPath) -> str:

@@ -81,7 +81,7 @@ def translated(found: FoundHub, *, keep_open: bool = False, own_namespace: bool 
     """
     secrets = without_secrets(found.values, release=found.release, namespace=found.namespace)
     stored = storage(found, secrets.values, secrets.hub_keys.get("hub_database"))
-    kind = exposure.service_type(secrets.values)
+    kind = exposure.service_type(secrets.values, found.chart_version)
     keys: dict[str, Any] = {
         "namespace": found.namespace,
         "release": found.release,

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from constructs_lib.models.chart_version import ChartVersion
 from jupyterhub_on_eks.adoption import exposure
 from jupyterhub_on_eks.adoption.draft import Draft
 from jupyterhub_on_eks.adoption.translation import Rule
@@ -18,7 +19,14 @@ def draft(values: str | dict[str, Any], version: str = "4.4.0", **keys: Any) -> 
     """Give a draft with a storage and a service type."""
     given: dict[str, Any] = (yaml.safe_load(values) if isinstance(values, str) else values) or {}
     storage = {"existing_claim_config": {"pvc_name": "homes"}, "hub_database": {"storage_class": "gp2"}}
-    keys = {"namespace": "hubs", "release": "hub", "version": version, **storage, "service_type": exposure.service_type(given), **keys}
+    keys = {
+        "namespace": "hubs",
+        "release": "hub",
+        "version": version,
+        **storage,
+        "service_type": exposure.service_type(given, ChartVersion.of(version)),
+        **keys,
+    }
     return Draft(found=found(given, version), values=given, keys=keys, login=LOGIN)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
 from jupyterhub_on_eks.adoption import exposure
 from tests.jupyterhub_on_eks.adoption.drafts import draft, proposed, taken
 
@@ -43,7 +44,7 @@ def test_service_type(values: str, kind: str) -> None:
     given = yaml.safe_load(values)
     silent = exposure.silent_type(given, kind)
 
-    assert kind == exposure.service_type(given)
+    assert kind == exposure.service_type(given, ChartVersion.of(RECOMMENDED))
     assert (kind != "nlb" and "type" not in given.get("proxy", {}).get("service", {})) == bool(silent)
 
 
@@ -60,7 +61,9 @@ def test_scheme() -> None:
 
 def test_address_ranges() -> None:
     """In the words of each load balancer."""
-    assert [{"allowed_cidrs": ["10.0.0.0/8", "192.0.2.0/24"]}] == proposed(exposure.address_ranges, _ingress(inbound_cidrs="10.0.0.0/8, 192.0.2.0/24"))
+    assert [{"allowed_cidrs": ["10.0.0.0/8", "192.0.2.0/24"]}] == proposed(
+        exposure.address_ranges, _ingress(inbound_cidrs="10.0.0.0/8, 192.0.2.0/24")
+    )
     values = _service(type="external")
     values["proxy"]["service"]["loadBalancerSourceRanges"] = ["10.0.0.0/8"]
     assert [{"allowed_cidrs": ["10.0.0.0/8"]}] == proposed(exposure.address_ranges, values)

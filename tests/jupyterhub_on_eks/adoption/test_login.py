@@ -20,7 +20,9 @@ GENERIC = {
 
 
 def _config(class_: str, settings: dict[str, Any], **sections: Any) -> dict[str, Any]:
-    entry = {"generic-oauth": "GenericOAuthenticator", "github": "GitHubOAuthenticator", "google": "GoogleOAuthenticator"}.get(class_, class_)
+    entry = {"generic-oauth": "GenericOAuthenticator", "github": "GitHubOAuthenticator", "google": "GoogleOAuthenticator"}.get(
+        class_, class_
+    )
     return {"hub": {"config": {"JupyterHub": {"authenticator_class": class_}, entry.rpartition(".")[2]: settings, **sections}}}
 
 
@@ -39,13 +41,19 @@ def test_generic(version: str, settings: dict[str, Any], expected: dict[str, Any
     found = taken(login.provider, _config("generic-oauth", {**GENERIC, "scope": ["openid"], **settings}), version)
     urls = {"auth_url": GENERIC["authorize_url"], "token_url": GENERIC["token_url"], "user_data_url": GENERIC["userdata_url"]}
 
-    assert {"client_id": "hub", "callback_url": CALLBACK, "client_secret": LOGIN, "scope": ["openid"], **urls, **expected} == found["oidc_config"]
+    assert {"client_id": "hub", "callback_url": CALLBACK, "client_secret": LOGIN, "scope": ["openid"], **urls, **expected} == found[
+        "oidc_config"
+    ]
     assert {} == found["values"]
 
 
 def test_rules_of_the_base_class() -> None:
     """They are keys too; the class by its whole name is meant as well."""
-    values = _config("oauthenticator.github.GitHubOAuthenticator", {"client_id": "a", "oauth_callback_url": CALLBACK}, Authenticator={"admin_users": ["ada"]})
+    values = _config(
+        "oauthenticator.github.GitHubOAuthenticator",
+        {"client_id": "a", "oauth_callback_url": CALLBACK},
+        Authenticator={"admin_users": ["ada"]},
+    )
     values["hub"]["config"]["OAuthenticator"] = {"allow_all": True}
     found = taken(login.provider, values)
 

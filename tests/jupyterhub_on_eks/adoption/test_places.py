@@ -31,10 +31,13 @@ def test_removing_leaves_no_empty_mappings() -> None:
     assert {} == without({"x": {"y": {"z": 1}}}, ("x", "y", "z"))
     assert {"x": {"v": 1}} == without({"x": {"y": 1, "v": 1}}, ("x", "y"))
     assert {"l": [1, 3]} == without({"l": [1, 2, 3]}, ("l", 1))
+    assert {"l": [{}, {"a": 1}]} == without({"l": [{"b": 1}, {"a": 1}]}, ("l", 0, "b"))
     assert without(VALUES, ("a", "x")) is VALUES
 
 
-TREES = st.recursive(st.integers() | st.none(), lambda below: st.dictionaries(st.text(max_size=3), below, min_size=1, max_size=3), max_leaves=8)
+TREES = st.recursive(
+    st.integers() | st.none(), lambda below: st.dictionaries(st.text(max_size=3), below, min_size=1, max_size=3), max_leaves=8
+)
 
 
 @given(TREES.filter(lambda tree: isinstance(tree, dict)))

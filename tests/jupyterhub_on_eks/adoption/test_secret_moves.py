@@ -115,11 +115,19 @@ def test_environment(values: dict[str, Any], expected: dict[str, Any]) -> None:
 
 def test_traits() -> None:
     """A trait of any class comes from the environment, as text or as what its JSON is."""
-    moved = _moved({"hub": {"config": {"LDAPAuthenticator": {"lookup_dn_search_password": CANARY}, "LTI11Authenticator": {"consumers": {"a": CANARY}}}}})
+    moved = _moved(
+        {
+            "hub": {
+                "config": {"LDAPAuthenticator": {"lookup_dn_search_password": CANARY}, "LTI11Authenticator": {"consumers": {"a": CANARY}}}
+            }
+        }
+    )
     parts = moved.values["hub"]["extraConfig"]
 
     assert "config" not in moved.values["hub"]
-    assert 'c.LDAPAuthenticator.lookup_dn_search_password = os.environ["ADOPTED_LDAPAUTHENTICATOR_LOOKUP_DN_SEARCH_PASSWORD"]' in "".join(parts.values())
+    assert 'c.LDAPAuthenticator.lookup_dn_search_password = os.environ["ADOPTED_LDAPAUTHENTICATOR_LOOKUP_DN_SEARCH_PASSWORD"]' in "".join(
+        parts.values()
+    )
     assert 'c.LTI11Authenticator.consumers = json.loads(os.environ["ADOPTED_LTI11AUTHENTICATOR_CONSUMERS"])' in "".join(parts.values())
     assert moved.entries["hub.config.LTI11Authenticator.consumers"].endswith("| tojson)")
 
@@ -147,10 +155,28 @@ def test_registry_and_certificate() -> None:
 
 def test_what_nothing_can_refer_to() -> None:
     """It is left out, and named."""
-    moved = _moved({"hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}}, "a": {"args": ["--token=x", f"ghp_{'a' * 30}"]}})
+    moved = _moved(
+        {
+            "hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}},
+            "a": {"args": ["--token=x", f"ghp_{'a' * 30}"]},
+        }
+    )
 
     assert [("hub", "extraFiles", "x", "stringData"), ("a", "args")] == moved.left_out
     assert {"hub": {"extraFiles": {"x": {"mountPath": "/x"}}}} == moved.values
+
+
+def test_secret_under_another_name() -> None:
+    """What is a secret in one place is one in every other; a short word isn't."""
+    moved = _moved(
+        {
+            "hub": {"db": {"password": CANARY}, "extraEnv": {"A": CANARY, "P_PASSWORD": "admin", "USER": "admin"}},
+            "x": [{"y": f"a={CANARY}"}],
+        }
+    )
+
+    assert (_variable("hub.extraEnv.A"), "admin") == (moved.values["hub"]["extraEnv"]["A"], moved.values["hub"]["extraEnv"]["USER"])
+    assert {"x": [{}]} == {key: value for key, value in moved.values.items() if key != "hub"}
 
 
 def test_none_stays() -> None:

@@ -30,7 +30,9 @@ def test_limits() -> None:
 
 def test_named_servers() -> None:
     """With a bound; without one they stay a value."""
-    assert [{"named_servers": {"limit": 2}}] == proposed(whole_hub.named_servers, "hub: {allowNamedServers: true, namedServerLimitPerUser: 2}")
+    assert [{"named_servers": {"limit": 2}}] == proposed(
+        whole_hub.named_servers, "hub: {allowNamedServers: true, namedServerLimitPerUser: 2}"
+    )
     assert [] == proposed(whole_hub.named_servers, "hub: {allowNamedServers: true}")
 
 
@@ -49,7 +51,9 @@ def test_deleted_volumes() -> None:
 
 def test_scheduler() -> None:
     """The switch, and placeholders with priorities."""
-    found = taken(whole_hub.scheduler, "scheduling: {userScheduler: {enabled: false}, podPriority: {enabled: true}, userPlaceholder: {replicas: 2}}")
+    found = taken(
+        whole_hub.scheduler, "scheduling: {userScheduler: {enabled: false}, podPriority: {enabled: true}, userPlaceholder: {replicas: 2}}"
+    )
 
     assert {"user_scheduler": False, "user_placeholders": 2} == found["scheduling"]
     assert [] == proposed(whole_hub.scheduler, "scheduling: {userPlaceholder: {replicas: 2}}")
