@@ -181,6 +181,7 @@ CILOGON_IDPS = Capability("CILogonOAuthenticator.idps", "4.3.3", "", "OAuthentic
 # What an upgrade brings, beside the above.
 JUPYTERLAB_DEFAULT = Capability("JupyterLab by default", "2.0.0", "2.0.0-beta.1", "chart: upgrade guide 1 to 2, JupyterLab and Jupyter Server")
 NO_PRIVILEGE_ESCALATION = Capability("servers without sudo", "2.0.0", "2.0.0-beta.1", "chart: upgrade guide 1 to 2, KubeSpawner prevents privilege escalation")
+REMOVED_KEYS = Capability("hub.podSecurityContext and rbac.create", "2.0.0", "2.0.0-beta.1", "chart: templates/NOTES.txt, which refuses hub.fsGid and rbac.enabled")
 PARTS_WIN = Capability("hub.extraConfig over hub.config", "2.0.0", "2.0.0-beta.1", "chart: pull request 2457")
 KUBERNETES_ASYNCIO = Capability("kubernetes_asyncio in the hub", "2.0.0", "2.0.0-beta.1", "chart: upgrade guide 1 to 2, JupyterHub 2 and related hub components")
 ADMIN_ACCESS_ALWAYS = Capability("administrators who always reach servers", "2.0.0", "2.0.0-beta.1", "JupyterHub 2.0.0: admin_access has no effect")

@@ -11,6 +11,7 @@ from typing import Any
 
 from constructs_lib.errors import KeyPath, key_path
 from constructs_lib.models.secrets.plaintext import plain_secrets
+from constructs_lib.secret_text import secrets_in
 from jupyterhub_on_eks.adoption.places import ABSENT, at, put, without
 from jupyterhub_on_eks.adoption.secrets import Secrets, jq
 
@@ -45,7 +46,7 @@ def without_secrets(values: Mapping[str, Any], *, release: str, namespace: str) 
         value = at(secrets.values, path)
         if isinstance(value, Mapping) and isinstance(value.get("value"), str):  # an environment variable, as Kubernetes writes it
             path, value = (*path, "value"), value["value"]
-        secrets.texts += texts_of(value)
+        secrets.texts += [secret for text in texts_of(value) for secret in (text, *secrets_in(text))]
         move = next(move for move in _MOVES if move(secrets, path, value))
         secrets.notes.append(f"{key_path(path)}: {_WORDS[move]}")
         if move is _part:  # its name may still be that of a secret

@@ -30,6 +30,20 @@ def _value(hub: Hub, *path: str) -> object:
     return hub.now.hub.user_value(*path)
 
 
+def removed_keys(hub: Hub) -> Iterator[Effect]:
+    """What the schema lets pass, and the chart's notes refuse."""
+    instead = {
+        ("hub", "fsGid"): "write hub.podSecurityContext: {fsGroup: …}",
+        (
+            "rbac",
+            "enabled",
+        ): "write rbac.create, and serviceAccount.create of hub, proxy.traefik, scheduling.userScheduler and prePuller.hook",
+    }
+    for path, cure in instead.items():
+        if hub.gains(chart.REMOVED_KEYS) and _value(hub, *path) is not None:
+            yield _capability(chart.REMOVED_KEYS, words=f"the chart then refuses it; {cure}", path=("values", *path), weight=Weight.FIRST)
+
+
 def egress_rules(hub: Hub) -> Iterator[Effect]:
     """From 2.0.0 on more is allowed beside rules of one's own."""
     for place in _EGRESS:
@@ -191,6 +205,7 @@ def cluster(hub: Hub) -> Iterator[Effect]:
 
 #: All of them, in the order of the report.
 CHANGES: tuple[Change, ...] = (
+    removed_keys,
     egress_rules,
     braces,
     user_names_in_templates,
