@@ -13,7 +13,7 @@ from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 from jupyterhub_on_eks.adoption.places import ABSENT, at
 
 _UNKNOWN = (
-    "which storage class {what} can't be told from the values. Write `kubectl get pvc,pv,storageclass -n {namespace} -o yaml` into a file, "
+    "Which storage class {what} can't be told from the values. Write `kubectl get pvc,pv,storageclass -n {namespace} -o yaml` into a file, "
     "and give it by --claims."
 )
 
@@ -79,7 +79,7 @@ def _home_class(found: FoundHub, values: Mapping[str, Any], dynamic: Mapping[str
     database = found.claim(CHART_CLAIM) if own in {ABSENT, None} else None
     name = found.default_class or (database and database["spec"].get("storageClassName"))
     if not name:
-        raise AdoptionError(_UNKNOWN.format(what="the users' claims have", namespace=found.namespace).capitalize())
+        raise AdoptionError(_UNKNOWN.format(what="the users' claims have", namespace=found.namespace))
     return str(name)
 
 
@@ -95,7 +95,7 @@ def _database(found: FoundHub, values: Mapping[str, Any], *, homes: str | None) 
     if name in {ABSENT, None, ""}:
         name = claim["spec"].get("storageClassName") if claim else found.default_class
     if name is None:
-        raise AdoptionError(_UNKNOWN.format(what="the claim of the hub's database has", namespace=found.namespace).capitalize())
+        raise AdoptionError(_UNKNOWN.format(what="the claim of the hub's database has", namespace=found.namespace))
     size = at(said, ("pvc", "storage"))
     if name == homes and size is ABSENT:
         return {}

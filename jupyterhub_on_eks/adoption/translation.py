@@ -15,6 +15,8 @@ from jupyterhub_on_eks.adoption import exposure, login, servers, whole_hub
 from jupyterhub_on_eks.adoption.difference import Difference
 from jupyterhub_on_eks.adoption.draft import Draft, Proposal
 from jupyterhub_on_eks.adoption.found import FoundHub
+from jupyterhub_on_eks.adoption.helm_release import AdoptionError
+from jupyterhub_on_eks.adoption.places import ABSENT, at
 from jupyterhub_on_eks.adoption.secret_moves import without_secrets
 from jupyterhub_on_eks.adoption.secrets import Secrets
 from jupyterhub_on_eks.adoption.storage import storage
@@ -43,6 +45,8 @@ RULES: tuple[Rule, ...] = (
     whole_hub.scheduler,
 )
 
+#: What this library writes into each release; the chart has no such value.
+_MADE_HERE = ("custom", "userServersOwner")
 #: The words that open a hub to the internet without a log-in, and without TLS.
 OPEN_WORDS = ("allow_any_login", "allow_plain_http")
 
@@ -77,8 +81,12 @@ def translated(found: FoundHub, *, keep_open: bool = False, own_namespace: bool 
         own_namespace: manage the namespace, which is then deleted with the stack. Default: it stays.
 
     Raises:
-        AdoptionError: the storage can't be told.
+        AdoptionError: the storage can't be told, or the hub is one of this library's.
     """
+    if at(found.values, _MADE_HERE) is not ABSENT:
+        raise AdoptionError(
+            f"The release {found.release} was deployed from a hub file already. Take that file, and the state of its stack."
+        )
     secrets = without_secrets(found.values, release=found.release, namespace=found.namespace)
     stored = storage(found, secrets.values, secrets.hub_keys.get("hub_database"))
     kind = exposure.service_type(secrets.values, found.chart_version)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from constructs_lib.chart_values.merge import merged
+from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 from jupyterhub_on_eks.adoption.hub_file import hub_file_text
 from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves, put
 from jupyterhub_on_eks.adoption.secret_moves import texts_of
@@ -51,6 +52,12 @@ def test_open_hubs_stay_a_decision() -> None:
 def test_namespace() -> None:
     """It is left to whoever made it, unless one asks to manage it."""
     assert [False, True] == [translated(found({}), own_namespace=own).hub["create_namespace"] for own in (False, True)]
+
+
+def test_hub_of_this_library() -> None:
+    """It has a hub file and a state already."""
+    with pytest.raises(AdoptionError, match="The release hub was deployed from a hub file already"):
+        translated(found({"custom": {"userServersOwner": {"name": "x", "uid": "y"}}}))
 
 
 #: Values that may be at places of the chart that keys exist for, and at others.
