@@ -41,9 +41,9 @@ def adopt(
     ] = False,
     overwrite: Annotated[bool, Option("--overwrite", help="Replace files that are there.")] = False,
 ) -> ExitStatus:
-    """Write the hub file of a hub that Helm or EKS Blueprints installed, and what Terraform imports.
+    """Write the hub file of a hub that Helm or EKS Blueprints installed.
 
-    Only questions are asked of AWS and the cluster; with --values, none. Secrets are not written.
+    Beside it goes a file with what Terraform imports. Only questions are asked of AWS and the cluster; with --values, none. Secrets are not written.
 
     Exit status: 0 ready to deploy, 1 the hub file has to change first, 2 a wrong option or file, 3 AWS or the cluster can't be asked.
     """

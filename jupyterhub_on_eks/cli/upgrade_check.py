@@ -21,9 +21,9 @@ def upgrade_check(
     to: Annotated[str | None, Option(metavar="VERSION", help="Version of the JupyterHub chart. Default: the recommended one.")] = None,
     json: Annotated[bool, Option("--json", help="Write it for programs.")] = False,
 ) -> ExitStatus:
-    """Say what another version of the chart changes for each hub, and what to do in which order.
+    """Tell what another version of the chart changes for each hub.
 
-    Nothing is asked of AWS or the cluster, and nothing is written.
+    It tells too what to do, in which order. Nothing is asked of AWS or the cluster, and nothing is written.
 
     Exit status: 0 no hub file has to change but for its version, 1 one has to change first, or holds mistakes, 2 a wrong option or file.
     """

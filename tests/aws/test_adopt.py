@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Self
 
 import pytest
 
-from jupyterhub_on_eks.adoption import from_cluster
 from jupyterhub_on_eks.adoption.from_cluster import hub_from_cluster
 from jupyterhub_on_eks.adoption.hub_file import hub_file_data
 from jupyterhub_on_eks.adoption.translation import translated
 from jupyterhub_on_eks.cloud.aws import Aws
+from jupyterhub_on_eks.cloud.cluster_api import ClusterApi
 from jupyterhub_on_eks.cloud.errors import Cause, CloudError
 from tests.aws.client import Double
 from tests.jupyterhub_on_eks.adoption.hubs import database_claim, release_secret
@@ -38,12 +39,12 @@ def test_driver_by_the_add_ons_of_the_cluster(double: Double, monkeypatch: pytes
     for name, value in double.environment().items():
         monkeypatch.setenv(name, value)
     double.seed([{"region": "us-west-2", "kind": "cluster", "name": "research", "add_ons": add_ons}])
-    monkeypatch.setattr(from_cluster.ClusterApi, "of", lambda *_: Api())
-    ask = {"region": "us-west-2", "namespace": None, "release": None}
-    hub = hub_from_cluster(Aws(region="us-west-2"), cluster="research", **ask)
+    monkeypatch.setattr(ClusterApi, "of", lambda *_: Api())
+    ask = partial(hub_from_cluster, Aws(region="us-west-2"), region="us-west-2", namespace=None, release=None)
+    hub = ask(cluster="research")
 
     assert add_ons == hub.add_ons
     assert {"ebs_csi_driver": {driver: True}} == hub_file_data(translated(hub))["add_ons"][0]
     with pytest.raises(CloudError) as error:
-        hub_from_cluster(Aws(region="us-west-2"), cluster="other", **ask)
+        ask(cluster="other")
     assert Cause.NOT_THERE is error.value.cause

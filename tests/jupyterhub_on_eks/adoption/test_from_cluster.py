@@ -7,10 +7,10 @@ from typing import Any, Self, cast
 
 import pytest
 
-from jupyterhub_on_eks.adoption import from_cluster
 from jupyterhub_on_eks.adoption.from_cluster import hub_from_cluster
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 from jupyterhub_on_eks.cloud.aws import Aws
+from jupyterhub_on_eks.cloud.cluster_api import ClusterApi
 from tests.jupyterhub_on_eks.adoption.hubs import DEFAULT_CLASS, blueprints_volume, database_claim, release_secret
 
 
@@ -46,7 +46,7 @@ class OneCluster:
 
 
 def _hub(monkeypatch: pytest.MonkeyPatch, objects: dict[str, list[dict[str, Any]]], **asked: Any) -> Any:
-    monkeypatch.setattr(from_cluster.ClusterApi, "of", lambda *_: Api(objects))
+    monkeypatch.setattr(ClusterApi, "of", lambda *_: Api(objects))
     given = {"namespace": None, "release": None, **asked}
     return hub_from_cluster(cast("Aws", OneCluster()), cluster="research", region="us-west-2", **given)
 
@@ -77,7 +77,7 @@ def test_everything_of_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_only_helm_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other Secrets of the cluster are not read."""
     api = Api({"Secret": [release_secret({})]})
-    monkeypatch.setattr(from_cluster.ClusterApi, "of", lambda *_: api)
+    monkeypatch.setattr(ClusterApi, "of", lambda *_: api)
     hub_from_cluster(cast("Aws", OneCluster()), cluster="research", region="us-west-2", namespace=None, release=None)
 
     assert ("Secret", {"owner": "helm"}) == api.asked[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError, chosen, decoded, newest
@@ -41,8 +43,7 @@ def test_newest_is_the_deployed_revision() -> None:
 def test_the_only_hub_is_chosen() -> None:
     """Releases of other charts don't count; of several hubs one has to be named."""
     hub, other = decoded(release_secret({})), decoded(release_secret({}, name="lab", namespace="labs"))
-    driver = decoded(release_secret({}, name="efs", name_of_chart="x"))
-    driver = type(driver)(**{**vars_of(driver), "chart": "aws-efs-csi-driver"})
+    driver = replace(decoded(release_secret({}, name="efs")), chart="aws-efs-csi-driver")
 
     assert hub is chosen([driver, hub], namespace=None, release=None)
     assert other is chosen([hub, other], namespace="labs", release=None)
@@ -50,8 +51,3 @@ def test_the_only_hub_is_chosen() -> None:
         chosen([hub, other], namespace=None, release=None)
     with pytest.raises(AdoptionError, match=r"no release of the chart jupyterhub of the namespace 'hubs' and release 'x' on the cluster"):
         chosen([hub], namespace="hubs", release="x")
-
-
-def vars_of(release: object) -> dict[str, object]:
-    """Give the fields of a release."""
-    return {name: getattr(release, name) for name in release.__dataclass_fields__}  # type: ignore[attr-defined]

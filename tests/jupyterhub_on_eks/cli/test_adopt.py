@@ -20,7 +20,7 @@ def files(folder: Path) -> tuple[str, ...]:
     """Write what Helm and kubectl gave; gives the options that name it."""
     Path("values.yaml").write_text(BLUEPRINTS_EFS, encoding="utf-8")
     Path("claims.json").write_text(json.dumps({"items": [database_claim("jupyterhub")]}), encoding="utf-8")
-    assert folder
+    assert folder.is_dir()
     return ("--values", "values.yaml", "--claims", "claims.json", "--chart-version", "2.0.0")
 
 

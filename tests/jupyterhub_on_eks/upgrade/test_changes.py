@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from constructs_lib.models.chart_version import Capability
 from jupyterhub_on_eks.upgrade import changes
 from jupyterhub_on_eks.upgrade.change import Change
 from jupyterhub_on_eks.upgrade.changes import CHANGES
@@ -84,7 +83,6 @@ def test_sources() -> None:
     effects = [effect for change in CHANGES for effect in change(hub("1.2.0", "4.4.0", "values: {hub: {config: {A: {username_key: x}}}}"))]
 
     assert "OAuthenticator 16.0.0: username_key is deprecated" in [effect.source for effect in effects]
-    assert isinstance(changes.chart.TRAEFIK_3, Capability)
 
 
 def test_homes_are_no_template_here() -> None:
