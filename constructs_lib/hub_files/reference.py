@@ -28,9 +28,16 @@ def hub_file_schema() -> dict[str, Any]:
     for model in (schema, *schema["$defs"].values()):
         keys = model.get("properties", {})
         for key, settings in keys.items():
-            keys[key] = dict(sorted({**settings, "description": docstrings[model["title"]][key]}.items()))
+            keys[key] = dict(sorted({**_without_title(settings), "description": docstrings[model["title"]][key]}.items()))
     schema["required"] = [key for key in schema["required"] if key != "stack"]  # the file's name gives it
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _without_title(settings: dict[str, Any]) -> dict[str, Any]:
+    """Leave the title out where the key has a model: the model has one. pydantic does so itself, but not for a model of `later`."""
+    models = [option for option in settings.get("anyOf", [settings]) if "$ref" in option]
+    others = [option for option in settings.get("anyOf", ()) if option not in [*models, {"type": "null"}]]
+    return {key: value for key, value in settings.items() if key != "title"} if models and not others else settings
 
 
 def _docstrings(model: type[Model]) -> Iterator[tuple[str, dict[str, str]]]:

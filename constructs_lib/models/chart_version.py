@@ -205,9 +205,11 @@ KUBESPAWNERS = {
     "4.0.0-beta.1": "7.0.0",
 }  # fmt: skip
 
-#: The oldest Kubernetes, and the JupyterHub, by the first chart version that has them. Sources: chart, ``kubeVersion`` of
-#: ``Chart.yaml``; ``images/hub/requirements.txt``; change log.
-KUBERNETES = {"1.0.0": "1.17", "2.0.0-beta.1": "1.20", "3.0.0-alpha.1": "1.23", "4.0.0-beta.1": "1.28"}
+#: The oldest Kubernetes of each chart version, by the first that asks for it. Source: chart, ``Chart.yaml``, kubeVersion.
+OLDEST_KUBERNETES = {"1.0.0": "1.17", "2.0.0-beta.1": "1.20", "3.0.0-alpha.1": "1.23", "4.0.0-beta.1": "1.28"}
+#: From this Kubernetes on the user scheduler of charts without WORKING_USER_SCHEDULER fails. Source: that capability's.
+FIRST_WITHOUT_OLD_SCHEDULER = "1.27"
+#: The JupyterHub of each chart version, by the first that has it. Source: chart, ``images/hub/requirements.txt``.
 JUPYTERHUBS = {
     "1.0.0": "1.4", "1.2.0": "1.5", "2.0.0-beta.1": "3.0", "3.0.0-alpha.1": "4.0", "3.3.0": "4.1", "4.0.0-beta.1": "5.2", "4.2.0": "5.3", "4.3.0": "5.4",
     "4.4.0": "5.5",

@@ -14,7 +14,7 @@ from constructs_lib.errors import FileProblem, HubFileError, KeyPath, Problem, k
 from constructs_lib.hub_files.parse import HubText, parse
 from constructs_lib.hub_files.positions import file_problem
 from constructs_lib.hub_files.read import judged
-from constructs_lib.models.chart_version import KUBERNETES, LAST_OF_LINES, ChartVersion, advisories
+from constructs_lib.models.chart_version import LAST_OF_LINES, OLDEST_KUBERNETES, ChartVersion, advisories
 from constructs_lib.rendered.values import HubReading
 from jupyterhub_on_eks.adoption.difference import differences
 from jupyterhub_on_eks.upgrade.change import Effect, Hub, Weight
@@ -116,7 +116,7 @@ def _verdict(
 
 
 def _platform(hub: Hub) -> Iterator[Effect]:
-    needed, before = (version.newest(KUBERNETES) for version in (hub.new, hub.old))
+    needed, before = (version.newest(OLDEST_KUBERNETES) for version in (hub.new, hub.old))
     if needed != before:
         yield Effect(words=f"chart {hub.new} needs Kubernetes {needed} or later", source="chart: Chart.yaml, kubeVersion")
 

@@ -91,7 +91,7 @@ class EfsConfig(HomeStorageConfig):
     client_security_groups: tuple[SecurityGroupId, ...] = ()
     """Security groups whose members may mount, beside the cluster's own: those of nodes that don't have the cluster's, at most 59.
     Default: none."""
-    access_point: AccessPointConfig = AccessPointConfig()
+    access_point: AccessPointConfig = AccessPointConfig.model_construct()  # not validated: an import builds no validators
     """The homes' directory and its owner, who is also the user of the servers."""
     shared_directories: tuple[SharedDirectory, ...] = ()
     """Directories that all users' servers mount."""

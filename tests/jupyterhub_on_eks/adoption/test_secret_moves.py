@@ -144,7 +144,9 @@ def test_registry_and_certificate() -> None:
     moved = _moved(
         {
             "imagePullSecret": {"create": True, "registry": "r", "username": "u", "password": CANARY},
-            "proxy": {"https": {"enabled": True, "type": "manual", "manual": {"key": f"-----BEGIN PRIVATE {'KEY'}-----{CANARY}", "cert": "c"}}},
+            "proxy": {
+                "https": {"enabled": True, "type": "manual", "manual": {"key": f"-----BEGIN PRIVATE {'KEY'}-----{CANARY}", "cert": "c"}}
+            },
         }
     )
 

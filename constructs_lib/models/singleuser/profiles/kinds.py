@@ -6,13 +6,14 @@ import difflib
 import re
 import unicodedata
 import warnings
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from constructs_lib.models.kinds.validators import is_token, matching
-from constructs_lib.models.login.oidc_settings import GroupName, UserName
+from constructs_lib.models.login.names import GroupName, UserName
 
 
 class ProfilePreset(StrEnum):
@@ -126,3 +127,8 @@ def slugified(text: str) -> str:
     """Return the slug that KubeSpawner makes of a name in ASCII. Source: python-slugify, ``slugify``."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\d),(?=\d)", "", ascii_text)).strip("-")
+
+
+def defaults_problem(defaults: Mapping[str, object]) -> str | None:
+    """Return that several are the default, by what names them: KubeSpawners differ in which they take."""
+    return f"{' and '.join(defaults)} are both the default; write default: true on one" if len(defaults) > 1 else None

@@ -1,0 +1,49 @@
+"""Which stacks a verb is about: those of the hub files that are meant, or the named ones among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from constructs_lib.hub_files.model import HubFile
+from constructs_lib.hub_files.read import read_hub_files
+from jupyterhub_on_eks.cli.hub_paths import hub_paths
+
+
+class NoSuchStackError(Exception):
+    """A named stack is in no hub file."""
+
+
+def chosen_stacks(paths: Sequence[Path], names: Sequence[str], *, folder: Path = Path()) -> list[HubFile]:
+    """Return the hub files of the stacks that are meant.
+
+    Args:
+        paths: hub files and folders of the command line. None: as `hub_paths` says.
+        names: of stacks; none: all.
+        folder: where Terraform's state and the synthesized stacks are, by which vanished hub files are known.
+
+    Raises:
+        HubFileError: hub files hold mistakes.
+        NoSuchStackError: no hub file has a stack of this name.
+    """
+    files = read_hub_files(hub_paths(paths))
+    known = {file.stack: file for file in files}
+    for name in names:
+        if name not in known:
+            raise NoSuchStackError(_unknown(name, list(known), folder))
+    return [known[name] for name in dict.fromkeys(names)] if names else files
+
+
+def vanished(files: Sequence[HubFile], folder: Path = Path()) -> list[str]:
+    """Return the stacks that were synthesized or deployed from this folder, and whose hub files are gone."""
+    synthesized = (path.parent.name for path in folder.glob("cdktf.out/stacks/*/facts.json"))
+    deployed = (path.name.removeprefix("terraform.").removesuffix(".tfstate") for path in folder.glob("terraform.*.tfstate"))
+    return sorted({*synthesized, *deployed} - {file.stack for file in files})
+
+
+def _unknown(name: str, known: list[str], folder: Path) -> str:
+    if (folder / f"terraform.{name}.tfstate").exists() or (folder / "cdktf.out/stacks" / name / "facts.json").exists():
+        return f"the hub file of the stack {name} is gone; put it back, for example from git, or name its path"
+    close = get_close_matches(name, known, n=1)
+    return f"no hub file has the stack {name}; {f'did you mean {close[0]}?' if close else 'there are ' + ', '.join(known)}"

@@ -1,0 +1,68 @@
+"""Findings as lines for people and as data for programs; what ``doctor`` and ``status`` have in common on the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from constructs_lib.errors import HubFileError
+from constructs_lib.hub_files.model import HubFile
+from jupyterhub_on_eks.cli.chosen_stacks import NoSuchStackError, chosen_stacks
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.report import Report, text_report
+from jupyterhub_on_eks.cli.terminal import folded, styled, width
+from jupyterhub_on_eks.findings.finding import Finding, Level
+
+#: How each level is written and coloured.
+_SHOWN = {
+    Level.OK: ("ok", "green"),
+    Level.WARNING: ("warning", "yellow"),
+    Level.WAITING: ("waiting", "yellow"),
+    Level.FAILURE: ("failure", "red"),
+    Level.NOT_CHECKED: ("not checked", "dim"),
+}
+_WIDEST = max(len(word) for word, _ in _SHOWN.values())
+
+
+def finding_lines(findings: Sequence[Finding], stream: TextIO) -> Iterator[str]:
+    """Yield a table: level, check and words, with the fix; one line each in files and pipes.
+
+    Args:
+        findings: in the order of the report.
+        stream: where the lines go.
+    """
+    columns = width(stream)
+    names = max((len(finding.check) for finding in findings), default=0)
+    for finding in findings:
+        word, style = _SHOWN[finding.level]
+        begin = f"{word:<{_WIDEST}}  {finding.check:<{names}}  "
+        indent = " " * len(begin) if columns and columns > 2 * len(begin) else "    "
+        line = folded(finding.line, columns, begin=begin, indent=indent)
+        yield styled(f"{word:<{_WIDEST}}", style, stream) + line.removeprefix(f"{word:<{_WIDEST}}")
+
+
+def finding_data(findings: Sequence[Finding]) -> list[dict[str, str]]:
+    """Return findings for JSON."""
+    return [{"check": finding.check, "level": finding.level.value, "message": finding.words, "fix": finding.fix} for finding in findings]
+
+
+def with_stacks(paths: Sequence[Path], names: Sequence[str], verb: Callable[[list[HubFile]], ExitStatus]) -> ExitStatus:
+    """Run a verb on the stacks that are meant; report mistakes in hub files and unknown stacks instead.
+
+    Args:
+        paths: of the command line.
+        names: of stacks.
+        verb: gets the hub files.
+    """
+    try:
+        files = chosen_stacks(paths, names)
+    except HubFileError as error:
+        report = Report(files=[], mistakes=error.found)
+        sys.stderr.write("".join(line for line in text_report(report, sys.stderr).splitlines(keepends=True)[:-1]))
+        return report.status
+    except NoSuchStackError as error:
+        print(f"{styled('Error: ', 'red', sys.stderr)}{error}.".replace("?.", "?"), file=sys.stderr)
+        return ExitStatus.USAGE
+    return verb(files)

@@ -1,0 +1,89 @@
+"""Helm's releases, read from the Secrets in which Helm 3 keeps them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jupyterhub_on_eks.cloud.cluster_api import ClusterApi
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelmRelease:
+    """The newest revision of a release, without its values, which may hold secrets.
+
+    Args:
+        name: of the release.
+        namespace: where it is.
+        status: Helm's word, such as deployed, failed or pending-install.
+        revision: counted from 1.
+        chart: name of the chart; empty where the Secret can't be read.
+        version: of the chart.
+        app_version: of what it installs.
+        description: what Helm says of the last action.
+    """
+
+    name: str
+    namespace: str
+    status: str
+    revision: int
+    chart: str = ""
+    version: str = ""
+    app_version: str = ""
+    description: str = ""
+
+
+def helm_releases(api: ClusterApi, *, namespace: str | None = None, name: str | None = None) -> list[HelmRelease]:
+    """Return the releases of a cluster, each in its newest revision.
+
+    Source: Helm, ``pkg/storage/driver/secrets.go``: labels owner, name, status and version; ``data.release`` is gzipped JSON in Base64.
+
+    Args:
+        api: the cluster.
+        namespace: where they are. Default: everywhere.
+        name: of the release. Default: all.
+
+    Raises:
+        CloudError: the cluster can't be asked.
+    """
+    labels = {"owner": "helm", **({"name": name} if name else {})}
+    newest: dict[tuple[str, str], tuple[int, Mapping[str, Any]]] = {}
+    for secret in api.items("v1", "Secret", namespace=namespace, labels=labels):
+        metadata = secret["metadata"]
+        revision = int((metadata.get("labels") or {}).get("version", 0))
+        key = (metadata["namespace"], (metadata.get("labels") or {}).get("name", ""))
+        if revision >= newest.get(key, (0, {}))[0]:
+            newest[key] = revision, secret
+    return [_release(secret, revision) for revision, secret in newest.values()]
+
+
+def _release(secret: Mapping[str, Any], revision: int) -> HelmRelease:
+    labels = secret["metadata"]["labels"]
+    content = _content(secret)
+    chart = (content.get("chart") or {}).get("metadata") or {}
+    info = content.get("info") or {}
+    return HelmRelease(
+        name=labels["name"],
+        namespace=secret["metadata"]["namespace"],
+        status=str(labels.get("status", "unknown")),
+        revision=revision,
+        chart=str(chart.get("name", "")),
+        version=str(chart.get("version", "")),
+        app_version=str(chart.get("appVersion", "")),
+        description=str(info.get("description", "")),
+    )
+
+
+def _content(secret: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what Helm wrote; nothing where it can't be read."""
+    try:
+        packed = base64.b64decode(base64.b64decode((secret.get("data") or {})["release"]))
+        return dict(json.loads(gzip.decompress(packed)))
+    except (KeyError, TypeError, ValueError, OSError, EOFError, binascii.Error, zlib.error):
+        return {}

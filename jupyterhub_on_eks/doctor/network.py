@@ -1,0 +1,156 @@
+"""Subnets for load balancers, free addresses, network policies, and what nodes let pods do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
+from constructs_lib.chart_values.cluster_prerequisites import IMDS_HOP_LIMIT, NETWORK_POLICIES, cluster_prerequisites
+from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType, LoadBalancerScheme
+from jupyterhub_on_eks.cloud.stack_site import StackSite
+from jupyterhub_on_eks.findings.finding import Finding, failure, not_checked, ok, warning
+
+Subnet = Mapping[str, Any]
+
+#: Tags by which the controller finds subnets, and the addresses that it wants free. Source: AWS Load Balancer Controller,
+#: "Subnet auto-discovery".
+_ROLE_TAGS = {LoadBalancerScheme.INTERNET_FACING: "kubernetes.io/role/elb", LoadBalancerScheme.INTERNAL: "kubernetes.io/role/internal-elb"}
+_FREE_FOR_BALANCER = 8
+#: An alb is in two zones at least. Source: Elastic Load Balancing, "Application Load Balancers", "Subnets".
+_ALB_ZONES = 2
+#: Free addresses below which servers soon get none.
+_FEW = 32
+
+
+def subnets(site: StackSite) -> list[Subnet]:
+    """Return the subnets of the cluster's VPC."""
+    filters = {"Filters": [{"Name": "vpc-id", "Values": [site.vpc["vpcId"]]}]}
+    return site.once("subnets", lambda: list(site.aws.items("ec2", "describe_subnets", "Subnets", filters)))
+
+
+def balancer_subnets(site: StackSite) -> Iterator[Finding]:
+    """See that the controller will find subnets for each hub's load balancer, with free addresses."""
+    for hub in site.hubs:
+        if hub.scheme is not None:
+            if hub.balancer_annotation("subnets") is not None:
+                yield not_checked(f"the subnets of {hub.namespace} come from an annotation")
+            elif hub.load_balancer.subnets:
+                yield from _named(hub, subnets(site))
+            else:
+                yield from _discovered(hub, hub.scheme, subnets(site))
+
+
+def _named(hub: JupyterHubAddOn, there: Sequence[Subnet]) -> Iterator[Finding]:
+    known = {**{tags(subnet).get("Name"): subnet for subnet in there}, **{subnet["SubnetId"]: subnet for subnet in there}}
+    missing = [name for name in hub.load_balancer.subnets if name not in known]
+    if missing:
+        yield failure(f"the cluster's VPC has no subnet {', '.join(missing)}", f"Correct load_balancer.subnets of {hub.namespace}")
+    else:
+        yield from _enough(hub, [known[name] for name in hub.load_balancer.subnets], "named")
+
+
+def _discovered(hub: JupyterHubAddOn, scheme: LoadBalancerScheme, there: Sequence[Subnet]) -> Iterator[Finding]:
+    tag = _ROLE_TAGS[scheme]
+    tagged = [subnet for subnet in there if tags(subnet).get(tag) in {"1", ""}]
+    if tagged:
+        yield from _enough(hub, tagged, f"tagged {tag}")
+        return
+    if any(other in tags(subnet) for subnet in there for other in _ROLE_TAGS.values()):
+        # Only where no subnet has a role's tag, the controller looks at route tables.
+        yield failure(f"no subnet has the tag {tag}, so {hub.namespace} gets no load balancer", f"Tag two {_kind(scheme)} subnets {tag}=1")
+        return
+    words = f"no subnet has the tag {tag}; the controller from 2.12.1 on looks for {_kind(scheme)} ones by their route tables"
+    yield warning(words, f"Tag them {tag}=1, or name them in load_balancer.subnets of {hub.namespace}")
+
+
+def _kind(scheme: LoadBalancerScheme) -> str:
+    return "public" if scheme is LoadBalancerScheme.INTERNET_FACING else "private"
+
+
+def _enough(hub: JupyterHubAddOn, chosen: Sequence[Subnet], how: str) -> Iterator[Finding]:
+    usable = [subnet for subnet in chosen if subnet["AvailableIpAddressCount"] >= _FREE_FOR_BALANCER]
+    zones = {subnet["AvailabilityZone"] for subnet in usable}
+    wanted = _ALB_ZONES if hub.exposed_by is JupyterHubServiceType.ALB else 1
+    if len(zones) < wanted:
+        words = f"{hub.namespace}: {_number(len(zones), 'zone')} with a subnet {how} that has {_FREE_FOR_BALANCER} free addresses"
+        yield failure(words, f"An {hub.exposed_by} needs {_number(wanted, 'zone')}; tag or free more")
+    else:
+        yield ok(f"{hub.namespace}: {_number(len(usable), 'subnet')} {how}, in {_number(len(zones), 'zone')}")
+
+
+def free_addresses(site: StackSite) -> Iterator[Finding]:
+    """See that pods will get addresses in the cluster's subnets."""
+    ids = set(site.vpc.get("subnetIds") or ())
+    counts = {subnet["SubnetId"]: int(subnet["AvailableIpAddressCount"]) for subnet in subnets(site) if subnet["SubnetId"] in ids}
+    if not counts:
+        return
+    few = [f"{name} has {count}" for name, count in sorted(counts.items()) if count < _FEW]
+    if few:
+        yield warning(
+            f"few free addresses: {', '.join(few)}", "Servers wait when none is left: add subnets, or prefix delegation of the VPC CNI"
+        )
+    else:
+        yield ok(f"{sum(counts.values())} free in the cluster's {_number(len(counts), 'subnet')}")
+
+
+def network_policies(site: StackSite) -> Iterator[Finding]:
+    """See that the cluster enforces NetworkPolicies where a hub's keys rely on them."""
+    relying = [hub.namespace for hub in site.hubs if any(need.name == NETWORK_POLICIES for need in cluster_prerequisites(hub))]
+    if not relying:
+        return
+    add_on = site.add_on("vpc-cni")
+    if add_on and _switched_on(str(add_on.get("configurationValues") or "{}")):
+        yield ok("enableNetworkPolicy is on in vpc-cni")
+        return
+    others = {item["metadata"]["name"] for item in site.objects("apps/v1", "DaemonSet")} & {"cilium", "calico-node"}
+    if others:
+        yield ok(f"enforced by {', '.join(sorted(others))}")
+    elif site.auto_mode:
+        fix = "See networkPolicy in the NodeClass, and the ConfigMap amazon-vpc-cni"
+        yield not_checked("EKS Auto Mode enforces them where its NodeClass says so", fix)
+    else:
+        words = f"the cluster does not enforce NetworkPolicies, on which {' and '.join(relying)} rely"
+        yield failure(words, """Update the add-on vpc-cni with the configuration {"enableNetworkPolicy": "true"}""")
+
+
+def _switched_on(configuration: str) -> bool:
+    """Read the add-on's configuration, which is JSON or YAML."""
+    try:
+        value = json.loads(configuration).get("enableNetworkPolicy")
+    except (ValueError, AttributeError):
+        import yaml  # noqa: PLC0415  # seldom
+
+        try:
+            value = (yaml.safe_load(configuration) or {}).get("enableNetworkPolicy")
+        except (yaml.YAMLError, AttributeError):
+            return False
+    return str(value).lower() == "true"
+
+
+def instance_metadata(site: StackSite) -> Iterator[Finding]:
+    """See that no pod reaches the nodes' credentials where a hub relies on the nodes for that."""
+    if not any(need.name == IMDS_HOP_LIMIT for hub in site.hubs for need in cluster_prerequisites(hub)):
+        return
+    if not site.instances:
+        yield not_checked("the cluster has no EC2 nodes yet", "Their launch template needs HttpTokens required and hop limit 1")
+        return
+    options = {node["InstanceId"]: node.get("MetadataOptions") or {} for node in site.instances}
+    open_ = [id_ for id_, it in options.items() if (it.get("HttpTokens"), it.get("HttpPutResponseHopLimit")) != ("required", 1)]
+    if open_:
+        fix = (
+            "aws ec2 modify-instance-metadata-options --http-tokens required --http-put-response-hop-limit 1, and the launch template alike"
+        )
+        yield failure(f"users' servers reach the credentials of {_number(len(open_), 'node')}: {', '.join(open_[:3])}", fix)
+    else:
+        yield ok(f"IMDSv2 with hop limit 1 on {_number(len(options), 'node')}")
+
+
+def tags(item: Mapping[str, Any]) -> dict[str, str]:
+    """Return the tags of what EC2 describes."""
+    return {tag["Key"]: tag["Value"] for tag in item.get("Tags") or ()}
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"

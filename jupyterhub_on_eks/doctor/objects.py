@@ -1,0 +1,141 @@
+"""What somebody else has to provide: Secrets, ConfigMaps, claims, namespaces, definitions, roles, variables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
+from constructs_lib.chart_values.prerequisites import hub_prerequisites
+from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
+from constructs_lib.rendered.values import HubReading
+from jupyterhub_on_eks.cloud.stack_site import StackSite
+from jupyterhub_on_eks.findings.finding import Finding, failure, ok, warning
+
+
+def needs(hub: JupyterHubAddOn) -> Iterator[Prerequisite]:
+    """Yield what a hub refers to and its stack doesn't make, by the values that its chart is finally given."""
+    yield from hub_prerequisites(HubReading(hub).final, namespace=hub.namespace, secrets=hub.secrets, made=())
+    claim = hub.existing_claim_config
+    if claim:
+        yield _need(PrerequisiteKind.PERSISTENT_VOLUME_CLAIM, claim.pvc_name, namespace=hub.namespace)
+    for identity in hub.user_identities:
+        if identity.settings.role_arn:
+            yield _need(PrerequisiteKind.IAM_ROLE, identity.settings.role_arn)
+    if hub.metrics and hub.metrics.monitor:
+        yield _need(PrerequisiteKind.CUSTOM_RESOURCE_DEFINITION, "servicemonitors.monitoring.coreos.com")
+    if hub.metrics and hub.metrics.board and hub.metrics.board.namespace != hub.namespace:
+        yield _need(PrerequisiteKind.NAMESPACE, hub.metrics.board.namespace)
+    if not hub.create_namespace:
+        yield _need(PrerequisiteKind.NAMESPACE, hub.namespace)
+
+
+def _need(kind: PrerequisiteKind, name: str, *, namespace: str | None = None) -> Prerequisite:
+    return Prerequisite(kind=kind, name=name, namespace=namespace, description=name)
+
+
+def of_kinds(*kinds: PrerequisiteKind) -> Callable[[StackSite], Iterator[Finding]]:
+    """Return a check of the needs of these kinds, each once."""
+
+    def look(site: StackSite) -> Iterator[Finding]:
+        wanted = {
+            (need.kind, need.name, need.namespace, need.key): (need, hub) for hub in site.hubs for need in needs(hub) if need.kind in kinds
+        }
+        for need, hub in wanted.values():
+            yield _LOOKS[need.kind](site, need, hub)
+
+    return look
+
+
+def _secret(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
+    """Look for a Secret and its key; the value isn't looked at."""
+    return _with_key(site, need, hub, kind="Secret", command="kubectl create secret generic")
+
+
+def _config_map(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
+    return _with_key(site, need, hub, kind="ConfigMap", command="kubectl create configmap")
+
+
+def _with_key(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn, *, kind: str, command: str) -> Finding:
+    place = f"{kind} {need.name} in {need.namespace}"
+    found = site.api.get("v1", kind, need.name, namespace=need.namespace)
+    literal = f" --from-literal={need.key}=…" if need.key and kind == "Secret" else f" --from-file={need.key}" if need.key else ""
+    fix = f"{command} {need.name} -n {need.namespace}{literal}"
+    if found is None:
+        fresh = hub.create_namespace and site.api.get("v1", "Namespace", hub.namespace) is None
+        if fresh:
+            return warning(f"{place} can't be there before the namespace is; pods wait for it after the deployment", f"Then: {fix}")
+        return failure(f"there is no {place}", fix[0].upper() + fix[1:] if not fix.startswith("kubectl") else f"Run: {fix}")
+    keys = {**(found.get("data") or {}), **(found.get("binaryData") or {})}
+    if need.key and need.key not in keys:
+        return failure(
+            f"{place} has no key {need.key}; it has {', '.join(sorted(keys)) or 'none'}", "Add the key, or name another in the hub file"
+        )
+    return ok(place)
+
+
+def _claim(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
+    found = site.api.get("v1", "PersistentVolumeClaim", need.name, namespace=need.namespace)
+    if found is None:
+        return failure(f"there is no claim {need.name} in {need.namespace}", "Make it, or correct existing_claim_config.pvc_name")
+    modes = (found.get("spec") or {}).get("accessModes") or []
+    if "ReadWriteMany" not in modes:
+        return failure(f"the claim {need.name} is {', '.join(modes)}", f"Homes of {hub.namespace} need ReadWriteMany")
+    phase = (found.get("status") or {}).get("phase")
+    return (
+        ok(f"claim {need.name} is Bound")
+        if phase == "Bound"
+        else warning(f"the claim {need.name} is {phase}", "Servers wait until it is Bound")
+    )
+
+
+def _namespace(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
+    if site.api.get("v1", "Namespace", need.name):
+        return ok(f"namespace {need.name}")
+    own = f", or set create_namespace: true for {hub.namespace}" if need.name == hub.namespace else ""
+    return failure(f"there is no namespace {need.name}", f"Run: kubectl create namespace {need.name}{own}")
+
+
+def _definition(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
+    if site.api.get("apiextensions.k8s.io/v1", "CustomResourceDefinition", need.name):
+        return ok(need.name)
+    words = f"the cluster does not know {need.name}, which metrics of {hub.namespace} use"
+    return failure(words, "Install the Prometheus Operator, or set metrics.service_monitor: null")
+
+
+def _role(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
+    name = need.name.rpartition("/")[2]
+    found = site.aws.find("iam", "get_role", {"RoleName": name})
+    if found is None:
+        return failure(f"there is no IAM role {name}", f"Make it, or correct user_identity.role_arn of {hub.namespace}")
+    return ok(f"IAM role {name}; its trust is not checked")
+
+
+def _secrets_manager(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
+    """Look for a secret without reading its value, so its keys are not known."""
+    found = site.aws.find("secretsmanager", "describe_secret", {"SecretId": need.name})
+    if found is None:
+        fix = f"Make it in {site.aws.region}, or correct the reference of {hub.namespace}"
+        return failure(f"AWS Secrets Manager has no secret {need.name}", fix)
+    if found.get("DeletedDate"):
+        return failure(f"the secret {need.name} is being deleted", "aws secretsmanager restore-secret brings it back")
+    return ok(f"secret {need.name} in AWS Secrets Manager; its value is not read")
+
+
+def _variable(_site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
+    name = f"TF_VAR_{need.name}"
+    if os.environ.get(name):
+        return ok(f"{name} is set")
+    return failure(f"{name}, a secret of {hub.namespace}, is not set", "Set it in the environment of diff, deploy and destroy")
+
+
+_LOOKS: Mapping[PrerequisiteKind, Callable[[StackSite, Prerequisite, JupyterHubAddOn], Finding]] = {
+    PrerequisiteKind.KUBERNETES_SECRET: _secret,
+    PrerequisiteKind.CONFIG_MAP: _config_map,
+    PrerequisiteKind.PERSISTENT_VOLUME_CLAIM: _claim,
+    PrerequisiteKind.NAMESPACE: _namespace,
+    PrerequisiteKind.CUSTOM_RESOURCE_DEFINITION: _definition,
+    PrerequisiteKind.IAM_ROLE: _role,
+    PrerequisiteKind.SECRETS_MANAGER_SECRET: _secrets_manager,
+    PrerequisiteKind.VARIABLE: _variable,
+}

@@ -1,0 +1,1 @@
+"""What checks of AWS and the cluster find, and how they are run."""

@@ -1,0 +1,45 @@
+"""A question is asked once, however many threads want the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+from jupyterhub_on_eks.cloud.errors import CloudError
+
+Answer = TypeVar("Answer")
+
+
+class Once:
+    """Remembers answers, and refusals as well: the same error is raised again, so that it can be told only once."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._locks: dict[Hashable, Lock] = {}
+        self._answers: dict[Hashable, Any] = {}
+        self._errors: dict[Hashable, CloudError] = {}
+
+    def __call__(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """Return the answer to a question.
+
+        Args:
+            key: what tells the question from others.
+            ask: asks it; called once.
+
+        Raises:
+            CloudError: what the first call of ``ask`` raised.
+        """
+        with self._lock:
+            lock = self._locks.setdefault(key, Lock())
+        with lock:
+            if key in self._errors:
+                raise self._errors[key]
+            if key not in self._answers:
+                try:
+                    self._answers[key] = ask()
+                except CloudError as error:
+                    self._errors[key] = error
+                    raise
+            answer: Answer = self._answers[key]
+            return answer

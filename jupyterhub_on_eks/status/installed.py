@@ -1,0 +1,94 @@
+"""What was deployed: add-ons, the release, the load balancer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_lib.models.eks.csi_driver import CsiDriverAddOnProps
+from constructs_lib.models.eks.identity import PodIdentityAgentMode
+from jupyterhub_on_eks.cloud.helm_release import HelmRelease, helm_releases
+from jupyterhub_on_eks.cloud.stack_site import StackSite
+from jupyterhub_on_eks.doctor.add_ons import AGENT, DRIVERS, add_on_health, controller, uses_pod_identity
+from jupyterhub_on_eks.findings.finding import Finding, failure, ok, waiting, warning
+from jupyterhub_on_eks.status.hub_site import HubSite
+
+DEPLOY = "Run: jupyterhub-on-eks deploy"
+
+
+def add_ons(site: StackSite) -> Iterator[Finding]:
+    """See that the EKS add-ons that the stack has, or looks up, are active."""
+    names = [DRIVERS[add_on.KEY][0] for add_on in site.others if isinstance(add_on, CsiDriverAddOnProps) and not add_on.self_managed]
+    if uses_pod_identity(site) and site.file.cluster.pod_identity_agent is not PodIdentityAgentMode.BUILT_IN:
+        names.append(AGENT)
+    for name in names:
+        found = site.add_on(name)
+        if found is None:
+            yield failure(f"{name} is not on the cluster", DEPLOY)
+        elif found.get("status") in {"CREATING", "UPDATING"}:
+            yield waiting(f"{name} is {found['status']}")
+        else:
+            yield add_on_health(name, found)
+
+
+def load_balancer_controller(site: StackSite) -> Iterator[Finding]:
+    """See that the controller runs where a hub has a load balancer; EKS Auto Mode's is no pod."""
+    if all(hub.scheme is None for hub in site.hubs) or site.auto_mode:
+        return
+    found = controller(site)
+    if found is None:
+        yield failure("no AWS Load Balancer Controller is on the cluster, so no load balancer is made", DEPLOY)
+        return
+    ready = int((found.get("status") or {}).get("readyReplicas") or 0)
+    if ready:
+        yield ok(f"{ready} ready")
+    else:
+        place = f"-n {found['metadata']['namespace']} {found['metadata']['name']}"
+        yield failure("no pod of the AWS Load Balancer Controller is ready", f"`kubectl describe deployment {place}` tells why")
+
+
+def deployed(site: HubSite) -> HelmRelease | None:
+    """Return the hub's release; None where it was never deployed.
+
+    Raises:
+        CloudError: the cluster can't be asked.
+    """
+    hub = site.hub
+    found = site.stack.once(("release", hub.namespace), lambda: helm_releases(site.stack.api, namespace=hub.namespace, name=hub.release))
+    return next(iter(found), None)
+
+
+def release(site: HubSite) -> Iterator[Finding]:
+    """See that the hub is installed, and in the version of the hub file."""
+    found, hub = deployed(site), site.hub
+    if found:
+        yield _release(site, found)
+    elif site.stack.api.get("v1", "Namespace", hub.namespace) is None:
+        yield failure(f"the cluster has no namespace {hub.namespace}: the hub is not deployed", DEPLOY)
+    else:
+        yield failure(f"{hub.namespace} has no Helm release {hub.release}: the hub is not deployed", DEPLOY)
+
+
+def _release(site: HubSite, found: HelmRelease) -> Finding:
+    name, version = f"{found.name} revision {found.revision}", f"{found.chart} {found.version}, JupyterHub {found.app_version}"
+    if found.status.startswith("pending"):
+        return waiting(f"{name} is {found.status}", "Where nothing deploys it now, `helm rollback` frees it")
+    if found.status != "deployed":
+        return failure(f"{name} is {found.status}: {found.description}", f"The pods tell why; then {DEPLOY[0].lower()}{DEPLOY[1:]}")
+    if found.version and found.version != site.hub.version:
+        return warning(f"{name}: {version}; the hub file has chart {site.hub.version}", DEPLOY)
+    return ok(f"{name}: {version}")
+
+
+def address(site: HubSite) -> Iterator[Finding]:
+    """See that the load balancer has been made."""
+    kind, name = site.balancer
+    if site.is_inside:
+        yield ok(f"inside the cluster; kubectl port-forward -n {site.hub.namespace} service/{name} 8080:http")
+        return
+    where = site.address
+    if where:
+        yield ok(f"{kind} {name}: {where}")
+        return
+    said = site.trouble(kind, name)
+    words = f"the {kind} {name} has no load balancer yet"
+    yield failure(f"{words}: {said}", "Run doctor for subnets, certificate and controller") if said else waiting(words)

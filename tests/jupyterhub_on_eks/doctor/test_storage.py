@@ -1,0 +1,61 @@
+"""Storage classes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jupyterhub_on_eks.doctor.storage import storage_classes
+from tests.jupyterhub_on_eks.cloud.answers import EBS, hub, item, site
+
+
+def storage_class(name: str = "gp3", policy: str = "Retain", mode: str = "WaitForFirstConsumer", **more: Any) -> dict[str, Any]:
+    """Return a class of the EBS driver."""
+    return item("StorageClass", name, provisioner="ebs.csi.aws.com", reclaimPolicy=policy, volumeBindingMode=mode, **more)
+
+
+def _homes(**more: Any) -> dict[str, Any]:
+    return hub(ebs_config={"storage_class": "gp3", "capacity": "10Gi", **more})
+
+
+@pytest.mark.parametrize(
+    ("add_on", "there", "level", "words"),
+    [
+        (hub(), [storage_class()], "ok", "gp3, ebs.csi.aws.com, Retain"),
+        (hub(), [storage_class("gp2")], "failure", "the cluster has no storage class gp3; it has gp2. Name one of them"),
+        (hub(), [storage_class(policy="Delete")], "failure", "gp3 has the reclaim policy Delete, and jupyterhub asks for Retain"),
+        (_homes(removal_policy="DESTROY"), [storage_class()], "failure", "or set removal_policy: RETAIN"),
+        (_homes(), [storage_class(policy="Delete")], "warning", "so a destroy deletes the homes"),
+        (_homes(storage_class={"name": "a"}), [], "ok", "a will be made"),
+        (_homes(storage_class={"name": "a"}), [storage_class("a")], "failure", "a is on the cluster already, and not by this stack"),
+        (_homes(storage_class={"name": "own"}), [storage_class("own")], "ok", "own is the stack's own"),
+    ],
+)
+def test_storage_classes(*, add_on: Any, there: Any, level: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There, free, and with the policy that the hub file asks for."""
+    monkeypatch.chdir(tmp_path)
+    state = '{"resources": [{"mode": "managed", "type": "kubernetes_storage_class_v1", "instances": [{"attributes": {"metadata": [{"name": "own"}]}}]}]}'
+    Path("terraform.lab.tfstate").write_text(state)
+    (found,) = storage_classes(site(EBS, add_on, objects=there))
+
+    assert level == found.level
+    assert words in found.line
+
+
+def test_a_class_that_does_not_wait() -> None:
+    """Its volumes may be where no pod is."""
+    assert ["ok", "warning"] == [
+        finding.level.value for finding in storage_classes(site(EBS, hub(), objects=[storage_class(mode="Immediate")]))
+    ]
+
+
+@pytest.mark.parametrize(("default", "level"), [("true", "ok"), ("false", "failure")])
+def test_the_default_class(default: str, level: str) -> None:
+    """Values may take the cluster's, which has to be there."""
+    values = {"singleuser": {"storage": {"dynamic": {"storageClass": None}}}, "hub": {"db": {"pvc": {"storageClassName": None}}}}
+    add_on = hub(ebs_config={"storage_class": "gp3", "capacity": "10Gi"}, values=values)
+    there = storage_class(annotations={"storageclass.kubernetes.io/is-default-class": default})
+
+    assert [level] == [finding.level.value for finding in storage_classes(site(EBS, add_on, objects=[there]))]

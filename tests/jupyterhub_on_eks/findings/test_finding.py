@@ -1,0 +1,13 @@
+"""One line of a report."""
+
+from __future__ import annotations
+
+from jupyterhub_on_eks.findings.finding import Level, failure, not_checked, ok, waiting, warning
+
+
+def test_levels() -> None:
+    """Each has its maker; words and fix make the line."""
+    made = [ok("a"), warning("a", "b"), waiting("a"), failure("a", "b"), not_checked("a")]
+
+    assert list(Level) == [finding.level for finding in made]
+    assert ["a", "a. b", "a", "a. b", "a"] == [finding.line for finding in made]
