@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
+from jupyterhub_on_eks.cli.adopt import adopt
 from jupyterhub_on_eks.cli.check import check
 from jupyterhub_on_eks.cli.doctor import doctor
 from jupyterhub_on_eks.cli.engine import choose_engine
@@ -18,12 +19,13 @@ from jupyterhub_on_eks.cli.init import init
 from jupyterhub_on_eks.cli.schema import schema
 from jupyterhub_on_eks.cli.status import status
 from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
+from jupyterhub_on_eks.cli.upgrade_check import upgrade_check
 from jupyterhub_on_eks.cli.version import version
 
 NAME = "jupyterhub-on-eks"
 
 #: The verbs, in the order of ``--help``.
-VERBS = (init, check, doctor, status, schema, version)
+VERBS = (init, check, doctor, status, adopt, upgrade_check, schema, version)
 
 #: Columns of a help text where the terminal is wider.
 _WIDEST = 100
