@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from jupyterhub_on_eks.cli.check import check
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.preview import preview
 from jupyterhub_on_eks.cli.schema import schema
 from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
 from jupyterhub_on_eks.cli.version import version
@@ -19,7 +20,7 @@ from jupyterhub_on_eks.cli.version import version
 NAME = "jupyterhub-on-eks"
 
 #: The verbs, in the order of ``--help``.
-VERBS = (check, schema, version)
+VERBS = (check, preview, schema, version)
 
 #: Columns of a help text where the terminal is wider.
 _WIDEST = 100

@@ -40,10 +40,11 @@ class PodOfServer(_PodPage):
     """The page of a user's server that runs: the pod that KubeSpawner has sent."""
 
     @web.authenticated
-    async def get(self, name: str, server: str, _: str) -> None:
+    async def get(self, name: str, server: str | None, _: str | None) -> None:
         """Show it, or the hub's own page of the user's servers where it doesn't run."""
         user = self.user_of(name)
-        spawner = user.spawners.get(server)
+        server = unquote(server or "")
+        spawner = user.spawners[server] if server in user.spawners else None
         sent = [pod for pod in self.pods if spawner and spawner.active and pod["metadata"]["name"] == spawner.pod_name]
         if sent:
             await self.show(shown(sent[-1]), running=True, owner=user.name, server=server)
@@ -55,10 +56,10 @@ class PodOfChoice(_PodPage):
     """The pod that a choice would start."""
 
     @web.authenticated
-    async def get(self, name: str, server: str, _: str) -> None:
+    async def get(self, name: str, server: str | None, _: str | None) -> None:
         """Show it. KubeSpawner and the hub's rules refuse what isn't open to the user, as at a start."""
         form = {key: [value.decode() for value in values] for key, values in self.request.query_arguments.items() if key != "_xsrf"}
-        user = self.user_of(name)
+        user, server = self.user_of(name), unquote(server or "")
         await self.show(await pod_of_choice(user, server, form), running=False, owner=user.name, server=server)
 
 

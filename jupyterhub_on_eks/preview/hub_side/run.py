@@ -43,7 +43,8 @@ def main(told: dict[str, Any]) -> None:
 
     from jupyterhub.app import JupyterHub  # noqa: PLC0415  # Kubernetes' client reads KUBECONFIG when it is imported
 
-    JupyterHub.launch_instance(["--config", str(_HERE / "hub_config.py")])
+    sys.argv = ["jupyterhub", "--config", str(_HERE / "hub_config.py")]
+    JupyterHub.launch_instance()
 
 
 if __name__ == "__main__":
