@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from constructs_lib.chart_values.jupyterhub import hub_values
+from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.owner import ServersOwner
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from jupyterhub_on_eks.preview.chart_defaults import chart_defaults
 
 #: What only the cluster knows.
 _UNKNOWN = "00000000-0000-0000-0000-000000000000"
@@ -26,7 +28,7 @@ def chart_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
     """
     owner = ServersOwner(name=f"{hub.release}-user-servers", uid=_UNKNOWN)
     helm = {"Chart": {"Name": "jupyterhub", "Version": str(hub.chart_version)}, "Release": {"Name": hub.release}}
-    return {**hub_values(hub, servers_owner=owner), **helm}
+    return {**merged(chart_defaults(hub.chart_version), hub_values(hub, servers_owner=owner)), **helm}
 
 
 def environment(values: Mapping[str, Any], *, password: str) -> dict[str, str]:

@@ -85,7 +85,7 @@ def configure_storage(c: Any) -> None:
         if template:
             c.KubeSpawner.pvc_name_template = template
         c.KubeSpawner.storage_pvc_ensure = True
-        c.KubeSpawner.storage_class = names["storageClass"]
+        c.KubeSpawner.storage_class = names.get("storageClass")
         c.KubeSpawner.storage_access_modes = ["ReadWriteOnce"]
         c.KubeSpawner.storage_capacity = storage["capacity"]
     volumes = {volume: {"name": volume, "persistentVolumeClaim": {"claimName": claim}}}
