@@ -57,8 +57,7 @@ def installed_python(line: Line, python: Path, cache: Path, tell: Callable[[str]
     Raises:
         PreviewError: the packages can't be installed.
     """
-    digest = hashlib.sha256(f"{python}\n{line.requirements}".encode()).hexdigest()[:12]
-    folder = cache / f"{line.name}-{digest}"
+    folder = environment_folder(line, python, cache)
     done = folder.with_suffix(".ready")
     with _alone(folder.with_suffix(".lock")):
         if not done.exists() or not (folder / "bin/python").exists():
@@ -69,6 +68,12 @@ def installed_python(line: Line, python: Path, cache: Path, tell: Callable[[str]
             done.touch()
             tell(f"Installed in {time.monotonic() - started:.0f} s")
     return folder / "bin/python"
+
+
+def environment_folder(line: Line, python: Path, cache: Path) -> Path:
+    """Return the folder of an environment, which another list of packages or another Python gets beside it."""
+    digest = hashlib.sha256(f"{python}\n{line.requirements}".encode()).hexdigest()[:12]
+    return cache / f"{line.name}-{digest}"
 
 
 def _install(line: Line, python: Path, folder: Path) -> None:

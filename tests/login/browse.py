@@ -10,6 +10,7 @@ with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a fil
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -62,6 +63,27 @@ class Visitor:
             self.page.click("button:has-text('Authorize')")
         self._settle()
 
+    def log_in_at_stand_in(self, hub: str, user: str, pictures: tuple[str, str] | None = None) -> None:
+        """Log in to a previewed hub without any cookie of an earlier visit, by the stand-in's button for the user."""
+        if self._page is not None:
+            self._page.context.close()
+            self._page = None
+        self.page.goto(f"{hub}/hub/login")
+        if pictures:
+            self.page.screenshot(path=pictures[0])
+        self.page.click("a.btn")
+        if pictures:
+            self.page.screenshot(path=pictures[1], full_page=True)
+        self.page.click(f"button:has(b:text-is('{user}'))")
+        self._settle()
+
+    def show_pod(self) -> None:
+        """Press the button for the pod of what is chosen on the page of profiles, and look at the page that opens."""
+        with self.page.expect_popup() as opened:
+            self.page.click("#preview-pod")
+        opened.value.wait_for_load_state()
+        self.page.goto(opened.value.url)
+
     def open(self, url: str) -> None:
         """Go to a page."""
         self.page.goto(url)
@@ -93,7 +115,7 @@ class Visitor:
         self.page.wait_for_load_state("networkidle")
         # Neither an error page nor that of the profiles.
         if "/hub/spawn" in self.page.url and self._status < 400 and not self.page.locator("#spawn_form").count():
-            self.page.wait_for_url("**/user/**")
+            self.page.wait_for_url(re.compile("/user/|/preview/server/"))
             self.page.wait_for_load_state("networkidle")
 
     def _remember(self, response: Response) -> None:
