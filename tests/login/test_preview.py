@@ -145,7 +145,7 @@ def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: 
 
     shown = browser("show_pod")
     limits = _pod(shown)["spec"]["containers"][0]["resources"]["limits"]
-    assert ("2.0", False) == (str(limits["cpu"]), "nvidia.com/gpu" in limits), shown  # what is chosen first
+    assert ("1.0", False) == (str(float(limits["cpu"])), "nvidia.com/gpu" in limits), shown  # what is chosen first
 
     browser("open", url=f"{preview.url}/hub/spawn")
     started = browser("choose", profile="gpu")
