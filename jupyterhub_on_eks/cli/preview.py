@@ -11,6 +11,8 @@ from typer import Argument, BadParameter, Option
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 
 if TYPE_CHECKING:
+    import socket
+
     from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
     from jupyterhub_on_eks.preview.people import Person
 
@@ -56,9 +58,9 @@ def preview(
     if isinstance(chosen, ExitStatus):
         return chosen
     people = _named(user or [], groups) or people_of(chosen)
-    port = _port(port)
     try:
-        _run(chosen, people, port, opens=open)
+        with _listening(port) as public:
+            _run(chosen, people, public, opens=open)
     except PreviewError as error:
         from jupyterhub_on_eks.cli.terminal import styled  # noqa: PLC0415
 
@@ -100,21 +102,21 @@ def _named(users: list[str], groups: str | None) -> list[Person]:
         raise BadParameter(str(error), param_hint="--user") from None
 
 
-def _port(named: int | None) -> int:
-    from jupyterhub_on_eks.preview.free_ports import first_free_port, is_free  # noqa: PLC0415
+def _listening(named: int | None) -> socket.socket:
+    from jupyterhub_on_eks.preview.free_ports import bound, first_bound  # noqa: PLC0415
 
     if named is None:
-        return first_free_port()
+        return first_bound()
     try:
-        free = is_free(named)
+        found = bound(named)
     except PermissionError:
         raise BadParameter(f"{named} is a port of the system's; use one from 1024 on", param_hint="--port") from None
-    if not free:
+    if found is None:
         raise BadParameter(f"{named} is used by another program; use another port, or leave --port out", param_hint="--port")
-    return named
+    return found
 
 
-def _run(hub: JupyterHubAddOn, people: list[Person], port: int, *, opens: bool | None) -> None:
+def _run(hub: JupyterHubAddOn, people: list[Person], public: socket.socket, *, opens: bool | None) -> None:
     import secrets  # noqa: PLC0415
     import signal  # noqa: PLC0415
 
@@ -132,8 +134,10 @@ def _run(hub: JupyterHubAddOn, people: list[Person], port: int, *, opens: bool |
     password, values = secrets.token_urlsafe(6), chart_values(hub)
     _tell(f"Starting JupyterHub {line.version('jupyterhub')} and KubeSpawner {line.version('jupyterhub-kubespawner')}, as chart {hub.version} has them")
     settings = environment(values, password=password)
-    ports = (port, *free_ports(2))
-    with running_hub(python, values, environment=settings, namespace=hub.namespace, people=people, ports=ports) as running:
+    one, other = free_ports(2)
+    with running_hub(
+        python, values, environment=settings, namespace=hub.namespace, people=people, public=public, ports=(one, other)
+    ) as running:
         _tell(welcome(hub, running, people, password=password))
         if opens_browser() if opens is None else opens:
             import webbrowser  # noqa: PLC0415

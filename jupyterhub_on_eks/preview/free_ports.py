@@ -1,4 +1,4 @@
-"""Ports of loopback that nothing listens on."""
+"""Ports of loopback that nothing listens on. A port that is bound is this process's, so no other preview can take it meanwhile."""
 
 from __future__ import annotations
 
@@ -10,30 +10,35 @@ FIRST = 8000
 _TRIED = 100
 
 
-def is_free(port: int) -> bool:
-    """Tell whether a preview can listen on a port.
+def bound(port: int) -> socket.socket | None:
+    """Return a socket that is bound to a port of loopback; None where another program has the port.
 
     Raises:
         PermissionError: the system doesn't let this user listen there.
     """
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind(("127.0.0.1", port))
-        except PermissionError:
+    tried = socket.socket()
+    tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        tried.bind(("127.0.0.1", port))
+        tried.listen()  # two sockets may be bound to one port until one of them listens
+    except OSError as error:
+        tried.close()
+        if isinstance(error, PermissionError):
             raise
-        except OSError:
-            return False
-        return True
+        return None
+    return tried
 
 
-def first_free_port(start: int = FIRST) -> int:
-    """Return the first free port from one on; any free port where the next hundred are all taken."""
+def first_bound(start: int = FIRST) -> socket.socket:
+    """Return a socket that is bound to the first free port from one on, or to any where the next hundred are all taken."""
     with suppress(PermissionError):
         for port in range(start, min(start + _TRIED, 65536)):
-            if is_free(port):
-                return port
-    return free_ports(1)[0]
+            if found := bound(port):
+                return found
+    found = bound(0)
+    if found is None:
+        raise OSError("there is no free port")
+    return found
 
 
 def free_ports(count: int) -> list[int]:

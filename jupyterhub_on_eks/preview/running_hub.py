@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -59,7 +60,8 @@ def running_hub(
     environment: dict[str, str],
     namespace: str,
     people: Sequence[Person],
-    ports: tuple[int, int, int],
+    public: socket.socket,
+    ports: tuple[int, int],
 ) -> Iterator[RunningHub]:
     """Run a hub until the context ends; nothing of it is left then.
 
@@ -69,12 +71,13 @@ def running_hub(
         environment: the environment variables of the hub's pod.
         namespace: the namespace of the hub.
         people: those whom the stand-in for the identity provider offers.
-        ports: free ports: of the hub for browsers, of the hub itself, of the stand-in.
+        public: listens where browsers find the hub. It is the process's, and is closed here.
+        ports: free ports: of the hub itself, of the stand-in.
 
     Raises:
         PreviewError: the hub doesn't start.
     """
-    port, hub_port, provider_port = ports
+    port, (hub_port, provider_port) = public.getsockname()[1], ports
     with tempfile.TemporaryDirectory(prefix="jupyterhub-preview-") as folder, as_file(files(f"{__package__}.hub_side")) as side:
         told = {
             "folder": folder,
@@ -83,22 +86,23 @@ def running_hub(
             "namespace": namespace,
             "people": [[person.name, person.groups] for person in people],
             "port": port,
+            "listens": public.fileno(),
             "hub_port": hub_port,
             "provider_port": provider_port,
         }
         base = str(values.get("hub", {}).get("baseUrl") or "/").strip("/")
-        with _process([python, side / "run.py"], told, Path(folder)) as (process, log):
+        with _process([python, side / "run.py"], told, Path(folder), public) as (process, log):
             path = f"/{base}/hub/health" if base else "/hub/health"
             _wait(process, port, path, log)
             yield RunningHub(url=f"http://127.0.0.1:{port}/{base}", log=log, process=process)
 
 
 @contextmanager
-def _process(command: Sequence[str | Path], told: dict[str, Any], folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+def _process(command: Sequence[str | Path], told: dict[str, Any], folder: Path, public: socket.socket) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """Run the process, which ends with its standard input, whatever becomes of this one."""
     log = folder / "jupyterhub.log"
     inherited = {name: os.environ[name] for name in ("LANG", "LC_ALL", "PATH", "TZ") if name in os.environ}
-    with log.open("wb") as out:
+    with log.open("wb") as out, public:
         process = subprocess.Popen(
             command,
             env={"PATH": os.defpath, **inherited, "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
@@ -106,17 +110,19 @@ def _process(command: Sequence[str | Path], told: dict[str, Any], folder: Path) 
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=subprocess.STDOUT,
+            pass_fds=[public.fileno()],
             start_new_session=True,  # Ctrl-C is for this process alone, which then ends that one
         )
-    assert process.stdin is not None  # noqa: S101  # it is a pipe
     try:
         with suppress(BrokenPipeError):
-            process.stdin.write(json.dumps(told).encode() + b"\n")
-            process.stdin.flush()
+            if process.stdin:  # it is a pipe, which stays open until the end
+                process.stdin.write(json.dumps(told).encode() + b"\n")
+                process.stdin.flush()
         yield process, log
     finally:
-        with suppress(BrokenPipeError):
-            process.stdin.close()
+        if process.stdin:
+            with suppress(BrokenPipeError):
+                process.stdin.close()
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=_FAREWELL)
         with suppress(ProcessLookupError):

@@ -4,7 +4,8 @@ Run by the Python of ``.tools/login-browser``; the argument is Chromium's path. 
 name}`` starts afresh, without cookies, presses the button of the log-in page and gives the name at the provider; with
 ``"password"`` it fills the hub's own form instead. ``{"do": "open", "url": URL}`` and ``{"do": "press", "text": ...}`` go on.
 ``{"do": "choose", "profile": slug, "picks": [...]}`` sends the page of profiles, with choices in the order of the profile's options, and
-with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a file for a picture of the page (``"login_picture"``: of the log-in page before).
+with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a file for a picture of the page (``"login_picture"``: of the log-in page before),
+``"height"`` the pixels of it, by default all of the page.
 """
 
 from __future__ import annotations
@@ -105,10 +106,12 @@ class Visitor:
         self.page.click("#spawn_form [type=submit]")
         self._settle()
 
-    def report(self, picture: str | None = None) -> dict[str, Any]:
+    def report(self, picture: str | None = None, height: int | None = None) -> dict[str, Any]:
         """Say what is to be seen, after a server that is being started has come up."""
         if picture:
-            self.page.screenshot(path=picture, full_page=True)
+            if height:
+                self.page.set_viewport_size({"width": 900, "height": height})
+            self.page.screenshot(path=picture, full_page=height is None)
         return {"status": self._status, "url": self.page.url, "title": self.page.title(), "text": self.page.inner_text("body")}
 
     def _settle(self) -> None:
@@ -129,10 +132,10 @@ def main(chromium: str) -> None:
         visitor = Visitor(playwright.chromium.launch(executable_path=chromium, args=_FLAGS))
         for line in sys.stdin:
             command = json.loads(line)
-            picture = command.pop("picture", None)
+            picture, height = command.pop("picture", None), command.pop("height", None)
             try:
                 getattr(visitor, command.pop("do"))(**command)
-                said = visitor.report(picture)
+                said = visitor.report(picture, height)
             except Exception as error:  # noqa: BLE001  # whatever it is, the test reports it
                 said = {"error": f"{type(error).__name__}: {error}", "url": visitor.page.url}
             print(json.dumps(said), flush=True)  # noqa: T201  # the protocol

@@ -36,7 +36,7 @@ if not isinstance(own_class, type):
     own_class = kubespawner.KubeSpawner
 c.JupyterHub.spawner_class = previewed(own_class, SETTINGS.pods_url)
 c.JupyterHub.proxy_class = RouteProxy
-c.RouteProxy.public_port, c.RouteProxy.hub_port = SETTINGS.port, SETTINGS.hub_port
+c.RouteProxy.listens, c.RouteProxy.hub_port = SETTINGS.listens, SETTINGS.hub_port
 c.JupyterHub.bind_url = f"http://127.0.0.1:{SETTINGS.port}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{SETTINGS.hub_port}"
 c.JupyterHub.hub_connect_url = f"http://{get_name('hub')}:8081"

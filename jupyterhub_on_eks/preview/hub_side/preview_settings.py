@@ -18,6 +18,7 @@ class Settings:
         folder: for what the hub writes.
         namespace: the namespace of the hub.
         port: the port that browsers know.
+        listens: file descriptor of the socket there.
         hub_port: the port of the hub itself.
         provider_port: the port of the stand-in for the identity provider.
         people: those whom the stand-in offers.
@@ -29,6 +30,7 @@ class Settings:
     folder: Path
     namespace: str
     port: int
+    listens: int
     hub_port: int
     provider_port: int
     people: list[Person]

@@ -6,6 +6,7 @@ A user's server is no program here. Its address leads to the hub's page that sho
 from __future__ import annotations
 
 import asyncio
+import socket
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ _DROPPED = (b"connection", b"keep-alive", b"x-forwarded-", b"x-real-ip", b"forwa
 class RouteProxy(Proxy):
     """A proxy on loopback that JupyterHub starts inside its own process."""
 
-    public_port = Integer(help="The port that browsers know.").tag(config=True)
+    listens = Integer(help="File descriptor of the socket that browsers know, which the command has bound.").tag(config=True)
     hub_port = Integer(help="The port of the hub itself.").tag(config=True)
 
     def __init__(self, **settings: Any) -> None:
@@ -31,7 +32,7 @@ class RouteProxy(Proxy):
 
     async def start(self) -> None:
         """Listen."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.public_port, limit=_LONGEST_HEAD)
+        self._server = await asyncio.start_server(self._serve, sock=socket.socket(fileno=self.listens), limit=_LONGEST_HEAD)
 
     async def stop(self) -> None:
         """Stop listening."""

@@ -35,7 +35,7 @@ def main(told: dict[str, Any]) -> None:
     from kubernetes_api import running_api  # noqa: PLC0415
 
     people = [Person(name, tuple(groups)) for name, groups in told["people"]]
-    ports = {key: told[key] for key in ("port", "hub_port", "provider_port")}
+    ports = {key: told[key] for key in ("port", "listens", "hub_port", "provider_port")}
     settings = preview_settings.Settings(folder=folder, namespace=told["namespace"], people=people, **ports)
     api = settings.running.enter_context(running_api(folder, pause=0.2))
     settings.pods_url, settings.pods = api.url, api.pods

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import socket
-
-from jupyterhub_on_eks.preview.free_ports import first_free_port, free_ports, is_free
+from jupyterhub_on_eks.preview.free_ports import bound, first_bound, free_ports
 
 
-def test_taken_and_free() -> None:
-    """A port on which something listens is not free, and the next one is tried."""
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        server.listen()
-        port = server.getsockname()[1]
-
-        assert not is_free(port)
-        assert port < first_free_port(port) or port > 65000
-    assert is_free(port)
+def test_one_has_a_port() -> None:
+    """Nobody else gets it, and the next one is tried; it is free again afterwards."""
+    (port,) = free_ports(1)
+    with bound(port) as first, first_bound(port) as second:  # type: ignore[union-attr]  # it was free
+        assert bound(port) is None
+        assert port == first.getsockname()[1] != second.getsockname()[1]
+    again = bound(port)
+    assert again
+    again.close()
 
 
 def test_several() -> None:
     """Each differs from the others."""
-    ports = free_ports(5)
-
-    assert 5 == len(set(ports))
-    assert all(map(is_free, ports))
+    assert 5 == len(set(free_ports(5)))
 
 
 def test_none_below_the_end() -> None:
     """At the end of all ports any free one is taken."""
-    assert 0 < first_free_port(65536) < 65536
+    with first_bound(65536) as found:
+        assert 0 < found.getsockname()[1] < 65536

@@ -15,7 +15,7 @@ def _values(**keys: Any) -> dict[str, Any]:
 
 def test_values_are_those_of_a_deployment() -> None:
     """The hub's own values lie over the chart's, the user's last, and Helm's names of chart and release are there."""
-    values = _values(version="3.3.8", named_servers=2, values={"hub": {"concurrentSpawnLimit": 7}})
+    values = _values(version="3.3.8", named_servers={"limit": 2}, values={"hub": {"concurrentSpawnLimit": 7}})
 
     assert {"Name": "jupyterhub", "Version": "3.3.8"} == values["Chart"]
     assert (7, 5) == (values["hub"]["concurrentSpawnLimit"], values["hub"]["consecutiveFailureLimit"])

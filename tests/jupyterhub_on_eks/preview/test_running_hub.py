@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from jupyterhub_on_eks.preview import PreviewError, running_hub
-from jupyterhub_on_eks.preview.free_ports import free_ports
+from jupyterhub_on_eks.preview.free_ports import first_bound, free_ports
 from jupyterhub_on_eks.preview.people import Person
 
 _ANSWERS = """
-import http.server, json, os, sys, threading
+import http.server, json, os, socket, sys, threading
 told = json.loads(sys.stdin.readline())
 open("told.json", "w").write(json.dumps([told, dict(os.environ)]))
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -22,7 +22,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(200 if self.path == "/base/hub/health" else 404)
         self.end_headers()
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
-http.server.HTTPServer(("127.0.0.1", told["port"]), Handler).serve_forever()
+server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+server.socket = socket.socket(fileno=told["listens"])
+server.serve_forever()
 """
 
 
@@ -30,14 +32,15 @@ http.server.HTTPServer(("127.0.0.1", told["port"]), Handler).serve_forever()
 def _running(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[running_hub.RunningHub]:
     (folder / "run.py").write_text(program, encoding="utf-8")
     monkeypatch.setattr(running_hub, "files", lambda _: folder)
-    one, two, three = free_ports(3)
+    two, three = free_ports(2)
     with running_hub.running_hub(
         Path(sys.executable),
         {"hub": {"baseUrl": "/base/"}},
         environment={"A": "b"},
         namespace="lab",
         people=[Person("ada", ("staff",))],
-        ports=(one, two, three),
+        public=first_bound(),
+        ports=(two, three),
     ) as running:
         yield running
 
