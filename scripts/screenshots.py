@@ -25,7 +25,12 @@ SCENES: Mapping[str, tuple[list[str], list[dict[str, Any]]]] = {
     "gpu-lab": (
         ["ada", "grace:/lab/vision", "edsger:/lab/language"],
         [
-            {"do": "log_in_at_stand_in", "user": "grace", "pictures": ["preview-login.png", "preview-provider.png"], "picture": "preview-profiles.png"},
+            {
+                "do": "log_in_at_stand_in",
+                "user": "grace",
+                "pictures": ["preview-login.png", "preview-provider.png"],
+                "picture": "preview-profiles.png",
+            },
             {"do": "choose", "profile": "gpu", "picks": ["pytorch"], "picture": "preview-pod.png", "height": 700},
         ],
     ),

@@ -132,7 +132,9 @@ def _run(hub: JupyterHubAddOn, people: list[Person], public: socket.socket, *, o
     line = line_of(hub.chart_version)
     python = installed_python(line, python_for(line), cache_folder(), tell=_tell)
     password, values = secrets.token_urlsafe(6), chart_values(hub)
-    _tell(f"Starting JupyterHub {line.version('jupyterhub')} and KubeSpawner {line.version('jupyterhub-kubespawner')}, as chart {hub.version} has them")
+    _tell(
+        f"Starting JupyterHub {line.version('jupyterhub')} and KubeSpawner {line.version('jupyterhub-kubespawner')}, as chart {hub.version} has them"
+    )
     settings = environment(values, password=password)
     one, other = free_ports(2)
     with running_hub(

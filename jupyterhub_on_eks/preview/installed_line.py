@@ -62,7 +62,9 @@ def installed_python(line: Line, python: Path, cache: Path, tell: Callable[[str]
     with _alone(folder.with_suffix(".lock")):
         if not done.exists() or not (folder / "bin/python").exists():
             started = time.monotonic()
-            tell(f"Installing JupyterHub {line.version('jupyterhub')} into {cache}: {line.packages} packages, about a minute, only this once")
+            tell(
+                f"Installing JupyterHub {line.version('jupyterhub')} into {cache}: {line.packages} packages, about a minute, only this once"
+            )
             shutil.rmtree(folder, ignore_errors=True)
             _install(line, python, folder)
             done.touch()
@@ -82,7 +84,11 @@ def _install(line: Line, python: Path, folder: Path) -> None:
         requirements.write_text(line.requirements, encoding="utf-8")
         installer = _installer(folder / "bin/python")
         bare = [] if installer is None else ["--without-pip"]
-        _run([python, "-m", "venv", *bare, folder], "the environment can't be made", "Install Python's venv (Debian: apt install python3-venv)")
+        _run(
+            [python, "-m", "venv", *bare, folder],
+            "the environment can't be made",
+            "Install Python's venv (Debian: apt install python3-venv)",
+        )
         command = installer or [folder / "bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
         _run(
             [*command, "--require-hashes", "--no-deps", "-r", requirements],

@@ -98,7 +98,9 @@ def running_hub(
 
 
 @contextmanager
-def _process(command: Sequence[str | Path], told: dict[str, Any], folder: Path, public: socket.socket) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+def _process(
+    command: Sequence[str | Path], told: dict[str, Any], folder: Path, public: socket.socket
+) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """Run the process, which ends with its standard input, whatever becomes of this one."""
     log = folder / "jupyterhub.log"
     inherited = {name: os.environ[name] for name in ("LANG", "LC_ALL", "PATH", "TZ") if name in os.environ}

@@ -21,7 +21,9 @@ def welcome(hub: JupyterHubAddOnProps, running: RunningHub, people: Sequence[Per
         password: the password of a hub with a shared one.
     """
     lines = {"hub": running.url, "login": _login(hub, people, password), "log": str(running.log)}
-    return "\n".join(["", *(f"  {name:<6} {text}" for name, text in lines.items()), "", "Nothing is deployed, and no server runs. Ctrl-C ends it."])
+    return "\n".join(
+        ["", *(f"  {name:<6} {text}" for name, text in lines.items()), "", "Nothing is deployed, and no server runs. Ctrl-C ends it."]
+    )
 
 
 def _login(hub: JupyterHubAddOnProps, people: Sequence[Person], password: str) -> str:

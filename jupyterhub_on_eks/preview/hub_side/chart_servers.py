@@ -101,7 +101,9 @@ def configure_placement(c: Any) -> None:
         ]
     elif purpose == "require":
         c.KubeSpawner.node_affinity_required = [*get_config("singleuser.extraNodeAffinity.required", []), term]
-    created = get_config("imagePullSecret.create", default=False) and get_config("imagePullSecret.automaticReferenceInjection", default=True)
+    created = get_config("imagePullSecret.create", default=False) and get_config(
+        "imagePullSecret.automaticReferenceInjection", default=True
+    )
     secrets = [*([get_name("image-pull-secret")] if created else []), *(get_config("imagePullSecrets") or [])]
     secrets += get_config("singleuser.image.pullSecrets") or []
     if secrets:

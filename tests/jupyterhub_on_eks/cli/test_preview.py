@@ -82,9 +82,7 @@ def test_how_it_ends(
     assert (status, out, err) == cli("preview")
 
 
-def test_installs_and_runs(
-    write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_installs_and_runs(write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The browser is opened where it is asked for, and the hub is waited for."""
     from jupyterhub_on_eks.preview import installed_line, running_hub  # noqa: PLC0415  # patched
 

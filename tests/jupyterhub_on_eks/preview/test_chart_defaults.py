@@ -12,7 +12,9 @@ from constructs_lib.models.chart_version import ChartVersion
 from jupyterhub_on_eks.preview.chart_defaults import chart_defaults
 
 
-@pytest.mark.parametrize(("version", "image"), [("1.2.0", "jupyterhub/k8s-network-tools"), ("4.4.0", "quay.io/jupyterhub/k8s-network-tools")])
+@pytest.mark.parametrize(
+    ("version", "image"), [("1.2.0", "jupyterhub/k8s-network-tools"), ("4.4.0", "quay.io/jupyterhub/k8s-network-tools")]
+)
 def test_images_of_a_version(version: str, image: str) -> None:
     """The chart's image has its version as its tag."""
     tools = chart_defaults(ChartVersion.of(version))["singleuser"]["networkTools"]

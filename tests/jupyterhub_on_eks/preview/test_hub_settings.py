@@ -26,7 +26,9 @@ def test_values_are_those_of_a_deployment() -> None:
 def test_secrets_are_made_for_the_run() -> None:
     """What comes from the cluster is random and differs each time; text of the values stays; both forms of extraEnv are read."""
     secret = {"valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}
-    values = {"hub": {"extraEnv": {"OAUTH_CLIENT_SECRET": secret, "PLAIN": "text", "NUMBER": 7, "SHARED_PASSWORD": secret, "PATH": "/evil"}}}
+    values = {
+        "hub": {"extraEnv": {"OAUTH_CLIENT_SECRET": secret, "PLAIN": "text", "NUMBER": 7, "SHARED_PASSWORD": secret, "PATH": "/evil"}}
+    }
     listed = {"hub": {"extraEnv": [{"name": "PLAIN", "value": "text"}, {"name": "HIDDEN", **secret}]}}
     first, second = (environment(values, password="of-the-run") for _ in range(2))
 

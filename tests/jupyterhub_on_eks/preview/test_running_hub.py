@@ -60,7 +60,10 @@ def test_runs_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_says_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last lines of the log are in the message."""
-    with pytest.raises(PreviewError, match=r"doesn't start(.|\n)*no such printer"), _running("print('no such printer')", tmp_path, monkeypatch):
+    with (
+        pytest.raises(PreviewError, match=r"doesn't start(.|\n)*no such printer"),
+        _running("print('no such printer')", tmp_path, monkeypatch),
+    ):
         pass
 
 
