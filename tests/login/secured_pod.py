@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side")]
+sys.path.insert(0, str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from chart_config import configure, configure_storage
 from kubespawner import KubeSpawner

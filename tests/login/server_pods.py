@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side")]
+sys.path.insert(0, str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from profiles import Desk, _client
 

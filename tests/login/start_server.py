@@ -10,7 +10,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side")]
+sys.path.insert(0, str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from chart_config import configure
 from one_user import spawner_of_ada

@@ -156,7 +156,7 @@ def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: 
 
 def _pod(seen: dict[str, Any]) -> Any:
     """Read the pod of a page that shows one."""
-    return yaml.safe_load("apiVersion" + seen["text"].partition("apiVersion")[2].partition("\n×")[0])
+    return yaml.safe_load("apiVersion" + seen["text"].partition("apiVersion")[2].partition("\n\N{MULTIPLICATION SIGN}")[0])
 
 
 def test_group_without_a_right_is_refused(preview: Preview, browser: Browser) -> None:

@@ -32,6 +32,6 @@ def test_pictures_are_small_and_shown() -> None:
     """Each is in docs/images, below 200 KB, and on a page of the docs."""
     pages = "".join(page.read_text(encoding="utf-8") for page in ROOT.glob("docs/*.md"))
 
-    assert {name: True for name in _PICTURES} == {name: f"images/{name})" in pages for name in _PICTURES}
+    assert dict.fromkeys(_PICTURES, True) == {name: f"images/{name})" in pages for name in _PICTURES}
     assert all((IMAGES / name).stat().st_size < 200_000 for name in _PICTURES)
-    assert {name for name in re.findall(r"images/(preview-[\w-]+\.png)", pages)} == _PICTURES
+    assert set(re.findall(r"images/(preview-[\w-]+\.png)", pages)) == _PICTURES

@@ -44,7 +44,7 @@ class PodOfServer(_PodPage):
         """Show it, or the hub's own page of the user's servers where it doesn't run."""
         user = self.user_of(name)
         server = unquote(server or "")
-        spawner = user.spawners[server] if server in user.spawners else None
+        spawner = user.spawners.get(server, None)
         sent = [pod for pod in self.pods if spawner and spawner.active and pod["metadata"]["name"] == spawner.pod_name]
         if sent:
             await self.show(shown(sent[-1]), running=True, owner=user.name, server=server)

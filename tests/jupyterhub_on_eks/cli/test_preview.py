@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_port_is_taken(cli: Cli, write: Write) -> None:
     ],
 )
 def test_how_it_ends(
-    error: BaseException, status: int, out: str, err: str, cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch, *, error: BaseException, status: int, out: str, err: str
 ) -> None:
     """By Ctrl-C with status 0; with status 3 where this machine can't run it."""
 
@@ -93,7 +94,7 @@ def test_installs_and_runs(write: Write, folder: Path, monkeypatch: pytest.Monke
 
         url, log = "http://127.0.0.1:8000/", folder / "hub.log"
 
-        def __enter__(self) -> Running:
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:
