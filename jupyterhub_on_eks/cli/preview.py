@@ -17,32 +17,37 @@ if TYPE_CHECKING:
     from jupyterhub_on_eks.preview.people import Person
 
 
+_PathArgument = Annotated[
+    Path | None, Argument(metavar="PATH", show_default=False, help="A hub file, or a folder of them. Default: what HUBS names, or hubs/.")
+]
+_UserOption = Annotated[
+    list[str] | None,
+    Option(
+        metavar="NAME[:GROUP,...]",
+        show_default=False,
+        help="Somebody who can log in, with groups; may be repeated. Default: one for each rule of the hub file.",
+    ),
+]
+_GroupsOption = Annotated[
+    str | None, Option(metavar="GROUP,...", show_default=False, help="Groups of each --user that has none of its own.")
+]
+_HubOption = Annotated[
+    str | None, Option(metavar="NAME", show_default=False, help="The hub's namespace, where the hub files have several hubs.")
+]
+_PortOption = Annotated[
+    int | None, Option(min=1, max=65535, show_default=False, help="The port on this machine. Default: the first free one from 8000 on.")
+]
+_OpenOption = Annotated[bool | None, Option("--open/--no-open", show_default=False, help="Open a browser. Default: on a desktop.")]
+
+
 def preview(
-    path: Annotated[
-        Path | None,
-        Argument(metavar="PATH", show_default=False, help="A hub file, or a folder of them. Default: what HUBS names, or hubs/."),
-    ] = None,
+    path: _PathArgument = None,
     *,
-    user: Annotated[
-        list[str] | None,
-        Option(
-            metavar="NAME[:GROUP,...]",
-            show_default=False,
-            help="Somebody who can log in, with groups; may be repeated. Default: one for each rule of the hub file.",
-        ),
-    ] = None,
-    groups: Annotated[
-        str | None, Option(metavar="GROUP,...", show_default=False, help="Groups of each --user that has none of its own.")
-    ] = None,
-    hub: Annotated[
-        str | None, Option(metavar="NAME", show_default=False, help="The hub's namespace, where the hub files have several hubs.")
-    ] = None,
-    port: Annotated[
-        int | None, Option(min=1, max=65535, show_default=False, help="The port on this machine. Default: the first free one from 8000 on.")
-    ] = None,
-    open: Annotated[  # the option's name
-        bool | None, Option("--open/--no-open", show_default=False, help="Open a browser. Default: on a desktop.")
-    ] = None,
+    user: _UserOption = None,
+    groups: _GroupsOption = None,
+    hub: _HubOption = None,
+    port: _PortOption = None,
+    open: _OpenOption = None,
 ) -> ExitStatus:
     """Run the hub of a hub file on this machine, before any cloud.
 

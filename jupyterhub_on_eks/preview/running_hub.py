@@ -78,22 +78,20 @@ def running_hub(
         PreviewError: the hub doesn't start.
     """
     port, (hub_port, provider_port) = public.getsockname()[1], ports
+    told = {
+        "values": values,
+        "env": environment,
+        "namespace": namespace,
+        "people": [[person.name, person.groups] for person in people],
+        "port": port,
+        "listens": public.fileno(),
+        "hub_port": hub_port,
+        "provider_port": provider_port,
+    }
+    base = str(values.get("hub", {}).get("baseUrl") or "/").strip("/")
     with tempfile.TemporaryDirectory(prefix="jupyterhub-preview-") as folder, as_file(files(f"{__package__}.hub_side")) as side:
-        told = {
-            "folder": folder,
-            "values": values,
-            "env": environment,
-            "namespace": namespace,
-            "people": [[person.name, person.groups] for person in people],
-            "port": port,
-            "listens": public.fileno(),
-            "hub_port": hub_port,
-            "provider_port": provider_port,
-        }
-        base = str(values.get("hub", {}).get("baseUrl") or "/").strip("/")
-        with _process([python, side / "run.py"], told, Path(folder), public) as (process, log):
-            path = f"/{base}/hub/health" if base else "/hub/health"
-            _wait(process, port, path, log)
+        with _process([python, side / "run.py"], {**told, "folder": folder}, Path(folder), public) as (process, log):
+            _wait(process, port, f"/{base}/hub/health" if base else "/hub/health", log)
             yield RunningHub(url=f"http://127.0.0.1:{port}/{base}", log=log, process=process)
 
 

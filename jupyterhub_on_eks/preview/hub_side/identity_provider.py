@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -109,14 +110,8 @@ class Provider:
             return None
         access, refresh = secrets.token_hex(16), secrets.token_hex(16)
         self.tokens[access] = self.tokens[refresh] = person
-        return {
-            "access_token": access,
-            "refresh_token": refresh,
-            "token_type": "Bearer",
-            "expires_in": _LIFETIME,
-            "scope": form.get("scope", "openid"),
-            "id_token": self._identity_token(person),
-        }
+        more = {"token_type": "Bearer", "expires_in": _LIFETIME, "scope": form.get("scope", "openid")}
+        return {"access_token": access, "refresh_token": refresh, "id_token": self._identity_token(person), **more}
 
     def _identity_token(self, person: Person) -> str:
         now = int(time.time())
@@ -180,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
         if url.path == "/authorize":
             self._page(query)
         elif url.path == "/logged-out":
-            self._answer(200, _PAGE.format(title="Logged out", body="<p>You are logged out at the stand-in, too.</p>"), "text/html")
+            self._answer(200, _html("Logged out", "<p>You are logged out at the stand-in, too.</p>"), "text/html")
         else:
             token = query.get("access_token") or self.headers.get("Authorization", "").rpartition(" ")[2]
             person = self.provider.tokens.get(token)
@@ -223,7 +218,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
         people = "".join(_person(person, hidden) for person in self.provider.people)
         body = f"{people}<form method='post' class='other'>{hidden}{_OTHER}</form>"
-        self._answer(200, _PAGE.format(title=f"Stand-in for {escape(self.provider.rules.title)}", body=body), "text/html")
+        self._answer(200, _html(f"Stand-in for {escape(self.provider.rules.title)}", body), "text/html")
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -237,6 +232,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+def _html(title: str, body: str) -> str:
+    """Return a page of these parts, which are HTML."""
+    text = Path(__file__).with_name("templates").joinpath("provider.html").read_text(encoding="utf-8")
+    return text.replace("TITLE", title).replace("BODY", body)
+
+
 def _person(person: Person, hidden: str) -> str:
     groups = ", ".join(person.groups)
     said = f"groups: {escape(groups)}" if groups else "no groups"
@@ -246,12 +247,3 @@ def _person(person: Person, hidden: str) -> str:
 
 _OTHER = """<input name="name" placeholder="another name" required>
 <input name="groups" placeholder="groups, with commas"><button>Log in</button>"""
-
-_PAGE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>
-body {{ font: 16px system-ui, sans-serif; max-width: 30em; margin: 3em auto; padding: 0 1em; color: #222 }}
-button {{ font: inherit; width: 100%; text-align: left; padding: .6em 1em; margin: .2em 0; border: 1px solid #bbb; border-radius: 6px; background: #fafafa }}
-button:hover {{ background: #eef }} small {{ display: block; color: #666 }}
-.other {{ display: flex; gap: .4em; margin-top: 1em }} .other button {{ width: auto; white-space: nowrap }}
-input {{ font: inherit; padding: .5em; border: 1px solid #bbb; border-radius: 6px; min-width: 0; flex: 1 }} p {{ color: #666 }}
-</style><h1>{title}</h1><p>This page is of <code>jupyterhub-on-eks preview</code>. Choose who logs in; nobody is asked for a password.</p>
-{body}</html>"""
