@@ -89,10 +89,13 @@ def running_hub(
         "provider_port": provider_port,
     }
     base = str(values.get("hub", {}).get("baseUrl") or "/").strip("/")
-    with tempfile.TemporaryDirectory(prefix="jupyterhub-preview-") as folder, as_file(files(f"{__package__}.hub_side")) as side:
-        with _process([python, side / "run.py"], {**told, "folder": folder}, Path(folder), public) as (process, log):
-            _wait(process, port, f"/{base}/hub/health" if base else "/hub/health", log)
-            yield RunningHub(url=f"http://127.0.0.1:{port}/{base}", log=log, process=process)
+    with (
+        tempfile.TemporaryDirectory(prefix="jupyterhub-preview-") as folder,
+        as_file(files(f"{__package__}.hub_side")) as side,
+        _process([python, side / "run.py"], {**told, "folder": folder}, Path(folder), public) as (process, log),
+    ):
+        _wait(process, port, f"/{base}/hub/health" if base else "/hub/health", log)
+        yield RunningHub(url=f"http://127.0.0.1:{port}/{base}", log=log, process=process)
 
 
 @contextmanager

@@ -75,11 +75,12 @@ def _put(claims: dict[str, Any], path: str, value: Any) -> None:
     """Set a claim under its name as it is, as in ``https://example.org/groups``, and as the path that a name with dots is."""
     claims[path] = value
     *above, last = path.split(".")
+    here: Any = claims
     for name in above:
-        claims = claims.setdefault(name, {})
-        if not isinstance(claims, dict):
-            return
-    claims[last] = value
+        here = here.setdefault(name, {})
+        if not isinstance(here, dict):
+            return  # another claim is there
+    here[last] = value
 
 
 @dataclass

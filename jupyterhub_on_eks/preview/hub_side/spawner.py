@@ -27,7 +27,7 @@ def previewed(spawner_class: Any, address: str) -> Any:
         address: what answers for all pods.
     """
 
-    class Previewed(spawner_class):  # type: ignore[misc]
+    class Previewed(spawner_class):
         async def start(self) -> str:
             """Start the pod as KubeSpawner does, and say where it is here."""
             await _now(super().start())

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from jupyterhub_on_eks.preview import PreviewError, installed_line
+from jupyterhub_on_eks.preview import PreviewError
 from jupyterhub_on_eks.preview.installed_line import cache_folder, environment_folder, installed_python
 from jupyterhub_on_eks.preview.python_of_line import Line
 
@@ -62,7 +62,7 @@ def test_not_where_others_may_write(tmp_path: Path, monkeypatch: Monkey) -> None
 def test_installed_once(tmp_path: Path, monkeypatch: Monkey) -> None:
     """The first run says what it installs, with hashes; the second does nothing, and another Python has another folder."""
     runs, said = _Runs(), list[str]()
-    monkeypatch.setattr(installed_line.subprocess, "run", runs)
+    monkeypatch.setattr("subprocess.run", runs)
     first, second = (installed_python(_LINE, Path(sys.executable), tmp_path, said.append) for _ in range(2))
 
     assert first == second == environment_folder(_LINE, Path(sys.executable), tmp_path) / "bin/python"
@@ -74,20 +74,20 @@ def test_installed_once(tmp_path: Path, monkeypatch: Monkey) -> None:
 
 def test_what_was_interrupted_is_done_again(tmp_path: Path, monkeypatch: Monkey) -> None:
     """A failure says what to look at, with pip's last words; the next run begins afresh."""
-    monkeypatch.setattr(installed_line.subprocess, "run", _Runs(status=1))
+    monkeypatch.setattr("subprocess.run", _Runs(status=1))
     with pytest.raises(PreviewError, match=r"can't be installed. .*PIP_INDEX_URL(.|\n)*No route to host"):
         installed_python(_LINE, Path(sys.executable), tmp_path, lambda _: None)
 
-    monkeypatch.setattr(installed_line.subprocess, "run", _Runs())
+    monkeypatch.setattr("subprocess.run", _Runs())
     assert installed_python(_LINE, Path(sys.executable), tmp_path, lambda _: None).exists()
 
 
 def test_without_pip_and_uv(tmp_path: Path, monkeypatch: Monkey) -> None:
     """The environment brings its own pip then, or it is said how to get one."""
     runs = _Runs()
-    monkeypatch.setattr(installed_line.subprocess, "run", runs)
-    monkeypatch.setattr(installed_line.importlib.util, "find_spec", lambda _: None)
-    monkeypatch.setattr(installed_line.shutil, "which", lambda _: None)
+    monkeypatch.setattr("subprocess.run", runs)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
     python = installed_python(_LINE, Path(sys.executable), tmp_path, lambda _: None)
 
     assert "--without-pip" not in runs.commands[0]
@@ -96,6 +96,6 @@ def test_without_pip_and_uv(tmp_path: Path, monkeypatch: Monkey) -> None:
     def missing(*_: Any, **__: Any) -> Any:
         raise FileNotFoundError(2, "No such file or directory")
 
-    monkeypatch.setattr(installed_line.subprocess, "run", missing)
+    monkeypatch.setattr("subprocess.run", missing)
     with pytest.raises(PreviewError, match="apt install python3-venv"):
         installed_python(Line("login-16", 14), Path("/nowhere/python"), tmp_path, lambda _: None)
