@@ -16,6 +16,7 @@ from jupyterhub_on_eks.cli.doctor import doctor
 from jupyterhub_on_eks.cli.engine import choose_engine
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.init import init
+from jupyterhub_on_eks.cli.preview import preview
 from jupyterhub_on_eks.cli.schema import schema
 from jupyterhub_on_eks.cli.status import status
 from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
@@ -25,7 +26,7 @@ from jupyterhub_on_eks.cli.version import version
 NAME = "jupyterhub-on-eks"
 
 #: The verbs, in the order of ``--help``.
-VERBS = (init, check, doctor, status, adopt, upgrade_check, schema, version)
+VERBS = (init, check, preview, doctor, status, adopt, upgrade_check, schema, version)
 
 #: Columns of a help text where the terminal is wider.
 _WIDEST = 100
