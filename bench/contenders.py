@@ -6,17 +6,17 @@ import sys
 from pathlib import Path
 
 from bench.processes import Program
-from scripts import project
+from bootstrap import paths
 
 HERE = Path(__file__).parent
 #: What the benchmark keeps between runs: bytecode, and the peer's packages.
-KEPT = project.TOOLS / "bench"
+KEPT = paths.TOOLS / "bench"
 
 PRODUCT, NAIVE, FLOOR, CDKTF = "this project", "naive app", "bare floor", "cdktf synth, this project"
 #: Names of the product on many hub files in one run, and their number.
 FLEETS = {"1 hub": 1, "10 hubs": 10, "50 hubs": 50, "100 hubs": 100}
 
-_MAIN = project.ROOT / "main.py"
+_MAIN = paths.ROOT / "main.py"
 
 
 def python_program(script: Path, folder: Path, **variables: str) -> Program:
@@ -24,7 +24,7 @@ def python_program(script: Path, folder: Path, **variables: str) -> Program:
     folder.mkdir(parents=True, exist_ok=True)
     ours = {
         "CDKTF_OUTDIR": str(folder / "cdktf.out"),
-        "JSII_NODE": str(project.node_folder() / "node"),
+        "JSII_NODE": str(paths.node_folder() / "node"),
         # Everybody's bytecode in one place, also where the environment is read-only.
         "PYTHONPYCACHEPREFIX": str(KEPT / "bytecode"),
     }
@@ -40,12 +40,12 @@ def contenders(folder: Path) -> dict[str, Program]:
     """Give those that are measured side by side, by their names."""
     hub = HERE / "hub.yaml"
     app = f"'{sys.executable}' '{_MAIN}'"
-    command: list[str | Path] = [project.CDKTF, "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
+    command: list[str | Path] = [paths.CDKTF, "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
     return {
         PRODUCT: product(hub, folder / "product"),
         NAIVE: python_program(HERE / "naive_app.py", folder / "naive"),
         FLOOR: python_program(HERE / "floor_app.py", folder / "floor"),
-        CDKTF: Program(command, project.ROOT, product(hub, folder / "cdktf").variables),
+        CDKTF: Program(command, paths.ROOT, product(hub, folder / "cdktf").variables),
     }
 
 
