@@ -29,8 +29,8 @@ test-login: set-up login-tools ## log in to real hubs in a real browser, and che
 login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, which the log-in tests want
 	@$(PYTHON) -m scripts.tools $(LOGIN_TOOLS) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
 
-test-tools: set-up ## install checkov, the double of AWS and what builds the wheel, which the tests want
-	@for tool in checkov aws wheel; do $(PYTHON) -m scripts.tools $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
+test-tools: set-up ## install checkov, the double of AWS, pipenv and what builds the wheel, which the tests want
+	@for tool in checkov aws wheel pipenv; do $(PYTHON) -m scripts.tools $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
 
 diff: ## show what a deployment would change (STACK, default: all)
 	$(RUN) diff

@@ -21,7 +21,11 @@ def test_it_is_small_and_needs_nothing() -> None:
     modules = sorted(Path(bootstrap.__file__).parent.glob("*.py"))
     texts = [module.read_text() for module in modules]
     imports = [node for text in texts for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import | ast.ImportFrom)]
-    names = {name.partition(".")[0] for node in imports for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names])}
+    names = {
+        name.partition(".")[0]
+        for node in imports
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names])
+    }
 
     assert sum(len(text.splitlines()) for text in texts) <= 300
     assert set() == names - {"bootstrap"} - sys.stdlib_module_names
