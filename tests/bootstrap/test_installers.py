@@ -26,7 +26,7 @@ def test_a_failure_shows_the_last_lines(empty_project: Path) -> None:
 
 @pytest.mark.parametrize("name", MISLEADING)
 def test_what_would_install_elsewhere_is_left_out(name: str) -> None:
-    """pip's or npm's own choice of a place never decides where things go; proxies, mirrors and caches reach the installers."""
+    """Pip's or npm's own choice of a place never decides where things go; proxies, mirrors and caches reach the installers."""
     given = {"HTTPS_PROXY": "http://proxy.example.org", "PIP_CACHE_DIR": "/cache", "NODE_USE_SYSTEM_CA": "0"}
     found = environment({name: "elsewhere", **given})
 
@@ -35,7 +35,7 @@ def test_what_would_install_elsewhere_is_left_out(name: str) -> None:
 
 
 def test_pips_certificates_serve_node_too() -> None:
-    """npm trusts a proxy's certificate where pip or Python were told of it."""
+    """Npm trusts a proxy's certificate where pip or Python were told of it."""
     assert "/a.pem" == environment({"PIP_CERT": "/a.pem"})["NODE_EXTRA_CA_CERTS"]
     assert "/c.pem" == environment({"SSL_CERT_FILE": "/c.pem"})["NODE_EXTRA_CA_CERTS"]
     assert "/b.pem" == environment({"PIP_CERT": "/a.pem", "NODE_EXTRA_CA_CERTS": "/b.pem"})["NODE_EXTRA_CA_CERTS"]

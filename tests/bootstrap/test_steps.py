@@ -99,7 +99,7 @@ def test_a_moved_environment_or_another_python_has_another_key(empty_project: Pa
 
 
 def test_the_commands_are_links_to_the_scripts(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """npm's own command is replaced; dev packages are installed into what is there."""
+    """Npm's own command is replaced; dev packages are installed into what is there."""
     ran: list[str] = []
     (empty_project / "scripts").mkdir()
     for name in ("cdktf", "jupyterhub-on-eks"):

@@ -33,7 +33,7 @@ def elsewhere(home: Path) -> dict[str, str | None]:
 
 
 def test_home_serves_as_a_rule(home: Path) -> None:
-    """jsii is told nothing then, and each folder is private, whatever the umask."""
+    """Jsii is told nothing then, and each folder is private, whatever the umask."""
     before = os.umask(0)
     try:
         assert {} == cache_variables()

@@ -50,7 +50,7 @@ def test_synth(installed: Checkout, command: list[str], kind: str) -> None:
 
 @pytest.mark.parametrize("kind", HOMES)
 def test_installers(checkout: Checkout, kind: str) -> None:
-    """pip and npm have caches that can be written."""
+    """Pip and npm have caches that can be written."""
     home = make_home(kind, checkout.path.parent / "other-home")
     program = "from bootstrap.installers import environment as e; print(e().get('npm_config_cache', e()['HOME'] + '/.npm'))"
 
