@@ -204,7 +204,7 @@ def test_an_old_python_is_refused_in_words(checkout: Checkout) -> None:
     done = checkout.make("synth", f"PYTHON={old_python()}")
 
     assert 2 == done.returncode
-    assert done.stderr.startswith("Python 3.11 or newer is needed; this is Python 3.")
+    assert done.stderr.startswith("Python 3.11 or newer is required; this is Python 3.")
     assert "Traceback" not in done.stderr
     assert "" == done.stdout
 
