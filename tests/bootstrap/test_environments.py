@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
+import json
 import os
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
-from scripts import environments, project
-from scripts.console import Trouble
-from scripts.environments import WHEEL, base_python, fetch_pip, make_environment
+from bootstrap import environments, paths
+from bootstrap.environments import WHEEL, base_python, fetch_pip, install, make_environment, requirements
 
 CONTENT = b"the wheel"
 
@@ -41,7 +40,7 @@ class Index(BaseHTTPRequestHandler):
 @pytest.fixture
 def index(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Index]]:
     """A running index, which PIP_INDEX_URL names; its file is the pinned one."""
-    (empty_project / ".tools").mkdir()
+    assert empty_project == paths.ROOT
     Index.asked, Index.page = [], f'<a href="../../files/{WHEEL}#sha256=0">{WHEEL}</a>'
     monkeypatch.setattr(environments, "SHA256", hashlib.sha256(CONTENT).hexdigest())
     with HTTPServer(("127.0.0.1", 0), Index) as server:
@@ -53,17 +52,9 @@ def index(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type
 
 def test_the_wheel_is_fetched_once(index: type[Index]) -> None:
     """The wheel is brought, by a relative link with a hash behind it, and not brought again."""
-    assert fetch_pip() == fetch_pip() == project.TOOLS / WHEEL
-    assert CONTENT == (project.TOOLS / WHEEL).read_bytes()
+    assert fetch_pip() == fetch_pip() == paths.TOOLS / WHEEL
+    assert CONTENT == (paths.TOOLS / WHEEL).read_bytes()
     assert ["/simple/pip/", f"/files/{WHEEL}"] == index.asked
-
-
-@pytest.mark.usefixtures("index")
-def test_a_damaged_wheel_is_fetched_again() -> None:
-    """What is there is used only if it is the pinned file."""
-    (project.TOOLS / WHEEL).write_bytes(b"half of it")
-
-    assert CONTENT == fetch_pip().read_bytes()
 
 
 @pytest.mark.usefixtures("index")
@@ -71,51 +62,56 @@ def test_another_file_under_the_name_is_refused(monkeypatch: pytest.MonkeyPatch)
     """A wheel whose hash is not the pinned one is never written."""
     monkeypatch.setattr(environments, "SHA256", "0" * 64)
 
-    with pytest.raises(Trouble, match="is not the file that this project pins"):
+    with pytest.raises(SystemExit, match="is not the file that this project pins"):
         fetch_pip()
-    assert [] == list(project.TOOLS.iterdir())
+    assert [] == list(paths.TOOLS.iterdir())
 
 
 def test_an_index_without_the_wheel(index: type[Index]) -> None:
     """An index that lists other versions only."""
     index.page = '<a href="../../files/pip-1.0-py3-none-any.whl">old</a>'
 
-    with pytest.raises(Trouble, match=f"it does not list {WHEEL}"):
+    with pytest.raises(SystemExit, match="Not Found"):
         fetch_pip()
 
 
 @pytest.mark.usefixtures("empty_project")
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/simple", "http://me:canary@127.0.0.1:9/simple", "nonsense"])
 def test_an_index_out_of_reach_says_what_to_do(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The message names both ways out, and no password."""
+    """The message names the way out, and no password."""
     monkeypatch.setenv("PIP_INDEX_URL", address)
 
-    with pytest.raises(Trouble, match=r"(?s)^pip cannot be had .*apt install python3-venv.*PIP_INDEX_URL") as caught:
+    with pytest.raises(SystemExit, match=r"^This Python has no pip, .*apt install python3-venv") as caught:
         fetch_pip()
     assert "canary" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("has_pip", "tasks"), [(True, 2), (False, 3)], ids=["with pip", "without pip"])
-def test_an_environment_is_made_with_what_python_has(has_pip: bool, tasks: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 -- a parameter of the test
-    """Python's own pip where it has one; else the pinned one, run from its wheel, installs itself."""
+@pytest.mark.parametrize("has_pip", [True, False], ids=["with pip", "without pip"])
+def test_an_environment_is_made_with_what_python_has(has_pip: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001  # a parameter of the test
+    """Python's own pip where it has one; else the pinned one, run from its wheel."""
     ran: list[list[str]] = []
-    wheel = tmp_path / WHEEL
+    monkeypatch.setattr(environments, "find_spec", lambda name: name if has_pip else None)
+    monkeypatch.setattr(environments, "run", lambda *command, task: ran.append([*map(str, command)] if task else []))
+    monkeypatch.setattr(environments, "fetch_pip", lambda: tmp_path / WHEEL)
 
-    def run_logged(command: Sequence[str | Path], *, task: str) -> None:
-        assert task
-        ran.append([str(word) for word in command])
+    make_environment(tmp_path / "env")
+    install(tmp_path / "env", tmp_path / "list.txt")
 
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: name if has_pip else None)
-    monkeypatch.setattr(environments, "run_logged", run_logged)
-    monkeypatch.setattr(environments, "fetch_pip", lambda: wheel)
+    pip = ["-m", "pip"] if has_pip else [str(tmp_path / WHEEL / "pip")]
+    assert [base_python(), "-m", "venv", *([] if has_pip else ["--without-pip"]), str(tmp_path / "env")] == ran[0]
+    assert [str(tmp_path / "env/bin/python"), *pip, "install"] == ran[1][: 2 + len(pip)]
+    assert ["--require-hashes", "--requirement", str(tmp_path / "list.txt")] == ran[1][-3:]
 
-    make_environment(tmp_path / "tool", tmp_path / "requirements.txt")
 
-    python = str(tmp_path / "tool/bin/python")
-    assert tasks == len(ran)
-    assert [base_python(), "-m", "venv", *([] if has_pip else ["--without-pip"]), str(tmp_path / "tool")] == ran[0]
-    assert has_pip or [python, str(wheel / "pip"), "install", "--no-index", str(wheel)] == ran[1]
-    assert [python, "-m", "pip", "install", "--require-hashes", "--requirement", str(tmp_path / "requirements.txt")] == ran[-1]
+def test_the_lock_file_is_a_list_for_pip(tmp_path: Path) -> None:
+    """Each package with its extras, version, markers and hashes; the real lock file has both sections."""
+    package = {"version": "==2.0", "extras": ["a", "b"], "markers": "python_version >= '3.9'", "hashes": ["sha256:1", "sha256:2"]}
+    (tmp_path / "Pipfile.lock").write_text(json.dumps({"default": {"x": package, "y": {"version": "==1.0", "hashes": ["sha256:3"]}}}))
+
+    expected = "x[a,b]==2.0 ; python_version >= '3.9' --hash=sha256:1 --hash=sha256:2\ny==1.0 --hash=sha256:3\n"
+    assert expected == requirements(tmp_path / "Pipfile.lock", "default")
+    for section, package_name in (("default", "cdktf"), ("develop", "pytest")):
+        assert f"\n{package_name}==" in requirements(paths.ROOT / "Pipfile.lock", section)
 
 
 def test_environments_are_made_from_the_python_outside() -> None:
