@@ -43,7 +43,7 @@ def contenders(folder: Path) -> dict[str, Program]:
     """Give those that are measured side by side, by their names."""
     hub = HERE / "hub.yaml"
     app = f"'{sys.executable}' '{_MAIN}'"
-    command: list[str | Path] = [paths.CDKTF, "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
+    command: list[str | Path] = [paths.VENV / "bin/cdktf", "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
     terrain = {
         PRODUCT_TERRAIN: product(hub, folder / "product-terrain", python=_TERRAIN),
         NAIVE_TERRAIN: python_program(HERE / "naive_app_terrain.py", folder / "naive-terrain", python=_TERRAIN),
