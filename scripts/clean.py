@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from jupyterhub_on_eks.deployment.stack_output import output_folder
 from scripts import project
 from scripts.console import Trouble, run_command
 from scripts.installation import discard
-from scripts.stack_output import output_folder
 
 CACHES = (
     ".cdktf-cache", ".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "dist", "htmlcov", "mutants",

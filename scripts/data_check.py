@@ -7,12 +7,12 @@ import shlex
 import sys
 from collections.abc import Sequence
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts.console import Trouble, styled
 from scripts.data_loss import WORD, Loss, losses
 from scripts.former_states import former_states
 from scripts.living_stack import another_cluster, changes, without_final_backup
 from scripts.provider_lock import provider_locks
-from scripts.stack_output import Stack
 from scripts.state import State, pull
 
 

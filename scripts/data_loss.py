@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.stack_output import Stack
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts.state import Held, State
 
 #: The word in ARGS that lets all of it happen.

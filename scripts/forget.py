@@ -9,8 +9,8 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts.console import Trouble
-from scripts.stack_output import Stack
 from scripts.state import pulled, run_terraform
 
 

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from jupyterhub_on_eks.deployment.stack_output import Stack, output_folder
 from scripts import project
 from scripts.data_loss import Loss
-from scripts.stack_output import Stack, output_folder
 from scripts.state import State, read_file
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts.data_loss import Loss
-from scripts.stack_output import Stack
 from scripts.state import State
 
 _MADE = re.compile(r"(fs-[0-9a-f]+), made by this stack")

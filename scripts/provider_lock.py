@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts import project
-from scripts.stack_output import Stack
 
 #: What Terraform calls it, in the folder where it runs.
 NAME = ".terraform.lock.hcl"

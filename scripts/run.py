@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.stack_output import Stack, choose, output_folder
 from scripts import project
 from scripts.console import Trouble, run_command
 from scripts.data_check import check_data, words
@@ -18,7 +20,6 @@ from scripts.file_lock import exclusive
 from scripts.forget import forget as forget_kept
 from scripts.forget import known_and_protected, left_behind, protected, way_out
 from scripts.provider_lock import provider_locks
-from scripts.stack_output import Stack, choose, output_folder
 from scripts.status import show_status
 from scripts.summary import next_command, summary
 from scripts.synth import synthesize
@@ -111,7 +112,7 @@ def _choose(*, default_all: bool, living: bool) -> Sequence[Stack]:
                 2,
             )
         stacks = [*stacks, *restore(gone, output_folder())]
-    return choose(stacks, named, default_all=default_all)
+    return choose(stacks, names, default_all=default_all)
 
 
 def _need_approval(verb: str) -> None:
@@ -157,7 +158,10 @@ def main() -> int:
         out.mkdir(parents=True, exist_ok=True)
     waiting = f"Another run works in {output_folder()}; waiting for it. (CDKTF_OUTDIR=… gives a run a folder of its own.)"
     with exclusive(out / ".lock", waiting=waiting) if out.is_dir() else nullcontext():
-        return VERBS[arguments[0]]()
+        try:
+            return VERBS[arguments[0]]()
+        except DeploymentError as error:
+            raise Trouble(str(error), error.status) from None
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts import project
 from scripts.console import Trouble
-from scripts.stack_output import Stack
 
 
 @dataclass(frozen=True)

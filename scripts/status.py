@@ -6,8 +6,8 @@ import shlex
 import shutil
 import subprocess
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts.console import Trouble, styled
-from scripts.stack_output import Stack
 
 
 def show_status(stack: Stack) -> int:

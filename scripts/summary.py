@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from jupyterhub_on_eks.cli.terminal import folded, width
+from jupyterhub_on_eks.deployment.stack_output import FACTS_FILE, Stack
 from scripts.console import styled
-from scripts.stack_output import FACTS_FILE, Stack
 from scripts.terraform import find_binary, missing_binary
 
 #: Columns where there is no terminal whose width counts.

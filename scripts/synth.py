@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 from jupyterhub_on_eks.cli import terminal
+from jupyterhub_on_eks.deployment.stack_output import Stack, output_folder, read_stacks
 from scripts import project
 from scripts.console import Trouble, styled
-from scripts.stack_output import Stack, output_folder, read_stacks
 
 #: Terminal control sequences, and the turning wheel that cdktf draws with them.
 CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|^[⠀-⣿]\s.*$", re.MULTILINE)

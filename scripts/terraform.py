@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts.console import Trouble
-from scripts.stack_output import Stack
 
 
 def find_binary() -> str | None:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from jupyterhub_on_eks.deployment.stack_output import FACTS_FILE, Stack, read_stacks
 from scripts import project
-from scripts.stack_output import FACTS_FILE, Stack, read_stacks
 
 _MANIFEST = "manifest.json"
 _SUFFIXES = (".yaml", ".yml", ".toml")

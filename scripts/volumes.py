@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from scripts.stack_output import Stack
+from jupyterhub_on_eks.deployment.stack_output import Stack
 
 #: Seconds that a look at the cluster may take; a destroy doesn't fail for it.
 _PATIENCE = 60

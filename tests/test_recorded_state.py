@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from jupyterhub_on_eks.deployment.stack_output import read_stacks
 from scripts import data_check
 from scripts.console import Trouble
 from scripts.data_check import check_data
-from scripts.stack_output import read_stacks
 from scripts.state import parse
 from tests.conftest import ROOT, Synth
 from tests.living_stack import CHANGES, DEPLOYED, Change

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from jupyterhub_on_eks.deployment.stack_output import Stack as Synthesized
+from jupyterhub_on_eks.deployment.stack_output import read_stacks
 from scripts.console import Trouble
 from scripts.data_check import check_data
-from scripts.stack_output import Stack as Synthesized
-from scripts.stack_output import read_stacks
 from tests.aws.client import Double
 from tests.aws.half import aws_half
 from tests.conftest import Synth, hub_file

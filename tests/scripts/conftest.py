@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts import project
-from scripts.stack_output import Stack
 
 MakeStack = Callable[..., Stack]
 

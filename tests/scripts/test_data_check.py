@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts.console import Trouble
 from scripts.data_check import check_data
-from scripts.stack_output import Stack
 from tests.scripts.conftest import MakeStack
 from tests.scripts.state_files import efs_hub, state
 

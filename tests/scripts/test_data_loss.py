@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts.data_loss import Loss, losses
-from scripts.stack_output import Stack
 from scripts.state import parse
 from tests.scripts.conftest import MakeStack
 from tests.scripts.state_files import ebs_hub, efs_hub, resource, state, template_of

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts.console import Trouble
 from scripts.forget import forget, left_behind, protected
-from scripts.stack_output import Stack
 from tests.scripts.conftest import MakeStack
 from tests.scripts.state_files import resource, state
 

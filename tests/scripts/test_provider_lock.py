@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts.provider_lock import NAME, kept, provider_locks
-from scripts.stack_output import Stack
 
 MakeStack = Callable[..., Stack]
 

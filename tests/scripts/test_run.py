@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts import project, run
 from scripts.console import run_command
-from scripts.stack_output import Stack
 from tests.scripts.conftest import MakeStack
 from tests.scripts.state_files import efs_hub, state
 
@@ -78,7 +78,7 @@ def test_deploy_takes_the_named_stacks_and_further_arguments(monkeypatch: pytest
 def test_nothing_is_changed_by_guess(verb: str, capfd: pytest.CaptureFixture[str]) -> None:
     """Of several stacks one must be named."""
     assert 2 == run_verb([verb])
-    assert ("", "There are several stacks: research, teaching. Say which, for example STACK=research\n") == capfd.readouterr()
+    assert ("", "There are several stacks: research, teaching. Name one, for example --stack research\n") == capfd.readouterr()
 
 
 @pytest.mark.usefixtures("synthesized")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.stack_output import read_stacks
+from jupyterhub_on_eks.deployment.stack_output import read_stacks
 from scripts.vanished import drop, keep, kept, no_hub_files, restore, vanished
 from tests.scripts.test_stack_output import write_output
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.console import Trouble
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.deployment.errors import DeploymentError
 
 #: Level of ``Annotations.of(...).add_warning`` in the manifest.
 WARNING = "@cdktf/warn"
@@ -23,7 +26,7 @@ class Stack:
     """One synthesized stack.
 
     Args:
-        name: as ``STACK=`` and cdktf's commands take it.
+        name: as ``--stack`` and cdktf's commands take it.
         path: its ``cdk.tf.json``.
         template: that file's content.
         warnings: what the app wants its user to know.
@@ -40,18 +43,18 @@ class Stack:
         """Return the facts.
 
         Raises:
-            Trouble: there are none.
+            DeploymentError: there are none.
         """
         if self.facts is None:
-            raise Trouble(
-                f"{self.path.with_name(FACTS_FILE)} is missing or was written by another version. Run: make synth\n"
+            raise DeploymentError(
+                f"{self.path.with_name(FACTS_FILE)} is missing or was written by another version. Run: {Commands().line('synth')}\n"
                 "If that doesn't write it, the stack is not a BlueprintStack; docs/facts.md shows how other stacks write it."
             )
         return self.facts
 
 
 def output_folder() -> Path:
-    """Tell where CDKTF writes: ``CDKTF_OUTDIR``, default ``cdktf.out``; relative to the project."""
+    """Tell where CDKTF writes: ``CDKTF_OUTDIR``, default ``cdktf.out``; relative to the working folder."""
     return Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
 
 
@@ -59,13 +62,15 @@ def read_stacks(folder: Path) -> list[Stack]:
     """Read the stacks that the manifest lists; what else lies in the folder is of an earlier run and does not count.
 
     Raises:
-        Trouble: there is no manifest, or it is not what cdktf writes.
+        DeploymentError: there is no manifest, or it is not what cdktf writes.
     """
     try:
         listed = json.loads((folder / "manifest.json").read_text())["stacks"].values()
         return [_stack(folder, entry) for entry in listed]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Trouble(f"{folder} does not hold what cdktf synth writes ({error}). Remove it, then run: make synth") from None
+        raise DeploymentError(
+            f"{folder} does not hold what cdktf synth writes ({error}). Remove it, then run: {Commands().line('synth')}"
+        ) from None
 
 
 def _stack(folder: Path, entry: dict[str, Any]) -> Stack:
@@ -82,21 +87,25 @@ def _facts(path: Path) -> Mapping[str, Any] | None:
     return facts if facts.get("format") == FACTS_FORMAT else None
 
 
-def choose(stacks: Sequence[Stack], wanted: str, *, default_all: bool) -> list[Stack]:
-    """Pick the stacks that ``STACK=`` names.
+def choose(stacks: Sequence[Stack], names: Sequence[str], *, default_all: bool) -> list[Stack]:
+    """Pick the stacks that the user names, in that order.
 
     Args:
         stacks: all there are.
-        wanted: names with spaces between them; empty: the only one, or all.
+        names: those that are meant; none: the only one, or all.
         default_all: whether all are meant where none is named.
 
     Raises:
-        Trouble: a name is unknown, or one of several must be named.
+        DeploymentError: a name is unknown, or one of several must be named.
     """
-    names = wanted.split()
-    known = ", ".join(stack.name for stack in stacks)
-    if unknown := [name for name in names if name not in {stack.name for stack in stacks}]:
-        raise Trouble(f"There is no stack {unknown[0]!r}. The hub files make: {known}. (HUBS= chooses the hub files.)", status=2)
+    by_name = {stack.name: stack for stack in stacks}
+    known = ", ".join(by_name)
+    for name in names:
+        if name not in by_name:
+            near = difflib.get_close_matches(name, by_name, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise DeploymentError(f"There is no stack {name!r}.{hint} The hub files make: {known}.", ExitStatus.USAGE)
     if not names and not default_all and len(stacks) > 1:
-        raise Trouble(f"There are several stacks: {known}. Say which, for example STACK={stacks[0].name}", status=2)
-    return [stack for stack in stacks if not names or stack.name in names]
+        example = Commands().stack(stacks[0].name)
+        raise DeploymentError(f"There are several stacks: {known}. Name one, for example {example}", ExitStatus.USAGE)
+    return [by_name[name] for name in dict.fromkeys(names)] if names else list(stacks)

@@ -10,9 +10,10 @@ import pytest
 
 from constructs_lib import Blueprint, ClusterConfig
 from constructs_lib.stack_facts import stack_facts
-from scripts.console import Trouble
-from scripts.stack_output import choose, output_folder, read_stacks
-from tests.scripts.conftest import NO_FACTS, MakeStack
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.stack_output import choose, output_folder, read_stacks
+from tests.jupyterhub_on_eks.deployment.conftest import NO_FACTS, MakeStack
 
 
 def write_output(folder: Path, *names: str, annotations: list[dict[str, Any]] | None = None) -> None:
@@ -55,8 +56,10 @@ def test_facts_are_those_beside_the_json(tmp_path: Path) -> None:
 
 
 def test_missing_facts_say_what_to_do(make_stack: MakeStack) -> None:
-    """An output folder of an earlier version is written anew by make synth."""
-    with pytest.raises(Trouble, match=r"^cdktf\.out/stacks/research/facts\.json is missing .* Run: make synth\n.*docs/facts\.md"):
+    """An output folder of an earlier version is written anew by jupyterhub-on-eks synth."""
+    with pytest.raises(
+        DeploymentError, match=r"^cdktf\.out/stacks/research/facts\.json is missing .* Run: jupyterhub-on-eks synth\n.*docs/facts\.md"
+    ):
         make_stack(facts=None).need_facts()
     assert NO_FACTS == make_stack().need_facts()
 
@@ -66,7 +69,7 @@ def test_broken_facts_are_no_output_of_cdktf(tmp_path: Path) -> None:
     write_output(tmp_path, "research")
     (tmp_path / "stacks/research/facts.json").write_text('{"format": 1')
 
-    with pytest.raises(Trouble, match="Remove it, then run: make synth"):
+    with pytest.raises(DeploymentError, match="Remove it, then run: jupyterhub-on-eks synth"):
         read_stacks(tmp_path)
 
 
@@ -91,45 +94,49 @@ def test_a_folder_of_something_else_says_what_to_do(manifest: str | None, tmp_pa
     if manifest is not None:
         (tmp_path / "manifest.json").write_text(manifest)
 
-    with pytest.raises(Trouble, match=r"does not hold what cdktf synth writes .* Remove it, then run: make synth"):
+    with pytest.raises(DeploymentError, match=r"does not hold what cdktf synth writes .* Remove it, then run: jupyterhub-on-eks synth"):
         read_stacks(tmp_path)
 
 
 def test_the_only_stack_need_not_be_named(make_stack: MakeStack) -> None:
-    """STACK is needed only where there is a choice."""
+    """A name is needed only where there is a choice."""
     stack = make_stack("research")
 
-    assert choose([stack], "", default_all=False) == [stack]
+    assert [stack] == choose([stack], (), default_all=False)
 
 
-def test_one_of_several_must_be_named(make_stack: MakeStack) -> None:
+@pytest.mark.parametrize(("caller", "example"), [("", "--stack research"), ("make", "STACK=research")])
+def test_one_of_several_must_be_named(caller: str, example: str, make_stack: MakeStack, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is deployed or destroyed by guess."""
+    monkeypatch.setenv("JUPYTERHUB_ON_EKS_CALLER", caller)
     stacks = [make_stack("research"), make_stack("teaching")]
 
-    with pytest.raises(Trouble) as caught:
-        choose(stacks, "", default_all=False)
+    with pytest.raises(DeploymentError) as caught:
+        choose(stacks, (), default_all=False)
 
-    assert (
-        "There are several stacks: research, teaching. Say which, for example STACK=research",
-        2,
-    ) == (str(caught.value), caught.value.status)
+    assert f"There are several stacks: research, teaching. Name one, for example {example}" == str(caught.value)
+    assert ExitStatus.USAGE == caught.value.status
 
 
 def test_harmless_commands_take_all(make_stack: MakeStack) -> None:
     """Looking at all stacks harms none."""
     stacks = [make_stack("research"), make_stack("teaching")]
 
-    assert choose(stacks, "", default_all=True) == stacks
+    assert stacks == choose(stacks, (), default_all=True)
 
 
 def test_several_may_be_named(make_stack: MakeStack) -> None:
-    """STACK takes names with spaces between them."""
+    """They are taken in the order of the command line, each once."""
     stacks = [make_stack("a"), make_stack("b"), make_stack("c")]
 
-    assert choose(stacks, "c a", default_all=False) == [stacks[0], stacks[2]]
+    assert [stacks[2], stacks[0]] == choose(stacks, ["c", "a", "c"], default_all=False)
 
 
-def test_an_unknown_stack_is_told_the_known_ones(make_stack: MakeStack) -> None:
-    """The message names what was given, what there is, and where stacks come from."""
-    with pytest.raises(Trouble, match=r"There is no stack 'reserch'\. The hub files make: research\. \(HUBS= chooses the hub files\.\)"):
-        choose([make_stack("research")], "reserch", default_all=True)
+@pytest.mark.parametrize(("name", "hint"), [("reserch", " Did you mean research?"), ("physics", "")])
+def test_an_unknown_stack_is_told_the_known_ones(name: str, hint: str, make_stack: MakeStack) -> None:
+    """The message names what was given, what was perhaps meant, and what there is."""
+    with pytest.raises(DeploymentError) as caught:
+        choose([make_stack("research"), make_stack("teaching")], [name], default_all=True)
+
+    assert f"There is no stack {name!r}.{hint} The hub files make: research, teaching." == str(caught.value)
+    assert ExitStatus.USAGE == caught.value.status

@@ -1,0 +1,18 @@
+"""The error of the verbs that deploy."""
+
+from __future__ import annotations
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+
+
+class DeploymentError(Exception):
+    """Something that the user can fix: the message says what is wrong and what to do.
+
+    Args:
+        message: one or more lines, shown as they are.
+        status: exit status of the command. Default: that of what is wrong outside of the hub files.
+    """
+
+    def __init__(self, message: str, status: ExitStatus = ExitStatus.OUTSIDE) -> None:
+        super().__init__(message)
+        self.status = status
