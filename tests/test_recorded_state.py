@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from jupyterhub_on_eks.deployment.stack_output import read_stacks
-from scripts import data_check
-from scripts.console import Trouble
-from scripts.data_check import check_data
-from scripts.state import parse
+from jupyterhub_on_eks.deployment import data_check
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.data_check import check_data
+from jupyterhub_on_eks.deployment.state import parse
 from tests.conftest import ROOT, Synth
 from tests.living_stack import CHANGES, DEPLOYED, Change
 from tests.recorded_state import RECORDED, anonymous
@@ -31,7 +31,7 @@ def _recorded(monkeypatch: pytest.MonkeyPatch) -> None:
 def _said(folder: Path, verb: str) -> str:
     try:
         check_data(read_stacks(folder / "cdktf.out"), "terraform", verb=verb)
-    except Trouble as trouble:
+    except DeploymentError as trouble:
         return str(trouble)
     return ""
 

@@ -44,6 +44,10 @@ class Commands:
         """Write what names a stack on a command line."""
         return f"STACK={name}" if self.by_make else f"--stack {name}"
 
+    def option(self, option: str) -> str:
+        """Write an option as it is given."""
+        return f"ARGS={option}" if self.by_make else option
+
     @property
     def by_make(self) -> bool:
         """Whether make runs the tool."""

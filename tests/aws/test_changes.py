@@ -10,8 +10,8 @@ import pytest
 
 from jupyterhub_on_eks.deployment.stack_output import Stack as Synthesized
 from jupyterhub_on_eks.deployment.stack_output import read_stacks
-from scripts.console import Trouble
-from scripts.data_check import check_data
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.data_check import check_data
 from tests.aws.client import Double
 from tests.aws.half import aws_half
 from tests.conftest import Synth, hub_file
@@ -76,7 +76,7 @@ def _read(copy: Stack, document: dict[str, Any]) -> Synthesized:
 def _refusal(synthesized: Synthesized, program: str, verb: str = "deploy") -> str:
     try:
         check_data([synthesized], program, verb=verb)
-    except Trouble as trouble:
+    except DeploymentError as trouble:
         return str(trouble)
     return ""
 

@@ -10,7 +10,7 @@ import pytest
 
 from jupyterhub_on_eks.deployment.stack_output import Stack as Synthesized
 from jupyterhub_on_eks.deployment.stack_output import read_stacks
-from scripts.forget import forget, left_behind, protected, way_out
+from jupyterhub_on_eks.deployment.forget import forget, left_behind, protected, way_out
 from tests.aws.client import Double
 from tests.aws.half import aws_half
 from tests.conftest import Synth

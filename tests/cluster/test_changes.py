@@ -14,8 +14,8 @@ import pytest
 
 from jupyterhub_on_eks.deployment.stack_output import Stack as Synthesized
 from jupyterhub_on_eks.deployment.stack_output import read_stacks
-from scripts.console import Trouble
-from scripts.data_check import check_data
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.data_check import check_data
 from tests.aws.client import running_double
 from tests.aws.half import aws_half
 from tests.aws.provider_settings import offline
@@ -93,6 +93,6 @@ def _read(copy: Stack, document: dict[str, Any]) -> Synthesized:
 def _refusal(synthesized: Synthesized, program: str) -> str:
     try:
         check_data([synthesized], program, verb="deploy")
-    except Trouble as trouble:
+    except DeploymentError as trouble:
         return str(trouble)
     return ""
