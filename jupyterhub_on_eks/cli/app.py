@@ -11,15 +11,23 @@ import typer
 from typer.main import get_command
 
 from jupyterhub_on_eks.cli.check import check
+from jupyterhub_on_eks.cli.deploy import deploy
+from jupyterhub_on_eks.cli.destroy import destroy
+from jupyterhub_on_eks.cli.diff import diff
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.forget import forget
+from jupyterhub_on_eks.cli.outputs import outputs
 from jupyterhub_on_eks.cli.schema import schema
+from jupyterhub_on_eks.cli.stacks import stacks
+from jupyterhub_on_eks.cli.synth import synth
 from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
 from jupyterhub_on_eks.cli.version import version
+from jupyterhub_on_eks.deployment.errors import DeploymentError, report
 
 NAME = "jupyterhub-on-eks"
 
 #: The verbs, in the order of ``--help``.
-VERBS = (check, schema, version)
+VERBS = (check, synth, diff, deploy, destroy, forget, outputs, stacks, schema, version)
 
 #: Columns of a help text where the terminal is wider.
 _WIDEST = 100
@@ -52,6 +60,14 @@ def run(arguments: Sequence[str]) -> int:
         return ExitStatus.USAGE
     except typer.Abort:
         return 130
+    except DeploymentError as error:
+        report(error, sys.stderr)
+        return error.status
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        report(DeploymentError(f"{error}\nFix that, and run the command again."), sys.stderr)
+        return ExitStatus.OUTSIDE
     return int(status or 0) if arguments else ExitStatus.USAGE
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.terminal import styled
 from jupyterhub_on_eks.deployment.app import synthesized
-from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.errors import DeploymentError, report
 from jupyterhub_on_eks.deployment.programs import need_binary, need_login_programs
 from jupyterhub_on_eks.deployment.request import Request
 from jupyterhub_on_eks.deployment.stack_output import Stack, choose, output_folder
@@ -71,16 +71,9 @@ def each(stacks: Sequence[Terraform], work: Callable[[Terraform], ExitStatus]) -
         try:
             statuses.append(work(terraform))
         except DeploymentError as error:
-            report(error)
+            report(error, sys.stderr)
             failed[terraform.stack.name] = error.status
     if failed and len(stacks) > 1:
         fine = ", ".join(terraform.stack.name for terraform in stacks if terraform.stack.name not in failed) or "none"
         print(styled(f"Failed: {', '.join(failed)}. Without a failure: {fine}.", "red", sys.stderr), file=sys.stderr)
     return next((status for status in [*failed.values(), *statuses] if status), ExitStatus.FINE)
-
-
-def report(error: DeploymentError) -> None:
-    """Print an error on standard error, its first line in red."""
-    first, *rest = str(error).split("\n")
-    if first:
-        print(styled(first, "red", sys.stderr), *rest, sep="\n", file=sys.stderr, flush=True)

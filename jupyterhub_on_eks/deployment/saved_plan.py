@@ -25,7 +25,7 @@ def pack(target: Path, terraform: Terraform, plan: Path) -> None:
     try:
         target.unlink(missing_ok=True)
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "wb") as file, zipfile.ZipFile(file, "w") as archive:
+        with os.fdopen(descriptor, "wb") as file, zipfile.ZipFile(file, "w") as archive:
             archive.writestr(_ABOUT, json.dumps(about))
             archive.write(plan, _PLAN)
     except OSError as error:

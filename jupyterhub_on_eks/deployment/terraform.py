@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -123,7 +124,11 @@ def _passing_on(process: subprocess.Popen[str]) -> Iterator[Callable[[], bool]]:
 
     def pass_on(number: int, _: object) -> None:
         if not heard:
-            print("\nInterrupted: Terraform finishes what it is doing, and saves the state. This may take minutes.", flush=True)
+            print(
+                "\nInterrupted: Terraform finishes what it is doing, and saves the state. This may take minutes.",
+                file=sys.stderr,
+                flush=True,
+            )
             process.send_signal(signal.SIGINT)
         heard.append(number)
 
