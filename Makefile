@@ -1,14 +1,16 @@
-# Every target is one line with its description; the work is done by scripts/ and by the tools of .venv.
-# Pass HUBS (hub files or folders), STACK (names of stacks) and ARGS (further arguments for cdktf), for example
+# Every target is one line with its description; the work is done by the product's own tool, by scripts/ and by the tools of .venv.
+# Pass HUBS (hub files or folders), STACK (names of stacks) and ARGS (further options of the tool's verb), for example
 #   make deploy HUBS=hubs/research.yaml STACK=research
 
 PYTHON ?= python3
-RUN = @$(PYTHON) -m scripts.run
 BIN = .venv/bin
+# Messages of the tool name targets of this file.
+TOOL = @JUPYTERHUB_ON_EKS_CALLER=make $(BIN)/jupyterhub-on-eks
+STACKS = $(addprefix --stack ,$(STACK))
 LOGIN_TOOLS = $(notdir $(wildcard tools/login-*))
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up synth test test-login login-tools test-tools diff deploy destroy forget status lint types wheel bench mutants golden lock clean
+.PHONY: help set-up synth test test-login login-tools test-tools diff deploy destroy forget outputs stacks status lint types wheel bench mutants golden lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s  %s\n", $$1, $$2}' Makefile
@@ -17,7 +19,7 @@ set-up: ## install what the other targets need (they do it themselves)
 	@$(PYTHON) -m scripts.set_up
 
 synth: set-up ## make Terraform JSON of the hub files (HUBS, default: hubs/)
-	$(RUN) synth
+	$(TOOL) synth $(ARGS)
 
 test: lint types login-tools test-tools ## set up, lint, check types and run all tests
 	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
@@ -32,19 +34,25 @@ test-tools: set-up ## install checkov, the double of AWS and what builds the whe
 	@for tool in checkov aws wheel; do $(PYTHON) -m scripts.set_up --tool $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
 
 diff: set-up ## show what a deployment would change (STACK, default: all)
-	$(RUN) diff
+	$(TOOL) diff $(STACKS) $(ARGS)
 
 deploy: set-up ## create or change the stack's resources (STACK)
-	$(RUN) deploy
+	$(TOOL) deploy $(STACKS) $(ARGS)
 
-destroy: set-up ## take the stack's resources away (STACK)
-	$(RUN) destroy
+destroy: set-up ## remove the stack's resources (STACK)
+	$(TOOL) destroy $(STACKS) $(ARGS)
 
 forget: set-up ## let Terraform forget what RETAIN keeps, so that the rest can be destroyed (STACK; HUB: of these namespaces only)
-	$(RUN) forget
+	$(TOOL) forget $(STACKS) $(addprefix --hub ,$(HUB)) $(ARGS)
+
+outputs: set-up ## show the outputs of deployed stacks, such as the hub's address (STACK, default: all)
+	$(TOOL) outputs $(STACKS) $(ARGS)
+
+stacks: set-up ## list the stacks, also those whose hub file is gone
+	$(TOOL) stacks $(ARGS)
 
 status: set-up ## show the pods and services of the stack's hubs (STACK, default: all)
-	$(RUN) status
+	$(TOOL) status $(STACKS) $(ARGS)
 
 lint: set-up ## check style, formatting and the direction of imports
 	@$(BIN)/ruff check --quiet

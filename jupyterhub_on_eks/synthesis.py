@@ -94,4 +94,3 @@ def main(arguments: Sequence[str] = ()) -> int:
         return ExitStatus.FINE
     print(report, file=sys.stderr)
     return status
-

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jupyterhub_on_eks.deployment.errors import DeploymentError
 from scripts.console import Trouble
 from scripts.status import show_status
 from tests.scripts.conftest import NO_FACTS, MakeStack
@@ -59,5 +60,5 @@ def test_a_stack_without_hubs_says_so(make_stack: MakeStack, capsys: pytest.Capt
 
 def test_a_stack_without_facts_says_what_to_do(make_stack: MakeStack) -> None:
     """An output folder of an earlier version has none."""
-    with pytest.raises(Trouble, match=r"facts\.json is missing or was written by another version\. Run: make synth"):
+    with pytest.raises(DeploymentError, match=r"facts\.json is missing or was written by another version\. Run: jupyterhub-on-eks synth"):
         show_status(make_stack(facts=None))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jupyterhub_on_eks.deployment.stack_output import Stack
 from jupyterhub_on_eks.deployment.data_loss import Loss, losses
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from jupyterhub_on_eks.deployment.state import parse
 from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
 from tests.jupyterhub_on_eks.deployment.state_files import ebs_hub, efs_hub, resource, state, template_of

@@ -1,4 +1,4 @@
-"""What ``make forget`` does to Terraform's state, and what it refuses."""
+"""What ``forget`` does to Terraform's state, and what it refuses."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 
-from jupyterhub_on_eks.deployment.stack_output import Stack
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.forget import forget, left_behind, protected
+from jupyterhub_on_eks.deployment.request import Request
+from jupyterhub_on_eks.deployment.stack_output import Stack
+from jupyterhub_on_eks.deployment.terraform import Terraform
 from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
 from tests.jupyterhub_on_eks.deployment.state_files import resource, state
 
 MakeProgram = Callable[[str, str], None]
+
+YES = Request(approved=True)
 
 #: Stands for Terraform: knows one protected and one other resource, and writes down what it is told to forget.
 TERRAFORM = """
@@ -45,15 +49,13 @@ def _forgotten(project: Path) -> str:
     return file.read_text() if file.exists() else ""
 
 
-def test_forgets_what_is_protected_and_nothing_else(stack: Stack, empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_forgets_what_is_protected_and_nothing_else(stack: Stack, empty_project: Path) -> None:
     """The rest stays in the state, to be destroyed; the file system's id and the next commands are told."""
-    monkeypatch.setenv("ARGS", "--auto-approve")
-
-    told = forget(stack, "terraform")
+    told = forget(Terraform(stack, "terraform"), YES)
 
     assert "state rm aws_efs_file_system.home\n" == _forgotten(empty_project)
     assert "fs-1" in told
-    assert "next: make destroy STACK=research" in told
+    assert "next: jupyterhub-on-eks destroy --stack research" in told
     assert "existing_file_system_id: fs-1" in told
 
 
@@ -63,25 +65,14 @@ def test_forgets_nothing_without_a_yes(stack: Stack, empty_project: Path, monkey
     monkeypatch.setattr("builtins.input", lambda _: answer)
 
     with pytest.raises(DeploymentError, match="Nothing was forgotten"):
-        forget(stack, "terraform")
+        forget(Terraform(stack, "terraform"), Request())
     assert "" == _forgotten(empty_project)
-
-
-def test_asks_nobody_where_nobody_is(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a terminal the approval has to be given beforehand."""
-
-    def nobody(_: str) -> str:
-        raise EOFError
-
-    monkeypatch.setattr("builtins.input", nobody)
-    with pytest.raises(DeploymentError, match="ARGS=--auto-approve"):
-        forget(stack, "terraform")
 
 
 def test_an_unprotected_stack_has_nothing_to_forget(make_stack: MakeStack) -> None:
     """Terraform isn't asked."""
     with pytest.raises(DeploymentError, match="no hub of it has removal_policy: RETAIN"):
-        forget(make_stack(), "terraform")
+        forget(Terraform(make_stack(), "terraform"), YES)
 
 
 def test_a_stack_without_facts_says_what_to_do(make_stack: MakeStack) -> None:
@@ -89,8 +80,8 @@ def test_a_stack_without_facts_says_what_to_do(make_stack: MakeStack) -> None:
     stack = make_stack(facts=None)
 
     assert [] == protected(stack) == left_behind(stack)
-    with pytest.raises(DeploymentError, match="Run: make synth"):
-        forget(stack, "terraform")
+    with pytest.raises(DeploymentError, match="Run: jupyterhub-on-eks synth"):
+        forget(Terraform(stack, "terraform"), YES)
 
 
 def test_a_stack_that_is_left_behind_by_itself_has_nothing_to_forget(make_stack: MakeStack) -> None:
@@ -98,8 +89,8 @@ def test_a_stack_that_is_left_behind_by_itself_has_nothing_to_forget(make_stack:
     kept = make_stack(facts=_retained("leave"))
 
     assert (["aws_efs_file_system.home"], []) == (left_behind(kept), protected(kept))
-    with pytest.raises(DeploymentError, match="make destroy leaves it behind by itself"):
-        forget(kept, "terraform")
+    with pytest.raises(DeploymentError, match="destroy leaves it behind by itself"):
+        forget(Terraform(kept, "terraform"), YES)
 
 
 @pytest.mark.parametrize("state", ["", '{"version": 4, "resources": []}'], ids=["never deployed", "forgotten"])
@@ -108,33 +99,28 @@ def test_what_is_forgotten_already_is_said(state: str, stack: Stack, make_progra
     make_program("terraform", f"echo '{state}'")
 
     with pytest.raises(DeploymentError, match="forgotten already"):
-        forget(stack, "terraform")
+        forget(Terraform(stack, "terraform"), YES)
 
 
 def test_a_failure_of_terraform_is_shown(stack: Stack, make_program: MakeProgram) -> None:
-    """Its message and exit status are handed on."""
+    """Its message is handed on."""
     make_program("terraform", "echo locked >&2; exit 3")
 
-    with pytest.raises(DeploymentError, match="locked") as trouble:
-        forget(stack, "terraform")
-    assert 3 == trouble.value.status
+    with pytest.raises(DeploymentError, match="terraform init failed for stack 'research':\nlocked"):
+        forget(Terraform(stack, "terraform"), YES)
 
 
 @pytest.mark.usefixtures("stack")
-def test_one_hub_of_several(empty_project: Path, make_stack: MakeStack, make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch) -> None:
-    """HUB names it by its namespace; the others stay protected, and an unknown one is told the known ones."""
+def test_one_hub_of_several(empty_project: Path, make_stack: MakeStack, make_program: MakeProgram) -> None:
+    """It is named by its namespace; the others stay protected, and an unknown one is told the known ones."""
     kept = {name: f"aws_efs_file_system.{name}_Home_FileSystem_1" for name in ("a", "b")}
     held = [resource("aws_efs_file_system", f"{name}_Home_FileSystem_1", id=f"fs-{name}") for name in kept]
     make_program("terraform", f'case "$*" in "state pull") echo \'{state(*held)}\' ;; "state rm "*) echo "$*" >> forgotten ;; esac')
     add_ons = [{"namespace": None, "retained": []}, *({"namespace": name, "retained": [address]} for name, address in kept.items())]
     both = make_stack(facts={"add_ons": add_ons, "retained": {"on_destroy": "refuse", "addresses": list(kept.values())}})
-    monkeypatch.setenv("ARGS", "--auto-approve")
-
-    monkeypatch.setenv("HUB", "c")
-    with pytest.raises(DeploymentError, match=r"There is no hub 'c' in stack 'research'\. HUB names hubs by namespace: a, b\."):
-        forget(both, "terraform")
-    monkeypatch.setenv("HUB", "b")
-    said = forget(both, "terraform")
+    with pytest.raises(DeploymentError, match=r"There is no hub 'c' in stack 'research'\. Hubs are named by their namespaces: a, b\."):
+        forget(Terraform(both, "terraform"), YES, ["c"])
+    said = forget(Terraform(both, "terraform"), YES, ["b"])
 
     assert f"state rm {kept['b']}\n" == _forgotten(empty_project)
-    assert "next: take the hub out of the hub file" in said
+    assert "next: remove the hub from the hub file" in said

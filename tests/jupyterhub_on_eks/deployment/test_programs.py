@@ -34,8 +34,8 @@ def test_a_named_program_is_the_only_choice(make_program: Callable[[str], None],
 
 @pytest.mark.usefixtures("empty_path")
 def test_a_machine_without_both_is_told_where_they_are_had() -> None:
-    """One sentence, and the two addresses."""
-    with pytest.raises(DeploymentError, match=r"(?s)^Neither terraform nor tofu is on PATH\. .*hashicorp\.com.*opentofu\.org"):
+    """One sentence, and the ways to install one."""
+    with pytest.raises(DeploymentError, match=r"(?s)^Neither terraform nor tofu is on PATH\. .*get\.opentofu\.org.*hashicorp\.com"):
         need_binary()
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jupyterhub_on_eks.deployment.stack_output import Stack
 from jupyterhub_on_eks.deployment.provider_lock import NAME, kept, provider_locks
+from jupyterhub_on_eks.deployment.stack_output import Stack
 
 MakeStack = Callable[..., Stack]
 
@@ -29,7 +29,7 @@ def test_new_lock_is_kept(stack: Stack, capsys: pytest.CaptureFixture[str]) -> N
 
     assert "checksums" == kept(stack).read_text()
     assert f"research{NAME}" == kept(stack).name
-    assert "holds the checksums of the providers of stack 'research'; commit it" in capsys.readouterr().out
+    assert "holds the checksums of the providers of stack 'research'; commit it" in capsys.readouterr().err
 
 
 def test_kept_lock_is_what_terraform_compares_with(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,7 +41,7 @@ def test_kept_lock_is_what_terraform_compares_with(stack: Stack, capsys: pytest.
     with provider_locks([stack]):
         assert "checksums" == stack.path.with_name(NAME).read_text()
 
-    assert "" == capsys.readouterr().out
+    assert "" == capsys.readouterr().err
 
 
 def test_changed_lock_is_kept_even_if_the_run_fails(stack: Stack) -> None:
@@ -75,4 +75,4 @@ def test_folder_that_cannot_be_written_is_told(stack: Stack, capsys: pytest.Capt
     with provider_locks([stack]):
         stack.path.with_name(NAME).write_text("checksums")
 
-    assert "can't be kept" in capsys.readouterr().out
+    assert "can't be kept" in capsys.readouterr().err

@@ -9,6 +9,7 @@ import pytest
 
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.state import parse, pull, read_file
+from jupyterhub_on_eks.deployment.terraform import Terraform
 from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
 from tests.jupyterhub_on_eks.deployment.state_files import memory, resource, state
 
@@ -46,13 +47,5 @@ def test_what_is_no_state_stops(text: str, empty_project: Path, make_stack: Make
     (file := empty_project / "terraform.x.tfstate").write_text(text)
 
     with pytest.raises(DeploymentError, match="gave no state of stack 'research'"):
-        pull(make_stack(), "terraform")
+        pull(Terraform(make_stack(), "terraform"))
     assert () == tuple(read_file(file).resources) == tuple(read_file(empty_project / "none").resources)
-
-
-def test_state_that_is_to_be_moved(make_stack: MakeStack, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It has to be read before it is moved."""
-    monkeypatch.setenv("ARGS", "--migrate-state")
-
-    with pytest.raises(DeploymentError, match="terraform init -migrate-state"):
-        pull(make_stack(), "terraform")

@@ -1,4 +1,4 @@
-"""What ``make synth`` prints."""
+"""What ``synth`` prints."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jupyterhub_on_eks.deployment.command import Commands
 from jupyterhub_on_eks.deployment.summary import counts, instances, next_command, summary
 from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
 
@@ -60,8 +61,8 @@ def test_summary_of_a_stack(make_stack: MakeStack, make_program: Callable[[str],
         "research: cdktf.out/stacks/research/cdk.tf.json\n"
         "  creates  1 helm_release\n"
         "  warning  the chart is old\n"
-        "  next     make deploy STACK=research"
-    ) == summary(stack)
+        "  next     jupyterhub-on-eks deploy --stack research"
+    ) == summary(stack, Commands())
 
 
 def test_what_a_deployment_needs_comes_before_the_next_command(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
@@ -72,21 +73,23 @@ def test_what_a_deployment_needs_comes_before_the_next_command(make_stack: MakeS
 
     assert [
         *(f"  needs    {need}" for need in needed),
-        "  next     make deploy STACK=research",
-    ] == summary(make_stack(facts={"prerequisites": [{"description": need} for need in needed]})).splitlines()[-3:]
+        "  next     jupyterhub-on-eks deploy --stack research",
+    ] == summary(make_stack(facts={"prerequisites": [{"description": need} for need in needed]}), Commands()).splitlines()[-3:]
 
 
 def test_a_stack_without_facts_is_described_too(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
     """A stack of another kind may stand in the same app; what it needs isn't known, and that is said."""
     make_program("terraform")
 
-    assert "  needs    unknown, since this stack writes no facts.json; docs/facts.md shows how it can" in summary(make_stack(facts=None))
+    assert "  needs    unknown, since this stack writes no facts.json; docs/facts.md shows how it can" in summary(
+        make_stack(facts=None), Commands()
+    )
 
 
 def test_number_stays_with_its_noun(make_stack: MakeStack) -> None:
     """No line ends between the two."""
     kinds = [f"aws_{'x' * length}" for length in range(3, 20)]
-    lines = summary(make_stack(resource={type_: {"a": {}, "b": {}} for type_ in kinds})).splitlines()[1:-1]
+    lines = summary(make_stack(resource={type_: {"a": {}, "b": {}} for type_ in kinds}), Commands()).splitlines()[1:-1]
 
     assert len(lines) > 2
     assert all(line.endswith(",") for line in lines[:-1])
@@ -95,7 +98,7 @@ def test_number_stays_with_its_noun(make_stack: MakeStack) -> None:
 def test_long_entries_are_wrapped_under_themselves(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
     """Nothing runs over the edge, and each entry stays a column."""
     make_program("terraform")
-    lines = summary(make_stack(warnings=("word " * 60,))).splitlines()
+    lines = summary(make_stack(warnings=("word " * 60,)), Commands()).splitlines()
 
     assert max(map(len, lines)) <= 121
     assert lines[2].startswith("  warning  word")
@@ -109,14 +112,14 @@ def test_the_next_command_keeps_the_hub_files(
     make_program("tofu")
     monkeypatch.setenv("HUBS", "a.yaml 'b.yaml'")
 
-    assert """make deploy 'HUBS=a.yaml '"'"'b.yaml'"'"'' STACK=research""" == next_command("deploy", make_stack())
+    assert "jupyterhub-on-eks deploy a.yaml b.yaml --stack research" == next_command("deploy", make_stack(), Commands())
 
 
 @pytest.mark.usefixtures("empty_path")
 def test_a_missing_terraform_comes_before_the_next_command(make_stack: MakeStack) -> None:
     """Who cannot deploy yet is told what is missing."""
-    assert "install Terraform or OpenTofu (neither terraform nor tofu is on PATH), then: make deploy STACK=research" == (
-        next_command("deploy", make_stack())
+    assert "install Terraform or OpenTofu (neither terraform nor tofu is on PATH), then: jupyterhub-on-eks deploy --stack research" == (
+        next_command("deploy", make_stack(), Commands())
     )
 
 
@@ -124,11 +127,11 @@ def test_folded_at_the_terminals_width(make_stack: MakeStack, monkeypatch: pytes
     """Where there is none, at a width of our own."""
     words = " ".join(["word"] * 60)
     stack = make_stack(warnings=(words,))
-    wide = max(len(line) for line in summary(stack).splitlines() if "word" in line)
+    wide = max(len(line) for line in summary(stack, Commands()).splitlines() if "word" in line)
     for name, value in {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "50"}.items():
         monkeypatch.setenv(name, value)
 
-    lines = [line for line in summary(stack).splitlines() if "word" in line]
+    lines = [line for line in summary(stack, Commands()).splitlines() if "word" in line]
     assert ["warning", *words.split()] == " ".join(lines).split()
     assert all(len(line) <= 50 for line in lines)
     assert all(line.startswith(" " * 11 + "word") for line in lines[1:])

@@ -10,7 +10,7 @@ import pytest
 
 from jupyterhub_on_eks.deployment.stack_output import read_stacks
 from jupyterhub_on_eks.deployment.vanished import drop, keep, kept, no_hub_files, restore, vanished
-from tests.scripts.test_stack_output import write_output
+from tests.jupyterhub_on_eks.deployment.test_stack_output import write_output
 
 OUT = Path("cdktf.out")
 
