@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jupyterhub_on_eks.deployment.app import synthesized
+from jupyterhub_on_eks.cli.report import counted
+from jupyterhub_on_eks.deployment.app import AppError, synthesized
 from jupyterhub_on_eks.deployment.exclusive import alone_in
 from jupyterhub_on_eks.deployment.outputs import local_state
 from jupyterhub_on_eks.deployment.request import Request
@@ -27,10 +28,20 @@ def listed(request: Request) -> list[dict[str, Any]]:
         DeploymentError: the synthesis failed.
     """
     with alone_in(output_folder()):
-        stacks = [] if no_hub_files(request.paths) and (recorded() or _states()) else synthesized(request.paths)
+        stacks = _made(request)
     living = {stack.name: _living(stack) for stack in stacks}
     gone = {name: _gone(name) for name in (*recorded(), *_states()) if name not in living}
     return [*living.values(), *(gone[name] for name in sorted(gone))]
+
+
+def _made(request: Request) -> list[Stack]:
+    """Synthesize; without hub files, the stacks that were deployed before are listed alone."""
+    if not no_hub_files(request.paths) or not (recorded() or _states()):
+        return synthesized(request.paths)
+    try:
+        return synthesized(request.paths) if Path("cdktf.json").is_file() else []  # an app may have stacks without hub files
+    except AppError:
+        return []
 
 
 def stack_lines(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -38,7 +49,9 @@ def stack_lines(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     longest = max((len(entry["stack"]) for entry in found), default=0)
     for entry in found:
         number = entry["resources"]
-        deployed = "state in " + entry["state"] if number is None else f"{number} resources deployed" if number else "not deployed"
+        deployed = (
+            "state in " + entry["state"] if number is None else f"{counted(number, 'resource')} deployed" if number else "not deployed"
+        )
         hint = "" if entry["hub_file"] else "; its hub file is gone, and diff and destroy take it as it was deployed"
         if not entry["hub_file"] and not entry["recorded"]:
             hint = (

@@ -34,7 +34,7 @@ def test_pins_that_changed_are_upgraded(terraform: Terraform, make_program: Make
         (terraform.stack.path.parent / "ran").read_text().splitlines()
     )
     make_program("terraform", "echo no network >&2; exit 1")
-    with pytest.raises(DeploymentError, match="^terraform init failed for stack 'research':\nno network$"):
+    with pytest.raises(DeploymentError, match=r"^terraform init failed for stack 'research':\nno network$"):
         terraform.init()
 
 
