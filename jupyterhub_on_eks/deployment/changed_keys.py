@@ -41,7 +41,7 @@ def _marks(unknown: Any) -> bool:
 
 def _differences(before: Any, after: Any, path: str, depth: int) -> Iterator[str]:
     before, after = _document(before), _document(after)
-    if before is not _UNKNOWN and after is not _UNKNOWN and before == after and type(before) is type(after):
+    if _same(before, after):
         return
     if depth < _DEPTH and isinstance(before, dict) and isinstance(after, dict):
         for key in before.keys() | after.keys():
@@ -52,6 +52,15 @@ def _differences(before: Any, after: Any, path: str, depth: int) -> Iterator[str
         yield from _differences(before[0], after[0], path, depth)
     else:
         yield path
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Compare as Terraform does: true is no number, and what isn't known yet is the same as nothing."""
+    if isinstance(before, list) and isinstance(after, list):
+        return len(before) == len(after) and all(map(_same, before, after))
+    if isinstance(before, dict) and isinstance(after, dict):
+        return all(_same(before.get(key), after.get(key)) for key in before.keys() | after.keys())
+    return before is not _UNKNOWN and isinstance(before, bool) == isinstance(after, bool) and bool(before == after)
 
 
 def _document(value: Any) -> Any:

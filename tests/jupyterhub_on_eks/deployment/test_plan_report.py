@@ -38,7 +38,7 @@ def test_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
 
     first, line, *_ = "\n".join(plan_lines(_PLAN, "lab", io.StringIO())).split("\n")
-    assert ("\033[1mlab: 1 to change, 1 to replace\033[0m", "\033[33m  ~ change  \033[0m helm_release.hub (values.k0,") == (first, line)
+    assert ("\033[1mlab: 1 to change, 1 to replace\033[0m", "\033[33m  ~ change  \033[0m helm_release.hub") == (first, line)
 
 
 @pytest.mark.parametrize(("outputs", "words"), [({}, "no changes."), ({"a": "create"}, "only outputs change.")])

@@ -28,7 +28,7 @@ def test_only_yes_is_accepted(answer: str | None, monkeypatch: pytest.MonkeyPatc
         return answer
 
     monkeypatch.setattr("builtins.input", asked)
-    with pytest.raises(DeploymentError, match="^nothing happened$"):
+    with pytest.raises(DeploymentError, match=r"^nothing happened$"):
         Request().approve("Go on?", refused="nothing happened")
     Request(approved=True).approve("Go on?", refused="nothing happened")
     monkeypatch.setattr("builtins.input", lambda _: " yes ")
