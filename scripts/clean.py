@@ -6,8 +6,8 @@ import sys
 
 from bootstrap import paths
 from bootstrap.steps import discard
+from jupyterhub_on_eks.deployment.stack_output import output_folder
 from scripts.console import Trouble, run_command
-from scripts.stack_output import output_folder
 
 CACHES = (
     ".cdktf-cache", ".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "dist", "htmlcov", "mutants",

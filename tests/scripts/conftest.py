@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bootstrap import paths
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts import project
-from scripts.stack_output import Stack
 
 MakeStack = Callable[..., Stack]
 

@@ -24,7 +24,9 @@ def pod(component: str, *, ready: bool = True, **status: Any) -> dict[str, Any]:
 def waits(reason: str, message: str = "", last: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the statuses of a container that waits."""
     return {
-        "containerStatuses": [{"name": "hub", "image": "quay.io/x:1", "state": {"waiting": {"reason": reason, "message": message}}, **(last or {})}]
+        "containerStatuses": [
+            {"name": "hub", "image": "quay.io/x:1", "state": {"waiting": {"reason": reason, "message": message}}, **(last or {})}
+        ]
     }
 
 
