@@ -23,7 +23,7 @@ from bench.peer import peers
 from bench.processes import Program, ProgramError, Run, run
 from fast_start import TRICKS
 from scripts.console import Trouble, run_command
-from scripts.project import ROOT
+from bootstrap.paths import ROOT
 
 #: Rounds of what takes long.
 FEW = 3

@@ -64,6 +64,7 @@ def _command() -> tuple[list[str], dict[str, str]]:
     try:
         settings = json.loads(file.read_text(encoding="utf-8"))
         context = {"CDKTF_CONTEXT_JSON": json.dumps(settings["context"])} if "context" in settings else {}
-        return ["/bin/sh", "-c", str(settings["app"])], context
+        # This process is in the environment that pipenv would look for, and it may not be pipenv's.
+        return ["/bin/sh", "-c", str(settings["app"]).removeprefix("pipenv run ")], context
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DeploymentError(f'cdktf.json names no app ({error!r}). Write "app" in it, or remove the file.', ExitStatus.USAGE) from None

@@ -20,7 +20,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from scripts.project import TOOLS
+from bootstrap.paths import TOOLS
 from tests.cluster.kubectl import Kubectl
 from tests.cluster.local.caretaker import KINDS, deeds
 from tests.cluster.local.programs import Place, build, commands, kubeconfig, missing, nodes
