@@ -20,7 +20,7 @@ class Trick:
         name: what `WITHOUT_VARIABLE` calls it.
         effect: what it changes.
         saves: by how many percent the wall time of one synth grows without it, as ``python -m bench --ablate`` measured it; of 60 hubs
-            in one run, where that is more (hints, traces, spin, structs, checks). Each of early, ahead and classes can stand in for
+            in one run, where that is more (hints, traces, spin, structs, checks, silent). Each of early, ahead and classes can stand in for
             another, so theirs is without one of the others too.
     """
 
@@ -35,7 +35,7 @@ TRICKS = (
     Trick("ahead", "Requests to load a package are written at once; the answers are read before the next request that needs one.", 31),
     Trick("classes", "Node loads the class of a resource when Python imports its own.", 39),
     Trick("spin", "Python polls for Node's answer for about 0.2 ms before it blocks; most answers arrive by then.", 22),
-    Trick("silent", "A call that answers nothing, such as `add_override`, is not waited for.", 3),
+    Trick("silent", "A call that answers nothing, such as `add_override`, is not waited for.", 7),
     Trick("hints", "The type hints of each generated method are evaluated once, not at each call.", 23),
     Trick("checks", "A value whose class is the expected type, or a member of the expected union, needs no call of typeguard.", 17),
     Trick("structs", "Structs are sent from the values that they hold, without those that are None.", 17),
