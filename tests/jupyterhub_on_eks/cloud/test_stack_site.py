@@ -50,7 +50,7 @@ def test_an_api_server_out_of_reach_is_asked_once() -> None:
     errors = []
     for _ in range(2):
         with pytest.raises(CloudError) as error:
-            assert stack.api
+            stack.api.get("v1", "Namespace", "a")
         errors.append(error.value)
 
     assert errors[0] is errors[1]

@@ -53,7 +53,7 @@ def at(url: str | None, **settings: Any) -> HubSite:
     stack = site(EBS, CONTROLLER, hub(**{"service_type": "nlb", "load_balancer_scheme": "internal", **settings}))
 
     class Here(HubSite):
-        url = property(lambda _: url)  # type: ignore[assignment]
+        url = property(lambda _: url)
 
     return Here(stack, stack.hubs[0])
 
