@@ -12,7 +12,7 @@ import fast_start
 
 with fast_start.quick_imports():  # Node loads the provider packages meanwhile
     from constructs_lib.errors import HubFileError, JupyterHubOnEksError
-    from constructs_lib.hub_files import read_hub_files
+    from constructs_lib.hub_files.read import read_with_imports
     from jupyterhub_on_eks.cli.hub_paths import hub_paths
     from stacks import App, BlueprintStack
 
@@ -28,13 +28,13 @@ def build_app(paths: Sequence[Path | str], *, outdir: Path | str | None = None) 
         HubFileError: lists every mistake of every file.
         OSError: the output folder can't be created.
     """
-    files = read_hub_files([Path(path) for path in paths])
+    files = read_with_imports([Path(path) for path in paths])
     # Node writes the files, and keeps the working directory in which it was started: the path must be absolute.
     folder = Path(outdir or os.environ.get("CDKTF_OUTDIR") or "cdktf.out").absolute()
     folder.mkdir(parents=True, exist_ok=True)  # Node creates one level only
     app = App(outdir=str(folder))
-    for file in files:
-        BlueprintStack(app, file.stack, file.blueprint(), tags=file.tags, backend=file.backend)
+    for file, imports in files:
+        BlueprintStack(app, file.stack, file.blueprint(), tags=file.tags, backend=file.backend, imports=imports)
     return app
 
 

@@ -1,4 +1,4 @@
-"""Measure synthesis: this project beside the naive app, the bare floor and, by npm, EKS Blueprints; then many hubs in one run.
+"""Measure synthesis: this project beside the naive app, on CDK Terrain too, the bare floor and, by npm, EKS Blueprints; then many hubs.
 
 Writes ``bench/results.json`` and ``docs/performance.svg``; exits with 1 when a ratio of ``bench/budget.json`` is passed. With
 ``--ablate`` it measures instead what each trick of ``fast_start`` saves, and writes nothing.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench.ablation import ablate, table
 from bench.chart import chart
-from bench.contenders import CDKTF, FLEETS, HERE, NAIVE, PRODUCT, contenders, fleets
+from bench.contenders import CDKTF, FLEETS, HERE, NAIVE, NAIVE_TERRAIN, PRODUCT, PRODUCT_TERRAIN, contenders, fleets
 from bench.figures import Runs, median_of, ratios, summary
 from bench.peer import peers
 from bench.processes import Program, ProgramError, Run, run
@@ -34,7 +34,7 @@ def rounds(programs: Mapping[str, Program], number: int) -> dict[str, list[Run]]
     runs: dict[str, list[Run]] = {name: [] for name in programs}
     for count in range(number):
         for name, program in programs.items():
-            if count < FEW or name not in {NAIVE, *FLEETS}:
+            if count < FEW or name not in {NAIVE, NAIVE_TERRAIN, *FLEETS}:
                 runs[name].append(run(program))
                 print(".", end="", flush=True)
     print()
@@ -72,7 +72,7 @@ def draw(runs: Runs) -> None:
         ("Peak memory", {name: median_of(each, "memory") for name, each in single.items()}, "{:.0f} MB"),
         ("Wall time of many hubs in one run", {name: median_of(runs[name], "wall time") for name in FLEETS}, "{:.2f} s"),
     ]
-    (ROOT / "docs" / "performance.svg").write_text(chart(panels, [PRODUCT, CDKTF, *FLEETS]), encoding="utf-8")
+    (ROOT / "docs" / "performance.svg").write_text(chart(panels, [PRODUCT, PRODUCT_TERRAIN, CDKTF, *FLEETS]), encoding="utf-8")
 
 
 def main() -> int:

@@ -13,14 +13,17 @@ HERE = Path(__file__).parent
 KEPT = project.TOOLS / "bench"
 
 PRODUCT, NAIVE, FLOOR, CDKTF = "this project", "naive app", "bare floor", "cdktf synth, this project"
+#: The two on CDK Terrain, where it is installed (tools/terrain).
+PRODUCT_TERRAIN, NAIVE_TERRAIN = "this project, CDK Terrain", "naive app, CDK Terrain"
 #: Names of the product on many hub files in one run, and their number.
 FLEETS = {"1 hub": 1, "10 hubs": 10, "50 hubs": 50, "100 hubs": 100}
 
 _MAIN = project.ROOT / "main.py"
+_TERRAIN = project.TOOLS / "terrain" / "bin" / "python"
 
 
-def python_program(script: Path, folder: Path, **variables: str) -> Program:
-    """Make a program of a Python script that writes its stacks to ``cdktf.out`` in the folder."""
+def python_program(script: Path, folder: Path, *, python: str | Path = sys.executable, **variables: str) -> Program:
+    """Make a program of a Python script that writes its stacks to ``cdktf.out`` in the folder. The Python decides on the engine."""
     folder.mkdir(parents=True, exist_ok=True)
     ours = {
         "CDKTF_OUTDIR": str(folder / "cdktf.out"),
@@ -28,12 +31,12 @@ def python_program(script: Path, folder: Path, **variables: str) -> Program:
         # Everybody's bytecode in one place, also where the environment is read-only.
         "PYTHONPYCACHEPREFIX": str(KEPT / "bytecode"),
     }
-    return Program([sys.executable, script], folder, ours | variables)
+    return Program([python, script], folder, ours | variables)
 
 
-def product(hubs: Path, folder: Path, **variables: str) -> Program:
+def product(hubs: Path, folder: Path, *, python: str | Path = sys.executable, **variables: str) -> Program:
     """Make a program of this project on hub files, a file or a folder, in an environment with these variables added."""
-    return python_program(_MAIN, folder, HUBS=f"'{hubs}'", **variables)
+    return python_program(_MAIN, folder, python=python, HUBS=f"'{hubs}'", **variables)
 
 
 def contenders(folder: Path) -> dict[str, Program]:
@@ -41,11 +44,16 @@ def contenders(folder: Path) -> dict[str, Program]:
     hub = HERE / "hub.yaml"
     app = f"'{sys.executable}' '{_MAIN}'"
     command: list[str | Path] = [project.CDKTF, "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
+    terrain = {
+        PRODUCT_TERRAIN: product(hub, folder / "product-terrain", python=_TERRAIN),
+        NAIVE_TERRAIN: python_program(HERE / "naive_app_terrain.py", folder / "naive-terrain", python=_TERRAIN),
+    }
     return {
         PRODUCT: product(hub, folder / "product"),
         NAIVE: python_program(HERE / "naive_app.py", folder / "naive"),
         FLOOR: python_program(HERE / "floor_app.py", folder / "floor"),
         CDKTF: Program(command, project.ROOT, product(hub, folder / "cdktf").variables),
+        **(terrain if _TERRAIN.exists() else {}),
     }
 
 

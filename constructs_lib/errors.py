@@ -55,6 +55,8 @@ class Kind(StrEnum):
     MISSING_KEY = "missing-key"
     WRONG_VALUE = "wrong-value"
     """One key's value is wrong by itself."""
+    PLACEHOLDER = "placeholder"
+    """A value is still to be given, and the file says so."""
     CONFLICT = "conflict"
     """Keys, or add-ons, don't go together."""
     ONE_RUN = "one-run"

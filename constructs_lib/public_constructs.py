@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import sys
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from constructs_lib.names import modules_of_names
 
 if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
@@ -91,14 +90,6 @@ __all__ = [
 ]
 
 
-@cache
-def _modules() -> dict[str, str]:
-    """Return the module of each name, read from this module's own imports."""
-    source = ast.parse(inspect.getsource(sys.modules[__name__]))
-    imports = [node for node in ast.walk(source) if isinstance(node, ast.ImportFrom)]
-    return {alias.name: str(node.module) for node in imports for alias in node.names}
-
-
 def load(name: str) -> Any:
     """Import an exported construct. The first one loads CDKTF.
 
@@ -107,4 +98,4 @@ def load(name: str) -> Any:
     """
     if name not in __all__:
         raise AttributeError(f"module 'constructs_lib' has no attribute {name!r}")
-    return getattr(import_module(_modules()[name]), name)
+    return getattr(import_module(modules_of_names(sys.modules[__name__])[name]), name)

@@ -149,6 +149,16 @@ def assigned_secret(text: str) -> str:
     return ""
 
 
+def secrets_in(text: str) -> Iterator[str]:
+    """Yield the secrets inside of a text, such as a program: what is given to a name of one, passwords of URLs, tokens."""
+    for found in _ASSIGNED.finditer(text):
+        if secret_name(found["name"] or found["word"] or found["line"]):
+            yield found["quoted"] or found["given"] or found["value"]
+    yield from (found["password"] for found in _CREDENTIALS.finditer(text) if _is_password(found))
+    yield from _query_secrets(text)
+    yield from (found[0] for found in _TOKEN.finditer(text))
+
+
 def hidden(text: str) -> str:
     """Return a text for people, with whatever looks like a secret hidden in it."""
     if "@" in text:

@@ -11,7 +11,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from fast_start import kernel, late, packages, tricks, type_hints
+from fast_start import engine, kernel, late, packages, tricks, type_hints
 
 
 class FastStartWarning(UserWarning):
@@ -29,6 +29,7 @@ def activate() -> None:
     Warns:
         FastStartWarning: a provider package was imported before, Node could not be changed, or `WITHOUT_VARIABLE` has an unknown name.
     """
+    engine.answer_imports()
     if tricks.turned_off() or any(isinstance(finder, _Finder) for finder in sys.meta_path):
         return
     problems = [*_unknown_tricks(), *_imported_before()]
@@ -71,6 +72,7 @@ def _start_loading() -> None:
 
 #: What is changed as soon as it has been imported.
 _ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
+    "importlib.metadata": type_hints.remember_versions,
     "typeguard": type_hints.adapt_typeguard,
     "jsii._kernel": type_hints.adapt_conversion,
     "jsii._kernel.providers.process": kernel.adapt_process,

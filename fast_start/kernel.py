@@ -7,13 +7,15 @@ import os
 import select
 import sys
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from subprocess import Popen
 from types import ModuleType
 from typing import Any
 
+from fast_start.engine import installed
 from fast_start.node import environment, variables
 from fast_start.packages import PACKAGES
 from fast_start.tricks import used
@@ -25,8 +27,11 @@ _MOST_UNANSWERED = 50
 #: Looks for an answer, each of about a microsecond, before waiting for it.
 _SPINS = 200
 
+#: Methods of CDKTF that answer nothing, and fail on nothing that jsii's Python side lets pass.
+_SILENT = frozenset({"addOverride", "addWarning"})
+
 #: What is used of jsii's module.
-_NAMES = ("_NodeProcess", "LoadRequest", "JSIIError", "JavaScriptError")
+_NAMES = ("_NodeProcess", "LoadRequest", "InvokeRequest", "CreateRequest", "JSIIError", "JavaScriptError")
 _METHODS = ("start", "handshake", "send", "_next_message")
 
 
@@ -74,10 +79,22 @@ def _sending(module: ModuleType, process: Any, ahead: _Ahead) -> Mapping[str, Ca
         if used("ahead") and isinstance(request, module.LoadRequest) and Path(request.tarball).parent.name == "_jsii":
             ahead.load(self._process, request)
             return None  # jsii's Python side has no use for the answer to a load
-        ahead.settle()
-        return send(self, request, response_type)
+        if isinstance(request, module.CreateRequest) and any(getattr(own, "method", "") in _SILENT for own in request.overrides or ()):
+            ahead.silent = False  # a class of Python's has such a method itself, so that Node may ask back
+        if ahead.loads:
+            ahead.settle()
+        with ahead.telling(silent=used("silent") and isinstance(request, module.InvokeRequest) and request.method in _SILENT):
+            return send(self, request, response_type)
 
     def next_message_adapted(self: Any) -> Any:
+        if ahead.tells:
+            ahead.tell(self._process)
+            return {"ok": {}}
+        try:
+            ahead.settle()
+        except Exception:
+            next_message(self)  # the answer to the request itself, which nobody reads now
+            raise
         self.spin()
         return next_message(self)
 
@@ -108,20 +125,63 @@ def _spin_before_blocking(node: Any) -> Callable[[], None]:
 
 
 class _Ahead:
-    """Requests that are written at once, and whose answers are read when another request needs its own."""
+    """Requests that are written at once, and whose answers are read later.
+
+    Those to loads are read before another request is written, which may need what is loaded; those to silent calls before another's answer.
+    """
 
     def __init__(self, jsii: ModuleType) -> None:
         self._jsii = jsii
         self._unread: deque[Callable[[], None]] = deque()
+        self._reads = False
+        #: Whether loads are among the unread.
+        self.loads = False
+        #: Whether silent methods are CDKTF's own.
+        self.silent = True
+        #: Whether the request that is being sent wants no answer.
+        self.tells = False
 
     def expect(self, read: Callable[[], None]) -> None:
-        """Read later, after what came before."""
+        """Read later, after what came before, and before another request is written."""
+        self.loads = True
         self._unread.append(read)
 
     def settle(self) -> None:
-        """Read all; raises what a load would have raised."""
-        while self._unread:
-            self._unread.popleft()()
+        """Read all; raises what the first that failed would have raised."""
+        if self._reads:
+            return  # the handshake, one of the unread, reads its own
+        self._reads, failed = True, None
+        try:
+            while self._unread:
+                try:
+                    self._unread.popleft()()
+                except Exception as error:  # noqa: BLE001  # those after it are in the pipe anyway
+                    failed = failed or error
+        finally:
+            self._reads = self.loads = False
+        if failed:
+            raise failed
+
+    @contextmanager
+    def telling(self, *, silent: bool) -> Iterator[None]:
+        """Send a request; without waiting for its answer if it is silent."""
+        before, self.tells = self.tells, silent and self.silent
+        try:
+            yield
+        finally:
+            self.tells = before
+
+    def tell(self, node: Any) -> None:
+        """Read the answer to what was sent later, for the error in it alone."""
+
+        def read() -> None:
+            answer = json.loads(node.stdout.readline())
+            if "ok" not in answer:
+                raise RuntimeError(answer.get("error")) from self._jsii.JavaScriptError(answer.get("stack"))
+
+        self._unread.append(read)
+        if len(self._unread) >= _MOST_UNANSWERED:
+            self.settle()
 
     def load(self, node: Any, request: Any) -> None:
         """Have node load a package."""
@@ -158,7 +218,7 @@ def adapt_runtime(runtime: ModuleType) -> None:
     @wraps(register)
     def register_and_load(cls: Any) -> None:
         register(cls)
-        if cls.__module__.partition(".")[0] in PACKAGES and issubclass(cls, sys.modules["cdktf"].TerraformElement):
+        if cls.__module__.partition(".")[0] in PACKAGES and issubclass(cls, sys.modules[installed().framework].TerraformElement):
             node.load_class(cls.__jsii_type__)
 
     vars(types).update(register_type=register_and_load)

@@ -11,10 +11,11 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
+from fast_start.engine import installed
 from fast_start.tricks import used
 
 #: The bindings whose packages import all of their submodules.
-PACKAGES = ("cdktf_cdktf_provider_aws", "cdktf_cdktf_provider_kubernetes", "cdktf_cdktf_provider_helm")
+PACKAGES = tuple(f"{installed().bindings}{provider}" for provider in ("aws", "kubernetes", "helm"))
 
 
 def register() -> None:

@@ -8,10 +8,12 @@ const LEFT_OUT = new Set((process.env.JUPYTERHUB_ON_EKS_WITHOUT ?? "").split(","
 const used = (name) => !LEFT_OUT.has(name);
 
 // 1. `lib/index.js` of a prebuilt provider is one `exports.x = require("./x");` per resource, 2,200 of them for AWS. Each becomes a
-//    getter that requires its file on first use and then replaces itself by the value. One unknown line, and the file stays as it is.
+//    getter that requires its file on first use and then replaces itself by the value. One unknown line, and the file stays as it is. CDK
+//    Terrain's wraps each `require` in a helper of TypeScript's, which gives back what it is given.
 
-const INDEX = /[\\/]@cdktf[\\/]provider-[a-z0-9-]+[\\/]lib[\\/]index\.js$/;
-const EXPORT = /^exports\.([A-Za-z_$][\w$]*) = require\("(\.\/[\w./-]+)"\);$/gm;
+const INDEX = /[\\/]@cdk(?:tf|tn)[\\/]provider-[a-z0-9-]+[\\/]lib[\\/]index\.js$/;
+const EXPORT = /^exports\.([A-Za-z_$][\w$]*) = (?:require|__importStar\(require)\("(\.\/[\w./-]+)"\)\)?;$/gm;
+const HELPER = /^var (__createBinding|__setModuleDefault|__importStar) = \(this && this\.\1\) \|\| \((?:Object\.create \? \()?function ?\([^]*?^\}\)+(?:\(\))?;$/gm;
 const WITHOUT_EFFECT = [
   /^$/,
   /^"use strict";$/,
@@ -22,7 +24,7 @@ const WITHOUT_EFFECT = [
 
 function lazyIndex(text) {
   const files = [];
-  const rest = text.replace(EXPORT, (_line, name, path) => {
+  const rest = text.replace(HELPER, "").replace(EXPORT, (_line, name, path) => {
     files.push([name, path]);
     return "";
   });
@@ -43,8 +45,9 @@ for (const [name, path] of JSON.parse(${JSON.stringify(JSON.stringify(files))}))
 }
 
 // 2. cdktf requires `archiver` (to zip asset folders) and `semver` (to compare a binary's version): 200 files that a synth rarely calls.
+//    CDK Terrain zips with `fflate`, one file, and compares more versions.
 
-const CALLERS = /[\\/]cdktf[\\/]lib[\\/](?:private[\\/]fs|validations[\\/]validate-binary-version)\.js$/;
+const CALLERS = /[\\/]cdk(?:tf|tn)[\\/]lib[\\/](?:private[\\/]fs|validations[\\/](?:validate-binary-version|target-versions))\.js$/;
 const CALLED = /^const (archiver|semver) = require\("\1"\);$/m;
 
 function lazyCall(text) {
@@ -58,7 +61,7 @@ function lazyCall(text) {
 
 // 3. cdktf keeps the call stack of each token, for an error of its own code; they name jsii's temporary files, and nobody else's.
 
-const STACKS = /[\\/]cdktf[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/;
+const STACKS = /[\\/]cdk(?:tf|tn)[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/;
 const STACK = /^function captureStackTrace\(below\) \{$/m;
 
 function withoutStack(text) {

@@ -35,6 +35,7 @@ TRICKS = (
     Trick("ahead", "Requests to load a package are written at once; the answers are read before the next request that needs one.", 31),
     Trick("classes", "Node loads the class of a resource when Python imports its own.", 39),
     Trick("spin", "Python polls for Node's answer for about 0.2 ms before it blocks; most answers arrive by then.", 22),
+    Trick("silent", "A call that answers nothing, such as `add_override`, is not waited for.", 3),
     Trick("hints", "The type hints of each generated method are evaluated once, not at each call.", 23),
     Trick("checks", "A value whose class is the expected type, or a member of the expected union, needs no call of typeguard.", 17),
     Trick("structs", "Structs are sent from the values that they hold, without those that are None.", 17),

@@ -22,6 +22,13 @@ def remember_hints() -> None:
         typing.get_type_hints = _remembered(typing.get_type_hints)
 
 
+def remember_versions(metadata: ModuleType) -> None:
+    """Read a package's version once: each generated module asks for typeguard's, and parses all of its metadata."""
+    version = getattr(metadata, "version", None)
+    if version is not None and not hasattr(version, "__wrapped__") and used("hints"):
+        vars(metadata).update(version=cache(version))
+
+
 def adapt_typeguard(typeguard: ModuleType) -> None:
     """Check at once what is plainly right: a value of the very type, or of a member of the union; most arguments are None, the last of it."""
     check = getattr(typeguard, "check_type", None)

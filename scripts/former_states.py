@@ -57,4 +57,6 @@ def _cluster(state: State) -> object:
 
 def _metadata(block: dict[str, object]) -> dict[str, object]:
     metadata = block.get("metadata")
+    if isinstance(metadata, list) and metadata:  # as CDK Terrain's bindings write the block
+        metadata = metadata[0]
     return metadata if isinstance(metadata, dict) else {}

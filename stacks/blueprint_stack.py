@@ -15,6 +15,7 @@ from constructs_lib.checks.one_run import ClaimingStack, OneRun
 from constructs_lib.errors import BlueprintError, Problem
 from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
+from constructs_lib.models.imports import Import
 from constructs_lib.models.secrets.plaintext import plain_text_problems
 from constructs_lib.models.terraform_cli import TerraformCli
 from constructs_lib.stack_facts import stack_facts
@@ -36,6 +37,7 @@ class BlueprintStack(TerraformStack):
         cli: the oldest Terraform or OpenTofu that will run the stack. Default: Terraform 1.11.
         tags: put on every AWS resource of the stack. Default: none.
         backend: where the state is stored. Default: the file ``terraform.<id>.tfstate`` in the working directory.
+        imports: what Terraform takes into its state instead of making it, for a hub that was there before. Default: nothing.
 
     Raises:
         BlueprintError: the add-ons don't fit together, or not with those of another stack of the app, or the state's path holds a secret; the
@@ -55,6 +57,7 @@ class BlueprintStack(TerraformStack):
         cli: TerraformCli | None = None,
         tags: Mapping[str, str] | None = None,
         backend: BackendConfig | None = None,
+        imports: Sequence[Import] = (),
     ) -> None:
         if blueprint is None and cluster is not None:
             blueprint = Blueprint(cluster=cluster, add_ons=add_ons, certificates=certificates or {}, cli=cli or TerraformCli())
@@ -69,6 +72,9 @@ class BlueprintStack(TerraformStack):
         self._keep_state_in(backend, folder)
         if blueprint.cli.required_version:
             self.add_override("terraform.required_version", blueprint.cli.required_version)
+        if imports:
+            # As blocks, since CDKTF's own `importFrom` is a method of each resource, which only its construct knows.
+            self.add_override("import", [{"to": each.to, "id": literal(each.id)} for each in imports])
         deployments = blueprint.deploy(self, tags=tags)
         self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=id, tags=tags))
 

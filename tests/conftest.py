@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import main
+from tests.engines import run_on_terrain
 from tests.tiers import pytest_collection_modifyitems, pytest_terminal_summary  # hooks: pytest finds them here
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
@@ -35,6 +36,15 @@ def synth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Synth:
         return dict(json.loads(rendered.read_text(encoding="utf-8")))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def rendered_on_terrain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Render all examples on CDK Terrain, each into a folder of its name; skips the test where CDK Terrain is not installed."""
+    folder = tmp_path_factory.mktemp("terrain")
+    run = run_on_terrain("-m", "tests.terrain.render", folder)
+    assert run.returncode == 0, run.stderr
+    return folder
 
 
 def hub_file(*add_ons: dict[str, Any], **keys: Any) -> dict[str, Any]:

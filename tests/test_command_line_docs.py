@@ -62,6 +62,6 @@ def test_tables_are_whole() -> None:
     page = PAGE.read_text(encoding="utf-8")
     rows = re.findall(r"^\| `?([\w-]+)`? \|", page, re.MULTILINE)
 
-    assert set() == ({verb.__name__ for verb in VERBS} | {kind.value for kind in Kind} | {str(int(status)) for status in ExitStatus}) - set(
-        rows
-    )
+    assert set() == (
+        {verb.__name__.replace("_", "-") for verb in VERBS} | {kind.value for kind in Kind} | {str(int(status)) for status in ExitStatus}
+    ) - set(rows)

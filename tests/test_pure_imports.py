@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import constructs_lib
+from fast_start.engine import installed
 from tests.conftest import ROOT
 
 #: Packages of `constructs_lib` whose modules import CDKTF.
@@ -21,7 +22,7 @@ import atexit, builtins, gc, importlib, importlib.metadata, json, os, subprocess
 
 import typing_extensions  # pydantic needs it, and it mends `typing` of older Pythons
 
-FOREIGN = ("cdktf", "constructs", "jsii", "typeguard", "cdktf_cdktf_provider", "fast_start")
+FOREIGN = ("cdktf", "cdktn", "constructs", "jsii", "typeguard", "fast_start")
 STARTS = ("subprocess.Popen", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.system", "socket.connect")
 WATCHED = (atexit, builtins, gc, importlib, importlib.metadata, json, os, subprocess, sys, threading, typing)
 started = []
@@ -83,7 +84,7 @@ def test_importing_a_pure_module_does_nothing_else() -> None:
 def test_settings_load_nothing_either() -> None:
     """Neither does a program that takes settings from `jupyterhub_on_eks`; only a construct's name loads CDKTF."""
     assert {} == _found("jupyterhub_on_eks", attribute="JupyterHubAddOn")
-    assert "cdktf" in _found("jupyterhub_on_eks", attribute="KmsKey")["jupyterhub_on_eks"]["loaded"]
+    assert installed().framework in _found("jupyterhub_on_eks", attribute="KmsKey")["jupyterhub_on_eks"]["loaded"]
 
 
 def test_the_probe_sees_what_constructs_do() -> None:

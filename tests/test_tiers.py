@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from tests.tiers import TIERS, pytest_collection_modifyitems, summary
+
+
+def _config(expression: str, deselected: Callable[..., None] | None = None) -> Any:
+    """Make pytest's configuration of a run with this ``-m``."""
+    return SimpleNamespace(option=SimpleNamespace(markexpr=expression), hook=SimpleNamespace(pytest_deselected=deselected))
 
 
 def _report(*markers: str, reason: str = "", seconds: float = 1.0) -> Any:
     """Make a report as pytest does of a test with these markers."""
     item = SimpleNamespace(iter_markers=lambda: [SimpleNamespace(name=marker) for marker in markers], user_properties=[])
-    pytest_collection_modifyitems([item])
+    pytest_collection_modifyitems(_config("nightly"), [item])
     return SimpleNamespace(user_properties=item.user_properties, duration=seconds, longrepr=("file", 1, f"Skipped: {reason}"))
 
 
@@ -36,6 +44,21 @@ def test_every_reason_of_a_skip_is_told_once() -> None:
 def test_nothing_is_told_of_a_tier_that_was_not_asked_for() -> None:
     """An empty run has an empty report."""
     assert [] == list(summary({"deselected": [_report("aws")]}))
+
+
+@pytest.mark.parametrize(("expression", "expected"), [("", ["aws"]), ("aws", ["aws"]), ("nightly", ["aws", "nightly"])])
+def test_nightly_runs_when_it_is_asked_for(expression: str, expected: list[str]) -> None:
+    """Neither `make test` nor a run of another tier takes it along; pytest counts it as deselected."""
+    items: list[Any] = [
+        SimpleNamespace(name=name, iter_markers=lambda name=name: [SimpleNamespace(name=name)], user_properties=[])
+        for name in ("aws", "nightly")
+    ]
+    left_out: list[Any] = []
+
+    pytest_collection_modifyitems(_config(expression, left_out.extend), items)
+
+    assert expected == [item.name for item in items]
+    assert 2 == len(items) + len(left_out)
 
 
 def test_every_marker_is_a_tier(pytestconfig: Any) -> None:

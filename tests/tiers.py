@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 #: The tiers, by their markers, in the order of the report. A test belongs to the first of which it has the marker, else to "unit".
-TIERS = ("schema", "property", "fault", "scan", "aws", "cluster", "login", "wheel", "slow")
+TIERS = ("schema", "property", "fault", "scan", "aws", "cluster", "login", "wheel", "terrain", "nightly", "slow")
 
 #: How pytest calls the reports that count, and how people call them.
 _OUTCOMES = {"passed": "passed", "failed": "failed", "error": "failed", "skipped": "skipped", "xfailed": "failed as expected"}
@@ -17,11 +17,17 @@ _OUTCOMES = {"passed": "passed", "failed": "failed", "error": "failed", "skipped
 _TIER = "tier"
 
 
-def pytest_collection_modifyitems(items: Iterable[Any]) -> None:
-    """Write on each test which tier it belongs to; called by pytest."""
+def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
+    """Write on each test which tier it belongs to, and leave out what only a run with ``-m nightly`` asks for; called by pytest."""
+    left_out = []
     for item in items:
         markers = {marker.name for marker in item.iter_markers()}
         item.user_properties.append((_TIER, next((tier for tier in TIERS if tier in markers), "unit")))
+        if "nightly" in markers and "nightly" not in config.option.markexpr:
+            left_out.append(item)
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

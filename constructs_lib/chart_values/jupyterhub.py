@@ -18,7 +18,6 @@ from constructs_lib.chart_values.singleuser.instance_metadata import instance_me
 from constructs_lib.chart_values.singleuser.network_policy import network_policy_values
 from constructs_lib.chart_values.singleuser.nfs_isolation import nfs_isolation_values
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
-from constructs_lib.chart_values.singleuser.profiles import profile_values
 from constructs_lib.chart_values.singleuser.scheduling import scheduling_values
 from constructs_lib.chart_values.singleuser.server_settings import server_settings_values
 from constructs_lib.chart_values.storage.home_names import home_names_values
@@ -80,7 +79,13 @@ def computed_parts(
         lambda: exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
     )
     # A profile's mappings and lists begin with what all servers have in the end.
-    return (*parts, lambda: profile_values(hub, _with_user_values(hub, parts)) if hub.profiles else {})
+    return (*parts, lambda: _profile_values(hub, parts) if hub.profiles else {})
+
+
+def _profile_values(hub: JupyterHubAddOnProps, parts: Sequence[Callable[[], dict[str, Any]]]) -> dict[str, Any]:
+    from constructs_lib.chart_values.singleuser.profiles import profile_values  # noqa: PLC0415  # see models/later.py
+
+    return profile_values(hub, _with_user_values(hub, parts))
 
 
 def _with_user_values(hub: JupyterHubAddOnProps, parts: Sequence[Callable[[], dict[str, Any]]]) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from constructs_lib.models.user_identity.of_hub import UserIdentityProps
-from constructs_lib.models.user_identity.settings import UserIdentity
+
+if TYPE_CHECKING:
+    from constructs_lib.models.user_identity.settings import UserIdentity
 
 #: The variable with the address of a server's own folder in S3, and the one with the pod's name that Kubernetes fills into it.
 S3_HOME, POD_NAME = "JUPYTERHUB_S3_HOME", "JUPYTERHUB_POD_NAME"

@@ -61,13 +61,13 @@ def promise_problems(add_ons: AddOns) -> Iterator[Problem]:
 
 def hub_problems(hub: JupyterHubAddOnProps) -> list[Problem]:
     """Return what breaks a promise of one hub; paths begin at the hub."""
-    reading = HubReading(hub)
-    return [finding.problem for finding in _findings(reading) if reading.known(partial(finding.is_error, hub))]
+    reading, found = _kept(hub)
+    return [finding.problem for finding in found if reading.known(partial(finding.is_error, hub))]
 
 
 def promise_paths(hub: JupyterHubAddOnProps) -> set[KeyPath]:
-    """Return the key paths by which a hub breaks a promise, and those in ``values.hub.config`` by which a word lets it."""
-    reading, config = HubReading(hub), ("values", "hub", "config")
+    """Return the key paths by which a wrong hub breaks a promise, and those in ``values.hub.config`` by which a word lets it."""
+    reading, config = HubReading(hub, wrong=True), ("values", "hub", "config")
     found = ((finding.problem.path, reading.known(partial(finding.is_error, hub))) for finding in _findings(reading))
     return {path for path, error in found if error or (path[:3] == config and path != config)}
 
@@ -79,8 +79,17 @@ def promise_warnings(add_ons: AddOns) -> list[str]:
         add_ons: in the order of the array.
     """
     hubs = [hub for hub in add_ons if isinstance(hub, JupyterHubAddOnProps)]
-    found = ((hub, finding.warned(hub)) for hub in hubs for finding in _findings(HubReading(hub)) if not finding.is_error(hub))
+    found = ((hub, finding.warned(hub)) for hub in hubs for finding in _kept(hub)[1] if not finding.is_error(hub))
     return [f"{hub.name} ({hub.namespace}): {words}" for hub, words in found if words != SAID_ALREADY]
+
+
+def _kept(hub: JupyterHubAddOnProps) -> tuple[HubReading, list[Finding]]:
+    """Return a hub's reading and all that is found in it: once for its problems and its warnings, and anew for a changed copy of it."""
+    kept: tuple[HubReading, list[Finding]] | None = vars(hub).get("_findings")
+    if kept is None or kept[0].hub is not hub:
+        reading = HubReading(hub)
+        kept = vars(hub)["_findings"] = reading, list(_findings(reading))
+    return kept
 
 
 def _findings(reading: HubReading) -> Iterator[Finding]:

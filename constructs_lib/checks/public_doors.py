@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from constructs_lib.checks.finding import SAID_ALREADY, Finding
 from constructs_lib.errors import KeyPath, key_path
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
-from constructs_lib.models.login.identity_providers import PROVIDERS
 from constructs_lib.rendered.door import Door, Port, Reach
 from constructs_lib.rendered.login import Entry, Login
 from constructs_lib.rendered.values import HubReading
@@ -49,6 +48,8 @@ def _provider(reading: HubReading, login: Login) -> KeyPath:
     config = reading.hub.oidc_config
     if login.entry is not Entry.WORLD or config is None:
         return ()
+    from constructs_lib.models.login.identity_providers import PROVIDERS  # noqa: PLC0415  # see models/later.py
+
     return ("oidc_config", next((key for key in PROVIDERS if getattr(config, key) is not None), "auth_url"))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from constructs_lib.checks.add_ons import AddOns
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.user_identity.s3 import S3Access
+
+if TYPE_CHECKING:
+    from constructs_lib.models.user_identity.s3 import S3Access
 
 
 def user_folder_warnings(add_ons: AddOns) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +11,6 @@ import yaml
 from constructs_lib.errors import FileProblem, HubFileError, Kind, Problem
 from constructs_lib.hub_files.limits import TOO_DEEP, first_problem
 from constructs_lib.hub_files.positions import Offsets, Position, Positions, file_problem
-from constructs_lib.hub_files.toml_scanner import last_key_offset, toml_offsets
 from constructs_lib.hub_files.yaml_loader import Repeated, load
 
 _MOST_BYTES = 4 * 1024 * 1024
@@ -57,6 +55,10 @@ def parse(path: Path) -> HubText:
 
 
 def _toml(text: str) -> tuple[dict[str, Any], Offsets, list[Repeated]]:
+    import tomllib  # noqa: PLC0415  # here and below: most hub files are YAML
+
+    from constructs_lib.hub_files.toml_scanner import toml_offsets  # noqa: PLC0415
+
     data = tomllib.loads(text)
     return data, toml_offsets(text, data), []
 
@@ -69,6 +71,8 @@ def _repeated_line(path: Path, positions: Positions, key: Repeated) -> FileProbl
 
 def _finding(error: Exception, positions: Positions, text: str) -> tuple[str, Position | None]:
     """Put what a parser found into words, with its position where there is one."""
+    import tomllib  # noqa: PLC0415
+
     if isinstance(error, yaml.MarkedYAMLError):
         return _words(error), positions.at(error.problem_mark.index) if error.problem_mark else None
     if isinstance(error, yaml.reader.ReaderError):
@@ -82,6 +86,8 @@ def _finding(error: Exception, positions: Positions, text: str) -> tuple[str, Po
 
 def _toml_finding(error: str, positions: Positions, text: str) -> tuple[str, Position | None]:
     """Take the position out of `tomllib`'s message, which alone has it; a repeated key's is behind the key and its value."""
+    from constructs_lib.hub_files.toml_scanner import last_key_offset  # noqa: PLC0415
+
     found = _TOML_MESSAGE.fullmatch(error)
     if not found:
         return f"is not TOML: {error}", None

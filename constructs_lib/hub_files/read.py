@@ -11,10 +11,13 @@ from pydantic import ValidationError
 
 from constructs_lib.checks.one_run import ClaimingStack, OneRun
 from constructs_lib.errors import FileProblem, HubFileError, KeyPath, Kind, Problem
+from constructs_lib.hub_files.imports import imports_beside
 from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.parse import HubText, parse
+from constructs_lib.hub_files.placeholders import placeholder_problems
 from constructs_lib.hub_files.positions import Position, Positions, file_problem
 from constructs_lib.hub_files.warnings import located_warnings
+from constructs_lib.models.imports import Import
 from constructs_lib.models.naming import stack_slug
 
 _SUFFIXES = {".yaml", ".yml", ".toml"}
@@ -25,6 +28,8 @@ class _Read(NamedTuple):
     positions: Positions
     names_stack: bool
     """Whether the file says how its stack is called. If not, the stack is named after the file."""
+    imports: Sequence[Import] = ()
+    """What Terraform imports, by the file beside the hub file."""
 
     @property
     def stack(self) -> Position | None:
@@ -83,10 +88,22 @@ def read_hub_files(paths: Sequence[Path]) -> list[HubFile]:
     Raises:
         HubFileError: lists every mistake of every file.
     """
+    return [hub for hub, _ in read_with_imports(paths)]
+
+
+def read_with_imports(paths: Sequence[Path]) -> list[tuple[HubFile, Sequence[Import]]]:
+    """Read hub files and folders of them, each with what Terraform imports for it.
+
+    Args:
+        paths: as for `read_hub_files`.
+
+    Raises:
+        HubFileError: lists every mistake of every file.
+    """
     reading = check_hub_files(paths)
     if reading.problems:
         raise HubFileError(reading.problems)
-    return reading.files
+    return [(file.hub, file.imports) for file in reading.read.values()]
 
 
 def read_hub_file(path: Path) -> HubFile:
@@ -99,14 +116,25 @@ def read_hub_file(path: Path) -> HubFile:
 
 
 def _read(path: Path) -> _Read:
-    text = parse(path)
+    return judged(path, parse(path))
+
+
+def judged(path: Path, text: HubText) -> _Read:
+    """Let the models judge what a hub file holds, or what it would hold after a change.
+
+    Raises:
+        HubFileError: lists every mistake.
+    """
+    placeholders = {problem.path: problem for problem in placeholder_problems(text.data, HubFile)}
+    unfinished = [file_problem(path, problem, text.positions.find(where), kind=Kind.PLACEHOLDER) for where, problem in placeholders.items()]
     try:
         hub = HubFile.model_validate({"stack": path.stem, **text.data}, context={"seen": {}})
     except ValidationError as error:
-        raise HubFileError([*text.repeated, *_lines(path, text, error)]) from None
-    if text.repeated:
-        raise HubFileError(text.repeated)
-    return _Read(hub, text.positions, "stack" in text.data)
+        wrong = [line for line in _lines(path, text, error) if line.path not in placeholders]
+        raise HubFileError([*text.repeated, *unfinished, *wrong]) from None
+    if text.repeated or unfinished:
+        raise HubFileError([*text.repeated, *unfinished])
+    return _Read(hub, text.positions, "stack" in text.data, imports_beside(path))
 
 
 def _files(paths: Sequence[Path], problems: list[FileProblem]) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import create_model
+from pydantic.json_schema import GenerateJsonSchema
 
 from constructs_lib.hub_files.add_on_entry import entry_model
 from constructs_lib.hub_files.model import HubFile
@@ -19,18 +20,29 @@ This page is generated from the models (`make golden`); a test keeps it true.
 """
 
 
-def hub_file_schema() -> dict[str, Any]:
-    """Give the JSON Schema of a hub file, for editors."""
+def hub_file_schema(generator: type[GenerateJsonSchema] = GenerateJsonSchema) -> dict[str, Any]:
+    """Give the JSON Schema of the models of a hub file.
+
+    Args:
+        generator: what makes it of the models.
+    """
     entry = entry_model()
     file = create_model("HubFile", __base__=HubFile, __doc__=HubFile.__doc__, add_ons=(tuple[entry, ...], HubFile.model_fields["add_ons"]))  # type: ignore[valid-type]  # made at run time
-    schema = file.model_json_schema()
+    schema = file.model_json_schema(schema_generator=generator)
     docstrings = {**dict(_docstrings(Model)), entry.__name__: entry.key_docstrings()}
     for model in (schema, *schema["$defs"].values()):
         keys = model.get("properties", {})
         for key, settings in keys.items():
-            keys[key] = dict(sorted({**settings, "description": docstrings[model["title"]][key]}.items()))
+            keys[key] = dict(sorted({**_without_title(settings), "description": docstrings[model["title"]][key]}.items()))
     schema["required"] = [key for key in schema["required"] if key != "stack"]  # the file's name gives it
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _without_title(settings: dict[str, Any]) -> dict[str, Any]:
+    """Leave the title out where the key has a model: the model has one. pydantic does so itself, but not for a model of `later`."""
+    models = [option for option in settings.get("anyOf", [settings]) if "$ref" in option]
+    others = [option for option in settings.get("anyOf", ()) if option not in [*models, {"type": "null"}]]
+    return {key: value for key, value in settings.items() if key != "title"} if models and not others else settings
 
 
 def _docstrings(model: type[Model]) -> Iterator[tuple[str, dict[str, str]]]:

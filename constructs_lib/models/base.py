@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, TypeAdapt
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from constructs_lib.errors import Kind, Problem
+from constructs_lib.models.later import Later
 from constructs_lib.models.messages import message, missing, resembled, unknown_key
 from constructs_lib.secret_text import hidden
 
@@ -146,6 +147,8 @@ def _elsewhere(cls: type[Model], key: str) -> list[str]:
 
 
 def _model_in(annotation: Any) -> type[Model] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Later):
+        return annotation.model()
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation
     return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -16,7 +16,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from constructs_lib.models.kinds.validators import is_token, text_not_number
+from constructs_lib.models.kinds.validators import as_schema, is_token, text_not_number
 
 #: The newest release without published vulnerabilities.
 RECOMMENDED = "4.4.0"
@@ -99,6 +99,14 @@ class ChartVersion:
             f"chart {capability.since} or later can, {RECOMMENDED} is recommended"
         )
 
+    def precedes(self, other: ChartVersion) -> bool:
+        """Return whether another version is newer."""
+        return _precedence(self) < _precedence(other)
+
+    def gains(self, capability: Capability, target: ChartVersion) -> bool:
+        """Return whether an upgrade to another version brings a capability."""
+        return target.has(capability) and not self.has(capability)
+
     def newest(self, by_version: Mapping[str, str]) -> str:
         """Return the entry of the newest version that is not newer than this one; of the oldest version, if all are newer."""
         entries = {ChartVersion.of(version): entry for version, entry in by_version.items()}
@@ -128,6 +136,7 @@ def _supported(version: str) -> str:
     return version
 
 
+as_schema(_supported, pattern=rf"^[{SUPPORTED_MAJORS[0]}-{SUPPORTED_MAJORS[-1]}]\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$", patternErrorMessage=_IN_FULL)
 #: Exact version of the JupyterHub chart, its major version one of the supported.
 ChartVersionText = Annotated[str, text_not_number(_IN_FULL), AfterValidator(_supported)]
 
@@ -170,6 +179,20 @@ LOGIN_REFRESH = Capability("auth_refresh_age", "4.1.0", "", "OAuthenticator 17.2
 SHARED_PASSWORD_AUTHENTICATOR = Capability("SharedPasswordAuthenticator", "4.2.0", "", "JupyterHub 5.3.0: jupyterhub.authenticators.shared")
 VOLUME_MAPPINGS = Capability("volumes of users' servers as mappings", "4.3.0", "", "chart: files/hub/jupyterhub_config.py, extraVolumes")
 CILOGON_IDPS = Capability("CILogonOAuthenticator.idps", "4.3.3", "", "OAuthenticator 17.4.0: allowed_idps is deprecated, idps is its new name")
+# What an upgrade brings, beside the above.
+JUPYTERLAB_DEFAULT = Capability("JupyterLab by default", "2.0.0", "2.0.0-beta.1", "chart: upgrade guide 1 to 2, JupyterLab and Jupyter Server")
+NO_PRIVILEGE_ESCALATION = Capability("servers without sudo", "2.0.0", "2.0.0-beta.1", "chart: upgrade guide 1 to 2, KubeSpawner prevents privilege escalation")
+REMOVED_KEYS = Capability("hub.podSecurityContext and rbac.create", "2.0.0", "2.0.0-beta.1", "chart: templates/NOTES.txt, which refuses hub.fsGid and rbac.enabled")
+PARTS_WIN = Capability("hub.extraConfig over hub.config", "2.0.0", "2.0.0-beta.1", "chart: pull request 2457")
+KUBERNETES_ASYNCIO = Capability("kubernetes_asyncio in the hub", "2.0.0", "2.0.0-beta.1", "chart: upgrade guide 1 to 2, JupyterHub 2 and related hub components")
+ADMIN_ACCESS_ALWAYS = Capability("administrators who always reach servers", "2.0.0", "2.0.0-beta.1", "JupyterHub 2.0.0: admin_access has no effect")
+SCHEDULER_PLUGINS_V1BETA3 = Capability("plugins of the user scheduler by v1beta3", "2.0.0", "2.0.0-beta.1", "chart: pull request 2590")
+TMP_AUTHENTICATOR_1 = Capability("TmpAuthenticator 1", "3.0.0", "3.0.0-alpha.1", "chart: change log of 3.0.0")
+SERVERS_FOUND_AGAIN = Capability("servers that the hub doesn't lose", "3.1.0", "", "KubeSpawner 6.1.0; chart: change log of 3.1.0, post-upgrade action")
+IMAGES_ON_QUAY = Capability("the chart's images on quay.io", "3.2.0", "", "chart: change log of 3.2.0, default image registry")
+ALLOWED_ONLY_WHEN_SAID = Capability("authenticators that allow nobody unless told", "4.0.0", "4.0.0-beta.1", "JupyterHub 5.0.0: Authenticator.allow_all")
+LDAP_AUTHENTICATOR_2 = Capability("LDAPAuthenticator 2", "4.0.0", "4.0.0-beta.1", "chart: change log of 4.0.0")
+TRAEFIK_3 = Capability("Traefik 3 in the pod autohttps", "4.0.0", "4.0.0-beta.1", "chart: change log of 4.0.0")
 # fmt: on
 
 #: The tag of Docker Stacks images whose JupyterHub has the major version of the chart's, by the first chart version that it goes
@@ -187,6 +210,14 @@ KUBESPAWNERS = {
 OLDEST_KUBERNETES = {"1.0.0": "1.17", "2.0.0-beta.1": "1.20", "3.0.0-alpha.1": "1.23", "4.0.0-beta.1": "1.28"}
 #: From this Kubernetes on the user scheduler of charts without WORKING_USER_SCHEDULER fails. Source: that capability's.
 FIRST_WITHOUT_OLD_SCHEDULER = "1.27"
+#: The JupyterHub of each chart version, by the first that has it. Source: chart, ``images/hub/requirements.txt``.
+JUPYTERHUBS = {
+    "1.0.0": "1.4", "1.2.0": "1.5", "2.0.0-beta.1": "3.0", "3.0.0-alpha.1": "4.0", "3.3.0": "4.1", "4.0.0-beta.1": "5.2", "4.2.0": "5.3", "4.3.0": "5.4",
+    "4.4.0": "5.5",
+}  # fmt: skip
+
+#: The last version of each line, over which an upgrade goes that crosses several.
+LAST_OF_LINES = ("1.2.0", "2.0.0", "3.3.8", RECOMMENDED)
 
 _ADVISORIES = (
     ("4.3.3", "CVE-2026-33709 (open redirect) and CVE-2026-33175 (Auth0 e-mail claim)"),

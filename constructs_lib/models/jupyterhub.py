@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, StrictBool
 
@@ -19,9 +19,9 @@ from constructs_lib.models.hub_wide import HUB_WIDE_RULES, HubWideProps
 from constructs_lib.models.kinds.images import ImageRegistry
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, HubNamespace, ReleaseName
 from constructs_lib.models.kinds.text import Phrase
+from constructs_lib.models.later import later
 from constructs_lib.models.login.of_hub import callback_leads_here, callback_warnings, log_in_warnings, login_fits_the_chart, one_log_in
 from constructs_lib.models.login.profile_groups import groups_claim_has_effect, profile_groups_are_known
-from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.metrics.of_hub import METRICS_RULES, MetricsProps
 from constructs_lib.models.secrets.plaintext import UnsafePaths, plain_secret_warnings
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, UnsafePlainText
@@ -36,6 +36,11 @@ from constructs_lib.models.singleuser.security import SECURITY_RULES, ServerSecu
 from constructs_lib.models.storage.home_names import home_name_problems, home_name_warnings, named_servers_allowed
 from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
 from constructs_lib.models.user_identity.of_hub import USER_IDENTITY_RULES, UserIdentityProps, user_identity_warnings
+
+if TYPE_CHECKING:
+    from constructs_lib.models.login.settings import OidcConfig
+else:
+    OidcConfig = later("constructs_lib.models.login.settings", "OidcConfig")
 
 
 class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, UserIdentityProps, MetricsProps):

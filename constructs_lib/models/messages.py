@@ -103,11 +103,14 @@ def missing(meaning: str | None) -> str:
     Args:
         meaning: the key's documentation, of which the first sentence is repeated.
     """
-    sentence = " ".join((meaning or "").split()).partition(". ")[0].rstrip(".")
-    first = sentence.partition(" ")[0]
-    if first.istitle():
-        sentence = f"{sentence[0].lower()}{sentence[1:]}"
+    sentence = first_sentence(meaning)
     return f"is required but missing: {sentence}" if sentence else "is required but missing"
+
+
+def first_sentence(meaning: str | None) -> str:
+    """Return the first sentence of a key's documentation, as it goes on after a colon."""
+    sentence = " ".join((meaning or "").split()).partition(". ")[0].rstrip(".")
+    return f"{sentence[0].lower()}{sentence[1:]}" if sentence.partition(" ")[0].istitle() else sentence
 
 
 def message(

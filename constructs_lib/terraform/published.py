@@ -23,5 +23,7 @@ def publish(stack: TerraformStack, *, outputs: Mapping[str, Output], removed: Se
     if removed:
         # CDKTF 0.21 knows no `removed` blocks.
         stack.add_override("removed", [{"from": address, "lifecycle": {"destroy": False}} for address in removed])
-    for warning in warnings:
-        Annotations.of(stack).add_warning(warning)
+    if warnings:
+        annotations = Annotations.of(stack)
+        for warning in warnings:
+            annotations.add_warning(warning)

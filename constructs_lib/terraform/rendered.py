@@ -25,6 +25,18 @@ def dangling_dependencies(document: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{address} depends on {target!r}, which this stack doesn't define"
 
 
+def dangling_imports(document: Mapping[str, Any]) -> Iterator[str]:
+    """Find each ``import`` block whose resource the document doesn't hold."""
+    known = set(_addresses(document))
+    for block in document.get("import", []):
+        target = str(block["to"]).partition("[")[0]
+        if target not in known:
+            yield (
+                f"the import of {block['id']} names {target}, which this stack doesn't define; delete the file with the imports where the hub "
+                "has been deployed since, else write it anew by `jupyterhub-on-eks adopt`"
+            )
+
+
 def _blocks(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for section in ("resource", "data"):
         for kind, blocks in document.get(section, {}).items():

@@ -12,7 +12,7 @@ import jsii
 from cdktf import App, IStackSynthesizer, TerraformStack
 
 from constructs_lib.errors import RenderError
-from constructs_lib.terraform.rendered import dangling_dependencies
+from constructs_lib.terraform.rendered import dangling_dependencies, dangling_imports
 
 #: Name of the file with a stack's facts, in the folder of its ``cdk.tf.json``.
 FACTS_FILE = "facts.json"
@@ -39,7 +39,7 @@ class BlueprintSynthesizer:
         """Write the stack, if it is whole, and its facts.
 
         Raises:
-            RenderError: a ``depends_on`` is empty or names nothing. It comes out of ``App.synth`` as a RuntimeError with the same words.
+            RenderError: a ``depends_on`` is empty or names nothing, or an import has no resource. It comes out of ``App.synth`` as a RuntimeError with the same words.
         """
         facts = self._folder / FACTS_FILE
         facts.unlink(missing_ok=True)  # those of an earlier run must not be found beside new JSON
@@ -56,7 +56,8 @@ class BlueprintSynthesizer:
         file = self._folder / "cdk.tf.json"
         if not file.exists():
             return  # written as HCL, which SYNTH_HCL_OUTPUT asks for
-        dangling = list(dangling_dependencies(json.loads(file.read_bytes())))
+        document = json.loads(file.read_bytes())
+        dangling = [*dangling_dependencies(document), *dangling_imports(document)]
         if dangling:
             file.unlink()
             raise RenderError("\n".join(f"[{self._stack}] {words}" for words in dangling))

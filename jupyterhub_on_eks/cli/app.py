@@ -10,18 +10,23 @@ from typing import Any
 import typer
 from typer.main import get_command
 
+from jupyterhub_on_eks.cli.adopt import adopt
 from jupyterhub_on_eks.cli.check import check
 from jupyterhub_on_eks.cli.doctor import doctor
+from jupyterhub_on_eks.cli.engine import choose_engine
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.init import init
+from jupyterhub_on_eks.cli.preview import preview
 from jupyterhub_on_eks.cli.schema import schema
 from jupyterhub_on_eks.cli.status import status
 from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
+from jupyterhub_on_eks.cli.upgrade_check import upgrade_check
 from jupyterhub_on_eks.cli.version import version
 
 NAME = "jupyterhub-on-eks"
 
 #: The verbs, in the order of ``--help``.
-VERBS = (check, doctor, status, schema, version)
+VERBS = (init, check, preview, doctor, status, adopt, upgrade_check, schema, version)
 
 #: Columns of a help text where the terminal is wider.
 _WIDEST = 100
@@ -36,6 +41,7 @@ def command_line() -> typer.Typer:
         rich_markup_mode="rich" if colours(sys.stdout) else None,
         context_settings={"help_option_names": ["-h", "--help"], "terminal_width": min(get_terminal_size((_WIDEST, 24)).columns, _WIDEST)},
     )
+    app.callback()(choose_engine)
     for verb in VERBS:
         app.command()(verb)
     return app
@@ -48,7 +54,9 @@ def run(arguments: Sequence[str]) -> int:
         arguments: what the user wrote after the program's name. Without any, help is shown, and the status is that of wrong usage.
     """
     try:
-        status: Any = get_command(command_line()).main(list(arguments) or ["--help"], prog_name=NAME, standalone_mode=False)
+        status: Any = get_command(command_line()).main(
+            list(arguments) or ["--help"], prog_name=NAME, standalone_mode=False, obj=list(arguments)
+        )
     except typer.TyperException as error:
         print(_usage_error(error), file=sys.stderr)
         return ExitStatus.USAGE

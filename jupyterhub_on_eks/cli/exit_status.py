@@ -14,4 +14,4 @@ class ExitStatus(IntEnum):
     USAGE = 2
     """The command is wrong: an option, or a file that is not there."""
     OUTSIDE = 3
-    """Something on the cluster or in AWS."""
+    """Something on the cluster, in AWS or on this machine."""

@@ -27,6 +27,7 @@ RULES = {
     Kind.UNKNOWN_KEY: "A hub file has only the keys of the settings reference.",
     Kind.MISSING_KEY: "Required keys are given.",
     Kind.WRONG_VALUE: "The value of a key is one that it allows.",
+    Kind.PLACEHOLDER: "Values that were left open, CHANGEME, are given.",
     Kind.CONFLICT: "Keys and add-ons go together.",
     Kind.ONE_RUN: "What a cluster, a bucket or a zone has once belongs to one hub file of a run.",
     Kind.WARNING: "Settings that work, but have a consequence that should be known.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -24,9 +23,10 @@ def schema(
     \b
     # yaml-language-server: $schema=hub-file.schema.json
     """  # noqa: D301  # typer wants the character itself, before lines that it may not fold
-    from constructs_lib.hub_files.reference import hub_file_schema  # noqa: PLC0415  # --help needs none of it
+    from constructs_lib.hub_files.editor.schema import schema_text  # noqa: PLC0415  # here and below: --help needs none of it
+    from jupyterhub_on_eks import __version__  # noqa: PLC0415
 
-    text = json.dumps(hub_file_schema(), indent=2, ensure_ascii=False) + "\n"
+    text = schema_text(__version__)
     if output is None:
         sys.stdout.write(text)
         return ExitStatus.FINE

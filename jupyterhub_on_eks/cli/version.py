@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
+import re
+from importlib.metadata import PackageNotFoundError, metadata
 from typing import Annotated, Any
 
 from typer import Option, echo
@@ -16,12 +16,14 @@ _PROVIDERS = ("aws", "helm", "kubernetes")
 
 def version(*, as_json: Annotated[bool, Option("--json", help="Write one JSON document.")] = False) -> ExitStatus:
     """Print the versions of the product and of what it is made of."""
+    from fast_start.engine import installed  # noqa: PLC0415  # --help needs none of it
+
     found = versions()
     if as_json:
         echo(json.dumps(found, indent=2))
         return ExitStatus.FINE
-    providers = {f"{name} provider package": number for name, number in found["providers"].items()}
-    lines = {"jupyterhub-on-eks": found["product"], "CDKTF": found["cdktf"], **providers}
+    providers = {f"{name} provider": _of_package(pins) for name, pins in found["providers"].items()}
+    lines = {"jupyterhub-on-eks": found["product"], installed().title: found["engine"]["version"], **providers}
     lines["recommended JupyterHub chart"] = found["chart"]
     longest = max(map(len, lines))
     for name, number in lines.items():
@@ -32,18 +34,27 @@ def version(*, as_json: Annotated[bool, Option("--json", help="Write one JSON do
 def versions() -> dict[str, Any]:
     """Return the versions; None stands for a package that is not installed."""
     from constructs_lib.models.chart_version import RECOMMENDED  # noqa: PLC0415  # --help needs none of it
+    from fast_start.engine import installed  # noqa: PLC0415
     from jupyterhub_on_eks import __version__  # noqa: PLC0415
 
+    engine = installed()
     return {
         "product": __version__,
-        "cdktf": _installed("cdktf"),
-        "providers": {name: _installed(f"cdktf-cdktf-provider-{name}") for name in _PROVIDERS},
+        "engine": {"name": engine.name, "version": _package(engine.framework)["package"]},
+        "providers": {name: _package(f"{engine.distributions}{name}") for name in _PROVIDERS},
         "chart": str(RECOMMENDED),
     }
 
 
-def _installed(package: str) -> str | None:
+def _package(name: str) -> dict[str, str | None]:
+    """Return the version of a package, and that of the Terraform provider which its description says it is for."""
     try:
-        return installed(package)
+        found = metadata(name)
     except PackageNotFoundError:
-        return None
+        return {"package": None, "provider": None}
+    about = re.search(r"provider version (\d[\w.]*\w)", str(found.get_payload()) or found["Description"] or "")
+    return {"package": found["Version"], "provider": about and about[1]}
+
+
+def _of_package(pins: dict[str, str | None]) -> str | None:
+    return pins["package"] and f"{pins['provider']} (package {pins['package']})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.contenders import CDKTF, FLEETS, FLOOR, NAIVE, PRODUCT
+from bench.contenders import CDKTF, FLEETS, FLOOR, NAIVE, NAIVE_TERRAIN, PRODUCT, PRODUCT_TERRAIN
 from bench.figures import BUDGET, Ratio, ratios, summary
 from bench.peer import BLUEPRINTS, CDK
 from bench.processes import FIGURES, Run
@@ -39,7 +39,7 @@ def test_ratios_are_medians_within_the_rounds() -> None:
 
 def test_each_limit_is_for_what_is_measured() -> None:
     """No budget names a contender or a figure that there isn't."""
-    all_runs = {name: _runs(1, memory=1) for name in (PRODUCT, NAIVE, FLOOR, CDKTF, BLUEPRINTS, CDK)}
+    all_runs = {name: _runs(1, memory=1) for name in (PRODUCT, NAIVE, PRODUCT_TERRAIN, NAIVE_TERRAIN, FLOOR, CDKTF, BLUEPRINTS, CDK)}
     fleets = {name: _runs(size, memory=1) for name, size in FLEETS.items()}
 
     assert list(BUDGET) == [ratio.name for ratio in ratios(all_runs | fleets)]

@@ -8,16 +8,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bench.contenders import HERE
 from tests.conftest import ROOT
+from tests.engines import TERRAIN_PYTHON
 
 
-def test_one_resource_of_each_provider(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["cdktf", pytest.param("terrain", marks=pytest.mark.terrain)])
+def test_one_resource_of_each_provider(tmp_path: Path, engine: str) -> None:
     """It renders without a `terraform` on the path; here with lazy bindings, which render the same."""
-    program = f"import runpy, fast_start; fast_start.activate(); runpy.run_path({str(HERE / 'naive_app.py')!r})"
+    script = HERE / ("naive_app_terrain.py" if engine == "terrain" else "naive_app.py")
+    program = f"import runpy, fast_start; fast_start.activate(); runpy.run_path({str(script)!r})"
+    python = TERRAIN_PYTHON if engine == "terrain" else sys.executable
+    if not Path(python).exists():
+        pytest.skip("CDK Terrain is not installed in .tools/terrain; `python3 -m scripts.set_up --tool terrain` does it")
     variables = {"CDKTF_OUTDIR": str(tmp_path), "PATH": str(tmp_path), "PYTHONPATH": str(ROOT)}
 
-    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, **variables}, check=True)
+    subprocess.run([python, "-c", program], cwd=tmp_path, env={**os.environ, **variables}, check=True)
 
     document = json.loads((tmp_path / "stacks/naive/cdk.tf.json").read_text(encoding="utf-8"))
     assert {"aws", "helm", "kubernetes"} == set(document["provider"])

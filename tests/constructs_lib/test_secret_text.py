@@ -18,6 +18,7 @@ from constructs_lib.secret_text import (
     may_hold_secret,
     secret_form,
     secret_name,
+    secrets_in,
 )
 from tests.properties.profile import PROFILE
 
@@ -239,3 +240,19 @@ def test_long_text_is_read_quickly(text: str) -> None:
 
     secret_form(text), hidden(text), secret_name(text), assigned_secret(text)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("c.A.password = 'abc'\nc.A.name = 'n'", ["abc"]),
+        ("A_TOKEN=abc B=c", ["abc"]),
+        ("postgresql://u:abc@h/d", ["abc"]),
+        ("https://h/x?sig=abc", ["abc"]),
+        (f"ghp_{'a' * 30}", [f"ghp_{'a' * 30}"]),
+        ("nothing: here", []),
+    ],
+)
+def test_secrets_inside_of_a_text(text: str, expected: list[str]) -> None:
+    """What is given to the name of one, passwords of URLs, tokens; and nothing else."""
+    assert expected == list(secrets_in(text))

@@ -15,10 +15,19 @@ import pytest
 
 from fast_start import activation
 from fast_start import kernel as node_kernel
+from fast_start.engine import installed
 
 
 class LoadRequest(SimpleNamespace):
     """What jsii sends to have node load a package."""
+
+
+class InvokeRequest(SimpleNamespace):
+    """What jsii sends to call a method."""
+
+
+class CreateRequest(SimpleNamespace):
+    """What jsii sends to make an object."""
 
 
 class Pipes:
@@ -31,7 +40,7 @@ class Pipes:
     def write(self, line: bytes) -> None:
         """Take a request, and have its answer ready."""
         request = json.loads(line)
-        self._sent.append(f"{request['api']} {request.get('name') or request['fqn']}")
+        self._sent.append(f"{request['api']} {request.get('name') or request.get('fqn') or request['method']}")
         refused = b'{"error": "cannot load", "stack": "at node"}'
         self._answers.append(refused if b"broken" in line else b'{"ok": {}}')
 
@@ -60,15 +69,25 @@ def kernel(sent: list[str], start: Callable[[], None] = lambda: None) -> Any:
         def handshake(self) -> None:
             sent.append("hello")
 
-        def _next_message(self) -> str:
-            return "message"
+        def _next_message(self) -> Any:
+            return json.loads(self._process.readline())
 
         def send(self, request: Any, response_type: Any) -> Any:
-            sent.append(request.name)
-            return response_type
+            if not isinstance(request, InvokeRequest):
+                sent.append(request.name)
+                return response_type
+            self._process.write(json.dumps({"api": "invoke", **vars(request)}).encode())
+            return self._next_message()
 
     module = ModuleType("kernel")
-    vars(module).update(_NodeProcess=_NodeProcess, LoadRequest=LoadRequest, JSIIError=RuntimeError, JavaScriptError=RuntimeError)
+    vars(module).update(
+        _NodeProcess=_NodeProcess,
+        LoadRequest=LoadRequest,
+        InvokeRequest=InvokeRequest,
+        CreateRequest=CreateRequest,
+        JSIIError=RuntimeError,
+        JavaScriptError=RuntimeError,
+    )
     node_kernel.adapt_process(module)
     return module
 
@@ -157,6 +176,51 @@ def test_classes_are_loaded_ahead() -> None:
     assert ["sget thing.Bucket", "sget thing.broken", "hello", "read", "read", "create"] == sent
 
 
+def test_a_silent_call_is_not_waited_for() -> None:
+    """Its answer is read before that of the next request, which is written meanwhile."""
+    sent: list[str] = []
+    node = kernel(sent)._NodeProcess()
+    node.start()
+    node.send(SimpleNamespace(name="create"), None)
+    sent.clear()
+
+    assert {"ok": {}} == node.send(InvokeRequest(method="addOverride"), None)
+    assert {"ok": {}} == node.send(InvokeRequest(method="addWarning"), None)
+    node.send(InvokeRequest(method="toString"), None)
+
+    assert ["invoke addOverride", "invoke addWarning", "invoke toString", "read", "read", "read"] == sent
+
+
+def test_a_failed_silent_call_is_raised_by_the_next_request() -> None:
+    """All answers up to the next request's own have been read then, so that those after it get theirs."""
+    sent: list[str] = []
+    node = kernel(sent)._NodeProcess()
+    node.start()
+    node.send(SimpleNamespace(name="create"), None)
+
+    node.send(InvokeRequest(method="addOverride", args=["broken"]), None)
+    node.send(InvokeRequest(method="addOverride"), None)
+    with pytest.raises(RuntimeError, match="cannot load"):
+        node.send(InvokeRequest(method="toString"), None)
+    sent.clear()
+
+    assert {"ok": {}} == node.send(InvokeRequest(method="toString"), None)
+    assert ["invoke toString", "read"] == sent
+
+
+def test_a_silent_method_of_python_is_waited_for() -> None:
+    """Node may ask it back."""
+    sent: list[str] = []
+    node = kernel(sent)._NodeProcess()
+    node.start()
+    node.send(CreateRequest(name="create", overrides=[SimpleNamespace(method="addOverride")]), None)
+    sent.clear()
+
+    node.send(InvokeRequest(method="addOverride"), None)
+
+    assert ["invoke addOverride", "read"] == sent
+
+
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system doesn't say on how many processors it runs")
 @pytest.mark.parametrize("processors", [1, 2])
 def test_an_answer_is_looked_for_before_it_is_waited_for(monkeypatch: pytest.MonkeyPatch, processors: int) -> None:
@@ -195,14 +259,15 @@ def test_imported_resources_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     registered: list[Any] = []
     asked: list[str] = []
     element = type("TerraformElement", (), {})
-    monkeypatch.setitem(sys.modules, "cdktf", ModuleType("cdktf"))
-    vars(sys.modules["cdktf"]).update(TerraformElement=element)
+    framework = ModuleType(installed().framework)
+    vars(framework).update(TerraformElement=element)
+    monkeypatch.setitem(sys.modules, framework.__name__, framework)
     process = SimpleNamespace(load_class=asked.append)
     runtime = ModuleType("jsii._runtime")
     types = SimpleNamespace(register_type=registered.append)
     vars(runtime).update(_reference_map=types, kernel=SimpleNamespace(provider=SimpleNamespace(_process=process)))
 
-    def made(name: str, *bases: type, module: str = "cdktf_cdktf_provider_aws.bucket") -> type:
+    def made(name: str, *bases: type, module: str = f"{installed().bindings}aws.bucket") -> type:
         return type(name, bases, {"__module__": module, "__jsii_type__": name})
 
     node_kernel.adapt_runtime(runtime)

@@ -29,6 +29,29 @@ exports.bucketPolicy = require("./bucket-policy");
 //# sourceMappingURL=data:application/json;base64,eyJ2
 """
 
+#: The helper of TypeScript's that CDK Terrain's index files begin with.
+HELPERS = """\
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k) {
+    o[k] = m[k];
+}) : (function(o, m, k) {
+    o[k] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || (function () {
+    return function (mod) {
+        return mod && mod.__esModule ? mod : { default: mod };
+    };
+})();
+"""
+
+#: The index file of a provider, by the scope of its package.
+INDEXES = {
+    "@cdktf": INDEX,
+    "@cdktn": re.sub(r'require\("(.*)"\)', r'__importStar(require("\1/index"))', INDEX).replace("Object", f"{HELPERS}Object", 1),
+}
+
 #: A program of node, and what it printed as JSON.
 Run = Callable[..., Any]
 
@@ -52,27 +75,27 @@ def run(tmp_path: Path) -> Run:
     return node
 
 
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """The folder ``lib`` of a provider whose files each leave their name in ``globalThis.loaded``."""
-    lib = tmp_path / "with a space" / "node_modules" / "@cdktf" / "provider-thing" / "lib"
+@pytest.fixture(params=INDEXES)
+def package(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """The folder ``lib`` of a provider of either engine whose files each leave their name in ``globalThis.loaded``."""
+    lib = tmp_path / "with a space" / "node_modules" / request.param / "provider-thing" / "lib"
     lib.mkdir(parents=True)
-    (lib / "index.js").write_text(INDEX, encoding="utf-8")
+    (lib / "index.js").write_text(INDEXES[request.param], encoding="utf-8")
     (lib.parent / "package.json").write_text('{"main": "lib/index.js"}', encoding="utf-8")
     for name in ("bucket", "bucket-policy"):
-        (lib / f"{name}.js").write_text(f'(globalThis.loaded ??= []).push("{name}"); exports.is = "{name}";', encoding="utf-8")
+        (lib / name).mkdir()
+        file = f'(globalThis.loaded ??= []).push("{name}"); exports.__esModule = true; exports.is = "{name}";'
+        (lib / name / "index.js").write_text(file, encoding="utf-8")
     return lib
 
 
 def test_index_loads_what_is_used(run: Run, package: Path) -> None:
     """Requiring the index loads no file, using a name loads its file, once; all names are there from the beginning."""
-    assert package.is_dir()
-
-    found = run("""
-        const thing = require("@cdktf/provider-thing");
+    found = run(f"""
+        const thing = require("{_name(package)}");
         const before = [...(globalThis.loaded ?? [])];
-        const same = thing.bucketPolicy === thing.bucketPolicy;
-        console.log(JSON.stringify({ before, names: Object.keys(thing), module: thing.__esModule, same, after: globalThis.loaded }));
+        const same = thing.bucketPolicy === thing.bucketPolicy && thing.bucketPolicy.is === "bucket-policy";
+        console.log(JSON.stringify({{ before, names: Object.keys(thing), module: thing.__esModule, same, after: globalThis.loaded }}));
     """)
 
     expected = {"before": [], "names": ["bucket", "bucketPolicy"], "module": True, "same": True, "after": ["bucket-policy"]}
@@ -87,31 +110,38 @@ def test_index_loads_what_is_used(run: Run, package: Path) -> None:
         "globalThis.effect = 1;",
         "/* comment */ globalThis.effect = 1;",
         "/*\n * */ globalThis.effect = 1;",
+        "var __other = (this && this.__other) || (function () {\n});",
+        "var __importStar = (this && this.__importStar) || (globalThis.effect = (it) => it) || (function () {\n})();",
     ],
 )
 def test_unknown_index_stays_as_it_is(run: Run, package: Path, line: str) -> None:
     """One line that we don't know, and the whole file is loaded as it was written."""
-    (package / "index.js").write_text(INDEX.replace("// generated", line), encoding="utf-8")
+    (package / "index.js").write_text(INDEXES[package.parents[1].name].replace("// generated", line), encoding="utf-8")
 
-    found = run('require("@cdktf/provider-thing"); console.log(JSON.stringify(globalThis.loaded));')
+    found = run(f'require("{_name(package)}"); console.log(JSON.stringify(globalThis.loaded));')
 
     assert ["bucket", "bucket-policy"] == found
 
 
+def _name(package: Path) -> str:
+    return "/".join(package.parts[-3:-1])
+
+
+@pytest.mark.parametrize("framework", ["cdktf", "cdktn"])
 @pytest.mark.parametrize("name", ["archiver", "semver"])
-def test_cdktf_gets_its_helpers_on_first_use(run: Run, tmp_path: Path, name: str) -> None:
+def test_cdktf_gets_its_helpers_on_first_use(run: Run, tmp_path: Path, name: str, framework: str) -> None:
     """Of cdktf's own files, those that rarely need a large package require it when they call it; both ways of calling work."""
     modules = tmp_path / "with a space" / "node_modules"
     caller = {"archiver": "private/fs.js", "semver": "validations/validate-binary-version.js"}[name]
     for file, text in {
-        f"cdktf/lib/{caller}": f'const {name} = require("{name}");\nexports.called = () => [{name}("a"), {name}.satisfies("b")];',
+        f"{framework}/lib/{caller}": f'const {name} = require("{name}");\nexports.called = () => [{name}("a"), {name}.satisfies("b")];',
         f"{name}/index.js": "globalThis.loaded = true; module.exports = (x) => x; module.exports.satisfies = (x) => `${x}!`;",
     }.items():
         (modules / file).parent.mkdir(parents=True)
         (modules / file).write_text(text, encoding="utf-8")
 
     found = run(f"""
-        const caller = require("cdktf/lib/{caller}");
+        const caller = require("{framework}/lib/{caller}");
         const before = globalThis.loaded ?? false;
         console.log(JSON.stringify({{ before, called: caller.called(), after: globalThis.loaded }}));
     """)
@@ -119,16 +149,17 @@ def test_cdktf_gets_its_helpers_on_first_use(run: Run, tmp_path: Path, name: str
     assert {"before": False, "called": ["a", "b!"], "after": True} == found
 
 
+@pytest.mark.parametrize("framework", ["cdktf", "cdktn"])
 @pytest.mark.parametrize(("parameter", "expected"), [("below", []), ("from", ["here"])])
-def test_tokens_keep_no_stack(run: Run, tmp_path: Path, parameter: str, expected: list[str]) -> None:
+def test_tokens_keep_no_stack(run: Run, tmp_path: Path, parameter: str, expected: list[str], framework: str) -> None:
     """The function of cdktf gives none, where it is the one that we know."""
-    file = tmp_path / "with a space/node_modules/cdktf/lib/tokens/private/stack-trace.js"
+    file = tmp_path / f"with a space/node_modules/{framework}/lib/tokens/private/stack-trace.js"
     file.parent.mkdir(parents=True)
     file.write_text(
         f'function captureStackTrace({parameter}) {{\n  return ["here"];\n}}\nexports.capture = captureStackTrace;', encoding="utf-8"
     )
 
-    assert expected == run('console.log(JSON.stringify(require("cdktf/lib/tokens/private/stack-trace.js").capture()));')
+    assert expected == run(f'console.log(JSON.stringify(require("{framework}/lib/tokens/private/stack-trace.js").capture()));')
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,21 @@ def test_typeguard_is_imported_without_mock(monkeypatch: pytest.MonkeyPatch) -> 
     assert not isinstance(1, stand_in)
     with type_hints.without_mock():
         assert real is importlib.import_module("unittest.mock")
+
+
+def test_a_version_is_read_once() -> None:
+    """Each module of the bindings asks for the same; a second adaption changes nothing."""
+    asked: list[str] = []
+    metadata = ModuleType("importlib.metadata")
+
+    def version(name: str) -> str:
+        asked.append(name)
+        return "2.13.3"
+
+    vars(metadata).update(version=version)
+    type_hints.remember_versions(metadata)
+    once = vars(metadata)["version"]
+    type_hints.remember_versions(metadata)
+
+    assert ["2.13.3", "2.13.3"] == [once("typeguard"), vars(metadata)["version"]("typeguard")]
+    assert ["typeguard"] == asked

@@ -4,12 +4,14 @@ Run by the Python of ``.tools/login-browser``; the argument is Chromium's path. 
 name}`` starts afresh, without cookies, presses the button of the log-in page and gives the name at the provider; with
 ``"password"`` it fills the hub's own form instead. ``{"do": "open", "url": URL}`` and ``{"do": "press", "text": ...}`` go on.
 ``{"do": "choose", "profile": slug, "picks": [...]}`` sends the page of profiles, with choices in the order of the profile's options, and
-with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a file for a picture of the page (``"login_picture"``: of the log-in page before).
+with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a file for a picture of the page (``"login_picture"``: of the log-in page before),
+``"height"`` the pixels of it, by default all of the page.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -62,6 +64,27 @@ class Visitor:
             self.page.click("button:has-text('Authorize')")
         self._settle()
 
+    def log_in_at_stand_in(self, hub: str, user: str, pictures: tuple[str, str] | None = None) -> None:
+        """Log in to a previewed hub without any cookie of an earlier visit, by the stand-in's button for the user."""
+        if self._page is not None:
+            self._page.context.close()
+            self._page = None
+        self.page.goto(f"{hub}/hub/login")
+        if pictures:
+            self.page.screenshot(path=pictures[0])
+        self.page.click("a.btn")
+        if pictures:
+            self.page.screenshot(path=pictures[1], full_page=True)
+        self.page.click(f"button:has(b:text-is('{user}'))")
+        self._settle()
+
+    def show_pod(self) -> None:
+        """Press the button for the pod of what is chosen on the page of profiles, and look at the page that opens."""
+        with self.page.expect_popup() as opened:
+            self.page.click("#preview-pod")
+        opened.value.wait_for_load_state()
+        self.page.goto(opened.value.url)
+
     def open(self, url: str) -> None:
         """Go to a page."""
         self.page.goto(url)
@@ -83,17 +106,19 @@ class Visitor:
         self.page.click("#spawn_form [type=submit]")
         self._settle()
 
-    def report(self, picture: str | None = None) -> dict[str, Any]:
+    def report(self, picture: str | None = None, height: int | None = None) -> dict[str, Any]:
         """Say what is to be seen, after a server that is being started has come up."""
         if picture:
-            self.page.screenshot(path=picture, full_page=True)
+            if height:
+                self.page.set_viewport_size({"width": 900, "height": height})
+            self.page.screenshot(path=picture, full_page=height is None)
         return {"status": self._status, "url": self.page.url, "title": self.page.title(), "text": self.page.inner_text("body")}
 
     def _settle(self) -> None:
         self.page.wait_for_load_state("networkidle")
         # Neither an error page nor that of the profiles.
         if "/hub/spawn" in self.page.url and self._status < 400 and not self.page.locator("#spawn_form").count():
-            self.page.wait_for_url("**/user/**")
+            self.page.wait_for_url(re.compile("/user/|/preview/server/"))
             self.page.wait_for_load_state("networkidle")
 
     def _remember(self, response: Response) -> None:
@@ -107,10 +132,10 @@ def main(chromium: str) -> None:
         visitor = Visitor(playwright.chromium.launch(executable_path=chromium, args=_FLAGS))
         for line in sys.stdin:
             command = json.loads(line)
-            picture = command.pop("picture", None)
+            picture, height = command.pop("picture", None), command.pop("height", None)
             try:
                 getattr(visitor, command.pop("do"))(**command)
-                said = visitor.report(picture)
+                said = visitor.report(picture, height)
             except Exception as error:  # noqa: BLE001  # whatever it is, the test reports it
                 said = {"error": f"{type(error).__name__}: {error}", "url": visitor.page.url}
             print(json.dumps(said), flush=True)  # noqa: T201  # the protocol

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 # The chart puts the folder of its configuration on the path in the same way.
+sys.path.insert(0, str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from chart_config import configure, configure_pages

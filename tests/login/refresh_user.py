@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import jwt

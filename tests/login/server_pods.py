@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from profiles import Desk, _client
@@ -25,7 +26,7 @@ class Servers(Desk):  # type: ignore[misc]  # of this folder, which is on the pa
     """A hub whose servers are all that the chart makes of them."""
 
     def __init__(self, values: dict[str, Any]) -> None:
-        from chart_config import configure_servers  # noqa: PLC0415  # z2jh has no values before
+        from chart_servers import configure_servers  # noqa: PLC0415  # z2jh has no values before
 
         values["singleuser"] = {"profileList": [], "networkTools": {"image": {"name": "network-tools", "tag": "1"}}, **values["singleuser"]}
         super().__init__(values)

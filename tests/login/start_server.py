@@ -10,6 +10,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from chart_config import configure

@@ -8,6 +8,7 @@ import pytest
 
 from constructs_lib import HubFileError
 from tests.conftest import Synth, chart_values, hub_file, only
+from tests.engines import sole
 
 pytestmark = pytest.mark.property
 
@@ -32,7 +33,7 @@ def test_any_namespace_can_be_had(namespace: str, synth: Synth) -> None:
     """CDKTF and Terraform have names of their own, and rules for names; a hub's namespace meets none of them."""
     document = synth(_file({**_EBS, "namespace": namespace}))
 
-    assert namespace == only(document, "kubernetes_namespace_v1")["metadata"]["name"]
+    assert namespace == sole(only(document, "kubernetes_namespace_v1")["metadata"])["name"]
     assert all(name[0].isalpha() for blocks in document["resource"].values() for name in blocks)
 
 

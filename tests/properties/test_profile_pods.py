@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from jupyterhub_on_eks.preview.hub_side.kubernetes_api import running_api
 from tests.chart_schema import schema_errors
 from tests.conftest import schema_folder
-from tests.login.kubernetes_api import running_api
 from tests.login.programs import run_program
 from tests.login.tools import RELEASES
 from tests.properties.profiles import GROUPS, profile_lists, resources

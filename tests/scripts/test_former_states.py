@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fast_start.engine import CDKTF, TERRAIN, Engine
 from scripts.former_states import former_states
 from scripts.state import parse
 from tests.scripts.conftest import MakeStack
@@ -14,11 +15,15 @@ from tests.scripts.state_files import efs_hub, resource, state, template_of
 CLUSTER = resource("aws_eks_cluster", "Cluster_1", mode="data", name="research-cluster", arn="a")
 
 
-def test_renamed_stack(empty_project: Path, make_stack: MakeStack) -> None:
-    """Its state is found by the namespace; the old name is told."""
+@pytest.mark.parametrize("engine", [CDKTF, TERRAIN], ids=lambda engine: engine.name)
+def test_renamed_stack(empty_project: Path, make_stack: MakeStack, engine: Engine) -> None:
+    """Its state is found by the namespace, as either engine renders it; the old name is told."""
     (empty_project / "terraform.old.tfstate").write_text(state(*efs_hub(), CLUSTER))
+    template = template_of(efs_hub())
+    for block in template["kubernetes_namespace_v1"].values() if engine is TERRAIN else ():
+        block["metadata"] = [block["metadata"]]
 
-    (loss,) = former_states(parse(""), make_stack(resource=template_of(efs_hub())))
+    (loss,) = former_states(parse(""), make_stack(resource=template))
 
     assert "holds a hub in the namespace 'physics' on this cluster" in loss.words
     assert "If the stack was renamed, give it the old name back: stack: old" == loss.ways[0]

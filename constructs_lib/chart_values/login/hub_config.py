@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from constructs_lib.chart_values.extra_config import extra_config
-from constructs_lib.chart_values.login.authenticators import authenticator, reads_id_token
-from constructs_lib.chart_values.login.ca_bundle import ca_bundle_values
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.secret_env_var import secret_env_var
 from constructs_lib.models.chart_version import MANAGE_GROUPS, SHARED_PASSWORD_AUTHENTICATOR, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.login.settings import OidcConfig
+
+if TYPE_CHECKING:
+    from constructs_lib.models.login.settings import OidcConfig
 
 #: Annotation of the hub's pod that changes with the secret's revision, so that a new secret restarts the hub.
 REVISION = "jupyterhub-on-eks/login-secret-revision"
@@ -37,6 +37,9 @@ def _provider(config: OidcConfig, version: ChartVersion, *, groups: bool) -> dic
     They are the hub's own groups from ``MANAGE_GROUPS`` on. Before it ``hub_side/profiles.py`` finds them in the auth state, which the hub
     keeps, encrypted by a key that the chart makes.
     """
+    from constructs_lib.chart_values.login.authenticators import authenticator, reads_id_token  # noqa: PLC0415  # see models/later.py
+    from constructs_lib.chart_values.login.ca_bundle import ca_bundle_values  # noqa: PLC0415
+
     config = config.model_copy(update={"manage_groups": True}) if groups else config
     entry_point, section, settings = authenticator(config, version)
     if groups and not version.has(MANAGE_GROUPS):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from constructs_lib.chart_values.extra_config import extra_config
 from constructs_lib.models.metrics.of_hub import METRICS_SERVICE
-from constructs_lib.models.metrics.settings import MetricsConfig
+
+if TYPE_CHECKING:
+    from constructs_lib.models.metrics.settings import MetricsConfig
 
 #: The part of ``hub.extraConfig``; the name lets it run after hooks of the user's own parts.
 _PROFILE_LABEL = "zz-profile-label"

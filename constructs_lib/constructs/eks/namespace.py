@@ -8,6 +8,7 @@ from cdktf_cdktf_provider_kubernetes.namespace_v1 import NamespaceV1, NamespaceV
 from constructs import Construct
 
 from constructs_lib.terraform.address import former_address
+from constructs_lib.terraform.blocks import first_block, one_block
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 
 
@@ -45,6 +46,6 @@ class HubNamespace(Construct):
         self.removed = [] if create else [former_address(self, "Resource", "kubernetes_namespace_v1")]
         if create:
             metadata = NamespaceV1Metadata(name=name, labels=dict(labels) if labels else None)
-            namespace = NamespaceV1(self, "Resource", metadata=metadata, depends_on=waits_for(depends_on))
+            namespace = NamespaceV1(self, "Resource", metadata=one_block(metadata), depends_on=waits_for(depends_on))
             self.ready = [namespace]
-            self.name = namespace.metadata.name
+            self.name = first_block(namespace.metadata).name

@@ -9,6 +9,7 @@ from constructs import Construct
 from constructs_lib.models.secrets.reference import SecretEnvVar, UnsafePlainText
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 from constructs_lib.terraform.ephemeral import ephemeral_resource
+from constructs_lib.terraform.target_versions import declare_target_versions
 
 _VARIABLES = "Variables"
 
@@ -34,6 +35,7 @@ class KubernetesSecret(Construct):
         self.ready: Dependables = []
         if self._reference.kubernetes_secret is not None:
             return
+        declare_target_versions(self)
         made = SecretV1(
             self,
             "Resource",

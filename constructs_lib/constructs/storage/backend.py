@@ -68,9 +68,7 @@ class HubSite:
 class HomeStorage(Construct):
     """What a hub asks of the storage of its users' homes. A storage overrides what it has.
 
-    Args:
-        config: the settings of the storage.
-        site: the hub.
+    Each storage is constructed with `config`, the settings of the storage, and `site`, the hub.
     """
 
     #: Wait for these before a server mounts a home. On destroy, the claims among them wait for the servers to end.

@@ -73,6 +73,12 @@ def tables_around(version: ChartVersion) -> tuple[Table | None, Table | None]:
     return older or None, newer or None
 
 
+def all_tables() -> tuple[Sequence[Place], Mapping[str, int]]:
+    """Return all places, and the number of each version's outermost one."""
+    read = _read()
+    return read["places"], read["versions"]
+
+
 @cache
 def _read() -> Any:
     return json.loads(_FILE.read_bytes())

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
 
-from constructs_lib.models.kinds.validators import matching
+from constructs_lib.models.kinds.validators import as_schema, matching, whole
 
 _FACTORS = {
     "Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40, "Pi": 2**50,
@@ -101,6 +101,8 @@ def _with_domain(name: str) -> str:
 
 _LABEL = r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
 
+as_schema(_cpu, instead={"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"type": "string", "pattern": whole(_CORES.pattern)}]})
+as_schema(_bytes, pattern=whole(_BYTES.pattern))
 #: CPU: cores as a number, or thousandths of a core (500m). Source: Kubernetes API, ``resource.Quantity``: no less than 1m.
 CpuQuantity = Annotated[str | int | float, BeforeValidator(_cpu)]
 #: Memory or storage with its unit. Source: Kubernetes API, ``resource.Quantity``.

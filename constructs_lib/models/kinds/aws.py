@@ -78,7 +78,7 @@ SecurityGroupId = Annotated[str, matching(r"sg-[0-9a-f]{8,17}", "is not the id o
 TagKey = Annotated[
     str,
     matching(
-        r"(?!(?i:aws):)[\w .:/=+@-]{1,128}",
+        r"(?![Aa][Ww][Ss]:)[\w .:/=+@-]{1,128}",
         "is not the key of an AWS tag; those have up to 128 letters, digits, spaces and _.:/=+-@, and don't start with aws:",
     ),
     AfterValidator(not_of_javascript),

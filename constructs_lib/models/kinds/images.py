@@ -18,7 +18,7 @@ ImageRegistry = Annotated[
     str,
     AfterValidator(_without_slash),
     matching(
-        r"(?=[^/]*[.:])[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*",
+        r"(?=[^/]*[.:])[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*/*",
         "is not a registry's host and path; write it without https://, for example 111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror",
         longest=200,
     ),

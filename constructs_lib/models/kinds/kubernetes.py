@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from constructs_lib.models.kinds.validators import is_token, matching, text_not_number
+from constructs_lib.models.kinds.validators import as_schema, is_token, matching, text_not_number
 from constructs_lib.models.quantity import gibibytes
 
 _QUANTITY_RULE = "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 10Gi"
@@ -49,6 +49,7 @@ def _own_namespace(name: str) -> str:
     return name
 
 
+as_schema(_own_namespace, pattern=r"^(?!default$|kube-)")
 #: Namespace of a hub.
 HubNamespace = Annotated[DnsLabel, AfterValidator(_own_namespace)]
 #: Name of an environment variable. Sources: Kubernetes API, ``EnvVar``; POSIX, "Environment Variable Definition": a shell takes no others.

@@ -74,20 +74,24 @@ StackName = Annotated[
 Cidr = Annotated[
     str,
     unless_token(
-        _cidr, "is not an address range in CIDR notation without host bits; write it like 203.0.113.0/24, or 203.0.113.7/32 for one address"
+        _cidr,
+        "is not an address range in CIDR notation without host bits; write it like 203.0.113.0/24, or 203.0.113.7/32 for one address",
+        pattern=r"[0-9]+(\.[0-9]+){3}/[0-9.]+|[^/]*:[^/]*/[0-9]+",
     ),
 ]
 _REACHABLE = unless_token(
     _reachable, "names a host or a port that can't be; a port is 1 to 65535, and each part of a host name has 1 to 63 characters"
 )
+_ANYWHERE = r"[hH][tT][tT][pP][sS]?://[^\s\"'<>\\]+"
 #: Absolute http or https URL.
-Url = Annotated[str, unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on"), _REACHABLE]
+Url = Annotated[str, unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on", pattern=_ANYWHERE), _REACHABLE]
 #: URL to which secrets go, or from which decisions come: https, but inside the cluster and on this machine.
 SecureUrl = Annotated[
     Url,
     unless_token(
         _https,
         "is plain http, so anyone in between can read and change what is sent; write https (http is allowed for localhost and *.svc only)",
+        pattern=r"[hH][tT][tT][pP]([sS]://.*|://(.*@)?(localhost|127\.0\.0\.1|\[::1\]|[^/@]+\.(localhost|svc|cluster\.local))([:/?#].*)?)",
     ),
 ]
 

@@ -7,12 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator
 
 #: How CDKTF marks a value that is known only to Terraform.
 TOKEN_MARK = "${TfToken["  # noqa: S105  # no secret: a token of the CDK
+
+_Check = TypeVar("_Check", bound=Callable[..., Any])
+
+
+def as_schema(check: _Check, **keywords: Any) -> _Check:
+    """Note what a check means in JSON Schema, for the editor's schema; returns the check.
+
+    Args:
+        check: a validator's function.
+        keywords: what the schema says beside the type. It may allow more than the check, never less. Three are our own: ``instead``
+            is a schema in the place of the type's, ``beside`` another one that will do, ``any_case`` words in capitals or not.
+    """
+    vars(check)["json_schema"] = keywords
+    return check
+
+
+def whole(pattern: str) -> str:
+    """Return the pattern of the whole text, since JSON Schema looks for a pattern anywhere in a text."""
+    return f"^(?:{pattern})$"
 
 
 def is_token(value: object) -> bool:
@@ -21,19 +40,22 @@ def is_token(value: object) -> bool:
 
 
 def matching(pattern: str, rule: str, *, longest: int | None = None) -> AfterValidator:
-    """Make a validator of text: the whole of it must match, and be no longer than ``longest`` characters."""
-    compiled = re.compile(pattern)
+    """Make a validator of text: the whole of it must match, and be no longer than ``longest`` characters.
+
+    ``re`` compiles the pattern when a text is checked, and remembers it: a hub file uses few of those that there are.
+    """
 
     def check(value: str) -> str:
         if is_token(value):
             return value
         if longest is not None and len(value) > longest:
             raise ValueError(f"has {len(value)} characters; at most {longest} are allowed. Shorten it")
-        if not compiled.fullmatch(value):
+        if not re.fullmatch(pattern, value):
             raise ValueError(rule)
         return value
 
-    return AfterValidator(check)
+    longest_text = {} if longest is None else {"maxLength": longest}
+    return AfterValidator(as_schema(check, pattern=whole(pattern), patternErrorMessage=rule, **longest_text))
 
 
 def bytes_at_most(most: int) -> AfterValidator:
@@ -44,7 +66,7 @@ def bytes_at_most(most: int) -> AfterValidator:
             raise ValueError(f"has {len(value.encode())} bytes; at most {most} are allowed. Shorten it")
         return value
 
-    return AfterValidator(check)
+    return AfterValidator(as_schema(check, maxLength=most))
 
 
 #: What every object of JavaScript has already, so that CDKTF, which keeps constructs by their names, takes them for taken.
@@ -68,7 +90,11 @@ def not_of_javascript(name: str) -> str:
 def any_case(*choices: str) -> BeforeValidator:
     """Make a validator that takes one of the choices in capitals or not; what is none of them stays as it was written."""
     known = {choice.lower(): choice for choice in choices}
-    return BeforeValidator(lambda value: known.get(value.lower(), value) if isinstance(value, str) else value)
+
+    def check(value: object) -> object:
+        return known.get(value.lower(), value) if isinstance(value, str) else value
+
+    return BeforeValidator(as_schema(check, any_case=choices))
 
 
 def text_not_number(rule: str) -> BeforeValidator:
@@ -94,8 +120,17 @@ def distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
     return values
 
 
-def unless_token(check: Callable[[str], Any], rule: str) -> AfterValidator:
-    """Make a validator of text that a function refuses by ValueError; the message is the rule."""
+as_schema(distinct, uniqueItems=True)
+
+
+def unless_token(check: Callable[[str], Any], rule: str, *, pattern: str = "") -> AfterValidator:
+    """Make a validator of text that a function refuses by ValueError; the message is the rule.
+
+    Args:
+        check: raises ValueError.
+        rule: the message.
+        pattern: what the function takes at most, as a pattern of the whole text, for the editor's schema.
+    """
 
     def validate(value: str) -> str:
         if is_token(value):
@@ -106,7 +141,7 @@ def unless_token(check: Callable[[str], Any], rule: str) -> AfterValidator:
             raise ValueError(rule) from None
         return value
 
-    return AfterValidator(validate)
+    return AfterValidator(as_schema(validate, **({"pattern": whole(pattern), "patternErrorMessage": rule} if pattern else {})))
 
 
 def arn(service: str, resource: str, example: str) -> AfterValidator:

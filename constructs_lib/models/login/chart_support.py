@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_version import (
@@ -22,7 +23,9 @@ from constructs_lib.models.chart_version import (
     REQUEST_SETTINGS,
     ChartVersion,
 )
-from constructs_lib.models.login.settings import OidcConfig
+
+if TYPE_CHECKING:
+    from constructs_lib.models.login.settings import OidcConfig
 
 #: What each provider's groups need. The others' groups are claims that the generic class has always read.
 GROUPS_NEED = {

@@ -9,6 +9,7 @@ from pydantic import AfterValidator
 
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.kubernetes import HostName
+from constructs_lib.models.kinds.validators import as_schema
 
 
 def _one_host(name: str) -> str:
@@ -17,6 +18,7 @@ def _one_host(name: str) -> str:
     return name
 
 
+as_schema(_one_host, pattern=r"^(?!\*\.)")
 #: Host name, without ``*.`` in front.
 Host = Annotated[HostName, AfterValidator(_one_host)]
 

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field
 from constructs_lib.errors import Problem
 from constructs_lib.models.kinds.aws import Region
 from constructs_lib.models.kinds.text import SecureUrl
-from constructs_lib.models.kinds.validators import distinct, is_token, matching
+from constructs_lib.models.kinds.validators import as_schema, distinct, is_token, matching
 from constructs_lib.models.login.identity_provider import Endpoints, Host, IdentityProvider
 
 #: The keys by which a hub file names the providers.
@@ -188,6 +188,9 @@ def _server(url: str) -> str:
     if not is_token(url) and (urlsplit(url).query or urlsplit(url).fragment):
         raise ValueError("holds a query or a fragment; write the server's address alone, for example https://keycloak.example.org")
     return url.rstrip("/")
+
+
+as_schema(_server, pattern=r"^[^?#]*[?#]*$")
 
 
 class KeycloakProvider(IdentityProvider):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.exposure.rules import covers
 from constructs_lib.models.kinds.validators import is_token
-from constructs_lib.models.login.chart_support import login_misfits
-from constructs_lib.models.login.settings import OidcConfig
 from constructs_lib.models.secrets.reference import Secret
+
+if TYPE_CHECKING:
+    from constructs_lib.models.login.settings import OidcConfig
 
 
 class HubWithLogin(Protocol):
@@ -50,7 +51,11 @@ def one_log_in(hub: HubWithLogin) -> Iterator[Problem]:
 
 def login_fits_the_chart(hub: HubWithLogin) -> Iterator[Problem]:
     """Find what the log-in of the chart's version can't do."""
-    for problem in login_misfits(hub.oidc_config, hub.chart_version) if hub.oidc_config else ():
+    if hub.oidc_config is None:
+        return
+    from constructs_lib.models.login.chart_support import login_misfits  # noqa: PLC0415  # see models/later.py
+
+    for problem in login_misfits(hub.oidc_config, hub.chart_version):
         yield Problem(problem.message, ("oidc_config", *problem.path))
 
 

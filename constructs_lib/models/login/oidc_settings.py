@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.text import Phrase, SecureUrl, Url
-from constructs_lib.models.kinds.validators import distinct, is_token, matching
+from constructs_lib.models.kinds.validators import as_schema, distinct, is_token, matching
 from constructs_lib.models.login.ca_bundle import CaBundleConfig
 from constructs_lib.models.login.identity_provider import Endpoints, IdentityProvider
 from constructs_lib.models.login.identity_providers import (
@@ -23,6 +23,7 @@ from constructs_lib.models.login.identity_providers import (
     KeycloakProvider,
     OktaProvider,
 )
+from constructs_lib.models.login.names import GroupName, UserName
 from constructs_lib.models.secrets.reference import Secret
 
 CALLBACK_PATH = "/hub/oauth_callback"
@@ -45,15 +46,6 @@ def _hub_alone(url: str) -> str:
     return url.rstrip("/")
 
 
-def _user_name(name: str) -> str:
-    """JupyterHub doesn't start with a name that it can't take. Source: jupyterhub, ``Authenticator.validate_username``."""
-    if name == "*":
-        raise ValueError("is not a pattern: it would be a user of that name. Write allow_all: true to let everyone in")
-    if not name or name != name.strip() or "/" in name:
-        raise ValueError("is not a user name; it may not be empty, start or end with a space, or hold a '/'")
-    return name
-
-
 def _no_url(claim: str) -> str:
     if "://" in claim:
         raise ValueError(
@@ -62,12 +54,9 @@ def _no_url(claim: str) -> str:
     return claim
 
 
-#: Characters of a user's or group's name. Source: JupyterHub, ``orm.User.name`` and ``orm.Group.name``.
-LONGEST_NAME = 255
-#: Name of a user, as the provider's claim gives it; JupyterHub compares it in lower case.
-UserName = Annotated[str, AfterValidator(_user_name), Field(max_length=LONGEST_NAME)]
-#: Name of a group, as the provider's claim gives it.
-GroupName = Annotated[Phrase, Field(max_length=LONGEST_NAME)]
+as_schema(_ends_in_callback, pattern=rf"{CALLBACK_PATH}$")
+as_schema(_hub_alone, pattern=r"^[^?#]*[?#]*$")
+as_schema(_no_url, pattern="^(?!.*://)")
 #: An OAuth scope. Source: RFC 6749, section 3.3: they are joined by spaces.
 Scope = Annotated[
     str, matching(r"[\x21\x23-\x5b\x5d-\x7e]+", "is not a scope; write each as an item of its own, without spaces and quotes")

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.chart_version import MANAGE_GROUPS
-from constructs_lib.models.login.chart_support import GROUPS_NEED
 from constructs_lib.models.login.of_hub import HubWithLogin
 
 
@@ -43,6 +42,8 @@ def _unknown(hub: HubWithGroups) -> str | None:
         return f"needs the users' groups, which {'google' if config.google else 'github'} doesn't send; write allowed_users"
     if config.groups_claim is None and not config.uses_groups and (config.provider is None or config.provider.GROUPS is None):
         return "needs the claim that lists the users' groups; write oidc_config.groups_claim, for example groups"
+    from constructs_lib.models.login.chart_support import GROUPS_NEED  # noqa: PLC0415  # see models/later.py
+
     for name, needed in GROUPS_NEED.items():
         if getattr(config, name) is not None and not hub.chart_version.has(needed):
             return hub.chart_version.lacks(needed, f"allowed_groups with {name}")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_version import SCOPES, ChartVersion
 from constructs_lib.models.helm import HelmAddOnProps
-from constructs_lib.models.metrics.settings import MetricsConfig
+from constructs_lib.models.later import later
+
+if TYPE_CHECKING:
+    from constructs_lib.models.metrics.settings import MetricsConfig
+else:
+    MetricsConfig = later("constructs_lib.models.metrics.settings", "MetricsConfig")
 
 #: The service of the hub that has the token, and its role. The chart makes the token and keeps it in the hub's Secret.
 METRICS_SERVICE = "metrics-reader"

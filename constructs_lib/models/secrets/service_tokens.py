@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from constructs_lib.models.kinds.validators import as_schema, whole
 from constructs_lib.models.secrets.reference import Secret, SecretEnvVar, SecretReference
 
 #: A service's name is part of an environment variable and of the name of a Kubernetes Secret.
@@ -30,6 +31,7 @@ def _by_name(tokens: Any) -> Any:
     return tokens
 
 
+as_schema(_by_name, propertyNames={"pattern": whole(_NAME.pattern), "not": {"const": _IDLE_CULLER}})
 #: References to the tokens of services, by the services' names.
 ServiceApiTokens = Annotated[dict[str, Secret], BeforeValidator(_by_name)]
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StrictInt
 
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.kubernetes import EnvName, LabelKey, LabelValue
-from constructs_lib.models.kinds.validators import any_case, is_token, matching
+from constructs_lib.models.kinds.validators import any_case, as_schema, is_token, matching
 from constructs_lib.models.singleuser.image import ImagePullPolicy, NotebookStack, NotebookTag
 from constructs_lib.models.singleuser.lifecycle_hooks import LifecycleHooks
 from constructs_lib.models.singleuser.resources import Resources
@@ -26,6 +26,7 @@ def _page(url: str) -> str:
     return url
 
 
+as_schema(_page, pattern=rf"^(/|({'|'.join(PAGES)})$)")
 #: A page of the server. Source: JupyterHub, ``Spawner.format_string``: other braces than {username}'s keep the server from starting.
 DefaultUrl = Annotated[
     str,

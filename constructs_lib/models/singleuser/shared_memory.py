@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from constructs_lib.models.kinds.kubernetes import Quantity
+from constructs_lib.models.kinds.validators import as_schema
 
 #: Where shared memory is mounted. The container runtime's own has 64 MiB, in which PyTorch's data loaders fail.
 SHARED_MEMORY_PATH = "/dev/shm"  # noqa: S108  # a mount path, nothing is written there
@@ -28,5 +29,6 @@ def _switch_or_size(value: Any) -> Any:
         raise ValueError("is neither true, false nor a size; write true, or a size with its unit, for example 2Gi") from None
 
 
+as_schema(_switch_or_size, instead={"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": r"^[0-9.]+(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)$"}]})
 #: Whether there is a volume, or its size.
 SharedMemory = Annotated[bool | str, BeforeValidator(_switch_or_size)]

@@ -13,7 +13,7 @@ from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.aws import KmsKeyArn
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain
-from constructs_lib.models.kinds.validators import is_token
+from constructs_lib.models.kinds.validators import as_schema, is_token
 from constructs_lib.models.quantity import gibibytes
 
 
@@ -44,7 +44,7 @@ class ReclaimPolicy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Limits:
+class VolumeLimits:
     """What AWS allows for one volume type: sizes in GiB, IOPS, and IOPS per GiB; None: IOPS can't be chosen."""
 
     sizes: tuple[int, int]
@@ -53,16 +53,16 @@ class _Limits:
 
 
 #: Source: Amazon EC2 API, ``CreateVolume`` (Size, Iops), and Amazon EBS user guide, "Amazon EBS volume types" (IOPS per GiB).
-_LIMITS = {
-    EbsVolumeType.GP3: _Limits((1, 65_536), (3_000, 80_000), 500),
-    EbsVolumeType.GP2: _Limits((1, 16_384)),
-    EbsVolumeType.IO2: _Limits((4, 65_536), (100, 256_000), 1_000),
-    EbsVolumeType.IO1: _Limits((4, 16_384), (100, 64_000), 50),
-    EbsVolumeType.ST1: _Limits((125, 16_384)),
-    EbsVolumeType.SC1: _Limits((125, 16_384)),
+VOLUME_LIMITS = {
+    EbsVolumeType.GP3: VolumeLimits((1, 65_536), (3_000, 80_000), 500),
+    EbsVolumeType.GP2: VolumeLimits((1, 16_384)),
+    EbsVolumeType.IO2: VolumeLimits((4, 65_536), (100, 256_000), 1_000),
+    EbsVolumeType.IO1: VolumeLimits((4, 16_384), (100, 64_000), 50),
+    EbsVolumeType.ST1: VolumeLimits((125, 16_384)),
+    EbsVolumeType.SC1: VolumeLimits((125, 16_384)),
 }
 #: MiB/s, gp3 alone. Source: Amazon EC2 API, ``CreateVolume`` (Throughput).
-_THROUGHPUT = (125, 2_000)
+THROUGHPUT = (125, 2_000)
 #: MiB/s for each IOPS of gp3, at most. Source: Amazon EBS user guide, "General Purpose SSD volumes".
 _THROUGHPUT_PER_IOPS = 0.25
 #: What every gp3 volume has, whatever its size. Source: the same.
@@ -71,6 +71,9 @@ _GP3_IOPS = 3_000
 
 def _capitalized(value: object) -> object:
     return value.capitalize() if isinstance(value, str) else value
+
+
+as_schema(_capitalized, any_case=tuple(ReclaimPolicy))
 
 
 class StorageClassConfig(Model):
@@ -98,7 +101,7 @@ class StorageClassConfig(Model):
 
 
 def _iops_fit_the_type(storage: StorageClassConfig) -> Iterator[Problem]:
-    bounds = _LIMITS[storage.type].iops
+    bounds = VOLUME_LIMITS[storage.type].iops
     if bounds is None:
         if storage.iops is not None:
             yield Problem(f"{storage.iops} has no effect: the IOPS of {storage.type} can't be chosen. Take it out, or use gp3", ("iops",))
@@ -113,7 +116,7 @@ def _iops_fit_the_type(storage: StorageClassConfig) -> Iterator[Problem]:
 def _throughput_fits_the_type(storage: StorageClassConfig) -> Iterator[Problem]:
     if storage.throughput is None:
         return
-    lowest, highest = _THROUGHPUT
+    lowest, highest = THROUGHPUT
     if storage.type is not EbsVolumeType.GP3:
         yield Problem(f"{storage.throughput} has no effect: only gp3 lets it be chosen. Take it out, or use gp3", ("throughput",))
     elif not lowest <= storage.throughput <= highest:
@@ -132,7 +135,7 @@ StorageClassConfig.RULES = (_iops_fit_the_type, _throughput_fits_the_type, _key_
 
 
 #: GiB that no EBS volume of any type exceeds.
-_LARGEST = max(limits.sizes[1] for limits in _LIMITS.values())
+_LARGEST = max(limits.sizes[1] for limits in VOLUME_LIMITS.values())
 
 
 def size_of_no_volume(capacity: str) -> str | None:
@@ -144,7 +147,7 @@ def size_of_no_volume(capacity: str) -> str | None:
 
 def size_problem(storage: StorageClassConfig, capacity: str) -> str | None:
     """Say why a volume of the class can't have this size, if so."""
-    limits = _LIMITS[storage.type]
+    limits = VOLUME_LIMITS[storage.type]
     out_of_range = storage.iops is not None and limits.iops is not None and not limits.iops[0] <= storage.iops <= limits.iops[1]
     if is_token(capacity) or out_of_range:  # nothing can be said, or something else is said already
         return None
@@ -160,12 +163,12 @@ def size_problem(storage: StorageClassConfig, capacity: str) -> str | None:
 
 def smallest_size(storage: StorageClassConfig) -> str:
     """Give the smallest size that a volume of the class can have."""
-    return f"{max(_LIMITS[storage.type].sizes[0], _size_for_iops(storage))}Gi"
+    return f"{max(VOLUME_LIMITS[storage.type].sizes[0], _size_for_iops(storage))}Gi"
 
 
 def _size_for_iops(storage: StorageClassConfig) -> int:
     """Give the GiB that the IOPS ask for; 0 where any size will do, as for the IOPS that each gp3 volume has."""
-    per_gib = _LIMITS[storage.type].iops_per_gib
+    per_gib = VOLUME_LIMITS[storage.type].iops_per_gib
     if not per_gib or storage.iops is None or (storage.type is EbsVolumeType.GP3 and storage.iops <= _GP3_IOPS):
         return 0
     return -(-storage.iops // per_gib)

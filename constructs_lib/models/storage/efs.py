@@ -91,7 +91,7 @@ class EfsConfig(HomeStorageConfig):
     client_security_groups: tuple[SecurityGroupId, ...] = ()
     """Security groups whose members may mount, beside the cluster's own: those of nodes that don't have the cluster's, at most 59.
     Default: none."""
-    access_point: AccessPointConfig = AccessPointConfig()
+    access_point: AccessPointConfig = AccessPointConfig.model_construct()  # not validated: an import builds no validators
     """The homes' directory and its owner, who is also the user of the servers."""
     shared_directories: tuple[SharedDirectory, ...] = ()
     """Directories that all users' servers mount."""
@@ -134,7 +134,7 @@ class EfsConfig(HomeStorageConfig):
 
 
 #: What describes a file system that is made, or what is done to it, and so has no meaning for an existing one.
-_OF_A_MADE_FILE_SYSTEM = (
+OF_A_MADE_FILE_SYSTEM = (
     "encrypted", "kms_key_id", "create_kms_key", "throughput_mode", "provisioned_throughput", "performance_mode",
     "transition_to_ia", "backup", "backup_vault", "final_backup_timeout", "allow_replacement",
 )  # fmt: skip
@@ -145,7 +145,7 @@ def _existing_stays_as_it_is(config: EfsConfig) -> Iterator[Problem]:
         if config.create_mount_targets:
             yield Problem("is for an existing file system; a new one has them in any case. Take it out", ("create_mount_targets",))
         return
-    for key in _OF_A_MADE_FILE_SYSTEM:
+    for key in OF_A_MADE_FILE_SYSTEM:
         if key in config.model_fields_set:
             yield Problem("has no effect with existing_file_system_id, which isn't changed in any way; take one of them out", (key,))
     for key in ("subnet_ids", "client_security_groups"):

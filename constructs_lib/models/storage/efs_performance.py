@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from constructs_lib.models.kinds.validators import any_case, matching
+from constructs_lib.models.kinds.validators import any_case, as_schema, matching
 
 
 class PerformanceMode(StrEnum):
@@ -36,6 +36,7 @@ def _performance_mode(value: object) -> object:
     return modes.get(value.replace("_", "").lower(), value) if isinstance(value, str) else value
 
 
+as_schema(_performance_mode, any_case=(*PerformanceMode, "general_purpose", "max_io"))
 #: Any of them, in either spelling or any case.
 AnySpellingPerformanceMode = Annotated[PerformanceMode, BeforeValidator(_performance_mode)]
 #: Any of them, in any case.
@@ -44,5 +45,6 @@ AnyCaseThroughputMode = Annotated[ThroughputMode, any_case(*ThroughputMode)]
 _TRANSITIONS = tuple(f"AFTER_{days}_DAY{'S' if days > 1 else ''}" for days in (1, 7, 14, 30, 60, 90, 180, 270, 365))
 #: Source: Amazon EFS API, ``LifecyclePolicy``, ``TransitionToIA``.
 Transition = Annotated[
-    str, any_case(*_TRANSITIONS), matching("|".join(_TRANSITIONS), f"is not allowed; write null or one of {', '.join(_TRANSITIONS)}")
+    Annotated[str, matching("|".join(_TRANSITIONS), f"is not allowed; write null or one of {', '.join(_TRANSITIONS)}")],
+    any_case(*_TRANSITIONS),
 ]

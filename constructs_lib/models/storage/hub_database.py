@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, StrictBool
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.aws import EfsPath
+from constructs_lib.models.kinds.validators import as_schema
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, Quantity
 from constructs_lib.models.secrets.reference import Secret
 
@@ -60,5 +61,6 @@ def _by_its_name(value: object) -> object:
     return value
 
 
+as_schema(_by_its_name, beside={"const": "in_memory"})
 #: Where the hub keeps its database; ``in_memory`` needs no mapping.
 HubDatabase = Annotated[HubDatabaseConfig, BeforeValidator(_by_its_name)]

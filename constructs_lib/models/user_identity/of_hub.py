@@ -6,15 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import permutations
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from constructs_lib.errors import KeyPath, Problem, key_path
 from constructs_lib.models.chart_version import SAFE_SLUGS, ChartVersion
+from constructs_lib.models.later import later
 from constructs_lib.models.singleuser.profiles.props import ProfilesProps, slug_of
 from constructs_lib.models.storage.home_names import OF_ONE_USER, fields_of
-from constructs_lib.models.user_identity.document import statements, texts
-from constructs_lib.models.user_identity.s3 import S3Access
-from constructs_lib.models.user_identity.settings import UserIdentity, opened_homes
+
+if TYPE_CHECKING:
+    from constructs_lib.models.user_identity.s3 import S3Access
+    from constructs_lib.models.user_identity.settings import UserIdentity
+else:
+    UserIdentity = later("constructs_lib.models.user_identity.settings", "UserIdentity")
 
 _SPAWNER = ("hub", "config", "KubeSpawner")
 #: Chart values by which servers get another service account.
@@ -137,6 +141,10 @@ def _pods_are_named_after_users(hub: _Hub) -> Iterator[Problem]:
 
 def _identities_open_no_homes(hub: _Hub) -> Iterator[Problem]:
     """Users' folders are the same with each of the hub's identities, since a pod's name doesn't depend on the profile."""
+    if not hub.user_identities:
+        return
+    from constructs_lib.models.user_identity.settings import opened_homes  # noqa: PLC0415  # see models/later.py
+
     for identity, other in permutations(hub.user_identities, 2):
         for problem in opened_homes(identity.settings, other.settings):
             yield Problem(problem.message, (*identity.path, *problem.path))
@@ -175,6 +183,8 @@ def _of_servers(settings: UserIdentity, hub: _Hub) -> Iterator[str]:
 
 
 def _of_permissions(settings: UserIdentity, homes: Sequence[S3Access]) -> Iterator[str]:
+    from constructs_lib.models.user_identity.document import statements  # noqa: PLC0415  # see models/later.py
+
     if settings.role_arn is None and not (settings.managed_policy_arns or settings.policy or settings.s3):
         yield " makes a role without permissions; add s3, policy or managed_policy_arns"
     examples = [f"arn:aws:s3:::{home.bucket}/{home.folder}jupyter-ada/notes" for home in homes]
@@ -189,6 +199,8 @@ def _of_permissions(settings: UserIdentity, homes: Sequence[S3Access]) -> Iterat
 
 
 def _reaches(statement: Mapping[str, Any], example: str) -> bool:
+    from constructs_lib.models.user_identity.document import texts  # noqa: PLC0415
+
     objects = [action for action in texts(statement.get("Action")) if fnmatchcase("s3:getobject", action.lower())]
     writes = [action for action in texts(statement.get("Action")) if fnmatchcase("s3:putobject", action.lower())]
     found = objects or writes or "NotAction" in statement

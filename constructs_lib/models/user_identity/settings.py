@@ -14,7 +14,7 @@ from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.aws import RoleArn
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain
 from constructs_lib.models.kinds.text import FreeValues
-from constructs_lib.models.kinds.validators import any_case, distinct, matching
+from constructs_lib.models.kinds.validators import any_case, as_schema, distinct, matching
 from constructs_lib.models.user_identity.document import LANGUAGE, document_problems, statements
 from constructs_lib.models.user_identity.s3 import S3Access
 
@@ -39,6 +39,9 @@ def _of_nobody_else(name: str) -> str:
     if name in _TAKEN:
         raise ValueError("is the service account of something else in the namespace; write another name, or remove the key")
     return name
+
+
+as_schema(_of_nobody_else, **{"not": {"enum": sorted(_TAKEN)}})
 
 
 class UserIdentityKind(StrEnum):

@@ -86,6 +86,10 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
             add_on["podIdentityAssociations"].append(association["associationArn"])
         return ActionResult({"addon": add_on})
 
+    def list_addons(self) -> ActionResult:
+        """List the names of a cluster's add-ons, on one page."""
+        return ActionResult({"addons": list(_add_ons.get(self._cluster().arn, {}))})
+
     def describe_addon(self) -> ActionResult:
         """Give an add-on."""
         return ActionResult({"addon": self._add_on()[1]})

@@ -10,7 +10,7 @@ import pytest
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.user_identity import user_identity_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from tests.login.kubernetes_api import running_api
+from jupyterhub_on_eks.preview.hub_side.kubernetes_api import running_api
 from tests.login.programs import run_program
 from tests.login.tools import RELEASES
 

@@ -6,11 +6,17 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
+from constructs_lib.checks import promises
+from constructs_lib.checks.finding import Finding
+from constructs_lib.checks.lost_values import lost_hub_values
 from constructs_lib.checks.promises import hub_problems, promise_problems, promise_warnings
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.rendered.values import HubReading
 
 _EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
+_INSIDE = {**_EBS, "service_type": "cluster_ip"}
 OIDC: dict[str, Any] = {
     "hub_url": "https://hub.example.org",
     **{key: f"https://login.example.org/{key}" for key in ("auth_url", "token_url", "user_data_url")},
@@ -134,3 +140,39 @@ def test_wrong_hub_is_passed_over_where_it_is_wrong() -> None:
 def test_words_leave_a_warning(settings: dict[str, Any], expected: list[str]) -> None:
     """What a word accepts is said in the summary, by the hub's name."""
     assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == promise_warnings([hub(**settings), None])
+
+
+def test_a_failing_check_of_a_wrong_hub_asks_no_check_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the hub is right is asked of its rules, one of which asks the checks: of a hub that is known to be wrong it isn't asked."""
+    asked = 0
+
+    def failing(reading: object) -> list[Finding]:
+        nonlocal asked
+        asked += 1
+        raise ZeroDivisionError(reading)
+
+    monkeypatch.setattr(promises, "_OF_SERVERS", (failing,))
+    known = {**_INSIDE, "values": {"hub": {"extraConfig": None}}}
+    wrong = JupyterHubAddOn.model_construct(**vars(JupyterHubAddOnProps.model_validate(known)))
+    assert [("values", "hub", "extraConfig")] == [problem.path for problem in lost_hub_values(wrong)]
+    asked = 0
+    hub_problems(wrong)
+    assert asked <= 3
+    with pytest.raises(ZeroDivisionError):  # of a hub that is right it is a mistake in the code
+        hub_problems(JupyterHubAddOnProps.model_validate(_INSIDE))
+
+
+def test_a_hub_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its problems and its warnings come of one look; a changed copy of it is looked at anew."""
+    looked: list[str] = []
+
+    def look(reading: HubReading) -> list[Finding]:
+        looked.append(reading.hub.release)
+        return []
+
+    monkeypatch.setattr(promises, "_OF_SERVERS", (look,))
+    hub = JupyterHubAddOnProps.model_validate(_INSIDE)
+    hub_problems(hub)
+    promise_warnings([hub])
+    hub_problems(hub.model_copy(update={"release": "other"}))
+    assert [hub.release, "other"] == looked

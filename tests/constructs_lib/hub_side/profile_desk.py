@@ -13,8 +13,8 @@ from typing import Any
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.checked_profiles import checked_profiles
 from constructs_lib.models.chart_version import MANAGE_GROUPS, ChartVersion
+from jupyterhub_on_eks.preview.hub_side.kubernetes_api import running_api
 from tests.conftest import ROOT
-from tests.login.kubernetes_api import running_api
 from tests.login.tools import RELEASES, python_of
 
 #: Does tasks of ``tests/login/profiles.py`` with a list of profiles, and with other values ``beside``.

@@ -17,8 +17,8 @@ from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.owner import ServersOwner
 from constructs_lib.hub_side.block_nfs import nfs_block, set_block_nfs
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from jupyterhub_on_eks.preview.hub_side.kubernetes_api import running_api
 from tests.constructs_lib.hub_side.config import Config
-from tests.login.kubernetes_api import running_api
 from tests.login.programs import run_program
 from tests.login.tools import RELEASES
 

@@ -13,8 +13,8 @@ import pytest
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.owner import ServersOwner, user_servers_values
 from constructs_lib.hub_side.owner_of_servers import set_owner_of_servers
+from jupyterhub_on_eks.preview.hub_side.kubernetes_api import running_api
 from tests.constructs_lib.hub_side.config import Config
-from tests.login.kubernetes_api import running_api
 from tests.login.programs import run_program
 from tests.login.tools import RELEASES
 

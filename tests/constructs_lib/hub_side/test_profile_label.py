@@ -11,8 +11,8 @@ import pytest
 
 from constructs_lib.chart_values.extra_config import extra_config
 from constructs_lib.hub_side.profile_label import label_value, set_profile_label
+from jupyterhub_on_eks.preview.hub_side.kubernetes_api import running_api
 from tests.constructs_lib.hub_side.config import Config
-from tests.login.kubernetes_api import running_api
 from tests.login.programs import run_program
 from tests.login.tools import RELEASES
 

@@ -13,7 +13,7 @@ from constructs_lib.chart_values.merge import merged
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.namespace.pod_security import PodSecurityLevel
 from constructs_lib.rendered.pod_security import pod_violations
-from tests.login.kubernetes_api import running_api
+from jupyterhub_on_eks.preview.hub_side.kubernetes_api import running_api
 from tests.login.programs import run_program
 from tests.login.tools import RELEASES
 

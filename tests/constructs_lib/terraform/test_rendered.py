@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.terraform.rendered import dangling_dependencies
+from constructs_lib.terraform.rendered import dangling_dependencies, dangling_imports
 
 
 def _document(*waits: str, section: str = "resource") -> dict[str, Any]:
@@ -50,3 +50,11 @@ def test_wait_for_what_is_not_there() -> None:
         "output.url depends on 'x', which this stack doesn't define",
         "output.url depends on 'y', which this stack doesn't define",
     ] == list(dangling_dependencies(_document("x", "y", section="output")))
+
+
+def test_imports_name_resources() -> None:
+    """Of the stack, also instances of one; anything else is found."""
+    document = {"resource": {"a": {"b": {}}}, "import": [{"to": "a.b", "id": "1"}, {"to": 'a.b["x"]', "id": "2"}, {"to": "a.c", "id": "3"}]}
+
+    assert ["the import of 3 names a.c"] == [words.partition(", which")[0] for words in dangling_imports(document)]
+    assert [] == list(dangling_imports({}))

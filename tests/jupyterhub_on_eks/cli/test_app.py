@@ -15,7 +15,7 @@ from tests.jupyterhub_on_eks.cli.conftest import RIGHT, Cli
 from tests.jupyterhub_on_eks.cli.screens import environment, on_terminal, piped
 
 BAD = f"tags: {{team: 7, other: 8}}\n{RIGHT.lstrip()}"
-NAMES = [verb.__name__ for verb in VERBS]
+NAMES = [verb.__name__.replace("_", "-") for verb in VERBS]
 Write = Callable[..., None]
 
 
@@ -24,7 +24,7 @@ def test_help_lists_the_verbs(cli: Cli) -> None:
     status, out, err = cli("--help")
 
     assert (0, "") == (status, err)
-    assert NAMES == re.findall(r"^  (\w+)  +\S.*\.$", out.partition("Commands:")[2], re.MULTILINE)
+    assert NAMES == re.findall(r"^  ([\w-]+)  +\S.*\.$", out.partition("Commands:")[2], re.MULTILINE)
     assert "..." not in out.partition("Commands:")[2]
 
 

@@ -6,13 +6,14 @@ import difflib
 import re
 import unicodedata
 import warnings
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from constructs_lib.models.kinds.validators import is_token, matching
-from constructs_lib.models.login.oidc_settings import GroupName, UserName
+from constructs_lib.models.kinds.validators import as_schema, is_token, matching
+from constructs_lib.models.login.names import GroupName, UserName
 
 
 class ProfilePreset(StrEnum):
@@ -38,6 +39,7 @@ def _some(names: tuple[str, ...] | None) -> tuple[str, ...] | None:
     return names
 
 
+as_schema(_some, minItems=1)
 #: Name of a preset.
 Preset = Annotated[ProfilePreset, BeforeValidator(_preset)]
 #: Names of groups or users; an empty list is none.
@@ -62,6 +64,7 @@ def _option_name(name: str) -> str:
     return name
 
 
+as_schema(_option_name, pattern="^(?!profile$)(?!.*--unlisted-choice$)")
 _KEY_RULE = (
     "is not a key of options and choices; those hold lower-case letters, digits and single '-', and start and end with a letter or digit"
 )
@@ -73,7 +76,7 @@ ChoiceKey = Annotated[str, matching(_NAME, _KEY_RULE, longest=63)]
 DisplayText = Annotated[
     str,
     Field(min_length=1, max_length=500),
-    matching(r"(?s).*\S.*", "is blank; write what users should read"),
+    matching(r"[\s\S]*\S[\s\S]*", "is blank; write what users should read"),
     matching(r"[^\x00-\x08\x0b-\x1f\x7f]*", "holds control characters; write it plainly"),
 ]
 
@@ -126,3 +129,8 @@ def slugified(text: str) -> str:
     """Return the slug that KubeSpawner makes of a name in ASCII. Source: python-slugify, ``slugify``."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\d),(?=\d)", "", ascii_text)).strip("-")
+
+
+def defaults_problem(defaults: Mapping[str, object]) -> str | None:
+    """Return that several are the default, by what names them: KubeSpawners differ in which they take."""
+    return f"{' and '.join(defaults)} are both the default; write default: true on one" if len(defaults) > 1 else None

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from pydantic import Field, StrictBool
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.text import FreeValues
-from constructs_lib.models.singleuser.profiles.kinds import ChoiceKey, DisplayText, Groups, OptionKey, Pattern, Preset, Slug, Users
+from constructs_lib.models.singleuser.profiles.kinds import (
+    ChoiceKey,
+    DisplayText,
+    Groups,
+    OptionKey,
+    Pattern,
+    Preset,
+    Slug,
+    Users,
+    defaults_problem,
+)
 from constructs_lib.models.singleuser.server_settings import ServerSettings
 from constructs_lib.models.user_identity.settings import UserIdentity
 
@@ -102,16 +111,6 @@ class Profile(InnerSettings, Restricted):
         for name, option in self.profile_options.items():
             if option.unlisted_choice is not None:
                 yield ("profile_options", name, "unlisted_choice"), option.unlisted_choice
-
-
-def as_profile(entry: Any) -> Any:
-    """Return an entry of the list: a preset's name stands for a profile that says nothing else."""
-    return {"preset": entry} if isinstance(entry, str) else entry
-
-
-def defaults_problem(defaults: Mapping[str, object]) -> str | None:
-    """Return that several are the default, by what names them: KubeSpawners differ in which they take."""
-    return f"{' and '.join(defaults)} are both the default; write default: true on one" if len(defaults) > 1 else None
 
 
 def _option_has_choices(option: ProfileOption) -> Iterator[Problem]:

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator
 
 from constructs_lib.errors import KeyPath
 from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.helm import HelmAddOnProps
+from constructs_lib.models.later import later
 from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset, slugified
-from constructs_lib.models.singleuser.profiles.presets import PRESETS, preset_level
-from constructs_lib.models.singleuser.profiles.profile import Profile, as_profile
 from constructs_lib.models.singleuser.resources import asks_for_devices, resources_of
 from constructs_lib.models.singleuser.server_settings import ServerSettings, said
+
+if TYPE_CHECKING:
+    from constructs_lib.models.singleuser.profiles.profile import Profile
+else:
+    Profile = later("constructs_lib.models.singleuser.profiles.profile", "Profile")
+
+
+def as_profile(entry: Any) -> Any:
+    """Return an entry of the list: a preset's name stands for a profile that says nothing else."""
+    return {"preset": entry} if isinstance(entry, str) else entry
 
 
 def name_of(profile: Profile) -> str:
     """Return what users read as the profile's name."""
+    from constructs_lib.models.singleuser.profiles.presets import PRESETS  # noqa: PLC0415  # see models/later.py
+
     return profile.display_name or (PRESETS[profile.preset].display_name if profile.preset else "")
 
 
@@ -83,6 +94,8 @@ class ProfilesProps(ServerSettings, HelmAddOnProps):
 
 
 def _inner(profile: Profile) -> Iterator[ServerSettings]:
+    from constructs_lib.models.singleuser.profiles.presets import PRESETS  # noqa: PLC0415  # see models/later.py
+
     preset = PRESETS[profile.preset].settings if profile.preset else {}
     yield ServerSettings.model_validate(preset)
     yield profile
@@ -91,6 +104,8 @@ def _inner(profile: Profile) -> Iterator[ServerSettings]:
 
 def profile_levels(hub: ProfilesProps, profile: Profile, version: ChartVersion) -> list[ServerSettings]:
     """Return what says the settings of a profile's server, the outermost first: the hub, the preset, the profile."""
+    from constructs_lib.models.singleuser.profiles.presets import preset_level  # noqa: PLC0415  # see models/later.py
+
     return [hub, preset_level(profile, version), profile]
 
 
@@ -101,6 +116,8 @@ def has_devices(levels: Sequence[ServerSettings]) -> bool:
 
 def default_place(profiles: Mapping[int, Profile]) -> int | None:
     """Return the place of the default profile: the one that says so, else the preset that is one, else the first."""
+    from constructs_lib.models.singleuser.profiles.presets import PRESETS  # noqa: PLC0415  # see models/later.py
+
     said_so = [place for place, profile in profiles.items() if profile.default]
     ready = [place for place, profile in profiles.items() if profile.default is None and profile.preset and PRESETS[profile.preset].default]
     return next(iter([*said_so, *ready, *profiles]), None)

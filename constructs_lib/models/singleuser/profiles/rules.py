@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_version import PROFILE_OPTIONS, UNLISTED_CHOICE, ChartVersion
 from constructs_lib.models.environment import variables
 from constructs_lib.models.kinds.text import FreeValues
-from constructs_lib.models.singleuser.profiles.profile import Profile, ProfileOption, defaults_problem
+from constructs_lib.models.singleuser.profiles.kinds import defaults_problem
 from constructs_lib.models.singleuser.profiles.props import name_of, profile_levels, slug_of, where
-from constructs_lib.models.singleuser.profiles.spawner_traits import override_problems
 from constructs_lib.models.singleuser.resources import resources_of, too_much_guaranteed
 from constructs_lib.models.singleuser.server_settings import SERVER_KEYS, ServerSettings, innermost, said
+
+if TYPE_CHECKING:
+    from constructs_lib.models.singleuser.profiles.profile import Profile, ProfileOption
 
 _LONGEST_SLUG = 63
 
@@ -82,6 +84,10 @@ def options_fit_the_chart(hub: HubWithProfiles) -> Iterator[Problem]:
 
 def overrides_are_known(hub: HubWithProfiles) -> Iterator[Problem]:
     """Find traits that KubeSpawner doesn't take."""
+    if not hub.listed_profiles:
+        return
+    from constructs_lib.models.singleuser.profiles.spawner_traits import override_problems  # noqa: PLC0415  # see models/later.py
+
     for place, profile in hub.listed_profiles:
         for path, level in ((), profile), *profile.choices:
             for problem in override_problems(level.kubespawner_override, hub.chart_version):

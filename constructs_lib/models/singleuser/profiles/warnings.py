@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.singleuser.image import image_warnings
 from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset, matches_anything
-from constructs_lib.models.singleuser.profiles.presets import made_tag, preset_level
-from constructs_lib.models.singleuser.profiles.profile import Profile
 from constructs_lib.models.singleuser.profiles.props import ProfilesProps, where
 from constructs_lib.models.singleuser.server_settings import innermost, said
+
+if TYPE_CHECKING:
+    from constructs_lib.models.singleuser.profiles.profile import Profile
 
 
 def profile_warnings(hub: ProfilesProps, version: ChartVersion) -> Iterator[str]:
@@ -28,6 +30,8 @@ def profile_warnings(hub: ProfilesProps, version: ChartVersion) -> Iterator[str]
 
 
 def _of_one(hub: ProfilesProps, profile: Profile, version: ChartVersion) -> Iterator[str]:
+    from constructs_lib.models.singleuser.profiles.presets import made_tag, preset_level  # noqa: PLC0415  # see models/later.py
+
     if profile.preset is ProfilePreset.GPU and not profile.is_restricted:
         yield "everyone may start servers with GPUs; write allowed_groups or allowed_users"
     if tag := made_tag(profile, version):

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.singleuser.profiles.profile import Profile, as_profile, defaults_problem
+from constructs_lib.models.singleuser.profiles.kinds import defaults_problem
+from constructs_lib.models.singleuser.profiles.profile import Profile
+from constructs_lib.models.singleuser.profiles.props import as_profile
 
 _OPTIONS = {
     "image": {

@@ -25,35 +25,36 @@ class KubernetesApi:
 
     Args:
         kubeconfig: file that names it.
-        pods: the pods that were made, as they were sent.
+        url: its address.
+        pods: the pods that were made and not deleted since, as they were sent.
         claims: the claims that are there, by name; a test may put some here.
         addresses: where each pod is that has been run, by its name.
     """
 
     kubeconfig: Path
+    url: str
     pods: list[dict[str, Any]] = field(default_factory=list)
     claims: dict[str, dict[str, Any]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
-def running_api(folder: Path, run: Callable[[dict[str, Any]], str] | None = None) -> Iterator[KubernetesApi]:
+def running_api(folder: Path, run: Callable[[dict[str, Any]], str] | None = None, *, pause: float = _PAUSE) -> Iterator[KubernetesApi]:
     """Run the API on loopback.
 
     Args:
         folder: for its kubeconfig.
         run: runs a pod and returns its address. Default: nothing runs.
+        pause: seconds that a watch takes.
     """
-    api = KubernetesApi(folder / "kubeconfig.json")
 
     class Handler(_Handler):
-        pods = api.pods
-        claims = api.claims
-        addresses = api.addresses
         runs = staticmethod(run or (lambda _: "127.0.0.1"))
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        api.kubeconfig.write_text(json.dumps(_kubeconfig(f"http://127.0.0.1:{server.server_port}")), encoding="utf-8")
+        api = KubernetesApi(folder / "kubeconfig.json", f"http://127.0.0.1:{server.server_port}")
+        Handler.pods, Handler.claims, Handler.addresses, Handler.pause = api.pods, api.claims, api.addresses, pause
+        api.kubeconfig.write_text(json.dumps(_kubeconfig(api.url)), encoding="utf-8")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -68,6 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
     claims: ClassVar[dict[str, dict[str, Any]]]
     addresses: ClassVar[dict[str, str]]
     runs: ClassVar[Any]
+    pause: ClassVar[float]
 
     def do_GET(self) -> None:
         """Give one claim; or list pods or events, or watch them: a watch says how all are and ends, and KubeSpawner watches again."""
@@ -78,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         pods = [_running(pod, namespace, self.addresses) for pod in self.pods] if kind == "pods" else []
         if "watch=" in url.query:
-            time.sleep(_PAUSE)
+            time.sleep(self.pause)
             self._answer(200, "".join(json.dumps({"type": "MODIFIED", "object": pod}) + "\n" for pod in pods))
         else:
             self._answer(200, json.dumps({"kind": "List", "apiVersion": "v1", "metadata": {"resourceVersion": "1"}, "items": pods}))
@@ -96,8 +98,14 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(201, text)
 
     def do_DELETE(self) -> None:
-        """Delete a claim."""
-        name = urlsplit(self.path).path.rpartition("/")[2]
+        """Delete a claim or a pod."""
+        kind, name = urlsplit(self.path).path.split("/")[-2:]
+        if kind == "pods":
+            found = [pod for pod in self.pods if pod["metadata"]["name"] == name]
+            for pod in found:
+                self.pods.remove(pod)
+            self._answer(*((200, json.dumps(found[0])) if found else _status(404)))
+            return
         self._answer(*((200, json.dumps(self.claims.pop(name))) if name in self.claims else _status(404)))
 
     def log_message(self, *_: object) -> None:

@@ -1,4 +1,7 @@
-"""What the chart's own ``jupyterhub_config.py`` does with the values of ``hub``. Imported by programs of ``.tools/login-*``."""
+"""What the chart's own ``jupyterhub_config.py`` does with its values. Imported by the processes of previewed hubs, and of the log-in tests.
+
+Source: chart, ``files/hub/jupyterhub_config.py`` and ``values.yaml``, of 1.2.0, 2.0.0, 3.3.8 and 4.4.0.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,38 @@ def configure(c: Any) -> None:
         exec(code, namespace)  # noqa: S102  # what the chart does with it
 
 
+#: What the chart does with ``hub``: traits of JupyterHub, where their values are, and the chart's own defaults.
+_HUB: dict[str, tuple[str, Any]] = {
+    "concurrent_spawn_limit": ("concurrentSpawnLimit", 64),
+    "active_server_limit": ("activeServerLimit", None),
+    "base_url": ("baseUrl", None),
+    "allow_named_servers": ("allowNamedServers", None),
+    "named_server_limit_per_user": ("namedServerLimitPerUser", None),
+    "authenticate_prometheus": ("authenticatePrometheus", None),
+    "redirect_to_server": ("redirectToServer", None),
+    "shutdown_on_logout": ("shutdownOnLogout", None),
+}
+
+
+def configure_hub(c: Any) -> None:
+    """Apply the limits of the hub, its services and roles, with the chart's defaults. Services that the hub would run itself are left out."""
+    c.JupyterHub.authenticator_class = "dummy"
+    c.JupyterHub.admin_access = True
+    c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0}
+    for trait, (path, default) in _HUB.items():
+        value = get_config(f"hub.{path}", default)
+        if value is not None:
+            c.JupyterHub[trait] = value
+    c.Spawner.consecutive_failure_limit = get_config("hub.consecutiveFailureLimit", 5)
+    services = [{"name": name, **service} for name, service in get_config("hub.services", {}).items()]
+    c.JupyterHub.services = [
+        {key: value for key, value in service.items() if key != "apiToken"} for service in services if "command" not in service
+    ]
+    kept = {service["name"] for service in c.JupyterHub.services}
+    roles = [{"name": name, **role} for name, role in (get_config("hub.loadRoles") or {}).items()]
+    c.JupyterHub.load_roles = [{**role, "services": [each for each in role.get("services", []) if each in kept]} for role in roles]
+
+
 def configure_pages(c: Any, root: Path) -> None:
     """Apply ``hub.templateVars`` and ``hub.templatePaths``, and write ``hub.extraFiles`` with text, all below a folder.
 
@@ -26,6 +61,8 @@ def configure_pages(c: Any, root: Path) -> None:
         root: stands for the root of the hub's file system.
     """
     for file in get_config("hub.extraFiles", {}).values():
+        if "stringData" not in file:
+            continue
         path = root / file["mountPath"].lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file["stringData"], encoding="utf-8")
@@ -48,50 +85,11 @@ def configure_storage(c: Any) -> None:
         if template:
             c.KubeSpawner.pvc_name_template = template
         c.KubeSpawner.storage_pvc_ensure = True
-        c.KubeSpawner.storage_class = names["storageClass"]
+        c.KubeSpawner.storage_class = names.get("storageClass")
         c.KubeSpawner.storage_access_modes = ["ReadWriteOnce"]
         c.KubeSpawner.storage_capacity = storage["capacity"]
     volumes = {volume: {"name": volume, "persistentVolumeClaim": {"claimName": claim}}}
-    mounts = {volume: {"name": volume, "mountPath": "/home/jovyan", **({"subPath": path} if path else {})}}
+    home = storage.get("homeMountPath", "/home/jovyan")
+    mounts = {volume: {"name": volume, "mountPath": home, **({"subPath": path} if path else {})}}
     c.KubeSpawner.volumes = volumes if new else list(volumes.values())
     c.KubeSpawner.volume_mounts = mounts if new else list(mounts.values())
-
-
-#: What the chart does with ``singleuser`` beside the storage: traits, where their values are, and the chart's own defaults.
-_SERVERS: dict[str, tuple[str, Any]] = {
-    "start_timeout": ("startTimeout", 300),
-    "image_pull_policy": ("image.pullPolicy", None),
-    "extra_labels": ("extraLabels", {"hub.jupyter.org/network-access-hub": "true"}),
-    "extra_annotations": ("extraAnnotations", None),
-    "uid": ("uid", 1000),
-    "fs_gid": ("fsGid", 100),
-    "node_selector": ("nodeSelector", None),
-    "lifecycle_hooks": ("lifecycleHooks", None),
-    "mem_limit": ("memory.limit", None),
-    "mem_guarantee": ("memory.guarantee", "1G"),
-    "cpu_limit": ("cpu.limit", None),
-    "cpu_guarantee": ("cpu.guarantee", None),
-    "extra_resource_limits": ("extraResource.limits", None),
-    "extra_resource_guarantees": ("extraResource.guarantees", None),
-    "environment": ("extraEnv", None),
-    "default_url": ("defaultUrl", None),
-    "cmd": ("cmd", "jupyterhub-singleuser"),
-}
-_DEDICATED = [
-    {"key": f"hub.jupyter.org{mark}dedicated", "operator": "Equal", "value": "user", "effect": "NoSchedule"} for mark in ("/", "_")
-]
-#: The init container by which the chart blocks the instance metadata.
-METADATA_BLOCK = {"name": "block-cloud-metadata", "image": "network-tools"}
-
-
-def configure_servers(c: Any) -> None:
-    """Apply ``singleuser`` with the chart's defaults, where ``hub.config`` hasn't said something else."""
-    for trait, (path, default) in _SERVERS.items():
-        value = get_config(f"singleuser.{path}", default)
-        if value is not None:
-            c.KubeSpawner.setdefault(trait, value)
-    image = get_config("singleuser.image")
-    c.KubeSpawner.setdefault("image", f"{image['name']}:{image['tag']}")
-    tolerations = get_config("scheduling.userPods.tolerations", _DEDICATED)
-    c.KubeSpawner.setdefault("tolerations", [*tolerations, *get_config("singleuser.extraTolerations", [])])
-    c.KubeSpawner.setdefault("init_containers", [METADATA_BLOCK])

@@ -1,0 +1,69 @@
+"""Models that are imported when a hub file has their key.
+
+A hub file has few of the keys that there are, and a model costs time before it checks anything: its module is read, its class is
+made, its validators are built. So a field whose key most files leave out names its model by `later`, and type checkers see the class::
+
+    if TYPE_CHECKING:
+        from constructs_lib.models.metrics.settings import MetricsConfig
+    else:
+        MetricsConfig = later("constructs_lib.models.metrics.settings", "MetricsConfig")
+
+Rules and chart values of such a key import what they need of its modules inside of functions, after they have seen the key.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, core_schema
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
+
+    from constructs_lib.models.base import Model
+
+
+def later(module: str, name: str) -> type[Later]:
+    """Return the type of a field whose model is imported with the first value that it checks; a value and its mistakes are the same.
+
+    Args:
+        module: the model's module.
+        name: the model's name.
+    """
+    return type(name, (Later,), {"MODULE": module, "NAME": name})
+
+
+class Later:
+    """Stands for a model that may not have been imported yet."""
+
+    #: The model's module and its name there.
+    MODULE: ClassVar[str]
+    NAME: ClassVar[str]
+
+    @classmethod
+    def model(cls) -> type[Model]:
+        """Return the model."""
+        model: type[Model] = getattr(import_module(cls.MODULE), cls.NAME)
+        return model
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check a value by the model's own validator, and hand the context on."""
+        del source, handler
+
+        def check(value: Any, info: ValidationInfo) -> Model:
+            return cls.model().model_validate(value, context=info.context)
+
+        # By this key, which pydantic keeps for what stands in ``Annotated``, a reference to the model's description stays a reference.
+        return core_schema.with_info_plain_validator_function(check, metadata={"pydantic_js_annotation_functions": [cls._described]})
+
+    @classmethod
+    def _described(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe the model as if it stood in the field: once, and by references to that."""
+        del schema
+        model = cls.model()
+        model.model_rebuild()
+        whole: CoreSchema = model.__pydantic_core_schema__
+        return handler(whole if whole["type"] == "definitions" else core_schema.definitions_schema(whole, []))

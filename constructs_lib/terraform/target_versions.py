@@ -1,0 +1,23 @@
+"""What CDK Terrain is told of the command lines that will run a stack; CDKTF doesn't ask."""
+
+from __future__ import annotations
+
+from constructs import Construct
+
+from constructs_lib.models.terraform_cli import OLDEST_OPENTOFU, OLDEST_TERRAFORM
+from fast_start.engine import TERRAIN, installed
+
+#: Source: cdktn 0.24.0, ``lib/validations/target-versions.js``. cdktf.json may have the same key, which the command line passes on.
+_KEY = "targetVersions"
+
+
+def declare_target_versions(scope: Construct) -> None:
+    """Say that this library's oldest Terraform or OpenTofu runs what is made below the scope, unless the app has said otherwise.
+
+    Without it CDK Terrain expects Terraform 1.5.7 and refuses write-only arguments.
+
+    Args:
+        scope: a construct without children; context can't be set later.
+    """
+    if installed() is TERRAIN and scope.node.try_get_context(_KEY) is None:
+        scope.node.set_context(_KEY, {"terraform": f">={OLDEST_TERRAFORM}", "opentofu": f">={OLDEST_OPENTOFU}"})

@@ -1,0 +1,80 @@
+"""The steps of an adoption: translate, write the hub file, check it, write the imports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from constructs_lib.hub_files.imports import imports_file, imports_text
+from constructs_lib.hub_files.read import check_hub_files
+from constructs_lib.models.imports import Import
+from jupyterhub_on_eks.adoption.found import FoundHub
+from jupyterhub_on_eks.adoption.helm_release import AdoptionError
+from jupyterhub_on_eks.adoption.hub_file import hub_file_text
+from jupyterhub_on_eks.adoption.translation import Translation, translated
+from jupyterhub_on_eks.cli.report import Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adoption:
+    """What was written.
+
+    Args:
+        translation: the hub as the file says it.
+        hub_file: the file.
+        imports_file: the file of imports.
+        imports: what is in it.
+        check: what the check of the hub file found.
+    """
+
+    translation: Translation
+    hub_file: Path
+    imports_file: Path
+    imports: tuple[Import, ...]
+    check: Report
+
+    @property
+    def complete(self) -> bool:
+        """Whether the hub file can be deployed as it is, and nothing is unexplained or left out."""
+        explained = all(difference.reason for difference in self.translation.differences)
+        return not self.check.mistakes and explained and not self.translation.secrets.left_out
+
+
+def adopt_into(
+    found: FoundHub, hub_file: Path, *, keep_open: bool = False, own_namespace: bool = False, overwrite: bool = False
+) -> Adoption:
+    """Write the hub file of a hub that was found, and the file of imports beside it.
+
+    Args:
+        found: the hub.
+        hub_file: where to write; its folder is made.
+        keep_open: as for `translated`.
+        own_namespace: as for `translated`.
+        overwrite: replace files that are there.
+
+    Raises:
+        AdoptionError: a file is there already or can't be written, or the hub can't be adopted.
+    """
+    beside = imports_file(hub_file)
+    for path in (hub_file, beside):
+        if path.exists() and not overwrite:
+            raise AdoptionError(f"{path} is there already. Name another file by --output, or replace it by --overwrite.")
+    translation = translated(found, keep_open=keep_open, own_namespace=own_namespace)
+    _write(hub_file, hub_file_text(translation))
+    beside.unlink(missing_ok=True)
+    reading = check_hub_files([hub_file])
+    check = Report(files=reading.paths, mistakes=reading.problems, warnings=reading.warnings())
+    stack = reading.files[0].stack if reading.files else hub_file.stem
+    from jupyterhub_on_eks.adoption.imports import imports_of  # noqa: PLC0415  # it loads CDKTF
+
+    imports = tuple(imports_of(found, stack=stack, own_namespace=own_namespace))
+    _write(beside, imports_text(imports))
+    return Adoption(translation=translation, hub_file=hub_file, imports_file=beside, imports=imports, check=check)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise AdoptionError(f"{path} can't be written: {error.strerror or error}.") from None

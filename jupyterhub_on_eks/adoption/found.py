@@ -1,0 +1,79 @@
+"""A hub as it is found: the release, its claims and volumes, and what else of it is on the cluster and in AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from constructs_lib.models.chart_version import ChartVersion
+
+#: An object of Kubernetes as its API gives it.
+Item = Mapping[str, Any]
+
+#: Annotations by which a class is the cluster's default. Source: Kubernetes, "Storage Classes", "Default StorageClass".
+_DEFAULT_CLASS = ("storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundHub:
+    """What was found. Where nothing could be asked, lists are empty.
+
+    Args:
+        release: name of the Helm release.
+        namespace: its namespace.
+        version: version of its chart.
+        values: the values that were given to Helm, without the chart's defaults. They may hold secrets.
+        defaults: the chart's own values, which the release holds too. Default: not known.
+        claims: persistent volume claims of the namespace.
+        volumes: persistent volumes of the cluster.
+        classes: storage classes of the cluster.
+        cluster: name of the EKS cluster.
+        region: its Region.
+        add_ons: names of the cluster's EKS add-ons. None: not asked.
+        drivers: names of the CSI drivers on the cluster. None: not asked.
+    """
+
+    release: str
+    namespace: str
+    version: str
+    values: Mapping[str, Any]
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    claims: Sequence[Item] = ()
+    volumes: Sequence[Item] = ()
+    classes: Sequence[Item] = ()
+    cluster: str
+    region: str
+    add_ons: Sequence[str] | None = None
+    drivers: Sequence[str] | None = None
+
+    @property
+    def chart_version(self) -> ChartVersion:
+        """The chart's version."""
+        return ChartVersion.of(self.version)
+
+    def claim(self, name: str) -> Item | None:
+        """Return the claim of a name."""
+        return next((claim for claim in self.claims if claim["metadata"]["name"] == name), None)
+
+    def volume_of(self, claim: Item) -> Item | None:
+        """Return the volume that a claim is bound to."""
+        name = claim["spec"].get("volumeName")
+        return next((volume for volume in self.volumes if name and volume["metadata"]["name"] == name), None)
+
+    @property
+    def default_class(self) -> str | None:
+        """The cluster's default storage class."""
+        for item in self.classes:
+            notes = item["metadata"].get("annotations") or {}
+            if any(notes.get(key) == "true" for key in _DEFAULT_CLASS):
+                return str(item["metadata"]["name"])
+        return None
+
+    def user_claims(self) -> list[Item]:
+        """Return the claims that KubeSpawner made for users. Source: KubeSpawner, ``_build_common_labels``, component singleuser-storage."""
+        return [
+            claim
+            for claim in self.claims
+            if (claim["metadata"].get("labels") or {}).get("component") in {"singleuser-storage", "singleuser-server"}
+        ]

@@ -1,0 +1,93 @@
+"""A hub from files alone: the output of ``helm get values`` and of ``kubectl get pvc,pv,storageclass``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from constructs_lib.models.chart_version import ChartVersion
+from jupyterhub_on_eks.adoption.found import FoundHub, Item
+from jupyterhub_on_eks.adoption.helm_release import AdoptionError
+
+#: The line that Helm prints before the values of ``helm get values`` without ``-o``.
+_HEADING = "USER-SUPPLIED VALUES"
+
+
+def hub_from_files(
+    values: Path, *, claims: Path | None, version: str | None, namespace: str, release: str, cluster: str, region: str
+) -> FoundHub:
+    """Read a hub from files.
+
+    Args:
+        values: output of ``helm get values RELEASE -o yaml``.
+        claims: output of ``kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml``. Default: nothing is known of them.
+        version: version of the chart.
+        namespace: the release's namespace.
+        release: its name.
+        cluster: name of the EKS cluster.
+        region: its Region.
+
+    Raises:
+        AdoptionError: a file can't be read, isn't what it should be, or the version is missing or wrong.
+    """
+    if version is None:
+        raise AdoptionError(
+            "--chart-version is required with --values: the last column of `helm list` without the chart's name, such as 4.4.0."
+        )
+    try:
+        ChartVersion.of(version)
+    except ValueError as error:
+        raise AdoptionError(f"--chart-version: {version!r} {error}.") from None
+    items = _items(claims) if claims else []
+    return FoundHub(
+        release=release,
+        namespace=namespace,
+        version=version,
+        values=_values(values),
+        claims=[item for item in _of(items, "PersistentVolumeClaim") if item["metadata"].get("namespace", namespace) == namespace],
+        volumes=_of(items, "PersistentVolume"),
+        classes=_of(items, "StorageClass"),
+        cluster=cluster,
+        region=region,
+    )
+
+
+def _values(path: Path) -> Mapping[str, Any]:
+    content = _parsed(path)
+    if isinstance(content, Mapping) and list(content) == [_HEADING]:
+        content = content[_HEADING]
+    elif isinstance(content, Mapping) and _HEADING in content:
+        content = {key: value for key, value in content.items() if key != _HEADING}
+    if content is None:  # `helm get values` of a release without values prints null
+        return {}
+    if not isinstance(content, Mapping):
+        raise AdoptionError(f"{path} holds no values. Write it by `helm get values RELEASE -n NAMESPACE -o yaml`.")
+    return content
+
+
+def _items(path: Path) -> list[Item]:
+    content = _parsed(path)
+    items = content.get("items") if isinstance(content, Mapping) else None
+    if not isinstance(items, list) or not all(isinstance(item, Mapping) and "kind" in item and "metadata" in item for item in items):
+        raise AdoptionError(
+            f"{path} is not a list of Kubernetes objects. Write it by `kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml`."
+        )
+    return items
+
+
+def _of(items: Sequence[Item], kind: str) -> list[Item]:
+    return [item for item in items if item["kind"] == kind]
+
+
+def _parsed(path: Path) -> Any:
+    """Read YAML, of which JSON is a part; a message repeats no text of the file, which may hold secrets."""
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise AdoptionError(f"{path} can't be read: {error.strerror or error}.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise AdoptionError(f"{path}{f':{mark.line + 1}:{mark.column + 1}' if mark else ''} is not YAML.") from None

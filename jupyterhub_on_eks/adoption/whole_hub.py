@@ -1,0 +1,65 @@
+"""Settings of the whole hub, said by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from constructs_lib.chart_values.singleuser.culling import CULL_KEYS
+from jupyterhub_on_eks.adoption.draft import Draft, Proposal
+
+
+def culling(draft: Draft) -> Iterator[Proposal]:
+    """When idle servers are stopped."""
+    said = draft.given("cull")
+    if isinstance(said, Mapping):
+        names = {name: key for key, name in CULL_KEYS.items()}
+        keys = {names[name]: value for name, value in said.items() if name in names and value is not None}
+        yield from _each("culling", keys)
+
+
+def limits(draft: Draft) -> Iterator[Proposal]:
+    """How much the hub does at a time."""
+    names = {
+        "concurrentSpawnLimit": "concurrent_spawns",
+        "activeServerLimit": "active_servers",
+        "consecutiveFailureLimit": "consecutive_failures",
+    }
+    keys = {key: value for name, key in names.items() if (value := draft.given("hub", name)) is not None}
+    yield from _each("limits", keys)
+
+
+def named_servers(draft: Draft) -> Iterator[Proposal]:
+    """Further servers of each user; without a bound there is no key for them."""
+    limit = draft.given("hub", "namedServerLimitPerUser")
+    if draft.given("hub", "allowNamedServers") is True and isinstance(limit, int) and limit > 0:
+        yield Proposal(keys={"named_servers": {"limit": limit}})
+
+
+def pre_pull(draft: Draft) -> Iterator[Proposal]:
+    """Whether images are pulled beforehand."""
+    said = {"before_upgrade": draft.given("prePuller", "hook", "enabled"), "continuous": draft.given("prePuller", "continuous", "enabled")}
+    yield from _each("pre_pull", {key: value for key, value in said.items() if isinstance(value, bool)})
+
+
+def deleted_volumes(draft: Draft) -> Iterator[Proposal]:
+    """Whether a deleted user's claim is deleted, where the values say so."""
+    if draft.given("hub", "config", "KubeSpawner", "delete_pvc") is True:
+        yield Proposal(keys={"delete_user_volumes": True})
+
+
+def scheduler(draft: Draft) -> Iterator[Proposal]:
+    """The chart's own scheduler, and placeholders."""
+    enabled = draft.given("scheduling", "userScheduler", "enabled")
+    if isinstance(enabled, bool):
+        yield Proposal(keys={"scheduling": {"user_scheduler": enabled}})
+    replicas = draft.given("scheduling", "userPlaceholder", "replicas")
+    if isinstance(replicas, int) and replicas > 0 and draft.given("scheduling", "podPriority", "enabled") is True:
+        yield Proposal(keys={"scheduling": {"user_placeholders": replicas}})
+
+
+def _each(section: str, keys: Mapping[str, object]) -> Iterator[Proposal]:
+    """Propose all keys together, then each by itself for the case that one of them has no place in the hub file."""
+    if keys:
+        yield Proposal(keys={section: dict(keys)})
+    for key, value in keys.items() if len(keys) > 1 else ():
+        yield Proposal(keys={section: {key: value}})

@@ -1,0 +1,143 @@
+"""The verb ``ci``: a pipeline that checks, plans and deploys hub files."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, BadParameter, Option
+
+from jupyterhub_on_eks import __version__
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+
+if TYPE_CHECKING:
+    from jupyterhub_on_eks.ci.pipeline import Pipeline
+
+
+_DEFAULTS = {"--branch": "main", "--environment": "production", "--package": f"jupyterhub-on-eks=={__version__}"}
+
+
+class System(StrEnum):
+    """What runs the pipeline."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+
+
+def ci(
+    system: Annotated[System, Argument(help="What runs the pipeline.")],
+    paths: Annotated[
+        list[Path] | None,
+        Argument(metavar="PATHS", show_default=False, help="Hub files, and folders of them. Default: those that HUBS names, or hubs/."),
+    ] = None,
+    *,
+    role: Annotated[str, Option(metavar="ARN", help="IAM role that deploys.")],
+    plan_role: Annotated[
+        str, Option(metavar="ARN", show_default=False, help="IAM role that plans, and may only read. Default: that which deploys.")
+    ] = "",
+    branch: Annotated[str, Option(metavar="NAME", help="Branch whose commits are deployed.")] = _DEFAULTS["--branch"],
+    environment: Annotated[str, Option(metavar="NAME", help="Environment whose approval a deployment waits for.")] = _DEFAULTS[
+        "--environment"
+    ],
+    package: Annotated[str, Option(metavar="REQUIREMENT", help="What pip installs, for example a wheel of your own index.")] = _DEFAULTS[
+        "--package"
+    ],
+    output: Annotated[
+        Path | None,
+        Option(metavar="FILE", show_default=False, help="File to write; - is standard output. Default: where the system looks."),
+    ] = None,
+    check: Annotated[bool, Option("--check", help="Write nothing, and fail if the file is not what would be written.")] = False,
+    force: Annotated[bool, Option("--force", help="Replace a file that has other content.")] = False,
+) -> ExitStatus:
+    """Write a pipeline for GitHub Actions or GitLab, and a rule for Renovate.
+
+    It checks hub files, shows each stack's plan in the pull or merge request, applies the plan that was made after the merge, and compares
+    the stacks every night with what is there. It logs in to AWS by OpenID Connect: there is no key to keep.
+
+    Exit status: 0 written, 1 mistakes in hub files or --check found a difference, 2 wrong usage.
+    """
+    from jupyterhub_on_eks.ci.github import FILE as GITHUB_FILE  # noqa: PLC0415  # here and below: --help needs none of it
+    from jupyterhub_on_eks.ci.github import workflow  # noqa: PLC0415
+    from jupyterhub_on_eks.ci.gitlab import FILE as GITLAB_FILE  # noqa: PLC0415
+    from jupyterhub_on_eks.ci.gitlab import gitlab_pipeline  # noqa: PLC0415
+
+    for option, arn in (("--role", role), ("--plan-role", plan_role)):
+        if arn and not arn.startswith("arn:aws"):
+            raise BadParameter(f"{arn!r} is no ARN of an IAM role; it begins with arn:aws", param_hint=option)
+    options = {"--plan-role": plan_role, "--branch": branch, "--environment": environment, "--package": package, "--output": output or ""}
+    pipeline = _pipeline(["ci", system], paths or (), role, {option: str(value) for option, value in options.items()})
+    write, default = (workflow, GITHUB_FILE) if system is System.GITHUB else (gitlab_pipeline, GITLAB_FILE)
+    text = write(pipeline)
+    if output == Path("-"):
+        sys.stdout.write(text)
+        return ExitStatus.FINE
+    file = output or Path(default)
+    if check:
+        return _compare(file, text, pipeline.command)
+    _write(file, text, force=force)
+    _renovate(pipeline)
+    return ExitStatus.FINE
+
+
+def _pipeline(verb: Sequence[str], paths: Sequence[Path], role: str, options: Mapping[str, str]) -> Pipeline:
+    """Return the pipeline for hub files, with the command that writes it again."""
+    from constructs_lib.hub_files import read_hub_files  # noqa: PLC0415  # as in `ci`
+    from jupyterhub_on_eks.ci.pipeline import Pipeline, program_of, stacks_of  # noqa: PLC0415
+    from jupyterhub_on_eks.cli.hub_paths import hub_paths  # noqa: PLC0415
+
+    named = hub_paths(paths)
+    stacks = stacks_of(named)
+    opentofu, version = program_of(read_hub_files(named))
+    given = [f"{option}={value}" for option, value in options.items() if value not in {"", "-", _DEFAULTS.get(option)}]
+    return Pipeline(
+        paths=[path.as_posix() for path in named],
+        stacks=stacks,
+        role=role,
+        plan_role=options["--plan-role"] or role,
+        branch=options["--branch"],
+        environment=options["--environment"],
+        package=options["--package"],
+        opentofu=opentofu,
+        binary_version=version,
+        command=shlex.join(["jupyterhub-on-eks", *verb, *map(str, paths), f"--role={role}", *given]),
+    )
+
+
+def _compare(file: Path, text: str, command: str) -> ExitStatus:
+    try:
+        same = file.read_text(encoding="utf-8") == text
+    except OSError:
+        same = False
+    if not same:
+        print(f"{file} is not what the hub files make of it. Run: {command} --force", file=sys.stderr)
+    return ExitStatus.FINE if same else ExitStatus.MISTAKES
+
+
+def _write(file: Path, text: str, *, force: bool) -> None:
+    try:
+        if file.exists() and file.read_text(encoding="utf-8") != text and not force:
+            raise BadParameter(f"{file} has other content; --force replaces it, --output names another file", param_hint="--output")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadParameter(f"{file} can't be written: {error.strerror or error}", param_hint="--output") from None
+    print(f"Wrote {file}")
+
+
+def _renovate(pipeline: Pipeline) -> None:
+    """Write Renovate's configuration, or print the rule where there is one already."""
+    import json  # noqa: PLC0415  # as in `ci`
+
+    from jupyterhub_on_eks.ci.renovate import FILE, configuration, manager  # noqa: PLC0415
+
+    file, text = Path(FILE), configuration(pipeline.triggers)
+    if not file.exists():
+        file.write_text(text, encoding="utf-8")
+        print(f"Wrote {file}")
+    elif file.read_text(encoding="utf-8") != text:
+        print(f"{file} is there already. For newer chart versions, add this to its customManagers:")
+        print(json.dumps(manager(pipeline.triggers), indent=2))

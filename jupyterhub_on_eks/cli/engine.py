@@ -1,0 +1,54 @@
+"""The option ``--engine``: run a verb on CDKTF or on CDK Terrain, each of which has a Python environment of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from typer import BadParameter, Context, Option
+
+_ROOT = Path(__file__).parents[2]
+
+#: Where a checkout has the Python of each engine.
+_PYTHONS = {"cdktf": _ROOT / ".venv/bin/python", "terrain": _ROOT / ".tools/terrain/bin/python"}
+
+#: Runs the command line of a checkout, in whatever folder; as scripts/jupyterhub-on-eks does.
+_PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); from jupyterhub_on_eks.__main__ import main; main()"
+
+
+def choose_engine(
+    context: Context,
+    *,
+    engine: Annotated[
+        Literal["cdktf", "terrain"] | None,
+        Option(help="Run the verb on CDKTF or on CDK Terrain. Default: the one that is installed here; in a checkout, CDKTF."),
+    ] = None,
+) -> None:
+    """Go on in the environment of the engine that is named; the app's own help stands in --help."""
+    if engine is None:
+        return
+    from fast_start.engine import ENGINES, installed  # noqa: PLC0415  # most runs need none of it
+
+    if engine == installed().name:
+        return
+    if not _PYTHONS[engine].exists():
+        (wanted,) = (each.title for each in ENGINES if each.name == engine)
+        raise BadParameter(
+            f"{wanted} is not installed here; this environment has {installed().title}. In a checkout: python3 -m scripts.set_up"
+            f"{' --tool terrain' if engine == 'terrain' else ''}. Elsewhere, install the other package into a new environment"
+            " (docs/cdk-terrain.md).",
+            param_hint="--engine",
+        )
+    python = str(_PYTHONS[engine])
+    sys.stdout.flush()
+    os.execv(python, [python, "-P", "-c", _PROGRAM, str(_ROOT), *_without_option(context.obj)])  # noqa: S606  # of this checkout
+
+
+def _without_option(arguments: list[str]) -> list[str]:
+    """Leave the option out, which stands before the verb: the other environment runs on what it has."""
+    rest = list(arguments)
+    while rest and rest[0].startswith("--engine"):
+        del rest[: 1 if "=" in rest[0] else 2]
+    return rest

@@ -1,0 +1,1 @@
+"""Draws a synthesized stack: its resources by AWS, cluster and namespace, and what each waits for."""

@@ -1,0 +1,49 @@
+"""JupyterHub's configuration in a preview: the chart's values as the chart applies them, and stand-ins for what is around the hub.
+
+Run by JupyterHub in the process that ``run.py`` has prepared.
+"""
+
+from __future__ import annotations
+
+import kubespawner
+from chart_config import configure, configure_hub, configure_pages, configure_storage
+from chart_servers import configure_placement, configure_servers, configure_volumes
+from identity_rules import use_stand_in
+from pod_pages import handlers
+from preview_settings import SETTINGS
+from route_proxy import RouteProxy
+from spawner import previewed
+from traitlets.config import LazyConfigValue
+from z2jh import get_config as value_of
+from z2jh import get_name
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  # JupyterHub puts it there
+
+# What the chart makes of its values, in the chart's order.
+configure_hub(c)
+configure_pages(c, SETTINGS.folder / "root")
+c.KubeSpawner.namespace = SETTINGS.namespace
+configure_servers(c)
+configure_placement(c)
+if value_of("singleuser.storage.type", "dynamic") != "none":
+    configure_storage(c)
+configure_volumes(c)
+configure(c)
+
+# Addresses of loopback, and files in a folder that goes with the process. What a pod is told of the hub's address is the cluster's.
+own_class = c.JupyterHub.get("spawner_class")
+if not isinstance(own_class, type):
+    own_class = kubespawner.KubeSpawner
+c.JupyterHub.spawner_class = previewed(own_class, SETTINGS.pods_url)
+c.JupyterHub.proxy_class = RouteProxy
+c.RouteProxy.listens, c.RouteProxy.hub_port = SETTINGS.listens, SETTINGS.hub_port
+c.JupyterHub.bind_url = f"http://127.0.0.1:{SETTINGS.port}"
+c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{SETTINGS.hub_port}"
+c.JupyterHub.hub_connect_url = f"http://{get_name('hub')}:8081"
+c.JupyterHub.db_url = f"sqlite:///{SETTINGS.folder / 'jupyterhub.sqlite'}"
+c.JupyterHub.cookie_secret_file = str(SETTINGS.folder / "cookie_secret")
+c.JupyterHub.cleanup_servers = False
+own_paths = c.JupyterHub.template_paths
+c.JupyterHub.template_paths = [*([] if isinstance(own_paths, LazyConfigValue) else own_paths), str(SETTINGS.templates)]
+c.JupyterHub.extra_handlers = handlers(SETTINGS.pods)
+use_stand_in(c, SETTINGS)

@@ -1,0 +1,111 @@
+"""Stands for the chart's proxy of a previewed hub: one address for the hub and its users' servers, without a process of its own.
+
+A user's server is no program here. Its address leads to the hub's page that shows its pod.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from jupyterhub.proxy import Proxy
+from traitlets import Integer
+
+_LONGEST_HEAD = 256 * 1024
+#: Headers of a connection, or of proxies before this one.
+_DROPPED = (b"connection", b"keep-alive", b"x-forwarded-", b"x-real-ip", b"forwarded")
+
+
+class RouteProxy(Proxy):
+    """A proxy on loopback that JupyterHub starts inside its own process."""
+
+    listens = Integer(help="File descriptor of the socket that browsers know, which the command has bound.").tag(config=True)
+    hub_port = Integer(help="The port of the hub itself.").tag(config=True)
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._routes: dict[str, dict[str, Any]] = {}
+        self._server: asyncio.AbstractServer | None = None
+
+    async def start(self) -> None:
+        """Listen."""
+        self._server = await asyncio.start_server(self._serve, sock=socket.socket(fileno=self.listens), limit=_LONGEST_HEAD)
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        if self._server:
+            self._server.close()
+
+    async def add_route(self, routespec: str, target: str, data: dict[str, Any]) -> None:
+        """Remember a route."""
+        path = self.validate_routespec(routespec)
+        self._routes[path] = {"routespec": path, "target": target, "data": data}
+
+    async def delete_route(self, routespec: str) -> None:
+        """Forget a route."""
+        self._routes.pop(self.validate_routespec(routespec), None)
+
+    async def get_all_routes(self) -> dict[str, dict[str, Any]]:
+        """Return the routes."""
+        return dict(self._routes)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one request: each has its connection, so that what follows the head is passed on as it comes."""
+        try:
+            head = await reader.readuntil(b"\r\n\r\n")
+            path = head.split(b" ", 2)[1].decode("latin-1")
+            route = self._route(urlsplit(path).path)
+            if "user" in route.get("data", {}):
+                writer.write(_redirect(f"{self.hub.base_url}preview/server{path[len(self._user_prefix) :]}"))
+                await writer.drain()
+            elif route.get("data", {}).get("hub"):
+                await self._pass_on(_for_hub(head), reader, writer)
+            else:
+                writer.write(_answer("502 Bad Gateway", "Services of the hub don't run in a preview.\n"))
+        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, IndexError, OSError):
+            pass  # a browser that opens connections for later, or no browser
+        finally:
+            with suppress(OSError):
+                writer.close()
+
+    @property
+    def _user_prefix(self) -> str:
+        return f"{self.hub.base_url[: -len('hub/')]}user"
+
+    def _route(self, path: str) -> dict[str, Any]:
+        known = [spec for spec in self._routes if f"{path}/".startswith(spec)]
+        return self._routes[max(known, key=len)] if known else {}
+
+    async def _pass_on(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        theirs, ours = await asyncio.open_connection("127.0.0.1", self.hub_port)
+        ours.write(head)
+        sending = asyncio.ensure_future(_copy(reader, ours))
+        await _copy(theirs, writer)
+        sending.cancel()
+        ours.close()
+
+
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+
+
+def _for_hub(head: bytes) -> bytes:
+    """Return a request's head as the hub gets it: of a connection that ends with the answer."""
+    first, *lines = head.rstrip(b"\r\n").split(b"\r\n")
+    kept = [line for line in lines if not line.lower().startswith(_DROPPED)]
+    forwarded = [b"X-Forwarded-For: 127.0.0.1", b"X-Forwarded-Proto: http", b"Connection: close"]
+    return b"\r\n".join([first, *kept, *forwarded, b"", b""])
+
+
+def _redirect(where: str) -> bytes:
+    return f"HTTP/1.1 302 Found\r\nLocation: {where}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode("latin-1")
+
+
+def _answer(status: str, text: str) -> bytes:
+    return f"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {len(text)}\r\nConnection: close\r\n\r\n{text}".encode()

@@ -1,0 +1,53 @@
+"""The process of a previewed hub: JupyterHub, and in threads beside it what stands for Kubernetes and the identity provider.
+
+Run by the environment of a chart line. The first line on stdin is JSON: the values and settings. The process ends with stdin, so
+that nothing is left where the command that has started it is gone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).parent
+
+
+def _end_with_stdin() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
+def main(told: dict[str, Any]) -> None:
+    """Run the hub until the process is ended."""
+    sys.path.insert(0, str(_HERE))
+    os.umask(0o077)
+    folder = Path(told["folder"])
+    values = folder / "values.json"
+    values.write_text(json.dumps(told["values"]), encoding="utf-8")
+    os.environ.update({**told["env"], "HUB_VALUES": str(values), "KUBECONFIG": str(folder / "kubeconfig.json")})
+
+    import preview_settings  # noqa: PLC0415  # the folder is on the path now
+    from identity_provider import Person  # noqa: PLC0415
+    from kubernetes_api import running_api  # noqa: PLC0415
+
+    people = [Person(name, tuple(groups)) for name, groups in told["people"]]
+    ports = {key: told[key] for key in ("port", "listens", "hub_port", "provider_port")}
+    settings = preview_settings.Settings(folder=folder, namespace=told["namespace"], people=people, **ports)
+    api = settings.running.enter_context(running_api(folder, pause=0.2))
+    settings.pods_url, settings.pods = api.url, api.pods
+    preview_settings.SETTINGS = settings
+
+    from jupyterhub.app import JupyterHub  # noqa: PLC0415  # Kubernetes' client reads KUBECONFIG when it is imported
+
+    sys.argv = ["jupyterhub", "--config", str(_HERE / "hub_config.py")]
+    JupyterHub.launch_instance()
+
+
+if __name__ == "__main__":
+    line = sys.stdin.readline()
+    threading.Thread(target=_end_with_stdin, daemon=True).start()
+    main(json.loads(line))

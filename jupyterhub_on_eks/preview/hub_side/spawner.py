@@ -1,0 +1,93 @@
+"""The spawner of a previewed hub: the real KubeSpawner, whose pods the stand-in for the Kubernetes API keeps and nothing runs."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from typing import Any
+from urllib.parse import quote
+
+from jupyterhub.objects import Server
+
+#: The button with which one looks at the pod of what is chosen, without a start. It sends the page's fields.
+_BUTTON = """
+<p><button type="button" class="btn btn-default btn-secondary" id="preview-pod"
+  onclick="window.open('{url}?' + new URLSearchParams(new FormData(this.form)).toString())">Show the pod of this choice</button></p>
+"""
+#: What JupyterHub makes for each start; nobody has to see it.
+_TOKENS = ("JUPYTERHUB_API_TOKEN", "JPY_API_TOKEN")
+_NO_TOKEN = "(made at each start)"  # noqa: S105  # it stands for one
+
+
+def previewed(spawner_class: Any, address: str) -> Any:
+    """Return a spawner class whose servers are at an address where a pod's would be, with a further button on its page.
+
+    Args:
+        spawner_class: KubeSpawner, or what the hub's values have made of it.
+        address: what answers for all pods.
+    """
+
+    class Previewed(spawner_class):
+        async def start(self) -> str:
+            """Start the pod as KubeSpawner does, and say where it is here."""
+            await _now(super().start())
+            return address
+
+        async def get_options_form(self) -> str:
+            """Return KubeSpawner's page with the button below it."""
+            form = await _now(super().get_options_form())
+            url = f"{self.hub.base_url}preview/pod/{quote(self.user.name, safe='@')}/{quote(self.name)}"
+            return str(form) + _BUTTON.format(url=url) if form else ""
+
+    return Previewed
+
+
+async def pod_of_choice(user: Any, server_name: str, form: dict[str, list[str]]) -> dict[str, Any]:
+    """Return the pod that a start with these fields of the page would make, in KubeSpawner's own order, without starting it.
+
+    Args:
+        user: JupyterHub's user.
+        server_name: the server's name; empty for the default server.
+        form: the fields. Empty: what a start without a page has.
+    """
+    spawner = user._new_spawner(server_name)  # noqa: SLF001  # what is chosen stays on the spawner that JupyterHub keeps
+    path = f"{user.base_url.rstrip('/')}/{quote(server_name)}/" if server_name else user.base_url
+    spawner._server = Server(base_url=path)  # noqa: SLF001  # its setter writes to the database
+    if form:
+        read = getattr(spawner, "run_options_from_form", spawner.options_from_form)
+        spawner.user_options = await _now(read(form))
+    if hasattr(spawner, "run_auth_state_hook"):
+        await spawner.run_auth_state_hook(await user.get_auth_state())
+    await _now(spawner.run_pre_spawn_hook())
+    await _now(spawner.load_user_options())
+    pod = await _now(spawner.get_pod_manifest())
+    if spawner.modify_pod_hook:
+        pod = await _now(spawner.modify_pod_hook(spawner, pod))
+    return shown(_client().sanitize_for_serialization(pod))
+
+
+def shown(pod: dict[str, Any]) -> dict[str, Any]:
+    """Return a pod as it is sent to Kubernetes, without the token of its server."""
+    spec = dict(pod["spec"])
+    for kind in ("containers", "initContainers"):
+        if kind in spec:
+            spec[kind] = [_without_token(container) for container in spec[kind]]
+    return {**pod, "spec": spec}
+
+
+def _without_token(container: dict[str, Any]) -> dict[str, Any]:
+    env = [{**each, "value": _NO_TOKEN} if each.get("name") in _TOKENS else each for each in container.get("env") or []]
+    return {**container, **({"env": env} if env else {})}
+
+
+async def _now(result: Any) -> Any:
+    return await asyncio.ensure_future(result) if inspect.isawaitable(result) else result
+
+
+def _client() -> Any:
+    """Return the client library's own way from a manifest to JSON."""
+    try:
+        from kubernetes_asyncio.client import ApiClient  # noqa: PLC0415  # KubeSpawner 1 has the other one
+    except ImportError:
+        from kubernetes.client import ApiClient  # noqa: PLC0415
+    return ApiClient()

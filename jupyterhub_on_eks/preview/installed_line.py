@@ -1,0 +1,122 @@
+"""The packages of a chart line, installed once into the user's cache."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from jupyterhub_on_eks.preview import PreviewError
+from jupyterhub_on_eks.preview.python_of_line import Line
+
+#: How many characters of pip's words are shown.
+_LAST_WORDS = 1500
+
+
+def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder in which packages of lines are installed; made if it isn't there.
+
+    It is in ``XDG_CACHE_HOME``, by default ``~/.cache``. Where that can't be written, it is the user's own in the folder for temporary files.
+
+    Raises:
+        PreviewError: neither can be written.
+    """
+    home = environment.get("XDG_CACHE_HOME") or os.path.join(environment.get("HOME") or os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118  # "~" may stay
+    places = [Path(home, "jupyterhub-on-eks", "preview"), Path(tempfile.gettempdir(), f"jupyterhub-on-eks-{os.getuid()}", "preview")]
+    for place in places:
+        try:
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            found = place.parent.stat()
+        except OSError:
+            continue
+        # Others could put their own programs into a folder that they may write to.
+        if os.access(place, os.W_OK) and found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            return place
+    raise PreviewError(f"neither {places[0]} nor {places[1]} can be written; set XDG_CACHE_HOME to a folder of yours")
+
+
+def installed_python(line: Line, python: Path, cache: Path, tell: Callable[[str], None]) -> Path:
+    """Return the Python of an environment with a line's packages, which is made unless it is there.
+
+    Args:
+        line: the chart line.
+        python: makes the environment.
+        cache: the folder of environments.
+        tell: is told what is installed, and how long it took.
+
+    Raises:
+        PreviewError: the packages can't be installed.
+    """
+    folder = environment_folder(line, python, cache)
+    done = folder.with_suffix(".ready")
+    with _alone(folder.with_suffix(".lock")):
+        if not done.exists() or not (folder / "bin/python").exists():
+            started = time.monotonic()
+            tell(
+                f"Installing JupyterHub {line.version('jupyterhub')} into {cache}: {line.packages} packages, about a minute, only this once"
+            )
+            shutil.rmtree(folder, ignore_errors=True)
+            _install(line, python, folder)
+            done.touch()
+            tell(f"Installed in {time.monotonic() - started:.0f} s")
+    return folder / "bin/python"
+
+
+def environment_folder(line: Line, python: Path, cache: Path) -> Path:
+    """Return the folder of an environment, which another list of packages or another Python gets beside it."""
+    digest = hashlib.sha256(f"{python}\n{line.requirements}".encode()).hexdigest()[:12]
+    return cache / f"{line.name}-{digest}"
+
+
+def _install(line: Line, python: Path, folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        requirements = Path(temporary, "requirements.txt")
+        requirements.write_text(line.requirements, encoding="utf-8")
+        installer = _installer(folder / "bin/python")
+        bare = [] if installer is None else ["--without-pip"]
+        _run(
+            [python, "-m", "venv", *bare, folder],
+            "the environment can't be made",
+            "Install Python's venv (Debian: apt install python3-venv)",
+        )
+        command = installer or [folder / "bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
+        _run(
+            [*command, "--require-hashes", "--no-deps", "-r", requirements],
+            "its packages can't be installed",
+            "They come from the package index, once; check the network, HTTPS_PROXY and PIP_INDEX_URL",
+        )
+
+
+def _installer(python: Path) -> Sequence[str | Path] | None:
+    """Return what installs into an environment without pip: the pip that is here, else uv. None: there is neither."""
+    if importlib.util.find_spec("pip"):
+        return [sys.executable, "-m", "pip", "--python", python, "install", "--disable-pip-version-check"]
+    uv = shutil.which("uv")
+    return [uv, "pip", "install", "--python", python] if uv else None
+
+
+def _run(command: Sequence[str | Path], problem: str, advice: str) -> None:
+    try:
+        run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+    except OSError as error:
+        raise PreviewError(f"{problem}: {error.strerror or error}. {advice}") from None
+    if run.returncode:
+        raise PreviewError(f"{problem}. {advice}, and run the command again. The last words were:\n{run.stdout.strip()[-_LAST_WORDS:]}")
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold a lock, so that two previews don't install into one folder. The system gives it back when the process ends."""
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,151 @@
+"""The process of a previewed hub: started, waited for, and ended with all that it has written."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from jupyterhub_on_eks.preview import PreviewError
+from jupyterhub_on_eks.preview.people import Person
+
+#: Seconds until the hub answers: Python compiles the packages at the first start.
+_PATIENCE = 180.0
+#: Seconds that the process may take to end by itself.
+_FAREWELL = 5.0
+#: How many lines of the hub's log are shown where it doesn't start.
+_LAST_LINES = 15
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunningHub:
+    """A hub that answers.
+
+    Args:
+        url: where people find it.
+        log: what JupyterHub writes.
+        process: the process.
+    """
+
+    url: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def wait(self) -> None:
+        """Wait for the hub's end.
+
+        Raises:
+            PreviewError: it ended, which it does by itself only where something is wrong.
+        """
+        self.process.wait()
+        raise PreviewError(f"JupyterHub ended. {_last_words(self.log)}")
+
+
+@contextmanager
+def running_hub(
+    python: Path,
+    values: dict[str, Any],
+    *,
+    environment: dict[str, str],
+    namespace: str,
+    people: Sequence[Person],
+    public: socket.socket,
+    ports: tuple[int, int],
+) -> Iterator[RunningHub]:
+    """Run a hub until the context ends; nothing of it is left then.
+
+    Args:
+        python: the environment of the chart line.
+        values: the chart's values.
+        environment: the environment variables of the hub's pod.
+        namespace: the namespace of the hub.
+        people: those whom the stand-in for the identity provider offers.
+        public: listens where browsers find the hub. It is the process's, and is closed here.
+        ports: free ports: of the hub itself, of the stand-in.
+
+    Raises:
+        PreviewError: the hub doesn't start.
+    """
+    port, (hub_port, provider_port) = public.getsockname()[1], ports
+    told = {
+        "values": values,
+        "env": environment,
+        "namespace": namespace,
+        "people": [[person.name, person.groups] for person in people],
+        "port": port,
+        "listens": public.fileno(),
+        "hub_port": hub_port,
+        "provider_port": provider_port,
+    }
+    base = str(values.get("hub", {}).get("baseUrl") or "/").strip("/")
+    with (
+        tempfile.TemporaryDirectory(prefix="jupyterhub-preview-") as folder,
+        as_file(files(f"{__package__}.hub_side")) as side,
+        _process([python, side / "run.py"], {**told, "folder": folder}, Path(folder), public) as (process, log),
+    ):
+        _wait(process, port, f"/{base}/hub/health" if base else "/hub/health", log)
+        yield RunningHub(url=f"http://127.0.0.1:{port}/{base}", log=log, process=process)
+
+
+@contextmanager
+def _process(
+    command: Sequence[str | Path], told: dict[str, Any], folder: Path, public: socket.socket
+) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """Run the process, which ends with its standard input, whatever becomes of this one."""
+    log = folder / "jupyterhub.log"
+    inherited = {name: os.environ[name] for name in ("LANG", "LC_ALL", "PATH", "TZ") if name in os.environ}
+    with log.open("wb") as out, public:
+        process = subprocess.Popen(
+            command,
+            env={"PATH": os.defpath, **inherited, "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            pass_fds=[public.fileno()],
+            start_new_session=True,  # Ctrl-C is for this process alone, which then ends that one
+        )
+    try:
+        with suppress(BrokenPipeError):
+            if process.stdin:  # it is a pipe, which stays open until the end
+                process.stdin.write(json.dumps(told).encode() + b"\n")
+                process.stdin.flush()
+        yield process, log
+    finally:
+        if process.stdin:
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=_FAREWELL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, path: str, log: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        with suppress(OSError, http.client.HTTPException):
+            connection.request("GET", path)
+            if connection.getresponse().status == http.client.OK:
+                return
+        connection.close()
+        time.sleep(0.1)
+    raise PreviewError(f"JupyterHub doesn't start with these settings. {_last_words(log)}")
+
+
+def _last_words(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LAST_LINES:]
+    return "The last lines of its log were:\n" + "\n".join(lines)

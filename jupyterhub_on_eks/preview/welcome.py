@@ -1,0 +1,41 @@
+"""What the command says of a hub that runs, and whether it opens a browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from jupyterhub_on_eks.preview.people import Person
+from jupyterhub_on_eks.preview.running_hub import RunningHub
+
+
+def welcome(hub: JupyterHubAddOnProps, running: RunningHub, people: Sequence[Person], *, password: str) -> str:
+    """Say where the hub is, and who can log in.
+
+    Args:
+        hub: its settings.
+        running: the hub.
+        people: those whom the stand-in for the identity provider offers.
+        password: the password of a hub with a shared one.
+    """
+    lines = {"hub": running.url, "login": _login(hub, people, password), "log": str(running.log)}
+    return "\n".join(
+        ["", *(f"  {name:<6} {text}" for name, text in lines.items()), "", "Nothing is deployed, and no server runs. Ctrl-C ends it."]
+    )
+
+
+def _login(hub: JupyterHubAddOnProps, people: Sequence[Person], password: str) -> str:
+    if hub.oidc_config:
+        return f"at a stand-in for the identity provider, as {', '.join(map(str, people))}, or anybody else"
+    if hub.shared_password:
+        return f"any name, with the password {password}"
+    return "any name and password, unless the hub's values say otherwise"
+
+
+def opens_browser(environment: Mapping[str, str] = os.environ, *, platform: str = sys.platform) -> bool:
+    """Tell whether a browser is opened without being asked for: where there is a desktop, and a person at the terminal."""
+    if not sys.stdout.isatty() or any(environment.get(name) for name in ("CI", "SSH_CONNECTION")):
+        return False
+    return platform == "darwin" or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

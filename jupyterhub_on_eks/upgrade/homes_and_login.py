@@ -1,0 +1,91 @@
+"""Do users find their homes after an upgrade, do the same people get in, and can the hub read its database?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_lib.chart_values.storage.home_names import FOUND_AGAIN, home_names
+from constructs_lib.models.chart_version import ALLOWED_ONLY_WHEN_SAID, JUPYTERHUBS
+from constructs_lib.rendered.login import Entry, log_in
+from constructs_lib.rendered.values import at
+from jupyterhub_on_eks.upgrade.change import Change, Effect, Hub, Weight
+
+_GUIDE = "chart: upgrade guide, Database; JupyterHub's alembic/versions"
+
+
+def homes(hub: Hub) -> Iterator[Effect]:
+    """Compare what the homes are called, in fields that mean the same on every version."""
+    now, then = (home_names(reading.final, reading.version, own_values=reading.hub.values) for reading in (hub.now, hub.then))
+    if now is None or then is None:
+        yield Effect(words="the storage type is one of your own values; see that users find their homes", weight=Weight.KNOWN)
+    elif now.names != then.names:
+        kept = now.names.replace("escaped_", "") if not then.has_lasting_fields else now.names
+        yield Effect(
+            words=f"homes are called {now.names!r} now, and would be looked for as {then.names!r}: users would find empty homes, and the plan is refused. "
+            f"Write {kept!r} there when you raise the version",
+            path=("values", *then.key.split(".")),
+            weight=Weight.FIRST,
+            source="KubeSpawner 7.0.0: slug_scheme",
+        )
+    else:
+        what = (
+            "claims are found under each name that a chart has given them" if now.names == FOUND_AGAIN else f"homes stay in {now.names!r}"
+        )
+        yield Effect(words=f"users find their homes: {what}")
+
+
+def login(hub: Hub) -> Iterator[Effect]:
+    """Compare who gets in by what the chart is finally given."""
+    now, then = (log_in(reading.final, reading.version, own=reading.own) for reading in (hub.now, hub.then))
+    path = hub.then.first_user_key(then.decided_by) or ()
+    if now.entry is not then.entry:
+        weight = Weight.FIRST if then.entry is Entry.NOBODY or then.entry.open else Weight.KNOWN
+        yield Effect(
+            words=f"the same settings let {then.entry} in, and now {now.entry}; say who may: allow_all: true or allowed_users",
+            path=path,
+            weight=weight,
+            source="OAuthenticator 16.0.0, 17.0.0; JupyterHub 5.0.0",
+        )
+    elif hub.gains(ALLOWED_ONLY_WHEN_SAID) and then.entry is Entry.UNKNOWN and not _says_who(hub):
+        yield Effect(
+            words="an authenticator then lets nobody in unless it is told; write values.hub.config.Authenticator.allow_all: true, or allowed_users",
+            path=path,
+            weight=Weight.FIRST,
+            source=ALLOWED_ONLY_WHEN_SAID.source,
+        )
+
+
+def _says_who(hub: Hub) -> bool:
+    config = at(hub.then.final, "hub", "config")
+    sections = config.values() if isinstance(config, dict) else ()
+    return any(key in {"allow_all", "allowed_users", "allow_existing_users"} for each in sections if isinstance(each, dict) for key in each)
+
+
+def database(hub: Hub) -> Iterator[Effect]:
+    """Say what becomes of the hub's database where JupyterHub's schema changes."""
+    if str(hub.old.series) == str(hub.new.series):
+        return
+    old, new = (version.newest(JUPYTERHUBS) for version in (hub.old, hub.new))
+    kind = at(hub.now.final, "hub", "db", "type")
+    if kind == "sqlite-memory":
+        yield Effect(words=f"JupyterHub {old} becomes {new}; a database in memory has nothing to migrate")
+        return
+    yield Effect(words=f"JupyterHub {old} becomes {new}, which migrates the hub's database; an older hub can't read it then", source=_GUIDE)
+    if kind != "sqlite-pvc" and hub.now.hub.user_value("hub", "db", "upgrade") is not True:
+        yield Effect(
+            words="an external database is migrated only where hub.db.upgrade is true; write it for this deployment, and remove it afterwards",
+            path=("values", "hub", "db", "upgrade"),
+            weight=Weight.FIRST,
+            source=_GUIDE,
+        )
+    if hub.now.hub.atomic:
+        yield Effect(
+            words="a failed upgrade would be taken back to a hub that can't read the database, and the plan is refused; write false for this deployment",
+            path=("atomic",),
+            weight=Weight.FIRST,
+            source=_GUIDE,
+        )
+
+
+#: All of them, in the order of the report.
+HOMES_AND_LOGIN: tuple[Change, ...] = (homes, login, database)

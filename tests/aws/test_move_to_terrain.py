@@ -1,0 +1,66 @@
+"""A stack that was deployed with CDKTF moves to CDK Terrain, and back: Terraform finds nothing to do.
+
+The provider is the one that this machine has, for both. So this proves addresses and arguments, not the providers' own upgrades, and only
+the AWS half: docs/cdk-terrain.md lists what was not planned.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.aws.half import aws_half
+from tests.engines import EXAMPLES, SNAPSHOTS
+from tests.terraform import Stack
+
+pytestmark = [pytest.mark.aws, pytest.mark.slow]
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return dict(json.loads(file.read_text(encoding="utf-8")))
+
+
+def _golden(name: str) -> dict[str, Any]:
+    return _read(SNAPSHOTS / name / "cdk.tf.json")
+
+
+def _kinds(name: str) -> set[str]:
+    half = aws_half(_golden(name))
+    return {f"{section}.{kind}" for section in ("resource", "data", "ephemeral") for kind in half.get(section, {})}
+
+
+def _one_per_kind() -> set[str]:
+    """Choose few examples that together have every kind of block of AWS's that any example has."""
+    missing = {example.stem: _kinds(example.stem) for example in EXAMPLES}
+    chosen: set[str] = set()
+    while largest := max(missing, key=lambda name: (len(missing[name]), name)):
+        if not missing[largest]:
+            return chosen
+        chosen.add(largest)
+        missing = {name: kinds - missing[largest] for name, kinds in missing.items()}
+    return chosen
+
+
+_CHOSEN = _one_per_kind()
+
+
+@pytest.mark.parametrize("name", [pytest.param(each.stem, marks=() if each.stem in _CHOSEN else pytest.mark.nightly) for each in EXAMPLES])
+def test_deployed_stack_moves(name: str, stack: Callable[[dict[str, Any]], Stack], rendered_on_terrain: Path) -> None:
+    """Applied from CDKTF's JSON, the plan of CDK Terrain's is empty and names nothing deprecated, and so is the plan of the way back."""
+    if '"local-exec"' in json.dumps(_golden(name)) and shutil.which("aws") is None:
+        pytest.skip("the aws command line, which takes the final backup, is not on PATH")
+    (rendered,) = rendered_on_terrain.glob(f"{name}/cdktf.out/stacks/*/cdk.tf.json")
+    copy = stack(_golden(name))
+    copy.apply()
+
+    copy.become(aws_half(_read(rendered)))
+    said = copy.save_plan("moved")
+    assert "No changes." in said
+    assert "deprecated" not in said.lower()
+    copy.become(aws_half(_golden(name)))
+    assert "" == copy.plan()

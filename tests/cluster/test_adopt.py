@@ -1,0 +1,200 @@
+"""Hubs that Helm alone installed, one of them of EKS Blueprints' shape: after `adopt` the plan keeps release, claims and file system."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import main
+from tests.aws.client import Double, running_double
+from tests.aws.half import aws_half
+from tests.aws.provider_settings import offline
+from tests.aws.seeds import seeds
+from tests.cluster.given import Cluster
+from tests.cluster.kubectl import Kubectl
+from tests.cluster.whole import whole_stack
+from tests.jupyterhub_on_eks.adoption.hubs import BLUEPRINTS_EFS, DEFAULT_CLASS, HELM_ALONE, blueprints_volume, user_claim
+from tests.jupyterhub_on_eks.cli.screens import piped
+from tests.terraform import Stack
+
+pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cluster")]
+
+_CLUSTER, _REGION = "adopted-cluster", "us-west-2"
+#: What a plan says of what it would take away or make anew.
+_LOSES = re.compile(r"will be destroyed|must be replaced|forces replacement")
+
+
+@dataclass(frozen=True)
+class Living:
+    """A hub that Helm has installed.
+
+    Args:
+        kubectl: the cluster.
+        environment: variables that lead Helm, kubectl, AWS's client and the verb to the cluster and the double.
+        namespace: the hub's namespace.
+    """
+
+    kubectl: Kubectl
+    environment: Mapping[str, str]
+    namespace: str
+
+    def run(self, *command: str) -> str:
+        """Run a command; gives what it prints."""
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=600, check=False)
+        assert 0 == done.returncode, (command, done.stderr)
+        return done.stdout
+
+    def objects(self, kinds: str) -> dict[str, Any]:
+        """Give objects of the namespace, and volumes, by kind and name."""
+        items = json.loads(self.kubectl("get", kinds, "-n", self.namespace, "-o", "json"))["items"]
+        return {f"{item['kind']} {item['metadata']['name']}": item for item in items}
+
+    def kept(self) -> dict[str, tuple[str, Any]]:
+        """Give what holds data: identity and spec of each claim and volume."""
+        return {name: (item["metadata"]["uid"], _fixed(item)) for name, item in self.objects("pvc,pv").items() if self._ours(item)}
+
+    def _ours(self, item: Mapping[str, Any]) -> bool:
+        return bool(item["kind"] != "PersistentVolume" or item["spec"].get("claimRef", {}).get("namespace") == self.namespace)
+
+
+def _fixed(item: Mapping[str, Any]) -> Any:
+    spec = item["spec"]
+    return {key: spec.get(key) for key in ("volumeName", "storageClassName", "accessModes", "csi", "persistentVolumeReclaimPolicy")}
+
+
+@pytest.fixture
+def double() -> Iterator[Double]:
+    """Run a double of AWS with the cluster, its driver and a file system."""
+    with running_double() as running:
+        running.seed(
+            [
+                {"region": _REGION, "kind": "cluster", "name": _CLUSTER, "add_ons": ["aws-ebs-csi-driver"]},
+                {"region": _REGION, "kind": "file_system", "id": "fs-0123456789abcdef0"},
+            ]
+        )
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("version", "values", "objects"),
+    [
+        pytest.param("4.4.0", HELM_ALONE, [DEFAULT_CLASS, user_claim("ada", "adopt-helm")], id="helm"),
+        pytest.param(
+            "2.0.0", BLUEPRINTS_EFS, [DEFAULT_CLASS, *blueprints_volume("adopt-blueprints", "fs-0123456789abcdef0")], id="blueprints"
+        ),
+    ],
+)
+def test_adopted(  # noqa: PLR0917  # fixtures
+    version: str,
+    values: str,
+    objects: list[dict[str, Any]],
+    cluster: Cluster,
+    double: Double,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    """The plan imports the release and takes nothing away; applied, it leaves claims, volumes, tokens and file system as they were."""
+    if not (helm := shutil.which("helm")) or not shutil.which("jq"):
+        pytest.skip("helm and jq are not both on PATH")
+    namespace = f"adopt-{request.node.callspec.id}"
+    kubectl = Kubectl(cluster.kubeconfig)
+    environment = {
+        **{key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "TF_"))},
+        **double.environment(),
+        "KUBECONFIG": cluster.kubeconfig,
+        "CLUSTER_KUBECONFIG": cluster.kubeconfig,
+        "HELM_CACHE_HOME": str(tmp_path / "helm"),
+    }
+    living = Living(kubectl, environment, namespace)
+    monkeypatch.chdir(tmp_path)
+    with ExitStack() as cleanup:
+        kubectl("create", "namespace", namespace)
+        cleanup.callback(lambda: kubectl("delete", "namespace", namespace, "--wait=false"))
+        cleanup.callback(lambda: living.run(helm, "uninstall", "hub", "-n", namespace, "--ignore-not-found"))
+        _install(living, objects, helm=helm, chart=Path(cluster.charts, f"jupyterhub-{version}.tgz"), values=values, cleanup=cleanup)
+        before, token, systems = living.kept(), _tokens(living), double.state()["resources"]
+
+        said = _adopt(living, tmp_path)
+        (first_revision,) = json.loads(living.run(helm, "list", "-n", namespace, "-o", "json"))
+        stack = _stack(tmp_path, cluster, double)
+        cleanup.callback(stack.destroy)
+        plan = stack.plan()
+        assert "1 to import" in plan, plan
+        assert not _LOSES.search(plan), plan
+        assert "0 to destroy" in plan, plan
+
+        _follow(said, living)
+        stack.apply()
+        assert {"Running"} == set(kubectl.wait_for_pods(namespace, seconds=300).values())
+        assert (before, token) == (living.kept(), _tokens(living))
+        assert systems == [name for name in double.state()["resources"] if name in systems]
+        (second_revision,) = json.loads(living.run(helm, "list", "-n", namespace, "-o", "json"))
+        assert ("1", "2", "deployed") == (first_revision["revision"], second_revision["revision"], second_revision["status"])
+        assert "" == stack.plan()
+        stack.become({section: content for section, content in stack.document.items() if section != "import"})
+        assert "" == stack.plan()
+
+
+def _install(living: Living, objects: list[dict[str, Any]], *, helm: str, chart: Path, values: str, cleanup: ExitStack) -> None:
+    file = Path("values.yaml")
+    file.write_text(values, encoding="utf-8")
+    for item in objects:
+        living.kubectl.create(item)
+        if item["kind"] in {"PersistentVolume", "StorageClass"}:
+            cleanup.callback(living.kubectl, "delete", item["kind"], item["metadata"]["name"], "--wait=false")
+    living.run(helm, "install", "hub", str(chart), "-n", living.namespace, "-f", str(file), "--wait", "--timeout", "120s")
+    assert {"Running"} == set(living.kubectl.wait_for_pods(living.namespace, seconds=120).values())
+
+
+def _tokens(living: Living) -> dict[str, str]:
+    """Give what the chart has made for itself: with others all users would be logged out."""
+    data = living.objects("secret")["Secret hub"]["data"]
+    return {key: data[key] for key in data if key.startswith("hub.config.")}
+
+
+def _adopt(living: Living, folder: Path) -> str:
+    command = [
+        "adopt",
+        "--cluster",
+        _CLUSTER,
+        "--region",
+        _REGION,
+        "--namespace",
+        living.namespace,
+        "--output",
+        "hubs/hub.yaml",
+        "--keep-open",
+    ]
+    done = piped(command, folder, **{key: living.environment[key] for key in living.environment if key.startswith(("AWS_", "CLUSTER_"))})
+    assert (0, "") == (done.returncode, done.stderr), done.stdout
+    return done.stdout
+
+
+def _follow(said: str, living: Living) -> None:
+    """Run the commands that make Secrets, as they are printed."""
+    for command in re.findall(r"^ +((?:helm get|kubectl get) .*kubectl apply -f -)$", said, re.MULTILINE):
+        assert "created" in living.run("sh", "-c", command)
+
+
+def _stack(folder: Path, cluster: Cluster, double: Double) -> Stack:
+    main.synthesize([Path("hubs/hub.yaml")], Path("cdktf.out"))
+    document = json.loads(Path("cdktf.out/stacks/hub/cdk.tf.json").read_text(encoding="utf-8"))
+    wanted = [seed for seed in seeds(aws_half(document)) if seed["kind"] not in {"cluster", "file_system"}]
+    assert [] == wanted
+    return Stack(
+        folder / "stack",
+        whole_stack(document, kubeconfig=cluster.kubeconfig, charts=cluster.charts),
+        override=offline(document),
+        environment={**double.environment(), "CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": str(cluster.terraform_rc)},
+    )

@@ -1,0 +1,31 @@
+"""What an editor writes; tests/test_editor.py sees that it is right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs_lib.hub_files.placeholders import PLACEHOLDER
+
+
+def test_required_keys_are_written(schema: dict[str, Any]) -> None:
+    """With a value that fits all, or CHANGEME."""
+    keys = schema["$defs"]["ClusterConfig"]["properties"]
+
+    assert (PLACEHOLDER, "us-west-2") == (keys["name"]["default"], keys["region"]["default"])
+
+
+def test_optional_keys_are_not(schema: dict[str, Any]) -> None:
+    """Their default is an example, and in the documentation."""
+    timeout = schema["$defs"]["JupyterHubAddOn"]["properties"]["timeout"]
+
+    assert "default" not in timeout
+    assert [900] == timeout["examples"]
+    assert timeout["description"].endswith("Default: 900.")
+
+
+def test_entries_have_their_settings(schema: dict[str, Any]) -> None:
+    """A hub alone would have no storage."""
+    entry = schema["$defs"]["AddOnEntry"]
+
+    assert {"jupyterhub"} == {key for snippet in entry["defaultSnippets"] for key in snippet["body"]}
+    assert entry["properties"]["jupyterhub"]["doNotSuggest"] is True

@@ -1,0 +1,24 @@
+"""Where null may stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def test_optional_keys_take_null_as_a_type(schema: dict[str, Any]) -> None:
+    """Not as an alternative that editors offer."""
+    assert ["string", "null"] == schema["$defs"]["ClusterConfig"]["properties"]["assume_role_arn"]["type"]
+    assert {"type": "null"} not in schema["$defs"]["JupyterHubAddOn"]["properties"]["ebs_config"].get("anyOf", [])
+    assert ["object", "null"] == schema["$defs"]["EbsConfig"]["type"]
+
+
+def test_a_model_that_is_required_elsewhere_has_two_definitions(schema: dict[str, Any]) -> None:
+    """A client secret is required, a shared password is not."""
+    assert "object" == schema["$defs"]["SecretReference"]["type"]
+    assert ["object", "null"] == schema["$defs"]["SecretReferenceOrNull"]["type"]
+
+
+def test_forgotten_settings_are_marked(schema: dict[str, Any]) -> None:
+    """An add-on or a provider without settings is refused, so it may not be null."""
+    assert "object" == schema["$defs"]["EbsCsiDriverAddOn"]["type"]
+    assert "object" == schema["$defs"]["GithubProvider"]["type"]

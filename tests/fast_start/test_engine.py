@@ -1,0 +1,91 @@
+"""Which engine is installed, and CDKTF's names where it is CDK Terrain."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from fast_start import engine
+from fast_start.engine import CDKTF, ENGINES, TERRAIN, installed
+
+
+@pytest.fixture
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder that alone is searched for packages; what the test imports is forgotten, and so is which engine was found."""
+    ours = ("cdktf", "cdktn")
+    before = {name: module for name, module in sys.modules.items() if name.startswith(ours)}
+    for name in before:
+        del sys.modules[name]
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.setattr(sys, "meta_path", [finder for finder in sys.meta_path if not isinstance(finder, engine._Names)])
+    importlib.invalidate_caches()
+    installed.cache_clear()
+    yield tmp_path
+    for name in [name for name in sys.modules if name.startswith(ours)]:
+        del sys.modules[name]
+    sys.modules.update(before)
+    installed.cache_clear()
+
+
+def _package(folder: Path, name: str, **modules: str) -> None:
+    (folder / name).mkdir()
+    for module, text in {"__init__": "", **modules}.items():
+        (folder / name / f"{module}.py").write_text(text, encoding="utf-8")
+
+
+def test_engine_of_this_environment() -> None:
+    """It is one of the two; its framework and provider packages are installed, and the other's are not."""
+    (other,) = (each for each in ENGINES if each is not installed())
+
+    assert all(
+        version(name) for name in (installed().framework, *(f"{installed().distributions}{each}" for each in ("aws", "helm", "kubernetes")))
+    )
+    assert importlib.machinery.PathFinder.find_spec(other.framework) is None
+
+
+@pytest.mark.parametrize(
+    ("there", "expected"), [([], CDKTF), (["cdktf"], CDKTF), (["cdktn"], TERRAIN), (["cdktf", "cdktn"], CDKTF)], ids=str
+)
+def test_cdktf_is_the_default(packages: Path, there: list[str], expected: engine.Engine) -> None:
+    """Where both or none are installed, the engine is CDKTF, and imports are left alone."""
+    for name in there:
+        _package(packages, name)
+
+    engine.answer_imports()
+
+    assert expected is installed()
+    assert (expected is TERRAIN) == any(isinstance(finder, engine._Names) for finder in sys.meta_path)
+
+
+def test_names_of_cdktf_give_the_modules_of_terrain(packages: Path) -> None:
+    """The framework, a provider's package and its submodule are the same objects under both names, loaded once, with their own specs."""
+    _package(packages, "cdktn", tokens="LOADED = []")
+    _package(packages, "cdktn_provider_aws", bucket="import cdktn.tokens\ncdktn.tokens.LOADED.append(__name__)")
+    engine.answer_imports()
+    engine.answer_imports()  # a second call changes nothing
+
+    bucket = importlib.import_module("cdktf_cdktf_provider_aws.bucket")
+
+    assert bucket is importlib.import_module("cdktn_provider_aws.bucket")
+    assert bucket is importlib.import_module("cdktf_cdktf_provider_aws").bucket
+    assert importlib.import_module("cdktf") is importlib.import_module("cdktn")
+    assert ["cdktn_provider_aws.bucket"] == importlib.import_module("cdktf.tokens").LOADED
+    assert bucket.__spec__ is not None
+    assert "cdktn_provider_aws.bucket" == bucket.__spec__.name
+    assert 1 == sum(isinstance(finder, engine._Names) for finder in sys.meta_path)
+
+
+@pytest.mark.parametrize("name", ["cdktf_cdktf_provider_azure", "cdktf.nothing", "cdktfx"])
+def test_module_that_terrain_lacks_is_missing(packages: Path, name: str) -> None:
+    """The import fails as it always does; a name that only begins like CDKTF's is not ours."""
+    _package(packages, "cdktn")
+    engine.answer_imports()
+
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module(name)
+    assert name not in sys.modules

@@ -1,0 +1,74 @@
+"""A hub from files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jupyterhub_on_eks.adoption.found import FoundHub
+from jupyterhub_on_eks.adoption.from_files import hub_from_files
+from jupyterhub_on_eks.adoption.helm_release import AdoptionError
+from tests.jupyterhub_on_eks.adoption.hubs import CANARY, DEFAULT_CLASS, blueprints_volume, database_claim
+
+
+def _read(folder: Path, text: str = "{}", **settings: Any) -> FoundHub:
+    file = folder / "values.yaml"
+    file.write_text(text, encoding="utf-8")
+    given = {"claims": None, "version": "4.4.0", **settings}
+    return hub_from_files(file, namespace="hubs", release="hub", cluster="c", region="us-west-2", **given)
+
+
+@pytest.mark.parametrize("text", ["cull: {timeout: 60}", "USER-SUPPLIED VALUES:\ncull: {timeout: 60}", '{"cull": {"timeout": 60}}'])
+def test_values(tmp_path: Path, text: str) -> None:
+    """YAML, JSON, and what Helm prints for people."""
+    assert {"cull": {"timeout": 60}} == _read(tmp_path, text).values
+
+
+@pytest.mark.parametrize("text", ["null", "", "USER-SUPPLIED VALUES: null"])
+def test_no_values(tmp_path: Path, text: str) -> None:
+    """A release without values has none."""
+    assert {} == _read(tmp_path, text).values
+
+
+def test_claims(tmp_path: Path) -> None:
+    """Claims of the namespace alone, volumes and classes."""
+    file = tmp_path / "claims.json"
+    items = [database_claim("hubs"), database_claim("others", "io2"), *blueprints_volume("hubs", "fs-0123456789abcdef0"), DEFAULT_CLASS]
+    file.write_text(json.dumps({"kind": "List", "items": items}), encoding="utf-8")
+    hub = _read(tmp_path, claims=file)
+
+    assert ["hub-db-dir", "efs-persist"] == [item["metadata"]["name"] for item in hub.claims]
+    assert "gp2" == (hub.claim("hub-db-dir") or {})["spec"]["storageClassName"]
+    assert (1, "gp2") == (len(hub.volumes), hub.default_class)
+    assert (None, None) == (hub.add_ons, hub.drivers)
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "words"),
+    [
+        ("{}", {"version": None}, r"--chart-version is required with --values"),
+        ("{}", {"version": "0.9.0"}, r"--chart-version: '0\.9\.0' is not supported"),
+        ("[]", {}, r"values\.yaml holds no values\. Write it by `helm get values"),
+        (f"a: [{CANARY}", {}, r"values\.yaml:1:\d+ is not YAML\.$"),
+        ("{}", {"claims": Path("absent.yaml")}, r"absent\.yaml can't be read: No such file"),
+    ],
+)
+def test_wrong_files(tmp_path: Path, text: str, settings: dict[str, Any], words: str) -> None:
+    """Each is said in words, and no text of the file is repeated."""
+    with pytest.raises(AdoptionError, match=words) as error:
+        _read(tmp_path, text, **settings)
+
+    assert CANARY not in str(error.value)
+
+
+def test_claims_that_are_none(tmp_path: Path) -> None:
+    """One object alone, or a table for people, is no list."""
+    file = tmp_path / "claims.yaml"
+    file.write_text("kind: PersistentVolumeClaim", encoding="utf-8")
+    with pytest.raises(
+        AdoptionError, match=r"claims\.yaml is not a list of Kubernetes objects\. Write it by `kubectl get pvc,pv,storageclass"
+    ):
+        _read(tmp_path, claims=file)

@@ -1,0 +1,192 @@
+"""Secrets in values: none stays, and each is referred to where that is possible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from constructs_lib.models.secrets.plaintext import plain_secrets
+from jupyterhub_on_eks.adoption.places import put
+from jupyterhub_on_eks.adoption.secret_moves import texts_of, without_secrets
+from jupyterhub_on_eks.adoption.secrets import Secrets
+from tests.jupyterhub_on_eks.adoption.hubs import CANARY, HELM_ALONE
+
+
+def _moved(values: str | dict[str, Any]) -> Secrets:
+    return without_secrets(yaml.safe_load(values) if isinstance(values, str) else values, release="hub", namespace="hubs")
+
+
+def _variable(key: str) -> dict[str, Any]:
+    return {"valueFrom": {"secretKeyRef": {"name": "hub-adopted", "key": key}}}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["proxy.secretToken", "hub.cookieSecret", "hub.config.JupyterHub.cookie_secret", "hub.config.ConfigurableHTTPProxy.auth_token"],
+)
+def test_kept_by_the_chart(path: str) -> None:
+    """The chart goes on with what its own Secret has; nothing has to be made."""
+    moved = _moved(put({}, tuple(path.split(".")), CANARY))
+
+    assert ({}, "", [CANARY]) == (moved.values, moved.command(), moved.texts)
+    assert [f"{path}: removed; the chart goes on with the one that it keeps in its own Secret"] == moved.notes
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"hub": {"config": {"GenericOAuthenticator": {"client_secret": CANARY}}}},
+        {"hub": {"extraEnv": {"OAUTH_CLIENT_SECRET": CANARY}}},
+        {"hub": {"extraEnv": {"OAUTH_CLIENT_SECRET": {"value": CANARY}}}},
+    ],
+)
+def test_client_secret(values: dict[str, Any]) -> None:
+    """The log-in decides which key has it."""
+    moved = _moved(values)
+
+    assert {"kubernetes_secret": "hub-adopted", "key": "client_secret"} == moved.login
+    assert {} == moved.values
+
+
+def test_token_of_a_service() -> None:
+    """The service stays, its token has a key."""
+    moved = _moved({"hub": {"services": {"grader": {"url": "http://grader", "apiToken": CANARY}}}})
+
+    assert {"hub": {"services": {"grader": {"url": "http://grader"}}}} == moved.values
+    assert {"service_api_tokens": {"grader": {"kubernetes_secret": "hub-adopted", "key": "service-grader"}}} == moved.hub_keys
+
+
+@pytest.mark.parametrize(
+    "database",
+    [
+        {"type": "postgres", "url": f"postgresql://hub:{CANARY}@db:5432/hub"},
+        {"type": "postgres", "url": "postgresql://hub@db:5432/hub", "password": CANARY},
+        {"type": "mysql", "url": "mysql+pymysql://hub@db/hub"},
+    ],
+)
+def test_database(database: dict[str, str]) -> None:
+    """The whole URL is a secret's, whether a password is in it, beside it, or elsewhere."""
+    moved = _moved({"hub": {"db": {**database, "upgrade": True}}})
+
+    assert {"hub": {"db": {"upgrade": True}}} == moved.values
+    assert {"hub_database": {"url_secret": {"kubernetes_secret": "hub-adopted", "key": "url"}}} == moved.hub_keys
+
+
+def test_shared_password() -> None:
+    """A password for everyone is a key, unless rules narrow it down or it is too short for the key."""
+    alone = {"hub": {"config": {"JupyterHub": {"authenticator_class": "dummy"}, "DummyAuthenticator": {"password": CANARY}}}}
+    moved = _moved(alone)
+    short, listed = (
+        _moved(put(alone, ("hub", "config", *path), value))
+        for path, value in ((("DummyAuthenticator", "password"), "short"), (("Authenticator", "admin_users"), ["ada"]))
+    )
+
+    assert ({}, {"shared_password": {"kubernetes_secret": "hub-adopted", "key": "password"}}) == (moved.values, moved.hub_keys)
+    assert [{}, {}] == [short.hub_keys, listed.hub_keys]
+    assert all("adopted-DummyAuthenticator-password-from-environment" in each.values["hub"]["extraConfig"] for each in (short, listed))
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"hub": {"extraEnv": {"A_TOKEN": CANARY, "B": "b"}}}, {"hub": {"extraEnv": {"A_TOKEN": _variable("hub.extraEnv.A_TOKEN"), "B": "b"}}}),
+        (
+            {"hub": {"extraEnv": [{"name": "A_TOKEN", "value": CANARY}]}},
+            {"hub": {"extraEnv": [{"name": "A_TOKEN", **_variable("hub.extraEnv.0.value")}]}},
+        ),
+        (
+            {"singleuser": {"profileList": [{"kubespawner_override": {"environment": {"A_TOKEN": CANARY}}}]}},
+            {
+                "singleuser": {
+                    "profileList": [
+                        {"kubespawner_override": {"environment": {"A_TOKEN": _variable("singleuser.profileList.0.kubespawner_override.environment.A_TOKEN")}}}
+                    ]
+                }
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_environment(values: dict[str, Any], expected: dict[str, Any]) -> None:
+    """Of the hub, of servers, of profiles; as a mapping and as a list."""
+    assert expected == _moved(values).values
+
+
+def test_traits() -> None:
+    """A trait of any class comes from the environment, as text or as what its JSON is."""
+    moved = _moved(
+        {
+            "hub": {
+                "config": {"LDAPAuthenticator": {"lookup_dn_search_password": CANARY}, "LTI11Authenticator": {"consumers": {"a": CANARY}}}
+            }
+        }
+    )
+    parts = moved.values["hub"]["extraConfig"]
+
+    assert "config" not in moved.values["hub"]
+    assert 'c.LDAPAuthenticator.lookup_dn_search_password = os.environ["ADOPTED_LDAPAUTHENTICATOR_LOOKUP_DN_SEARCH_PASSWORD"]' in "".join(
+        parts.values()
+    )
+    assert 'c.LTI11Authenticator.consumers = json.loads(os.environ["ADOPTED_LTI11AUTHENTICATOR_CONSUMERS"])' in "".join(parts.values())
+    assert moved.entries["hub.config.LTI11Authenticator.consumers"].endswith("| tojson)")
+
+
+def test_parts_of_the_hub() -> None:
+    """A program with a secret in it runs from the environment, whatever its name."""
+    moved = _moved({"hub": {"extraConfig": {"my-secret": f"c.X.password = '{CANARY}'"}}})
+
+    assert {"my-secret": 'import os\nexec(os.environ["ADOPTED_PART_MY_SECRET"])\n'} == moved.values["hub"]["extraConfig"]
+
+
+def test_registry_and_certificate() -> None:
+    """Each has a Secret of its own, and the command that makes it."""
+    moved = _moved(
+        {
+            "imagePullSecret": {"create": True, "registry": "r", "username": "u", "password": CANARY},
+            "proxy": {
+                "https": {"enabled": True, "type": "manual", "manual": {"key": f"-----BEGIN PRIVATE {'KEY'}-----{CANARY}", "cert": "c"}}
+            },
+        }
+    )
+
+    assert {"proxy": {"https": {"enabled": True, "type": "secret", "secret": {"name": "hub-tls"}}}} == moved.values
+    assert {"image_pull_secrets": ["hub-registry"]} == moved.hub_keys
+    assert ["kubernetes.io/tls" in moved.commands[0] or "kubernetes.io/tls" in moved.commands[1], 2] == [True, len(moved.commands)]
+
+
+def test_what_nothing_can_refer_to() -> None:
+    """It is left out, and named."""
+    moved = _moved(
+        {
+            "hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}},
+            "a": {"args": ["--token=x", f"ghp_{'a' * 30}"]},
+        }
+    )
+
+    assert [("hub", "extraFiles", "x", "stringData"), ("a", "args")] == moved.left_out
+    assert {"hub": {"extraFiles": {"x": {"mountPath": "/x"}}}} == moved.values
+
+
+def test_secret_under_another_name() -> None:
+    """What is a secret in one place is one in every other; a short word isn't."""
+    moved = _moved(
+        {
+            "hub": {"db": {"password": CANARY}, "extraEnv": {"A": CANARY, "P_PASSWORD": "admin", "USER": "admin"}},
+            "x": [{"y": f"a={CANARY}"}],
+        }
+    )
+
+    assert (_variable("hub.extraEnv.A"), "admin") == (moved.values["hub"]["extraEnv"]["A"], moved.values["hub"]["extraEnv"]["USER"])
+    assert {"x": [{}]} == {key: value for key, value in moved.values.items() if key != "hub"}
+
+
+def test_none_stays() -> None:
+    """Of a hub with many; nothing that is no secret goes."""
+    values = yaml.safe_load(HELM_ALONE)
+    moved = _moved(values)
+
+    assert [] == [found for found in plain_secrets({"values": moved.values}, add_on="jupyterhub") if found.certain]
+    assert not any(CANARY in text for text in texts_of(moved.values))
+    assert values["singleuser"] == moved.values["singleuser"]
+    assert {CANARY in text for text in moved.texts} == {True, False}  # the proxy's token is another

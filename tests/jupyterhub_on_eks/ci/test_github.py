@@ -1,0 +1,150 @@
+"""The workflow for GitHub Actions."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from jupyterhub_on_eks.ci.github import workflow
+from tests.jupyterhub_on_eks.ci.conftest import RunProgram, pipeline
+
+STACK = {"STACK": "course", "GITHUB_OUTPUT": "output", "GITHUB_STEP_SUMMARY": "summary", "GITHUB_REPOSITORY": "lab/hubs"}
+
+
+def _workflow(**other: Any) -> dict[str, Any]:
+    loaded = yaml.safe_load(workflow(pipeline(**other)))
+    loaded["on"] = loaded.pop(True)  # YAML 1.1 reads `on` as true; GitHub does not
+    return dict(loaded)
+
+
+def _steps(job: str) -> list[dict[str, Any]]:
+    return list(_workflow()["jobs"][job]["steps"])
+
+
+def _program(job: str, name: str) -> str:
+    return next(str(step["run"]) for step in _steps(job) if step.get("name") == name)
+
+
+def test_jobs_and_when_they_run() -> None:
+    """A pull request is checked and planned, a merge deployed, and each night all is compared."""
+    found = _workflow()
+
+    assert {"pull_request", "push", "schedule", "workflow_dispatch"} == set(found["on"])
+    assert ["main"] == found["on"]["push"]["branches"]
+    assert ["check", "plan", "deploy", "drift"] == list(found["jobs"])
+    assert ("check", "plan", "production") == (
+        found["jobs"]["plan"]["needs"],
+        found["jobs"]["deploy"]["needs"],
+        found["jobs"]["deploy"]["environment"],
+    )
+    assert "github.event.pull_request.head.repo.full_name == github.repository" in found["jobs"]["plan"]["if"]
+    assert "github.ref == 'refs/heads/main'" in found["jobs"]["deploy"]["if"]
+
+
+def test_each_stack_has_its_region() -> None:
+    """In every job that runs Terraform."""
+    for job in ("plan", "deploy", "drift"):
+        matrix = _workflow()["jobs"][job]["strategy"]["matrix"]["include"]
+        assert [{"stack": "course", "region": "us-west-2"}, {"stack": "lab", "region": "eu-west-1"}] == matrix
+
+
+def test_only_a_deployment_may_change_anything() -> None:
+    """The other jobs have the role that reads; none has more permissions on GitHub than it uses."""
+    jobs = _workflow()["jobs"]
+    roles = {
+        job: step["with"]["role-to-assume"].rpartition("/")[2]
+        for job in jobs
+        for step in jobs[job]["steps"]
+        if "role-to-assume" in step.get("with", {})
+    }
+
+    assert {"plan": "plan", "deploy": "deploy", "drift": "plan"} == roles
+    assert {"contents": "read"} == _workflow()["permissions"]
+    assert {"plan": {"pull-requests"}, "deploy": set(), "drift": set()} == {
+        job: {name for name, level in jobs[job]["permissions"].items() if level == "write"} - {"id-token"} for job in roles
+    }
+
+
+def test_actions_are_pinned_by_commit() -> None:
+    """With their release in a comment."""
+    lines = [line for line in workflow(pipeline()).splitlines() if "uses:" in line]
+
+    assert lines
+    assert [] == [line for line in lines if not re.search(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)]
+
+
+def test_programs_take_names_by_variables() -> None:
+    """A program never holds an expression, in which a name could be a command; bash can read each."""
+    for job in _workflow()["jobs"].values():
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            assert 0 == subprocess.run(["bash", "-n", "-c", step.get("run", "")], check=False).returncode
+
+
+def test_opentofu() -> None:
+    """Instead of Terraform, in its version."""
+    steps = _workflow(opentofu=True, binary_version="1.12")["jobs"]["plan"]["steps"]
+
+    (used,) = (step["with"] for step in steps if step.get("uses", "").startswith("opentofu/"))
+    assert "~1.12" == used["tofu_version"]
+    assert [] == [step for step in steps if step.get("uses", "").startswith("hashicorp/")]
+
+
+@pytest.mark.parametrize(("status", "expected", "output"), [(0, 0, "changes=false\n"), (4, 0, "changes=true\n"), (3, 3, None)])
+def test_plan(status: int, expected: int, output: str | None, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path) -> None:
+    """Changes are no failure; what the tool says goes to the log, the summary and the comment."""
+    program("jupyterhub-on-eks", f'echo "$@"; exit {status}')
+
+    done = run(_program("plan", "Plan"), STACK)
+
+    said = "diff --stack course --out plan.tfplan --exit-code\n"
+    assert (expected, said) == (done.returncode, done.stdout)
+    written = tmp_path / "work/output"
+    assert output == (written.read_text(encoding="utf-8") if written.exists() else None)
+    comment = (tmp_path / "work/comment.md").read_text(encoding="utf-8")
+    assert f"<!-- jupyterhub-on-eks course -->\n### Stack course\n~~~~text\n{said}~~~~\n" == comment
+    assert comment == (tmp_path / "work/summary").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("present", "expected"),
+    [
+        ("", "api --silent repos/lab/hubs/issues/7/comments --field body=@comment.md"),
+        ("12", "api --silent --method PATCH repos/lab/hubs/issues/comments/12 --field body=@comment.md"),
+    ],
+    ids=["new", "edited"],
+)
+def test_comment(present: str, expected: str, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path) -> None:
+    """One for each stack, which is edited."""
+    program("gh", f'case "$*" in *--jq*) printf "%s" "{present}" ;; *) echo "$@" >>asked ;; esac')
+
+    assert 0 == run(_program("plan", "Show the plan in the pull request"), STACK | {"NUMBER": "7"}).returncode
+    assert f"{expected}\n" == (tmp_path / "work/asked").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("artifacts", "found"), [("plan-course\n", 1), ("plan-course-2\nplan-lab\n", 0), ("", 0)])
+def test_only_a_stack_with_changes_is_deployed(
+    artifacts: str, found: int, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
+) -> None:
+    """That with a plan of this run; all further steps ask for it."""
+    program("gh", f"printf %s '{artifacts}'")
+
+    assert 0 == run(_program("deploy", "Find the plan"), STACK | {"GITHUB_RUN_ID": "1"}).returncode
+    assert bool(found) is (tmp_path / "work/output").exists()
+    assert [] == [step for step in _steps("deploy")[1:] if step["if"] != "steps.changes.outputs.found == 'true'"]
+
+
+@pytest.mark.parametrize(("status", "told"), [(0, 0), (4, 1), (3, 0)])
+def test_drift(status: int, told: int, program: Callable[[str, str], None], run: RunProgram) -> None:
+    """A stack that was changed elsewhere fails the nightly run, with a line on GitHub's page."""
+    program("jupyterhub-on-eks", f"exit {status}")
+
+    done = run(_program("drift", "Compare the stack with what is there"), STACK)
+
+    assert (status, bool(told)) == (done.returncode, done.stdout.startswith("::error title=drift::The stack course"))

@@ -1,0 +1,89 @@
+"""The pipeline for GitLab CI/CD."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from jupyterhub_on_eks.ci.gitlab import gitlab_pipeline
+from tests.jupyterhub_on_eks.ci.conftest import RunProgram, pipeline
+
+STACK = {"STACK": "course"}
+REQUEST = {"CI_MERGE_REQUEST_IID": "7", "CI_API_V4_URL": "https://git.example.org/api/v4", "CI_PROJECT_ID": "5"}
+
+
+def _pipeline(**other: Any) -> dict[str, Any]:
+    return dict(yaml.safe_load(gitlab_pipeline(pipeline(**other))))
+
+
+def _script(job: str) -> str:
+    return "\n".join(_pipeline()[job]["script"])
+
+
+def test_jobs_and_when_they_run() -> None:
+    """A merge request is checked and planned; on the branch a person starts the deployment; a schedule looks for drift."""
+    found = _pipeline()
+
+    assert ["check", "plan", "deploy", "drift"] == found["stages"]
+    assert ["manual"] == [rule.get("when") for rule in found["deploy"]["rules"]]
+    assert '$CI_COMMIT_BRANCH == "main" && $CI_PIPELINE_SOURCE != "schedule"' == found["deploy"]["rules"][0]["if"]
+    assert [{"if": '$CI_PIPELINE_SOURCE == "schedule"'}] == found["drift"]["rules"]
+    assert ["hubs/**", "more hubs/lab.yaml", ".gitlab-ci.yml"] == found["plan"]["rules"][0]["changes"]
+
+
+def test_a_deployment_takes_the_plan_of_its_stack() -> None:
+    """Which the job before has kept for a few days."""
+    found = _pipeline()
+
+    assert found["plan"]["parallel"]["matrix"] == found["deploy"]["needs"][0]["parallel"]["matrix"] == found["deploy"]["parallel"]["matrix"]
+    assert ["*.tfplan"] == found["plan"]["artifacts"]["paths"]
+    assert '--plan "$STACK.tfplan"' in _script("deploy")
+
+
+def test_roles() -> None:
+    """Only a deployment may change anything; each logs in by a token of GitLab's, which no other user can read."""
+    jobs = {job: _pipeline()[job] for job in ("plan", "deploy", "drift")}
+
+    assert {"plan": "plan", "deploy": "deploy", "drift": "plan"} == {
+        job: settings["variables"]["AWS_ROLE_ARN"].rpartition("/")[2] for job, settings in jobs.items()
+    }
+    assert {"sts.amazonaws.com"} == {settings["id_tokens"]["AWS_ID_TOKEN"]["aud"] for settings in jobs.values()}
+    assert all("umask 077" in settings["before_script"][-1] for settings in jobs.values())
+
+
+def test_programs() -> None:
+    """A shell can read each. The AWS CLI is installed where a stack logs in by it, OpenTofu where it was asked for."""
+    for job in ("check", "plan", "deploy", "drift"):
+        for text in (*_pipeline()[job].get("before_script", ()), *_pipeline()[job]["script"]):
+            assert 0 == subprocess.run(["sh", "-n", "-c", text], check=False).returncode
+
+    def before(**other: Any) -> str:
+        return "\n".join(_pipeline(**other)["plan"]["before_script"])
+
+    assert ("awscli" in before(), "terraform=" in before(), "tofu=" in before()) == (True, True, False)
+    assert ("awscli" in before(stacks=pipeline().stacks[1:]), "tofu=" in before(opentofu=True)) == (False, True)
+
+
+@pytest.mark.parametrize(("status", "expected"), [(0, 0), (4, 0), (3, 3)])
+@pytest.mark.parametrize("token", ["", "word"], ids=["without a token", "with a token"])
+def test_plan(  # noqa: PLR0917  # the cases' columns and fixtures
+    status: int, expected: int, token: str, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
+) -> None:
+    """Changes are no failure; the note is written where a token lets it."""
+    program("jupyterhub-on-eks", f'echo "$@"; exit {status}')
+    program("curl", 'echo "$@" >asked')
+
+    done = run(_script("plan"), STACK | REQUEST | ({"MERGE_REQUEST_NOTES_TOKEN": token} if token else {}))
+
+    said = "diff --stack course --out course.tfplan --exit-code\n"
+    assert (expected, said) == (done.returncode, done.stdout)
+    asked = tmp_path / "work/asked"
+    assert bool(token) is asked.exists()
+    if token:
+        assert "https://git.example.org/api/v4/projects/5/merge_requests/7/notes" in asked.read_text(encoding="utf-8")
+        assert f"### Stack course\n~~~~text\n{said}~~~~\n" == (tmp_path / "work/note.md").read_text(encoding="utf-8")

@@ -1,0 +1,101 @@
+"""The packages of a chart line in the user's cache."""
+
+from __future__ import annotations
+
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jupyterhub_on_eks.preview import PreviewError
+from jupyterhub_on_eks.preview.installed_line import cache_folder, environment_folder, installed_python
+from jupyterhub_on_eks.preview.python_of_line import Line
+
+_LINE = Line("login-17", 14)
+Monkey = pytest.MonkeyPatch
+
+
+class _Runs:
+    """Stands for what installs."""
+
+    def __init__(self, status: int = 0) -> None:
+        self.commands: list[list[str]] = []
+        self._status = status
+
+    def __call__(self, command: list[Any], **_: Any) -> Any:
+        """Make what would be made."""
+        self.commands.append([str(part) for part in command])
+        if "venv" in self.commands[-1]:
+            python = Path(command[-1], "bin/python")
+            python.parent.mkdir(parents=True)
+            python.touch()
+        return type("Run", (), {"returncode": self._status if "install" in self.commands[-1] else 0, "stdout": "No route to host"})()
+
+
+def test_where_it_is(tmp_path: Path, monkeypatch: Monkey) -> None:
+    """XDG_CACHE_HOME, else ~/.cache, else a folder of the user's own for temporary files."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "file").touch()
+
+    assert tmp_path / "xdg/jupyterhub-on-eks/preview" == cache_folder({"XDG_CACHE_HOME": str(tmp_path / "xdg")})
+    assert tmp_path / ".cache/jupyterhub-on-eks/preview" == cache_folder({"HOME": str(tmp_path)})
+    fallback = cache_folder({"XDG_CACHE_HOME": str(tmp_path / "file")})
+    assert tmp_path / "tmp" == fallback.parent.parent
+    assert 0o700 == stat.S_IMODE(fallback.stat().st_mode)
+
+
+def test_not_where_others_may_write(tmp_path: Path, monkeypatch: Monkey) -> None:
+    """Their programs would run as the user."""
+    shared = tmp_path / "xdg" / "jupyterhub-on-eks"
+    shared.mkdir(parents=True)
+    shared.chmod(0o777)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    (tmp_path / "file").touch()
+
+    with pytest.raises(PreviewError, match="set XDG_CACHE_HOME"):
+        cache_folder({"XDG_CACHE_HOME": str(tmp_path / "xdg")})
+
+
+def test_installed_once(tmp_path: Path, monkeypatch: Monkey) -> None:
+    """The first run says what it installs, with hashes; the second does nothing, and another Python has another folder."""
+    runs, said = _Runs(), list[str]()
+    monkeypatch.setattr("subprocess.run", runs)
+    first, second = (installed_python(_LINE, Path(sys.executable), tmp_path, said.append) for _ in range(2))
+
+    assert first == second == environment_folder(_LINE, Path(sys.executable), tmp_path) / "bin/python"
+    assert ("Installing JupyterHub 5.5.0 into", "Installed in") == (said[0][:32], said[1][:12])
+    assert 2 == len(runs.commands) == len(said)
+    assert "--require-hashes" in runs.commands[1]
+    assert environment_folder(_LINE, Path("/other"), tmp_path) != environment_folder(_LINE, Path(sys.executable), tmp_path)
+
+
+def test_what_was_interrupted_is_done_again(tmp_path: Path, monkeypatch: Monkey) -> None:
+    """A failure says what to look at, with pip's last words; the next run begins afresh."""
+    monkeypatch.setattr("subprocess.run", _Runs(status=1))
+    with pytest.raises(PreviewError, match=r"can't be installed. .*PIP_INDEX_URL(.|\n)*No route to host"):
+        installed_python(_LINE, Path(sys.executable), tmp_path, lambda _: None)
+
+    monkeypatch.setattr("subprocess.run", _Runs())
+    assert installed_python(_LINE, Path(sys.executable), tmp_path, lambda _: None).exists()
+
+
+def test_without_pip_and_uv(tmp_path: Path, monkeypatch: Monkey) -> None:
+    """The environment brings its own pip then, or it is said how to get one."""
+    runs = _Runs()
+    monkeypatch.setattr("subprocess.run", runs)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    python = installed_python(_LINE, Path(sys.executable), tmp_path, lambda _: None)
+
+    assert "--without-pip" not in runs.commands[0]
+    assert [str(python), "-m", "pip"] == runs.commands[1][:3]
+
+    def missing(*_: Any, **__: Any) -> Any:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("subprocess.run", missing)
+    with pytest.raises(PreviewError, match="apt install python3-venv"):
+        installed_python(Line("login-16", 14), Path("/nowhere/python"), tmp_path, lambda _: None)

@@ -1,0 +1,83 @@
+"""Who can log in to a previewed hub."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from jupyterhub_on_eks.preview.people import Person, named_people, people_of
+
+_LOGIN: dict[str, Any] = {
+    "hub_url": "https://hub.example.org",
+    "keycloak": {"url": "https://login.example.org", "realm": "lab"},
+    "client_id": "lab",
+    "client_secret": {"kubernetes_secret": "lab-login"},
+}
+
+
+def _hub(**keys: Any) -> JupyterHubAddOnProps:
+    data = {"service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, **keys}
+    return JupyterHubAddOnProps.model_validate(data)
+
+
+def test_groups_of_a_user_and_of_all() -> None:
+    """A name may have groups of its own, none, or those of --groups; a team of GitHub has a colon in it."""
+    assert [
+        Person("ada", ("staff", "gpu")),
+        Person("bob", ()),
+        Person("eve", ("all",)),
+        Person("kim@example.org", ("my-org:team",)),
+    ] == named_people(["ada:staff, gpu,staff", "bob:", "eve", "kim@example.org:my-org:team"], "all")
+    assert [] == named_people([], None)
+
+
+@pytest.mark.parametrize(
+    ("users", "groups", "words"),
+    [
+        (["ada", "ada:staff"], None, "ada is named twice"),
+        ([":staff"], None, "':staff' names nobody"),
+        ([" "], None, "' ' names nobody"),
+        ([], "staff", "name one by --user"),
+    ],
+)
+def test_mistakes(users: list[str], groups: str | None, words: str) -> None:
+    """Each is refused in words."""
+    with pytest.raises(ValueError, match=words):
+        named_people(users, groups)
+
+
+@given(st.lists(st.text(), max_size=4), st.none() | st.text())
+def test_any_text(users: list[str], groups: str | None) -> None:
+    """Any text names people whose names differ, or is refused in words."""
+    try:
+        people = named_people(users, groups)
+    except ValueError:
+        return
+    assert len(people) == len({person.name for person in people}) == len(users)
+    assert all(person.name for person in people)
+
+
+def test_somebody_for_each_rule() -> None:
+    """Users and a member of each group of the login and of the profiles, once each, and somebody in no rule."""
+    login = {**_LOGIN, "groups_claim": "groups", "allowed_users": ["ada"], "admin_users": ["grace"], "allowed_groups": ["/lab/a", "lab a"]}
+    profiles = [{"display_name": "GPU", "allowed_groups": ["gpu", "/lab/a"], "allowed_users": ["ada", "kim"]}]
+
+    assert ["grace", "ada", "kim", "member-of-lab-a (/lab/a)", "member-of-lab-a-2 (lab a)", "member-of-gpu (gpu)", "somebody"] == [
+        str(person) for person in people_of(_hub(oidc_config=login, profiles=profiles))
+    ]
+
+
+def test_organizations_of_github() -> None:
+    """They are groups too, since a stand-in tells the hub of them by the same list."""
+    login = {key: value for key, value in _LOGIN.items() if key != "keycloak"} | {"github": {"allowed_organizations": ["my-org:team"]}}
+
+    assert Person("member-of-my-org-team", ("my-org:team",)) in people_of(_hub(oidc_config=login))
+
+
+def test_nobody_without_a_provider() -> None:
+    """A hub that asks no provider has no stand-in."""
+    assert [] == people_of(_hub(shared_password={"secrets_manager": "hub/workshop"}))

@@ -1,0 +1,55 @@
+"""Which JupyterHub runs, and by which Python."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from constructs_lib.models.chart_version import ChartVersion
+from jupyterhub_on_eks.preview import PreviewError
+from jupyterhub_on_eks.preview.python_of_line import Line, line_of, python_for
+from tests.conftest import ROOT
+from tests.login.tools import RELEASES
+
+
+@pytest.mark.parametrize(("tool", "release"), RELEASES.items())
+def test_packages_of_a_line(tool: str, release: str) -> None:
+    """A chart version has the packages that the log-in tests have for its line, all with hashes."""
+    line = line_of(ChartVersion.of(release))
+
+    assert (tool, (ROOT / "tools" / tool / "requirements.txt").read_text(encoding="utf-8")) == (line.name, line.requirements)
+    assert line.packages == line.requirements.count("\n" if line.requirements.endswith("\n") else "") - line.requirements.count("\n#") - (
+        line.requirements.startswith("#")
+    )
+    assert all(line.version(package) for package in ("jupyterhub", "jupyterhub-kubespawner", "oauthenticator"))
+    assert not line.version("nothing")
+
+
+def test_this_python_where_it_fits() -> None:
+    """The Python that runs the command makes the environment, outside of its own."""
+    python = python_for(Line("login-17", 99))
+
+    assert python.exists()
+    assert not (python.parent.parent / "pyvenv.cfg").exists()
+
+
+def test_an_older_python_on_path(tmp_path: Path) -> None:
+    """Where this Python is too new, one on PATH is taken that is what its name says."""
+    newest = tmp_path / "python3.12"
+    newest.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
+    older = tmp_path / "python3.11"
+    older.write_text("#!/bin/sh\necho 3 11\n", encoding="utf-8")
+    for file in (newest, older):
+        file.chmod(0o755)
+
+    def too_new(name: str) -> str | None:
+        found = tmp_path / name
+        return str(found) if found.exists() else None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "version_info", type("Version", (), {"minor": 15})())
+        assert older == python_for(Line("login-15", 12), which=too_new)
+        with pytest.raises(PreviewError, match=r"JupyterHub 3\.0\.0, .* no packages for Python 3\.15; install Python 3\.12"):
+            python_for(Line("login-15", 12), which=lambda _: None)

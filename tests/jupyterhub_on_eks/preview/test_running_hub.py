@@ -1,0 +1,75 @@
+"""The process of a previewed hub, without JupyterHub: a program that answers as it does."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from jupyterhub_on_eks.preview import PreviewError, running_hub
+from jupyterhub_on_eks.preview.free_ports import first_bound, free_ports
+from jupyterhub_on_eks.preview.people import Person
+
+_ANSWERS = """
+import http.server, json, os, socket, sys, threading
+told = json.loads(sys.stdin.readline())
+open("told.json", "w").write(json.dumps([told, dict(os.environ)]))
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200 if self.path == "/base/hub/health" else 404)
+        self.end_headers()
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+server.socket = socket.socket(fileno=told["listens"])
+server.serve_forever()
+"""
+
+
+@contextmanager
+def _running(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[running_hub.RunningHub]:
+    (folder / "run.py").write_text(program, encoding="utf-8")
+    monkeypatch.setattr(running_hub, "files", lambda _: folder)
+    two, three = free_ports(2)
+    with running_hub.running_hub(
+        Path(sys.executable),
+        {"hub": {"baseUrl": "/base/"}},
+        environment={"A": "b"},
+        namespace="lab",
+        people=[Person("ada", ("staff",))],
+        public=first_bound(),
+        ports=(two, three),
+    ) as running:
+        yield running
+
+
+def test_runs_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told what it needs on standard input, has none of this process's variables, and its folder goes with it."""
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
+    with _running(_ANSWERS, tmp_path, monkeypatch) as running:
+        told = (running.log.parent / "told.json").read_text(encoding="utf-8")
+        assert running.url.endswith("/base")
+        assert '"people": [["ada", ["staff"]]]' in told
+        assert "canary" not in told
+
+    assert running.process.returncode == 0
+    assert not running.log.parent.exists()
+
+
+def test_says_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last lines of the log are in the message."""
+    with (
+        pytest.raises(PreviewError, match=r"doesn't start(.|\n)*no such printer"),
+        _running("print('no such printer')", tmp_path, monkeypatch),
+    ):
+        pass
+
+
+def test_says_that_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hub that dies later ends the command."""
+    with _running(_ANSWERS, tmp_path, monkeypatch) as running:
+        running.process.kill()
+        with pytest.raises(PreviewError, match="JupyterHub ended"):
+            running.wait()

@@ -1,0 +1,55 @@
+"""The folder of caches."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from jupyterhub_on_eks.cache import cache_folder
+from jupyterhub_on_eks.errors import ToolError
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for temporary files."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_in_the_users_folder_of_caches(tmp_path: Path) -> None:
+    """That of the variable, else that of HOME; made, for the user alone."""
+    by_variable = cache_folder("a", {"XDG_CACHE_HOME": str(tmp_path / "xdg"), "HOME": str(tmp_path)})
+    by_home = cache_folder("a", {"HOME": str(tmp_path)})
+
+    assert (tmp_path / "xdg/jupyterhub-on-eks/a", tmp_path / ".cache/jupyterhub-on-eks/a") == (by_variable, by_home)
+    assert 0o700 == by_home.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize("mode", [0o775, 0o707], ids=["group", "everyone"])
+def test_folder_of_others_is_not_used(mode: int, tmp_path: Path, temporary: Path) -> None:
+    """Somebody else could put a program of theirs into it."""
+    (tmp_path / ".cache/jupyterhub-on-eks").mkdir(parents=True)
+    (tmp_path / ".cache/jupyterhub-on-eks").chmod(mode)
+
+    assert cache_folder("a", {"HOME": str(tmp_path)}).is_relative_to(temporary)
+
+
+@pytest.mark.parametrize("home", ["", "file"], ids=["none", "no folder"])
+def test_no_home(home: str, tmp_path: Path, temporary: Path) -> None:
+    """The folder for temporary files."""
+    (tmp_path / "file").touch()
+
+    assert cache_folder("a", {"HOME": home and str(tmp_path / home)}).is_relative_to(temporary)
+
+
+def test_nowhere(temporary: Path) -> None:
+    """In words."""
+    temporary.rmdir()
+    temporary.touch()
+
+    with pytest.raises(ToolError, match=r"^No folder for caches can be written \(.*\)\. Set XDG_CACHE_HOME"):
+        cache_folder("a", {"HOME": str(temporary)})

@@ -1,0 +1,12 @@
+"""The error of all verbs."""
+
+from __future__ import annotations
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.errors import ToolError
+
+
+def test_message_and_status() -> None:
+    """What is wrong is outside of the hub files unless the error says something else."""
+    assert ("words", ExitStatus.OUTSIDE) == (str(ToolError("words")), ToolError("words").status)
+    assert ExitStatus.USAGE == ToolError("words", ExitStatus.USAGE).status

@@ -1,0 +1,32 @@
+"""Hubs before and after an upgrade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
+from constructs_lib.rendered.values import HubReading
+from jupyterhub_on_eks.upgrade.change import Change, Effect, Hub, Weight
+
+EBS: dict[str, Any] = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}}
+CLAIM: dict[str, Any] = {"existing_claim_config": {"pvc_name": "homes"}, "hub_database": {"storage_class": "gp3"}}
+
+
+def hub(old: str, new: str, keys: str = "", storage: dict[str, Any] | None = None) -> Hub:
+    """Give a hub of some keys in two versions."""
+    settings = {**(storage or EBS), "service_type": "cluster_ip", **(yaml.safe_load(keys) or {})}
+    now = JupyterHubAddOn.model_validate({**settings, "version": old})
+    return Hub(now=HubReading(now), then=HubReading(now.model_copy(update={"version": new})))
+
+
+def felt(change: Change, old: str, new: str, keys: str = "", storage: dict[str, Any] | None = None) -> list[tuple[str, bool]]:
+    """Give what a hub feels of a change: key path, and whether the file has to change first."""
+    return [(".".join(map(str, effect.path)), effect.weight is Weight.FIRST) for effect in change(hub(old, new, keys, storage))]
+
+
+def words(effects: Iterable[Effect]) -> str:
+    """Give all words of effects."""
+    return "\n".join(effect.words for effect in effects)

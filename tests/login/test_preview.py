@@ -1,0 +1,241 @@
+"""A hub file is previewed as its user does it: the command, a real hub of each chart line, the stand-ins, a real browser, Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from constructs_lib.models.chart_version import ChartVersion
+from jupyterhub_on_eks.preview.installed_line import environment_folder
+from jupyterhub_on_eks.preview.python_of_line import line_of, python_for
+from tests.conftest import ROOT
+from tests.login.servers import Browser, running_browser
+from tests.login.tools import RELEASES, python_of
+
+pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("login")]
+
+_LOGIN: dict[str, Any] = {
+    "hub_url": "https://hub.example.org",
+    "keycloak": {"url": "https://login.example.org", "realm": "lab"},
+    "client_id": "lab",
+    "client_secret": {"kubernetes_secret": "lab-login"},
+    "groups_claim": "groups",
+    "allowed_groups": ["staff", "gpu"],
+    "admin_groups": ["staff"],
+}
+_HUB: dict[str, Any] = {
+    "namespace": "lab",
+    "service_type": "cluster_ip",
+    "ebs_config": {"storage_class": "gp3", "capacity": "1Gi", "removal_policy": "RETAIN"},
+    "title": "Research hub",
+    "announcements": {"home": "Maintenance on Friday"},
+    "oidc_config": _LOGIN,
+    "profiles": ["cpu-small", {"preset": "gpu", "allowed_groups": ["gpu"]}],
+}
+_PEOPLE = ("--user", "ada:staff", "--user", "grace:gpu", "--user", "mallory")
+
+
+@dataclass
+class Preview:
+    """A preview that runs."""
+
+    process: subprocess.Popen[str]
+    url: str
+    log: Path
+    said: str
+
+
+def _file(folder: Path, version: str, **keys: Any) -> Path:
+    hub = {key: value for key, value in {**_HUB, "version": version, **keys}.items() if value is not None}
+    path = folder / "lab.yaml"
+    data = {"cluster": {"name": "c", "region": "us-west-2"}, "add_ons": [{"ebs_csi_driver": {"existing": True}}, {"jupyterhub": hub}]}
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    return path
+
+
+def _cache(tool: str, folder: Path) -> Path:
+    """Make a cache in which the environment of the tests is the installed one."""
+    line = line_of(ChartVersion.of(RELEASES[tool]))
+    cache = folder / "cache" / "jupyterhub-on-eks" / "preview"
+    cache.mkdir(parents=True)
+    environment = environment_folder(line, python_for(line), cache)
+    environment.symlink_to(python_of(tool).parent.parent)
+    environment.with_suffix(".ready").touch()
+    return folder / "cache"
+
+
+@contextmanager
+def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Preview]:
+    command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(_file(folder, RELEASES[tool], **keys)), "--no-open", *options]
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(_cache(tool, folder)), "TMPDIR": str(temporary)}
+    process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        assert process.stdout
+        said = ""
+        for line in process.stdout:
+            said += line
+            if "Ctrl-C ends it" in line:
+                break
+        url, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", said, re.MULTILINE)) else "" for name in ("hub", "log"))
+        assert url, said
+        yield Preview(process, url.rstrip("/"), Path(log), said)
+    finally:
+        with suppress(ProcessLookupError):
+            process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+
+
+def _interrupt(preview: Preview) -> str:
+    preview.process.send_signal(signal.SIGINT)
+    said, _ = preview.process.communicate(timeout=60)
+    return said
+
+
+def _processes(folder: Path) -> list[str]:
+    """Return the processes that have something of the folder in their command or their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if f"HOME={folder}".encode() in path.read_bytes():
+                found.append(path.parent.name)
+    return found
+
+
+def _listens(url: str) -> bool:
+    port = int(url.rpartition(":")[2])
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser."""
+    with running_browser(tmp_path_factory.mktemp("browser")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=RELEASES)
+def preview(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of each line, with three people."""
+    del browser  # without one nothing needs to run
+    with _running(request.param, tmp_path_factory.mktemp("preview"), *_PEOPLE) as running:
+        yield running
+
+
+def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: Browser) -> None:
+    """Grace sees the profile of her group, and the pod that it would start, without a start; then starts it and sees the pod again."""
+    page = browser("log_in_at_stand_in", hub=preview.url, user="grace")
+    assert "GPU" in page.get("text", ""), page
+
+    shown = browser("show_pod")
+    limits = _pod(shown)["spec"]["containers"][0]["resources"]["limits"]
+    assert ("1.0", False) == (str(float(limits["cpu"])), "nvidia.com/gpu" in limits), shown  # what is chosen first
+
+    browser("open", url=f"{preview.url}/hub/spawn")
+    started = browser("choose", profile="gpu")
+    pod = _pod(started)
+    assert (200, "1") == (started["status"], str(pod["spec"]["containers"][0]["resources"]["limits"]["nvidia.com/gpu"])), started
+    assert pod["metadata"]["name"].startswith("jupyter-grace")
+
+
+def _pod(seen: dict[str, Any]) -> Any:
+    """Read the pod of a page that shows one."""
+    return yaml.safe_load("apiVersion" + seen["text"].partition("apiVersion")[2].partition("\n\N{MULTIPLICATION SIGN}")[0])
+
+
+def test_group_without_a_right_is_refused(preview: Preview, browser: Browser) -> None:
+    """Ada, of staff, sees no GPU, and a link to its pod is refused with the hub's own words; mallory, of no group, doesn't get in."""
+    page = browser("log_in_at_stand_in", hub=preview.url, user="ada")
+    link = browser("open", url=f"{preview.url}/hub/preview/pod/ada/?profile=gpu")
+    other = browser("open", url=f"{preview.url}/hub/preview/pod/grace/")
+    stranger = browser("log_in_at_stand_in", hub=preview.url, user="mallory")
+
+    assert "GPU" not in page.get("text", "GPU"), page
+    assert (403, 403) == (link["status"], stranger["status"])
+    assert "is not open to you" in link["text"]
+    assert other["status"] in {200, 404}  # ada administers; grace is known to the hub where she has logged in
+
+
+def test_pages_are_those_of_the_file(preview: Preview, browser: Browser) -> None:
+    """Title and announcement are the hub file's, and an administrator has the admin page."""
+    browser("log_in_at_stand_in", hub=preview.url, user="ada")
+    home = browser("open", url=f"{preview.url}/hub/home")
+    admin = browser("open", url=f"{preview.url}/hub/admin")
+
+    assert ("Research hub", True, 200) == (home["title"], "Maintenance on Friday" in home["text"], admin["status"])
+
+
+@pytest.mark.parametrize("tool", RELEASES)
+def test_ctrl_c_leaves_nothing(tool: str, tmp_path: Path) -> None:
+    """It ends with status 0, and neither a process nor a port nor a file is left. A second preview takes another port."""
+    with _running(tool, tmp_path, *_PEOPLE) as running:
+        assert _processes(tmp_path / "tmp")
+        assert running.log.is_file()
+        said = _interrupt(running)
+
+    assert (0, "Ended; nothing is left of it.") == (running.process.returncode, said.strip())
+    assert ([], [], False) == (_processes(tmp_path / "tmp"), list((tmp_path / "tmp").iterdir()), _listens(running.url))
+
+
+def test_two_at_once(tmp_path: Path) -> None:
+    """The second takes another port; a port that is taken is refused by name."""
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder in (one, two):
+        folder.mkdir()
+    with _running("login-17", one) as first, _running("login-17", two) as second:
+        assert first.url != second.url
+        assert "member-of-gpu (gpu)" in first.said
+        port = first.url.rpartition(":")[2]
+        command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(one / "lab.yaml"), "--port", port]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+        assert (2, True) == (run.returncode, f"{port} is used by another program" in run.stderr)
+
+
+def test_the_hub_ends_with_a_command_that_is_killed(tmp_path: Path) -> None:
+    """Nothing runs on after the command is gone, however it went."""
+    with _running("login-17", tmp_path) as running:
+        running.process.kill()
+        running.process.wait()
+        until = time.monotonic() + 20
+        while _processes(tmp_path / "tmp") and time.monotonic() < until:
+            time.sleep(0.2)
+        assert ([], False) == (_processes(tmp_path / "tmp"), _listens(running.url))
+        shutil.rmtree(running.log.parent)
+
+
+def test_shared_password(browser: Browser, tmp_path: Path) -> None:
+    """The password is made for the run, and said; another one lets nobody in."""
+    keys = {"oidc_config": None, "profiles": None, "shared_password": {"secrets_manager": "hub/workshop"}}
+    with _running("login-17", tmp_path, **keys) as running:
+        password = running.said.partition("with the password ")[2].split()[0]
+        wrong = browser("log_in", hub=running.url, user="ada", password="something-else")
+        right = browser("log_in", hub=running.url, user="ada", password=password)
+
+    assert "Invalid username or password" in wrong.get("text", ""), wrong
+    assert "jupyter-ada" in right.get("text", ""), right
+
+
+def test_settings_that_the_hub_refuses_are_said(tmp_path: Path) -> None:
+    """A hub that can't start says why in the last lines of its log, with status 3."""
+    file = _file(tmp_path, RELEASES["login-17"], values={"hub": {"extraConfig": {"broken": "raise ValueError('no such printer')"}}})
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(_cache("login-17", tmp_path))}
+    command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(file), "--no-open"]
+    run = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120)
+
+    assert (3, True, False) == (run.returncode, "ValueError: no such printer" in run.stderr, "Traceback (most recent" in run.stdout), run

@@ -1,0 +1,61 @@
+"""All examples on both engines: what CDK Terrain renders is CDKTF's golden file, but for a list of differences."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engines import DIFFERENCES, EXAMPLES, ROOT, SNAPSHOTS, Difference, on_terrain, run_on_terrain
+
+pytestmark = [pytest.mark.terrain, pytest.mark.xdist_group("terrain")]
+
+NAMES = pytest.mark.parametrize("name", [example.stem for example in EXAMPLES])
+
+
+def _golden(name: str) -> dict[str, Any]:
+    return dict(json.loads((SNAPSHOTS / name / "cdk.tf.json").read_text(encoding="utf-8")))
+
+
+@NAMES
+def test_same_json_but_for_the_list(name: str, rendered_on_terrain: Path) -> None:
+    """Addresses, arguments, outputs and backend are equal."""
+    (stack,) = rendered_on_terrain.glob(f"{name}/cdktf.out/stacks/*")
+
+    assert on_terrain(_golden(name)) == json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8"))
+
+
+@NAMES
+def test_same_facts(name: str, rendered_on_terrain: Path) -> None:
+    """What other tools read of a stack is the same to the byte."""
+    (stack,) = rendered_on_terrain.glob(f"{name}/cdktf.out/stacks/*")
+
+    assert (SNAPSHOTS / name / "facts.json").read_bytes() == (stack / "facts.json").read_bytes()
+
+
+@pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda difference: difference.name)
+def test_each_difference_is_there(difference: Difference, rendered_on_terrain: Path) -> None:
+    """None is on the list without need: without it, some example is not what CDK Terrain renders. docs/cdk-terrain.md tells users of it."""
+    others = [each for each in DIFFERENCES if each is not difference]
+    (stack,) = rendered_on_terrain.glob("quickstart/cdktf.out/stacks/*")
+
+    assert on_terrain(_golden("quickstart"), others) != json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8"))
+    assert f"| {difference.name} |" in (ROOT / "docs" / "cdk-terrain.md").read_text(encoding="utf-8")
+
+
+def test_no_name_that_a_provider_deprecates() -> None:
+    """Kubernetes provider 3.0 deprecates resources without a version in their name, of which no example has one."""
+    kinds = {
+        kind for name in (each.stem for each in EXAMPLES) for section in ("resource", "data") for kind in _golden(name).get(section, {})
+    }
+
+    assert [] == sorted(kind for kind in kinds if kind.startswith("kubernetes_") and not kind.endswith("_v1"))
+
+
+def test_terrain_alone_is_in_its_environment() -> None:
+    """Never both engines in one; this also proves that the tests above ran on CDK Terrain."""
+    program = "from importlib.util import find_spec; from fast_start.engine import installed; print(installed().name, find_spec('cdktf'))"
+
+    assert "terrain None\n" == run_on_terrain("-c", program).stdout
