@@ -1,10 +1,13 @@
-# Every target is one line with its description; the work is done by scripts/ and by the tools of .venv.
-# Pass HUBS (hub files or folders), STACK (names of stacks) and ARGS (further arguments for cdktf), for example
+# Every target is one line with its description; the work is done by the product's own tool, by scripts/ and by the tools of .venv,
+# which bootstrap/ installs. Pass HUBS (hub files or folders), STACK (names of stacks) and ARGS (further options of the tool's verb), for example
 #   make deploy HUBS=hubs/research.yaml STACK=research
 
 PYTHON ?= python3
-RUN = @$(PYTHON) -m scripts.run
+INSTALL = @$(PYTHON) -m bootstrap
 BIN = .venv/bin
+# Messages of the tool name targets of this file.
+TOOL = $(INSTALL) && JUPYTERHUB_ON_EKS_CALLER=make $(BIN)/jupyterhub-on-eks
+STACKS = $(addprefix --stack ,$(STACK))
 TERRAIN = .tools/terrain/bin/python
 # What loads the framework; all else is the same on both.
 TERRAIN_TESTS = $(addprefix tests/,fast_start stacks test_examples.py test_main.py test_construct_ids.py test_free_text.py) \
@@ -12,23 +15,47 @@ TERRAIN_TESTS = $(addprefix tests/,fast_start stacks test_examples.py test_main.
 LOGIN_TOOLS = $(notdir $(wildcard tools/login-*))
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up synth test test-terrain nightly test-login login-tools test-tools diff deploy destroy forget status lint types docs wheel bench mutants golden lock clean
+.PHONY: help synth doctor diff deploy status outputs stacks forget destroy set-up test test-terrain nightly test-login login-tools test-tools lint types docs wheel bench mutants golden lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s  %s\n", $$1, $$2}' Makefile
 
-set-up: ## install what the other targets need (they do it themselves)
-	@$(PYTHON) -m scripts.set_up
+set-up: ## install what the tests require too (each target installs what it requires)
+	$(INSTALL) dev
 
-synth: set-up ## make Terraform JSON of the hub files (HUBS, default: hubs/)
-	$(RUN) synth
+synth: ## write Terraform JSON of the hub files (HUBS, default: hubs/)
+	$(TOOL) synth $(ARGS)
+
+doctor: ## look whether AWS and the cluster have what a deployment requires (STACK, default: all)
+	$(TOOL) doctor $(STACKS) $(ARGS)
+
+diff: ## show what a deployment would change (STACK, default: all)
+	$(TOOL) diff $(STACKS) $(ARGS)
+
+deploy: ## create or change the stack's resources (STACK)
+	$(TOOL) deploy $(STACKS) $(ARGS)
+
+status: ## show whether the stack's hubs are ready (STACK, default: all)
+	$(TOOL) status $(STACKS) $(ARGS)
+
+outputs: ## show the outputs of deployed stacks, such as the hub's address (STACK, default: all)
+	$(TOOL) outputs $(STACKS) $(ARGS)
+
+stacks: ## list the stacks, also those whose hub file is gone
+	$(TOOL) stacks $(ARGS)
+
+forget: ## let Terraform forget what RETAIN keeps, so that the rest can be destroyed (STACK; HUB: of these namespaces only)
+	$(TOOL) forget $(STACKS) $(addprefix --hub ,$(HUB)) $(ARGS)
+
+destroy: ## remove the stack's resources (STACK)
+	$(TOOL) destroy $(STACKS) $(ARGS)
 
 test: lint types login-tools test-tools ## set up, lint, check types and run all tests
 	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
 	@if [ -x $(TERRAIN) ]; then $(TERRAIN) -m pytest -q -n 2 --dist loadgroup $(TERRAIN_TESTS); fi
 
 test-terrain: set-up ## run on CDK Terrain the tests of what imports CDKTF, and compare the two (docs/cdk-terrain.md)
-	@$(PYTHON) -m scripts.set_up --tool terrain
+	@$(PYTHON) -m scripts.tools terrain
 	@$(BIN)/pytest -m terrain
 	@$(TERRAIN) -m pytest -n 2 --dist loadgroup $(TERRAIN_TESTS)
 
@@ -39,25 +66,11 @@ test-login: set-up login-tools ## log in to real hubs in a real browser, and che
 	@$(BIN)/pytest -m login tests/login tests/constructs_lib/hub_side
 
 login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, which the log-in tests want
-	@$(PYTHON) -m scripts.set_up $(addprefix --tool ,$(LOGIN_TOOLS)) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
+	@$(PYTHON) -m scripts.tools $(LOGIN_TOOLS) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
 
-test-tools: set-up ## install checkov, the double of AWS, CDK Terrain, the language server of editors, and what builds the wheel and the documentation, which the tests want
-	@for tool in checkov aws docs editor terrain wheel; do $(PYTHON) -m scripts.set_up --tool $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
+test-tools: set-up ## install checkov, the double of AWS, CDK Terrain, the language server of editors, pipenv, and what builds the wheel and the documentation, which the tests want
+	@for tool in checkov aws docs editor pipenv terrain wheel; do $(PYTHON) -m scripts.tools $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
 
-diff: set-up ## show what a deployment would change (STACK, default: all)
-	$(RUN) diff
-
-deploy: set-up ## create or change the stack's resources (STACK)
-	$(RUN) deploy
-
-destroy: set-up ## take the stack's resources away (STACK)
-	$(RUN) destroy
-
-forget: set-up ## let Terraform forget what RETAIN keeps, so that the rest can be destroyed (STACK; HUB: of these namespaces only)
-	$(RUN) forget
-
-status: set-up ## show the pods and services of the stack's hubs (STACK, default: all)
-	$(RUN) status
 
 lint: set-up ## check style, formatting and the direction of imports
 	@$(BIN)/ruff check --quiet
@@ -68,10 +81,10 @@ types: set-up ## check types
 	@$(BIN)/mypy
 
 docs: set-up ## build the documentation site, in site/
-	@$(PYTHON) -m scripts.set_up --tool docs && NO_MKDOCS_2_WARNING=1 .tools/docs/bin/mkdocs build --quiet
+	@$(PYTHON) -m scripts.tools docs && NO_MKDOCS_2_WARNING=1 .tools/docs/bin/mkdocs build --quiet
 
 wheel: set-up ## build the library as a wheel, in dist/
-	@$(PYTHON) -m scripts.set_up --tool wheel && .tools/wheel/bin/python -m hatchling build -t wheel
+	@$(PYTHON) -m scripts.tools wheel && .tools/wheel/bin/python -m hatchling build -t wheel
 
 bench: set-up ## measure synthesis beside a naive app
 	@$(BIN)/python -m bench

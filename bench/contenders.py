@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from bench.processes import Program
-from scripts import project
+from bootstrap import paths
 
 HERE = Path(__file__).parent
 #: What the benchmark keeps between runs: bytecode, and the peer's packages.
-KEPT = project.TOOLS / "bench"
+KEPT = paths.TOOLS / "bench"
 
 PRODUCT, NAIVE, FLOOR, CDKTF = "this project", "naive app", "bare floor", "cdktf synth, this project"
 #: The two on CDK Terrain, where it is installed (tools/terrain).
@@ -18,8 +18,8 @@ PRODUCT_TERRAIN, NAIVE_TERRAIN = "this project, CDK Terrain", "naive app, CDK Te
 #: Names of the product on many hub files in one run, and their number.
 FLEETS = {"1 hub": 1, "10 hubs": 10, "50 hubs": 50, "100 hubs": 100}
 
-_MAIN = project.ROOT / "main.py"
-_TERRAIN = project.TOOLS / "terrain" / "bin" / "python"
+_MAIN = paths.ROOT / "main.py"
+_TERRAIN = paths.TOOLS / "terrain" / "bin" / "python"
 
 
 def python_program(script: Path, folder: Path, *, python: str | Path = sys.executable, **variables: str) -> Program:
@@ -27,7 +27,7 @@ def python_program(script: Path, folder: Path, *, python: str | Path = sys.execu
     folder.mkdir(parents=True, exist_ok=True)
     ours = {
         "CDKTF_OUTDIR": str(folder / "cdktf.out"),
-        "JSII_NODE": str(project.node_folder() / "node"),
+        "JSII_NODE": str(paths.node()),
         # Everybody's bytecode in one place, also where the environment is read-only.
         "PYTHONPYCACHEPREFIX": str(KEPT / "bytecode"),
     }
@@ -43,7 +43,7 @@ def contenders(folder: Path) -> dict[str, Program]:
     """Give those that are measured side by side, by their names."""
     hub = HERE / "hub.yaml"
     app = f"'{sys.executable}' '{_MAIN}'"
-    command: list[str | Path] = [project.CDKTF, "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
+    command: list[str | Path] = [paths.VENV / "bin/cdktf", "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
     terrain = {
         PRODUCT_TERRAIN: product(hub, folder / "product-terrain", python=_TERRAIN),
         NAIVE_TERRAIN: python_program(HERE / "naive_app_terrain.py", folder / "naive-terrain", python=_TERRAIN),
@@ -52,7 +52,7 @@ def contenders(folder: Path) -> dict[str, Program]:
         PRODUCT: product(hub, folder / "product"),
         NAIVE: python_program(HERE / "naive_app.py", folder / "naive"),
         FLOOR: python_program(HERE / "floor_app.py", folder / "floor"),
-        CDKTF: Program(command, project.ROOT, product(hub, folder / "cdktf").variables),
+        CDKTF: Program(command, paths.ROOT, product(hub, folder / "cdktf").variables),
         **(terrain if _TERRAIN.exists() else {}),
     }
 

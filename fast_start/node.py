@@ -8,12 +8,17 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from fast_start.package_cache import cache_variables
+
 PRELOAD = Path(__file__).with_name("preload.cjs")
 
 
 def variables() -> Mapping[str, str | None]:
-    """The environment of the node process, as far as it is ours; None takes a variable away."""
-    ours: dict[str, str | None] = {"NODE_COMPILE_CACHE": None}  # jsii's files lie in a new folder each time, so it only ever misses
+    """The environment of the node process, as far as it is ours; None removes a variable."""
+    ours: dict[str, str | None] = {
+        "NODE_COMPILE_CACHE": None,
+        **cache_variables(),
+    }  # jsii's files lie in a new folder each time, so it only ever misses
     if not os.environ.get("JSII_NODE"):
         ours["JSII_NODE"] = installed_node()
     if PRELOAD.is_file():

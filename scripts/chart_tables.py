@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from scripts import project
+from bootstrap import paths
 from scripts.console import Trouble, run_command
 
-TABLES = project.ROOT / "constructs_lib/models/chart_schema/tables.json"
+TABLES = paths.ROOT / "constructs_lib/models/chart_schema/tables.json"
 
 _PREFIX = "values.schema-"
 #: Words of a schema that decide nothing, and those that are understood. Any other word stops this program.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from scripts import project
+from bootstrap import paths
+from bootstrap.steps import discard
+from jupyterhub_on_eks.deployment.stack_output import output_folder
 from scripts.console import Trouble, run_command
-from scripts.installation import discard
-from scripts.stack_output import output_folder
 
 CACHES = (
     ".cdktf-cache", ".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "dist", "htmlcov", "mutants",
@@ -20,12 +20,12 @@ def main() -> int:
     Raises:
         Trouble: the output folder is not cdktf's, or holds a state, without which Terraform forgets what it made.
     """
-    out = project.ROOT / output_folder()
+    out = paths.ROOT / output_folder()
     if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").exists() and not (out / "stacks").exists():
         raise Trouble(f"{out} was not written by cdktf; nothing was removed.")
     if states := [path for path in out.rglob("*.tfstate") if path.parent.name != ".terraform"]:
         raise Trouble(f"{states[0]} holds Terraform's state; nothing was removed. Move it, or destroy the stack, and run make clean again.")
-    for folder in (out, *(project.ROOT / name for name in CACHES)):
+    for folder in (out, *(paths.ROOT / name for name in CACHES)):
         discard(folder)
     return 0
 

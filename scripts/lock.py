@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-from scripts import project
+from bootstrap import paths
+from bootstrap.__main__ import complete
+from bootstrap.environments import base_python
+from bootstrap.installers import run
 from scripts.console import run_command, step
-from scripts.environments import base_python
-from scripts.installation import tool_step
-from scripts.processes import run_logged
-from scripts.set_up import set_up
+from scripts.tools import tool
 
 
 def main() -> int:
     """Write all lock files; returns the exit status."""
-    set_up([tool_step("pipenv")])
+    complete([tool("pipenv")])
+    pipenv = paths.TOOLS / "pipenv/bin/python"
     with step("Pipfile.lock"):
-        pipenv: list[str | Path] = [project.TOOLS / "pipenv/bin/python", "-m", "pipenv", "lock", "--dev", "--python", base_python()]
-        run_logged(pipenv, task="Locking the Python packages")
+        run(pipenv, "-m", "pipenv", "lock", "--dev", "--python", base_python(), task="Locking the Python packages")
     with step("package-lock.json"):
-        run_logged(project.npm("install", "--package-lock-only", "--ignore-scripts"), task="Locking the Node packages")
+        run(*paths.npm("install", "--package-lock-only", "--ignore-scripts"), task="Locking the Node packages")
     with step("tools/*/requirements.txt"):
-        run_logged([project.TOOLS / "pipenv/bin/python", "-m", "scripts.tool_locks"], task="Locking the tools")
+        run(pipenv, "-m", "scripts.tool_locks", task="Locking the tools")
     print("Locked. The next run of make sets up what changed.")
     return 0
 

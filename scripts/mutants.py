@@ -1,6 +1,6 @@
 """``make mutants``: break the pure modules in small ways, one at a time, and see whether their tests notice.
 
-What is broken, and which tests are run, is set in pyproject.toml under ``tool.mutmut``. ARGS are arguments of ``mutmut run``: options, and
+What is broken, and which tests are run, is set in pypaths.toml under ``tool.mutmut``. ARGS are arguments of ``mutmut run``: options, and
 names that narrow it down, for example ``make mutants ARGS='constructs_lib.models.storage.ebs*'``; the score is then made of these and of
 what earlier runs have found.
 """
@@ -14,10 +14,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts import project
+from bootstrap import paths
+from bootstrap.__main__ import complete
+from bootstrap.steps import discard
 from scripts.console import Trouble, run_command
-from scripts.installation import discard, tool_step
-from scripts.set_up import set_up
+from scripts.tools import tool
 
 #: Percent of the mutants that the tests must notice.
 ENOUGH = 85
@@ -33,13 +34,13 @@ def main() -> int:
     Raises:
         Trouble: mutmut failed, or checked nothing.
     """
-    set_up([tool_step("mutmut")])
+    complete([tool("mutmut")])
     arguments = shlex.split(os.environ.get("ARGS", ""))
     if all(argument.startswith("-") for argument in arguments):
-        discard(project.ROOT / "mutants")  # mutmut would let verdicts stand whose tests have changed since
+        discard(paths.ROOT / "mutants")  # mutmut would let verdicts stand whose tests have changed since
     _mutmut("run", *arguments)
     _mutmut("export-cicd-stats")
-    counts = json.loads((project.ROOT / "mutants/mutmut-cicd-stats.json").read_text())
+    counts = json.loads((paths.ROOT / "mutants/mutmut-cicd-stats.json").read_text())
     noticed, unnoticed = (sum(counts.get(name, 0) for name in names) for names in (NOTICED, UNNOTICED))
     if not noticed + unnoticed:
         raise Trouble("No mutant was checked; ARGS may name none that there is.")
@@ -53,9 +54,9 @@ def main() -> int:
 
 def _mutmut(*arguments: str) -> None:
     """Run mutmut in its own environment, with the project's packages beside its own."""
-    packages = next(project.VENV.glob("lib/python3*/site-packages"))
-    command: list[str | Path] = [project.TOOLS / "mutmut/bin/python", "-m", "mutmut", *arguments]
-    run = subprocess.run(command, cwd=project.ROOT, env=os.environ | {"PYTHONPATH": str(packages)}, check=False)
+    packages = next(paths.VENV.glob("lib/python3*/site-packages"))
+    command: list[str | Path] = [paths.TOOLS / "mutmut/bin/python", "-m", "mutmut", *arguments]
+    run = subprocess.run(command, cwd=paths.ROOT, env=os.environ | {"PYTHONPATH": str(packages)}, check=False)
     if run.returncode:
         raise Trouble(f"mutmut {arguments[0]} failed; its own words are above.")
 

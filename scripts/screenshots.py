@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from scripts import project
+from bootstrap import paths
 
 #: Where the pictures go.
-IMAGES = project.ROOT / "docs" / "images"
+IMAGES = paths.ROOT / "docs" / "images"
 #: What is done in the browser, in order, for each hub file: its people, then commands of tests/login/browse.py.
 SCENES: Mapping[str, tuple[list[str], list[dict[str, Any]]]] = {
     "gpu-lab": (
@@ -48,7 +48,7 @@ _ANNOUNCEMENT = "      announcements: {home: The exercises of week 3 are online.
 
 def hub_file(example: str, folder: Path) -> Path:
     """Write the hub file of a scene; returns its path."""
-    text = (project.ROOT / "examples" / f"{example}.yaml").read_text(encoding="utf-8")
+    text = (paths.ROOT / "examples" / f"{example}.yaml").read_text(encoding="utf-8")
     if example == "course":
         text = text.replace("      service_type: alb\n", f"{_ANNOUNCEMENT}      service_type: alb\n")
     path = folder / f"{example}.yaml"
@@ -76,7 +76,7 @@ def _previewed(example: str, folder: Path) -> Iterator[str]:
     """Preview a hub; gives its URL."""
     people = [part for person in SCENES[example][0] for part in ("--user", person)]
     command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(hub_file(example, folder)), "--no-open", *people]
-    with subprocess.Popen(command, cwd=project.ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=paths.ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout  # noqa: S101  # it is a pipe
             lines = iter(process.stdout.readline, "")
@@ -91,7 +91,7 @@ def main() -> int:
     if chromium is None:
         print("There is no Chromium; install it (Debian: apt install chromium).", file=sys.stderr)
         return 1
-    browser = [str(project.TOOLS / "login-browser/bin/python"), str(project.ROOT / "tests/login/browse.py"), chromium]
+    browser = [str(paths.TOOLS / "login-browser/bin/python"), str(paths.ROOT / "tests/login/browse.py"), chromium]
     for example in SCENES:
         with tempfile.TemporaryDirectory() as folder, _previewed(example, Path(folder)) as url:
             lines = "".join(json.dumps(command) + "\n" for command in commands_of(example, url))

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from scripts import project
+from bootstrap import paths
 from scripts.console import Trouble, run_command
 
-TABLE = project.ROOT / "constructs_lib/models/singleuser/profiles/spawner_traits.json"
+TABLE = paths.ROOT / "constructs_lib/models/singleuser/profiles/spawner_traits.json"
 
 #: What traitlets calls the same kind by another name.
 _SAME = {"Integer": "Int"}

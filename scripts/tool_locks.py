@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from scripts import project
+from bootstrap import paths
 
 #: A pinned package: name, extras in brackets, version, and what stands for the systems that need it. Hashes come after it.
 _PIN = re.compile(r"(?P<name>[\w.-]+)(\[(?P<extras>[^]]*)\])?==(?P<version>[^\s;]+)(\s*;\s*(?P<markers>.*?))?(\s+--hash=.*)?")
@@ -71,8 +71,8 @@ def with_hashes(requirements: str, lock: dict[str, Any]) -> str:
 
 def main(names: Sequence[str]) -> int:
     """Lock the tools of these names, or all; returns the exit status."""
-    index = json.loads((project.ROOT / "Pipfile.lock").read_text(encoding="utf-8"))["_meta"]["sources"][0]["url"]
-    lists = [project.ROOT / "tools" / name / "requirements.txt" for name in names] or sorted(project.ROOT.glob("tools/*/requirements.txt"))
+    index = json.loads((paths.ROOT / "Pipfile.lock").read_text(encoding="utf-8"))["_meta"]["sources"][0]["url"]
+    lists = [paths.ROOT / "tools" / name / "requirements.txt" for name in names] or sorted(paths.ROOT.glob("tools/*/requirements.txt"))
     for list_ in lists:
         text = list_.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as folder:

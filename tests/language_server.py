@@ -15,9 +15,9 @@ from typing import Any, Self
 
 import pytest
 
-from scripts import project
+from bootstrap import paths
 
-_FOLDER = project.TOOLS / "editor"
+_FOLDER = paths.TOOLS / "editor"
 _PROGRAM = _FOLDER / "node_modules/yaml-language-server/bin/yaml-language-server"
 #: A stop of a snippet: ``$1``, ``${1}``, ``${1:text}``.
 _STOP = re.compile(r"\$(\d+)|\$\{(\d+)(?::((?:\\.|[^\\}])*))?\}")
@@ -34,12 +34,12 @@ class LanguageServer:
         Args:
             schema: what all files are held against. None: what a file's modeline names.
         """
-        if not (_FOLDER / ".set-up").is_file():
+        if not (_FOLDER / ".setup").is_file():
             pytest.skip("yaml-language-server isn't installed; make test installs it (its packages could not be had, or it was never run)")
         self._settings = {"validate": True, "completion": True, "hover": True, "schemaStore": {"enable": False}}
         if schema:
             self._settings["schemas"] = {schema.as_uri(): "*.yaml"}
-        node = project.node_folder() / "node"
+        node = paths.node()
         self._process = subprocess.Popen([node, _PROGRAM, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._ids = itertools.count(1)
         self._diagnostics: dict[str, list[dict[str, Any]]] = {}
@@ -84,7 +84,12 @@ class LanguageServer:
         return str(answer["contents"]["value"]) if answer else ""
 
     def _open(self, path: Path, text: str) -> str:
-        document = {"uri": path.as_uri(), "languageId": "yaml", "version": next(self._ids), "text": text}  # the server keeps a version's tree
+        document = {
+            "uri": path.as_uri(),
+            "languageId": "yaml",
+            "version": next(self._ids),
+            "text": text,
+        }  # the server keeps a version's tree
         self._tell("textDocument/didOpen", {"textDocument": document})
         return str(document["uri"])
 

@@ -25,7 +25,7 @@ Judge = Callable[[Sequence[Sequence[str]]], list[str | None]]
 def judge() -> Judge:
     """Give what is wrong with commands, by AWS's models; None for each that is right."""
     if not PYTHON.exists():
-        pytest.skip("botocore is not installed in .tools/aws; `python3 -m scripts.set_up --tool aws` does it")
+        pytest.skip("botocore is not installed in .tools/aws; `python3 -m scripts.tools aws` does it")
 
     def run(commands: Sequence[Sequence[str]]) -> list[str | None]:
         command = [str(PYTHON), "-m", "tests.aws_commands"]

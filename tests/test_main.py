@@ -144,11 +144,11 @@ def test_same_files_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None
     ],
 )
 def test_what_is_not_there(hubs: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """One line, status 1, and no folder."""
+    """One line, status 2, and no folder."""
     monkeypatch.setenv("HUBS", hubs)
     monkeypatch.setenv("CDKTF_OUTDIR", "deep/er/out")
 
-    assert 1 == main.main()
+    assert 2 == main.main()
 
     assert ("", expected) == capsys.readouterr()
     assert [] == list(Path().iterdir())
@@ -162,7 +162,7 @@ def test_arguments_name_hub_files(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert 2 == main.main(["--help"])
     assert ("", "usage: main.py [HUB_FILE_OR_FOLDER ...]\n") == capsys.readouterr()
     assert not Path("cdktf.out").exists()
-    assert 1 == main.main(["none.yaml"])
+    assert 2 == main.main(["none.yaml"])
     assert 0 == main.main(["a.yaml"])
     assert ["a"] == [path.name for path in Path("cdktf.out/stacks").iterdir()]
 

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 #: The packages that are mirrored below tests/.
-PACKAGES = ("constructs_lib", "fast_start", "jupyterhub_on_eks", "scripts", "stacks")
+PACKAGES = ("bootstrap", "constructs_lib", "fast_start", "jupyterhub_on_eks", "scripts", "stacks")
 
 #: Test modules whose subject is not one Python module.
 OTHER_SUBJECTS = {

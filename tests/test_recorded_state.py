@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from scripts import data_check
-from scripts.console import Trouble
-from scripts.data_check import check_data
-from scripts.stack_output import read_stacks
-from scripts.state import parse
+from jupyterhub_on_eks.deployment.data_check import DataCheck
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.stack_output import read_stacks
+from jupyterhub_on_eks.deployment.state import parse
 from tests.conftest import ROOT, Synth
 from tests.living_stack import CHANGES, DEPLOYED, Change
 from tests.recorded_state import RECORDED, anonymous
@@ -21,23 +20,16 @@ from tests.recorded_state import RECORDED, anonymous
 Changed = pytest.mark.parametrize("change", [pytest.param(change, id=what.replace(" ", "-")) for what, change in CHANGES.items()])
 
 
-@pytest.fixture
-def _recorded(monkeypatch: pytest.MonkeyPatch) -> None:
-    state = parse(RECORDED.read_text(encoding="utf-8"))
-    monkeypatch.delenv("ARGS", raising=False)
-    monkeypatch.setattr(data_check, "pull", lambda *_: state)
-
-
 def _said(folder: Path, verb: str) -> str:
+    (stack,) = read_stacks(folder / "cdktf.out")
     try:
-        check_data(read_stacks(folder / "cdktf.out"), "terraform", verb=verb)
-    except Trouble as trouble:
-        return str(trouble)
+        DataCheck(stack=stack, state=parse(RECORDED.read_text(encoding="utf-8")), verb=verb).check_json()
+    except DeploymentError as error:
+        return str(error)
     return ""
 
 
 @Changed
-@pytest.mark.usefixtures("_recorded")
 def test_change_of_a_living_stack(change: Change, synth: Synth, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Refused in these words with each way on, or let pass; what goes and was meant to is said."""
     synth(change.file)

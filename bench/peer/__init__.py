@@ -8,11 +8,10 @@ from pathlib import Path
 
 from bench.contenders import KEPT
 from bench.processes import Program
-from scripts import project
-from scripts.console import Trouble
-from scripts.installation import Step
-from scripts.processes import run_logged
-from scripts.set_up import set_up
+from bootstrap import paths
+from bootstrap.__main__ import complete
+from bootstrap.installers import run
+from bootstrap.steps import Step, discard
 
 BLUEPRINTS, CDK = "EKS Blueprints", "cdk synth, EKS Blueprints"
 
@@ -24,13 +23,13 @@ _CDK = _FOLDER / "node_modules/aws-cdk/bin/cdk"
 def peers(folder: Path) -> dict[str, Program]:
     """Give EKS Blueprints' own app, in process and through ``cdk synth``; nothing where npm cannot install it, and then say why."""
     try:
-        set_up([Step("EKS Blueprints", _FOLDER, (_HERE / "package.json").read_text(encoding="utf-8"), (_CDK,), _install)])
-    except Trouble as trouble:
-        print(f"EKS Blueprints is not measured. {trouble}")
+        complete([Step("EKS Blueprints", _FOLDER / ".setup", (_HERE / "package.json").read_text(encoding="utf-8"), (_CDK,), _install)])
+    except SystemExit as error:
+        print(f"EKS Blueprints is not measured. {error}")
         return {}
     shutil.copy(_HERE / "app.js", _FOLDER)
     # cdk cannot be given a path with a space in it, so both run where app.js is and find the node on the path.
-    path = os.pathsep.join([str(project.node_folder()), os.environ.get("PATH", "")])
+    path = os.pathsep.join([str(Path(paths.npm()[0]).parent), os.environ.get("PATH", "")])
     variables = {"CDK_OUTDIR": str(folder / "cdk.out"), "PATH": path}
     quiet = ["--quiet", "--no-notices", "--no-version-reporting"]
     command: list[str | Path] = ["node", _CDK, "synth", "--app", "node app.js", "--output", folder / "cdk.out", *quiet]
@@ -41,6 +40,7 @@ def peers(folder: Path) -> dict[str, Program]:
 
 
 def _install() -> None:
+    discard(_FOLDER)
     _FOLDER.mkdir(parents=True)
     shutil.copy(_HERE / "package.json", _FOLDER)
-    run_logged(project.npm("install", "--ignore-scripts", "--prefix", str(_FOLDER)), task="Installing EKS Blueprints")
+    run(*paths.npm("install", "--ignore-scripts", "--prefix", str(_FOLDER)), task="Installing EKS Blueprints")

@@ -10,23 +10,54 @@ from typing import Any
 import typer
 from typer.main import get_command
 
+from constructs_lib.errors import HubFileError
 from jupyterhub_on_eks.cli.adopt import adopt
 from jupyterhub_on_eks.cli.check import check
+from jupyterhub_on_eks.cli.ci import ci
+from jupyterhub_on_eks.cli.deploy import deploy
+from jupyterhub_on_eks.cli.destroy import destroy
+from jupyterhub_on_eks.cli.diff import diff
 from jupyterhub_on_eks.cli.doctor import doctor
 from jupyterhub_on_eks.cli.engine import choose_engine
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.forget import forget
 from jupyterhub_on_eks.cli.init import init
+from jupyterhub_on_eks.cli.outputs import outputs
+from jupyterhub_on_eks.cli.picture import picture
 from jupyterhub_on_eks.cli.preview import preview
 from jupyterhub_on_eks.cli.schema import schema
+from jupyterhub_on_eks.cli.stacks import stacks
 from jupyterhub_on_eks.cli.status import status
+from jupyterhub_on_eks.cli.synth import synth
 from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
 from jupyterhub_on_eks.cli.upgrade_check import upgrade_check
 from jupyterhub_on_eks.cli.version import version
+from jupyterhub_on_eks.deployment.errors import report
+from jupyterhub_on_eks.errors import ToolError
 
 NAME = "jupyterhub-on-eks"
 
 #: The verbs, in the order of ``--help``.
-VERBS = (init, check, preview, doctor, status, adopt, upgrade_check, schema, version)
+VERBS = (
+    init,
+    check,
+    preview,
+    synth,
+    picture,
+    doctor,
+    diff,
+    deploy,
+    status,
+    outputs,
+    stacks,
+    forget,
+    destroy,
+    adopt,
+    upgrade_check,
+    ci,
+    schema,
+    version,
+)
 
 #: Columns of a help text where the terminal is wider.
 _WIDEST = 100
@@ -62,6 +93,19 @@ def run(arguments: Sequence[str]) -> int:
         return ExitStatus.USAGE
     except typer.Abort:
         return 130
+    except ToolError as error:
+        report(error, sys.stderr)
+        return error.status
+    except HubFileError as error:
+        from jupyterhub_on_eks.cli.report import problem_lines  # noqa: PLC0415  # a run without mistakes needs none of it
+
+        print(*problem_lines(error.found, sys.stderr), sep="\n", file=sys.stderr)
+        return ExitStatus.MISTAKES
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        report(ToolError(f"{error}\nFix that, and run the command again."), sys.stderr)
+        return ExitStatus.OUTSIDE
     return int(status or 0) if arguments else ExitStatus.USAGE
 
 

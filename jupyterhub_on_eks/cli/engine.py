@@ -36,8 +36,8 @@ def choose_engine(
     if not _PYTHONS[engine].exists():
         (wanted,) = (each.title for each in ENGINES if each.name == engine)
         raise BadParameter(
-            f"{wanted} is not installed here; this environment has {installed().title}. In a checkout: python3 -m scripts.set_up"
-            f"{' --tool terrain' if engine == 'terrain' else ''}. Elsewhere, install the other package into a new environment"
+            f"{wanted} is not installed here; this environment has {installed().title}. In a checkout: python3 -m "
+            f"{'scripts.tools terrain' if engine == 'terrain' else 'bootstrap'}. Elsewhere, install the other package into a new environment"
             " (docs/cdk-terrain.md).",
             param_hint="--engine",
         )

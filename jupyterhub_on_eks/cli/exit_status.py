@@ -14,4 +14,6 @@ class ExitStatus(IntEnum):
     USAGE = 2
     """The command is wrong: an option, or a file that is not there."""
     OUTSIDE = 3
-    """Something on the cluster, in AWS or on this machine."""
+    """Something on the cluster, in AWS or on this machine, or what Terraform refused."""
+    CHANGES = 4
+    """``diff --exit-code`` has found changes."""

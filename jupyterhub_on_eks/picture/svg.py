@@ -36,7 +36,8 @@ def svg(dot: str, *, cache: Path) -> str:
         drawn = node([str(source / "draw.cjs"), str(folder)], return_completed_process=True, input=dot.encode(), capture_output=True)
     if drawn.returncode:
         raise DrawingError(f"The picture can't be drawn: {_last_line(drawn)}\nTry another format: --format mermaid")
-    return bytes(drawn.stdout).decode()
+    output = drawn.stdout
+    return output if isinstance(output, str) else output.decode()
 
 
 def _installed(source: Path, cache: Path) -> Path:

@@ -58,7 +58,7 @@ def running_double() -> Iterator[Double]:
     """Start the double, which ends when its standard input does; skip the test where it is not installed."""
     python = ROOT / ".tools" / "aws" / "bin" / "python"
     if not python.exists():
-        pytest.skip("moto is not installed in .tools/aws; `python3 -m scripts.set_up --tool aws` does it")
+        pytest.skip("moto is not installed in .tools/aws; `python3 -m scripts.tools aws` does it")
     command = [str(python), "-m", "tests.aws.double"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as run:
         assert run.stdout is not None

@@ -1,10 +1,9 @@
-"""A project of its own in a folder: the real Makefile verbs, cdktf and Terraform, on a stack's AWS half and the double."""
+"""A folder of a user's own: the real verbs and Terraform, on a stack's AWS half and the double."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +13,8 @@ from tests.aws.half import aws_half
 from tests.aws.provider_settings import offline
 from tests.conftest import ROOT
 
-#: What the verbs need beside the scripts, which find the project by their own place.
-_LINKED = (".venv", "node_modules", "constructs_lib", "fast_start", "jupyterhub_on_eks", "main.py", "stacks")
-
 #: Of the environment of whoever runs the tests, what could lead a run astray.
-_PREFIXES = ("AWS_", "TF_", "CDKTF_", "HUB", "STACK", "ARGS")
+_PREFIXES = ("AWS_", "TF_", "CDKTF_", "HUB")
 
 
 class Project:
@@ -34,18 +30,16 @@ class Project:
         self.hubs = folder / "hubs"
         self._environment = {key: value for key, value in os.environ.items() if not key.startswith(_PREFIXES)} | environment
         self.hubs.mkdir(parents=True)
-        for name in _LINKED:
-            (folder / name).symlink_to(ROOT / name)
-        shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-        app = f"PYTHONPATH={folder}:{ROOT} {sys.executable} -m tests.aws.project"
+        app = f"PYTHONPATH={ROOT} {sys.executable} -P -m tests.aws.project"
         (folder / "cdktf.json").write_text(json.dumps({"language": "python", "app": app, "sendCrashReports": "false"}))
 
     def run(self, verb: str, stack: str = "", args: str = "--auto-approve") -> tuple[int, str]:
-        """Run a verb of the Makefile; gives its status and all that it says."""
+        """Run a verb; gives its status and all that it says."""
+        further = [*(["--stack", stack] if stack else []), *([] if verb == "diff" else args.split())]
         done = subprocess.run(
-            [sys.executable, "-m", "scripts.run", verb],
+            [sys.executable, "-P", "-m", "jupyterhub_on_eks", verb, *further],
             cwd=self.folder,
-            env=self._environment | {"STACK": stack, "ARGS": "" if verb == "diff" else args},
+            env=self._environment | {"PYTHONPATH": str(ROOT)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -70,9 +64,9 @@ def keep_half(document: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> int:
     """Synthesize as the project's app does, and leave the halves."""
-    import main as app  # noqa: PLC0415  # beside the working directory, not on the path of the tests
+    from jupyterhub_on_eks import synthesis  # noqa: PLC0415  # it loads CDKTF, and the tests import this module
 
-    if status := app.main():
+    if status := synthesis.main():
         return status
     for file in Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out").glob("stacks/*/cdk.tf.json"):
         file.write_text(json.dumps(keep_half(json.loads(file.read_text(encoding="utf-8"))), indent=2), encoding="utf-8")

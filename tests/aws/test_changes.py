@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from scripts.console import Trouble
-from scripts.data_check import check_data
-from scripts.stack_output import Stack as Synthesized
-from scripts.stack_output import read_stacks
+from jupyterhub_on_eks.deployment.data_check import DataCheck
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.stack_output import Stack as Synthesized
+from jupyterhub_on_eks.deployment.stack_output import read_stacks
+from jupyterhub_on_eks.deployment.state import pull
+from jupyterhub_on_eks.deployment.terraform import Terraform
 from tests.aws.client import Double
 from tests.aws.half import aws_half
 from tests.conftest import Synth, hub_file
@@ -75,8 +77,8 @@ def _read(copy: Stack, document: dict[str, Any]) -> Synthesized:
 
 def _refusal(synthesized: Synthesized, program: str, verb: str = "deploy") -> str:
     try:
-        check_data([synthesized], program, verb=verb)
-    except Trouble as trouble:
+        DataCheck(stack=synthesized, state=pull(Terraform(synthesized, program)), verb=verb).check_json()
+    except DeploymentError as trouble:
         return str(trouble)
     return ""
 

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.forget import forget, left_behind, protected, way_out
-from scripts.stack_output import Stack as Synthesized
-from scripts.stack_output import read_stacks
+from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.deployment.forget import forget, left_behind, protected, way_out
+from jupyterhub_on_eks.deployment.request import Request
+from jupyterhub_on_eks.deployment.stack_output import Stack as Synthesized
+from jupyterhub_on_eks.deployment.stack_output import read_stacks
+from jupyterhub_on_eks.deployment.terraform import Terraform
 from tests.aws.client import Double
 from tests.aws.half import aws_half
 from tests.conftest import Synth
@@ -51,10 +54,8 @@ def test_destroy_takes_the_file_system(synth: Synth, stack: MakeStack, double: D
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_retain_on_an_older_command_line(
-    synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """RETAIN: the destroy is refused with all in place; after `make forget` it goes through, and file system and key are still there."""
+def test_retain_on_an_older_command_line(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
+    """RETAIN: the destroy is refused with all in place; after `forget` it goes through, and file system and key are still there."""
     copy = stack(synth(efs_hub(removal_policy="retain", create_kms_key=True, file={"terraform_version": "1.11"})))
     before = double.state()["resources"]
     copy.apply()
@@ -64,12 +65,11 @@ def test_retain_on_an_older_command_line(
     said = copy.fail_to_destroy()
 
     assert _KEPT == [address.partition(".")[0] for address in copy.guarded()]
-    assert [] == [address for address in copy.guarded() if address not in said + way_out(synthesized)]
+    assert [] == [address for address in copy.guarded() if address not in said + way_out(synthesized, Commands())]
     assert made == double.state()
 
-    monkeypatch.setenv("ARGS", "--auto-approve")
     (file_system,) = made["mount_target_zones"]
-    assert f"existing_file_system_id: {file_system}" in forget(synthesized, terraform(copy))
+    assert f"existing_file_system_id: {file_system}" in forget(Terraform(synthesized, terraform(copy)), Request(approved=True))
     copy.destroy()
 
     assert ["file system", "key"] == _kept(double, before)
@@ -104,7 +104,7 @@ def test_retain_on_a_newer_command_line(synth: Synth, stack: MakeStack, double: 
 
 
 def _leave(copy: Stack) -> None:
-    """Destroy as `make destroy` does: OpenTofu would end with status 1 for what it leaves behind."""
+    """Destroy as `destroy` does: OpenTofu would end with status 1 for what it leaves behind."""
     copy.destroy(*(["-suppress-forget-errors"] if Path(copy.program).name == "tofu" else []))
 
 
@@ -151,9 +151,7 @@ def test_command_line_leaves_the_vault_behind(synth: Synth, stack: MakeStack, do
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_vault_on_an_older_command_line(
-    synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_vault_on_an_older_command_line(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
     """Backups of EBS: volumes of the namespace alone are selected; the destroy is refused until the vault is forgotten."""
     copy = stack(synth(ebs_hub(ebs_config=_BACKED_UP)))
     before = double.state()["resources"]
@@ -167,10 +165,9 @@ def test_vault_on_an_older_command_line(
 
     said = copy.fail_to_destroy()
 
-    assert [] == [address for address in copy.guarded() if address not in said + way_out(synthesized)]
+    assert [] == [address for address in copy.guarded() if address not in said + way_out(synthesized, Commands())]
     assert made == double.state()
-    monkeypatch.setenv("ARGS", "--auto-approve")
-    forget(synthesized, terraform(copy))
+    forget(Terraform(synthesized, terraform(copy)), Request(approved=True))
     copy.destroy()
     assert ["backup vault", "role"] == _kept(double, before)
 

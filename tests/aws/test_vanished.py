@@ -1,4 +1,4 @@
-"""Stacks whose hub file is no more, by the real verbs, cdktf and Terraform."""
+"""Stacks whose hub file is no more, by the real verbs and Terraform."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ def test_stack_of_a_deleted_hub_file(project: Callable[[dict[str, Any]], Project
     shutil.rmtree(here.folder / "cdktf.out")
     status, said = here.run("deploy", "gone")
     assert 0 != status
-    assert "make destroy STACK=gone" in said
+    assert "jupyterhub-on-eks destroy --stack gone" in said
     status, said = here.run("diff", "gone")
     assert 0 == status, said
     assert "No hub file makes the stack 'gone'; it is taken as it was last deployed (terraform.gone.deployed.json)." in said
-    assert "No changes." in said
+    assert "gone: no changes." in said
     assert made == double.state()
 
     (here.hubs / "here.yaml").write_text(yaml.safe_dump(_hub("here", "RETAIN")), encoding="utf-8")
     status, said = here.run("deploy", "gone")
-    assert (2, True) == (status, "make destroy STACK=gone" in said)
+    assert (2, True) == (status, "jupyterhub-on-eks destroy --stack gone" in said)
     status, said = here.run("destroy", "gone")
     assert 0 == status, said
     assert before == double.state()["resources"]
@@ -81,7 +81,7 @@ def test_retain_holds_without_the_hub_file(project: Callable[[dict[str, Any]], P
     status, said = here.run("destroy", "gone")
 
     assert 0 != status
-    assert "make forget STACK=gone" in said
+    assert "jupyterhub-on-eks forget --stack gone" in said
     assert made == double.state()
     assert 0 == here.run("forget", "gone")[0]
     status, said = here.run("destroy", "gone")

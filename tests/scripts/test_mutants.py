@@ -24,8 +24,8 @@ def runs(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str
         (empty_project / "mutants").mkdir(exist_ok=True)
         (empty_project / "mutants" / "mutmut-cicd-stats.json").write_text(json.dumps(COUNTS))
 
-    monkeypatch.setattr(mutants, "tool_step", lambda name: name)
-    monkeypatch.setattr(mutants, "set_up", lambda _: None)
+    monkeypatch.setattr(mutants, "tool", lambda name: name)
+    monkeypatch.setattr(mutants, "complete", lambda _: None)
     monkeypatch.setattr(mutants, "_mutmut", mutmut)
     (empty_project / "mutants").mkdir()
     (empty_project / "mutants" / "earlier").touch()

@@ -1,0 +1,1 @@
+"""The schema of hub files for editors."""

@@ -81,7 +81,10 @@ _ENTRIES: dict[str, dict[str, Any]] = {
             "jupyterhub": {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"}
         },
         "jupyterhub with homes on EFS": {
-            "jupyterhub": {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}, "service_type": "cluster_ip"}
+            "jupyterhub": {
+                "efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"},
+                "service_type": "cluster_ip",
+            }
         },
     },
     "JupyterHubAddOn": {
@@ -162,6 +165,12 @@ def _completed(model: JsonSchema, key: str, settings: JsonSchema, *, nullable_mo
         settings["examples"] = _EXAMPLES[key]
     if default is not None and default != [] and "Default:" not in settings.get("description", ""):
         settings["description"] = f"{settings.get('description', '')}\n\nDefault: {_text(default)}.".lstrip()
+    return _with_snippets(place, settings, nullable_model=nullable_model)
+
+
+def _with_snippets(place: tuple[str, str], settings: JsonSchema, *, nullable_model: bool) -> JsonSchema:
+    """Say what the editor writes below a key that has settings of its own, and as an item of a list."""
+    key = place[1]
     if key in _MAPPINGS and not nullable_model:
         settings["defaultSnippets"] = [{"label": _text(_MAPPINGS[key]), "body": f"^{_text(_MAPPINGS[key])}"}]
     if place == ("AddOnEntry", "jupyterhub"):  # a key alone would have no settings; see _ENTRIES

@@ -97,7 +97,9 @@ def test_opentofu() -> None:
 
 
 @pytest.mark.parametrize(("status", "expected", "output"), [(0, 0, "changes=false\n"), (4, 0, "changes=true\n"), (3, 3, None)])
-def test_plan(status: int, expected: int, output: str | None, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path) -> None:
+def test_plan(  # noqa: PLR0917  # the cases' columns and fixtures
+    status: int, expected: int, output: str | None, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
+) -> None:
     """Changes are no failure; what the tool says goes to the log, the summary and the comment."""
     program("jupyterhub-on-eks", f'echo "$@"; exit {status}')
 

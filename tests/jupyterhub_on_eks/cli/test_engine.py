@@ -53,7 +53,7 @@ def test_engine_that_is_missing(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_p
     words = " ".join(err.split())
     assert (2, "") == (status, out)
     assert f"{OTHER.title} is not installed here; this environment has {installed().title}." in words
-    assert "python3 -m scripts.set_up" in words
+    assert "python3 -m scripts.tools" in words
 
 
 def test_unknown_engine(cli: Cli) -> None:

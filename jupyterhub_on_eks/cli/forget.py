@@ -1,0 +1,33 @@
+"""The verb ``forget``: lets Terraform forget what RETAIN keeps."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typer import Option
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.options import Approve, NoColor, OneStack, Paths
+
+
+def forget(
+    paths: Paths = None,
+    *,
+    stack: OneStack = None,
+    hub: Annotated[
+        list[str] | None,
+        Option("--hub", metavar="NAMESPACE", show_default=False, help="A hub, by its namespace; may be repeated. Default: all."),
+    ] = None,
+    auto_approve: Approve = False,
+    no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
+) -> ExitStatus:
+    """Let Terraform forget what removal_policy: RETAIN keeps, so that the rest can be destroyed.
+
+    What is forgotten stays in AWS with its data, and is yours to care for.
+
+    Exit status: 0 done, 2 there is nothing to forget or wrong usage, 3 AWS or Terraform, or no approval.
+    """
+    from jupyterhub_on_eks.deployment.destroy import forget_kept  # noqa: PLC0415  # here and below: --help needs none of it
+    from jupyterhub_on_eks.deployment.request import Request  # noqa: PLC0415
+
+    return forget_kept(Request(paths=paths or (), stacks=stack or (), approved=auto_approve), hub or ())

@@ -1,0 +1,42 @@
+"""Options that several verbs have."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from typer import Argument, Option
+
+
+def _without_colours(value: bool) -> None:  # noqa: FBT001  # typer calls it
+    if value:
+        os.environ["NO_COLOR"] = "1"
+
+
+Paths: TypeAlias = Annotated[
+    list[Path] | None,
+    Argument(metavar="PATHS", show_default=False, help="Hub files, and folders of them. Default: those that HUBS names, or hubs/."),
+]
+OneStack: TypeAlias = Annotated[
+    list[str] | None,
+    Option("--stack", metavar="NAME", show_default=False, help="A stack; may be repeated. Default: the only one."),
+]
+AllStacks: TypeAlias = Annotated[
+    list[str] | None,
+    Option("--stack", metavar="NAME", show_default=False, help="A stack; may be repeated. Default: all."),
+]
+Variables: TypeAlias = Annotated[
+    list[str] | None,
+    Option("--var", metavar="NAME=VALUE", show_default=False, help="A variable for Terraform. A secret belongs into TF_VAR_NAME instead."),
+]
+VariableFiles: TypeAlias = Annotated[
+    list[Path] | None,
+    Option("--var-file", metavar="FILE", show_default=False, help="A file of variables for Terraform.", exists=True, dir_okay=False),
+]
+Approve: TypeAlias = Annotated[bool, Option("--auto-approve", "--yes", "-y", help="Make the changes without asking.")]
+DataLoss: TypeAlias = Annotated[bool, Option("--allow-data-loss", help="Go on where users would lose data. Nothing is checked then.")]
+Json: TypeAlias = Annotated[bool, Option("--json", help="Write one JSON document.")]
+NoColor: TypeAlias = Annotated[
+    bool, Option("--no-color", help="No colours, as with NO_COLOR=1.", callback=_without_colours, expose_value=True)
+]

@@ -1,0 +1,29 @@
+"""The verb ``stacks``: what stacks there are, deployed or not."""
+
+from __future__ import annotations
+
+import json
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.options import Json, NoColor, Paths
+
+#: Raised when a key of the JSON is removed or changes its meaning. New keys don't raise it.
+FORMAT = 1
+
+
+def stacks(paths: Paths = None, *, as_json: Json = False, no_color: NoColor = False) -> ExitStatus:  # noqa: ARG001  # as in `synth`
+    """List the stacks of hub files, and those that were deployed from this folder and whose hub file is gone.
+
+    Terraform is not run: of a state in S3, only its place is known.
+
+    Exit status: 0 done, 1 mistakes in hub files, 2 no such file or a wrong option.
+    """
+    from jupyterhub_on_eks.deployment.request import Request  # noqa: PLC0415  # here and below: --help needs none of it
+    from jupyterhub_on_eks.deployment.stack_list import listed, stack_lines  # noqa: PLC0415
+
+    found = listed(Request(paths=paths or ()))
+    if as_json:
+        print(json.dumps({"format": FORMAT, "stacks": found}, indent=2))
+    else:
+        print(*stack_lines(found), sep="\n")
+    return ExitStatus.FINE

@@ -1,0 +1,49 @@
+"""What to do about failures of Terraform that have a known fix."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping
+
+from jupyterhub_on_eks.deployment.stack_output import Stack
+
+#: Signs in Terraform's words, and the fix. The first that fits counts. {cd} is the way into the stack's folder, {tf} the program.
+_ADVICE: Mapping[str, str] = {
+    r"[Ss]aved plan is stale": "The state changed after the plan was made, so nothing was changed. Make a new plan: run the command again.",
+    r"[Ee]rror acquiring the state lock": (
+        "Another run holds the lock of the state. Wait until it ends, then run the command again. If that run is dead, release its lock: "
+        "{cd} && {tf} force-unlock {lock}"
+    ),
+    r"Backend configuration changed|Backend initialization required|Backend type changed": (
+        "The hub file stores the state elsewhere than before. To move it there: {cd} && {tf} init -migrate-state"
+    ),
+    r"ExpiredToken|token (included in the request|has expired|is expired)|SSO session|refresh cached credentials": (
+        "The AWS credentials have expired. Log in again, for example with `aws sso login`, then run the command again."
+    ),
+    r"No valid credential sources|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|get credentials": (
+        "There are no valid AWS credentials. `aws sts get-caller-identity` shows which ones are used; AWS_PROFILE selects a profile."
+    ),
+    r"AccessDenied|UnauthorizedOperation|is not authorized to perform": (
+        "The AWS identity lacks a permission; the message above names it. `aws sts get-caller-identity` shows the identity."
+    ),
+    r"Failed to query available provider packages|could not connect to registry|Failed to install provider": (
+        "The provider registry can't be reached. Check the network and HTTPS_PROXY, or configure a mirror (provider_installation in the CLI "
+        "configuration)."
+    ),
+    r"doesn't match any of the checksums": (
+        "A provider is not the one that locks/ has the checksum of. If the lock was written on another system, add this one's checksums: "
+        "{cd} && {tf} providers lock, then copy .terraform.lock.hcl to locks/{stack}.terraform.lock.hcl"
+    ),
+}
+
+
+def advice(words: str, stack: Stack, binary: str) -> str | None:
+    """Return what to do about a failure, from what Terraform printed; None where nothing is known."""
+    joined = " ".join(words.replace("│", " ").split())
+    fix = next((fix for sign, fix in _ADVICE.items() if re.search(sign, joined)), None)
+    if fix is None:
+        return None
+    lock = re.search(r"Lock Info:\s+ID:\s+(\S+)", joined)
+    known = {"cd": f"cd {shlex.quote(str(stack.path.parent))}", "tf": binary, "lock": lock[1] if lock else "LOCK_ID", "stack": stack.name}
+    return fix.format(**known)

@@ -1,0 +1,69 @@
+"""Runs the app that writes the stacks: that of ``cdktf.json``, as the CDKTF command line does, or the product's own where there is none."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import jupyterhub_on_eks
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.stack_output import Stack, output_folder, read_stacks
+
+_OWN = """import sys
+if sys.argv[1] not in sys.path: sys.path.insert(0, sys.argv[1])
+import fast_start
+from jupyterhub_on_eks.synthesis import main
+fast_start.end(main())"""
+
+
+class AppError(DeploymentError):
+    """The app failed, and has reported why on standard error."""
+
+
+def synthesized(paths: Sequence[Path] = ()) -> list[Stack]:
+    """Synthesize hub files and read what was written.
+
+    The app is a process of its own, so that no Node runs while Terraform does. What it prints goes to standard error: a verb's standard
+    output may be read by a program.
+
+    Args:
+        paths: hub files and folders. Default: those of ``HUBS``, or ``hubs``.
+
+    Raises:
+        AppError: it failed.
+        DeploymentError: the output folder can't be made, or ``cdktf.json`` not read.
+    """
+    out = output_folder()
+    try:
+        (out / "stacks").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeploymentError(f"The output folder {out} can't be made: {error.strerror}. CDKTF_OUTDIR names another one.") from None
+    command, variables = _command()
+    if paths:
+        variables["HUBS"] = shlex.join(map(str, paths))
+    bin_ = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"  # `python main.py` means this Python
+    environment = os.environ | {"PATH": bin_, "CDKTF_OUTDIR": str(out)} | variables
+    status = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=2, check=False).returncode
+    if status:
+        known = ExitStatus.USAGE if status == ExitStatus.USAGE else ExitStatus.MISTAKES
+        raise AppError("" if 0 < status <= ExitStatus.USAGE else f"The app failed with status {status}: {shlex.join(command)}", known)
+    return read_stacks(out)
+
+
+def _command() -> tuple[list[str], dict[str, str]]:
+    """Return the app's command line and its variables. Source: CDKTF, "Configuration file": ``app`` is a command of the shell."""
+    file = Path("cdktf.json")
+    if not file.is_file():
+        return [sys.executable, "-P", "-c", _OWN, str(Path(jupyterhub_on_eks.__file__).parents[1])], {}
+    try:
+        settings = json.loads(file.read_text(encoding="utf-8"))
+        context = {"CDKTF_CONTEXT_JSON": json.dumps(settings["context"])} if "context" in settings else {}
+        return ["/bin/sh", "-c", str(settings["app"])], context
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DeploymentError(f'cdktf.json names no app ({error!r}). Write "app" in it, or remove the file.', ExitStatus.USAGE) from None

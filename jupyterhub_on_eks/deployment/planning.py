@@ -1,0 +1,109 @@
+"""Makes a plan of a stack, and applies it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from jupyterhub_on_eks.cli.terminal import styled
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.events import parse
+from jupyterhub_on_eks.deployment.plan import Plan, read_plan
+from jupyterhub_on_eks.deployment.progress import display
+from jupyterhub_on_eks.deployment.terraform import Interrupted, Terraform
+from jupyterhub_on_eks.deployment.tracker import Tracker
+
+
+@contextmanager
+def plan_file() -> Iterator[Path]:
+    """Name a file for a plan, which may hold secrets: in a folder that only the user reads, removed afterwards."""
+    with TemporaryDirectory(prefix="plan-") as folder:
+        yield Path(folder) / "tfplan"
+
+
+def make_plan(terraform: Terraform, arguments: Sequence[str], file: Path) -> Plan:
+    """Plan, write the plan to the file, and read it.
+
+    Args:
+        terraform: the program, for a stack whose folder is set up.
+        arguments: of ``terraform plan``.
+        file: absolute path.
+
+    Raises:
+        DeploymentError: there is no plan; the message holds all of Terraform's errors.
+    """
+    note(f"Planning {terraform.stack.name} ...")
+    tracker = Tracker(terraform.stack.template)
+    status = terraform.events(
+        "plan", "-json", "-input=false", f"-out={file}", *arguments, hear=lambda line: void(tracker.hear(parse(line)))
+    )
+    if status:
+        raise DeploymentError(terraform.failed(f"{terraform.binary} plan", _words(tracker)))
+    _warn(tracker)
+    return show_plan(terraform, file)
+
+
+def show_plan(terraform: Terraform, file: Path) -> Plan:
+    """Read a plan from its file.
+
+    Raises:
+        DeploymentError: it is none, or one of another version of the program.
+    """
+    try:
+        return read_plan(terraform.text("show", "-json", str(file)))
+    except ValueError as error:
+        raise DeploymentError(f"{terraform.binary} show gave no plan of stack {terraform.stack.name!r}: {error}") from None
+
+
+def apply_plan(terraform: Terraform, file: Path, *, further: Sequence[str] = ()) -> None:
+    """Apply a plan, and show how it goes on.
+
+    Args:
+        terraform: the program, for a stack.
+        file: of the plan.
+        further: arguments of ``terraform apply``.
+
+    Raises:
+        DeploymentError: it failed; the message holds all of Terraform's errors.
+        Interrupted: by the user.
+    """
+    tracker = Tracker(terraform.stack.template)
+    with display(tracker, sys.stdout) as shown:
+
+        def hear(line: str) -> None:
+            event = parse(line)
+            shown.show(event, tracker.hear(event))
+
+        try:
+            status = terraform.events("apply", "-json", "-input=false", *further, str(file), hear=hear)
+        except Interrupted:
+            failures = [words for words in tracker.errors if "interrupted" not in words.lower()]
+            print(*failures, sep="\n", file=sys.stderr)
+            done = f"{len(tracker.done)} of {tracker.total} resources are done"
+            print(f"Interrupted. {done}, and the state is saved. Run the command again to go on.", file=sys.stderr)
+            raise
+    _warn(tracker)
+    if status:
+        raise DeploymentError(terraform.failed(f"{terraform.binary} apply", _words(tracker)))
+
+
+def note(words: str) -> None:
+    """Say on a terminal what is being done; it goes to standard error, since a program may read the rest."""
+    if sys.stderr.isatty():
+        print(styled(words, "dim", sys.stderr), file=sys.stderr, flush=True)
+
+
+def void(_: object) -> None:
+    """Take a value and return none."""
+
+
+def _words(tracker: Tracker) -> str:
+    return "\n".join(tracker.errors or tracker.other) or "It gave no reason."
+
+
+def _warn(tracker: Tracker) -> None:
+    for words in dict.fromkeys(tracker.warnings):
+        print(styled(words, "yellow", sys.stderr), file=sys.stderr, flush=True)

@@ -1,0 +1,66 @@
+"""Shows how a run of Terraform goes on: lines in a file or a pipe, a display that is kept up to date on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol, TextIO
+
+from jupyterhub_on_eks.cli.terminal import colours, styled
+from jupyterhub_on_eks.deployment.events import Event
+from jupyterhub_on_eks.deployment.tracker import Tracker, duration
+
+#: Seconds after which a line says that something still runs; then every further minute.
+_PATIENCE = (10, 30)
+
+
+class Display(Protocol):
+    """What shows the progress."""
+
+    def show(self, event: Event, ended: str | None) -> None:
+        """Show what an event has changed; ``ended`` tells in a line what has ended."""
+
+
+def display(tracker: Tracker, stream: TextIO) -> AbstractContextManager[Display]:
+    """Return the display that suits the stream: the live one on a terminal that shows colours."""
+    if stream.isatty() and colours(stream):
+        from jupyterhub_on_eks.deployment.live_progress import live_display  # noqa: PLC0415  # rich is slow to import
+
+        return live_display(tracker, stream)
+    return _lines(tracker, stream)
+
+
+@contextmanager
+def _lines(tracker: Tracker, stream: TextIO) -> Iterator[Display]:
+    yield Lines(tracker, stream)
+
+
+class Lines:
+    """A line for each resource that ends, and now and then one for what takes long.
+
+    Args:
+        tracker: where the run stands.
+        stream: where the lines go.
+    """
+
+    def __init__(self, tracker: Tracker, stream: TextIO) -> None:
+        self._tracker, self._stream = tracker, stream
+
+    def show(self, event: Event, ended: str | None) -> None:
+        """Print a line, if the event is worth one."""
+        if ended:
+            line = f"  {len(self._tracker.done)}/{self._tracker.total} {ended}"
+            self._print(line, "red" if event.kind == "apply_errored" else None)
+        elif event.kind == "apply_progress" and _is_due(event.seconds) and (running := self._tracker.running.get(event.resource)):
+            held_up = [address for address in self._tracker.waiting if event.resource in self._tracker.waits_for(address)]
+            further = f"; {held_up[0]}{' and others' if held_up[1:] else ''} waits for it" if held_up else ""
+            said = f": {running.said}" if running.said else ""
+            self._print(f"  still {running.doing} {event.resource} ({duration(event.seconds)}){further}{said}", None)
+
+    def _print(self, line: str, style: str | None) -> None:
+        print(styled(line, style, self._stream) if style else line, file=self._stream, flush=True)
+
+
+def _is_due(seconds: int) -> bool:
+    # Terraform reports every ten seconds.
+    return any(limit <= seconds < limit + 10 for limit in _PATIENCE) or (seconds >= 60 and seconds % 60 < 10)  # noqa: PLR2004

@@ -1,0 +1,76 @@
+"""What the user asked for, as the verbs share it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """The options of a verb's command line.
+
+    Args:
+        paths: hub files and folders. Default: those of ``HUBS``, or ``hubs``.
+        stacks: names of stacks. Default: the only one, or all, as the verb says.
+        variables: ``NAME=VALUE`` for Terraform, each as ``-var``.
+        variable_files: files of values for Terraform, each as ``-var-file``.
+        approved: changes need no further approval.
+        data_loss: users' data may be lost.
+    """
+
+    paths: Sequence[Path] = ()
+    stacks: Sequence[str] = ()
+    variables: Sequence[str] = ()
+    variable_files: Sequence[Path] = ()
+    approved: bool = False
+    data_loss: bool = False
+
+    @property
+    def commands(self) -> Commands:
+        """Command lines for messages."""
+        return Commands(paths=self.paths)
+
+    @property
+    def terraform_variables(self) -> list[str]:
+        """What gives Terraform its variables."""
+        files = (f"-var-file={file.absolute()}" for file in self.variable_files)
+        return [*(f"-var={variable}" for variable in self.variables), *files]
+
+    def need_approval(self, verb: str) -> None:
+        """See that there is somebody to ask, or that the answer was given beforehand.
+
+        Raises:
+            DeploymentError: there is neither.
+        """
+        if not self.approved and not sys.stdin.isatty():
+            option = self.commands.option("--auto-approve")
+            raise DeploymentError(
+                f"{verb} asks for approval, and there is no terminal to ask on. To approve beforehand: {option}", ExitStatus.USAGE
+            )
+
+    def approve(self, question: str, *, refused: str) -> None:
+        """Ask the user, unless the answer was given beforehand.
+
+        Args:
+            question: what is asked.
+            refused: what is said where the answer isn't yes.
+
+        Raises:
+            DeploymentError: the answer isn't yes, or there is nobody to ask.
+        """
+        if self.approved:
+            return
+        try:
+            answer = input(f"{question} Only yes is accepted: ")
+        except EOFError:
+            print()
+            answer = ""
+        if answer.strip() != "yes":
+            raise DeploymentError(refused)

@@ -1,0 +1,111 @@
+"""What a synthesis left in the output folder, read from its manifest, the stacks' JSON and their facts."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+
+#: Level of ``Annotations.of(...).add_warning`` in the manifest.
+WARNING = "@cdktf/warn"
+
+#: Name of the file with a stack's facts, and the format that is understood here. Its description: docs/facts.md.
+FACTS_FILE, FACTS_FORMAT = "facts.json", 1
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One synthesized stack.
+
+    Args:
+        name: as ``--stack`` and cdktf's commands take it.
+        path: its ``cdk.tf.json``.
+        template: that file's content.
+        warnings: what the app wants its user to know.
+        facts: what the app knows of it. None: there are none, or of another format.
+    """
+
+    name: str
+    path: Path
+    template: dict[str, Any]
+    warnings: Sequence[str]
+    facts: Mapping[str, Any] | None = None
+
+    def need_facts(self) -> Mapping[str, Any]:
+        """Return the facts.
+
+        Raises:
+            DeploymentError: there are none.
+        """
+        if self.facts is None:
+            raise DeploymentError(
+                f"{self.path.with_name(FACTS_FILE)} is missing or was written by another version. Run: {Commands().line('synth')}\n"
+                "If that doesn't write it, the stack is not a BlueprintStack; docs/facts.md shows how other stacks write it."
+            )
+        return self.facts
+
+
+def output_folder() -> Path:
+    """Tell where CDKTF writes: ``CDKTF_OUTDIR``, default ``cdktf.out``; relative to the working folder."""
+    return Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
+
+
+def read_stacks(folder: Path) -> list[Stack]:
+    """Read the stacks that the manifest lists; what else lies in the folder is of an earlier run and does not count.
+
+    Raises:
+        DeploymentError: there is no manifest, or it is not what cdktf writes.
+    """
+    try:
+        listed = json.loads((folder / "manifest.json").read_text())["stacks"].values()
+        return [_stack(folder, entry) for entry in listed]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DeploymentError(
+            f"{folder} does not hold what cdktf synth writes ({error}). Remove it, then run: {Commands().line('synth')}"
+        ) from None
+
+
+def _stack(folder: Path, entry: dict[str, Any]) -> Stack:
+    path = folder / entry["synthesizedStackPath"]
+    warnings = [str(note["message"]) for note in entry.get("annotations", []) if note["level"] == WARNING]
+    return Stack(entry["name"], path, json.loads(path.read_text()), warnings, _facts(path.with_name(FACTS_FILE)))
+
+
+def _facts(path: Path) -> Mapping[str, Any] | None:
+    """Read a stack's facts; None where the app of an earlier version, or a stack of another kind, has written none."""
+    if not path.exists():
+        return None
+    facts: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return facts if facts.get("format") == FACTS_FORMAT else None
+
+
+def choose(stacks: Sequence[Stack], names: Sequence[str], *, default_all: bool) -> list[Stack]:
+    """Pick the stacks that the user names, in that order.
+
+    Args:
+        stacks: all there are.
+        names: those that are meant; none: the only one, or all.
+        default_all: whether all are meant where none is named.
+
+    Raises:
+        DeploymentError: a name is unknown, or one of several must be named.
+    """
+    by_name = {stack.name: stack for stack in stacks}
+    known = ", ".join(by_name)
+    for name in names:
+        if name not in by_name:
+            near = difflib.get_close_matches(name, by_name, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise DeploymentError(f"There is no stack {name!r}.{hint} The hub files make: {known}.", ExitStatus.USAGE)
+    if not names and not default_all and len(stacks) > 1:
+        example = Commands().stack(stacks[0].name)
+        raise DeploymentError(f"There are several stacks: {known}. Name one, for example {example}", ExitStatus.USAGE)
+    return [by_name[name] for name in dict.fromkeys(names)] if names else list(stacks)

@@ -1,0 +1,44 @@
+"""Install tools of the tests and of maintainers: ``python3 -m scripts.tools NAME ...``, each a folder of ``tools/``."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+
+from bootstrap import environments, paths
+from bootstrap.__main__ import complete
+from bootstrap.installers import run
+from bootstrap.steps import Step, digest, discard, key
+
+
+def main() -> None:
+    """Install what the command line names."""
+    known = sorted(path.parent.name for path in paths.ROOT.glob("tools/*/requirements.txt"))
+    parser = argparse.ArgumentParser(prog="python3 -m scripts.tools", description="Install tools of tools/ into .tools/.")
+    parser.add_argument("names", nargs="+", metavar="NAME", choices=known, help=", ".join(known))
+    complete([tool(name) for name in parser.parse_args().names])
+
+
+def tool(name: str) -> Step:
+    """Describe the installation of ``tools/NAME/requirements.txt`` into ``.tools/NAME``.
+
+    Where ``tools/NAME`` has a ``package-lock.json``, npm installs its packages too, for the project's own Node.
+    """
+    folder, source = paths.TOOLS / name, paths.ROOT / "tools" / name
+    lists = [source / "requirements.txt", *sorted(source.glob("package*.json"))]
+
+    def install() -> None:
+        discard(folder)
+        environments.make_environment(folder)
+        environments.install(folder, lists[0])
+        for file in lists[1:]:
+            shutil.copy(file, folder)
+        if lists[1:]:
+            run(*paths.npm("ci", "--ignore-scripts", "--prefix", str(folder)), task=f"Installing the Node packages of {name}")
+
+    wanted = key(folder) + "".join(map(digest, lists))
+    return Step(f"the tool {name}", folder / ".setup", wanted, (folder / "bin/python",), install)
+
+
+if __name__ == "__main__":
+    main()

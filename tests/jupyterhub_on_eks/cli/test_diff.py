@@ -1,0 +1,28 @@
+"""The verb ``diff``; what it does is tested in tests/jupyterhub_on_eks/deployment."""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyterhub_on_eks.cli import diff
+from tests.jupyterhub_on_eks.cli.conftest import Cli
+
+
+def test_help_names_every_exit_status(cli: Cli) -> None:
+    """A script's author finds them there."""
+    status, said, _ = cli("diff", "--help")
+
+    assert 0 == status
+    assert "Usage: jupyterhub-on-eks diff [OPTIONS]" in said
+    assert "Exit status: 0 done" in " ".join(said.split())
+    assert diff.diff.__doc__
+
+
+@pytest.mark.parametrize("options", [["--drift", "--out", "plan"], ["--full", "--json"], ["--no-colour"], ["--stak", "a"], ["-no-color"]])
+def test_options_that_do_not_go_together_or_are_misspelt(options: list[str], cli: Cli) -> None:
+    """Wrong usage, with where help is."""
+    status, said, complained = cli("diff", *options)
+
+    assert (2, "") == (status, said)
+    assert complained.startswith("Error: ")
+    assert complained.endswith("Try: jupyterhub-on-eks diff --help\n")

@@ -1,0 +1,22 @@
+"""Options that several verbs have."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from jupyterhub_on_eks.cli import options
+from tests.jupyterhub_on_eks.cli.conftest import Cli
+
+
+@pytest.mark.parametrize("verb", ["synth", "diff", "deploy", "destroy", "forget", "outputs", "stacks"])
+def test_no_colour_is_an_option_of_each(verb: str, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is NO_COLOR, for all that is printed."""
+    monkeypatch.setenv("NO_COLOR", "")
+    monkeypatch.setenv("PATH", "/none")
+    assert options.NoColor
+
+    cli(verb, "--no-color", *(["none.yaml"] if verb in ("synth", "stacks") else []))
+
+    assert "1" == os.environ["NO_COLOR"]

@@ -1,0 +1,37 @@
+"""What to do about failures of Terraform."""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyterhub_on_eks.deployment.advice import advice
+from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
+
+_LOCKED = """Error: Error acquiring the state lock
+│ Lock Info:
+│   ID:        7b1c-2
+│   Path:      bucket/key"""
+
+
+@pytest.mark.parametrize(
+    ("words", "fix"),
+    [
+        (_LOCKED, "cd cdktf.out/stacks/research && tofu force-unlock 7b1c-2"),
+        ("Error: Error acquiring the state lock", "tofu force-unlock LOCK_ID"),
+        ("Error: Saved plan is stale", "Make a new plan"),
+        ("│ Error: Backend configuration\n│ changed", "tofu init -migrate-state"),
+        ("api error ExpiredToken: The security token included in the request is expired", "aws sso login"),
+        ("Error: No valid credential sources found", "aws sts get-caller-identity"),
+        ("User: x is not authorized to perform: eks:DescribeCluster", "lacks a permission"),
+        ("Error: Failed to query available provider packages", "HTTPS_PROXY"),
+        ("doesn't match any of the checksums previously recorded", "locks/research.terraform.lock.hcl"),
+    ],
+)
+def test_fix(words: str, fix: str, make_stack: MakeStack) -> None:
+    """Named for each failure that is known, also where Terraform's frame breaks its words."""
+    assert fix in (advice(words, make_stack(), "tofu") or "")
+
+
+def test_unknown_failure(make_stack: MakeStack) -> None:
+    """Terraform's own words have to do."""
+    assert None is advice("Error: something else", make_stack(), "terraform")

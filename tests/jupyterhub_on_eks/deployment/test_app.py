@@ -1,0 +1,97 @@
+"""The app that writes the stacks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.deployment.app import AppError, synthesized
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+
+_HUB = "cluster: {name: research-cluster, region: us-west-2}\nadd_ons: [{ebs_csi_driver: {existing: true}}]\n"
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(empty_project: Path) -> None:
+    assert empty_project.is_dir()
+
+
+def app_is(command: str, **further: object) -> None:
+    """Make this shell command the app."""
+    Path("cdktf.json").write_text(json.dumps({"app": command, **further}))
+
+
+def test_own_app_where_there_is_no_other() -> None:
+    """Hub files of the command line, else of hubs/; a module of the user's folder with the name of one of ours is not imported."""
+    for name in ("yaml.py", "constructs_lib.py", "stacks.py"):
+        Path(name).write_text("raise SystemExit(77)")
+    Path("my hubs").mkdir()
+    Path("my hubs/lab.yaml").write_text(_HUB)
+
+    assert ["lab"] == [stack.name for stack in synthesized([Path("my hubs")])]
+
+
+def test_report_is_the_apps(capfd: pytest.CaptureFixture[str]) -> None:
+    """Nothing is added to it; a file that isn't there is a mistake of the command."""
+    Path("a.yaml").write_text(_HUB.replace("region", "regoin"))
+    with pytest.raises(AppError) as mistakes:
+        synthesized([Path("a.yaml")])
+    assert ("", ExitStatus.MISTAKES) == (str(mistakes.value), mistakes.value.status)
+    assert "cluster.regoin: unknown key; did you mean region?" in capfd.readouterr().err
+
+    with pytest.raises(AppError) as missing:
+        synthesized([Path("none.yaml")])
+    assert ExitStatus.USAGE == missing.value.status
+
+
+def test_app_of_cdktf_json(capfd: pytest.CaptureFixture[str]) -> None:
+    """A shell runs it, with the Python of the tool, the output folder, the hub files and the context; its output is no output of ours."""
+    script = "import json, os, sys; o = os.environ; print(sys.executable, o['HUBS'], o['CDKTF_CONTEXT_JSON'], o['CDKTF_OUTDIR'])"
+    app_is(f'python -c "{script}" && echo \'{{"stacks": {{}}}}\' > cdktf.out/manifest.json', context={"a": 1})
+
+    assert [] == synthesized([Path("a b.yaml"), Path("c.yaml")])
+
+    said = capfd.readouterr()
+    assert "" == said.out
+    assert said.err.endswith("'a b.yaml' c.yaml {\"a\": 1} cdktf.out\n")
+
+
+@pytest.mark.parametrize(
+    ("app", "status", "words"), [("exit 1", 1, ""), ("exit 2", 2, ""), ("exit 77", 1, "The app failed with status 77")]
+)
+def test_app_that_fails(app: str, status: int, words: str) -> None:
+    """1 and 2 are the app's own words; of another status the command is named."""
+    app_is(app)
+
+    with pytest.raises(AppError) as caught:
+        synthesized()
+
+    assert (status, words) == (caught.value.status, str(caught.value).partition(":")[0])
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}"])
+def test_cdktf_json_without_an_app(text: str) -> None:
+    """It is said what to do."""
+    Path("cdktf.json").write_text(text)
+
+    with pytest.raises(DeploymentError, match='Write "app" in it, or remove the file'):
+        synthesized()
+
+
+def test_file_in_the_place_of_the_output_folder() -> None:
+    """One message, with the variable that names another place."""
+    Path("cdktf.out").touch()
+
+    with pytest.raises(DeploymentError, match=r"The output folder cdktf\.out can't be made: .*CDKTF_OUTDIR names another one"):
+        synthesized()
+
+
+def test_deep_output_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made."""
+    app_is('echo \'{"stacks": {}}\' > "$CDKTF_OUTDIR/manifest.json"')
+    monkeypatch.setenv("CDKTF_OUTDIR", "a/b/c")
+
+    assert [] == synthesized()

@@ -1,0 +1,45 @@
+"""Command lines that messages name."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jupyterhub_on_eks.deployment.command import CALLER, Commands
+
+
+@pytest.mark.parametrize(
+    ("paths", "hubs", "expected"),
+    [
+        ([], "", "jupyterhub-on-eks deploy --stack a --stack b --yes"),
+        ([Path("my hubs")], "ignored", "jupyterhub-on-eks deploy 'my hubs' --stack a --stack b --yes"),
+        ([], "'my hubs' b.yaml", "jupyterhub-on-eks deploy 'my hubs' b.yaml --stack a --stack b --yes"),
+        ([], "'never closed", "jupyterhub-on-eks deploy --stack a --stack b --yes"),
+    ],
+)
+def test_the_tool_is_named_with_the_hub_files_of_this_run(paths: list[Path], hubs: str, expected: str) -> None:
+    """Those of the command line, else those of HUBS, so that the line works as it is printed."""
+    assert expected == Commands(paths=paths, environment={"HUBS": hubs}).line("deploy", "a", "b", options=["--yes"])
+
+
+def test_make_is_named_where_make_runs_the_tool() -> None:
+    """With its variables, those that are set."""
+    by_make = {CALLER: "make", "HUBS": "my hubs"}
+
+    assert "make deploy 'HUBS=my hubs' 'STACK=a b' ARGS=--yes" == Commands(environment=by_make).line("deploy", "a", "b", options=["--yes"])
+    assert "make synth" == Commands(environment={CALLER: "make"}).line("synth")
+    assert "STACK=a" == Commands(environment=by_make).stack("a")
+    assert "--stack a" == Commands(environment={}).stack("a")
+
+
+@pytest.mark.property
+@given(paths=st.lists(st.text(min_size=1), max_size=3), options=st.lists(st.text(min_size=1), max_size=2))
+def test_a_shell_reads_the_words_that_were_meant(paths: list[str], options: list[str]) -> None:
+    """Whatever the names of files and the values of options hold."""
+    line = Commands(paths=paths, environment={}).line("diff", "a", options=options)
+
+    assert ["jupyterhub-on-eks", "diff", *paths, "--stack", "a", *options] == shlex.split(line)

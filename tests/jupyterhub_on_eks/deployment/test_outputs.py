@@ -1,0 +1,50 @@
+"""Outputs, and states that are files of this machine."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jupyterhub_on_eks.deployment.outputs import local_state, output_lines, output_text
+from jupyterhub_on_eks.deployment.stack_output import Stack
+from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
+
+
+@pytest.fixture
+def stack(empty_project: Path, make_stack: MakeStack) -> Stack:
+    """A stack whose state is a file beside the output folder."""
+    made = make_stack(terraform={"backend": {"local": {"path": "../../../terraform.research.tfstate"}}})
+    (empty_project / made.path.parent).mkdir(parents=True)
+    return made
+
+
+def test_lines_and_texts() -> None:
+    """A secret is not shown among others; what is no text is JSON."""
+    outputs = {"url": {"value": "https://hub"}, "a": {"value": ["x"]}, "pin": {"value": "canary", "sensitive": True}}
+
+    assert ['a    ["x"]', "pin  <sensitive>", "url  https://hub"] == list(output_lines(outputs))
+    assert ("https://hub", '["x"]', "null") == (output_text(outputs["url"]), output_text(outputs["a"]), output_text({}))
+
+
+def test_state_of_this_machine(stack: Stack) -> None:
+    """One that isn't there holds nothing."""
+    empty = local_state(stack)
+    assert empty is not None
+    assert {} == empty.outputs
+    Path("terraform.research.tfstate").write_text(json.dumps({"serial": 1, "outputs": {"url": {"value": "x"}}, "resources": []}))
+
+    found = local_state(stack)
+
+    assert found is not None
+    assert {"url": {"value": "x"}} == found.outputs
+
+
+@pytest.mark.parametrize("text", ['{"encrypted_data": "…"}', "{", "[]"])
+def test_state_that_terraform_has_to_read(text: str, stack: Stack, make_stack: MakeStack) -> None:
+    """OpenTofu can encrypt it; S3 is elsewhere."""
+    Path("terraform.research.tfstate").write_text(text)
+
+    assert None is local_state(stack)
+    assert None is local_state(make_stack(terraform={"backend": {"s3": {"bucket": "b"}}}))

@@ -1,0 +1,39 @@
+"""The progress in a file or a pipe."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from jupyterhub_on_eks.deployment.events import parse
+from jupyterhub_on_eks.deployment.progress import display
+from jupyterhub_on_eks.deployment.tracker import Tracker
+from tests.jupyterhub_on_eks.deployment.recorded_runs import APPLY, TEMPLATE
+
+
+def _shown() -> str:
+    tracker, stream = Tracker(TEMPLATE), io.StringIO()
+    with display(tracker, stream) as shown:
+        for event in map(parse, APPLY):
+            shown.show(event, tracker.hear(event))
+    return stream.getvalue()
+
+
+def test_a_line_for_what_ends_and_now_and_then_for_what_takes_long() -> None:
+    """With what waits for it, and what a program said that Terraform runs."""
+    assert (
+        "  1/4 created aws_efs_file_system.home (6 s)\n"
+        "  still creating aws_efs_mount_target.a (10 s); helm_release.hub waits for it\n"
+        "  still creating aws_efs_mount_target.a (2 min 0 s); helm_release.hub waits for it: waiting for DNS\n"
+        "  2/4 created aws_eks_addon.driver (2 min 5 s)\n"
+        "  3/4 failed to create aws_efs_mount_target.a (2 min 10 s)\n"
+    ) == _shown()
+
+
+@pytest.mark.parametrize(("variable", "coloured"), [("FORCE_COLOR", True), ("NO_COLOR", False)])
+def test_failure_is_coloured(variable: str, *, coloured: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the stream shows colours."""
+    monkeypatch.setenv(variable, "1")
+
+    assert coloured == ("\033[31m  3/4 failed" in _shown())

@@ -1,0 +1,68 @@
+"""A plan in a file."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.deployment.saved_plan import pack, unpacked
+from jupyterhub_on_eks.deployment.terraform import Terraform
+from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
+
+
+@pytest.fixture
+def terraform(empty_project: Path, make_stack: MakeStack) -> Terraform:
+    """A stack whose JSON is written, and a plan of it, packed."""
+    stack = make_stack()
+    (empty_project / stack.path.parent).mkdir(parents=True)
+    stack.path.write_text("{}")
+    Path("plan").write_bytes(b"the plan")
+    made = Terraform(stack, "terraform")
+    pack(Path("saved"), made, Path("plan"))
+    return made
+
+
+def test_comes_back_as_it_was(terraform: Terraform) -> None:
+    """Byte for byte, with the same program and JSON; only its owner reads it."""
+    unpacked(Path("saved"), terraform, Path("again"))
+
+    assert b"the plan" == Path("again").read_bytes()
+    assert 0o600 == Path("saved").stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "status"),
+    [
+        ("json", "The hub files, or the product's version, changed since saved was written", ExitStatus.MISTAKES),
+        ("program", "saved holds a plan of Terraform, and OpenTofu was to apply it", ExitStatus.USAGE),
+        ("stack", "saved holds a plan of stack 'research', not of 'other'", ExitStatus.USAGE),
+        ("file", "saved holds no plan that diff --out wrote", ExitStatus.USAGE),
+        ("gone", "saved can't be read: No such file or directory", ExitStatus.USAGE),
+    ],
+)
+def test_what_is_refused(change: str, words: str, status: ExitStatus, terraform: Terraform, make_stack: MakeStack) -> None:
+    """Whatever was not reviewed."""
+    if change == "json":
+        terraform.stack.path.write_text('{"a": 1}')
+    elif change == "file":
+        with zipfile.ZipFile("saved", "w") as archive:
+            archive.writestr("about.json", json.dumps({"stack": "research"}))
+    elif change == "gone":
+        Path("saved").unlink()
+    meant = Terraform(make_stack("other" if change == "stack" else "research"), "tofu" if change == "program" else "terraform")
+
+    with pytest.raises(DeploymentError) as caught:
+        unpacked(Path("saved"), meant, Path("again"))
+
+    assert (True, status) == (words in str(caught.value), caught.value.status)
+
+
+def test_file_that_cannot_be_written(terraform: Terraform) -> None:
+    """The reason is said."""
+    with pytest.raises(DeploymentError, match=r"none/plan can't be written: No such file or directory"):
+        pack(Path("none/plan"), terraform, Path("plan"))
