@@ -17,7 +17,7 @@ EXPIRES_SOON = 30
 
 
 def certificates(site: StackSite) -> Iterator[Finding]:
-    """See that each certificate is issued, in the cluster's Region, and good for the hosts of the hubs that use it."""
+    """See that each certificate is issued, and good for the hosts of the hubs that use it."""
     for name, config in site.file.certificates.items():
         yield from _certificate(site, name, config)
 
@@ -26,10 +26,6 @@ def _certificate(site: StackSite, name: str, config: CertificateConfig) -> Itera
     region = site.file.cluster.region
     if config.made_here:
         yield ok(f"{name} will be made for {', '.join(config.names)}")
-        return
-    if config.arn and config.arn.split(":")[3] != region:
-        words = f"{name} is in {config.arn.split(':')[3]}, and a load balancer takes certificates of its own Region, {region}"
-        yield failure(words, f"Import or request it in {region}")
         return
     arn = config.arn or _looked_up(site, str(config.domain_name))
     if arn is None:

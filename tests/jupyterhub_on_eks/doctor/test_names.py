@@ -26,7 +26,6 @@ SOON = datetime.now(UTC) + timedelta(days=5)
     [
         ({"arn": ARN}, _answer(), "ok", "c is issued for hub.example.org"),
         ({"arn": ARN}, {}, "failure", "there is no certificate"),
-        ({"arn": ARN.replace("us-west-2", "us-east-1")}, {}, "failure", "c is in us-east-1, and a load balancer takes certificates of its own Region"),
         ({"arn": ARN}, _answer(Status="PENDING_VALIDATION"), "failure", "Prove its names"),
         ({"arn": ARN}, _answer(Status="EXPIRED"), "failure", "c is EXPIRED"),
         ({"arn": ARN}, _answer(DomainName="*.lab.example.org"), "failure", "c is for *.lab.example.org, not for hub.example.org"),

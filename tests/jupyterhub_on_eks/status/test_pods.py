@@ -48,8 +48,8 @@ def _found(check: Any, *objects: dict[str, Any]) -> list[tuple[str, str]]:
     return [(finding.level.value, finding.line) for finding in check(HubSite(stack, stack.hubs[0]))]
 
 
-OOM = {"lastState": {"terminated": {"reason": "OOMKilled", "exitCode": 137}}}
-CRASH = {"lastState": {"terminated": {"reason": "Error", "exitCode": 1, "message": "no such table"}}}
+OOM: dict[str, Any] = {"lastState": {"terminated": {"reason": "OOMKilled", "exitCode": 137}}}
+CRASH: dict[str, Any] = {"lastState": {"terminated": {"reason": "Error", "exitCode": 1, "message": "no such table"}}}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""Sites with written answers in the place of those that ask AWS, for the verbs' tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from constructs_lib.hub_files.model import HubFile
+from jupyterhub_on_eks.cloud import stack_site
+from tests.jupyterhub_on_eks.cloud.answers import site
+
+
+def answer_with(monkeypatch: pytest.MonkeyPatch, answers: Callable[[HubFile], dict[str, Any]]) -> None:
+    """Let verbs see what is written down.
+
+    Args:
+        monkeypatch: of the test.
+        answers: gives ``aws`` and ``objects`` of `site` for a hub file.
+    """
+    real = stack_site.StackSite
+
+    def made(file: HubFile) -> stack_site.StackSite:
+        written = site({"ebs_csi_driver": {}}, **answers(file))
+        return real(file, aws=written._make_aws, api=written._make_api)
+
+    monkeypatch.setattr(stack_site, "StackSite", made)
+
+
+def in_turn(*looks: dict[str, Any]) -> Callable[[HubFile], dict[str, Any]]:
+    """Answer each look with the next, and all further ones with the last."""
+    left: Iterator[dict[str, Any]] = iter(looks)
+    return lambda _: next(left, looks[-1])
