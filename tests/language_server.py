@@ -84,7 +84,12 @@ class LanguageServer:
         return str(answer["contents"]["value"]) if answer else ""
 
     def _open(self, path: Path, text: str) -> str:
-        document = {"uri": path.as_uri(), "languageId": "yaml", "version": next(self._ids), "text": text}  # the server keeps a version's tree
+        document = {
+            "uri": path.as_uri(),
+            "languageId": "yaml",
+            "version": next(self._ids),
+            "text": text,
+        }  # the server keeps a version's tree
         self._tell("textDocument/didOpen", {"textDocument": document})
         return str(document["uri"])
 

@@ -25,11 +25,7 @@ _HUB = (
 )
 _INSIDE = _HUB + "      service_type: cluster_ip\n"
 _CERTIFICATE = "certificates: {cert: {domain_name: hub.example.org}}\n"
-_ALB = (
-    _CERTIFICATE
-    + _HUB
-    + "      service_type: alb\n      load_balancer_scheme: internal\n      certificate_resource_name: cert\n"
-)
+_ALB = _CERTIFICATE + _HUB + "      service_type: alb\n      load_balancer_scheme: internal\n      certificate_resource_name: cert\n"
 _NLB = _ALB.replace("service_type: alb", "service_type: nlb")
 _OIDC = (
     _INSIDE

@@ -128,7 +128,11 @@ def _supported(version: str) -> str:
     return version
 
 
-as_schema(_supported, pattern=rf"^[{SUPPORTED_MAJORS[0]}-{SUPPORTED_MAJORS[-1]}]\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$", patternErrorMessage=_IN_FULL)
+as_schema(
+    _supported,
+    pattern=rf"^[{SUPPORTED_MAJORS[0]}-{SUPPORTED_MAJORS[-1]}]\.[0-9]+\.[0-9]+([-+][0-9A-Za-z.+-]+)?$",
+    patternErrorMessage=_IN_FULL,
+)
 #: Exact version of the JupyterHub chart, its major version one of the supported.
 ChartVersionText = Annotated[str, text_not_number(_IN_FULL), AfterValidator(_supported)]
 

@@ -113,7 +113,11 @@ class Account:
             auto_mode = bool(cluster.get("computeConfig", {}).get("enabled"))
             add_ons = {_ADD_ONS[key] for key in self.aws.items("eks", "list_addons", "addons", {"clusterName": name}) if key in _ADD_ONS}
             with connect(self.aws, name) as api:
-                classes = [entry["metadata"]["name"] for entry in api.items("storage.k8s.io/v1", "StorageClass") if entry.get("provisioner") in _EBS]
+                classes = [
+                    entry["metadata"]["name"]
+                    for entry in api.items("storage.k8s.io/v1", "StorageClass")
+                    if entry.get("provisioner") in _EBS
+                ]
                 deployments = api.items("apps/v1", "Deployment", namespace="kube-system")
                 add_ons |= {"controller"} & {"controller" for entry in deployments if entry["metadata"]["name"] == _CONTROLLER}
         except CloudError as error:

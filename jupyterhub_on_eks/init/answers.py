@@ -74,5 +74,5 @@ def contradictions(answers: Answers) -> Iterator[str]:
     if answers.certificate_arn and answers.hosted_zone:
         yield "--certificate names a certificate, and --hosted-zone makes one; write one of them"
     zone = answers.hosted_zone
-    if zone and answers.host != PLACEHOLDER and answers.host != zone and not answers.host.endswith(f".{zone}"):
+    if zone and answers.host not in {PLACEHOLDER, zone} and not answers.host.endswith(f".{zone}"):
         yield f"--host {answers.host} is not in the zone {zone}; write a name that ends in .{zone}"

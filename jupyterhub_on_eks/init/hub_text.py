@@ -69,7 +69,11 @@ def _add_ons(answers: Answers) -> Iterator[str]:
 
 
 def _driver(key: str, *, there: bool) -> str:
-    return f"  - {key}: {{existing: true}} # it is on the cluster already" if there else f"  - {key}: {{}} # write {{existing: true}} if the cluster has it"
+    return (
+        f"  - {key}: {{existing: true}} # it is on the cluster already"
+        if there
+        else f"  - {key}: {{}} # write {{existing: true}} if the cluster has it"
+    )
 
 
 def _hub(answers: Answers) -> Iterator[str]:

@@ -107,7 +107,11 @@ def _door(found: Given, prompts: Prompts, account: Account) -> None:
     zones = [zone for zone in account.hosted_zones() if host == zone or host.endswith(f".{zone}")]
     certificates = account.certificates()
     issued = "an issued certificate of ACM, found by the host name"
-    choices = {issued: "", **{f"made in the zone {zone}": "with the name in Route 53" for zone in zones}, **dict.fromkeys(certificates, "issued")}
+    choices = {
+        issued: "",
+        **{f"made in the zone {zone}": "with the name in Route 53" for zone in zones},
+        **dict.fromkeys(certificates, "issued"),
+    }
     answer = prompts.choose("Certificate", choices) if len(choices) > 1 else issued
     if answer in certificates:
         found["certificate_arn"] = certificates[answer]

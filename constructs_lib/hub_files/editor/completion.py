@@ -81,7 +81,10 @@ _ENTRIES: dict[str, dict[str, Any]] = {
             "jupyterhub": {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"}
         },
         "jupyterhub with homes on EFS": {
-            "jupyterhub": {"efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}, "service_type": "cluster_ip"}
+            "jupyterhub": {
+                "efs_config": {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"},
+                "service_type": "cluster_ip",
+            }
         },
     },
     "JupyterHubAddOn": {

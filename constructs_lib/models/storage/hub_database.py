@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, StrictBool
 from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.aws import EfsPath
-from constructs_lib.models.kinds.validators import as_schema
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, Quantity
+from constructs_lib.models.kinds.validators import as_schema
 from constructs_lib.models.secrets.reference import Secret
 
 #: The chart's claim for the hub's database. Source: JupyterHub chart, ``hub/pvc.yaml``.

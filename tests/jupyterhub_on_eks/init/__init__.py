@@ -1,0 +1,1 @@
+"""Tests of init, and who answers in them."""

@@ -51,7 +51,10 @@ class FakeApi:
         del api_version, namespace
         if kind == "Deployment":
             return [{"metadata": {"name": "coredns"}}, {"metadata": {"name": "aws-load-balancer-controller"}}]
-        return [{"metadata": {"name": "gp2"}, "provisioner": "ebs.csi.aws.com"}, {"metadata": {"name": "efs"}, "provisioner": "efs.csi.aws.com"}]
+        return [
+            {"metadata": {"name": "gp2"}, "provisioner": "ebs.csi.aws.com"},
+            {"metadata": {"name": "efs"}, "provisioner": "efs.csi.aws.com"},
+        ]
 
 
 class Answering:

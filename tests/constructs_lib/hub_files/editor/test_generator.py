@@ -22,7 +22,7 @@ def test_patterns_are_of_the_whole_text(schema: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("pattern", [r"[\w .:/=+@-]{1,9}", r"key/[\w-]+", r"a\w", r"\"x\""])
 def test_patterns_are_of_both_languages(pattern: str) -> None:
-    """No ``\\w``, which is ASCII in JavaScript, and no backslash before quotes; the letters of all languages still match."""
+    r"""No ``\\w``, which is ASCII in JavaScript, and no backslash before quotes; the letters of all languages still match."""
     portable = _portable(pattern)
 
     assert r"\w" not in portable
@@ -32,7 +32,7 @@ def test_patterns_are_of_both_languages(pattern: str) -> None:
 
 
 def test_keys_of_mappings_are_restricted(schema: dict[str, Any]) -> None:
-    """pydantic's own schema lets other keys pass."""
+    """The schema of pydantic itself lets other keys pass."""
     tags = schema["properties"]["tags"]
 
     assert not re.search(tags["propertyNames"]["pattern"], "aws:x")

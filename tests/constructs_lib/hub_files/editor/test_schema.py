@@ -112,7 +112,9 @@ def test_the_schema_is_one(schema: dict[str, Any]) -> None:
 
     assert "urn:jupyterhub-on-eks:1.2.3:hub-file" == schema["$id"]
     assert all(name in schema["$defs"] for name in re.findall(r'"\$ref": "#/\$defs/([^"]+)"', text))
-    assert not re.search(r'"default": null|"examples": \[null|"body": "[^"]*null|"anyOf": \[\{"\$ref": "[^"]+"\}, \{"type": "null"\}\], "default"', text)
+    assert not re.search(
+        r'"default": null|"examples": \[null|"body": "[^"]*null|"anyOf": \[\{"\$ref": "[^"]+"\}, \{"type": "null"\}\], "default"', text
+    )
     assert json.loads(schema_text("1.2.3")) == json.loads(json.dumps(editor_schema("1.2.3")))
 
 
