@@ -1,0 +1,1 @@
+"""The hub file's JSON Schema for editors, made from the models."""

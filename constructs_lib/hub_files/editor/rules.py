@@ -15,7 +15,7 @@ from constructs_lib.models.storage.settings import NO_STORAGE, STORAGE_KEYS, TWO
 
 JsonSchema = dict[str, Any]
 
-_NOTHING = (None, False, "", [], {})
+_NOTHING: tuple[Any, ...] = (None, False, "", [], {})
 _ENDPOINTS = ("auth_url", "token_url", "user_data_url")
 _MANAGED = "has no effect with {flag}: true, which manages nothing; remove one of them"
 

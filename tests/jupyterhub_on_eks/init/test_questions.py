@@ -49,7 +49,13 @@ def test_a_certificate_can_be_made() -> None:
 def test_what_is_given_is_not_asked() -> None:
     """All of it given: no question."""
     prompts = Answering({})
-    given = {"cluster": "c", "region": "eu-west-1", "storage": Storage.EFS, "exposure": Exposure.CLUSTER_IP, "login": Login.NONE}
+    given: dict[str, Any] = {
+        "cluster": "c",
+        "region": "eu-west-1",
+        "storage": Storage.EFS,
+        "exposure": Exposure.CLUSTER_IP,
+        "login": Login.NONE,
+    }
     answers, _ = _asked(given, prompts)
 
     assert [] == prompts.asked
