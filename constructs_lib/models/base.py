@@ -6,6 +6,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Self, get_args
 
@@ -72,11 +73,16 @@ class Model(BaseModel):
         return model
 
 
-def _attribute_docstrings(cls: type) -> Iterator[tuple[str, str]]:
+@cache
+def _attribute_docstrings(cls: type) -> tuple[tuple[str, str], ...]:
     try:
         source = inspect.getsource(cls)
     except OSError:  # a model that was made at run time
-        return
+        return ()
+    return tuple(_docstrings_in(source))
+
+
+def _docstrings_in(source: str) -> Iterator[tuple[str, str]]:
     (definition,) = ast.parse(textwrap.dedent(source)).body
     for statement, below in pairwise(getattr(definition, "body", [])):
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and isinstance(below, ast.Expr):

@@ -28,7 +28,10 @@ def init(
         str | None, Option(metavar="NAME", show_default=False, help="Storage class of the volumes. Default: the stack makes hub-gp3.")
     ] = None,
     claim: Annotated[str | None, Option(metavar="NAME", show_default=False, help="With --storage existing, the name of the claim.")] = None,
-    login: Annotated[Login | None, Option(show_default=False, help="How users log in. Default: oidc; none with cluster_ip.")] = None,
+    login: Annotated[
+        Login | None,
+        Option(metavar="KIND", show_default=False, help=f"How users log in: {', '.join(Login)}. Default: oidc; none with cluster_ip."),
+    ] = None,
     provider: Annotated[
         str | None, Option(metavar="NAME", show_default=False, help="The identity provider's domain, URL or tenant.")
     ] = None,

@@ -63,6 +63,8 @@ def _add_ons(answers: Answers) -> Iterator[str]:
         yield _driver("efs_csi_driver", there="efs" in answers.on_cluster)
     elif not answers.auto_mode:
         yield _driver("ebs_csi_driver", there="ebs" in answers.on_cluster)
+    elif answers.storage_class:
+        yield "  - ebs_csi_driver: {self_managed: true} # its part of EKS Auto Mode makes the volumes of the class"
     if answers.balanced:
         there = "controller" in answers.on_cluster
         yield _driver("aws_load_balancer_controller", there=there)

@@ -1,1 +1,1 @@
-"""The schema of hub files for editors."""
+"""The hub file's JSON Schema for editors, made from the models."""

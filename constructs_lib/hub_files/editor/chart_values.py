@@ -55,7 +55,8 @@ class _Definitions:
         if "minimum" in place:
             found["minimum"] = place["minimum"]
         if place.get("keys"):
-            found["properties"] = {key: self.reference(below, own=own) for key, below in place["keys"].items()}
+            kept = () if own else place.get("required", ())
+            found["properties"] = {key: self._key(below, own=own, kept=key in kept) for key, below in place["keys"].items()}
         if place.get("patterns"):
             found["patternProperties"] = {pattern: self.reference(below, own=True) for pattern, below in place["patterns"].items()}
         if place.get("closed"):
@@ -63,6 +64,11 @@ class _Definitions:
         if "items" in place:
             found["items"] = self.reference(place["items"], own=True)
         return {**found, **self._across_keys(place, own=own)}
+
+    def _key(self, number: int, *, own: bool, kept: bool) -> JsonSchema:
+        """Return what a key holds. ``kept``: null would take away what the chart requires."""
+        found = self.reference(number, own=own)
+        return {"allOf": [found], "not": {"type": "null"}} if kept else found
 
     def _across_keys(self, place: Place, *, own: bool) -> JsonSchema:
         found: JsonSchema = {}

@@ -28,7 +28,6 @@ _WRITTEN: dict[tuple[str, str], Any] = {
     ("EfsConfig", "capacity"): "100Gi",
     ("EfsConfig", "removal_policy"): "RETAIN",
     ("HubDatabaseConfig", "in_memory"): True,
-    ("LifecycleHooks", "required"): None,
     ("NamedServersConfig", "limit"): 3,
     ("S3BackendConfig", "key"): "hubs/hub.tfstate",
     ("S3BackendConfig", "region"): "us-west-2",
@@ -151,18 +150,8 @@ def _completed(model: JsonSchema, key: str, settings: JsonSchema, *, nullable_mo
     settings = {name: value for name, value in settings.items() if name != "title"}
     if "oneOf" in settings:
         settings["anyOf"] = settings.pop("oneOf")
-    place, required = (model["title"], key), key in model.get("required", ())
-    default = settings.pop("default", None)
-    if default == []:
-        settings["default"] = []
-    elif place in _WRITTEN:
-        settings |= {} if _WRITTEN[place] is None else {"default": _WRITTEN[place]}
-    elif required and "$ref" not in settings and settings.get("type") != "array":
-        settings["default"] = PLACEHOLDER
-    elif default is not None and not isinstance(default, dict):
-        settings["examples"] = [default]
-    elif key in _EXAMPLES and "$ref" not in settings:
-        settings["examples"] = _EXAMPLES[key]
+    place, default = (model["title"], key), settings.pop("default", None)
+    settings |= _written(place, settings, default, required=key in model.get("required", ()))
     if default is not None and default != [] and "Default:" not in settings.get("description", ""):
         settings["description"] = f"{settings.get('description', '')}\n\nDefault: {_text(default)}.".lstrip()
     return _with_snippets(place, settings, nullable_model=nullable_model)
@@ -174,13 +163,24 @@ def _with_snippets(place: tuple[str, str], settings: JsonSchema, *, nullable_mod
     if key in _MAPPINGS and not nullable_model:
         settings["defaultSnippets"] = [{"label": _text(_MAPPINGS[key]), "body": f"^{_text(_MAPPINGS[key])}"}]
     if place == ("AddOnEntry", "jupyterhub"):  # a key alone would have no settings; see _ENTRIES
-        settings = {**settings, "doNotSuggest": True}
+        settings["doNotSuggest"] = True
     if {"defaultSnippets", "doNotSuggest"} & set(settings) and "$ref" in settings:  # what is beside a reference is passed over
         settings["allOf"] = [{"$ref": settings.pop("$ref")}]
     items = settings.get("items", {})
     if items.get("type") == "string" and "default" not in settings:
         settings["items"] = {**items, "default": _ITEMS.get(key, PLACEHOLDER)}
     return settings
+
+
+def _written(place: tuple[str, str], settings: JsonSchema, default: Any, *, required: bool) -> JsonSchema:
+    """Return the keyword that says what is written for a key."""
+    if default == [] or place in _WRITTEN:
+        return {"default": [] if default == [] else _WRITTEN[place]}
+    if required and "$ref" not in settings and settings.get("type") != "array":
+        return {"default": PLACEHOLDER}
+    if default is not None and not isinstance(default, dict):
+        return {"examples": [default]}
+    return {"examples": _EXAMPLES[place[1]]} if place[1] in _EXAMPLES and "$ref" not in settings else {}
 
 
 def _text(value: Any) -> str:

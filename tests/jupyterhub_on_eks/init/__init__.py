@@ -1,1 +1,1 @@
-"""Tests of the first hub file."""
+"""Tests of init, and who answers in them."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from constructs_lib.hub_files.editor.chart_values import add_chart_values
 from constructs_lib.models.chart_schema.tables import Table, all_tables
 from constructs_lib.models.chart_schema.verdict import refused
 
@@ -27,6 +28,14 @@ def test_verdicts_are_equal(schema: dict[str, Any], version: str) -> None:
     base = {"ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "service_type": "cluster_ip", "version": version}
     for values in VALUES:
         assert hub.is_valid({**base, "values": values}) is (not refused(values, Table(places, roots[version]))), values
+
+
+def test_each_version_has_its_values() -> None:
+    """A condition for each table, however many versions share it."""
+    schema: dict[str, Any] = {"$defs": {"JupyterHubAddOn": {}}}
+    add_chart_values(schema)
+
+    assert len(set(all_tables()[1].values())) == len(schema["$defs"]["JupyterHubAddOn"]["allOf"])
 
 
 def test_other_charts_and_versions_are_left_alone(schema: dict[str, Any]) -> None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs_lib.hub_files.editor.completion import _text
 from constructs_lib.hub_files.placeholders import PLACEHOLDER
+
+
+def test_mappings_are_written_in_one_line() -> None:
+    """So that they are right at every depth."""
+    assert "{a: {b: [c, 1, true]}}" == _text({"a": {"b": ["c", 1, True]}})
 
 
 def test_required_keys_are_written(schema: dict[str, Any]) -> None:

@@ -32,7 +32,7 @@ def test_patterns_are_of_both_languages(pattern: str) -> None:
 
 
 def test_keys_of_mappings_are_restricted(schema: dict[str, Any]) -> None:
-    """Pydantic's own schema lets other keys pass."""
+    """The schema of pydantic itself lets other keys pass."""
     tags = schema["properties"]["tags"]
 
     assert not re.search(tags["propertyNames"]["pattern"], "aws:x")

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs_lib.hub_files.editor.nulls import tidy_nulls
+
+
+def test_null_becomes_a_type() -> None:
+    """And no default."""
+    text = {"anyOf": [{"type": "string"}, {"type": "null"}], "default": None}
+    schema: dict[str, Any] = {"title": "X", "$defs": {}, "properties": {"a": text}}
+    tidy_nulls(schema)
+
+    assert {"type": ["string", "null"]} == schema["properties"]["a"]
+
 
 def test_optional_keys_take_null_as_a_type(schema: dict[str, Any]) -> None:
     """Not as an alternative that editors offer."""
