@@ -52,7 +52,7 @@ def _package(name: str) -> dict[str, str | None]:
         found = metadata(name)
     except PackageNotFoundError:
         return {"package": None, "provider": None}
-    about = re.search(r"provider version (\d[\w.]*\w)", str(found.json.get("description", "")) or found["Description"] or "")
+    about = re.search(r"provider version (\d[\w.]*\w)", str(found.json["description"]))
     return {"package": found["Version"], "provider": about and about[1]}
 
 

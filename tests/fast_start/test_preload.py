@@ -78,7 +78,7 @@ def run(tmp_path: Path) -> Run:
 @pytest.fixture(params=INDEXES)
 def package(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """The folder ``lib`` of a provider of either engine whose files each leave their name in ``globalThis.loaded``."""
-    lib = tmp_path / "with a space" / "node_modules" / request.param / "provider-thing" / "lib"
+    lib = tmp_path.joinpath("with a space", "node_modules", request.param, "provider-thing", "lib")
     lib.mkdir(parents=True)
     (lib / "index.js").write_text(INDEXES[request.param], encoding="utf-8")
     (lib.parent / "package.json").write_text('{"main": "lib/index.js"}', encoding="utf-8")

@@ -45,7 +45,7 @@ def test_command_of_the_checkout(tmp_path: Path) -> None:
     bin_folder = tmp_path / "check out/.venv/bin"
     bin_folder.mkdir(parents=True)
     (bin_folder / "python").symlink_to(sys.executable)
-    for name in ("constructs_lib", "jupyterhub_on_eks", "scripts"):
+    for name in ("constructs_lib", "fast_start", "jupyterhub_on_eks", "scripts"):
         (tmp_path / "check out" / name).symlink_to(ROOT / name)
     command = bin_folder / "jupyterhub-on-eks"
     command.symlink_to(Path("../../scripts/jupyterhub-on-eks"))
