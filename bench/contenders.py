@@ -24,7 +24,7 @@ def python_program(script: Path, folder: Path, **variables: str) -> Program:
     folder.mkdir(parents=True, exist_ok=True)
     ours = {
         "CDKTF_OUTDIR": str(folder / "cdktf.out"),
-        "JSII_NODE": str(paths.node_folder() / "node"),
+        "JSII_NODE": str(Path(paths.npm()[0]).parent / "node"),
         # Everybody's bytecode in one place, also where the environment is read-only.
         "PYTHONPYCACHEPREFIX": str(KEPT / "bytecode"),
     }
@@ -40,7 +40,7 @@ def contenders(folder: Path) -> dict[str, Program]:
     """Give those that are measured side by side, by their names."""
     hub = HERE / "hub.yaml"
     app = f"'{sys.executable}' '{_MAIN}'"
-    command: list[str | Path] = [paths.CDKTF, "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
+    command: list[str | Path] = [paths.VENV / "bin/cdktf", "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
     return {
         PRODUCT: product(hub, folder / "product"),
         NAIVE: python_program(HERE / "naive_app.py", folder / "naive"),
