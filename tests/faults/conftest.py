@@ -163,6 +163,13 @@ def calls(checkout: Checkout) -> list[str]:
     return file.read_text().split() if file.exists() else []
 
 
+def downloads() -> dict[str, str]:
+    """Give what an installer needs of the developer's own environment: where packages come from, and the caches of downloaded files."""
+    prefixes = ("PIP_", "npm_config_", "NPM_CONFIG_", "SSL_CERT", "NODE_EXTRA", "HTTP")
+    settings = {name: value for name, value in os.environ.items() if name.startswith(prefixes)}
+    return {**settings, "PIP_CACHE_DIR": str(Path.home() / ".cache/pip"), "npm_config_cache": str(Path.home() / ".npm")}
+
+
 def run_powerless(checkout: Checkout, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command without root's power over permissions."""
     powerless: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bootstrap import paths
-from tests.faults.conftest import Checkout
+from tests.faults.conftest import Checkout, downloads
 
 pytestmark = pytest.mark.fault
 
@@ -91,8 +91,7 @@ def test_pipenv_install(checkout: Checkout) -> None:
     (checkout.path / "pipenv").symlink_to(program)
     shutil.copytree(paths.ROOT / "hubs", checkout.root / "hubs")
     checkout.patience = 1200
-    # Only the caches of downloaded files are the developer's own; without bytecode, which takes two minutes.
-    checkout.env |= {"PIP_CACHE_DIR": str(Path.home() / ".cache/pip"), "npm_config_cache": str(Path.home() / ".npm"), "PIP_NO_COMPILE": "1"}
+    checkout.env |= {**downloads(), "PIP_NO_COMPILE": "1"}  # bytecode takes two minutes
     installed = checkout.run("pipenv", "install")
     if "NewConnectionError" in installed.stderr:
         pytest.skip("the package index cannot be reached")
