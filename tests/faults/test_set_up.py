@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Checkout, calls, run_read_only
+from tests.faults.conftest import Checkout, calls, downloads, run_read_only
 
 pytestmark = pytest.mark.fault
 
@@ -249,11 +249,7 @@ def test_a_fresh_machine(checkout: Checkout) -> None:
     )  # fmt: skip
     if probe.returncode:
         pytest.skip(f"the package index cannot be reached: {probe.stderr.strip().splitlines()[-1]}")
-    settings = {
-        name: value for name, value in os.environ.items() if name.startswith(("PIP_", "npm_config_", "SSL_CERT", "NODE_EXTRA", "HTTP"))
-    }
-    home = Path.home()
-    settings |= {"PIP_CACHE_DIR": str(home / ".cache/pip"), "npm_config_cache": str(home / ".npm")}
+    settings = downloads()
 
     done = checkout.make("synth", **settings, PYTHONPATH=str(without_ensurepip(checkout)))
 
