@@ -21,9 +21,9 @@ from bench.contenders import CDKTF, FLEETS, HERE, NAIVE, NAIVE_TERRAIN, PRODUCT,
 from bench.figures import Runs, median_of, ratios, summary
 from bench.peer import peers
 from bench.processes import Program, ProgramError, Run, run
+from bootstrap.paths import ROOT
 from fast_start import TRICKS
 from scripts.console import Trouble, run_command
-from bootstrap.paths import ROOT
 
 #: Rounds of what takes long.
 FEW = 3
