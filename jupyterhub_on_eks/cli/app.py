@@ -10,7 +10,6 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from constructs_lib.errors import HubFileError
 from jupyterhub_on_eks.cli.adopt import adopt
 from jupyterhub_on_eks.cli.check import check
 from jupyterhub_on_eks.cli.ci import ci
@@ -96,11 +95,6 @@ def run(arguments: Sequence[str]) -> int:
     except ToolError as error:
         report(error, sys.stderr)
         return error.status
-    except HubFileError as error:
-        from jupyterhub_on_eks.cli.report import problem_lines  # noqa: PLC0415  # a run without mistakes needs none of it
-
-        print(*problem_lines(error.found, sys.stderr), sep="\n", file=sys.stderr)
-        return ExitStatus.MISTAKES
     except BrokenPipeError:
         raise
     except OSError as error:

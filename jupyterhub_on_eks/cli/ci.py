@@ -60,16 +60,22 @@ def ci(
 
     Exit status: 0 written, 1 mistakes in hub files or --check found a difference, 2 wrong usage.
     """
-    from jupyterhub_on_eks.ci.github import FILE as GITHUB_FILE  # noqa: PLC0415  # here and below: --help needs none of it
+    from constructs_lib.errors import HubFileError  # noqa: PLC0415  # here and below: --help needs none of it
+    from jupyterhub_on_eks.ci.github import FILE as GITHUB_FILE  # noqa: PLC0415
     from jupyterhub_on_eks.ci.github import workflow  # noqa: PLC0415
     from jupyterhub_on_eks.ci.gitlab import FILE as GITLAB_FILE  # noqa: PLC0415
     from jupyterhub_on_eks.ci.gitlab import gitlab_pipeline  # noqa: PLC0415
+    from jupyterhub_on_eks.cli.report import problem_lines  # noqa: PLC0415
 
     for option, arn in (("--role", role), ("--plan-role", plan_role)):
         if arn and not arn.startswith("arn:aws"):
             raise BadParameter(f"{arn!r} is no ARN of an IAM role; it begins with arn:aws", param_hint=option)
     options = {"--plan-role": plan_role, "--branch": branch, "--environment": environment, "--package": package, "--output": output or ""}
-    pipeline = _pipeline(["ci", system], paths or (), role, {option: str(value) for option, value in options.items()})
+    try:
+        pipeline = _pipeline(["ci", system], paths or (), role, {option: str(value) for option, value in options.items()})
+    except HubFileError as error:
+        print(*problem_lines(error.found, sys.stderr), sep="\n", file=sys.stderr)
+        return ExitStatus.MISTAKES
     write, default = (workflow, GITHUB_FILE) if system is System.GITHUB else (gitlab_pipeline, GITLAB_FILE)
     text = write(pipeline)
     if output == Path("-"):

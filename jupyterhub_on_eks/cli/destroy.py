@@ -16,7 +16,7 @@ def destroy(
     allow_data_loss: DataLoss = False,
     no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
 ) -> ExitStatus:
-    """Remove what a deployment has created, as far as the removal policies allow it.
+    """Remove what a deployment created, as the removal policies allow.
 
     It says what happens to volumes, shows what goes, and asks. A stack whose hub file is gone is destroyed as it was deployed.
 

@@ -21,7 +21,9 @@ def forget(
     auto_approve: Approve = False,
     no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
 ) -> ExitStatus:
-    """Let Terraform forget what removal_policy: RETAIN keeps, so that the rest can be destroyed.
+    """Let Terraform forget what removal_policy: RETAIN keeps.
+
+    The rest of the stack can be destroyed then.
 
     What is forgotten stays in AWS with its data, and is yours to care for.
 

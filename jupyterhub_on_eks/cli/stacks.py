@@ -12,7 +12,9 @@ FORMAT = 1
 
 
 def stacks(paths: Paths = None, *, as_json: Json = False, no_color: NoColor = False) -> ExitStatus:  # noqa: ARG001  # as in `synth`
-    """List the stacks of hub files, and those that were deployed from this folder and whose hub file is gone.
+    """List the stacks of hub files, and deployed ones without a hub file.
+
+    The latter were deployed from this folder, and their hub file is gone.
 
     Terraform is not run: of a state in S3, only its place is known.
 

@@ -12,7 +12,9 @@ FORMAT = 1
 
 
 def synth(paths: Paths = None, *, as_json: Json = False, no_color: NoColor = False) -> ExitStatus:  # noqa: ARG001  # its callback has used it
-    """Write the Terraform JSON of hub files to cdktf.out, and say what a deployment would create and needs.
+    """Write the Terraform JSON of hub files to the folder cdktf.out.
+
+    A summary says what a deployment would create, and what it requires.
 
     All stacks are written or, where a hub file has a mistake, none. AWS is not asked. In a folder with a cdktf.json, its app is run.
 

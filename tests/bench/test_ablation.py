@@ -22,7 +22,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return {"wall time": seconds[done[-1]], "work": 2 * seconds[done[-1]] + 1, "memory": 1.0}
 
     monkeypatch.setattr(ablation, "run", run)
-    monkeypatch.setattr("bench.contenders.paths.node", Path)
+    monkeypatch.setattr("bench.contenders.paths.npm", lambda: [Path("node")])
     return done
 
 

@@ -112,7 +112,7 @@ def running_hub(
     """
     folder.mkdir()
     (folder / "values.json").write_text(json.dumps(values), encoding="utf-8")
-    node = paths.node()
+    node = Path(paths.npm()[0])
     proxy = [str(node), str(ROOT / ".tools/login-browser/node_modules/configurable-http-proxy/bin/configurable-http-proxy")]
     env = {
         "PATH": os.defpath,

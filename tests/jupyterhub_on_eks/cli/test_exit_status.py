@@ -7,4 +7,4 @@ from jupyterhub_on_eks.cli.exit_status import ExitStatus
 
 def test_numbers_are_a_contract() -> None:
     """Scripts and CI systems compare them."""
-    assert {"FINE": 0, "MISTAKES": 1, "USAGE": 2, "OUTSIDE": 3} == {status.name: status.value for status in ExitStatus}
+    assert {"FINE": 0, "MISTAKES": 1, "USAGE": 2, "OUTSIDE": 3, "CHANGES": 4} == {status.name: status.value for status in ExitStatus}
