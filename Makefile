@@ -7,6 +7,8 @@ INSTALL = @$(PYTHON) -m bootstrap
 BIN = .venv/bin
 # Messages of the tool name targets of this file.
 TOOL = $(INSTALL) && JUPYTERHUB_ON_EKS_CALLER=make $(BIN)/jupyterhub-on-eks
+# What users need, listed before what maintainers need.
+VERBS = help synth doctor diff deploy status outputs stacks forget destroy
 STACKS = $(addprefix --stack ,$(STACK))
 TERRAIN = .tools/terrain/bin/python
 # What loads the framework; all else is the same on both.
@@ -14,11 +16,15 @@ TERRAIN_TESTS = $(addprefix tests/,fast_start stacks test_examples.py test_main.
   $(addprefix tests/constructs_lib/,constructs terraform add_ons)
 LOGIN_TOOLS = $(notdir $(wildcard tools/login-*))
 
+$(foreach name,hubs hub stack args,$(if $(filter command,$(origin $(name))),$(error Variables have capital letters: write $(shell echo $(name) | tr a-z A-Z)=$($(name)))))
+
 .DEFAULT_GOAL := help
 .PHONY: help synth doctor diff deploy status outputs stacks forget destroy set-up test test-terrain nightly test-login login-tools test-tools lint types docs wheel bench mutants golden lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s  %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' -v users=' $(VERBS) ' '/^[a-z-]+:.*## / {line = sprintf("  make %-12s  %s\n", $$1, $$2); \
+	  if (index(users, " " $$1 " ")) user = user line; else maintainer = maintainer line} \
+	  END {printf "%s\nFor maintainers:\n%s", user, maintainer}' Makefile
 
 set-up: ## install what the tests require too (each target installs what it requires)
 	$(INSTALL) dev

@@ -27,6 +27,8 @@ def _run(commands: list[str], folder: Path) -> list[str]:
     command.parent.mkdir()
     command.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m jupyterhub_on_eks \"$@\"\n", encoding="utf-8")
     command.chmod(0o755)
+    (terraform := command.with_name("terraform")).write_text("#!/bin/sh\n")  # the next command depends on whether there is one
+    terraform.chmod(0o755)
     shutil.copytree(ROOT / "hubs", folder / "user" / "hubs")
     script = "\n".join(f"echo '{_MARK}'; (exit $status)\n{line}\nstatus=$?" for line in commands)
     run = subprocess.run(

@@ -27,7 +27,7 @@ import fast_start
 import jupyterhub_on_eks
 from jupyterhub_on_eks.cli.app import VERBS
 from tests.conftest import ROOT
-from tests.jupyterhub_on_eks.cli.screens import piped
+from tests.jupyterhub_on_eks.cli.screens import environment, piped
 from tests.users_app import FILES, WRONG
 
 pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
@@ -187,6 +187,12 @@ print(*modules, sep="\\n")
 
 
 @pytest.mark.parametrize("verb", [verb.__name__ for verb in VERBS])
+def test_help_of_each_verb(verb: str, python: Path, tmp_path: Path) -> None:
+    """From the installed package alone."""
+    assert f"Usage: jupyterhub-on-eks {verb} " in _run([python.with_name("jupyterhub-on-eks"), verb, "--help"], tmp_path)
+
+
+@pytest.mark.parametrize("verb", ["check", "schema", "version"])
 def test_each_verb_from_an_empty_folder(verb: str, python: Path, tmp_path: Path) -> None:
     """The installed command does there what it does in the checkout, without a word on standard error, and writes nothing."""
     (tmp_path / "hub.yaml").write_text((ROOT / "hubs/quickstart.yaml").read_text(encoding="utf-8"), encoding="utf-8")
@@ -196,8 +202,23 @@ def test_each_verb_from_an_empty_folder(verb: str, python: Path, tmp_path: Path)
     assert 0 == by_checkout.returncode
     assert by_checkout.stdout == _run([python.with_name("jupyterhub-on-eks"), *arguments], tmp_path)
     assert by_checkout.stdout == _run([python, "-m", "jupyterhub_on_eks", *arguments], tmp_path)
-    assert f"Usage: jupyterhub-on-eks {verb} " in _run([python.with_name("jupyterhub-on-eks"), verb, "--help"], tmp_path)
     assert ["hub.yaml"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_verbs_that_synthesize_from_a_folder_of_hub_files(python: Path, tmp_path: Path) -> None:
+    """With the installed package alone: the JSON is that of the checkout, and what a deployment lacks is said in one message."""
+    (tmp_path / "hubs").mkdir()
+    (tmp_path / "hubs/quickstart.yaml").write_text((ROOT / "hubs/quickstart.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    tool = python.with_name("jupyterhub-on-eks")
+
+    assert "quickstart: cdktf.out/stacks/quickstart/cdk.tf.json\n" in _run([tool, "synth"], tmp_path)
+    assert "quickstart  not deployed\n" == _run([tool, "stacks"], tmp_path)
+    rendered = json.loads((tmp_path / "cdktf.out/stacks/quickstart/cdk.tf.json").read_text(encoding="utf-8"))
+    assert json.loads((ROOT / "tests/snapshots/quickstart/cdk.tf.json").read_text(encoding="utf-8")) == rendered
+    for verb, words in {"diff": "Neither terraform nor tofu is on PATH.", "outputs": "Stack 'quickstart' is not deployed"}.items():
+        run = subprocess.run([tool, verb], cwd=tmp_path, env=environment(PATH="/none"), capture_output=True, text=True, check=False)
+        assert (3, "", True) == (run.returncode, run.stdout, run.stderr.startswith(words))
+    assert {"hubs", "cdktf.out"} == {path.name for path in tmp_path.iterdir()}
 
 
 def test_check_of_the_wheel_reads_no_checkout(python: Path, tmp_path: Path) -> None:

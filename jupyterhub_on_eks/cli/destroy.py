@@ -16,9 +16,10 @@ def destroy(
     allow_data_loss: DataLoss = False,
     no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
 ) -> ExitStatus:
-    """Remove what a deployment created, as the removal policies allow.
+    """Remove what a deployment has created.
 
-    It says what happens to volumes, shows what goes, and asks. A stack whose hub file is gone is destroyed as it was deployed.
+    What a removal policy keeps stays. It says what happens to volumes, shows what goes, and asks. A stack whose hub file is gone is
+    destroyed as it was deployed.
 
     Exit status: 0 done, 1 data would be lost, 2 wrong usage, 3 AWS, the cluster or Terraform, or RETAIN keeps something, 130 interrupted.
     """

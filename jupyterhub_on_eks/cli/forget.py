@@ -23,9 +23,7 @@ def forget(
 ) -> ExitStatus:
     """Let Terraform forget what removal_policy: RETAIN keeps.
 
-    The rest of the stack can be destroyed then.
-
-    What is forgotten stays in AWS with its data, and is yours to care for.
+    The rest of the stack can be destroyed then. What is forgotten stays in AWS with its data, and is yours to care for.
 
     Exit status: 0 done, 2 there is nothing to forget or wrong usage, 3 AWS or Terraform, or no approval.
     """

@@ -12,11 +12,9 @@ FORMAT = 1
 
 
 def stacks(paths: Paths = None, *, as_json: Json = False, no_color: NoColor = False) -> ExitStatus:  # noqa: ARG001  # as in `synth`
-    """List the stacks of hub files, and deployed ones without a hub file.
+    """List the stacks, also those whose hub file is gone.
 
-    The latter were deployed from this folder, and their hub file is gone.
-
-    Terraform is not run: of a state in S3, only its place is known.
+    The latter are those that were deployed from this folder. Terraform is not run: of a state in S3, only its place is known.
 
     Exit status: 0 done, 1 mistakes in hub files, 2 no such file or a wrong option.
     """

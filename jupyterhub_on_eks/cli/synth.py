@@ -12,11 +12,10 @@ FORMAT = 1
 
 
 def synth(paths: Paths = None, *, as_json: Json = False, no_color: NoColor = False) -> ExitStatus:  # noqa: ARG001  # its callback has used it
-    """Write the Terraform JSON of hub files to the folder cdktf.out.
+    """Write the Terraform JSON of hub files to cdktf.out.
 
-    A summary says what a deployment would create, and what it requires.
-
-    All stacks are written or, where a hub file has a mistake, none. AWS is not asked. In a folder with a cdktf.json, its app is run.
+    What a deployment would create and needs is printed. All stacks are written or, where a hub file has a mistake, none. AWS is not asked.
+    In a folder with a cdktf.json, its app is run.
 
     Exit status: 0 written, 1 mistakes in hub files, 2 no such file or a wrong option, 3 the output can't be written.
     """

