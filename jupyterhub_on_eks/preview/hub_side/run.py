@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import threading
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -50,4 +51,11 @@ def main(told: dict[str, Any]) -> None:
 if __name__ == "__main__":
     line = sys.stdin.readline()
     threading.Thread(target=_end_with_stdin, daemon=True).start()
-    main(json.loads(line))
+    try:
+        main(json.loads(line))
+    except Exception:  # noqa: BLE001  # whatever it is, the log has it
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(1)  # the stand-ins' threads would keep the process
