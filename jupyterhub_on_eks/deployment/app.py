@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import jupyterhub_on_eks
@@ -43,7 +44,7 @@ def synthesized(paths: Sequence[Path] = ()) -> list[Stack]:
     try:
         (out / "stacks").mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeploymentError(f"The output folder {out} can't be made: {error.strerror}. CDKTF_OUTDIR names another one.") from None
+        raise DeploymentError(f"The output folder {out} cannot be made: {error.strerror}. CDKTF_OUTDIR names another one.") from None
     command, variables = _command()
     if paths:
         variables["HUBS"] = shlex.join(map(str, paths))
@@ -53,7 +54,17 @@ def synthesized(paths: Sequence[Path] = ()) -> list[Stack]:
     if status:
         known = ExitStatus.USAGE if status == ExitStatus.USAGE else ExitStatus.MISTAKES
         raise AppError("" if 0 < status <= ExitStatus.USAGE else f"The app failed with status {status}: {shlex.join(command)}", known)
-    return read_stacks(out)
+    stacks = read_stacks(out)
+    _remove_others(out, {stack.path.parent.resolve() for stack in stacks})
+    return stacks
+
+
+def _remove_others(out: Path, made: Collection[Path]) -> None:
+    """Remove the folders of stacks that the app makes no more, as the CDKTF command line does; one with a state in it stays."""
+    for folder in (out / "stacks").iterdir():
+        states = (file for file in folder.rglob("*.tfstate*") if file.parent.name != ".terraform")
+        if folder.is_dir() and folder.resolve() not in made and not any(states):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _command() -> tuple[list[str], dict[str, str]]:

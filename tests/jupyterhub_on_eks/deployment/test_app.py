@@ -85,7 +85,7 @@ def test_file_in_the_place_of_the_output_folder() -> None:
     """One message, with the variable that names another place."""
     Path("cdktf.out").touch()
 
-    with pytest.raises(DeploymentError, match=r"The output folder cdktf\.out can't be made: .*CDKTF_OUTDIR names another one"):
+    with pytest.raises(DeploymentError, match=r"The output folder cdktf\.out cannot be made: .*CDKTF_OUTDIR names another one"):
         synthesized()
 
 
@@ -95,3 +95,15 @@ def test_deep_output_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CDKTF_OUTDIR", "a/b/c")
 
     assert [] == synthesized()
+
+
+def test_stacks_of_an_earlier_run() -> None:
+    """Their folders go, with what Terraform can fetch again; a state stays where it is."""
+    app_is("echo '{\"stacks\": {}}' > cdktf.out/manifest.json")
+    for file in ("old/cdk.tf.json", "old/.terraform/terraform.tfstate", "held/terraform.tfstate", "held/cdk.tf.json"):
+        (path := Path("cdktf.out/stacks", file)).parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    synthesized()
+
+    assert ["held"] == [path.name for path in Path("cdktf.out/stacks").iterdir()]
