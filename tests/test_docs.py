@@ -17,7 +17,7 @@ import yaml
 
 from constructs_lib import HubFileError, read_hub_file
 from constructs_lib.hub_files.editor.schema import schema_text
-from constructs_lib.hub_files.reference import settings_page, settings_table
+from constructs_lib.hub_files.reference import settings_page
 from jupyterhub_on_eks import __version__
 from tests.conftest import ROOT, Synth, hub_file
 
@@ -211,15 +211,6 @@ def test_golden_settings_page() -> None:
 def test_golden_hub_file_schema() -> None:
     """docs/hub-file.schema.json is what the models check."""
     _generated(ROOT / "docs" / "hub-file.schema.json", schema_text(__version__))
-
-
-def test_golden_settings_in_readme() -> None:
-    """The README's table is what the models say."""
-    readme = ROOT / "README.md"
-    table = re.compile(r"(<!-- settings: (\w+) -->\n).*?(<!-- end of settings -->)", re.DOTALL)
-    text = readme.read_text(encoding="utf-8")
-
-    _generated(readme, table.sub(lambda found: f"{found[1]}{settings_table(found[2])}\n{found[3]}", text))
 
 
 @pytest.mark.parametrize(("state", "way_out"), [("install", "uninstall"), ("upgrade", "rollback"), ("rollback", "rollback")])

@@ -1,0 +1,49 @@
+"""The pictures of stacks in the docs are what the examples give now."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from jupyterhub_on_eks.picture.dot import dot
+from jupyterhub_on_eks.picture.svg import DrawingError, svg
+from tests.conftest import ROOT
+from tests.jupyterhub_on_eks.picture.conftest import example
+
+#: tests/test_examples.py keeps these examples' golden files true.
+PICTURES = ("efs-nlb", "quickstart")
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache in which Graphviz is installed."""
+    folder = tmp_path_factory.mktemp("cache")
+    try:
+        svg("digraph {}", cache=folder)
+    except DrawingError as error:
+        pytest.skip(f"Graphviz could not be installed from npm: {error}")
+    return folder
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_golden_pictures(name: str, cache: Path) -> None:
+    """Each committed SVG is what ``jupyterhub-on-eks picture`` draws."""
+    path = ROOT / f"docs/images/{name}.svg"
+    drawn = svg(dot(example(name)), cache=cache)
+    if os.environ.get("GOLDEN") == "write":
+        path.write_text(drawn, encoding="utf-8")
+
+    assert drawn == path.read_text(encoding="utf-8"), f"{path.name} is out of date; run `make golden` and look at the picture"
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_show_the_example(name: str) -> None:
+    """Without Graphviz: each resource of the example is in the committed picture, and no other."""
+    nodes = example(name).nodes
+    picture = ET.parse(ROOT / f"docs/images/{name}.svg")  # noqa: S314  # our own
+    first_lines = [group.findtext("{*}text") for group in picture.iterfind(".//{*}g[@class='node']")]
+
+    assert sorted(node.kind for node in nodes) == sorted(map(str, first_lines))
