@@ -8,6 +8,7 @@ from typing import Any, get_args
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.hub_files.add_on_entry import AddOnEntry, entry_model
 from constructs_lib.models.base import Model
+from constructs_lib.models.later import Later
 from constructs_lib.models.messages import first_sentence
 
 #: Stands for a value that is still missing.
@@ -38,6 +39,8 @@ def placeholder_problems(data: Any, model: type[Model] | None, path: KeyPath = (
 
 
 def _model_in(annotation: Any) -> type[Model] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Later):
+        return annotation.model()
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return entry_model() if annotation is AddOnEntry else annotation
     return next(filter(None, map(_model_in, get_args(annotation))), None)
