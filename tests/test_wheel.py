@@ -186,7 +186,7 @@ print(*modules, sep="\\n")
     assert [True] * 6 == [file.is_relative_to(folder) for file, folder in zip(files, [installed] * 3 + [own] * 3, strict=True)]
 
 
-@pytest.mark.parametrize("verb", [verb.__name__ for verb in VERBS])
+@pytest.mark.parametrize("verb", [verb.__name__.replace("_", "-") for verb in VERBS])
 def test_help_of_each_verb(verb: str, python: Path, tmp_path: Path) -> None:
     """From the installed package alone."""
     assert f"Usage: jupyterhub-on-eks {verb} " in _run([python.with_name("jupyterhub-on-eks"), verb, "--help"], tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from constructs_lib.checks.add_ons import AddOns, add_on_path
@@ -61,7 +62,7 @@ def promise_problems(add_ons: AddOns) -> Iterator[Problem]:
 
 def hub_problems(hub: JupyterHubAddOnProps) -> list[Problem]:
     """Return what breaks a promise of one hub; paths begin at the hub."""
-    reading, found = _kept(hub)
+    reading, found = _kept(hub).reading, _kept(hub).findings
     return [finding.problem for finding in found if reading.known(partial(finding.is_error, hub))]
 
 
@@ -79,16 +80,24 @@ def promise_warnings(add_ons: AddOns) -> list[str]:
         add_ons: in the order of the array.
     """
     hubs = [hub for hub in add_ons if isinstance(hub, JupyterHubAddOnProps)]
-    found = ((hub, finding.warned(hub)) for hub in hubs for finding in _kept(hub)[1] if not finding.is_error(hub))
+    found = ((hub, finding.warned(hub)) for hub in hubs for finding in _kept(hub).findings if not finding.is_error(hub))
     return [f"{hub.name} ({hub.namespace}): {words}" for hub, words in found if words != SAID_ALREADY]
 
 
-def _kept(hub: JupyterHubAddOnProps) -> tuple[HubReading, list[Finding]]:
-    """Return a hub's reading and all that is found in it: once for its problems and its warnings, and anew for a changed copy of it."""
-    kept: tuple[HubReading, list[Finding]] | None = vars(hub).get("_findings")
-    if kept is None or kept[0].hub is not hub:
+@dataclass(frozen=True, eq=False)  # by identity: models compare what they keep, and this refers to its model
+class _Kept:
+    """A hub's reading and all that is found in it."""
+
+    reading: HubReading
+    findings: list[Finding]
+
+
+def _kept(hub: JupyterHubAddOnProps) -> _Kept:
+    """Return what is found in a hub: once for its problems and its warnings, and again for a changed copy of it."""
+    kept: _Kept | None = vars(hub).get("_findings")
+    if kept is None or kept.reading.hub is not hub:
         reading = HubReading(hub)
-        kept = vars(hub)["_findings"] = reading, list(_findings(reading))
+        kept = vars(hub)["_findings"] = _Kept(reading, list(_findings(reading)))
     return kept
 
 

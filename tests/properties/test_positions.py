@@ -67,7 +67,7 @@ def test_a_wrong_key_is_reported_where_it_stands(tmp_path_factory: pytest.TempPa
     assume(problems)  # a mapping of free keys, such as the chart's values, may have it
     assume(not any("(not shown)" in problem or "service_api_tokens: " in problem for problem in problems))  # there a key may be a secret
 
-    found = [re.match(rf":(\d+):(\d+): (?:\S+\.)?{_WRONG}: ", problem.removeprefix(str(file))) for problem in problems]
+    found = [re.match(rf":(\d+):(\d+): (?:\S+\.)?{_WRONG}(?:\.\S+)?: ", problem.removeprefix(str(file))) for problem in problems]
     assert expected == {(int(at[1]), int(at[2])) for at in found if at}
 
 
