@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from scripts.file_lock import exclusive
+from jupyterhub_on_eks.deployment.exclusive import alone_in
 from tests.conftest import ROOT
 
 #: How a mirror is laid out: https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror
@@ -87,7 +87,7 @@ def _install(name: str, version: str | None, mirror: Path | None) -> Path:
     """Let Terraform install the provider into the project's folder of tools, unless an earlier run did."""
     folder = FETCHED / name
     FETCHED.mkdir(parents=True, exist_ok=True)
-    with exclusive(FETCHED / "lock"):
+    with alone_in(FETCHED):
         if not (found := _binary(folder, name)):
             if mirror is None and not _registry_answers():
                 raise Missing(

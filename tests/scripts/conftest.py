@@ -11,7 +11,6 @@ import pytest
 
 from bootstrap import paths
 from jupyterhub_on_eks.deployment.stack_output import Stack
-from scripts import project
 
 MakeStack = Callable[..., Stack]
 
@@ -58,17 +57,8 @@ def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def empty_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project's folder with lock files and nothing installed."""
-    for name, folder in {
-        "ROOT": "",
-        "TOOLS": ".tools",
-        "LOG": ".tools/set-up.log",
-        "VENV": ".venv",
-        "NODE_MODULES": "node_modules",
-        "CDKTF": ".venv/bin/cdktf",
-        "COMMAND_LINE": ".venv/bin/jupyterhub-on-eks",
-    }.items():
-        monkeypatch.setattr(project, name, tmp_path / folder)
-        monkeypatch.setattr(paths, name, tmp_path / folder, raising=False)
+    for name, folder in {"ROOT": "", "TOOLS": ".tools", "VENV": ".venv", "NODE_MODULES": "node_modules"}.items():
+        monkeypatch.setattr(paths, name, tmp_path / folder)
     (tmp_path / "Pipfile.lock").write_text(json.dumps({"_meta": {"sources": [{"url": "https://index.example.org/simple"}]}}))
     (tmp_path / "package-lock.json").write_text("{}")
     return tmp_path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import project
+from bootstrap import paths
 
 #: Stands for Node: says how it was called.
 NODE = """#!/bin/sh
@@ -44,7 +44,7 @@ def call(tmp_path: Path, make_program: Callable[[str, str], None]) -> Call:
     for file, text in {
         node: NODE,
         root / "node_modules/cdktf-cli/bundle/bin/cdktf": "",
-        cdktf: (project.ROOT / "scripts/cdktf").read_text(),
+        cdktf: (paths.ROOT / "scripts/cdktf").read_text(),
     }.items():
         file.parent.mkdir(parents=True)
         file.write_text(text)
