@@ -221,6 +221,30 @@ def test_verbs_that_synthesize_from_a_folder_of_hub_files(python: Path, tmp_path
     assert {"hubs", "cdktf.out"} == {path.name for path in tmp_path.iterdir()}
 
 
+def test_from_an_empty_folder_to_a_pipeline(python: Path, tmp_path: Path) -> None:
+    """A first hub file, right at once; its picture, its pipeline, what an upgrade changes; and the hub file of a release."""
+    tool = python.with_name("jupyterhub-on-eks")
+    options = ["--cluster", "research", "--region", "us-west-2", "--storage", "ebs", "--yes", "--offline"]
+
+    assert "Written: hubs/research.yaml" in _run([tool, "init", *options], tmp_path)
+    assert _run([tool, "check"], tmp_path).endswith("1 hub file checked: no mistakes, 1 warning.\n")
+    assert _run([tool, "picture", "--format", "mermaid", "--output", "-"], tmp_path).startswith("flowchart LR\n")
+    with (tmp_path / "hubs/research.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nbackend: {s3: {bucket: states, key: research.tfstate, region: us-west-2}}\n")
+    assert "Wrote .gitlab-ci.yml" in _run([tool, "ci", "gitlab", "--role", "arn:aws:iam::111122223333:role/deploy"], tmp_path)
+    assert "there is nothing to do" in _run([tool, "upgrade-check", "--to", "4.4.0"], tmp_path)
+    (tmp_path / "values.yaml").write_text(
+        "proxy: {service: {type: ClusterIP}}\nsingleuser: {storage: {dynamic: {storageClass: gp3}}}\nhub: {db: {pvc: {storageClassName: gp3}}}\n",
+        encoding="utf-8",
+    )
+    release = ["--cluster", "research", "--region", "us-west-2", "--namespace", "lab", "--release", "lab"]
+    files = ["--values", "values.yaml", "--chart-version", "4.4.0", "--output", "adopted/lab.yaml"]
+    assert "Written   adopted/lab.yaml" in _run([tool, "adopt", *release, *files], tmp_path)
+    assert "lab: cdktf.out/stacks/lab/cdk.tf.json\n" in _run([tool, "synth", "adopted"], tmp_path)
+    rendered = json.loads((tmp_path / "cdktf.out/stacks/lab/cdk.tf.json").read_text(encoding="utf-8"))
+    assert ["lab/lab"] == [block["id"] for block in rendered["import"]]
+
+
 def test_check_of_the_wheel_reads_no_checkout(python: Path, tmp_path: Path) -> None:
     """All that a check loads is in the wheel or what the wheel depends on, and none of it is CDKTF."""
     (tmp_path / "hub.yaml").write_text((ROOT / "hubs/quickstart.yaml").read_text(encoding="utf-8"), encoding="utf-8")
