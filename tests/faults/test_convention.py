@@ -82,7 +82,7 @@ def test_pipenv_is_passed_what_is_no_run(installed: Checkout) -> None:
     assert (0, "the real pipenv install x\n") == (done.returncode, done.stdout)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_pipenv_install(checkout: Checkout) -> None:
     """``pipenv install``, then ``pipenv run cdktf synth``: nothing else is installed by hand."""
     program = paths.TOOLS / "pipenv/bin/pipenv"
