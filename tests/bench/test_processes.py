@@ -21,7 +21,7 @@ def test_memory_is_that_of_the_largest_process(tmp_path: Path) -> None:
     small, all_ = run(_python("", tmp_path)), run(_python(parent, tmp_path))
 
     assert list(FIGURES) == list(all_)
-    assert 5 < small["memory"] < 200  # at least what this process has, from which it was forked
+    assert 5 < small["memory"] < 300  # at least what this process has, from which it was forked
     assert 300 < all_["memory"] < 600
 
 

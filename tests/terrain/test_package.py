@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from bootstrap import paths
 from tests.engines import ROOT, SNAPSHOTS, TERRAIN_PYTHON, on_terrain
 
 pytestmark = [pytest.mark.wheel, pytest.mark.terrain, pytest.mark.xdist_group("terrain")]
@@ -35,7 +37,8 @@ app.synth()
 
 
 def _run(command: Sequence[str | Path], folder: Path) -> str:
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    path = os.pathsep.join([str(Path(paths.npm()[0]).parent), os.environ["PATH"]])  # a user's machine has a Node
+    run = subprocess.run(command, cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout
 
@@ -44,7 +47,7 @@ def _run(command: Sequence[str | Path], folder: Path) -> str:
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Build both packages as ``pip install`` does, but for the isolation, which would need the package index."""
     if not BUILDER.exists():
-        pytest.skip("hatchling is not installed in .tools/wheel; `python3 -m scripts.set_up --tool wheel` does it")
+        pytest.skip("hatchling is not installed in .tools/wheel; `python3 -m scripts.tools wheel` does it")
     folder = tmp_path_factory.mktemp("dist")
     for source in (ROOT, ROOT / "tools" / "terrain"):
         _run([BUILDER, "-m", "pip", "wheel", "--no-build-isolation", "--no-deps", "--wheel-dir", folder, source], folder)
