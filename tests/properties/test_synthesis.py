@@ -46,7 +46,7 @@ def texts(files: dict[str, dict[str, Any]], tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("valid")
     (folder / "hubs").mkdir()
     for stack, data in files.items():
-        (folder / "hubs" / f"{stack}.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+        (folder / "hubs" / f"{stack}.yaml").write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "TF_VAR_hub_secret", "OAUTH_CLIENT_SECRET", "CANARY"):
