@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import ssl
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -177,4 +178,6 @@ def test_certificate(tls: tuple[ssl.SSLContext, Path], monkeypatch: pytest.Monke
         (soon,) = web.certificate(place)
         assert ("warning", True) == (soon.level, "in 36" in soon.words)
     assert [] == list(web.certificate(place))
+    if not shutil.which("openssl"):
+        pytest.skip("there is no openssl to make a certificate")
     assert [] == list(web.certificate(at(f"http://{host}")))
