@@ -140,6 +140,8 @@ def test_no_url_and_a_hub_inside() -> None:
 @pytest.fixture
 def tls(tmp_path: Path) -> tuple[ssl.SSLContext, Path]:
     """Return a server's context, with a certificate of its own making for localhost, good for a year."""
+    if not shutil.which("openssl"):
+        pytest.skip("there is no openssl to make a certificate")
     key, made = tmp_path / "key.pem", tmp_path / "cert.pem"
     command = [
         "openssl",
@@ -178,6 +180,4 @@ def test_certificate(tls: tuple[ssl.SSLContext, Path], monkeypatch: pytest.Monke
         (soon,) = web.certificate(place)
         assert ("warning", True) == (soon.level, "in 36" in soon.words)
     assert [] == list(web.certificate(place))
-    if not shutil.which("openssl"):
-        pytest.skip("there is no openssl to make a certificate")
     assert [] == list(web.certificate(at(f"http://{host}")))
