@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option
+from typer import Option
 
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.options import Paths
 
 if TYPE_CHECKING:
     from jupyterhub_on_eks.cli.report import Report
@@ -25,10 +25,7 @@ class Format(StrEnum):
 
 
 def check(
-    paths: Annotated[
-        list[Path] | None,
-        Argument(metavar="PATHS", show_default=False, help="Hub files, and folders of them. Default: those that HUBS names, or hubs/."),
-    ] = None,
+    paths: Paths = None,
     *,
     format: Annotated[Format, Option(help="How to write the report: for people, programs, GitHub Actions or code scanning.")] = Format.TEXT,
     strict: Annotated[bool, Option("--strict", help="Count warnings as mistakes.")] = False,

@@ -13,6 +13,8 @@ from typer import Argument, BadParameter, Option
 
 from jupyterhub_on_eks import __version__
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.options import Paths
+from jupyterhub_on_eks.cli.writing import writing
 
 if TYPE_CHECKING:
     from jupyterhub_on_eks.ci.pipeline import Pipeline
@@ -30,10 +32,7 @@ class System(StrEnum):
 
 def ci(
     system: Annotated[System, Argument(help="What runs the pipeline.")],
-    paths: Annotated[
-        list[Path] | None,
-        Argument(metavar="PATHS", show_default=False, help="Hub files, and folders of them. Default: those that HUBS names, or hubs/."),
-    ] = None,
+    paths: Paths = None,
     *,
     role: Annotated[str, Option(metavar="ARN", help="IAM role that deploys.")],
     plan_role: Annotated[
@@ -124,13 +123,11 @@ def _compare(file: Path, text: str, command: str) -> ExitStatus:
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:
-    try:
+    with writing(file, option="--output"):
         if file.exists() and file.read_text(encoding="utf-8") != text and not force:
             raise BadParameter(f"{file} has other content; --force replaces it, --output names another file", param_hint="--output")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadParameter(f"{file} can't be written: {error.strerror or error}", param_hint="--output") from None
     print(f"Wrote {file}")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option
+from typer import Option
 
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.options import Paths
 
 if TYPE_CHECKING:
     from constructs_lib.hub_files.model import HubFile
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 
 def doctor(
-    paths: Annotated[
-        list[Path] | None,
-        Argument(metavar="PATHS", show_default=False, help="Hub files, and folders of them. Default: those that HUBS names, or hubs/."),
-    ] = None,
+    paths: Paths = None,
     *,
     stack: Annotated[list[str] | None, Option(metavar="NAME", show_default=False, help="Only this stack; may be repeated.")] = None,
     json_: Annotated[bool, Option("--json", help="Write one document for programs.")] = False,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Abort, Argument, BadParameter, Option
 
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.writing import writing
 from jupyterhub_on_eks.init.choices import Exposure, Login, Scheme, Storage
 
 if TYPE_CHECKING:
@@ -140,10 +141,8 @@ def _written(file: Path, answers: Answers, unknown: list[str], *, force: bool) -
     found = problems_of(text, file.name)
     if mistakes := [problem.text for problem in found if not is_open(problem)]:
         raise BadParameter("; ".join(mistakes))
-    try:
+    with writing(file, option="FILE"):
         schema = write(file, text)
-    except OSError as error:
-        raise BadParameter(f"{file} can't be written: {error.strerror or error}", param_hint="FILE") from None
     _tell(file, schema, answers, unknown, found)
     return ExitStatus.FINE
 

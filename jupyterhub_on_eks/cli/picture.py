@@ -8,9 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, BadParameter, Option
+from typer import Option
 
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.options import Paths
+from jupyterhub_on_eks.cli.writing import writing
 
 if TYPE_CHECKING:
     from jupyterhub_on_eks.picture.graph import Graph
@@ -28,10 +30,7 @@ _SUFFIXES = {PictureFormat.SVG: ".svg", PictureFormat.MERMAID: ".mmd", PictureFo
 
 
 def picture(
-    paths: Annotated[
-        list[Path] | None,
-        Argument(metavar="PATHS", show_default=False, help="Hub files, and folders of them. Default: those that HUBS names, or hubs/."),
-    ] = None,
+    paths: Paths = None,
     *,
     stack: Annotated[
         list[str] | None, Option(metavar="NAME", show_default=False, help="A stack; may be repeated. Default: all of the hub files.")
@@ -63,7 +62,9 @@ def picture(
             sys.stdout.write(text)
         else:
             file = output / f"{name}{_SUFFIXES[format]}"
-            _write(file, text)
+            with writing(file, option="--output"):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
             print(file)
     return ExitStatus.FINE
 
@@ -79,11 +80,3 @@ def _drawing(format: PictureFormat) -> Callable[[Graph], str]:
 
         return lambda graph: svg(dot(graph), cache=cache_folder("picture"))
     return dot if format is PictureFormat.DOT else mermaid
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadParameter(f"{file} can't be written: {error.strerror or error}", param_hint="--output") from None

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from typer import BadParameter, Option
+from typer import Option
 
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.writing import writing
 
 
 def schema(
@@ -30,8 +31,6 @@ def schema(
     if output is None:
         sys.stdout.write(text)
         return ExitStatus.FINE
-    try:
+    with writing(output, option="--output"):
         output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadParameter(f"{output} can't be written: {error.strerror or error}", param_hint="--output") from None
     return ExitStatus.FINE

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Option
 
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.options import Paths
 
 
 def upgrade_check(
-    paths: Annotated[
-        list[Path] | None,
-        Argument(metavar="PATHS", show_default=False, help="Hub files, and folders of them. Default: those that HUBS names, or hubs/."),
-    ] = None,
+    paths: Paths = None,
     *,
     to: Annotated[str | None, Option(metavar="VERSION", help="Version of the JupyterHub chart. Default: the recommended one.")] = None,
     json: Annotated[bool, Option("--json", help="Write it for programs.")] = False,
