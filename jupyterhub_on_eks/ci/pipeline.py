@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from constructs_lib.hub_files import HubFile, read_hub_files
+from constructs_lib.hub_files import HubFile
 from constructs_lib.models.eks.cluster import Authentication
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.errors import ToolError
@@ -73,14 +73,12 @@ class Pipeline:
         return [path if Path(path).suffix else f"{path.rstrip('/')}/**" for path in self.paths]
 
 
-def stacks_of(paths: Sequence[Path]) -> list[PipelineStack]:
-    """Read the stacks of hub files.
+def stacks_of(files: Sequence[HubFile]) -> list[PipelineStack]:
+    """Return the stacks of hub files.
 
     Raises:
-        HubFileError: lists every mistake.
         ToolError: the state of a stack would be lost with the machine that runs the pipeline.
     """
-    files = read_hub_files(paths)
     if lost := sorted(file.stack for file in files if file.backend is None):
         raise ToolError(
             f"A runner's files are lost after each run, and with them the Terraform state of: {', '.join(lost)}.\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
@@ -95,8 +96,9 @@ def _pipeline(verb: Sequence[str], paths: Sequence[Path], role: str, options: Ma
     from jupyterhub_on_eks.cli.hub_paths import hub_paths  # noqa: PLC0415
 
     named = hub_paths(paths)
-    stacks = stacks_of(named)
-    opentofu, version = program_of(read_hub_files(named))
+    files = read_hub_files(named)
+    stacks = stacks_of(files)
+    opentofu, version = program_of(files)
     given = [f"{option}={value}" for option, value in options.items() if value not in {"", "-", _DEFAULTS.get(option)}]
     return Pipeline(
         paths=[path.as_posix() for path in named],
@@ -133,9 +135,7 @@ def _write(file: Path, text: str, *, force: bool) -> None:
 
 def _renovate(pipeline: Pipeline) -> None:
     """Write Renovate's configuration, or print the rule where there is one already."""
-    import json  # noqa: PLC0415  # as in `ci`
-
-    from jupyterhub_on_eks.ci.renovate import FILE, configuration, manager  # noqa: PLC0415
+    from jupyterhub_on_eks.ci.renovate import FILE, configuration, manager  # noqa: PLC0415  # as in `ci`
 
     file, text = Path(FILE), configuration(pipeline.triggers)
     if not file.exists():

@@ -30,20 +30,22 @@ def test_stacks_with_region_and_login(tmp_path: Path) -> None:
     paths = _files(tmp_path, a=BACKEND)
     (tmp_path / "b.yaml").write_text(token, encoding="utf-8")
 
-    assert [PipelineStack("a", "us-west-2", needs_aws_cli=True), PipelineStack("b", "us-west-2", needs_aws_cli=False)] == stacks_of(paths)
+    assert [PipelineStack("a", "us-west-2", needs_aws_cli=True), PipelineStack("b", "us-west-2", needs_aws_cli=False)] == stacks_of(
+        read_hub_files(paths)
+    )
 
 
 def test_state_on_a_runner_is_refused(tmp_path: Path) -> None:
     """All stacks of that kind are named, and what to write."""
     with pytest.raises(ToolError, match=r"(?s)the Terraform state of: a, c\.\n.*backend: \{s3: ") as error:
-        stacks_of(_files(tmp_path, a="", b=BACKEND, c=""))
+        stacks_of(read_hub_files(_files(tmp_path, a="", b=BACKEND, c="")))
     assert ExitStatus.MISTAKES == error.value.status
 
 
 def test_mistakes_are_those_of_check(tmp_path: Path) -> None:
     """The hub files' own report."""
     with pytest.raises(HubFileError, match=r"tags\.team: 7 is not text"):
-        stacks_of(_files(tmp_path, a="tags: {team: 7}\n"))
+        stacks_of(read_hub_files(_files(tmp_path, a="tags: {team: 7}\n")))
 
 
 @pytest.mark.parametrize(
