@@ -6,21 +6,17 @@ is Base64 of gzipped JSON; Kubernetes' own Base64 of a Secret comes on top.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import gzip
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from constructs_lib.errors import JupyterHubOnEksError
+from jupyterhub_on_eks.cloud.helm_release import UNREADABLE, unpacked
 
 #: Type of the Secrets.
 SECRET_TYPE = "helm.sh/release.v1"  # noqa: S105  # no secret
 _NAME = re.compile(r"sh\.helm\.release\.v1\.(?P<release>.+)\.v(?P<revision>[0-9]+)")
-_GZIP = b"\x1f\x8b"
 
 
 class AdoptionError(JupyterHubOnEksError):
@@ -60,8 +56,7 @@ def decoded(secret: Mapping[str, Any]) -> HelmRelease:
     """
     metadata, name = secret["metadata"], secret["metadata"]["name"]
     try:
-        packed = base64.b64decode(base64.b64decode(secret["data"]["release"]))
-        content = json.loads(gzip.decompress(packed) if packed.startswith(_GZIP) else packed)
+        content = unpacked(secret)
         return HelmRelease(
             name=content["name"],
             namespace=content.get("namespace") or metadata["namespace"],
@@ -72,7 +67,7 @@ def decoded(secret: Mapping[str, Any]) -> HelmRelease:
             values=content.get("config") or {},
             defaults=content["chart"].get("values") or {},
         )
-    except (KeyError, TypeError, ValueError, binascii.Error, OSError) as error:
+    except UNREADABLE as error:
         raise AdoptionError(f"The Secret {name} is not a release of Helm 3: {type(error).__name__}.") from None
 
 

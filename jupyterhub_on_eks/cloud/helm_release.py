@@ -13,6 +13,11 @@ from typing import Any
 
 from jupyterhub_on_eks.cloud.cluster_api import ClusterApi
 
+#: What `unpacked` raises where a Secret isn't one of Helm's.
+UNREADABLE = (KeyError, TypeError, ValueError, OSError, EOFError, binascii.Error, zlib.error)
+
+_GZIP = b"\x1f\x8b"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelmRelease:
@@ -83,7 +88,16 @@ def _release(secret: Mapping[str, Any], revision: int) -> HelmRelease:
 def _content(secret: Mapping[str, Any]) -> dict[str, Any]:
     """Return what Helm wrote; nothing where it can't be read."""
     try:
-        packed = base64.b64decode(base64.b64decode((secret.get("data") or {})["release"]))
-        return dict(json.loads(gzip.decompress(packed)))
-    except (KeyError, TypeError, ValueError, OSError, EOFError, binascii.Error, zlib.error):
+        return unpacked(secret)
+    except UNREADABLE:
         return {}
+
+
+def unpacked(secret: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what Helm wrote into a Secret, the release's values among it, which may hold secrets.
+
+    Raises:
+        UNREADABLE: the Secret isn't one of Helm's.
+    """
+    packed = base64.b64decode(base64.b64decode((secret.get("data") or {})["release"]))
+    return dict(json.loads(gzip.decompress(packed) if packed.startswith(_GZIP) else packed))
