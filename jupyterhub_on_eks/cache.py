@@ -14,7 +14,7 @@ from jupyterhub_on_eks.errors import ToolError
 def cache_folder(name: str, environment: Mapping[str, str] = os.environ) -> Path:
     """Return a folder for caches; made if it isn't there.
 
-    It is in ``XDG_CACHE_HOME``, by default ``~/.cache``. Where that can't be written, it is in the folder for temporary files.
+    It is in ``XDG_CACHE_HOME``, by default ``~/.cache``. Where that can't be written, it is the user's own in the folder for temporary files.
 
     Args:
         name: what is kept in it.
@@ -23,7 +23,7 @@ def cache_folder(name: str, environment: Mapping[str, str] = os.environ) -> Path
     Raises:
         ToolError: neither can be written.
     """
-    home = environment.get("HOME")
+    home = environment.get("HOME", os.path.expanduser("~"))  # noqa: PTH111  # "~" stays where the user has no home
     caches = environment.get("XDG_CACHE_HOME") or (Path(home, ".cache") if home else None)
     places = [Path(caches, "jupyterhub-on-eks", name)] if caches else []
     places.append(Path(tempfile.gettempdir(), f"jupyterhub-on-eks-{os.getuid()}", name))

@@ -125,9 +125,10 @@ def _run(hub: JupyterHubAddOn, people: list[Person], public: socket.socket, *, o
     import secrets  # noqa: PLC0415
     import signal  # noqa: PLC0415
 
+    from jupyterhub_on_eks.cache import cache_folder  # noqa: PLC0415
     from jupyterhub_on_eks.preview.free_ports import free_ports  # noqa: PLC0415
     from jupyterhub_on_eks.preview.hub_settings import chart_values, environment  # noqa: PLC0415
-    from jupyterhub_on_eks.preview.installed_line import cache_folder, installed_python  # noqa: PLC0415
+    from jupyterhub_on_eks.preview.installed_line import installed_python  # noqa: PLC0415
     from jupyterhub_on_eks.preview.python_of_line import line_of, python_for  # noqa: PLC0415
     from jupyterhub_on_eks.preview.running_hub import running_hub  # noqa: PLC0415
     from jupyterhub_on_eks.preview.welcome import opens_browser, welcome  # noqa: PLC0415
@@ -135,7 +136,7 @@ def _run(hub: JupyterHubAddOn, people: list[Person], public: socket.socket, *, o
     for sign in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, signal.default_int_handler)
     line = line_of(hub.chart_version)
-    python = installed_python(line, python_for(line), cache_folder(), tell=_tell)
+    python = installed_python(line, python_for(line), cache_folder("preview"), tell=_tell)
     password, values = secrets.token_urlsafe(6), chart_values(hub)
     _tell(
         f"Starting JupyterHub {line.version('jupyterhub')} and KubeSpawner {line.version('jupyterhub-kubespawner')}, as chart {hub.version} has them"

@@ -5,14 +5,12 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import importlib.util
-import os
 import shutil
-import stat
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,28 +19,6 @@ from jupyterhub_on_eks.preview.python_of_line import Line
 
 #: How many characters of pip's words are shown.
 _LAST_WORDS = 1500
-
-
-def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder in which packages of lines are installed; made if it isn't there.
-
-    It is in ``XDG_CACHE_HOME``, by default ``~/.cache``. Where that can't be written, it is the user's own in the folder for temporary files.
-
-    Raises:
-        PreviewError: neither can be written.
-    """
-    home = environment.get("XDG_CACHE_HOME") or os.path.join(environment.get("HOME") or os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118  # "~" may stay
-    places = [Path(home, "jupyterhub-on-eks", "preview"), Path(tempfile.gettempdir(), f"jupyterhub-on-eks-{os.getuid()}", "preview")]
-    for place in places:
-        try:
-            place.mkdir(parents=True, exist_ok=True, mode=0o700)
-            found = place.parent.stat()
-        except OSError:
-            continue
-        # Others could put their own programs into a folder that they may write to.
-        if os.access(place, os.W_OK) and found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-            return place
-    raise PreviewError(f"neither {places[0]} nor {places[1]} can be written; set XDG_CACHE_HOME to a folder of yours")
 
 
 def installed_python(line: Line, python: Path, cache: Path, tell: Callable[[str], None]) -> Path:

@@ -29,6 +29,26 @@ def test_in_the_users_folder_of_caches(tmp_path: Path) -> None:
     assert 0o700 == by_home.stat().st_mode & 0o777
 
 
+def test_in_the_folder_for_temporary_files(tmp_path: Path, temporary: Path) -> None:
+    """Where that of the variable can't be made; for the user alone too."""
+    (tmp_path / "file").touch()
+    fallback = cache_folder("a", {"XDG_CACHE_HOME": str(tmp_path / "file")})
+
+    assert temporary == fallback.parent.parent
+    assert 0o700 == fallback.stat().st_mode & 0o777
+
+
+def test_folder_of_others_and_no_other(tmp_path: Path, temporary: Path) -> None:
+    """Their programs would run as the user."""
+    (tmp_path / "xdg/jupyterhub-on-eks").mkdir(parents=True)
+    (tmp_path / "xdg/jupyterhub-on-eks").chmod(0o777)
+    temporary.rmdir()
+    temporary.touch()
+
+    with pytest.raises(ToolError, match="Set XDG_CACHE_HOME"):
+        cache_folder("a", {"XDG_CACHE_HOME": str(tmp_path / "xdg")})
+
+
 @pytest.mark.parametrize("mode", [0o775, 0o707], ids=["group", "everyone"])
 def test_folder_of_others_is_not_used(mode: int, tmp_path: Path, temporary: Path) -> None:
     """Somebody else could put a program of theirs into it."""

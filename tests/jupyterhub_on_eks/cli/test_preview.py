@@ -10,6 +10,7 @@ from typing import Self
 
 import pytest
 
+from jupyterhub_on_eks import cache
 from jupyterhub_on_eks.cli import preview as verb
 from jupyterhub_on_eks.cli.preview import preview
 from jupyterhub_on_eks.preview import PreviewError
@@ -106,7 +107,7 @@ def test_installs_and_runs(write: Write, folder: Path, monkeypatch: pytest.Monke
 
     write(hubs__a=OPEN.replace("NAME", "lab"))
     monkeypatch.setattr(installed_line, "installed_python", lambda *_, **__: folder / "python")
-    monkeypatch.setattr(installed_line, "cache_folder", lambda: folder)
+    monkeypatch.setattr(cache, "cache_folder", lambda _: folder)
     monkeypatch.setattr(running_hub, "running_hub", lambda *_, **__: Running())
     monkeypatch.setattr("webbrowser.open", opened.append)
     kept = {sign: signal.getsignal(sign) for sign in (signal.SIGTERM, signal.SIGHUP)}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jupyterhub_on_eks.preview import PreviewError
-from jupyterhub_on_eks.preview.installed_line import cache_folder, environment_folder, installed_python
+from jupyterhub_on_eks.preview.installed_line import environment_folder, installed_python
 from jupyterhub_on_eks.preview.python_of_line import Line
 
 _LINE = Line("login-17", 14)
@@ -33,30 +31,6 @@ class _Runs:
             python.parent.mkdir(parents=True)
             python.touch()
         return type("Run", (), {"returncode": self._status if "install" in self.commands[-1] else 0, "stdout": "No route to host"})()
-
-
-def test_where_it_is(tmp_path: Path, monkeypatch: Monkey) -> None:
-    """XDG_CACHE_HOME, else ~/.cache, else a folder of the user's own for temporary files."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    (tmp_path / "file").touch()
-
-    assert tmp_path / "xdg/jupyterhub-on-eks/preview" == cache_folder({"XDG_CACHE_HOME": str(tmp_path / "xdg")})
-    assert tmp_path / ".cache/jupyterhub-on-eks/preview" == cache_folder({"HOME": str(tmp_path)})
-    fallback = cache_folder({"XDG_CACHE_HOME": str(tmp_path / "file")})
-    assert tmp_path / "tmp" == fallback.parent.parent
-    assert 0o700 == stat.S_IMODE(fallback.stat().st_mode)
-
-
-def test_not_where_others_may_write(tmp_path: Path, monkeypatch: Monkey) -> None:
-    """Their programs would run as the user."""
-    shared = tmp_path / "xdg" / "jupyterhub-on-eks"
-    shared.mkdir(parents=True)
-    shared.chmod(0o777)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
-    (tmp_path / "file").touch()
-
-    with pytest.raises(PreviewError, match="set XDG_CACHE_HOME"):
-        cache_folder({"XDG_CACHE_HOME": str(tmp_path / "xdg")})
 
 
 def test_installed_once(tmp_path: Path, monkeypatch: Monkey) -> None:
