@@ -68,3 +68,24 @@ def schema_folder() -> Path | None:
     """Find the folder with the chart's value schemas: ``Z2JH_SCHEMAS`` names it, else it lies beside the project."""
     folder = Path(os.environ.get("Z2JH_SCHEMAS") or ROOT.parent / "shared" / "z2jh")
     return folder if folder.is_dir() else None
+
+
+@pytest.fixture
+def empty_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only folder on PATH, with nothing in it."""
+    folder = tmp_path / "path"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+@pytest.fixture
+def make_program(empty_path: Path) -> Callable[[str, str], None]:
+    """Put a program of that name on PATH, a shell script."""
+
+    def make(name: str, script: str = "exit 0") -> None:
+        program = empty_path / name
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+
+    return make

@@ -6,18 +6,18 @@ import json
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bootstrap import paths
+from jupyterhub_on_eks.preview.free_ports import free_ports
 from tests.conftest import ROOT
 from tests.login.tools import chromium, python_of
 
@@ -73,15 +73,6 @@ class Hub:
 
     url: str
     log: Path
-
-
-def free_ports(count: int) -> list[int]:
-    """Find ports of loopback that nothing listens on."""
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
 
 
 @contextmanager

@@ -13,8 +13,9 @@ import pytest
 import yaml
 
 import main
+from jupyterhub_on_eks.preview.free_ports import free_ports
 from tests.conftest import ROOT, chart_values
-from tests.login.servers import Browser, Hub, Provider, free_ports, running_browser, running_hub, running_provider
+from tests.login.servers import Browser, Hub, Provider, running_browser, running_hub, running_provider
 from tests.login.tools import RELEASES
 
 pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("login")]

@@ -13,8 +13,9 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from jupyterhub_on_eks.preview.free_ports import free_ports
 from tests.conftest import Synth, chart_values, hub_file
-from tests.login.servers import free_ports, running_hub
+from tests.login.servers import running_hub
 from tests.login.tools import RELEASES
 
 pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("login")]

@@ -11,7 +11,8 @@ import pytest
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.pages import ANNOUNCEMENT_VARIABLES
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from tests.login.servers import Browser, Hub, free_ports, running_browser, running_hub
+from jupyterhub_on_eks.preview.free_ports import free_ports
+from tests.login.servers import Browser, Hub, running_browser, running_hub
 from tests.login.tools import RELEASES, python_of
 
 pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("login")]

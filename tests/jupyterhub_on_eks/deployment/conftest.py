@@ -1,4 +1,4 @@
-"""What the tests of deployments share: stacks made of a few blocks, and a machine without programs."""
+"""What the tests of deployments share: stacks made of a few blocks."""
 
 from __future__ import annotations
 
@@ -52,27 +52,6 @@ def empty_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder := tmp_path / "project").mkdir()
     monkeypatch.chdir(folder)
     return folder
-
-
-@pytest.fixture
-def empty_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only folder on PATH, with nothing in it."""
-    folder = tmp_path / "path"
-    folder.mkdir()
-    monkeypatch.setenv("PATH", str(folder))
-    return folder
-
-
-@pytest.fixture
-def make_program(empty_path: Path) -> Callable[[str, str], None]:
-    """Put a program of that name on PATH, a shell script."""
-
-    def make(name: str, script: str = "exit 0") -> None:
-        program = empty_path / name
-        program.write_text(f"#!/bin/sh\n{script}\n")
-        program.chmod(0o755)
-
-    return make
 
 
 @pytest.fixture
