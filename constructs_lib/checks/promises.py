@@ -62,8 +62,8 @@ def promise_problems(add_ons: AddOns) -> Iterator[Problem]:
 
 def hub_problems(hub: JupyterHubAddOnProps) -> list[Problem]:
     """Return what breaks a promise of one hub; paths begin at the hub."""
-    reading, found = _kept(hub).reading, _kept(hub).findings
-    return [finding.problem for finding in found if reading.known(partial(finding.is_error, hub))]
+    kept = _kept(hub)
+    return [finding.problem for finding in kept.findings if kept.reading.known(partial(finding.is_error, hub))]
 
 
 def promise_paths(hub: JupyterHubAddOnProps) -> set[KeyPath]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.hub_files.add_on_entry import AddOnEntry, entry_model
-from constructs_lib.models.base import Model
-from constructs_lib.models.later import Later
+from constructs_lib.models.base import Model, model_in
 from constructs_lib.models.messages import first_sentence
 
 #: Stands for a value that is still missing.
@@ -28,7 +27,8 @@ def placeholder_problems(data: Any, model: type[Model] | None, path: KeyPath = (
         documentation = model.key_docstrings() if model and PLACEHOLDER in str(data) else {}
         for key, value in data.items():
             field = model.model_fields.get(key) if model else None
-            below = _model_in(field.annotation) if field else model  # a name of the user's own: what it names is next
+            below = model_in(field.annotation) if field else model  # a name of the user's own: what it names is next
+            below = entry_model() if below is AddOnEntry else below
             yield from placeholder_problems(value, below, (*path, key), documentation.get(key, meaning))
     elif isinstance(data, list):
         for position, value in enumerate(data):
@@ -36,11 +36,3 @@ def placeholder_problems(data: Any, model: type[Model] | None, path: KeyPath = (
     elif isinstance(data, str) and PLACEHOLDER in data:
         what = first_sentence(meaning)
         yield Problem(f"still says {PLACEHOLDER}; replace it" + (f": {what}" if what else " with your own value"), path)
-
-
-def _model_in(annotation: Any) -> type[Model] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Later):
-        return annotation.model()
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return entry_model() if annotation is AddOnEntry else annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -137,7 +137,7 @@ def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitError
 
 def _example(annotation: Any) -> str:
     """Show how the model inside of a type is written: by the keys that it requires, else by all that it has."""
-    model = _model_in(annotation)
+    model = model_in(annotation)
     if model is None:
         return ""
     required = [key for key, field in model.model_fields.items() if field.is_required()]
@@ -148,16 +148,17 @@ def _example(annotation: Any) -> str:
 
 def _elsewhere(cls: type[Model], key: str) -> list[str]:
     """Find an unknown key one level further down, where it may belong."""
-    below = ((name, _model_in(field.annotation)) for name, field in cls.model_fields.items())
+    below = ((name, model_in(field.annotation)) for name, field in cls.model_fields.items())
     return [f"{name}.{key}" for name, model in below if model and key in model.model_fields]
 
 
-def _model_in(annotation: Any) -> type[Model] | None:
+def model_in(annotation: Any) -> type[Model] | None:
+    """Return the model inside of a field's type, the first if there are several; one that is imported later is imported now."""
     if isinstance(annotation, type) and issubclass(annotation, Later):
         return annotation.model()
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
+    return next(filter(None, map(model_in, get_args(annotation))), None)
 
 
 def _known_problems(partial: Model) -> Iterator[Problem]:
