@@ -24,7 +24,9 @@ def placeholder_problems(data: Any, model: type[Model] | None, path: KeyPath = (
         meaning: documentation of the key that led to it.
     """
     if isinstance(data, dict):
-        documentation = model.key_docstrings() if model and PLACEHOLDER in str(data) else {}
+        if PLACEHOLDER not in str(data):  # nor in all that is below, as in most files
+            return
+        documentation = model.key_docstrings() if model else {}
         for key, value in data.items():
             field = model.model_fields.get(key) if model else None
             below = model_in(field.annotation) if field else model  # a name of the user's own: what it names is next

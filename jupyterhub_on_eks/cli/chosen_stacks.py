@@ -9,6 +9,7 @@ from pathlib import Path
 from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.read import read_hub_files
 from jupyterhub_on_eks.cli.hub_paths import hub_paths
+from jupyterhub_on_eks.deployment.stack_output import FACTS_FILE, output_folder
 
 
 class NoSuchStackError(Exception):
@@ -37,13 +38,13 @@ def chosen_stacks(paths: Sequence[Path], names: Sequence[str], *, folder: Path =
 
 def vanished(files: Sequence[HubFile], folder: Path = Path()) -> list[str]:
     """Return the stacks that were synthesized or deployed from this folder, and whose hub files are gone."""
-    synthesized = (path.parent.name for path in folder.glob("cdktf.out/stacks/*/facts.json"))
+    synthesized = (path.parent.name for path in (folder / output_folder()).glob(f"stacks/*/{FACTS_FILE}"))
     deployed = (path.name.removeprefix("terraform.").removesuffix(".tfstate") for path in folder.glob("terraform.*.tfstate"))
     return sorted({*synthesized, *deployed} - {file.stack for file in files})
 
 
 def _unknown(name: str, known: list[str], folder: Path) -> str:
-    if (folder / f"terraform.{name}.tfstate").exists() or (folder / "cdktf.out/stacks" / name / "facts.json").exists():
+    if (folder / f"terraform.{name}.tfstate").exists() or (folder / output_folder() / "stacks" / name / FACTS_FILE).exists():
         return f"the hub file of the stack {name} is gone; put it back, for example from git, or name its path"
     close = get_close_matches(name, known, n=1)
     return f"no hub file has the stack {name}; {f'did you mean {close[0]}?' if close else 'there are ' + ', '.join(known)}"
