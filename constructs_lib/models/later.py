@@ -56,7 +56,7 @@ class Later:
         def check(value: Any, info: ValidationInfo) -> Model:
             return cls.model().model_validate(value, context=info.context)
 
-        # By this key, which pydantic keeps for what stands in ``Annotated``, a reference to the model's description stays a reference.
+        # Pydantic uses this metadata key for the parts of ``Annotated``. With it, the JSON Schema refers to the model instead of repeating it.
         return core_schema.with_info_plain_validator_function(check, metadata={"pydantic_js_annotation_functions": [cls._described]})
 
     @classmethod

@@ -157,7 +157,7 @@ def _wrong_kind(wanted: str, value: object, given: str, example: str, *, optiona
     if wanted == _KINDS[dict] and isinstance(value, str):  # it may be what belongs below one of the keys, such as a secret
         return f"is text; write {example or 'it like {key: value}'}"
     if isinstance(value, list | tuple | dict) or value is None:
-        way_out = ", or take the key out" if value is None and optional else ""
+        way_out = ", or remove the key" if value is None and optional else ""
         return f"is {_KINDS[type(value)]}; write {example or wanted}{way_out}"
     if wanted == "a list":
         advice = f"write [{given}]" if given == shown(value) else "put it in brackets"

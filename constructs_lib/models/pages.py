@@ -10,7 +10,7 @@ from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.validators import matching
 
 #: Text of one or more lines that isn't blank.
-_Announcement = Annotated[str, matching(r"[\s\S]*\S[\s\S]*", "is blank; write the text, or take the key out")]
+_Announcement = Annotated[str, matching(r"[\s\S]*\S[\s\S]*", "is blank; write the text, or remove the key")]
 
 
 class AnnouncementsConfig(Model):

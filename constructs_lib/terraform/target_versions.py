@@ -1,4 +1,4 @@
-"""What CDK Terrain is told of the command lines that will run a stack; CDKTF doesn't ask."""
+"""Declares which Terraform and OpenTofu versions will run a stack. CDK Terrain requires it; CDKTF ignores it."""
 
 from __future__ import annotations
 

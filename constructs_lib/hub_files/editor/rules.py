@@ -1,6 +1,6 @@
 """Rules across keys, as far as JSON Schema can express them. The models' own rules decide; these tell while someone writes.
 
-Keys are looked at by ``patternProperties``: what stands in ``properties`` of a condition, editors would offer as completion.
+Conditions match keys with ``patternProperties``, because editors offer the keys in a condition's ``properties`` as completions.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ def test_example_of_a_mapping() -> None:
 
 def test_null_for_a_key_that_may_be_left_out() -> None:
     """Who wants the default leaves the key out."""
-    assert "is null; write text, or take the key out" == message("string_type", "", ("key",), None, {}, optional=True)
+    assert "is null; write text, or remove the key" == message("string_type", "", ("key",), None, {}, optional=True)
 
 
 @pytest.mark.parametrize("key", ["client_secret", "shared_password", "auth_token", "aws_credentials", "private_key"])

@@ -1,4 +1,4 @@
-"""What CDK Terrain is told of the command lines that will run a stack."""
+"""The Terraform and OpenTofu versions that a stack declares."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def _preset(value: Any) -> Any:
 
 def _some(names: tuple[str, ...] | None) -> tuple[str, ...] | None:
     if names is not None and not names:
-        raise ValueError("is empty, so that it would be open to nobody; write the names, or take the key out to open it to all")
+        raise ValueError("is empty, so that it would be open to nobody; write the names, or remove the key to open it to all")
     return names
 
 
