@@ -18,9 +18,10 @@ import pytest
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from jupyterhub_on_eks.preview.free_ports import free_ports
 from jupyterhub_on_eks.preview.hub_side.kubernetes_api import KubernetesApi, running_api
 from tests.login.pods import running_pods
-from tests.login.servers import Browser, Hub, Provider, free_ports, running_browser, running_hub, running_provider
+from tests.login.servers import Browser, Hub, Provider, running_browser, running_hub, running_provider
 from tests.login.tools import RELEASES
 
 pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("login")]

@@ -21,9 +21,10 @@ from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.constructs.metrics.hub_metrics import CHART_VERSION, HubMetrics
 from constructs_lib.models.metrics.settings import MetricsConfig
 from constructs_lib.models.prerequisites import PrerequisiteKind
+from jupyterhub_on_eks.preview.free_ports import free_ports
 from tests.conftest import ROOT, hub_file, only
 from tests.constructs_lib.stacks import new_stack, rendered, thing
-from tests.login.servers import free_ports, running_hub
+from tests.login.servers import running_hub
 from tests.login.tools import RELEASES, python_of
 
 CHART = ROOT / "constructs_lib" / "charts" / "hub-metrics"
