@@ -1,1 +1,1 @@
-"""Checks of a blueprint as a whole: functions from settings to problems."""
+"""Checks across a whole blueprint: functions that turn settings into problems."""

@@ -1,4 +1,4 @@
-"""Do the add-ons of one blueprint fit together? Their order and their names."""
+"""Order and names of a blueprint's add-ons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from constructs_lib.models.add_on import AddOnProps
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.releases import LONGEST_RELEASE
 
-#: Add-ons in the order of the array; None where one can't be understood, which is reported elsewhere.
+#: Add-ons in the order of the array; None for an invalid one, which is reported elsewhere.
 AddOns = Sequence[AddOnProps | None]
 
 
@@ -18,7 +18,7 @@ def add_on_problems(add_ons: AddOns, *, class_names: Mapping[str, str]) -> Itera
 
     Args:
         add_ons: in the order of the array, with the names of their releases.
-        class_names: name of each add-on's class by its key, as EKS Blueprints' messages give it.
+        class_names: name of each add-on's class by its key, as in EKS Blueprints' messages.
     """
     yield from _missing_dependencies(add_ons, class_names)
     yield from _repeated(add_ons)
@@ -26,22 +26,22 @@ def add_on_problems(add_ons: AddOns, *, class_names: Mapping[str, str]) -> Itera
 
 
 def _missing_dependencies(add_ons: AddOns, class_names: Mapping[str, str]) -> Iterator[Problem]:
-    """EKS Blueprints' own message, then what to do."""
+    """Return EKS Blueprints' message, followed by the fix."""
     keys = [add_on.KEY if add_on else None for add_on in add_ons]
     for position, add_on in enumerate(add_ons):
         for needed, reason in add_on.requires().items() if add_on else ():
             earlier = keys[:position]
-            if needed in earlier or None in earlier:  # None: it may be this one that can't be understood
+            if needed in earlier or None in earlier:  # None: the invalid entry may be the one that is needed
                 continue
             if needed in keys:
-                fix = f"it stands at add_ons[{keys.index(needed)}], but {reason} needs it earlier: move {needed} before this hub"
+                fix = f"it is at add_ons[{keys.index(needed)}], but {reason} needs it earlier: move {needed} before this hub"
             else:
-                fix = f"{reason} needs it: put {needed} into add_ons before this hub, with existing: true if the cluster has it already"
+                fix = f"{reason} needs it: add {needed} to add_ons before this hub (existing: true if the cluster already has it)"
             yield Problem(f"Missing a dependency for {class_names.get(needed, needed)}; {fix}", add_on_path(position, add_ons))
 
 
 def _repeated(add_ons: AddOns) -> Iterator[Problem]:
-    """Two hubs need two namespaces; of everything else a cluster has one."""
+    """Two hubs need two namespaces; a cluster has only one of everything else."""
     seen: dict[str, int] = {}
     for position, add_on in enumerate(add_ons):
         if add_on is None:
@@ -52,15 +52,17 @@ def _repeated(add_ons: AddOns) -> Iterator[Problem]:
         if first == position:
             continue
         fix = (
-            "two hubs on one cluster differ in their namespace: give this one another"
+            "each hub on a cluster needs its own namespace: give this one another"
             if hub
-            else "a cluster has it once: take one of them out"
+            else "a cluster can have only one: remove one of them"
         )
-        yield Problem(f"{what} is taken by add_ons[{first}]; {fix}", (*add_on_path(position, add_ons), *(("namespace",) if hub else ())))
+        yield Problem(
+            f"{what} is already used by add_ons[{first}]; {fix}", (*add_on_path(position, add_ons), *(("namespace",) if hub else ()))
+        )
 
 
 def _same_release(add_ons: AddOns) -> Iterator[Problem]:
-    """The chart names its user scheduler's ClusterRole after the release, and Helm refuses one that another release has made."""
+    """The chart names its user scheduler's ClusterRole after the release, and Helm rejects one that another release created."""
     first: dict[str, tuple[int, str]] = {}
     for position, hub in enumerate(add_ons):
         if not isinstance(hub, JupyterHubAddOnProps) or not has_cluster_roles(hub):
@@ -68,18 +70,18 @@ def _same_release(add_ons: AddOns) -> Iterator[Problem]:
         other, namespace = first.setdefault(hub.release, (position, hub.namespace))
         if namespace != hub.namespace:
             yield Problem(
-                f"{hub.release!r} is the release of add_ons[{other}] too, and the chart names what it has cluster-wide after it; "
+                f"{hub.release!r} is also the release of add_ons[{other}], and the chart names its cluster-wide resources after it; "
                 f"give this one another, for example release: {hub.namespace[:LONGEST_RELEASE]}",
                 (*add_on_path(position, add_ons), "release"),
             )
 
 
 def has_cluster_roles(hub: JupyterHubAddOnProps) -> bool:
-    """Tell whether the chart makes roles for the whole cluster, named after the release: those of its user scheduler."""
+    """Return whether the chart creates cluster-wide roles named after the release: those of its user scheduler."""
     return hub.user_value("scheduling", "userScheduler", "enabled") is not False
 
 
 def add_on_path(position: int, add_ons: AddOns) -> tuple[str | int, ...]:
-    """Give the key path of an add-on in a hub file."""
+    """Return the key path of an add-on in a hub file."""
     add_on = add_ons[position]
     return ("add_ons", position, *((add_on.KEY,) if add_on else ()))

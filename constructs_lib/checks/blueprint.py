@@ -1,4 +1,4 @@
-"""The one list of checks of a blueprint as a whole."""
+"""The list of all checks across a blueprint."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from constructs_lib.models.exposure.certificates import CertificateConfig
 
 
 class Surroundings(Protocol):
-    """What the add-ons of a blueprint refer to. In the report on a wrong file parts may be missing, so they are read when needed."""
+    """What the add-ons of a blueprint refer to. In the report of an invalid file parts may be missing, so they are read when needed."""
 
     @property
     def cluster(self) -> ClusterConfig:

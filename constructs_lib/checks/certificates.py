@@ -1,4 +1,4 @@
-"""Do hubs and the certificates of their blueprint fit together?"""
+"""Certificates of a blueprint that don't match its hubs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Certificates = Mapping[str, CertificateConfig]
 
 
 def certificate_problems(add_ons: AddOns, *, certificates: Certificates, region: str) -> Iterator[Problem]:
-    """Find certificates that aren't defined, can't be served where the cluster is, or are made for other names.
+    """Find certificates that aren't defined, can't be served in the cluster's Region, or are issued for other names.
 
     Args:
         add_ons: in the order of the array.
-        certificates: what the blueprint defines.
+        certificates: those that the blueprint defines.
         region: the cluster's AWS Region.
     """
     yield from _elsewhere(certificates, region)
@@ -31,15 +31,15 @@ def certificate_problems(add_ons: AddOns, *, certificates: Certificates, region:
 
 
 def unused_certificates(add_ons: Sequence[AddOnProps], certificates: Certificates) -> Iterator[str]:
-    """Say which certificates no hub uses; they are made or looked up all the same."""
+    """Yield the certificates that no hub uses; they are still created or looked up."""
     used = {add_on.certificate_resource_name for add_on in add_ons if isinstance(add_on, JupyterHubAddOnProps)}
     for name in certificates:
         if name not in used:
-            yield f"certificates.{name}: no hub uses it; write certificate_resource_name: {name} in a hub, or take it out"
+            yield f"certificates.{name}: no hub uses it; write certificate_resource_name: {name} in a hub, or remove it"
 
 
 def _elsewhere(certificates: Certificates, region: str) -> Iterator[Problem]:
-    """A load balancer serves only certificates of its own Region; those of IAM have none."""
+    """A load balancer serves only certificates of its own Region; IAM certificates have no Region."""
     for name, certificate in certificates.items():
         arn = certificate.arn
         if arn is None or is_token(arn) or is_token(region):
@@ -48,7 +48,7 @@ def _elsewhere(certificates: Certificates, region: str) -> Iterator[Problem]:
         if place and place != region:
             yield Problem(
                 f"{arn!r} is a certificate in {place}, but the cluster is in {region}, and a load balancer serves only certificates of "
-                f"its own Region; write one of {region}",
+                f"its own Region; use a certificate in {region}",
                 ("certificates", name, "arn"),
             )
 
@@ -62,6 +62,6 @@ def _misfits(hub: JupyterHubAddOnProps, wanted: str, certificates: Certificates)
     for host in hub.host_names if names and not any(is_token(name) for name in names) else ():
         if not is_token(host) and not any(covers(name, host) for name in names):
             yield (
-                f"{wanted!r} is made for {', '.join(names)}, but the hub is {host}, so browsers would refuse it; "
+                f"{wanted!r} is issued for {', '.join(names)}, but the hub is {host}, so browsers would reject it; "
                 "add that name to the certificate's subject_alternative_names"
             )

@@ -1,4 +1,4 @@
-"""What becomes of the volumes that storage classes make for hubs: of users' homes, and of the hubs' databases."""
+"""Deletion of the volumes that storage classes create for hubs: users' homes and the hubs' databases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEYS = ("ebs_config", "removal_policy")
 
 
 class Holds(StrEnum):
-    """What is on a volume."""
+    """What a volume stores."""
 
     #: A user's home.
     HOMES = "homes"
@@ -31,15 +31,15 @@ _WORDS = {Holds.HOMES: "the users", Holds.DATABASE: "the hub's database"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassVolumes:
-    """The volumes that one storage class makes for one purpose of a hub.
+    """The volumes that one storage class creates for one purpose of a hub.
 
     Args:
         namespace: the hub's namespace.
-        holds: what is on them.
-        storage_class: name of the class; None: the cluster's default class, whichever that is.
+        holds: what they store.
+        storage_class: name of the class; None: the cluster's default class.
         claim: name of the claim; None: one for each user.
-        policy: the reclaim policy that the class has, or is checked to have at plan; None: nobody says.
-        claims_go: whether a destroy of the stack deletes the claims. It doesn't where the namespace isn't the stack's.
+        policy: the reclaim policy that the class has, or is checked to have at plan; None: unknown.
+        claims_go: whether a destroy of the stack deletes the claims. It doesn't if the namespace isn't the stack's.
     """
 
     namespace: str
@@ -51,11 +51,11 @@ class ClassVolumes:
 
 
 def hub_volumes(hub: JupyterHubAddOnProps, made: Mapping[str, ReclaimPolicy] | None = None) -> list[ClassVolumes]:
-    """List the volumes of a hub by what the chart is finally given, so the user's own ``values`` count.
+    """List the volumes of a hub by the chart's final values, so the user's own ``values`` count.
 
     Args:
         hub: the hub.
-        made: reclaim policies of the classes that hubs of the stack make, by name. Default: those of this hub.
+        made: reclaim policies of the classes that hubs of the stack create, by name. Default: those of this hub.
     """
     known = made_policies([hub]) if made is None else made
     said = hub.ebs_config.removal_policy if hub.ebs_config else None
@@ -73,7 +73,7 @@ def hub_volumes(hub: JupyterHubAddOnProps, made: Mapping[str, ReclaimPolicy] | N
 
 
 def made_policies(hubs: list[JupyterHubAddOnProps]) -> dict[str, ReclaimPolicy]:
-    """Return the reclaim policies of the classes that the hubs make, by name."""
+    """Return the reclaim policies of the classes that the hubs create, by name."""
     classes = [hub.ebs_config.managed_class for hub in hubs if hub.ebs_config]
     return {made.name: made.reclaim_policy for made in classes if made}
 
@@ -97,24 +97,24 @@ def class_volume_problems(add_ons: AddOns) -> Iterator[Problem]:
                 break
             if name is None:
                 words = (
-                    "the values of this hub take the cluster's default storage class, whose reclaim policy can't be checked; name the class"
+                    "the values of this hub use the cluster's default storage class, and its reclaim policy can't be checked; set the class"
                 )
             elif said and name in makers and makers[name][1] is not said.reclaim_policy:
                 maker, policy = makers[name]
                 other = next(other for other in EbsRemovalPolicy if other is not said)
                 words = (
-                    f"the storage class {name!r} is made by add_ons[{maker}] with the reclaim policy {policy}; "
-                    f"write {said} there too, use another class, or write {other} here"
+                    f"the storage class {name!r} is created by add_ons[{maker}] with the reclaim policy {policy}; "
+                    f"write {said} there as well, use another class, or write {other} here"
                 )
             else:
                 continue
-            yield Problem(f"{said} can't be kept: {words}", (*add_on_path(position, add_ons), *_KEYS))
+            yield Problem(f"{said} can't be guaranteed: {words}", (*add_on_path(position, add_ons), *_KEYS))
         for name, policy in made_policies([hub]).items():
             makers.setdefault(name, (position, policy))
 
 
 def class_volume_warnings(add_ons: AddOns) -> Iterator[str]:
-    """Yield which volumes a destroy deletes, or may delete, where no removal policy says so."""
+    """Yield which volumes a destroy deletes, or may delete, without a removal policy that says so."""
     made = made_policies([hub for hub in add_ons if isinstance(hub, JupyterHubAddOnProps)])
     for hub in add_ons:
         if not isinstance(hub, JupyterHubAddOnProps) or (hub.ebs_config and hub.ebs_config.removal_policy):
@@ -128,15 +128,15 @@ def class_volume_warnings(add_ons: AddOns) -> Iterator[str]:
             volumes_of = f"the volumes of {' and '.join(whose)}"
             kind = f"the storage class {name}" if name else "the cluster's default storage class"
             verdict = (
-                f"destroy deletes {volumes_of}, by reclaim_policy: {policy} of {kind}"
+                f"destroy deletes {volumes_of}, because of reclaim_policy: {policy} in {kind}"
                 if policy
-                else f"the reclaim policy of {kind} decides whether destroy deletes {volumes_of}"
+                else f"the reclaim policy of {kind} determines whether destroy deletes {volumes_of}"
             )
             yield f"{hub.name} ({hub.namespace}): {verdict}. {fix}"
 
 
 def _classes_of_homes(hub: JupyterHubAddOnProps) -> Iterator[str | None]:
-    """Yield the classes of users' volumes; the configuration of KubeSpawner and profiles may name others than the chart's key."""
+    """Yield the classes of users' volumes; KubeSpawner's configuration and profiles may set other classes than the chart's key."""
     template = hub.homes.claim_template
     if hub.user_value("singleuser", "storage", "type", default="dynamic" if template else "static") != "dynamic":
         return
@@ -146,7 +146,7 @@ def _classes_of_homes(hub: JupyterHubAddOnProps) -> Iterator[str | None]:
 
 
 def _class_of_database(hub: JupyterHubAddOnProps) -> Iterator[str | None]:
-    """Yield the class of the database's volume; none where it is elsewhere, or on a volume that the stack makes on EFS."""
+    """Yield the class of the database's volume; none if it is stored elsewhere, or on a volume that the stack creates on EFS."""
     database = hub.database
     typed = bool(database.efs or database.storage_class)
     own = hub.user_value("hub", "db", "pvc", "storageClassName", default="")
@@ -155,7 +155,7 @@ def _class_of_database(hub: JupyterHubAddOnProps) -> Iterator[str | None]:
 
 
 def _named(value: object) -> Iterator[Any]:
-    """Yield what KubeSpawner's trait ``storage_class`` is set to, at every depth."""
+    """Yield the values of KubeSpawner's trait ``storage_class``, at every depth."""
     if isinstance(value, Mapping):
         if "storage_class" in value:
             yield value["storage_class"]

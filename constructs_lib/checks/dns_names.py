@@ -1,4 +1,4 @@
-"""Does each hub of a blueprint have a name in Route 53 of its own?"""
+"""Route 53 names that two hubs of a blueprint share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 
 def dns_name_problems(add_ons: AddOns) -> Iterator[Problem]:
-    """Find names that two hubs would have; the second record would be refused in mid-apply.
+    """Find names that two hubs would share; the second record would fail during apply.
 
     Args:
         add_ons: in the order of the array.
@@ -22,6 +22,6 @@ def dns_name_problems(add_ons: AddOns) -> Iterator[Problem]:
         first = taken.setdefault((add_on.dns.name, add_on.dns.private_zone), position)
         if first != position:
             yield Problem(
-                f"{add_on.dns.name} leads to the hub of add_ons[{first}] already; give this one another record",
+                f"{add_on.dns.name} already points to the hub of add_ons[{first}]; give this one another record",
                 (*add_on_path(position, add_ons), "dns"),
             )

@@ -1,4 +1,4 @@
-"""Can the volumes of a hub be found by their tag, and is there one to back up?"""
+"""EBS backups without volumes, or with volumes that can't be found by their tag."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 
 def ebs_backup_problems(add_ons: AddOns) -> Iterator[Problem]:
-    """Find backups of nothing, and a driver that doesn't tag the volumes by which backups find them.
+    """Find backups without volumes, and a driver that doesn't set the tags by which backups find volumes.
 
     The driver tags a volume with the namespace of its claim if its provisioner has ``--extra-create-metadata``, which the driver's Helm
-    chart sets by ``controller.extraCreateMetadata``, true by default. Source: aws-ebs-csi-driver, ``pkg/driver/constants.go`` and the
+    chart sets through ``controller.extraCreateMetadata``, true by default. Source: aws-ebs-csi-driver, ``pkg/driver/constants.go`` and the
     chart's ``values.yaml``.
     """
     untagged: tuple[str | int, ...] | None = None
@@ -28,9 +28,9 @@ def ebs_backup_problems(add_ons: AddOns) -> Iterator[Problem]:
         if not isinstance(add_on, JupyterHubAddOnProps) or not (add_on.ebs_config and add_on.ebs_config.backup):
             continue
         if untagged:
-            yield Problem("false leaves volumes without the tags by which ebs_config.backup finds them; remove it", untagged)
+            yield Problem("false leaves volumes without the tags that ebs_config.backup finds them by; remove it", untagged)
             untagged = None
         if len(add_on.given_storages) == 1 and not hub_volumes(add_on):
             yield Problem(
-                "has no effect: the values of this hub take no volume of a storage class; remove it", (*path, "ebs_config", "backup")
+                "has no effect: the values of this hub use no volume from a storage class; remove it", (*path, "ebs_config", "backup")
             )

@@ -1,4 +1,4 @@
-"""Do the directories of the hubs of one blueprint lie in one another, where they use one EFS file system?"""
+"""EFS directories of hubs that contain one another on the same file system."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from constructs_lib.models.storage.efs_directories import Directory
 
 
 def efs_directory_problems(add_ons: AddOns) -> Iterator[Problem]:
-    """Find directories of one hub in those of another, on an existing file system that both name.
+    """Find directories of one hub inside those of another, on an existing file system that both use.
 
     Homes and shared directories may be the same on purpose. One database for two hubs is reported by ``shared_storage``.
 

@@ -1,4 +1,4 @@
-"""What a check finds in the chart's final values: an error, which a word of the hub may make a warning."""
+"""A check's finding in the chart's final values: an error, or a warning if a key of the hub accepts it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from constructs_lib.errors import KeyPath, Problem, key_path
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
-#: Text of a warning that the settings give by themselves.
+#: Text of a warning that the settings already give.
 SAID_ALREADY = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that breaks a promise.
+    """A broken promise.
 
     Args:
         fact: what is wrong.
         advice: what to do.
         path: key path below the hub. Default: the hub itself.
-        words: keys of the hub each of which, set to true, accepts it. Default: none does.
-        warning: what the summary says where it is accepted. Default: path and fact.
-        only_warns: it is a warning, whatever the hub says.
+        words: keys of the hub that accept it when set to true. Default: none.
+        warning: text in the summary if it is accepted. Default: path and fact.
+        only_warns: always a warning, whatever the hub sets.
     """
 
     fact: str
@@ -32,7 +32,7 @@ class Finding:
     only_warns: bool = False
 
     def accepted_by(self, hub: JupyterHubAddOnProps) -> str | None:
-        """Return the word of the hub that accepts it."""
+        """Return the key of the hub that accepts it."""
         return next((word for word in self.words if getattr(hub, word)), None)
 
     def is_error(self, hub: JupyterHubAddOnProps) -> bool:
@@ -45,7 +45,7 @@ class Finding:
         return Problem(f"{self.fact}{self.advice}", self.path)
 
     def warned(self, hub: JupyterHubAddOnProps) -> str:
-        """Return the words of the warning."""
+        """Return the text of the warning."""
         word = self.accepted_by(hub)
         where = f"{key_path(self.path)}: " if self.path else ""
         return self.warning or f"{where}{self.fact.removesuffix('.')}{f' ({word}: true)' if word else self.advice}"

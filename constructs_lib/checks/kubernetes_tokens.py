@@ -1,4 +1,4 @@
-"""Values by which servers with an AWS identity get a Kubernetes token as well, with which they could talk to the cluster's API."""
+"""Values that give servers with an AWS identity a Kubernetes token as well, with which they could call the cluster's API."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from constructs_lib.checks.finding import Finding
 from constructs_lib.errors import KeyPath
 from constructs_lib.rendered.values import HubReading, at
 
-#: Mappings that become fields of the pod, over the trait. Source: KubeSpawner, ``extra_pod_config``; chart, ``singleuser.extraPodConfig``.
+#: Mappings that override fields of the pod. Source: KubeSpawner, ``extra_pod_config``; chart, ``singleuser.extraPodConfig``.
 _POD_FIELDS = ("extraPodConfig", "extra_pod_config")
 _FIELDS = ("automountServiceAccountToken", "automount_service_account_token")
 
 
 def kubernetes_tokens(reading: HubReading) -> Iterator[Finding]:
-    """Find values that mount a Kubernetes token in users' servers, where these have an AWS identity.
+    """Find values that mount a Kubernetes token in users' servers that have an AWS identity.
 
-    Without one, and without a service account of the user's, KubeSpawner mounts none by itself.
+    Without an AWS identity and without the user's own service account, KubeSpawner mounts no token.
 
     Args:
         reading: the hub.
@@ -26,7 +26,7 @@ def kubernetes_tokens(reading: HubReading) -> Iterator[Finding]:
         return
     spawner: tuple[str, ...] = ("hub", "config", "KubeSpawner", "automount_service_account_token")
     where = reading.user_key(spawner)
-    if where and at(reading.final, *spawner) is None:  # true is found by server_guards; null leaves it to Kubernetes, which mounts one
+    if where and at(reading.final, *spawner) is None:  # server_guards finds true; null leaves it to Kubernetes, which mounts one
         yield _finding(where)
     for path in (("singleuser",), ("hub", "config", "KubeSpawner")):
         for found in _mounted(at(reading.hub.values, *path), ("values", *path), in_override=False):
@@ -34,8 +34,8 @@ def kubernetes_tokens(reading: HubReading) -> Iterator[Finding]:
 
 
 def _finding(path: KeyPath) -> Finding:
-    fact = "mounts a Kubernetes token in users' servers, which user_identity keeps out"
-    return Finding(fact=fact, advice="; remove it, unless every user may talk to the cluster's API", path=path, only_warns=True)
+    fact = "mounts a Kubernetes token in users' servers, which user_identity prevents"
+    return Finding(fact=fact, advice="; remove it, unless every user may call the cluster's API", path=path, only_warns=True)
 
 
 def _mounted(value: Any, path: KeyPath, *, in_override: bool) -> Iterator[KeyPath]:

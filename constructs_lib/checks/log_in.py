@@ -1,4 +1,4 @@
-"""The log-in that a hub's settings configure is the one that runs: ``values`` can't replace it or weaken it."""
+"""Values that replace or weaken the login that a hub's settings configure."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from constructs_lib.rendered.login import AUTHENTICATOR, CONFIG, PASSWORD_PART, 
 from constructs_lib.rendered.values import HubReading, at, section
 
 _WORD = f", or write {ANY_LOG_IN}: true if that is what you want"
-#: Whom a log-in lets in under which nobody further can be let in.
+#: Logins that already admit everyone who could be admitted.
 _ALL = {Entry.PROVIDER, Entry.WORLD, Entry.PASSWORD}
 
 
 def overridden_log_in(reading: HubReading, login: Login, own: Login) -> Iterator[Finding]:
-    """Find values that replace the log-in of the settings, or let in others than it does.
+    """Find values that replace the login of the settings, or admit other people.
 
     Args:
         reading: the hub.
-        login: who gets in.
-        own: who would get in without the user's values.
+        login: who can log in.
+        own: who could log in without the user's values.
     """
     said = "oidc_config" if reading.hub.oidc_config is not None else "shared_password" if reading.hub.shared_password is not None else ""
     if not said:
@@ -56,7 +56,7 @@ def _can_log_in(login: Login) -> str:
 
 
 def _changed(reading: HubReading, login: Login, own: Login, said: str) -> Iterator[Finding]:
-    """Find settings of the log-in that say something else than the typed keys."""
+    """Find settings of the login that differ from the typed keys."""
     so = f", so {_can_log_in(login)}" if login.entry is not own.entry else ""
     for trait, (value, where) in own.settings.items():
         given, path = login.settings.get(trait, (None, where))
@@ -70,7 +70,7 @@ def _changed(reading: HubReading, login: Login, own: Login, said: str) -> Iterat
 
 
 def _added(reading: HubReading, login: Login, own: Login, said: str) -> Iterator[Finding]:
-    """Find settings that let further people in, that take them for someone else, or that make them administrators by a password."""
+    """Find settings that admit more people, give them other names, or make them administrators with the shared password."""
     so = f", so {_can_log_in(login)}" if login.entry is not own.entry else ""
     for trait, (value, path) in login.settings.items():
         widens = (lets_in(trait) and bool(value) and own.entry not in _ALL) or (decides_identity(trait) and value is not None)
@@ -81,24 +81,24 @@ def _added(reading: HubReading, login: Login, own: Login, said: str) -> Iterator
                 path=reading.user_key(path) or (),
                 words=(ANY_LOG_IN,),
             )
-    older = (*CONFIG, "JupyterHub", "admin_users")  # of the same setting
+    older = (*CONFIG, "JupyterHub", "admin_users")  # older name of the same setting
     if at(reading.final, *older) and said == "shared_password":
         where = reading.user_key(older) or ()
         yield Finding(fact=_ADMINISTRATORS, advice=f"; remove one of the two{_WORD}", path=where, words=(ANY_LOG_IN,))
 
 
-_ADMINISTRATORS = "names administrators, and everyone who knows shared_password can log in under any name"
+_ADMINISTRATORS = "sets administrators, and everyone who knows shared_password can log in under any name"
 
 
 def _counts_with_a_password(reading: HubReading, said: str, trait: str) -> bool:
-    """``SharedPasswordAuthenticator`` wants another password of administrators; what came before it doesn't."""
+    """``SharedPasswordAuthenticator`` requires another password from administrators; its predecessor doesn't."""
     if said != "shared_password":
         return False
     return trait == "password_groups" or (trait.startswith("admin_") and not reading.version.has(SHARED_PASSWORD_AUTHENTICATOR))
 
 
 def _roles(reading: HubReading) -> Iterator[Finding]:
-    """Find roles that give rights over others to whoever knows the shared password. Source: JupyterHub, "Scopes in JupyterHub"."""
+    """Find roles that give anyone who knows the shared password rights over others. Source: JupyterHub, "Scopes in JupyterHub"."""
     if reading.hub.shared_password is None:
         return
     for path, name, role in _loaded_roles(reading):
@@ -131,12 +131,12 @@ def _over_others(scope: str) -> bool:
 
 
 def unsafe_log_in(reading: HubReading, login: Login, *, public: bool) -> Iterator[Finding]:
-    """Find endpoints in plain HTTP among the values, programs that may decide who gets in, and providers that take strangers.
+    """Find plain HTTP endpoints in the values, programs that may decide who can log in, and providers that admit strangers.
 
     Args:
         reading: the hub.
-        login: who gets in.
-        public: whether the hub has a door to the internet.
+        login: who can log in.
+        public: whether the hub is exposed to the internet.
     """
     for trait, (value, path) in login.settings.items():
         if (
@@ -163,14 +163,14 @@ def unsafe_log_in(reading: HubReading, login: Login, *, public: bool) -> Iterato
         )
 
 
-_SELF = "admits everyone who signs up, which strangers can do unless it is switched off there"
-#: Providers whose accounts strangers may make for themselves.
+_SELF = "admits everyone who signs up, which strangers can do unless sign-up is disabled there"
+#: Providers where strangers can create their own accounts.
 _TAKES_STRANGERS = (
-    ("cognito", f"Amazon Cognito {_SELF}", "switch off self-registration, or write allowed_users or allowed_groups"),
-    ("auth0", f"Auth0 {_SELF}", "switch off sign-ups, or write allowed_users or allowed_groups"),
+    ("cognito", f"Amazon Cognito {_SELF}", "disable self-registration, or write allowed_users or allowed_groups"),
+    ("auth0", f"Auth0 {_SELF}", "disable sign-ups, or write allowed_users or allowed_groups"),
     (
         "cilogon",
-        "CILogon admits the users of all its providers, and anyone can get an account with some of them",
+        "CILogon admits the users of all its providers, and some of them give anyone an account",
         "write idps, or allowed_users",
     ),
 )

@@ -1,4 +1,4 @@
-"""Do the free chart values of an add-on leave alone what its other keys write? Rules of the add-ons that a chart installs."""
+"""Free chart values that drop what an add-on's other keys write: rules for the add-ons that are Helm charts."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from constructs_lib.models.chart_version import VOLUME_MAPPINGS
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.load_balancer_controller import AwsLoadBalancerControllerAddOnProps
 
-#: In place of what only a deployment knows; no message repeats it.
+#: Placeholder for what only a deployment knows; no message contains it.
 _LATER = "known after apply"
 
 
 def lost_hub_values(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
-    """Report what a hub's ``values`` would drop of what its other keys write, and of what the chart can't do without."""
+    """Report what a hub's ``values`` would drop of what its other keys write, and of what the chart requires."""
     parts = computed_parts(
         hub,
         certificate_arn=_LATER if hub.certificate_resource_name else None,
@@ -32,7 +32,7 @@ def lost_hub_values(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     )
     computed: dict[str, Any] = {}
     for part in parts:
-        # A hub with mistakes, such as one without storage, lacks a part. In a right one a deployment computes all of them.
+        # A hub with mistakes, such as one without storage, lacks a part. For a valid hub a deployment computes all of them.
         with suppress(Exception):
             computed = merged(computed, part())
     found = lost_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS))
@@ -45,11 +45,11 @@ def lost_hub_values(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
 
 
 def _reported(hub: JupyterHubAddOnProps) -> set[KeyPath]:
-    """Return the key paths of which other checks of the hub say more, or which a word such as ``allow_any_login`` accepts."""
+    """Return the key paths that other checks of the hub explain better, or that a key such as ``allow_any_login`` accepts."""
     reported: set[KeyPath] = set()
     for rule in type(hub).RULES:
         if rule is not lost_hub_values:
-            with suppress(Exception):  # a rule that needs a wrong key says nothing
+            with suppress(Exception):  # a rule that needs an invalid key reports nothing
                 reported |= {problem.path for problem in rule(hub)}
     return reported | promise_paths(hub)
 

@@ -1,4 +1,4 @@
-"""What keeps users' servers from the nodes' credentials and from the network, and ``values`` take away in spite of a key."""
+"""Protection of the nodes' credentials and the network from users' servers that ``values`` remove despite a key."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HOST_NETWORK: tuple[ChartPath, ...] = (
 
 
 def metadata_block(reading: HubReading) -> Iterator[Finding]:
-    """Find values that take away what ``instance_metadata`` and ``network_policy`` promise, or that the chart refuses.
+    """Find values that remove what ``instance_metadata`` and ``network_policy`` promise, or that the chart rejects.
 
     Args:
         reading: the hub.
@@ -46,7 +46,7 @@ def metadata_block(reading: HubReading) -> Iterator[Finding]:
     enabled = at(reading.final, *_POLICY, "enabled", default=True)
     both = blocks and enabled and at(reading.final, *_ALLOWED, default=False) and reading.version.has(ONE_METADATA_BLOCK)
     if both and kept_by is not InstanceMetadata.NETWORK_POLICY:
-        fact = f"lets servers reach the instance metadata service, which chart {reading.version} refuses beside the block by iptables"
+        fact = f"lets servers reach the instance metadata service, which chart {reading.version} rejects together with the iptables block"
         yield Finding(fact=fact, advice="; remove it", path=reading.user_key(_ALLOWED) or ())
     yield from _overridden_policy(reading)
     yield from _on_the_nodes_network(reading)
@@ -59,7 +59,7 @@ def _against(reading: HubReading, path: ChartPath, fact: str) -> Finding:
 def _iptables_lost(reading: HubReading) -> Iterator[Finding]:
     for path, default in ((_BLOCK, True), (_ADDRESS, _CHART_ADDRESS)):
         if at(reading.final, *path, default=default) != default:
-            yield _against(reading, path, "overrides instance_metadata: iptables, so that servers reach the nodes' credentials")
+            yield _against(reading, path, "overrides instance_metadata: iptables, so servers can reach the nodes' credentials")
 
 
 def _policy_lost(reading: HubReading) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _policy_lost(reading: HubReading) -> Iterator[Finding]:
     policy = at(reading.final, *_POLICY, default={})
     enabled = policy.get("enabled", True) if isinstance(policy, dict) else None
     if enabled is not True and reading.hub.policy.enabled:
-        yield Finding(fact=f"takes the network policy away, {word}", advice=fix, path=reading.user_key((*_POLICY, "enabled")) or ())
+        yield Finding(fact=f"removes the network policy, {word}", advice=fix, path=reading.user_key((*_POLICY, "enabled")) or ())
         return
     for path, default in ((_ALLOWED, False), (_ADDRESS, _CHART_ADDRESS)):
         if at(reading.final, *path, default=default) != default:
@@ -83,16 +83,16 @@ def _policy_lost(reading: HubReading) -> Iterator[Finding]:
 
 
 def _containers_of_profiles(reading: HubReading, *, only_warns: bool) -> Iterator[Finding]:
-    """A list in a profile replaces the hub's, and with it the chart's own container. Source: KubeSpawner, ``_apply_overrides``."""
+    """A list in a profile replaces the hub's list, and with it the chart's own container. Source: KubeSpawner, ``_apply_overrides``."""
     for override, path in profile_overrides(reading):
         if "init_containers" in override:
-            fact = "replaces the init container that blocks the instance metadata service, so that servers reach the nodes' credentials"
+            fact = "replaces the init container that blocks the instance metadata service, so servers can reach the nodes' credentials"
             advice = "; write values.singleuser.initContainers, or instance_metadata: network_policy or nodes"
             yield Finding(fact=fact, advice=advice, path=(*path, "init_containers"), only_warns=only_warns)
 
 
 def _overridden_policy(reading: HubReading) -> Iterator[Finding]:
-    """A policy that is written may be added to by rules of the user's own, and not opened as a whole."""
+    """The user's own rules may add to a policy that is set, but not open it as a whole."""
     policy = reading.hub.network_policy
     if policy is None:
         return
@@ -103,14 +103,14 @@ def _overridden_policy(reading: HubReading) -> Iterator[Finding]:
         for flag in ("privateIPs", "nonPrivateIPs"):
             path = (*_POLICY, "egressAllowRules", flag)
             if reading.user_key(path) and at(reading.final, *path):
-                yield _against(reading, path, "overrides network_policy, by which servers reach no addresses of the VPC but allowed_cidrs")
+                yield _against(reading, path, "overrides network_policy, which limits servers to allowed_cidrs in the VPC")
 
 
 def _on_the_nodes_network(reading: HubReading) -> Iterator[Finding]:
-    """What is on the node's network has the node's credentials, and iptables would take them from the node itself."""
-    if reading.hub.isolated_from_nfs_by is NfsIsolation.IPTABLES:  # said by its own rule
+    """A pod on the node's network has the node's credentials, and iptables would block them for the node itself."""
+    if reading.hub.isolated_from_nfs_by is NfsIsolation.IPTABLES:  # reported by its own rule
         return
     for path in _HOST_NETWORK:
         if at(reading.final, *path) is True:
-            fact = "true puts servers on their nodes' network, where nothing keeps them from the nodes' credentials"
+            fact = "true puts servers on their nodes' network, where nothing protects the nodes' credentials"
             yield Finding(fact=fact, advice="; remove it", path=reading.user_key(path) or ())

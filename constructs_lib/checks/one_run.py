@@ -1,4 +1,4 @@
-"""Do the stacks of one run leave each other alone? What a cluster, a file system, a zone or a bucket has once belongs to one stack."""
+"""Conflicts between the stacks of one run: things that a cluster, file system, zone or bucket has only once belong to one stack."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ Name = TypeVar("Name")
 
 
 class ClaimingStack(NamedTuple):
-    """What is read of a stack."""
+    """The parts of a stack that claim something."""
 
     cluster: ClusterConfig
     backend: BackendConfig | None
-    """Where the state is kept. None: in a file of the stack's own."""
+    """Where the state is stored. None: in the stack's own local file."""
     add_ons: Sequence[AddOnProps]
     """In their order, with the names of their releases."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something that one stack alone can have.
+    """Something that only one stack can have.
 
     Args:
         thing: what it is, equal for two stacks that can't both have it.
@@ -45,7 +45,7 @@ class Claim:
     fix: str
 
     def message(self, other: str) -> str:
-        """Say that another stack has it: ``other`` names that stack, or the place in its file."""
+        """Return the message that another stack has it: ``other`` names that stack, or the place in its file."""
         return f"{self.taken} {other} too; {self.fix}"
 
 
@@ -56,7 +56,7 @@ class Clash(NamedTuple, Generic[Name]):
     other: Name
     """The earlier stack."""
     other_path: KeyPath
-    """The key by which that one claims it."""
+    """The key in the earlier stack that claims it."""
 
 
 class OneRun(Generic[Name]):
@@ -66,10 +66,10 @@ class OneRun(Generic[Name]):
         self._taken: dict[tuple[object, ...], tuple[Name, KeyPath]] = {}
 
     def add(self, name: Name, stack: ClaimingStack) -> list[Clash[Name]]:
-        """Add a stack, and return what it claims and earlier ones have. What it claims twice itself is reported elsewhere.
+        """Add a stack and return its claims that earlier stacks already have. Repeated claims within one stack are reported elsewhere.
 
         Args:
-            name: what tells the stack apart from the others.
+            name: identifies the stack.
             stack: its settings.
         """
         found = []
@@ -88,7 +88,7 @@ def _claims(stack: ClaimingStack) -> Iterator[Claim]:
             ("state", state.bucket, state.key),
             ("backend", "s3", "key"),
             f"{state.key!r} in the bucket {state.bucket} is the state of",
-            "two stacks with one state destroy each other's resources: give this one another key",
+            "stacks that share a state destroy each other's resources: give this one another key",
         )
     yield from _agent(stack, cluster)
     for position, add_on in enumerate(stack.add_ons):
@@ -100,7 +100,7 @@ def _claims(stack: ClaimingStack) -> Iterator[Claim]:
                 (*cluster, add_on.KEY),
                 path,
                 f"{add_on.KEY} is managed by",
-                "a cluster has it once: let one stack manage it, and write existing: true in the others",
+                "a cluster can have only one: let one stack manage it, and write existing: true in the others",
             )
 
 
@@ -108,15 +108,15 @@ def _claims_of_a_hub(hub: JupyterHubAddOnProps, cluster: tuple[object, ...], pat
     yield Claim(
         (*cluster, "namespace", hub.namespace),
         (*path, "namespace"),
-        f"namespace {hub.namespace!r} is that of a hub of",
-        "two hubs on one cluster differ in their namespace: give one of them another",
+        f"namespace {hub.namespace!r} is used by a hub of",
+        "each hub on a cluster needs its own namespace: give one of them another",
     )
     if has_cluster_roles(hub):
         yield Claim(
             (*cluster, "release", hub.release),
             (*path, "release"),
             f"{hub.release!r} is the release of a hub of",
-            "the chart names what it has cluster-wide after it: give one of them another, for example "
+            "the chart names its cluster-wide resources after it: give one of them another, for example "
             f"release: {hub.namespace[:LONGEST_RELEASE]}",
         )
     made = hub.ebs_config.managed_class if hub.ebs_config else None
@@ -124,8 +124,8 @@ def _claims_of_a_hub(hub: JupyterHubAddOnProps, cluster: tuple[object, ...], pat
         yield Claim(
             (*cluster, "storage class", made.name),
             (*path, "ebs_config", "storage_class", "name"),
-            f"storage class {made.name!r} is made by",
-            f"a cluster has each class once: name it here (storage_class: {made.name}), or give it another name",
+            f"storage class {made.name!r} is created by",
+            f"a cluster has each class only once: use it here (storage_class: {made.name}), or give it another name",
         )
     file_system = hub.efs_config.existing_file_system_id if hub.efs_config else None
     if file_system and hub.database.efs:
@@ -133,19 +133,19 @@ def _claims_of_a_hub(hub: JupyterHubAddOnProps, cluster: tuple[object, ...], pat
             ("database", file_system, hub.database.path),
             (*path, "hub_database"),
             f"{hub.database.path} of {file_system} holds the database of a hub of",
-            "two hubs that write into one database destroy it: give one of them a path of its own, hub_database: {efs: true, path: …}",
+            "two hubs that write to one database corrupt it: give one of them its own path, hub_database: {efs: true, path: …}",
         )
     if hub.dns:
         yield Claim(
             ("dns", cluster[-1], hub.dns.name, hub.dns.private_zone),
             (*path, "dns"),
-            f"{hub.dns.name} leads to a hub of",
+            f"{hub.dns.name} points to a hub of",
             "give one of them another record",
         )
 
 
 def _agent(stack: ClaimingStack, cluster: tuple[object, ...]) -> Iterator[Claim]:
-    """The stack manages the EKS Pod Identity Agent where one of its own add-ons needs it."""
+    """The stack manages the EKS Pod Identity Agent if one of its own add-ons needs it."""
     needed = any(
         getattr(add_on, "identity", None) is Identity.POD_IDENTITY and not getattr(add_on, "existing", False) for add_on in stack.add_ons
     )
@@ -154,11 +154,11 @@ def _agent(stack: ClaimingStack, cluster: tuple[object, ...]) -> Iterator[Claim]
             (*cluster, "pod_identity_agent"),
             ("cluster", "pod_identity_agent"),
             "the add-on eks-pod-identity-agent is managed by",
-            "a cluster has it once: write pod_identity_agent: existing in one of them",
+            "a cluster can have only one: write pod_identity_agent: existing in one of them",
         )
 
 
 def _cluster(cluster: ClusterConfig) -> tuple[object, ...]:
-    """Return what tells clusters apart: name and Region, and the account of the role that is assumed, if one is."""
+    """Return what identifies a cluster: name, Region, and the account of the assumed role, if any."""
     account = cluster.assume_role_arn.split(":")[4] if cluster.assume_role_arn and not is_token(cluster.assume_role_arn) else None
     return cluster.name, cluster.region, account

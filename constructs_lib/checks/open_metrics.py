@@ -1,4 +1,4 @@
-"""Metrics that anyone can read: the hub's own page of them is behind the same load balancer as everything else."""
+"""Metrics that anyone can read: the hub's metrics page is behind the same load balancer as everything else."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from constructs_lib.checks.finding import Finding
 from constructs_lib.rendered.door import Door
 from constructs_lib.rendered.values import ChartPath, HubReading, at
 
-#: Where the chart and JupyterHub are told to ask for no token; the second wins. Source: chart, ``files/hub/jupyterhub_config.py``.
+#: Settings of the chart and JupyterHub that require a token; the second wins. Source: chart, ``files/hub/jupyterhub_config.py``.
 _ASKS: tuple[ChartPath, ...] = (("hub", "authenticatePrometheus"), ("hub", "config", "JupyterHub", "authenticate_prometheus"))
 
 
 def open_metrics(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding]:
-    """Find a hub on the internet that shows its metrics without a token.
+    """Find an internet-facing hub that shows its metrics without a token.
 
     Args:
         reading: the hub.
@@ -24,8 +24,8 @@ def open_metrics(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding
     decided = [path for path in _ASKS if at(reading.final, *path) is not None]
     if decided and at(reading.final, *decided[-1]) is False:
         yield Finding(
-            fact="shows the hub's metrics to everyone on the internet, with the numbers of users and servers",
-            advice="; remove it, and write metrics: {service_monitor: {…}}, by which Prometheus has a token",
+            fact="shows the hub's metrics, including the numbers of users and servers, to everyone on the internet",
+            advice="; remove it, and write metrics: {service_monitor: {…}}, which gives Prometheus a token",
             path=reading.user_key(decided[-1]) or (),
             only_warns=True,
         )

@@ -1,6 +1,6 @@
-"""Keys of exposure that another key or value makes meaningless: an error that names both.
+"""Exposure keys without effect because of another key or value: an error that names both.
 
-What the user didn't write has no meaning to lose: presets may be overridden in silence, as docs/exposure.md says.
+Only keys that the user wrote count: presets may be overridden silently, as docs/exposure.md documents.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def _alb(*keys: str) -> tuple[ChartPath, ...]:
     return tuple(ingress_annotation(key) for key in keys)
 
 
-#: Where the keys are written, by service type.
+#: Where each key is written in the chart's values, by service type.
 _WRITTEN: dict[JupyterHubServiceType, _Written] = {
     JupyterHubServiceType.NLB: {
         "load_balancer_scheme": _nlb("scheme"),
@@ -54,12 +54,12 @@ _WRITTEN: dict[JupyterHubServiceType, _Written] = {
     },
     JupyterHubServiceType.CLUSTERIP: {},
 }
-#: What lets further addresses in beside ``allowed_cidrs``. Source: AWS Load Balancer Controller, annotations.
+#: Settings that admit addresses in addition to ``allowed_cidrs``. Source: AWS Load Balancer Controller, annotations.
 _MORE_ADDRESSES = (*_nlb("security-group-prefix-lists"), *_alb("security-group-prefix-lists"))
 
 
 def overridden_exposure(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding]:
-    """Find keys of exposure that have no effect beside the user's own values and annotations.
+    """Find exposure keys that have no effect because of the user's own values and annotations.
 
     Args:
         reading: the hub.
@@ -74,13 +74,13 @@ def overridden_exposure(reading: HubReading, found: Sequence[Door]) -> Iterator[
 
 
 def _written_keys(reading: HubReading) -> list[str]:
-    """Return the keys that the user wrote, those of ``load_balancer`` by their path."""
+    """Return the keys that the user wrote, with the paths of those below ``load_balancer``."""
     hub = reading.hub
     return [*sorted(hub.model_fields_set), *(f"load_balancer.{key}" for key in sorted(hub.load_balancer.model_fields_set))]
 
 
 def _balancer_is_lost(reading: HubReading) -> Iterator[Finding]:
-    """Find values that take away the load balancer of the service type."""
+    """Find values that remove the load balancer of the service type."""
     kind = reading.hub.exposed_by
     path = {JupyterHubServiceType.NLB: (*PROXY, "type"), JupyterHubServiceType.ALB: (*INGRESS, "enabled")}.get(kind)
     if path and at(reading.final, *path) != at(reading.own, *path):
@@ -90,7 +90,7 @@ def _balancer_is_lost(reading: HubReading) -> Iterator[Finding]:
 
 
 def _other_controller(reading: HubReading, found: Sequence[Door]) -> list[Finding]:
-    """Find keys that the AWS Load Balancer Controller alone understands, where something else makes the balancer."""
+    """Find keys that only the AWS Load Balancer Controller understands, if something else creates the load balancer."""
     hub = reading.hub
     if hub.exposed_by is JupyterHubServiceType.ALB and ingress_class(reading.final, reading.version) != ALB_CLASS:
         paths, why = (CLASS_ANNOTATION, CLASS_FIELD), "the class of the Ingress is not alb"
@@ -118,7 +118,7 @@ def _is_tls(key: str) -> bool:
 
 
 def _overridden(reading: HubReading) -> Iterator[Finding]:
-    """Find keys whose text in the chart's values is another one in the end."""
+    """Find keys whose value differs in the chart's final values."""
     written = _WRITTEN[reading.hub.exposed_by]
     for key in _written_keys(reading):
         for path in written.get(key, ()):
@@ -129,9 +129,9 @@ def _overridden(reading: HubReading) -> Iterator[Finding]:
 
 
 def _certificate(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding]:
-    """Find a certificate that another one takes the place of, or that no port of the load balancer serves.
+    """Find a certificate that another one replaces, or that no port of the load balancer serves.
 
-    A port of a public door without any is found by `checks.public_doors.plain_http`.
+    `checks.public_doors.plain_http` finds public ports without any certificate.
     """
     if reading.hub.certificate_resource_name is None or reading.hub.exposed_by is JupyterHubServiceType.CLUSTERIP:
         return
@@ -151,20 +151,20 @@ def _certificate(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding
 
 
 def _past_the_ranges(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding]:
-    """Find what lets in others than ``allowed_cidrs``."""
+    """Find settings that admit other addresses than ``allowed_cidrs``."""
     hub = reading.hub
     if not hub.allowed_cidrs:
         return
     for path in _MORE_ADDRESSES:
         if at(reading.final, *path):
             where = reading.user_key(path) or ()
-            yield Finding(fact="admits further addresses than allowed_cidrs", advice="; remove one of the two", path=where, words=_OPENS)
+            yield Finding(fact="admits other addresses than allowed_cidrs", advice="; remove one of the two", path=where, words=_OPENS)
     ours = (*PROXY, "type") if hub.exposed_by is JupyterHubServiceType.NLB else (*INGRESS, "enabled")
     for door in found:
         if ours not in door.decided_by and not (door.source_ranges and set(door.source_ranges) <= set(hub.allowed_cidrs)):
             where = opened_by(reading, door)
             yield Finding(
-                fact=f"exposes {door.name}, which allowed_cidrs don't restrict",
+                fact=f"exposes {door.name}, which allowed_cidrs does not restrict",
                 advice="; remove one of the two",
                 path=where,
                 words=_OPENS,

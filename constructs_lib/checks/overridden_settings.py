@@ -1,4 +1,4 @@
-"""Keys of the whole hub that the user's own chart values make meaningless: an error that names both."""
+"""Hub-wide keys without effect because of the user's own chart values: an error that names both."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _template(variable: str) -> tuple[ChartPath, ...]:
     return (("hub", "templateVars", variable), ("JupyterHub", "template_vars", variable))
 
 
-#: Where a key is written: the path of the chart's value, and of the traits below ``hub.config`` that win over it.
+#: Where a key is written: the path of the chart's value, and of the traits below ``hub.config`` that override it.
 _WRITTEN: dict[str, tuple[ChartPath, ...]] = {
     **{f"culling.{key}": (("cull", name),) for key, name in CULL_KEYS.items()},
     "limits.concurrent_spawns": _hub("concurrentSpawnLimit", "concurrent_spawn_limit"),
@@ -45,7 +45,7 @@ _WRITTEN: dict[str, tuple[ChartPath, ...]] = {
 
 
 def overridden_settings(reading: HubReading) -> Iterator[Finding]:
-    """Find keys of the whole hub that have no effect beside the user's own values.
+    """Find hub-wide keys that have no effect because of the user's own values.
 
     Args:
         reading: the hub.
@@ -63,7 +63,7 @@ def overridden_settings(reading: HubReading) -> Iterator[Finding]:
 
 
 def written_keys(reading: HubReading) -> Iterator[str]:
-    """Yield the keys that the user wrote, and below those that are settings of several, each by its path.
+    """Yield the keys that the user wrote, and the paths of those below them that are groups of settings.
 
     Args:
         reading: the hub.
@@ -82,7 +82,7 @@ def _without_effect(reading: HubReading, path: ChartPath, key: str) -> Finding:
 
 
 def _other_pages(reading: HubReading) -> Iterator[Finding]:
-    """Find pages of the user's own by which the title is lost, or which the title's page would hide."""
+    """Find the user's own pages that override the title, or that the title's page would hide."""
     paths = deciding_path(reading.final, ("hub", "templatePaths"), ("JupyterHub", "template_paths"))
     file: ChartPath = ("hub", "extraFiles", TITLE_FILE)
     folders = at(reading.final, *paths)
@@ -92,15 +92,15 @@ def _other_pages(reading: HubReading) -> Iterator[Finding]:
         yield _without_effect(reading, file, "title")
     elif reading.user_key(paths):
         yield Finding(
-            fact="a page.html there is not used, since title brings one",
-            advice="; if there is one, write its own block title and remove title",
+            fact="a page.html there is not used, because title provides one",
+            advice="; if there is one, write its block title and remove title",
             path=("values", *paths),
             only_warns=True,
         )
 
 
 def _other_memory(reading: HubReading) -> Iterator[Finding]:
-    """Find volumes of the user's own in the place of the shared memory."""
+    """Find the user's own volumes that replace the shared memory."""
     storage: ChartPath = ("singleuser", "storage")
     for key, known_by, name in (("extraVolumeMounts", "mountPath", SHARED_MEMORY_PATH), ("extraVolumes", "name", SHARED_MEMORY_VOLUME)):
         final, own = (_entries(at(values, *storage, key)) for values in (reading.final, reading.own))

@@ -1,4 +1,4 @@
-"""Chart values by which pods don't run where ``scheduling`` puts them, or servers wait behind their own placeholders."""
+"""Chart values that keep pods from running where ``scheduling`` places them, or make servers wait behind placeholders."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _PRIORITY: ChartPath = ("scheduling", "podPriority", "enabled")
 
 
 def misplaced_pods(reading: HubReading) -> Iterator[Finding]:
-    """Find values that undo what ``scheduling`` says.
+    """Find values that undo what ``scheduling`` sets.
 
     Args:
         reading: the hub.
     """
     if reading.hub.scheduling.placeholders.replicas and placeholders(reading.final) and not at(reading.final, *_PRIORITY):
-        fact = "takes the pods' priorities away, without which servers wait behind the places of user_placeholders"
+        fact = "removes the pods' priorities, without which servers wait behind the pods of user_placeholders"
         yield Finding(fact=fact, advice="; remove it", path=reading.user_key(_PRIORITY) or ())
     if reading.hub.scheduling.node_purposes.users is not NodePurpose.REQUIRE or at(reading.final, *_PURPOSE) != NodePurpose.REQUIRE.value:
         return
     advice = "; write node labels that all servers need as values.singleuser.nodeSelector"
     if at(reading.final, *_REQUIRED):
-        fact = "is one of two conditions of which the nodes of servers have to meet either, beside dedicated_nodes: require"
+        fact = "is an alternative to the condition of dedicated_nodes: require, so servers can run on nodes that meet either one"
         yield Finding(fact=fact, advice=advice, path=reading.user_key(_REQUIRED) or ())
     if where := reading.user_key(_SPAWNERS):
         yield Finding(fact="replaces the condition of dedicated_nodes: require", advice=advice, path=where)

@@ -1,4 +1,4 @@
-"""Chart values that the level of ``pod_security.enforce`` would refuse, pod by pod."""
+"""Chart values that the level of ``pod_security.enforce`` rejects, pod by pod."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from constructs_lib.rendered.pod_security import pod_violations
 from constructs_lib.rendered.values import ChartPath, HubReading, at
 
 _SPAWNER: ChartPath = ("hub", "config", "KubeSpawner")
-#: Fields of pods in the chart's values, by the part of a pod's specification that they are.
+#: Pod fields in the chart's values, by the part of the pod specification that they set.
 _PARTS: Mapping[str, tuple[ChartPath, ...]] = {
     "containers": (
         ("hub", "initContainers"), ("hub", "extraContainers"), ("proxy", "traefik", "extraInitContainers"),
@@ -35,20 +35,20 @@ _CONTEXTS: tuple[ChartPath, ...] = tuple(
         ("scheduling", "userPlaceholder"), ("prePuller",), ("prePuller", "hook"), ("prePuller", "pause"),
     )
 )  # fmt: skip
-#: What the chart and KubeSpawner say of a user's server, and of the chart's own containers from 4.0.0 on.
+#: Settings of the chart and KubeSpawner for a user's server, and for the chart's own containers from 4.0.0 on.
 _SAFE = {
     "allowPrivilegeEscalation": False,
     "capabilities": {"drop": ["ALL"]},
     "runAsNonRoot": True,
     "seccompProfile": {"type": "RuntimeDefault"},
 }
-#: Settings of KubeSpawner with the fields of a container's security context that they are, and the chart's keys of the same.
+#: KubeSpawner's settings with the fields of a container's security context that they set, and the chart's keys for the same.
 _TRAITS: Mapping[str, str] = {"privileged": "privileged", "allow_privilege_escalation": "allowPrivilegeEscalation", "uid": "runAsUser"}
 _KEYS: Mapping[str, str] = {"allowPrivilegeEscalation": "allowPrivilegeEscalation", "uid": "runAsUser"}
 
 
 def refused_by_pod_security(reading: HubReading) -> Iterator[Finding]:
-    """Find values by which pods would be refused.
+    """Find values for which pods would be rejected.
 
     Args:
         reading: the hub.
@@ -60,14 +60,14 @@ def refused_by_pod_security(reading: HubReading) -> Iterator[Finding]:
     for spec, path in found:
         if words := pod_violations(spec, level):
             yield Finding(
-                fact=f"has {', '.join(words)}, which pod_security.enforce: {level} refuses, so that the pod would not be made",
+                fact=f"has {', '.join(words)}, which pod_security.enforce: {level} rejects, so the pod would not be created",
                 advice="; change it, or write pod_security: {warn: " + level.value + "}",
                 path=path,
             )
 
 
 def _parts(reading: HubReading) -> Iterator[tuple[Mapping[str, Any], KeyPath]]:
-    """Yield what the user adds to pods, each with its key."""
+    """Yield the user's additions to pods, each with its key."""
     for part, paths in _PARTS.items():
         for path in paths:
             theirs = at(reading.hub.values, *path)
@@ -90,7 +90,7 @@ def _contexts(reading: HubReading) -> Iterator[tuple[Mapping[str, Any], KeyPath]
 
 
 def _servers(reading: HubReading) -> Iterator[tuple[Mapping[str, Any], KeyPath]]:
-    """Yield the user's own settings of servers, those of profiles too."""
+    """Yield the user's own settings of servers, including those of profiles."""
     for key, field in _KEYS.items():
         where = reading.user_key(("singleuser", key))
         if where:

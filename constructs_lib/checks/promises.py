@@ -1,4 +1,4 @@
-"""What a hub promises, judged by what its chart is finally given: no public hub by accident, a log-in that holds, TLS."""
+"""A hub's promises, checked against the chart's final values: no public hub by accident, an effective login, TLS."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from constructs_lib.rendered.doors import doors
 from constructs_lib.rendered.login import Login, log_in
 from constructs_lib.rendered.values import HubReading
 
-#: What is looked at whatever doors and log-in a hub has, in the order of the report.
+#: Checks that don't depend on a hub's doors and login, in the order of the report.
 _OF_SERVERS: tuple[Callable[[HubReading], Iterable[Finding]], ...] = (
     server_guards,
     server_values,
@@ -50,7 +50,7 @@ _OF_SERVERS: tuple[Callable[[HubReading], Iterable[Finding]], ...] = (
 
 
 def promise_problems(add_ons: AddOns) -> Iterator[Problem]:
-    """Find hubs that break a promise without a word that accepts it.
+    """Find hubs that break a promise without a key that accepts it.
 
     Args:
         add_ons: in the order of the array.
@@ -61,20 +61,20 @@ def promise_problems(add_ons: AddOns) -> Iterator[Problem]:
 
 
 def hub_problems(hub: JupyterHubAddOnProps) -> list[Problem]:
-    """Return what breaks a promise of one hub; paths begin at the hub."""
+    """Return the broken promises of one hub; paths begin at the hub."""
     kept = _kept(hub)
     return [finding.problem for finding in kept.findings if kept.reading.known(partial(finding.is_error, hub))]
 
 
 def promise_paths(hub: JupyterHubAddOnProps) -> set[KeyPath]:
-    """Return the key paths by which a wrong hub breaks a promise, and those in ``values.hub.config`` by which a word lets it."""
+    """Return the key paths by which an invalid hub breaks a promise, and those in ``values.hub.config`` that a key accepts."""
     reading, config = HubReading(hub, wrong=True), ("values", "hub", "config")
     found = ((finding.problem.path, reading.known(partial(finding.is_error, hub))) for finding in _findings(reading))
     return {path for path, error in found if error or (path[:3] == config and path != config)}
 
 
 def promise_warnings(add_ons: AddOns) -> list[str]:
-    """Return what a word accepts, and what should be known of users' servers.
+    """Return the accepted findings, and warnings about users' servers.
 
     Args:
         add_ons: in the order of the array.
@@ -84,7 +84,7 @@ def promise_warnings(add_ons: AddOns) -> list[str]:
     return [f"{hub.name} ({hub.namespace}): {words}" for hub, words in found if words != SAID_ALREADY]
 
 
-@dataclass(frozen=True, eq=False)  # by identity: models compare what they keep, and this refers to its model
+@dataclass(frozen=True, eq=False)  # by identity: models compare their attributes, and this refers to its model
 class _Kept:
     """A hub's reading and all that is found in it."""
 
@@ -93,7 +93,7 @@ class _Kept:
 
 
 def _kept(hub: JupyterHubAddOnProps) -> _Kept:
-    """Return what is found in a hub: once for its problems and its warnings, and again for a changed copy of it."""
+    """Return the findings of a hub: computed once for its problems and warnings, and again for a changed copy of it."""
     kept: _Kept | None = vars(hub).get("_findings")
     if kept is None or kept.reading.hub is not hub:
         reading = HubReading(hub)
@@ -102,7 +102,7 @@ def _kept(hub: JupyterHubAddOnProps) -> _Kept:
 
 
 def _findings(reading: HubReading) -> Iterator[Finding]:
-    """Yield all that is found; where a setting is wrong, what doesn't need it."""
+    """Yield all findings; if a setting is invalid, those that don't depend on it."""
     found = reading.known(lambda: doors(reading.final, reading.version))
     if found is None:
         return
@@ -123,5 +123,5 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
 
 
 def _log_in(reading: HubReading, *, own: bool = False) -> Login:
-    reading.own_login  # noqa: B018  # a log-in that is wrong can't be judged
+    reading.own_login  # noqa: B018  # an invalid login can't be checked
     return log_in(reading.own if own else reading.final, reading.version, own=reading.own)

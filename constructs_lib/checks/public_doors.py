@@ -1,4 +1,4 @@
-"""A hub that the internet reaches has a log-in and TLS, whatever key, value or annotation opened it."""
+"""Login and TLS of internet-facing hubs, whatever key, value or annotation exposes them."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from constructs_lib.rendered.door import Door, Port, Reach
 from constructs_lib.rendered.login import Entry, Login
 from constructs_lib.rendered.values import HubReading
 
-#: The keys that open a hub to the internet without a log-in, and without TLS.
+#: The keys that allow an internet-facing hub without a login, and without TLS.
 ANY_LOG_IN, PLAIN_HTTP = "allow_any_login", "allow_plain_http"
 _WANTED = "true if that is what you want"
 
 
 def opened_by(reading: HubReading, door: Door) -> KeyPath:
-    """Return the key of the user's that made a door what it is; empty where the keys of exposure did."""
+    """Return the user's key that made a door what it is; empty if the keys of exposure did."""
     return reading.first_user_key(door.decided_by) or ()
 
 
 def open_log_in(reading: HubReading, found: Sequence[Door], login: Login) -> Iterator[Finding]:
-    """Find public doors behind which no log-in stands.
+    """Find public doors without a login.
 
     Args:
         reading: the hub.
         found: its doors.
-        login: who gets in.
+        login: who can log in.
     """
     if not login.entry.open:
         return
@@ -44,7 +44,7 @@ def open_log_in(reading: HubReading, found: Sequence[Door], login: Login) -> Ite
 
 
 def _provider(reading: HubReading, login: Login) -> KeyPath:
-    """Return the key that names a provider which everyone may join."""
+    """Return the key of a provider that everyone may join."""
     config = reading.hub.oidc_config
     if login.entry is not Entry.WORLD or config is None:
         return ()
@@ -55,7 +55,7 @@ def _provider(reading: HubReading, login: Login) -> KeyPath:
 
 def _who(reading: HubReading, login: Login, cause: KeyPath, path: KeyPath) -> str:
     if not cause:
-        return "without oidc_config any user name and password logs in"
+        return "without oidc_config anyone can log in with any user name and password"
     this = "this" if cause == path else key_path(cause)
     if login.entry is Entry.WORLD:
         return f"with allow_all {this} admits everyone in the world who creates an account there"
@@ -65,15 +65,17 @@ def _who(reading: HubReading, login: Login, cause: KeyPath, path: KeyPath) -> st
 
 
 def _beside(reading: HubReading) -> str:
-    """Name the log-in that the hub's keys ask for."""
+    """Return the login that the hub's keys configure, as part of a message."""
     key = next((key for key in ("oidc_config", "shared_password") if getattr(reading.hub, key) is not None), "")
-    return f" beside {key}" if key else ""
+    return f" despite {key}" if key else ""
 
 
 def _faces(reading: HubReading, door: Door, where: KeyPath) -> str:
     if not where:
-        return f"this hub faces the internet (service_type is {reading.hub.exposed_by})"
-    known = " to the internet" if door.reach is Reach.INTERNET else ", and whether the internet reaches it can't be determined here"
+        return f"this hub is internet-facing (service_type is {reading.hub.exposed_by})"
+    known = (
+        " to the internet" if door.reach is Reach.INTERNET else ", and whether it is reachable from the internet can't be determined here"
+    )
     return f"this exposes {door.name}{known}"
 
 
@@ -99,33 +101,33 @@ def plain_http(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding]:
         for port in door.ports if door.public else ():
             of_port = reading.first_user_key(port.decided_by)
             where = of_port or opened_by(reading, door)
-            # A lets_encrypt that gets no certificate is an error by itself.
+            # A lets_encrypt that gets no certificate is an error of its own.
             if port.encrypted or where in seen or (not where and reading.hub.lets_encrypt is not None):
                 continue
             seen.add(where)
             yield _in_a_port(reading, door, port, where) if of_port else _in_a_door(reading, door, where)
 
 
-_READ_ALONG = "without TLS everyone on the way reads along, and"
+_UNENCRYPTED = "without TLS passwords and sessions are sent unencrypted, and"
 
 
 def _in_a_door(reading: HubReading, door: Door, where: KeyPath) -> Finding:
     own = "lets_encrypt, " if reading.hub.exposed_by is JupyterHubServiceType.NLB else ""
     cure = "Remove it," if where else f"Write certificate_resource_name, {own}load_balancer_scheme: internal,"
     return Finding(
-        fact=f"{_READ_ALONG} {_faces(reading, door, where)}.",
+        fact=f"{_UNENCRYPTED} {_faces(reading, door, where)}.",
         advice=f" {cure} or write {PLAIN_HTTP}: {_WANTED}" if where else f" {cure} or {PLAIN_HTTP}: {_WANTED}",
         path=where,
         words=(PLAIN_HTTP,),
-        warning="" if where else f"{PLAIN_HTTP}: true sends passwords and sessions over the internet in the clear",
+        warning="" if where else f"{PLAIN_HTTP}: true sends passwords and sessions unencrypted over the internet",
     )
 
 
 def _in_a_port(reading: HubReading, door: Door, port: Port, where: KeyPath) -> Finding:
     said = next((key for key in ("certificate_resource_name", "lets_encrypt") if getattr(reading.hub, key) is not None), "")
-    reached = "which the internet reaches" if door.reach is Reach.INTERNET else "which the internet may reach"
+    reached = "which is reachable from the internet" if door.reach is Reach.INTERNET else "which may be reachable from the internet"
     return Finding(
-        fact=f"{_READ_ALONG} this leaves port {port.name} of {door.name}, {reached}, without a certificate or a redirect"
+        fact=f"{_UNENCRYPTED} this leaves port {port.name} of {door.name}, {reached}, without a certificate or a redirect"
         f"{f', despite {said}' if said else ''}.",
         advice=f" Remove it, or write {PLAIN_HTTP}: {_WANTED}",
         path=where,

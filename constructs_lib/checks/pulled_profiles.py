@@ -1,4 +1,4 @@
-"""Names of the containers by which the chart pulls the images of profiles to the nodes beforehand."""
+"""Names of the containers with which the chart pre-pulls the images of profiles."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from constructs_lib.checks.finding import Finding
 from constructs_lib.models.chart_version import PULLED_CHOICES
 from constructs_lib.rendered.values import ChartPath, HubReading, at, section
 
-#: Characters of a container's name. Source: Kubernetes API, ``Container``, a DNS label.
+#: Maximum characters of a container's name. Source: Kubernetes API, ``Container``, a DNS label.
 _LONGEST = 63
 _LABEL = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _PROFILES: ChartPath = ("singleuser", "profileList")
 
 
 def pulled_profile_names(reading: HubReading) -> Iterator[Finding]:
-    """Find choices whose keys make a name that Kubernetes refuses, and with it the installation.
+    """Find choices whose keys give a container a name that Kubernetes rejects, which fails the installation.
 
     Args:
         reading: the hub.
@@ -39,12 +39,12 @@ def pulled_profile_names(reading: HubReading) -> Iterator[Finding]:
                     continue
                 yield Finding(
                     fact=f"the container that pulls its image would be {name}, {wrong}",
-                    advice="; change the keys of the option and the choice, or switch pre-pulling off",
+                    advice="; change the keys of the option and the choice, or disable pre-pulling",
                     path=(*where, place, "profile_options", option, "choices", key),
                 )
 
 
 def _pulls(reading: HubReading) -> bool:
-    """Return whether the chart pulls the images of profiles, which it does by default."""
+    """Return whether the chart pre-pulls the images of profiles, as it does by default."""
     pullers = (at(reading.final, "prePuller", kind, "enabled", default=True) for kind in ("hook", "continuous"))
     return any(pullers) and bool(at(reading.final, "prePuller", "pullProfileListImages", default=True))

@@ -1,4 +1,4 @@
-"""What a bound of the namespace would refuse: containers that say no resources, and the hub with its first server."""
+"""Pods that a quota of the namespace would reject: containers without resources, and the hub with its first server."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from constructs_lib.rendered.own_pods import OwnPods, own_pods, placeholders, re
 from constructs_lib.rendered.quantities import quantity, shown
 from constructs_lib.rendered.values import ChartPath, HubReading, at
 
-#: Containers of the user's own, whose resources stand beside them.
+#: The user's own containers, which set their resources themselves.
 _TOOLS: ChartPath = ("singleuser", "networkTools")
 _LISTS: tuple[ChartPath, ...] = (
     ("hub", "initContainers"),
@@ -28,7 +28,7 @@ _LISTS: tuple[ChartPath, ...] = (
 
 
 def refused_by_quota(reading: HubReading) -> Iterator[Finding]:
-    """Find what ``resource_quota`` would refuse of the hub itself and of its users' servers.
+    """Find pods of the hub and of its users' servers that ``resource_quota`` would reject.
 
     Args:
         reading: the hub.
@@ -40,7 +40,7 @@ def refused_by_quota(reading: HubReading) -> Iterator[Finding]:
 
 
 def _without_resources(reading: HubReading) -> Iterator[Finding]:
-    """A quota of CPU or memory refuses each pod with a container that says no share of it, init containers too.
+    """A quota of CPU or memory rejects each pod with a container that requests none of it, including init containers.
 
     Source: Kubernetes, "Resource Quotas"; kubernetes, ``pkg/quota/v1/evaluator/core/pods.go``, ``Constraints``.
     """
@@ -48,23 +48,23 @@ def _without_resources(reading: HubReading) -> Iterator[Finding]:
     for key in hub.quota.computes:
         if key in hub.default_request:
             continue
-        word = f"says no {key}, so that resource_quota.{key} would refuse its pod"
+        word = f"requests no {key}, so resource_quota.{key} would reject its pod"
         advice = f"; add requests: {{{key}: …}}, or write limit_range: {{default_request: {{{key}: …}}}}"
         yield from (Finding(fact=word, advice=advice, path=path) for path in _silent_containers(reading, key))
         if not _says(server_size(hub), key):
-            fact = f"takes the guarantee away, without which resource_quota.{key} would refuse every server"
+            fact = f"removes the guarantee, without which resource_quota.{key} would reject every server"
             yield Finding(fact=fact, advice="; remove it", path=reading.user_key(("singleuser", key, "guarantee")) or ())
         if hub.lets_encrypt:
             default = {"cpu": "50m", "memory": "64Mi"}[key]
             yield Finding(
-                fact=f"does not go with lets_encrypt, whose pod has a container that says no {key} and can't be given any",
+                fact=f"conflicts with lets_encrypt: its pod has a container that requests no {key} and can't be configured",
                 advice=f"; write limit_range: {{default_request: {{{key}: {default}}}}}",
                 path=("resource_quota", key),
             )
 
 
 def _silent_containers(reading: HubReading, key: str) -> Iterator[KeyPath]:
-    """Yield where the user's values keep a container from saying its share: the chart's own, and those that the user adds."""
+    """Yield where the user's values leave a container without a request: the chart's own, and those that the user adds."""
     places = [place for pods in own_pods(reading.final) for place in (*pods.containers, *pods.init_containers)]
     for place in dict.fromkeys([*places, *([_TOOLS] if by_iptables(reading.hub) else [])]):
         where = reading.user_key((*place, "resources", "requests", key))
@@ -77,7 +77,7 @@ def _silent_containers(reading: HubReading, key: str) -> Iterator[KeyPath]:
 
 
 def _resources(reading: HubReading, place: ChartPath) -> Mapping[str, Any]:
-    """Return the resources of one of the chart's containers; placeholders have a server's by default."""
+    """Return the resources of one of the chart's containers; placeholders have those of a server by default."""
     given = resources_at(reading.final, place)
     return given or (server_size(reading.hub) if place == ("scheduling", "userPlaceholder") else {})
 
@@ -91,9 +91,9 @@ def _too_small(reading: HubReading) -> Iterator[Finding]:
         bound = quantity(getattr(hub.quota, key)) or Decimal(0)
         if bound < own + server:
             yield Finding(
-                fact=f"{str(getattr(hub.quota, key))!r} is less than the hub's own pods ({shown(own, key)}, places held free among them) and one "
-                f"server ({shown(server, key)}) are guaranteed, so that no server would start",
-                advice=f"; write {shown(own + server, key)} or more, as much as all servers need together",
+                fact=f"{str(getattr(hub.quota, key))!r} is less than the hub's own pods ({shown(own, key)}, including places held free) and one "
+                f"server ({shown(server, key)}) request, so no server would start",
+                advice=f"; write at least {shown(own + server, key)}, enough for all servers together",
                 path=("resource_quota", key),
             )
 
@@ -108,10 +108,8 @@ def _too_few_devices(reading: HubReading) -> Iterator[Finding]:
         server, held = (quantity(at(each, "limits", name)) or Decimal(0) for each in (size, place))
         wanted = server + held * placeholders(reading.final)
         if bound is not None and bound < wanted:
-            fact = (
-                f"{bound} is less than the {wanted} of {name} that one server and the places held free get, so that no server would start"
-            )
-            yield Finding(fact=fact, advice=f"; write {wanted} or more", path=where)
+            fact = f"{bound} is less than the {wanted} of {name} that one server and the places held free get, so no server would start"
+            yield Finding(fact=fact, advice=f"; write at least {wanted}", path=where)
 
 
 def _too_few_claims(reading: HubReading) -> Iterator[Finding]:
@@ -125,18 +123,18 @@ def _too_few_claims(reading: HubReading) -> Iterator[Finding]:
     if at(reading.final, "hub", "db", "type", default="sqlite-pvc") == "sqlite-pvc":
         claims += 1
         sizes.append(str(at(reading.final, "hub", "db", "pvc", "storage", default="1Gi")))
-    needs = "the hub's own and a first user's" if template else "the hub's own"
+    needs = "those of the hub and of the first user" if template else "those of the hub"
     if hub.quota.claims is not None and hub.quota.claims < claims:
-        fact = f"{hub.quota.claims} is less than the {claims} claims that are needed, {needs}"
-        yield Finding(fact=fact, advice=f"; write {claims} or more", path=("resource_quota", "claims"))
+        fact = f"{hub.quota.claims} is less than the {claims} required claims, {needs}"
+        yield Finding(fact=fact, advice=f"; write at least {claims}", path=("resource_quota", "claims"))
     total = sum((quantity(size) or Decimal(0) for size in sizes), Decimal(0))
     if hub.quota.storage is not None and (quantity(hub.quota.storage) or Decimal(0)) < total:
-        fact = f"{hub.quota.storage!r} is less than the claims that are needed together, {shown(total, 'memory')}, {needs}"
-        yield Finding(fact=fact, advice=f"; write {shown(total, 'memory')} or more", path=("resource_quota", "storage"))
+        fact = f"{hub.quota.storage!r} is less than the required claims need together, {shown(total, 'memory')}, {needs}"
+        yield Finding(fact=fact, advice=f"; write at least {shown(total, 'memory')}", path=("resource_quota", "storage"))
 
 
 def _requested(reading: HubReading, pods: OwnPods, key: str) -> Decimal:
-    """Return what a pod is guaranteed: its containers together, or an init container if that is more."""
+    """Return the request of a pod: the sum of its containers, or that of an init container if larger."""
     own = Decimal(0)
     for place in pods.containers:
         own += _request(_resources(reading, place), key) or Decimal(0)
@@ -144,7 +142,7 @@ def _requested(reading: HubReading, pods: OwnPods, key: str) -> Decimal:
 
 
 def _request(resources: Any, key: str) -> Decimal | None:
-    """Return a request; Kubernetes takes a limit for it where none is said."""
+    """Return a request; Kubernetes uses the limit if no request is set."""
     for side in ("requests", "limits"):
         found = at(resources, side, key) if isinstance(resources, dict) else None
         if found is not None:

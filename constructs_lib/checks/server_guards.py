@@ -1,4 +1,4 @@
-"""What keeps users' servers from the nodes' credentials and from each other, and ``values`` take away."""
+"""Protection of the nodes' credentials and of users' servers from each other that ``values`` remove."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from constructs_lib.checks.finding import Finding
 from constructs_lib.rendered.values import ChartPath, HubReading, at
 
-_NODES = "users can reach the instance metadata service, and with it the nodes' role"
-#: What the guards are by the chart's default, and what is lost without them.
-#: Source: chart, ``singleuser.cloudMetadata``, ``singleuser.networkPolicy``; ``files/hub/jupyterhub_config.py`` asks for true itself.
+_NODES = "users can reach the instance metadata service, and use the nodes' role"
+#: The chart's default guards, and what is lost without them.
+#: Source: chart, ``singleuser.cloudMetadata``, ``singleuser.networkPolicy``; ``files/hub/jupyterhub_config.py`` tests for true itself.
 _GUARDS: tuple[tuple[ChartPath, object, str, str], ...] = (
     (("singleuser", "cloudMetadata", "blockWithIptables"), True, _NODES, "require IMDSv2 with hop limit 1 on all nodes"),
     (("singleuser", "cloudMetadata", "ip"), "169.254.169.254", _NODES, "require IMDSv2 with hop limit 1 on all nodes"),
     (
         ("singleuser", "networkPolicy", "egressAllowRules", "cloudMetadataServer"),
         False,
-        "users' servers may reach the instance metadata service by the network policy",
+        "the network policy lets users' servers reach the instance metadata service",
         "require IMDSv2 with hop limit 1 on all nodes",
     ),
     (
@@ -34,21 +34,21 @@ _ACCOUNTS: tuple[ChartPath, ...] = (
 
 
 def server_guards(reading: HubReading) -> Iterator[Finding]:
-    """Find guards of users' servers that the user's values take away.
+    """Find guards of users' servers that the user's values remove.
 
     Args:
         reading: the hub.
     """
     said = "instance_metadata" in reading.hub.model_fields_set
     for path, default, lost, cure in _GUARDS:
-        where = None if said and "cloudMetadata" in path else reading.user_key(path)  # an error then: `metadata_block`
+        where = None if said and "cloudMetadata" in path else reading.user_key(path)  # then an error: `metadata_block`
         if where and at(reading.final, *path, default=default) != default:
             yield Finding(fact=lost, advice=f"; {cure}", path=where, only_warns=True)
     containers: ChartPath = ("hub", "config", "KubeSpawner", "init_containers")
     if (where := reading.user_key(containers)) and at(reading.hub.values, *containers) is not None:
         yield Finding(
             fact=f"replaces the init container that blocks the instance metadata service, so {_NODES}",
-            advice="; write values.singleuser.initContainers, to which it is added",
+            advice="; write values.singleuser.initContainers instead, which keeps it",
             path=where,
             only_warns=True,
         )

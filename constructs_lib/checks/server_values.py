@@ -1,4 +1,4 @@
-"""What all servers get in the end, where keys of the hub and the user's own chart values both say it."""
+"""Server settings that both the hub's keys and the user's own chart values set."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from constructs_lib.rendered.in_force import deciding_path
 from constructs_lib.rendered.quantities import quantity
 from constructs_lib.rendered.values import ChartPath, HubReading, at
 
-#: Where a key is written, and the trait below ``hub.config.KubeSpawner`` that wins over it.
+#: Where a key is written, and the trait below ``hub.config.KubeSpawner`` that overrides it.
 _WRITTEN: dict[str, tuple[tuple[ChartPath, str], ...]] = {
     "resources": (
         (("singleuser", "cpu", "guarantee"), "cpu_guarantee"),
@@ -22,12 +22,12 @@ _WRITTEN: dict[str, tuple[tuple[ChartPath, str], ...]] = {
     "default_url": ((("singleuser", "defaultUrl"), "default_url"),),
     "start_timeout": ((("singleuser", "startTimeout"), "start_timeout"),),
 }
-#: What the chart guarantees by itself. Source: chart, ``singleuser.memory.guarantee``.
+#: The chart's default guarantee. Source: chart, ``singleuser.memory.guarantee``.
 _MEMORY = "1G"
 
 
 def server_values(reading: HubReading) -> Iterator[Finding]:
-    """Find keys of a server that values override, and a guarantee above its limit, which Kubernetes refuses.
+    """Find keys of a server that values override, and a guarantee above its limit, which Kubernetes rejects.
 
     Args:
         reading: the hub.
@@ -53,7 +53,7 @@ def _guarantee_above_limit(reading: HubReading) -> Iterator[Finding]:
         where = reading.first_user_key((paths[1], paths[0]))
         if guarantee is not None and limit and guarantee > limit and where:
             yield Finding(
-                fact=f"guarantees servers {said[0]} of {key} at a limit of {said[1]}, so that Kubernetes would refuse every server",
+                fact=f"guarantees servers {said[0]} of {key} with a limit of {said[1]}, so Kubernetes would reject every server",
                 advice=f"; write resources: {{{key}: {{guarantee: …, limit: …}}}} and remove it",
                 path=where,
             )

@@ -1,4 +1,4 @@
-"""The size of /dev/shm, which counts as memory of the server that writes there."""
+"""The size of /dev/shm, which counts towards the memory of the server that writes there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from constructs_lib.rendered.values import HubReading
 
 
 def oversized_shared_memory(reading: HubReading) -> Iterator[Finding]:
-    """Find shared memory that is larger than what a server may use at all: Kubernetes ends a server that fills it.
+    """Find shared memory that is larger than a server's memory limit: Kubernetes kills a server that fills it.
 
     Args:
         reading: the hub.
@@ -19,7 +19,7 @@ def oversized_shared_memory(reading: HubReading) -> Iterator[Finding]:
     size, limit = quantity(reading.hub.has_shared_memory), quantity(default_server(reading)["limits"].get("memory"))
     if size and limit and size > limit:
         yield Finding(
-            fact=f"{str(reading.hub.has_shared_memory)!r} is more than the memory limit of a server, {shown(limit, 'memory')}, as which it counts",
+            fact=f"{str(reading.hub.has_shared_memory)!r} counts towards a server's memory limit, but is more than that limit, {shown(limit, 'memory')}",
             advice="; write a smaller size, or raise resources.memory.limit",
             path=("shared_memory",),
             only_warns=True,

@@ -1,6 +1,6 @@
-"""What ``hub.config.KubeSpawner`` and the profiles in ``values`` would drop of users' servers: the homes, variables, secrets of images.
+"""Homes, variables and image pull secrets that ``hub.config.KubeSpawner`` and the profiles in ``values`` drop from users' servers.
 
-The chart makes KubeSpawner's volumes, environment and so on of its own values, and then lets ``hub.config`` replace them as wholes; a
+The chart builds KubeSpawner's volumes, environment and so on from its own values, and then lets ``hub.config`` replace each whole; a
 profile's ``kubespawner_override`` replaces lists. Sources: chart, ``files/hub/jupyterhub_config.py``; KubeSpawner, ``_apply_overrides``.
 """
 
@@ -27,7 +27,7 @@ _OTHERS: Mapping[str, tuple[ChartPath, str]] = {
 
 
 def dropped_by_spawner_config(reading: HubReading) -> Iterator[Finding]:
-    """Find settings of KubeSpawner by which users' servers lose what other keys give them.
+    """Find settings of KubeSpawner that drop what other keys give users' servers.
 
     Args:
         reading: the hub.
@@ -39,16 +39,16 @@ def dropped_by_spawner_config(reading: HubReading) -> Iterator[Finding]:
         yield from _without_home(reading, spawner, ("values", *_SPAWNER), advice=_ADDED)
         merged = reading.version.has(VOLUME_MAPPINGS)
         for override, path in profile_overrides(reading):
-            if path[0] == "profiles":  # its own rules say so
+            if path[0] == "profiles":  # reported by its own rules
                 continue
-            # Mappings are merged there.
+            # Mappings are merged.
             lists = {key: value for key, value in override.items() if isinstance(value, list)}
             yield from _without_home(reading, lists, path, advice=_MERGED if merged else _BOTH)
     for trait, (ours, instead) in _OTHERS.items():
         computed = at(reading.own, *ours)
         if trait in spawner and computed:
             names = ", ".join(entry if isinstance(entry, str) else str(entry.get("name")) for entry in computed)
-            yield Finding(fact=f"would drop what other keys write: {names}", advice=f"; write {instead}", path=("values", *_SPAWNER, trait))
+            yield Finding(fact=f"would drop what other keys set: {names}", advice=f"; write {instead}", path=("values", *_SPAWNER, trait))
 
 
 def _without_home(reading: HubReading, settings: Mapping[str, Any], path: KeyPath, *, advice: str) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _mounted(mounts: Any) -> list[Any]:
 
 
 def profile_overrides(reading: HubReading) -> Iterator[tuple[Mapping[str, Any], KeyPath]]:
-    """Yield what profiles and their choices set of KubeSpawner, with the key path of each: the hub's, and those of its chart values.
+    """Yield the KubeSpawner settings of profiles and their choices with their key paths: the hub's, and those of its chart values.
 
     Args:
         reading: the hub.

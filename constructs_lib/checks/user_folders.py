@@ -1,4 +1,4 @@
-"""Do the hubs of one blueprint keep their users' folders in S3 apart?"""
+"""S3 folders of users that hubs of one blueprint share."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def user_folder_warnings(add_ons: AddOns) -> Iterator[str]:
-    """Yield hubs whose users reach folders of another hub's users: a folder is named after the pod alone, not after the hub.
+    """Yield hubs whose users can reach folders of another hub's users: a folder is named after the pod, not after the hub.
 
     Args:
         add_ons: in the order of the array.
@@ -26,10 +26,10 @@ def user_folder_warnings(add_ons: AddOns) -> Iterator[str]:
                 continue
             where = f"{hub.name} ({hub.namespace}): s3://{entry.bucket}/{entry.folder}"
             if not entry.per_user:
-                yield f"{where} holds the folders of the users of {other.namespace}, which all users of this hub can reach; write a folder beside them"
+                yield f"{where} holds the folders of the users of {other.namespace}, which all users of this hub can reach; use another folder"
             elif home.folder == entry.folder and other_position < position:
                 yield (
-                    f"{where} has the folders of the users of {other.namespace} too: who has the same name in both hubs has the same folder. "
+                    f"{where} also has the folders of the users of {other.namespace}: users with the same name in both hubs share a folder. "
                     "Write another prefix, unless they are the same people"
                 )
 

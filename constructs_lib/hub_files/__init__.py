@@ -1,4 +1,4 @@
-"""The hub file: one YAML or TOML file that names a cluster and its add-ons."""
+"""The hub file: one YAML or TOML file with a cluster and its add-ons."""
 
 from __future__ import annotations
 

@@ -18,14 +18,14 @@ class AddOnEntry(Model):
     """One entry of the array: the add-on's key with its settings."""
 
     def add_ons(self) -> list[AddOn]:
-        """Return the add-ons that this entry names; a valid entry names one."""
+        """Return the add-ons of this entry; a valid entry has one."""
         return [value for key in type(self).model_fields if (value := getattr(self, key, None)) is not None]
 
 
 def _one_add_on(entry: AddOnEntry) -> Iterator[Problem]:
     keys = sorted(entry.model_fields_set)
     if len(keys) > 1:
-        yield Problem(f"names {len(keys)} add-ons ({', '.join(keys)}); write each as an entry of its own, since their order counts")
+        yield Problem(f"has {len(keys)} add-ons ({', '.join(keys)}); write each as a separate entry, because their order matters")
         return
     for key in keys:
         if getattr(entry, key) is None:
@@ -37,7 +37,7 @@ AddOnEntry.RULES = (_one_add_on,)
 
 
 def _has_defaults(key: str) -> bool:
-    """Tell whether an add-on can be written without settings."""
+    """Return whether an add-on can be written without settings."""
     return add_ons_by_key()[key].HAS_DEFAULTS
 
 
@@ -58,15 +58,15 @@ def _summary(add_on: type[AddOn]) -> str:
 
 
 def _with_settings(entry: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> AddOnEntry:
-    """Validate an entry by the add-ons that are registered now; explain what an entry looks like where there is none."""
-    del handler  # it knows the keyless base class alone
+    """Validate an entry with the add-ons that are registered now; explain the form of an entry if it has no add-on."""
+    del handler  # it knows only the base class without keys
     keys = list(add_ons_by_key())
     example = entry if isinstance(entry, str) and entry in keys else keys[0]
     if isinstance(entry, str):
         settings = "{}" if _has_defaults(example) else "with its settings below it, indented"
         raise ValueError(f"has no settings; write {example}: {settings}")  # noqa: TRY004  # pydantic collects ValueErrors
     if entry in (None, {}):
-        raise ValueError(f"names no add-on; write one of {', '.join(keys)} with its settings, for example {example}: {{}}")
+        raise ValueError(f"has no add-on; write one of {', '.join(keys)} with its settings, for example {example}: {{}}")
     return entry if isinstance(entry, AddOnEntry) else entry_model().model_validate(entry, context=info.context)
 
 

@@ -1,1 +1,1 @@
-"""The hub file's JSON Schema for editors, made from the models."""
+"""The hub file's JSON Schema for editors, generated from the models."""

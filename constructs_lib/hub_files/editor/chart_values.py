@@ -1,7 +1,7 @@
 """The chart's keys below ``values``, as JSON Schema, by the version of the chart.
 
-They come from the tables against which a synth checks values (`models/chart_schema`), and are closed for versions that have a table:
-for others a synth decides by two neighbours. Where the chart has defaults, null takes one away, and no key is missing.
+They come from the tables that a synth checks values against (`models/chart_schema`), and are closed for versions that have a table:
+for others a synth uses the two neighboring versions. Where the chart has defaults, null removes one, and no key is required.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ def add_chart_values(schema: JsonSchema) -> None:
 
 
 class _Definitions:
-    """Writes a definition for each place that is met."""
+    """Writes a definition for each place that is referenced."""
 
     def __init__(self, places: Sequence[Place], definitions: JsonSchema) -> None:
         self._places, self._definitions = places, definitions
 
     def reference(self, number: int, *, own: bool) -> JsonSchema:
-        """Return a reference to the definition of a place. ``own``: it lies where the chart has no defaults."""
+        """Return a reference to the definition of a place. ``own``: it is where the chart has no defaults."""
         name = f"values-{number}{'-own' if own else ''}"
         if name not in self._definitions:
             self._definitions[name] = {}
@@ -66,7 +66,7 @@ class _Definitions:
         return {**found, **self._across_keys(place, own=own)}
 
     def _key(self, number: int, *, own: bool, kept: bool) -> JsonSchema:
-        """Return what a key holds. ``kept``: null would take away what the chart requires."""
+        """Return the schema of a key. ``kept``: null would remove what the chart requires."""
         found = self.reference(number, own=own)
         return {"allOf": [found], "not": {"type": "null"}} if kept else found
 

@@ -1,8 +1,8 @@
-"""What an editor writes when a key is completed: never null, and either what ``check`` accepts or CHANGEME, which it asks to replace.
+"""Text that an editor inserts when a key is completed: never null; either a value that ``check`` accepts, or CHANGEME to replace.
 
-yaml-language-server decides by these keywords (its ``yamlCompletion.ts``): below an object that is completed it writes each required
-key and each with a ``default``, so only what belongs into every file has one. ``examples`` with one entry, and one entry of
-``defaultSnippets``, are written for the key alone; of several none is.
+yaml-language-server uses these keywords (its ``yamlCompletion.ts``): below a completed object it writes each required key and each
+with a ``default``, so only keys that belong in every file have one. A single entry of ``examples`` or ``defaultSnippets`` is
+written for the key alone; of several entries none is.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _MAPPINGS: dict[str, Any] = {
 }
 _CLIENT = {"client_id": PLACEHOLDER, "client_secret": {"kubernetes_secret": "hub-oidc"}}
 _USERS = {**_CLIENT, "allowed_users": [PLACEHOLDER]}
-#: Further entries of the models, which one key doesn't make, by what the editor calls them.
+#: More completions of the models with several keys, by their label in the editor.
 _ENTRIES: dict[str, dict[str, Any]] = {
     "AddOnEntry": {
         "jupyterhub with homes on EBS": {
@@ -122,7 +122,7 @@ _EXAMPLES: dict[str, list[Any]] = {
 
 
 def add_completion(schema: JsonSchema) -> None:
-    """Say what is written when keys of the models are completed."""
+    """Add the text that is written when keys of the models are completed."""
     for title, entries in _ENTRIES.items():
         schema["$defs"][title]["defaultSnippets"] = [{"label": label, "body": body} for label, body in entries.items()]
     words = {f"#/$defs/{name}" for name, definition in schema["$defs"].items() if "enum" in definition}
@@ -131,7 +131,7 @@ def add_completion(schema: JsonSchema) -> None:
     for model in models:
         keys = model.get("properties", {})
         for key, settings in keys.items():
-            if settings.get("$ref") in words:  # what is beside a reference is passed over
+            if settings.get("$ref") in words:  # keywords beside a reference are ignored
                 settings["anyOf"] = [{"$ref": settings.pop("$ref")}]
             keys[key] = _completed(model, key, settings, nullable_model=key in plain[id(model)])
 
@@ -158,13 +158,13 @@ def _completed(model: JsonSchema, key: str, settings: JsonSchema, *, nullable_mo
 
 
 def _with_snippets(place: tuple[str, str], settings: JsonSchema, *, nullable_model: bool) -> JsonSchema:
-    """Say what the editor writes below a key that has settings of its own, and as an item of a list."""
+    """Add the text that the editor writes below a key with settings of its own, and as an item of a list."""
     key = place[1]
     if key in _MAPPINGS and not nullable_model:
         settings["defaultSnippets"] = [{"label": _text(_MAPPINGS[key]), "body": f"^{_text(_MAPPINGS[key])}"}]
     if place == ("AddOnEntry", "jupyterhub"):  # a key alone would have no settings; see _ENTRIES
         settings["doNotSuggest"] = True
-    if {"defaultSnippets", "doNotSuggest"} & set(settings) and "$ref" in settings:  # what is beside a reference is passed over
+    if {"defaultSnippets", "doNotSuggest"} & set(settings) and "$ref" in settings:  # keywords beside a reference are ignored
         settings["allOf"] = [{"$ref": settings.pop("$ref")}]
     items = settings.get("items", {})
     if items.get("type") == "string" and "default" not in settings:
@@ -173,7 +173,7 @@ def _with_snippets(place: tuple[str, str], settings: JsonSchema, *, nullable_mod
 
 
 def _written(place: tuple[str, str], settings: JsonSchema, default: Any, *, required: bool) -> JsonSchema:
-    """Return the keyword that says what is written for a key."""
+    """Return the keyword that sets the text written for a key."""
     if default == [] or place in _WRITTEN:
         return {"default": [] if default == [] else _WRITTEN[place]}
     if required and "$ref" not in settings and settings.get("type") != "array":

@@ -1,4 +1,4 @@
-"""pydantic's JSON Schema of the models, and with it what our own validators check: patterns, words in any case, what words mean."""
+"""pydantic's JSON Schema of the models, extended by what our own validators check: patterns, case-insensitive enums, descriptions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JsonSchema = dict[str, Any]
 
 #: A class of characters that holds ``\\w``, or ``\\w`` alone.
 _WORD_CLASS = re.compile(r"\[\^?\]?(?:\\[^w]|[^\]\\])*\\w(?:\\.|[^\]\\])*\]|\\w")
-#: Bounds behind a validator, which pydantic leaves in its own words, and bounds of lists, which it writes as those of text.
+#: Bounds behind a validator, which pydantic leaves under its own names, and bounds of lists, which it writes as those of text.
 _BOUNDS = {"ge": "minimum", "le": "maximum"}
 _BOUNDS_OF_LISTS = {"minLength": "minItems", "maxLength": "maxItems"}
 _MEMBER = re.compile(r"\s*([A-Z][A-Z0-9_]*) = ")
@@ -24,10 +24,10 @@ _COMMENT = re.compile(r"\s*#: (.*)")
 
 
 class EditorGenerator(GenerateJsonSchema):
-    """Generates the schema; ``as_schema`` has noted at a validator's function what it means."""
+    """Generates the schema; ``as_schema`` attached the meaning of a validator to its function."""
 
     def generate(self, schema: core_schema.CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchema:
-        """Generate the schema, with all bounds in the words of JSON Schema."""
+        """Generate the schema, with all bounds as JSON Schema keywords."""
         found: JsonSchema = _bounded(super().generate(schema, mode))
         return found
 
@@ -36,7 +36,7 @@ class EditorGenerator(GenerateJsonSchema):
         return _with(super().function_after_schema(schema), _noted(schema))
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchema:
-        """Add what the validator checks, or what it makes possible."""
+        """Add what the validator checks or allows."""
         return _with(super().function_before_schema(schema), _noted(schema))
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchema:
@@ -48,7 +48,7 @@ class EditorGenerator(GenerateJsonSchema):
         return found
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchema:
-        """Describe each word by the comment above its member."""
+        """Describe each value by the comment above its member."""
         found = super().enum_schema(schema)
         comments = _comments(schema["cls"])
         if comments:
@@ -89,19 +89,19 @@ def _in_any_case(word: str) -> str:
 
 
 def _portable(pattern: str) -> str:
-    r"""Write a pattern of Python's for JavaScript too, which editors run: ``\w`` is ASCII there, and quotes need no backslash."""
+    r"""Translate a Python pattern for the JavaScript of editors: ``\w`` is ASCII there, and quotes need no backslash."""
     return _WORD_CLASS.sub(lambda found: _negated(found[0]), re.sub(r"\\(?=[\"'])", "", pattern))
 
 
 def _negated(characters: str) -> str:
-    """Write a class of characters as all but the other ones of ASCII, so that it holds the letters of all languages everywhere."""
+    """Write a character class as the negation of its other ASCII characters, so that it includes the letters of all languages everywhere."""
     others = [code for code in range(128) if not re.fullmatch(characters, chr(code))]
     spans = [[code for _, code in span] for _, span in groupby(enumerate(others), key=lambda pair: pair[1] - pair[0])]
     return "[^" + "".join(rf"\x{span[0]:02x}-\x{span[-1]:02x}" for span in spans) + "]"
 
 
 def _comments(enum: type[Enum]) -> dict[str, str]:
-    """Return the comments ``#: …`` above the members, by the members' names."""
+    """Return the comments ``#: …`` above the members, by member name."""
     try:
         lines = inspect.getsource(enum).splitlines()
     except OSError:  # made at run time

@@ -1,4 +1,4 @@
-"""Where null may stand. pydantic writes an optional key as ``anyOf: [X, null]`` with ``default: null``, and editors then offer null."""
+"""Where null is allowed. pydantic writes an optional key as ``anyOf: [X, null]`` with ``default: null``, so editors would offer null."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from constructs_lib.models.login.identity_providers import PROVIDERS
 JsonSchema = dict[str, Any]
 
 _NULL = {"type": "null"}
-#: Optional keys for which null is refused, as for add-ons: it would be a provider whose settings were forgotten.
+#: Optional keys that reject null, like add-ons: it would be a provider with forgotten settings.
 _NEVER_NULL = {"OidcConfig": PROVIDERS}
-#: The ending of a definition's name that takes null too.
+#: The suffix of a definition that also allows null.
 _OR_NULL = "OrNull"
 
 
 def tidy_nulls(schema: JsonSchema) -> None:
-    """Write each optional key as what it holds, with null as a further type, and without a default of null."""
+    """Write each optional key as its type, with null as an additional type, and without a default of null."""
     definitions = schema["$defs"]
     wanted: set[str] = set()
     never_null = _NEVER_NULL | {"AddOnEntry": tuple(add_ons_by_key())}
@@ -26,7 +26,7 @@ def tidy_nulls(schema: JsonSchema) -> None:
         for key, settings in keys.items():
             keys[key] = _without_null(settings) if key in never_null.get(model["title"], ()) else _tidied(settings, definitions, wanted)
     for name in sorted(wanted):
-        if not _used(schema, name):  # all that refer to it take null: it needs no second name
+        if not _used(schema, name):  # all references allow null: it needs no second name
             definitions[name] = definitions.pop(name + _OR_NULL)
             _rename(schema, name + _OR_NULL, name)
 

@@ -52,7 +52,7 @@ def test_driver_after_the_hub() -> None:
     """EKS Blueprints' words, where it stands, and where it belongs."""
     assert [
         (
-            "add_ons[0].jupyterhub: Missing a dependency for EbsCsiDriverAddOn; it stands at add_ons[1], but ebs_config needs it earlier: "
+            "add_ons[0].jupyterhub: Missing a dependency for EbsCsiDriverAddOn; it is at add_ons[1], but ebs_config needs it earlier: "
             "move ebs_csi_driver before this hub"
         )
     ] == _problems(_hub(_ON_EBS), _EBS)
@@ -62,8 +62,8 @@ def test_driver_missing() -> None:
     """The other driver doesn't serve; the key to write is named."""
     assert [
         (
-            "add_ons[1].jupyterhub: Missing a dependency for EfsCsiDriverAddOn; efs_config needs it: put efs_csi_driver into add_ons before "
-            "this hub, with existing: true if the cluster has it already"
+            "add_ons[1].jupyterhub: Missing a dependency for EfsCsiDriverAddOn; efs_config needs it: add efs_csi_driver to add_ons before "
+            "this hub (existing: true if the cluster already has it)"
         )
     ] == _problems(_EBS, _hub(_ON_EFS))
 
@@ -92,7 +92,7 @@ def test_two_hubs_in_one_namespace() -> None:
     """The second is told which has it, at its namespace's own key."""
     assert [
         (
-            "add_ons[2].jupyterhub.namespace: namespace 'jupyterhub' is taken by add_ons[1]; two hubs on one cluster differ in their "
+            "add_ons[2].jupyterhub.namespace: namespace 'jupyterhub' is already used by add_ons[1]; each hub on a cluster needs its own "
             "namespace: give this one another"
         )
     ] == _problems(_EBS, _hub(_ON_EBS), _hub(_ON_EBS))
@@ -100,9 +100,9 @@ def test_two_hubs_in_one_namespace() -> None:
 
 def test_driver_twice() -> None:
     """Of everything but hubs a cluster has one."""
-    assert ["add_ons[1].ebs_csi_driver: ebs_csi_driver is taken by add_ons[0]; a cluster has it once: take one of them out"] == _problems(
-        _EBS, _EBS
-    )
+    assert [
+        "add_ons[1].ebs_csi_driver: ebs_csi_driver is already used by add_ons[0]; a cluster can have only one: remove one of them"
+    ] == _problems(_EBS, _EBS)
 
 
 def test_twice_behind_what_cannot_be_understood() -> None:
@@ -114,7 +114,7 @@ def test_release_twice() -> None:
     """The chart's ClusterRole bears the release's name; a hub without the user scheduler has none."""
     one, two = ({**_ON_EBS, "release": "mine", "values": {"scheduling": {"userScheduler": {"enabled": said}}}} for said in (True, False))
     expected = (
-        "add_ons[2].jupyterhub.release: 'mine' is the release of add_ons[1] too, and the chart names what it has cluster-wide after it; "
+        "add_ons[2].jupyterhub.release: 'mine' is also the release of add_ons[1], and the chart names its cluster-wide resources after it; "
         f"give this one another, for example release: {'n' * 53}"
     )
 
@@ -143,4 +143,4 @@ def test_add_on_that_nobody_registered_is_called_by_its_key() -> None:
 
     (problem,) = _problems(Monitoring())
 
-    assert problem.startswith("add_ons[0].monitoring: Missing a dependency for prometheus; its dashboards needs it: put prometheus into ")
+    assert problem.startswith("add_ons[0].monitoring: Missing a dependency for prometheus; its dashboards needs it: add prometheus to ")

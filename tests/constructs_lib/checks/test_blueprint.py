@@ -45,14 +45,14 @@ def test_what_fits() -> None:
 @pytest.mark.parametrize(
     ("hubs", "expected"),
     [
-        ([_hub("a"), _hub("a")], "add_ons[3].jupyterhub.namespace: namespace 'a' is taken by add_ons[2]"),
+        ([_hub("a"), _hub("a")], "add_ons[3].jupyterhub.namespace: namespace 'a' is already used by add_ons[2]"),
         (
             [_hub(name, ebs_config={"storage_class": {"name": "homes"}, "capacity": "10Gi"}) for name in ("a", "b")],
-            "add_ons[3].jupyterhub.ebs_config.storage_class.name: 'homes' is made by add_ons[2] already",
+            "add_ons[3].jupyterhub.ebs_config.storage_class.name: 'homes' is already created by add_ons[2]",
         ),
         (
             [_hub(name, dns={"hosted_zone": "example.org", "record": "hub"}) for name in ("a", "b")],
-            "add_ons[3].jupyterhub.dns: hub.example.org leads to the hub of add_ons[2] already",
+            "add_ons[3].jupyterhub.dns: hub.example.org already points to the hub of add_ons[2]",
         ),
         ([_hub("a", certificate_resource_name="none")], "add_ons[2].jupyterhub.certificate_resource_name: 'none' is not one of"),
     ],

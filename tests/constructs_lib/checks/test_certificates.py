@@ -44,7 +44,7 @@ def test_certificate_of_another_region() -> None:
     assert ("certificates", "hub-cert", "arn") == problem.path
     assert (
         f"{ARN!r} is a certificate in us-west-2, but the cluster is in eu-west-1, and a load balancer serves only certificates of its own "
-        "Region; write one of eu-west-1"
+        "Region; use a certificate in eu-west-1"
     ) == problem.message
     assert [] == list(certificate_problems([_HUB], certificates=certificates, region="${TfToken[TOKEN.4]}"))
 
@@ -53,7 +53,7 @@ def test_unused_certificate_is_a_warning() -> None:
     """It is made or looked up all the same, so it is said."""
     certificates = {"hub-cert": CertificateConfig(arn=ARN), "spare": CertificateConfig(arn=ARN)}
 
-    assert ["certificates.spare: no hub uses it; write certificate_resource_name: spare in a hub, or take it out"] == list(
+    assert ["certificates.spare: no hub uses it; write certificate_resource_name: spare in a hub, or remove it"] == list(
         unused_certificates([_HUB], certificates)
     )
 
@@ -84,7 +84,7 @@ def test_name_without_a_certificate() -> None:
 def test_certificate_made_for_other_names() -> None:
     """The hub's name has to be among those of a certificate that is made here."""
     expected = (
-        "'hub-cert' is made for a.example.org, b.example.org, but the hub is hub.example.org, so browsers would refuse it; "
+        "'hub-cert' is issued for a.example.org, b.example.org, but the hub is hub.example.org, so browsers would reject it; "
         "add that name to the certificate's subject_alternative_names"
     )
 

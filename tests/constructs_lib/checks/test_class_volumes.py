@@ -121,8 +121,8 @@ def test_class_of_an_earlier_hub() -> None:
     """It is compared at once, for homes and database alike: the plan can't read what isn't there yet."""
     made = _ebs({"name": "homes", "reclaim_policy": "Delete"})
     expected = (
-        "RETAIN can't be kept: the storage class 'homes' is made by add_ons[1] with the reclaim policy Delete; "
-        "write RETAIN there too, use another class, or write DESTROY here"
+        "RETAIN can't be guaranteed: the storage class 'homes' is created by add_ons[1] with the reclaim policy Delete; "
+        "write RETAIN there as well, use another class, or write DESTROY here"
     )
 
     assert [("add_ons.2.jupyterhub.ebs_config.removal_policy", expected)] == _problems(made, _ebs("homes", removal_policy="RETAIN"))
@@ -136,7 +136,7 @@ def test_class_that_cannot_be_checked() -> None:
     ((path, message),) = _problems({**_ebs(removal_policy="RETAIN"), **_values(_DYNAMIC, None)})
 
     assert "add_ons.1.jupyterhub.ebs_config.removal_policy" == path
-    assert "RETAIN can't be kept: the values of this hub take the cluster's default storage class" in message
+    assert "RETAIN can't be guaranteed: the values of this hub use the cluster's default storage class" in message
 
 
 def test_warnings() -> None:
@@ -148,8 +148,8 @@ def test_warnings() -> None:
 
     lines = list(class_volume_warnings([first, None, second, third, *silent]))
     words = "Write ebs_config.removal_policy: RETAIN or DESTROY"
-    decides = "the reclaim policy of the storage class gp3 decides whether destroy deletes the volumes of"
-    deletes = "destroy deletes the volumes of the users, by reclaim_policy: Delete of the storage class made"
+    decides = "the reclaim policy of the storage class gp3 determines whether destroy deletes the volumes of"
+    deletes = "destroy deletes the volumes of the users, because of reclaim_policy: Delete in the storage class made"
     assert [
         f"jupyterhub (first): {decides} the users and the hub's database. {words}",
         f"jupyterhub (second): {deletes}. {words}",

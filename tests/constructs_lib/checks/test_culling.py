@@ -32,7 +32,7 @@ def test_homes_of_idle_users(settings: dict[str, Any], where: str) -> None:
     ((path, warns, words),) = _found(**settings)
 
     assert (where, False) == (path, warns)
-    assert "idle for 3600 s, and with each of them the volume of the home and all data on it" in words
+    assert "idle for 3600 s, each with their home volume and all data on it" in words
 
 
 def test_both_keys_are_the_users_word() -> None:
@@ -69,7 +69,7 @@ def test_volumes_of_named_servers(named: dict[str, Any]) -> None:
     ((path, warns, words),) = _found(version="3.3.8", **removed)
 
     assert ("culling.remove_named_servers", True) == (path, warns)
-    assert "with each of them its volume" in words
+    assert "each with its volume" in words
     assert [] == _found(version="4.4.0", **removed)
 
 
@@ -87,7 +87,7 @@ def test_looks_that_are_too_rare(settings: dict[str, Any], where: str) -> None:
     ((path, warns, words),) = _found(**settings)
 
     assert (where, True) == (path, warns)
-    assert "more than the timeout" in words
+    assert "longer than the timeout" in words
 
 
 @pytest.mark.parametrize(("timeout", "shown"), [(0, "0"), (None, "null")])
@@ -96,7 +96,7 @@ def test_never_in_values(timeout: int | None, shown: str) -> None:
     ((path, warns, words),) = _found(values={"cull": {"timeout": timeout}})
 
     assert ("values.cull.timeout", True) == (path, warns)
-    assert words.startswith(f"{shown} isn't never: the culler then takes 600 s")
+    assert words.startswith(f"{shown} does not mean never: the culler then uses 600 s")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_never_in_values(timeout: int | None, shown: str) -> None:
         (
             {"mine": {"mountPath": "/etc/jupyter/jupyter_server_config.json", "data": {"a": {}}}},
             f"values.{_FILE}.mine",
-            "where culling.kernels has its file, so no server would start; call it jupyter_server_config.json",
+            "where culling.kernels mounts its file, so no server would start; name it jupyter_server_config.json",
         ),
         (
             {"jupyter_server_config.json": {"mountPath": "/etc/jupyter/jupyter_server_config.json", "stringData": "{}"}},

@@ -144,7 +144,7 @@ def test_endpoints_in_values() -> None:
     ids=str,
 )
 def test_providers_that_strangers_may_join(provider: dict[str, Any], expected: str) -> None:
-    """A warning on a hub that the internet reaches."""
+    """A warning on a hub that is reachable from the internet."""
     oidc = {"hub_url": "https://hub.example.org", "client_id": "c", "client_secret": {"variable": "s"}, "allow_all": True, **provider}
     public = hub(oidc_config=oidc, certificate_resource_name="c")
     inside = hub(oidc_config=oidc, service_type="cluster_ip")

@@ -55,8 +55,8 @@ def test_namespace() -> None:
 
     assert [
         (
-            "add_ons.0.jupyterhub.namespace: namespace 'a' is that of a hub of stack 0 too; "
-            "two hubs on one cluster differ in their namespace: give one of them another (add_ons.1.jupyterhub.namespace)"
+            "add_ons.0.jupyterhub.namespace: namespace 'a' is used by a hub of stack 0 too; "
+            "each hub on a cluster needs its own namespace: give one of them another (add_ons.1.jupyterhub.namespace)"
         )
     ] == _said(_stack(driver, _hub("a")), _stack(_hub("a", **_EBS, release="b")))
 
@@ -67,7 +67,7 @@ def test_release() -> None:
 
     assert [
         (
-            "add_ons.0.jupyterhub.release: 'x' is the release of a hub of stack 0 too; the chart names what it has cluster-wide after it: "
+            "add_ons.0.jupyterhub.release: 'x' is the release of a hub of stack 0 too; the chart names its cluster-wide resources after it: "
             "give one of them another, for example release: b (add_ons.0.jupyterhub.release)"
         )
     ] == _said(_stack(_hub("a", **_EBS, release="x")), _stack(_hub("b", **_EBS, release="x")))
@@ -82,7 +82,7 @@ def test_what_a_cluster_has_once(kind: type[Any]) -> None:
     assert [
         (
             f"add_ons.0.{kind.KEY}: {kind.KEY} is managed by stack 0 too; "
-            f"a cluster has it once: let one stack manage it, and write existing: true in the others (add_ons.0.{kind.KEY})"
+            f"a cluster can have only one: let one stack manage it, and write existing: true in the others (add_ons.0.{kind.KEY})"
         )
     ] == _said(_stack(managed), _stack(managed))
     assert [] == _said(_stack(managed), _stack(existing), _stack(existing))
@@ -95,7 +95,7 @@ def test_pod_identity_agent() -> None:
     assert [
         (
             "cluster.pod_identity_agent: the add-on eks-pod-identity-agent is managed by stack 0 too; "
-            "a cluster has it once: write pod_identity_agent: existing in one of them (cluster.pod_identity_agent)"
+            "a cluster can have only one: write pod_identity_agent: existing in one of them (cluster.pod_identity_agent)"
         )
     ] == _said(_stack(ebs), _stack(efs))
     assert [] == _said(_stack(ebs), _stack(efs, pod_identity_agent="existing"))

@@ -51,4 +51,7 @@ def test_is_a_warning() -> None:
     """It breaks no promise, so it is said and not refused."""
     warned = promise_warnings([hub(values=_OPEN, allow_any_login=True, allow_plain_http=True)])
 
-    assert any("values.hub.authenticatePrometheus: shows the hub's metrics to everyone on the internet" in warning for warning in warned)
+    assert any(
+        "values.hub.authenticatePrometheus: shows the hub's metrics, including the numbers of users and servers, to everyone" in warning
+        for warning in warned
+    )

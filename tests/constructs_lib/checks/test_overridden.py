@@ -133,13 +133,13 @@ def test_another_controller(settings: dict[str, Any], keys: list[str]) -> None:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"hub": {"service": {"type": "NodePort"}}}, ["exposes the Service hub (NodePort), which allowed_cidrs don't restrict"]),
-        ({"httpRoute": {"enabled": True}}, ["exposes the HTTPRoute, which allowed_cidrs don't restrict"]),
+        ({"hub": {"service": {"type": "NodePort"}}}, ["exposes the Service hub (NodePort), which allowed_cidrs does not restrict"]),
+        ({"httpRoute": {"enabled": True}}, ["exposes the HTTPRoute, which allowed_cidrs does not restrict"]),
         (
             {"proxy": {"service": {"externalIPs": ["10.0.0.7"]}}},
-            ["exposes the Service proxy-public (externalIPs), which allowed_cidrs don't restrict"],
+            ["exposes the Service proxy-public (externalIPs), which allowed_cidrs does not restrict"],
         ),
-        (_service(security_group_prefix_lists="pl-1"), ["admits further addresses than allowed_cidrs"]),
+        (_service(security_group_prefix_lists="pl-1"), ["admits other addresses than allowed_cidrs"]),
         (
             {
                 "hub": {

@@ -37,11 +37,11 @@ def found(**settings: Any) -> list[tuple[str, str]]:
 
 
 _NO_LOG_IN = (
-    "without oidc_config any user name and password logs in, and this hub faces the internet (service_type is {}). "
+    "without oidc_config anyone can log in with any user name and password, and this hub is internet-facing (service_type is {}). "
     "Write oidc_config, load_balancer_scheme: internal, service_type: cluster_ip, or allow_any_login: true if that is what you want"
 )
 _NO_TLS = (
-    "without TLS everyone on the way reads along, and this hub faces the internet (service_type is {}). "
+    "without TLS passwords and sessions are sent unencrypted, and this hub is internet-facing (service_type is {}). "
     "Write certificate_resource_name, {}load_balancer_scheme: internal, or allow_plain_http: true if that is what you want"
 )
 
@@ -97,7 +97,7 @@ def test_wrong_hub_is_passed_over_where_it_is_wrong() -> None:
     (problem,) = hub_problems(wrong)
 
     assert problem.message.startswith(
-        "without TLS everyone on the way reads along, and this exposes the Service hub (LoadBalancer) to the internet"
+        "without TLS passwords and sessions are sent unencrypted, and this exposes the Service hub (LoadBalancer) to the internet"
     )
 
 
@@ -107,7 +107,7 @@ def test_wrong_hub_is_passed_over_where_it_is_wrong() -> None:
         ({"load_balancer_scheme": "internal"}, []),
         (
             {"allow_any_login": True, "allow_plain_http": True},
-            ["allow_plain_http: true sends passwords and sessions over the internet in the clear"],
+            ["allow_plain_http: true sends passwords and sessions unencrypted over the internet"],
         ),
         (
             {
@@ -127,10 +127,10 @@ def test_wrong_hub_is_passed_over_where_it_is_wrong() -> None:
             {"service_type": "cluster_ip", "allow_any_login": True, "allow_plain_http": True, "values": {"httpRoute": {"enabled": True}}},
             [
                 f"values.httpRoute.enabled: {what}, and this exposes the HTTPRoute, "
-                f"and whether the internet reaches it can't be determined here ({word}: true)"
+                f"and whether it is reachable from the internet can't be determined here ({word}: true)"
                 for what, word in (
-                    ("without oidc_config any user name and password logs in", "allow_any_login"),
-                    ("without TLS everyone on the way reads along", "allow_plain_http"),
+                    ("without oidc_config anyone can log in with any user name and password", "allow_any_login"),
+                    ("without TLS passwords and sessions are sent unencrypted", "allow_plain_http"),
                 )
             ],
         ),

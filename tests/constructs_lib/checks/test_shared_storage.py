@@ -31,7 +31,7 @@ def test_class_of_an_earlier_hub() -> None:
 def test_class_made_twice() -> None:
     """The second maker is told of the first."""
     expected = (
-        "'homes' is made by add_ons[2] already; a cluster has each class once: let this hub name it (storage_class: homes), "
+        "'homes' is already created by add_ons[2]; a cluster has each class only once: use it in this hub (storage_class: homes), "
         "or give it another name"
     )
 
@@ -40,7 +40,7 @@ def test_class_made_twice() -> None:
 
 def test_class_made_later() -> None:
     """Homes and databases wait for a class that isn't there yet; each is told who makes it. One's own class is there in time."""
-    expected = "'homes' is made later, by add_ons[4]; move the hub of add_ons[4] before this one, or let this one make the class"
+    expected = "'homes' is created later, by add_ons[4]; move the hub of add_ons[4] before this one, or let this one create the class"
 
     assert [
         ("add_ons.2.jupyterhub.ebs_config.storage_class", expected),
@@ -51,8 +51,8 @@ def test_class_made_later() -> None:
 def test_database_of_two_hubs() -> None:
     """Two hubs that write into one file would destroy it."""
     existing = _efs(existing_file_system_id=_EXISTING)
-    message = f"the hub of add_ons[2] keeps its database in /hub-database of {_EXISTING} too; "
-    expected = f"{message}give this one a path of its own, hub_database: {{efs: true, path: …}}"
+    message = f"the hub of add_ons[2] also stores its database in /hub-database of {_EXISTING}; "
+    expected = f"{message}give this one its own path, hub_database: {{efs: true, path: …}}"
 
     assert [("add_ons.3.jupyterhub.hub_database", expected)] == _problems(existing, existing)
 

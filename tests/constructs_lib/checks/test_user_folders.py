@@ -18,7 +18,7 @@ def test_folders_of_two_hubs() -> None:
     home = {"bucket": "b", "prefix": "home", "per_user": True}
 
     (warning,) = user_folder_warnings([_hub("a", home), None, _hub("b", {**home, "prefix": "home/"})])
-    assert "s3://b/home/ has the folders of the users of a too" in warning
+    assert "s3://b/home/ also has the folders of the users of a" in warning
 
 
 def test_folder_of_all_users_of_another_hub() -> None:

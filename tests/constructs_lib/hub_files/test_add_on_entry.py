@@ -38,7 +38,7 @@ def test_entry_that_is_one_already() -> None:
 def test_entry_without_an_add_on(entry: object) -> None:
     """All keys are named, and one is shown as it is written."""
     expected = (
-        "names no add-on; write one of ebs_csi_driver, efs_csi_driver, aws_load_balancer_controller, jupyterhub with its settings, "
+        "has no add-on; write one of ebs_csi_driver, efs_csi_driver, aws_load_balancer_controller, jupyterhub with its settings, "
         "for example ebs_csi_driver: {}"
     )
 
@@ -69,7 +69,7 @@ def test_settings_that_are_not_indented(key: str, defaults: str) -> None:
 def test_several_add_ons_in_one_entry() -> None:
     """A mapping has no order, so they are named, in alphabetical order."""
     keys = ["aws_load_balancer_controller", "ebs_csi_driver", "efs_csi_driver"]
-    expected = f"names 3 add-ons ({', '.join(keys)}); write each as an entry of its own, since their order counts"
+    expected = f"has 3 add-ons ({', '.join(keys)}); write each as a separate entry, because their order matters"
 
     assert [("", expected)] == _mistakes({key: {} for key in reversed(keys)})
     assert [("", expected.replace("3", "2").replace("aws_load_balancer_controller, ", ""))] == _mistakes({key: {} for key in keys[1:]})

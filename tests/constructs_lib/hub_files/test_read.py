@@ -173,19 +173,19 @@ add_ons:
     assert [
         (
             f"{start}:2:1: cluster.pod_identity_agent: the add-on eks-pod-identity-agent is managed by {first}:2:1 too; "
-            "a cluster has it once: write pod_identity_agent: existing in one of them"
+            "a cluster can have only one: write pod_identity_agent: existing in one of them"
         ),
         (
             f"{start}:4:5: add_ons[0].ebs_csi_driver: ebs_csi_driver is managed by {first}:4:5 too; "
-            "a cluster has it once: let one stack manage it, and write existing: true in the others"
+            "a cluster can have only one: let one stack manage it, and write existing: true in the others"
         ),
         (
-            f"{start}:6:7: add_ons[1].jupyterhub.namespace: namespace 'research' is that of a hub of {first}:6:7 too; "
-            "two hubs on one cluster differ in their namespace: give one of them another"
+            f"{start}:6:7: add_ons[1].jupyterhub.namespace: namespace 'research' is used by a hub of {first}:6:7 too; "
+            "each hub on a cluster needs its own namespace: give one of them another"
         ),
         (
             f"{start}:5:5: add_ons[1].jupyterhub.release: 'blueprints-addon-jupyterhub-research' is the release of a hub of {first}:5:5 too; "
-            "the chart names what it has cluster-wide after it: give one of them another, for example release: research"
+            "the chart names its cluster-wide resources after it: give one of them another, for example release: research"
         ),
     ] == _problems(tmp_path)
 

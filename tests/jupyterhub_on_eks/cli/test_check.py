@@ -22,7 +22,7 @@ from tests.jupyterhub_on_eks.cli.test_sarif import check_sarif
 Write = Callable[..., None]
 BAD = f"tags: {{team: 7}}\n{RIGHT.lstrip()}"
 MISTAKE = "tags.team: 7 is not text; put it in quotes"
-WITHOUT_LOGIN = "warning: add_ons[1].jupyterhub: without oidc_config any user name and password logs in; use an identity provider for anything but a trial"
+WITHOUT_LOGIN = "warning: add_ons[1].jupyterhub: without oidc_config anyone can log in with any user name and password; use an identity provider for anything but a trial"
 
 
 def test_fine(cli: Cli, write: Write) -> None:
@@ -53,7 +53,7 @@ def test_what_files_of_one_run_do_to_each_other(cli: Cli, write: Write) -> None:
     together, alone = cli("check", "hubs"), cli("check", "hubs/b.yaml")
 
     assert (1, 0) == (together[0], alone[0])
-    assert "hubs/b.yaml:5:7: add_ons[1].jupyterhub.namespace: namespace 'one' is that of a hub of hubs/a.yaml:5:7 too" in together[1]
+    assert "hubs/b.yaml:5:7: add_ons[1].jupyterhub.namespace: namespace 'one' is used by a hub of hubs/a.yaml:5:7 too" in together[1]
 
 
 def test_strict(cli: Cli, write: Write) -> None:

@@ -24,7 +24,7 @@ def _annotations(hub: ExposureProps, arn: str | None = None) -> dict[str, str]:
 
 
 def test_defaults() -> None:
-    """Without a word it faces the internet, sends requests to pods, and asks the hub's health page instead of its root."""
+    """Without a word it is internet-facing, sends requests to pods, and asks the hub's health page instead of its root."""
     assert {
         "scheme": "internet-facing",
         "target-type": "ip",

@@ -21,7 +21,7 @@ def _service(hub: ExposureProps, arn: str | None = None) -> dict[str, Any]:
 
 
 def test_defaults() -> None:
-    """Without a word it is made by the AWS Load Balancer Controller, faces the internet and asks the hub whether it is well."""
+    """Without a word it is made by the AWS Load Balancer Controller, is internet-facing and asks the hub whether it is well."""
     assert {
         "type": "external",
         "nlb-target-type": "ip",
