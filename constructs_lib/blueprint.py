@@ -1,4 +1,4 @@
-"""A blueprint: add-ons on an existing EKS cluster, checked as a whole, and put onto a stack."""
+"""A blueprint: add-ons for an existing EKS cluster, checked as a whole and deployed to a stack."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class Blueprint:
         add_ons: in order; each may rely only on those before it.
         certificates: named certificates, which hubs refer to by ``certificate_resource_name``. Default: none.
         cli: the oldest Terraform or OpenTofu that will run the stack. Default: Terraform 1.11.
-        verified: the parts have been checked as a whole already, as those of a hub file are. Default: they are checked here.
+        verified: the parts have already been checked as a whole, like those of a hub file. Default: they are checked here.
 
     Raises:
-        BlueprintError: the add-ons don't fit together; the error lists every misfit.
+        BlueprintError: the add-ons don't work together; the error lists every conflict.
     """
 
     cluster: ClusterConfig
@@ -52,15 +52,15 @@ class Blueprint:
     cli: TerraformCli = field(default_factory=TerraformCli)
     verified: InitVar[bool] = False
 
-    def __post_init__(self, verified: bool) -> None:  # the form that dataclasses ask for
-        """Name the releases and mirrors and check everything together."""
+    def __post_init__(self, verified: bool) -> None:  # the signature that dataclasses require
+        """Set the names of releases and the image registry, and check everything together."""
         object.__setattr__(self, "add_ons", tuple(with_image_registry(with_releases(self.add_ons))))
         problems = [] if verified else list(blueprint_problems(self.add_ons, self, class_names=class_names()))
         if problems:
             raise BlueprintError(problems)
 
     def warnings(self, tags: Mapping[str, str] | None = None) -> list[str]:
-        """Return what works but should be known, of the stack's tags too."""
+        """Return the warnings, including those about the stack's tags."""
         named = plain_text_warnings({"tags": dict(tags or {})})
         own = (words for add_on in self.add_ons for words in add_on.warnings())
         volumes = class_volume_warnings(self.add_ons)
@@ -72,21 +72,21 @@ class Blueprint:
         return promise_warnings(self.add_ons)
 
     def deploy(self, stack: TerraformStack, *, tags: Mapping[str, str] | None = None, make_providers: bool = True) -> list[Deployment]:
-        """Put the add-ons onto a stack, in their order, and publish their outputs and warnings on it.
+        """Deploy the add-ons to a stack, in order, and publish their outputs and warnings on it.
 
         Args:
-            stack: any stack; `stacks.BlueprintStack` is one that holds a blueprint alone.
-            tags: put on every AWS resource of the stack (the AWS provider's default tags). Default: none.
-            make_providers: configure the AWS, Kubernetes and Helm providers for the cluster. False: the stack has its own, which reach
+            stack: any stack; `stacks.BlueprintStack` is one that contains only a blueprint.
+            tags: tags on every AWS resource of the stack (the AWS provider's default tags). Default: none.
+            make_providers: configure the AWS, Kubernetes and Helm providers for the cluster. False: the stack has its own providers for
                 the cluster and its Region; ``tags`` and the cluster's ``authentication`` then have no effect.
 
         Returns:
-            What each add-on has published, in their order.
+            What each add-on publishes, in order.
 
         Raises:
-            BlueprintError: a tag holds a secret as text.
+            BlueprintError: a tag contains a secret as text.
 
-        A stack of your own that also checks what it renders, and writes ``facts.json`` (docs/facts.md) as `stacks.BlueprintStack` does::
+        Your own stack that also checks what it renders, and writes ``facts.json`` (docs/facts.md) as `stacks.BlueprintStack` does::
 
             from constructs_lib.stack_facts import stack_facts
             from constructs_lib.terraform.synthesizer import BlueprintSynthesizer
@@ -100,7 +100,7 @@ class Blueprint:
         from constructs_lib.constructs.eks.cluster import ExistingCluster  # noqa: PLC0415
         from constructs_lib.terraform.escape import escaped, literal  # noqa: PLC0415
 
-        # All text of the user's is escaped here and nowhere else, so that no add-on or construct can forget it.
+        # All of the user's text is escaped here and nowhere else, so that no add-on or construct can forget it.
         cluster = ExistingCluster(
             stack, "Cluster", config=escaped(self.cluster), tags=literal(dict(tags or {})), make_providers=make_providers
         )
@@ -115,7 +115,7 @@ class Blueprint:
         return deployments
 
     def _certificates(self, stack: TerraformStack) -> Mapping[str, str]:
-        """Make or find the certificates, and return the ARN of each by its name."""
+        """Create or look up the certificates, and return the ARN of each by its name."""
         if not self.certificates:
             return {}
         from constructs_lib.constructs.exposure.certificates import Certificates  # noqa: PLC0415

@@ -1,9 +1,9 @@
-"""Everything this library raises on purpose.
+"""All errors that this library raises on purpose.
 
 JupyterHubOnEksError
-├── HubFileError       hub files that can't be read or hold mistakes; lists every one of them
-├── BlueprintError     add-ons that don't fit together; lists every misfit
-└── RenderError        a construct asked for Terraform that can't work; a mistake in the calling code
+├── HubFileError       hub files that can't be read or have mistakes; lists every one of them
+├── BlueprintError     add-ons that don't work together; lists every conflict
+└── RenderError        Terraform that can't work was requested from a construct; a mistake in the calling code
 
 A mistake inside one model is pydantic's ``ValidationError``, itself a ``ValueError``; the hub-file reader turns
 those into `HubFileError`.
@@ -27,7 +27,7 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: where it is, and what a person should know and do.
+    """One mistake: where it is, what is wrong, and what to do.
 
     Args:
         message: what is wrong, the value given, what is allowed, what to do.
@@ -42,27 +42,27 @@ class Problem:
 
 
 class Kind(StrEnum):
-    """What kind of mistake it is. The values are the rules' ids in reports for programs, and stay what they are."""
+    """The kind of a mistake. The values are the rules' ids in machine-readable reports, and are stable."""
 
     NO_HUB_FILE = "no-hub-file"
-    """What was named is no hub file: a mistake of the command, not of a file."""
+    """The given path is not a hub file: a mistake in the command, not in a file."""
     UNREADABLE = "unreadable"
-    """The file can't be read as text, or holds no mapping."""
+    """The file can't be read as text, or is not a mapping."""
     SYNTAX = "syntax"
-    """Not YAML or TOML, or values that have no place in a hub file."""
+    """Not YAML or TOML, or values that are not allowed in a hub file."""
     REPEATED_KEY = "repeated-key"
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"
     WRONG_VALUE = "wrong-value"
-    """One key's value is wrong by itself."""
+    """The value of a single key is invalid."""
     PLACEHOLDER = "placeholder"
-    """A value is still to be given, and the file says so."""
+    """The file still has a placeholder instead of a value."""
     CONFLICT = "conflict"
-    """Keys, or add-ons, don't go together."""
+    """Keys or add-ons conflict."""
     ONE_RUN = "one-run"
-    """Two files of one run want what only one of them can have."""
+    """Two files of one run claim what only one of them can have."""
     WARNING = "warning"
-    """It works, but should be known."""
+    """Allowed, but with a consequence to know about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ class FileProblem:
     """A mistake in a hub file, or a warning, with its place.
 
     Args:
-        file: the hub file, as the user named it; or the variable that names hub files. None: the run as a whole.
+        file: the hub file, as the user wrote its path; or the variable that lists hub files. None: the run as a whole.
         message: what is wrong, the value given, what is allowed, what to do.
         path: key path in the file. Default: the file as a whole.
-        line: from 1. Default: not known, and then neither is the column.
+        line: from 1. Default: unknown, and then so is the column.
         column: from 1, one for each character.
-        kind: what kind of mistake it is.
+        kind: the kind of mistake.
     """
 
     file: Path | str | None
@@ -87,7 +87,7 @@ class FileProblem:
 
     @property
     def where(self) -> str:
-        """The place as ``file:line:column``, as ruff, mypy and compilers write it; empty where there is none."""
+        """The position as ``file:line:column``, as ruff, mypy and compilers write it; empty if there is none."""
         return _one_line("" if self.file is None else f"{self.file}:{self.line}:{self.column}" if self.line else str(self.file))
 
     @property
@@ -105,16 +105,16 @@ class FileProblem:
         return _one_line(f"{self.where}: {problem}" if self.where else str(problem))
 
 
-#: Characters of a line of the report, and of a key in it; more is of no use to who reads it.
+#: Maximum characters of a line of the report, and of a key in it; more doesn't help the reader.
 _LONGEST_LINE, _LONGEST_KEY = 2_000, 300
 _PLAIN_KEY = re.compile(r"[\w./:@*-]+")
-#: Keys below which each further key may be a secret that someone put in the place of a reference, and the keys of references.
+#: Keys below which another key may be a secret written in place of a reference, and the keys of references.
 _SECRETS = {"client_secret", "shared_password", "url_secret", "api_tokens", "service_tokens", "consumers"}
 _OF_REFERENCES = {"kubernetes_secret", "secrets_manager", "variable", "key", "revision", "text"}
 
 
 def key_path(path: KeyPath) -> str:
-    """Write a key path as people do: ``add_ons[2].jupyterhub.ebs_config``; a key with other characters in quotes.
+    """Return a key path in readable form: ``add_ons[2].jupyterhub.ebs_config``; a key with other characters in quotes.
 
     A key that may be a secret itself is hidden.
     """
@@ -136,7 +136,7 @@ def _clipped(text: str, longest: int) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Write what would break the line, or do something to a terminal, by its escape: control and formatting characters."""
+    """Escape control and formatting characters, which would break the line or affect a terminal."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in _clipped(hidden(text), _LONGEST_LINE))
 
 
@@ -147,19 +147,19 @@ class JupyterHubOnEksError(Exception):
 class _ProblemsError(JupyterHubOnEksError):
     def __init__(self, problems: Iterable[str | Problem | FileProblem]) -> None:
         problems = tuple(problems)
-        #: Every mistake found, in the order in which a person meets them.
+        #: Every mistake found, in the order of the files.
         self.problems = tuple(_one_line(str(problem)) for problem in problems)
         super().__init__("\n".join(self.problems))
-        #: The same with file, line, column and key path apart, for those of hub files.
+        #: The mistakes of hub files, with file, line, column and key path as separate attributes.
         self.found = tuple(problem for problem in problems if isinstance(problem, FileProblem))
 
 
 class HubFileError(_ProblemsError):
-    """Hub files that can't be read or hold mistakes; ``problems`` has a line for each: ``file:line:column: key.path: message``."""
+    """Hub files that can't be read or have mistakes; ``problems`` has a line for each: ``file:line:column: key.path: message``."""
 
 
 class BlueprintError(_ProblemsError, ValueError):
-    """Add-ons that don't fit together; ``problems`` has one line each."""
+    """Add-ons that don't work together; ``problems`` has one line each."""
 
 
 class _Node(Protocol):
@@ -168,14 +168,14 @@ class _Node(Protocol):
 
 
 class _Scope(Protocol):
-    """A construct, of which only the path is read: this module imports nothing of the CDK."""
+    """A construct; only its path is read, so this module needs no import from the CDK."""
 
     @property
     def node(self) -> _Node: ...
 
 
 class RenderError(JupyterHubOnEksError, ValueError):
-    """A construct was asked for Terraform that can't work, such as a wait for nothing.
+    """Terraform that can't work was requested from a construct, such as a wait for nothing.
 
     Args:
         message: what is wrong, and what to do.
@@ -183,6 +183,6 @@ class RenderError(JupyterHubOnEksError, ValueError):
     """
 
     def __init__(self, message: str, *, scope: _Scope | None = None) -> None:
-        #: Path of the construct in the tree; None where no construct is at fault.
+        #: Path of the construct in the tree; None if no construct is at fault.
         self.construct_path = scope.node.path if scope else None
         super().__init__(hidden(f"[{self.construct_path}] {message}" if self.construct_path else message))

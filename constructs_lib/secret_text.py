@@ -1,4 +1,4 @@
-"""Which text is a secret, by its form or by its name, and how a message hides it. The one place that decides both."""
+"""Detection of secrets in text by form or name, and hiding them in messages. The only place that decides both."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-#: What a message shows in place of a secret.
+#: Replaces a secret in a message.
 HIDDEN = "(not shown)"
 
-#: As SQLAlchemy reads a URL: the user ends at the first colon, and the password may hold "/", ":" and, by mistake, "@". The limit
-#: keeps the search short in a long text. Source: sqlalchemy, ``engine/url.py``, ``_parse_url``.
+#: As SQLAlchemy parses a URL: the user ends at the first colon, and the password may contain "/", ":" and, by mistake, "@". The limit
+#: keeps the search fast in a long text. Source: sqlalchemy, ``engine/url.py``, ``_parse_url``.
 _CREDENTIALS = re.compile(r"://(?P<user>[^:/\s\"'<>]*):(?P<password>[^\s\"'<>]{1,512})@(?P<host>\S{0,16})")
-#: The same where a text is one URL as a whole; then the password may hold spaces and quotes as well.
+#: The same if the whole text is one URL; then the password may also contain spaces and quotes.
 _WHOLE_CREDENTIALS = re.compile(r"\s*[\w+.-]{1,64}://(?P<user>[^:/\s]*):(?P<password>[^\s].{0,512})@(?P<host>\S{0,16})")
-#: The same for messages, which hide more: any character in the password, and a URL that lacks its scheme.
+#: The same for messages, which hide more: any character in the password, and a URL without a scheme.
 _HIDDEN_CREDENTIALS = re.compile(
     r"[\w+.-]{0,64}://[^:/\s]*:(?P<password>\S{1,512})@\S*|(?<![^\s'\"])[^\s:/@'\"]{1,256}:(?!//)(?P<bare>[^\s@]{1,512})@(?!sha256:)[\w.-]+\S*"
 )
 _URL = re.compile(r"://[^\s\"'<>]+")
 _QUERY = re.compile(r"[?&;](?P<name>[\w.-]{1,64})=(?P<value>[^&;#]+)")
 _SIGNATURES = {"sig", "signature", "x-amz-signature", "x-goog-signature"}
-#: What stands for a value that something else fills in. CDKTF's tokens don't: Terraform writes their values into the state.
+#: Placeholders for a value that something else fills in. CDKTF's tokens are none: Terraform writes their values into the state.
 _PLACEHOLDER = re.compile(r"\$\([\w.-]+\)|\$?\{+(?!TfToken)[^{}]*\}+|%\(\w+\)s|%s|\*+|…|\.\.\.")
-#: A host and its port where a user and a password would be.
+#: A host and its port at the position of a user and a password.
 _PORT = re.compile(r"[0-9]{1,5}/")
 
-#: Source of the label: RFC 7468; OpenSSH's and PGP's keys are labelled alike.
+#: Source of the label: RFC 7468; OpenSSH and PGP keys have similar labels.
 _PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY|PuTTY-User-Key-File-")
 _HIDDEN_PRIVATE_KEY = re.compile(rf"(?:{_PRIVATE_KEY.pattern}).*?(?:-----END [A-Z0-9 ]*-----|$)", re.DOTALL)
-#: How ``-----BEGIN`` begins in Base64, as in ``binaryData`` of a Secret.
+#: ``-----BEGIN`` in Base64, as in ``binaryData`` of a Secret.
 _ENCODED_BEGIN = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/=]{16,}")
 
-#: Tokens that their makers gave a prefix so that they can be found. Sources: GitHub, "About secret scanning" (supported patterns);
-#: the documentation of each maker.
+#: Tokens with a prefix by which scanners recognize them. Sources: GitHub, "About secret scanning" (supported patterns);
+#: the documentation of each vendor.
 _TOKENS = {
     "an AWS access key": r"(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])",
     "a GitHub token": r"gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}",
@@ -62,9 +62,9 @@ _NAME = re.compile(
     rf"(?:password|passwd|passphrase|passcode|secret|token|credential|authorization|(?:{_KEYS_OF})[_.-]?key)s?$|(?:^|[^a-z])pwd$|(?:^|_)pass$",
     re.IGNORECASE,
 )
-#: The ``_KEY`` of environment variables; in lower case it ends many settings that are none, such as ``username_key``.
+#: The ``_KEY`` of environment variables; in lower case many settings that aren't secrets end with it, such as ``username_key``.
 _CAPITALS = re.compile(r"(?:^|[A-Z0-9_]_)KEYS?$")
-#: Names that end like a secret and hold the name of one, or a number.
+#: Names that end like a secret but hold the name of one, or a number.
 _NO_SECRET = re.compile(r"(?:existing|pull)_?secrets?$|auth-(?:tls-)?secret$|(?:max|min|num|new|total|n)_?tokens?$", re.IGNORECASE)
 #: ``name = "value"`` in a program or a JSON text; ``NAME=value`` between spaces or semicolons, or as a flag; ``name: value`` on a line.
 _ASSIGNED = re.compile(
@@ -76,13 +76,13 @@ _ASSIGNED = re.compile(
 
 
 def secret_form(text: str) -> str:
-    """Say which secret a text holds by its form: a URL with a password, a private key, a token with a known prefix.
+    """Return which secret a text contains by its form: a URL with a password, a private key, a token with a known prefix.
 
     Args:
-        text: any text; placeholders such as ``$(NAME)`` are no passwords.
+        text: any text; placeholders such as ``$(NAME)`` are not passwords.
 
     Returns:
-        The secret in words, for example ``a GitHub token``; empty where there is none.
+        A description of the secret, for example ``a GitHub token``; empty if there is none.
     """
     if "://" in text and holds_password(text):
         return "a URL with a password"
@@ -94,7 +94,7 @@ def secret_form(text: str) -> str:
 
 
 def holds_password(text: str) -> bool:
-    """Tell whether a text holds a URL with a password, be it before the host or in the query; a user alone is no secret."""
+    """Return whether a text contains a URL with a password, before the host or in the query; a user alone is not a secret."""
     if "@" in text:
         whole = _WHOLE_CREDENTIALS.match(text)
         if (whole and _is_password(whole)) or any(map(_is_password, _CREDENTIALS.finditer(text))):
@@ -125,23 +125,23 @@ def _is_private_key(encoded: str) -> bool:
 
 
 def secret_name(name: str) -> bool:
-    """Tell whether what bears this name is a secret: ``…password``, ``…secret``, ``…token``, ``…_KEY``, in any spelling."""
+    """Return whether a value with this name is a secret: ``…password``, ``…secret``, ``…token``, ``…_KEY``, in any spelling."""
     end = name[-64:]
     return bool(_NAME.search(end) or _CAPITALS.search(end)) and not _NO_SECRET.search(end)
 
 
 def aws_secret_key(name: str, text: str) -> bool:
-    """Tell whether a text is an AWS secret access key: by its name and its 40 characters, since those alone look like any hash."""
+    """Return whether a text is an AWS secret access key, by its name and its 40 characters, which alone look like any hash."""
     return bool(_AWS_SECRET_KEY.search(name)) and re.fullmatch(r"[A-Za-z0-9/+]{40}", text) is not None
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether the whole text stands for a value that something else fills in, such as ``$(NAME)`` or ``{username}``."""
+    """Return whether the whole text is a placeholder that something else fills in, such as ``$(NAME)`` or ``{username}``."""
     return _PLACEHOLDER.fullmatch(text) is not None
 
 
 def assigned_secret(text: str) -> str:
-    """Return the name under which a program, an INI file or the like gives a secret as text; empty where it gives none."""
+    """Return the name to which a program, an INI file or the like assigns a secret as text; empty if there is none."""
     for found in _ASSIGNED.finditer(text):
         name, value = found["name"] or found["word"] or found["line"], found["quoted"] or found["given"] or found["value"]
         if secret_name(name) and not is_placeholder(value) and not value.startswith("$"):
@@ -150,7 +150,7 @@ def assigned_secret(text: str) -> str:
 
 
 def secrets_in(text: str) -> Iterator[str]:
-    """Yield the secrets inside of a text, such as a program: what is given to a name of one, passwords of URLs, tokens."""
+    """Yield the secrets in a text, such as a program: values assigned to secret names, passwords in URLs, tokens."""
     for found in _ASSIGNED.finditer(text):
         if secret_name(found["name"] or found["word"] or found["line"]):
             yield found["quoted"] or found["given"] or found["value"]
@@ -160,7 +160,7 @@ def secrets_in(text: str) -> Iterator[str]:
 
 
 def hidden(text: str) -> str:
-    """Return a text for people, with whatever looks like a secret hidden in it."""
+    """Return a text for people, with everything that looks like a secret hidden."""
     if "@" in text:
         text = _HIDDEN_CREDENTIALS.sub(_unless_placeholder, text)
     if "://" in text:
@@ -173,7 +173,7 @@ def hidden(text: str) -> str:
 
 
 def may_hold_secret(text: str) -> bool:
-    """Tell whether a value should not be repeated at all, in a doubt too: a password may hold spaces and quotes."""
+    """Return whether a value should not be repeated at all, even in doubt: a password may contain spaces and quotes."""
     return hidden(text) != text or re.search(r"://[^:/\s]*:.{1,512}@", text, re.DOTALL) is not None
 
 

@@ -1,4 +1,4 @@
-"""What the app knows of a stack and its Terraform JSON doesn't tell: one document per stack. `docs/facts.md` describes its format."""
+"""Facts about a stack that its Terraform JSON doesn't contain: one document per stack. `docs/facts.md` describes its format."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ def stack_facts(
 ) -> Mapping[str, Any]:
     """Return the facts of a deployed blueprint, as plain data for JSON.
 
-    Text is as the user wrote it, without Terraform's escapes. What only Terraform knows is None, or left out of a list.
-    Secrets can't be in it: settings hold references to them.
+    Text is as the user wrote it, without Terraform's escapes. Values that only Terraform knows are None, or omitted from lists.
+    It contains no secrets: settings only refer to them.
 
     Args:
         blueprint: the blueprint.
         deployments: what `Blueprint.deploy` returned.
         stack: name of the stack.
         tags: as for `Blueprint.deploy`.
-        make_providers: as for `Blueprint.deploy`. False: the facts name no way in which the providers log in.
+        make_providers: as for `Blueprint.deploy`. False: the facts contain no authentication of the providers.
     """
     return {
         "format": FORMAT,
@@ -82,12 +82,12 @@ def _add_on(key: str, deployment: Deployment) -> dict[str, Any]:
 
 
 def _prerequisites(deployments: Sequence[Deployment]) -> list[dict[str, Any]]:
-    """Return what nobody in the stack provides, each thing once, ordered by kind."""
+    """Return what nothing in the stack provides, without duplicates, ordered by kind."""
     made = {name for deployment in deployments for name in deployment.storage_classes}
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for need in (need for deployment in deployments for need in deployment.prerequisites):
         if has_reference(need.name) or (need.kind is PrerequisiteKind.STORAGE_CLASS and need.name in made):
-            continue  # the stack itself makes it
+            continue  # the stack itself creates it
         found.setdefault((need.kind, need.name, need.namespace, need.key), _prerequisite(need))
     return sorted(found.values(), key=lambda need: _KINDS.index(need["kind"]))
 
@@ -103,7 +103,7 @@ def _prerequisite(need: Prerequisite) -> dict[str, Any]:
 
 
 def _volumes(blueprint: Blueprint) -> list[dict[str, Any]]:
-    """Return what becomes of the volumes whose claims a destroy deletes."""
+    """Return what a destroy does with the volumes whose claims it deletes."""
     return [
         {
             "namespace": _known(volumes.namespace),
@@ -118,7 +118,7 @@ def _volumes(blueprint: Blueprint) -> list[dict[str, Any]]:
 
 
 def _known(text: str | None) -> str | None:
-    """Return the text as the user wrote it; None where only Terraform knows it."""
+    """Return the text as the user wrote it; None if only Terraform knows it."""
     return None if text is None or has_reference(text) else unescaped(text)
 
 

@@ -138,8 +138,8 @@ def test_same_files_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     ("hubs", "expected"),
     [
-        ("", "hubs: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between\n"),
-        ("none.yaml", "none.yaml: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between\n"),
+        ("", "hubs: there is no such file or folder; give hub files or folders of them, separated by spaces in HUBS\n"),
+        ("none.yaml", "none.yaml: there is no such file or folder; give hub files or folders of them, separated by spaces in HUBS\n"),
         ("'a.yaml", "HUBS: \"'a.yaml\" has a quote that isn't closed; close it, or put a backslash before it\n"),
     ],
 )

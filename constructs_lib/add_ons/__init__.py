@@ -1,1 +1,1 @@
-"""The add-ons: what a blueprint's ordered array may hold."""
+"""The add-ons that a blueprint's ordered array may contain."""

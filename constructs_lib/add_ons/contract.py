@@ -1,4 +1,4 @@
-"""The contract of an add-on: what it is given, and what it publishes.
+"""The contract of an add-on: its input, and what it publishes.
 
 The modules of this package are read with every hub file, so they import no CDKTF: constructs are imported by ``deploy``.
 """
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """What an add-on has put onto the stack, for the add-ons after it and for the user.
+    """An add-on's result on the stack, for the add-ons after it and for the user.
 
     Args:
         ready: what to wait for before using what the add-on provides. Default: nothing.
         construct: the add-on's construct, for add-ons that know its type. Default: none.
         outputs: the stack's outputs, by name. Names are a contract. Default: none.
-        storage_classes: storage classes that the add-on makes, by name, each with what to wait for. Default: none.
-        removed: addresses that Terraform has to forget without deleting what they stand for (``removed`` blocks). Default: none.
+        storage_classes: storage classes that the add-on creates, by name, each with what to wait for. Default: none.
+        removed: addresses that Terraform has to forget without deleting the resources (``removed`` blocks). Default: none.
         retained: addresses that outlive a destroy of the stack. Default: none.
-        prerequisites: what someone else has to provide. Default: nothing.
-        warnings: what works but should be known, beyond the warnings of the settings. Default: nothing.
-        namespace: Kubernetes namespace in which it runs. Default: none that is the add-on's own.
+        prerequisites: what must be provided outside the stack. Default: nothing.
+        warnings: warnings in addition to those of the settings. Default: none.
+        namespace: Kubernetes namespace in which it runs. Default: the add-on has no namespace of its own.
         status_commands: commands that show whether it runs. Default: none.
-        url: where users reach it: text, or a reference that is known after the deployment. Default: nowhere.
+        url: where users reach it: text, or a reference that is known after the deployment. Default: none.
     """
 
     ready: Dependables = ()
@@ -56,14 +56,14 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterInfo:
-    """One blueprint's view of the cluster, in EKS Blueprints' word.
+    """One blueprint's view of the cluster, named as in EKS Blueprints.
 
     Args:
-        stack: where the add-ons put their constructs.
+        stack: scope of the add-ons' constructs.
         cluster: the existing cluster.
-        cli: the Terraform or OpenTofu that will run the stack. Default: the oldest that is supported.
-        certificate_arns: ARN of each named certificate. Default: there are none.
-        deployed: key and deployment of each earlier add-on, in their order. Default: there are none.
+        cli: the Terraform or OpenTofu that will run the stack. Default: the oldest supported version.
+        certificate_arns: ARN of each named certificate. Default: none.
+        deployed: key and deployment of each earlier add-on, in order. Default: none.
     """
 
     stack: TerraformStack
@@ -73,26 +73,26 @@ class ClusterInfo:
     deployed: Sequence[tuple[str, Deployment]] = ()
 
     def deployment(self, key: str) -> Deployment:
-        """Return what the latest add-on with this key has published; an empty deployment where there is none."""
+        """Return what the latest add-on with this key published; an empty deployment if there is none."""
         return next((deployment for other, deployment in reversed(self.deployed) if other == key), Deployment())
 
     @property
     def storage_classes(self) -> Mapping[str, Dependables]:
-        """Storage classes that earlier add-ons make, by name."""
+        """Storage classes that earlier add-ons create, by name."""
         return {name: ready for _, deployment in self.deployed for name, ready in deployment.storage_classes.items()}
 
     def unique_name(self, namespace: str) -> str:
-        """Return a name that no other hub on the cluster has, for what is not inside the namespace."""
+        """Return a name that no other hub on the cluster has, for resources outside the namespace."""
         return naming.unique_name(self.stack.node.id, namespace)
 
 
 class AddOn(AddOnProps):
-    """Settings that know how to deploy themselves onto a cluster. All text in them is literal: template marks are escaped."""
+    """Settings that can deploy themselves to a cluster. All text in them is literal: template markers are escaped."""
 
     def deploy(self, info: ClusterInfo) -> Deployment:
-        """Put this add-on's constructs onto the stack, and return what it publishes.
+        """Create this add-on's constructs on the stack, and return what it publishes.
 
         Args:
-            info: the cluster, named resources, and what earlier add-ons have published.
+            info: the cluster, named resources, and the results of earlier add-ons.
         """
         raise NotImplementedError

@@ -20,7 +20,7 @@ class JupyterHubAddOn(JupyterHubAddOnProps, AddOn):
     RULES = (*JupyterHubAddOnProps.RULES, lost_hub_values)
 
     def deploy(self, info: ClusterInfo) -> Deployment:
-        """Make the namespace, the homes and the release. The construct's id is the namespace, so that hubs keep theirs."""
+        """Create the namespace, the homes and the release. The construct's id is the namespace, so it is stable for each hub."""
         from constructs_lib.constructs.eks.csi_driver import CsiDriver  # noqa: PLC0415  # see contract.py
         from constructs_lib.constructs.jupyterhub.hub import JupyterHub  # noqa: PLC0415  # the same
         from constructs_lib.constructs.jupyterhub.outputs import hub_outputs, status_commands  # noqa: PLC0415  # the same

@@ -8,7 +8,7 @@ from constructs_lib.models.load_balancer_controller import AwsLoadBalancerContro
 
 
 class AwsLoadBalancerControllerAddOn(AwsLoadBalancerControllerAddOnProps, AddOn):
-    """The AWS Load Balancer Controller. It makes Network and Application Load Balancers."""
+    """The AWS Load Balancer Controller. It creates Network and Application Load Balancers."""
 
     RULES = (*AwsLoadBalancerControllerAddOnProps.RULES, lost_controller_values)
 

@@ -1,4 +1,4 @@
-"""The one list of add-ons. The hub file's keys, its reference, the public names and the messages about order follow from it."""
+"""The list of all add-ons. The hub file's keys, its reference, the public names and the messages about order are derived from it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _registered: dict[str, type[AddOn]] = {add_on.KEY: add_on for add_on in ADD_ONS}
 
 
 def register(add_on: type[AddOn]) -> type[AddOn]:
-    """Let hub files name an add-on of your own by its ``KEY``. Usable as a decorator of the class.
+    """Register your own add-on, so that hub files can use it by its ``KEY``. Usable as a class decorator.
 
     Args:
-        add_on: the class. Its docstring's first sentence is its line in the reference.
+        add_on: the class. The first sentence of its docstring is its description in the reference.
 
     Returns:
         The class itself.
@@ -35,5 +35,5 @@ def register(add_on: type[AddOn]) -> type[AddOn]:
 
 
 def add_ons_by_key() -> dict[str, type[AddOn]]:
-    """Return every registered add-on by its key: those of this library first, then others as they were registered."""
+    """Return every registered add-on by its key: those of this library first, then others in the order of registration."""
     return dict(_registered)

@@ -1,4 +1,4 @@
-"""What has to be switched on in the cluster for the keys of a hub that rely on it."""
+"""Cluster settings that the keys of a hub rely on."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.singleuser.instance_metadata import InstanceMetadata
 from constructs_lib.models.singleuser.nfs_isolation import NfsIsolation
 
-#: Names of what is switched on; tools that check a cluster know them.
+#: Names of the settings; tools that check a cluster use them.
 NETWORK_POLICIES, IMDS_HOP_LIMIT = "network-policies", "imds-hop-limit-1"
 
 
 def cluster_prerequisites(hub: JupyterHubAddOnProps) -> Iterator[Prerequisite]:
-    """Yield what the hub's keys promise only on a cluster that does its part.
+    """Yield the cluster settings without which the hub's keys have no effect.
 
     Source: Amazon EKS user guide, "Limit Pod traffic with Kubernetes network policies", "Configure the Amazon VPC CNI plugin for
     Kubernetes network policy" and "Restrict access to the instance profile assigned to the worker node".
@@ -29,7 +29,7 @@ def cluster_prerequisites(hub: JupyterHubAddOnProps) -> Iterator[Prerequisite]:
             kind=PrerequisiteKind.CLUSTER_SETTING,
             name=NETWORK_POLICIES,
             description=(
-                f"NetworkPolicies that the cluster enforces, on which {' and '.join(keys)} of the hub in {hub.namespace} rely: "
+                f"enforced NetworkPolicies, which {' and '.join(keys)} of the hub in {hub.namespace} rely on: "
                 'enableNetworkPolicy: "true" in the configuration of the add-on vpc-cni, best with NETWORK_POLICY_ENFORCING_MODE: strict; on EKS '
                 "Auto Mode networkPolicy in the NodeClass and the ConfigMap amazon-vpc-cni; or Calico, Cilium"
             ),
@@ -39,7 +39,7 @@ def cluster_prerequisites(hub: JupyterHubAddOnProps) -> Iterator[Prerequisite]:
             kind=PrerequisiteKind.CLUSTER_SETTING,
             name=IMDS_HOP_LIMIT,
             description=(
-                f"nodes that require IMDSv2 with hop limit 1, on which instance_metadata: nodes of the hub in {hub.namespace} relies; "
-                "those of EKS Auto Mode do"
+                f"nodes that require IMDSv2 with hop limit 1, which instance_metadata: nodes of the hub in {hub.namespace} relies on; "
+                "EKS Auto Mode nodes do"
             ),
         )

@@ -1,4 +1,4 @@
-"""Chart values of the hub's own pods: their nodes, and what each container is guaranteed."""
+"""Chart values of the hub's own pods: their nodes, and the resource requests of each container."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from constructs_lib.models.kinds.amounts import cores, whole_bytes
 from constructs_lib.models.scheduling.core import pod_resources
 from constructs_lib.models.singleuser.server_amounts import server_amounts
 
-#: The pods by their places in the chart's values, each with its name in the hub file.
+#: The pods by their paths in the chart's values, each with its name in the hub file.
 CORE_PODS: Mapping[tuple[str, ...], str] = {
     ("hub",): "hub",
     ("proxy", "chp"): "proxy",
@@ -22,19 +22,19 @@ CORE_PODS: Mapping[tuple[str, ...], str] = {
 }
 #: The pod that waits for images before an upgrade. It has to run on the nodes of the hub's own pods; otherwise Helm times out.
 AWAITER = ("prePuller", "hook")
-#: Containers that do little and say nothing of their resources; a quota of CPU or memory refuses them then.
+#: Small containers without resource requests; a quota of CPU or memory rejects them.
 #: Source: chart, ``resources: {}`` in ``values.yaml`` of all versions.
 SMALL_CONTAINERS = (("proxy", "secretSync"), ("prePuller",), AWAITER, ("singleuser", "networkTools"))
 _SMALL = {"cpu": cores("10m"), "memory": whole_bytes("16Mi")}
 
 
 def core_pod_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Return nodes and resources of the hub, the proxy and the scheduler, and what a quota asks of all others."""
+    """Return nodes and resources of the hub, the proxy and the scheduler, and the requests that a quota requires from all others."""
     return merged({}, *_nodes(hub), *_resources(hub), *_under_quota(hub))
 
 
 def server_bound_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Let the hub itself keep to the bound of servers: a server that the namespace refuses would be a start that failed."""
+    """Return the hub's own limit of servers: a server that the namespace rejects would be a failed start."""
     return {} if hub.quota.servers is None else {"hub": {"activeServerLimit": hub.quota.servers}}
 
 
@@ -46,7 +46,7 @@ def _nodes(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
 
 
 def _resources(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
-    """Write no guarantee by default beside a limit of the user's own values, which is one too and may be smaller."""
+    """Yield the resources, without a default guarantee next to a limit in the user's own values, which implies one and may be smaller."""
     core = hub.scheduling.core
     for place, component in CORE_PODS.items():
         if component == "scheduler" and not hub.scheduling.has_user_scheduler(hub.chart_version):
@@ -61,7 +61,7 @@ def _resources(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
 
 
 def _under_quota(hub: JupyterHubAddOnProps) -> Iterator[dict[str, Any]]:
-    """Say the resources that a quota of CPU or memory asks of every container of the hub's, and of users' servers."""
+    """Yield the requests that a quota of CPU or memory requires from every container of the hub, and from users' servers."""
     if not hub.quota.computes:
         return
     requests = {name: _SMALL[name] for name in hub.quota.computes}

@@ -9,11 +9,11 @@ from importlib.resources import files
 def extra_config(module: str, *, settings: str | None = None) -> str:
     """Return the source of a module of ``hub_side/`` and the lines that run it.
 
-    Settings are chart values below ``custom``, never part of the text: it is the same in every hub.
+    Settings are chart values below ``custom``, never part of the text, which is the same in every hub.
 
     Args:
         module: name of the module; its entry point is the function ``set_<module>``.
-        settings: path of the chart values that the entry point takes, such as ``custom.userServersOwner``. Default: it takes none.
+        settings: path of the chart values that the entry point takes, such as ``custom.userServersOwner``. Default: none.
     """
     source = _source(module)
     if settings is None:

@@ -1,4 +1,4 @@
-"""Chart values of settings of the whole hub."""
+"""Chart values of hub-wide settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from constructs_lib.models.singleuser.shared_memory import SHARED_MEMORY_PATH, S
 
 
 def hub_wide_values(hub: HubWideProps) -> dict[str, Any]:
-    """Return the values of the settings that a hub has once.
+    """Return the values of the hub-wide settings.
 
     Args:
         hub: the hub.
@@ -39,7 +39,7 @@ def _limits(hub: HubWideProps) -> dict[str, Any]:
 
 
 def _pre_pull(hub: HubWideProps) -> dict[str, Any]:
-    """Return the switches of both DaemonSets, so far as they differ from the chart's own: on."""
+    """Return the switches of both DaemonSets where they differ from the chart's default, which is on."""
     switches = {"hook": hub.pre_pull.before_upgrade, "continuous": hub.pre_pull.continuous}
     by_default = None if hub.pulls_by_default else False
     given = {name: by_default if said is None else said for name, said in switches.items()}
@@ -48,7 +48,7 @@ def _pre_pull(hub: HubWideProps) -> dict[str, Any]:
 
 
 def _shared_memory(*, size: bool | str) -> dict[str, Any]:
-    """Mount a volume in memory. Source: Kubernetes, "emptyDir", medium Memory: its content counts against the container's memory limit."""
+    """Return an in-memory volume. Source: Kubernetes, "emptyDir", medium Memory: its content counts against the container's memory limit."""
     if size is False:
         return {}
     limit = {} if size is True else {"sizeLimit": size}

@@ -1,4 +1,4 @@
-"""Chart values that take all images of the chart from a mirror."""
+"""Chart values that pull all images of the chart from a mirror."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from constructs_lib.chart_values.merge import merged, placed
 from constructs_lib.models.chart_version import PLACEHOLDER_IMAGE, ChartVersion
 from constructs_lib.models.kinds.images import mirrored
 
-#: The chart's images by their place in the values; the path is the same in every version. Their tags are the chart's.
+#: The chart's images by their path in the values, which is the same in every version. Their tags are the chart's.
 #: Source: chart, ``values.yaml`` of all versions.
 CHART_IMAGES = {
     "hub": "jupyterhub/k8s-hub",
@@ -24,10 +24,10 @@ CHART_IMAGES = {
 
 
 def image_values(registry: str | None, version: ChartVersion) -> dict[str, Any]:
-    """Return the names of the chart's images in a mirror. The image of users' servers is in `user_environment_values`.
+    """Return the names of the chart's images in a mirror. `user_environment_values` sets the image of users' servers.
 
     Args:
-        registry: host and path of the mirror. None: each image comes from its own registry.
+        registry: host and path of the mirror. None: each image is pulled from its own registry.
         version: version of the chart.
     """
     if registry is None:

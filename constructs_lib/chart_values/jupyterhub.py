@@ -36,13 +36,13 @@ def hub_values(
     database_class: str = "",
     servers_owner: ServersOwner | None = None,
 ) -> dict[str, Any]:
-    """Compute all chart values of a hub, the user's ``values`` laid over them last.
+    """Return all chart values of a hub, with the user's ``values`` merged over them last.
 
     Args:
         hub: the hub's settings.
         certificate_arn: certificate of the load balancer. Default: none, plain HTTP.
-        database_class: storage class of the hub's database on EFS; used with that alone.
-        servers_owner: what the users' servers go with. Default: nothing, they outlive the hub.
+        database_class: storage class of the hub's database on EFS; used only with it.
+        servers_owner: owner with which the users' servers are deleted. Default: none, they outlive the hub.
     """
     parts = computed_parts(hub, certificate_arn=certificate_arn, database_class=database_class, servers_owner=servers_owner)
     return _with_user_values(hub, parts)
@@ -51,9 +51,9 @@ def hub_values(
 def computed_parts(
     hub: JupyterHubAddOnProps, *, certificate_arn: str | None, database_class: str, servers_owner: ServersOwner | None
 ) -> Sequence[Callable[[], dict[str, Any]]]:
-    """Return what computes the chart values of a hub without the user's ``values``, part by part; arguments as for `hub_values`.
+    """Return functions that compute the chart values of a hub without the user's ``values``, part by part; arguments as for `hub_values`.
 
-    A check of a hub with mistakes computes the parts that it can.
+    A check of a hub with mistakes computes the parts that are valid.
     """
     parts: Sequence[Callable[[], dict[str, Any]]] = (
         lambda: server_bound_values(hub),
@@ -78,7 +78,7 @@ def computed_parts(
         lambda: metrics_values(hub.metrics),
         lambda: exposure_values(hub, hub.chart_version, certificate_arn=certificate_arn),
     )
-    # A profile's mappings and lists begin with what all servers have in the end.
+    # A profile's mappings and lists start from the final values of all servers.
     return (*parts, lambda: _profile_values(hub, parts) if hub.profiles else {})
 
 

@@ -21,15 +21,15 @@ def load_balancer_controller_values(
     role_arn: str | None = None,
     tags: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Compute all values of the chart; the user's ``values`` are merged over them last.
+    """Return all values of the chart, with the user's ``values`` merged over them last.
 
     Args:
         props: the controller's settings.
-        cluster_name: the cluster whose load balancers it manages.
+        cluster_name: name of the cluster.
         region: AWS Region of the cluster.
         vpc_id: id of the cluster's VPC.
-        role_arn: role that the service account names by annotation (IRSA). Default: it names none.
-        tags: put on every AWS resource that the controller makes. Default: none.
+        role_arn: role in the annotation of the service account (IRSA). Default: no annotation.
+        tags: tags on every AWS resource that the controller creates. Default: none.
     """
     computed = computed_controller_values(
         cluster_name=cluster_name, region=region, vpc_id=vpc_id, role_arn=role_arn, tags=tags, image_registry=props.image_registry
@@ -46,7 +46,7 @@ def computed_controller_values(
     tags: Mapping[str, str] | None = None,
     image_registry: str | None = None,
 ) -> dict[str, Any]:
-    """Compute the values of the chart without the user's ``values``; arguments as for `load_balancer_controller_values`.
+    """Return the values of the chart without the user's ``values``; arguments as for `load_balancer_controller_values`.
 
     Source: chart ``aws-load-balancer-controller`` of aws/eks-charts, ``values.yaml``.
     """
@@ -55,15 +55,15 @@ def computed_controller_values(
         account["annotations"] = {"eks.amazonaws.com/role-arn": role_arn}
     return {
         "clusterName": cluster_name,
-        # Given, since pods can't ask the instance metadata service where its hop limit is 1.
+        # Set explicitly, because pods can't reach the instance metadata service if its hop limit is 1.
         "region": region,
         "vpcId": vpc_id,
         "replicaCount": 2,
         "serviceAccount": account,
         # A new certificate at each upgrade would make the webhook fail until both pods have it.
         "keepTLSSecret": True,
-        # This webhook blocks every new service on the cluster while the controller is away. Hubs don't need it: their service
-        # names its controller itself.
+        # This webhook blocks every new Service on the cluster while the controller is down. Hubs don't need it: their Service
+        # sets its controller itself.
         "enableServiceMutatorWebhook": False,
         **({"image": {"repository": mirrored(_IMAGE, image_registry)}} if image_registry else {}),
         **({"defaultTags": dict(tags)} if tags else {}),

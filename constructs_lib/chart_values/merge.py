@@ -1,4 +1,4 @@
-"""Deep merge of chart values, as Helm does it with several values files, except that null stays."""
+"""Deep merge of chart values, like Helm's with several values files, except that null is kept."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 
 def merged(base: Mapping[str, Any], *over: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay mappings over each other, the last one winning; nothing given is changed.
+    """Merge mappings, the last one winning; the arguments are not changed.
 
-    Mappings merge key by key, at every depth. A list replaces a list. ``None`` replaces what lies below it and stays in
-    the result, since the chart gives a meaning to null (its own default is taken away).
+    Mappings merge key by key, at every depth. A list replaces a list. ``None`` replaces what is below it and stays in
+    the result, because null has a meaning for the chart (it removes the chart's default).
     """
     result = dict(base)
     for layer in over:
@@ -21,10 +21,10 @@ def merged(base: Mapping[str, Any], *over: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def placed(place: Sequence[str], value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return chart values that have a mapping at a place and nothing else.
+    """Return chart values with only a mapping at a path.
 
     Args:
-        place: the keys above it, the outermost first.
+        place: the keys above it, outermost first.
         value: the mapping.
     """
     for key in reversed(place):

@@ -1,4 +1,4 @@
-"""Chart values of what the hub's own pages say."""
+"""Chart values for announcements and the title of the hub's pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from constructs_lib.models.pages import AnnouncementsConfig
 
-#: The page that all others extend. It is in a folder of its own, which the hub searches before its own templates.
+#: The page that all others extend. It is in a separate folder, which the hub searches before its own templates.
 #: Source: JupyterHub, "Templates", "Extending templates".
 TITLE_FOLDER = "/etc/jupyterhub-title"
 TITLE_FILE = "title-of-pages"
@@ -29,7 +29,7 @@ ANNOUNCEMENT_VARIABLES = {
 def page_values(announcements: AnnouncementsConfig | None, title: str | None) -> dict[str, Any]:
     """Return the values of announcements and title.
 
-    The hub writes announcements into its pages as they are, so plain text is escaped here. Template variables are never run as templates.
+    The hub writes announcements to its pages unescaped, so plain text is escaped here. Template variables are never run as templates.
 
     Args:
         announcements: texts at the top of the pages.

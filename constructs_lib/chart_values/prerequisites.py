@@ -1,4 +1,4 @@
-"""What the values of a hub refer to, and the stack doesn't make: Secrets, ConfigMaps, storage classes and claims."""
+"""Objects that a hub's values refer to and the stack doesn't create: Secrets, ConfigMaps, storage classes and claims."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from constructs_lib.models.secrets.reference import SecretEnvVar, SecretReferenc
 def hub_prerequisites(
     values: Mapping[str, Any], *, namespace: str, secrets: Collection[SecretEnvVar], made: Collection[str]
 ) -> Iterator[Prerequisite]:
-    """Yield what has to be there for a hub, judged by the values that the chart is finally given.
+    """Yield what must exist before a hub, according to the chart's final values.
 
     Args:
         values: all chart values of the hub.
         namespace: the hub's namespace.
         secrets: the secrets that the hub's settings refer to.
-        made: names of the storage classes that the stack makes, or that only join a claim to a volume of its own.
+        made: names of the storage classes that the stack creates, or that only bind a claim to its own volume.
     """
     made_secrets = {secret.made for secret in secrets if secret.reference.kubernetes_secret is None}
     for secret in secrets:
@@ -41,16 +41,18 @@ def hub_prerequisites(
             description=f"the ConfigMap {name} with the key {key} in the namespace {namespace}; the pod that mounts it waits for it",
         )
     for name in dict.fromkeys(_pull_secrets(values)):
-        description = f"the Secret {name} of the type kubernetes.io/dockerconfigjson in the namespace {namespace}; images are pulled by it"
+        description = (
+            f"the Secret {name} of the type kubernetes.io/dockerconfigjson in the namespace {namespace}; images are pulled with it"
+        )
         yield Prerequisite(kind=PrerequisiteKind.KUBERNETES_SECRET, name=name, namespace=namespace, description=description)
     for name in dict.fromkeys(_storage_classes(values)):
         if name and "${" not in name and name not in made:
-            description = f"the storage class {name} on the cluster; claims on it wait for it"
+            description = f"the storage class {name} on the cluster; claims with it stay pending until it exists"
             yield Prerequisite(kind=PrerequisiteKind.STORAGE_CLASS, name=name, description=description)
 
 
 def _source(reference: SecretReference) -> Iterator[Prerequisite]:
-    """Yield from where Terraform reads the secret while it runs."""
+    """Yield where Terraform reads the secret from during a run."""
     if reference.variable is not None:
         description = f"TF_VAR_{reference.variable}, set in the environment of diff, deploy and destroy"
         yield Prerequisite(kind=PrerequisiteKind.VARIABLE, name=reference.variable, description=description)
@@ -67,7 +69,7 @@ def _secret_keys(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _config_map_keys(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the keys of ConfigMaps that volumes name one by one."""
+    """Yield the keys of ConfigMaps that volumes list individually."""
     for item in _mappings(values):
         source = item.get("configMap")
         if isinstance(source, Mapping) and isinstance(source.get("name"), str) and not source.get("optional"):
@@ -77,7 +79,7 @@ def _config_map_keys(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _pull_secrets(values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names in the chart's list, which holds text or Kubernetes' own entries."""
+    """Yield the names in the chart's list, which contains text or Kubernetes' own entries."""
     listed = values.get("imagePullSecrets")
     for entry in listed if isinstance(listed, list) else ():
         name = entry.get("name") if isinstance(entry, Mapping) else entry

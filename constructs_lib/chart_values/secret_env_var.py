@@ -1,4 +1,4 @@
-"""Chart values that hand a secret to the hub as an environment variable."""
+"""Chart values that pass a secret to the hub as an environment variable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chart values of services whose API tokens are given by reference."""
+"""Chart values of services with API tokens by reference."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from constructs_lib.models.secrets.reference import SecretEnvVar
 
 
 def service_api_token_values(tokens: Mapping[str, SecretEnvVar]) -> dict[str, Any]:
-    """Define the services, and let the hub take their tokens from its environment: the chart takes them from its values alone.
+    """Return values that define the services and read their tokens from the hub's environment: the chart reads them only from its values.
 
-    The part of ``hub.extraConfig`` runs after the chart has made the list of services. Source: chart, ``jupyterhub_config.py``.
+    The part of ``hub.extraConfig`` runs after the chart has built the list of services. Source: chart, ``jupyterhub_config.py``.
 
     Args:
         tokens: the token of each service, by the service's name.
@@ -25,7 +25,7 @@ def service_api_token_values(tokens: Mapping[str, SecretEnvVar]) -> dict[str, An
     services = {
         "custom": {"serviceApiTokens": {name: token.variable for name, token in tokens.items()}},
         "hub": {
-            "services": {name: {"name": name} for name in tokens},  # named, so that values can't drop it in silence
+            "services": {name: {"name": name} for name in tokens},  # named, so that values can't drop it silently
             "extraConfig": {"service-api-tokens": extra_config("service_api_tokens", settings="custom.serviceApiTokens")},
         },
     }

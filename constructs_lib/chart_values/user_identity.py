@@ -1,4 +1,4 @@
-"""Chart values that give users' servers their service account."""
+"""Chart values for the service account of users' servers."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from constructs_lib.models.user_identity.of_hub import UserIdentityProps
 if TYPE_CHECKING:
     from constructs_lib.models.user_identity.settings import UserIdentity
 
-#: The variable with the address of a server's own folder in S3, and the one with the pod's name that Kubernetes fills into it.
+#: The variable with the URL of a server's own folder in S3, and the one with the pod's name that Kubernetes inserts into it.
 S3_HOME, POD_NAME = "JUPYTERHUB_S3_HOME", "JUPYTERHUB_POD_NAME"
 
 
 def user_identity_values(hub: UserIdentityProps) -> dict[str, Any]:
-    """Name the service account of servers without a profile's own, and keep Kubernetes tokens out of all servers.
+    """Return the service account of servers without their profile's own, and keep Kubernetes tokens out of all servers.
 
-    KubeSpawner mounts no token where no service account is named, and leaves it to Kubernetes where one is, which then mounts one.
-    The credentials for AWS come by a volume of their own. Sources: KubeSpawner, ``make_pod``; aws/amazon-eks-pod-identity-webhook.
+    KubeSpawner mounts no token if no service account is set; otherwise it leaves it to Kubernetes, which mounts one.
+    The credentials for AWS are mounted in a separate volume. Sources: KubeSpawner, ``make_pod``; aws/amazon-eks-pod-identity-webhook.
     """
     identities = hub.user_identities
     if not identities:
@@ -32,9 +32,9 @@ def user_identity_values(hub: UserIdentityProps) -> dict[str, Any]:
 
 
 def s3_home_variables(settings: UserIdentity) -> Mapping[str, Any]:
-    """Return the environment variables with the address of the server's own folder; none where it has none.
+    """Return the environment variables with the URL of the server's own folder; none if it has no folder.
 
-    KubeSpawner puts a variable after those that it refers to. Sources: Kubernetes, "Define Dependent Environment Variables";
+    KubeSpawner orders a variable after those that it refers to. Sources: Kubernetes, "Define Dependent Environment Variables";
     KubeSpawner 1.1 to 7.0, ``_get_env_var_deps``.
     """
     home = settings.s3_home

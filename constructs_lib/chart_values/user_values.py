@@ -1,8 +1,8 @@
-"""The user's own values over the computed ones, so that nothing computed is dropped in silence.
+"""The user's own values merged over the computed ones, without silently dropping computed values.
 
-Scalars and mappings are merged key by key, and the user's win. A list that grows (volumes, flags ...) and environment variables hold
-what was computed and then the user's; of one name they hold the user's entry alone. Whatever else replaces something is found by
-`lost_values.py`.
+Scalars and mappings are merged key by key, and the user's win. A list that grows (volumes, flags ...) and environment variables have
+the computed entries followed by the user's; for entries with the same name, only the user's. `lost_values.py` finds everything else
+that would be replaced.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from constructs_lib.errors import KeyPath
 from constructs_lib.models.environment import variables
 
 ENVIRONMENT = "extraEnv"
-#: KubeSpawner takes a mapping alone, although the chart's schema allows a list. Source: JupyterHub, ``Spawner.environment``.
+#: KubeSpawner accepts only a mapping, although the chart's schema allows a list. Source: JupyterHub, ``Spawner.environment``.
 SERVERS_ENVIRONMENT = ("singleuser", ENVIRONMENT)
-#: Lists in which each entry counts by itself, and the key by which an entry is known. Empty: all of it.
+#: Lists of independent entries, and the key that identifies an entry. Empty: the whole entry.
 GROWING = {
     "egress": "",
     "extraCommandLineFlags": "",
@@ -31,21 +31,21 @@ GROWING = {
     "templatePaths": "",
     "tolerations": "",
 }
-#: The lists that some versions of the chart take as mappings too.
+#: The lists that some versions of the chart also accept as mappings.
 SERVERS_VOLUMES = {("singleuser", "storage", "extraVolumes"), ("singleuser", "storage", "extraVolumeMounts")}
 
 
 def with_user_values(
     computed: Mapping[str, Any], values: Mapping[str, Any], *, volume_mappings: bool = False, path: KeyPath = ()
 ) -> dict[str, Any]:
-    """Lay the user's values over the computed ones; nothing given is changed.
+    """Merge the user's values over the computed ones; the arguments are not changed.
 
     Args:
-        computed: what this library writes.
-        values: the user's. None in place of a list that grows, or of environment variables, adds nothing to them; elsewhere it stays,
-            since the chart gives a meaning to null.
-        volume_mappings: whether the chart takes the volumes of users' servers as mappings.
-        path: where both stand.
+        computed: the values that this library writes.
+        values: the user's values. None instead of a list that grows, or of environment variables, adds nothing to them; elsewhere it stays,
+            because null has a meaning for the chart.
+        volume_mappings: whether the chart accepts the volumes of users' servers as mappings.
+        path: key path of both.
     """
     result = dict(computed)
     for key, value in values.items():
@@ -70,12 +70,12 @@ def _joined(ours: Any, theirs: Any, *, volume_mappings: bool, path: KeyPath) -> 
 
 
 def grows(ours: Any, path: KeyPath) -> bool:
-    """Tell whether a computed value is a list in which each entry counts by itself."""
+    """Return whether a computed value is a list of independent entries."""
     return isinstance(ours, list) and path[-1] in GROWING
 
 
 def _environment(ours: Mapping[str, Any], theirs: Any, *, in_order: bool) -> Any:
-    """Join environment variables: in a mapping, or in the user's list, in which a variable may refer to an earlier one."""
+    """Join environment variables: in a mapping, or in the user's list, where a variable may refer to an earlier one."""
     named = variables(theirs)
     if named is None:
         return theirs
@@ -88,7 +88,7 @@ def _environment(ours: Mapping[str, Any], theirs: Any, *, in_order: bool) -> Any
 
 
 def _others(ours: Sequence[Any], theirs: Any, known_by: str) -> list[Any]:
-    """Return our entries that none of the user's takes the place of."""
+    """Return our entries that no entry of the user's replaces."""
     taken = [_identity(entry, known_by) for entry in theirs]
     return [entry for entry in ours if _identity(entry, known_by) not in taken]
 

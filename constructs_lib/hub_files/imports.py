@@ -1,4 +1,4 @@
-"""The file of imports beside a hub file: ``hubs/research.imports.json`` for ``hubs/research.yaml``. Terraform needs it once."""
+"""The imports file next to a hub file: ``hubs/research.imports.json`` for ``hubs/research.yaml``. Terraform needs it once."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _FORM = 'write {"import": [{"to": "helm_release.…", "id": "namespace/release"}
 
 
 def imports_file(hub_file: Path) -> Path:
-    """Return where the imports of a hub file are."""
+    """Return the path of a hub file's imports."""
     return hub_file.with_suffix(".imports.json")
 
 
 def imports_beside(hub_file: Path) -> Sequence[Import]:
-    """Read the imports of a hub file; none where there is no such file.
+    """Read the imports of a hub file; none if there is no such file.
 
     Raises:
-        HubFileError: it can't be read, or isn't of the form.
+        HubFileError: it can't be read, or doesn't have the expected form.
     """
     path = imports_file(hub_file)
     if not path.exists():
@@ -34,7 +34,7 @@ def imports_beside(hub_file: Path) -> Sequence[Import]:
     try:
         content: Any = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(content, dict) or set(content) != {_KEY}:
-            raise _wrong(path, f"holds no imports; {_FORM}")
+            raise _wrong(path, f"contains no imports; {_FORM}")
         return _IMPORTS.validate_python(content)[_KEY]
     except ValidationError as error:
         raise HubFileError([_problem(path, line["msg"], line["loc"]) for line in error.errors(include_url=False)]) from None
@@ -45,7 +45,7 @@ def imports_beside(hub_file: Path) -> Sequence[Import]:
 
 
 def imports_text(imports: Sequence[Import]) -> str:
-    """Return the text of such a file."""
+    """Return the text of an imports file."""
     return json.dumps({_KEY: [{"to": each.to, "id": each.id} for each in imports]}, indent=2) + "\n"
 
 

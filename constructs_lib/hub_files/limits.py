@@ -1,4 +1,4 @@
-"""What the data of a hub file may hold before the models see them: plain values that reach Helm and Terraform as they are."""
+"""Limits on the data of a hub file before the models see it: plain values that Helm and Terraform can represent exactly."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import Any
 
 from constructs_lib.errors import KeyPath, Problem
 
-#: Levels of mappings and lists in one another; the deepest settings and chart values have about ten.
+#: Maximum nesting of mappings and lists; the deepest settings and chart values have about ten levels.
 MOST_LEVELS = 50
 
 TOO_DEEP = "is nested too deeply; a hub file needs fewer than 20 levels"
 
 _RESERVED = "TfToken["
-#: Whole numbers that JSON, Helm and Terraform all hold.
+#: Whole numbers that JSON, Helm and Terraform can all represent.
 _LEAST, _MOST = -(2**63), 2**63 - 1
-#: Control characters but for the white space among them, and halves of characters (surrogates), which no UTF-8 can hold.
+#: Control characters except white space, and surrogates, which UTF-8 can't encode.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def first_problem(data: dict[str, Any]) -> tuple[KeyPath, Problem] | None:
-    """Walk all values and name the first that has no place in a hub file.
+    """Walk all values and return the first that is not allowed in a hub file.
 
     Args:
-        data: a mapping as YAML or TOML gives it.
+        data: a mapping as parsed from YAML or TOML.
 
     Returns:
-        The place, and the problem with its key path; of a wrong key the problem has the path of its mapping.
+        The place, and the problem with its key path; for an invalid key the problem has the path of its mapping.
     """
     waiting: list[tuple[KeyPath, Any]] = [((), data)]
     while waiting:
@@ -61,12 +61,12 @@ def _wrong_value(item: Any) -> str | None:
     if isinstance(item, str):
         return _wrong_text(item)
     if isinstance(item, int):
-        too_long = "is a whole number of more than 64 bits, which Helm and Terraform can't hold; put it in quotes if it is text"
+        too_long = "is a whole number of more than 64 bits, which Helm and Terraform don't support; put it in quotes if it is text"
         return None if _LEAST <= item <= _MOST else too_long
     if isinstance(item, list | float | None):
         return None
     kind = "binary data" if isinstance(item, bytes) else f"a {type(item).__name__}"
-    return f"is {kind}, which has no place in a hub file; put it in quotes"
+    return f"is {kind}, which is not allowed in a hub file; put it in quotes"
 
 
 def _wrong_key(key: Any) -> str | None:
@@ -78,7 +78,7 @@ def _wrong_key(key: Any) -> str | None:
 
 def _wrong_text(text: str) -> str | None:
     if _RESERVED in text:
-        return f"holds {_RESERVED!r}, which CDKTF keeps to itself; write something else"
+        return f"contains {_RESERVED!r}, which CDKTF reserves; write something else"
     if found := _UNWRITABLE.search(text):
-        return f"holds the character U+{ord(found[0]):04X}, which can't be written to a file that others read; take it out"
+        return f"contains the character U+{ord(found[0]):04X}, which can't be written to text files; remove it"
     return None

@@ -20,7 +20,7 @@ from constructs_lib.models.releases import with_releases
 from constructs_lib.models.secrets.plaintext import plain_text_problems
 from constructs_lib.models.terraform_cli import OLDEST_OPENTOFU, OLDEST_TERRAFORM, CliVersion, TerraformCli, at_least
 
-#: Tags that a resource can have. Source: AWS General Reference, "Tagging your AWS resources".
+#: Maximum number of tags on a resource. Source: AWS General Reference, "Tagging your AWS resources".
 MOST_TAGS = 50
 #: The tag that file systems and security groups get.
 NAME_TAG = "Name"
@@ -34,17 +34,17 @@ class HubFile(Model):
     cluster: ClusterConfig
     """The existing EKS cluster."""
     tags: dict[TagKey, TagValue] = Field(default_factory=dict)
-    """Tags on every AWS resource (the provider's default_tags), at most 50 with the tag Name, which some resources get."""
+    """Tags on every AWS resource (the provider's default_tags), at most 50 including the tag Name, which some resources get."""
     backend: BackendConfig | None = None
-    """Where Terraform keeps the state. Default: a local file; s3 is always encrypted and locked."""
+    """Where Terraform stores the state. Default: a local file; s3 is always encrypted and locked."""
     terraform_version: CliVersion | None = None
-    """The oldest Terraform that will run the stack, for example "1.11" (the default); decides what RETAIN can be."""
+    """The oldest Terraform that will run the stack, for example "1.11" (the default); determines how RETAIN works."""
     opentofu_version: CliVersion | None = None
     """The oldest OpenTofu that will run the stack, instead of terraform_version."""
     certificates: dict[CertificateName, CertificateConfig] = Field(default_factory=dict)
     """Named certificates, for certificate_resource_name."""
     add_ons: tuple[Entry, ...] = Field(min_length=1)
-    """The add-ons, in order: each may lean only on those before it."""
+    """The add-ons, in order: each may depend only on those before it."""
 
     @property
     def cli(self) -> TerraformCli:
@@ -63,7 +63,7 @@ class HubFile(Model):
 
 
 def _add_ons_fit(file: HubFile) -> Iterator[Problem]:
-    entries: Iterable[AddOnEntry | None] = file.add_ons  # None: an entry that can't be understood, in the report on a wrong file
+    entries: Iterable[AddOnEntry | None] = file.add_ons  # None: an invalid entry, in the report of an invalid file
     add_ons: list[AddOn | None] = [next(iter(entry.add_ons()), None) if entry else None for entry in entries]
     yield from blueprint_problems(with_releases(add_ons), file, class_names=class_names())
 
@@ -71,7 +71,7 @@ def _add_ons_fit(file: HubFile) -> Iterator[Problem]:
 def _one_command_line(file: HubFile) -> Iterator[Problem]:
     if file.terraform_version and file.opentofu_version:
         yield Problem(
-            "terraform_version and opentofu_version are both given; one of them runs the stack, take the other out", ("opentofu_version",)
+            "terraform_version and opentofu_version are both set; only one of them runs the stack, remove the other", ("opentofu_version",)
         )
     for key, oldest in (("terraform_version", OLDEST_TERRAFORM), ("opentofu_version", OLDEST_OPENTOFU)):
         version = getattr(file, key)
@@ -84,17 +84,18 @@ def _no_plain_secrets(file: HubFile) -> Iterator[Problem]:
 
 
 def _tags_can_be_set(file: HubFile) -> Iterator[Problem]:
-    """Sources: AWS General Reference, "Tagging your AWS resources": 50 tags; AWS IAM user guide, "Tags for IAM resources": no two by case."""
+    """Sources: AWS General Reference, "Tagging your AWS resources": 50 tags; AWS IAM user guide, "Tags for IAM resources": keys are case-insensitive."""
     number = len({*file.tags, NAME_TAG})
     if number > MOST_TAGS:
         yield Problem(
-            f"are {number} tags with {NAME_TAG}, which some resources get; AWS takes {MOST_TAGS}. Remove {number - MOST_TAGS}", ("tags",)
+            f"has {number} tags including {NAME_TAG}, which some resources get; AWS allows {MOST_TAGS}. Remove {number - MOST_TAGS}",
+            ("tags",),
         )
     seen: dict[str, str] = {}
     for key in file.tags:
         other = seen.setdefault(key.lower(), key)
         if other != key:
-            yield Problem(f"differs from {other} in capitals alone, which IAM takes for one tag; remove one of them", ("tags", key))
+            yield Problem(f"differs from {other} only in case, so IAM treats them as one tag; remove one of them", ("tags", key))
 
 
 HubFile.RULES = (_add_ons_fit, _one_command_line, _no_plain_secrets, _tags_can_be_set)

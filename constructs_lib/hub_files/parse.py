@@ -1,4 +1,4 @@
-"""YAML or TOML text to plain data: nothing but text, numbers, true and false, null, lists and mappings comes out."""
+"""YAML or TOML text to plain data: text, numbers, true and false, null, lists and mappings only."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _TOML_MESSAGE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of docume
 
 
 class HubText(NamedTuple):
-    """What a hub file holds before a model has judged it."""
+    """The content of a hub file before a model validates it."""
 
     data: dict[str, Any]
     positions: Positions
     repeated: list[FileProblem]
-    """The keys that the file repeats; they belong beside its other mistakes."""
+    """The keys that the file repeats; they are reported with its other mistakes."""
 
 
 def parse(path: Path) -> HubText:
@@ -43,7 +43,7 @@ def parse(path: Path) -> HubText:
         words, position = _finding(error, Positions(text), text)
         raise HubFileError([file_problem(path, words, position, kind=Kind.SYNTAX)]) from None
     if data is None:
-        raise _unreadable(path, "is empty; a hub file names a cluster and its add_ons")
+        raise _unreadable(path, "is empty; a hub file needs cluster and add_ons")
     if not isinstance(data, dict):
         raise _unreadable(path, "is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:")
     positions = Positions(text, offsets)
@@ -65,12 +65,12 @@ def _toml(text: str) -> tuple[dict[str, Any], Offsets, list[Repeated]]:
 
 def _repeated_line(path: Path, positions: Positions, key: Repeated) -> FileProblem:
     first, again = positions.at(key.first), positions.at(key.again)
-    words = f"stands in line {again.line} a second time (first in line {first.line}); keep one of them"
+    words = f"is repeated on line {again.line} (first on line {first.line}); remove one of them"
     return file_problem(path, Problem(words, key.path), again, kind=Kind.REPEATED_KEY)
 
 
 def _finding(error: Exception, positions: Positions, text: str) -> tuple[str, Position | None]:
-    """Put what a parser found into words, with its position where there is one."""
+    """Return the message of a parser's finding, with its position if there is one."""
     import tomllib  # noqa: PLC0415
 
     if isinstance(error, yaml.MarkedYAMLError):
@@ -81,11 +81,11 @@ def _finding(error: Exception, positions: Positions, text: str) -> tuple[str, Po
         return _toml_finding(str(error), positions, text)
     if isinstance(error, RecursionError):
         return TOO_DEEP, None
-    return "holds a number that can't be read; put it in quotes if it is text", None  # such as one of 5000 digits
+    return "contains a number that can't be read; put it in quotes if it is text", None  # such as one of 5000 digits
 
 
 def _toml_finding(error: str, positions: Positions, text: str) -> tuple[str, Position | None]:
-    """Take the position out of `tomllib`'s message, which alone has it; a repeated key's is behind the key and its value."""
+    """Extract the position from `tomllib`'s message, the only place that has it; a repeated key's is after the key and its value."""
     from constructs_lib.hub_files.toml_scanner import last_key_offset  # noqa: PLC0415
 
     found = _TOML_MESSAGE.fullmatch(error)
@@ -96,30 +96,30 @@ def _toml_finding(error: str, positions: Positions, text: str) -> tuple[str, Pos
     if words.startswith(("Cannot", "Duplicate")):
         offset = last_key_offset(text[:offset])
         words = re.sub(r" (\(.*\)|'.*'|\".*\")", "", words)  # a key may be a secret in the wrong place
-    twice = "; a key stands there a second time, keep one of them" if words.startswith("Cannot") else ""
+    twice = "; the key is repeated, remove one of them" if words.startswith("Cannot") else ""
     return f"is not TOML: {words}{twice}", None if offset is None else positions.at(offset)
 
 
 def _words(error: yaml.MarkedYAMLError) -> str:
-    """Put PyYAML's finding into words that repeat no value, which may be a secret that begins with ``*`` or ``!``."""
+    """Return PyYAML's finding as a message without the value, which may be a secret that begins with ``*`` or ``!``."""
     problem = error.problem or "the text ends too early"
     if isinstance(error, yaml.constructor.ConstructorError):
         if problem.startswith("could not determine a constructor"):
-            return "is not plain YAML: a value that begins with ! has to stand in quotes"
+            return "is not plain YAML: put a value that begins with ! in quotes"
         return problem
     if "another document" in problem:
-        return "a second document starts here; a hub file is one, so give the other a file of its own"
+        return "a second document starts here; a hub file is one document, so move the other to a separate file"
     if problem.startswith("found undefined alias"):
-        return "is not YAML: an alias (*…) names no anchor before it; put text that begins with * in quotes"
+        return "is not YAML: an alias (*…) has no anchor before it; put text that begins with * in quotes"
     if "'\\t'" in problem:
-        return "is not YAML: a tab stands where YAML takes spaces alone; indent with spaces"
+        return "is not YAML: tabs are not allowed here; indent with spaces"
     problem = problem.replace("'<stream end>'", "the end of the file").replace("'<document start>'", "the next document")
-    return f"is not YAML: {problem}; look at the indentation, quotes and brackets here and just above"
+    return f"is not YAML: {problem}; check the indentation, quotes and brackets here and just above"
 
 
 def _text(path: Path) -> str:
     if path.exists() and not path.is_file():
-        raise _unreadable(path, "is not a file that can be read as a whole; name a file")
+        raise _unreadable(path, "is not a regular file; give the path of a hub file")
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Positions in a hub file, so that editors and CI systems can open a report at the right line."""
+"""Positions in a hub file, for editors and CI systems to open a report at the right line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Position(NamedTuple):
-    """A place in a text, as editors count: line and column from 1, one column for each character."""
+    """A position in a text, as editors count: line and column from 1, one column for each character."""
 
     line: int
     column: int
@@ -28,13 +28,13 @@ class Position(NamedTuple):
 class Positions:
     """The positions of the key paths of one file.
 
-    A problem is reported at the key, not at its value, as Terraform does for a block and its arguments: the key is there whatever
+    A problem is reported at the key, not at its value, as Terraform does for a block and its arguments: the key exists whatever
     the value is (nothing, an alias, text of many lines), and an unknown key has to be changed itself. An item of a list is reported
-    where it begins. A key that comes by an alias or a merge key (``<<``) is reported where it is written.
+    where it begins. A key from an alias or a merge key (``<<``) is reported where it is written.
 
     Args:
         text: the whole file.
-        offsets: where its key paths are written. Default: no one knows.
+        offsets: where its key paths are written. Default: unknown.
     """
 
     def __init__(self, text: str, offsets: Mapping[KeyPath, int] = MappingProxyType({})) -> None:
@@ -43,7 +43,7 @@ class Positions:
         self._length, self._last = len(text), len(text.rstrip())
 
     def find(self, path: KeyPath) -> Position | None:
-        """Return the position of a key path, else of the nearest mapping or list around it that the file has.
+        """Return the position of a key path, or of the nearest mapping or list around it that the file has.
 
         Args:
             path: key path in the file; a missing key is reported at the mapping in which it is missing.
@@ -60,8 +60,8 @@ class Positions:
         """Return the key path that a text begins with, as `key_path` writes it below ``base``: the longest that the file has.
 
         Args:
-            words: a key path and what is said of it, such as ``ebs_config.backup: is off`` or ``run_as_root: true makes …``.
-            base: key path at which those in the text begin. Returned where the text begins with none.
+            words: a key path followed by a message, such as ``ebs_config.backup: is off`` or ``run_as_root: true makes …``.
+            base: key path at which those in the text begin. Returned if the text begins with no key path.
         """
         found: KeyPath | None = base
         while found is not None:
@@ -81,7 +81,7 @@ class Positions:
         """Return the position of an offset.
 
         Args:
-            offset: characters from the start of the file. Its end is reported as the end of its last line that is not blank.
+            offset: characters from the start of the file. The end of the file is reported as the end of its last line that is not blank.
         """
         offset = offset if offset < self._length else self._last
         line = bisect_right(self._line_starts, offset)
@@ -98,13 +98,13 @@ def _begins(words: str, path: KeyPath) -> bool:
 
 
 def file_problem(file: Path, problem: str | Problem, position: Position | None = None, *, kind: Kind = Kind.WRONG_VALUE) -> FileProblem:
-    """Put a problem at its place in a file.
+    """Return a problem with its position in a file.
 
     Args:
-        file: the hub file, as the user named it.
+        file: the hub file, as the user wrote its path.
         problem: message, with its key path if it has one.
-        position: line and column. Default: the problem is the file's as a whole.
-        kind: what kind of mistake it is.
+        position: line and column. Default: the problem concerns the whole file.
+        kind: the kind of mistake.
     """
     problem = Problem(problem) if isinstance(problem, str) else problem
     line, column = position or (None, None)

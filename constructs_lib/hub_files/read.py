@@ -27,19 +27,19 @@ class _Read(NamedTuple):
     hub: HubFile
     positions: Positions
     names_stack: bool
-    """Whether the file says how its stack is called. If not, the stack is named after the file."""
+    """Whether the file sets the name of its stack. If not, the stack is named after the file."""
     imports: Sequence[Import] = ()
-    """What Terraform imports, by the file beside the hub file."""
+    """Resources for Terraform to import, from the file next to the hub file."""
 
     @property
     def stack(self) -> Position | None:
-        """Where the file names its stack."""
+        """Where the file sets the name of its stack."""
         return self.positions.find(("stack",)) if self.names_stack else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What a run's hub files hold."""
+    """The content of a run's hub files."""
 
     paths: Sequence[Path]
     """The hub files that were found, in their order."""
@@ -49,16 +49,16 @@ class Reading:
 
     @property
     def files(self) -> list[HubFile]:
-        """The files without a mistake of their own."""
+        """The files without mistakes."""
         return [file.hub for file in self.read.values()]
 
     def warnings(self) -> list[FileProblem]:
-        """Return what works but should be known, of the files without a mistake of their own."""
+        """Return the warnings of the files without mistakes."""
         return [warning for path, file in self.read.items() for warning in located_warnings(path, file.hub, file.positions)]
 
 
 def check_hub_files(paths: Sequence[Path]) -> Reading:
-    """Read hub files and folders of them, and list what is wrong with them instead of raising an error.
+    """Read hub files and folders of them, and list their mistakes instead of raising an error.
 
     Args:
         paths: as for `read_hub_files`.
@@ -67,7 +67,7 @@ def check_hub_files(paths: Sequence[Path]) -> Reading:
     files: dict[Path, _Read] = {}
     found: list[Path] = []
     for path in _files(paths, problems):
-        if path in found:  # named by itself and by its folder
+        if path in found:  # given both by itself and through its folder
             continue
         found.append(path)
         try:
@@ -92,7 +92,7 @@ def read_hub_files(paths: Sequence[Path]) -> list[HubFile]:
 
 
 def read_with_imports(paths: Sequence[Path]) -> list[tuple[HubFile, Sequence[Import]]]:
-    """Read hub files and folders of them, each with what Terraform imports for it.
+    """Read hub files and folders of them, each with its resources for Terraform to import.
 
     Args:
         paths: as for `read_hub_files`.
@@ -120,7 +120,7 @@ def _read(path: Path) -> _Read:
 
 
 def judged(path: Path, text: HubText) -> _Read:
-    """Let the models judge what a hub file holds, or what it would hold after a change.
+    """Validate the content of a hub file, or its content after a change.
 
     Raises:
         HubFileError: lists every mistake.
@@ -142,11 +142,11 @@ def _files(paths: Sequence[Path], problems: list[FileProblem]) -> Iterator[Path]
         problems.append(FileProblem(path, words, kind=Kind.NO_HUB_FILE))
 
     if not paths:
-        no_hub_file(None, "no hub files are named; write HUBS='path/to/hub.yaml', or put one into the folder hubs/")
+        no_hub_file(None, "no hub files are given; set HUBS='path/to/hub.yaml', or add one to the folder hubs/")
     for path in paths:
         try:
             found = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file()) if path.is_dir() else None
-        except OSError as error:  # such as a name that is too long, or a folder that only others may read
+        except OSError as error:  # such as a name that is too long, or a folder without read permission
             no_hub_file(path, f"can't be read: {error.strerror or error}")
             continue
         if found is not None:
@@ -154,7 +154,7 @@ def _files(paths: Sequence[Path], problems: list[FileProblem]) -> Iterator[Path]
                 no_hub_file(path, "is a folder without hub files; they end in .yaml, .yml or .toml")
             yield from found
         elif not path.exists():
-            no_hub_file(path, "there is no such file or folder; name hub files and folders of them, in HUBS with spaces between")
+            no_hub_file(path, "there is no such file or folder; give hub files or folders of them, separated by spaces in HUBS")
         elif path.suffix not in _SUFFIXES:
             no_hub_file(path, "is not a hub file; its name ends in .yaml, .yml or .toml")
         else:
@@ -162,17 +162,17 @@ def _files(paths: Sequence[Path], problems: list[FileProblem]) -> Iterator[Path]
 
 
 def _same_stack(files: dict[Path, _Read]) -> Iterable[FileProblem]:
-    """Cloud names derive from the stack's slug, so two stacks may not have the same one."""
+    """Names in AWS are derived from the stack's slug, so two stacks may not have the same one."""
     first: dict[str, Path] = {}
     for path, file in files.items():
         other = first.setdefault(stack_slug(file.hub.stack), path)
         if other != path:
-            words = f"{file.hub.stack!r} is the name of the stack of {other} too, capitals, '_' and '.' apart; give one of them another"
+            words = f"{file.hub.stack!r} is also the name of the stack of {other} (ignoring case, '_' and '.'); give one of them another"
             yield file_problem(path, Problem(words, ("stack",)), file.stack, kind=Kind.ONE_RUN)
 
 
 def _clashes(files: dict[Path, _Read]) -> Iterator[FileProblem]:
-    """What a cluster has once, two stacks of one run may not both have."""
+    """Two stacks of one run may not both have what a cluster has only once."""
     run = OneRun[Path]()
     for path, file in files.items():
         stack = ClaimingStack(file.hub.cluster, file.hub.backend, file.hub.blueprint().add_ons)
@@ -187,17 +187,17 @@ def _lines(path: Path, text: HubText, error: ValidationError) -> Iterator[FilePr
         where, words = _own_keys(line["loc"], text.data), line["msg"]
         position = text.positions.find(where)
         if where == ("stack",) and "stack" not in text.data:
-            words += ". It comes from the file's name: give the file another, or write stack:"
+            words += ". It comes from the file's name: rename the file, or write stack:"
             position = None
         yield file_problem(path, Problem(words, where), position, kind=line.get("ctx", {}).get("kind", Kind.WRONG_VALUE))
 
 
 def _own_keys(loc: KeyPath, data: Any) -> KeyPath:
-    """Drop from pydantic's path what isn't a key of the file: the names that it gives to the variants of a union."""
+    """Drop the parts of pydantic's path that aren't keys of the file: its names for the variants of a union."""
     keys: list[str | int] = []
     here = data
     for position, key in enumerate(loc):
-        if key == "[key]":  # pydantic's word for the key of a mapping, which the path names already
+        if key == "[key]":  # pydantic's marker for the key of a mapping, which the path already has
             continue
         last = position == len(loc) - 1
         if isinstance(here, dict) and (key in here or last):

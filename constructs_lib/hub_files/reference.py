@@ -1,4 +1,4 @@
-"""The reference of all settings, written from the models themselves, so that it can't say anything else."""
+"""The reference of all settings, generated from the models, so it always matches them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ This page is generated from the models (`make golden`); a test keeps it true.
 
 
 def hub_file_schema(generator: type[GenerateJsonSchema] = GenerateJsonSchema) -> dict[str, Any]:
-    """Give the JSON Schema of the models of a hub file.
+    """Return the JSON Schema of the models of a hub file.
 
     Args:
-        generator: what makes it of the models.
+        generator: class that generates the schema.
     """
     entry = entry_model()
     file = create_model("HubFile", __base__=HubFile, __doc__=HubFile.__doc__, add_ons=(tuple[entry, ...], HubFile.model_fields["add_ons"]))  # type: ignore[valid-type]  # made at run time
@@ -34,26 +34,26 @@ def hub_file_schema(generator: type[GenerateJsonSchema] = GenerateJsonSchema) ->
         keys = model.get("properties", {})
         for key, settings in keys.items():
             keys[key] = dict(sorted({**_without_title(settings), "description": docstrings[model["title"]][key]}.items()))
-    schema["required"] = [key for key in schema["required"] if key != "stack"]  # the file's name gives it
+    schema["required"] = [key for key in schema["required"] if key != "stack"]  # defaults to the file's name
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _without_title(settings: dict[str, Any]) -> dict[str, Any]:
-    """Leave the title out where the key has a model: the model has one. pydantic does so itself, but not for a model of `later`."""
+    """Omit the title if the key has a model, which has its own title. pydantic does so itself, but not for a model of `later`."""
     models = [option for option in settings.get("anyOf", [settings]) if "$ref" in option]
     others = [option for option in settings.get("anyOf", ()) if option not in [*models, {"type": "null"}]]
     return {key: value for key, value in settings.items() if key != "title"} if models and not others else settings
 
 
 def _docstrings(model: type[Model]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Give the keys' docstrings of each model by its title."""
+    """Yield the keys' docstrings of each model, by its title."""
     for below in model.__subclasses__():
         yield below.__name__, below.key_docstrings()
         yield from _docstrings(below)
 
 
 def settings_page() -> str:
-    """Write the page of all keys: a section for each model, a row for each key."""
+    """Return the page of all keys: a section for each model, a row for each key."""
     schema = hub_file_schema()
     paths = _model_paths(schema)
     sections = []
@@ -66,7 +66,7 @@ def settings_page() -> str:
 
 
 def settings_table(title: str) -> str:
-    """Write the rows of one model alone, without links.
+    """Return the rows of one model, without links.
 
     Args:
         title: name of the model's class, for example ``JupyterHubAddOn``.
@@ -80,7 +80,7 @@ def _model(schema: dict[str, Any], title: str) -> dict[str, Any]:
 
 
 def _model_paths(schema: dict[str, Any]) -> dict[str, str]:
-    """Give each model's key path by its title, in the order of a hub file; a model that is met several times has its shortest path."""
+    """Return each model's key path by its title, in the order of a hub file; a model in several places has its shortest path."""
     shortest: dict[str, str] = {schema["title"]: "hub file"}
     level = [(schema, "")]
     while level:
@@ -100,14 +100,14 @@ def _model_paths(schema: dict[str, Any]) -> dict[str, str]:
 
 
 def _below(schema: dict[str, Any], model: dict[str, Any], path: str) -> Iterator[tuple[dict[str, Any], str]]:
-    """Give the models that a model's keys hold, with their key paths."""
+    """Yield the models of a model's keys, with their key paths."""
     for key, settings in model["properties"].items():
         for below in _models(schema, settings):
             yield below, f"{path}.{key}" if path and path != "add_ons" else key
 
 
 def _models(schema: dict[str, Any], settings: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Find the models that a key's value may be, inside lists and mappings too."""
+    """Yield the models that a key's value may be, including those inside lists and mappings."""
     if "$ref" in settings:
         model = _resolved(schema, settings)
         if "properties" in model:
@@ -132,7 +132,7 @@ def _table(schema: dict[str, Any], model: dict[str, Any], paths: dict[str, str])
 
 
 def _prose(text: str) -> str:
-    """Put a docstring's first paragraph on one line; what follows it is for the reader of the code."""
+    """Return a docstring's first paragraph on one line; the rest is for readers of the code."""
     return " ".join(text.split("\n\n", maxsplit=1)[0].split()).replace("``", "`").replace("|", "\\|")
 
 

@@ -1,4 +1,4 @@
-"""Where the keys of TOML text are written, which `tomllib` does not tell."""
+"""Positions of the keys in TOML text, which `tomllib` does not report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from constructs_lib.hub_files.positions import Offsets
 _SPACE = re.compile(r"[ \t]*")
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _KEY = re.compile(r"""[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""", re.ASCII)
-#: A text of several lines may end in two quotes of its own, before the three that close it.
+#: Multi-line text may end in two quotes before the three that close it.
 _TEXT = re.compile(r'''"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?'{3,5}|"(?:[^"\\]|\\.)*"|'[^']*\'''', re.DOTALL)
 _OTHER_VALUE = re.compile(r"[^\s,\]}#][^,\]}#\r\n]*")
 
@@ -23,8 +23,8 @@ def toml_offsets(text: str, data: dict[str, Any]) -> Offsets:
     """Return the offset of each key and list item.
 
     Args:
-        text: TOML that `tomllib` has understood.
-        data: what it has made of the text. Every key path of the data has to be found, and no other: a wrong position is worse
+        text: TOML that `tomllib` has parsed.
+        data: the parsed data. Every key path of the data has to be found, and no other: a wrong position is worse
             than none.
 
     Returns:
@@ -39,10 +39,10 @@ def toml_offsets(text: str, data: dict[str, Any]) -> Offsets:
 
 
 def last_key_offset(text: str) -> int | None:
-    """Return the offset of the last key of a text that ends behind this key's value, or behind the key of a table header.
+    """Return the offset of the last key of a text that ends after this key's value, or after the key of a table header.
 
     Args:
-        text: the part of TOML text that `tomllib` has read until it noticed that it has met the key before.
+        text: the part of TOML text that `tomllib` read until it found that the key is repeated.
 
     Returns:
         None if the text is not understood to its end.
@@ -61,12 +61,12 @@ def _paths(item: Any, path: KeyPath) -> Iterator[KeyPath]:
 
 
 class _Scanner:
-    """Reads keys and skips values; ValueError where the text is not what it expects.
+    """Reads keys and skips values; raises ValueError if the text is not as expected.
 
     Attributes:
-        at: how far the text is read.
-        offsets: what was found so far, by key path.
-        last_key: offset of the key that was read last, with its value.
+        at: offset up to which the text is read.
+        offsets: the offsets found so far, by key path.
+        last_key: offset of the last key that was read with its value.
     """
 
     def __init__(self, text: str) -> None:
@@ -75,7 +75,7 @@ class _Scanner:
         self.last_key: int | None = None
         self._text = text
         self._last_part = 0
-        self._last_items: dict[KeyPath, int] = {}  # lists of tables; a header that names one means its last table
+        self._last_items: dict[KeyPath, int] = {}  # lists of tables; a header with such a name refers to its last table
 
     def document(self) -> None:
         """Read all statements."""
@@ -89,7 +89,7 @@ class _Scanner:
                 self._expect("]]")
             elif self._skip("["):
                 table = self._key(())
-                self.offsets[table] = self._last_part  # not where a longer key has named it on the way
+                self.offsets[table] = self._last_part  # not where a longer key mentioned it
                 self._expect("]")
             else:
                 self._pair(table)
@@ -138,7 +138,7 @@ class _Scanner:
         self._expect("=")
         self._take(_SPACE)
         self._value(path)
-        self.last_key = key  # again, since the value may have keys too
+        self.last_key = key  # again, because the value may have keys too
 
     def _value(self, path: KeyPath) -> None:
         if self._skip("["):

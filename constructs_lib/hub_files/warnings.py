@@ -1,4 +1,4 @@
-"""The warnings of a hub file, each with its place in the file."""
+"""The warnings of a hub file, each with its position in the file."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 
 def located_warnings(path: Path, file: HubFile, positions: Positions) -> Iterator[FileProblem]:
-    """Yield what works but should be known, in the words of the summary after synth.
+    """Yield the warnings, with the text of the summary after synth.
 
-    A warning begins with the add-on that it is of, and in it with the key, where it is one key's. Without a key it is at the add-on.
+    A warning begins with its add-on, followed by the key if it concerns one key. Without a key it is reported at the add-on.
 
     Args:
-        path: the hub file, as the user named it.
+        path: the hub file, as the user wrote its path.
         file: its settings.
         positions: where its keys are.
     """

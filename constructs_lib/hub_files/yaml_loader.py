@@ -1,4 +1,4 @@
-"""PyYAML's safe loader, stricter: repeated keys are noticed, dates are text, and no more values than anyone needs."""
+"""PyYAML's safe loader, made stricter: it detects repeated keys, reads dates as text, and limits the number of values."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from constructs_lib.hub_files.positions import Offsets
 
 #: A hub file has a few hundred values; aliases can make a small file expand to billions.
 _MOST_VALUES = 50_000
-_TOO_MANY = f"holds more than {_MOST_VALUES} values once its aliases are written out; take the aliases out"
+_TOO_MANY = f"contains more than {_MOST_VALUES} values after expanding its aliases; remove the aliases"
 _MERGE, _MAPPING, _SEQUENCE = (f"tag:yaml.org,2002:{kind}" for kind in ("merge", "map", "seq"))
 
 
 class Repeated(NamedTuple):
-    """A key that a mapping has twice: its key path, and the offsets of its first and of this place."""
+    """A repeated key of a mapping: its key path, and the offsets of its first and of this occurrence."""
 
     path: KeyPath
     first: int
@@ -25,13 +25,13 @@ class Repeated(NamedTuple):
 
 
 def load(text: str) -> tuple[Any, Offsets, list[Repeated]]:
-    """Read the one document of a text.
+    """Read the single document of a text.
 
     Returns:
-        Its data, the offsets of its keys and list items, and the keys that it repeats, of which the data have the last.
+        Its data, the offsets of its keys and list items, and the repeated keys, of which the data has the last.
 
     Raises:
-        yaml.YAMLError: it isn't YAML, holds a value that doesn't fit its tag, more than 50,000 values with its aliases written out.
+        yaml.YAMLError: it isn't YAML, has a value that doesn't match its tag, or more than 50,000 values with its aliases expanded.
         RecursionError: it is nested too deeply.
         ValueError: a number is too long.
     """
@@ -41,7 +41,7 @@ def load(text: str) -> tuple[Any, Offsets, list[Repeated]]:
         if node is None:
             return None, {}, []
         _expanded(node)
-        repeated = list(_repeated(node, (), set()))  # first, since merge keys are written out in place
+        repeated = list(_repeated(node, (), set()))  # first, because merge keys are expanded in place
         data = _unshared(loader.construct_document(node))
         offsets: Offsets = {(): node.start_mark.index}
         _find_offsets(loader, node, (), offsets)
@@ -58,22 +58,22 @@ class _Loader(yaml.SafeLoader):
         self._composed = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Count while reading, since reading takes the time."""
+        """Count while reading, because reading takes most of the time."""
         self._composed += 1
         if self._composed > _MOST_VALUES:
             raise yaml.constructor.ConstructorError(None, None, _TOO_MANY, self.get_mark())
         return super().compose_node(parent, index)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002  # PyYAML's signature
-        """Say of a value that doesn't fit its tag, such as ``!!bool perhaps``, where it stands; PyYAML fails in its own code."""
+        """Report the position of a value that doesn't match its tag, such as ``!!bool perhaps``; PyYAML fails in its own code."""
         try:
             return super().construct_object(node, deep=deep)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            text = "holds a value that can't be read as what its form or its tag (!!…) says; put it in quotes if it is text"
+            text = "is not a valid value for its form or its tag (!!…); put it in quotes if it is text"
             raise yaml.constructor.ConstructorError(None, None, text, node.start_mark) from None
 
 
-# Dates are text: the chart, Terraform and these models know no other.
+# Dates are text: the chart, Terraform and these models have no date type.
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -81,7 +81,7 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def _repeated(node: yaml.Node, path: KeyPath, visited: set[int]) -> Iterator[Repeated]:
-    """Find the keys that a mapping has twice, in the order of the text; what an alias names is looked at once, where it stands."""
+    """Find the keys that a mapping repeats, in the order of the text; the target of an alias is visited once, where it is written."""
     if id(node) in visited:
         return
     visited.add(id(node))
@@ -102,9 +102,9 @@ def _repeated(node: yaml.Node, path: KeyPath, visited: set[int]) -> Iterator[Rep
 
 
 def _find_offsets(loader: _Loader, node: yaml.Node, path: KeyPath, offsets: Offsets) -> None:
-    """Find where the keys and items below a node are written, once its merge keys are written out in place.
+    """Find where the keys and items below a node are written, after its merge keys are expanded in place.
 
-    Like the data, it takes the last of a key's values: of two that the file repeats, and the mapping's own before a merged one.
+    Like the data, it uses the last of a key's values: the last of repeated ones, and the mapping's own value over a merged one.
     """
     entries: dict[Any, tuple[yaml.Node, yaml.Node]] = {}
     if node.tag == _MAPPING:
@@ -117,15 +117,15 @@ def _find_offsets(loader: _Loader, node: yaml.Node, path: KeyPath, offsets: Offs
 
 
 def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> int:
-    """Count the values below a node as if aliases were written out, without writing them out.
+    """Count the values below a node as if aliases were expanded, without expanding them.
 
-    A few lines of aliases of aliases are billions of values, and PyYAML writes out those that stand in merge keys.
+    A few lines of nested aliases can be billions of values, and PyYAML expands those in merge keys.
     """
     known = {} if known is None else known
     if id(node) in known:
         found = known[id(node)]
         if found is None:
-            raise yaml.constructor.ConstructorError(None, None, "an alias stands inside of what it names; take it out", node.start_mark)
+            raise yaml.constructor.ConstructorError(None, None, "an alias is inside its own anchor; remove it", node.start_mark)
         return found
     known[id(node)] = None
     children = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
@@ -137,7 +137,7 @@ def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> in
 
 
 def _unshared(value: Any) -> Any:
-    """Copy data so that no mapping or list in it is the same object as another, as aliases make them: models are known by their data."""
+    """Copy data so that no two mappings or lists in it are the same object, as with aliases: models are identified by their data."""
     if isinstance(value, dict):
         return {key: _unshared(item) for key, item in value.items()}
     return [_unshared(item) for item in value] if isinstance(value, list) else value

@@ -1,5 +1,5 @@
-"""What a hub's chart is finally given, read as the cluster will: its doors, who gets in, and what is encrypted.
+"""The final values of a hub's chart, interpreted as the cluster will: how it is exposed, who can log in, and what is encrypted.
 
-Pure functions from chart values to plain data. They know the chart's own defaults, and how the controllers of load balancers and
-OAuthenticator read what is written. The rules about it are in ``checks/``.
+Pure functions from chart values to plain data. They know the chart's own defaults, and how load balancer controllers and
+OAuthenticator interpret the values. The rules are in ``checks/``.
 """

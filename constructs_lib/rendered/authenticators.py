@@ -1,4 +1,4 @@
-"""The authenticators that are known by name: their classes, and what of their settings decides who gets in.
+"""The known authenticators: their classes, and the settings that determine who can log in.
 
 Sources: the entry points of JupyterHub, OAuthenticator 14 to 17, NativeAuthenticator and TmpAuthenticator; the traits of their classes.
 """
@@ -33,21 +33,21 @@ OTHER_CLASSES = {
 _CLASSES = {**OAUTH_CLASSES, **OTHER_CLASSES}
 _PACKAGES = ("dummyauthenticator.", "jupyterhub.", "nativeauthenticator.", "nullauthenticator.", "oauthenticator.", "tmpauthenticator.")
 
-#: Settings that let further people in.
+#: Settings that admit more people.
 _LETS_IN = re.compile(r"allow_.*|allowed_.*|admin_.*|.*whitelist|open_signup|hosted_domain|idps|tenant_id|password_groups")
-#: Settings that decide whom the hub takes someone for, and whom it asks.
+#: Settings that determine a user's name, and the provider that the hub asks.
 _IDENTITY = re.compile(
     r"username_(?!pattern).*|authorize_url|token_url|userdata_url|userdata_params|validate_server_cert|tls_verify"
     r"|(auth0|bitbucket|cilogon|github|gitlab|globus|mw|okpy|openshift)_(api|base_url|domain|host|index_url|subdomain|url)"
 )
 
-#: What narrows a log-in down before allow rules add up, beside ``allowed_users``.
+#: Settings that restrict a login before allow rules add up, in addition to ``allowed_users``.
 RESTRICTS_ON_ITS_OWN = (
     "allowed_groups", "allowed_organizations", "allowed_idps", "hosted_domain", "allowed_google_groups", "allowed_gitlab_groups",
     "allowed_project_ids", "allowed_teams", "allowed_globus_groups", "whitelist",
 )  # fmt: skip
 
-#: Hosts that give an account to everyone who asks for one.
+#: Hosts where anyone can create an account.
 _WORLD = re.compile(
     r"https?://(accounts\.google\.com|github\.com|gitlab\.com|bitbucket\.org|login\.live\.com|"
     r"login\.microsoftonline\.com/(common|consumers|organizations))(/|$)"
@@ -55,25 +55,25 @@ _WORLD = re.compile(
 
 
 def class_of(authenticator: object) -> str | None:
-    """Return the class of an authenticator that is named by its entry point or its path; None where it isn't known."""
+    """Return the class of an authenticator given by its entry point or its path; None if it isn't known."""
     if not isinstance(authenticator, str):
         return None
-    if authenticator.lower() in _CLASSES:  # entry points are found whatever the case
+    if authenticator.lower() in _CLASSES:  # entry points are case-insensitive
         return _CLASSES[authenticator.lower()]
     name = authenticator.rpartition(".")[2]
     return name if authenticator.startswith(_PACKAGES) and name in _CLASSES.values() else None
 
 
 def lets_in(trait: str) -> bool:
-    """Whether a setting may let further people in."""
+    """Whether a setting may admit more people."""
     return _LETS_IN.fullmatch(trait) is not None
 
 
 def decides_identity(trait: str) -> bool:
-    """Whether a setting decides whom the hub takes someone for."""
+    """Whether a setting determines a user's name."""
     return _IDENTITY.fullmatch(trait) is not None
 
 
 def serves_the_world(url: str) -> bool:
-    """Whether a provider's endpoint gives an account to everyone who asks for one."""
+    """Whether anyone can create an account with the provider of an endpoint."""
     return _WORLD.match(url) is not None

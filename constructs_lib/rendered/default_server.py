@@ -1,4 +1,4 @@
-"""What a server gets that starts from the default profile with its default choices, as most first servers do."""
+"""Resources of a server with the default profile and its default choices, like most first servers."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Any
 from constructs_lib.chart_values.singleuser.server_size import in_kubernetes, server_size
 from constructs_lib.rendered.values import HubReading, at
 
-#: The resources that a profile gives by a trait, and the side on which Kubernetes has them.
+#: The resources that a profile sets by a trait, and their side in Kubernetes.
 _TRAITS = {
     "cpu_guarantee": ("requests", "cpu"),
     "cpu_limit": ("limits", "cpu"),
     "mem_guarantee": ("requests", "memory"),
     "mem_limit": ("limits", "memory"),
 }
-#: The traits that hold further resources by name.
+#: The traits with additional resources by name.
 _FURTHER = {"extra_resource_guarantees": "requests", "extra_resource_limits": "limits"}
 
 
 def default_server(reading: HubReading) -> dict[str, dict[str, Any]]:
-    """Return the resources of the server, as Kubernetes writes them; those of all servers where there are no profiles.
+    """Return the resources of the server in Kubernetes' format; those of all servers if there are no profiles.
 
     Args:
         reading: the hub.

@@ -1,4 +1,4 @@
-"""What a door is: a way from outside the cluster to the hub, who reaches it, and what is encrypted there."""
+"""Doors: ways from outside the cluster to the hub, who can reach them, and what is encrypted."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from constructs_lib.rendered.values import ChartPath
 
 
 class Reach(StrEnum):
-    """From where a door is reached."""
+    """From where a door can be reached."""
 
     #: The VPC and the networks connected to it.
     INTERNAL = "internal"
     INTERNET = "internet-facing"
-    #: Only the cluster knows, so that it counts as the internet.
+    #: Only the cluster knows; it counts as the internet.
     UNKNOWN = "unknown"
 
 
@@ -23,10 +23,10 @@ class Port:
     """A port of a door.
 
     Args:
-        name: its number, or how else people call it.
+        name: its number, or another name for messages.
         encrypted: it serves TLS with a certificate, or redirects to a port that does.
-        decided_by: the chart values that decide so.
-        certificates: the certificates of the load balancer there, as they are written. Default: it has none.
+        decided_by: the chart values that determine it.
+        certificates: the certificates of the load balancer on this port, as written. Default: none.
     """
 
     name: str
@@ -40,11 +40,11 @@ class Door:
     """A way from outside the cluster to the hub.
 
     Args:
-        name: the object, in words.
-        reach: from where it is reached.
-        decided_by: the chart values that decide so, the most telling first.
+        name: description of the object, for messages.
+        reach: from where it can be reached.
+        decided_by: the chart values that determine it, the most relevant first.
         ports: its open ports.
-        of_controller: the AWS Load Balancer Controller makes it. Default: something else does.
+        of_controller: the AWS Load Balancer Controller creates it. Default: something else does.
         source_ranges: the only addresses that may connect. Default: all.
     """
 

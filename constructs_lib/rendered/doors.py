@@ -13,7 +13,7 @@ def doors(values: Values, version: ChartVersion) -> list[Door]:
     """Return the ways from outside the cluster to a hub.
 
     Args:
-        values: what the chart is finally given.
+        values: the chart's final values.
         version: version of the chart.
     """
     return [*service_doors(values), *route_doors(values, version)]

@@ -1,4 +1,4 @@
-"""Which of a chart's key and the traits of ``hub.config`` decides about a setting of the hub."""
+"""Precedence between the chart's keys and the traits of ``hub.config`` for a setting of the hub."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _CONFIG: ChartPath = ("hub", "config")
 
 
 def deciding_path(values: Values, path: ChartPath, *traits: ChartPath) -> ChartPath:
-    """Return the path that decides: the last of the traits whose trait is set, else the chart's own key.
+    """Return the path that takes effect: the last of the traits that is set, otherwise the chart's own key.
 
-    The chart applies ``hub.config`` after its own keys, and a trait there replaces what they say as a whole, mappings too.
+    The chart applies ``hub.config`` after its own keys, and a trait there replaces their value as a whole, including mappings.
     Source: chart, ``files/hub/jupyterhub_config.py``.
 
     Args:
         values: all values of the chart.
-        path: of the chart's own key.
+        path: path of the chart's own key.
         traits: paths below ``hub.config``, class and trait first; the most specific class last.
     """
     said = (trait for trait in reversed(traits) if at(values, *_CONFIG, *trait[:2]) is not None)

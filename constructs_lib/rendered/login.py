@@ -1,8 +1,8 @@
-"""Who gets in: the authenticator that really runs, and its allow rules as its release understands them.
+"""Who can log in: the effective authenticator, and its allow rules as its release interprets them.
 
 Sources: chart, ``files/hub/jupyterhub_config.py``: ``hub.config`` becomes traitlets' configuration, then the parts of
 ``hub.extraConfig`` run in the order of their names; its default is ``authenticator_class: dummy``. traitlets: a class reads its own
-section and those of the classes above it. OAuthenticator: up to 15 everyone is allowed while no rule is given, from 16 on nobody is.
+section and those of its base classes. OAuthenticator: up to 15 everyone is allowed if no rule is set, from 16 on no one is.
 """
 
 from __future__ import annotations
@@ -25,33 +25,33 @@ PASSWORD_PART: ChartPath = ("hub", "extraConfig", "shared-password")
 
 
 class Entry(StrEnum):
-    """Who gets in."""
+    """Who can log in."""
 
-    NOBODY = "nobody"
-    LISTED = "only users whom its rules name"
+    NOBODY = "no one"
+    LISTED = "only users that its rules allow"
     PASSWORD = "everyone who knows the password"  # noqa: S105  # a phrase
-    PROVIDER = "everyone whom the provider knows"
-    #: The provider signs up everyone who asks.
+    PROVIDER = "everyone with an account at the provider"
+    #: Anyone can sign up with the provider.
     WORLD = "everyone who creates an account with the provider"
     ANYONE = "anyone with any user name"
     UNKNOWN = "users who can't be determined here"
 
     @property
     def open(self) -> bool:
-        """Whether it counts as no log-in at all."""
+        """Whether it counts as no login at all."""
         return self in {Entry.WORLD, Entry.ANYONE, Entry.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """The log-in of a hub.
+    """The login of a hub.
 
     Args:
-        entry: who gets in.
-        decided_by: the chart values that decide so, the most telling first.
-        authenticator: what ``authenticator_class`` says.
-        class_name: its class; None where it isn't known.
-        settings: its settings, those of the classes above it included, each with the path at which it stands.
+        entry: who can log in.
+        decided_by: the chart values that determine it, the most relevant first.
+        authenticator: the value of ``authenticator_class``.
+        class_name: its class; None if it isn't known.
+        settings: its settings, including those of its base classes, each with its path.
     """
 
     entry: Entry
@@ -62,12 +62,12 @@ class Login:
 
 
 def log_in(values: Values, version: ChartVersion, *, own: Values) -> Login:
-    """Return who gets in.
+    """Return the login of a hub.
 
     Args:
-        values: what the chart is finally given.
+        values: the chart's final values.
         version: version of the chart.
-        own: what this library itself writes.
+        own: the values that this library writes.
     """
     authenticator = at(values, *AUTHENTICATOR, default="dummy")
     class_name = class_of(authenticator)
@@ -82,15 +82,15 @@ def log_in(values: Values, version: ChartVersion, *, own: Values) -> Login:
 
 
 def has_password_part(values: Values, own: Values) -> bool:
-    """Whether the part that sets the shared password, and the class that asks for it, is as this library writes it."""
+    """Whether the part that sets the shared password and the class that requires it are as this library writes them."""
     written, authenticator = at(own, *PASSWORD_PART), at(values, *AUTHENTICATOR)
     if written is None or at(values, *PASSWORD_PART) != written:
         return False
-    return authenticator == at(own, *AUTHENTICATOR) or class_of(authenticator) == "DummyAuthenticator"  # it gets the password too
+    return authenticator == at(own, *AUTHENTICATOR) or class_of(authenticator) == "DummyAuthenticator"  # the part sets its password too
 
 
 def sections(class_name: str | None) -> tuple[str, ...]:
-    """Return the sections of ``hub.config`` that a class reads, those that win first."""
+    """Return the sections of ``hub.config`` that a class reads, in order of precedence."""
     above = ("OAuthenticator", "Authenticator") if class_name in OAUTH_CLASSES.values() else ("Authenticator",)
     return (class_name, *above) if class_name else above
 
@@ -102,7 +102,7 @@ def _settings(values: Values, class_name: str | None) -> Iterator[tuple[str, tup
 
 
 def _entry(class_name: str | None, settings: Mapping[str, Any], version: ChartVersion) -> tuple[Entry, tuple[str, ...]]:
-    """Return who gets in, and the settings that decide it."""
+    """Return who can log in, and the settings that determine it."""
     if class_name in OAUTH_CLASSES.values():
         return _oauth_entry(str(class_name), settings, version)
     if class_name == "DummyAuthenticator":
@@ -121,7 +121,7 @@ def _oauth_entry(class_name: str, settings: Mapping[str, Any], version: ChartVer
     everyone = Entry.WORLD if _is_for_the_world(class_name, settings) else Entry.PROVIDER
     rules = tuple(trait for trait, value in settings.items() if lets_in(trait) and value)
     if version.has(ALLOW_RULES_ADD_UP):
-        if class_name == "GoogleOAuthenticator" and settings.get("hosted_domain"):  # the one rule that narrows the others down
+        if class_name == "GoogleOAuthenticator" and settings.get("hosted_domain"):  # the only rule that restricts the others
             return Entry.LISTED, rules
         if settings.get("allow_all"):
             return everyone, ("allow_all",)
@@ -141,19 +141,19 @@ def _is_for_the_world(class_name: str, settings: Mapping[str, Any]) -> bool:
     return serves_the_world(text(settings.get("authorize_url")))
 
 
-#: Settings that say who gets in.
+#: Settings that determine who can log in.
 _TRAITS = (
     "(allow_all|allow_existing_users|allowed_[a-z_]+|admin_users|admin_groups|hosted_domain|open_signup|username_map|check_allowed"
     "|check_blocked_users|user_password|admin_password|authorize_url|token_url|userdata_url)"
 )
-#: What of a program says who gets in: another authenticator, and a setting as an attribute, in quotes or as an argument. A variable of
-#: the program's own may have the same name.
+#: Code that determines who can log in: another authenticator, and a setting as an attribute, in quotes or as an argument. The
+#: program's own variables may have the same names.
 _WORDS = re.compile(rf"authenticator_class|DummyAuthenticator|[.'\"]{_TRAITS}\b|[(,]\s*{_TRAITS}\s*=(?!=)")
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
 def programs_about_log_in(values: Values, own: Values) -> Iterator[ChartPath]:
-    """Yield the programs of the user's that the hub runs and that say who gets in."""
+    """Yield the user's programs in the hub that determine who can log in."""
     ours = set(section(own, "hub", "extraConfig").values())
     for path, program in _programs(values):
         if program not in ours and _WORDS.search(_COMMENT.sub("", program)):
@@ -177,5 +177,5 @@ def _programs(values: Values) -> Iterator[tuple[ChartPath, str]]:
 def _decoded(program: str) -> str:
     try:
         return base64.b64decode(program).decode("utf-8", "replace")
-    except ValueError:  # the chart refuses it
+    except ValueError:  # the chart rejects it
         return ""

@@ -1,6 +1,6 @@
-"""The pods of a hub beside its users' servers, as the chart's final values make them.
+"""The pods of a hub apart from its users' servers, by the chart's final values.
 
-Source: chart, ``templates``: a Deployment each for the hub, the proxy, the one that gets certificates and the scheduler, a StatefulSet for
+Source: chart, ``templates``: a Deployment each for the hub, the proxy, the TLS proxy and the scheduler, a StatefulSet for
 the placeholders, a Job and two DaemonSets for the images.
 """
 
@@ -20,11 +20,11 @@ class OwnPods:
     """Pods of one kind.
 
     Args:
-        containers: where the values say the resources of their containers.
-        init_containers: the same of the containers that run before those.
+        containers: paths of their containers' resources in the values.
+        init_containers: the same for their init containers.
         count: number of them.
-        surge: number of pods that an upgrade makes beside them.
-        on_each_node: there is one on each node of users' servers; count is 1.
+        surge: number of additional pods during an upgrade.
+        on_each_node: one runs on each node of users' servers; count is 1.
     """
 
     containers: tuple[ChartPath, ...]
@@ -35,10 +35,10 @@ class OwnPods:
 
 
 def own_pods(values: Values) -> Iterator[OwnPods]:
-    """Yield the pods of a hub beside its users' servers.
+    """Yield the pods of a hub apart from its users' servers.
 
     Args:
-        values: all values that the chart is given.
+        values: all values of the chart.
     """
     yield OwnPods(containers=(("hub",),))
     yield OwnPods(containers=(("proxy", "chp"),))
@@ -65,18 +65,18 @@ def placeholders(values: Values) -> int:
 
 
 def pods_beside_servers(values: Values, *, servers: int) -> int:
-    """Return how many pods a hub makes at most beside its users' servers, upgrades taken into account.
+    """Return the maximum number of pods of a hub apart from its users' servers, including upgrades.
 
     Args:
-        values: all values that the chart is given.
-        servers: number of users' servers. With each on a node of its own, there are so many pods that pull images.
+        values: all values of the chart.
+        servers: number of users' servers. Each may be on a separate node, with its own pods that pull images.
     """
     nodes = servers + placeholders(values)
     return sum((nodes if pods.on_each_node else pods.count) + pods.surge for pods in own_pods(values))
 
 
 def resources_at(values: Values, place: ChartPath) -> Mapping[str, Any]:
-    """Return the resources of a container of the chart's; of a placeholder without any, those of a user's server."""
+    """Return the resources of one of the chart's containers; empty if none are set."""
     found = at(values, *place, "resources")
     return found if isinstance(found, Mapping) else {}
 

@@ -1,7 +1,7 @@
-"""What the Pod Security Standards of Kubernetes refuse of a pod, by the parts of its specification.
+"""Violations of Kubernetes' Pod Security Standards, by the parts of a pod's specification.
 
 Source: Kubernetes, "Pod Security Standards"; compared with k8s.io/pod-security-admission 0.34. Windows pods and ephemeral containers,
-which no hub makes, are left out, and so are exceptions for pods in user namespaces.
+which no hub creates, and exceptions for pods in user namespaces are omitted.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _CONFINED = {"RuntimeDefault", "Localhost"}
 
 
 def pod_violations(spec: Mapping[str, Any], level: PodSecurityLevel) -> list[str]:
-    """Return what a level refuses of a pod, as phrases with the fields' names; nothing if it admits the pod.
+    """Return a pod's violations of a level, as phrases with the fields' names; nothing if it admits the pod.
 
     Args:
-        spec: the pod's specification, or some of it.
+        spec: the pod's specification, or a part of it.
         level: the level.
     """
     if level is PodSecurityLevel.PRIVILEGED:
@@ -74,18 +74,18 @@ def _baseline_container(container: Mapping[str, Any]) -> Iterator[str]:
     handlers = [_mapping(container, probe) for probe in ("livenessProbe", "readinessProbe", "startupProbe")]
     handlers += [_mapping(container, "lifecycle", hook) for hook in ("postStart", "preStop")]
     if any(_mapping(each, kind).get("host") for each in handlers for kind in ("httpGet", "tcpSocket")):
-        yield "a probe or hook of another host"
+        yield "a probe or hook with another host"
 
 
 def _baseline_context(context: Mapping[str, Any]) -> Iterator[str]:
-    """Judge what a pod and a container may both say."""
+    """Yield violations in fields that both pods and containers have."""
     if _mapping(context, "seccompProfile").get("type") == "Unconfined":
         yield "seccompProfile: {type: Unconfined}"
     if _mapping(context, "appArmorProfile").get("type") == "Unconfined":
         yield "appArmorProfile: {type: Unconfined}"
     selinux = _mapping(context, "seLinuxOptions")
     if str(selinux.get("type") or "") not in _SELINUX_TYPES or selinux.get("user") or selinux.get("role"):
-        yield "seLinuxOptions of its own"
+        yield "custom seLinuxOptions"
     if _mapping(context, "windowsOptions").get("hostProcess"):
         yield "windowsOptions: {hostProcess: true}"
 
@@ -115,7 +115,7 @@ def _restricted_container(context: Mapping[str, Any], pod: Mapping[str, Any]) ->
 
 
 def _mappings(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    """Return the mappings in a list; nothing for what Kubernetes doesn't take there."""
+    """Return the mappings in a list; nothing for a value that Kubernetes doesn't accept there."""
     found = value.get(key)
     return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 

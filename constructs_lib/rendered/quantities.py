@@ -14,7 +14,7 @@ _QUANTITY = re.compile(r"([0-9]{1,18}(?:\.[0-9]{1,9})?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|
 
 
 def quantity(value: Any) -> Decimal | None:
-    """Return a quantity as a number; None for what is none. Source: Kubernetes API, ``resource.Quantity``."""
+    """Return a quantity as a number; None if it isn't one. Source: Kubernetes API, ``resource.Quantity``."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     found = _QUANTITY.fullmatch(str(value))
@@ -22,11 +22,11 @@ def quantity(value: Any) -> Decimal | None:
 
 
 def shown(number: Decimal, key: str) -> str:
-    """Write an amount as people do: bytes in Mi, or Gi where they are whole ones; cores in thousandths, or whole ones.
+    """Return an amount in readable form: bytes in Mi, or in whole Gi; cores in thousandths, or in whole cores.
 
     Args:
         number: the amount.
-        key: cpu, or anything that is counted in bytes.
+        key: cpu, or anything measured in bytes.
     """
     if key == "cpu":
         return f"{number:.0f}" if number == number.to_integral_value() else f"{(number * 1000).to_integral_value(ROUND_CEILING):f}m"

@@ -1,8 +1,8 @@
-"""The doors that send requests on to the proxy's Service, or past all Services: Ingress, HTTPRoute, and ports of the nodes.
+"""The doors that route requests to the proxy's Service, or bypass all Services: Ingress, HTTPRoute, and ports of the nodes.
 
 Sources: chart, ``templates/ingress.yaml``, ``templates/httproute.yaml`` (from 4.3 on); AWS Load Balancer Controller, Ingress
-annotations: without ``listen-ports`` it listens on 443 where a certificate is named, else on 80, and ``ssl-redirect`` sends every
-HTTP listener on to a listener of HTTPS.
+annotations: without ``listen-ports`` it listens on 443 if a certificate is set, otherwise on 80, and ``ssl-redirect`` redirects
+every HTTP listener to an HTTPS listener.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ CLASS_ANNOTATION: ChartPath = ("ingress", "annotations", "kubernetes.io/ingress.
 CLASS_FIELD: ChartPath = ("ingress", "ingressClassName")
 #: Class of the AWS Load Balancer Controller.
 ALB_CLASS = "alb"
-#: A port of a controller that isn't known, so that nothing can be said of its TLS.
+#: A port of an unknown controller; its TLS is unknown too.
 _UNKNOWN_PORT = Port(name="http", encrypted=False, decided_by=())
 
 
 def ingress_annotation(key: str) -> ChartPath:
-    """Return the path of an annotation of the load balancer's on the Ingress."""
+    """Return the path of a load balancer annotation on the Ingress."""
     return ("ingress", "annotations", f"{ALB_ANNOTATION}{key}")
 
 
 def ingress_class(values: Values, version: ChartVersion) -> str:
-    """Return the class of the Ingress, by its field, which old charts ignore, or the older annotation; empty where none or two are named."""
+    """Return the class of the Ingress, by its field, which old charts ignore, or the older annotation; empty if none or two are set."""
     paths: tuple[ChartPath, ...] = (CLASS_FIELD, CLASS_ANNOTATION) if version.has(INGRESS_CLASS_NAME) else (CLASS_ANNOTATION,)
     named = {text(at(values, *path)) for path in paths} - {""}
     return named.pop() if len(named) == 1 else ""
 
 
 def route_doors(values: Values, version: ChartVersion) -> Iterator[Door]:
-    """Yield the doors beside the Services."""
+    """Yield the doors other than the Services."""
     if at(values, *INGRESS, "enabled", default=False):
         yield _ingress(values, version)
     if at(values, "httpRoute", "enabled", default=False):
@@ -56,7 +56,7 @@ def _ingress(values: Values, version: ChartVersion) -> Door:
     ranges = text(at(values, *ingress_annotation("inbound-cidrs"))).split(",")
     return Door(
         name="the Ingress of the class 'alb'",
-        # Without a scheme the controller's IngressClassParams decide, else its default.
+        # Without a scheme the controller's IngressClassParams apply, otherwise its default.
         reach=next((reach for reach in (Reach.INTERNAL, Reach.INTERNET) if reach == scheme), Reach.UNKNOWN),
         decided_by=(ingress_annotation("scheme"), enabled, CLASS_FIELD, CLASS_ANNOTATION),
         ports=tuple(_listeners(values)),
@@ -81,18 +81,18 @@ def _listeners(values: Values) -> Iterator[Port]:
 
 
 def _listen_ports(written: object, certificates: str) -> list[tuple[str, str]]:
-    """Return protocol and port of each listener; what can't be read counts as one of plain HTTP."""
+    """Return protocol and port of each listener; an unreadable value counts as a plain HTTP listener."""
     if written is None:
         return [("HTTPS", "443")] if certificates else [("HTTP", "80")]
     try:
         found = json.loads(written if isinstance(written, str) else "")
         return [(str(protocol), str(number)) for entry in found for protocol, number in entry.items()]
     except (ValueError, TypeError, AttributeError):
-        return [("HTTP", "that listen-ports names")]
+        return [("HTTP", "in listen-ports")]
 
 
 def _on_nodes(values: Values) -> Iterator[ChartPath]:
-    """Yield what puts a pod's port on its node, past every Service."""
+    """Yield values that expose a pod's port on its node, bypassing every Service."""
     for pod in (("hub",), ("proxy", "chp"), ("proxy", "traefik")):
         if at(values, *pod, "extraPodSpec", "hostNetwork"):
             yield (*pod, "extraPodSpec", "hostNetwork")

@@ -1,8 +1,8 @@
-"""The doors that the chart's two Services are: ``proxy-public``, and ``hub`` itself.
+"""The doors of the chart's two Services: ``proxy-public``, and ``hub`` itself.
 
-Sources: chart, ``templates/proxy/service.yaml``, ``templates/hub/service.yaml`` (the same on all lines; from 4.3 on with
+Sources: chart, ``templates/proxy/service.yaml``, ``templates/hub/service.yaml`` (the same in all versions; from 4.3 on with
 ``externalIPs``); AWS Load Balancer Controller, Service annotations; kubernetes/cloud-provider-aws, ``aws_loadbalancer.go``, which
-makes a balancer that faces the internet unless ``aws-load-balancer-internal`` says otherwise, and knows no ``…-scheme``.
+creates an internet-facing load balancer unless ``aws-load-balancer-internal`` is set, and ignores ``…-scheme``.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ PROXY: ChartPath = ("proxy", "service")
 HUB: ChartPath = ("hub", "service")
 _HTTPS: ChartPath = ("proxy", "https")
 _ROUTES: ChartPath = ("proxy", "traefik", "extraDynamicConfig", "http")
-#: The values of ``aws-load-balancer-type`` with which the AWS Load Balancer Controller takes a Service.
+#: The values of ``aws-load-balancer-type`` with which the AWS Load Balancer Controller handles a Service.
 _CONTROLLER_TYPES = {"external", "nlb-ip"}
 _CONTROLLER_CLASS = "service.k8s.aws/nlb"
-#: As Go reads the annotation ``aws-load-balancer-internal``. Source: ``strconv.ParseBool``.
+#: How Go parses the annotation ``aws-load-balancer-internal``. Source: ``strconv.ParseBool``.
 _TRUE, _FALSE = {"1", "t", "T", "TRUE", "true", "True"}, {"0", "f", "F", "FALSE", "false", "False"}
 _NAMES = {PROXY: "the Service proxy-public", HUB: "the Service hub"}
 
@@ -32,7 +32,7 @@ def service_doors(values: Values) -> Iterator[Door]:
         kind = at(values, *path, "type", default=default)
         if kind == "LoadBalancer":
             yield _load_balancer(values, path, ports)
-        elif kind != "ClusterIP":  # NodePort, or what only the cluster understands
+        elif kind != "ClusterIP":  # NodePort, or a type that only the cluster understands
             yield Door(name=f"{_NAMES[path]} ({kind})", reach=Reach.UNKNOWN, decided_by=((*path, "type"),), ports=tuple(ports))
         if at(values, *path, "externalIPs"):
             where = (*path, "externalIPs")
@@ -40,7 +40,7 @@ def service_doors(values: Values) -> Iterator[Door]:
 
 
 def annotation(path: ChartPath, key: str) -> ChartPath:
-    """Return the path of an annotation of the load balancer's on a Service."""
+    """Return the path of a load balancer annotation on a Service."""
     return (*path, "annotations", f"{NLB_ANNOTATION}{key}")
 
 
@@ -61,21 +61,21 @@ def _load_balancer(values: Values, path: ChartPath, ports: list[Port]) -> Door:
 
 
 def _reach(values: Values, path: ChartPath) -> tuple[Reach, bool]:
-    """Return from where the load balancer is reached, and whether it is the AWS Load Balancer Controller's."""
+    """Return from where the load balancer can be reached, and whether the AWS Load Balancer Controller creates it."""
     of_class = text(at(values, *path, "loadBalancerClass"))
     scheme, internal = (at(values, *annotation(path, key)) for key in ("scheme", "internal"))
     if of_class not in {"", _CONTROLLER_CLASS}:
         return Reach.UNKNOWN, False
     if of_class or text(at(values, *annotation(path, "type"))) in _CONTROLLER_TYPES:
-        if scheme is None:  # the controller's own default is a flag of its own
+        if scheme is None:  # the controller's default is one of its flags
             return (Reach.INTERNAL if internal in _TRUE else Reach.INTERNET if internal in _FALSE else Reach.UNKNOWN), True
         return next((reach for reach in (Reach.INTERNAL, Reach.INTERNET) if reach == scheme), Reach.UNKNOWN), True
-    # Where the controller's webhook takes such Services too, it goes by the scheme first.
+    # If the controller's webhook handles such Services too, the scheme has precedence.
     return (Reach.INTERNAL if internal in _TRUE and scheme in {None, "internal"} else Reach.INTERNET), False
 
 
 def _with_balancer(values: Values, path: ChartPath, port: Port) -> Port:
-    """Add the TLS of the load balancer: its certificates, on the ports that are named, or on all."""
+    """Add the TLS of the load balancer: its certificates, on the listed ports or on all."""
     certificates = text(at(values, *annotation(path, "ssl-cert"))).strip(", ")
     named = [name.strip() for name in text(at(values, *annotation(path, "ssl-ports"))).split(",") if name.strip()]
     covered = bool(certificates) and (not named or "*" in named or not {port.name, _PORT_NAMES.get(port.name)}.isdisjoint(named))
@@ -96,7 +96,7 @@ def serves_tls_itself(values: Values) -> bool:
     if not at(values, *_HTTPS, "enabled", default=False):
         return False
     if kind == "letsencrypt":
-        # What is laid over the routes may take the redirect away.
+        # Values merged over the routes may remove the redirect.
         return bool(at(values, *_HTTPS, "hosts")) and not section(values, *_ROUTES)
     if kind == "manual":
         return bool(at(values, *_HTTPS, "manual", "key") and at(values, *_HTTPS, "manual", "cert"))

@@ -1,4 +1,4 @@
-"""The values that the chart is finally given, those that this library writes itself, and where each comes from."""
+"""The chart's final values, those that this library writes, and the origin of each."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ Answer = TypeVar("Answer")
 #: A path in the chart's values.
 ChartPath = tuple[str, ...]
 
-#: Stands for the ARN of the hub's certificate, which only Terraform knows.
+#: Placeholder for the ARN of the hub's certificate, which only Terraform knows.
 CERTIFICATE = "the certificate of certificate_resource_name"
 
 
 def at(values: Any, *path: str, default: Any = None) -> Any:
-    """Return what stands at a path; ``default`` where nothing is written.
+    """Return the value at a path; ``default`` if none is set.
 
-    Null above the path, or anything else that isn't a mapping, takes the chart's own default away: then the answer is None.
+    Null above the path, or anything else that isn't a mapping, removes the chart's own default: then the result is None.
     """
     for key in path:
         if not isinstance(values, dict):  # all of them are plain JSON
@@ -40,23 +40,23 @@ def at(values: Any, *path: str, default: Any = None) -> Any:
 
 
 def section(values: Any, *path: str) -> Mapping[str, Any]:
-    """Return the mapping at a path; an empty one where there is none."""
+    """Return the mapping at a path; an empty one if there is none."""
     found = at(values, *path)
     return found if isinstance(found, Mapping) else {}
 
 
 def text(value: Any) -> str:
-    """Return text without white space around it; an empty one for anything else, such as null."""
+    """Return text without surrounding white space; empty for anything else, such as null."""
     return value.strip() if isinstance(value, str) else ""
 
 
 @dataclass(frozen=True)
 class HubReading:
-    """A hub's settings with the chart values that come of them.
+    """A hub's settings with the resulting chart values.
 
     Args:
-        hub: the settings. In the report on a wrong file some may be missing, so what needs them raises AttributeError.
-        wrong: the hub is known to break a rule, so that its rules need not be asked. Default: they are, where an answer fails.
+        hub: the settings. In the report of an invalid file some may be missing, so code that needs them raises AttributeError.
+        wrong: the hub is known to break a rule, so its rules need not be evaluated. Default: they are, if an answer fails.
     """
 
     hub: JupyterHubAddOnProps
@@ -69,19 +69,19 @@ class HubReading:
 
     @cached_property
     def final(self) -> Values:
-        """All values that the chart is given."""
+        """All values of the chart."""
         return self._values(self.hub)
 
     @cached_property
     def own(self) -> Values:
-        """What this library writes by itself, without the user's values and annotations."""
+        """The values that this library writes, without the user's values and annotations."""
         if not self.hub.values and not self.hub.ingress_annotations:
             return self.final
         return self._values(self.hub.model_copy(update={"values": {}, "ingress_annotations": {}}))
 
     @cached_property
     def own_login(self) -> Values:
-        """What this library writes for the log-in alone."""
+        """The values that this library writes for the login only."""
         return login_values(self.hub)
 
     def _values(self, hub: JupyterHubAddOnProps) -> Values:
@@ -92,21 +92,21 @@ class HubReading:
         return merged(self.known(lambda: self.own_login) or {}, exposure_values(hub, self.version, certificate_arn=certificate), hub.values)
 
     def known(self, answer: Callable[[], Answer]) -> Answer | None:
-        """Return an answer about the hub; None where it would need a setting that is wrong, and reported as such.
+        """Return an answer about the hub; None if it needs an invalid setting, which is reported as such.
 
-        In the report on a wrong file anything may be missing or contradict the rest, and then nothing can be said about it.
+        In the report of an invalid file anything may be missing or contradict the rest.
         """
         try:
             return answer()
-        except Exception:  # of a hub that is right it is a mistake in the code
+        except Exception:  # for a valid hub this is a mistake in the code
             if not self.wrong and is_right(self.hub):
                 raise
             return None
 
     def user_key(self, path: ChartPath) -> KeyPath | None:
-        """Return the key of the user's that decides what stands at a path of the chart's values; None where this library does.
+        """Return the user's key that sets the value at a path of the chart's values; None if this library does.
 
-        Null, or anything else that isn't a mapping, decides about all that would be below it.
+        Null, or anything else that isn't a mapping, sets everything below it.
         """
         here: Any = self.hub.values
         for depth, key in enumerate(path):
@@ -122,5 +122,5 @@ class HubReading:
         return None
 
     def first_user_key(self, paths: tuple[ChartPath, ...]) -> KeyPath | None:
-        """Return the user's key that decides about the first of some paths that one decides about."""
+        """Return the user's key that sets the first of some paths; None if it sets none of them."""
         return next((key for path in paths if (key := self.user_key(path)) is not None), None)

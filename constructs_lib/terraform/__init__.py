@@ -1,4 +1,4 @@
-"""What CDKTF lacks of Terraform: escapes, dependencies, lifecycles, guards."""
+"""Terraform features that CDKTF lacks: escapes, dependencies, lifecycles, guards."""
 
 from __future__ import annotations
 

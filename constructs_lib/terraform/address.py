@@ -1,6 +1,6 @@
-"""Addresses in Terraform, for what CDKTF has no references for: ``for`` expressions, ``replace_triggered_by``, ``removed``.
+"""Terraform addresses where CDKTF has no references: ``for`` expressions, ``replace_triggered_by``, ``removed``.
 
-CDKTF's own references are tokens, which render as ``${…}`` and so can't stand inside of an expression that is written by hand.
+CDKTF's own references are tokens, which render as ``${…}`` and so can't be used inside a handwritten expression.
 Source: Terraform, "References to named values".
 """
 
@@ -14,7 +14,7 @@ from functools import cache
 from cdktf import TerraformDataSource, TerraformElement, TerraformResource, TerraformStack
 from constructs import Construct
 
-#: CDKTF's own bound on names.
+#: CDKTF's limit on the length of names.
 _LONGEST = 255
 
 
@@ -22,7 +22,7 @@ def block_address(section: str, kind: str, name: str) -> str:
     """Return the address of a block.
 
     Args:
-        section: ``resource``, which an address leaves out, or what it begins with: ``data``, ``ephemeral``.
+        section: ``resource``, which an address omits, or its prefix: ``data``, ``ephemeral``.
         kind: Terraform's type, for example ``aws_subnet``.
         name: the block's name.
     """
@@ -30,33 +30,33 @@ def block_address(section: str, kind: str, name: str) -> str:
 
 
 def address(element: TerraformResource | TerraformDataSource) -> str:
-    """Return the address of a resource or data source; all of its instances where it has ``for_each``."""
+    """Return the address of a resource or data source; with ``for_each``, of all its instances."""
     section = "data" if isinstance(element, TerraformDataSource) else "resource"
     kind = _kind(type(element)) or element.terraform_resource_type
     return block_address(section, kind, element.friendly_unique_id)
 
 
-@cache  # each look crosses to Node and back
+@cache  # each lookup crosses to Node and back
 def _kind(cls: type[TerraformResource | TerraformDataSource]) -> str | None:
     return getattr(cls, "TF_RESOURCE_TYPE", None)
 
 
 def former_address(scope: Construct, id: str, kind: str) -> str:
-    """Return the address of a resource that earlier synths made at this place, and this one doesn't.
+    """Return the address of a resource that earlier synths created in this scope and this one doesn't.
 
     Args:
-        scope: where it was made.
-        id: its id there, which is taken from now on.
+        scope: its scope.
+        id: its id there, which is used from now on.
         kind: Terraform's type, for example ``aws_efs_file_system``.
     """
     return block_address("resource", kind, TerraformElement(scope, id).friendly_unique_id)
 
 
 def unique_names(scope: Construct, ids: Iterable[str]) -> dict[str, str]:
-    """Return the names that CDKTF gives resources of these ids, for blocks that are written without a construct of their own.
+    """Return the names that CDKTF gives resources with these ids, for blocks that are written without a construct.
 
     Args:
-        scope: the construct that they are part of.
+        scope: their scope.
         ids: their ids there.
     """
     stack = TerraformStack.of(scope)

@@ -1,4 +1,4 @@
-"""Blocks that one version of a provider's binding takes alone, and another in a list."""
+"""Blocks that one version of a provider's binding takes as a single block, and another in a list."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ Block = TypeVar("Block")
 
 
 def one_block(block: Block) -> Block:
-    """Give a block as its binding takes it.
+    """Return a block in the form that its binding takes.
 
-    Resources that a provider has moved to Terraform's plugin framework no longer say that a block may be there once, so a binding takes
-    a list of them. It then has a class for that list: of ``NamespaceV1Metadata``, ``NamespaceV1MetadataList``, from Kubernetes provider 3.3
-    on (source: cdktn-provider-kubernetes 17.1.0). In the state such a block has been a list all along, so addresses stay.
+    The schemas of resources that a provider moved to Terraform's plugin framework no longer declare that a block is single, so a binding
+    takes a list. It then has a class for that list: for ``NamespaceV1Metadata``, ``NamespaceV1MetadataList``, from Kubernetes provider 3.3
+    on (source: cdktn-provider-kubernetes 17.1.0). In the state such a block has always been a list, so addresses stay the same.
 
     Args:
-        block: of a class of the binding.
+        block: an instance of a class of the binding.
 
     Returns:
-        The block, in a list where the binding takes one. The type is that of CDKTF's bindings, which the types are checked with.
+        The block, in a list if the binding takes one. The type is that of CDKTF's bindings, against which types are checked.
     """
     cls = type(block)
     listed: Any = [block]
@@ -27,7 +27,7 @@ def one_block(block: Block) -> Block:
 
 
 def first_block(blocks: Block) -> Block:
-    """Give the block that a resource has once, of what its property returns: the block itself, or a list of them."""
+    """Return the single block of a resource from its property, which is the block itself or a list."""
     get = getattr(blocks, "get", None)
     block: Block = get(0) if callable(get) else blocks
     return block

@@ -1,4 +1,4 @@
-"""Stops a plan that would change what users' data depends on."""
+"""Guard that fails a plan that would change what users' data depends on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from constructs import Construct
 
 from constructs_lib.terraform.address import unique_names
 
-#: What a memory holds, as its own conditions and messages refer to it.
+#: The remembered value, as referenced by its own conditions and messages.
 WAS = "self.output.value"
 
 
@@ -22,12 +22,12 @@ class Remembered:
 
     Args:
         key: path of its key in the hub file, for the message.
-        value: what the hub file says now; text that may hold references.
+        value: the value in the hub file now; text that may contain references.
         effect: what a change would do, as a sentence, for the message.
-        fix: what to do first when the change is meant, for the message. Default: nothing has to be done first.
-        shown: how the message calls ``value``, which may be known only after the apply. Default: ``value`` itself.
-        firm: whether even the word lets no change through, since it could not be made in place. Default: it does.
-        accepts: former values from which a change does no harm. Default: none.
+        fix: what to do first if the change is intended, for the message. Default: nothing.
+        shown: text for ``value`` in the message, because it may be known only after the apply. Default: ``value`` itself.
+        firm: whether even ``word`` allows no change, because it can't be made in place. Default: it does.
+        accepts: former values that can be changed without harm. Default: none.
         condition: an expression over ``WAS`` that decides instead of a comparison. Default: the former value has to be ``value``
             or one of ``accepts``.
     """
@@ -43,23 +43,23 @@ class Remembered:
 
 
 class ChangeGuard(Construct):
-    """Remembers settings in the state, and refuses others at plan.
+    """Remembers settings in the state, and rejects others at plan.
 
-    Each setting has a ``terraform_data`` of its own, which ignores changes of its input: its output stays what it was when it was
-    made, and its postcondition compares. So a setting that a later release adds is remembered from the next deployment on, and no
-    other memory is touched. Postconditions stop a plan, but not a destroy. Source: Terraform, "Custom Conditions".
+    Each setting has its own ``terraform_data``, which ignores changes of its input: its output keeps its value from creation,
+    and its postcondition compares. So a setting that a later release adds is remembered from the next deployment on, and no
+    other resource is touched. Postconditions fail a plan, but not a destroy. Source: Terraform, "Custom Conditions".
 
     Args:
-        settings: by id, which is a contract: a new id forgets.
-        word: the key of the hub file that lets a change through, for the message.
-        allowed: whether it is set; then the memories take the new values.
+        settings: by id, which is a contract: a new id loses the remembered value.
+        word: the key of the hub file that allows a change, for the message.
+        allowed: whether it is set; then the new values are remembered.
     """
 
     def __init__(self, scope: Construct, id: str, *, settings: Mapping[str, Remembered], word: str, allowed: bool) -> None:
         super().__init__(scope, id)
         names = unique_names(self, settings)
         stack = TerraformStack.of(self)
-        # All at once, since a construct for each would take a tenth of a hub's time; with those of earlier guards, which it would overwrite.
+        # All at once, because a construct for each would take a tenth of a hub's time; with those of earlier guards, which it would overwrite.
         blocks = vars(stack).setdefault("_change_guards", {})
         blocks |= {names[name]: _block(setting, word, allowed=allowed) for name, setting in settings.items()}
         stack.add_override("resource.terraform_data", blocks)

@@ -1,6 +1,6 @@
-"""What a resource may wait for: the list that ``depends_on`` takes.
+"""Dependencies of a resource: the list that ``depends_on`` takes.
 
-CDKTF renders a construct in ``depends_on`` as nothing at all, so only resources and data sources belong in it.
+CDKTF silently omits constructs in ``depends_on``, so only resources and data sources belong in it.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from cdktf import ITerraformDependable
 
-#: Resources and data sources that must be there before, and may only go after.
+#: Resources and data sources that must be created before, and removed after.
 Dependables = Sequence[ITerraformDependable]
 
 
 def waits_for(*dependables: Iterable[ITerraformDependable]) -> list[ITerraformDependable] | None:
-    """Join lists of dependables for a ``depends_on`` keyword; None where there is nothing to wait for."""
+    """Join lists of dependables for a ``depends_on`` keyword; None if there is nothing to wait for."""
     return [item for group in dependables for item in group] or None

@@ -1,4 +1,4 @@
-"""Ephemeral resources, for which CDKTF 0.21 has no word: what they give is in neither plan nor state.
+"""Ephemeral resources, which CDKTF 0.21 doesn't support: their values are in neither plan nor state.
 
 Needs Terraform 1.10 or OpenTofu 1.11. Provider configurations and write-only arguments may refer to them. Source: Terraform, "Ephemeral
 values in resources", "Use ephemeral resources".

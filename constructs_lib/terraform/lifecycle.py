@@ -1,4 +1,4 @@
-"""What keeps a resource when its stack is destroyed."""
+"""Lifecycle of resources that outlive their stack."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from cdktf import TerraformResource
 
 
 def keep_on_destroy(resource: TerraformResource, *, supports_forget: bool) -> None:
-    """Keep what holds data out of the reach of a destroy.
+    """Protect a resource that holds data from a destroy.
 
     Args:
-        resource: what has to stay.
-        supports_forget: the command line knows ``lifecycle { destroy = false }``: destroy forgets the resource and takes the rest away.
-            Otherwise destroy is refused as a whole until someone has forgotten it by hand (``make forget``).
+        resource: the resource to keep.
+        supports_forget: the command line supports ``lifecycle { destroy = false }``: destroy forgets the resource and removes the rest.
+            Otherwise destroy fails as a whole until the resource is forgotten manually (``make forget``).
     """
     # CDKTF 0.21 has no keyword for `destroy`.
     if supports_forget:

@@ -1,4 +1,4 @@
-"""What a stack publishes: outputs, warnings, and addresses that Terraform has to forget."""
+"""Outputs, warnings, and ``removed`` addresses of a stack."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def publish(stack: TerraformStack, *, outputs: Mapping[str, Output], removed: Se
     Args:
         stack: the stack.
         outputs: outputs by their names.
-        removed: addresses that Terraform forgets without deleting what they stand for.
-        warnings: what works but should be known.
+        removed: addresses that Terraform forgets without deleting the resources.
+        warnings: warnings for the user.
     """
     for name, output in outputs.items():
         TerraformOutput(stack, name, value=output.value, description=output.description)
     if removed:
-        # CDKTF 0.21 knows no `removed` blocks.
+        # CDKTF 0.21 doesn't support `removed` blocks.
         stack.add_override("removed", [{"from": address, "lifecycle": {"destroy": False}} for address in removed])
     if warnings:
         annotations = Annotations.of(stack)

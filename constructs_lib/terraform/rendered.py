@@ -1,4 +1,4 @@
-"""Is the rendered Terraform JSON whole? The last look at what is written."""
+"""Final check of the rendered Terraform JSON for missing references."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from constructs_lib.terraform.address import block_address
 
 
 def dangling_dependencies(document: Mapping[str, Any]) -> Iterator[str]:
-    """Find each ``depends_on`` that is empty or names something that the document doesn't hold.
+    """Find each ``depends_on`` that is empty or refers to something that is not in the document.
 
-    CDKTF renders a wait for a construct as an empty list and says nothing, so the order would be lost in silence.
+    CDKTF renders a dependency on a construct as an empty list without an error, so the order would be silently lost.
     """
     known = set(_addresses(document))
     for address, block in _blocks(document):
@@ -19,21 +19,21 @@ def dangling_dependencies(document: Mapping[str, Any]) -> Iterator[str]:
         if waits is None:
             continue
         if not waits:
-            yield f"{address} has an empty depends_on: it was given a construct that holds no resource; give it the resources themselves"
+            yield f"{address} has an empty depends_on: it was given a construct, not a resource; pass the resources themselves"
         for target in waits:
             if target not in known:
                 yield f"{address} depends on {target!r}, which this stack doesn't define"
 
 
 def dangling_imports(document: Mapping[str, Any]) -> Iterator[str]:
-    """Find each ``import`` block whose resource the document doesn't hold."""
+    """Find each ``import`` block for a resource that is not in the document."""
     known = set(_addresses(document))
     for block in document.get("import", []):
         target = str(block["to"]).partition("[")[0]
         if target not in known:
             yield (
-                f"the import of {block['id']} names {target}, which this stack doesn't define; delete the file with the imports where the hub "
-                "has been deployed since, else write it anew by `jupyterhub-on-eks adopt`"
+                f"the import of {block['id']} is for {target}, which this stack doesn't define; delete the imports file if the hub "
+                "has been deployed since, otherwise write it again with `jupyterhub-on-eks adopt`"
             )
 
 

@@ -1,4 +1,4 @@
-"""Stops a plan that would replace what holds data."""
+"""Guard that fails a plan that would replace a resource with data."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from constructs_lib.terraform.terraform_data import TerraformData
 
 
 class ReplacementGuard(Construct):
-    """Remembers the settings with which something was made, and refuses others.
+    """Remembers the settings with which a resource was created, and rejects others.
 
-    A precondition can't see the state of its own resource. So the settings are kept by a ``terraform_data`` that ignores
-    changes: its output stays what it was when the resource was made.
+    A precondition can't see the state of its own resource. So a ``terraform_data`` that ignores changes stores the
+    settings: its output keeps its value from creation.
 
     Args:
         what: what would be replaced, for the message.
-        settings: by key of the hub file, those that can't be changed in place; as text.
-        fix: what to do all the same, for the message.
+        settings: the settings that can't be changed in place, as text, by key of the hub file.
+        fix: what to do instead, for the message.
     """
 
     def __init__(self, scope: Construct, id: str, *, what: str, settings: Mapping[str, str], fix: str) -> None:
         super().__init__(scope, id)
         made_with = TerraformData(self, "Resource", input=settings, lifecycle=TerraformResourceLifecycle(ignore_changes=["input"]))
 
-        #: Put these into the lifecycle of what is guarded.
+        #: Preconditions for the lifecycle of the guarded resource.
         self.preconditions = [
             Precondition(
                 condition=f"${{({made_with.output}.{key} == {json.dumps(value, ensure_ascii=False)})}}",

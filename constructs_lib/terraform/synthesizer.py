@@ -1,4 +1,4 @@
-"""Synthesis of a stack: a check of what CDKTF wrote, and the stack's facts beside it."""
+"""Synthesis of a stack: a check of what CDKTF wrote, and the stack's facts next to it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ FACTS_FILE = "facts.json"
 
 @jsii.implements(IStackSynthesizer)
 class BlueprintSynthesizer:
-    """Lets CDKTF write the stack, checks the written file, and writes ``facts.json`` beside it.
+    """Lets CDKTF write the stack, checks the written file, and writes ``facts.json`` next to it.
 
-    It reads the file because a transfer of the whole document by jsii would take a quarter of a stack's time.
+    It reads the file because transferring the whole document through jsii would take a quarter of a stack's time.
 
     Args:
-        stack: the stack, whose present synthesizer does the writing.
+        stack: the stack; its current synthesizer writes the file.
         facts: the stack's facts, by `constructs_lib.stack_facts.stack_facts`.
     """
 
@@ -36,13 +36,14 @@ class BlueprintSynthesizer:
         self._facts = json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
 
     def synthesize(self, session: Any) -> None:
-        """Write the stack, if it is whole, and its facts.
+        """Write the stack, if it is complete, and its facts.
 
         Raises:
-            RenderError: a ``depends_on`` is empty or names nothing, or an import has no resource. It comes out of ``App.synth`` as a RuntimeError with the same words.
+            RenderError: a ``depends_on`` is empty or refers to nothing, or an import has no resource. ``App.synth`` raises it as a RuntimeError
+                with the same message.
         """
         facts = self._folder / FACTS_FILE
-        facts.unlink(missing_ok=True)  # those of an earlier run must not be found beside new JSON
+        facts.unlink(missing_ok=True)  # facts of an earlier run must not remain next to new JSON
         self._inner.synthesize(session)
         self._check()
         part = facts.with_name(f"{FACTS_FILE}.{os.getpid()}")

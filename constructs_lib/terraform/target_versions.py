@@ -12,9 +12,9 @@ _KEY = "targetVersions"
 
 
 def declare_target_versions(scope: Construct) -> None:
-    """Say that this library's oldest Terraform or OpenTofu runs what is made below the scope, unless the app has said otherwise.
+    """Declare that this library's oldest Terraform or OpenTofu runs the stacks below the scope, unless the app declares others.
 
-    Without it CDK Terrain expects Terraform 1.5.7 and refuses write-only arguments.
+    Without it CDK Terrain assumes Terraform 1.5.7 and rejects write-only arguments.
 
     Args:
         scope: a construct without children; context can't be set later.

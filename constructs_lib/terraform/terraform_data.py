@@ -15,15 +15,15 @@ from constructs_lib.terraform.address import address
 class TerraformData(TerraformResource):
     """Values that the state remembers, and steps that run with them.
 
-    CDKTF's own ``DataResource`` runs ``terraform version`` at each synth and fails where there is no Terraform: on a machine that only
-    synthesizes, or has OpenTofu alone. Every release that this library supports knows the resource (Terraform from 1.4 on).
+    CDKTF's own ``DataResource`` runs ``terraform version`` at each synth and fails without Terraform: on a machine that only
+    synthesizes, or has only OpenTofu. Every release that this library supports has the resource (Terraform from 1.4 on).
 
     Args:
-        input: what is remembered; its ``output`` after the apply.
-        triggers_replace: with a change of these the resource is replaced. Default: nothing replaces it.
+        input: the values to remember; its ``output`` after the apply.
+        triggers_replace: values that replace the resource when they change. Default: nothing replaces it.
         lifecycle: Terraform's lifecycle. Default: none.
-        provisioners: steps of its creation or its end. Default: none.
-        depends_on: what is made before and goes after. Default: nothing.
+        provisioners: steps at its creation or destruction. Default: none.
+        depends_on: resources that are created before it and removed after it. Default: nothing.
     """
 
     TF_RESOURCE_TYPE: ClassVar[str] = "terraform_data"
@@ -33,7 +33,7 @@ class TerraformData(TerraformResource):
         scope: Construct,
         id: str,
         *,
-        input: Mapping[str, str],  # Terraform's name of it
+        input: Mapping[str, str],  # Terraform's name
         triggers_replace: Mapping[str, str] | None = None,
         lifecycle: TerraformResourceLifecycle | None = None,
         provisioners: Sequence[LocalExecProvisioner] | None = None,
@@ -48,5 +48,5 @@ class TerraformData(TerraformResource):
 
     @cached_property
     def output(self) -> str:
-        """Address of what is remembered, for an expression. Asked for, since it crosses to Node and back."""
+        """Address of the remembered values, for an expression. Computed on demand, because it crosses to Node and back."""
         return f"{address(self)}.output"

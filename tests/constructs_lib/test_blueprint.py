@@ -44,7 +44,7 @@ def test_misfits_are_refused() -> None:
     first, second, third = error.value.problems
     assert first.startswith("add_ons[0].jupyterhub: Missing a dependency for EbsCsiDriverAddOn; ")
     assert second.startswith("add_ons[1].jupyterhub: Missing a dependency for EbsCsiDriverAddOn; ")
-    assert third.startswith("add_ons[1].jupyterhub.release: 'hub' is the release of add_ons[0] too")
+    assert third.startswith("add_ons[1].jupyterhub.release: 'hub' is also the release of add_ons[0]")
 
 
 def test_parts_of_a_hub_file_are_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_warnings() -> None:
 
     assert first.startswith("certificates.spare: no hub uses it")
     assert second == _hub().warnings()[0]
-    assert "decides whether destroy deletes the volumes" in third
+    assert "determines whether destroy deletes the volumes" in third
 
 
 def test_promises() -> None:

@@ -21,22 +21,22 @@ _LEVELS = "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new
 _MERGES = "".join(f"{new}: &{new} {{<<: [{', '.join([f'*{old}'] * 9)}]}}\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True))
 
 _HOSTILE: dict[str, tuple[bytes, str]] = {
-    "empty.yaml": (b"", "is empty; a hub file names a cluster and its add_ons"),
+    "empty.yaml": (b"", "is empty; a hub file needs cluster and add_ons"),
     "comment.yaml": (b"# nothing\n", "is empty"),
     "bom-alone.yaml": (b"\xef\xbb\xbf", "is empty"),
     "utf16.yaml": ("stack: a\n".encode("utf-16"), "is not UTF-8 text (byte 0); save it as UTF-8"),
     "latin1.yaml": (b"stack: caf\xe9\n", "is not UTF-8 text (byte 10)"),
     "two-documents.yaml": (b"a: 1\n---\nb: 2\n", "2:1: a second document starts here"),
     "nul.yaml": (b"stack: a\x00b\n", "is not YAML: unacceptable character #x0000"),
-    "escaped-nul.yaml": (b'tags: {a: "x\\0y"}\n', "tags.a: holds the character U+0000"),
-    "escape-in-key.yaml": (b'tags: {"\\e[31m": a}\n', "tags: a key holds the character U+001B"),
-    "surrogate.yaml": (b'tags: {a: "\\ud800"}\n', "tags.a: holds the character U+D800"),
-    "flow-bomb.yaml": (f"a: &a [x, x]\n{_LEVELS}".encode(), ": holds more than 50000 values once its aliases are written out"),
-    "merge-bomb.yaml": (f"a: &a {{x: 1}}\n{_MERGES}".encode(), ": holds more than 50000 values once its aliases are written out"),
-    "alias-of-itself.yaml": (b"a: &a [*a]\n", "1:4: an alias stands inside of what it names; take it out"),
-    "merge-of-itself.yaml": (b"a: &a {<<: *a}\n", "an alias stands inside of what it names"),
+    "escaped-nul.yaml": (b'tags: {a: "x\\0y"}\n', "tags.a: contains the character U+0000"),
+    "escape-in-key.yaml": (b'tags: {"\\e[31m": a}\n', "tags: a key contains the character U+001B"),
+    "surrogate.yaml": (b'tags: {a: "\\ud800"}\n', "tags.a: contains the character U+D800"),
+    "flow-bomb.yaml": (f"a: &a [x, x]\n{_LEVELS}".encode(), ": contains more than 50000 values after expanding its aliases"),
+    "merge-bomb.yaml": (f"a: &a {{x: 1}}\n{_MERGES}".encode(), ": contains more than 50000 values after expanding its aliases"),
+    "alias-of-itself.yaml": (b"a: &a [*a]\n", "1:4: an alias is inside its own anchor; remove it"),
+    "merge-of-itself.yaml": (b"a: &a {<<: *a}\n", "an alias is inside its own anchor"),
     "merge-of-text.yaml": (b"<<: text\n", "expected a mapping or list of mappings for merging, but found scalar"),
-    "many-values.yaml": (b"a: [" + b"1," * 200_000 + b"]\n", ": holds more than 50000 values"),
+    "many-values.yaml": (b"a: [" + b"1," * 200_000 + b"]\n", ": contains more than 50000 values"),
     "deep.yaml": (b"a: " + b"[" * 100_000 + b"]" * 100_000, "is nested too deeply"),
     "rather-deep.yaml": (b"a: " + b"[" * 60 + b"]" * 60, "a[0][0]: is nested too deeply"),
     "deep.toml": (b"a = " + b"[" * 100_000 + b"]" * 100_000, "is nested too deeply"),
@@ -44,20 +44,20 @@ _HOSTILE: dict[str, tuple[bytes, str]] = {
     "huge-hex.yaml": (b"a: 0x" + b"f" * 5_000 + b"\n", "a: is a whole number of more than 64 bits"),
     "huge-hex-key.yaml": (b"tags: {0x" + b"f" * 1_000 + b": 1}\n", "tags: a key is not text"),
     "endless-hex-key.yaml": (b"? 0x" + b"f" * 5_000 + b"\n: 1\n", "a key is not text"),
-    "huge-decimal.yaml": (b"a: " + b"9" * 5_000 + b"\n", "holds a value that can't be read as what its form or its tag (!!…) says"),
-    "huge-decimal.toml": (b"a = " + b"9" * 5_000 + b"\n", "holds a number that can't be read"),
-    "empty-float.yaml": (b"a: !!float ''\n", "1:4: holds a value that can't be read as what"),
-    "empty-int.yaml": (b"a: !!int ''\n", "holds a value that can't be read as what"),
-    "perhaps.yaml": (b"a: !!bool perhaps\n", "holds a value that can't be read as what"),
-    "timestamp.yaml": (b"a: !!timestamp soon\n", "holds a value that can't be read as what"),
-    "python.yaml": (b"a: !!python/object/apply:os.system [id]\n", "a value that begins with ! has to stand in quotes"),
-    "set.yaml": (b"a: !!set {b, c}\n", "a: is a set, which has no place in a hub file; put it in quotes"),
-    "binary.yaml": (b"a: !!binary aGVsbG8=\n", "a: is binary data, which has no place in a hub file"),
+    "huge-decimal.yaml": (b"a: " + b"9" * 5_000 + b"\n", "is not a valid value for its form or its tag (!!…)"),
+    "huge-decimal.toml": (b"a = " + b"9" * 5_000 + b"\n", "contains a number that can't be read"),
+    "empty-float.yaml": (b"a: !!float ''\n", "1:4: is not a valid value for its form"),
+    "empty-int.yaml": (b"a: !!int ''\n", "is not a valid value for its form"),
+    "perhaps.yaml": (b"a: !!bool perhaps\n", "is not a valid value for its form"),
+    "timestamp.yaml": (b"a: !!timestamp soon\n", "is not a valid value for its form"),
+    "python.yaml": (b"a: !!python/object/apply:os.system [id]\n", "put a value that begins with ! in quotes"),
+    "set.yaml": (b"a: !!set {b, c}\n", "a: is a set, which is not allowed in a hub file; put it in quotes"),
+    "binary.yaml": (b"a: !!binary aGVsbG8=\n", "a: is binary data, which is not allowed in a hub file"),
     "list-as-key.yaml": (b"? [a]\n: b\n", "found unhashable key"),
     "true-as-key.yaml": (b"tags: {on: a}\n", "tags: a key is not text; put it in quotes"),
     "nan-as-key.yaml": (b"tags: {.nan: a}\n", "tags: a key is not text"),
-    "alias-of-nothing.yaml": (b"a: *hunter2\n", "an alias (*\u2026) names no anchor before it; put text that begins with * in quotes"),
-    "repeated-merge.yaml": (_SOUND + b"tags: {<<: {y: a}, x: a, x: b}\n", "tags.x: stands in line"),
+    "alias-of-nothing.yaml": (b"a: *hunter2\n", "an alias (*\u2026) has no anchor before it; put text that begins with * in quotes"),
+    "repeated-merge.yaml": (_SOUND + b"tags: {<<: {y: a}, x: a, x: b}\n", "tags.x: is repeated on line"),
     "newline-in-key.yaml": (_SOUND + b'"a\\nb": 1\n', r'"a\nb": unknown key'),
     "long-key.yaml": (_SOUND + b"? " + b"k" * 1_000_000 + b"\n: 1\n", "k\u2026: unknown key"),
     "bidi-in-key.yaml": (_SOUND + '"a\u202eb": 1\n'.encode(), r'"a\u202eb": unknown key'),
@@ -110,7 +110,7 @@ def test_what_is_no_file_is_not_read(make: object, tmp_path: Path) -> None:
     assert callable(make)
     make(file)
 
-    with pytest.raises(HubFileError, match=r"x\.yaml: is (a folder without hub files|not a file)"):
+    with pytest.raises(HubFileError, match=r"x\.yaml: is (a folder without hub files|not a regular file)"):
         read_hub_files([file])
 
 

@@ -1,1 +1,1 @@
-"""Chart values of how users reach a hub."""
+"""Chart values for exposing a hub to users."""

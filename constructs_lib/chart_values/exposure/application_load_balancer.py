@@ -1,4 +1,4 @@
-"""Chart values of a hub behind an Application Load Balancer, which the controller makes for the Ingress."""
+"""Chart values of a hub behind an Application Load Balancer, which the controller creates for the Ingress."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from constructs_lib.models.chart_version import INGRESS_CLASS_NAME, KEEP_ALIVE_F
 from constructs_lib.models.exposure.settings import ALB_ANNOTATION, ExposureProps
 
 _CLASS = "alb"
-#: How an Ingress named its class before it had a field for it.
+#: The annotation for the class of an Ingress, from before it had a field.
 _CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 
 
 def alb_values(hub: ExposureProps, version: ChartVersion, *, certificate_arn: str | None) -> dict[str, Any]:
-    """Expose the proxy by an Ingress of the class ``alb``; the user's annotations win.
+    """Return values that expose the proxy through an Ingress of the class ``alb``; the user's annotations win.
 
     Args:
         hub: the hub's settings.
-        version: version of the chart; an old one names the class by an annotation only.
+        version: version of the chart; an old one sets the class only by annotation.
         certificate_arn: certificate that the load balancer serves; port 80 then redirects to 443. None: plain HTTP.
     """
     presets = {f"{ALB_ANNOTATION}{key}": value for key, value in _presets(hub, certificate_arn).items()}
@@ -33,9 +33,9 @@ def alb_values(hub: ExposureProps, version: ChartVersion, *, certificate_arn: st
 
 
 def _named_class(hub: ExposureProps, version: ChartVersion, annotations: dict[str, str]) -> dict[str, Any]:
-    """Name the class by the field, unless the user's own annotation does: Kubernetes refuses an Ingress with both.
+    """Set the class by the field, unless the user's own annotation does: Kubernetes rejects an Ingress with both.
 
-    The annotation ``alb``, which EKS Blueprints' users write, says no more than the field, and goes.
+    The annotation ``alb``, which EKS Blueprints' users write, is equivalent to the field and removed.
     """
     if not version.has(INGRESS_CLASS_NAME):
         return {"annotations": {_CLASS_ANNOTATION: _CLASS, **annotations}}
@@ -56,7 +56,7 @@ def _presets(hub: ExposureProps, certificate_arn: str | None) -> dict[str, str]:
         "load-balancer-attributes": string_map(
             {
                 "idle_timeout.timeout_seconds": str(options.idle_timeout),
-                # AWS Security Hub, control ELB.4. The proxy and JupyterHub send and expect valid header names only.
+                # AWS Security Hub, control ELB.4. The proxy and JupyterHub only send and expect valid header names.
                 "routing.http.drop_invalid_header_fields.enabled": "true",
                 **common_attributes(options),
             },

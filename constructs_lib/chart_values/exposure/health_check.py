@@ -1,4 +1,4 @@
-"""What a load balancer asks a hub to know whether it is well."""
+"""Health check path."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from constructs_lib.models.exposure.settings import ExposureProps
 
 
 def health_path(hub: ExposureProps) -> str:
-    """Give the path of the hub's health page, below ``hub.baseUrl`` where the user's values move the hub.
+    """Return the path of the hub's health page, below ``hub.baseUrl`` if the user's values set it.
 
-    The root answers 302, which a target group takes for ill. Source: JupyterHub, ``HealthCheckHandler``.
+    The root returns 302, which a target group considers unhealthy. Source: JupyterHub, ``HealthCheckHandler``.
     """
     return f"{hub.base_path}/hub/health"

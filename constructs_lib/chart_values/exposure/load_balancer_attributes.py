@@ -1,4 +1,4 @@
-"""Attributes that both kinds of load balancer have, as the controller's annotations write them."""
+"""Attributes that both kinds of load balancer have, in the format of the controller's annotations."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from constructs_lib.models.exposure.load_balancer import LoadBalancerConfig
 
 
 def common_attributes(options: LoadBalancerConfig) -> dict[str, str]:
-    """Give the load balancer's attributes. Source: Elastic Load Balancing API, ``LoadBalancerAttribute``."""
-    # What is off is said too: the controller leaves an attribute that is no longer named as it was.
+    """Return the load balancer's attributes. Source: Elastic Load Balancing API, ``LoadBalancerAttribute``."""
+    # Disabled attributes are set too: the controller doesn't reset an attribute that is no longer listed.
     attributes = {"deletion_protection.enabled": "true" if options.deletion_protection else "false"}
     if options.access_logs is None:
         return attributes | {"access_logs.s3.enabled": "false"}
@@ -20,5 +20,5 @@ def common_attributes(options: LoadBalancerConfig) -> dict[str, str]:
 
 
 def string_map(attributes: Mapping[str, str]) -> str:
-    """Write attributes as the controller reads them: ``key=value`` joined by commas."""
+    """Return attributes in the controller's format: ``key=value`` joined by commas."""
     return ",".join(f"{key}={value}" for key, value in attributes.items())

@@ -1,4 +1,4 @@
-"""Chart values of a hub behind a Network Load Balancer, which the controller makes for the proxy's service."""
+"""Chart values of a hub behind a Network Load Balancer, which the controller creates for the proxy's Service."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from constructs_lib.models.exposure.settings import NLB_ANNOTATION, ExposureProp
 
 
 def nlb_values(hub: ExposureProps, *, certificate_arn: str | None) -> dict[str, Any]:
-    """Expose the proxy by a service of the type LoadBalancer.
+    """Return values that expose the proxy through a Service of the type LoadBalancer.
 
     Args:
         hub: the hub's settings.
-        certificate_arn: certificate that the load balancer serves. None: Let's Encrypt by the chart, or plain HTTP.
+        certificate_arn: certificate that the load balancer serves. None: Let's Encrypt through the chart, or plain HTTP.
     """
     annotations = _common(hub)
     proxy: dict[str, Any] = {}
@@ -24,7 +24,7 @@ def nlb_values(hub: ExposureProps, *, certificate_arn: str | None) -> dict[str, 
     if certificate_arn:
         annotations |= _tls(hub, certificate_arn) | _health_check(hub)
         proxy = {"https": {"enabled": True, "type": "offload"}, **proxy_flags(https=True)}
-        # An NLB can't redirect: port 80 would be a second, unencrypted way in.
+        # An NLB can't redirect: port 80 would stay open unencrypted.
         service["disableHttpPort"] = True
     elif hub.lets_encrypt:
         annotations |= _idle_timeout(hub, 80, 443)
@@ -38,7 +38,7 @@ def nlb_values(hub: ExposureProps, *, certificate_arn: str | None) -> dict[str, 
 
 
 def _common(hub: ExposureProps) -> dict[str, str]:
-    """Source: AWS Load Balancer Controller, Service annotations; with type external no other controller takes the service."""
+    """Source: AWS Load Balancer Controller, Service annotations; with type external no other controller handles the Service."""
     annotations = {"type": "external", "nlb-target-type": "ip", "scheme": str(hub.scheme)}
     if hub.load_balancer.subnets:
         annotations["subnets"] = ",".join(hub.load_balancer.subnets)
@@ -46,7 +46,7 @@ def _common(hub: ExposureProps) -> dict[str, str]:
 
 
 def _tls(hub: ExposureProps, certificate_arn: str) -> dict[str, str]:
-    """End TLS at the load balancer; behind it the proxy speaks HTTP. A TLS listener has no idle time-out to set."""
+    """Terminate TLS at the load balancer; behind it the proxy uses HTTP. A TLS listener has no configurable idle timeout."""
     return {
         "ssl-cert": certificate_arn,
         "ssl-ports": "https",
@@ -56,10 +56,10 @@ def _tls(hub: ExposureProps, certificate_arn: str) -> dict[str, str]:
 
 
 def _health_check(hub: ExposureProps) -> dict[str, str]:
-    """Ask the hub itself, through the proxy, instead of whether a port is open.
+    """Check the hub itself, through the proxy, not only whether a port is open.
 
-    While the hub restarts, users' servers go on through the proxy, so a failed check may not cut their connections, which is
-    what an NLB does unless told otherwise. Source: Elastic Load Balancing, "Connection termination for unhealthy targets".
+    While the hub restarts, users' servers still work through the proxy, so a failed check must not close their connections, which
+    an NLB does by default. Source: Elastic Load Balancing, "Connection termination for unhealthy targets".
     """
     return {
         "target-group-attributes": "target_health_state.unhealthy.connection_termination.enabled=false",
@@ -75,9 +75,9 @@ def _idle_timeout(hub: ExposureProps, *ports: int) -> dict[str, str]:
 
 
 def _lets_encrypt(hub: ExposureProps, config: LetsEncryptConfig) -> dict[str, Any]:
-    """Let the chart's own TLS proxy get the certificate: both ports pass through to it, and it redirects 80 to 443 itself.
+    """Let the chart's own TLS proxy get the certificate: both ports pass through to it, and it redirects 80 to 443.
 
-    The redirect is why the health check stays at TCP, the controller's default.
+    Because of the redirect the health check stays at TCP, the controller's default.
     """
     return {
         "enabled": True,

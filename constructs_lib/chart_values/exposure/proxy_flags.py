@@ -9,12 +9,12 @@ _LONGER = 60
 
 
 def proxy_flags(*, https: bool, idle_timeout: int | None = None) -> dict[str, Any]:
-    """Return the values of ``proxy`` with the flags that the proxy starts with.
+    """Return the values of ``proxy`` with its command-line flags.
 
     Args:
-        https: TLS ends at the load balancer. The proxy then says ``X-Forwarded-Proto: https`` of every request. By default it says what
-            it sees, http, so JupyterHub leaves the flag Secure off its cookies, and that of chart 2.x refuses its own pages' requests
-            as coming from another site. Sources: configurable-http-proxy, ``--custom-header``; JupyterHub, ``get_browser_protocol`` and
+        https: TLS terminates at the load balancer. The proxy then sets ``X-Forwarded-Proto: https`` on every request. By default it sets
+            what it sees, http, so JupyterHub omits the flag Secure from its cookies, and that of chart 2.x rejects requests from its own
+            pages as cross-site. Sources: configurable-http-proxy, ``--custom-header``; JupyterHub, ``get_browser_protocol`` and
             ``check_referer``.
         idle_timeout: seconds after which an Application Load Balancer closes an idle connection. The proxy keeps idle connections
             longer: it closes them after 5 seconds by default, and a request that the load balancer sends at that moment fails with

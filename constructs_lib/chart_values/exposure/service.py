@@ -12,7 +12,7 @@ from constructs_lib.models.exposure.settings import ExposureProps
 
 
 def exposure_values(hub: ExposureProps, version: ChartVersion, *, certificate_arn: str | None) -> dict[str, Any]:
-    """Expose the proxy as the service type says.
+    """Return values that expose the proxy by the service type.
 
     Args:
         hub: the hub's settings.

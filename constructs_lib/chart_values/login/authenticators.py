@@ -1,10 +1,10 @@
-"""Which of OAuthenticator's classes logs users in, and its settings by the names that the chart version knows.
+"""The OAuthenticator class for a login, and its settings under the names of the chart version.
 
-Sources: OAuthenticator 15.1 (chart 2.x), 16.3 (3.x) and 17.4 (4.x), the traits of its classes; each name written here is
+Sources: OAuthenticator 15.1 (chart 2.x), 16.3 (3.x) and 17.4 (4.x), the traits of its classes; each name in this module is
 tested against those releases. The generic class serves all providers, except where a provider's own class does more: Google's
-checks hosted domains, GitHub's organisations, CILogon's the identity provider behind it, Auth0's (from OAuthenticator 17.4 on)
-that the e-mail address is verified. Before ``ID_TOKEN_CLAIMS`` only Microsoft's own class reads the id token, and before
-``CLIENT_SECRET_IN_BODY`` only Auth0's own sends the client secret in the way that Auth0 expects. Between that and ``HUB_GROUPS``
+checks hosted domains, GitHub's organizations, CILogon's the identity provider behind it, Auth0's (from OAuthenticator 17.4 on)
+that the email address is verified. Before ``ID_TOKEN_CLAIMS`` only Microsoft's own class reads the id token, and before
+``CLIENT_SECRET_IN_BODY`` only Auth0's own class sends the client secret as Auth0 expects. Between that and ``HUB_GROUPS``
 only the generic class has rules for groups.
 """
 
@@ -24,7 +24,7 @@ from constructs_lib.models.chart_version import (
 from constructs_lib.models.login.identity_providers import Auth0Provider, CilogonProvider, EntraIdProvider, GithubProvider, GoogleProvider
 from constructs_lib.models.login.settings import OidcConfig
 
-#: Where each class keeps the user's data, for the path to the groups.
+#: Where each class stores the user's data, for the path to the groups.
 _AUTH_STATE = {"Auth0OAuthenticator": "auth0_user", "CILogonOAuthenticator": "cilogon_user", "GenericOAuthenticator": "oauth_user"}
 
 
@@ -103,7 +103,7 @@ def _scope(config: OidcConfig) -> list[str]:
     if config.github and config.github.allowed_organizations:
         scope.append("read:org")
     if config.entra_id and config.auth_refresh_age is not None:
-        scope.append("offline_access")  # without it Entra gives no refresh token
+        scope.append("offline_access")  # without it Entra issues no refresh token
     if config.okta and config.okta.authorization_server is None and config.uses_groups:
         scope.append("groups")
     return scope
@@ -141,7 +141,7 @@ def _azure_ad(config: OidcConfig, provider: EntraIdProvider) -> dict[str, Any]:
 
 
 def _who_may_enter(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
-    """Write who may log in. Without ``ALLOW_RULES_ADD_UP`` everyone may while no rule is given, and administrators are no rule."""
+    """Return who may log in. Without ``ALLOW_RULES_ADD_UP`` everyone may if no rule is set, and administrators don't count as a rule."""
     groups = bool(config.allowed_groups or config.admin_groups)
     organizations = bool(config.github and config.github.allowed_organizations)
     allowed = list(config.allowed_users)
@@ -159,7 +159,7 @@ def _who_may_enter(config: OidcConfig, version: ChartVersion) -> dict[str, Any]:
 
 
 def _groups(config: OidcConfig, version: ChartVersion, section: str) -> dict[str, Any]:
-    """Write the rules for groups. Without ``ALLOW_RULES_ADD_UP`` only members of ``allowed_groups`` may log in, administrators too."""
+    """Return the rules for groups. Without ``ALLOW_RULES_ADD_UP`` only members of ``allowed_groups`` may log in, even administrators."""
     if not config.uses_groups:
         return {}
     allowed, admins, claim = list(config.allowed_groups), list(config.admin_groups), config.groups_path or ""

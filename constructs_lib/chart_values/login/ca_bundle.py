@@ -1,4 +1,4 @@
-"""Chart values that let the hub trust a company's certificate authority."""
+"""Chart values that make the hub trust a company's certificate authority."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _VOLUME, _FOLDER = "oidc-ca-bundle", "/etc/oidc-ca-bundle"
 
 
 def ca_bundle_values(bundle: CaBundleConfig, *, section: str) -> dict[str, Any]:
-    """Return the values of ``hub`` that mount the certificates and have the authenticator check the provider's by them.
+    """Return the values of ``hub`` that mount the certificates, which the authenticator uses to verify the provider's certificate.
 
     Source: OAuthenticator, ``OAuthenticator.http_request_kwargs``; tornado, ``HTTPRequest``, ``ca_certs``.
 

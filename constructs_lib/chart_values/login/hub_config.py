@@ -1,4 +1,4 @@
-"""Chart values of the log-in: the authenticator, and the one secret that it takes from the hub's environment."""
+"""Chart values of the login: the authenticator, and the one secret that it reads from the hub's environment."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ REVISION = "jupyterhub-on-eks/login-secret-revision"
 
 
 def login_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Log users in by the provider or by a shared password; with neither, the chart's dummy log-in stays.
+    """Return the values for login through the provider or with a shared password; with neither, the chart's dummy login stays.
 
-    The secret itself is nowhere in the values: the hub's pod has it as an environment variable from a Kubernetes Secret.
-    OAuthenticator reads ``OAUTH_CLIENT_SECRET`` by itself while its own setting is absent; a password is read by ``hub_side/shared_password.py``.
+    The secret itself is not in the values: the hub's pod has it as an environment variable from a Kubernetes Secret.
+    OAuthenticator reads ``OAUTH_CLIENT_SECRET`` if its own setting is missing; ``hub_side/shared_password.py`` reads a password.
     """
     secret = hub.login_secret
     if secret is None:
@@ -32,10 +32,10 @@ def login_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
 
 
 def _provider(config: OidcConfig, version: ChartVersion, *, groups: bool) -> dict[str, Any]:
-    """Log in by the provider, whose groups decide about profiles too if ``groups`` is true.
+    """Return the values for login through the provider; if ``groups`` is true, its groups also restrict profiles.
 
-    They are the hub's own groups from ``MANAGE_GROUPS`` on. Before it ``hub_side/profiles.py`` finds them in the auth state, which the hub
-    keeps, encrypted by a key that the chart makes.
+    They are the hub's own groups from ``MANAGE_GROUPS`` on. Before that ``hub_side/profiles.py`` finds them in the auth state, which the hub
+    stores encrypted with a key that the chart generates.
     """
     from constructs_lib.chart_values.login.authenticators import authenticator, reads_id_token  # noqa: PLC0415  # see models/later.py
     from constructs_lib.chart_values.login.ca_bundle import ca_bundle_values  # noqa: PLC0415
@@ -51,9 +51,9 @@ def _provider(config: OidcConfig, version: ChartVersion, *, groups: bool) -> dic
 
 
 def _shared_password(version: ChartVersion) -> dict[str, Any]:
-    """Choose what lets nobody in by itself: the part of ``hub.extraConfig`` sets the password, and before 5.3 the class that asks for it.
+    """Return an authenticator that admits no one by itself: the part of ``hub.extraConfig`` sets the password, and before 5.3 the class.
 
-    Source: jupyterhub, ``SharedPasswordAuthenticator`` (5.3), ``NullAuthenticator``; chart 1.x has the latter by nullauthenticator.
+    Source: jupyterhub, ``SharedPasswordAuthenticator`` (5.3), ``NullAuthenticator``; chart 1.x has the latter from nullauthenticator.
     """
     if version.has(SHARED_PASSWORD_AUTHENTICATOR):
         config = {"JupyterHub": {"authenticator_class": "shared-password"}, "SharedPasswordAuthenticator": {"allow_all": True}}

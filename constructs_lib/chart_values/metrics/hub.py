@@ -1,4 +1,4 @@
-"""Chart values by which a hub's metrics can be read."""
+"""Chart values that give access to a hub's metrics."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from constructs_lib.models.metrics.of_hub import METRICS_SERVICE
 if TYPE_CHECKING:
     from constructs_lib.models.metrics.settings import MetricsConfig
 
-#: The part of ``hub.extraConfig``; the name lets it run after hooks of the user's own parts.
+#: The part of ``hub.extraConfig``; the name makes it run after the user's own parts.
 _PROFILE_LABEL = "zz-profile-label"
 
 
 def metrics_values(metrics: MetricsConfig | None) -> dict[str, Any]:
-    """Let the chart make a token that can read the metrics and nothing else, and let Prometheus in.
+    """Return values for a token that can only read the metrics, and for access from Prometheus.
 
-    Source: chart, ``hub.services`` (the token is kept in the hub's Secret), ``hub.loadRoles`` and ``hub.networkPolicy.ingress``.
+    Source: chart, ``hub.services`` (the token is stored in the hub's Secret), ``hub.loadRoles`` and ``hub.networkPolicy.ingress``.
 
     Args:
-        metrics: who reads the metrics; nobody by default.
+        metrics: who reads the metrics. None: no one.
     """
     if metrics is None:
         return {}
     hub: dict[str, Any] = {
-        "services": {METRICS_SERVICE: {"name": METRICS_SERVICE}},  # named, so that values can't drop it in silence
+        "services": {METRICS_SERVICE: {"name": METRICS_SERVICE}},  # named, so that values can't drop it silently
         "loadRoles": {METRICS_SERVICE: {"name": METRICS_SERVICE, "scopes": ["read:metrics"], "services": [METRICS_SERVICE]}},
         "extraConfig": {_PROFILE_LABEL: extra_config("profile_label")},
     }

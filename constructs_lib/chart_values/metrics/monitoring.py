@@ -17,7 +17,7 @@ def monitoring_values(metrics: MetricsConfig, *, namespace: str, release: str, h
         metrics: who reads the metrics.
         namespace: the hub's namespace.
         release: name of the hub's Helm release.
-        hub_values: all chart values of the hub, of which its path counts.
+        hub_values: all chart values of the hub; only its base URL is used.
     """
     values: dict[str, Any] = {"hub": {"namespace": namespace, "release": release}}
     if monitor := metrics.monitor:

@@ -1,4 +1,4 @@
-"""Chart values of profiles that the hub itself has to filter and check, for each user and at each start."""
+"""Chart values of profiles that the hub filters for each user and checks at each start."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any
 from constructs_lib.chart_values.extra_config import extra_config
 from constructs_lib.models.chart_version import MANAGE_GROUPS, OPTION_FIELDS, ChartVersion
 
-#: The part of ``hub.extraConfig``. Parts run in the order of their names, so this one sees a list that the user's own parts have set.
+#: The part of ``hub.extraConfig``. Parts run in the order of their names, so this one sees a list that the user's own parts set.
 PROFILES = "zz-profiles"
 
-#: Before an option's name, where one dash alone is between it and the profile's.
+#: Prefix of an option's name, if only one dash separates it from the profile's name.
 _PREFIX = "-"
 
 
 def needs_check(profiles: Sequence[Mapping[str, Any]], version: ChartVersion) -> bool:
-    """Return whether KubeSpawner alone would get the profiles wrong.
+    """Return whether KubeSpawner alone would handle the profiles incorrectly.
 
-    It knows no rules of who may start what. Without ``OPTION_FIELDS`` it mixes up fields of two profiles, and KubeSpawner 4.2 fails
-    where a program starts a server without saying each choice.
+    It has no access rules. Without ``OPTION_FIELDS`` it mixes up fields of two profiles, and KubeSpawner 4.2 fails
+    if a program starts a server without setting each choice.
 
     Args:
         profiles: KubeSpawner's list; each entry, choice and ``unlisted_choice`` may have ``allowed_groups`` and ``allowed_users``.
@@ -34,10 +34,10 @@ def checked_profiles(profiles: Sequence[Mapping[str, Any]], *, version: ChartVer
     """Return the chart values of profiles that the hub filters for each user, and checks when a server starts.
 
     Args:
-        profiles: KubeSpawner's list, each entry with its ``slug``; see `needs_check` for the keys that it has beside KubeSpawner's.
+        profiles: KubeSpawner's list, each entry with its ``slug``; see `needs_check` for the keys that it has in addition to KubeSpawner's.
         version: version of the chart.
-        groups_claim: the claim that lists a user's groups; dots lead into nested claims. Used without ``MANAGE_GROUPS``, where the
-            provider's groups are in the auth state alone. None: the groups are the hub's own.
+        groups_claim: the claim that lists a user's groups; dots lead into nested claims. Used without ``MANAGE_GROUPS``, when the
+            provider's groups are only in the auth state. None: the groups are the hub's own.
     """
     claim = None if version.has(MANAGE_GROUPS) else groups_claim
     prefix = "" if version.has(OPTION_FIELDS) else _PREFIX
@@ -49,7 +49,7 @@ def checked_profiles(profiles: Sequence[Mapping[str, Any]], *, version: ChartVer
 
 
 def _entries(profiles: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Yield all that may have rules: the profiles, their choices, and what allows typed text."""
+    """Yield everything that may have rules: the profiles, their choices, and their unlisted choices."""
     for profile in profiles:
         yield profile
         for option in (profile.get("profile_options") or {}).values():

@@ -1,4 +1,4 @@
-"""Chart values that stop idle servers, and end idle kernels inside of them."""
+"""Chart values that stop idle servers and the idle kernels inside them."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ CULL_KEYS = {
     "users": "users",
     "admin_users": "adminUsers",
 }
-#: Jupyter Server reads this folder on every image, whatever its Python; files of the image and of the user are read after it and win.
+#: Jupyter Server reads this folder on every image, whatever its Python; files of the image and of the user are read later and win.
 #: Source: jupyter_core, ``SYSTEM_CONFIG_PATH``; Jupyter Server, ``jupyter_server_config.json``.
 KERNELS_PATH = "/etc/jupyter/jupyter_server_config.json"
-#: The file's key among the chart's ``extraFiles``; a file of the user's own by this key is merged with it.
+#: The file's key in the chart's ``extraFiles``; a user's file with this key is merged with it.
 KERNELS_FILE = "jupyter_server_config.json"
 
 
 def culling_values(culling: CullingConfig) -> dict[str, Any]:
-    """Return the values of ``culling``: what the user wrote, since the chart's defaults are the same in all versions.
+    """Return the values of ``culling``: what the user wrote, because the chart's defaults are the same in all versions.
 
     Args:
-        culling: when what is idle goes.
+        culling: when idle servers and users are removed.
     """
     values: dict[str, Any] = {}
     if cull := {name: getattr(culling, key) for key, name in CULL_KEYS.items() if key in culling.model_fields_set}:
@@ -44,7 +44,7 @@ def kernels_config(kernels: KernelCullingConfig) -> dict[str, Any]:
     Sources: Jupyter Server 1 and 2, ``MappingKernelManager``; jupyter_server_terminals and Jupyter Server 1, ``TerminalManager``.
 
     Args:
-        kernels: when kernels and terminals are ended.
+        kernels: when idle kernels and terminals are stopped.
     """
     return {
         "MappingKernelManager": {

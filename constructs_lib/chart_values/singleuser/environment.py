@@ -1,4 +1,4 @@
-"""Chart values of what a user finds in the server: image, identity, environment."""
+"""Chart values of the server's contents: image, identity, environment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from constructs_lib.models.singleuser.variable import chart_variables
 
 
 def user_environment_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Give the server's image, its environment variables and, only if the user says so, root."""
+    """Return the server's image, its environment variables and, only if the user sets it, root."""
     root = _root_values(hub.chart_version) if hub.run_as_root else {}
     given = {**root.pop("extraEnv", {}), **hub.extra_env}
     expanded = hub.chart_version.has(EXPANDED_ENVIRONMENT)
@@ -32,6 +32,6 @@ def _image(hub: JupyterHubAddOnProps) -> dict[str, str]:
 
 
 def _root_values(version: ChartVersion) -> dict[str, Any]:
-    """Start as root, by the command that the chart version needs. Source: EKS Blueprints' JupyterHub add-on."""
+    """Return values that start servers as root, with the command that the chart version needs. Source: EKS Blueprints' JupyterHub add-on."""
     command = ["jupyterhub-singleuser", "--allow-root"] if version.has(ALLOW_ROOT_COMMAND) else ["start-singleuser.sh"]
     return {"uid": 0, "fsGid": 0, "cmd": command, "extraEnv": {"CHOWN_HOME": "yes"}}

@@ -1,4 +1,4 @@
-"""Chart values of what users' servers may reach in the network."""
+"""Chart values for the network access of users' servers."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from constructs_lib.models.singleuser.nfs_isolation import DNS_OF_THE_VPC, INTER
 
 
 def network_policy_values(hub: JupyterHubAddOnProps, *, uses_pod_identity: bool) -> dict[str, Any]:
-    """Return the chart's network policy for users' servers; nothing where the chart's own default is meant.
+    """Return the chart's network policy for users' servers; nothing if the chart's default applies.
 
     Args:
         hub: the hub.
         uses_pod_identity: whether servers have to reach the EKS Pod Identity Agent. The chart's rule for the internet allows its address,
-            but for IPv6, which the chart's rules leave out.
+            except for IPv6, which the chart's rules omit.
     """
     if not hub.policy.enabled:
         return {"singleuser": {"networkPolicy": {"enabled": False}}}
@@ -37,10 +37,10 @@ def network_policy_values(hub: JupyterHubAddOnProps, *, uses_pod_identity: bool)
 
 
 def _closed(hub: JupyterHubAddOnProps) -> bool:
-    """Whether no address that a VPC may have is allowed but those that are named.
+    """Whether only listed addresses are allowed among those that a VPC may have.
 
-    The chart's own rule ``nonPrivateIPs`` allows 100.64.0.0/10 and 198.18.0.0/15, from which pods and file systems of a VPC get
-    addresses too. Source: Amazon EKS best practices guide, "Custom Networking".
+    The chart's own rule ``nonPrivateIPs`` allows 100.64.0.0/10 and 198.18.0.0/15, which a VPC's pods and file systems can also
+    get addresses from. Source: Amazon EKS best practices guide, "Custom Networking".
     """
     said = hub.network_policy is not None and not hub.network_policy.private_addresses
     return said or hub.isolated_from_nfs_by is NfsIsolation.NETWORK_POLICY

@@ -1,4 +1,4 @@
-"""Chart values that keep the users' servers from mounting a file system themselves."""
+"""Chart values that prevent users' servers from mounting a file system themselves."""
 
 from __future__ import annotations
 

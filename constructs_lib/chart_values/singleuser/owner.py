@@ -1,4 +1,4 @@
-"""Chart values that give the users' servers an owner, with which they go."""
+"""Chart values that give the users' servers an owner, with which they are deleted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from constructs_lib.chart_values.extra_config import extra_config
 
-#: The hub runs these parts in the order of their names, so this one sees a hook that the user's own parts have set.
+#: The hub runs these parts in the order of their names, so this one sees a hook that the user's own parts set.
 _LAST = "zz-owner-of-user-servers"
 
 
@@ -16,8 +16,8 @@ class ServersOwner:
     """The ConfigMap that owns the users' servers.
 
     Args:
-        name: what it is called.
-        uid: its identity; Kubernetes ends at once what names an owner that isn't there.
+        name: its name.
+        uid: its uid; Kubernetes immediately deletes objects with an owner that doesn't exist.
     """
 
     name: str
@@ -25,7 +25,7 @@ class ServersOwner:
 
 
 def user_servers_values(owner: ServersOwner | None) -> dict[str, Any]:
-    """Let the hub write the owner on each server that it starts; nothing without an owner."""
+    """Return values that set the owner on each server that the hub starts; nothing without an owner."""
     if owner is None:
         return {}
     return {

@@ -1,4 +1,4 @@
-"""Texts of the page on which users choose their server."""
+"""Text on the page where users choose their server."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from collections.abc import Callable, Iterator
 
 from constructs_lib.models.singleuser.resources import GPU, ServerResources
 
-#: A token of the CDK; a brace, with what Terraform reads as one mark together with it.
+#: A CDK token, or a brace with the character that forms a Terraform template marker with it.
 _BRACES = re.compile(r"(\$\{TfToken\[[^\]]*\]\})|(?:([$%])\2)?([{}])")
 _UNITS = ((2**40, "TiB"), (2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"))
 
 
 def escaped_text(text: str) -> str:
-    """Return text such that the page shows it as it is written.
+    """Return text that the page shows literally.
 
-    KubeSpawner puts it into the page as HTML, which the hub then evaluates as a template. Braces become references to characters, and
-    so does one that was escaped for Terraform, whose mark it no longer is.
+    KubeSpawner inserts it into the page as HTML, which the hub then evaluates as a template. Braces become character references,
+    including those escaped for Terraform, which then need no escape.
     """
     return _BRACES.sub(lambda found: found[1] or f"{found[2] or ''}&#{ord(found[3])};", html.escape(text))
 
 
 def described(description: str | None, resources: ServerResources) -> str:
-    """Return a description that ends in what a server has, as far as the hub file says it.
+    """Return a description that ends with the server's resources that the hub file sets.
 
     Args:
-        description: what the hub file says. None: nothing.
-        resources: what the server has.
+        description: the description in the hub file. None: there is none.
+        resources: the server's resources.
     """
     has = ", ".join(_amounts(resources))
     return f"{description} ({has})" if description and has else description or has

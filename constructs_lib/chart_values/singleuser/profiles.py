@@ -1,4 +1,4 @@
-"""Chart values of the profiles: KubeSpawner's list, complete and the same on each version of the chart."""
+"""Chart values of the profiles: KubeSpawner's list, complete and the same for each chart version."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def profile_values(hub: JupyterHubAddOnProps, final: Mapping[str, Any]) -> dict[
 
     Args:
         hub: the hub's settings.
-        final: the chart values without the profiles, the user's own laid over them: what a profile's mappings and lists begin with.
+        final: the chart values without the profiles, merged with the user's own: a profile's mappings and lists start from them.
     """
     before = _Server((hub,), state_before(final), final)
     default = default_place(dict(hub.listed_profiles))
@@ -45,7 +45,7 @@ def profile_values(hub: JupyterHubAddOnProps, final: Mapping[str, Any]) -> dict[
 
 @dataclass(frozen=True, slots=True)
 class _Server:
-    """A server as some levels make it.
+    """A server as configured by several levels.
 
     Args:
         levels: the levels, the hub first.
@@ -58,13 +58,13 @@ class _Server:
     final: Mapping[str, Any]
 
     def with_level(self, level: ServerSettings, hub: JupyterHubAddOnProps) -> _Server:
-        """Return the server as a further level makes it."""
+        """Return the server with an additional level."""
         levels = (*self.levels, level)
         expanded = hub.chart_version.has(EXPANDED_ENVIRONMENT)
         return _Server(levels, state_after(self.state, level, levels, referred=hub.referred_variables, expanded=expanded), self.final)
 
     def with_identity(self, identity: ServersIdentity | None) -> _Server:
-        """Return the server with an AWS identity of its profile's own, in the place of the hub's."""
+        """Return the server with its profile's own AWS identity instead of the hub's."""
         if identity is None:
             return self
         others = {name: value for name, value in self.state["environment"].items() if name not in {POD_NAME, S3_HOME}}
@@ -73,7 +73,7 @@ class _Server:
 
     @property
     def start_timeout(self) -> int:
-        """Seconds that it may take to start; what the chart's values say holds for devices as well."""
+        """Seconds that it may take to start; a value in the chart's values also applies to servers with devices."""
         for_all = (self.final.get("singleuser") or {}).get("startTimeout")
         return innermost(self.levels[1:], "start_timeout") or for_all or (DEVICES_START if has_devices(self.levels) else _START)
 
@@ -123,7 +123,7 @@ def _choice(hub: JupyterHubAddOnProps, before: _Server, choice: Choice, *, defau
         "display_name": escaped_text(f"{choice.display_name} ({has})" if has else choice.display_name),
         **({"default": True} if default else {}),
         **_rules(choice),
-        "kubespawner_override": _override(hub, before, after, (choice,)),  # KubeSpawner 4.2 wants one in each choice
+        "kubespawner_override": _override(hub, before, after, (choice,)),  # KubeSpawner 4.2 requires one in each choice
     }
 
 
@@ -140,7 +140,7 @@ def _unlisted(choice: UnlistedChoice) -> dict[str, Any]:
 
 
 def _override(hub: JupyterHubAddOnProps, before: _Server, after: _Server, new: Sequence[ServerSettings]) -> dict[str, Any]:
-    """Return what KubeSpawner has to set: what the new levels say, and what changes by it."""
+    """Return the traits for KubeSpawner to set: those of the new levels, and those that change because of them."""
     said_traits = {trait for level in new for trait in _said_traits(level)}
     scalars = {trait: value for level in new for trait, value in _scalars(hub, after, level).items()}
     if after.start_timeout != before.start_timeout or any(said(level, "start_timeout") for level in new):
@@ -162,7 +162,7 @@ def _said_traits(level: ServerSettings) -> Iterator[str]:
 
 
 def _scalars(hub: JupyterHubAddOnProps, server: _Server, level: ServerSettings) -> dict[str, Any]:
-    """Return the traits with one value that a level says, each as all levels make it."""
+    """Return the single-valued traits that a level sets, each with the combined value of all levels."""
     resources = resources_of([each.resources for each in server.levels])
     found: dict[str, Any] = {}
     if said(level, "notebook_stack") or said(level, "notebook_tag"):

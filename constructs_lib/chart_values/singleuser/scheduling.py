@@ -1,4 +1,4 @@
-"""Chart values of what gives the users' servers their nodes."""
+"""Chart values for scheduling the users' servers."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.scheduling.settings import AvoidDisruption, DedicatedNodes
 from constructs_lib.models.singleuser.resources import resources_of
 
-#: Annotations by which the autoscalers leave a pod where it is.
+#: Annotations that keep the autoscalers from moving a pod.
 #: Sources: Karpenter, "Disruption", pod-level controls; Cluster Autoscaler, FAQ, "What types of pods can prevent CA from removing a node".
 STAYS: Mapping[str, str] = {"karpenter.sh/do-not-disrupt": "true", "cluster-autoscaler.kubernetes.io/safe-to-evict": "false"}
 
 
 def scheduling_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Return the values of ``scheduling``, but for those of the hub's own pods."""
+    """Return the values of ``scheduling``, except those of the hub's own pods."""
     stays = hub.scheduling.avoid_disruption
     pods = [*(["singleuser"] if stays is not AvoidDisruption.NONE else []), *(["hub", "proxy"] if stays is AvoidDisruption.ALL else [])]
     keys = {"singleuser": "extraAnnotations"}
@@ -39,7 +39,7 @@ def _purposes(purposes: DedicatedNodes) -> dict[str, Any]:
 
 
 def _user_scheduler(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Leave the scheduling to Kubernetes where the user says so, or the chart's own scheduler would keep every server Pending.
+    """Leave scheduling to Kubernetes if the user sets it, or if the chart's own scheduler would keep every server Pending.
 
     Such a scheduler waits for an API that Kubernetes removed in 1.27, and Amazon EKS offers no older version.
     Source: jupyterhub/zero-to-jupyterhub-k8s, issue 3128.
@@ -50,10 +50,10 @@ def _user_scheduler(hub: JupyterHubAddOnProps) -> dict[str, Any]:
 
 
 def _placeholders(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Hold places as large as a server, in numbers that mean the same in both pods, and let servers take them.
+    """Hold places as large as a server, in numbers that mean the same in both pods, and let servers preempt them.
 
-    The chart would give its placeholders a text of the servers such as 1G as it is: 2^30 bytes to KubeSpawner, 10^9 to Kubernetes. Without
-    priorities placeholders never give way. Source: chart, ``templates/scheduling/user-placeholder/statefulset.yaml``.
+    The chart would copy text such as 1G from the servers to its placeholders: 2^30 bytes to KubeSpawner, 10^9 to Kubernetes. Without
+    priorities placeholders are never preempted. Source: chart, ``templates/scheduling/user-placeholder/statefulset.yaml``.
     """
     places = hub.scheduling.placeholders
     if not places.replicas:

@@ -1,4 +1,4 @@
-"""Chart values of what the hub says of all servers: resources, nodes, page, time to start, hooks."""
+"""Chart values of the hub's settings for all servers: resources, nodes, default page, start timeout, hooks."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from constructs_lib.models.singleuser.resources import Resources, resources_of
 from constructs_lib.models.singleuser.server_settings import PAGES
 from constructs_lib.models.singleuser.toleration import tolerates
 
-#: Seconds that a server with GPUs or other devices may take to start: a node has to come up and pull an image of some gigabytes.
+#: Seconds that a server with GPUs or other devices may take to start: a node has to start and pull an image of several gigabytes.
 #: Sources: jupyterhub/zero-to-jupyterhub-k8s, issue 3010; awslabs/ai-on-eks, JupyterHub's ``startTimeout``.
 DEVICES_START = 1200
 
 
 def server_settings_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Return the values of the hub's own server settings; the image and the environment are in `user_environment_values`."""
+    """Return the values of the hub's own server settings; `user_environment_values` sets the image and the environment."""
     devices = resources_of([hub.resources]).devices
     tolerations = [*(toleration.entry for toleration in hub.tolerations), *(tolerates(name) for name in devices)]
     settings: dict[str, Any] = {
@@ -34,7 +34,7 @@ def server_settings_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
 
 
 def _resource_values(given: Resources) -> dict[str, Any]:
-    """Write resources as numbers: the chart takes Kubernetes' texts too, and the first server that starts refuses them.
+    """Return resources as numbers: the chart accepts Kubernetes quantities as text too, but every server start would then fail.
 
     Source: JupyterHub, ``ByteSpecification``; KubeSpawner, ``cpu_limit``.
     """

@@ -1,4 +1,4 @@
-"""The size of a user's server that starts without a profile, as Kubernetes writes it."""
+"""The size of a user's server without a profile, in Kubernetes' format."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from constructs_lib.models.kinds.amounts import cores
 from constructs_lib.models.singleuser.resources import ServerResources
 from constructs_lib.models.singleuser.server_amounts import server_amounts
 
-#: What a server is guaranteed under a quota of CPU if nothing else is said: the least that lets it start.
+#: A server's CPU request under a quota of CPU if none is set: the least that lets it start.
 LEAST_CPU = "50m"
 _POWERS = {"K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _SPAWNERS_BYTES = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMGT])")
 
 
 def server_size(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Return the resources of a server's container, the user's own chart values taken into account."""
+    """Return the resources of a server's container, including the user's own chart values."""
     ours = written(server_amounts(hub), least_cpu="cpu" in hub.quota.computes)
     theirs: dict[str, dict[str, Any]] = {"requests": {}, "limits": {}}
     for side, key in (("requests", "guarantee"), ("limits", "limit")):
@@ -32,11 +32,11 @@ def server_size(hub: JupyterHubAddOnProps) -> dict[str, Any]:
 
 
 def written(resources: ServerResources, *, least_cpu: bool = False) -> dict[str, Any]:
-    """Return resources as Kubernetes writes them, in numbers.
+    """Return resources in Kubernetes' format, as numbers.
 
     Args:
-        resources: what a server gets.
-        least_cpu: guarantee some CPU where none is said. Default: none.
+        resources: a server's resources.
+        least_cpu: request some CPU if none is set. Default: none.
     """
     (cpu, cpu_limit), (memory, memory_limit) = resources.cpu_numbers, resources.memory_numbers
     if cpu is None and least_cpu:
@@ -55,6 +55,6 @@ def _said(sides: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def in_kubernetes(amount: Any) -> Any:
-    """Return an amount of KubeSpawner's as Kubernetes means it: ``1G`` is 2^30 bytes. Source: JupyterHub, ``ByteSpecification``."""
+    """Return a KubeSpawner amount in Kubernetes' meaning: ``1G`` is 2^30 bytes. Source: JupyterHub, ``ByteSpecification``."""
     found = _SPAWNERS_BYTES.fullmatch(amount) if isinstance(amount, str) else None
     return int(float(found[1]) * _POWERS[found[2]]) if found else amount

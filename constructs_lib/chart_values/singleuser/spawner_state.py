@@ -1,8 +1,8 @@
-"""What KubeSpawner's traits are before a profile, and how a profile changes them, the same on each version of the chart.
+"""KubeSpawner's traits before a profile, and their changes by a profile, the same on each version of the chart.
 
 KubeSpawner sets the traits that a profile overrides. A list replaces a list on all versions; a mapping replaces the mapping without
-``MERGED_OVERRIDES``, and is merged with it from then on, where null takes a key away. So each override holds the complete list or mapping,
-and null for what is gone.
+``MERGED_OVERRIDES`` and is merged with it otherwise, where null removes a key. So each override has the complete list or mapping,
+and null for removed keys.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from constructs_lib.models.singleuser.server_settings import ServerSettings, hoo
 from constructs_lib.models.singleuser.toleration import tolerates
 from constructs_lib.models.singleuser.variable import chart_variables
 
-#: Traits that hold mappings and lists, by name.
+#: Traits with mappings and lists, by name.
 State = dict[str, Any]
 
-#: Where the chart takes them from, below ``singleuser``. Source: chart, ``files/hub/jupyterhub_config.py``.
+#: Where the chart reads them, below ``singleuser``. Source: chart, ``files/hub/jupyterhub_config.py``.
 _MAPPINGS = {
     "environment": ("extraEnv",),
     "node_selector": ("nodeSelector",),
@@ -44,7 +44,7 @@ _LISTS = {
     "pod_anti_affinity_required": ("extraPodAntiAffinity", "required"),
     "pod_anti_affinity_preferred": ("extraPodAntiAffinity", "preferred"),
 }
-#: The chart's own defaults of what it adds to these. Source: chart, ``values.yaml``.
+#: The chart's defaults for what it adds to these. Source: chart, ``values.yaml``.
 _OWN_TOLERATIONS = [
     {"key": f"hub.jupyter.org{mark}dedicated", "operator": "Equal", "value": "user", "effect": "NoSchedule"} for mark in ("/", "_")
 ]
@@ -54,9 +54,9 @@ _EPHEMERAL = "ephemeral-storage"
 
 
 def state_before(final: Mapping[str, Any]) -> State:
-    """Return KubeSpawner's mappings and lists as the chart makes them of its values, the user's own among them.
+    """Return KubeSpawner's mappings and lists as the chart builds them from its values, including the user's own.
 
-    What is neither, KubeSpawner refuses itself; it counts as empty.
+    KubeSpawner itself rejects anything else, which counts as empty here.
     """
     singleuser = _mapping(_at(final, "singleuser"))
     state: State = {trait: _mapping(_at(singleuser, *path)) for trait, path in _MAPPINGS.items() if trait != "environment"}
@@ -92,12 +92,12 @@ def _at(values: Any, *path: str) -> Any:
 def state_after(
     before: State, level: ServerSettings, levels: Sequence[ServerSettings], *, referred: AbstractSet[str], expanded: bool
 ) -> State:
-    """Return the mappings and lists of a server that a further level changes.
+    """Return the mappings and lists of a server with an additional level.
 
     Args:
         before: those without the level.
-        level: the further level.
-        levels: all levels up to it, of which hooks and the time to start are made.
+        level: the additional level.
+        levels: all levels up to it, which hooks and the start timeout are combined from.
         referred: names of variables that some level refers to, see `chart_variables`.
         expanded: whether KubeSpawner expands environment variables.
     """
@@ -134,7 +134,7 @@ def _added(before: Sequence[Any], more: Sequence[Any]) -> list[Any]:
 
 
 def _combined(trait: str, before: Any, value: Any) -> Any:
-    """Return a further trait: mappings are merged, lists that the chart fills add up, anything else replaces."""
+    """Return the value of another trait: mappings are merged, lists that the chart fills are appended to, anything else is replaced."""
     if isinstance(before, Mapping) and isinstance(value, Mapping):
         return _without_null(merged(before, value))
     return _added(before or [], value) if trait in _LISTS and isinstance(value, list) else value
@@ -145,12 +145,12 @@ def _without_null(mapping: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def override_of(before: State, after: State, *, said: Sequence[str], merges: bool) -> dict[str, Any]:
-    """Return what a profile's override holds of the mappings and lists: those that change, and those that the level says.
+    """Return the mappings and lists of a profile's override: those that change, and those that the level sets.
 
     Args:
         before: those without the level.
         after: those with it.
-        said: names of traits that the level says, whether or not they change.
+        said: names of traits that the level sets, whether or not they change.
         merges: whether KubeSpawner merges mappings.
     """
     traits = [trait for trait in after if trait in said or before.get(trait) != after[trait]]
@@ -158,7 +158,7 @@ def override_of(before: State, after: State, *, said: Sequence[str], merges: boo
 
 
 def _over(before: Any, after: Any) -> Any:
-    """Return what makes ``after`` of ``before`` where KubeSpawner merges mappings, at every depth."""
+    """Return the override that turns ``before`` into ``after`` if KubeSpawner merges mappings, at every depth."""
     if not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return after
     gone = dict.fromkeys(key for key in before if key not in after)

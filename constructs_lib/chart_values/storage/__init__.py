@@ -1,1 +1,1 @@
-"""Chart values of what a hub keeps."""
+"""Chart values for a hub's storage."""

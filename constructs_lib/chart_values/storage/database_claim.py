@@ -1,4 +1,4 @@
-"""The claim of the hub's database on EFS: made by Terraform, named and adopted by the chart."""
+"""The claim of the hub's database on EFS: created by Terraform, named and adopted by the chart."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.storage.hub_database import CHART_CLAIM
 
-#: Helm leaves what bears this in place when it uninstalls. Source: Helm, "Tell Helm Not To Uninstall a Resource".
+#: Helm keeps resources with this annotation when it uninstalls. Source: Helm, "Tell Helm Not To Uninstall a Resource".
 KEEP = {"helm.sh/resource-policy": "keep"}
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseClaim:
-    """The chart's claim, as it has to look for Helm to take it for its own.
+    """The chart's claim, with the metadata that Helm requires to adopt it.
 
-    Helm would delete a claim of its own making with a failed first install, and its volume, which is bound to that very claim
-    for good, would fill no other: the second install would wait for its database in vain.
+    Helm would delete its own claim with a failed first install, and the volume, which is permanently bound to that claim,
+    would not bind to another: the second install would wait for its database forever.
 
     Args:
-        name: what the chart calls it.
-        labels: by which Helm knows what it may adopt.
-        annotations: the same, and all that the chart writes on it.
+        name: its name in the chart.
+        labels: labels that Helm requires for adoption.
+        annotations: annotations that Helm requires, and all that the chart sets on it.
     """
 
     name: str
@@ -31,7 +31,7 @@ class DatabaseClaim:
 
 
 def database_claim(hub: JupyterHubAddOnProps) -> DatabaseClaim:
-    """Describe the claim of a hub's database. Source: Helm 3.2, "Adopt resources into release with correct instance and managed-by"."""
+    """Return the claim of a hub's database. Source: Helm 3.2, "Adopt resources into release with correct instance and managed-by"."""
     own = hub.user_value("hub", "db", "pvc", "annotations")
     return DatabaseClaim(
         name=_name(hub),
@@ -46,7 +46,7 @@ def database_claim(hub: JupyterHubAddOnProps) -> DatabaseClaim:
 
 
 def _name(hub: JupyterHubAddOnProps) -> str:
-    """Name the claim as the chart does. Source: JupyterHub chart, ``_helpers-names.tpl``."""
+    """Return the claim's name in the chart. Source: JupyterHub chart, ``_helpers-names.tpl``."""
     prefix = hub.user_value("fullnameOverride", default="")
     if not isinstance(prefix, str):
         name = str(hub.user_value("nameOverride") or "jupyterhub")

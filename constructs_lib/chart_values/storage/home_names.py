@@ -1,4 +1,4 @@
-"""Chart values that name users' homes, and what the homes of a hub are called in the end."""
+"""Chart values for the names of users' homes, and the final names of a hub's homes."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.kinds.validators import is_token
 from constructs_lib.models.storage.home_names import HOME_TEMPLATES, field_and_rest, value_at
 
-#: The hub runs parts in the order of their names, so this one sees a hook that the user's own parts have set.
+#: The hub runs parts in the order of their names, so this one sees a hook that the user's own parts set.
 _LATE = "zz-claims-of-users"
 
-#: The templates of claims that `hub_side.claims_of_users` knows. Written again here, since importing what runs in the hub imports asyncio.
+#: The templates of claims that `hub_side.claims_of_users` knows. Repeated here, because importing code of the hub imports asyncio.
 CLAIM_TEMPLATES = ("claim-{username}{servername}", "claim-{username}--{servername}", "claim-{user_server}")
-#: What all templates are called whose claims the hub finds again on every version.
+#: Common name of all templates with claims that the hub finds again on every version.
 FOUND_AGAIN = "claim-{user and server}"
 
 
 def home_path(version: ChartVersion) -> str:
-    """Return where a user's home lies on a shared file system: one directory on every version.
+    """Return the path of a user's home on a shared file system: the same directory on every version.
 
     Source: EKS Blueprints' JupyterHub add-on (home/{username}), and KubeSpawner 7, where {escaped_username} is what {username} was.
     """
@@ -31,10 +31,10 @@ def home_path(version: ChartVersion) -> str:
 
 
 def home_names_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Return the values by which each server has its own user's home: names of claims, named servers, what is deleted.
+    """Return the values that give each server its own user's home: names of claims, named servers, deletion.
 
-    Claims have the names of the chart's version. Below 4.0.0 those of named servers can be another user's, so they get names of their
-    own where users may start them; the default server's keeps its name, since KubeSpawner strips dashes at the end.
+    Claims have the names of the chart's version. Before 4.0.0 those of named servers can be another user's, so they get different
+    names if users may start them; the default server's keeps its name, because KubeSpawner strips trailing dashes.
     """
     claims = hub.homes.claim_template is not None
     values: dict[str, Any] = {"hub": {"config": {"KubeSpawner": {"delete_pvc": hub.delete_user_volumes}}}}
@@ -50,14 +50,14 @@ def home_names_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeNames:
-    """What the homes of a hub are called.
+    """The names of a hub's homes.
 
     Args:
         storage_type: ``static`` (directories of one claim) or ``dynamic`` (a claim for each server).
         names: the template in fields that mean the same on every version, those of KubeSpawner 7.
-        key: path of the chart value that holds the template.
-        has_lasting_fields: whether the chart's version knows these fields, so that a user can write them.
-        assumed: what a hub that was deployed before its homes' names were remembered calls them, if the user's own values are as they were.
+        key: path of the chart value with the template.
+        has_lasting_fields: whether the chart's version supports these fields, so that a user can write them.
+        assumed: their names in a hub that was deployed before names were remembered, if the user's own values are unchanged.
     """
 
     storage_type: str
@@ -68,12 +68,12 @@ class HomeNames:
 
 
 def home_names(values: Mapping[str, Any], version: ChartVersion, *, own_values: Mapping[str, Any]) -> HomeNames | None:
-    """Return what the homes are called by the values that the chart is finally given; None for a storage type that is the user's own.
+    """Return the names of the homes by the chart's final values; None for the user's own storage type.
 
     Args:
         values: all chart values.
-        version: the chart's version, which decides what a field means.
-        own_values: the user's own chart values among them.
+        version: the chart's version, which determines the meaning of a field.
+        own_values: the user's own chart values.
     """
     storage_type = value_at(values, ("singleuser", "storage", "type"))
     if storage_type not in HOME_TEMPLATES:
@@ -91,7 +91,7 @@ def home_names(values: Mapping[str, Any], version: ChartVersion, *, own_values: 
 
 
 def _lasting(template: str, *, safe: bool) -> str:
-    """Write a template in the fields of KubeSpawner 7 that mean the same under both of its schemes."""
+    """Return a template with the fields of KubeSpawner 7 that mean the same under both of its schemes."""
     if is_token(template):
         return template
     scheme = "safe" if safe else "escaped"

@@ -1,4 +1,4 @@
-"""Chart values of the users' homes and of the directories that they share."""
+"""Chart values for users' homes and shared directories."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from constructs_lib.models.storage.home_storage import HomeStorageConfig
 
 
 def home_values(config: HomeStorageConfig, version: ChartVersion) -> dict[str, Any]:
-    """Return the values by which each server mounts its user's home, and what all servers share.
+    """Return the values with which each server mounts its user's home and the shared directories.
 
     Args:
         config: the storage of the homes.
@@ -23,7 +23,7 @@ def home_values(config: HomeStorageConfig, version: ChartVersion) -> dict[str, A
     elif config.shared_claim:
         storage = {"type": "static", "static": {"pvcName": config.shared_claim, "subPath": home_path(version)}}
     if mounts := config.shared_mounts:
-        # Lists, which every chart version takes; from 4.3.0 on it takes mappings too.
+        # Lists, which every chart version accepts; from 4.3.0 on it also accepts mappings.
         storage["extraVolumes"] = [{"name": mount.name, "persistentVolumeClaim": {"claimName": mount.claim}} for mount in mounts]
         storage["extraVolumeMounts"] = [
             {"name": mount.name, "mountPath": mount.mount_path, **({"readOnly": True} if mount.read_only else {})} for mount in mounts
@@ -32,16 +32,16 @@ def home_values(config: HomeStorageConfig, version: ChartVersion) -> dict[str, A
 
 
 def _quick_mount() -> dict[str, Any]:
-    """Change the group of a volume's files only where its root directory has another; else each start of a large home takes minutes.
+    """Change the group of a volume's files only if its root directory has another; otherwise each start of a large home takes minutes.
 
     Sources: Kubernetes, "Configure volume permission and ownership change policy for Pods"; KubeSpawner, ``pod_security_context``, which
-    adds to the group that the chart sets.
+    is added to the group that the chart sets.
     """
     return {"hub": {"config": {"KubeSpawner": {"pod_security_context": {"fsGroupChangePolicy": "OnRootMismatch"}}}}}
 
 
 def _identity(owner: tuple[int, int] | None) -> dict[str, int]:
-    """Run the servers as the owner of the homes, where that isn't the chart's own default."""
+    """Return values that run the servers as the owner of the homes, if it isn't the chart's default."""
     if owner is None or owner == (NOTEBOOK_UID, NOTEBOOK_GID):
         return {}
     uid, gid = owner

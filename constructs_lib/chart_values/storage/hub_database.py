@@ -15,12 +15,12 @@ REVISION = "jupyterhub-on-eks/database-secret-revision"
 
 
 def hub_database_values(database: HubDatabaseConfig, *, secret: SecretEnvVar | None = None, efs_class: str = "") -> dict[str, Any]:
-    """Say where the hub keeps its database.
+    """Return the values for the location of the hub's database.
 
     Args:
-        database: the user's choice, or the default by the storage.
-        secret: the URL of an external database. Default: there is none.
-        efs_class: storage class of the volume that waits for the database on EFS.
+        database: the user's choice, or the default of the storage.
+        secret: the URL of an external database. Default: none.
+        efs_class: storage class of the volume for the database on EFS.
     """
     if secret:
         return _external(secret)
@@ -35,10 +35,10 @@ def hub_database_values(database: HubDatabaseConfig, *, secret: SecretEnvVar | N
 
 
 def _external(secret: SecretEnvVar) -> dict[str, Any]:
-    """Let the hub read the URL from its environment: the chart takes one from its values alone, where all could read it."""
+    """Return values that read the URL from the hub's environment: the chart reads it only from its values, which anyone could read."""
     return {
         "hub": {
-            # `other`: the chart makes no claim and leaves the URL to the hub's own configuration.
+            # `other`: the chart creates no claim and leaves the URL to the hub's own configuration.
             "db": {"type": "other"},
             **secret_env_var(secret, revision=REVISION),
             "extraConfig": {"database-url": extra_config("database_url")},

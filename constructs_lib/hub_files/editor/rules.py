@@ -1,4 +1,4 @@
-"""Rules across keys, as far as JSON Schema can express them. The models' own rules decide; these tell while someone writes.
+"""Rules across keys that JSON Schema can express. The models' own rules are authoritative; these give feedback while editing.
 
 Conditions match keys with ``patternProperties``, because editors offer the keys in a condition's ``properties`` as completions.
 """
@@ -30,22 +30,22 @@ def add_rules(schema: JsonSchema) -> None:
 
 
 def where(key: str, value: JsonSchema, *, required: bool = True) -> JsonSchema:
-    """Return the condition that a key has such a value; without ``required`` also that it is not there."""
+    """Return the condition that a key has such a value; without ``required`` it may also be missing."""
     return {"patternProperties": {f"^{key}$": value}, **({"required": [key]} if required else {})}
 
 
 def given(key: str) -> JsonSchema:
-    """Return the condition that a key is there, and not null."""
+    """Return the condition that a key is present and not null."""
     return where(key, {"not": {"type": "null"}})
 
 
 def something(key: str) -> JsonSchema:
-    """Return the condition that a key is there, and neither empty, false nor null."""
+    """Return the condition that a key is present, and neither empty, false nor null."""
     return where(key, {"not": {"enum": list(_NOTHING)}})
 
 
 def is_word(key: str, *words: str, default: bool = False) -> JsonSchema:
-    """Return the condition that a key is one of the words, in any case. ``default``: it also is where the key is not there."""
+    """Return the condition that a key is one of the words, in any case. ``default``: a missing key fulfills it too."""
     pattern = "".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else letter for letter in "|".join(words))
     return where(key, {"type": "string", "pattern": f"^({pattern})$"}, required=not default)
 
@@ -56,13 +56,13 @@ def is_not(condition: JsonSchema) -> JsonSchema:
 
 
 def refuse(key: str, says: str, *when: JsonSchema, empty: tuple[Any, ...] = _NOTHING) -> JsonSchema:
-    """Return the rule that a key has no place where all conditions hold, unless it is as good as not there."""
+    """Return the rule that a key is not allowed when all conditions hold, unless its value has no effect."""
     then = {"patternProperties": {f"^{key}$": {"enum": list(empty), "errorMessage": says}}}
     return {"if": {"allOf": list(when)}, "then": then}
 
 
 def require(key: str, says: str, *when: JsonSchema) -> JsonSchema:
-    """Return the rule that a key is required where all conditions hold."""
+    """Return the rule that a key is required when all conditions hold."""
     return {"if": {"allOf": list(when)}, "then": {"required": [key], "errorMessage": says}}
 
 
@@ -76,9 +76,9 @@ def one_of(keys: tuple[str, ...], *, none: str, several: str) -> list[JsonSchema
 
 
 def _file_rules() -> dict[str, list[JsonSchema]]:
-    forms = "write arn to import one, domain_name to look one up, or domain_name and hosted_zone to make one"
+    forms = "write arn to import one, domain_name to look one up, or domain_name and hosted_zone to create one"
     beside_arn = f"has no effect beside arn; {forms}"
-    names = "are names of a certificate that is made; write hosted_zone too"
+    names = "are names of a certificate that is created; write hosted_zone too"
     return {
         "HubFile": [
             refuse("opentofu_version", "one of terraform_version and opentofu_version is enough", something("terraform_version")),
@@ -100,8 +100,8 @@ def _add_on_rules() -> dict[str, list[JsonSchema]]:
     internet = [is_word("load_balancer_scheme", "internet-facing", default=True), {"not": _any("values", "ingress_annotations")}]
     alb = {"anyOf": [is_word("service_type", "alb"), _true("enable_ingress")]}
     inside = "needs a load balancer (service_type is cluster_ip); write service_type: alb or nlb, or remove it"
-    plain = "a hub that faces the internet needs TLS: write certificate_resource_name or lets_encrypt, or allow_plain_http: true"
-    login = "a hub that faces the internet needs a login: write oidc_config or shared_password, or allow_any_login: true"
+    plain = "an internet-facing hub needs TLS: write certificate_resource_name or lets_encrypt, or allow_plain_http: true"
+    login = "an internet-facing hub needs a login: write oidc_config or shared_password, or allow_any_login: true"
     open_without = is_not(_any("oidc_config", "shared_password", "allow_any_login"))
     without_tls = is_not(_any("certificate_resource_name", "lets_encrypt", "allow_plain_http"))
     reached = [{"anyOf": [balanced, alb]}, *internet]
@@ -131,18 +131,18 @@ def _add_on_rules() -> dict[str, list[JsonSchema]]:
 
 
 def _storage_rules() -> dict[str, list[JsonSchema]]:
-    made = "has no effect with existing_file_system_id, which isn't changed in any way; remove one of them"
+    made = "has no effect with existing_file_system_id, which is not changed; remove one of them"
     unencrypted = where("encrypted", {"const": False})
     provisioned = is_word("throughput_mode", "provisioned")
     snapshot = [is_not(is_word("removal_policy", "snapshot")), is_not(given("existing_file_system_id"))]
     names = {"propertyNames": {"not": {"enum": list(OF_A_MADE_FILE_SYSTEM)}, "errorMessage": made}, "errorMessage": made}
     places = ("storage_class", "efs", "in_memory", "url_secret")
-    place = f"names no place; write exactly one of {', '.join(places)}"
+    place = f"has no location; write exactly one of {', '.join(places)}"
     pairs = [(key, other) for number, key in enumerate(places) for other in places[number + 1 :]]
     return {
         "StorageClassConfig": [
             *(rule for kind in EbsVolumeType for rule in _iops(kind)),
-            refuse("throughput", "is for gp3 alone", is_not(is_word("type", "gp3", default=True)), empty=(None,)),
+            refuse("throughput", "is only for gp3", is_not(is_word("type", "gp3", default=True)), empty=(None,)),
             where("throughput", {"minimum": THROUGHPUT[0], "maximum": THROUGHPUT[1]}, required=False),
             refuse("kms_key_id", "has no effect with encrypted: false; remove one of them", unencrypted, empty=(None,)),
         ],
@@ -150,10 +150,10 @@ def _storage_rules() -> dict[str, list[JsonSchema]]:
             {"if": given("existing_file_system_id"), "then": names},
             refuse("create_mount_targets", "is for an existing file system", is_not(given("existing_file_system_id"))),
             *(refuse(key, "has no effect with encrypted: false", unencrypted) for key in ("kms_key_id", "create_kms_key")),
-            refuse("create_kms_key", "makes a key, but kms_key_id names one; remove one of them", given("kms_key_id")),
+            refuse("create_kms_key", "creates a key, but kms_key_id already sets one; remove one of them", given("kms_key_id")),
             require("provisioned_throughput", "provisioned_throughput is required: MiB/s, for example 64", provisioned),
             refuse("provisioned_throughput", "is for throughput_mode: provisioned", is_not(provisioned), empty=(None,)),
-            refuse("performance_mode", "maxIO can't be had with throughput_mode: elastic", is_word("throughput_mode", "elastic", default=True),
+            refuse("performance_mode", "maxIO is not available with throughput_mode: elastic", is_word("throughput_mode", "elastic", default=True),
                    is_word("performance_mode", "maxio", "max_io")),
             *(
                 {"if": {"allOf": snapshot}, "then": {"propertyNames": {"not": {"const": key}, "errorMessage": "is for removal_policy: SNAPSHOT"}}}
@@ -172,7 +172,7 @@ def _iops(kind: EbsVolumeType) -> list[JsonSchema]:
     bounds = VOLUME_LIMITS[kind].iops
     of_kind = where("type", {"const": kind.value}, required=kind is not EbsVolumeType.GP3)
     if bounds is None:
-        return [refuse("iops", f"has no effect: the IOPS of {kind} can't be chosen", of_kind, empty=(None,))]
+        return [refuse("iops", f"has no effect: {kind} has no configurable IOPS", of_kind, empty=(None,))]
     within = where("iops", {"minimum": bounds[0], "maximum": bounds[1]}, required=False)
     needed = [] if kind is EbsVolumeType.GP3 else [require("iops", f"iops is required for {kind}: {bounds[0]} to {bounds[1]}", of_kind)]
     return [{"if": of_kind, "then": within}, *needed]
@@ -183,7 +183,7 @@ def _login_rules() -> dict[str, list[JsonSchema]]:
     secret = f"a secret is stored in one place; write exactly one of {', '.join(sources)}"
     named = {"anyOf": [given(key) for key in PROVIDERS]}
     pairs = [(key, other) for number, key in enumerate(PROVIDERS) for other in PROVIDERS[number + 1 :]]
-    everyone = "allow_all lets everyone in, so it has no effect; write one of them"
+    everyone = "has no effect with allow_all, which admits everyone; remove one of them"
     may_enter = ("allow_all", "allowed_users", "admin_users", "allowed_groups", "admin_groups")
     reference = [
         *one_of(sources, none=secret, several=secret),
@@ -200,10 +200,10 @@ def _login_rules() -> dict[str, list[JsonSchema]]:
         "OidcConfig": [
             *(require(key, f"{key} is required, or one of {', '.join(PROVIDERS)}", is_not(named)) for key in _ENDPOINTS),
             *(refuse(key, "is known from the provider; remove it", named, empty=(None,)) for key in _ENDPOINTS),
-            *(refuse(other, f"{key} is given too; users log in through one provider", given(key)) for key, other in pairs),
+            *(refuse(other, f"{key} is set too; users log in through one provider", given(key)) for key, other in pairs),
             *one_of(("callback_url", "hub_url"), none="write callback_url or hub_url", several="callback_url or hub_url is enough"),
             *(refuse(key, everyone, _true("allow_all")) for key in ("allowed_users", "allowed_groups")),
-            {"anyOf": [*map(something, may_enter), restricted], "errorMessage": f"no one may log in; write one of {', '.join(may_enter)}"},
+            {"anyOf": [*map(something, may_enter), restricted], "errorMessage": f"no one is allowed to log in; write one of {', '.join(may_enter)}"},
         ],
         "CognitoProvider": [require("region", "region is required with a prefix", where("domain", {"pattern": r"^[^.]*$"}))],
         "Profile": [
@@ -236,5 +236,5 @@ def _nothing_but(flag: str) -> JsonSchema:
 
 
 def _one_of_these(without: JsonSchema, when: list[JsonSchema], says: str) -> JsonSchema:
-    """Return the rule that the keys that ``without`` speaks of are not all missing; a type that nothing has is what refuses."""
+    """Return the rule that not all keys of ``without`` are missing; a type that no object has rejects the file."""
     return {"if": {"allOf": [without, *when]}, "then": {"type": "null", "errorMessage": says}}

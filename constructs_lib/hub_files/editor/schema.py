@@ -1,6 +1,6 @@
-"""The JSON Schema of the hub file for editors: what the models check, and what an editor needs to complete and explain it.
+"""The JSON Schema of the hub file for editors: the models' checks, and what an editor needs for completion and documentation.
 
-It never refuses what a synth takes. The models know more: the order of add-ons, references between parts, what free values do to a hub.
+It never rejects what a synth accepts. The models check more: the order of add-ons, references between parts, effects of free values.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from constructs_lib.hub_files.editor.nulls import tidy_nulls
 from constructs_lib.hub_files.editor.rules import add_rules
 from constructs_lib.hub_files.reference import hub_file_schema
 
-#: The line by which a hub file names its schema. Source: yaml-language-server, README, "Using inlined schema".
+#: The comment with which a hub file sets its schema. Source: yaml-language-server, README, "Using inlined schema".
 MODELINE = "# yaml-language-server: $schema="
-#: What the file of the schema is called.
+#: The file name of the schema.
 SCHEMA_FILE = "hub-file.schema.json"
 
 
@@ -25,7 +25,7 @@ def editor_schema(version: str) -> dict[str, Any]:
     """Return the schema.
 
     Args:
-        version: the product's, part of the schema's ``$id``. That is a name and no address: nothing is fetched.
+        version: the product's version, part of the schema's ``$id``, which is a name, not an address: nothing is fetched.
     """
     schema = hub_file_schema(EditorGenerator)
     tidy_nulls(schema)

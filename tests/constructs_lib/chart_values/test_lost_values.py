@@ -18,8 +18,8 @@ _COMPUTED: dict[str, Any] = {
     "proxy": {"chp": {"extraCommandLineFlags": ["--custom-header=x:y"]}, "service": {"loadBalancerSourceRanges": ["192.0.2.0/24"]}},
     "singleuser": {"extraEnv": {"TEAM": "data"}, "storage": {"extraVolumes": [{"name": "shared"}]}, "empty": {"a": {}}},
 }
-_BELOW = "would drop what other keys write below it"
-_THERE = "would drop what other keys write there"
+_BELOW = "would drop what other keys set below it"
+_THERE = "would drop what other keys set there"
 
 
 def _at(path: str, value: Any) -> dict[str, Any]:
@@ -38,21 +38,21 @@ def _lost(values: dict[str, Any], **options: Any) -> list[str]:
         ("hub.config", None, f"{_BELOW}: GenericOAuthenticator.scope, GenericOAuthenticator.client_id; write a mapping"),
         ("hub.config", "text", f"{_BELOW}: GenericOAuthenticator.scope"),
         ("hub.config.GenericOAuthenticator", [], f"{_BELOW}: scope, client_id"),
-        ("hub.config.GenericOAuthenticator.scope", ["openid"], f"{_THERE}: openid, email; write a list with them in it, or change oidc_config.scope"),
+        ("hub.config.GenericOAuthenticator.scope", ["openid"], f"{_THERE}: openid, email; write a list that includes them, or change oidc_config.scope"),
         ("hub.config.GenericOAuthenticator.scope", None, _THERE),
         ("hub.extraConfig", None, f"{_BELOW}: shared-password"),
-        ("hub.extraConfig.shared-password", None, "is the name of a part of hub.extraConfig that other keys write"),
-        ("hub.extraConfig.shared-password", "own", "is the name of a part of hub.extraConfig that other keys write"),
-        ("hub.extraEnv", "text", "is not environment variables, and would drop OAUTH_CLIENT_SECRET"),
-        ("hub.extraEnv", ["A=b"], "is not environment variables, and would drop OAUTH_CLIENT_SECRET"),
+        ("hub.extraConfig.shared-password", None, "is the name of a part of hub.extraConfig that other keys set"),
+        ("hub.extraConfig.shared-password", "own", "is the name of a part of hub.extraConfig that other keys set"),
+        ("hub.extraEnv", "text", "is not a set of environment variables, and would drop OAUTH_CLIENT_SECRET"),
+        ("hub.extraEnv", ["A=b"], "is not a set of environment variables, and would drop OAUTH_CLIENT_SECRET"),
         ("hub.extraEnv.OAUTH_CLIENT_SECRET", None, "would drop the secret OAUTH_CLIENT_SECRET, which another key sets by reference"),
         ("hub.extraEnv.OAUTH_CLIENT_SECRET", {}, "would drop the secret OAUTH_CLIENT_SECRET"),
         ("hub.extraEnv", [{"name": "OAUTH_CLIENT_SECRET"}], "would drop the secret OAUTH_CLIENT_SECRET"),
         ("hub.extraEnv", {"A": {"name": "OAUTH_CLIENT_SECRET", "value": ""}}, "would drop the secret OAUTH_CLIENT_SECRET"),
         ("proxy.chp.extraCommandLineFlags", {"a": "b"}, f"{_THERE}: --custom-header=x:y; write a list, to which they are added"),
         ("proxy.chp", 1, f"{_BELOW}: extraCommandLineFlags"),
-        ("proxy.service.loadBalancerSourceRanges", ["0.0.0.0/0"], f"{_THERE}: 192.0.2.0/24; write a list with it in it, or change allowed_cidrs"),
-        ("singleuser.extraEnv", [1], "is not environment variables, and would drop TEAM"),
+        ("proxy.service.loadBalancerSourceRanges", ["0.0.0.0/0"], f"{_THERE}: 192.0.2.0/24; write a list that includes it, or change allowed_cidrs"),
+        ("singleuser.extraEnv", [1], "is not a set of environment variables, and would drop TEAM"),
         ("singleuser.storage.extraVolumes", {"a": {}}, f"{_THERE}: shared"),
     ],
 )  # fmt: skip
@@ -103,7 +103,7 @@ def test_list_without_a_name_in_users_servers() -> None:
     """KubeSpawner takes a mapping alone, so that what can't become one is a mistake where nothing is computed too."""
     (problem,) = lost_values({"singleuser": {"uid": 0}}, {"singleuser": {"extraEnv": [{"value": "b"}]}})
 
-    assert problem.message.startswith("is not environment variables; write a mapping")
+    assert problem.message.startswith("is not a set of environment variables; write a mapping")
 
 
 def test_only_some_are_named() -> None:

@@ -97,7 +97,7 @@ def test_storage_classes_that_someone_else_makes() -> None:
     (need,) = _found(values, made={"made"})
 
     assert need == Prerequisite(
-        kind=PrerequisiteKind.STORAGE_CLASS, name="gp3", description="the storage class gp3 on the cluster; claims on it wait for it"
+        kind=PrerequisiteKind.STORAGE_CLASS, name="gp3", description="the storage class gp3 on the cluster; claims with it stay pending until it exists"
     )
 
 
@@ -174,4 +174,4 @@ def test_secrets_of_image_registries() -> None:
     found = _found({"imagePullSecrets": ["registry", {"name": "mirror"}, "registry", 1]})
 
     assert [("registry", None), ("mirror", None)] == [(need.name, need.key) for need in found]
-    assert "images are pulled by it" in found[0].description
+    assert "images are pulled with it" in found[0].description

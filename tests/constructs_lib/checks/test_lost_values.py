@@ -195,5 +195,5 @@ def test_controller() -> None:
     assert [("values", "serviceAccount")] == [
         problem.path for problem in lost_controller_values(AwsLoadBalancerControllerAddOnProps(values=values))
     ]
-    with pytest.raises(ValidationError, match="would drop what other keys write below it: create, name"):
+    with pytest.raises(ValidationError, match="would drop what other keys set below it: create, name"):
         AwsLoadBalancerControllerAddOn(values=values)

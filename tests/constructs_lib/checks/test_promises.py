@@ -119,7 +119,7 @@ def test_wrong_hub_is_passed_over_where_it_is_wrong() -> None:
             [
                 (
                     "values.hub.config.Authenticator.allow_all: changes who oidc_config admits, or under which names, "
-                    "so everyone whom the provider knows can log in (allow_any_login: true)"
+                    "so everyone with an account at the provider can log in (allow_any_login: true)"
                 )
             ],
         ),

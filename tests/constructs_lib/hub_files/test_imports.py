@@ -36,8 +36,8 @@ def test_written_and_read(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("{", "is not JSON; write "),
-        ("[]", "holds no imports; write "),
-        ('{"import": [], "x": 1}', "holds no imports; write "),
+        ("[]", "contains no imports; write "),
+        ('{"import": [], "x": 1}', "contains no imports; write "),
         ('{"import": [{"to": "x", "id": "y"}]}', "import[0].to: 'x' is not the address of a resource"),
         ('{"import": [{"to": "a.b"}]}', "import[0].id: "),
         ('{"import": [{"to": "a.b", "id": "c", "provider": "d"}]}', "import[0].provider: unknown key"),
@@ -66,5 +66,5 @@ def test_in_the_stack(synth: Synth, tmp_path: Path) -> None:
 def test_imports_of_another_stack(synth: Synth, tmp_path: Path) -> None:
     """A file that no longer fits is refused at synth, and the message says what to do."""
     (tmp_path / "hub.imports.json").write_text(imports_text([Import(to="helm_release.gone", id="a/b")]), encoding="utf-8")
-    with pytest.raises(RuntimeError, match=r"the import of a/b names helm_release\.gone, which this stack doesn't define; delete the file"):
+    with pytest.raises(RuntimeError, match=r"the import of a/b is for helm_release\.gone, which this stack doesn't define; delete the imports file"):
         synth(hub_file(HUB))

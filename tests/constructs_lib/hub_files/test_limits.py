@@ -29,23 +29,23 @@ def test_plain_values(value: Any) -> None:
 @pytest.mark.parametrize(
     ("data", "where", "words"),
     [
-        ({"a": b"x"}, ("a",), "a: is binary data, which has no place in a hub file; put it in quotes"),
-        ({"a": [1, {2}]}, ("a", 1), "a[1]: is a set, which has no place in a hub file; put it in quotes"),
+        ({"a": b"x"}, ("a",), "a: is binary data, which is not allowed in a hub file; put it in quotes"),
+        ({"a": [1, {2}]}, ("a", 1), "a[1]: is a set, which is not allowed in a hub file; put it in quotes"),
         (
             {"a": 2**63},
             ("a",),
-            "a: is a whole number of more than 64 bits, which Helm and Terraform can't hold; put it in quotes if it is text",
+            "a: is a whole number of more than 64 bits, which Helm and Terraform don't support; put it in quotes if it is text",
         ),
         ({"a": {1: "x"}}, ("a", 1), "a: a key is not text; put it in quotes"),
         ({None: "x"}, (None,), "the file: a key is not text; put it in quotes"),
-        ({"a": "\x1b[31m"}, ("a",), "a: holds the character U+001B, which can't be written to a file that others read; take it out"),
-        ({"a": "\ud800"}, ("a",), "a: holds the character U+D800, which can't be written to a file that others read; take it out"),
+        ({"a": "\x1b[31m"}, ("a",), "a: contains the character U+001B, which can't be written to text files; remove it"),
+        ({"a": "\ud800"}, ("a",), "a: contains the character U+D800, which can't be written to text files; remove it"),
         (
             {"a": {"b": 1, "\x00": 1}},
             ("a", "\x00"),
-            "a: a key holds the character U+0000, which can't be written to a file that others read; take it out",
+            "a: a key contains the character U+0000, which can't be written to text files; remove it",
         ),
-        ({"a": "TfToken[1]"}, ("a",), "a: holds 'TfToken[', which CDKTF keeps to itself; write something else"),
+        ({"a": "TfToken[1]"}, ("a",), "a: contains 'TfToken[', which CDKTF reserves; write something else"),
     ],
 )
 def test_what_has_no_place(data: dict[Any, Any], where: tuple[Any, ...], words: str) -> None:

@@ -75,7 +75,7 @@ def test_merge_key(tmp_path: Path) -> None:
 
 def test_repeated_key_at_depth(tmp_path: Path) -> None:
     """The last one doesn't win in silence; both lines are named."""
-    assert ["4:3: a[0].b: stands in line 4 a second time (first in line 2); keep one of them"] == _repeated(
+    assert ["4:3: a[0].b: is repeated on line 4 (first on line 2); remove one of them"] == _repeated(
         tmp_path, "a:\n- b: 1\n  c: 2\n  b: 3\n"
     )
 
@@ -85,10 +85,10 @@ def test_all_repeated_keys(tmp_path: Path) -> None:
     text = "a: &a {x: 1, x: 2}\nb: *a\nc: {<<: {y: 1, y: 2}, x: 1}\na: 3\na: 4\n"
 
     assert [
-        "1:14: a.x: stands in line 1 a second time (first in line 1); keep one of them",
-        "3:16: c.y: stands in line 3 a second time (first in line 3); keep one of them",
-        "4:1: a: stands in line 4 a second time (first in line 1); keep one of them",
-        "5:1: a: stands in line 5 a second time (first in line 1); keep one of them",
+        "1:14: a.x: is repeated on line 1 (first on line 1); remove one of them",
+        "3:16: c.y: is repeated on line 3 (first on line 3); remove one of them",
+        "4:1: a: is repeated on line 4 (first on line 1); remove one of them",
+        "5:1: a: is repeated on line 5 (first on line 1); remove one of them",
     ] == _repeated(tmp_path, text)
 
 
@@ -99,8 +99,8 @@ def test_repeated_key_beside_what_has_no_place(tmp_path: Path) -> None:
     with pytest.raises(HubFileError) as error:
         parse(tmp_path / "hub.yaml")
 
-    assert ["2:1: a: stands in line 2", "3:1: the file: a key is not text"] == [
-        problem.removeprefix(f"{tmp_path}/hub.yaml:").partition(" a second")[0].partition(";")[0] for problem in error.value.problems
+    assert ["2:1: a: is repeated on line 2", "3:1: the file: a key is not text"] == [
+        problem.removeprefix(f"{tmp_path}/hub.yaml:").partition(" (first")[0].partition(";")[0] for problem in error.value.problems
     ]
 
 
@@ -112,7 +112,7 @@ def test_missing_file(tmp_path: Path) -> None:
 
 def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
     """No traceback."""
-    with pytest.raises(HubFileError, match="is not a file that can be read as a whole; name a file"):
+    with pytest.raises(HubFileError, match="is not a regular file; give the path of a hub file"):
         parse(tmp_path)
 
 
@@ -120,16 +120,16 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
     ("text", "expected"),
     [
         (b"a: \xff", "1:4: is not UTF-8 text (byte 3); save it as UTF-8"),
-        ("", "is empty; a hub file names a cluster and its add_ons"),
+        ("", "is empty; a hub file needs cluster and add_ons"),
         ("just text", "is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:"),
-        ("a: 1\n---\nb: 2\n", "2:1: a second document starts here; a hub file is one, so give the other a file of its own"),
+        ("a: 1\n---\nb: 2\n", "2:1: a second document starts here; a hub file is one document, so move the other to a separate file"),
         (
             "a: *none",
-            "1:4: is not YAML: an alias (*…) names no anchor before it; put text that begins with * in quotes",
+            "1:4: is not YAML: an alias (*…) has no anchor before it; put text that begins with * in quotes",
         ),
         (
             "a: 'open",
-            "1:9: is not YAML: found unexpected end of stream; look at the indentation, quotes and brackets here and just above",
+            "1:9: is not YAML: found unexpected end of stream; check the indentation, quotes and brackets here and just above",
         ),
         (
             "a: \x00",
@@ -137,14 +137,14 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
         ),
         (
             "a: !!python/object:os.system {}",
-            "1:4: is not plain YAML: a value that begins with ! has to stand in quotes",
+            "1:4: is not plain YAML: put a value that begins with ! in quotes",
         ),
-        ("a: !!set {b}", "1:1: a: is a set, which has no place in a hub file; put it in quotes"),
-        ("a: !!binary aGk=", "1:1: a: is binary data, which has no place in a hub file; put it in quotes"),
+        ("a: !!set {b}", "1:1: a: is a set, which is not allowed in a hub file; put it in quotes"),
+        ("a: !!binary aGk=", "1:1: a: is binary data, which is not allowed in a hub file; put it in quotes"),
         ("{1: x}", "1:2: the file: a key is not text; put it in quotes"),
         ("a: {b: [{true: x}]}", "1:10: a.b[0]: a key is not text; put it in quotes"),
-        ("a: [x, 'TfToken[']", "1:8: a[1]: holds 'TfToken[', which CDKTF keeps to itself; write something else"),
-        ("'TfToken[1': x", "1:1: the file: a key holds 'TfToken[', which CDKTF keeps to itself; write something else"),
+        ("a: [x, 'TfToken[']", "1:8: a[1]: contains 'TfToken[', which CDKTF reserves; write something else"),
+        ("'TfToken[1': x", "1:1: the file: a key contains 'TfToken[', which CDKTF reserves; write something else"),
         ("? [a, b]\n: x\n", "1:3: found unhashable key"),
     ],
 )
@@ -159,10 +159,10 @@ def test_mistakes(tmp_path: Path, text: str | bytes, expected: str) -> None:
         ("a = 1\n\nb = = 2\n", "3:5: is not TOML: Invalid value"),
         ('a = 1\r\nb = "x\r\n', "2:7: is not TOML: Illegal character '\\n'"),
         ("a = [1,\n\n\n", "1:8: is not TOML: Invalid value"),
-        ("[a]\nb = 1\n[a]\n", "3:2: is not TOML: Cannot declare twice; a key stands there a second time, keep one of them"),
+        ("[a]\nb = 1\n[a]\n", "3:2: is not TOML: Cannot declare twice; the key is repeated, remove one of them"),
         (
             "a.b = 1\na.b = [\n  {c = 2},\n]\n",
-            "2:1: is not TOML: Cannot overwrite a value; a key stands there a second time, keep one of them",
+            "2:1: is not TOML: Cannot overwrite a value; the key is repeated, remove one of them",
         ),
         ("a = {b = 1,  b = {c = 2}, d = 3}\n", "1:14: is not TOML: Duplicate inline table key"),
     ],
@@ -185,7 +185,7 @@ def test_positions_beside_the_data(tmp_path: Path) -> None:
 
 def test_number_beyond_reason(tmp_path: Path) -> None:
     """Python refuses it, and so does the report."""
-    assert _mistake(tmp_path, f"a: {'9' * 5000}").startswith("1:4: holds a value that can't be read as what its form")
+    assert _mistake(tmp_path, f"a: {'9' * 5000}").startswith("1:4: is not a valid value for its form")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_too_deep(tmp_path: Path, name: str, text: str, expected: str) -> None:
 
 def test_alias_that_holds_itself(tmp_path: Path) -> None:
     """A list in itself has no end, and no place in a hub file."""
-    assert "1:4: an alias stands inside of what it names; take it out" == _mistake(tmp_path, "a: &a [*a]")
+    assert "1:4: an alias is inside its own anchor; remove it" == _mistake(tmp_path, "a: &a [*a]")
 
 
 def test_deep_enough(tmp_path: Path) -> None:
@@ -221,13 +221,13 @@ def test_aliases_that_multiply(tmp_path: Path) -> None:
     """A small file can't fill the memory."""
     lines = [f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]" for before, name in ("ab", "bc", "cd", "de", "ef")]
 
-    assert "5:4: holds more than 50000 values once its aliases are written out; take the aliases out" == _mistake(
+    assert "5:4: contains more than 50000 values after expanding its aliases; remove the aliases" == _mistake(
         tmp_path, "\n".join(["a: &a [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]", *lines])
     )
 
 
 def test_too_many_values(tmp_path: Path) -> None:
     """Without aliases too; reading stops there."""
-    expected = "1:100001: holds more than 50000 values once its aliases are written out; take the aliases out"
+    expected = "1:100001: contains more than 50000 values after expanding its aliases; remove the aliases"
 
     assert expected == _mistake(tmp_path, f"a: [{'0,' * 60_000}]")

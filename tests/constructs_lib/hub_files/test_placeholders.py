@@ -21,7 +21,7 @@ def test_each_place_is_named_with_what_belongs_there() -> None:
     }
     found = {problem.path: problem.message for problem in placeholder_problems(data, HubFile)}
 
-    assert "still says CHANGEME; replace it: name of the EKS cluster" == found["cluster", "name"]
+    assert "is still CHANGEME; replace it: name of the EKS cluster" == found["cluster", "name"]
     assert "issued certificate" in found["certificates", "cert", "domain_name"]
     assert "address ranges" in found["add_ons", 0, "jupyterhub", "allowed_cidrs", 0]
     assert found["add_ons", 0, "jupyterhub", "values", "a"]

@@ -62,14 +62,14 @@ def test_every_mistake_of_every_file(tmp_path: Path) -> None:
         "b.yaml:1:1: stack",
         "b.yaml:1:1: cluster",
         "b.yaml:2:1: add_ons",
-        "none.yaml: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between",
-        "x: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between",
+        "none.yaml: there is no such file or folder; give hub files or folders of them, separated by spaces in HUBS",
+        "x: there is no such file or folder; give hub files or folders of them, separated by spaces in HUBS",
     ] == [line if "HUBS" in line else ": ".join(line.split(": ")[:2]) for line in found]
 
 
 def test_nothing_named() -> None:
     """No file at all is a mistake, not an empty run."""
-    assert ["no hub files are named; write HUBS='path/to/hub.yaml', or put one into the folder hubs/"] == _problems()
+    assert ["no hub files are given; set HUBS='path/to/hub.yaml', or add one to the folder hubs/"] == _problems()
 
 
 def test_folder_without_hub_files(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_two_files_with_one_stack(tmp_path: Path) -> None:
     """Names that differ in case alone would give the same names in the cloud."""
     _files(tmp_path, a__yaml=f"stack: Research{_HUB}", b__yaml=f"stack: research{_HUB}")
 
-    same = f"'research' is the name of the stack of {tmp_path}/a.yaml too, capitals, '_' and '.' apart; give one of them another"
+    same = f"'research' is also the name of the stack of {tmp_path}/a.yaml (ignoring case, '_' and '.'); give one of them another"
     assert [f"{tmp_path}/b.yaml:1:1: stack: {same}"] == _problems(tmp_path)
 
 
@@ -115,7 +115,7 @@ def test_file_name_that_is_no_stack_name(tmp_path: Path) -> None:
 
     words = (
         "stack: 'my hub' is not a stack name; those hold letters, digits, '-', '_' and '.', and start and end with a letter or digit. "
-        "It comes from the file's name: give the file another, or write stack:"
+        "It comes from the file's name: rename the file, or write stack:"
     )
     assert [f"{tmp_path}/my hub.yaml: {words}"] == _problems(tmp_path)
 

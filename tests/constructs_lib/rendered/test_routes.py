@@ -78,8 +78,8 @@ def test_class_field_of_old_charts() -> None:
         ({"certificate_arn": "arn", "listen_ports": '[{"HTTP": 80}]', "ssl_redirect": ""}, [("80", False)]),
         ({"certificate_arn": "", "ssl_redirect": "443"}, [("80", False)]),
         ({"listen_ports": '[{"HTTPS": 443}]'}, [("443", True)]),
-        ({"certificate_arn": "arn", "listen_ports": "HTTPS"}, [("that listen-ports names", False)]),
-        ({"certificate_arn": "arn", "listen_ports": "3"}, [("that listen-ports names", False)]),
+        ({"certificate_arn": "arn", "listen_ports": "HTTPS"}, [("in listen-ports", False)]),
+        ({"certificate_arn": "arn", "listen_ports": "3"}, [("in listen-ports", False)]),
     ],
     ids=str,
 )

@@ -33,7 +33,7 @@ def test_empty_document() -> None:
 
 def test_wait_for_nothing() -> None:
     """CDKTF renders a construct as an empty list; the order would be lost."""
-    assert ["aws_b.two has an empty depends_on: it was given a construct that holds no resource; give it the resources themselves"] == list(
+    assert ["aws_b.two has an empty depends_on: it was given a construct, not a resource; pass the resources themselves"] == list(
         dangling_dependencies(_document())
     )
 
@@ -56,5 +56,5 @@ def test_imports_name_resources() -> None:
     """Of the stack, also instances of one; anything else is found."""
     document = {"resource": {"a": {"b": {}}}, "import": [{"to": "a.b", "id": "1"}, {"to": 'a.b["x"]', "id": "2"}, {"to": "a.c", "id": "3"}]}
 
-    assert ["the import of 3 names a.c"] == [words.partition(", which")[0] for words in dangling_imports(document)]
+    assert ["the import of 3 is for a.c"] == [words.partition(", which")[0] for words in dangling_imports(document)]
     assert [] == list(dangling_imports({}))

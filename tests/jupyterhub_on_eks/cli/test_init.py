@@ -30,7 +30,7 @@ def test_what_is_not_known_is_named(cli: Cli) -> None:
     status, out, _ = cli("init", "my.yaml", "--exposure", "nlb", "--scheme", "internet-facing")
 
     assert 0 == status
-    assert "my.yaml:4:3: cluster.name: still says CHANGEME" in out
+    assert "my.yaml:4:3: cluster.name: is still CHANGEME" in out
     assert 1 == cli("check", "my.yaml")[0]
 
 

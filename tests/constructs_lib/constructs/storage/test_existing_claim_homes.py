@@ -72,6 +72,6 @@ def test_claim_is_in_the_facts(synth: Synth, tmp_path: Path) -> None:
     (facts,) = tmp_path.glob("cdktf.out/stacks/*/facts.json")
 
     assert [
-        "the storage class gp3 on the cluster; claims on it wait for it",
+        "the storage class gp3 on the cluster; claims with it stay pending until it exists",
         "the claim homes (ReadWriteMany) in the namespace research; users' servers wait for it",
     ] == [need["description"] for need in json.loads(facts.read_text(encoding="utf-8"))["prerequisites"]]
