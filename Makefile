@@ -1,17 +1,17 @@
-# Every target is one line with its description; the work is done by the product's own tool, by scripts/ and by the tools of .venv,
-# which bootstrap/ installs. Pass HUBS (hub files or folders), STACK (names of stacks) and ARGS (further options of the tool's verb), for example
+# Every target is one line with its description; the product's own tool, scripts/ and the tools of .venv do the work.
+# bootstrap/ installs them. Pass HUBS (hub files or folders), STACK (names of stacks) and ARGS (more options of the tool's verb), for example
 #   make deploy HUBS=hubs/research.yaml STACK=research
 
 PYTHON ?= python3
 INSTALL = @$(PYTHON) -m bootstrap
 BIN = .venv/bin
-# Messages of the tool name targets of this file.
+# Messages of the tool refer to targets of this file.
 TOOL = $(INSTALL) && JUPYTERHUB_ON_EKS_CALLER=make $(BIN)/jupyterhub-on-eks
-# What users need, listed before what maintainers need.
+# Targets for users, listed before those for maintainers.
 VERBS = help synth doctor diff deploy status outputs stacks forget destroy
 STACKS = $(addprefix --stack ,$(STACK))
 TERRAIN = .tools/terrain/bin/python
-# What loads the framework; all else is the same on both.
+# Tests that load the framework; all others are the same on both.
 TERRAIN_TESTS = $(addprefix tests/,fast_start stacks test_examples.py test_main.py test_construct_ids.py test_free_text.py) \
   $(addprefix tests/constructs_lib/,constructs terraform add_ons)
 LOGIN_TOOLS = $(notdir $(wildcard tools/login-*))
@@ -26,13 +26,13 @@ help: ## list the targets
 	  if (index(users, " " $$1 " ")) user = user line; else maintainer = maintainer line} \
 	  END {printf "%s\nFor maintainers:\n%s", user, maintainer}' Makefile
 
-set-up: ## install what the tests require too (each target installs what it requires)
+set-up: ## install everything, including the tests' requirements (each target installs what it requires)
 	$(INSTALL) dev
 
 synth: ## write Terraform JSON of the hub files (HUBS, default: hubs/)
 	$(TOOL) synth $(ARGS)
 
-doctor: ## look whether AWS and the cluster have what a deployment requires (STACK, default: all)
+doctor: ## check that AWS and the cluster have what a deployment requires (STACK, default: all)
 	$(TOOL) doctor $(STACKS) $(ARGS)
 
 diff: ## show what a deployment would change (STACK, default: all)
@@ -47,10 +47,10 @@ status: ## show whether the stack's hubs are ready (STACK, default: all)
 outputs: ## show the outputs of deployed stacks, such as the hub's address (STACK, default: all)
 	$(TOOL) outputs $(STACKS) $(ARGS)
 
-stacks: ## list the stacks, also those whose hub file is gone
+stacks: ## list the stacks, including those without a hub file
 	$(TOOL) stacks $(ARGS)
 
-forget: ## let Terraform forget what RETAIN keeps, so that the rest can be destroyed (STACK; HUB: of these namespaces only)
+forget: ## make Terraform forget what RETAIN keeps, so that the rest can be destroyed (STACK; HUB: only for these namespaces)
 	$(TOOL) forget $(STACKS) $(addprefix --hub ,$(HUB)) $(ARGS)
 
 destroy: ## remove the stack's resources (STACK)
@@ -60,7 +60,7 @@ test: lint types login-tools test-tools ## set up, lint, check types and run all
 	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
 	@if [ -x $(TERRAIN) ]; then $(TERRAIN) -m pytest -q -n 2 --dist loadgroup $(TERRAIN_TESTS); fi
 
-test-terrain: set-up ## run on CDK Terrain the tests of what imports CDKTF, and compare the two (docs/cdk-terrain.md)
+test-terrain: set-up ## run the tests that import CDKTF on CDK Terrain, and compare the two (docs/cdk-terrain.md)
 	@$(PYTHON) -m scripts.tools terrain
 	@$(BIN)/pytest -m terrain
 	@$(TERRAIN) -m pytest -n 2 --dist loadgroup $(TERRAIN_TESTS)
@@ -68,14 +68,14 @@ test-terrain: set-up ## run on CDK Terrain the tests of what imports CDKTF, and 
 nightly: test-tools ## run the tests that are too long for make test
 	@$(BIN)/pytest -m nightly
 
-test-login: set-up login-tools ## log in to real hubs in a real browser, and check every setting against OAuthenticator's own
+test-login: set-up login-tools ## log in to real hubs in a real browser, and check every setting against OAuthenticator's
 	@$(BIN)/pytest -m login tests/login tests/constructs_lib/hub_side
 
-login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, which the log-in tests want
-	@$(PYTHON) -m scripts.tools $(LOGIN_TOOLS) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
+login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, which the login tests require
+	@$(PYTHON) -m scripts.tools $(LOGIN_TOOLS) || echo "The login tests will be skipped: their packages could not be installed." >&2
 
-test-tools: set-up ## install checkov, the double of AWS, CDK Terrain, the language server of editors, pipenv, and what builds the wheel and the documentation, which the tests want
-	@for tool in checkov aws docs editor pipenv terrain wheel; do $(PYTHON) -m scripts.tools $$tool || echo "The tests that want $$tool will be skipped: it could not be installed." >&2; done
+test-tools: set-up ## install what other tests require: checkov, the AWS mock, CDK Terrain, the editors' language server, pipenv, and the builders of the wheel and the documentation
+	@for tool in checkov aws docs editor pipenv terrain wheel; do $(PYTHON) -m scripts.tools $$tool || echo "The tests that require $$tool will be skipped: it could not be installed." >&2; done
 
 
 lint: set-up ## check style, formatting and the direction of imports
@@ -92,13 +92,13 @@ docs: set-up ## build the documentation site, in site/
 wheel: set-up ## build the library as a wheel, in dist/
 	@$(PYTHON) -m scripts.tools wheel && .tools/wheel/bin/python -m hatchling build -t wheel
 
-bench: set-up ## measure synthesis beside a naive app
+bench: set-up ## measure synthesis, compared with a naive app
 	@$(BIN)/python -m bench
 
-mutants: set-up ## break the pure modules on purpose and see whether the tests notice
+mutants: set-up ## change the pure modules on purpose and check that the tests fail
 	@$(PYTHON) -m scripts.mutants
 
-golden: set-up ## write the expected output of the tests anew
+golden: set-up ## rewrite the expected output of the tests
 	@GOLDEN=write $(BIN)/pytest -q -n 2 -k golden
 
 lock: set-up ## lock the newest versions that Pipfile and package.json allow

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from constructs_lib import public_constructs as _constructs
 from constructs_lib.names import modules_of_names as _modules_of_names
 
-if TYPE_CHECKING:  # `__getattr__` imports them: a hub file needs few of the settings, and no program all
+if TYPE_CHECKING:  # `__getattr__` imports them: a hub file needs few of the settings, and no program needs all
     from constructs_lib.add_ons import registry as _registry
     from constructs_lib.add_ons.contract import AddOn, ClusterInfo, Deployment
     from constructs_lib.add_ons.registry import *  # noqa: F403  # every add-on of the registry is public
@@ -200,8 +200,8 @@ if TYPE_CHECKING:  # `__getattr__` imports them: a hub file needs few of the set
 else:
 
     def __getattr__(name: str) -> object:
-        """Import what is asked for (PEP 562)."""
-        if name.startswith("_") and name != "__all__":  # the import system and `inspect` ask for such names
+        """Import a name when it is first used (PEP 562)."""
+        if name.startswith("_") and name != "__all__":  # the import system and `inspect` look up such names
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         modules = _modules_of_names(sys.modules[__name__])
         if name == "__all__":

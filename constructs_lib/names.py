@@ -10,11 +10,11 @@ from types import ModuleType
 
 @cache
 def modules_of_names(package: ModuleType) -> dict[str, str]:
-    """Return the module of each name that a package imports from this library for type checkers alone, read from its source.
+    """Return the module of each name that a package imports from this library only for type checkers, read from its source.
 
     Args:
-        package: the package or module whose imports stand below ``if TYPE_CHECKING:``. Names with an underscore, and those of star
-            imports, are left out.
+        package: the package or module with imports below ``if TYPE_CHECKING:``. Names with an underscore, and those of star
+            imports, are omitted.
     """
     source = ast.parse(inspect.getsource(package))
     blocks = [node for node in source.body if isinstance(node, ast.If)]

@@ -1,4 +1,4 @@
-"""A Helm chart that Terraform installs."""
+"""Helm releases."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from constructs_lib.terraform.dependencies import Dependables, waits_for
 #: Revisions that Helm keeps for a rollback; each is a Secret in the namespace.
 _MAX_HISTORY = 10
 
-_NOT_FOUND = "is a chart's name, but no repository is given; give one, or write a path or a whole reference"
+_NOT_FOUND = "is the name of a chart, but repository is not set; set it, or write a path or a full reference"
 
 
 class HelmRelease(Release):
-    """A ``helm_release`` that leaves nothing half done: a failed install or upgrade is rolled back.
+    """A ``helm_release`` that rolls back a failed install or upgrade.
 
-    It is the resource itself, so an owner that calls it ``Resource`` gives it its own name in Terraform.
+    It is the resource itself, so a parent that gives it the id ``Resource`` gives it the parent's name in Terraform.
     Source: Terraform's Helm provider, ``helm_release``.
 
     Args:
         name: name of the release, at most 53 characters.
-        namespace: where the chart is installed.
-        chart: name of a chart in ``repository``, a path (``./…``, ``/…``), or a whole reference (``oci://…``, ``https://…``).
+        namespace: namespace of the release.
+        chart: name of a chart in ``repository``, a path (``./…``, ``/…``), or a full reference (``oci://…``, ``https://…``).
         version: exact version of the chart.
-        repository: URL of the chart repository. Ignored where ``chart`` is a path or a whole reference, since Helm would look for it
+        repository: URL of the chart repository. Ignored if ``chart`` is a path or a full reference, because Helm would look for it
             there. Default: none.
         values: chart values. Tokens and expressions in them become references; `constructs_lib.terraform.escape.literal` escapes
-            other text. They are written as JSON, which is YAML, because Terraform's own encoders drop null.
-        create_namespace: let Helm create the namespace. Default: the provider's, which is not to.
+            other text. They are written as JSON, which is also YAML, because Terraform's own encoders drop null.
+        create_namespace: let Helm create the namespace. Default: the provider's default, false.
         timeout: seconds that Helm may take for each operation. Default: 900.
         atomic: roll back a failed install or upgrade. Default: yes.
         wait: wait until pods, claims and load balancers are ready. Default: yes.
-        depends_on: what must be there before the release, and be there still while it is uninstalled. Default: nothing.
+        depends_on: what must exist before the release and until it is uninstalled. Default: nothing.
         preconditions: what must be true before the chart is installed or upgraded. Default: nothing.
 
     Raises:
-        RenderError: ``chart`` is a name, and there is no repository to find it in.
+        RenderError: ``chart`` is a name, and there is no repository.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class HelmRelease(Release):
             create_namespace=create_namespace,
             timeout=timeout,
             atomic=atomic,
-            # A failed upgrade takes away what it made; Helm does so for a failed install by `atomic` alone.
+            # A failed upgrade removes what it created; for a failed install Helm does so only with `atomic`.
             cleanup_on_fail=True,
             wait=wait,
             max_history=_MAX_HISTORY,
@@ -90,5 +90,5 @@ class HelmRelease(Release):
 
 
 def _stands_alone(chart: str) -> bool:
-    """Tell a path or a whole reference from a name in a repository."""
+    """Return whether a chart is a path or a full reference, not a name in a repository."""
     return chart.startswith(("/", ".")) or "://" in chart

@@ -1,4 +1,4 @@
-"""An Amazon EKS add-on, managed or found."""
+"""An Amazon EKS add-on, managed or looked up."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddonRole:
-    """The IAM role that the pods of an add-on's service account get.
+    """The IAM role of the pods with an add-on's service account.
 
     Args:
-        identity: how they get it. With ``node_role`` none is made: they have what the nodes' role allows.
+        identity: how they get it. With ``node_role`` no role is created: they have the permissions of the nodes' role.
         service_account: the add-on's service account.
-        purpose: a word or two for the role's name after the stack's, for example ``ebs-csi``.
+        purpose: short text after the stack's name in the role's name, for example ``ebs-csi``.
         managed_policies: AWS's own policies, by the part of the ARN after ``policy/``.
     """
 
@@ -36,24 +36,25 @@ class AddonRole:
 
 
 class EksAddon(Construct):
-    """An EKS add-on on a cluster with the role that it needs, or the proof that it is there.
+    """An EKS add-on on a cluster with its role, or a check that it is installed.
 
-    What someone else installed is not taken over, unless ``take_over`` says so: EKS then refuses to install the add-on, as
-    docs/storage.md explains. Settings that someone changes later on are put back when the add-on is changed. The role has its permissions before the add-on starts, and keeps them until the add-on is gone.
+    It doesn't overwrite what is already installed, unless ``take_over`` is set: EKS then fails to install the add-on, as
+    docs/storage.md explains. Settings that someone changes later are reset when the add-on is updated. The role has its permissions
+    before the add-on starts, and keeps them until the add-on is removed.
     Source: Amazon EKS API, ``CreateAddon``.
 
     Args:
-        cluster: where the add-on runs.
+        cluster: cluster of the add-on.
         name: name of the add-on, for example ``metrics-server``.
-        version: ``default`` or ``latest``, both for the cluster's Kubernetes version, or an exact version. Default: as ``default``.
+        version: ``default`` or ``latest``, both for the cluster's Kubernetes version, or an exact version. Default: ``default``.
         configuration: the add-on's configuration values, by its own schema. Default: none.
         role: the role of its service account. Default: none.
         preserve: keep the add-on on the cluster when the stack is destroyed. Default: it is removed.
-        take_over: overwrite what is on the cluster already by other means than EKS add-ons. Default: it is left alone, and the
+        take_over: overwrite what was installed by other means than EKS add-ons. Default: it is not changed, and the
             deployment fails.
-        existing: the add-on is on the cluster already. It is looked up, so that a missing one fails at plan, and not managed; version
+        existing: the add-on is already installed. It is looked up, so that a missing one fails at plan, and not managed; version
             and role have no effect. Default: it is installed.
-        look_up: look an existing one up. False: it isn't an EKS add-on, and that it is there is the caller's word.
+        look_up: look up an existing one. False: it isn't an EKS add-on, and the caller asserts that it is installed.
 
     Raises:
         RenderError: ``existing`` together with ``configuration``, ``preserve`` or ``take_over``, which would have no effect.
@@ -79,7 +80,7 @@ class EksAddon(Construct):
             message = f"add-on {name!r} exists and is not managed; remove configuration, preserve and take_over"
             raise RenderError(message, scope=self)
 
-        #: The role of the add-on's service account; None where this stack makes none.
+        #: The role of the add-on's service account; None if this stack creates none.
         self.role: ServiceAccountRole | None = None
         if existing:
             #: Wait for these before using what the add-on provides.

@@ -1,4 +1,4 @@
-"""An EKS cluster that is there already: what the add-ons need to know of it, and how providers reach it."""
+"""An existing EKS cluster: its attributes for the add-ons, and the configuration of the providers."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from constructs_lib.terraform.dependencies import Dependables
 from constructs_lib.terraform.ephemeral import ephemeral_resource
 
 _EXEC_API = "client.authentication.k8s.io/v1beta1"
-#: The chart's hub and proxy and the notebook images listen on IPv4 addresses, and a load balancer with the default address type reaches no
-#: pod that has an IPv6 address alone. Source: jupyterhub/zero-to-jupyterhub-k8s, issue 3219; Amazon EKS user guide, "Learn about IPv6
-#: addresses to clusters, Pods, and services": the family can't be changed once the cluster is there.
+#: The chart's hub and proxy and the notebook images listen on IPv4 addresses, and a load balancer with the default address type can't reach
+#: a pod with only an IPv6 address. Source: jupyterhub/zero-to-jupyterhub-k8s, issue 3219; Amazon EKS user guide, "Learn about IPv6
+#: addresses to clusters, Pods, and services": the family can't be changed after the cluster is created.
 _IPV4 = Postcondition(
     condition='${try(self.kubernetes_network_config[0].ip_family, "ipv4") != "ipv6"}',
     error_message=(
@@ -32,15 +32,15 @@ _IPV4 = Postcondition(
 
 
 class ExistingCluster(Construct):
-    """An existing EKS cluster with the AWS, Kubernetes and Helm providers that work on it.
+    """An existing EKS cluster with the AWS, Kubernetes and Helm providers for it.
 
-    The cluster is read by its literal name and the data source never waits for anything: otherwise the providers would
+    The data source uses the literal name of the cluster and depends on nothing: otherwise the providers would
     have no address at plan and fall back to localhost.
 
     Args:
         config: which cluster, and how to log in to it.
-        tags: put on every AWS resource of the stack (the provider's default tags). Default: none.
-        make_providers: configure the providers. False: the stack has its own, which reach the cluster and its Region.
+        tags: tags on every AWS resource of the stack (the provider's default tags). Default: none.
+        make_providers: configure the providers. False: the stack has its own providers for the cluster and its Region.
     """
 
     def __init__(
@@ -63,17 +63,17 @@ class ExistingCluster(Construct):
         self.name = config.name
         #: AWS Region of the cluster.
         self.region = config.region
-        #: Role that Terraform works as; None: the caller's own identity.
+        #: Role that Terraform assumes; None: the caller's own identity.
         self.assume_role_arn = config.assume_role_arn
-        #: Command that makes kubectl know the cluster.
+        #: Command that configures kubectl for the cluster.
         self.kubeconfig_command = config.kubeconfig_command
-        #: Tags of every AWS resource of the stack, which controllers on the cluster put on what they make.
+        #: Tags of every AWS resource of the stack, which controllers on the cluster also set on their resources.
         self.tags = dict(tags or {})
         self._data = data
         if make_providers:
             self._connect(data)
 
-    # Each look into the cluster's data crosses to node and back, so only what an add-on asks for is looked up.
+    # Each read of the cluster's data crosses to Node and back, so only what an add-on needs is read.
 
     @cached_property
     def arn(self) -> str:
@@ -92,12 +92,12 @@ class ExistingCluster(Construct):
 
     @cached_property
     def subnet_ids(self) -> list[str]:
-        """Ids of the subnets that the cluster was made with; several may share an Availability Zone."""
+        """Ids of the subnets that the cluster was created with; several may be in the same Availability Zone."""
         return Token.as_list(self._network.subnet_ids)
 
     @cached_property
     def security_group_id(self) -> str:
-        """Id of the security group that EKS puts on all of the cluster's nodes and pods."""
+        """Id of the security group that EKS attaches to all of the cluster's nodes and pods."""
         return self._network.cluster_security_group_id
 
     @cached_property
@@ -110,7 +110,7 @@ class ExistingCluster(Construct):
         return self._data.vpc_config.get(0)
 
     def pod_identity_ready(self) -> Dependables:
-        """Give what to wait for before starting pods that get their role by EKS Pod Identity; the first call makes the agent."""
+        """Return what to wait for before starting pods that get their role from EKS Pod Identity; the first call creates the agent."""
         return self._agent_ready
 
     @cached_property
@@ -147,7 +147,7 @@ class ExistingCluster(Construct):
         )
 
     def _token(self, name: str) -> str:
-        """Refer to a token that is made anew for each plan and each apply, and kept nowhere. Source: AWS provider, ``aws_eks_cluster_auth``."""
+        """Return a reference to a token that is created for each plan and apply, and never stored. Source: AWS provider, ``aws_eks_cluster_auth``."""
         return f"${{{ephemeral_resource(self, 'aws_eks_cluster_auth', name, {'name': self._config.name})}.token}}"
 
     def _get_token_args(self) -> list[str]:

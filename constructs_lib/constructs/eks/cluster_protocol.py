@@ -1,4 +1,4 @@
-"""What constructs read of an EKS cluster."""
+"""Attributes of an EKS cluster that constructs read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from constructs_lib.terraform.dependencies import Dependables
 
 
 class Cluster(Protocol):
-    """An EKS cluster, such as `ExistingCluster` or a construct of your own."""
+    """An EKS cluster, such as `ExistingCluster` or your own construct."""
 
     @property
     def name(self) -> str:
@@ -27,4 +27,4 @@ class Cluster(Protocol):
         """URL of the cluster's OpenID Connect issuer."""
 
     def pod_identity_ready(self) -> Dependables:
-        """Give what to wait for before starting pods that get their role by EKS Pod Identity."""
+        """Return what to wait for before starting pods that get their role from EKS Pod Identity."""

@@ -1,4 +1,4 @@
-"""A CSI driver as an Amazon EKS add-on, managed or found."""
+"""A CSI driver as an Amazon EKS add-on, managed or looked up."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from constructs_lib.terraform.policy_json import policy_json
 
 @dataclass(frozen=True, slots=True)
 class CsiDriverKind:
-    """What sets one CSI driver apart from another.
+    """The differences between CSI drivers.
 
     Args:
         addon_name: the EKS add-on that installs it.
-        service_account: of its controller, in ``kube-system``; it makes volumes, so it needs a role.
+        service_account: service account of its controller, in ``kube-system``; it creates volumes, so it needs a role.
         managed_policy: AWS's policy for that role, by the part of the ARN after ``policy/``.
-        storage: what it makes volumes of; part of the names of the role and of its policies.
-        volume_tags: setting of its controller with the tags of what it makes. Default: it makes nothing for hubs.
+        storage: its kind of storage; part of the names of the role and of its policies.
+        volume_tags: setting of its controller with the tags of its volumes. Default: it creates no volumes for hubs.
     """
 
     addon_name: str
@@ -46,13 +46,13 @@ EFS_CSI = CsiDriverKind("aws-efs-csi-driver", "efs-csi-controller-sa", "service-
 
 
 class CsiDriver(EksAddon):
-    """A CSI driver on a cluster with the role that it needs, or the proof that it is there.
+    """A CSI driver on a cluster with its role, or a check that it is installed.
 
     Args:
-        cluster: where the driver runs.
+        cluster: cluster of the driver.
         kind: which driver.
         props: version, identity, configuration, and whether it is managed at all.
-        tags: put on every volume that the driver makes; ``configuration`` adds to them and wins. An existing driver keeps its own.
+        tags: tags on every volume that the driver creates; ``configuration`` adds to them and wins. An existing driver keeps its own.
             Default: none.
     """
 
@@ -87,14 +87,14 @@ class CsiDriver(EksAddon):
         self._kind = kind
 
     def allow_key(self, scope: Construct, id: str, *, key_arn: str) -> Dependables:
-        """Let the driver's role use a KMS key, and give what to wait for before a volume is encrypted with it.
+        """Let the driver's role use a KMS key, and return what to wait for before a volume is encrypted with it.
 
-        Nothing is made where this stack makes no role: its permissions are someone else's to give.
+        Does nothing if this stack creates no role: then its owner has to grant the permissions.
         Source: aws-ebs-csi-driver, "example-iam-policy", statements on KMS.
 
         Args:
-            scope: what needs the key; the policy comes and goes with it.
-            id: id of the policy below it.
+            scope: scope that needs the key; the policy is created and removed with it.
+            id: id of the policy in the scope.
             key_arn: ARN of the key.
         """
         if self.role is None:
@@ -106,7 +106,7 @@ class CsiDriver(EksAddon):
 
 
 def _use_of(key: str) -> dict[str, Any]:
-    """Permit the use of a key by grants for AWS resources alone, such as an EC2 instance that a volume is attached to."""
+    """Return a policy for using a key, with grants only for AWS resources, such as an EC2 instance that a volume is attached to."""
     grants = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"]
     use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
     return {

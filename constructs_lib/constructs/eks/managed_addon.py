@@ -1,4 +1,4 @@
-"""What an EKS add-on is made of, where this stack installs it."""
+"""Resources of an EKS add-on that this stack installs."""
 
 from __future__ import annotations
 

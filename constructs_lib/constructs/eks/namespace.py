@@ -15,12 +15,12 @@ from constructs_lib.terraform.dependencies import Dependables, waits_for
 class HubNamespace(Construct):
     """The namespace of a hub and of its users' servers and claims.
 
-    Deleting it deletes the users' claims, so it goes before the CSI driver that has to release their volumes.
+    Deleting it deletes the users' claims, so it is removed before the CSI driver that has to release their volumes.
 
     Args:
         name: name of the namespace.
-        create: make it. False: it is there already, and nothing is done. One that an earlier deployment made is left alone from then on.
-        labels: labels of one that is made; a change of them changes it in place. Default: none.
+        create: create it. False: it exists already, and nothing is done; one that an earlier deployment created is no longer managed.
+        labels: its labels, if it is created; a change updates it in place. Default: none.
         depends_on: what must outlive the namespace. Default: nothing.
     """
 
@@ -36,13 +36,13 @@ class HubNamespace(Construct):
     ) -> None:
         super().__init__(scope, id)
 
-        #: Wait for these before anything is put into the namespace.
+        #: Wait for these before creating anything in the namespace.
         self.ready: Dependables = []
         #: Name of the namespace, as text known at synth.
         self.text = name
-        #: Name of the namespace; a reference to the one made here, so that what uses it waits for it.
+        #: Name of the namespace; a reference to the one created here, so that its users wait for it.
         self.name = name
-        #: Addresses that Terraform forgets: written down no longer, the namespace would be deleted with all claims in it.
+        #: Addresses that Terraform forgets: no longer in the configuration, the namespace would be deleted with all claims in it.
         self.removed = [] if create else [former_address(self, "Resource", "kubernetes_namespace_v1")]
         if create:
             metadata = NamespaceV1Metadata(name=name, labels=dict(labels) if labels else None)

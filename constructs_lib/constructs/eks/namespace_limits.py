@@ -1,4 +1,4 @@
-"""What may be in the hub's namespace altogether, and what its containers get by default."""
+"""Quota of the hub's namespace, and default requests of its containers."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from constructs_lib.terraform.dependencies import Dependables, waits_for
 
 
 class NamespaceLimits(Construct):
-    """A ResourceQuota and a LimitRange, each only if there is something to say.
+    """A ResourceQuota and a LimitRange, each only if needed.
 
     Args:
         name: name of both.
         namespace: the hub's namespace.
-        hard: bounds by resource, as Kubernetes writes them. Empty: no bound.
-        default_request: what containers are guaranteed that say nothing themselves. Empty: nothing.
+        hard: limits by resource, in Kubernetes' format. Empty: no limit.
+        default_request: requests of containers that set none. Empty: nothing.
         depends_on: what to wait for. Default: nothing.
     """
 
@@ -35,7 +35,7 @@ class NamespaceLimits(Construct):
     ) -> None:
         super().__init__(scope, id)
 
-        #: Wait for these before pods are made, since none of them changes a pod that is there.
+        #: Wait for these before creating pods, because they don't change existing pods.
         self.ready: Dependables = []
         if hard:
             quota = ResourceQuotaV1(

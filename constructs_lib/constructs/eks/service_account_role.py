@@ -1,4 +1,4 @@
-"""An IAM role that one Kubernetes service account takes on."""
+"""An IAM role for one Kubernetes service account."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from constructs_lib.terraform.policy_json import policy_json
 
 
 class ServiceAccountRole(Construct):
-    """A role for one service account, with AWS's managed policies or a policy of its own.
+    """A role for one service account, with AWS's managed policies or its own policy.
 
     Args:
-        cluster: where the service account is.
-        identity: ``pod_identity`` or ``irsa``; with ``node_role`` there is no role to make.
-        service_account: who takes the role on.
-        purpose: a word or two that go into the role's name after the stack's, for example ``ebs-csi``.
+        cluster: cluster of the service account.
+        identity: ``pod_identity`` or ``irsa``; with ``node_role`` there is no role to create.
+        service_account: the service account that assumes the role.
+        purpose: short text after the stack's name in the role's name, for example ``ebs-csi``.
         managed_policies: AWS's own policies, by the part of the ARN after ``policy/``. Default: none.
         managed_policy_arns: other managed policies, by their ARNs. Default: none.
-        policy: a policy document of the role's own, as data, with policy variables such as ``${aws:PrincipalTag/…}`` as AWS writes
-            them. Default: none.
-        permissions_boundary_arn: ARN of a managed policy that bounds what the role may do. Default: none.
+        policy: the role's own policy document, as data, with policy variables such as ``${aws:PrincipalTag/…}`` in AWS's
+            syntax. Default: none.
+        permissions_boundary_arn: ARN of the managed policy for the role's permissions boundary. Default: none.
 
     Raises:
         RenderError: ``identity`` is ``node_role``.
@@ -63,12 +63,12 @@ class ServiceAccountRole(Construct):
     ) -> None:
         super().__init__(scope, id)
         if identity is Identity.NODE_ROLE:
-            message = "identity is node_role, which makes no role; make a ServiceAccountRole for pod_identity or irsa alone"
+            message = "identity is node_role, which needs no role; create a ServiceAccountRole only for pod_identity or irsa"
             raise RenderError(message, scope=self)
         self._cluster = cluster
         #: How the service account's pods get the role.
         self.identity = identity
-        #: The service account that takes the role on.
+        #: The service account that assumes the role.
         self.service_account = service_account
 
         role = IamRole(
@@ -90,15 +90,15 @@ class ServiceAccountRole(Construct):
 
         #: ARN of the role.
         self.arn = role.arn
-        #: Name of the role, for further policies.
+        #: Name of the role, for additional policies.
         self.name = role.name
         #: Wait for these before starting the service account's pods.
         self.ready: Dependables = [*permissions, *(cluster.pod_identity_ready() if identity is Identity.POD_IDENTITY else ())]
 
     def associate(self) -> Dependables:
-        """Give the role to a service account that doesn't belong to an EKS add-on, and give what to wait for.
+        """Associate the role with a service account that doesn't belong to an EKS add-on, and return what to wait for.
 
-        With IRSA it is the service account's annotation ``eks.amazonaws.com/role-arn`` that does so, and nothing is made.
+        With IRSA the service account's annotation ``eks.amazonaws.com/role-arn`` does so, and nothing is created.
         """
         if self.identity is Identity.IRSA:
             return self.ready
@@ -123,7 +123,7 @@ class ServiceAccountRole(Construct):
         ]
 
     def _pod_identity_trust(self) -> DataAwsIamPolicyDocument:
-        """Trust the one service account on the one cluster.
+        """Return a trust policy for one service account on one cluster.
 
         Sources: Amazon EKS user guide, "Create IAM role with trust policy required by EKS Pod Identity" (section "Setting
         Conditions") and "Grant Pods access to AWS resources based on tags" (the session tags).
@@ -159,7 +159,7 @@ class ServiceAccountRole(Construct):
 
 
 def _policy_id(arn: str, position: int) -> str:
-    """Return the id of a policy's attachment, which stays when others come and go; of an ARN that only Terraform knows, its position."""
+    """Return the id of a policy's attachment, which is stable when others change; for an ARN that only Terraform knows, its position."""
     return f"Policy{position}" if is_token(arn) else arn.partition(":iam::")[2].replace("/", ":")
 
 

@@ -1,1 +1,1 @@
-"""Constructs of how users reach a hub."""
+"""Constructs for exposing a hub to users."""

@@ -1,4 +1,4 @@
-"""Certificates of AWS Certificate Manager, imported, found or made."""
+"""AWS Certificate Manager certificates, imported, looked up or created."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from constructs_lib.errors import RenderError
 from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.terraform.address import address
 
-#: What a load balancer serves; asked for by name, since ACM otherwise names RSA 2048 alone. Source: ACM API, ``ListCertificates``.
+#: Key types that a load balancer serves; listed explicitly, because by default ACM returns only RSA 2048. Source: ACM API, ``ListCertificates``.
 _KEY_TYPES = ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"]
-#: Seconds that resolvers may keep a validation record.
+#: Seconds that resolvers may cache a validation record.
 _TTL = 300
 
 
@@ -32,7 +32,7 @@ class Certificates(Construct):
     def __init__(self, scope: Construct, id: str, *, certificates: Mapping[str, CertificateConfig]) -> None:
         super().__init__(scope, id)
 
-        #: ARN of each certificate by its name. That of one made here is known, and so what uses it waits, until it is issued.
+        #: ARN of each certificate by its name. The ARN of one created here is known, and its users wait, only once it is issued.
         self.arns = {name: self._arn(name, config) for name, config in certificates.items()}
 
     def _arn(self, name: str, config: CertificateConfig) -> str:
@@ -52,10 +52,10 @@ class Certificates(Construct):
 
 
 class FoundCertificate(Construct):
-    """An issued certificate, found by its main name; the newest one where there are several.
+    """An issued certificate, looked up by its domain name; the most recent one if there are several.
 
     Args:
-        domain_name: the certificate's main name.
+        domain_name: the certificate's domain name.
     """
 
     def __init__(self, scope: Construct, id: str, *, domain_name: str) -> None:
@@ -67,14 +67,14 @@ class FoundCertificate(Construct):
 
 
 class NewCertificate(Construct):
-    """A certificate that is made here and proves its names by records in Route 53, which also keep it renewed.
+    """A certificate that is created here and validated by records in Route 53, which also allow its renewal.
 
     Source: AWS Certificate Manager user guide, "DNS validation".
 
     Args:
-        domain_name: its main name.
-        alternative_names: its further names.
-        hosted_zone: name of the public zone that holds all of them.
+        domain_name: its domain name.
+        alternative_names: its alternative names.
+        hosted_zone: name of the public zone of all its names.
     """
 
     def __init__(self, scope: Construct, id: str, *, domain_name: str, alternative_names: tuple[str, ...], hosted_zone: str) -> None:
@@ -86,11 +86,11 @@ class NewCertificate(Construct):
             domain_name=domain_name,
             subject_alternative_names=list(alternative_names) or None,
             validation_method="DNS",
-            # A load balancer holds on to its certificate until it has the next.
+            # A load balancer uses its certificate until it has the next one.
             lifecycle=TerraformResourceLifecycle(create_before_destroy=True),
         )
         zone = DataAwsRoute53Zone(self, "Zone", name=hosted_zone, private_zone=False)
-        # By names known now: what ACM asks for is known only once the certificate is made, too late to count records by.
+        # By names known now: the records that ACM requires are known only after the certificate is created, too late for for_each.
         names = TerraformIterator.from_list([domain_name, *alternative_names])
         records = Route53Record(
             self,
@@ -101,7 +101,7 @@ class NewCertificate(Construct):
             type=_asked(certificate, "resource_record_type"),
             records=[_asked(certificate, "resource_record_value")],
             ttl=_TTL,
-            # A name and the wildcard below it share one record, as do certificates of one name.
+            # A name and its wildcard share one record, and so do certificates with the same name.
             allow_overwrite=True,
         )
         issued = AcmCertificateValidation(
@@ -111,11 +111,11 @@ class NewCertificate(Construct):
             validation_record_fqdns=Token.as_list(f"${{[for record in {address(records)} : record.fqdn]}}"),
         )
 
-        #: ARN of the certificate; whatever refers to it waits until the certificate is issued.
+        #: ARN of the certificate; resources that refer to it wait until the certificate is issued.
         self.arn = issued.certificate_arn
 
 
 def _asked(certificate: AcmCertificate, attribute: str) -> str:
-    """Give the expression for what ACM asks of the record's name, ``each.key``."""
+    """Return the expression for an attribute of the record that ACM requires for the name ``each.key``."""
     options = f"{address(certificate)}.domain_validation_options"
     return f"${{one([for option in {options} : option.{attribute} if option.domain_name == each.key])}}"

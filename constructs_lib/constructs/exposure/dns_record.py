@@ -1,4 +1,4 @@
-"""The record in Route 53 that leads to a hub's load balancer."""
+"""The Route 53 record for a hub's load balancer."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from constructs import Construct
 from constructs_lib.models.exposure.dns import DnsConfig
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 
-#: What stands for a load balancer that is gone when the stack is destroyed: the provider refuses an empty name even then. It is
-#: never written, since the look-up's postcondition stops an apply before. Source: RFC 2606, the top-level domain ``invalid``.
+#: Placeholder for a load balancer that is already removed when the stack is destroyed: the provider rejects an empty name even then.
+#: It is never applied, because the lookup's postcondition fails an apply before. Source: RFC 2606, the top-level domain ``invalid``.
 _NOWHERE = "no-load-balancer.invalid"
 
 _KINDS = {JupyterHubServiceType.NLB: "network", JupyterHubServiceType.ALB: "application"}
 
 
 class DnsRecord(Construct):
-    """An alias record: a name of one's own for a load balancer, without a time to live, and allowed at a zone's own name.
+    """An alias record: your own name for a load balancer, without a time to live, and allowed at the zone apex.
 
-    The zone in which load balancers have their names is the same for all of a kind in a Region, so it is known without
-    asking for the load balancer. Source: AWS General Reference, "Elastic Load Balancing endpoints".
+    The hosted zone of load balancers is the same for all of a kind in a Region, so it is known without
+    looking up the load balancer. Source: AWS General Reference, "Elastic Load Balancing endpoints".
 
     Args:
         dns: zone and record.
-        load_balancer_name: expression for the load balancer's own name.
+        load_balancer_name: expression for the load balancer's DNS name.
         kind: nlb or alb.
     """
 

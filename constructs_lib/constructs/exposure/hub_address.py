@@ -1,4 +1,4 @@
-"""Where users find a hub: by its name, by its load balancer's, or by port-forward."""
+"""The address of a hub: its own name, its load balancer's name, or a port-forward."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from constructs_lib.models.terraform_text import unescaped
 from constructs_lib.terraform.address import address
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 
-#: The chart's names of its public service and of its Ingress.
+#: The chart's names of its public Service and its Ingress.
 _SERVICE, _INGRESS = "proxy-public", "jupyterhub"
-#: Where Kubernetes notes the load balancer's name.
+#: Where Kubernetes stores the load balancer's name.
 _HOSTNAME = "status[0].load_balancer[0].ingress[0].hostname"
 
 
 class HubAddress(Construct):
-    """The address of a hub, and the name in Route 53 that leads there.
+    """The address of a hub, and its name in Route 53.
 
-    The load balancer is made by a controller, not by Terraform, so its name is read from Kubernetes after the release is
-    installed, which waits for it. Nothing asks AWS for it by a guessed name or tag.
+    A controller creates the load balancer, not Terraform, so its name is read from Kubernetes after the release is
+    installed, which waits for it. It is not looked up in AWS by a guessed name or tag.
 
     Args:
         hub: the hub's settings.
-        namespace: where the chart is installed.
+        namespace: namespace of the release.
         release_ready: the release.
     """
 
@@ -36,7 +36,7 @@ class HubAddress(Construct):
         self._hub, self._namespace, self._release_ready = hub, namespace, release_ready
         protocol = "https" if hub.serves_https else "http"
 
-        names = sorted(hub.host_names, key=lambda name: name.startswith("*."))  # a wildcard is no address, if there is another name
+        names = sorted(hub.host_names, key=lambda name: name.startswith("*."))  # a wildcard is not an address, if there is another name
 
         path = quote(unescaped(hub.base_path))
 
@@ -50,11 +50,11 @@ class HubAddress(Construct):
 
             DnsRecord(self, "Record", dns=hub.dns, load_balancer_name=self._hostname(), kind=hub.exposed_by)
         elif not names:
-            # Empty while the load balancer has no name, as with wait: false.
+            # Empty while the load balancer has no name, for example with wait: false.
             self.url = f'${{try("{protocol}://${{{self._hostname()}}}{path}", "")}}'
 
     def _hostname(self) -> str:
-        """Look the load balancer's own name up, and give the expression for it."""
+        """Look up the load balancer's DNS name, and return the expression for it."""
         lifecycle = TerraformResourceLifecycle(postcondition=[self._has_a_name()]) if self._hub.dns else None
         waits = waits_for(self._release_ready)
         found: TerraformDataSource
@@ -71,7 +71,7 @@ class HubAddress(Construct):
         return f"{address(found)}.{_HOSTNAME}"
 
     def _has_a_name(self) -> Postcondition:
-        """Helm waits for a service's load balancer but not for an Ingress's, so it may, rarely, be too early to point at it."""
+        """Helm waits for a Service's load balancer but not for an Ingress's, so in rare cases it has no name yet."""
         what = "ingress" if self._hub.exposed_by is JupyterHubServiceType.ALB else f"service/{_SERVICE}"
         return Postcondition(
             condition=f'${{try(self.{_HOSTNAME}, "") != ""}}',

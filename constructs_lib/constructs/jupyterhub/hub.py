@@ -1,4 +1,4 @@
-"""One hub: namespace, homes, login, release, and where to find it."""
+"""One hub: namespace, homes, login, release, and address."""
 
 from __future__ import annotations
 
@@ -38,23 +38,23 @@ if TYPE_CHECKING:
 
 
 class JupyterHub(Construct):
-    """A hub with everything it needs, in an order that holds for deploy and, reversed, for destroy.
+    """A hub with everything it needs, in an order that works for deploy and, reversed, for destroy.
 
     Args:
-        cluster: where it runs.
+        cluster: cluster of the hub.
         hub: its settings.
         unique_name: a name that no other hub on the cluster has.
-        driver: the CSI driver of the homes, where the stack has it. Default: the cluster has it already.
+        driver: the CSI driver of the homes, if the stack has it. Default: the cluster already has it.
         driver_ready: what to wait for before that driver is used. Default: nothing.
-        outlives: what the hub needs until it is gone: drivers, the load balancer controller. Default: nothing.
-        storage_classes: storage classes that earlier hubs of the stack make, by name. Default: there are none.
-        other_databases: databases of earlier hubs of the stack on file systems. Default: there are none.
-        supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12). Default: it can't.
+        outlives: what the hub needs until it is removed: drivers, the load balancer controller. Default: nothing.
+        storage_classes: storage classes that earlier hubs of the stack create, by name. Default: none.
+        other_databases: databases of earlier hubs of the stack on file systems. Default: none.
+        supports_forget: whether the command line can keep a resource on destroy (Terraform 1.16, OpenTofu 1.12). Default: it can't.
         certificate_arn: certificate that the load balancer serves. Default: none, plain HTTP.
         verified: the hub was checked with its blueprint. Default: it is checked here.
 
     Raises:
-        RenderError: the hub would be open to the internet without a log-in or TLS, or its keys contradict each other.
+        RenderError: the hub would be internet-facing without a login or TLS, or its keys contradict each other.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class JupyterHub(Construct):
         self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
         self._cluster = cluster
 
-        # On destroy, users' claims and the load balancer go with the namespace. Only running drivers and controllers can release them.
+        # On destroy, users' claims and the load balancer are removed with the namespace. Only running drivers and controllers can release them.
         self._namespace = HubNamespace(
             self, "Namespace", name=hub.namespace, create=hub.create_namespace, labels=hub.admission.labels, depends_on=outlives
         )
@@ -107,7 +107,7 @@ class JupyterHub(Construct):
         release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready, *accounts])
         self._metrics = self._measured(release)
 
-        #: Where users find it: a URL, or the command that makes one.
+        #: Where users find it: a URL, or an expression for it.
         self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
         #: Addresses that Terraform has to forget.
         self.removed = [*self._namespace.removed, *self.homes.removed]
@@ -117,7 +117,7 @@ class JupyterHub(Construct):
 
     @property
     def prerequisites(self) -> list[Prerequisite]:
-        """What someone else has to provide."""
+        """What must be provided outside the stack."""
         hub = self._hub
         needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
         return [
@@ -129,7 +129,7 @@ class JupyterHub(Construct):
         ]
 
     def _accounts(self) -> list[UserIdentityAccount]:
-        """Make the service accounts of users' servers; a profile's has its slug in its id."""
+        """Create the service accounts of users' servers; a profile's has its slug in its id."""
         if not self._hub.user_identities:
             return []
         from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
@@ -141,7 +141,7 @@ class JupyterHub(Construct):
         ]
 
     def _measured(self, release: HelmRelease) -> HubMetrics | None:
-        """Let the metrics of the hub be read, where the hub says so."""
+        """Give access to the hub's metrics, if the hub sets it."""
         hub = self._hub
         if hub.metrics is None:
             return None
@@ -158,7 +158,7 @@ class JupyterHub(Construct):
         )
 
     def _secrets(self) -> list[KubernetesSecret]:
-        """Make the Secrets that the hub gets its secrets from; their ids are a contract."""
+        """Create the Secrets that the hub reads its secrets from; their ids are a contract."""
         hub, namespace = self._hub, self._namespace
         if not hub.secrets:
             return []
@@ -174,7 +174,7 @@ class JupyterHub(Construct):
         ]
 
     def _check_classes(self, known: Mapping[str, Dependables]) -> None:
-        """Hold the classes that the stack doesn't make to the removal policy; their names are the ids."""
+        """Check the classes that the stack doesn't create against the removal policy; their names are the ids."""
         config = self._hub.ebs_config
         if config is None or config.removal_policy is None:
             return
@@ -186,13 +186,13 @@ class JupyterHub(Construct):
                 StorageClassCheck(checks, f"Of-{name}", name=name, removal_policy=config.removal_policy)
 
     def _ready_classes(self, known: Mapping[str, Dependables]) -> Dependables:
-        """Return what to wait for before volumes of the classes that the hub names, where this stack makes them."""
+        """Return what to wait for before using the hub's storage classes, if this stack creates them."""
         template = self._hub.homes.claim_template
         named = dict.fromkeys(name for name in (template and template.storage_class, self._hub.database.storage_class) if name)
         return [resource for name in named if name in known for resource in known[name]]
 
     def _limits(self) -> Dependables:
-        """Bound what the namespace may hold, before any pod is in it."""
+        """Limit the namespace before it has any pods."""
         hub = self._hub
         bounds = hub.quota.hard(own_pods=pods_beside_servers(self._values, servers=hub.quota.servers or 0))
         if not bounds and not hub.default_request:

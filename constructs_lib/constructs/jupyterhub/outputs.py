@@ -1,4 +1,4 @@
-"""The outputs of a hub: how to check it and where to find it."""
+"""The outputs of a hub: status commands and address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from constructs_lib.models.output import Output
 
 
 def status_commands(namespace: str) -> Mapping[str, tuple[str, str]]:
-    """Return the commands that show whether a hub runs: by the end of the output's name, description and command."""
+    """Return the commands that show whether a hub runs: description and command, by the suffix of the output's name."""
     return {
         "validate_pods": ("Shows whether the hub's pods run", f"kubectl get po -n {namespace}"),
         "validate_services": ("Shows the hub's services and their addresses", f"kubectl get svc -n {namespace}"),
@@ -25,7 +25,7 @@ def hub_outputs(hub: JupyterHubAddOnProps, *, cluster: ExistingCluster, url: str
         hub: the hub's settings.
         cluster: for the commands that reach it.
         url: where users find the hub.
-        storage: outputs of the homes' storage, by the end of their names.
+        storage: outputs of the homes' storage, by the suffix of their names.
     """
     values = {
         "namespace": ("Namespace of the hub", hub.namespace),

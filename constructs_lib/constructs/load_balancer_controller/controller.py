@@ -1,4 +1,4 @@
-"""The AWS Load Balancer Controller, which makes load balancers for services and Ingresses."""
+"""The AWS Load Balancer Controller, which creates load balancers for Services and Ingresses."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _TIMEOUT = 600
 
 
 class LoadBalancerController(Construct):
-    """The controller with the role that it needs, or nothing where one runs on the cluster already.
+    """The controller with its role, or nothing if the cluster already runs one.
 
-    Its release is installed when both pods are ready, which they are once their webhook answers: an Ingress that came earlier
-    would be refused. On destroy the role outlives the release, and the release whatever waits for ``ready``, since only the
-    controller takes a load balancer down again.
+    Its release is complete when both pods are ready, which requires a working webhook: an earlier Ingress
+    would be rejected. On destroy the role outlives the release, and the release outlives everything that waits for ``ready``, because
+    only the controller removes a load balancer.
 
     Args:
-        cluster: where it runs.
+        cluster: cluster of the controller.
         props: version, identity, values, and whether it is managed at all.
     """
 

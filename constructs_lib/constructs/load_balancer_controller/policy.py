@@ -1,12 +1,12 @@
-"""What the AWS Load Balancer Controller may do in AWS.
+"""IAM policy of the AWS Load Balancer Controller.
 
-Actions: AWS Load Balancer Controller v3.5.0, "Installation", IAM policy (the same from v2.14 on). It is narrower than there.
-Resources are named by kind and Region wherever an action takes a resource. The tag that the controller puts on all it makes has to
-carry this cluster's name on what is changed, load balancers, listeners, rules and target groups alike, so those of other clusters
-are out of reach. Rules of security groups are changed in the cluster's VPC alone, as that page recommends.
+Actions: AWS Load Balancer Controller v3.5.0, "Installation", IAM policy (the same from v2.14 on). This policy is narrower.
+Resources are restricted by kind and Region wherever an action supports resources. The controller may only change load balancers,
+listeners, rules and target groups with its tag and this cluster's name, so it can't change those of other clusters. It may only
+change security group rules in the cluster's VPC, as that page recommends.
 
-For these actions AWS documents no condition on a tag, so they reach every Application Load Balancer of the Region: SetRulePriorities,
-SetWebAcl, and what AWS WAF and AWS Shield ask for. Source: Service Authorization Reference, "AWS Elastic Load Balancing V2" and
+For some actions AWS documents no tag condition, so they apply to every Application Load Balancer of the Region: SetRulePriorities,
+SetWebAcl, and those for AWS WAF and AWS Shield. Source: Service Authorization Reference, "AWS Elastic Load Balancing V2" and
 "AWS WAF V2".
 """
 
@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-#: The tag that the controller puts on everything it makes; its value is the cluster's name.
+#: The tag that the controller sets on everything it creates; its value is the cluster's name.
 _OWNER = "elbv2.k8s.aws/cluster"
 
-#: Reads that take no resource.
+#: Read actions without a resource.
 _READ = {
     "acm": ("ListCertificates",),
     "ec2": (
@@ -64,9 +64,9 @@ class ControllerPolicy:
 
     Args:
         partition: for example ``aws``.
-        region: of the cluster.
-        vpc_id: of the cluster.
-        cluster_name: value of the tag by which the controller knows what it has made.
+        region: Region of the cluster.
+        vpc_id: id of the cluster's VPC.
+        cluster_name: value of the tag by which the controller identifies its resources.
     """
 
     partition: str
@@ -75,7 +75,7 @@ class ControllerPolicy:
     cluster_name: str
 
     def document(self) -> dict[str, Any]:
-        """Give the policy document."""
+        """Return the policy document."""
         statements = [*self._account(), *self._security_groups(), *self._load_balancers(), *self._shields()]
         return {"Version": "2012-10-17", "Statement": statements}
 
@@ -121,14 +121,14 @@ class ControllerPolicy:
         request, own = self._tag("Request"), {"StringEquals": self._tag("Resource")}
         makes = ("CreateLoadBalancer", "CreateTargetGroup")
         yield _allow("MakeLoadBalancers", _elb_actions(*makes), [*balancers, *targets], {"StringEquals": request})
-        # The tag on the load balancer, and on the listener, in which it is made; and the same tag in the request.
+        # The tag on the load balancer and on the listener in which it is created, and the same tag in the request.
         yield _allow(
             "MakeOwnListeners",
             _elb_actions("CreateListener", "CreateRule"),
             [*balancers, *listeners],
             {"StringEquals": {**self._tag("Resource"), **request}},
         )
-        # A resource that is being made has no tag yet. Source: Elastic Load Balancing user guide, "ELB API permissions to tag resources
+        # A resource that is being created has no tag yet. Source: Elastic Load Balancing user guide, "ELB API permissions to tag resources
         # during creation".
         creations = [*makes, "CreateListener", "CreateRule"]
         yield _allow(
@@ -143,7 +143,7 @@ class ControllerPolicy:
         yield _allow("SetWebAcl", _elb_actions("SetWebAcl"), balancers[:1])
 
     def _shields(self) -> Iterator[dict[str, Any]]:
-        """Attach web ACLs, and AWS Shield Advanced, to Application Load Balancers."""
+        """Allow attaching web ACLs and AWS Shield Advanced to Application Load Balancers."""
         balancers = self._elb("loadbalancer/app/*/*")
         for service, acls in (("wafv2", "regional/webacl/*/*"), ("waf-regional", "webacl/*")):
             actions = ("GetWebACL", "GetWebACLForResource", "AssociateWebACL", "DisassociateWebACL")
@@ -165,7 +165,7 @@ class ControllerPolicy:
         return {f"aws:{of}Tag/{_OWNER}": self.cluster_name}
 
     def _owner_stays(self) -> dict[str, Any]:
-        """Let what is the controller's own be tagged, but not with another owner."""
+        """Return the condition for tagging the controller's own resources, but not with another owner."""
         return {"StringEquals": self._tag("Resource"), "Null": {f"aws:RequestTag/{_OWNER}": "true"}}
 
 

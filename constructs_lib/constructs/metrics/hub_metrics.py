@@ -1,4 +1,4 @@
-"""A ServiceMonitor and a dashboard for one hub, by a small chart of this library's own."""
+"""A ServiceMonitor and a dashboard for one hub, from a small chart in this library."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from constructs_lib.models.metrics.settings import MetricsConfig
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.terraform.dependencies import Dependables
 
-#: Version of the chart, as its ``Chart.yaml`` says it.
+#: Version of the chart in its ``Chart.yaml``.
 CHART_VERSION = "1.0.0"
 _LONGEST_RELEASE = 45
 _TIMEOUT = 300
@@ -27,15 +27,15 @@ _TIMEOUT = 300
 class HubMetrics(Construct):
     """A release of the chart ``charts/hub-metrics`` in the hub's namespace.
 
-    The chart is copied beside the stack's JSON, so that its path is the same on every machine. It is no ``kubernetes_manifest``, because
-    that asks the cluster for the ServiceMonitor's definition at plan, before a cluster may have one.
+    The chart is copied next to the stack's JSON, so that its path is the same on every machine. A ``kubernetes_manifest`` would
+    need the ServiceMonitor's definition in the cluster at plan, when it may not exist yet.
 
     Args:
         metrics: who reads the metrics.
         namespace: the hub's namespace.
         release: name of the hub's Helm release.
         hub_values: all chart values of the hub.
-        hub_ready: what to wait for; the hub's release makes the Secret with the token.
+        hub_ready: what to wait for; the hub's release creates the Secret with the token.
     """
 
     def __init__(
@@ -67,24 +67,24 @@ class HubMetrics(Construct):
             depends_on=hub_ready,
         )
 
-        #: Wait for these before the metrics are read.
+        #: Wait for these before reading the metrics.
         self.ready: Dependables = made.ready
 
     @property
     def prerequisites(self) -> Iterator[Prerequisite]:
-        """What someone else has to provide: the Prometheus Operator, and the namespace of dashboards."""
+        """What must be provided outside the stack: the Prometheus Operator, and the namespace of dashboards."""
         if self._metrics.monitor:
             yield Prerequisite(
                 kind=PrerequisiteKind.CUSTOM_RESOURCE_DEFINITION,
                 name="servicemonitors.monitoring.coreos.com",
-                description="the Prometheus Operator on the cluster, for example by the chart kube-prometheus-stack; it reads ServiceMonitors",
+                description="the Prometheus Operator on the cluster, for example from the chart kube-prometheus-stack; it reads ServiceMonitors",
             )
         board = self._metrics.board
         if board and board.namespace != self._namespace:
             yield Prerequisite(
                 kind=PrerequisiteKind.NAMESPACE,
                 name=board.namespace,
-                description=f"the namespace {board.namespace}, in which Grafana's sidecar looks for dashboards",
+                description=f"the namespace {board.namespace}, where Grafana's sidecar looks for dashboards",
             )
 
 
@@ -94,7 +94,7 @@ def _chart_folder() -> Path:
 
 
 def _digest(folder: Path) -> str:
-    """Return what names the copy: it changes with every file of the chart, and the release with it."""
+    """Return a hash of the chart's files, which names the copy: a change of any file updates the release."""
     digest = hashlib.sha256()
     for file in sorted(file for file in folder.rglob("*") if file.is_file()):
         digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())

@@ -1,4 +1,4 @@
-"""A secret that Terraform hands to a Kubernetes Secret without ever keeping it."""
+"""A secret that Terraform writes to a Kubernetes Secret without storing it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _VARIABLES = "Variables"
 
 
 class KubernetesSecret(Construct):
-    """The Kubernetes Secret from which the hub's pod gets a secret; nothing is made where the reference names one itself.
+    """The Kubernetes Secret from which the hub's pod reads a secret; nothing is created if the reference is to an existing one.
 
-    The value is read while Terraform runs and written by a write-only argument, so neither plan nor state holds it. The
-    provider writes it when the revision rises, and makes an empty Secret where there is none
-    (hashicorp/terraform-provider-kubernetes issue 2833), so a revision is always given.
+    The value is read while Terraform runs and written through a write-only argument, so it is in neither plan nor state. The
+    provider writes it when the revision increases, and creates an empty Secret without a revision
+    (hashicorp/terraform-provider-kubernetes issue 2833), so a revision is always set.
 
     Args:
-        secret: the reference, and the name and key under which the value is wanted.
-        namespace: where the Secret is made.
-        depends_on: what must be there before. Default: nothing.
+        secret: the reference, and the name and key for the value.
+        namespace: namespace of the Secret.
+        depends_on: what must exist before. Default: nothing.
     """
 
     def __init__(self, scope: Construct, id: str, *, secret: SecretEnvVar, namespace: str, depends_on: Dependables = ()) -> None:
@@ -55,14 +55,14 @@ class KubernetesSecret(Construct):
         return self._secrets_manager(made.friendly_unique_id)
 
     def _secrets_manager(self, name: str) -> str:
-        """Read the secret while Terraform runs."""
+        """Return an expression that reads the secret while Terraform runs."""
         read = ephemeral_resource(self, "aws_secretsmanager_secret_version", name, {"secret_id": self._reference.secrets_manager})
         text = f"{read}.secret_string"
         return f'${{jsondecode({text})["{self._reference.key}"]}}' if self._reference.key else f"${{{text}}}"
 
 
 def _variable(scope: Construct, name: str) -> str:
-    """Declare the stack's variable of that name, once, and refer to it."""
+    """Declare the stack's variable with that name once, and return a reference to it."""
     stack = TerraformStack.of(scope)
     found = stack.node.try_find_child(_VARIABLES)
     folder = found if isinstance(found, Construct) else Construct(stack, _VARIABLES)

@@ -1,4 +1,4 @@
-"""What ends the users' servers when a hub goes."""
+"""Removal of the users' servers with their hub."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from constructs_lib.terraform.terraform_data import TerraformData
 
 
 class UserServers(Construct):
-    """A ConfigMap that owns the users' servers: when it goes, Kubernetes' garbage collector ends them.
+    """A ConfigMap that owns the users' servers: when it is deleted, Kubernetes' garbage collector deletes them.
 
-    The servers are made by the hub, not by the release, so uninstalling the release leaves them running, and a claim isn't deleted
+    The hub creates the servers, not the release, so uninstalling the release leaves them running, and a claim isn't deleted
     while a server mounts it. Source: Kubernetes, "Garbage Collection" and "Storage Object in Use Protection".
 
     Args:
-        release: name of the hub's release, from which the ConfigMap's name derives.
+        release: name of the hub's release, from which the ConfigMap's name is derived.
         namespace: the hub's namespace.
-        claims: names of the claims that every server mounts. With another set of them the servers end, since one that is renamed
-            or no longer shared would wait to be deleted until they do. Default: none; the hub claims the homes.
-        depends_on: what the servers use; it goes after them.
-        end_with: addresses of attributes with whose change the servers have to end. Default: none.
+        claims: names of the claims that every server mounts. A change of the set stops the servers, because the deletion of a renamed
+            or no longer shared claim would wait for them. Default: none; the hub creates the claims.
+        depends_on: what the servers use; it is removed after them.
+        end_with: addresses of attributes that stop the servers when they change. Default: none.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class UserServers(Construct):
         end_with: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, id)
-        # The whole resource is the trigger, not its attribute: its creation replaces nothing, so hubs that have none yet keep their servers.
+        # The whole resource is the trigger, not its attribute: its creation replaces nothing, so hubs without it keep their servers.
         mounted = TerraformData(self, "Mounted", input={"claims": ", ".join(sorted(claims))})
         owner = ConfigMapV1(
             self,
@@ -51,15 +51,15 @@ class UserServers(Construct):
                 "purpose": "Owns the users' servers: deleting this ConfigMap ends them all.",
                 "homes": "The state knows the names of the homes since the first deployment.",
             },
-            # Changes of the data are ignored, so that a ConfigMap from before the second entry shows it.
+            # Changes of the data are ignored, so a ConfigMap from before the second entry can be recognized.
             lifecycle=TerraformResourceLifecycle(ignore_changes=["data"], replace_triggered_by=[address(mounted), *end_with]),
             depends_on=waits_for(depends_on),
         )
 
         metadata = owner.metadata
-        #: The owner that the hub writes on each server.
+        #: The owner that the hub sets on each server.
         self.owner = ServersOwner(name=metadata.name, uid=metadata.uid)
-        #: Expression that is true where the hub's first deployment remembered the names of the homes. It is known at plan.
+        #: Expression that is true if the hub's first deployment remembered the names of the homes. It is known at plan.
         self.homes_known_since_first = f'try({address(owner)}.data["homes"], "") != ""'
-        #: Wait for these before a server is started.
+        #: Wait for these before starting a server.
         self.ready: Dependables = [owner]

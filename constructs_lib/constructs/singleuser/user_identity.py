@@ -1,4 +1,4 @@
-"""The Kubernetes service account of users' servers, and the IAM role that they have by it."""
+"""The Kubernetes service account of users' servers, and its IAM role."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.user_identity.of_hub import ServersIdentity
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 
-#: The annotation by which a service account gets a role with IRSA. Source: Amazon EKS user guide, "Assign IAM roles to Kubernetes
+#: The annotation that gives a service account its role with IRSA. Source: Amazon EKS user guide, "Assign IAM roles to Kubernetes
 #: service accounts".
 _ROLE_ARN = "eks.amazonaws.com/role-arn"
 
 
 class UserIdentityAccount(Construct):
-    """A service account for users' servers, with a role that is made or there already.
+    """A service account for users' servers, with a new or an existing role.
 
-    EKS gives a pod its credentials when the pod is made, so the service account comes after the role's permissions and their
-    association, and on destroy it goes before them. Source: aws/amazon-eks-pod-identity-webhook.
+    EKS gives a pod its credentials when the pod is created, so the service account is created after the role's permissions and their
+    association, and destroyed before them. Source: aws/amazon-eks-pod-identity-webhook.
 
     Args:
-        cluster: where the servers run.
-        identity: what they may do in AWS.
+        cluster: cluster of the servers.
+        identity: their permissions in AWS.
         namespace: the hub's namespace.
     """
 
@@ -57,7 +57,7 @@ class UserIdentityAccount(Construct):
 
     @property
     def prerequisites(self) -> list[Prerequisite]:
-        """What someone else has to provide: the trust of a role that is there already."""
+        """What must be provided outside the stack: the trust policy of an existing role."""
         arn = self._identity.settings.role_arn
         if arn is None:
             return []
@@ -67,11 +67,11 @@ class UserIdentityAccount(Construct):
             if self._identity.settings.uses_pod_identity
             else f"lets the cluster's OpenID Connect provider call sts:AssumeRoleWithWebIdentity for system:serviceaccount:{':'.join(account.split('/'))}"
         )
-        description = f"the IAM role {arn}, whose trust policy {trust}; servers have it by the service account {account}"
+        description = f"the IAM role {arn} with a trust policy that {trust}; servers use it through the service account {account}"
         return [Prerequisite(kind=PrerequisiteKind.IAM_ROLE, name=arn, description=description)]
 
     def _existing_role(self) -> tuple[str, Dependables]:
-        """Associate the role that is there already."""
+        """Associate the existing role."""
         settings, cluster = self._identity.settings, self._cluster
         arn = settings.role_arn or ""
         if not settings.uses_pod_identity:
@@ -88,7 +88,7 @@ class UserIdentityAccount(Construct):
         return arn, [association]
 
     def _made_role(self) -> tuple[str, Dependables]:
-        """Make the role with its permissions, and associate it."""
+        """Create the role with its permissions, and associate it."""
         settings = self._identity.settings
         role = ServiceAccountRole(
             self,

@@ -1,1 +1,1 @@
-"""Constructs of what a hub keeps."""
+"""Constructs for a hub's storage."""

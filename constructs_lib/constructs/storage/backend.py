@@ -1,4 +1,4 @@
-"""The seam between a hub and the storage of its users' homes: what each storage is given, and what it publishes."""
+"""The interface between a hub and the storage of its users' homes: input and results of each storage."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from constructs_lib.terraform.dependencies import Dependables
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedDatabase:
-    """Where a hub keeps its database on a file system that another hub could use too.
+    """A hub's database on a file system that another hub could also use.
 
     Args:
-        file_system_id: id of the file system, a reference where the stack makes it.
-        made: whether the stack makes it.
+        file_system_id: id of the file system; a reference if the stack creates it.
+        made: whether the stack creates it.
         path: directory of the database.
         namespace: the hub's namespace, for messages.
     """
@@ -38,19 +38,19 @@ class SharedDatabase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubSite:
-    """What a storage needs to know of the hub that it is for.
+    """Attributes of the hub that its storage needs.
 
     Args:
-        cluster: whose nodes mount the homes.
+        cluster: the cluster; its nodes mount the homes.
         namespace: the hub's namespace.
-        unique_name: a name that no other hub on the cluster has; cluster-wide names derive from it.
-        database: where the hub keeps its database.
-        database_claim: what the chart calls its claim on a volume for the database, and how Helm knows it.
-        driver: the CSI driver, where the stack has it. Default: the cluster has it already.
+        unique_name: a name that no other hub on the cluster has; cluster-wide names are derived from it.
+        database: location of the hub's database.
+        database_claim: the chart's claim on a volume for the database, with Helm's metadata.
+        driver: the CSI driver, if the stack has it. Default: the cluster already has it.
         driver_ready: what to wait for before the driver is used. Default: nothing.
         runs_as_root: users' servers run as root, so their files are root's. Default: they run as the homes' owner.
-        other_databases: the databases of earlier hubs of the stack on file systems. Default: there are none.
-        supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12). Default: it can't.
+        other_databases: the databases of earlier hubs of the stack on file systems. Default: none.
+        supports_forget: whether the command line can keep a resource on destroy (Terraform 1.16, OpenTofu 1.12). Default: it can't.
     """
 
     cluster: ExistingCluster
@@ -66,29 +66,29 @@ class HubSite:
 
 
 class HomeStorage(Construct):
-    """What a hub asks of the storage of its users' homes. A storage overrides what it has.
+    """What a hub needs from the storage of its users' homes. A storage overrides what it provides.
 
     Each storage is constructed with `config`, the settings of the storage, and `site`, the hub.
     """
 
-    #: Wait for these before a server mounts a home. On destroy, the claims among them wait for the servers to end.
+    #: Wait for these before a server mounts a home. On destroy, the claims among them wait for the servers to stop.
     ready: Dependables = ()
-    #: The storage classes that are made here, by name, each with what to wait for before a volume is asked for. The hub waits for
-    #: the classes of its claims, whoever makes them, so they aren't in ``ready``.
+    #: The storage classes that are created here, by name, each with what to wait for before claiming a volume. The hub waits for
+    #: the classes of its claims, whoever creates them, so they aren't in ``ready``.
     storage_classes: Mapping[str, Dependables] = MappingProxyType({})
-    #: Storage class that only a volume for the hub's database has; empty where none is made here.
+    #: Storage class only for a volume of the hub's database; empty if none is created here.
     database_class: str = ""
-    #: Where the hub's database lies on a file system; None elsewhere.
+    #: The hub's database on a file system; None if it is elsewhere.
     shared_database: SharedDatabase | None = None
-    #: Attributes (references) with whose change the homes become others, so that servers have to end.
+    #: Attributes (references) that change when the homes are replaced, so that servers have to stop.
     replaced_with: Sequence[str] = ()
-    #: Settings of the storage that the state remembers, since a change would part users from their homes; ids are a contract.
+    #: Settings of the storage that the state remembers, because a change would disconnect users from their homes; ids are a contract.
     remembered: Mapping[str, Remembered] = MappingProxyType({})
-    #: Outputs of the stack, by the end of their names.
+    #: Outputs of the stack, by the suffix of their names.
     outputs: Mapping[str, Output] = MappingProxyType({})
-    #: Addresses that Terraform has to forget without deleting what they stand for.
+    #: Addresses that Terraform has to forget without deleting the resources.
     removed: Sequence[str] = ()
     #: Addresses that outlive a destroy of the stack.
     retained: Sequence[str] = ()
-    #: What someone else has to provide.
+    #: What must be provided outside the stack.
     prerequisites: Sequence[Prerequisite] = ()

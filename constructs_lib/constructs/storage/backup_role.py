@@ -1,4 +1,4 @@
-"""The IAM role that AWS Backup takes on."""
+"""The IAM role for AWS Backup."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from constructs import Construct
 
 
 def backup_role(scope: Construct, *, name_prefix: str, description: str, account: str) -> IamRole:
-    """Make a role without permissions that AWS Backup can take on, by the ids ``Role`` and ``Trust``.
+    """Create a role without permissions that AWS Backup can assume, with the ids ``Role`` and ``Trust``.
 
-    AWS doesn't say whether AWS Backup names the account in this call, so the condition counts where it does.
+    AWS doesn't document whether AWS Backup sends the account in this call, so the condition applies only if it does.
 
     Args:
-        scope: what is backed up by the role.
-        name_prefix: beginning of the role's name.
-        description: what the role is for.
-        account: id of the account for which AWS Backup may take it on.
+        scope: scope of the role.
+        name_prefix: prefix of the role's name.
+        description: purpose of the role.
+        account: id of the account for which AWS Backup may assume it.
     """
     statement = DataAwsIamPolicyDocumentStatement(
         actions=["sts:AssumeRole"],

@@ -1,4 +1,4 @@
-"""Two hubs that write into one SQLite file destroy it: what Terraform alone can see of that."""
+"""Preconditions against two hubs that write to one SQLite file, for what only Terraform can compare."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from constructs_lib.constructs.storage.backend import SharedDatabase
 def alone(database: SharedDatabase | None, others: Sequence[SharedDatabase]) -> list[Precondition]:
     """Return the conditions under which a database is the only one in its directory.
 
-    The synth compares file systems by the ids that the hub file gives (``checks/shared_storage.py``). Only Terraform knows whether the
-    one that a hub names is the one that another hub of the stack makes.
+    The synth compares file systems by their ids in the hub file (``checks/shared_storage.py``). Only Terraform knows whether an
+    existing one is the one that another hub of the stack creates.
 
     Args:
-        database: of the hub; None where it isn't on a file system.
-        others: of the earlier hubs.
+        database: database of the hub; None if it isn't on a file system.
+        others: databases of the earlier hubs.
     """
     if database is None:
         return []

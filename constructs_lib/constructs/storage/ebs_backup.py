@@ -21,7 +21,7 @@ from constructs_lib.terraform.lifecycle import keep_on_destroy
 from constructs_lib.terraform.policy_json import policy_json
 from constructs_lib.terraform.terraform_data import TerraformData
 
-#: What the driver writes on each volume that it makes for a claim. Source: aws-ebs-csi-driver, ``pkg/driver/constants.go``
+#: The tag that the driver sets on each volume that it creates for a claim. Source: aws-ebs-csi-driver, ``pkg/driver/constants.go``
 #: (``PVCNamespaceTag``): with the provisioner's ``--extra-create-metadata``, which its Helm chart sets by default.
 NAMESPACE_TAG = "kubernetes.io/created-for/pvc/namespace"
 
@@ -29,32 +29,32 @@ NAMESPACE_TAG = "kubernetes.io/created-for/pvc/namespace"
 _RETENTION_DAYS = 35
 #: Daily at 5:00 UTC.
 _SCHEDULE = "cron(0 5 * * ? *)"
-#: Minutes in which a backup has to begin; many volumes don't begin at once.
+#: Minutes within which a backup has to start; many volumes don't start at once.
 _START_WINDOW = 480
-#: Minutes in which it has to end.
+#: Minutes within which it has to complete.
 _COMPLETION_WINDOW = 10_080
 
-#: Characters of a vault's name, of which nine distinguish one from its predecessors. Source: AWS Backup API, ``CreateBackupVault``.
+#: Maximum characters of a vault's name, and of its suffix, which distinguishes it from its predecessors. Source: AWS Backup API, ``CreateBackupVault``.
 _LONGEST_VAULT, _SUFFIX = 50, 9
 
-#: What a destroy keeps, by the ids of the constructs.
+#: Resources that a destroy keeps, by the ids of the constructs.
 _KEPT = {"Vault": "aws_backup_vault", "Role": "aws_iam_role", "Permissions": "aws_iam_role_policy"}
 
 
 class EbsBackup(Construct):
-    """A backup of each volume in a namespace every day, kept for 35 days, in a vault that outlives the stack.
+    """A daily backup of each volume in a namespace, retained for 35 days, in a vault that outlives the stack.
 
-    Volumes are selected by the tag that the EBS CSI driver writes on them, so those of later users are backed up too. The tag names
-    the namespace and not the cluster, and no tag that every driver sets names the cluster.
+    Volumes are selected by the tag that the EBS CSI driver sets on them, so those of later users are backed up too. The tag contains
+    the namespace but not the cluster, and no tag that every driver sets contains the cluster.
 
-    A vault can't be deleted with backups in it. AWS Backup deletes a backup at its end with the role that made it, so the role stays
-    with the vault. Source: AWS Backup API, ``DeleteRecoveryPoint``. Each state makes a vault of its own: its name has a random end.
+    A vault with backups can't be deleted. AWS Backup deletes an expired backup with the role that created it, so the role stays
+    with the vault. Source: AWS Backup API, ``DeleteRecoveryPoint``. Each state creates its own vault: its name has a random suffix.
 
     Args:
         name: a name that no other hub on the cluster has.
         namespace: the namespace, as text.
         region: Region of the cluster.
-        supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12).
+        supports_forget: whether the command line can keep a resource on destroy (Terraform 1.16, OpenTofu 1.12).
     """
 
     def __init__(self, scope: Construct, id: str, *, name: str, namespace: str, region: str, supports_forget: bool) -> None:
@@ -72,7 +72,7 @@ class EbsBackup(Construct):
         )
         statements = _permissions(partition=partition, region=region, account=account, namespace=namespace)
         permissions = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=policy_json(statements))
-        # The vault goes first, which AWS refuses as long as there are backups in it; the role then stays as well.
+        # The vault is destroyed first, which AWS rejects as long as it has backups; then the role stays as well.
         vault = BackupVault(self, "Vault", name=f"{short}-{random}", depends_on=[permissions])
         plan = BackupPlan(
             self,
@@ -104,34 +104,34 @@ class EbsBackup(Construct):
         for resource in kept:
             keep_on_destroy(resource, supports_forget=supports_forget)
 
-        #: Addresses of what a destroy keeps.
+        #: Addresses that a destroy keeps.
         self.retained = [address(resource) for resource in kept]
         #: Name of the vault.
         self.vault_name = vault.name
 
     @staticmethod
     def addresses(scope: Construct, id: str) -> list[str]:
-        """Name what a backup of this id would keep: for the case that it is made no longer."""
+        """Return the addresses that a backup with this id would keep, for the case that it is no longer created."""
         place = Construct(scope, id)
         return [former_address(place, kind, type_) for kind, type_ in _KEPT.items()]
 
 
 def _short(name: str) -> str:
-    """Shorten a name to what a vault, a plan and a selection may have; the hash keeps ``a.b-c`` apart from ``a-b.c``."""
+    """Shorten a name for a vault, a plan and a selection; the hash distinguishes ``a.b-c`` from ``a-b.c``."""
     digest = hashlib.sha256(name.encode()).hexdigest()[:6]
     room = _LONGEST_VAULT - _SUFFIX - len(digest) - 1
     return f"{name.replace('.', '-')[:room].rstrip('-')}-{digest}"
 
 
 def _permissions(*, partition: str, region: str, account: str, namespace: str) -> dict[str, Any]:
-    """Permit snapshots of one namespace's volumes, and to delete them at their end.
+    """Return a policy for snapshots of one namespace's volumes, and for deleting them when they expire.
 
-    These are the statements of AWSBackupServiceRolePolicyForBackup for Amazon EBS, without copies and archives, each on what it is
-    needed for. Source: AWS managed policy reference, version 30 of that policy; Service Authorization Reference, Amazon EC2: the
-    actions that describe have no resources, and ``CreateSnapshot`` knows the tags of the volume.
+    These are the statements of AWSBackupServiceRolePolicyForBackup for Amazon EBS, without copies and archives, each limited to the
+    resources that it needs. Source: AWS managed policy reference, version 30 of that policy; Service Authorization Reference, Amazon
+    EC2: the describe actions have no resources, and ``CreateSnapshot`` supports the tags of the volume.
 
     Args:
-        partition: of the account, such as aws.
+        partition: partition of the account, for example ``aws``.
         region: Region of the volumes.
         account: id of the account.
         namespace: the namespace of the claims.

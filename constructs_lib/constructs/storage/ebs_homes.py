@@ -1,4 +1,4 @@
-"""Homes on Amazon EBS: the storage class from which each user's volume comes."""
+"""Homes on Amazon EBS: the storage class of the users' volumes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from constructs_lib.terraform.terraform_data import TerraformData
 
 
 class EbsHomes(HomeStorage):
-    """The storage class that the settings make, none where they name a class of the cluster, and the backup of its volumes.
+    """The storage class of the settings, unless they use a class of the cluster, and the backup of its volumes.
 
-    The driver makes the volumes themselves, when the hub claims them.
+    The driver creates the volumes when the hub claims them.
 
     Args:
         config: the class, and the size of each volume.
@@ -28,7 +28,7 @@ class EbsHomes(HomeStorage):
             made = EbsStorageClass(self, "Ebs", config=managed, driver=site.driver, depends_on=site.driver_ready)
             self.storage_classes = {managed.name: made.ready}
         if config.removal_policy:
-            # For who compares the state with a hub file that has the hub no more.
+            # For tools that compare the state with a hub file that no longer has the hub.
             TerraformData(self, "RemovalPolicy", input={"policy": config.removal_policy.name})
         if "backup" in config.model_fields_set:
             self._back_up(config, site)
@@ -48,5 +48,5 @@ class EbsHomes(HomeStorage):
             self.retained = backup.retained
             self.outputs = {"backup_vault": Output(value=backup.vault_name, description="AWS Backup vault with the daily backups")}
         else:
-            # AWS deletes no vault with backups in it, and the deployment would fail for it.
+            # AWS deletes no vault with backups, so the deployment would fail.
             self.removed = EbsBackup.addresses(self, "Backup")

@@ -14,13 +14,13 @@ EBS_DRIVER, AUTO_MODE_DRIVER = "ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com"
 
 
 class EbsStorageClass(Construct):
-    """A class whose volumes are made where the first pod runs, can be enlarged, and are encrypted unless said otherwise.
+    """A class with volumes that are created where the first pod runs, can be expanded, and are encrypted by default.
 
     Args:
         config: name, type, encryption, speed, reclaim policy.
-        driver: the driver, whose role is permitted to use ``kms_key_id``. None: it is not of this stack, and its role is someone
-            else's to permit.
-        depends_on: what to wait for before the class is made: the driver.
+        driver: the driver; its role gets permission to use ``kms_key_id``. None: the driver is not part of this stack, and its owner
+            has to grant the permission.
+        depends_on: what to wait for before the class is created: the driver.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: StorageClassConfig, driver: CsiDriver | None, depends_on: Dependables) -> None:
@@ -40,7 +40,7 @@ class EbsStorageClass(Construct):
             depends_on=waits_for(permissions, depends_on),
         )
 
-        #: Wait for these before a volume of the class is asked for.
+        #: Wait for these before claiming a volume of the class.
         self.ready: Dependables = [storage_class, *permissions]
 
 

@@ -1,4 +1,4 @@
-"""One directory of an EFS file system, entered as one POSIX identity."""
+"""EFS access points: one directory of a file system for one POSIX user."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from constructs_lib.terraform.dependencies import Dependables
 
 
 class EfsAccessPoint(Construct):
-    """A directory of a file system that is made on first mount and belongs to one POSIX identity.
+    """A directory of a file system that is created on the first mount and owned by one POSIX user.
 
-    Whoever mounts it acts as that identity, so a notebook that doesn't run as root writes from the first log-in.
+    Every client that mounts it acts as that user, so a notebook that doesn't run as root can write from the first login.
     Source: Amazon EFS user guide, "Working with Amazon EFS access points".
 
     Args:
         file_system_id: the file system.
         path: absolute path on it.
-        uid: owner of the directory and of all that is written.
+        uid: owner of the directory and of everything written to it.
         gid: its group.
     """
 
@@ -46,14 +46,14 @@ class EfsAccessPoint(Construct):
         )
 
         self._point = point
-        #: What a volume of the EFS CSI driver names: file system and access point in one handle.
+        #: The handle for a volume of the EFS CSI driver: file system and access point.
         self.volume_handle = f"{file_system_id}::{point.id}"
-        #: Address of what changes when the directory becomes another, for ``replace_triggered_by``.
+        #: Address of the attribute that changes when the directory is replaced, for ``replace_triggered_by``.
         self.replace_trigger = f"{address(point)}.id"
         #: Wait for these before mounting.
         self.ready: Dependables = [point]
 
     def require(self, *, preconditions: Sequence[Precondition]) -> None:
-        """Refuse at plan to make or keep the access point unless all preconditions hold."""
+        """Fail the plan unless all preconditions hold."""
         if preconditions:
             self._point.lifecycle = TerraformResourceLifecycle(precondition=list(preconditions))

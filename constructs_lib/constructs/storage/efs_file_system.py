@@ -1,4 +1,4 @@
-"""An EFS file system, with its key, its daily backup, and what happens to it in the end."""
+"""An EFS file system, with its key, its daily backup, and its removal policy."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 class EfsFileSystem(Construct):
-    """A file system as the settings say. With RETAIN it stays when the stack is destroyed, its backup and its key with it.
+    """A file system. With RETAIN it is kept when the stack is destroyed, together with its backup and its key.
 
     Args:
         name: the Name tag.
         config: encryption, throughput, backup, removal policy.
-        supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12).
+        supports_forget: whether the command line can keep a resource on destroy (Terraform 1.16, OpenTofu 1.12).
     """
 
     def __init__(self, scope: Construct, id: str, *, name: str, config: EfsConfig, supports_forget: bool) -> None:
@@ -55,22 +55,22 @@ class EfsFileSystem(Construct):
             file_system_id=self.file_system_id,
             backup_policy=EfsBackupPolicyBackupPolicy(status="ENABLED" if config.backup else "DISABLED"),
         )
-        # For who compares the state with a hub file that names the file system no more.
+        # For tools that compare the state with a hub file that no longer has the file system.
         TerraformData(self, "RemovalPolicy", input={"file_system": self.file_system_id, "policy": config.removal_policy.name})
         kept = (file_system, policy, *([key.resource] if key else ())) if config.removal_policy is RemovalPolicy.RETAIN else ()
         for resource in kept:
             keep_on_destroy(resource, supports_forget=supports_forget)
 
-        #: What goes on saving the file system every day.
+        #: The daily backup of the file system.
         self.ready: Dependables = [policy]
-        #: Addresses of what a destroy keeps.
+        #: Addresses that a destroy keeps.
         self.retained = [address(resource) for resource in kept]
         #: ARN of the file system.
         self.arn = file_system.arn
 
     @staticmethod
     def addresses(scope: Construct, id: str) -> list[str]:
-        """Name what a file system of this id would be made of, and what holds its data: for the case that it is made no longer."""
+        """Return the addresses of a file system with this id that hold or protect data, for the case that it is no longer created."""
         place = Construct(scope, id)
         return [
             former_address(place, "Resource", "aws_efs_file_system"),

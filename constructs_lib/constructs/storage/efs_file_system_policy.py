@@ -16,15 +16,15 @@ _MOUNT, _ROOT = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite
 
 
 class EfsFileSystemPolicy(Construct):
-    """The file system can be mounted by TLS and through one of its access points alone.
+    """Allows mounting the file system only with TLS and through one of its access points.
 
-    Without a policy any client that reaches a mount target may mount the root of a file system as any user, root included. The EFS
-    CSI driver mounts by TLS, without IAM, and here through an access point, so it is a client without a name that comes through a
-    mount target. All access points are allowed, since other stacks may have theirs on the file system: an access point of
-    another file system can't be used with it, and only who has IAM permissions makes one. IAM permissions of an identity count
-    beside the policy: an administrator mounts the root with ``-o tls,iam``.
+    Without a policy any client that reaches a mount target may mount the root of a file system as any user, including root. The EFS
+    CSI driver mounts with TLS, without IAM, and here through an access point, so it is an anonymous client that connects through a
+    mount target. All access points are allowed, because other stacks may have theirs on the file system: an access point of
+    another file system can't be used with it, and creating one requires IAM permissions. IAM permissions of an identity apply in
+    addition to the policy: an administrator can mount the root with ``-o tls,iam``.
 
-    AWS checks that the policy doesn't lock its author out; nothing here denies the API's own actions, backups among them.
+    AWS checks that the policy doesn't lock out its author; nothing here denies the API's own actions, including backups.
     Sources: Amazon EFS user guide, "Using IAM to control access to file systems", "Working with access points"; aws-efs-csi-driver,
     "Encryption In Transit".
 
@@ -32,8 +32,8 @@ class EfsFileSystemPolicy(Construct):
         file_system_id: the file system.
         file_system_arn: its ARN.
         allow_root: whether clients may act as root, which access points with the user id 0 require.
-        keep: whether it stays with the file system when the stack is destroyed.
-        supports_forget: whether the command line can leave a resource behind (Terraform 1.16, OpenTofu 1.12).
+        keep: whether it is kept with the file system when the stack is destroyed.
+        supports_forget: whether the command line can keep a resource on destroy (Terraform 1.16, OpenTofu 1.12).
     """
 
     def __init__(
@@ -52,12 +52,12 @@ class EfsFileSystemPolicy(Construct):
 
         #: Wait for these before mounting.
         self.ready: Dependables = [policy]
-        #: Addresses of what a destroy keeps.
+        #: Addresses that a destroy keeps.
         self.retained = [address(policy)] if keep else []
 
     @staticmethod
     def addresses(scope: Construct, id: str) -> list[str]:
-        """Name what a policy of this id would be made of: for the case that it is made no longer."""
+        """Return the addresses of a policy with this id, for the case that it is no longer created."""
         return [former_address(Construct(scope, id), "Resource", "aws_efs_file_system_policy")]
 
 

@@ -1,4 +1,4 @@
-"""A last backup of an EFS file system, taken by the destroy that deletes it."""
+"""A final backup of an EFS file system, taken by the destroy that deletes it."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from constructs_lib.terraform.escape import literal
 from constructs_lib.terraform.policy_json import policy_json
 from constructs_lib.terraform.terraform_data import TerraformData
 
-#: The steps of the backup, for a POSIX shell.
+#: The backup script, for a POSIX shell.
 SCRIPT = Path(__file__).with_suffix(".sh")
-#: End of the role's name, after the stack's.
+#: Suffix of the role's name, after the stack's.
 _PURPOSE = "-final-backup-"
 
 
 class EfsFinalBackup(Construct):
-    """A destroy-time step: a recovery point of the file system has to be complete before the file system may go.
+    """A destroy-time step: a recovery point of the file system has to be complete before the file system is deleted.
 
-    EFS knows no final snapshot, so AWS Backup takes it. The vault isn't part of the stack: it outlives it, and Terraform couldn't
-    delete it with recovery points in it anyway. Where the backup fails or takes too long, the destroy stops, and nothing is lost.
+    EFS has no final snapshots, so AWS Backup takes it. The vault isn't part of the stack: it outlives it, and Terraform couldn't
+    delete it with recovery points anyway. If the backup fails or takes too long, the destroy stops, and nothing is lost.
 
     Args:
-        cluster: whose Region and role the AWS command line works with.
-        file_system_id: the file system; a replacement of it is backed up before as well.
+        cluster: the cluster; the AWS CLI uses its Region and role.
+        file_system_id: the file system; it is also backed up before a replacement.
         file_system_arn: its ARN.
-        vault: name of the vault; it is made if it isn't there.
+        vault: name of the vault; it is created if it doesn't exist.
         time_limit: seconds that the backup may take.
-        depends_on: what must still be there while the backup is taken, and stay if it fails: the ways into the file system, its daily
+        depends_on: what must exist while the backup is taken, and stay if it fails: the mount targets of the file system, its daily
             backup.
     """
 
@@ -68,7 +68,7 @@ class EfsFinalBackup(Construct):
         )
         permitted = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=policy_json(permissions))
 
-        # A destroy-time step may refer to nothing but itself, so what it needs is its input.
+        # A destroy-time step may only refer to itself, so its settings are its input.
         settings = {
             "AWS_REGION": cluster.region,
             "ASSUME_ROLE_ARN": cluster.assume_role_arn or "",
@@ -86,23 +86,23 @@ class EfsFinalBackup(Construct):
             depends_on=waits_for([permitted], depends_on),
         )
 
-        # Without the command itself in the output; CDKTF has no keyword for it.
+        # Hides the command itself in the output; CDKTF has no keyword for it.
         step.add_override("provisioner.0.local-exec.quiet", value=True)
 
-        #: Wait for these before anything writes to the file system; it has stopped to when the backup is taken.
+        #: Wait for these before anything writes to the file system, so that nothing writes while the backup is taken.
         self.ready: Dependables = [step]
 
 
 def _permissions(file_system_arn: str, *, backup: str, keys: str, vault: str) -> dict[str, Any]:
-    """Permit backups of one file system into one vault.
+    """Return a policy for backups of one file system to one vault.
 
     These are the statements of AWSBackupServiceRolePolicyForBackup without those of services other than Amazon EFS, and without copies
-    of recovery points, each on what it is needed for. Source: AWS managed policy reference, version 30 of that policy.
+    of recovery points, each limited to the resources that it needs. Source: AWS managed policy reference, version 30 of that policy.
 
     Args:
         file_system_arn: the file system.
-        backup: beginning of the ARNs of AWS Backup, up to the account.
-        keys: the keys with which a vault may be encrypted; another account's as well.
+        backup: prefix of AWS Backup ARNs, up to the account.
+        keys: the keys that a vault may be encrypted with, including another account's.
         vault: name of the vault.
     """
     statements = (
@@ -128,7 +128,7 @@ def _on_destroy(settings: Iterable[str]) -> LocalExecProvisioner:
         type="local-exec",
         when="destroy",
         interpreter=["/bin/sh", "-c"],
-        # Terraform repeats the command when it fails; a short one leaves the reason in sight.
+        # Terraform repeats the command when it fails; a short one keeps the reason visible.
         command='eval "$STEPS"',
         environment={"STEPS": literal(SCRIPT.read_text(encoding="utf-8"))} | {name: f"${{self.input.{name}}}" for name in settings},
     )

@@ -1,4 +1,4 @@
-"""The homes of one hub's users, what they share, and the hub's own database, on one EFS file system."""
+"""The homes of one hub's users, their shared directories, and the hub's own database, on one EFS file system."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HUB_UID, _HUB_GID = 1000, 1000
 
 
 def cluster_wide_name(unique_name: str, claim: str) -> str:
-    """Name the volume of a claim; a name that would be too long ends in a hash of the whole instead."""
+    """Return the name of a claim's volume; a name that is too long is truncated and ends with its hash."""
     name = f"{unique_name}.{claim}"
     return (
         name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 9].rstrip('.-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
@@ -36,13 +36,14 @@ def cluster_wide_name(unique_name: str, claim: str) -> str:
 
 
 class EfsHomes(HomeStorage):
-    """A file system, made or found, with the claims on its homes and shared directories, and a volume for the hub's database.
+    """A new or existing file system, with the claims on its homes and shared directories, and a volume for the hub's database.
 
-    On destroy the claims and volumes go first, then, with SNAPSHOT, a last backup is taken, then the mount targets and the file system go.
+    Destroy removes the claims and volumes first, then takes a final backup with SNAPSHOT, then removes the mount targets and the file
+    system.
 
     Args:
         config: file system, claim, capacity, removal policy.
-        site: the hub. A volume for its database is made and claimed if that is on EFS.
+        site: the hub. A volume for its database is created and claimed if it is on EFS.
     """
 
     def __init__(self, scope: Construct, id: str, *, config: EfsConfig, site: HubSite) -> None:
@@ -60,21 +61,21 @@ class EfsHomes(HomeStorage):
             made = config.existing_file_system_id is None
             fixed = config.existing_file_system_id or self.file_system_id
             self.shared_database = SharedDatabase(file_system_id=fixed, made=made, path=site.database.path, namespace=site.namespace.text)
-        self.database_class = f"{site.unique_name}-hub-db"  # no claim's volume has it: those join by a dot
+        self.database_class = f"{site.unique_name}-hub-db"  # no claim's volume has this name: those contain a dot
         self.ready = [*self._claims(), *(self._database() if site.database.efs else ()), *self._mountable]
         self.replaced_with = self._replaced_with
         self.remembered = remembered_file_system(config, self.file_system_id)
         self.outputs = {"file_system_id": Output(value=self.file_system_id, description="Id of the EFS file system with the homes")}
 
     def _file_system(self) -> tuple[str, Dependables]:
-        """Make the file system or find it, with its mount targets; return its id and what to wait for before mounting."""
+        """Create or look up the file system, with its mount targets; return its id and what to wait for before mounting."""
         config, name, cluster, driver_ready = self._config, self._site.unique_name, self._site.cluster, self._site.driver_ready
         if config.existing_file_system_id:
-            # It may be the one that this hub has made: written down no longer, it would be deleted with all homes.
+            # It may be the one that this hub created: no longer in the configuration, it would be deleted with all homes.
             self.removed = [*EfsFileSystem.addresses(self, "FileSystem"), *EfsFileSystemPolicy.addresses(self, "Policy")]
             from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSystem
 
-            # By data source, so that a missing one fails at plan.
+            # A data source, so that a missing one fails at plan.
             file_system_id = DataAwsEfsFileSystem(self, "Existing", file_system_id=config.existing_file_system_id).file_system_id
             if not config.create_mount_targets:
                 return file_system_id, driver_ready
@@ -111,13 +112,13 @@ class EfsHomes(HomeStorage):
                 Prerequisite(
                     kind=PrerequisiteKind.PROGRAM,
                     name="aws",
-                    description="the aws command line where Terraform runs; the final backup of removal_policy: SNAPSHOT is taken by it",
+                    description="the AWS CLI (aws) where Terraform runs; removal_policy: SNAPSHOT takes the final backup with it",
                 )
             ]
         return file_system_id, mountable
 
     def _policy(self, made: EfsFileSystem) -> EfsFileSystemPolicy:
-        """Let the file system be mounted through access points alone; as root only where servers are root."""
+        """Allow mounting the file system only through access points; as root only if servers run as root."""
         return EfsFileSystemPolicy(
             self,
             "Policy",
@@ -129,7 +130,7 @@ class EfsHomes(HomeStorage):
         )
 
     def _claims(self) -> Dependables:
-        """Claim the homes and the shared directories, each by a volume of its own."""
+        """Claim the homes and the shared directories, each with its own volume."""
         config = self._config
         storage_class = StorageClassV1(
             self,

@@ -1,4 +1,4 @@
-"""The ways into an EFS file system: one mount target per Availability Zone."""
+"""The mount targets of an EFS file system: one per Availability Zone."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ NFS_PORT = 2049
 
 
 class EfsMountTargets(Construct):
-    """A mount target in each Availability Zone, which the cluster's own security group may reach, and those that are listed.
+    """A mount target in each Availability Zone, open to the cluster's own security group and to the listed ones.
 
     Source: Amazon EFS user guide, "Managing mount targets" (one per zone) and "Using VPC security groups".
 
     Args:
-        cluster: whose nodes mount the file system.
+        cluster: the cluster; its nodes mount the file system.
         file_system_id: the file system.
-        name: part of the security group's name, and what its description says.
+        name: part of the security group's name and description.
         subnet_ids: subnets to choose from, the first of each zone by id. Default: the cluster's.
-        client_security_groups: ids of further groups that may mount. Default: none, the cluster's own alone.
+        client_security_groups: ids of additional groups that may mount. Default: only the cluster's own.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class EfsMountTargets(Construct):
             file_system_id=file_system_id,
             subnet_id="${each.value}",
             security_groups=[group.id],
-            # A subnet that joins the cluster may become the first of its zone; the zone's target stays where it is.
+            # A new subnet of the cluster may become the first of its zone; the zone's target stays where it is.
             lifecycle=None if subnet_ids else TerraformResourceLifecycle(ignore_changes=["subnet_id"]),
         )
         targets.add_override("for_each", self._one_subnet_per_zone(list(subnet_ids) or cluster.subnet_ids))
@@ -88,7 +88,7 @@ class EfsMountTargets(Construct):
         )
 
     def _admit_client(self, position: int, group: SecurityGroup, client: str, cluster: ExistingCluster) -> VpcSecurityGroupIngressRule:
-        """Admit a group, under its own id, so that others keep their rules; AWS refuses a second rule for the cluster's."""
+        """Admit a group, with its own id, so that others keep their rules; AWS rejects a second rule for the cluster's group."""
         distinct = Precondition(
             condition=Op.neq(client, cluster.security_group_id),
             error_message=f"client_security_groups: {client} is the cluster's own security group, which may mount already. Remove it.",
@@ -97,7 +97,7 @@ class EfsMountTargets(Construct):
         return self._admit(id_, group, client, "NFS from a security group of client_security_groups", distinct)
 
     def _one_subnet_per_zone(self, subnet_ids: list[str]) -> str:
-        """Choose by zone, since a second target in a zone is refused. The zones are keys, so that a new subnet moves no target."""
+        """Choose by zone, because AWS rejects a second target in a zone. The zones are keys, so that a new subnet moves no target."""
         subnets = DataAwsSubnet(self, "Subnet", for_each=TerraformIterator.from_list(subnet_ids), id="${each.value}")
         by_zone = f"{{ for subnet in values({address(subnets)}) : subnet.availability_zone => subnet.id... }}"
         return f"${{{{ for zone, ids in {by_zone} : zone => sort(ids)[0] }}}}"

@@ -27,18 +27,18 @@ EFS_DRIVER = "efs.csi.aws.com"
 
 
 class EfsVolume(Construct):
-    """A volume that is one EFS directory; a claim is bound to it by name.
+    """A volume for one EFS directory; a claim is bound to it by name.
 
-    The volume is kept when its claim goes: what is on it is the file system's, whose removal policy decides. A size that changes
-    later changes nothing: EFS has no sizes, and Kubernetes refuses to resize such a claim.
+    The volume is kept when its claim is deleted: the removal policy of the file system decides about its data. A later change of the
+    size has no effect: EFS has no sizes, and Kubernetes refuses to resize such a claim.
 
     Args:
         name: name of the volume, unique on the cluster.
-        directory: what is mounted.
-        storage_class: storage class by which volume and claim know each other.
-        capacity: size that the volume claims; EFS itself has no limit.
+        directory: the directory to mount.
+        storage_class: storage class of both volume and claim.
+        capacity: nominal size of the volume; EFS itself has no limit.
         access_mode: ``ReadWriteMany`` or ``ReadWriteOnce``.
-        depends_on: what must be there before the volume is mounted, and be there still while it is unmounted.
+        depends_on: what must exist before the volume is mounted and until it is unmounted.
     """
 
     def __init__(
@@ -76,25 +76,25 @@ class EfsVolume(Construct):
         )
 
     def claim(self, *, name: str, namespace: str) -> Dependables:
-        """Claim the volume under a name in a namespace, and give what to wait for.
+        """Claim the volume under a name in a namespace, and return what to wait for.
 
-        Kubernetes lets neither be changed, so both are replaced when the directory becomes another.
+        Both are immutable in Kubernetes, so both are replaced when the directory is replaced.
         """
         self._volume.add_override("lifecycle.replace_triggered_by", [self._directory.replace_trigger])
         lifecycle = TerraformResourceLifecycle(ignore_changes=["spec[0].resources"], replace_triggered_by=[self._directory.replace_trigger])
         return self._claim(PersistentVolumeClaimV1Metadata(name=name, namespace=namespace), lifecycle)
 
     def claim_for_helm(self, *, name: str, namespace: str, labels: Mapping[str, str], annotations: Mapping[str, str]) -> Dependables:
-        """Claim the volume under the name of a chart's own claim, which Helm then adopts, and give what to wait for.
+        """Claim the volume under the name of a chart's own claim, which Helm then adopts, and return what to wait for.
 
-        Nothing is replaced when the directory becomes another: the release holds the claim, so it would wait to be deleted for
-        ever, and Kubernetes' refusal to change the volume is the better answer.
+        Nothing is replaced when the directory is replaced: the release uses the claim, so its deletion would never
+        complete, and an error from Kubernetes about changing the volume is better.
 
         Args:
-            name: what the chart calls its claim.
-            namespace: where the release is.
-            labels: by which Helm knows what it may adopt; it adds its own.
-            annotations: the same, with all that the chart writes on the claim.
+            name: name of the chart's claim.
+            namespace: namespace of the release.
+            labels: labels that Helm requires for adoption; it adds its own.
+            annotations: annotations that Helm requires, and all that the chart sets on the claim.
         """
         metadata = PersistentVolumeClaimV1Metadata(name=name, namespace=namespace, labels=dict(labels), annotations=dict(annotations))
         return self._claim(metadata, TerraformResourceLifecycle(ignore_changes=["spec[0].resources", "metadata[0].labels"]))

@@ -1,4 +1,4 @@
-"""Homes on a claim that someone else made."""
+"""Homes on an existing claim."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from constructs_lib.terraform.change_guard import Remembered
 
 
 class ExistingClaimHomes(HomeStorage):
-    """Nothing is made: the claim and its volume belong to someone else, and have to be there.
+    """Creates nothing: the claim and its volume are managed elsewhere, and must exist.
 
     Args:
         config: the claim.

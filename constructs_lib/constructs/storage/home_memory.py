@@ -1,4 +1,4 @@
-"""What a living hub's homes are called, and what stops a plan that would call them otherwise."""
+"""Names of a deployed hub's homes, and a guard that fails a plan that would change them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from constructs_lib.terraform.terraform_data import TerraformData
 
 
 class HomeMemory(Construct):
-    """Remembers the names of the homes from the first deployment on, and refuses others: users would find empty homes.
+    """Remembers the names of the homes from the first deployment on, and rejects others: users would find empty homes.
 
-    A `terraform_data` that ignores changes of its input keeps the names. A hub that was deployed before there was this memory has no
-    such resource, but it has something else in its state: ``known_since_first`` tells the two apart, at plan. The memory of such a hub
-    begins with ``names.assumed``. Another storage is another matter, so a change of the storage type begins the memory anew.
+    A `terraform_data` that ignores changes of its input stores the names. A hub that was deployed before this resource was introduced
+    doesn't have it; ``known_since_first`` distinguishes the two cases at plan. For such a hub the stored names start with
+    ``names.assumed``. A change of the storage type resets the stored names.
 
     Args:
-        names: what the homes are called now.
-        known_since_first: expression that is true where the hub's first deployment had this memory.
+        names: the names of the homes now.
+        known_since_first: expression that is true if the hub's first deployment had this resource.
     """
 
     def __init__(self, scope: Construct, id: str, *, names: HomeNames, known_since_first: str) -> None:
@@ -40,9 +40,9 @@ class HomeMemory(Construct):
             triggers_replace={"storage": names.storage_type},
             lifecycle=TerraformResourceLifecycle(ignore_changes=["input"]),
         )
-        remembered = f"{address(memory)}.input.homes"  # its output isn't known in the plan that makes it
+        remembered = f"{address(memory)}.input.homes"  # its output isn't known in the plan that creates it
 
-        #: Put these into the lifecycle of what starts users' servers.
+        #: Preconditions for the lifecycle of the release that starts users' servers.
         self.preconditions: Sequence[Precondition] = [
             Precondition(condition=f"${{{remembered} == {now}}}", error_message=_refusal(names, remembered, address(memory)))
         ]
@@ -52,7 +52,7 @@ def _refusal(names: HomeNames, remembered: str, memory: str) -> str:
     first_time = (
         "" if names.names == names.assumed else " If its chart was below 4.0.0 until now, deploy once with that version, then raise it."
     )
-    # Older charts have the same names under other fields. What is in quotes below is a text of Terraform's.
+    # Older charts have the same names under other fields. The quoted text below is a Terraform string.
     kept = remembered if names.has_lasting_fields else f'replace({remembered}, "escaped_", "")'
     keep = f"Keep them by values: {_nested(names.key, f'${{{kept}}}')}."
     way_back = f'${{{remembered} == "{FOUND_AGAIN}" ? "Remove values.{names.key}." : "{keep}"}}'
@@ -63,6 +63,6 @@ def _refusal(names: HomeNames, remembered: str, memory: str) -> str:
 
 
 def _nested(key: str, value: str) -> str:
-    """Write a chart value as people do in YAML: ``{singleuser: {storage: …}}``."""
+    """Return a chart value in YAML's flow style: ``{singleuser: {storage: …}}``."""
     first, _, rest = key.partition(".")
     return f"{{{first}: {_nested(rest, value)}}}" if rest else f"{{{first}: '{value}'}}"

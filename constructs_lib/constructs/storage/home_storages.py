@@ -1,4 +1,4 @@
-"""The list of storages for users' homes: which construct makes what which settings ask for."""
+"""The list of storages for users' homes: the construct for each class of settings."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _STORAGES: dict[type[HomeStorageConfig], tuple[Any, str]] = {
 
 
 def home_storage(hub: Construct, *, config: HomeStorageConfig, site: HubSite) -> HomeStorage:
-    """Make the storage that the settings ask for.
+    """Create the storage of the settings.
 
     Args:
-        hub: the hub's construct, below which it is made.
+        hub: the hub's construct, its scope.
         config: the settings.
-        site: what the storage needs to know of the hub.
+        site: attributes of the hub that the storage needs.
     """
     construct, id_ = _STORAGES[type(config)]
     made: HomeStorage = construct(hub, id_, config=config, site=site)

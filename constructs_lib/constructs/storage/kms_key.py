@@ -9,12 +9,12 @@ from constructs import Construct
 
 from constructs_lib.terraform.policy_json import policy_json
 
-#: The longest that AWS KMS waits before it deletes a key; until then the deletion can be cancelled.
+#: The longest waiting period of AWS KMS before it deletes a key; until then the deletion can be canceled.
 _DELETION_WINDOW_DAYS = 30
 
 
 class KmsKey(Construct):
-    """A key that only the account's own IAM policies give access to, rotated each year.
+    """A key with access only through the account's own IAM policies, rotated each year.
 
     Source: AWS KMS developer guide, "Default key policy".
 

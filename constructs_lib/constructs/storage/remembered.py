@@ -1,4 +1,4 @@
-"""What the state remembers of where a hub keeps its users' data, so that a change of it is refused at plan."""
+"""Settings of a hub's data storage that the state remembers, so that the plan rejects a change."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from constructs_lib.models.storage.efs import EfsConfig
 from constructs_lib.models.storage.efs_access_point import NOTEBOOK_GID, NOTEBOOK_UID
 from constructs_lib.terraform.change_guard import WAS, Remembered
 
-#: The key that lets a change through.
+#: The key that allows a change.
 WORD = "allow_storage_changes"
 
 _IN_MEMORY, _VOLUME = "in memory", "a volume"
 
 
 def remembered_storage(hub: JupyterHubAddOnProps, homes: HomeStorage) -> dict[str, Remembered]:
-    """Return what a change of which would part users from their data, by ids that are a contract.
+    """Return the settings that would disconnect users from their data if changed, by ids that are a contract.
 
-    What the chart is finally given counts, so the user's own ``values`` do too.
+    The chart's final values count, including the user's own ``values``.
 
     Args:
         hub: the settings of the hub.
-        homes: the storage of its homes, which adds what it alone knows.
+        homes: the storage of its homes, which adds its own settings.
     """
     database = {"Database": _database(hub), **_database_volume(hub), **_chart_line(hub)}
     return {"Storage": _storage(hub), "Owner": _owner(hub), "Release": _release(hub), **database, **homes.remembered}
@@ -55,7 +55,7 @@ def _storage(hub: JupyterHubAddOnProps) -> Remembered:
 
 
 def _owner(hub: JupyterHubAddOnProps) -> Remembered:
-    """The user and group to whom files belong: on EFS those of the access point, elsewhere those of the servers."""
+    """The user and group that own files: on EFS those of the access point, elsewhere those of the servers."""
     on_efs = isinstance(hub.homes, EfsConfig)
     uid, gid = (0, 0) if hub.run_as_root else hub.homes.posix_user or (NOTEBOOK_UID, NOTEBOOK_GID)
     owner = f"uid {uid}, gid {gid}"
@@ -81,7 +81,7 @@ def _database(hub: JupyterHubAddOnProps) -> Remembered:
 
 
 def _database_volume(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
-    """The volume of the hub's database. Another one can't take its place in the release: Kubernetes changes no claim."""
+    """The volume of the hub's database. Another one can't replace it in the release: claims are immutable in Kubernetes."""
     if not _on_a_volume(hub):
         return {}
     database = hub.database
@@ -111,11 +111,11 @@ def _elsewhere(hub: JupyterHubAddOnProps) -> str:
 
 
 def _chart_line(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
-    """The chart's line, as long as Helm takes failed upgrades back: JupyterHub can't read a database that a later line has migrated.
+    """The chart's release series, if Helm rolls back failed upgrades: JupyterHub can't read a database that a later series migrated.
 
-    Sources: JupyterHub's ``alembic/versions``, which differ between the lines' JupyterHubs (1.4 and 1.5, 3.0, 4.0 and 4.1, 5.2 to 5.5)
-    and not within a line; the chart's ``templates/hub/deployment.yaml``, by which SQLite is migrated unless
-    ``hub.db.upgrade`` says otherwise, and another database only if it says so.
+    Sources: JupyterHub's ``alembic/versions``, which differ between the series' JupyterHubs (1.4 and 1.5, 3.0, 4.0 and 4.1, 5.2 to 5.5)
+    and not within a series; the chart's ``templates/hub/deployment.yaml``, which migrates SQLite unless ``hub.db.upgrade`` is
+    false, and another database only if it is true.
     """
     if not hub.atomic or not (_on_a_volume(hub) or hub.database_secret or hub.user_value("hub", "db", "url")):
         return {}
@@ -136,13 +136,13 @@ def _chart_line(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
 
 
 def remembered_file_system(config: EfsConfig, file_system_id: str) -> Mapping[str, Remembered]:
-    """Return what is remembered of a file system and the homes' directory on it.
+    """Return the remembered settings of a file system and the homes' directory on it.
 
-    The file system that the stack has made may become an existing one, since that keeps it; nothing else may take its place.
+    The file system that the stack created may become an existing one, because that keeps it; nothing else may replace it.
 
     Args:
         config: the settings.
-        file_system_id: its id, a reference where the stack makes it.
+        file_system_id: its id; a reference if the stack creates it.
     """
     made = "made by this stack"
     existing = config.existing_file_system_id
@@ -153,7 +153,7 @@ def remembered_file_system(config: EfsConfig, file_system_id: str) -> Mapping[st
         fix="copy the homes to the other file system",
         shown=existing or made,
         accepts=[f"{existing}, {made}"] if existing else (),
-        # The very one: after `make forget` Terraform would make another. CDKTF renders a reference inside of an expression bare.
+        # The same file system: after `make forget` Terraform would create another. CDKTF renders a reference inside an expression bare.
         condition="" if existing else f'endswith({WAS}, "{made}") ? {WAS} == join("", [{file_system_id}, ", {made}"]) : false',
     )
     path = Remembered(
@@ -162,5 +162,5 @@ def remembered_file_system(config: EfsConfig, file_system_id: str) -> Mapping[st
         effect="All users would find empty homes in another directory.",
         fix="move the homes there first",
     )
-    # A replacement gives the file system another id; the memory then begins anew.
+    # A replacement gives the file system another id, so nothing is remembered then.
     return {"HomesPath": path} if config.allow_replacement else {"FileSystem": file_system, "HomesPath": path}

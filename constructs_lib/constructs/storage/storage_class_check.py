@@ -1,4 +1,4 @@
-"""A storage class of the cluster whose reclaim policy a hub relies on."""
+"""Check of the reclaim policy of an existing storage class."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from constructs_lib.models.storage.ebs import EbsRemovalPolicy
 
 
 class StorageClassCheck(Construct):
-    """Reads a class of the cluster at plan, and refuses the plan where its reclaim policy isn't the one of the removal policy.
+    """Reads a class of the cluster at plan, and fails the plan if its reclaim policy doesn't match the removal policy.
 
-    The class is someone else's, so nothing is changed about it: Kubernetes changes no class's reclaim policy in place anyway.
-    A class that is missing fails at plan as well. A destroy isn't stopped.
+    The class is managed elsewhere, so it isn't changed: a class's reclaim policy is immutable in Kubernetes anyway.
+    A missing class fails the plan as well. A destroy isn't affected.
     Sources: Kubernetes, "Storage Classes", "Reclaim policy"; Terraform, "Custom Conditions".
 
     Args:
         name: name of the class.
-        removal_policy: what the hub file says.
+        removal_policy: the removal policy in the hub file.
     """
 
     def __init__(self, scope: Construct, id: str, *, name: str, removal_policy: EbsRemovalPolicy) -> None:
