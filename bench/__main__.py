@@ -1,7 +1,7 @@
-"""Measure synthesis: this project beside the naive app, on CDK Terrain too, the bare floor and, by npm, EKS Blueprints; then many hubs.
+"""Measure synthesis: this project, the naive app, both on CDK Terrain, a minimal app and, through npm, EKS Blueprints; then many hubs.
 
-Writes ``bench/results.json`` and ``docs/performance.svg``; exits with 1 when a ratio of ``bench/budget.json`` is passed. With
-``--ablate`` it measures instead what each trick of ``fast_start`` saves, and writes nothing.
+Writes ``bench/results.json`` and ``docs/performance.svg``; exits with 1 when a ratio of ``bench/budget.json`` is exceeded. With
+``--ablate`` it only measures what each trick of ``fast_start`` saves, and writes nothing.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from bootstrap.paths import ROOT
 from fast_start import TRICKS
 from scripts.console import Trouble, run_command
 
-#: Rounds of what takes long.
+#: Rounds of slow programs.
 FEW = 3
 
 
 def rounds(programs: Mapping[str, Program], number: int) -> dict[str, list[Run]]:
-    """Run all programs in turn, several times; those that take long in fewer of the rounds."""
+    """Run all programs in turn, several times; slow ones in fewer rounds."""
     runs: dict[str, list[Run]] = {name: [] for name in programs}
     for count in range(number):
         for name, program in programs.items():
@@ -78,8 +78,8 @@ def draw(runs: Runs) -> None:
 def main() -> int:
     """Run the benchmark; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, help="rounds (default: 7, with --ablate 15); what takes long runs in three")
-    parser.add_argument("--no-peer", dest="peer", action="store_false", help="leave EKS Blueprints out")
+    parser.add_argument("--rounds", type=int, help="rounds (default: 7, with --ablate 15); slow programs run in three")
+    parser.add_argument("--no-peer", dest="peer", action="store_false", help="skip EKS Blueprints")
     parser.add_argument(
         "--ablate", nargs="*", metavar="TRICK", choices=[trick.name for trick in TRICKS], help="measure these tricks of fast_start, or all"
     )

@@ -1,4 +1,4 @@
-"""What each trick of `fast_start` saves: the product without it and with it, one right after the other, many times."""
+"""Savings of each trick of `fast_start`: the product without and with it, in direct succession, many times."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bench.contenders import HERE, product
 from bench.processes import Program, run
 from fast_start import TRICKS, WITHOUT_VARIABLE
 
-#: A trick that saves less than this part of a synth is not worth its lines.
+#: A trick that saves less than this fraction of a synth is not worth its lines.
 WORTH = 0.03
 #: Without this trick jsii never finds the index that an earlier run left, so it needs a package cache of its own.
 _OWN_CACHE = "keep-index"
@@ -20,12 +20,12 @@ Saving = tuple[float, float]
 
 
 def ablate(folder: Path, *, rounds: int, names: Sequence[str] = ()) -> dict[str, Saving]:
-    """Leave the tricks out one by one, in turns; returns what each saves, the largest first.
+    """Disable the tricks one at a time, in turns; returns what each saves, the largest first.
 
     Args:
         folder: where the stacks are written.
-        rounds: how often each trick is left out.
-        names: tricks to leave out. Default: all.
+        rounds: how often each trick is disabled.
+        names: tricks to disable. Default: all.
     """
     whole = product(HERE / "hub.yaml", folder / "whole")
     without = {trick.name: _without(trick.name, folder) for trick in TRICKS if trick.name in names or not names}
@@ -34,7 +34,7 @@ def ablate(folder: Path, *, rounds: int, names: Sequence[str] = ()) -> dict[str,
     ratios: dict[str, list[Saving]] = {name: [] for name in without}
     for count in range(rounds):
         for name, program in without.items():
-            # The order changes from round to round, since the one that runs second finds warmer caches.
+            # The order alternates between rounds, because the second run has warmer caches.
             pair = [run(each) for each in ((whole, program) if count % 2 else (program, whole))]
             used, out = pair if count % 2 else reversed(pair)
             ratios[name].append((out["wall time"] / used["wall time"], out["work"] / used["work"]))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 _WIDTH, _ROW, _LABEL, _VALUE = 760, 24, 230, 70
-#: Readable on a light and on a dark page.
+#: Readable on light and dark pages.
 _TEXT, _OURS, _OTHERS = "#6e7781", "#2f81f7", "#8c959f"
 _FONT = 'font-family="system-ui, sans-serif" font-size="13"'
 
@@ -16,7 +16,7 @@ def chart(panels: Sequence[tuple[str, Mapping[str, float], str]], ours: Sequence
 
     Args:
         panels: for each, its heading, the values by their names, and the format of a value (such as ``{:.2f} s``).
-        ours: the names whose bars stand out.
+        ours: the names with highlighted bars.
     """
     body: list[str] = []
     y = 10

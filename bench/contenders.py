@@ -1,4 +1,4 @@
-"""Who is measured, each as a whole process that renders its stacks into a folder of its own."""
+"""The measured programs, each a whole process that renders its stacks to a separate folder."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from bench.processes import Program
 from bootstrap import paths
 
 HERE = Path(__file__).parent
-#: What the benchmark keeps between runs: bytecode, and the peer's packages.
+#: Files that the benchmark keeps between runs: bytecode, and the peer's packages.
 KEPT = paths.TOOLS / "bench"
 
 PRODUCT, NAIVE, FLOOR, CDKTF = "this project", "naive app", "bare floor", "cdktf synth, this project"
-#: The two on CDK Terrain, where it is installed (tools/terrain).
+#: The two on CDK Terrain, if it is installed (tools/terrain).
 PRODUCT_TERRAIN, NAIVE_TERRAIN = "this project, CDK Terrain", "naive app, CDK Terrain"
 #: Names of the product on many hub files in one run, and their number.
 FLEETS = {"1 hub": 1, "10 hubs": 10, "50 hubs": 50, "100 hubs": 100}
@@ -23,24 +23,24 @@ _TERRAIN = paths.TOOLS / "terrain" / "bin" / "python"
 
 
 def python_program(script: Path, folder: Path, *, python: str | Path = sys.executable, **variables: str) -> Program:
-    """Make a program of a Python script that writes its stacks to ``cdktf.out`` in the folder. The Python decides on the engine."""
+    """Return the program of a Python script that writes its stacks to ``cdktf.out`` in the folder. The Python determines the engine."""
     folder.mkdir(parents=True, exist_ok=True)
     ours = {
         "CDKTF_OUTDIR": str(folder / "cdktf.out"),
         "JSII_NODE": str(paths.npm()[0]),
-        # Everybody's bytecode in one place, also where the environment is read-only.
+        # All bytecode in one place, even if the environment is read-only.
         "PYTHONPYCACHEPREFIX": str(KEPT / "bytecode"),
     }
     return Program([python, script], folder, ours | variables)
 
 
 def product(hubs: Path, folder: Path, *, python: str | Path = sys.executable, **variables: str) -> Program:
-    """Make a program of this project on hub files, a file or a folder, in an environment with these variables added."""
+    """Return the program of this project on hub files, a file or a folder, with these additional environment variables."""
     return python_program(_MAIN, folder, python=python, HUBS=f"'{hubs}'", **variables)
 
 
 def contenders(folder: Path) -> dict[str, Program]:
-    """Give those that are measured side by side, by their names."""
+    """Return the programs that are compared, by name."""
     hub = HERE / "hub.yaml"
     app = f"'{sys.executable}' '{_MAIN}'"
     command: list[str | Path] = [paths.VENV / "bin/cdktf", "synth", "--app", app, "--output", folder / "cdktf/cdktf.out"]
@@ -58,7 +58,7 @@ def contenders(folder: Path) -> dict[str, Program]:
 
 
 def fleets(folder: Path) -> dict[str, Program]:
-    """Give the product on many hub files in one run, a stack each, each on a cluster of its own, by their names."""
+    """Return the product on many hub files in one run, each with its own stack and cluster, by name."""
     return {name: product(_hub_files(folder / f"hubs-{size}", size), folder / f"fleet-{size}") for name, size in FLEETS.items()}
 
 

@@ -1,4 +1,4 @@
-"""From runs to figures: medians, ratios between contenders, and whether the ratios keep the budget."""
+"""Figures of the runs: medians, ratios between contenders, and whether the ratios are within the budget."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 from bench.contenders import HERE
 from bench.processes import FIGURES, Run
 
-#: Limits of the ratios, by their names: ``<one> / <other>, <figure>``.
+#: Limits of the ratios, by name: ``<one> / <other>, <figure>``.
 BUDGET: Mapping[str, Mapping[str, float]] = json.loads((HERE / "budget.json").read_text(encoding="utf-8"))
 
-#: The one ratio of another kind: whether a hub costs more the more there are.
+#: The only other kind of ratio: whether the cost of a hub grows with their number.
 GROWTH = "time per added hub, 50 to 100 / 10 to 50"
 
 #: The runs of each contender, one for each round.
@@ -23,29 +23,29 @@ Runs = Mapping[str, Sequence[Run]]
 
 @dataclass(frozen=True)
 class Ratio:
-    """One ratio beside what the budget allows."""
+    """One ratio and its budget."""
 
     name: str
     value: float
 
     @property
     def allowed(self) -> str:
-        """The budget in words."""
+        """The budget as text."""
         limits = BUDGET[self.name]
         return f"at most {limits['at_most']:g}" if "at_most" in limits else f"at least {limits['at_least']:g}"
 
     @property
     def kept(self) -> bool:
-        """Whether the budget is kept."""
+        """Whether the ratio is within the budget."""
         limits = BUDGET[self.name]
         return limits.get("at_least", 0) <= self.value <= limits.get("at_most", float("inf"))
 
 
 def ratios(runs: Runs) -> Iterator[Ratio]:
-    """Yield the budget's ratios whose contenders were measured.
+    """Yield the budget's ratios if their contenders were measured.
 
-    Each is the median of the ratios within the rounds, whose programs ran one right after the other: what the machine does beside
-    them changes from round to round, and touches both.
+    Each is the median of the ratios within the rounds, where programs ran in direct succession: other load on the machine changes
+    between rounds and affects both.
     """
     for name in BUDGET:
         pair, _, figure = name.rpartition(", ")
@@ -58,12 +58,12 @@ def ratios(runs: Runs) -> Iterator[Ratio]:
 
 
 def median_of(runs: Sequence[Run], figure: str) -> float:
-    """Give the median of a figure."""
+    """Return the median of a figure."""
     return median(run[figure] for run in runs)
 
 
 def summary(runs: Runs) -> dict[str, Any]:
-    """Give the medians beside what they are made of, rounded, for the file of results."""
+    """Return the medians with their samples, rounded, for the results file."""
     return {
         f"{figure}, {unit}": {
             name: {"median": round(median_of(each, figure), 3), "samples": [round(run[figure], 3) for run in each]}

@@ -1,4 +1,4 @@
-"""The least that a CDKTF Python app can do: one stack with nothing in it."""
+"""A minimal CDKTF Python app: one empty stack."""
 
 from __future__ import annotations
 

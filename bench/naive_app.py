@@ -1,4 +1,4 @@
-"""A CDKTF Python app as it is usually written: the bindings imported as their documentation says, and one resource of each provider."""
+"""A typical CDKTF Python app: the bindings imported as documented, and one resource of each provider."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The naive app as it is usually written for CDK Terrain: as naive_app.py, and a list where its bindings take one."""
+"""The typical app for CDK Terrain: like naive_app.py, with a list where its bindings take one."""
 
 from __future__ import annotations
 

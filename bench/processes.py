@@ -1,4 +1,4 @@
-"""Run a program as a whole process and measure it and all that it starts."""
+"""Run a program as a whole process and measure it with its child processes."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-#: What is measured, with its unit.
+#: The measured figures, with their units.
 FIGURES = {"wall time": "s", "work": "s", "memory": "MB"}
 
 #: One run: each of FIGURES.
 Run = Mapping[str, float]
 
-#: What would make contenders differ by the machine's settings instead of by what they do.
+#: Variables of the machine that would affect contenders differently.
 _DROPPED = (
     "PYTHONDONTWRITEBYTECODE", "PYTHONOPTIMIZE", "PYTHONPATH", "NODE_OPTIONS", "NODE_COMPILE_CACHE", "JUPYTERHUB_ON_EKS_EAGER",
     "JUPYTERHUB_ON_EKS_WITHOUT", "CI",
@@ -25,17 +25,17 @@ _DROPPED = (
 
 
 class ProgramError(Exception):
-    """A program that was to be measured failed, so its figures would be worth nothing."""
+    """A measured program failed, so its figures are meaningless."""
 
 
 @dataclass(frozen=True)
 class Program:
-    """What to run.
+    """A program to run.
 
     Args:
         command: program and arguments.
         folder: working directory.
-        variables: its environment, beside what all programs get.
+        variables: its environment variables, in addition to those of all programs.
     """
 
     command: Sequence[str | Path]
@@ -44,11 +44,11 @@ class Program:
 
 
 def run(program: Program) -> Run:
-    """Run to the end.
+    """Run a program to its end.
 
     Returns:
-        Seconds on the clock, seconds of work on all cores, and the peak resident memory of the largest process in MB; of the program
-        and all that it waited for (source: wait4(2) and getrusage(2)).
+        Wall-clock seconds, CPU seconds on all cores, and the peak resident memory of the largest process in MB, for the program
+        and the child processes that it waited for (source: wait4(2) and getrusage(2)).
 
     Raises:
         ProgramError: it failed.

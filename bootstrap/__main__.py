@@ -1,4 +1,4 @@
-"""Installs what is missing: ``python3 -m bootstrap`` what ``make synth`` requires, ``python3 -m bootstrap dev`` the dev packages too."""
+"""Installs what is missing: ``python3 -m bootstrap`` for ``make synth``, ``python3 -m bootstrap dev`` with the dev packages."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from bootstrap import paths, steps
 
-WAITING = "Another setup is running in this folder; waiting for it to finish (Ctrl-C stops the waiting) ..."
+WAITING = "Another setup is running in this folder; waiting for it to finish (Ctrl-C to cancel) ..."
 
 
 def complete(wanted: Sequence[steps.Step]) -> None:
-    """Do the steps that are not done, alone in this folder.
+    """Run the steps that are not done, while holding this folder's lock.
 
     Raises:
-        SystemExit: one of them failed, the folder can't be written, or Ctrl-C; the message says so.
+        SystemExit: a step failed, the folder isn't writable, or Ctrl-C; with the message.
     """
     if all(step.is_done() for step in wanted):
         return

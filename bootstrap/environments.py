@@ -1,4 +1,4 @@
-"""Virtual environments, made with what the system's Python has."""
+"""Virtual environments, created with the system's Python."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from urllib.request import urlopen
 from bootstrap import paths
 from bootstrap.installers import run
 
-#: pip for a Python that comes without it, as Debian's does until python3-venv is installed.
+#: pip for a Python without it, like Debian's until python3-venv is installed.
 WHEEL = "pip-26.3-py3-none-any.whl"
 SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 
 
 def base_python() -> str:
-    """Returns the Python that environments are made from: never one of another environment, which may be removed."""
+    """Returns the Python for new environments: never that of another environment, which may be removed."""
     return str(getattr(sys, "_base_executable", sys.executable))
 
 
 def make_environment(folder: Path) -> None:
-    """Make an empty virtual environment, with pip where Python brings it."""
+    """Create an empty virtual environment, with pip if Python includes it."""
     bare = [] if find_spec("ensurepip") else ["--without-pip"]
-    run(base_python(), "-m", "venv", *bare, folder, task=f"Making the virtual environment {folder.name}")
+    run(base_python(), "-m", "venv", *bare, folder, task=f"Creating the virtual environment {folder.name}")
 
 
 def install(folder: Path, requirements: Path) -> None:
-    """Install the packages of a requirements file, which names all of them with their hashes."""
-    pip = ("-m", "pip") if find_spec("ensurepip") else (fetch_pip() / "pip",)  # Python runs a package from a zip file
-    # Without bytecode: of the providers' 3,000 modules a synth imports twenty.
+    """Install the packages of a requirements file, which lists all of them with their hashes."""
+    pip = ("-m", "pip") if find_spec("ensurepip") else (fetch_pip() / "pip",)  # Python can run a package from a zip file
+    # Without bytecode: a synth imports twenty of the providers' 3,000 modules.
     options = ("--no-deps", "--no-compile", "--require-hashes", "--requirement", requirements)
     run(folder / "bin/python", *pip, "install", *options, task="Installing the Python packages")
 
@@ -52,12 +52,12 @@ def requirements(lock: Path, section: str) -> str:
 
 
 def fetch_pip() -> Path:
-    """Returns the path of the pinned wheel of pip, downloaded into ``.tools`` unless it is there.
+    """Returns the path of the pinned wheel of pip, downloaded to ``.tools`` if it isn't there.
 
     The index is that of ``PIP_INDEX_URL``, by default PyPI (source: PyPA's specification "Simple repository API").
 
     Raises:
-        SystemExit: the index can't be reached, or doesn't serve that file.
+        SystemExit: the index can't be reached, or doesn't have that file.
     """
     wheel = paths.TOOLS / WHEEL
     if not wheel.exists():
@@ -69,12 +69,12 @@ def fetch_pip() -> Path:
             with urlopen(urljoin(page.url, link[1] if link else WHEEL), timeout=30, context=trust) as answer:  # noqa: S310  # the same
                 content = answer.read()
             if hashlib.sha256(content).hexdigest() != SHA256:
-                raise ValueError(f"{WHEEL} there is not the file that this project pins")  # noqa: TRY301  # the same message as for the others
+                raise ValueError(f"{WHEEL} has another hash than the one that this project pins")  # noqa: TRY301  # the same message as for the others
         except (OSError, ValueError, HTTPException) as error:
-            # The text of an HTTPException may repeat the address, and with it a password.
+            # The text of an HTTPException may contain the URL, and with it a password.
             reason = type(error).__name__ if isinstance(error, HTTPException) else getattr(error, "reason", error)
             raise SystemExit(
-                f"This Python has no pip, and the package index didn't give it: {reason}. apt install python3-venv brings it."
+                f"This Python has no pip, and it can't be downloaded from the package index: {reason}. Install it with apt install python3-venv."
             ) from None
         wheel.write_bytes(content)
     return wheel

@@ -1,4 +1,4 @@
-"""Runs pip and npm: out of sight, with the user's settings, and with caches where the user may write."""
+"""Runs pip and npm: with their output in a log, with the user's settings, and with writable caches."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from pathlib import Path
 
 from bootstrap import paths
 
-#: Variables that would have an installer write somewhere else than into the environment at hand.
+#: Variables that would make an installer write outside the environment.
 MISLEADING = ("NODE_OPTIONS", "PIP_PREFIX", "PIP_TARGET", "PIP_USER", "PYTHONHOME", "PYTHONPATH", "npm_config_global", "npm_config_prefix")
 
-#: Lines of the log that are shown when an installer fails.
+#: Number of log lines that are shown when an installer fails.
 SHOWN = 12
 
 
 def environment(given: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Returns the environment of an installer: the user's, so that proxies and mirrors count, without what misleads."""
+    """Returns the environment of an installer: the user's, so that proxies and mirrors apply, without misleading variables."""
     certificates = given.get("PIP_CERT") or given.get("SSL_CERT_FILE")
     defaults = {"NODE_USE_SYSTEM_CA": "1", **({"NODE_EXTRA_CA_CERTS": certificates} if certificates else {})}
-    try:  # trying is the only test that counts: root may do most things, but not on every disk
+    try:  # only an attempt shows it: even root can't write to every disk
         tempfile.TemporaryFile(dir=Path.home()).close()
     except (OSError, RuntimeError):  # the second: a user without a name and without HOME
-        # pip's cache follows the first (XDG Base Directory Specification), npm's the second (docs.npmjs.com, "cache").
+        # pip's cache uses the first (XDG Base Directory Specification), npm's the second (docs.npmjs.com, "cache").
         defaults |= {"XDG_CACHE_HOME": str(paths.TOOLS / "cache"), "npm_config_cache": str(paths.TOOLS / "cache/npm")}
     return defaults | {name: value for name, value in given.items() if name not in MISLEADING}
 
 
 def run(*command: str | Path, task: str) -> None:
-    """Run an installer to its end, its output in ``.tools/setup.log``.
+    """Run an installer to its end, with its output in ``.tools/setup.log``.
 
-    The process inherits the lock of the setup: if the setup alone is killed, the next one waits for the installer.
+    The process inherits the lock of the setup: if only the setup is killed, the next one waits for the installer.
 
     Raises:
         SystemExit: it failed; the message has its last lines.
@@ -43,5 +43,5 @@ def run(*command: str | Path, task: str) -> None:
         )
     if done.returncode:
         lines = [f"    {line}" for line in Path(log.name).read_text(errors="replace").splitlines() if line.strip()][-SHOWN:]
-        more = f"Fix this and run the command again; docs/setup.md has help. The whole output: {log.name}"
+        more = f"Fix this and run the command again; docs/setup.md has help. Full output: {log.name}"
         raise SystemExit("\n".join([f"\n{task} failed:", *lines, more]))

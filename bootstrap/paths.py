@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 NODE_MODULES = ROOT / "node_modules"
 
-#: What is installed beside the two: the maintainers' tools, the log, the lock, and caches where HOME can't hold them.
+#: Everything else that is installed: the maintainers' tools, the log, the lock, and caches if HOME can't be used.
 TOOLS = ROOT / ".tools"
 
 

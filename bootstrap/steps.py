@@ -1,4 +1,4 @@
-"""What is installed, and how a later run knows that it is there: by a stamp, the last file that a step writes."""
+"""Installation steps, each with a stamp, its last file, by which a later run recognizes it as done."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bootstrap.installers import run
 
 @dataclass(frozen=True)
 class Step:
-    """Something to install: done if the file ``stamp`` says what is ``wanted``, and the ``needed`` files exist."""
+    """An installation step: done if the file ``stamp`` contains ``wanted`` and the ``needed`` files exist."""
 
     title: str
     stamp: Path
@@ -31,7 +31,7 @@ class Step:
             return False
 
     def run(self) -> None:
-        """Do the step, then stamp it."""
+        """Run the step, then write its stamp."""
         self.stamp.unlink(missing_ok=True)
         self.install()
         self.stamp.write_text(self.wanted)
@@ -44,7 +44,7 @@ def project() -> list[Step]:
 
     def install() -> None:
         run(*paths.npm("ci", "--ignore-scripts"), task="Installing the CDKTF command line")
-        _link(command)  # npm's own would take any Node, and no pipenv
+        _link(command)  # npm's own link would use any Node, without pipenv
 
     node = Step("the CDKTF command line", modules / ".setup", digest(lock), (command,), install)
     return [_python_packages("default", paths.VENV / "bin/cdktf", paths.VENV / "bin/jupyterhub-on-eks"), node]
@@ -56,7 +56,7 @@ def dev() -> list[Step]:
 
 
 def _python_packages(section: str, *commands: Path) -> Step:
-    """Describe the installation of a section of Pipfile.lock into ``.venv``."""
+    """Return the step that installs a section of Pipfile.lock to ``.venv``."""
     venv, packages = paths.VENV, environments.requirements(paths.ROOT / "Pipfile.lock", section)
 
     def install() -> None:
@@ -73,7 +73,7 @@ def _python_packages(section: str, *commands: Path) -> Step:
 
 
 def discard(folder: Path) -> None:
-    """Remove a folder or file; of a symbolic link only the link, never what it points to."""
+    """Remove a folder or file; of a symbolic link only the link, never its target."""
     if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
     else:
@@ -81,16 +81,16 @@ def discard(folder: Path) -> None:
 
 
 def _link(command: Path) -> None:
-    """Make a command, which is found from where the link is."""
+    """Create a command as a relative link."""
     discard(command)
     command.symlink_to(Path("../../scripts", command.name))
 
 
 def digest(path: Path) -> str:
-    """Returns what a stamp says of a lock file."""
+    """Returns the stamp's text for a lock file."""
     return f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
 
 
 def key(folder: Path) -> str:
-    """Returns what an environment depends on: Python's version, and the folder, whose path its scripts contain."""
+    """Returns what an environment depends on: Python's version, and the folder, because its scripts contain the path."""
     return f"python {sys.version_info.major}.{sys.version_info.minor}\nfolder {folder.resolve()}\n"

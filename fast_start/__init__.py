@@ -1,19 +1,19 @@
-"""Load only what is used of the provider bindings: synth in half a second instead of twenty.
+"""Load only the used parts of the provider bindings: synth in half a second instead of twenty.
 
 The AWS and Kubernetes bindings load all of their 2,300 modules as soon as one of them is imported, on both sides of jsii: their Python
 package imports every submodule, and the ``lib/index.js`` of their JavaScript half requires every file. A stack uses two dozen. `activate`
-changes that, in this process alone. The packages that import CDKTF, ``stacks`` and ``constructs_lib.constructs``, call it.
+changes that, only in this process. The packages that import CDKTF, ``stacks`` and ``constructs_lib.constructs``, call it.
 
-- ``tricks``: the list of all that is done, with what each of it saves;
+- ``tricks``: the list of all tricks, with what each saves;
 - ``packages``: submodules of the Python packages load one by one;
 - ``kernel``, ``node``, ``late`` and ``preload.cjs``: Node starts early, on the Node 22 of the virtual environment unless the user's
-  ``JSII_NODE`` names another, and loads packages and classes while Python goes on importing;
-- ``type_hints``: what jsii's generated classes look up at each import and each call is remembered;
-- ``program``: what a program does to its own process, such as ``main.py``.
+  ``JSII_NODE`` sets another, and loads packages and classes while Python continues importing;
+- ``type_hints``: caches for what jsii's generated classes look up at each import and each call;
+- ``program``: changes of a program, such as ``main.py``, to its own process.
 
-The rendered JSON is the same, byte for byte, and type checkers and editors see the real packages. Whatever is not as expected (a package
-that is missing, another version of jsii, an index file of another shape) is left alone and loads as it would without this package.
-``JUPYTERHUB_ON_EKS_EAGER=1`` turns everything off, ``JUPYTERHUB_ON_EKS_WITHOUT=spin,digests`` some of it. Figures:
+The rendered JSON is the same, byte for byte, and type checkers and editors see the real packages. Anything unexpected (a missing
+package, another version of jsii, an index file of another shape) is not changed and loads as it would without this package.
+``JUPYTERHUB_ON_EKS_EAGER=1`` turns everything off, ``JUPYTERHUB_ON_EKS_WITHOUT=spin,digests`` single tricks. Figures:
 ``docs/performance.md``; reasons: ``docs/decisions/0002-lazy-bindings.md``.
 """
 

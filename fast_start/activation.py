@@ -15,16 +15,16 @@ from fast_start import engine, kernel, late, packages, tricks, type_hints
 
 
 class FastStartWarning(UserWarning):
-    """A synth will take seconds longer than it could; the message says why and what to do."""
+    """A synth will take seconds longer than necessary; the message has the reason and the fix."""
 
 
 def activate() -> None:
-    """Make the provider bindings lazy in this process and start Node, which then loads them while Python goes on importing.
+    """Make the provider bindings lazy in this process and start Node, which then loads them while Python continues importing.
 
-    Call it before the first import of a provider package (``cdktf_cdktf_provider_…``). It may follow an import of ``cdktf``: Node runs by
-    then and is changed while it runs, and a synth takes some tenths of a second longer. A second call changes nothing.
+    Call it before the first import of a provider package (``cdktf_cdktf_provider_…``). It may follow an import of ``cdktf``: then Node
+    already runs and is changed while running, and a synth takes a few tenths of a second longer. A second call changes nothing.
 
-    It imports jsii and CDKTF's core. A package that is missing is reported by the import that needs it.
+    It imports jsii and CDKTF's core. A missing package is reported by the import that needs it.
 
     Warns:
         FastStartWarning: a provider package was imported before, Node could not be changed, or `WITHOUT_VARIABLE` has an unknown name.
@@ -52,7 +52,7 @@ def _unknown_tricks() -> Iterator[str]:
     unknown = tricks.unknown(tricks.left_out())
     if unknown:
         known = ", ".join(sorted(trick.name for trick in tricks.TRICKS))
-        yield f"{tricks.WITHOUT_VARIABLE} has the unknown names {', '.join(unknown)}; known are {known}."
+        yield f"{tricks.WITHOUT_VARIABLE} has the unknown names {', '.join(unknown)}; allowed are {known}."
 
 
 def _imported_before() -> Iterator[str]:
@@ -60,7 +60,7 @@ def _imported_before() -> Iterator[str]:
     if imported:
         yield (
             f"{', '.join(imported)} was imported before fast_start was active, and loaded thousands of modules. Import stacks or"
-            " constructs_lib.constructs before it, with the comment `# isort: split` between the two, so that only the modules in use load."
+            " constructs_lib.constructs before it, with the comment `# isort: split` between the two, so that only the used modules load."
         )
 
 
@@ -70,7 +70,7 @@ def _start_loading() -> None:
             import_module(f"{package}._jsii")
 
 
-#: What is changed as soon as it has been imported.
+#: Modules that are changed as soon as they are imported.
 _ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "importlib.metadata": type_hints.remember_versions,
     "typeguard": type_hints.adapt_typeguard,
@@ -79,7 +79,7 @@ _ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "jsii._reference_map": packages.adapt_reference_map,
     "jsii._runtime": kernel.adapt_runtime,
 }
-#: What holds while a module is imported.
+#: Contexts for the import of a module.
 _MEANWHILE: Mapping[str, Callable[[], AbstractContextManager[None]]] = {"typeguard": type_hints.without_mock}
 
 

@@ -1,6 +1,6 @@
-"""Which framework is installed: CDKTF, or CDK Terrain, which carries it on under other names.
+"""The installed framework: CDKTF, or CDK Terrain, its continuation under other names.
 
-The sources import CDKTF's names. Where CDK Terrain alone is installed, its modules answer those imports: classes, functions and logical ids
+The sources import CDKTF's names. If only CDK Terrain is installed, its modules answer those imports: classes, functions and logical ids
 are the same (source: open-constructs/cdk-terrain, CHANGELOG 0.22.0). Never install both in one environment; CDKTF is used then.
 """
 
@@ -21,11 +21,11 @@ class Engine:
     """A framework and the names of its packages.
 
     Args:
-        name: as ``--engine`` takes it.
-        title: as its makers write it.
+        name: its value for ``--engine``.
+        title: its official name.
         framework: the Python package, which is also the name on the package index.
-        bindings: how the Python packages of the providers begin.
-        distributions: how the same packages begin on the package index.
+        bindings: prefix of the providers' Python packages.
+        distributions: prefix of the same packages on the package index.
     """
 
     name: str
@@ -42,25 +42,25 @@ ENGINES = (CDKTF, TERRAIN)
 
 @cache
 def installed() -> Engine:
-    """Returns the engine of this environment; CDKTF, which an import will miss by its name, where there is neither."""
+    """Returns the engine of this environment; CDKTF if there is neither, so that an import error has its name."""
     found = [engine for engine in ENGINES if PathFinder.find_spec(engine.framework)]
     return found[0] if found else CDKTF
 
 
 def answer_imports() -> None:
-    """Let CDK Terrain's modules answer imports of CDKTF's names where it alone is installed. A second call changes nothing."""
+    """Let CDK Terrain's modules answer imports of CDKTF's names if only it is installed. A second call changes nothing."""
     if installed() is TERRAIN and not any(isinstance(finder, _Names) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Names())
 
 
 class _Names(MetaPathFinder, Loader):
-    """Finds a module of CDKTF's under the name that it has in CDK Terrain."""
+    """Finds a CDKTF module under its name in CDK Terrain."""
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:  # noqa: ARG002
         return ModuleSpec(fullname, self) if _real_name(fullname) else None
 
     def create_module(self, spec: ModuleSpec) -> None:
-        """Make none: importlib's own stands in until `exec_module` has the real one."""
+        """Create none: importlib's default is a placeholder until `exec_module` has the real one."""
 
     def exec_module(self, module: ModuleType) -> None:
         # The import system takes what is in `sys.modules` when this returns (source: Python reference, "Loaders").

@@ -20,23 +20,23 @@ from fast_start.node import environment, variables
 from fast_start.packages import PACKAGES
 from fast_start.tricks import used
 
-#: Seconds that node may take to exit: jsii would kill it after five, in the middle of the index that it writes once (see the preload).
+#: Seconds that node may take to exit: jsii would kill it after five, while it writes its index (see the preload).
 _PATIENCE = 120
-#: Requests and answers that lie in the pipes to and from node, where 16 KB have room on any system; more would wait for one another.
+#: Requests and answers in the pipes to and from node, which hold at least 16 KB on any system; more would deadlock.
 _MOST_UNANSWERED = 50
-#: Looks for an answer, each of about a microsecond, before waiting for it.
+#: Polls for an answer, about a microsecond each, before waiting for it.
 _SPINS = 200
 
-#: Methods of CDKTF that answer nothing, and fail on nothing that jsii's Python side lets pass.
+#: Methods of CDKTF that return nothing, and don't fail for anything that jsii's Python side accepts.
 _SILENT = frozenset({"addOverride", "addWarning"})
 
-#: What is used of jsii's module.
+#: The used names of jsii's module.
 _NAMES = ("_NodeProcess", "LoadRequest", "InvokeRequest", "CreateRequest", "JSIIError", "JavaScriptError")
 _METHODS = ("start", "handshake", "send", "_next_message")
 
 
 def adapt_process(module: ModuleType) -> None:
-    """Have jsii start its node process in our environment, and read what it answers to a load only before the next request."""
+    """Make jsii start its node process in our environment, and read the answer to a load only before the next request."""
     process = getattr(module, "_NodeProcess", None)
     known = all(hasattr(module, name) for name in _NAMES) and all(hasattr(process, name) for name in _METHODS)
     if process is None or not known or hasattr(process, "load_class"):
@@ -75,12 +75,12 @@ def _sending(module: ModuleType, process: Any, ahead: _Ahead) -> Mapping[str, Ca
     send, next_message = process.send, process._next_message  # noqa: SLF001  # jsii has no public place for it
 
     def send_adapted(self: Any, request: Any, response_type: Any) -> Any:
-        # A package that was imported from a zip file has its tarball in a temporary file, which is gone when the import returns.
+        # A package imported from a zip file has its tarball in a temporary file, which is removed when the import returns.
         if used("ahead") and isinstance(request, module.LoadRequest) and Path(request.tarball).parent.name == "_jsii":
             ahead.load(self._process, request)
-            return None  # jsii's Python side has no use for the answer to a load
+            return None  # jsii's Python side doesn't use the answer to a load
         if isinstance(request, module.CreateRequest) and any(getattr(own, "method", "") in _SILENT for own in request.overrides or ()):
-            ahead.silent = False  # a class of Python's has such a method itself, so that Node may ask back
+            ahead.silent = False  # a Python class overrides such a method, so Node may call back
         if ahead.loads:
             ahead.settle()
         with ahead.telling(silent=used("silent") and isinstance(request, module.InvokeRequest) and request.method in _SILENT):
@@ -93,7 +93,7 @@ def _sending(module: ModuleType, process: Any, ahead: _Ahead) -> Mapping[str, Ca
         try:
             ahead.settle()
         except Exception:
-            next_message(self)  # the answer to the request itself, which nobody reads now
+            next_message(self)  # the answer to the request itself, which nothing else reads now
             raise
         self.spin()
         return next_message(self)
@@ -105,9 +105,9 @@ def _sending(module: ModuleType, process: Any, ahead: _Ahead) -> Mapping[str, Ca
 
 
 def _spin_before_blocking(node: Any) -> Callable[[], None]:
-    """Give what looks for node's answer a while before it is read: most come within 0.1 ms, as long as it takes to be woken up.
+    """Return a function that polls for node's answer before it is read: most arrive within 0.1 ms, about as long as waking up takes.
 
-    With one processor, or none of the means, there is nothing to look for: who looks keeps node from answering.
+    With one processor, or without these system calls, it does nothing: polling would keep node from answering.
     """
     means = hasattr(select, "poll") and hasattr(os, "sched_yield") and hasattr(os, "sched_getaffinity")
     if not means or len(os.sched_getaffinity(0)) == 1:
@@ -125,9 +125,10 @@ def _spin_before_blocking(node: Any) -> Callable[[], None]:
 
 
 class _Ahead:
-    """Requests that are written at once, and whose answers are read later.
+    """Requests that are written immediately and their answers, which are read later.
 
-    Those to loads are read before another request is written, which may need what is loaded; those to silent calls before another's answer.
+    Answers to loads are read before another request is written, which may need the loaded package; answers to silent calls before
+    another answer.
     """
 
     def __init__(self, jsii: ModuleType) -> None:
@@ -138,16 +139,16 @@ class _Ahead:
         self.loads = False
         #: Whether silent methods are CDKTF's own.
         self.silent = True
-        #: Whether the request that is being sent wants no answer.
+        #: Whether the request that is being sent needs no answer.
         self.tells = False
 
     def expect(self, read: Callable[[], None]) -> None:
-        """Read later, after what came before, and before another request is written."""
+        """Read later, after the earlier ones, and before another request is written."""
         self.loads = True
         self._unread.append(read)
 
     def settle(self) -> None:
-        """Read all; raises what the first that failed would have raised."""
+        """Read all; raises the error of the first that failed."""
         if self._reads:
             return  # the handshake, one of the unread, reads its own
         self._reads, failed = True, None
@@ -155,7 +156,7 @@ class _Ahead:
             while self._unread:
                 try:
                     self._unread.popleft()()
-                except Exception as error:  # noqa: BLE001  # those after it are in the pipe anyway
+                except Exception as error:  # noqa: BLE001  # later answers are in the pipe anyway
                     failed = failed or error
         finally:
             self._reads = self.loads = False
@@ -164,7 +165,7 @@ class _Ahead:
 
     @contextmanager
     def telling(self, *, silent: bool) -> Iterator[None]:
-        """Send a request; without waiting for its answer if it is silent."""
+        """Send a request, without waiting for its answer if it is silent."""
         before, self.tells = self.tells, silent and self.silent
         try:
             yield
@@ -172,7 +173,7 @@ class _Ahead:
             self.tells = before
 
     def tell(self, node: Any) -> None:
-        """Read the answer to what was sent later, for the error in it alone."""
+        """Read the answer later, only for an error in it."""
 
         def read() -> None:
             answer = json.loads(node.stdout.readline())
@@ -184,7 +185,7 @@ class _Ahead:
             self.settle()
 
     def load(self, node: Any, request: Any) -> None:
-        """Have node load a package."""
+        """Make node load a package."""
 
         def read() -> None:
             answer = json.loads(node.stdout.readline())
@@ -194,7 +195,7 @@ class _Ahead:
         self._ask(node, read, api="load", name=request.name, version=request.version, tarball=request.tarball)
 
     def load_class(self, node: Any, name: str) -> None:
-        """Have node load the class of a resource, by reading a property that each has; one that can't be loaded says so when it is used."""
+        """Make node load the class of a resource, by reading a property that each has; one that can't be loaded fails when it is used."""
         self._ask(node, node.stdout.readline, api="sget", fqn=name, property="tfResourceType")
 
     def _ask(self, node: Any, read: Callable[[], Any], **request: str) -> None:
@@ -206,7 +207,7 @@ class _Ahead:
 
 
 def adapt_runtime(runtime: ModuleType) -> None:
-    """Start node at once, and have it load each resource's class when Python imports it: the first use would wait for that."""
+    """Start node immediately, and make it load each resource's class when Python imports it: the first use would wait for that."""
     if not used("classes"):
         return
     types = getattr(runtime, "_reference_map", None)

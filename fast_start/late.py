@@ -1,4 +1,4 @@
-"""Changes jsii's Node process when it runs already, because CDKTF was imported first."""
+"""Changes jsii's Node process if it already runs because CDKTF was imported first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fast_start.node import PRELOAD
 
 _NAME = "jupyterhub-on-eks-preload"
 _VERSION = "0.0.0"
-#: A package without types, as jsii's schema demands it (github.com/aws/jsii, packages/@jsii/spec, `jsii-spec.schema.json`).
+#: A package without types, as jsii's schema requires (github.com/aws/jsii, packages/@jsii/spec, `jsii-spec.schema.json`).
 _ASSEMBLY: Mapping[str, Any] = {
     "schema": "jsii/0.10.0",
     "name": _NAME,
@@ -32,17 +32,17 @@ _ASSEMBLY: Mapping[str, Any] = {
 
 
 def node_runs() -> bool:
-    """Returns whether jsii has loaded a package, and so started Node."""
+    """Returns whether jsii has loaded a package, which starts Node."""
     return bool(getattr(sys.modules.get("jsii._reference_map"), "_assembly_to_module", None))
 
 
 def change_node() -> str | None:
-    """Have the running Node load the preload as one more jsii package, so that it changes what is loaded later.
+    """Make the running Node load the preload as another jsii package, so that it changes what is loaded later.
 
-    Objects, tokens and classes that Node holds stay as they are.
+    Node's existing objects, tokens and classes stay as they are.
 
     Returns:
-        Why it could not be done and what to do, or None.
+        The reason for a failure and the fix, or None.
     """
     runtime: Any = sys.modules.get("jsii._runtime")
     try:
@@ -51,7 +51,7 @@ def change_node() -> str | None:
             tarball.write_bytes(_package(PRELOAD.read_bytes()))
             runtime.kernel.load(_NAME, _VERSION, str(tarball))
         runtime.kernel.provider._process.attend()  # noqa: SLF001  # the method is ours: see kernel.py
-    except Exception as error:  # noqa: BLE001  # of any other jsii; a slow synth is better than none
+    except Exception as error:  # noqa: BLE001  # with another jsii; a slow synth is better than none
         return (
             f"cdktf was imported before fast_start was active, and its Node process could not be changed ({error}). Import stacks or"
             " constructs_lib.constructs before cdktf, with the comment `# isort: split` between the two."
@@ -60,7 +60,7 @@ def change_node() -> str | None:
 
 
 def _package(preload: bytes) -> bytes:
-    """Returns a tarball of an npm package. The same preload gives the same bytes, by whose digest jsii caches it."""
+    """Returns a tarball of an npm package. The same preload gives the same bytes, because jsii caches it by digest."""
     # Rarely needed, and 5 ms to import.
     import gzip  # noqa: PLC0415
     import tarfile  # noqa: PLC0415

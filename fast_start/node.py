@@ -1,4 +1,4 @@
-"""The node that runs jsii, and the environment in which it starts."""
+"""The node that runs jsii, and its environment."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ PRELOAD = Path(__file__).with_name("preload.cjs")
 
 
 def variables() -> Mapping[str, str | None]:
-    """The environment of the node process, as far as it is ours; None removes a variable."""
+    """The variables that we set for the node process; None removes a variable."""
     ours: dict[str, str | None] = {
         "NODE_COMPILE_CACHE": None,
         **cache_variables(),
-    }  # jsii's files lie in a new folder each time, so it only ever misses
+    }  # jsii's files are in a new folder each time, so it would always miss
     if not os.environ.get("JSII_NODE"):
         ours["JSII_NODE"] = installed_node()
     if PRELOAD.is_file():
-        # jsii's kernel links packages and wants the links' own paths; without the option the preload starts it as jsii does.
+        # jsii's kernel links packages and needs the links' own paths; without the option the preload starts it as jsii does.
         links = " --preserve-symlinks" if os.name == "posix" else ""
         ours["NODE_OPTIONS"] = f"{os.environ.get('NODE_OPTIONS', '')} --require {_quoted(PRELOAD)}{links}".strip()
     return ours
@@ -46,7 +46,7 @@ def _quoted(path: Path) -> str:
 
 @contextmanager
 def environment(ours: Mapping[str, str | None]) -> Iterator[None]:
-    """Set the variables for as long as the process starts; no other process sees them."""
+    """Set the variables while the process starts; no other process gets them."""
     before = {name: os.environ.get(name) for name in ours}
     _set(ours)
     try:

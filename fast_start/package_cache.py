@@ -1,7 +1,7 @@
-"""Where jsii keeps its packages: in HOME, or where HOME can't be used in a folder that is as private.
+"""The folder of jsii's package cache: in HOME, or, if HOME can't be used, in an equally private folder.
 
-jsii refuses a cache that other users may change, and ends with an error where it can't create one (its kernel's modules `disk-cache` and
-`private-directory`, jsii 1.142). Without a cache, each run unpacks 49 MB and reads all type descriptions: six seconds instead of half of one.
+jsii rejects a cache that other users may change, and fails if it can't create one (its kernel's modules `disk-cache` and
+`private-directory`, jsii 1.142). Without a cache, each run unpacks 49 MB and reads all type descriptions: six seconds instead of half a second.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _BELOW_HOME = ("Library", "Caches", "com.amazonaws.jsii") if sys.platform == "da
 
 
 def cache_variables() -> dict[str, str | None]:
-    """Returns what the environment of jsii lacks for a cache that it accepts: nothing, as a rule."""
+    """Returns the variables that jsii needs for a cache that it accepts: usually none."""
     if os.name != "posix" or os.environ.get(SWITCH) or os.environ.get(ROOT):
         return {}
     home = Path(os.path.expanduser("~"))  # noqa: PTH111  # as Node finds it; Path.home() raises where there is none
@@ -35,7 +35,7 @@ def _elsewhere() -> Iterator[Path]:
 
 
 def serves(folder: Path) -> bool:
-    """Returns whether this user can write into the folder, and no other user; creates it."""
+    """Returns whether only this user can write to the folder; creates it."""
     try:
         _create(folder)
         folder = folder.resolve()
@@ -52,7 +52,7 @@ def _create(folder: Path) -> None:
 
 
 def _is_private(folder: Path) -> bool:
-    """Judge as jsii does: its owner is this user, that of its parents this user or root, and others can't write, but in sticky folders."""
+    """Check as jsii does: this user owns it, this user or root owns its parents, and others can't write, except in sticky folders."""
     for place in (folder, *folder.parents):
         status = place.lstat()
         allowed = {os.getuid()} if place == folder else {os.getuid(), 0}

@@ -1,4 +1,4 @@
-"""The bindings' Python packages, whose submodules load one by one."""
+"""Lazy loading of the submodules in the bindings' Python packages."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from typing import Any
 from fast_start.engine import installed
 from fast_start.tricks import used
 
-#: The bindings whose packages import all of their submodules.
+#: The bindings that import all of their submodules.
 PACKAGES = tuple(f"{installed().bindings}{provider}" for provider in ("aws", "kubernetes", "helm"))
 
 
 def register() -> None:
-    """Make the packages lazy that nobody has imported yet."""
+    """Make the packages lazy that are not imported yet."""
     for package in PACKAGES:
         if used("packages") and package not in sys.modules:
             _register(package)
@@ -31,7 +31,7 @@ def imported_in_full() -> list[str]:
 
 
 def adapt_reference_map(types: ModuleType) -> None:
-    """Import a lazy package in full when node returns an object whose class nobody has imported (another library may have made it)."""
+    """Import a lazy package in full when node returns an object of a class that isn't imported (another library may have created it)."""
     find, known = getattr(types, "_try_import_type_module", None), getattr(types, "_assembly_to_module", None)
     if find is None or known is None or hasattr(find, "__wrapped__"):
         return
@@ -47,10 +47,10 @@ def adapt_reference_map(types: ModuleType) -> None:
 
 
 def _register(package: str) -> None:
-    """Put the package in ``sys.modules`` as its spec describes it, its ``__init__`` not run."""
+    """Put the package in ``sys.modules`` according to its spec, without running its ``__init__``."""
     spec = find_spec(package)
     if spec is None or spec.loader is None or spec.submodule_search_locations is None:
-        return  # not installed, or not a package: importing it says so better than we can
+        return  # not installed, or not a package: its import has a better error
     module = module_from_spec(spec)
     folders = spec.submodule_search_locations
 
@@ -67,7 +67,7 @@ def _register(package: str) -> None:
 
 
 def _run_init(module: ModuleType) -> ModuleType:
-    """Import the package in full after all, for a name that is none of its submodules (``import *`` asks for ``__all__``)."""
+    """Import the package in full, for a name that is not one of its submodules (``import *`` needs ``__all__``)."""
     for name in ("__getattr__", "__dir__"):
         vars(module).pop(name, None)
     spec = module.__spec__

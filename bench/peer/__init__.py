@@ -1,4 +1,4 @@
-"""EKS Blueprints beside us: its packages come by npm, to a folder of the benchmark, and are not a dependency of anything."""
+"""EKS Blueprints as a peer: npm installs its packages to a folder of the benchmark; nothing depends on them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _CDK = _FOLDER / "node_modules/aws-cdk/bin/cdk"
 
 
 def peers(folder: Path) -> dict[str, Program]:
-    """Give EKS Blueprints' own app, in process and through ``cdk synth``; nothing where npm cannot install it, and then say why."""
+    """Return EKS Blueprints' own app, in process and through ``cdk synth``; nothing if npm can't install it, with the reason printed."""
     try:
         complete([Step("EKS Blueprints", _FOLDER / ".setup", (_HERE / "package.json").read_text(encoding="utf-8"), (_CDK,), _install)])
     except SystemExit as error:
         print(f"EKS Blueprints is not measured. {error}")
         return {}
     shutil.copy(_HERE / "app.js", _FOLDER)
-    # cdk cannot be given a path with a space in it, so both run where app.js is and find the node on the path.
+    # cdk doesn't support a path with a space, so both run in the folder of app.js and find node on PATH.
     path = os.pathsep.join([str(Path(paths.npm()[0]).parent), os.environ.get("PATH", "")])
     variables = {"CDK_OUTDIR": str(folder / "cdk.out"), "PATH": path}
     quiet = ["--quiet", "--no-notices", "--no-version-reporting"]

@@ -1,4 +1,4 @@
-// EKS Blueprints' own JupyterHub add-on on an existing cluster, with the homes on EFS: bench/hub.yaml, as its TypeScript package says it.
+// EKS Blueprints' own JupyterHub add-on on an existing cluster, with the homes on EFS: bench/hub.yaml in its TypeScript package.
 "use strict";
 
 const cdk = require("aws-cdk-lib");
@@ -12,7 +12,7 @@ const vpc = {
 };
 const issuer = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-west-2.amazonaws.com/id/EXAMPLE";
 
-// Everything known beforehand, so that nothing has to be looked up at AWS.
+// Everything is known in advance, so that nothing has to be looked up in AWS.
 class ExistingVpc {
   provide(context) {
     return cdk.aws_ec2.Vpc.fromVpcAttributes(context.scope, "vpc", vpc);

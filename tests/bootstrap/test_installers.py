@@ -21,7 +21,7 @@ def test_a_failure_shows_the_last_lines(empty_project: Path) -> None:
     _, first, *shown, more = str(caught.value).splitlines()
     assert "Installing it failed:" == first
     assert shown == [f"    line {number}" for number in range(5, SHOWN + 5)]
-    assert more.endswith(f"docs/setup.md has help. The whole output: {empty_project}/.tools/setup.log")
+    assert more.endswith(f"docs/setup.md has help. Full output: {empty_project}/.tools/setup.log")
 
 
 @pytest.mark.parametrize("name", MISLEADING)
