@@ -1,4 +1,4 @@
-"""Entry point of ``cdktf synth``: reads the hub files that ``HUBS`` names and writes their stacks as Terraform JSON."""
+"""Entry point of ``cdktf synth``: reads the hub files in ``HUBS`` and writes their stacks as Terraform JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 import fast_start
 
-with fast_start.quick_imports():  # Node loads the provider packages meanwhile
+with fast_start.quick_imports():  # meanwhile Node loads the provider packages
     from jupyterhub_on_eks.synthesis import build_app, main, synthesize
 
 __all__ = ["build_app", "main", "synthesize"]

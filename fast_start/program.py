@@ -1,4 +1,4 @@
-"""The whole process: imports without garbage collection, and a quick end."""
+"""Process-wide settings: imports without garbage collection, and a quick exit."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from fast_start.tricks import used
 
 @contextmanager
 def quick_imports() -> Iterator[None]:
-    """Activate `fast_start`, and import what the block names without collecting garbage: what imports create is not freed anyway.
+    """Activate `fast_start`, and run the imports of the block without garbage collection: imported objects are not freed anyway.
 
-    After the outermost block, the garbage collector passes over the objects that exist by then (`gc.freeze`).
+    After the outermost block, the garbage collector ignores the objects that exist by then (`gc.freeze`).
     """
     paused = used("gc") and gc.isenabled()
     if paused:
@@ -34,10 +34,10 @@ def quick_imports() -> Iterator[None]:
 
 
 def end(status: int) -> NoReturn:
-    """End the process with the exit status, after what was registered to run at exit; freeing all modules takes some 20 ms."""
+    """End the process with the exit status, after the registered exit functions; freeing all modules takes about 20 ms."""
     if not used("exit"):
         sys.exit(status)
-    atexit._run_exitfuncs()  # noqa: SLF001  # jsii's function is among them, which ends Node
+    atexit._run_exitfuncs()  # noqa: SLF001  # including jsii's function, which ends Node
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)

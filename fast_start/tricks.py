@@ -1,4 +1,4 @@
-"""The list of what `fast_start` does, and the two variables that leave all or some of it out."""
+"""The list of all tricks of `fast_start`, and the two variables that disable all or some of them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-#: Set to anything but the empty string, it leaves everything out.
+#: Disables everything if set to a non-empty string.
 EAGER_VARIABLE = "JUPYTERHUB_ON_EKS_EAGER"
-#: Names of tricks to leave out, separated by commas. The preload reads the same variable.
+#: Names of tricks to disable, separated by commas. The preload reads the same variable.
 WITHOUT_VARIABLE = "JUPYTERHUB_ON_EKS_WITHOUT"
 
 
 @dataclass(frozen=True, slots=True)
 class Trick:
-    """One thing that makes synthesis faster.
+    """One optimization of synthesis.
 
     Args:
-        name: what `WITHOUT_VARIABLE` calls it.
+        name: its name in `WITHOUT_VARIABLE`.
         effect: what it changes.
-        saves: by how many percent the wall time of one synth grows without it, as ``python -m bench --ablate`` measured it; of 60 hubs
-            in one run, where that is more (hints, traces, spin, structs, checks, silent). Each of early, ahead and classes can stand in for
-            another, so theirs is without one of the others too.
+        saves: percent by which the wall time of one synth increases without it, as measured by ``python -m bench --ablate``; of 60 hubs
+            in one run, if that is more (hints, traces, spin, structs, checks, silent). Each of early, ahead and classes can compensate
+            for another, so theirs are measured without one of the others too.
     """
 
     name: str
@@ -35,27 +35,27 @@ TRICKS = (
     Trick("ahead", "Requests to load a package are written at once; the answers are read before the next request that needs one.", 31),
     Trick("classes", "Node loads the class of a resource when Python imports its own.", 39),
     Trick("spin", "Python polls for Node's answer for about 0.2 ms before it blocks; most answers arrive by then.", 22),
-    Trick("silent", "A call that answers nothing, such as `add_override`, is not waited for.", 7),
+    Trick("silent", "Python does not wait for a call without a return value, such as `add_override`.", 7),
     Trick("hints", "The type hints of each generated method are evaluated once, not at each call.", 23),
     Trick("checks", "A value whose class is the expected type, or a member of the expected union, needs no call of typeguard.", 17),
-    Trick("structs", "Structs are sent from the values that they hold, without those that are None.", 17),
+    Trick("structs", "Structs are sent from their stored values, without those that are None.", 17),
     Trick("mock", "typeguard is imported without `unittest.mock`, which imports asyncio.", 3),
     Trick("gc", "No garbage is collected while modules are imported.", 16),
-    Trick("freeze", "The objects that importing made are not looked at again by the garbage collector.", 11),
+    Trick("freeze", "The garbage collector ignores the objects that imports created.", 11),
     Trick("exit", "The program ends without freeing its modules one by one.", 4),
     Trick("index", "The index file of a provider's JavaScript package requires a resource's file on first use.", 369),
     Trick("helpers", "CDKTF requires `archiver` and `semver` on first use.", 13),
     Trick("traces", "CDKTF does not keep the call stack of each token.", 24),
     Trick("keep-index", "Node finishes the index of jsii's type descriptions before it exits, so that the next run finds it.", 337),
     Trick("one-process", "jsii's program runs in the Node process that Python starts, not in a child of it.", 12),
-    Trick("digests", "The digests of the packages' tarballs, 50 MB, are kept beside jsii's package cache.", 19),
-    Trick("descriptions", "Of the 49 MB of type descriptions, only the lines that are needed are read.", 5),
+    Trick("digests", "The digests of the packages' tarballs, 50 MB, are stored in jsii's package cache.", 19),
+    Trick("descriptions", "Only the required lines of the 49 MB of type descriptions are read.", 5),
 )
 _NAMES = frozenset(trick.name for trick in TRICKS)
 
 
 def turned_off() -> bool:
-    """Returns whether `EAGER_VARIABLE` leaves everything out."""
+    """Returns whether `EAGER_VARIABLE` disables everything."""
     return bool(os.environ.get(EAGER_VARIABLE))
 
 
@@ -65,7 +65,7 @@ def left_out() -> frozenset[str]:
 
 
 def unknown(names: Iterable[str]) -> list[str]:
-    """Returns the names that no trick has, sorted."""
+    """Returns the names that are not tricks, sorted."""
     return sorted(set(names) - _NAMES)
 
 

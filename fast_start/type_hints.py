@@ -1,4 +1,4 @@
-"""What jsii's generated code asks again and again, and the type checker that it asks."""
+"""Caches for jsii's type checking."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ _MOCK = "unittest.mock"
 
 
 def remember_hints() -> None:
-    """Find the type hints of each of jsii's stubs once."""
+    """Cache the type hints of each of jsii's stubs."""
     if used("hints"):
         typing.get_type_hints = _remembered(typing.get_type_hints)
 
 
 def remember_versions(metadata: ModuleType) -> None:
-    """Read a package's version once: each generated module asks for typeguard's, and parses all of its metadata."""
+    """Cache package versions: each generated module looks up typeguard's, which parses all of its metadata."""
     version = getattr(metadata, "version", None)
     if version is not None and not hasattr(version, "__wrapped__") and used("hints"):
         vars(metadata).update(version=cache(version))
 
 
 def adapt_typeguard(typeguard: ModuleType) -> None:
-    """Check at once what is plainly right: a value of the very type, or of a member of the union; most arguments are None, the last of it."""
+    """Accept obviously valid values quickly: those of the exact type, or of a member of the union; most arguments are None, its last."""
     check = getattr(typeguard, "check_type", None)
     if check is None or hasattr(check, "__wrapped__") or not used("checks"):
         return
 
     @wraps(check)
     def check_type(*args: Any, **named: Any) -> Any:
-        # The form in which jsii calls typeguard 2, which answers nothing.
+        # The form in which jsii calls typeguard 2, which returns nothing.
         if "argname" in named and _is_plainly_right(named.get("value"), named.get("expected_type")):
             return None
         return check(*args, **named)
@@ -59,9 +59,9 @@ def _classes(expected: Any) -> tuple[Any, ...]:
 
 
 def adapt_conversion(kernel: ModuleType) -> None:
-    """Read the properties of a struct where they lie, and send those that are given.
+    """Read the properties of a struct from its stored values, and send those that are set.
 
-    Each of the generated getters makes the type anew that it is said to have; and most properties are None, which node takes for absent.
+    Each generated getter builds its declared type again; and most properties are None, which node treats as absent.
     """
     convert = getattr(kernel, "_make_reference_for_native", None)
     if convert is None or hasattr(convert, "__wrapped__") or not used("structs"):
@@ -81,7 +81,7 @@ def adapt_conversion(kernel: ModuleType) -> None:
 
 @contextmanager
 def without_mock() -> Iterator[None]:
-    """Let typeguard be imported without ``unittest.mock``, which brings asyncio: it only asks whether a value is such a mock."""
+    """Import typeguard without ``unittest.mock``, which imports asyncio: it only checks whether a value is such a mock."""
     if _MOCK in sys.modules or not used("mock"):
         yield
         return
@@ -95,7 +95,7 @@ def without_mock() -> Iterator[None]:
 
 
 class _AnyMock(type):
-    """The class of a stand-in for ``unittest.mock.Mock``: as long as that isn't imported, there is none."""
+    """The class of a placeholder for ``unittest.mock.Mock``: as long as that isn't imported, no value is a mock."""
 
     def __instancecheck__(cls, value: object) -> bool:
         mock = sys.modules.get(_MOCK)
@@ -103,9 +103,9 @@ class _AnyMock(type):
 
 
 def _remembered(ask: Callable[..., Any]) -> Callable[..., Any]:
-    """Answer what concerns a stub from memory; all other questions, and those with further arguments, go through."""
+    """Answer calls for a stub from a cache; pass on all others, and those with more arguments."""
     if hasattr(ask, "__wrapped__"):
-        return ask  # installed before
+        return ask  # already installed
     answers = cache(ask)
 
     @wraps(ask)
@@ -116,5 +116,5 @@ def _remembered(ask: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _is_stub(about: Any) -> bool:
-    """The function whose hints say what a constructor or method takes; it is asked for them at each call, which costs more than the check."""
+    """Whether this is the function with the type hints of a constructor or method; looking them up at each call costs more than the check."""
     return getattr(about, "__name__", "").startswith("_typecheckingstub__")

@@ -1,11 +1,11 @@
-// Read by the command `cdktf` of the virtual environment (the file `cdktf` beside this one): what a run rarely calls is loaded when it is
-// called. Half of the time of `cdktf synth` would be spent on the converter from HCL and on packing folders into archives.
+// Loaded by the command `cdktf` of the virtual environment (the file `cdktf` in this folder): loads rarely used modules on first use.
+// Otherwise half of the time of `cdktf synth` would be spent on the HCL converter and on packing folders into archives.
 "use strict";
 
 const { Module, enableCompileCache } = require("node:module");
 const { join } = require("node:path");
 
-// Compiled code, kept from run to run. As NODE_COMPILE_CACHE it would reach jsii's process, which it slows.
+// Compiled code, cached between runs. NODE_COMPILE_CACHE would also affect jsii's process, which it slows down.
 enableCompileCache?.(join(__dirname, "..", ".cdktf-cache"));
 
 const CLI = /[\\/]cdktf-cli[\\/]bundle[\\/]/;
@@ -25,8 +25,8 @@ if (typeof load === "function") {
   };
 }
 
-// A module that loads when something of it is used. The bundle wraps some in an object of its own, to which it copies all names, or lets it
-// inherit from the module: it is its own prototype and has no names to copy.
+// A module that loads when it is first used. The bundle wraps some in its own object, to which it copies all names, or which inherits
+// from the module: this one is its own prototype and has no names to copy.
 function later(now) {
   const module = new Proxy(function () {}, {
     apply: (_target, self, args) => Reflect.apply(now(), self, args),

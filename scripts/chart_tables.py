@@ -1,7 +1,7 @@
-"""Write what each version of the JupyterHub chart takes as values: ``python3 -m scripts.chart_tables FOLDER``.
+"""Write the tables of the values that each version of the JupyterHub chart accepts: ``python3 -m scripts.chart_tables FOLDER``.
 
 The folder, or one below it, has ``values.schema-<version>.json`` of each version: the file ``values.schema.json`` of the released chart.
-Of these schemas the tables keep key names, types and what else decides whether Helm takes the values; no description.
+The tables keep the key names, types and other validation keywords of these schemas, without descriptions.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from scripts.console import Trouble, run_command
 TABLES = paths.ROOT / "constructs_lib/models/chart_schema/tables.json"
 
 _PREFIX = "values.schema-"
-#: Words of a schema that decide nothing, and those that are understood. Any other word stops this program.
+#: Keywords of a schema without effect, and the supported ones. Any other keyword is an error.
 _WORDLESS = {"title", "description", "$schema", '$schema"', "deprecated", "examples"}
 _UNDERSTOOD = {
     "type", "enum", "minimum", "properties", "patternProperties", "additionalProperties", "items", "required", "oneOf", "if", "then",
@@ -29,11 +29,11 @@ def tables(folder: Path) -> str:
     """Return the text of the tables of all schemas below a folder.
 
     Raises:
-        Trouble: there are none, or one has a word that the tables can't express.
+        Trouble: there are none, or one has a keyword that the tables can't express.
     """
     files = {file.stem.removeprefix(_PREFIX): file for file in folder.rglob(f"{_PREFIX}*.json")}
     if not files:
-        raise Trouble(f"{folder} has no file {_PREFIX}<version>.json, nor has a folder below it.", status=2)
+        raise Trouble(f"{folder} has no file {_PREFIX}<version>.json, also not in a folder below it.", status=2)
     places: dict[str, int] = {}
     versions = {
         version: _number(json.loads(files[version].read_text(encoding="utf-8")), places)
@@ -50,9 +50,9 @@ def _number(schema: Mapping[str, Any], places: dict[str, int]) -> int:
 
 
 def _place(schema: Mapping[str, Any], places: dict[str, int]) -> dict[str, Any]:
-    """Return what the schema says of one place, in the words of ``tables.Place``."""
+    """Return the schema of one place, as a ``tables.Place``."""
     if unknown := sorted(set(schema) - _UNDERSTOOD - _WORDLESS):
-        raise Trouble(f"The schema says {', '.join(unknown)}, which the tables can't express; teach this program and verdict.py.")
+        raise Trouble(f"The schema has {', '.join(unknown)}, which the tables can't express; extend this program and verdict.py.")
     place: dict[str, Any] = {word: schema[word] for word in ("enum", "minimum", "required") if word in schema}
     if "type" in schema:
         place["type"] = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
@@ -62,7 +62,7 @@ def _place(schema: Mapping[str, Any], places: dict[str, int]) -> dict[str, Any]:
     if schema.get("additionalProperties", True) is False:
         place["closed"] = True
     elif schema.get("additionalProperties", True) is not True:
-        raise Trouble("The schema says additionalProperties with a schema, which the tables can't express.")
+        raise Trouble("The schema has additionalProperties with a schema, which the tables can't express.")
     if "items" in schema:
         place["items"] = _number(schema["items"], places)
     if "oneOf" in schema:
@@ -76,13 +76,13 @@ def _one_key(choice: Mapping[str, Any]) -> str:
     match choice:
         case {"required": [str(key)], **rest} if not rest:
             return key
-    raise Trouble("The schema says oneOf with more than a required key, which the tables can't express.")
+    raise Trouble("The schema has oneOf with more than a required key, which the tables can't express.")
 
 
 def _true_key(condition: Mapping[str, Any]) -> str:
     (key, value), *others = condition.get("properties", {"": {}}).items()
     if list(condition) != ["properties"] or others or list(value) != ["const"] or value["const"] is not True:
-        raise Trouble("The schema says if with more than a key that is true, which the tables can't express.")
+        raise Trouble("The schema has if with more than a key that is true, which the tables can't express.")
     return str(key)
 
 
@@ -90,7 +90,7 @@ def main() -> int:
     """Write the tables; returns the exit status.
 
     Raises:
-        Trouble: no folder is named, or a schema can't be expressed.
+        Trouble: no folder is given, or a schema can't be expressed.
     """
     if len(sys.argv) != 2:  # noqa: PLR2004  # the program and one folder
         raise Trouble("usage: python3 -m scripts.chart_tables FOLDER", status=2)

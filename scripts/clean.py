@@ -1,4 +1,4 @@
-"""``make clean``: remove what can be made again, and nothing that holds Terraform's state or took minutes to install."""
+"""``make clean``: remove generated files, but not Terraform's state or what took minutes to install."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def main() -> int:
     """Remove the output folder and the caches; returns the exit status.
 
     Raises:
-        Trouble: the output folder is not cdktf's, or holds a state, without which Terraform forgets what it made.
+        Trouble: the output folder is not cdktf's, or has a state, without which Terraform loses track of its resources.
     """
     out = paths.ROOT / output_folder()
     if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").exists() and not (out / "stacks").exists():
         raise Trouble(f"{out} was not written by cdktf; nothing was removed.")
     if states := [path for path in out.rglob("*.tfstate") if path.parent.name != ".terraform"]:
-        raise Trouble(f"{states[0]} holds Terraform's state; nothing was removed. Move it, or destroy the stack, and run make clean again.")
+        raise Trouble(f"{states[0]} is a Terraform state; nothing was removed. Move it, or destroy the stack, and run make clean again.")
     for folder in (out, *(paths.ROOT / name for name in CACHES)):
         discard(folder)
     return 0

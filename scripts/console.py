@@ -1,4 +1,4 @@
-"""How the scripts speak: progress while something takes time, and one clear message where something is wrong."""
+"""Console output of the scripts: progress of slow steps, and one clear message for an error."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jupyterhub_on_eks.cli import terminal
 
 
 class Trouble(Exception):  # noqa: N818 -- shown to people, who meet troubles, not errors
-    """Something the user can fix: the message says what is wrong and what to do.
+    """An error that the user can fix: the message has the cause and the fix.
 
     Args:
         message: one or more lines, printed as they are.
@@ -25,24 +25,24 @@ class Trouble(Exception):  # noqa: N818 -- shown to people, who meet troubles, n
 
 
 def styled(text: str, style: str, stream: TextIO | None = None) -> str:
-    """Colour the text where the stream (default: standard output) shows colours; a text that has some keeps its own."""
+    """Color the text if the stream (default: standard output) shows colors; text with colors keeps its own."""
     return text if "\033" in text else terminal.styled(text, style, stream or sys.stdout)
 
 
 def run_command(command: Callable[[], int]) -> int:
-    """Run a command; whatever stops it ends in a message on standard error.
+    """Run a command; any error ends in a message on standard error.
 
     Returns:
-        The exit status: the command's, that of the trouble, 1 for an error of the system, 130 for an interruption.
+        The exit status: the command's, the trouble's, 1 for a system error, 130 for an interruption.
     """
     try:
         return command()
     except Trouble as trouble:
         said, status = str(trouble), trouble.status
     except OSError as error:
-        said, status = f"{error}\nFix that and run the command again. If a part of the project is missing, make set-up installs it.", 1
+        said, status = f"{error}\nFix this and run the command again. If a part of the project is missing, make set-up installs it.", 1
     except KeyboardInterrupt:
-        said, status = "Interrupted. Run the command again; what was finished is not done twice.", 130
+        said, status = "Interrupted. Run the command again; completed steps are skipped.", 130
     first, *rest = said.split("\n")
     print(styled(first, "red", sys.stderr), *rest, sep="\n", file=sys.stderr, flush=True)
     return status
@@ -50,7 +50,7 @@ def run_command(command: Callable[[], int]) -> int:
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    """Show that something is being done, and after it in the same line how many seconds it took."""
+    """Print the title of a running step, and then on the same line how many seconds it took."""
     started = time.monotonic()
     print(f"  {title} ...", end="", flush=True)
     ending = " stopped"

@@ -1,7 +1,7 @@
-"""MkDocs hooks: pages of the project that lie outside of docs/ are part of the site, and links to them are kept.
+"""MkDocs hooks that add pages from outside of docs/ to the site and rewrite links to them.
 
-The pages read well on GitHub and as files: their links are relative paths in the repository. On the site README.md is the first page,
-the other pages at the top keep their names, and a link to any other file (an example, LICENSE) leads to a copy of it.
+The pages also work on GitHub and as files: their links are relative paths in the repository. On the site README.md is the first page,
+the other top-level pages keep their names, and a link to any other file (an example, LICENSE) leads to a copy of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 
-#: Pages outside of docs/ and where the site has them.
+#: Pages outside of docs/, and their paths on the site.
 PAGES = {
     "README.md": "index.md",
     "ARCHITECTURE.md": "architecture.md",
@@ -24,7 +24,7 @@ PAGES = {
     "SECURITY.md": "security.md",
 }
 
-#: Folders to which pages link, and the page that lists them.
+#: Folders that pages link to, and the page that lists their files.
 FOLDERS = {"docs/decisions": "decisions/index.md", "examples": "examples.md"}
 
 #: Relative links and images: text, path, anchor.
@@ -33,7 +33,7 @@ _LINK = re.compile(r"(\]\()(?!https?:|mailto:|#|<)([^)#\s]+)((?:#[^)\s]*)?\))")
 
 def on_files(files: Any, config: Any) -> Any:
     """Add the pages from outside of docs/, the lists of decisions and examples, and the files that pages link to."""
-    from mkdocs.structure.files import File  # noqa: PLC0415  # MkDocs is only there where the site is built
+    from mkdocs.structure.files import File  # noqa: PLC0415  # MkDocs is only installed where the site is built
 
     added = {site: (ROOT / source).read_text(encoding="utf-8") for source, site in PAGES.items()}
     added["decisions/index.md"] = decision_list(sorted((ROOT / "docs/decisions").glob("*.md")))
@@ -46,7 +46,7 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Make the page's links those of the site."""
+    """Rewrite the page's links for the site."""
     return site_links(markdown, page.file.src_uri)
 
 
@@ -55,7 +55,7 @@ def site_links(markdown: str, uri: str) -> str:
 
     Args:
         markdown: the page.
-        uri: where the site has it, for example ``decisions/0001-house.md``.
+        uri: its path on the site, for example ``decisions/0001-house.md``.
     """
     source = next((source for source, site in PAGES.items() if site == uri), f"docs/{uri}")
 
@@ -67,7 +67,7 @@ def site_links(markdown: str, uri: str) -> str:
 
 
 def _on_site(path: str) -> str:
-    """Return where the site has a file of the repository."""
+    """Return the path on the site of a file of the repository."""
     if path in FOLDERS:
         return FOLDERS[path]
     if path in PAGES:
@@ -76,7 +76,7 @@ def _on_site(path: str) -> str:
 
 
 def linked_files() -> Iterator[str]:
-    """Yield the files of the repository, outside of the site's pages, to which pages link."""
+    """Yield the files of the repository that pages link to and that are not pages themselves."""
     for page in (*map(ROOT.joinpath, PAGES), *sorted((ROOT / "docs").rglob("*.md"))):
         folder = page.parent.relative_to(ROOT).as_posix()
         for _, link, _ in _LINK.findall(page.read_text(encoding="utf-8")):
@@ -86,13 +86,13 @@ def linked_files() -> Iterator[str]:
 
 
 def decision_list(paths: list[Path]) -> str:
-    """Write the page that lists the decisions, by their titles."""
+    """Return the page that lists the decisions by title."""
     titles = [(path.name, path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")) for path in paths]
     return "\n".join(["# Decisions", "", "Why the project is as it is.", "", *(f"- [{title}]({name})" for name, title in titles), ""])
 
 
 def gallery(paths: list[Path]) -> str:
-    """Write the page that shows the examples: what each is for, which its first comment says, and the file."""
+    """Return the page of the examples: the purpose of each, from its first comment, and the file."""
     text = ["# Examples", "", "Each is a whole hub file, and is synthesized by the tests."]
     for path in paths:
         comment, hub = _parts(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""``make lock``: lock anew what Pipfile and package.json allow, and the files of each tool, with the project's own pipenv and npm."""
+"""``make lock``: update the locks of Pipfile, package.json and each tool, with the project's own pipenv and npm."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def main() -> int:
         run(*paths.npm("install", "--package-lock-only", "--ignore-scripts"), task="Locking the Node packages")
     with step("tools/*/requirements.txt"):
         run(pipenv, "-m", "scripts.tool_locks", task="Locking the tools")
-    print("Locked. The next run of make sets up what changed.")
+    print("Locked. The next run of make installs the changes.")
     return 0
 
 

@@ -1,8 +1,8 @@
-"""``make mutants``: break the pure modules in small ways, one at a time, and see whether their tests notice.
+"""``make mutants``: mutation tests of the pure modules.
 
-What is broken, and which tests are run, is set in pypaths.toml under ``tool.mutmut``. ARGS are arguments of ``mutmut run``: options, and
-names that narrow it down, for example ``make mutants ARGS='constructs_lib.models.storage.ebs*'``; the score is then made of these and of
-what earlier runs have found.
+The modules and the tests are set in pyproject.toml under ``tool.mutmut``. ARGS are arguments of ``mutmut run``: options, and
+names that select mutants, for example ``make mutants ARGS='constructs_lib.models.storage.ebs*'``; the score then includes these and
+the results of earlier runs.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from bootstrap.steps import discard
 from scripts.console import Trouble, run_command
 from scripts.tools import tool
 
-#: Percent of the mutants that the tests must notice.
+#: Percent of the mutants that the tests must detect.
 ENOUGH = 85
 
-#: How the counts of noticed and unnoticed mutants are called in mutmut's export. Others (skipped, not checked) do not count.
+#: Names of the counts of detected and undetected mutants in mutmut's export. Others (skipped, not checked) do not count.
 NOTICED = ("killed", "timeout", "segfault", "suspicious")
 UNNOTICED = ("survived", "no_tests")
 
 
 def main() -> int:
-    """Run mutmut and judge its counts; returns the exit status.
+    """Run mutmut and check its score; returns the exit status.
 
     Raises:
         Trouble: mutmut failed, or checked nothing.
@@ -37,28 +37,28 @@ def main() -> int:
     complete([tool("mutmut")])
     arguments = shlex.split(os.environ.get("ARGS", ""))
     if all(argument.startswith("-") for argument in arguments):
-        discard(paths.ROOT / "mutants")  # mutmut would let verdicts stand whose tests have changed since
+        discard(paths.ROOT / "mutants")  # mutmut would keep results of tests that have changed since
     _mutmut("run", *arguments)
     _mutmut("export-cicd-stats")
     counts = json.loads((paths.ROOT / "mutants/mutmut-cicd-stats.json").read_text())
     noticed, unnoticed = (sum(counts.get(name, 0) for name in names) for names in (NOTICED, UNNOTICED))
     if not noticed + unnoticed:
-        raise Trouble("No mutant was checked; ARGS may name none that there is.")
+        raise Trouble("No mutant was checked; ARGS may match none.")
     percent = 100 * noticed / (noticed + unnoticed)
     print(
-        f"{percent:.1f} % of {noticed + unnoticed} mutants were noticed; {ENOUGH} % are asked for. "
+        f"{percent:.1f} % of {noticed + unnoticed} mutants were detected; {ENOUGH} % are required. "
         "`.tools/mutmut/bin/mutmut show NAME` shows one."
     )
     return 0 if percent >= ENOUGH else 1
 
 
 def _mutmut(*arguments: str) -> None:
-    """Run mutmut in its own environment, with the project's packages beside its own."""
+    """Run mutmut in its own environment, with the project's packages added."""
     packages = next(paths.VENV.glob("lib/python3*/site-packages"))
     command: list[str | Path] = [paths.TOOLS / "mutmut/bin/python", "-m", "mutmut", *arguments]
     run = subprocess.run(command, cwd=paths.ROOT, env=os.environ | {"PYTHONPATH": str(packages)}, check=False)
     if run.returncode:
-        raise Trouble(f"mutmut {arguments[0]} failed; its own words are above.")
+        raise Trouble(f"mutmut {arguments[0]} failed; its output is above.")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Make the docs' pictures of a hub's pages anew: ``.venv/bin/python -m scripts.screenshots``.
+"""Update the docs' screenshots of a hub's pages: ``.venv/bin/python -m scripts.screenshots``.
 
-They are of a preview of ``examples/course.yaml`` and ``examples/gpu-lab.yaml``, in Chromium. The environments are those of the log-in tests:
+They show a preview of ``examples/course.yaml`` and ``examples/gpu-lab.yaml``, in Chromium. The environments are those of the login tests:
 ``make login-tools`` installs them.
 """
 
@@ -18,9 +18,9 @@ from typing import Any
 
 from bootstrap import paths
 
-#: Where the pictures go.
+#: Folder of the screenshots.
 IMAGES = paths.ROOT / "docs" / "images"
-#: What is done in the browser, in order, for each hub file: its people, then commands of tests/login/browse.py.
+#: Actions in the browser, in order, for each hub file: its users, then commands of tests/login/browse.py.
 SCENES: Mapping[str, tuple[list[str], list[dict[str, Any]]]] = {
     "gpu-lab": (
         ["ada", "grace:/lab/vision", "edsger:/lab/language"],
@@ -42,7 +42,7 @@ SCENES: Mapping[str, tuple[list[str], list[dict[str, Any]]]] = {
         ],
     ),
 }
-#: Added to the hub of the course, for its picture.
+#: Added to the hub of the course, for its screenshot.
 _ANNOUNCEMENT = "      announcements: {home: The exercises of week 3 are online.}\n"
 
 
@@ -57,7 +57,7 @@ def hub_file(example: str, folder: Path) -> Path:
 
 
 def commands_of(example: str, url: str) -> Iterator[dict[str, Any]]:
-    """Yield the browser's commands of a scene, with the hub's address and the pictures' paths."""
+    """Yield the browser's commands of a scene, with the hub's URL and the screenshots' paths."""
     for command in SCENES[example][1]:
         done = dict(command)
         if done["do"] == "log_in_at_stand_in":
@@ -73,7 +73,7 @@ def commands_of(example: str, url: str) -> Iterator[dict[str, Any]]:
 
 @contextmanager
 def _previewed(example: str, folder: Path) -> Iterator[str]:
-    """Preview a hub; gives its URL."""
+    """Preview a hub; yields its URL."""
     people = [part for person in SCENES[example][0] for part in ("--user", person)]
     command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(hub_file(example, folder)), "--no-open", *people]
     with subprocess.Popen(command, cwd=paths.ROOT, stdout=subprocess.PIPE, text=True) as process:
@@ -86,10 +86,10 @@ def _previewed(example: str, folder: Path) -> Iterator[str]:
 
 
 def main() -> int:
-    """Make all pictures."""
+    """Take all screenshots; returns the exit status."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
-        print("There is no Chromium; install it (Debian: apt install chromium).", file=sys.stderr)
+        print("Chromium is not installed; install it (Debian: apt install chromium).", file=sys.stderr)
         return 1
     browser = [str(paths.TOOLS / "login-browser/bin/python"), str(paths.ROOT / "tests/login/browse.py"), chromium]
     for example in SCENES:
@@ -99,7 +99,7 @@ def main() -> int:
             if "error" in said and (wrong := [line for line in said.splitlines() if json.loads(line).get("error")]):
                 print(*wrong, sep="\n", file=sys.stderr)
                 return 1
-    print(f"The pictures are in {IMAGES}.")
+    print(f"The screenshots are in {IMAGES}.")
     return 0
 
 

@@ -1,8 +1,8 @@
-"""Write the traits of each KubeSpawner: ``python3 -m scripts.spawner_traits FILE``.
+"""Write the table of traits of each KubeSpawner version: ``python3 -m scripts.spawner_traits FILE``.
 
 The file is JSON: for each version of KubeSpawner its configurable traits with the names of their classes, ``Union(List|Dict)`` for several.
-``KubeSpawner.class_traits(config=True)`` of the installed package has them. Of these the table keeps one word for each trait, or one
-for each version where they differ.
+``KubeSpawner.class_traits(config=True)`` of the installed package has them. The table keeps one kind for each trait, or one
+for each version if they differ.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scripts.console import Trouble, run_command
 
 TABLE = paths.ROOT / "constructs_lib/models/singleuser/profiles/spawner_traits.json"
 
-#: What traitlets calls the same kind by another name.
+#: Other names of the same kind in traitlets.
 _SAME = {"Integer": "Int"}
 
 
@@ -28,7 +28,7 @@ def table(source: Mapping[str, Mapping[str, str]]) -> str:
         Trouble: the source has no version.
     """
     if not source:
-        raise Trouble("The file names no version of KubeSpawner.", status=2)
+        raise Trouble("The file has no version of KubeSpawner.", status=2)
     versions = sorted(source, key=lambda version: [int(part) for part in version.split(".")])
     lines = []
     for trait in sorted({trait for traits in source.values() for trait in traits}):
@@ -39,7 +39,7 @@ def table(source: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def _kind(source: Mapping[str, Mapping[str, str]], versions: list[str], trait: str) -> str | None:
-    """Return the kind in the first of some versions; where that doesn't name the parts of a union, as the next that does."""
+    """Return the kind in the first of some versions; if that doesn't list the parts of a union, in the next that does."""
     if trait not in source[versions[0]]:
         return None
     kind = next((source[each][trait] for each in versions if source[each].get(trait, "Union") != "Union"), "Union")
@@ -50,7 +50,7 @@ def main() -> int:
     """Write the table; returns the exit status.
 
     Raises:
-        Trouble: no file is named, or it names no version.
+        Trouble: no file is given, or it has no version.
     """
     if len(sys.argv) != 2:  # noqa: PLR2004  # the program and one file
         raise Trouble("usage: python3 -m scripts.spawner_traits FILE", status=2)

@@ -1,6 +1,6 @@
-"""Give each package in ``tools/*/requirements.txt`` the hashes of its files: ``make lock`` runs this with the Python that has pipenv.
+"""Add the hashes of its files to each package in ``tools/*/requirements.txt``: ``make lock`` runs this with the Python that has pipenv.
 
-The versions stay as they are pinned. pipenv finds the hashes, for all systems, and refuses a list that lacks a package or fits no other.
+The versions stay as pinned. pipenv finds the hashes for all systems, and rejects a list with missing or incompatible packages.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from typing import Any
 
 from bootstrap import paths
 
-#: A pinned package: name, extras in brackets, version, and what stands for the systems that need it. Hashes come after it.
+#: A pinned package: name, extras in brackets, version, and environment markers. Hashes follow.
 _PIN = re.compile(r"(?P<name>[\w.-]+)(\[(?P<extras>[^]]*)\])?==(?P<version>[^\s;]+)(\s*;\s*(?P<markers>.*?))?(\s+--hash=.*)?")
 
 
 def pipfile(requirements: str, *, index: str) -> str:
-    """Write a list of pinned packages as a Pipfile.
+    """Return a list of pinned packages as a Pipfile.
 
     Args:
-        requirements: text of the list; comments have lines of their own.
-        index: address of the package index.
+        requirements: text of the list; comments are on separate lines.
+        index: URL of the package index.
 
     Raises:
-        ValueError: a line is no pinned package.
+        ValueError: a line is not a pinned package.
     """
     lines = ["[[source]]", f"url = {json.dumps(index)}", "verify_ssl = true", 'name = "pypi"', "[packages]"]
     for line in requirements.splitlines():
@@ -36,7 +36,7 @@ def pipfile(requirements: str, *, index: str) -> str:
             continue
         pin = _PIN.fullmatch(line.strip())
         if pin is None:
-            raise ValueError(f"{line!r} is no package with an exact version")
+            raise ValueError(f"{line!r} is not a package with an exact version")
         extras = [extra.strip() for extra in pin["extras"].split(",")] if pin["extras"] else []
         more = f", extras = {json.dumps(extras)}" if extras else ""
         more += f", markers = {json.dumps(pin['markers'])}" if pin["markers"] else ""
@@ -45,14 +45,14 @@ def pipfile(requirements: str, *, index: str) -> str:
 
 
 def with_hashes(requirements: str, lock: dict[str, Any]) -> str:
-    """Write the list anew, each package with the hashes of its files.
+    """Return the list with the hashes of each package's files.
 
     Args:
         requirements: text of the list; its comments are kept.
-        lock: what pipenv found for its Pipfile.
+        lock: pipenv's result for its Pipfile.
 
     Raises:
-        ValueError: pipenv found packages that the list lacks.
+        ValueError: pipenv found packages that are missing from the list.
     """
     found = {_normal(name): package for name, package in lock["default"].items()}
     lines = []
@@ -65,12 +65,12 @@ def with_hashes(requirements: str, lock: dict[str, Any]) -> str:
         lines.append(" ".join([re.split(r"\s+--hash=", line)[0].strip(), *(f"--hash={each}" for each in sorted(hashes))]))
     if found:
         missing = ", ".join(name + package["version"] for name, package in sorted(found.items()))
-        raise ValueError(f"the list lacks {missing}; add them")
+        raise ValueError(f"the list is missing {missing}; add them")
     return "\n".join([*lines, ""])
 
 
 def main(names: Sequence[str]) -> int:
-    """Lock the tools of these names, or all; returns the exit status."""
+    """Lock the tools with these names, or all; returns the exit status."""
     index = json.loads((paths.ROOT / "Pipfile.lock").read_text(encoding="utf-8"))["_meta"]["sources"][0]["url"]
     lists = [paths.ROOT / "tools" / name / "requirements.txt" for name in names] or sorted(paths.ROOT.glob("tools/*/requirements.txt"))
     for list_ in lists:
@@ -84,7 +84,7 @@ def main(names: Sequence[str]) -> int:
 
 
 def _normal(name: str) -> str:
-    """Give a name as the package index compares it. Source: PyPA, "Names and normalization"."""
+    """Return a name in the normalized form of the package index. Source: PyPA, "Names and normalization"."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 

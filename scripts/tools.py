@@ -1,4 +1,4 @@
-"""Install tools of the tests and of maintainers: ``python3 -m scripts.tools NAME ...``, each a folder of ``tools/``."""
+"""Install tools for the tests and for maintainers: ``python3 -m scripts.tools NAME ...``, each a folder of ``tools/``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bootstrap.steps import Step, digest, discard, key
 
 
 def main() -> None:
-    """Install what the command line names."""
+    """Install the tools given on the command line."""
     known = sorted(path.parent.name for path in paths.ROOT.glob("tools/*/requirements.txt"))
     parser = argparse.ArgumentParser(prog="python3 -m scripts.tools", description="Install tools of tools/ into .tools/.")
     parser.add_argument("names", nargs="+", metavar="NAME", choices=known, help=", ".join(known))
@@ -20,9 +20,9 @@ def main() -> None:
 
 
 def tool(name: str) -> Step:
-    """Describe the installation of ``tools/NAME/requirements.txt`` into ``.tools/NAME``.
+    """Return the step that installs ``tools/NAME/requirements.txt`` to ``.tools/NAME``.
 
-    Where ``tools/NAME`` has a ``package-lock.json``, npm installs its packages too, for the project's own Node.
+    If ``tools/NAME`` has a ``package-lock.json``, npm installs its packages too, for the project's own Node.
     """
     folder, source = paths.TOOLS / name, paths.ROOT / "tools" / name
     lists = [source / "requirements.txt", *sorted(source.glob("package*.json"))]

@@ -1,13 +1,13 @@
-"""Stack classes: they compose add-ons on a cluster; no resource is defined in them.
+"""Stack classes: they compose add-ons on a cluster and define no resources themselves.
 
-The wheel has this package as ``jupyterhub_on_eks.stacks``, so its modules import one another relatively (decision 0018).
+The wheel has this package as ``jupyterhub_on_eks.stacks``, so its modules use relative imports (decision 0018).
 """
 
 from __future__ import annotations
 
 import fast_start
 
-fast_start.activate()  # before CDKTF is imported: Node then starts with its preload
+fast_start.activate()  # before CDKTF is imported, so that Node starts with its preload
 
 from cdktf import App  # noqa: E402  # after `activate`
 

@@ -24,24 +24,24 @@ from constructs_lib.terraform.synthesizer import BlueprintSynthesizer
 
 
 class BlueprintStack(TerraformStack):
-    """Add-ons on an existing EKS cluster, deployed in the order of the array, and where the state is stored.
+    """Add-ons on an existing EKS cluster, deployed in the order of the array, with the backend of the state.
 
-    Writes ``facts.json`` (docs/facts.md) beside its Terraform JSON.
+    Writes ``facts.json`` (docs/facts.md) next to its Terraform JSON.
 
     Args:
-        id: name of the stack; also part of the cloud names of what the stack makes.
-        blueprint: cluster, add-ons, certificates and command line as one value; instead of the four keywords that follow.
+        id: name of the stack; also part of the names of its resources in AWS.
+        blueprint: cluster, add-ons, certificates and command line as one value; instead of the next four arguments.
         cluster: the existing cluster.
         add_ons: in order; each may rely only on those before it.
         certificates: named certificates, which hubs refer to by ``certificate_resource_name``. Default: none.
         cli: the oldest Terraform or OpenTofu that will run the stack. Default: Terraform 1.11.
-        tags: put on every AWS resource of the stack. Default: none.
+        tags: tags on every AWS resource of the stack. Default: none.
         backend: where the state is stored. Default: the file ``terraform.<id>.tfstate`` in the working directory.
-        imports: what Terraform takes into its state instead of making it, for a hub that was there before. Default: nothing.
+        imports: resources that Terraform imports instead of creating them, for an existing hub. Default: none.
 
     Raises:
-        BlueprintError: the add-ons don't fit together, or not with those of another stack of the app, or the state's path holds a secret; the
-            error lists every misfit.
+        BlueprintError: the add-ons conflict with each other or with those of another stack of the app, or the state's path contains a
+            secret; the error lists every conflict.
         TypeError: neither ``blueprint`` nor ``cluster`` is given, or both are.
     """
 
@@ -73,14 +73,14 @@ class BlueprintStack(TerraformStack):
         if blueprint.cli.required_version:
             self.add_override("terraform.required_version", blueprint.cli.required_version)
         if imports:
-            # As blocks, since CDKTF's own `importFrom` is a method of each resource, which only its construct knows.
+            # As blocks, because CDKTF's own `importFrom` is a method of each resource, which only its construct has.
             self.add_override("import", [{"to": each.to, "id": literal(each.id)} for each in imports])
         deployments = blueprint.deploy(self, tags=tags)
         self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=id, tags=tags))
 
     @staticmethod
     def _share(scope: Construct, name: str, stack: ClaimingStack) -> None:
-        """See that no other stack of the app has what a cluster has once. The app's Python object remembers: asking Node costs more."""
+        """Check that no other stack of the app claims the same things. The app's Python object stores the claims: asking Node is slower."""
         run: OneRun[str] = vars(scope).setdefault("_blueprint_stacks", OneRun())
         problems = [Problem(claim.message(f"the stack {other}"), claim.path) for claim, other, _ in run.add(name, stack)]
         if problems:
@@ -88,7 +88,7 @@ class BlueprintStack(TerraformStack):
 
     def _keep_state_in(self, backend: BackendConfig | None, folder: Path) -> None:
         if backend is None:
-            # Terraform starts where symbolic links lead.
+            # Terraform runs in the target of symbolic links.
             LocalBackend(self, path=os.path.relpath(f"terraform.{folder.name}.tfstate", os.path.realpath(folder)))
             return
         S3Backend(self, bucket=backend.s3.bucket, key=literal(backend.s3.key), region=backend.s3.region, encrypt=True)

@@ -31,7 +31,7 @@ def test_all_are_locked(commands: list[list[str]], capsys: pytest.CaptureFixture
     assert ["-m", "pipenv", "lock", "--dev"] == pipenv[1:5]
     assert ["npm", "install", "--package-lock-only", "--ignore-scripts"] == npm
     assert ["-m", "scripts.tool_locks"] == tools[1:]
-    assert capsys.readouterr().out.endswith("Locked. The next run of make sets up what changed.\n")
+    assert capsys.readouterr().out.endswith("Locked. The next run of make installs the changes.\n")
 
 
 def test_a_failure_ends_it(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:

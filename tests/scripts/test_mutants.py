@@ -41,7 +41,7 @@ def test_full_run_starts_afresh(
     assert 0 == mutants.main()
     assert [("run", "--max-children=1"), ("export-cicd-stats",)] == runs
     assert not (empty_project / "mutants" / "earlier").exists()
-    assert capsys.readouterr().out.startswith("85.7 % of 7 mutants were noticed; 85 % are asked for.")
+    assert capsys.readouterr().out.startswith("85.7 % of 7 mutants were detected; 85 % are required.")
 
 
 def test_mutants_by_name(runs: list[tuple[str, ...]], empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,5 +73,5 @@ def test_package_that_the_list_lacks_is_named() -> None:
     """Its installation would find it without a hash, and stop."""
     more = {"default": LOCK["default"] | {"wrapt": {"version": "==2.5.2", "hashes": []}}}
 
-    with pytest.raises(ValueError, match=r"the list lacks wrapt==2\.5\.2; add them"):
+    with pytest.raises(ValueError, match=r"the list is missing wrapt==2\.5\.2; add them"):
         with_hashes(LIST, more)

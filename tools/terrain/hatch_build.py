@@ -1,4 +1,4 @@
-"""Makes the package of this folder from the checkout: the same files and settings, another engine."""
+"""Builds the package of this folder from the checkout, with the same files and settings, and another engine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _product(root: str) -> tuple[Path, dict[str, Any]]:
 
 
 class SameSettings(MetadataHookInterface):
-    """Takes the metadata of the checkout, with the engine's packages in place of CDKTF's."""
+    """Uses the metadata of the checkout, with the engine's packages instead of CDKTF's."""
 
     def update(self, metadata: dict[str, Any]) -> None:
         """Fill in what pyproject.toml leaves dynamic."""
@@ -29,10 +29,10 @@ class SameSettings(MetadataHookInterface):
 
 
 class SameFiles(BuildHookInterface):
-    """Takes the files that the checkout's own wheel has."""
+    """Uses the files of the checkout's own wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # the interface's
-        """Name each file and its place in the wheel."""
+        """Add each file with its path in the wheel."""
         checkout, settings = _product(self.root)
         wheel = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
         places = {**{name: name for name in wheel["packages"]}, **wheel["force-include"]}
