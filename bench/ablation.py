@@ -15,7 +15,7 @@ WORTH = 0.03
 #: Without this trick jsii never finds the index that an earlier run left, so it needs a package cache of its own.
 _OWN_CACHE = "keep-index"
 
-#: How much longer a synth takes without a trick, and how much more work it is, as ratios: 1 is no difference.
+#: Ratios of wall time and work of a synth without a trick to one with it: 1 is no difference.
 Saving = tuple[float, float]
 
 

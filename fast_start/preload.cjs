@@ -1,15 +1,15 @@
-// Read by the node processes of jsii only (kernel.py beside this file says how): load what is used, keep what was built, and run
-// in one process.
+// Loaded only by jsii's node processes (see kernel.py in this folder): load only what is used, keep what was built, and run in one
+// process.
 //
-// Each of the six parts looks for one exact shape and leaves everything else as it is. The names in `used("…")` are those of tricks.py.
+// Each of the six parts matches one exact shape and changes nothing else. The names in `used("…")` are those of tricks.py.
 "use strict";
 
 const LEFT_OUT = new Set((process.env.JUPYTERHUB_ON_EKS_WITHOUT ?? "").split(",").map((name) => name.trim()));
 const used = (name) => !LEFT_OUT.has(name);
 
 // 1. `lib/index.js` of a prebuilt provider is one `exports.x = require("./x");` per resource, 2,200 of them for AWS. Each becomes a
-//    getter that requires its file on first use and then replaces itself by the value. One unknown line, and the file stays as it is. CDK
-//    Terrain's wraps each `require` in a helper of TypeScript's, which gives back what it is given.
+//    getter that requires its file on first use and then replaces itself with the value. A file with an unknown line is not changed. CDK
+//    Terrain's wraps each `require` in a TypeScript helper that returns its argument.
 
 const INDEX = /[\\/]@cdk(?:tf|tn)[\\/]provider-[a-z0-9-]+[\\/]lib[\\/]index\.js$/;
 const EXPORT = /^exports\.([A-Za-z_$][\w$]*) = (?:require|__importStar\(require)\("(\.\/[\w./-]+)"\)\)?;$/gm;
@@ -59,7 +59,7 @@ function lazyCall(text) {
   );
 }
 
-// 3. cdktf keeps the call stack of each token, for an error of its own code; they name jsii's temporary files, and nobody else's.
+// 3. cdktf keeps the call stack of each token for its own errors; they only contain jsii's temporary files.
 
 const STACKS = /[\\/]cdk(?:tf|tn)[\\/]lib[\\/]tokens[\\/]private[\\/]stack-trace\.js$/;
 const STACK = /^function captureStackTrace\(below\) \{$/m;
@@ -88,7 +88,7 @@ function changeOnLoad() {
 
 // 4. jsii reads a large assembly in full (4 s and 1.3 GB for AWS) until a worker of its kernel has written an index of it to the package
 //    cache. The worker needs about as long as a whole synth, and exit would kill it: without this, no run would ever find the index.
-//    Exit is held up in its event, since jsii may have bound process.exit before this file was loaded.
+//    The exit event waits for it, because jsii may have bound process.exit before this file was loaded.
 
 const INDEXER = /[\\/]runtime-index-worker\.js$/;
 
@@ -108,7 +108,7 @@ function finishIndexes() {
       super(file, { ...options, execArgv: ["--require", __filename], workerData: { ...options.workerData, finished } });
     }
   };
-  // First of all, since jsii removes the folder of its packages in this event.
+  // First, because jsii removes the folder of its packages in this event.
   process.prependOnceListener("exit", (code) => {
     if (!code) for (const finished of running) Atomics.wait(finished, 0, 0);
   });
@@ -124,8 +124,8 @@ function tellWhenFinished() {
 }
 
 // 5. jsii starts node on bin/jsii-runtime.js, which starts lib/program.js in another node and passes each message on, twice. Here the
-//    program answers from the first node. What it and its children print stays out of the messages, as there: it goes, wrapped as jsii's
-//    Python side knows it, to standard error.
+//    program answers from the first node. As before, output of the program and its children is kept out of the messages: it is written
+//    to standard error, in the format of jsii's Python side.
 
 const LAUNCHER = /[\\/]bin[\\/]jsii-runtime\.js$/;
 const LAUNCH =
@@ -140,9 +140,9 @@ function launchedHere(text, filename) {
   try {
     answerHere();
   } catch {
-    return text; // no /dev/fd, or messages that don't come by pipes
+    return text; // no /dev/fd, or messages that don't come through pipes
   }
-  process.execArgv.push("--preserve-symlinks"); // where jsii looks for it: without, it links packages file by file
+  process.execArgv.push("--preserve-symlinks"); // where jsii looks for it: without it, jsii links packages file by file
   finishIndexes();
   return `require(${JSON.stringify(program)});`;
 }
@@ -151,9 +151,9 @@ function answerHere() {
   const fs = require("node:fs");
   const { Writable } = require("node:stream");
   const { readSync, writeSync } = fs;
-  // The messages move to numbers of their own; nobody else is given 3, which one of them gets unless node itself uses it.
+  // The messages move to their own numbers; nothing else gets 3, which one of them gets unless node itself uses it.
   const [requests, answers] = [fs.openSync("/dev/fd/0", "r"), fs.openSync("/dev/fd/1", "w")];
-  // A number that was just closed is the next to be given.
+  // A number that was just closed is assigned next.
   for (const [fd, path, flags] of [[0, "/dev/null", "r"], [1, "/dev/fd/2", "w"]]) {
     fs.closeSync(fd);
     fs.openSync(path, flags);
@@ -169,9 +169,9 @@ function answerHere() {
   }
 }
 
-// 6. Of its package cache, jsii's kernel reads more than it needs: all tarballs, 50 MB, for the digests by which it finds them there, and
-//    all descriptions of types, 49 MB, of which it takes two hundred lines. The digests are kept beside the packages, for as long as a
-//    tarball is the same file, unchanged; of the descriptions each line is read where it lies.
+// 6. jsii's kernel reads more of its package cache than it needs: all tarballs, 50 MB, for the digests by which it finds them, and all
+//    type descriptions, 49 MB, of which it uses two hundred lines. The digests are stored next to the packages and reused while a
+//    tarball is unchanged; of the descriptions only the required lines are read.
 
 const PROGRAM = /[\\/]lib[\\/]program\.js$/;
 const DIGEST = /(\{cache:\w+,root:(\w+)\}=function openCache\(\).{0,900}?[,;]\w+=)(\(0,\w+\.digestFile\)\((\w+),\.\.\.(\w+)\)),/;
@@ -206,12 +206,12 @@ exports.digest = function (root, tarball, salt, compute) {
     fs.writeFileSync(written, JSON.stringify({ ...known(), [key]: { state, digest: digest.toString("hex") } }), { mode: 0o600 });
     fs.renameSync(written, file);
   } catch {
-    // Of a cache that can't be written, jsii itself will complain.
+    // jsii itself reports a cache that isn't writable.
   }
   return digest;
 };
 
-// Stands for the buffer of a file of which text is taken.
+// Replaces the buffer of a file that text is read from.
 exports.lines = function (path) {
   const { openSync, readSync } = require("node:fs");
   const file = openSync(path, "r");
@@ -227,5 +227,5 @@ exports.lines = function (path) {
 const main = process.argv[1] ?? "";
 const isProgram = PROGRAM.test(main);
 if (LAUNCHER.test(main) || isProgram) changeOnLoad();
-if (isProgram) finishIndexes(); // of the launcher it is done where the program is started
-tellWhenFinished(); // does so in the worker alone
+if (isProgram) finishIndexes(); // for the launcher this is done where the program is started
+tellWhenFinished(); // only in the worker

@@ -48,7 +48,7 @@ def lost_values(
             yield from lost_values(ours, theirs, volume_mappings=volume_mappings, path=here)
         elif isinstance(ours, Mapping):
             what = f"would drop what other keys set below it: {_named(list(_leaves(ours)))}"
-            yield Problem(f"{what}; write a mapping with the keys to change, or remove it", here)
+            yield Problem(f"{what}; use a mapping with the keys to change, or remove it", here)
         elif isinstance(ours, list):
             yield from _lost_entries(ours, theirs, here, volume_mappings=volume_mappings)
         elif path == _PARTS and theirs != ours:
@@ -60,14 +60,14 @@ def _lost_variables(ours: Mapping[str, Any], theirs: Any, path: KeyPath) -> Iter
     if named is None:
         dropped = f", and would drop {_named(list(ours))}, which other keys set" if ours else ""
         yield Problem(
-            f"is not a set of environment variables{dropped}; write a mapping ({{NAME: value}}) or a list of {{name: …, value: …}}", path
+            f"is not a set of environment variables{dropped}; use a mapping ({{NAME: value}}) or a list of {{name: …, value: …}}", path
         )
         return
     for name, entry in named.items():
         secret = _is_reference(ours.get(name)) and not _is_reference(entry)
         if secret and not (entry and chart_place("jupyterhub", (*path, name), name)):  # plain text there is reported as such
             where = (*path, name) if isinstance(theirs, Mapping) and name in theirs else path
-            yield Problem(f"would drop the secret {name}, which another key sets by reference; remove it here, or write a reference", where)
+            yield Problem(f"would drop the secret {name}, which another key sets by reference; remove it here, or use a reference", where)
 
 
 def _is_reference(entry: Any) -> bool:
@@ -79,9 +79,9 @@ def _lost_entries(ours: Sequence[Any], theirs: Any, path: KeyPath, *, volume_map
     if kept if grows(ours, path) else isinstance(theirs, list) and all(entry in theirs for entry in ours):
         return
     key = _KEYS.get(str(path[-1]))
-    instead = f"write a list that includes {'them' if len(ours) > 1 else 'it'}, or {f'change {key}' if key else 'remove it'}"
+    instead = f"use a list that includes {'them' if len(ours) > 1 else 'it'}, or {f'change {key}' if key else 'remove it'}"
     if grows(ours, path):
-        instead = "write a list, to which they are added, or remove it"
+        instead = "use a list, to which they are added, or remove it"
     yield Problem(f"would drop what other keys set there: {_named([_shown(entry) for entry in ours])}; {instead}", path)
 
 

@@ -35,7 +35,7 @@ def unused_certificates(add_ons: Sequence[AddOnProps], certificates: Certificate
     used = {add_on.certificate_resource_name for add_on in add_ons if isinstance(add_on, JupyterHubAddOnProps)}
     for name in certificates:
         if name not in used:
-            yield f"certificates.{name}: no hub uses it; write certificate_resource_name: {name} in a hub, or remove it"
+            yield f"certificates.{name}: no hub uses it; set certificate_resource_name: {name} in a hub, or remove it"
 
 
 def _elsewhere(certificates: Certificates, region: str) -> Iterator[Problem]:

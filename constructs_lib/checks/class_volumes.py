@@ -26,7 +26,7 @@ class Holds(StrEnum):
     DATABASE = "hub_database"
 
 
-_WORDS = {Holds.HOMES: "the users", Holds.DATABASE: "the hub's database"}
+_CONTENTS = {Holds.HOMES: "the users", Holds.DATABASE: "the hub's database"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +58,10 @@ def hub_volumes(hub: JupyterHubAddOnProps, made: Mapping[str, ReclaimPolicy] | N
         made: reclaim policies of the classes that hubs of the stack create, by name. Default: those of this hub.
     """
     known = made_policies([hub]) if made is None else made
-    said = hub.ebs_config.removal_policy if hub.ebs_config else None
+    wanted = hub.ebs_config.removal_policy if hub.ebs_config else None
 
     def volumes(holds: Holds, name: str | None, claim: str | None, *, claims_go: bool) -> ClassVolumes:
-        policy = known.get(name or "", said.reclaim_policy if said else None)
+        policy = known.get(name or "", wanted.reclaim_policy if wanted else None)
         return ClassVolumes(namespace=hub.namespace, holds=holds, storage_class=name, claim=claim, policy=policy, claims_go=claims_go)
 
     homes = [volumes(Holds.HOMES, name, None, claims_go=hub.create_namespace) for name in dict.fromkeys(_classes_of_homes(hub))]
@@ -91,30 +91,30 @@ def class_volume_problems(add_ons: AddOns) -> Iterator[Problem]:
     for position, hub in enumerate(add_ons):
         if not isinstance(hub, JupyterHubAddOnProps) or len(hub.given_storages) != 1:
             continue
-        said = hub.ebs_config.removal_policy if hub.ebs_config else None
+        wanted = hub.ebs_config.removal_policy if hub.ebs_config else None
         for name in dict.fromkeys(volumes.storage_class for volumes in hub_volumes(hub)):
-            if said is None:
+            if wanted is None:
                 break
             if name is None:
-                words = (
+                reason = (
                     "the values of this hub use the cluster's default storage class, and its reclaim policy can't be checked; set the class"
                 )
-            elif said and name in makers and makers[name][1] is not said.reclaim_policy:
+            elif wanted and name in makers and makers[name][1] is not wanted.reclaim_policy:
                 maker, policy = makers[name]
-                other = next(other for other in EbsRemovalPolicy if other is not said)
-                words = (
+                other = next(other for other in EbsRemovalPolicy if other is not wanted)
+                reason = (
                     f"the storage class {name!r} is created by add_ons[{maker}] with the reclaim policy {policy}; "
-                    f"write {said} there as well, use another class, or write {other} here"
+                    f"set {wanted} there as well, use another class, or set {other} here"
                 )
             else:
                 continue
-            yield Problem(f"{said} can't be guaranteed: {words}", (*add_on_path(position, add_ons), *_KEYS))
+            yield Problem(f"{wanted} can't be guaranteed: {reason}", (*add_on_path(position, add_ons), *_KEYS))
         for name, policy in made_policies([hub]).items():
             makers.setdefault(name, (position, policy))
 
 
 def class_volume_warnings(add_ons: AddOns) -> Iterator[str]:
-    """Yield which volumes a destroy deletes, or may delete, without a removal policy that says so."""
+    """Yield which volumes a destroy deletes, or may delete, without a removal policy."""
     made = made_policies([hub for hub in add_ons if isinstance(hub, JupyterHubAddOnProps)])
     for hub in add_ons:
         if not isinstance(hub, JupyterHubAddOnProps) or (hub.ebs_config and hub.ebs_config.removal_policy):
@@ -122,8 +122,8 @@ def class_volume_warnings(add_ons: AddOns) -> Iterator[str]:
         found: dict[tuple[str | None, ReclaimPolicy | None], list[str]] = {}
         for volumes in hub_volumes(hub, made):
             if volumes.claims_go and volumes.policy is not ReclaimPolicy.RETAIN:
-                found.setdefault((volumes.storage_class, volumes.policy), []).append(_WORDS[volumes.holds])
-        fix = "Write ebs_config.removal_policy: RETAIN or DESTROY" if hub.ebs_config else "A class with Retain keeps them"
+                found.setdefault((volumes.storage_class, volumes.policy), []).append(_CONTENTS[volumes.holds])
+        fix = "Set ebs_config.removal_policy: RETAIN or DESTROY" if hub.ebs_config else "A class with Retain keeps them"
         for (name, policy), whose in found.items():
             volumes_of = f"the volumes of {' and '.join(whose)}"
             kind = f"the storage class {name}" if name else "the cluster's default storage class"

@@ -43,7 +43,7 @@ def _times(reading: HubReading) -> Iterator[Finding]:
     if not timeout:
         yield Finding(
             fact=f"{timeout!r} does not mean never: the culler then uses 600 s".replace("None", "null"),
-            advice="; write culling: {enabled: false}",
+            advice="; set culling: {enabled: false}",
             path=_key(reading, "timeout", "timeout"),
             only_warns=True,
         )
@@ -68,7 +68,7 @@ def _deleted_homes(reading: HubReading) -> Iterator[Finding]:
             fact=f"deletes users who were idle for {timeout} s, each with their home volume and all data on it",
             advice="; remove one of culling.users and delete_user_volumes to keep the homes"
             if both
-            else "; keep the users or the volumes, or write both culling: {users: true} and delete_user_volumes: true to accept the loss",
+            else "; keep the users or the volumes, or set both culling: {users: true} and delete_user_volumes: true to accept the loss",
             path=path,
             only_warns=both,
         )

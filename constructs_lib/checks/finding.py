@@ -8,7 +8,7 @@ from constructs_lib.errors import KeyPath, Problem, key_path
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 
 #: Text of a warning that the settings already give.
-SAID_ALREADY = "-"
+REPORTED_ELSEWHERE = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Finding:
         fact: what is wrong.
         advice: what to do.
         path: key path below the hub. Default: the hub itself.
-        words: keys of the hub that accept it when set to true. Default: none.
+        accepted_with: keys of the hub that accept it when set to true. Default: none.
         warning: text in the summary if it is accepted. Default: path and fact.
         only_warns: always a warning, whatever the hub sets.
     """
@@ -27,13 +27,13 @@ class Finding:
     fact: str
     advice: str
     path: KeyPath = ()
-    words: tuple[str, ...] = ()
+    accepted_with: tuple[str, ...] = ()
     warning: str = ""
     only_warns: bool = False
 
     def accepted_by(self, hub: JupyterHubAddOnProps) -> str | None:
         """Return the key of the hub that accepts it."""
-        return next((word for word in self.words if getattr(hub, word)), None)
+        return next((key for key in self.accepted_with if getattr(hub, key)), None)
 
     def is_error(self, hub: JupyterHubAddOnProps) -> bool:
         """Whether it is an error of this hub."""
@@ -46,6 +46,6 @@ class Finding:
 
     def warned(self, hub: JupyterHubAddOnProps) -> str:
         """Return the text of the warning."""
-        word = self.accepted_by(hub)
+        key = self.accepted_by(hub)
         where = f"{key_path(self.path)}: " if self.path else ""
-        return self.warning or f"{where}{self.fact.removesuffix('.')}{f' ({word}: true)' if word else self.advice}"
+        return self.warning or f"{where}{self.fact.removesuffix('.')}{f' ({key}: true)' if key else self.advice}"

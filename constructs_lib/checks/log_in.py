@@ -16,7 +16,7 @@ from constructs_lib.rendered.authenticators import decides_identity, lets_in
 from constructs_lib.rendered.login import AUTHENTICATOR, CONFIG, PASSWORD_PART, Entry, Login, programs_about_log_in
 from constructs_lib.rendered.values import HubReading, at, section
 
-_WORD = f", or write {ANY_LOG_IN}: true if that is what you want"
+_OR_ALLOW = f", or set {ANY_LOG_IN}: true if that is what you want"
 #: Logins that already admit everyone who could be admitted.
 _ALL = {Entry.PROVIDER, Entry.WORLD, Entry.PASSWORD}
 
@@ -29,24 +29,26 @@ def overridden_log_in(reading: HubReading, login: Login, own: Login) -> Iterator
         login: who can log in.
         own: who could log in without the user's values.
     """
-    said = "oidc_config" if reading.hub.oidc_config is not None else "shared_password" if reading.hub.shared_password is not None else ""
-    if not said:
+    login_key = (
+        "oidc_config" if reading.hub.oidc_config is not None else "shared_password" if reading.hub.shared_password is not None else ""
+    )
+    if not login_key:
         return
     if login.authenticator != own.authenticator:
         path = reading.user_key(AUTHENTICATOR) or ()
-        fact = f"{shown(login.authenticator)} replaces {said}, so {_can_log_in(login)}"
-        yield Finding(fact=fact, advice=f"; remove one of the two{_WORD}", path=path, words=(ANY_LOG_IN,))
+        fact = f"{shown(login.authenticator)} replaces {login_key}, so {_can_log_in(login)}"
+        yield Finding(fact=fact, advice=f"; remove one of the two{_OR_ALLOW}", path=path, accepted_with=(ANY_LOG_IN,))
         return
     if at(reading.own, *PASSWORD_PART) != at(reading.final, *PASSWORD_PART):
         path = reading.user_key(PASSWORD_PART) or ()
         yield Finding(
             fact="removes the part of hub.extraConfig that asks for shared_password, without which nobody can log in",
-            advice=f"; give your part another name, or remove shared_password{_WORD}",
+            advice=f"; give your part another name, or remove shared_password{_OR_ALLOW}",
             path=path,
-            words=(ANY_LOG_IN,),
+            accepted_with=(ANY_LOG_IN,),
         )
     found: dict[KeyPath, Finding] = {}
-    for finding in (*_changed(reading, login, own, said), *_added(reading, login, own, said), *_roles(reading)):
+    for finding in (*_changed(reading, login, own, login_key), *_added(reading, login, own, login_key), *_roles(reading)):
         found.setdefault(finding.path, finding)
     yield from found.values()
 
@@ -55,44 +57,46 @@ def _can_log_in(login: Login) -> str:
     return "who can log in can't be determined here" if login.entry is Entry.UNKNOWN else f"{login.entry} can log in"
 
 
-def _changed(reading: HubReading, login: Login, own: Login, said: str) -> Iterator[Finding]:
+def _changed(reading: HubReading, login: Login, own: Login, login_key: str) -> Iterator[Finding]:
     """Find settings of the login that differ from the typed keys."""
     so = f", so {_can_log_in(login)}" if login.entry is not own.entry else ""
     for trait, (value, where) in own.settings.items():
         given, path = login.settings.get(trait, (None, where))
         if given != value:
             yield Finding(
-                fact=f"overrides {trait} of {said}{so}",
-                advice=f"; write it in {said} instead{_WORD}",
+                fact=f"overrides {trait} of {login_key}{so}",
+                advice=f"; set it in {login_key} instead{_OR_ALLOW}",
                 path=reading.user_key(path) or (),
-                words=(ANY_LOG_IN,),
+                accepted_with=(ANY_LOG_IN,),
             )
 
 
-def _added(reading: HubReading, login: Login, own: Login, said: str) -> Iterator[Finding]:
+def _added(reading: HubReading, login: Login, own: Login, login_key: str) -> Iterator[Finding]:
     """Find settings that admit more people, give them other names, or make them administrators with the shared password."""
     so = f", so {_can_log_in(login)}" if login.entry is not own.entry else ""
     for trait, (value, path) in login.settings.items():
         widens = (lets_in(trait) and bool(value) and own.entry not in _ALL) or (decides_identity(trait) and value is not None)
-        if trait not in own.settings and (widens or (value and _counts_with_a_password(reading, said, trait))):
+        if trait not in own.settings and (widens or (value and _counts_with_a_password(reading, login_key, trait))):
             yield Finding(
-                fact=f"changes who {said} admits, or under which names{so}" if widens else _ADMINISTRATORS,
-                advice=f"; write it in {said} instead{_WORD}" if said == "oidc_config" else f"; remove one of the two{_WORD}",
+                fact=f"changes who {login_key} admits, or under which names{so}" if widens else _ADMINISTRATORS,
+                advice=f"; set it in {login_key} instead{_OR_ALLOW}"
+                if login_key == "oidc_config"
+                else f"; remove one of the two{_OR_ALLOW}",
                 path=reading.user_key(path) or (),
-                words=(ANY_LOG_IN,),
+                accepted_with=(ANY_LOG_IN,),
             )
     older = (*CONFIG, "JupyterHub", "admin_users")  # older name of the same setting
-    if at(reading.final, *older) and said == "shared_password":
+    if at(reading.final, *older) and login_key == "shared_password":
         where = reading.user_key(older) or ()
-        yield Finding(fact=_ADMINISTRATORS, advice=f"; remove one of the two{_WORD}", path=where, words=(ANY_LOG_IN,))
+        yield Finding(fact=_ADMINISTRATORS, advice=f"; remove one of the two{_OR_ALLOW}", path=where, accepted_with=(ANY_LOG_IN,))
 
 
 _ADMINISTRATORS = "sets administrators, and everyone who knows shared_password can log in under any name"
 
 
-def _counts_with_a_password(reading: HubReading, said: str, trait: str) -> bool:
+def _counts_with_a_password(reading: HubReading, login_key: str, trait: str) -> bool:
     """``SharedPasswordAuthenticator`` requires another password from administrators; its predecessor doesn't."""
-    if said != "shared_password":
+    if login_key != "shared_password":
         return False
     return trait == "password_groups" or (trait.startswith("admin_") and not reading.version.has(SHARED_PASSWORD_AUTHENTICATOR))
 
@@ -107,9 +111,9 @@ def _roles(reading: HubReading) -> Iterator[Finding]:
         if others and (name == "user" or role.get("users") or role.get("groups")):
             yield Finding(
                 fact=f"grants {others[0]!r} to users, and everyone who knows shared_password can log in under any name",
-                advice=f"; remove one of the two{_WORD}",
+                advice=f"; remove one of the two{_OR_ALLOW}",
                 path=reading.user_key(path) or (),
-                words=(ANY_LOG_IN,),
+                accepted_with=(ANY_LOG_IN,),
             )
 
 
@@ -147,13 +151,13 @@ def unsafe_log_in(reading: HubReading, login: Login, *, public: bool) -> Iterato
         ):
             where = reading.user_key(path)
             if where and trait not in {"logout_redirect_url", "oauth_callback_url"}:
-                yield Finding(fact="sends secrets and user names over plain http", advice="; write https", path=where)
+                yield Finding(fact="sends secrets and user names over plain http", advice="; use https", path=where)
     config = reading.hub.oidc_config
     open_to_all = login.entry is Entry.PROVIDER and config is not None and public
-    for name, title, cure in _TAKES_STRANGERS if open_to_all and config else ():
+    for name, title, fix in _TAKES_STRANGERS if open_to_all and config else ():
         provider = getattr(config, name)
         if provider is not None and not provider.restricts and not getattr(provider, "idps", ()):
-            yield Finding(fact=f"with allow_all {title}", advice=f"; {cure}", path=("oidc_config", name), only_warns=True)
+            yield Finding(fact=f"with allow_all {title}", advice=f"; {fix}", path=("oidc_config", name), only_warns=True)
     for path in programs_about_log_in(reading.final, reading.own) if not public else ():
         yield Finding(
             fact="decides who can log in, which can't be determined here",
@@ -166,11 +170,11 @@ def unsafe_log_in(reading: HubReading, login: Login, *, public: bool) -> Iterato
 _SELF = "admits everyone who signs up, which strangers can do unless sign-up is disabled there"
 #: Providers where strangers can create their own accounts.
 _TAKES_STRANGERS = (
-    ("cognito", f"Amazon Cognito {_SELF}", "disable self-registration, or write allowed_users or allowed_groups"),
-    ("auth0", f"Auth0 {_SELF}", "disable sign-ups, or write allowed_users or allowed_groups"),
+    ("cognito", f"Amazon Cognito {_SELF}", "disable self-registration, or set allowed_users or allowed_groups"),
+    ("auth0", f"Auth0 {_SELF}", "disable sign-ups, or set allowed_users or allowed_groups"),
     (
         "cilogon",
         "CILogon admits the users of all its providers, and some of them give anyone an account",
-        "write idps, or allowed_users",
+        "set idps, or allowed_users",
     ),
 )

@@ -37,10 +37,10 @@ def lost_hub_values(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
             computed = merged(computed, part())
     found = lost_values(computed, hub.values, volume_mappings=hub.chart_version.has(VOLUME_MAPPINGS))
     lost = [*(Problem(problem.message, ("values", *problem.path)) for problem in found), *chart_keeps_sections(hub)]
-    said = _reported(hub) if lost else set()
+    reported = _reported(hub) if lost else set()
     for problem in lost:
-        if problem.path not in said:
-            said.add(problem.path)
+        if problem.path not in reported:
+            reported.add(problem.path)
             yield problem
 
 

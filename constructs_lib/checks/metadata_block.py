@@ -33,16 +33,16 @@ def metadata_block(reading: HubReading) -> Iterator[Finding]:
         reading: the hub.
     """
     kept_by = reading.hub.instance_metadata
-    said = "instance_metadata" in reading.hub.model_fields_set
+    is_set = "instance_metadata" in reading.hub.model_fields_set
     blocks = at(reading.final, *_BLOCK, default=True) is True
-    if kept_by is InstanceMetadata.IPTABLES and said:
+    if kept_by is InstanceMetadata.IPTABLES and is_set:
         yield from _iptables_lost(reading)
     if kept_by is not InstanceMetadata.IPTABLES and blocks:
         yield _against(reading, _BLOCK, f"overrides instance_metadata: {kept_by}")
     if kept_by is InstanceMetadata.NETWORK_POLICY:
         yield from _policy_lost(reading)
     if kept_by is InstanceMetadata.IPTABLES:
-        yield from _containers_of_profiles(reading, only_warns=not said)
+        yield from _containers_of_profiles(reading, only_warns=not is_set)
     enabled = at(reading.final, *_POLICY, "enabled", default=True)
     both = blocks and enabled and at(reading.final, *_ALLOWED, default=False) and reading.version.has(ONE_METADATA_BLOCK)
     if both and kept_by is not InstanceMetadata.NETWORK_POLICY:
@@ -63,21 +63,21 @@ def _iptables_lost(reading: HubReading) -> Iterator[Finding]:
 
 
 def _policy_lost(reading: HubReading) -> Iterator[Finding]:
-    word = "but instance_metadata: network_policy relies on the chart's network policy"
-    fix = "; remove it, or write instance_metadata: iptables"
+    reason = "but instance_metadata: network_policy relies on the chart's network policy"
+    fix = "; remove it, or set instance_metadata: iptables"
     policy = at(reading.final, *_POLICY, default={})
     enabled = policy.get("enabled", True) if isinstance(policy, dict) else None
     if enabled is not True and reading.hub.policy.enabled:
-        yield Finding(fact=f"removes the network policy, {word}", advice=fix, path=reading.user_key((*_POLICY, "enabled")) or ())
+        yield Finding(fact=f"removes the network policy, {reason}", advice=fix, path=reading.user_key((*_POLICY, "enabled")) or ())
         return
     for path, default in ((_ALLOWED, False), (_ADDRESS, _CHART_ADDRESS)):
         if at(reading.final, *path, default=default) != default:
-            fact = f"lets servers reach the instance metadata service, {word}"
+            fact = f"lets servers reach the instance metadata service, {reason}"
             yield Finding(fact=fact, advice=fix, path=reading.user_key(path) or ())
     theirs = reading.hub.user_value(*_POLICY, "egress")
     for position, rule in enumerate(theirs if isinstance(theirs, list) else ()):
         if open_to(rule, (METADATA_PORT,), METADATA_ADDRESSES):
-            fact = f"lets servers reach the instance metadata service, {word}"
+            fact = f"lets servers reach the instance metadata service, {reason}"
             advice = f"; add except: [{METADATA_ADDRESSES[0]}], or remove the rule"
             yield Finding(fact=fact, advice=advice, path=("values", *_POLICY, "egress", position))
 
@@ -87,7 +87,7 @@ def _containers_of_profiles(reading: HubReading, *, only_warns: bool) -> Iterato
     for override, path in profile_overrides(reading):
         if "init_containers" in override:
             fact = "replaces the init container that blocks the instance metadata service, so servers can reach the nodes' credentials"
-            advice = "; write values.singleuser.initContainers, or instance_metadata: network_policy or nodes"
+            advice = "; set values.singleuser.initContainers, or instance_metadata: network_policy or nodes"
             yield Finding(fact=fact, advice=advice, path=(*path, "init_containers"), only_warns=only_warns)
 
 

@@ -100,7 +100,7 @@ def _claims(stack: ClaimingStack) -> Iterator[Claim]:
                 (*cluster, add_on.KEY),
                 path,
                 f"{add_on.KEY} is managed by",
-                "a cluster can have only one: let one stack manage it, and write existing: true in the others",
+                "a cluster can have only one: let one stack manage it, and set existing: true in the others",
             )
 
 
@@ -154,7 +154,7 @@ def _agent(stack: ClaimingStack, cluster: tuple[object, ...]) -> Iterator[Claim]
             (*cluster, "pod_identity_agent"),
             ("cluster", "pod_identity_agent"),
             "the add-on eks-pod-identity-agent is managed by",
-            "a cluster can have only one: write pod_identity_agent: existing in one of them",
+            "a cluster can have only one: set pod_identity_agent: existing in one of them",
         )
 
 

@@ -25,7 +25,7 @@ def open_metrics(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding
     if decided and at(reading.final, *decided[-1]) is False:
         yield Finding(
             fact="shows the hub's metrics, including the numbers of users and servers, to everyone on the internet",
-            advice="; remove it, and write metrics: {service_monitor: {…}}, which gives Prometheus a token",
+            advice="; remove it, and set metrics: {service_monitor: {…}}, which gives Prometheus a token",
             path=reading.user_key(decided[-1]) or (),
             only_warns=True,
         )

@@ -85,8 +85,8 @@ def _balancer_is_lost(reading: HubReading) -> Iterator[Finding]:
     path = {JupyterHubServiceType.NLB: (*PROXY, "type"), JupyterHubServiceType.ALB: (*INGRESS, "enabled")}.get(kind)
     if path and at(reading.final, *path) != at(reading.own, *path):
         key = "enable_ingress: true" if reading.hub.enable_ingress else f"service_type: {kind}"
-        cure = "; remove one of the two, or write service_type: cluster_ip for a hub without this load balancer"
-        yield Finding(fact=f"removes the load balancer of {key}", advice=cure, path=reading.user_key(path) or ())
+        fix = "; remove one of the two, or set service_type: cluster_ip for a hub without this load balancer"
+        yield Finding(fact=f"removes the load balancer of {key}", advice=fix, path=reading.user_key(path) or ())
 
 
 def _other_controller(reading: HubReading, found: Sequence[Door]) -> list[Finding]:
@@ -109,8 +109,8 @@ def _other_controller(reading: HubReading, found: Sequence[Door]) -> list[Findin
 
 def _without_effect(path: KeyPath, key: str, why: str = "") -> Finding:
     fact = f"{why}{key} has no effect" if why else f"overrides {key}, which then has no effect"
-    words = _OPENS if key in {"load_balancer_scheme", "allowed_cidrs"} else (PLAIN_HTTP,) if _is_tls(key) else ()
-    return Finding(fact=fact, advice="; remove one of the two", path=path, words=words)
+    accepted_with = _OPENS if key in {"load_balancer_scheme", "allowed_cidrs"} else (PLAIN_HTTP,) if _is_tls(key) else ()
+    return Finding(fact=fact, advice="; remove one of the two", path=path, accepted_with=accepted_with)
 
 
 def _is_tls(key: str) -> bool:
@@ -145,8 +145,8 @@ def _certificate(reading: HubReading, found: Sequence[Door]) -> Iterator[Finding
         for port in door.ports:
             if not port.encrypted:
                 fact = f"leaves port {port.name} without TLS, despite certificate_resource_name"
-                advice = f"; remove one of the two, or write {PLAIN_HTTP}: true if that is what you want"
-                yield Finding(fact=fact, advice=advice, path=reading.first_user_key(port.decided_by) or (), words=(PLAIN_HTTP,))
+                advice = f"; remove one of the two, or set {PLAIN_HTTP}: true if that is what you want"
+                yield Finding(fact=fact, advice=advice, path=reading.first_user_key(port.decided_by) or (), accepted_with=(PLAIN_HTTP,))
                 return
 
 
@@ -158,7 +158,9 @@ def _past_the_ranges(reading: HubReading, found: Sequence[Door]) -> Iterator[Fin
     for path in _MORE_ADDRESSES:
         if at(reading.final, *path):
             where = reading.user_key(path) or ()
-            yield Finding(fact="admits other addresses than allowed_cidrs", advice="; remove one of the two", path=where, words=_OPENS)
+            yield Finding(
+                fact="admits other addresses than allowed_cidrs", advice="; remove one of the two", path=where, accepted_with=_OPENS
+            )
     ours = (*PROXY, "type") if hub.exposed_by is JupyterHubServiceType.NLB else (*INGRESS, "enabled")
     for door in found:
         if ours not in door.decided_by and not (door.source_ranges and set(door.source_ranges) <= set(hub.allowed_cidrs)):
@@ -167,7 +169,7 @@ def _past_the_ranges(reading: HubReading, found: Sequence[Door]) -> Iterator[Fin
                 fact=f"exposes {door.name}, which allowed_cidrs does not restrict",
                 advice="; remove one of the two",
                 path=where,
-                words=_OPENS,
+                accepted_with=_OPENS,
             )
 
 

@@ -93,7 +93,7 @@ def _other_pages(reading: HubReading) -> Iterator[Finding]:
     elif reading.user_key(paths):
         yield Finding(
             fact="a page.html there is not used, because title provides one",
-            advice="; if there is one, write its block title and remove title",
+            advice="; if there is one, set its block title and remove title",
             path=("values", *paths),
             only_warns=True,
         )

@@ -27,7 +27,7 @@ def misplaced_pods(reading: HubReading) -> Iterator[Finding]:
         yield Finding(fact=fact, advice="; remove it", path=reading.user_key(_PRIORITY) or ())
     if reading.hub.scheduling.node_purposes.users is not NodePurpose.REQUIRE or at(reading.final, *_PURPOSE) != NodePurpose.REQUIRE.value:
         return
-    advice = "; write node labels that all servers need as values.singleuser.nodeSelector"
+    advice = "; set node labels that all servers need as values.singleuser.nodeSelector"
     if at(reading.final, *_REQUIRED):
         fact = "is an alternative to the condition of dedicated_nodes: require, so servers can run on nodes that meet either one"
         yield Finding(fact=fact, advice=advice, path=reading.user_key(_REQUIRED) or ())
@@ -36,4 +36,4 @@ def misplaced_pods(reading: HubReading) -> Iterator[Finding]:
     for override, path in profile_overrides(reading):
         if "node_affinity_required" in override:
             fact = "replaces the condition of dedicated_nodes: require for this profile"
-            yield Finding(fact=fact, advice="; write node_selector", path=(*path, "node_affinity_required"))
+            yield Finding(fact=fact, advice="; set node_selector", path=(*path, "node_affinity_required"))

@@ -61,7 +61,7 @@ def refused_by_pod_security(reading: HubReading) -> Iterator[Finding]:
         if words := pod_violations(spec, level):
             yield Finding(
                 fact=f"has {', '.join(words)}, which pod_security.enforce: {level} rejects, so the pod would not be created",
-                advice="; change it, or write pod_security: {warn: " + level.value + "}",
+                advice="; change it, or set pod_security: {warn: " + level.value + "}",
                 path=path,
             )
 

@@ -37,7 +37,7 @@ def _failures(reading: HubReading) -> Iterator[Finding]:
     if limit != 0:
         yield Finding(
             fact=f"lets any user restart the hub with {'' if limit is None else f'{limit} '}starts of a profile that they may not use",
-            advice="; write limits: {consecutive_failures: 0}, or remove it",
+            advice="; set limits: {consecutive_failures: 0}, or remove it",
             path=reading.user_key(path) or ("limits", "consecutive_failures"),
             only_warns=True,
         )

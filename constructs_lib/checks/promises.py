@@ -8,7 +8,7 @@ from functools import partial
 
 from constructs_lib.checks.add_ons import AddOns, add_on_path
 from constructs_lib.checks.culling import culling
-from constructs_lib.checks.finding import SAID_ALREADY, Finding
+from constructs_lib.checks.finding import REPORTED_ELSEWHERE, Finding
 from constructs_lib.checks.kubernetes_tokens import kubernetes_tokens
 from constructs_lib.checks.log_in import overridden_log_in, unsafe_log_in
 from constructs_lib.checks.metadata_block import metadata_block
@@ -81,7 +81,7 @@ def promise_warnings(add_ons: AddOns) -> list[str]:
     """
     hubs = [hub for hub in add_ons if isinstance(hub, JupyterHubAddOnProps)]
     found = ((hub, finding.warned(hub)) for hub in hubs for finding in _kept(hub).findings if not finding.is_error(hub))
-    return [f"{hub.name} ({hub.namespace}): {words}" for hub, words in found if words != SAID_ALREADY]
+    return [f"{hub.name} ({hub.namespace}): {text}" for hub, text in found if text != REPORTED_ELSEWHERE]
 
 
 @dataclass(frozen=True, eq=False)  # by identity: models compare their attributes, and this refers to its model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from constructs_lib.checks.finding import SAID_ALREADY, Finding
+from constructs_lib.checks.finding import REPORTED_ELSEWHERE, Finding
 from constructs_lib.errors import KeyPath, key_path
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from constructs_lib.rendered.door import Door, Port, Reach
@@ -38,8 +38,8 @@ def open_log_in(reading: HubReading, found: Sequence[Door], login: Login) -> Ite
             fact=f"{_who(reading, login, cause, path)}, and {_faces(reading, door, where)}.",
             advice=_log_in_advice(login, where, cause),
             path=path,
-            words=(ANY_LOG_IN,),
-            warning="" if path else SAID_ALREADY,
+            accepted_with=(ANY_LOG_IN,),
+            warning="" if path else REPORTED_ELSEWHERE,
         )
 
 
@@ -81,11 +81,11 @@ def _faces(reading: HubReading, door: Door, where: KeyPath) -> str:
 
 def _log_in_advice(login: Login, where: KeyPath, cause: KeyPath) -> str:
     if where:
-        return f" Remove it, {'' if cause else 'write oidc_config, '}or write {ANY_LOG_IN}: {_WANTED}"
+        return f" Remove it, {'' if cause else 'set oidc_config, '}or set {ANY_LOG_IN}: {_WANTED}"
     if login.entry is Entry.WORLD and cause[:1] == ("oidc_config",):
         narrower = {"google": "hosted_domain, allowed_users", "github": "allowed_organizations, allowed_users"}
-        return f" Write {narrower.get(str(cause[1]), 'allowed_users')}, load_balancer_scheme: internal, or {ANY_LOG_IN}: {_WANTED}"
-    first = "Remove it, write" if cause else "Write oidc_config,"
+        return f" Set {narrower.get(str(cause[1]), 'allowed_users')}, load_balancer_scheme: internal, or {ANY_LOG_IN}: {_WANTED}"
+    first = "Remove it, set" if cause else "Set oidc_config,"
     return f" {first} load_balancer_scheme: internal, service_type: cluster_ip, or {ANY_LOG_IN}: {_WANTED}"
 
 
@@ -113,23 +113,23 @@ _UNENCRYPTED = "without TLS passwords and sessions are sent unencrypted, and"
 
 def _in_a_door(reading: HubReading, door: Door, where: KeyPath) -> Finding:
     own = "lets_encrypt, " if reading.hub.exposed_by is JupyterHubServiceType.NLB else ""
-    cure = "Remove it," if where else f"Write certificate_resource_name, {own}load_balancer_scheme: internal,"
+    fix = "Remove it," if where else f"Set certificate_resource_name, {own}load_balancer_scheme: internal,"
     return Finding(
         fact=f"{_UNENCRYPTED} {_faces(reading, door, where)}.",
-        advice=f" {cure} or write {PLAIN_HTTP}: {_WANTED}" if where else f" {cure} or {PLAIN_HTTP}: {_WANTED}",
+        advice=f" {fix} or set {PLAIN_HTTP}: {_WANTED}" if where else f" {fix} or {PLAIN_HTTP}: {_WANTED}",
         path=where,
-        words=(PLAIN_HTTP,),
+        accepted_with=(PLAIN_HTTP,),
         warning="" if where else f"{PLAIN_HTTP}: true sends passwords and sessions unencrypted over the internet",
     )
 
 
 def _in_a_port(reading: HubReading, door: Door, port: Port, where: KeyPath) -> Finding:
-    said = next((key for key in ("certificate_resource_name", "lets_encrypt") if getattr(reading.hub, key) is not None), "")
+    tls_key = next((key for key in ("certificate_resource_name", "lets_encrypt") if getattr(reading.hub, key) is not None), "")
     reached = "which is reachable from the internet" if door.reach is Reach.INTERNET else "which may be reachable from the internet"
     return Finding(
         fact=f"{_UNENCRYPTED} this leaves port {port.name} of {door.name}, {reached}, without a certificate or a redirect"
-        f"{f', despite {said}' if said else ''}.",
-        advice=f" Remove it, or write {PLAIN_HTTP}: {_WANTED}",
+        f"{f', despite {tls_key}' if tls_key else ''}.",
+        advice=f" Remove it, or set {PLAIN_HTTP}: {_WANTED}",
         path=where,
-        words=(PLAIN_HTTP,),
+        accepted_with=(PLAIN_HTTP,),
     )

@@ -48,17 +48,17 @@ def _without_resources(reading: HubReading) -> Iterator[Finding]:
     for key in hub.quota.computes:
         if key in hub.default_request:
             continue
-        word = f"requests no {key}, so resource_quota.{key} would reject its pod"
-        advice = f"; add requests: {{{key}: …}}, or write limit_range: {{default_request: {{{key}: …}}}}"
-        yield from (Finding(fact=word, advice=advice, path=path) for path in _silent_containers(reading, key))
-        if not _says(server_size(hub), key):
+        fact = f"requests no {key}, so resource_quota.{key} would reject its pod"
+        advice = f"; add requests: {{{key}: …}}, or set limit_range: {{default_request: {{{key}: …}}}}"
+        yield from (Finding(fact=fact, advice=advice, path=path) for path in _silent_containers(reading, key))
+        if not _has_request(server_size(hub), key):
             fact = f"removes the guarantee, without which resource_quota.{key} would reject every server"
             yield Finding(fact=fact, advice="; remove it", path=reading.user_key(("singleuser", key, "guarantee")) or ())
         if hub.lets_encrypt:
             default = {"cpu": "50m", "memory": "64Mi"}[key]
             yield Finding(
                 fact=f"conflicts with lets_encrypt: its pod has a container that requests no {key} and can't be configured",
-                advice=f"; write limit_range: {{default_request: {{{key}: {default}}}}}",
+                advice=f"; set limit_range: {{default_request: {{{key}: {default}}}}}",
                 path=("resource_quota", key),
             )
 
@@ -68,11 +68,11 @@ def _silent_containers(reading: HubReading, key: str) -> Iterator[KeyPath]:
     places = [place for pods in own_pods(reading.final) for place in (*pods.containers, *pods.init_containers)]
     for place in dict.fromkeys([*places, *([_TOOLS] if by_iptables(reading.hub) else [])]):
         where = reading.user_key((*place, "resources", "requests", key))
-        if where and not _says(_resources(reading, place), key):
+        if where and not _has_request(_resources(reading, place), key):
             yield where
     for path in _LISTS:
         for position, container in enumerate(_list(at(reading.final, *path))):
-            if isinstance(container, Mapping) and not _says(container.get("resources"), key):
+            if isinstance(container, Mapping) and not _has_request(container.get("resources"), key):
                 yield "values", *path, position
 
 
@@ -93,7 +93,7 @@ def _too_small(reading: HubReading) -> Iterator[Finding]:
             yield Finding(
                 fact=f"{str(getattr(hub.quota, key))!r} is less than the hub's own pods ({shown(own, key)}, including places held free) and one "
                 f"server ({shown(server, key)}) request, so no server would start",
-                advice=f"; write at least {shown(own + server, key)}, enough for all servers together",
+                advice=f"; use at least {shown(own + server, key)}, enough for all servers together",
                 path=("resource_quota", key),
             )
 
@@ -109,7 +109,7 @@ def _too_few_devices(reading: HubReading) -> Iterator[Finding]:
         wanted = server + held * placeholders(reading.final)
         if bound is not None and bound < wanted:
             fact = f"{bound} is less than the {wanted} of {name} that one server and the places held free get, so no server would start"
-            yield Finding(fact=fact, advice=f"; write at least {wanted}", path=where)
+            yield Finding(fact=fact, advice=f"; use at least {wanted}", path=where)
 
 
 def _too_few_claims(reading: HubReading) -> Iterator[Finding]:
@@ -126,11 +126,11 @@ def _too_few_claims(reading: HubReading) -> Iterator[Finding]:
     needs = "those of the hub and of the first user" if template else "those of the hub"
     if hub.quota.claims is not None and hub.quota.claims < claims:
         fact = f"{hub.quota.claims} is less than the {claims} required claims, {needs}"
-        yield Finding(fact=fact, advice=f"; write at least {claims}", path=("resource_quota", "claims"))
+        yield Finding(fact=fact, advice=f"; use at least {claims}", path=("resource_quota", "claims"))
     total = sum((quantity(size) or Decimal(0) for size in sizes), Decimal(0))
     if hub.quota.storage is not None and (quantity(hub.quota.storage) or Decimal(0)) < total:
         fact = f"{hub.quota.storage!r} is less than the required claims need together, {shown(total, 'memory')}, {needs}"
-        yield Finding(fact=fact, advice=f"; write at least {shown(total, 'memory')}", path=("resource_quota", "storage"))
+        yield Finding(fact=fact, advice=f"; use at least {shown(total, 'memory')}", path=("resource_quota", "storage"))
 
 
 def _requested(reading: HubReading, pods: OwnPods, key: str) -> Decimal:
@@ -150,7 +150,7 @@ def _request(resources: Any, key: str) -> Decimal | None:
     return None
 
 
-def _says(resources: Any, key: str) -> bool:
+def _has_request(resources: Any, key: str) -> bool:
     return bool(_request(resources, key))
 
 

@@ -39,16 +39,16 @@ def server_guards(reading: HubReading) -> Iterator[Finding]:
     Args:
         reading: the hub.
     """
-    said = "instance_metadata" in reading.hub.model_fields_set
-    for path, default, lost, cure in _GUARDS:
-        where = None if said and "cloudMetadata" in path else reading.user_key(path)  # then an error: `metadata_block`
+    is_set = "instance_metadata" in reading.hub.model_fields_set
+    for path, default, lost, fix in _GUARDS:
+        where = None if is_set and "cloudMetadata" in path else reading.user_key(path)  # then an error: `metadata_block`
         if where and at(reading.final, *path, default=default) != default:
-            yield Finding(fact=lost, advice=f"; {cure}", path=where, only_warns=True)
+            yield Finding(fact=lost, advice=f"; {fix}", path=where, only_warns=True)
     containers: ChartPath = ("hub", "config", "KubeSpawner", "init_containers")
     if (where := reading.user_key(containers)) and at(reading.hub.values, *containers) is not None:
         yield Finding(
             fact=f"replaces the init container that blocks the instance metadata service, so {_NODES}",
-            advice="; write values.singleuser.initContainers instead, which keeps it",
+            advice="; set values.singleuser.initContainers instead, which keeps it",
             path=where,
             only_warns=True,
         )

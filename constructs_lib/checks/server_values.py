@@ -48,12 +48,12 @@ def _guarantee_above_limit(reading: HubReading) -> Iterator[Finding]:
         paths = [
             deciding_path(reading.final, ("singleuser", key, side), ("KubeSpawner", f"{short}_{side}")) for side in ("guarantee", "limit")
         ]
-        said = [at(reading.final, *paths[0], default=default), at(reading.final, *paths[1])]
-        guarantee, limit = (quantity(in_kubernetes(amount)) for amount in said)
+        amounts = [at(reading.final, *paths[0], default=default), at(reading.final, *paths[1])]
+        guarantee, limit = (quantity(in_kubernetes(amount)) for amount in amounts)
         where = reading.first_user_key((paths[1], paths[0]))
         if guarantee is not None and limit and guarantee > limit and where:
             yield Finding(
-                fact=f"guarantees servers {said[0]} of {key} with a limit of {said[1]}, so Kubernetes would reject every server",
-                advice=f"; write resources: {{{key}: {{guarantee: …, limit: …}}}} and remove it",
+                fact=f"guarantees servers {amounts[0]} of {key} with a limit of {amounts[1]}, so Kubernetes would reject every server",
+                advice=f"; set resources: {{{key}: {{guarantee: …, limit: …}}}} and remove it",
                 path=where,
             )

@@ -20,7 +20,7 @@ def oversized_shared_memory(reading: HubReading) -> Iterator[Finding]:
     if size and limit and size > limit:
         yield Finding(
             fact=f"{str(reading.hub.has_shared_memory)!r} counts towards a server's memory limit, but is more than that limit, {shown(limit, 'memory')}",
-            advice="; write a smaller size, or raise resources.memory.limit",
+            advice="; use a smaller size, or raise resources.memory.limit",
             path=("shared_memory",),
             only_warns=True,
         )

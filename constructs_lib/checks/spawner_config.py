@@ -17,9 +17,9 @@ from constructs_lib.rendered.values import ChartPath, HubReading, at
 _SPAWNER: ChartPath = ("hub", "config", "KubeSpawner")
 _HOME = ("volume_mounts", "volumes")
 _HOME_MOUNT = "/home/jovyan"
-_ADDED = "; write values.singleuser.storage.extraVolumes and extraVolumeMounts, which are added to them"
-_MERGED = "; write mappings by name, which are merged with them: volumes: {name: {name: …}} and volume_mounts: {name: {mountPath: …}}"
-_BOTH = "; add the volume of the homes to both volumes and volume_mounts, or write values.singleuser.storage.extraVolumes for all users"
+_ADDED = "; set values.singleuser.storage.extraVolumes and extraVolumeMounts, which are added to them"
+_MERGED = "; use mappings by name, which are merged with them: volumes: {name: {name: …}} and volume_mounts: {name: {mountPath: …}}"
+_BOTH = "; add the volume of the homes to both volumes and volume_mounts, or set values.singleuser.storage.extraVolumes for all users"
 _OTHERS: Mapping[str, tuple[ChartPath, str]] = {
     "environment": (("singleuser", "extraEnv"), "values.singleuser.extraEnv"),
     "image_pull_secrets": (("imagePullSecrets",), "image_pull_secrets"),
@@ -48,7 +48,7 @@ def dropped_by_spawner_config(reading: HubReading) -> Iterator[Finding]:
         computed = at(reading.own, *ours)
         if trait in spawner and computed:
             names = ", ".join(entry if isinstance(entry, str) else str(entry.get("name")) for entry in computed)
-            yield Finding(fact=f"would drop what other keys set: {names}", advice=f"; write {instead}", path=("values", *_SPAWNER, trait))
+            yield Finding(fact=f"would drop what other keys set: {names}", advice=f"; set {instead}", path=("values", *_SPAWNER, trait))
 
 
 def _without_home(reading: HubReading, settings: Mapping[str, Any], path: KeyPath, *, advice: str) -> Iterator[Finding]:

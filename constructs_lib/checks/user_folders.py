@@ -30,7 +30,7 @@ def user_folder_warnings(add_ons: AddOns) -> Iterator[str]:
             elif home.folder == entry.folder and other_position < position:
                 yield (
                     f"{where} also has the folders of the users of {other.namespace}: users with the same name in both hubs share a folder. "
-                    "Write another prefix, unless they are the same people"
+                    "Use another prefix, unless they are the same people"
                 )
 
 

@@ -16,7 +16,7 @@ from constructs_lib.terraform.dependencies import Dependables, waits_for
 #: Revisions that Helm keeps for a rollback; each is a Secret in the namespace.
 _MAX_HISTORY = 10
 
-_NOT_FOUND = "is the name of a chart, but repository is not set; set it, or write a path or a full reference"
+_NOT_FOUND = "is the name of a chart, but repository is not set; set it, or use a path or a full reference"
 
 
 class HelmRelease(Release):

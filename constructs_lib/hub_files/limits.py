@@ -78,7 +78,7 @@ def _wrong_key(key: Any) -> str | None:
 
 def _wrong_text(text: str) -> str | None:
     if _RESERVED in text:
-        return f"contains {_RESERVED!r}, which CDKTF reserves; write something else"
+        return f"contains {_RESERVED!r}, which CDKTF reserves; use something else"
     if found := _UNWRITABLE.search(text):
         return f"contains the character U+{ord(found[0]):04X}, which can't be written to text files; remove it"
     return None

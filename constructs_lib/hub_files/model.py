@@ -76,7 +76,7 @@ def _one_command_line(file: HubFile) -> Iterator[Problem]:
     for key, oldest in (("terraform_version", OLDEST_TERRAFORM), ("opentofu_version", OLDEST_OPENTOFU)):
         version = getattr(file, key)
         if version and not at_least(version, oldest):
-            yield Problem(f"{version!r} is too old; write {oldest!r} or newer", (key,))
+            yield Problem(f"{version!r} is too old; use {oldest!r} or newer", (key,))
 
 
 def _no_plain_secrets(file: HubFile) -> Iterator[Problem]:

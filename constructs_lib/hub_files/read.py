@@ -187,7 +187,7 @@ def _lines(path: Path, text: HubText, error: ValidationError) -> Iterator[FilePr
         where, words = _own_keys(line["loc"], text.data), line["msg"]
         position = text.positions.find(where)
         if where == ("stack",) and "stack" not in text.data:
-            words += ". It comes from the file's name: rename the file, or write stack:"
+            words += ". It comes from the file's name: rename the file, or set stack:"
             position = None
         yield file_problem(path, Problem(words, where), position, kind=line.get("ctx", {}).get("kind", Kind.WRONG_VALUE))
 

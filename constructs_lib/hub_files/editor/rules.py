@@ -55,15 +55,15 @@ def is_not(condition: JsonSchema) -> JsonSchema:
     return {"not": condition}
 
 
-def refuse(key: str, says: str, *when: JsonSchema, empty: tuple[Any, ...] = _NOTHING) -> JsonSchema:
+def refuse(key: str, message: str, *when: JsonSchema, empty: tuple[Any, ...] = _NOTHING) -> JsonSchema:
     """Return the rule that a key is not allowed when all conditions hold, unless its value has no effect."""
-    then = {"patternProperties": {f"^{key}$": {"enum": list(empty), "errorMessage": says}}}
+    then = {"patternProperties": {f"^{key}$": {"enum": list(empty), "errorMessage": message}}}
     return {"if": {"allOf": list(when)}, "then": then}
 
 
-def require(key: str, says: str, *when: JsonSchema) -> JsonSchema:
+def require(key: str, message: str, *when: JsonSchema) -> JsonSchema:
     """Return the rule that a key is required when all conditions hold."""
-    return {"if": {"allOf": list(when)}, "then": {"required": [key], "errorMessage": says}}
+    return {"if": {"allOf": list(when)}, "then": {"required": [key], "errorMessage": message}}
 
 
 def one_of(keys: tuple[str, ...], *, none: str, several: str) -> list[JsonSchema]:
@@ -76,9 +76,9 @@ def one_of(keys: tuple[str, ...], *, none: str, several: str) -> list[JsonSchema
 
 
 def _file_rules() -> dict[str, list[JsonSchema]]:
-    forms = "write arn to import one, domain_name to look one up, or domain_name and hosted_zone to create one"
+    forms = "set arn to import one, domain_name to look one up, or domain_name and hosted_zone to create one"
     beside_arn = f"has no effect beside arn; {forms}"
-    names = "are names of a certificate that is created; write hosted_zone too"
+    names = "are names of a certificate that is created; set hosted_zone too"
     return {
         "HubFile": [
             refuse("opentofu_version", "one of terraform_version and opentofu_version is enough", something("terraform_version")),
@@ -99,9 +99,9 @@ def _add_on_rules() -> dict[str, list[JsonSchema]]:
     balanced = is_not(is_word("service_type", "cluster_ip"))
     internet = [is_word("load_balancer_scheme", "internet-facing", default=True), {"not": _any("values", "ingress_annotations")}]
     alb = {"anyOf": [is_word("service_type", "alb"), _true("enable_ingress")]}
-    inside = "needs a load balancer (service_type is cluster_ip); write service_type: alb or nlb, or remove it"
-    plain = "an internet-facing hub needs TLS: write certificate_resource_name or lets_encrypt, or allow_plain_http: true"
-    login = "an internet-facing hub needs a login: write oidc_config or shared_password, or allow_any_login: true"
+    inside = "needs a load balancer (service_type is cluster_ip); set service_type: alb or nlb, or remove it"
+    plain = "an internet-facing hub needs TLS: set certificate_resource_name or lets_encrypt, or allow_plain_http: true"
+    login = "an internet-facing hub needs a login: set oidc_config or shared_password, or allow_any_login: true"
     open_without = is_not(_any("oidc_config", "shared_password", "allow_any_login"))
     without_tls = is_not(_any("certificate_resource_name", "lets_encrypt", "allow_plain_http"))
     reached = [{"anyOf": [balanced, alb]}, *internet]
@@ -118,7 +118,7 @@ def _add_on_rules() -> dict[str, list[JsonSchema]]:
                 for key in ("certificate_resource_name", "allowed_cidrs", "lets_encrypt", "dns")
             ),
             *(
-                refuse(key, "needs an ingress; write service_type: alb, or remove it", is_not(alb))
+                refuse(key, "needs an ingress; set service_type: alb, or remove it", is_not(alb))
                 for key in ("ingress_hosts", "ingress_annotations")
             ),
             refuse("enable_ingress", "true means alb; remove one of them", is_word("service_type", "nlb", "cluster_ip")),
@@ -137,7 +137,7 @@ def _storage_rules() -> dict[str, list[JsonSchema]]:
     snapshot = [is_not(is_word("removal_policy", "snapshot")), is_not(given("existing_file_system_id"))]
     names = {"propertyNames": {"not": {"enum": list(OF_A_MADE_FILE_SYSTEM)}, "errorMessage": made}, "errorMessage": made}
     places = ("storage_class", "efs", "in_memory", "url_secret")
-    place = f"has no location; write exactly one of {', '.join(places)}"
+    place = f"has no location; set exactly one of {', '.join(places)}"
     pairs = [(key, other) for number, key in enumerate(places) for other in places[number + 1 :]]
     return {
         "StorageClassConfig": [
@@ -180,7 +180,7 @@ def _iops(kind: EbsVolumeType) -> list[JsonSchema]:
 
 def _login_rules() -> dict[str, list[JsonSchema]]:
     sources = ("kubernetes_secret", "secrets_manager", "variable")
-    secret = f"a secret is stored in one place; write exactly one of {', '.join(sources)}"
+    secret = f"a secret is stored in one place; set exactly one of {', '.join(sources)}"
     named = {"anyOf": [given(key) for key in PROVIDERS]}
     pairs = [(key, other) for number, key in enumerate(PROVIDERS) for other in PROVIDERS[number + 1 :]]
     everyone = "has no effect with allow_all, which admits everyone; remove one of them"
@@ -194,16 +194,16 @@ def _login_rules() -> dict[str, list[JsonSchema]]:
         "SecretReference": reference,
         "SecretReferenceOrNull": [{"if": {"type": "object"}, "then": {"allOf": reference}}],
         "ValueFrom": [
-            *one_of(("field_ref", "secret"), none="write field_ref, or secret and key", several="write one of field_ref and secret"),
+            *one_of(("field_ref", "secret"), none="set field_ref, or secret and key", several="set one of field_ref and secret"),
             require("key", "key is required with secret", given("secret")),
         ],
         "OidcConfig": [
             *(require(key, f"{key} is required, or one of {', '.join(PROVIDERS)}", is_not(named)) for key in _ENDPOINTS),
             *(refuse(key, "is known from the provider; remove it", named, empty=(None,)) for key in _ENDPOINTS),
             *(refuse(other, f"{key} is set too; users log in through one provider", given(key)) for key, other in pairs),
-            *one_of(("callback_url", "hub_url"), none="write callback_url or hub_url", several="callback_url or hub_url is enough"),
+            *one_of(("callback_url", "hub_url"), none="set callback_url or hub_url", several="callback_url or hub_url is enough"),
             *(refuse(key, everyone, _true("allow_all")) for key in ("allowed_users", "allowed_groups")),
-            {"anyOf": [*map(something, may_enter), restricted], "errorMessage": f"no one is allowed to log in; write one of {', '.join(may_enter)}"},
+            {"anyOf": [*map(something, may_enter), restricted], "errorMessage": f"no one is allowed to log in; set one of {', '.join(may_enter)}"},
         ],
         "CognitoProvider": [require("region", "region is required with a prefix", where("domain", {"pattern": r"^[^.]*$"}))],
         "Profile": [
@@ -231,10 +231,10 @@ def _only(key: str) -> JsonSchema:
 
 
 def _nothing_but(flag: str) -> JsonSchema:
-    says = _MANAGED.format(flag=flag)
-    return {"if": _true(flag), "then": {"propertyNames": {"enum": [flag], "errorMessage": says}, "errorMessage": says}}
+    message = _MANAGED.format(flag=flag)
+    return {"if": _true(flag), "then": {"propertyNames": {"enum": [flag], "errorMessage": message}, "errorMessage": message}}
 
 
-def _one_of_these(without: JsonSchema, when: list[JsonSchema], says: str) -> JsonSchema:
+def _one_of_these(without: JsonSchema, when: list[JsonSchema], message: str) -> JsonSchema:
     """Return the rule that not all keys of ``without`` are missing; a type that no object has rejects the file."""
-    return {"if": {"allOf": [without, *when]}, "then": {"type": "null", "errorMessage": says}}
+    return {"if": {"allOf": [without, *when]}, "then": {"type": "null", "errorMessage": message}}

@@ -53,7 +53,7 @@ def test_unused_certificate_is_a_warning() -> None:
     """It is made or looked up all the same, so it is said."""
     certificates = {"hub-cert": CertificateConfig(arn=ARN), "spare": CertificateConfig(arn=ARN)}
 
-    assert ["certificates.spare: no hub uses it; write certificate_resource_name: spare in a hub, or remove it"] == list(
+    assert ["certificates.spare: no hub uses it; set certificate_resource_name: spare in a hub, or remove it"] == list(
         unused_certificates([_HUB], certificates)
     )
 

@@ -122,7 +122,7 @@ def test_class_of_an_earlier_hub() -> None:
     made = _ebs({"name": "homes", "reclaim_policy": "Delete"})
     expected = (
         "RETAIN can't be guaranteed: the storage class 'homes' is created by add_ons[1] with the reclaim policy Delete; "
-        "write RETAIN there as well, use another class, or write DESTROY here"
+        "set RETAIN there as well, use another class, or set DESTROY here"
     )
 
     assert [("add_ons.2.jupyterhub.ebs_config.removal_policy", expected)] == _problems(made, _ebs("homes", removal_policy="RETAIN"))
@@ -147,7 +147,7 @@ def test_warnings() -> None:
     silent = [_hub(**_ebs({"name": "homes"})), _hub(**_ebs(removal_policy="DESTROY")), _hub(efs_config=_EFS)]
 
     lines = list(class_volume_warnings([first, None, second, third, *silent]))
-    words = "Write ebs_config.removal_policy: RETAIN or DESTROY"
+    words = "Set ebs_config.removal_policy: RETAIN or DESTROY"
     decides = "the reclaim policy of the storage class gp3 determines whether destroy deletes the volumes of"
     deletes = "destroy deletes the volumes of the users, because of reclaim_policy: Delete in the storage class made"
     assert [

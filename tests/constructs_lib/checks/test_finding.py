@@ -14,7 +14,7 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
 
 def test_a_word_accepts_it() -> None:
     """The word in the hub makes it a warning, which names key, fact and word."""
-    finding = Finding(fact="exposes it.", advice=" Remove it", path=("values", "a"), words=("allow_any_login", "allow_plain_http"))
+    finding = Finding(fact="exposes it.", advice=" Remove it", path=("values", "a"), accepted_with=("allow_any_login", "allow_plain_http"))
 
     assert (True, None) == (finding.is_error(_hub()), finding.accepted_by(_hub()))
     assert "values.a: exposes it. Remove it" == str(finding.problem)

@@ -82,7 +82,7 @@ def test_what_a_cluster_has_once(kind: type[Any]) -> None:
     assert [
         (
             f"add_ons.0.{kind.KEY}: {kind.KEY} is managed by stack 0 too; "
-            f"a cluster can have only one: let one stack manage it, and write existing: true in the others (add_ons.0.{kind.KEY})"
+            f"a cluster can have only one: let one stack manage it, and set existing: true in the others (add_ons.0.{kind.KEY})"
         )
     ] == _said(_stack(managed), _stack(managed))
     assert [] == _said(_stack(managed), _stack(existing), _stack(existing))
@@ -95,7 +95,7 @@ def test_pod_identity_agent() -> None:
     assert [
         (
             "cluster.pod_identity_agent: the add-on eks-pod-identity-agent is managed by stack 0 too; "
-            "a cluster can have only one: write pod_identity_agent: existing in one of them (cluster.pod_identity_agent)"
+            "a cluster can have only one: set pod_identity_agent: existing in one of them (cluster.pod_identity_agent)"
         )
     ] == _said(_stack(ebs), _stack(efs))
     assert [] == _said(_stack(ebs), _stack(efs, pod_identity_agent="existing"))

@@ -42,7 +42,7 @@ _NO_LOG_IN = (
 )
 _NO_TLS = (
     "without TLS passwords and sessions are sent unencrypted, and this hub is internet-facing (service_type is {}). "
-    "Write certificate_resource_name, {}load_balancer_scheme: internal, or allow_plain_http: true if that is what you want"
+    "Set certificate_resource_name, {}load_balancer_scheme: internal, or allow_plain_http: true if that is what you want"
 )
 
 

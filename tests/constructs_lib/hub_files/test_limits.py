@@ -45,7 +45,7 @@ def test_plain_values(value: Any) -> None:
             ("a", "\x00"),
             "a: a key contains the character U+0000, which can't be written to text files; remove it",
         ),
-        ({"a": "TfToken[1]"}, ("a",), "a: contains 'TfToken[', which CDKTF reserves; write something else"),
+        ({"a": "TfToken[1]"}, ("a",), "a: contains 'TfToken[', which CDKTF reserves; use something else"),
     ],
 )
 def test_what_has_no_place(data: dict[Any, Any], where: tuple[Any, ...], words: str) -> None:

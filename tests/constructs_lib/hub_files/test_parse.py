@@ -143,8 +143,8 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
         ("a: !!binary aGk=", "1:1: a: is binary data, which is not allowed in a hub file; put it in quotes"),
         ("{1: x}", "1:2: the file: a key is not text; put it in quotes"),
         ("a: {b: [{true: x}]}", "1:10: a.b[0]: a key is not text; put it in quotes"),
-        ("a: [x, 'TfToken[']", "1:8: a[1]: contains 'TfToken[', which CDKTF reserves; write something else"),
-        ("'TfToken[1': x", "1:1: the file: a key contains 'TfToken[', which CDKTF reserves; write something else"),
+        ("a: [x, 'TfToken[']", "1:8: a[1]: contains 'TfToken[', which CDKTF reserves; use something else"),
+        ("'TfToken[1': x", "1:1: the file: a key contains 'TfToken[', which CDKTF reserves; use something else"),
         ("? [a, b]\n: x\n", "1:3: found unhashable key"),
     ],
 )

@@ -173,11 +173,11 @@ add_ons:
     assert [
         (
             f"{start}:2:1: cluster.pod_identity_agent: the add-on eks-pod-identity-agent is managed by {first}:2:1 too; "
-            "a cluster can have only one: write pod_identity_agent: existing in one of them"
+            "a cluster can have only one: set pod_identity_agent: existing in one of them"
         ),
         (
             f"{start}:4:5: add_ons[0].ebs_csi_driver: ebs_csi_driver is managed by {first}:4:5 too; "
-            "a cluster can have only one: let one stack manage it, and write existing: true in the others"
+            "a cluster can have only one: let one stack manage it, and set existing: true in the others"
         ),
         (
             f"{start}:6:7: add_ons[1].jupyterhub.namespace: namespace 'research' is used by a hub of {first}:6:7 too; "

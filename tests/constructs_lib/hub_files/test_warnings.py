@@ -49,7 +49,7 @@ def test_each_is_at_its_key(tmp_path: Path) -> None:
     path = _case(tmp_path)
     found = [line.removeprefix(f"{path}:") for line in _found(path)]
 
-    assert "4:3: certificates.spare: no hub uses it; write certificate_resource_name: spare in a hub, or remove it" == found[0]
+    assert "4:3: certificates.spare: no hub uses it; set certificate_resource_name: spare in a hub, or remove it" == found[0]
     assert "10:7: add_ons[1].jupyterhub.run_as_root: true makes every user root in the server's container" in found
     (guard,) = (
         line for line in found if line.startswith("17:38: add_ons[2].jupyterhub.values.singleuser.networkPolicy.enabled: users' servers")
