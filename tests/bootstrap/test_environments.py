@@ -62,7 +62,7 @@ def test_another_file_under_the_name_is_refused(monkeypatch: pytest.MonkeyPatch)
     """A wheel whose hash is not the pinned one is never written."""
     monkeypatch.setattr(environments, "SHA256", "0" * 64)
 
-    with pytest.raises(SystemExit, match="is not the file that this project pins"):
+    with pytest.raises(SystemExit, match="has another hash than the one that this project pins"):
         fetch_pip()
     assert [] == list(paths.TOOLS.iterdir())
 

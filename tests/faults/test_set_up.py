@@ -92,7 +92,7 @@ def test_two_set_ups_at_once_install_once(pretended: Checkout) -> None:
     first.communicate(timeout=20)
     rest, _ = second.communicate(timeout=20)
 
-    assert "Another setup is running in this folder; waiting for it to finish (Ctrl-C stops the waiting) ...\n" == waiting
+    assert "Another setup is running in this folder; waiting for it to finish (Ctrl-C to cancel) ...\n" == waiting
     assert (0, 0, "") == (first.returncode, second.returncode, rest)
     assert ["pip-default", "npm"] == calls(pretended)
 
@@ -225,7 +225,7 @@ def test_a_machine_without_pip_and_without_network(checkout: Checkout) -> None:
     done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PYTHONPATH=str(without_ensurepip(checkout)))
 
     assert 2 == done.returncode
-    assert done.stderr.startswith("This Python has no pip, and the package index didn't give it: [Errno 111] Connection refused. ")
+    assert done.stderr.startswith("This Python has no pip, and it can't be downloaded from the package index: [Errno 111] Connection refused. ")
     assert "apt install python3-venv" in done.stderr
 
 

@@ -28,7 +28,7 @@ def test_state_is_never_removed(empty_project: Path) -> None:
     state.parent.mkdir(parents=True)
     state.touch()
 
-    with pytest.raises(Trouble, match=f"^{state} holds Terraform's state; nothing was removed"):
+    with pytest.raises(Trouble, match=f"^{state} is a Terraform state; nothing was removed"):
         main()
     assert state.exists()
 

@@ -56,7 +56,7 @@ def _fails(error: BaseException) -> Callable[[], int]:
     ("error", "status", "said"),
     [
         (Trouble("wrong\ndo this", status=2), 2, "wrong\ndo this\n"),
-        (FileNotFoundError(2, "No such file", "cdktf"), 1, "[Errno 2] No such file: 'cdktf'\nFix that and run the command again. "),
+        (FileNotFoundError(2, "No such file", "cdktf"), 1, "[Errno 2] No such file: 'cdktf'\nFix this and run the command again. "),
         (KeyboardInterrupt(), 130, "Interrupted. Run the command again; completed steps are skipped.\n"),
     ],
     ids=["trouble", "error of the system", "interruption"],

@@ -49,7 +49,7 @@ def test_pipfile_has_the_pins() -> None:
 @pytest.mark.parametrize("line", ["flask", "flask>=3", "-r other.txt", "https://example.org/flask.whl"])
 def test_what_is_not_pinned_is_refused(line: str) -> None:
     """There would be no files to hash."""
-    with pytest.raises(ValueError, match="is no package with an exact version"):
+    with pytest.raises(ValueError, match="is not a package with an exact version"):
         pipfile(line, index="https://index.example.org/simple")
 
 

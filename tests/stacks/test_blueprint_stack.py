@@ -90,7 +90,7 @@ def test_every_misfit_at_once() -> None:
         "add_ons[0].jupyterhub: Missing a dependency for EbsCsiDriverAddOn",
         "add_ons[1].jupyterhub: Missing a dependency for EfsCsiDriverAddOn",
         "add_ons[1].jupyterhub: Missing a dependency for AwsLoadBalancerControllerAddOn",
-        "add_ons[1].jupyterhub.namespace: namespace 'jupyterhub' is taken by add_ons[0]",
+        "add_ons[1].jupyterhub.namespace: namespace 'jupyterhub' is already used by add_ons[0]",
     ] == [problem.partition(";")[0] for problem in error.value.problems[:4]]
     assert error.value.problems[4].startswith("add_ons[1].jupyterhub.certificate_resource_name: 'none' ")
     assert 5 == len(error.value.problems)
@@ -109,7 +109,7 @@ def test_one_name_for_two_hubs() -> None:
         for namespace in ("a", "b")
     ]
 
-    with pytest.raises(BlueprintError, match=r"hub\.example\.org leads to the hub of add_ons\[2\] already"):
+    with pytest.raises(BlueprintError, match=r"hub\.example\.org already points to the hub of add_ons\[2\]"):
         _stack(EbsCsiDriverAddOn(existing=True), AwsLoadBalancerControllerAddOn(existing=True), *hubs)
 
 

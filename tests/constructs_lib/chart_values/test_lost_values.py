@@ -49,7 +49,7 @@ def _lost(values: dict[str, Any], **options: Any) -> list[str]:
         ("hub.extraEnv.OAUTH_CLIENT_SECRET", {}, "would drop the secret OAUTH_CLIENT_SECRET"),
         ("hub.extraEnv", [{"name": "OAUTH_CLIENT_SECRET"}], "would drop the secret OAUTH_CLIENT_SECRET"),
         ("hub.extraEnv", {"A": {"name": "OAUTH_CLIENT_SECRET", "value": ""}}, "would drop the secret OAUTH_CLIENT_SECRET"),
-        ("proxy.chp.extraCommandLineFlags", {"a": "b"}, f"{_THERE}: --custom-header=x:y; write a list, to which they are added"),
+        ("proxy.chp.extraCommandLineFlags", {"a": "b"}, f"{_THERE}: --custom-header=x:y; use a list, to which they are added"),
         ("proxy.chp", 1, f"{_BELOW}: extraCommandLineFlags"),
         ("proxy.service.loadBalancerSourceRanges", ["0.0.0.0/0"], f"{_THERE}: 192.0.2.0/24; write a list that includes it, or change allowed_cidrs"),
         ("singleuser.extraEnv", [1], "is not a set of environment variables, and would drop TEAM"),

@@ -38,7 +38,7 @@ def found(**settings: Any) -> list[tuple[str, str]]:
 
 _NO_LOG_IN = (
     "without oidc_config anyone can log in with any user name and password, and this hub is internet-facing (service_type is {}). "
-    "Write oidc_config, load_balancer_scheme: internal, service_type: cluster_ip, or allow_any_login: true if that is what you want"
+    "Set oidc_config, load_balancer_scheme: internal, service_type: cluster_ip, or allow_any_login: true if that is what you want"
 )
 _NO_TLS = (
     "without TLS passwords and sessions are sent unencrypted, and this hub is internet-facing (service_type is {}). "

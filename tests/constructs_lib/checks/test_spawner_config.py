@@ -49,7 +49,7 @@ def test_dropped(values: dict[str, Any], key: str) -> None:
     """One error, at the key that replaces it."""
     (finding,) = dropped_by_spawner_config(reading(values=values, extra_env={"TEAM": "data"}, image_pull_secrets=["registry"]))
 
-    assert (key, False, ()) == (".".join(map(str, finding.path)).removeprefix("values."), finding.only_warns, finding.words)
+    assert (key, False, ()) == (".".join(map(str, finding.path)).removeprefix("values."), finding.only_warns, finding.accepted_with)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_kept(values: dict[str, Any]) -> None:
     assert [] == list(dropped_by_spawner_config(reading(values=values)))
 
 
-@pytest.mark.parametrize(("version", "advice"), [("3.3.8", "add the volume of the homes to both"), ("4.4.0", "write mappings by name")])
+@pytest.mark.parametrize(("version", "advice"), [("3.3.8", "add the volume of the homes to both"), ("4.4.0", "use mappings by name")])
 def test_advice_for_a_profile(version: str, advice: str) -> None:
     """KubeSpawner of chart 4.x merges mappings; earlier ones know lists alone."""
     values = {"singleuser": {"profileList": _profiles({"volumes": [_SHM]})}}

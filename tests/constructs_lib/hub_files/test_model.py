@@ -50,7 +50,7 @@ def test_command_line() -> None:
 @pytest.mark.parametrize("keys", [{"terraform_version": "1.10"}, {"opentofu_version": "1.10.9"}])
 def test_command_line_too_old(keys: dict[str, str]) -> None:
     """S3's own lock file and write-only arguments came with 1.11 of both."""
-    with pytest.raises(ValidationError, match="is too old; write '1.11' or newer".replace(".", "\\.")):
+    with pytest.raises(ValidationError, match="is too old; use '1.11' or newer".replace(".", "\\.")):
         _file(**keys)
 
 

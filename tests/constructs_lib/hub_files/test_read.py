@@ -115,7 +115,7 @@ def test_file_name_that_is_no_stack_name(tmp_path: Path) -> None:
 
     words = (
         "stack: 'my hub' is not a stack name; those hold letters, digits, '-', '_' and '.', and start and end with a letter or digit. "
-        "It comes from the file's name: rename the file, or write stack:"
+        "It comes from the file's name: rename the file, or set stack:"
     )
     assert [f"{tmp_path}/my hub.yaml: {words}"] == _problems(tmp_path)
 
