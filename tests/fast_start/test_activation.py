@@ -104,5 +104,5 @@ def test_unknown_trick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name with a typo is reported beside the known names."""
     monkeypatch.setenv(fast_start.WITHOUT_VARIABLE, "spinn")
 
-    with pytest.warns(fast_start.FastStartWarning, match="unknown names spinn; known are .*packages"):
+    with pytest.warns(fast_start.FastStartWarning, match="unknown names spinn; allowed are .*packages"):
         fast_start.activate()

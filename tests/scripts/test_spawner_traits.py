@@ -22,7 +22,7 @@ def test_one_word_where_all_versions_agree() -> None:
 
 def test_file_without_versions() -> None:
     """It is another file."""
-    with pytest.raises(Trouble, match="names no version"):
+    with pytest.raises(Trouble, match="has no version"):
         table({})
 
 
