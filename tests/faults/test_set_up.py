@@ -225,7 +225,9 @@ def test_a_machine_without_pip_and_without_network(checkout: Checkout) -> None:
     done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PYTHONPATH=str(without_ensurepip(checkout)))
 
     assert 2 == done.returncode
-    assert done.stderr.startswith("This Python has no pip, and it can't be downloaded from the package index: [Errno 111] Connection refused. ")
+    assert done.stderr.startswith(
+        "This Python has no pip, and it can't be downloaded from the package index: [Errno 111] Connection refused. "
+    )
     assert "apt install python3-venv" in done.stderr
 
 

@@ -97,7 +97,9 @@ def test_storage_classes_that_someone_else_makes() -> None:
     (need,) = _found(values, made={"made"})
 
     assert need == Prerequisite(
-        kind=PrerequisiteKind.STORAGE_CLASS, name="gp3", description="the storage class gp3 on the cluster; claims with it stay pending until it exists"
+        kind=PrerequisiteKind.STORAGE_CLASS,
+        name="gp3",
+        description="the storage class gp3 on the cluster; claims with it stay pending until it exists",
     )
 
 

@@ -61,7 +61,9 @@ def test_chart_that_is_in_no_repository(chart: str) -> None:
 @pytest.mark.parametrize("repository", [None, ""])
 def test_name_without_a_repository_is_refused(repository: str | None) -> None:
     """Helm would look for such a chart in whatever repositories or folders the machine happens to have."""
-    with pytest.raises(RenderError, match=r"^\[research/Hub\] release 'hub': 'jupyterhub' is the name of a chart, but repository is not set"):
+    with pytest.raises(
+        RenderError, match=r"^\[research/Hub\] release 'hub': 'jupyterhub' is the name of a chart, but repository is not set"
+    ):
         _rendered(repository=repository)
 
 

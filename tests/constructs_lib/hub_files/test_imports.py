@@ -66,5 +66,7 @@ def test_in_the_stack(synth: Synth, tmp_path: Path) -> None:
 def test_imports_of_another_stack(synth: Synth, tmp_path: Path) -> None:
     """A file that no longer fits is refused at synth, and the message says what to do."""
     (tmp_path / "hub.imports.json").write_text(imports_text([Import(to="helm_release.gone", id="a/b")]), encoding="utf-8")
-    with pytest.raises(RuntimeError, match=r"the import of a/b is for helm_release\.gone, which this stack doesn't define; delete the imports file"):
+    with pytest.raises(
+        RuntimeError, match=r"the import of a/b is for helm_release\.gone, which this stack doesn't define; delete the imports file"
+    ):
         synth(hub_file(HUB))
