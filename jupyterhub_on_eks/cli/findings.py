@@ -1,4 +1,4 @@
-"""Findings as lines for people and as data for programs; what ``doctor`` and ``status`` have in common on the screen."""
+"""Findings of ``doctor`` and ``status``, as lines for people and as data for programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jupyterhub_on_eks.cli.report import Report, text_report
 from jupyterhub_on_eks.cli.terminal import folded, styled, width
 from jupyterhub_on_eks.findings.finding import Finding, Level
 
-#: How each level is written and coloured.
+#: Label and colour of each level.
 _SHOWN = {
     Level.OK: ("ok", "green"),
     Level.WARNING: ("warning", "yellow"),
@@ -27,11 +27,11 @@ _WIDEST = max(len(word) for word, _ in _SHOWN.values())
 
 
 def finding_lines(findings: Sequence[Finding], stream: TextIO) -> Iterator[str]:
-    """Yield a table: level, check and words, with the fix; one line each in files and pipes.
+    """Yield the lines of a table: level, check, message and fix. In files and pipes, each finding is one line.
 
     Args:
         findings: in the order of the report.
-        stream: where the lines go.
+        stream: where the lines are written.
     """
     columns = width(stream)
     names = max((len(finding.check) for finding in findings), default=0)
@@ -49,12 +49,12 @@ def finding_data(findings: Sequence[Finding]) -> list[dict[str, str]]:
 
 
 def with_stacks(paths: Sequence[Path], names: Sequence[str], verb: Callable[[list[HubFile]], ExitStatus]) -> ExitStatus:
-    """Run a verb on the stacks that are meant; report mistakes in hub files and unknown stacks instead.
+    """Run a verb on the chosen stacks, or report mistakes in hub files and unknown stacks.
 
     Args:
-        paths: of the command line.
-        names: of stacks.
-        verb: gets the hub files.
+        paths: hub files and folders of the command line.
+        names: names of stacks. Empty: all stacks.
+        verb: called with the hub files.
     """
     try:
         files = chosen_stacks(paths, names)

@@ -69,6 +69,6 @@ def test_claims_that_are_none(tmp_path: Path) -> None:
     file = tmp_path / "claims.yaml"
     file.write_text("kind: PersistentVolumeClaim", encoding="utf-8")
     with pytest.raises(
-        AdoptionError, match=r"claims\.yaml is not a list of Kubernetes objects\. Write it by `kubectl get pvc,pv,storageclass"
+        AdoptionError, match=r"claims\.yaml is not a list of Kubernetes objects\. Write it with `kubectl get pvc,pv,storageclass"
     ):
         _read(tmp_path, claims=file)

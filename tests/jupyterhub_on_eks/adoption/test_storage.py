@@ -78,8 +78,8 @@ def test_database_elsewhere() -> None:
     [
         ({"singleuser": {"storage": {"type": "none"}}}, "singleuser.storage.type is 'none'"),
         ({"singleuser": {"storage": {"type": "static"}}}, "pvcName names no claim"),
-        ({}, "Which storage class the users' claims have can't be told from the values"),
-        (STATIC, "Which storage class the claim of the hub's database has can't be told"),
+        ({}, "The values don't show the storage class of the users' claims can't be told from the values"),
+        (STATIC, "The values don't show the storage class of the claim of the hub's database can't be told"),
     ],
 )
 def test_what_can_not_be_told(values: dict[str, Any], words: str) -> None:

@@ -43,7 +43,7 @@ def test_check_finds_a_new_hub_file(cli: Cli, write: Callable[..., None]) -> Non
     write(hubs__two=RIGHT + BACKEND.replace("one", "two"))
     status, out, err = cli("ci", "github", ROLE, "--check")
 
-    expected = f".github/workflows/jupyterhub.yml is not what the hub files make of it. Run: jupyterhub-on-eks ci github {ROLE} --force\n"
+    expected = f".github/workflows/jupyterhub.yml is out of date. Run: jupyterhub-on-eks ci github {ROLE} --force\n"
     assert (1, "", expected) == (status, out, err)
 
 
@@ -52,7 +52,7 @@ def test_other_content_stays(cli: Cli) -> None:
     Path(".gitlab-ci.yml").write_text("test: {script: [make]}\n", encoding="utf-8")
     status, _, err = cli("ci", "gitlab", ROLE)
 
-    assert (2, True) == (status, ".gitlab-ci.yml has other content; --force replaces it" in err)
+    assert (2, True) == (status, ".gitlab-ci.yml has different content; use --force to replace it" in err)
     assert 0 == cli("ci", "gitlab", ROLE, "--force")[0]
 
 
@@ -83,7 +83,7 @@ def test_no_role(cli: Cli) -> None:
     """Wrong usage, in words."""
     status, _, err = cli("ci", "github", "--role", "deploy")
 
-    assert (2, True) == (status, "'deploy' is no ARN of an IAM role" in err)
+    assert (2, True) == (status, "'deploy' is not the ARN of an IAM role" in err)
     assert "Exit status: 0 written" in (inspect.getdoc(ci) or "")
 
 

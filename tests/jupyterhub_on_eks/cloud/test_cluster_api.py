@@ -79,8 +79,18 @@ def test_it_reads_objects() -> None:
 @pytest.mark.parametrize(
     ("status", "message", "cause", "words"),
     [
-        (401, "Unauthorized", Cause.CREDENTIALS, "the cluster c does not know this identity. Let an administrator make an access entry"),
-        (403, 'pods is forbidden: User "ada"', Cause.DENIED, 'denies to list Pod: pods is forbidden: User "ada". Let an administrator'),
+        (
+            401,
+            "Unauthorized",
+            Cause.CREDENTIALS,
+            "the cluster c does not accept this identity. Ask an administrator to create an access entry",
+        ),
+        (
+            403,
+            'pods is forbidden: User "ada"',
+            Cause.DENIED,
+            'does not allow to list Pod: pods is forbidden: User "ada". Ask an administrator',
+        ),
         (500, "etcd", Cause.OTHER, "answers 500 to list Pod: etcd"),
     ],
 )

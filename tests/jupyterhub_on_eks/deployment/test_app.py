@@ -85,7 +85,7 @@ def test_file_in_the_place_of_the_output_folder() -> None:
     """One message, with the variable that names another place."""
     Path("cdktf.out").touch()
 
-    with pytest.raises(DeploymentError, match=r"The output folder cdktf\.out cannot be made: .*CDKTF_OUTDIR names another one"):
+    with pytest.raises(DeploymentError, match=r"The output folder cdktf\.out can't be created: .*CDKTF_OUTDIR names another one"):
         synthesized()
 
 

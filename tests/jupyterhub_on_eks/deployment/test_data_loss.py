@@ -37,7 +37,7 @@ def test_file_system_that_is_written_down_no_more(make_stack: MakeStack, policy:
     said = _refused(_losses(make_stack, efs_hub(policy), now, destroy=destroy))
 
     assert f"aws_efs_file_system.physics_Home_FileSystem_1 (fs-1), which removal_policy: {policy or 'RETAIN'} protects" in said
-    assert "Put the hub in the namespace 'physics' back as it was deployed." in said
+    assert "Restore the hub in the namespace 'physics' as it was deployed." in said
     assert "existing_file_system_id: fs-1, create_mount_targets: true" in said
     assert (policy == "SNAPSHOT") == ("No final backup would be taken" in said)
 

@@ -89,7 +89,7 @@ def test_a_stack_that_is_left_behind_by_itself_has_nothing_to_forget(make_stack:
     kept = make_stack(facts=_retained("leave"))
 
     assert (["aws_efs_file_system.home"], []) == (left_behind(kept), protected(kept))
-    with pytest.raises(DeploymentError, match="destroy leaves it behind by itself"):
+    with pytest.raises(DeploymentError, match="destroy leaves what it retains behind automatically"):
         forget(Terraform(kept, "terraform"), YES)
 
 

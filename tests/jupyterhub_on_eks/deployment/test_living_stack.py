@@ -23,7 +23,7 @@ def test_release_of_another_name(make_stack: MakeStack) -> None:
     for name, expected in (("physics-hub", 1), ("blueprints-addon-jupyterhub", 0), ("${var.name}", 0)):
         template["helm_release"]["physics_Release_1"]["name"] = name
         found = list(changes(parse(state(*efs_hub())), make_stack(resource=template)))
-        assert ["Write in that hub: release: blueprints-addon-jupyterhub"] * expected == [way for loss in found for way in loss.ways]
+        assert ["Set in that hub: release: blueprints-addon-jupyterhub"] * expected == [way for loss in found for way in loss.ways]
 
 
 @pytest.mark.parametrize("left_out", [["FileSystem_1"], ["Home_FileSystem_1", "Remembered"]], ids=["remembered", "by its access points"])

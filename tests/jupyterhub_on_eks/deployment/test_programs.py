@@ -53,7 +53,7 @@ def test_a_missing_aws_cli_is_found(make_stack: MakeStack) -> None:
 @pytest.mark.usefixtures("empty_path")
 def test_another_missing_program_is_named(make_stack: MakeStack) -> None:
     """Whatever logs in must be there."""
-    with pytest.raises(DeploymentError, match="'aws-iam-authenticator', by which stack 'research' logs in"):
+    with pytest.raises(DeploymentError, match="'aws-iam-authenticator', with which stack 'research' logs in"):
         need_login_programs(make_stack(facts=_facts("aws-iam-authenticator")))
 
 

@@ -138,5 +138,5 @@ def test_an_unknown_stack_is_told_the_known_ones(name: str, hint: str, make_stac
     with pytest.raises(DeploymentError) as caught:
         choose([make_stack("research"), make_stack("teaching")], [name], default_all=True)
 
-    assert f"There is no stack {name!r}.{hint} The hub files make: research, teaching." == str(caught.value)
+    assert f"There is no stack {name!r}.{hint} The hub files have: research, teaching." == str(caught.value)
     assert ExitStatus.USAGE == caught.value.status

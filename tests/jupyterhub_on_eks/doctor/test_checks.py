@@ -53,7 +53,7 @@ def test_no_credentials() -> None:
     found = findings(CHECKS, site(EBS, hub(), aws={"sts.get_caller_identity": error, "eks.describe_cluster": error}))
 
     assert ["AWS credentials"] == [finding.check for finding in found if "were not found" in finding.words]
-    assert {"needs what failed above: AWS credentials"} == {finding.words for finding in found if finding.level == "not-checked"}
+    assert {"depends on what failed above: AWS credentials"} == {finding.words for finding in found if finding.level == "not-checked"}
     assert {"Terraform", "programs"} <= {finding.check for finding in found}
 
 

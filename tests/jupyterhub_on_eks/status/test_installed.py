@@ -39,7 +39,7 @@ def helm_secret(
         ([NAMESPACE], "failure", f"jupyterhub has no Helm release {RELEASE}: the hub is not deployed"),
         ([helm_secret("superseded"), helm_secret(revision=2)], "ok", f"{RELEASE} revision 2: jupyterhub 4.4.0, JupyterHub 5.5.0"),
         ([helm_secret(version="4.3.0")], "warning", "the hub file has chart 4.4.0"),
-        ([helm_secret("failed")], "failure", "revision 1 is failed: timed out. The pods tell why"),
+        ([helm_secret("failed")], "failure", "revision 1 is failed: timed out. The pods show why"),
         ([helm_secret("pending-upgrade", revision=10), helm_secret(revision=9)], "waiting", "revision 10 is pending-upgrade"),
     ],
 )

@@ -77,7 +77,7 @@ def test_ready_pods() -> None:
     gone = {**pod("hub", ready=False), "metadata": {**pod("hub")["metadata"], "deletionTimestamp": "now"}}
     users = pod("singleuser-server", ready=False, **waits("ImagePullBackOff"))
 
-    assert [("ok", "2 of the hub are ready, 1 of users")] == _found(pods.pods, pod("hub"), pod("proxy"), gone, users)
+    assert [("ok", "pods of the hub ready: 2; servers of users: 1")] == _found(pods.pods, pod("hub"), pod("proxy"), gone, users)
 
 
 def test_no_pods() -> None:
@@ -107,7 +107,7 @@ def test_a_pod_without_a_reason_of_its_own() -> None:
         (
             [claim("hub-db-dir", "Bound"), claim("claim-ada", "Pending", "singleuser-storage")],
             "warning",
-            "1 of users are not bound, such as claim-ada",
+            "1 of the users' claims are not bound, such as claim-ada",
         ),
     ],
 )

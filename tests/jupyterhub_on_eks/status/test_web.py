@@ -84,9 +84,9 @@ def test_up() -> None:
         ({"/hub/health": (503, OF_HUB, "")}, [("failure", "/hub/health answers 503"), ("ok", "shown")]),
         ({"/hub/api": (500, OF_HUB, "oh")}, [("ok", "/hub/health answers"), ("ok", "shown")]),
         ({"/hub/login": (302, {**OF_HUB, "Location": "https://idp.example.org/authorize?state=canary"}, "")},
-         [("ok", "/hub/health answers"), ("ok", "sends to idp.example.org")]),
+         [("ok", "/hub/health answers"), ("ok", "redirects to idp.example.org")]),
         ({"/hub/login": (500, OF_HUB, "")}, [("ok", ""), ("failure", "the login page answers 500")]),
-        ({"/hub/login": (200, {}, "Welcome to nginx")}, [("ok", ""), ("failure", "is not JupyterHub's")]),
+        ({"/hub/login": (200, {}, "Welcome to nginx")}, [("ok", ""), ("failure", "is not a page of JupyterHub")]),
         ({"/hub/login": (502, {}, "")}, [("ok", "")]),
     ],
 )  # fmt: skip
@@ -103,9 +103,9 @@ def test_answers(changed: Answers, expected: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     ("settings", "level", "words"),
     [
-        (PUBLIC, "waiting", "A new load balancer takes some minutes"),
-        ({}, "warning", "the hub is internal, and not reached from here"),
-        ({**PUBLIC, "allowed_cidrs": ["203.0.113.0/24"]}, "warning", "allowed_cidrs may leave this machine out"),
+        (PUBLIC, "waiting", "A new load balancer takes a few minutes"),
+        ({}, "warning", "the hub is internal, and can't be reached from here"),
+        ({**PUBLIC, "allowed_cidrs": ["203.0.113.0/24"]}, "warning", "allowed_cidrs may exclude this machine"),
     ],
 )
 def test_nobody_answers(settings: Any, level: str, words: str) -> None:
@@ -169,12 +169,12 @@ def test_certificate(tls: tuple[ssl.SSLContext, Path], monkeypatch: pytest.Monke
     with server(UP, context) as host:
         place = at(f"https://{host}")
         (refused,) = web.certificate(place)
-        assert ("failure", True) == (refused.level, "browsers refuse the certificate of localhost: self-signed" in refused.words)
+        assert ("failure", True) == (refused.level, "browsers reject the certificate of localhost: self-signed" in refused.words)
         assert ("ok", "shown") == _lines(place)[1]
 
         monkeypatch.setenv("SSL_CERT_FILE", str(made))
         (good,) = web.certificate(place)
-        assert ("ok", True) == (good.level, good.words.startswith("good until 20"))
+        assert ("ok", True) == (good.level, good.words.startswith("valid until 20"))
 
         monkeypatch.setattr(web, "_EXPIRES_SOON", 400)
         (soon,) = web.certificate(place)

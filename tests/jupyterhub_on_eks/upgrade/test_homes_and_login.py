@@ -24,12 +24,12 @@ def test_homes_that_would_move() -> None:
     (effect,) = homes(hub("3.3.8", "4.4.0", keys, CLAIM))
 
     assert [("values.singleuser.storage.static.subPath", True)] == felt(homes, "3.3.8", "4.4.0", keys, CLAIM)
-    assert "Write 'users/{escaped_username}' there" in effect.words
+    assert "Set this to 'users/{escaped_username}'" in effect.words
 
 
 def test_storage_of_ones_own() -> None:
     """Nothing is promised then."""
-    assert "see that users find their homes" in words(homes(hub("3.3.8", "4.4.0", "values: {singleuser: {storage: {type: none}}}")))
+    assert "check that users find their homes" in words(homes(hub("3.3.8", "4.4.0", "values: {singleuser: {storage: {type: none}}}")))
 
 
 OAUTH = """

@@ -29,7 +29,7 @@ def test_text() -> None:
     ) == text_report({FILE: [VERDICT]}, NEW, io.StringIO())
 
 
-@pytest.mark.parametrize(("verdicts", "words"), [([], "there is nothing to do"), ([Verdict(hub="h", old=OLD, new=NEW, first=[], known=[], fixed=[], steps=[])], "Nothing in the file has to change but `version`.")])  # fmt: skip
+@pytest.mark.parametrize(("verdicts", "words"), [([], "there is nothing to do"), ([Verdict(hub="h", old=OLD, new=NEW, first=[], known=[], fixed=[], steps=[])], "Nothing in the file has to change except `version`.")])  # fmt: skip
 def test_nothing_to_do(verdicts: list[Verdict], words: str) -> None:
     """It is said so."""
     assert words in text_report({FILE: verdicts}, NEW, io.StringIO())
