@@ -69,7 +69,7 @@ def forget(terraform: Terraform, request: Request, hubs: Sequence[str] = ()) -> 
     _check_hubs(facts, hubs)
     if not protected(stack):
         reason = (
-            "destroy leaves what it retains behind automatically"
+            "destroy keeps its protected resources automatically"
             if left_behind(stack)
             else "none of its hubs has removal_policy: RETAIN on EFS, or backups on EBS"
         )

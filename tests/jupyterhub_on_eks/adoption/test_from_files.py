@@ -51,7 +51,7 @@ def test_claims(tmp_path: Path) -> None:
     [
         ("{}", {"version": None}, r"--chart-version is required with --values"),
         ("{}", {"version": "0.9.0"}, r"--chart-version: '0\.9\.0' is not supported"),
-        ("[]", {}, r"values\.yaml holds no values\. Write it by `helm get values"),
+        ("[]", {}, r"values\.yaml contains no values\. Write it with `helm get values"),
         (f"a: [{CANARY}", {}, r"values\.yaml:1:\d+ is not YAML\.$"),
         ("{}", {"claims": Path("absent.yaml")}, r"absent\.yaml can't be read: No such file"),
     ],

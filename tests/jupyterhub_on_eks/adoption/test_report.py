@@ -22,9 +22,9 @@ def test_whole_report(tmp_path: Path) -> None:
     order = [
         "release hub in hubs, chart 4.4.0", "hub.imports.json (imports helm_release hubs/hub)", "Secrets in the values; none was written:",
         "  hub.config.GitHubOAuthenticator.client_secret: the client secret, by reference", "Changes to the values of the release:",
-        "  added hub.config.KubeSpawner.delete_pvc: a deleted user's claim stays", "The check of the hub file reports:", "Next:",
-        "  1. Make 1 Secret from the release, without showing it:", "     helm get values hub --namespace hubs -o json | jq ", "  2. Back up",
-        "  3. Deploy: make deploy HUBS=", "  4. Delete ", "  5. Change the secrets that stood in the release",
+        "  added hub.config.KubeSpawner.delete_pvc: a deleted user's claim is kept", "The check of the hub file reports:", "Next:",
+        "  1. Create 1 Secret from the release, without showing it:", "     helm get values hub --namespace hubs -o json | jq ", "  2. Back up",
+        "  3. Deploy: make deploy HUBS=", "  4. Delete ", "  5. Rotate the secrets that were in the release",
     ]  # fmt: skip
 
     assert [report.index(each) for each in order] == sorted(report.index(each) for each in order)
@@ -50,5 +50,5 @@ def test_grouped() -> None:
     """By reason, what has none first; long lists are cut."""
     found_differences = [Difference((key,), "added", "why") for key in "abcde"] + [Difference(("x",), "changed", "")]
 
-    assert ["changed x: no reason is known; compare before you deploy", "added a, b, c and 2 more: why"] == grouped(found_differences)
+    assert ["changed x: reason unknown; compare before you deploy", "added a, b, c and 2 more: why"] == grouped(found_differences)
     assert ["nothing"] == grouped([])

@@ -33,12 +33,12 @@ def test_all_is_said_at_once(check: Callable[..., DataCheck]) -> None:
 
     assert (
         "Stack 'research': this deploy would lose users' data, so nothing was changed.\n"
-        "aws_efs_file_system.physics_Home_FileSystem_1 (fs-1), which removal_policy: RETAIN protects, isn't in the hub file any more: "
+        "aws_efs_file_system.physics_Home_FileSystem_1 (fs-1), which removal_policy: RETAIN protects, is no longer in the hub file: "
         "Terraform would delete it with all its data.\n"
         "  - Restore the hub in the namespace 'physics' as it was deployed.\n"
         "  - Or keep the file system outside of the stack: set efs_config: {existing_file_system_id: fs-1, create_mount_targets: true, …} "
-        "in the hub as it was deployed, and deploy it. Terraform then forgets the file system. After that rename the hub, take it out, "
-        "or give it other storage.\n"
+        "in the hub as it was deployed, and deploy it. Terraform then forgets the file system. After that, rename the hub, remove it, "
+        "or change its storage.\n"
         "To accept the data loss: jupyterhub-on-eks deploy hubs/a.yaml --stack research --allow-data-loss"
     ) == str(trouble.value)
 

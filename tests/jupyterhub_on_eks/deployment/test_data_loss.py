@@ -87,7 +87,7 @@ def test_namespace_goes_with_its_claims(make_stack: MakeStack, storage: str | No
 
     said = _refused(_losses(make_stack, was, ebs_hub(hub="physics2")))
 
-    assert "The namespace 'physics' isn't in the hub file any more" in said
+    assert "The namespace 'physics' is no longer in the hub file" in said
     assert "" == _refused(_losses(make_stack, was, [], destroy=True))
 
 

@@ -117,7 +117,7 @@ def test_interruption_ends_terraform_cleanly(project: SmallProject) -> None:
         said, _ = run.communicate(timeout=60)
 
     assert 130 == run.returncode, said
-    assert "Interrupted: Terraform finishes what it is doing" in said
+    assert "Interrupted: Terraform finishes the current operation" in said
     assert "Run the command again to continue." in said
     resources = json.loads((project.folder / "terraform.lab.tfstate").read_text(encoding="utf-8"))["resources"]
     assert ["a"] == [resource["name"] for resource in resources]

@@ -49,7 +49,7 @@ def test_stack_whose_file_is_gone(project: SmallProject) -> None:
     assert (
         "lab  2 resources deployed; its hub file is gone, and diff and destroy use it as it was deployed\n" == project.run("stacks").stdout
     )
-    assert (2, True) == ((run := project.run("deploy", "--stack", "lab", "--yes")).returncode, "Put its hub file back" in run.stderr)
+    assert (2, True) == ((run := project.run("deploy", "--stack", "lab", "--yes")).returncode, "Restore its hub file" in run.stderr)
     shown = project.run("diff", "--stack", "lab")
     assert (0, "lab: no changes.\n") == (shown.returncode, shown.stdout)
     project.write("other", {"a": {}})
