@@ -29,7 +29,7 @@ def homes(hub: Hub) -> Iterator[Effect]:
         )
     else:
         what = (
-            "claims are found under each name that a chart has given them" if now.names == FOUND_AGAIN else f"homes stay in {now.names!r}"
+            "claims are found under each name that a chart gave them" if now.names == FOUND_AGAIN else f"homes stay in {now.names!r}"
         )
         yield Effect(words=f"users find their homes: {what}")
 
@@ -41,7 +41,7 @@ def login(hub: Hub) -> Iterator[Effect]:
     if now.entry is not then.entry:
         weight = Weight.FIRST if then.entry is Entry.NOBODY or then.entry.open else Weight.KNOWN
         yield Effect(
-            words=f"the same settings let {then.entry} in, and now {now.entry}; say who may: allow_all: true or allowed_users",
+            words=f"with the same settings, {then.entry} could log in, instead of {now.entry}; set allow_all: true or allowed_users",
             path=path,
             weight=weight,
             source="OAuthenticator 16.0.0, 17.0.0; JupyterHub 5.0.0",
@@ -68,7 +68,7 @@ def database(hub: Hub) -> Iterator[Effect]:
     old, new = (version.newest(JUPYTERHUBS) for version in (hub.old, hub.new))
     kind = at(hub.now.final, "hub", "db", "type")
     if kind == "sqlite-memory":
-        yield Effect(words=f"JupyterHub {old} becomes {new}; a database in memory has nothing to migrate")
+        yield Effect(words=f"JupyterHub {old} becomes {new}; an in-memory database needs no migration")
         return
     yield Effect(
         words=f"JupyterHub {old} becomes {new}, which migrates the hub's database; an older hub can't read it afterwards", source=_GUIDE

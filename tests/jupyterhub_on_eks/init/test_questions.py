@@ -19,7 +19,7 @@ def _asked(given: dict[str, Any], prompts: Answering, aws: FakeAws | None = None
 def test_the_account_is_offered() -> None:
     """Clusters, classes, certificates and zones; what is there already is noted."""
     prompts = Answering({
-        "EKS cluster": "research", "Storage class of the volumes": "gp2", "How do users reach the hub?": "alb", "From where?": "internet-facing",
+        "EKS cluster": "research", "Storage class of the volumes": "gp2", "How do users reach the hub?": "alb", "From where do users reach it?": "internet-facing",
         "Host name of the hub (hub.example.org)": "hub.example.org", "Certificate": "*.example.org", "How do users log in?": "google",
         "Client id, as registered with the provider": "hub", "Domains whose users may log in, separated by spaces (example.org)": "a.org, b.org",
     })  # fmt: skip
