@@ -12,7 +12,7 @@ from constructs_lib.models.environment import variables
 from jupyterhub_on_eks.adoption.chart_defaults import COMMON, TRAITS
 from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves
 
-_SERVERS_RESTART = "for servers that start after the deployment"
+_NEW_SERVERS = "servers that start after the deployment"
 #: Why this library adds values, by the beginning of the path; ``*`` is any single key.
 REASONS: Mapping[str, str] = {
     "custom.serviceApiTokens": "services' tokens come from a Secret",
@@ -20,7 +20,7 @@ REASONS: Mapping[str, str] = {
     "custom.userServersOwner": "users' servers end with the hub, so that destroy doesn't hang",
     "hub.extraConfig.zz-owner-of-user-servers": "users' servers end with the hub, so that destroy doesn't hang",
     "hub.extraConfig.zz-claims-of-users": "users' claims are found under each name that a chart gave them",
-    "hub.extraConfig.zz-block-nfs": f"servers can't mount the file system themselves, {_SERVERS_RESTART}; nfs_isolation: none turns this off",
+    "hub.extraConfig.zz-block-nfs": f"{_NEW_SERVERS} can't mount the file system themselves; nfs_isolation: none turns this off",
     "hub.extraConfig.shared-password": "the shared password comes from a Secret",
     "hub.extraConfig.database-url": "the database's URL comes from a Secret",
     "hub.extraConfig.service-api-tokens": "services' tokens come from a Secret",
@@ -44,7 +44,7 @@ REASONS: Mapping[str, str] = {
     "scheduling.userScheduler.enabled": "the scheduler of this chart doesn't work on Kubernetes 1.27 or later; Kubernetes' own replaces it",
     "scheduling.podPriority.enabled": "placeholders give way to servers",
     "scheduling.userPlaceholder.*": "placeholders as large as a server",
-    "singleuser.extraAnnotations.*": f"autoscalers don't move servers, {_SERVERS_RESTART}; scheduling.avoid_disruption: none turns this off",
+    "singleuser.extraAnnotations.*": f"autoscalers don't evict {_NEW_SERVERS}; scheduling.avoid_disruption: none turns this off",
     "singleuser.cpu.guarantee": "what Kubernetes already reserves if only a limit is set",
     "singleuser.storage.dynamic.storageClass": "the storage class that the claims have",
     "singleuser.storage.dynamic.pvcNameTemplate": "names for claims of named servers that no other user can get; existing ones are found",

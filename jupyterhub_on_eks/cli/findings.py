@@ -45,7 +45,7 @@ def finding_lines(findings: Sequence[Finding], stream: TextIO) -> Iterator[str]:
 
 def finding_data(findings: Sequence[Finding]) -> list[dict[str, str]]:
     """Return findings for JSON."""
-    return [{"check": finding.check, "level": finding.level.value, "message": finding.words, "fix": finding.fix} for finding in findings]
+    return [{"check": finding.check, "level": finding.level.value, "message": finding.message, "fix": finding.fix} for finding in findings]
 
 
 def with_stacks(paths: Sequence[Path], names: Sequence[str], verb: Callable[[list[HubFile]], ExitStatus]) -> ExitStatus:

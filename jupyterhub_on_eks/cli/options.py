@@ -16,7 +16,7 @@ def _without_colours(value: bool) -> None:  # noqa: FBT001  # typer calls it
 
 Paths: TypeAlias = Annotated[
     list[Path] | None,
-    Argument(metavar="PATHS", show_default=False, help="Hub files, or folders of them. Default: those in HUBS, or hubs/."),
+    Argument(metavar="PATHS", show_default=False, help="Hub files, or folders of them. Default: those in $HUBS, or hubs/."),
 ]
 OneStack: TypeAlias = Annotated[
     list[str] | None,
@@ -35,7 +35,9 @@ VariableFiles: TypeAlias = Annotated[
     Option("--var-file", metavar="FILE", show_default=False, help="A file of Terraform variables.", exists=True, dir_okay=False),
 ]
 Approve: TypeAlias = Annotated[bool, Option("--auto-approve", "--yes", "-y", help="Make the changes without asking for approval.")]
-DataLoss: TypeAlias = Annotated[bool, Option("--allow-data-loss", help="Continue even if users would lose data; this is not checked then.")]
+DataLoss: TypeAlias = Annotated[
+    bool, Option("--allow-data-loss", help="Skip the check for data loss, and continue even if users lose data.")
+]
 Json: TypeAlias = Annotated[bool, Option("--json", help="Write one JSON document.")]
 NoColor: TypeAlias = Annotated[
     bool, Option("--no-color", help="No colours, as with NO_COLOR=1.", callback=_without_colours, expose_value=True)

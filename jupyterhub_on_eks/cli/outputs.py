@@ -19,7 +19,7 @@ def outputs(
     stack: AllStacks = None,
     hubs: Annotated[
         list[Path] | None,
-        Option("--hubs", metavar="PATH", show_default=False, help="Hub files, or folders of them. Default: those in HUBS, or hubs/."),
+        Option("--hubs", metavar="PATH", show_default=False, help="Hub files, or folders of them. Default: those in $HUBS, or hubs/."),
     ] = None,
     as_json: Json = False,
     no_color: NoColor = False,  # noqa: ARG001  # its callback has used it

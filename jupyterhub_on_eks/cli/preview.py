@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _PathArgument = Annotated[
-    Path | None, Argument(metavar="PATH", show_default=False, help="A hub file, or a folder of them. Default: those in HUBS, or hubs/.")
+    Path | None, Argument(metavar="PATH", show_default=False, help="A hub file, or a folder of them. Default: those in $HUBS, or hubs/.")
 ]
 _UserOption = Annotated[
     list[str] | None,
@@ -28,9 +28,7 @@ _UserOption = Annotated[
         help="A user who can log in, with groups; may be repeated. Default: one for each rule of the hub file.",
     ),
 ]
-_GroupsOption = Annotated[
-    str | None, Option(metavar="GROUP,...", show_default=False, help="Groups of each --user without groups.")
-]
+_GroupsOption = Annotated[str | None, Option(metavar="GROUP,...", show_default=False, help="Groups of each --user without groups.")]
 _HubOption = Annotated[
     str | None, Option(metavar="NAME", show_default=False, help="Namespace of the hub, if the hub files have several hubs.")
 ]

@@ -61,9 +61,9 @@ def in_words(error: Exception, *, service: str, region: str | None) -> CloudErro
     """
     if isinstance(error, botocore.ClientError):
         return _refused(error, service=service, region=region)
-    for types, cause, words, fix in _KINDS:
+    for types, cause, template, fix in _KINDS:
         if isinstance(error, types):
-            message = words.format(service=service, region=region or "its Region") if words else _first_line(str(error))
+            message = template.format(service=service, region=region or "its Region") if template else _first_line(str(error))
             return CloudError(message, fix=fix, cause=cause)
     return CloudError(f"{service} could not be called: {_first_line(str(error))}")
 
@@ -83,8 +83,8 @@ def _refused(error: botocore.ClientError, *, service: str, region: str | None) -
         (code == "OptInRequired", Cause.DENIED, f"the account has not enabled {service} in {region}", "Check cluster.region"),
         (True, absent, f"{service} answers {code}: {message}", ""),
     )
-    _, cause, words, fix = next(answer for answer in answers if answer[0])
-    return CloudError(words, fix=fix, cause=cause, code=code)
+    _, cause, text, fix = next(answer for answer in answers if answer[0])
+    return CloudError(text, fix=fix, cause=cause, code=code)
 
 
 def _first_line(text: str) -> str:

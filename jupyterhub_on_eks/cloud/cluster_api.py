@@ -139,9 +139,9 @@ class ClusterApi:
         except httpx2.HTTPStatusError as error:
             raise _refused(error.response.status_code, error.response.reason_phrase, doing=doing, cluster=self.name) from None
         except httpx2.HTTPError as error:
-            words = f"the API server of the cluster {self.name} did not answer ({type(error).__name__})"
+            message = f"the API server of the cluster {self.name} did not answer ({type(error).__name__})"
             fix = "If its endpoint is private, run this inside its VPC or a network connected to it; otherwise check publicAccessCidrs and HTTPS_PROXY"
-            raise CloudError(words, fix=fix, cause=Cause.UNREACHABLE) from None
+            raise CloudError(message, fix=fix, cause=Cause.UNREACHABLE) from None
 
 
 def _resource(api_version: str, kind: str) -> Any:
@@ -153,9 +153,9 @@ def _refused(status: int, message: str, *, doing: str, cluster: str) -> CloudErr
     """Return the API server's answer as an error."""
     match status:
         case HTTPStatus.UNAUTHORIZED:
-            words = f"the cluster {cluster} does not accept this identity"
+            message = f"the cluster {cluster} does not accept this identity"
             fix = "Ask an administrator to create an access entry for it: aws eks create-access-entry, then associate-access-policy"
-            return CloudError(words, fix=fix, cause=Cause.CREDENTIALS, code="Unauthorized")
+            return CloudError(message, fix=fix, cause=Cause.CREDENTIALS, code="Unauthorized")
         case HTTPStatus.FORBIDDEN:
             fix = "Ask an administrator to associate AmazonEKSAdminViewPolicy with your access entry, or bind a role that allows it"
             return CloudError(f"the cluster {cluster} does not allow to {doing}: {message}", fix=fix, cause=Cause.DENIED, code="Forbidden")
@@ -179,8 +179,8 @@ def eks_config(cluster: Mapping[str, Any], *, token: str) -> KubeConfig:
 
     endpoint = cluster.get("endpoint")
     if not endpoint:
-        words = f"the cluster {cluster.get('name')} has no endpoint; its status is {cluster.get('status')}"
-        raise CloudError(words, fix="Wait until it is ACTIVE", cause=Cause.UNREACHABLE)
+        message = f"the cluster {cluster.get('name')} has no endpoint; its status is {cluster.get('status')}"
+        raise CloudError(message, fix="Wait until it is ACTIVE", cause=Cause.UNREACHABLE)
     authority = (cluster.get("certificateAuthority") or {}).get("data")
     return KubeConfig.from_one(cluster=Cluster(server=endpoint, certificate_auth_data=authority), user=User(token=token))
 

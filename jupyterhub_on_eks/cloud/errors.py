@@ -32,15 +32,15 @@ class CloudError(JupyterHubOnEksError):
     """AWS or the cluster could not be read, or refused.
 
     Args:
-        words: the message: what is wrong, without a secret.
-        fix: what to do. Empty: nothing beyond the message is known.
+        message: what is wrong, without a secret.
+        fix: what to do. Empty: no fix is known.
         cause: the cause, for code.
         code: name of the error in AWS or Kubernetes. Default: none.
     """
 
-    def __init__(self, words: str, *, fix: str = "", cause: Cause = Cause.OTHER, code: str = "") -> None:
-        self.words, self.fix, self.cause, self.code = hidden(words), fix, cause, code
-        super().__init__(f"{self.words}. {fix}".rstrip(". ") + "." if fix else self.words)
+    def __init__(self, message: str, *, fix: str = "", cause: Cause = Cause.OTHER, code: str = "") -> None:
+        self.message, self.fix, self.cause, self.code = hidden(message), fix, cause, code
+        super().__init__(f"{self.message}. {fix}".rstrip(". ") + "." if fix else self.message)
 
 
 def not_installed(error: ImportError) -> CloudError:

@@ -66,7 +66,7 @@ class DataCheck:
         found = list(losses)
         self._known |= {loss.address for loss in found}
         for loss in (loss for loss in found if loss.wanted):
-            print(styled(f"{self.stack.name}: {loss.words}", "yellow", sys.stderr), file=sys.stderr, flush=True)
+            print(styled(f"{self.stack.name}: {loss.message}", "yellow", sys.stderr), file=sys.stderr, flush=True)
         if refused := [loss for loss in found if not loss.wanted]:
             raise DeploymentError(self._refusal(refused), ExitStatus.MISTAKES)
 
@@ -74,5 +74,5 @@ class DataCheck:
         """Return what would be lost, and how to proceed."""
         lines = [f"Stack {self.stack.name!r}: this {self.verb} would lose users' data, so nothing was changed."]
         for loss in found:
-            lines += [loss.words, *(f"  - {way}" for way in loss.ways)]
+            lines += [loss.message, *(f"  - {way}" for way in loss.ways)]
         return "\n".join([*lines, f"To accept the data loss: {self.commands.line(self.verb, self.stack.name, options=[OPTION])}"])

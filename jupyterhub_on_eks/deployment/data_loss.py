@@ -28,13 +28,13 @@ class Loss:
     """Something with data that the next run would delete.
 
     Args:
-        words: the message: what it is and what would happen to it.
+        message: what it is and what would happen to it.
         ways: what to do to keep it, one line each.
         wanted: whether it was deployed with removal_policy: DESTROY, so that it is reported and not refused. Default: False.
         address: address of the resource in the state, if it is one.
     """
 
-    words: str
+    message: str
     ways: tuple[str, ...] = ()
     wanted: bool = False
     address: str = ""
@@ -82,17 +82,17 @@ def _taken(state: State, held: Held, *, destroy: bool) -> Loss:
         return Loss(
             f"{what} will be deleted with all its data: it was deployed with removal_policy: DESTROY.", wanted=True, address=held.address
         )
-    words = f"{what}, which removal_policy: {was} protects, is no longer in the hub file: Terraform would delete it with all its data."
+    message = f"{what}, which removal_policy: {was} protects, is no longer in the hub file: Terraform would delete it with all its data."
     if was == "SNAPSHOT":
-        words += " No final backup would be taken."
+        message += " No final backup would be taken."
     back = f"Restore the hub{_of(state, held)} as it was deployed."
     if held.kind != _FILE_SYSTEM:
-        return Loss(words, (back,))
+        return Loss(message, (back,))
     named = f"existing_file_system_id: {id_}, create_mount_targets: true"
     if destroy:
-        return Loss(words, (back, f"Or let Terraform forget it: set efs_config: {{{named}, …}} in that hub, and deploy it first."))
+        return Loss(message, (back, f"Or let Terraform forget it: set efs_config: {{{named}, …}} in that hub, and deploy it first."))
     return Loss(
-        words,
+        message,
         (
             back,
             (

@@ -112,8 +112,8 @@ def _check_hubs(facts: Mapping[str, Any], hubs: Sequence[str]) -> None:
     """
     known = [add_on["namespace"] for add_on in facts["add_ons"] if add_on["namespace"]]
     if unknown := [hub for hub in hubs if hub not in known]:
-        words = f"There is no hub {unknown[0]!r} in stack {facts['stack']!r}. Hubs are named by their namespaces: {', '.join(known)}."
-        raise DeploymentError(words, ExitStatus.USAGE)
+        message = f"There is no hub {unknown[0]!r} in stack {facts['stack']!r}. Hubs are named by their namespaces: {', '.join(known)}."
+        raise DeploymentError(message, ExitStatus.USAGE)
 
 
 def _next(stack: Stack, hubs: Sequence[str], commands: Commands) -> str:

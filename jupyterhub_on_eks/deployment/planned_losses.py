@@ -30,7 +30,7 @@ def _loss(change: Change, address: str, state: State) -> Loss:
     held = next((held for held in state.resources if held.address == address), None)
     then = " and create it again, empty" if change.action == "replace" else ""
     because = f" ({', '.join(change.because)})" if change.because else ""
-    words = f"{change.address} ({held.attributes.get('id') if held else 'unknown'}): Terraform would delete it with all its data{then}{because}."
+    message = f"{change.address} ({held.attributes.get('id') if held else 'unknown'}): Terraform would delete it with all its data{then}{because}."
     if held and policy(state, held) == "DESTROY":
-        return Loss(f"{words} It was deployed with removal_policy: DESTROY.", wanted=True, address=address)
-    return Loss(words, ("Restore the settings of its hub as they were deployed.",), address=address)
+        return Loss(f"{message} It was deployed with removal_policy: DESTROY.", wanted=True, address=address)
+    return Loss(message, ("Restore the settings of its hub as they were deployed.",), address=address)

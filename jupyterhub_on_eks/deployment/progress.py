@@ -11,7 +11,7 @@ from jupyterhub_on_eks.deployment.events import Event
 from jupyterhub_on_eks.deployment.tracker import Tracker, duration
 
 #: Seconds after which a line reports that something still runs; then every minute.
-_PATIENCE = (10, 30)
+_STILL_RUNNING = (10, 30)
 
 
 class Display(Protocol):
@@ -63,4 +63,4 @@ class Lines:
 
 def _is_due(seconds: int) -> bool:
     # Terraform reports every ten seconds.
-    return any(limit <= seconds < limit + 10 for limit in _PATIENCE) or (seconds >= 60 and seconds % 60 < 10)  # noqa: PLR2004
+    return any(limit <= seconds < limit + 10 for limit in _STILL_RUNNING) or (seconds >= 60 and seconds % 60 < 10)  # noqa: PLR2004

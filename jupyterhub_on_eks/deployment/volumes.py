@@ -14,7 +14,7 @@ from typing import Any
 from jupyterhub_on_eks.deployment.stack_output import Stack
 
 #: Timeout in seconds for reading the cluster; destroy doesn't fail after it.
-_PATIENCE = 60
+_TIMEOUT = 60
 
 #: Annotation of the external provisioner on volumes that it created. Source: Kubernetes, "Well-Known Labels, Annotations and Taints".
 _PROVISIONED = "pv.kubernetes.io/provisioned-by"
@@ -96,7 +96,7 @@ def _run(command: Sequence[str]) -> str:
         _Unknown: it failed or took too long.
     """
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_TIMEOUT)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _Unknown(f"{command[0]} didn't answer ({type(error).__name__}).") from None
     if done.returncode:

@@ -32,8 +32,8 @@ def drivers(site: StackSite) -> Iterator[Finding]:
     for hub in site.hubs:
         made = hub.ebs_config.managed_class if hub.ebs_config else None
         if made and made.auto_mode and not site.auto_mode:
-            words = f"the storage class {made.name} has auto_mode: true, but the cluster is not in EKS Auto Mode"
-            yield failure(words, "Remove auto_mode, and add ebs_csi_driver to add_ons")
+            message = f"the storage class {made.name} has auto_mode: true, but the cluster is not in EKS Auto Mode"
+            yield failure(message, "Remove auto_mode, and add ebs_csi_driver to add_ons")
 
 
 def _driver(site: StackSite, props: CsiDriverAddOnProps) -> Iterator[Finding]:
@@ -74,11 +74,11 @@ def _add_on_driver(site: StackSite, props: CsiDriverAddOnProps, name: str, add_o
 def add_on_health(name: str, add_on: Mapping[str, Any]) -> Finding:
     """Return the health of an add-on, as EKS reports it. Source: EKS API, ``Addon`` (status) and ``AddonIssue``."""
     issues = [f"{issue.get('code')}: {issue.get('message')}" for issue in (add_on.get("health") or {}).get("issues") or ()]
-    words = f"{name} {add_on.get('addonVersion')} is {add_on.get('status')}"
+    message = f"{name} {add_on.get('addonVersion')} is {add_on.get('status')}"
     fix = f"`aws eks describe-addon --addon-name {name} --cluster-name {add_on.get('clusterName')}` shows more"
     if add_on.get("status") not in {"ACTIVE", "CREATING", "UPDATING"}:
-        return failure(f"{words}{': ' if issues else ''}{'; '.join(issues)}", fix)
-    return warning(f"{words} with issues: {'; '.join(issues)}", fix) if issues else ok(words)
+        return failure(f"{message}{': ' if issues else ''}{'; '.join(issues)}", fix)
+    return warning(f"{message} with issues: {'; '.join(issues)}", fix) if issues else ok(message)
 
 
 def uses_pod_identity(site: StackSite) -> bool:

@@ -30,11 +30,11 @@ def cluster(site: StackSite) -> Iterator[Finding]:
     """Check that the cluster exists, is active, and has a version that the charts support."""
     found = site.cluster
     name, version = found["name"], str(found["version"])
-    words = f"{name} in {site.file.cluster.region} with Kubernetes {version}{', EKS Auto Mode' if site.auto_mode else ''}"
+    message = f"{name} in {site.file.cluster.region} with Kubernetes {version}{', EKS Auto Mode' if site.auto_mode else ''}"
     if found.get("status") == "ACTIVE":
-        yield ok(words)
+        yield ok(message)
     else:
-        yield failure(f"{words} is {found.get('status')}", "Wait until it is ACTIVE; `aws eks describe-cluster` shows why it is not")
+        yield failure(f"{message} is {found.get('status')}", "Wait until it is ACTIVE; `aws eks describe-cluster` shows why it is not")
     for hub in site.hubs:
         yield from _fits(hub, version)
 
@@ -47,9 +47,9 @@ def _fits(hub: JupyterHubAddOn, kubernetes: str) -> Iterator[Finding]:
         yield failure(f"chart {hub.version} of {hub.namespace} needs Kubernetes {oldest} or later, but the cluster has {kubernetes}", fix)
     scheduler = hub.user_value("scheduling", "userScheduler", "enabled") is not False
     if scheduler and not hub.chart_version.has(WORKING_USER_SCHEDULER) and at_least(kubernetes, FIRST_WITHOUT_OLD_SCHEDULER):
-        words = f"the user scheduler of chart {hub.version} of {hub.namespace} fails on Kubernetes {kubernetes}"
+        message = f"the user scheduler of chart {hub.version} of {hub.namespace} fails on Kubernetes {kubernetes}"
         since = WORKING_USER_SCHEDULER.since
-        yield failure(words, f"Use chart {since} or later, or set values.scheduling.userScheduler.enabled: false")
+        yield failure(message, f"Use chart {since} or later, or set values.scheduling.userScheduler.enabled: false")
 
 
 def api_server(site: StackSite) -> Iterator[Finding]:

@@ -37,8 +37,8 @@ def _nodes(site: StackSite, allowed: set[str], what: str) -> Finding:
     if not shut:
         return ok(f"all nodes can mount {what}")
     needed = sorted({min(its) for its in shut.values() if its})
-    words = f"{len(shut)} of {len(groups)} nodes can't connect to {what} on port {NFS}: {', '.join(sorted(shut)[:3])}"
-    return failure(words, f"Set efs_config.client_security_groups: [{', '.join(needed)}]")
+    message = f"{len(shut)} of {len(groups)} nodes can't connect to {what} on port {NFS}: {', '.join(sorted(shut)[:3])}"
+    return failure(message, f"Set efs_config.client_security_groups: [{', '.join(needed)}]")
 
 
 def _groups_of_nodes(site: StackSite) -> dict[str, set[str]]:

@@ -60,7 +60,7 @@ def _text(site: StackSite) -> str:
         if error.code == "NoSuchKey":
             return ""
         if error.cause is Cause.NOT_THERE:
-            words = f"the bucket {backend.s3.bucket} of backend.s3 doesn't exist"
-            raise CloudError(words, fix="Create it, with versioning, or correct backend.s3.bucket", cause=error.cause) from None
+            message = f"the bucket {backend.s3.bucket} of backend.s3 doesn't exist"
+            raise CloudError(message, fix="Create it, with versioning, or correct backend.s3.bucket", cause=error.cause) from None
         raise
     return bytes(stored["Body"].read()).decode()

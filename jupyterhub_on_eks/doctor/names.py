@@ -29,8 +29,8 @@ def _certificate(site: StackSite, name: str, config: CertificateConfig) -> Itera
         return
     arn = config.arn or _looked_up(site, str(config.domain_name))
     if arn is None:
-        words = f"{name}: {region} has no issued certificate with the main name {config.domain_name}"
-        yield failure(words, "Request one in ACM, or set hosted_zone so that the stack creates it")
+        message = f"{name}: {region} has no issued certificate with the main name {config.domain_name}"
+        yield failure(message, "Request one in ACM, or set hosted_zone so that the stack creates it")
         return
     answer = site.aws.find("acm", "describe_certificate", {"CertificateArn": arn})
     if answer is None:
@@ -55,8 +55,8 @@ def _good(site: StackSite, name: str, found: Mapping[str, Any]) -> Iterator[Find
     wanted = {host for hub in site.hubs if hub.certificate_resource_name == name for host in _hosts(hub)}
     missing = sorted(host for host in wanted if not any(covers(pattern, host) for pattern in names))
     if missing:
-        words = f"{name} covers {', '.join(dict.fromkeys(names))}, but not {', '.join(missing)}"
-        yield failure(words, "Browsers would reject the hub: request one for this name")
+        message = f"{name} covers {', '.join(dict.fromkeys(names))}, but not {', '.join(missing)}"
+        yield failure(message, "Browsers would reject the hub: request one for this name")
     elif (end := found.get("NotAfter")) and found.get("RenewalEligibility") != "ELIGIBLE" and (end - datetime.now(UTC)).days < EXPIRES_SOON:
         yield warning(f"{name} expires on {end:%Y-%m-%d}, and ACM does not renew it", "Import a newer one")
     else:

@@ -24,8 +24,8 @@ def namespaces(site: StackSite) -> Iterator[Finding]:
 
 def _taken(site: StackSite, hub: JupyterHubAddOn) -> Iterator[Finding]:
     if hub.create_namespace and not manages(site, "kubernetes_namespace_v1", "name", hub.namespace):
-        words = f"the namespace {hub.namespace} already exists, and is not managed by this stack"
-        yield failure(words, "Use another namespace, or set create_namespace: false to use this one")
+        message = f"the namespace {hub.namespace} already exists, and is not managed by this stack"
+        yield failure(message, "Use another namespace, or set create_namespace: false to use this one")
         return
     own = manages(site, "helm_release", "name", hub.release)
     clashes = [clash for release in _releases(site) if release.namespace == hub.namespace and (clash := _clash(hub, release, own=own))]
@@ -36,13 +36,13 @@ def _taken(site: StackSite, hub: JupyterHubAddOn) -> Iterator[Finding]:
 def _clash(hub: JupyterHubAddOn, release: HelmRelease, *, own: bool) -> Finding | None:
     """Return how a release in the hub's namespace conflicts with it."""
     if release.name == hub.release and not own:
-        words = (
+        message = (
             f"{hub.namespace} already has the release {release.name} ({release.chart} {release.version}), which this stack does not manage"
         )
-        return failure(words, "Import it into the state, remove it with helm uninstall, or set another release")
+        return failure(message, "Import it into the state, remove it with helm uninstall, or set another release")
     if release.name != hub.release and release.chart == hub.chart:
-        words = f"{hub.namespace} has another hub, the release {release.name}"
-        return failure(words, "Two hubs in one namespace share names of Services and Secrets: use another namespace")
+        message = f"{hub.namespace} has another hub, the release {release.name}"
+        return failure(message, "Two hubs in one namespace share names of Services and Secrets: use another namespace")
     return None
 
 
@@ -53,8 +53,8 @@ def other_stacks(site: StackSite) -> Iterator[Finding]:
     for hub in site.hubs:
         for release in others:
             if release.name == hub.release and has_cluster_roles(hub):
-                words = f"the release {release.name} is in {release.namespace} too, and the chart names cluster roles after it"
-                yield failure(words, f"Set release: {hub.namespace} for the hub in {hub.namespace}")
+                message = f"the release {release.name} is in {release.namespace} too, and the chart names cluster roles after it"
+                yield failure(message, f"Set release: {hub.namespace} for the hub in {hub.namespace}")
     hubs = sorted(f"{release.namespace}/{release.name}" for release in others if release.chart == "jupyterhub")
     if hubs:
         yield warning(

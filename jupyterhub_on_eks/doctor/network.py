@@ -61,8 +61,8 @@ def _discovered(hub: JupyterHubAddOn, scheme: LoadBalancerScheme, there: Sequenc
         # The controller looks at route tables only if no subnet has a role's tag.
         yield failure(f"no subnet has the tag {tag}, so {hub.namespace} gets no load balancer", f"Tag two {_kind(scheme)} subnets {tag}=1")
         return
-    words = f"no subnet has the tag {tag}; the controller 2.12.1 or later finds {_kind(scheme)} subnets by their route tables"
-    yield warning(words, f"Tag them {tag}=1, or name them in load_balancer.subnets of {hub.namespace}")
+    message = f"no subnet has the tag {tag}; the controller 2.12.1 or later finds {_kind(scheme)} subnets by their route tables"
+    yield warning(message, f"Tag them {tag}=1, or name them in load_balancer.subnets of {hub.namespace}")
 
 
 def _kind(scheme: LoadBalancerScheme) -> str:
@@ -74,8 +74,8 @@ def _enough(hub: JupyterHubAddOn, chosen: Sequence[Subnet], how: str) -> Iterato
     zones = {subnet["AvailabilityZone"] for subnet in usable}
     wanted = _ALB_ZONES if hub.exposed_by is JupyterHubServiceType.ALB else 1
     if len(zones) < wanted:
-        words = f"{hub.namespace}: {_number(len(zones), 'zone')} with a subnet {how} that has {_FREE_FOR_BALANCER} free addresses"
-        yield failure(words, f"An {hub.exposed_by} needs {_number(wanted, 'zone')}; tag more subnets, or free addresses in them")
+        message = f"{hub.namespace}: {_number(len(zones), 'zone')} with a subnet {how} that has {_FREE_FOR_BALANCER} free addresses"
+        yield failure(message, f"An {hub.exposed_by} needs {_number(wanted, 'zone')}; tag more subnets, or free addresses in them")
     else:
         yield ok(f"{hub.namespace}: {_number(len(usable), 'subnet')} {how}, in {_number(len(zones), 'zone')}")
 
@@ -112,8 +112,8 @@ def network_policies(site: StackSite) -> Iterator[Finding]:
         fix = "Check networkPolicy in the NodeClass, and the ConfigMap amazon-vpc-cni"
         yield not_checked("EKS Auto Mode enforces them only if its NodeClass does", fix)
     else:
-        words = f"the cluster does not enforce NetworkPolicies, which are required for {' and '.join(relying)}"
-        yield failure(words, """Update the add-on vpc-cni with the configuration {"enableNetworkPolicy": "true"}""")
+        message = f"the cluster does not enforce NetworkPolicies, which are required for {' and '.join(relying)}"
+        yield failure(message, """Update the add-on vpc-cni with the configuration {"enableNetworkPolicy": "true"}""")
 
 
 def _switched_on(configuration: str) -> bool:

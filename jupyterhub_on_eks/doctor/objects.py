@@ -42,7 +42,7 @@ def of_kinds(*kinds: PrerequisiteKind) -> Callable[[StackSite], Iterator[Finding
             (need.kind, need.name, need.namespace, need.key): (need, hub) for hub in site.hubs for need in needs(hub) if need.kind in kinds
         }
         for need, hub in wanted.values():
-            yield _LOOKS[need.kind](site, need, hub)
+            yield _CHECKS[need.kind](site, need, hub)
 
     return look
 
@@ -99,8 +99,8 @@ def _namespace(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Fin
 def _definition(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
     if site.api.get("apiextensions.k8s.io/v1", "CustomResourceDefinition", need.name):
         return ok(need.name)
-    words = f"the cluster has no definition {need.name}, which metrics of {hub.namespace} need"
-    return failure(words, "Install the Prometheus Operator, or set metrics.service_monitor: null")
+    message = f"the cluster has no definition {need.name}, which metrics of {hub.namespace} need"
+    return failure(message, "Install the Prometheus Operator, or set metrics.service_monitor: null")
 
 
 def _role(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
@@ -129,7 +129,7 @@ def _variable(_site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Fin
     return failure(f"{name}, a secret of {hub.namespace}, is not set", "Set it in the environment of diff, deploy and destroy")
 
 
-_LOOKS: Mapping[PrerequisiteKind, Callable[[StackSite, Prerequisite, JupyterHubAddOn], Finding]] = {
+_CHECKS: Mapping[PrerequisiteKind, Callable[[StackSite, Prerequisite, JupyterHubAddOn], Finding]] = {
     PrerequisiteKind.KUBERNETES_SECRET: _secret,
     PrerequisiteKind.CONFIG_MAP: _config_map,
     PrerequisiteKind.PERSISTENT_VOLUME_CLAIM: _claim,

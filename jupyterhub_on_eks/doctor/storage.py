@@ -63,9 +63,9 @@ def _found(name: str, item: Mapping[str, Any], volumes: ClassVolumes) -> Iterato
     policy = str(item.get("reclaimPolicy") or "Delete")
     if volumes.policy and volumes.policy.value != policy:
         other = "DESTROY" if policy == "Delete" else "RETAIN"
-        words = f"{name} has the reclaim policy {policy}, but {volumes.namespace} requires {volumes.policy.value}"
+        message = f"{name} has the reclaim policy {policy}, but {volumes.namespace} requires {volumes.policy.value}"
         yield failure(
-            words,
+            message,
             f"Use a class with {volumes.policy.value}, set its properties so that the stack creates it, or set removal_policy: {other}",
         )
     elif volumes.policy is None and volumes.claims_go and policy == "Delete":

@@ -14,7 +14,7 @@ from jupyterhub_on_eks.cloud.stack_site import StackSite
 from jupyterhub_on_eks.findings.finding import Finding, failure, not_checked, ok, warning
 
 #: Seconds that a program may take to print its version.
-_PATIENCE = 30
+_TIMEOUT = 30
 
 
 def terraform(site: StackSite) -> Iterator[Finding]:
@@ -61,9 +61,9 @@ def _retain(site: StackSite, called: str, version: str, *, is_tofu: bool) -> Fin
 def _version(program: str) -> tuple[str | None, bool]:
     """Return the version, and whether it is OpenTofu; both print the same JSON."""
     try:
-        run = subprocess.run([program, "version", "-json"], capture_output=True, text=True, check=False, timeout=_PATIENCE)
+        run = subprocess.run([program, "version", "-json"], capture_output=True, text=True, check=False, timeout=_TIMEOUT)
         version = str(json.loads(run.stdout)["terraform_version"]).partition("-")[0]
-        text = subprocess.run([program, "version"], capture_output=True, text=True, check=False, timeout=_PATIENCE).stdout
+        text = subprocess.run([program, "version"], capture_output=True, text=True, check=False, timeout=_TIMEOUT).stdout
     except (OSError, ValueError, KeyError, subprocess.TimeoutExpired):
         return None, False
     return version, text.startswith("OpenTofu")

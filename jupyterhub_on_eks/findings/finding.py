@@ -25,42 +25,42 @@ class Finding:
 
     Args:
         level: level of the finding.
-        words: the message, one sentence without a full stop.
+        message: what was found, one sentence without a full stop.
         fix: what to do, without a full stop. Default: nothing.
         check: name of the check; the runner sets it.
     """
 
     level: Level
-    words: str
+    message: str
     fix: str = ""
     check: str = ""
 
     @property
     def line(self) -> str:
         """Message and fix."""
-        return f"{self.words}. {self.fix}" if self.fix else self.words
+        return f"{self.message}. {self.fix}" if self.fix else self.message
 
 
-def ok(words: str) -> Finding:
+def ok(message: str) -> Finding:
     """Return a finding about something that is as it should be."""
-    return Finding(level=Level.OK, words=words)
+    return Finding(level=Level.OK, message=message)
 
 
-def warning(words: str, fix: str = "") -> Finding:
+def warning(message: str, fix: str = "") -> Finding:
     """Return a finding that the user should know about."""
-    return Finding(level=Level.WARNING, words=words, fix=fix)
+    return Finding(level=Level.WARNING, message=message, fix=fix)
 
 
-def waiting(words: str, fix: str = "") -> Finding:
+def waiting(message: str, fix: str = "") -> Finding:
     """Return a finding about something that is not ready yet."""
-    return Finding(level=Level.WAITING, words=words, fix=fix)
+    return Finding(level=Level.WAITING, message=message, fix=fix)
 
 
-def failure(words: str, fix: str) -> Finding:
+def failure(message: str, fix: str) -> Finding:
     """Return a finding about something that is wrong, with its fix."""
-    return Finding(level=Level.FAILURE, words=words, fix=fix)
+    return Finding(level=Level.FAILURE, message=message, fix=fix)
 
 
-def not_checked(words: str, fix: str = "") -> Finding:
+def not_checked(message: str, fix: str = "") -> Finding:
     """Return a finding about something that could not be checked, with the reason."""
-    return Finding(level=Level.NOT_CHECKED, words=words, fix=fix)
+    return Finding(level=Level.NOT_CHECKED, message=message, fix=fix)

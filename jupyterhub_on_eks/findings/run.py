@@ -41,23 +41,23 @@ def findings(checks: Sequence[Check[Subject]], subject: Subject) -> list[Finding
         subject: argument of each check.
     """
     with ThreadPoolExecutor(max_workers=_THREADS) as pool:
-        results = list(pool.map(lambda check: _looked(check, subject), checks))
+        results = list(pool.map(lambda check: _run(check, subject), checks))
     found: list[Finding] = []
     reported: dict[str, str] = {}
     for check, (seen, error) in zip(checks, results, strict=True):
         found += [replace(finding, check=check.name) for finding in seen]
         if error is None:
             continue
-        if first := reported.get(error.words):
-            found.append(Finding(level=Level.NOT_CHECKED, words=f"depends on what failed above: {first}", check=check.name))
+        if first := reported.get(error.message):
+            found.append(Finding(level=Level.NOT_CHECKED, message=f"depends on what failed above: {first}", check=check.name))
             continue
-        reported[error.words] = check.name
+        reported[error.message] = check.name
         level = Level.FAILURE if check.required else Level.NOT_CHECKED
-        found.append(Finding(level=level, words=error.words, fix=error.fix, check=check.name))
+        found.append(Finding(level=level, message=error.message, fix=error.fix, check=check.name))
     return found
 
 
-def _looked(check: Check[Subject], subject: Subject) -> tuple[list[Finding], CloudError | None]:
+def _run(check: Check[Subject], subject: Subject) -> tuple[list[Finding], CloudError | None]:
     """Return the findings of a check, and the error that ended it."""
     seen: list[Finding] = []
     try:

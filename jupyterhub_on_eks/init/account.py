@@ -15,7 +15,7 @@ _CONTROLLER = "aws-load-balancer-controller"
 _EBS = {"ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com"}
 
 
-class Asked(Protocol):
+class Session(Protocol):
     """A session with AWS."""
 
     @property
@@ -62,7 +62,7 @@ class Account:
         unknown: what could not be read, and why.
     """
 
-    aws: Asked | None
+    aws: Session | None
     unknown: list[str] = field(default_factory=list)
 
     @property
@@ -78,7 +78,7 @@ class Account:
         """Return the issued certificates' ARNs by their main names."""
         found: dict[str, str] = {}
 
-        def names(aws: Asked) -> Iterable[str]:
+        def names(aws: Session) -> Iterable[str]:
             for entry in aws.items("acm", "list_certificates", "CertificateSummaryList", {"CertificateStatuses": ["ISSUED"]}):
                 found[str(entry["DomainName"])] = str(entry["CertificateArn"])
             return found
@@ -124,7 +124,7 @@ class Account:
             unknown.append(f"the resources of the cluster {name}: {error}")
         return OnCluster(add_ons=frozenset(add_ons), auto_mode=auto_mode, storage_classes=tuple(sorted(classes)), unknown=tuple(unknown))
 
-    def _names(self, what: str, ask: Callable[[Asked], Iterable[str]]) -> list[str]:
+    def _names(self, what: str, ask: Callable[[Session], Iterable[str]]) -> list[str]:
         if self.aws is None:
             return []
         try:

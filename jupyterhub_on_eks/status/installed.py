@@ -90,5 +90,5 @@ def address(site: HubSite) -> Iterator[Finding]:
         yield ok(f"{kind} {name}: {where}")
         return
     reason = site.trouble(kind, name)
-    words = f"the {kind} {name} has no load balancer yet"
-    yield failure(f"{words}: {reason}", "Run doctor to check subnets, certificate and controller") if reason else waiting(words)
+    message = f"the {kind} {name} has no load balancer yet"
+    yield failure(f"{message}: {reason}", "Run doctor to check subnets, certificate and controller") if reason else waiting(message)

@@ -27,8 +27,8 @@ def pods(site: HubSite) -> Iterator[Finding]:
     own = [pod for pod in own if (pod.get("status") or {}).get("phase") != "Succeeded"]
     for component in _NEEDED:
         if not any(_component(pod) == component for pod in own):
-            words = f"{site.hub.namespace} has no {component} pod"
-            yield failure(words, f"Deploy again; `kubectl describe deployment {component} -n {site.hub.namespace}` shows why")
+            message = f"{site.hub.namespace} has no {component} pod"
+            yield failure(message, f"Deploy again; `kubectl describe deployment {component} -n {site.hub.namespace}` shows why")
     troubled = [finding for pod in own if (finding := _pod(site, pod))]
     yield from troubled
     if own and not troubled:

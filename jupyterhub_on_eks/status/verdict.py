@@ -91,7 +91,7 @@ class StackStatus:
     def verdict(self) -> str:
         """A summary in one sentence."""
         if self.cause:
-            return f"not ready: {self.cause.check}: {self.cause.words}"
+            return f"not ready: {self.cause.check}: {self.cause.message}"
         places = [f"{hub.url} (through kubectl port-forward)" if hub.inside else str(hub.url) for hub in self.hubs]
         return f"ready at {' and '.join(places)}" if places else "ready"
 

@@ -20,7 +20,7 @@ from jupyterhub_on_eks.findings.finding import Finding, failure, ok, waiting, wa
 from jupyterhub_on_eks.status.hub_site import HubSite
 
 #: Timeout in seconds, maximum bytes read of an answer, and days before a certificate's expiry at which there is a warning.
-_PATIENCE, _MOST, _EXPIRES_SOON = 10, 65_536, 14
+_TIMEOUT, _MAX_BYTES, _EXPIRES_SOON = 10, 65_536, 14
 #: Header of every answer of JupyterHub. Source: JupyterHub, ``jupyterhub/handlers/base.py``.
 _OF_JUPYTERHUB = "x-jupyterhub-version"
 
@@ -58,11 +58,11 @@ def get(url: str) -> Answer:
     opener = build_opener(_NoRedirect, HTTPSHandler(context=context))
     request = Request(url, headers={"Accept": "text/html, application/json", "User-Agent": "jupyterhub-on-eks status"})  # noqa: S310  # http or https, by HubSite.url
     try:
-        with opener.open(request, timeout=_PATIENCE) as answer:
-            return Answer(answer.status, _headers(answer.headers), answer.read(_MOST).decode(errors="replace"))
+        with opener.open(request, timeout=_TIMEOUT) as answer:
+            return Answer(answer.status, _headers(answer.headers), answer.read(_MAX_BYTES).decode(errors="replace"))
     except HTTPError as error:
         with error:
-            return Answer(error.code, _headers(error.headers), error.read(_MOST).decode(errors="replace"))
+            return Answer(error.code, _headers(error.headers), error.read(_MAX_BYTES).decode(errors="replace"))
     except HTTPException as error:
         raise OSError(f"the answer is not HTTP ({type(error).__name__})") from None
 
@@ -78,7 +78,7 @@ def certificate(site: HubSite) -> Iterator[Finding]:
         return
     try:
         with (
-            socket.create_connection((address.hostname, address.port or 443), timeout=_PATIENCE) as plain,
+            socket.create_connection((address.hostname, address.port or 443), timeout=_TIMEOUT) as plain,
             ssl.create_default_context().wrap_socket(plain, server_hostname=address.hostname) as secure,
         ):
             end = ssl.cert_time_to_seconds(str((secure.getpeercert() or {})["notAfter"]))
@@ -136,14 +136,14 @@ def _unreachable(site: HubSite, error: OSError) -> Finding:
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, socket.gaierror):
         return _unresolved(site)
-    words = f"{site.url} does not answer ({'timed out' if isinstance(reason, TimeoutError) else reason})"
+    message = f"{site.url} does not answer ({'timed out' if isinstance(reason, TimeoutError) else reason})"
     if site.hub.scheme is LoadBalancerScheme.INTERNAL:
         return warning(
-            f"{words}; the hub is internal, and can't be reached from here", "Run this again from its VPC or a network connected to it"
+            f"{message}; the hub is internal, and can't be reached from here", "Run this again from its VPC or a network connected to it"
         )
     if site.hub.allowed_cidrs:
-        return warning(f"{words}; allowed_cidrs may exclude this machine", "Run this again from one of these ranges")
-    return waiting(words, "A new load balancer takes a few minutes; otherwise run doctor to check subnets and security groups")
+        return warning(f"{message}; allowed_cidrs may exclude this machine", "Run this again from one of these ranges")
+    return waiting(message, "A new load balancer takes a few minutes; otherwise run doctor to check subnets and security groups")
 
 
 def _unresolved(site: HubSite) -> Finding:

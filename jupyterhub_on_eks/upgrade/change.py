@@ -52,13 +52,13 @@ class Effect:
     """An effect of a change on a hub.
 
     Args:
-        words: what happens, and what to do.
+        message: what happens, and what to do.
         path: key path below the hub. Default: the hub itself.
         weight: whether the file has to change first.
         source: where the change is documented.
     """
 
-    words: str
+    message: str
     path: KeyPath = ()
     weight: Weight = Weight.KNOWN
     source: str = ""

@@ -22,8 +22,8 @@ _FIELD = re.compile(r"(?<!\{)\{(username|servername)\}")
 _KUBERNETES_LIBRARY = re.compile(r"^\s*(?:from|import)\s+kubernetes\b", re.MULTILINE)
 
 
-def _capability(capability: chart.Capability, *, words: str, path: KeyPath = (), weight: Weight = Weight.KNOWN) -> Effect:
-    return Effect(words=words, path=path, weight=weight, source=capability.source)
+def _capability(capability: chart.Capability, *, message: str, path: KeyPath = (), weight: Weight = Weight.KNOWN) -> Effect:
+    return Effect(message=message, path=path, weight=weight, source=capability.source)
 
 
 def _value(hub: Hub, *path: str) -> object:
@@ -41,7 +41,7 @@ def removed_keys(hub: Hub) -> Iterator[Effect]:
     }
     for path, fix in instead.items():
         if hub.gains(chart.REMOVED_KEYS) and _value(hub, *path) is not None:
-            yield _capability(chart.REMOVED_KEYS, words=f"the chart then rejects it; {fix}", path=("values", *path), weight=Weight.FIRST)
+            yield _capability(chart.REMOVED_KEYS, message=f"the chart then rejects it; {fix}", path=("values", *path), weight=Weight.FIRST)
 
 
 def egress_rules(hub: Hub) -> Iterator[Effect]:
@@ -51,7 +51,7 @@ def egress_rules(hub: Hub) -> Iterator[Effect]:
         if hub.gains(chart.EGRESS_ALLOW_RULES) and _value(hub, *path):
             yield _capability(
                 chart.EGRESS_ALLOW_RULES,
-                words="the chart's egressAllowRules then allow most of the internet by default, so these rules restrict nothing; "
+                message="the chart's egressAllowRules then allow most of the internet by default, so these rules restrict nothing; "
                 "set egressAllowRules to false for what must stay closed",
                 path=("values", *path),
                 weight=Weight.FIRST,
@@ -65,7 +65,7 @@ def braces(hub: Hub) -> Iterator[Effect]:
         if isinstance(value, str) and re.search(r"[{}]", value):
             yield _capability(
                 chart.EXPANDED_ENVIRONMENT,
-                words=f"KubeSpawner then expands names in braces, and servers don't start if it doesn't know a name; set it as extra_env.{name}, "
+                message=f"KubeSpawner then expands names in braces, and servers don't start if it doesn't know a name; set it as extra_env.{name}, "
                 "which keeps braces",
                 path=("values", "singleuser", "extraEnv", name),
                 weight=Weight.FIRST,
@@ -82,7 +82,7 @@ def user_names_in_templates(hub: Hub) -> Iterator[Effect]:
             continue
         yield _capability(
             chart.SAFE_SLUGS,
-            words="{username} and {servername} then expand differently for names with capitals, dots, @ or dashes; use {escaped_username} and "
+            message="{username} and {servername} then expand differently for names with capitals, dots, @ or dashes; use {escaped_username} and "
             "{escaped_servername} to keep the current text",
             path=("values", *path),
             weight=Weight.FIRST,
@@ -102,7 +102,7 @@ def groups_of_values(hub: Hub) -> Iterator[Effect]:
                 else "it is deprecated; use username_claim, or oidc_config.username_key"
             )
             weight = Weight.FIRST if trait == "claim_groups_key" else Weight.KNOWN
-            yield _capability(capability, words=instead, path=("values", "hub", "config", name, trait), weight=weight)
+            yield _capability(capability, message=instead, path=("values", "hub", "config", name, trait), weight=weight)
 
 
 def parts_of_the_hub(hub: Hub) -> Iterator[Effect]:
@@ -112,26 +112,26 @@ def parts_of_the_hub(hub: Hub) -> Iterator[Effect]:
         if hub.gains(chart.KUBERNETES_ASYNCIO) and isinstance(program, str) and _KUBERNETES_LIBRARY.search(program):
             yield _capability(
                 chart.KUBERNETES_ASYNCIO,
-                words="the hub's image then has kubernetes_asyncio instead of kubernetes; change the code that imports it",
+                message="the hub's image then has kubernetes_asyncio instead of kubernetes; change the code that imports it",
                 path=("values", "hub", "extraConfig", name),
                 weight=Weight.FIRST,
             )
     if hub.gains(chart.PARTS_WIN) and parts and _value(hub, "hub", "config"):
         yield _capability(
             chart.PARTS_WIN,
-            words="its settings then override hub.config; before, hub.config overrode them",
+            message="its settings then override hub.config; before, hub.config overrode them",
             path=("values", "hub", "extraConfig"),
         )
     if hub.gains(chart.ADMIN_ACCESS_ALWAYS) and _value(hub, "hub", "config", "JupyterHub", "admin_access") is False:
         yield _capability(
             chart.ADMIN_ACCESS_ALWAYS,
-            words="it then has no effect: administrators can reach users' servers; grant rights in hub.loadRoles instead of admin_users",
+            message="it then has no effect: administrators can reach users' servers; grant rights in hub.loadRoles instead of admin_users",
             path=("values", "hub", "config", "JupyterHub", "admin_access"),
             weight=Weight.FIRST,
         )
     if _value(hub, "hub", "image", "name") and str(hub.old.series) != str(hub.new.series):
         yield Effect(
-            words="rebuild your own image from the chart's image of that version, with its Python and JupyterHub",
+            message="rebuild your own image from the chart's image of that version, with its Python and JupyterHub",
             path=("values", "hub", "image"),
             weight=Weight.FIRST,
             source="chart: change logs of 2.0.0, 3.0.0, 4.0.0, breaking changes",
@@ -144,27 +144,31 @@ def authenticators(hub: Hub) -> Iterator[Effect]:
     path = ("values", "hub", "config", "JupyterHub", "authenticator_class")
     for word, capability in (("ldap", chart.LDAP_AUTHENTICATOR_2), ("tmp", chart.TMP_AUTHENTICATOR_1)):
         if word in named and hub.gains(capability):
-            yield _capability(capability, words=f"{capability.name} has breaking changes; read its change log", path=path)
+            yield _capability(capability, message=f"{capability.name} has breaking changes; read its change log", path=path)
 
 
 def servers(hub: Hub) -> Iterator[Effect]:
     """Changes in users' servers."""
     props = hub.now.hub
     if hub.gains(chart.JUPYTERLAB_DEFAULT) and props.default_url is None and _value(hub, "singleuser", "defaultUrl") is None:
-        yield _capability(chart.JUPYTERLAB_DEFAULT, words="users then get JupyterLab; default_url: classic keeps the classic notebook")
+        yield _capability(
+            chart.JUPYTERLAB_DEFAULT, message="users then get JupyterLab; set default_url: classic to keep the classic notebook"
+        )
     if hub.gains(chart.NO_PRIVILEGE_ESCALATION) and _uses_sudo(props):
         yield _capability(
             chart.NO_PRIVILEGE_ESCALATION,
-            words="sudo then fails in servers; set values.singleuser.allowPrivilegeEscalation: true if users need it",
+            message="sudo then fails in servers; set values.singleuser.allowPrivilegeEscalation: true if users need it",
             weight=Weight.FIRST,
         )
     image_now, image_then = (at(reading.final, "singleuser", "image", "tag") for reading in (hub.now, hub.then))
     if image_now != image_then:
-        yield Effect(words=f"servers that start then have the image tag {image_then} instead of {image_now}; set notebook_tag to pin one")
+        yield Effect(
+            message=f"servers that start after the upgrade have the image tag {image_then} instead of {image_now}; set notebook_tag to pin one"
+        )
     elif str(hub.old.series) != str(hub.new.series):
         jupyterhub = hub.new.newest(chart.JUPYTERHUBS)
         yield Effect(
-            words=f"the package jupyterhub in the users' image must have the major version of JupyterHub {jupyterhub}; test the image first",
+            message=f"the package jupyterhub in the users' image must have the major version of JupyterHub {jupyterhub}; test the image first",
             path=("notebook_tag",),
             source="chart: upgrade guide, Custom Docker Images: JupyterHub version match",
         )
@@ -179,24 +183,28 @@ def _uses_sudo(props: JupyterHubAddOnProps) -> bool:
 def cluster(hub: Hub) -> Iterator[Effect]:
     """Requirements on the cluster and its network."""
     if hub.gains(chart.WORKING_USER_SCHEDULER) and hub.then.hub.scheduling.has_user_scheduler(hub.new):
-        yield _capability(chart.WORKING_USER_SCHEDULER, words="the chart's own scheduler then packs users' servers onto few nodes")
+        yield _capability(
+            chart.WORKING_USER_SCHEDULER, message="the chart's own scheduler then packs users' servers onto as few nodes as possible"
+        )
     if hub.gains(chart.SCHEDULER_PLUGINS_V1BETA3) and _value(hub, "scheduling", "userScheduler", "plugins"):
         yield _capability(
             chart.SCHEDULER_PLUGINS_V1BETA3,
-            words="they must be in the format of kubescheduler.config.k8s.io/v1beta3",
+            message="they must be in the format of kubescheduler.config.k8s.io/v1beta3",
             path=("values", "scheduling", "userScheduler", "plugins"),
             weight=Weight.FIRST,
         )
     if hub.gains(chart.SERVERS_FOUND_AGAIN) and str(hub.old.series) == str(hub.new.series):
         yield _capability(
-            chart.SERVERS_FOUND_AGAIN, words="delete pods of users that the hub doesn't know; KubeSpawner 6.0 could lose them"
+            chart.SERVERS_FOUND_AGAIN, message="delete pods of users that the hub doesn't know; KubeSpawner 6.0 could lose them"
         )
     if hub.now.hub.image_registry:
-        yield Effect(words="copy the images of the new chart to the mirror first", path=("image_registry",), weight=Weight.FIRST)
+        yield Effect(message="copy the images of the new chart to the mirror first", path=("image_registry",), weight=Weight.FIRST)
     elif hub.gains(chart.IMAGES_ON_QUAY):
-        yield _capability(chart.IMAGES_ON_QUAY, words="the chart's images then come from quay.io; nodes must be able to reach it")
+        yield _capability(chart.IMAGES_ON_QUAY, message="the chart's images then come from quay.io; nodes must be able to reach it")
     if hub.gains(chart.TRAEFIK_3) and _value(hub, "proxy", "traefik"):
-        yield _capability(chart.TRAEFIK_3, words="settings of Traefik must be those of its version 3", path=("values", "proxy", "traefik"))
+        yield _capability(
+            chart.TRAEFIK_3, message="settings of Traefik must be those of its version 3", path=("values", "proxy", "traefik")
+        )
 
 
 #: All changes, in the order of the report.

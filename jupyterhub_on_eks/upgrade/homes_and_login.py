@@ -17,21 +17,19 @@ def homes(hub: Hub) -> Iterator[Effect]:
     """Compare the names of homes, in fields that have the same meaning in every version."""
     now, then = (home_names(reading.final, reading.version, own_values=reading.hub.values) for reading in (hub.now, hub.then))
     if now is None or then is None:
-        yield Effect(words="the storage type is set in values; check that users find their homes", weight=Weight.KNOWN)
+        yield Effect(message="the storage type is set in values; check that users find their homes", weight=Weight.KNOWN)
     elif now.names != then.names:
         kept = now.names.replace("escaped_", "") if not then.has_lasting_fields else now.names
         yield Effect(
-            words=f"homes are named {now.names!r} now, and would be looked up as {then.names!r}: users would find empty homes, and the plan is refused. "
+            message=f"homes are named {now.names!r} now, and would be looked up as {then.names!r}: users would find empty homes, and the plan is refused. "
             f"Set this to {kept!r} when you change the version",
             path=("values", *then.key.split(".")),
             weight=Weight.FIRST,
             source="KubeSpawner 7.0.0: slug_scheme",
         )
     else:
-        what = (
-            "claims are found under each name that a chart gave them" if now.names == FOUND_AGAIN else f"homes stay in {now.names!r}"
-        )
-        yield Effect(words=f"users find their homes: {what}")
+        what = "claims are found under each name that a chart gave them" if now.names == FOUND_AGAIN else f"homes stay in {now.names!r}"
+        yield Effect(message=f"users find their homes: {what}")
 
 
 def login(hub: Hub) -> Iterator[Effect]:
@@ -41,14 +39,14 @@ def login(hub: Hub) -> Iterator[Effect]:
     if now.entry is not then.entry:
         weight = Weight.FIRST if then.entry is Entry.NOBODY or then.entry.open else Weight.KNOWN
         yield Effect(
-            words=f"with the same settings, {then.entry} could log in, instead of {now.entry}; set allow_all: true or allowed_users",
+            message=f"with the same settings, {then.entry} could log in, instead of {now.entry}; set allow_all: true or allowed_users",
             path=path,
             weight=weight,
             source="OAuthenticator 16.0.0, 17.0.0; JupyterHub 5.0.0",
         )
     elif hub.gains(ALLOWED_ONLY_WHEN_SAID) and then.entry is Entry.UNKNOWN and not _sets_allowed(hub):
         yield Effect(
-            words="the authenticator then allows no one by default; set values.hub.config.Authenticator.allow_all: true, or allowed_users",
+            message="the authenticator then allows no one by default; set values.hub.config.Authenticator.allow_all: true, or allowed_users",
             path=path,
             weight=Weight.FIRST,
             source=ALLOWED_ONLY_WHEN_SAID.source,
@@ -68,21 +66,21 @@ def database(hub: Hub) -> Iterator[Effect]:
     old, new = (version.newest(JUPYTERHUBS) for version in (hub.old, hub.new))
     kind = at(hub.now.final, "hub", "db", "type")
     if kind == "sqlite-memory":
-        yield Effect(words=f"JupyterHub {old} becomes {new}; an in-memory database needs no migration")
+        yield Effect(message=f"JupyterHub {old} becomes {new}; an in-memory database needs no migration")
         return
     yield Effect(
-        words=f"JupyterHub {old} becomes {new}, which migrates the hub's database; an older hub can't read it afterwards", source=_GUIDE
+        message=f"JupyterHub {old} becomes {new}, which migrates the hub's database; an older hub can't read it afterwards", source=_GUIDE
     )
     if kind != "sqlite-pvc" and hub.now.hub.user_value("hub", "db", "upgrade") is not True:
         yield Effect(
-            words="an external database is migrated only if hub.db.upgrade is true; set it for this deployment, and remove it afterwards",
+            message="an external database is migrated only if hub.db.upgrade is true; set it for this deployment, and remove it afterwards",
             path=("values", "hub", "db", "upgrade"),
             weight=Weight.FIRST,
             source=_GUIDE,
         )
     if hub.now.hub.atomic:
         yield Effect(
-            words="a failed upgrade would be rolled back to a hub that can't read the database, and the plan is refused; set false for this deployment",
+            message="a failed upgrade would be rolled back to a hub that can't read the database, and the plan is refused; set false for this deployment",
             path=("atomic",),
             weight=Weight.FIRST,
             source=_GUIDE,

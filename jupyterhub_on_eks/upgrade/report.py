@@ -48,7 +48,7 @@ def _lines(path: Path, verdict: Verdict, stream: TextIO) -> Iterator[str]:
 
 def _line(effect: Effect) -> str:
     where = f"{key_path(effect.path)}: " if effect.path else ""
-    return f"{where}{effect.words}{f' [{effect.source}]' if effect.source else ''}"
+    return f"{where}{effect.message}{f' [{effect.source}]' if effect.source else ''}"
 
 
 def json_report(found: Mapping[Path, Sequence[Verdict]], target: ChartVersion) -> str:
@@ -68,7 +68,9 @@ def json_report(found: Mapping[Path, Sequence[Verdict]], target: ChartVersion) -
                 {"line": each.line, "column": each.column, "key": key_path(each.path) or None, "message": each.words}
                 for each in verdict.first
             ],
-            "known": [{"key": key_path(each.path) or None, "message": each.words, "source": each.source or None} for each in verdict.known],
+            "known": [
+                {"key": key_path(each.path) or None, "message": each.message, "source": each.source or None} for each in verdict.known
+            ],
             "fixed": list(verdict.fixed),
             "steps": list(verdict.steps),
         }

@@ -72,8 +72,8 @@ def verdicts(path: Path, target: ChartVersion) -> list[Verdict]:
 
 def _too_new(path: Path, text: HubText, position: int, hub: Any, target: ChartVersion) -> FileProblem:
     where = ("add_ons", position, _KEY, "version")
-    words = f"{hub.version} is newer than {target}; JupyterHub can't read a database that a newer one has migrated. Set a newer version with --to"
-    return file_problem(path, Problem(words, where), text.positions.find(where))
+    message = f"{hub.version} is newer than {target}; JupyterHub can't read a database that a newer one has migrated. Set a newer version with --to"
+    return file_problem(path, Problem(message, where), text.positions.find(where))
 
 
 def _refused(path: Path, raised: HubText) -> list[FileProblem]:
@@ -97,7 +97,7 @@ def _verdict(
     first = [
         *own,
         *(
-            file_problem(path, Problem(effect.words, (*base, *effect.path)), text.positions.find((*base, *effect.path)))
+            file_problem(path, Problem(effect.message, (*base, *effect.path)), text.positions.find((*base, *effect.path)))
             for effect in effects
             if effect.weight is Weight.FIRST and (*base, *effect.path) not in reported
         ),
@@ -118,7 +118,7 @@ def _verdict(
 def _platform(hub: Hub) -> Iterator[Effect]:
     needed, before = (version.newest(OLDEST_KUBERNETES) for version in (hub.new, hub.old))
     if needed != before:
-        yield Effect(words=f"chart {hub.new} needs Kubernetes {needed} or later", source="chart: Chart.yaml, kubeVersion")
+        yield Effect(message=f"chart {hub.new} needs Kubernetes {needed} or later", source="chart: Chart.yaml, kubeVersion")
 
 
 def _rewritten(hub: Hub) -> Iterator[Effect]:
@@ -127,7 +127,7 @@ def _rewritten(hub: Hub) -> Iterator[Effect]:
     gone, new = ([each.path for each in found if each.kind == kind] for kind in ("lost", "added"))
     if gone or new:
         parts = [f"{word} {', '.join(map(key_path, paths))}" for word, paths in (("no longer", gone), ("now", new)) if paths]
-        yield Effect(words=f"the same keys then set other chart values: {'; '.join(reversed(parts))}")
+        yield Effect(message=f"the same keys then set other chart values: {'; '.join(reversed(parts))}")
 
 
 def _steps(hub: Hub, path: Path, *, changes: bool) -> Iterator[str]:

@@ -112,7 +112,7 @@ def test_a_read_only_checkout(installed: Checkout) -> None:
 
     assert 2 == refused.returncode
     assert refused.stderr.startswith("The output folder cdktf.out can't be created: ")
-    assert "CDKTF_OUTDIR names another one" in refused.stderr
+    assert "Set CDKTF_OUTDIR to another folder" in refused.stderr
     done = run_read_only(installed, "make", "synth", CDKTF_OUTDIR=str(out))
     assert (0, "") == (done.returncode, done.stderr)
     assert (out / "stacks/research/cdk.tf.json").exists()

@@ -25,7 +25,7 @@ def test_renamed_stack(empty_project: Path, make_stack: MakeStack, engine: Engin
 
     (loss,) = former_states(parse(""), make_stack(resource=template))
 
-    assert "has a hub in the namespace 'physics' on this cluster" in loss.words
+    assert "has a hub in the namespace 'physics' on this cluster" in loss.message
     assert "If the stack was renamed, restore its old name: stack: old" == loss.ways[0]
 
 

@@ -94,7 +94,9 @@ def test_a_folder_of_something_else_says_what_to_do(manifest: str | None, tmp_pa
     if manifest is not None:
         (tmp_path / "manifest.json").write_text(manifest)
 
-    with pytest.raises(DeploymentError, match=r"does not contain the output of cdktf synth .* Remove it, then run: jupyterhub-on-eks synth"):
+    with pytest.raises(
+        DeploymentError, match=r"does not contain the output of cdktf synth .* Remove it, then run: jupyterhub-on-eks synth"
+    ):
         read_stacks(tmp_path)
 
 

@@ -70,4 +70,4 @@ def test_no_nodes_yet() -> None:
     """As with Karpenter at rest: the groups that will mount are named."""
     (found,) = file_systems(site(EFS, _efs()))
 
-    assert ("not-checked", True) == (found.level, GROUP in found.words)
+    assert ("not-checked", True) == (found.level, GROUP in found.message)

@@ -80,6 +80,6 @@ def test_address() -> None:
 
     found = [next(iter(installed.address(place))) for place in (at(there, **outside), at(**outside), at(refused, **outside), at())]
     assert ["ok", "waiting", "failure", "ok"] == [finding.level.value for finding in found]
-    assert "a.elb.amazonaws.com" in found[0].words
+    assert "a.elb.amazonaws.com" in found[0].message
     assert "no matching subnets. Run doctor" in found[2].line
-    assert "kubectl port-forward -n jupyterhub service/proxy-public 8080:http" in found[3].words
+    assert "kubectl port-forward -n jupyterhub service/proxy-public 8080:http" in found[3].message

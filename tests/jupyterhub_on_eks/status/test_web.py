@@ -169,15 +169,15 @@ def test_certificate(tls: tuple[ssl.SSLContext, Path], monkeypatch: pytest.Monke
     with server(UP, context) as host:
         place = at(f"https://{host}")
         (refused,) = web.certificate(place)
-        assert ("failure", True) == (refused.level, "browsers reject the certificate of localhost: self-signed" in refused.words)
+        assert ("failure", True) == (refused.level, "browsers reject the certificate of localhost: self-signed" in refused.message)
         assert ("ok", "shown") == _lines(place)[1]
 
         monkeypatch.setenv("SSL_CERT_FILE", str(made))
         (good,) = web.certificate(place)
-        assert ("ok", True) == (good.level, good.words.startswith("valid until 20"))
+        assert ("ok", True) == (good.level, good.message.startswith("valid until 20"))
 
         monkeypatch.setattr(web, "_EXPIRES_SOON", 400)
         (soon,) = web.certificate(place)
-        assert ("warning", True) == (soon.level, "in 36" in soon.words)
+        assert ("warning", True) == (soon.level, "in 36" in soon.message)
     assert [] == list(web.certificate(place))
     assert [] == list(web.certificate(at(f"http://{host}")))

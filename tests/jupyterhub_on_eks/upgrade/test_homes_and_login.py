@@ -24,7 +24,7 @@ def test_homes_that_would_move() -> None:
     (effect,) = homes(hub("3.3.8", "4.4.0", keys, CLAIM))
 
     assert [("values.singleuser.storage.static.subPath", True)] == felt(homes, "3.3.8", "4.4.0", keys, CLAIM)
-    assert "Set this to 'users/{escaped_username}'" in effect.words
+    assert "Set this to 'users/{escaped_username}'" in effect.message
 
 
 def test_storage_of_ones_own() -> None:
@@ -46,7 +46,9 @@ def test_log_in_that_would_let_nobody_in() -> None:
     open_to_all = OAUTH.replace(", RULE", "")
 
     assert [("values.hub.config.JupyterHub.authenticator_class", True)] == felt(login, "2.0.0", "3.3.8", open_to_all)
-    assert "with the same settings, nobody could log in, instead of everyone whom the provider knows" in words(login(hub("2.0.0", "3.3.8", open_to_all)))
+    assert "with the same settings, nobody could log in, instead of everyone whom the provider knows" in words(
+        login(hub("2.0.0", "3.3.8", open_to_all))
+    )
     assert [] == felt(login, "2.0.0", "3.3.8", OAUTH.replace("RULE", "allowed_users: [ada]"))
     assert [] == felt(login, "3.3.8", "4.4.0", OAUTH.replace("RULE", "allow_all: true"))
 

@@ -17,7 +17,7 @@ from jupyterhub_on_eks.upgrade.verdict import Verdict
 OLD, NEW, FILE = ChartVersion.of("3.3.8"), ChartVersion.of("4.4.0"), Path("hub.yaml")
 VERDICT = Verdict(
     hub="jupyterhub (hubs)", old=OLD, new=NEW, first=[FileProblem(FILE, "write false", ("add_ons", 0, "jupyterhub", "atomic"), 3, 5)],
-    known=[Effect(words="it restarts", source="chart"), Effect(words="look", path=("notebook_tag",))], fixed=["CVE-1"], steps=["a", "b"],
+    known=[Effect(message="it restarts", source="chart"), Effect(message="look", path=("notebook_tag",))], fixed=["CVE-1"], steps=["a", "b"],
 )  # fmt: skip
 
 
