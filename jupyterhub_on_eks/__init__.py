@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-#: The one place of the version; the wheel takes it from here.
+#: The only place that sets the version; the wheel reads it from here.
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:  # the names that __getattr__ imports; a star import doesn't pass on names of another one

@@ -20,7 +20,7 @@ def main() -> NoReturn:
     try:
         status = run(sys.argv[1:])
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough, as in `check | head`
+    except BrokenPipeError:  # the reader closed the pipe, as in `check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     sys.stderr.flush()

@@ -48,7 +48,7 @@ def synthesize(paths: Sequence[Path | str], outdir: Path) -> None:
         JupyterHubOnEksError: lists every mistake.
         OSError: the output folder can't be written.
     """
-    outdir = outdir.resolve()  # the state's relative path begins where a symbolic link leads
+    outdir = outdir.resolve()  # the state's path is relative to the target of a symbolic link
     fresh = outdir.with_name(f"{outdir.name}.{os.getpid()}")
     try:
         build_app(paths, outdir=fresh).synth()

@@ -49,12 +49,12 @@ REASONS: Mapping[str, str] = {
     "singleuser.storage.dynamic.storageClass": "the storage class that the claims have",
     "singleuser.storage.dynamic.pvcNameTemplate": "names for claims of named servers that no other user can get; existing ones are found",
     "singleuser.storage.dynamic.volumeNameTemplate": "names for claims of named servers that no other user can get; existing ones are found",
-    "proxy.service.annotations.service.beta.kubernetes.io/*": "settings of the same load balancer: health check, idle time-out, attributes",
+    "proxy.service.annotations.service.beta.kubernetes.io/*": "settings of the same load balancer: health check, idle timeout, attributes",
     "proxy.chp.extraCommandLineFlags": "the proxy keeps idle connections as long as the load balancer, or forwards the protocol",
     "proxy.service.disableHttpPort": "no unencrypted port besides the load balancer's TLS",
     "proxy.https.type": "TLS ends at the load balancer",
     "proxy.https.enabled": "TLS ends at the load balancer",
-    "ingress.annotations.alb.ingress.kubernetes.io/*": "settings of the same load balancer: health check, idle time-out, attributes",
+    "ingress.annotations.alb.ingress.kubernetes.io/*": "settings of the same load balancer: health check, idle timeout, attributes",
     "ingress.ingressClassName": "the Ingress class, set by its field",
 }
 

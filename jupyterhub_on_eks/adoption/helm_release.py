@@ -20,7 +20,7 @@ _NAME = re.compile(r"sh\.helm\.release\.v1\.(?P<release>.+)\.v(?P<revision>[0-9]
 
 
 class AdoptionError(JupyterHubOnEksError):
-    """A hub can't be adopted as asked; the message says why and what to do."""
+    """A hub can't be adopted as requested; the message says why and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +101,6 @@ def chosen(releases: Iterable[HelmRelease], *, namespace: str | None, release: s
         return hubs[0]
     asked = " and ".join(f"{kind} {name!r}" for kind, name in (("namespace", namespace), ("release", release)) if name)
     if not hubs:
-        raise AdoptionError(f"There is no release of the chart jupyterhub{f' of the {asked}' if asked else ''} on the cluster.")
+        raise AdoptionError(f"There is no release of the chart jupyterhub{f' with {asked}' if asked else ''} on the cluster.")
     names = ", ".join(f"{hub.name} in {hub.namespace}" for hub in hubs)
     raise AdoptionError(f"There are {len(hubs)} releases of the chart jupyterhub: {names}. Choose one with --namespace and --release.")

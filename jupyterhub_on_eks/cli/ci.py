@@ -1,4 +1,4 @@
-"""The verb ``ci``: a pipeline that checks, plans and deploys hub files."""
+"""The verb ``ci``: writes a pipeline that checks, plans and deploys hub files."""
 
 from __future__ import annotations
 

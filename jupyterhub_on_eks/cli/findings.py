@@ -23,7 +23,7 @@ _SHOWN = {
     Level.FAILURE: ("failure", "red"),
     Level.NOT_CHECKED: ("not checked", "dim"),
 }
-_WIDEST = max(len(word) for word, _ in _SHOWN.values())
+_WIDEST = max(len(label) for label, _ in _SHOWN.values())
 
 
 def finding_lines(findings: Sequence[Finding], stream: TextIO) -> Iterator[str]:
@@ -36,11 +36,11 @@ def finding_lines(findings: Sequence[Finding], stream: TextIO) -> Iterator[str]:
     columns = width(stream)
     names = max((len(finding.check) for finding in findings), default=0)
     for finding in findings:
-        word, style = _SHOWN[finding.level]
-        begin = f"{word:<{_WIDEST}}  {finding.check:<{names}}  "
+        label, style = _SHOWN[finding.level]
+        begin = f"{label:<{_WIDEST}}  {finding.check:<{names}}  "
         indent = " " * len(begin) if columns and columns > 2 * len(begin) else "    "
         line = folded(finding.line, columns, begin=begin, indent=indent)
-        yield styled(f"{word:<{_WIDEST}}", style, stream) + line.removeprefix(f"{word:<{_WIDEST}}")
+        yield styled(f"{label:<{_WIDEST}}", style, stream) + line.removeprefix(f"{label:<{_WIDEST}}")
 
 
 def finding_data(findings: Sequence[Finding]) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ FORMAT = 1
 
 
 def json_report(report: Report) -> str:
-    """Write the report as one JSON document. ``docs/command-line.md`` describes it."""
+    """Return the report as one JSON document. ``docs/command-line.md`` describes it."""
     document = {
         "format": FORMAT,
         "files": [str(path) for path in report.files],
@@ -38,7 +38,7 @@ def _result(problem: FileProblem) -> dict[str, Any]:
 
 
 def github_report(report: Report) -> str:
-    """Write the report as workflow commands, which GitHub shows at the lines of a pull request.
+    """Return the report as workflow commands, which GitHub shows at the lines of a pull request.
 
     Source: GitHub Docs, "Workflow commands for GitHub Actions"; the escapes are those of actions/toolkit, ``packages/core``, ``command.ts``.
     """

@@ -1,4 +1,4 @@
-"""The verb ``preview``: the hub of a hub file on this machine, with the pods that it would start."""
+"""The verb ``preview``: runs the hub of a hub file on this machine, with the pods that it would start."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Report:
 
 
 def counted(number: int, noun: str) -> str:
-    """Write a number with its noun, such as "no mistakes", "1 mistake", "2 mistakes"."""
+    """Return a number with its noun, such as "no mistakes", "1 mistake", "2 mistakes"."""
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
@@ -54,7 +54,7 @@ def is_mistake(problem: FileProblem) -> bool:
 
 
 def problem_lines(problems: Iterable[FileProblem], stream: TextIO) -> Iterator[str]:
-    """Yield each problem as ``file:line:column: key.path: message``, folded and coloured as the stream shows it.
+    """Yield each problem as ``file:line:column: key.path: message``, folded and coloured for the stream.
 
     Args:
         problems: mistakes and warnings, in order.
@@ -72,7 +72,7 @@ def problem_lines(problems: Iterable[FileProblem], stream: TextIO) -> Iterator[s
 
 
 def text_report(report: Report, stream: TextIO) -> str:
-    """Write the report for people, with a last line that counts."""
+    """Return the report for people, with the counts in the last line."""
     colour = "green" if report.status is ExitStatus.FINE else "red"
     verdict = styled(folded(report.verdict, width(stream)), colour, stream)
     return "\n".join([*problem_lines(report.found, stream), verdict]) + "\n"

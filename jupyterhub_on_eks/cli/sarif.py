@@ -35,7 +35,7 @@ RULES = {
 
 
 def sarif_report(report: Report) -> str:
-    """Write the report as one SARIF log with one run."""
+    """Return the report as one SARIF log with one run."""
     driver = {"name": "jupyterhub-on-eks", "version": __version__, "rules": [_rule(kind) for kind in RULES]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(problem) for problem in report.found]}
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
@@ -65,6 +65,6 @@ def _location(problem: FileProblem) -> dict[str, Any]:
 
 
 def _uri(file: Path | str | None) -> str:
-    """Write a path as a URI: relative to the repository, or with its scheme. A colon in it would be read as a scheme's."""
+    """Return a path as a URI: relative to the repository, or with a scheme. A colon in it would be read as the end of a scheme."""
     path = quote(os.fsencode(relative(file)))  # a file name may not be UTF-8
     return f"file://{path}" if path.startswith("/") else path

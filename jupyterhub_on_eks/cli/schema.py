@@ -1,4 +1,4 @@
-"""The verb ``schema``: the JSON Schema of the hub file, for editors."""
+"""The verb ``schema``: prints the JSON Schema of hub files, for editors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def schema(
 ) -> ExitStatus:
     """Print the JSON Schema of hub files.
 
-    An editor with the YAML language server completes and checks a hub file whose first line names the schema's file or URL:
+    An editor with the YAML language server completes and checks a hub file if its first line names the schema's file or URL:
 
     \b
     # yaml-language-server: $schema=hub-file.schema.json

@@ -46,7 +46,7 @@ _KINDS: tuple[tuple[tuple[type[Exception], ...], Cause, str | None, str], ...] =
         "{service} did not answer in {region}",
         "Check the network, HTTPS_PROXY, and the spelling of the Region",
     ),
-    ((botocore.NoRegionError,), Cause.OTHER, "no AWS Region is set", "Set AWS_REGION, or name a hub file, which has cluster.region"),
+    ((botocore.NoRegionError,), Cause.OTHER, "no AWS Region is set", "Set AWS_REGION, or name a hub file with cluster.region"),
     ((botocore.InvalidRegionError,), Cause.OTHER, None, "Correct cluster.region, for example us-west-2"),
 )  # fmt: skip
 
@@ -81,7 +81,7 @@ def _refused(error: botocore.ClientError, *, service: str, region: str | None) -
         (code == "RequestTimeTooSkewed", Cause.CREDENTIALS, "the clock of this machine differs from AWS's", "Set the clock"),
         (code in _THROTTLED, Cause.OTHER, f"{service} accepts no more requests for now ({code})", "Try again in a minute"),
         (code == "OptInRequired", Cause.DENIED, f"the account has not enabled {service} in {region}", "Check cluster.region"),
-        (True, absent, f"{service} answers {code}: {message}", ""),
+        (True, absent, f"{service} returns {code}: {message}", ""),
     )
     _, cause, text, fix = next(answer for answer in answers if answer[0])
     return CloudError(text, fix=fix, cause=cause, code=code)

@@ -161,7 +161,7 @@ def _refused(status: int, message: str, *, doing: str, cluster: str) -> CloudErr
             return CloudError(f"the cluster {cluster} does not allow to {doing}: {message}", fix=fix, cause=Cause.DENIED, code="Forbidden")
         case HTTPStatus.NOT_FOUND:
             return CloudError(message, cause=Cause.NOT_THERE, code="NotFound")
-    return CloudError(f"the API server of the cluster {cluster} answers {status} to {doing}: {message}", code=str(status))
+    return CloudError(f"the API server of the cluster {cluster} returns {status} for {doing}: {message}", code=str(status))
 
 
 def eks_config(cluster: Mapping[str, Any], *, token: str) -> KubeConfig:

@@ -34,7 +34,7 @@ def local_state(stack: Stack) -> State | None:
     path = stack.template.get("terraform", {}).get("backend", {}).get("local", {}).get("path")
     if not path:
         return None
-    file = Path(stack.path.parent.resolve(), path)  # Terraform starts where symbolic links lead
+    file = Path(stack.path.parent.resolve(), path)  # Terraform runs in the target of symbolic links
     if not file.exists():
         return State((), ())
     try:

@@ -47,7 +47,7 @@ class Request:
         """Check that the user can be asked for approval, or has given it in advance.
 
         Raises:
-            DeploymentError: there is neither.
+            DeploymentError: neither is the case.
         """
         if not self.approved and not sys.stdin.isatty():
             option = self.commands.option("--auto-approve")

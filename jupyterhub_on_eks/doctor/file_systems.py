@@ -56,7 +56,7 @@ def _existing(site: StackSite, config: EfsConfig, id_: str) -> Iterator[Finding]
     targets = list(site.aws.items("efs", "describe_mount_targets", "MountTargets", {"FileSystemId": id_}))
     if config.create_mount_targets:
         if targets:
-            yield failure(f"{id_} has mount targets already", "Remove efs_config.create_mount_targets")
+            yield failure(f"{id_} already has mount targets", "Remove efs_config.create_mount_targets")
         return
     yield from _targets(site, id_, targets)
 

@@ -160,12 +160,12 @@ def _more() -> Sequence[str]:
     return (
         "# notebook_stack: jupyter/scipy-notebook # the image of users' servers",
         "# resources: {cpu: {guarantee: 250m, limit: 2}, memory: {guarantee: 1Gi, limit: 4Gi}}",
-        "# profiles: [cpu-small, cpu-large] # servers among which users choose",
+        "# profiles: [cpu-small, cpu-large] # servers from which users choose",
     )
 
 
 def _flow(value: Any) -> str:
-    """Write a value as YAML in one line."""
+    """Return a value as YAML in one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):

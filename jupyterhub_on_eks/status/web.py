@@ -111,9 +111,9 @@ def health(site: HubSite) -> Iterator[Finding]:
         return
     if _of_the_balancer(answer):
         fix = "This takes a minute after a deployment; otherwise check pods, security groups and the health check"
-        yield waiting(f"the load balancer answers {answer.status}: it has no healthy target", fix)
+        yield waiting(f"the load balancer returns {answer.status}: it has no healthy target", fix)
     elif answer.status != HTTPStatus.OK:
-        yield failure(f"{site.url}/hub/health answers {answer.status}", f"kubectl logs -n {site.hub.namespace} deployment/hub shows why")
+        yield failure(f"{site.url}/hub/health returns {answer.status}", f"kubectl logs -n {site.hub.namespace} deployment/hub shows why")
     else:
         yield ok(f"/hub/health answers{_version(site)}")
 
@@ -171,7 +171,7 @@ def login_page(site: HubSite) -> Iterator[Finding]:
     if _OF_JUPYTERHUB not in answer.headers:
         yield failure(f"{site.url}/hub/login is not a page of JupyterHub", f"Check where {site.host} points: another server answers there")
     elif answer.status >= HTTPStatus.BAD_REQUEST:
-        yield failure(f"the login page answers {answer.status}", f"kubectl logs -n {site.hub.namespace} deployment/hub shows why")
+        yield failure(f"the login page returns {answer.status}", f"kubectl logs -n {site.hub.namespace} deployment/hub shows why")
     elif answer.status >= HTTPStatus.MULTIPLE_CHOICES:
         to = urlsplit(answer.headers.get("location") or "")
         yield ok(f"redirects to {to.hostname or to.path}")

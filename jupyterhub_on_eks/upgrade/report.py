@@ -19,7 +19,7 @@ FORMAT = 1
 
 
 def text_report(found: Mapping[Path, Sequence[Verdict]], target: ChartVersion, stream: TextIO) -> str:
-    """Write the verdicts for people.
+    """Return the verdicts for people.
 
     Args:
         found: the verdicts, by the hub file.
@@ -52,7 +52,7 @@ def _line(effect: Effect) -> str:
 
 
 def json_report(found: Mapping[Path, Sequence[Verdict]], target: ChartVersion) -> str:
-    """Write the verdicts for programs.
+    """Return the verdicts for programs.
 
     Args:
         found: the verdicts, by the hub file.

@@ -39,7 +39,7 @@ def _answer(code: str, message: str = "") -> botocore.ClientError:
         (_answer("FileSystemNotFound"), Cause.NOT_THERE, "FileSystemNotFound"),
         (_answer("ThrottlingException"), Cause.OTHER, "accepts no more requests"),
         (_answer("RequestTimeTooSkewed"), Cause.CREDENTIALS, "clock"),
-        (_answer("InternalFailure", "oh"), Cause.OTHER, "efs answers InternalFailure: oh"),
+        (_answer("InternalFailure", "oh"), Cause.OTHER, "efs returns InternalFailure: oh"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
 )

@@ -91,7 +91,7 @@ def test_it_reads_objects() -> None:
             Cause.DENIED,
             'does not allow to list Pod: pods is forbidden: User "ada". Ask an administrator',
         ),
-        (500, "etcd", Cause.OTHER, "answers 500 to list Pod: etcd"),
+        (500, "etcd", Cause.OTHER, "returns 500 for list Pod: etcd"),
     ],
 )
 def test_it_refuses(status: int, message: str, cause: Cause, words: str) -> None:

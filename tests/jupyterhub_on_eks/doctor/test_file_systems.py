@@ -52,7 +52,7 @@ FROM_CLUSTER = _rule(ReferencedGroupInfo={"GroupId": GROUP})
         ({"existing_file_system_id": ID}, _answers("sg-nodes", rules=[FROM_CLUSTER]), ["failure", "failure"], "can't connect to"),
         ({"existing_file_system_id": ID}, _answers(GROUP, targets=""), ["failure"], "has no mount target in the cluster's VPC"),
         ({"existing_file_system_id": ID}, _answers(GROUP, targets="", state="deleting"), ["failure", "failure"], "is deleting"),
-        ({"existing_file_system_id": ID, "create_mount_targets": True}, _answers(GROUP), ["failure", "ok"], "has mount targets already"),
+        ({"existing_file_system_id": ID, "create_mount_targets": True}, _answers(GROUP), ["failure", "ok"], "already has mount targets"),
         ({"existing_file_system_id": ID, "create_mount_targets": True}, _answers(GROUP, targets=""), ["ok"], "all nodes"),
         ({"existing_file_system_id": ID}, {}, ["failure"], f"there is no file system {ID} in us-west-2"),
     ],

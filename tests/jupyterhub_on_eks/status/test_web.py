@@ -80,12 +80,12 @@ def test_up() -> None:
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ({"/hub/health": (503, {}, "")}, [("waiting", "the load balancer answers 503: it has no healthy target"), ("ok", "shown")]),
-        ({"/hub/health": (503, OF_HUB, "")}, [("failure", "/hub/health answers 503"), ("ok", "shown")]),
+        ({"/hub/health": (503, {}, "")}, [("waiting", "the load balancer returns 503: it has no healthy target"), ("ok", "shown")]),
+        ({"/hub/health": (503, OF_HUB, "")}, [("failure", "/hub/health returns 503"), ("ok", "shown")]),
         ({"/hub/api": (500, OF_HUB, "oh")}, [("ok", "/hub/health answers"), ("ok", "shown")]),
         ({"/hub/login": (302, {**OF_HUB, "Location": "https://idp.example.org/authorize?state=canary"}, "")},
          [("ok", "/hub/health answers"), ("ok", "redirects to idp.example.org")]),
-        ({"/hub/login": (500, OF_HUB, "")}, [("ok", ""), ("failure", "the login page answers 500")]),
+        ({"/hub/login": (500, OF_HUB, "")}, [("ok", ""), ("failure", "the login page returns 500")]),
         ({"/hub/login": (200, {}, "Welcome to nginx")}, [("ok", ""), ("failure", "is not a page of JupyterHub")]),
         ({"/hub/login": (502, {}, "")}, [("ok", "")]),
     ],
