@@ -20,7 +20,7 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "provider.kubernetes": {"experiments": "in Kubernetes 3.2.1"},
 }
 
-#: What is a block in Helm 2 and an argument in Helm 3, so that no list of objects may stand there.
+#: What is a block in Helm 2 and an argument in Helm 3, which takes an object and no list of them.
 HELM_OBJECTS = ("kubernetes", "experiments")
 
 #: Attributes that expressions read.
