@@ -84,4 +84,4 @@ def test_names_are_those_of_cdktf(path: list[str], id_: str) -> None:
     for part in path:
         scope = Construct(scope, part)
 
-    assert {id_: cdktf.TerraformElement(scope, id_).friendly_unique_id} == unique_names(scope, [id_])
+    assert {id_: cdktf.TerraformElement(scope, id_).friendly_unique_id} == unique_names(scope, [id_], stack=stack)
