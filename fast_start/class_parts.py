@@ -1,8 +1,8 @@
 """The parts of a generated module: each class and each stub, compiled by itself."""
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import inspect
 import marshal

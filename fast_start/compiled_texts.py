@@ -14,7 +14,7 @@ import sys
 import typing
 from collections.abc import Callable
 from functools import cache, wraps
-from types import CodeType, ModuleType, SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from fast_start.stored import Stored

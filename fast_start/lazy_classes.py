@@ -119,4 +119,4 @@ def create_by_type(fqn: str) -> bool:
     """Create the class of a jsii type, which Node may name before Python has used it. Returns whether there was one."""
     packages: dict[str, str] = vars(sys.modules["jsii._reference_map"])["_assembly_to_module"]
     package, name = packages.get(fqn.partition(".")[0], ""), fqn.rpartition(".")[2]
-    return any([namespace.create(name) for namespace in _NAMESPACES.get(package, ())])
+    return any(namespace.create(name) for namespace in _NAMESPACES.get(package, ()))

@@ -15,6 +15,7 @@ from fast_start import lazy_classes
 from fast_start.engine import PACKAGES
 from fast_start.tricks import used
 
+
 def register() -> None:
     """Make the packages lazy that nobody has imported yet."""
     for package in PACKAGES:
