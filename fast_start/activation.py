@@ -66,7 +66,7 @@ def _imported_before() -> Iterator[str]:
 
 
 def _start_loading() -> None:
-    for package in packages.PACKAGES:
+    for package in engine.PACKAGES:
         with suppress(ImportError):
             import_module(f"{package}._jsii")
 

@@ -59,7 +59,8 @@ def _additions(statement: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
 
 
 def _code(statements: list[ast.stmt], source: str, flags: int = 0) -> CodeType:
-    return compile(ast.Module(statements, []), source, "exec", flags, dont_inherit=True)
+    code: CodeType = compile(ast.Module(statements, []), source, "exec", flags, dont_inherit=True)
+    return code
 
 
 def _needed(name: str, code: CodeType, parts: dict[str, CodeType]) -> tuple[str, ...]:

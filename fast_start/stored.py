@@ -44,7 +44,8 @@ class Stored:
         """Write the contents, at once, so that no other process reads half of them. Does nothing where that is not possible."""
         if not self.can_be_written():
             return
+        whole: Any = (self._head, contents)
         with suppress(OSError), NamedTemporaryFile(dir=self._file.parent, prefix=f"{self._file.name}.", delete=False) as fresh:
-            fresh.write(marshal.dumps((self._head, contents)))
+            fresh.write(marshal.dumps(whole))
             fresh.flush()
             Path(fresh.name).replace(self._file)

@@ -6,7 +6,6 @@ import dataclasses
 import re
 import sys
 import typing
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -32,7 +31,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stored:
 
 
 @pytest.fixture
-def texts(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> Iterator[Texts]:
+def texts(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> Texts:
     """A memory of its own, which takes all that it is asked for."""
     texts = Texts(stored)
     monkeypatch.setattr(compiled_texts, "_texts", lambda: texts)
@@ -82,7 +81,7 @@ def test_a_full_memory_takes_no_more(texts: Texts, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(compiled_texts, "_MOST", 1)
 
     for text in "abc":
-        assert text == texts.made((text,), lambda text=text: text)
+        assert text.upper() == texts.made((text,), text.upper)
     texts.write()
 
     assert 1 == len(stored.read())

@@ -145,17 +145,19 @@ def test_node_may_name_a_class_first(created: list[str], monkeypatch: pytest.Mon
 def test_every_class_can_be_created(tmp_path: Path) -> None:
     """All names of the real modules, in the reverse of their order: the same classes as in an eager import."""
     probe = """
-        import sys
         {first}
-        names = {{}}
-        for name in ("cdktf", "constructs", "cdktf_cdktf_provider_helm.release", "cdktf_cdktf_provider_kubernetes.persistent_volume_v1"):
-            __import__(name)
-            module = sys.modules[name]
-            for each in reversed(module.__all__):
-                value = getattr(module, each)
+        import cdktf as framework
+        import constructs
+        import cdktf_cdktf_provider_helm.release as release
+        import cdktf_cdktf_provider_kubernetes.persistent_volume_v1 as volume
+
+        found = {{}}
+        for module in framework, constructs, release, volume:
+            for name in reversed(module.__all__):
+                value = getattr(module, name)
                 members = sorted(member for member in vars(value) if not member.startswith("_abc")) if isinstance(value, type) else []
-                names[name, each] = (type(value).__name__, members, [base.__name__ for base in getattr(value, "__mro__", [])])
-        print(sorted(names.items()))
+                found[module.__name__, name] = (type(value).__name__, members, [base.__name__ for base in getattr(value, "__mro__", [])])
+        print(len(found), sorted(found.items()))
     """
     eager = start(textwrap.dedent(probe.format(first="")), tmp_path / "eager", JUPYTERHUB_ON_EKS_EAGER="1")
     lazy = start(

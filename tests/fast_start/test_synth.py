@@ -45,7 +45,7 @@ process.on("exit", () => {
 """
 
 #: Requests of a hub with homes on EFS, and those of them whose answers are waited for.
-MOST_REQUESTS, MOST_WAITS = 134, 121
+MOST_REQUESTS, MOST_WAITS = 130, 63
 #: All examples, each rendered into a folder of its name.
 ALL_EXAMPLES = f"""
 import runpy
