@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
 from fast_start.tricks import WITHOUT_VARIABLE, used
 
-#: Requests and answers that lie in the pipes to and from node, where 16 KB have room on any system; more would wait for one another.
+#: Requests and answers in the pipes to and from Node. A pipe holds 16 KB on any system; more would wait for one another.
 _MOST_UNANSWERED = 50
 #: Methods of CDKTF that answer nothing, and fail on nothing that jsii's Python side lets pass.
 _SILENT = frozenset({"addOverride", "addWarning"})
@@ -69,9 +69,13 @@ class Ahead:
         self._creating += 1
         try:
             yield
-            self.settle()
+        except BaseException:
+            with suppress(Exception):  # the block's own error is the one to report
+                self.settle()
+            raise
         finally:
             self._creating -= 1
+        self.settle()
 
     def notice(self, values: Mapping[str, Any]) -> None:
         """Remember the number of an object that a message refers to."""

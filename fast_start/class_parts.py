@@ -1,7 +1,6 @@
 """The parts of a generated module: each class and each stub, compiled by itself."""
 
 from __future__ import annotations
-import __future__
 
 import ast
 import inspect
@@ -18,7 +17,7 @@ _PUBLISH = "publication.publish()"
 _PROXY = "__jsii_proxy_class__"
 
 #: Keeps the annotations of methods as text, which `typing.get_type_hints` evaluates for whoever asks. jsii asks the stubs alone.
-_UNEVALUATED = __future__.annotations.compiler_flag
+_UNEVALUATED = annotations.compiler_flag
 
 #: The code of what is no part; and by name, each part's marshalled code and the names of the parts that have to run before.
 Parts = tuple[CodeType, Mapping[str, tuple[bytes, tuple[str, ...]]]]

@@ -1,7 +1,7 @@
-"""Texts that libraries compile when they are imported: compiled once per machine.
+"""Texts that imports compile: compiled once per machine.
 
-`dataclasses`, attrs and cattrs write functions as text, `typing` reads annotations that are text, and `re` translates patterns. What
-becomes of a text depends on nothing else, so it is stored by the text, all in one file.
+`dataclasses` writes functions as text, `typing` reads annotations that are text, and `re` translates patterns. The result depends on the
+text alone, so one file holds all results by their texts. The texts of attrs hold random numbers (`hash` of a name), so they are not stored.
 """
 
 from __future__ import annotations
@@ -75,15 +75,14 @@ def _texts() -> Texts:
 def remember_texts() -> None:
     """Have the standard library's modules compile each text once."""
     if used("texts"):
-        adapt_compile(typing)
+        _adapt_compile(typing)
         _adapt_exec(dataclasses)
         _adapt_patterns(getattr(re, "_compiler", None))
 
 
-def adapt_compile(module: ModuleType) -> None:
-    """Have a module's calls of ``compile`` answered from memory: the module's own name is found before the built-in one."""
-    if used("texts"):
-        vars(module).setdefault("compile", _compile)
+def _adapt_compile(module: ModuleType) -> None:
+    """Answer a module's calls of ``compile`` from memory: Python finds the module's own name before the built-in one."""
+    vars(module).setdefault("compile", _compile)
 
 
 def _compile(source: Any, filename: str, mode: str, *args: Any, **options: Any) -> Any:

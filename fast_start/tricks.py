@@ -42,7 +42,7 @@ TRICKS = (
     Trick("checks", "A value whose class is the expected type, or a member of the expected union, needs no call of typeguard.", 17),
     Trick("structs", "Structs are sent from the values that they hold, without those that are None.", 17),
     Trick("mock", "typeguard is imported without `unittest.mock`, which imports asyncio.", 3),
-    Trick("texts", "What `dataclasses`, attrs, `typing` and `re` compile while modules are imported is compiled once per machine.", 0),
+    Trick("texts", "What `dataclasses`, `typing` and `re` compile while modules are imported is compiled once per machine.", 0),
     Trick("gc", "No garbage is collected while modules are imported.", 16),
     Trick("freeze", "The objects that importing made are not looked at again by the garbage collector.", 11),
     Trick("exit", "The program ends without freeing its modules one by one.", 4),

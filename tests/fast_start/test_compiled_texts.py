@@ -129,7 +129,7 @@ def _copy(module: ModuleType) -> ModuleType:
 def test_annotations_are_the_same() -> None:
     """A type that is text, and one that is none."""
     module = ModuleType("typing")
-    compiled_texts.adapt_compile(module)
+    compiled_texts._adapt_compile(module)
     code, again = (vars(module)["compile"]("typing.Optional[int]", "<string>", "eval") for _ in range(2))
 
     assert typing.Optional[int] == eval(code) == eval(again)  # noqa: S307, UP045  # a text of this test
