@@ -202,7 +202,7 @@ def test_an_error_of_the_block_leaves_nothing_unread() -> None:
         fail()
     node.send(InvokeRequest(method="toString"), None)
 
-    assert ["create Stack", "invoke toString", "read", "read"] == sent
+    assert ["create Stack", "read", "invoke toString", "read"] == sent
 
 
 def test_the_trick_can_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
