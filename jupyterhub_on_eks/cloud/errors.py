@@ -32,15 +32,15 @@ class CloudError(JupyterHubOnEksError):
     """AWS or the cluster could not be read, or refused.
 
     Args:
-        message: what is wrong, without a secret.
+        message: what is wrong, without a secret. A full stop at its end, as in messages of AWS or Kubernetes, is removed.
         fix: what to do. Empty: no fix is known.
         cause: the cause, for code.
         code: name of the error in AWS or Kubernetes. Default: none.
     """
 
     def __init__(self, message: str, *, fix: str = "", cause: Cause = Cause.OTHER, code: str = "") -> None:
-        self.message, self.fix, self.cause, self.code = hidden(message), fix, cause, code
-        super().__init__(f"{self.message}. {fix}".rstrip(". ") + "." if fix else self.message)
+        self.message, self.fix, self.cause, self.code = hidden(message).rstrip("."), fix, cause, code
+        super().__init__(f"{self.message}. {fix.rstrip('.')}." if fix else self.message)
 
 
 def not_installed(error: ImportError) -> CloudError:

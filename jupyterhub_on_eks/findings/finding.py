@@ -25,7 +25,7 @@ class Finding:
 
     Args:
         level: level of the finding.
-        message: what was found, one sentence without a full stop.
+        message: what was found, one sentence. A full stop at its end, as in messages of AWS or Kubernetes, is removed.
         fix: what to do, without a full stop. Default: nothing.
         check: name of the check; the runner sets it.
     """
@@ -34,6 +34,9 @@ class Finding:
     message: str
     fix: str = ""
     check: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", self.message.rstrip("."))
 
     @property
     def line(self) -> str:
