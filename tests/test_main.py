@@ -140,7 +140,7 @@ def test_same_files_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None
     [
         ("", "hubs: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between\n"),
         ("none.yaml", "none.yaml: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between\n"),
-        ("'a.yaml", "HUBS: \"'a.yaml\" has an unclosed quote; close it, or put a backslash before it\n"),
+        ("'a.yaml", 'HUBS: "\'a.yaml" has an unclosed quote; close it, or put a backslash before it\n'),
     ],
 )
 def test_what_is_not_there(hubs: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
