@@ -6,10 +6,11 @@ changes that, only in this process. The packages that import CDKTF, ``stacks`` a
 
 - ``tricks``: the list of all tricks, with what each saves;
 - ``packages``: submodules of the Python packages load one by one;
-- ``kernel``, ``node``, ``late`` and ``preload.cjs``: Node starts early, on the Node 22 of the virtual environment unless the user's
+- ``lazy_classes``, ``class_parts``: classes of generated modules are created when they are used;
+- ``kernel``, ``ahead``, ``node``, ``late`` and ``preload.cjs``: Node starts early, on the Node 22 of the virtual environment unless the user's
   ``JSII_NODE`` sets another, and loads packages and classes while Python continues importing;
-- ``type_hints``: caches for what jsii's generated classes look up at each import and each call;
-- ``program``: changes of a program, such as ``main.py``, to its own process.
+- ``type_hints``: what jsii's generated classes look up at each import and each call is remembered;
+- ``program``: what a program does to its own process, such as ``main.py``.
 
 The rendered JSON is the same, byte for byte, and type checkers and editors see the real packages. Anything unexpected (a missing
 package, another version of jsii, an index file of another shape) is not changed and loads as it would without this package.
@@ -20,6 +21,7 @@ package, another version of jsii, an index file of another shape) is not changed
 from __future__ import annotations
 
 from fast_start.activation import FastStartWarning, activate
+from fast_start.kernel import creating_ahead
 from fast_start.node import installed_node
 from fast_start.program import end, quick_imports
 from fast_start.tricks import EAGER_VARIABLE, TRICKS, WITHOUT_VARIABLE, Trick
@@ -31,6 +33,7 @@ __all__ = [
     "FastStartWarning",
     "Trick",
     "activate",
+    "creating_ahead",
     "end",
     "installed_node",
     "quick_imports",

@@ -85,5 +85,5 @@ def test_only_helm_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_hub(monkeypatch: pytest.MonkeyPatch) -> None:
     """In words."""
-    with pytest.raises(AdoptionError, match="no release of the chart jupyterhub of the namespace 'x' on the cluster"):
+    with pytest.raises(AdoptionError, match="no release of the chart jupyterhub with namespace 'x' on the cluster"):
         _hub(monkeypatch, {"Secret": [release_secret({})]}, namespace="x")

@@ -29,4 +29,4 @@ def felt(change: Change, old: str, new: str, keys: str = "", storage: dict[str, 
 
 def words(effects: Iterable[Effect]) -> str:
     """Give all words of effects."""
-    return "\n".join(effect.words for effect in effects)
+    return "\n".join(effect.message for effect in effects)

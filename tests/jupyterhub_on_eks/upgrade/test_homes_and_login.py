@@ -24,12 +24,12 @@ def test_homes_that_would_move() -> None:
     (effect,) = homes(hub("3.3.8", "4.4.0", keys, CLAIM))
 
     assert [("values.singleuser.storage.static.subPath", True)] == felt(homes, "3.3.8", "4.4.0", keys, CLAIM)
-    assert "Write 'users/{escaped_username}' there" in effect.words
+    assert "Set this to 'users/{escaped_username}'" in effect.message
 
 
 def test_storage_of_ones_own() -> None:
     """Nothing is promised then."""
-    assert "see that users find their homes" in words(homes(hub("3.3.8", "4.4.0", "values: {singleuser: {storage: {type: none}}}")))
+    assert "check that users find their homes" in words(homes(hub("3.3.8", "4.4.0", "values: {singleuser: {storage: {type: none}}}")))
 
 
 OAUTH = """
@@ -46,7 +46,7 @@ def test_log_in_that_would_let_nobody_in() -> None:
     open_to_all = OAUTH.replace(", RULE", "")
 
     assert [("values.hub.config.JupyterHub.authenticator_class", True)] == felt(login, "2.0.0", "3.3.8", open_to_all)
-    assert "the same settings let no one in, and now everyone with an account at the provider" in words(
+    assert "with the same settings, no one could log in, instead of everyone with an account at the provider" in words(
         login(hub("2.0.0", "3.3.8", open_to_all))
     )
     assert [] == felt(login, "2.0.0", "3.3.8", OAUTH.replace("RULE", "allowed_users: [ada]"))
