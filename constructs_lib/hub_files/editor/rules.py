@@ -17,7 +17,7 @@ JsonSchema = dict[str, Any]
 
 _NOTHING: tuple[Any, ...] = (None, False, "", [], {})
 _ENDPOINTS = ("auth_url", "token_url", "user_data_url")
-_MANAGED = "has no effect with {flag}: true, which manages nothing; remove one of them"
+_MANAGED = "has no effect with {flag}: true, because the add-on is not managed; remove one of them"
 
 
 def add_rules(schema: JsonSchema) -> None:
@@ -77,8 +77,8 @@ def one_of(keys: tuple[str, ...], *, none: str, several: str) -> list[JsonSchema
 
 def _file_rules() -> dict[str, list[JsonSchema]]:
     forms = "set arn to import one, domain_name to look one up, or domain_name and hosted_zone to create one"
-    beside_arn = f"has no effect beside arn; {forms}"
-    names = "are names of a certificate that is created; set hosted_zone too"
+    beside_arn = f"has no effect with arn; {forms}"
+    names = "apply only to a new certificate; set hosted_zone too"
     return {
         "HubFile": [
             refuse("opentofu_version", "one of terraform_version and opentofu_version is enough", something("terraform_version")),
@@ -86,7 +86,7 @@ def _file_rules() -> dict[str, list[JsonSchema]]:
             where("tags", {"maxProperties": MOST_TAGS}, required=False),
         ],
         "CertificateConfig": [
-            {"anyOf": [{"required": ["arn"]}, {"required": ["domain_name"]}], "errorMessage": f"names no certificate; {forms}"},
+            {"anyOf": [{"required": ["arn"]}, {"required": ["domain_name"]}], "errorMessage": f"does not specify a certificate; {forms}"},
             *(refuse(key, beside_arn, given("arn")) for key in ("domain_name", "hosted_zone", "subject_alternative_names")),
             refuse("subject_alternative_names", names, is_not(given("hosted_zone"))),
         ],
@@ -131,18 +131,18 @@ def _add_on_rules() -> dict[str, list[JsonSchema]]:
 
 
 def _storage_rules() -> dict[str, list[JsonSchema]]:
-    made = "has no effect with existing_file_system_id, which is not changed; remove one of them"
+    made = "has no effect with existing_file_system_id, because an existing file system is never changed; remove one of them"
     unencrypted = where("encrypted", {"const": False})
     provisioned = is_word("throughput_mode", "provisioned")
     snapshot = [is_not(is_word("removal_policy", "snapshot")), is_not(given("existing_file_system_id"))]
     names = {"propertyNames": {"not": {"enum": list(OF_A_MADE_FILE_SYSTEM)}, "errorMessage": made}, "errorMessage": made}
     places = ("storage_class", "efs", "in_memory", "url_secret")
-    place = f"has no location; set exactly one of {', '.join(places)}"
+    place = f"set exactly one of {', '.join(places)}"
     pairs = [(key, other) for number, key in enumerate(places) for other in places[number + 1 :]]
     return {
         "StorageClassConfig": [
             *(rule for kind in EbsVolumeType for rule in _iops(kind)),
-            refuse("throughput", "is only for gp3", is_not(is_word("type", "gp3", default=True)), empty=(None,)),
+            refuse("throughput", "has no effect, because only gp3 has a configurable throughput", is_not(is_word("type", "gp3", default=True)), empty=(None,)),
             where("throughput", {"minimum": THROUGHPUT[0], "maximum": THROUGHPUT[1]}, required=False),
             refuse("kms_key_id", "has no effect with encrypted: false; remove one of them", unencrypted, empty=(None,)),
         ],
@@ -150,10 +150,10 @@ def _storage_rules() -> dict[str, list[JsonSchema]]:
             {"if": given("existing_file_system_id"), "then": names},
             refuse("create_mount_targets", "is for an existing file system", is_not(given("existing_file_system_id"))),
             *(refuse(key, "has no effect with encrypted: false", unencrypted) for key in ("kms_key_id", "create_kms_key")),
-            refuse("create_kms_key", "creates a key, but kms_key_id already sets one; remove one of them", given("kms_key_id")),
+            refuse("create_kms_key", "conflicts with kms_key_id; remove one of them", given("kms_key_id")),
             require("provisioned_throughput", "provisioned_throughput is required: MiB/s, for example 64", provisioned),
             refuse("provisioned_throughput", "is for throughput_mode: provisioned", is_not(provisioned), empty=(None,)),
-            refuse("performance_mode", "maxIO is not available with throughput_mode: elastic", is_word("throughput_mode", "elastic", default=True),
+            refuse("performance_mode", "maxIO conflicts with throughput_mode: elastic", is_word("throughput_mode", "elastic", default=True),
                    is_word("performance_mode", "maxio", "max_io")),
             *(
                 {"if": {"allOf": snapshot}, "then": {"propertyNames": {"not": {"const": key}, "errorMessage": "is for removal_policy: SNAPSHOT"}}}
@@ -172,7 +172,7 @@ def _iops(kind: EbsVolumeType) -> list[JsonSchema]:
     bounds = VOLUME_LIMITS[kind].iops
     of_kind = where("type", {"const": kind.value}, required=kind is not EbsVolumeType.GP3)
     if bounds is None:
-        return [refuse("iops", f"has no effect: {kind} has no configurable IOPS", of_kind, empty=(None,))]
+        return [refuse("iops", f"has no effect, because the IOPS of {kind} can't be set", of_kind, empty=(None,))]
     within = where("iops", {"minimum": bounds[0], "maximum": bounds[1]}, required=False)
     needed = [] if kind is EbsVolumeType.GP3 else [require("iops", f"iops is required for {kind}: {bounds[0]} to {bounds[1]}", of_kind)]
     return [{"if": of_kind, "then": within}, *needed]
@@ -183,7 +183,7 @@ def _login_rules() -> dict[str, list[JsonSchema]]:
     secret = f"a secret is stored in one place; set exactly one of {', '.join(sources)}"
     named = {"anyOf": [given(key) for key in PROVIDERS]}
     pairs = [(key, other) for number, key in enumerate(PROVIDERS) for other in PROVIDERS[number + 1 :]]
-    everyone = "has no effect with allow_all, which admits everyone; remove one of them"
+    everyone = "has no effect with allow_all: true, which lets everyone in; remove one of them"
     may_enter = ("allow_all", "allowed_users", "admin_users", "allowed_groups", "admin_groups")
     reference = [
         *one_of(sources, none=secret, several=secret),
