@@ -35,10 +35,10 @@ def _lost(values: dict[str, Any], **options: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "theirs", "message"),
     [
-        ("hub.config", None, f"{_BELOW}: GenericOAuthenticator.scope, GenericOAuthenticator.client_id; write a mapping"),
+        ("hub.config", None, f"{_BELOW}: GenericOAuthenticator.scope, GenericOAuthenticator.client_id; use a mapping"),
         ("hub.config", "text", f"{_BELOW}: GenericOAuthenticator.scope"),
         ("hub.config.GenericOAuthenticator", [], f"{_BELOW}: scope, client_id"),
-        ("hub.config.GenericOAuthenticator.scope", ["openid"], f"{_THERE}: openid, email; write a list that includes them, or change oidc_config.scope"),
+        ("hub.config.GenericOAuthenticator.scope", ["openid"], f"{_THERE}: openid, email; use a list that includes them, or change oidc_config.scope"),
         ("hub.config.GenericOAuthenticator.scope", None, _THERE),
         ("hub.extraConfig", None, f"{_BELOW}: shared-password"),
         ("hub.extraConfig.shared-password", None, "is the name of a part of hub.extraConfig that other keys set"),
@@ -51,7 +51,7 @@ def _lost(values: dict[str, Any], **options: Any) -> list[str]:
         ("hub.extraEnv", {"A": {"name": "OAUTH_CLIENT_SECRET", "value": ""}}, "would drop the secret OAUTH_CLIENT_SECRET"),
         ("proxy.chp.extraCommandLineFlags", {"a": "b"}, f"{_THERE}: --custom-header=x:y; use a list, to which they are added"),
         ("proxy.chp", 1, f"{_BELOW}: extraCommandLineFlags"),
-        ("proxy.service.loadBalancerSourceRanges", ["0.0.0.0/0"], f"{_THERE}: 192.0.2.0/24; write a list that includes it, or change allowed_cidrs"),
+        ("proxy.service.loadBalancerSourceRanges", ["0.0.0.0/0"], f"{_THERE}: 192.0.2.0/24; use a list that includes it, or change allowed_cidrs"),
         ("singleuser.extraEnv", [1], "is not a set of environment variables, and would drop TEAM"),
         ("singleuser.storage.extraVolumes", {"a": {}}, f"{_THERE}: shared"),
     ],
@@ -103,7 +103,7 @@ def test_list_without_a_name_in_users_servers() -> None:
     """KubeSpawner takes a mapping alone, so that what can't become one is a mistake where nothing is computed too."""
     (problem,) = lost_values({"singleuser": {"uid": 0}}, {"singleuser": {"extraEnv": [{"value": "b"}]}})
 
-    assert problem.message.startswith("is not a set of environment variables; write a mapping")
+    assert problem.message.startswith("is not a set of environment variables; use a mapping")
 
 
 def test_only_some_are_named() -> None:
