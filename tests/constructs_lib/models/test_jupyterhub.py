@@ -216,7 +216,7 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         ({"oidc_config": _OIDC}, ["the callback URL is https, but no TLS is configured here; it has to end in front of this hub"]),
         (
             {"oidc_config": None},
-            ["without oidc_config anyone can log in with any user name and password; use an identity provider for anything but a trial"],
+            ["without oidc_config any user name and password logs in; use an identity provider for anything but a trial"],
         ),
         (
             {"oidc_config": None, "shared_password": {"kubernetes_secret": "p"}},
