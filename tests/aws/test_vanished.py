@@ -1,4 +1,4 @@
-"""Stacks whose hub file is no more, by the real verbs and Terraform."""
+"""Stacks whose hub file was deleted, with the real verbs and Terraform."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _hub(name: str, policy: str) -> dict[str, Any]:
 
 @pytest.fixture
 def project(double: Double, mirror: dict[str, str], synth: Synth, tmp_path: Path) -> Callable[[dict[str, Any]], Project]:
-    """Give a project with one hub file, on a double with what its stack expects."""
+    """Return a project with one hub file, on a double with what its stack expects."""
 
     def prepare(file: dict[str, Any]) -> Project:
         double.seed(seeds(aws_half(synth(file))))
@@ -39,7 +39,7 @@ def project(double: Double, mirror: dict[str, str], synth: Synth, tmp_path: Path
 @pytest.mark.aws
 @pytest.mark.slow
 def test_stack_of_a_deleted_hub_file(project: Callable[[dict[str, Any]], Project], double: Double) -> None:
-    """It can be shown and destroyed, alone and beside others; a deployment says what became of it, and changes nothing."""
+    """It can be shown and destroyed, alone and beside others; a deployment reports what happened to it, and changes nothing."""
     here = project(_hub("gone", "DESTROY"))
     before = double.state()["resources"]
     status, said = here.run("deploy", "gone")
@@ -70,7 +70,7 @@ def test_stack_of_a_deleted_hub_file(project: Callable[[dict[str, Any]], Project
 @pytest.mark.aws
 @pytest.mark.slow
 def test_retain_holds_without_the_hub_file(project: Callable[[dict[str, Any]], Project], double: Double) -> None:
-    """A destroy is refused as with it, names the way out, and the way out works."""
+    """A destroy is refused as with the file, and its message names a way that works."""
     here = project(_hub("gone", "RETAIN"))
     status, said = here.run("deploy", "gone")
     assert 0 == status, said

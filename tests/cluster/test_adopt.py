@@ -1,4 +1,4 @@
-"""Hubs that Helm alone installed, one of them of EKS Blueprints' shape: after `adopt` the plan keeps release, claims and file system."""
+"""Hubs that only Helm installed, one of them as EKS Blueprints does: after `adopt` the plan keeps release, claims and file system."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.terraform import Stack
 pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cluster")]
 
 _CLUSTER, _REGION = "adopted-cluster", "us-west-2"
-#: What a plan says of what it would take away or make anew.
+#: What a plan reports for what it would destroy or replace.
 _LOSES = re.compile(r"will be destroyed|must be replaced|forces replacement")
 
 
@@ -40,7 +40,7 @@ class Living:
 
     Args:
         kubectl: the cluster.
-        environment: variables that lead Helm, kubectl, AWS's client and the verb to the cluster and the double.
+        environment: variables that point Helm, kubectl, boto3 and the verb at the cluster and the double.
         namespace: the hub's namespace.
     """
 
@@ -49,18 +49,18 @@ class Living:
     namespace: str
 
     def run(self, *command: str) -> str:
-        """Run a command; gives what it prints."""
+        """Run a command; return its output."""
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=600, check=False)
         assert 0 == done.returncode, (command, done.stderr)
         return done.stdout
 
     def objects(self, kinds: str) -> dict[str, Any]:
-        """Give objects of the namespace, and volumes, by kind and name."""
+        """Return objects of the namespace, and volumes, by kind and name."""
         items = json.loads(self.kubectl("get", kinds, "-n", self.namespace, "-o", "json"))["items"]
         return {f"{item['kind']} {item['metadata']['name']}": item for item in items}
 
     def kept(self) -> dict[str, tuple[str, Any]]:
-        """Give what holds data: identity and spec of each claim and volume."""
+        """Return what holds data: UID and spec of each claim and volume."""
         return {name: (item["metadata"]["uid"], _fixed(item)) for name, item in self.objects("pvc,pv").items() if self._ours(item)}
 
     def _ours(self, item: Mapping[str, Any]) -> bool:
@@ -104,7 +104,7 @@ def test_adopted(  # noqa: PLR0917  # fixtures
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
-    """The plan imports the release and takes nothing away; applied, it leaves claims, volumes, tokens and file system as they were."""
+    """The plan imports the release and destroys nothing; after the apply, claims, volumes, tokens and file system are unchanged."""
     if not (helm := shutil.which("helm")) or not shutil.which("jq"):
         pytest.skip("helm and jq are not both on PATH")
     namespace = f"adopt-{request.node.callspec.id}"
@@ -158,7 +158,7 @@ def _install(living: Living, objects: list[dict[str, Any]], *, helm: str, chart:
 
 
 def _tokens(living: Living) -> dict[str, str]:
-    """Give what the chart has made for itself: with others all users would be logged out."""
+    """Return what the chart has generated for itself: with other values all users would be logged out."""
     data = living.objects("secret")["Secret hub"]["data"]
     return {key: data[key] for key in data if key.startswith("hub.config.")}
 
@@ -182,7 +182,7 @@ def _adopt(living: Living, folder: Path) -> str:
 
 
 def _follow(said: str, living: Living) -> None:
-    """Run the commands that make Secrets, as they are printed."""
+    """Run the printed commands that create Secrets."""
     for command in re.findall(r"^ +((?:helm get|kubectl get) .*kubectl apply -f -)$", said, re.MULTILINE):
         assert "created" in living.run("sh", "-c", command)
 

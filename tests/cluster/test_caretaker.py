@@ -1,4 +1,4 @@
-"""What the simulated cloud does for a cluster on this machine."""
+"""What the simulated cloud does for a local cluster."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_other_services_get_none() -> None:
 
 
 def test_a_claim_that_waits_for_a_driver_gets_a_volume() -> None:
-    """The volume is the claim's, as large as it asks, and of its class; the class says whether it is retained."""
+    """The volume is the claim's, as large as requested, and of its class; the class determines whether it is retained."""
     (deed,) = deeds([CLASS, CLAIM])
     volume = json.loads(deed.given)
 
@@ -79,8 +79,8 @@ def test_other_claims_get_none(change: dict[str, Any]) -> None:
     assert [] == list(deeds([CLASS, CLAIM | change]))
 
 
-def test_a_released_volume_goes() -> None:
-    """Its claim is gone, and its class doesn't retain it."""
+def test_a_released_volume_is_deleted() -> None:
+    """Its claim was deleted, and its class doesn't retain it."""
     assert [Deed(("delete", "persistentvolume", "pvc-1234", "--wait=false"))] == list(deeds([VOLUME]))
 
 
@@ -95,5 +95,5 @@ def test_a_released_volume_goes() -> None:
     ids=["retained", "bound", "made by hand", "going"],
 )
 def test_other_volumes_stay(change: dict[str, Any]) -> None:
-    """Volumes in use, retained ones, and those that no driver has made are not the drivers' to delete."""
+    """Volumes in use, retained ones, and those that no driver has created are not for the drivers to delete."""
     assert [] == list(deeds([VOLUME | change]))

@@ -1,6 +1,6 @@
 """Terraform with all three real providers applies whole examples: AWS is the double, Kubernetes and the charts are real.
 
-Environment variables say where the cluster and the charts are; see docs/testing.md.
+Environment variables set the cluster and the charts; see docs/testing.md.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cl
 def test_example_runs(
     name: str, cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All pods run, a second plan is empty; a destroy ends the server of a user too, and the cluster and AWS hold what they held before."""
+    """All pods run, a second plan is empty; a destroy ends a user's server too, and the cluster and AWS hold what they held before."""
     document = json.loads((SNAPSHOTS / name / "cdk.tf.json").read_text(encoding="utf-8"))
     facts = json.loads((SNAPSHOTS / name / "facts.json").read_text(encoding="utf-8"))
     kubectl = Kubectl(cluster.kubeconfig)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-#: Kinds that it looks at.
+#: Kinds of objects that it watches.
 KINDS = "services,ingresses,persistentvolumeclaims,persistentvolumes,storageclasses"
 
-#: The drivers whose part it plays.
+#: The CSI drivers that it simulates.
 DRIVERS = ("ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com", "efs.csi.aws.com")
 
 _WANTED_OF = "volume.kubernetes.io/storage-provisioner"
@@ -31,14 +31,14 @@ class Deed:
 
 
 def deeds(items: Iterable[dict[str, Any]]) -> Iterator[Deed]:
-    """Say what is to be done, as the load balancer controller and the CSI drivers would.
+    """Yield what is to be done, as the load balancer controller and the CSI drivers would do.
 
     Args:
-        items: all objects of :data:`KINDS`, as kubectl gives them.
+        items: all objects of :data:`KINDS`, as kubectl returns them.
 
     Yields:
         An address for each service of type LoadBalancer and each Ingress without one; a volume for each claim that waits for a driver;
-        the end of each volume whose claim is gone, unless it is retained.
+        the deletion of each volume whose claim was deleted, unless it is retained.
     """
     items = list(items)
     policies = {item["metadata"]["name"]: item.get("reclaimPolicy", "Delete") for item in items if item["kind"] == "StorageClass"}
@@ -65,7 +65,7 @@ def _address(item: dict[str, Any]) -> Deed:
 
 
 def _waits_for_volume(claim: dict[str, Any]) -> bool:
-    # Kubernetes writes the driver's name on the claim once the driver's turn has come.
+    # Kubernetes writes the driver's name on the claim when the driver should provision it.
     driver = claim["metadata"].get("annotations", {}).get(_WANTED_OF)
     return driver in DRIVERS and not claim["spec"].get("volumeName") and "deletionTimestamp" not in claim["metadata"]
 
