@@ -1,1 +1,1 @@
-"""The add-ons: what a blueprint's ordered array may hold."""
+"""Tests; they mirror the source tree."""

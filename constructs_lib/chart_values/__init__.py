@@ -1,1 +1,1 @@
-"""The values of the charts: pure functions from typed models to plain dicts."""
+"""Tests; they mirror the source tree."""

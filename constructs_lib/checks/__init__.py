@@ -1,1 +1,1 @@
-"""Checks of a blueprint as a whole: functions from settings to problems."""
+"""Tests; they mirror the source tree."""

@@ -1,4 +1,4 @@
-"""Terraform constructs, one concern per module: ``(scope, id, *, …)`` in, named dependables out."""
+"""Tests; they mirror the source tree."""
 
 from __future__ import annotations
 

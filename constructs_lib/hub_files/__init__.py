@@ -1,4 +1,4 @@
-"""The hub file: one YAML or TOML file that names a cluster and its add-ons."""
+"""Tests; they mirror the source tree."""
 
 from __future__ import annotations
 

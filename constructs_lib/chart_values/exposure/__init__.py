@@ -1,1 +1,1 @@
-"""Chart values of how users reach a hub."""
+"""Tests; they mirror the source tree."""

@@ -1,1 +1,1 @@
-"""Chart values of the login."""
+"""Tests; they mirror the source tree."""

@@ -1,1 +1,1 @@
-"""Chart values of the users' servers."""
+"""Tests; they mirror the source tree."""

@@ -1,1 +1,1 @@
-"""Chart values of what a hub keeps."""
+"""Tests; they mirror the source tree."""

@@ -1,1 +1,1 @@
-"""Constructs of Amazon EKS."""
+"""Tests; they mirror the source tree."""

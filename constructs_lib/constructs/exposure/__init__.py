@@ -1,1 +1,1 @@
-"""Constructs of how users reach a hub."""
+"""Tests; they mirror the source tree."""

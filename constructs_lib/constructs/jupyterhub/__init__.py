@@ -1,1 +1,1 @@
-"""One hub."""
+"""Tests; they mirror the source tree."""

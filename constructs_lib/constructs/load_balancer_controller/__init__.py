@@ -1,1 +1,1 @@
-"""The AWS Load Balancer Controller."""
+"""Tests; they mirror the source tree."""

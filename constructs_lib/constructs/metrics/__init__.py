@@ -1,1 +1,1 @@
-"""Constructs of a hub's metrics."""
+"""Tests; they mirror the source tree."""

@@ -1,1 +1,1 @@
-"""Secrets that Terraform writes to the cluster."""
+"""Tests; they mirror the source tree."""

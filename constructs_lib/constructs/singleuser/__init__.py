@@ -1,1 +1,1 @@
-"""Constructs of the users' servers."""
+"""Tests; they mirror the source tree."""

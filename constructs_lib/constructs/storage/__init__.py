@@ -1,1 +1,1 @@
-"""Constructs of what a hub keeps."""
+"""Tests; they mirror the source tree."""

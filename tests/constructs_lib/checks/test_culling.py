@@ -1,4 +1,4 @@
-"""What culling comes to, by keys and values together."""
+"""The effect of culling, of keys and values together."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ def _found(**settings: Any) -> list[tuple[str, bool, str]]:
     ],
 )
 def test_homes_of_idle_users(settings: dict[str, Any], where: str) -> None:
-    """Where values have a part in it, it is an error that names what is lost."""
+    """If values have a part in it, it is an error that names what is lost."""
     ((path, warns, words),) = _found(**settings)
 
     assert (where, False) == (path, warns)
     assert "idle for 3600 s, and with each of them the volume of the home and all data on it" in words
 
 
-def test_both_keys_are_the_users_word() -> None:
-    """Then it is a warning, with the time that was said."""
+def test_both_keys_are_the_users_decision() -> None:
+    """Then it is a warning, with the configured time."""
     ((path, warns, words),) = _found(culling={"users": True, "timeout": 86400}, delete_user_volumes=True)
 
     assert ("culling.users", True) == (path, warns)
@@ -64,7 +64,7 @@ def test_what_loses_nothing(settings: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("named", [{"named_servers": {"limit": 2}}, {"values": {"hub": {"allowNamedServers": True}}}])
 def test_volumes_of_named_servers(named: dict[str, Any]) -> None:
-    """They go with servers that the culler removes: a warning. KubeSpawner 7.0 keeps them."""
+    """They are deleted with servers that the culler removes: a warning. KubeSpawner 7.0 keeps them."""
     removed = {"culling": {"remove_named_servers": True}, "delete_user_volumes": True, **named}
     ((path, warns, words),) = _found(version="3.3.8", **removed)
 
@@ -82,8 +82,8 @@ def test_volumes_of_named_servers(named: dict[str, Any]) -> None:
         ({"culling": {"every": 900}, "values": {"cull": {"timeout": 300}}}, "culling.every"),
     ],
 )
-def test_looks_that_are_too_rare(settings: dict[str, Any], where: str) -> None:
-    """A warning at the key that was written."""
+def test_checks_that_are_too_rare(settings: dict[str, Any], where: str) -> None:
+    """A warning at the key that was set."""
     ((path, warns, words),) = _found(**settings)
 
     assert (where, True) == (path, warns)
@@ -92,7 +92,7 @@ def test_looks_that_are_too_rare(settings: dict[str, Any], where: str) -> None:
 
 @pytest.mark.parametrize(("timeout", "shown"), [(0, "0"), (None, "null")])
 def test_never_in_values(timeout: int | None, shown: str) -> None:
-    """The chart leaves the flag out: a warning."""
+    """The chart omits the flag: a warning."""
     ((path, warns, words),) = _found(values={"cull": {"timeout": timeout}})
 
     assert ("values.cull.timeout", True) == (path, warns)
@@ -129,7 +129,7 @@ def test_never_in_values(timeout: int | None, shown: str) -> None:
         ),
     ],
 )
-def test_files_in_the_place_of_the_kernels(files: dict[str, Any], where: str, words: str) -> None:
+def test_files_in_place_of_the_kernels(files: dict[str, Any], where: str, words: str) -> None:
     """Two files at one path, or another one in its place: errors."""
     ((path, warns, text),) = _found(culling={"kernels": {}}, values={"singleuser": {"extraFiles": files}})
 

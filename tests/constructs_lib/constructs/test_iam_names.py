@@ -1,4 +1,4 @@
-"""Names of roles, which IAM keeps short."""
+"""Names of roles, which IAM limits."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ from constructs_lib.constructs.iam_names import role_name_prefix
     ids=["short", "as long as may be", "too long", "cut behind a joint"],
 )
 def test_prefix(stack: str, expected: str) -> None:
-    """IAM takes 38 characters before the random suffix; the purpose is never cut, and no two joints follow each other."""
+    """IAM accepts 38 characters before the random suffix; the purpose is never cut, and no two separators are adjacent."""
     assert expected == role_name_prefix(stack, "ebs-csi")
     assert len(expected) <= 38

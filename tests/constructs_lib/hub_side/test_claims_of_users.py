@@ -1,4 +1,4 @@
-"""The claim of each server: the functions alone, and in the real KubeSpawner of each chart line."""
+"""The claim of each server: the functions alone, and in the real KubeSpawner of each chart version."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from tests.login.tools import RELEASES
 
 _NEW, _OLD = "login-17", "login-16"
 _NAMED = {**EBS, "named_servers": {"limit": 3}}
-#: The claim template that charts 1.x to 3.x have by default, said by the user.
+#: The claim template that charts 1.x to 3.x have by default, set by the user.
 _OLD_TEMPLATE = {"singleuser": {"storage": {"dynamic": {"pvcNameTemplate": "claim-{username}{servername}"}}}}
 
 
-class _Missing(Exception):  # noqa: N818  # as that of the client libraries, which tell by its status
+class _Missing(Exception):  # noqa: N818  # like that of the client libraries, recognized by its status
     status = 404
 
 
 class _Spawner:
-    """As much of KubeSpawner 6 as the hook needs, with claims by their names."""
+    """The part of KubeSpawner 6 that the hook needs, with claims by their names."""
 
     storage_pvc_ensure, namespace, k8s_api_request_timeout = True, "hub", 3
 
@@ -57,19 +57,19 @@ def _chosen(user: str, server: str, claims: dict[str, dict[str, str]], template:
     return asyncio.run(claim_of(_Spawner(user, server, template, claims)))
 
 
-def test_new_claim_has_the_name_of_the_template() -> None:
-    """Where there is none."""
+def test_new_claim_is_named_by_the_template() -> None:
+    """If none exists."""
     assert ["claim-ada", "claim-ada--b"] == [_chosen("ada", server, {}) for server in ("", "b")]
 
 
-def test_claim_of_an_earlier_name_is_found() -> None:
-    """If it is this server's by its annotations."""
+def test_claim_with_an_earlier_name_is_found() -> None:
+    """If its annotations are those of this server."""
     assert "claim-adab" == _chosen("ada", "b", {"claim-adab": annotations_of("ada", "b")})
     assert "claim-ada--b" == _chosen("ada", "b", {"claim-adab": annotations_of("adab")})
 
 
-def test_claim_that_a_person_made() -> None:
-    """Without annotations, it counts under the name that is looked for, and for default servers only."""
+def test_claim_that_a_person_created() -> None:
+    """Without annotations, it counts under the name that is looked for, and only for default servers."""
     made_by_hand: dict[str, dict[str, str]] = {"claim-ada": {}, "claim-ada--b": {}, "claim-adac": {}}
 
     assert ["claim-ada", "claim-ada--b", "claim-ada--c"] == [_chosen("ada", server, made_by_hand) for server in ("", "b", "c")]
@@ -101,7 +101,7 @@ def test_other_errors_of_the_api_stop_the_server() -> None:
 
 
 def test_client_that_does_not_wait() -> None:
-    """A claim without annotations of Kubernetes' kind counts as one that a person has made."""
+    """A claim with empty annotations from Kubernetes' client counts as one that a person has created."""
     spawner = _Spawner("ada", "", "claim-{username}", {})
     spawner.api.read_namespaced_persistent_volume_claim = MagicMock()
 
@@ -109,7 +109,7 @@ def test_client_that_does_not_wait() -> None:
 
 
 def test_hook_mounts_the_claim() -> None:
-    """It alters the volume of the home alone, each time anew, and runs an earlier hook before."""
+    """It changes only the volume of the home, each time anew, and runs an earlier hook first."""
     spawner = _Spawner("ada", "b", "claim-{username}--{servername}", {"claim-adab": annotations_of("ada", "b")})
     seen = []
 
@@ -128,7 +128,7 @@ def test_hook_mounts_the_claim() -> None:
 
 @given(st.lists(st.tuples(st.text("ab-", min_size=1, max_size=3), st.text("ab-", max_size=3)), min_size=2, max_size=6, unique=True))
 def test_no_two_servers_of_two_users_mount_one_claim(servers: list[tuple[str, str]]) -> None:
-    """Whatever they are called and in whatever order they start; a server that can't have a claim of its own doesn't start."""
+    """Whatever their names and start order; a server that can't have its own claim doesn't start."""
     claims: dict[str, dict[str, str]] = {}
     for user, server in servers:
         try:

@@ -1,4 +1,4 @@
-"""The namespace of a hub: made, or found."""
+"""The namespace of a hub: created or existing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from constructs_lib.constructs.eks.namespace import HubNamespace
 from tests.engines import sole
 
 
-def test_made_or_found() -> None:
-    """One that is made goes before what must outlive it, and is referred to; one that is there is named, and nothing is done."""
+def test_created_or_existing() -> None:
+    """A created one is deleted before what must outlive it, and is referred to; an existing one is named, and nothing is done."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     before = cdktf.TerraformResource(stack, "Driver", terraform_resource_type="test_driver")
     made = HubNamespace(stack, "Made", name="research", create=True, depends_on=[before])
@@ -29,7 +29,7 @@ def test_made_or_found() -> None:
 
 
 def test_labels() -> None:
-    """Of one that is made; one that is found keeps its own."""
+    """Of a created one; an existing one keeps its own."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     labels = {"pod-security.kubernetes.io/warn": "restricted"}
     HubNamespace(stack, "Made", name="research", create=True, labels=labels)
