@@ -75,7 +75,7 @@ def test_claim_that_a_person_created() -> None:
     assert ["claim-ada", "claim-ada--b", "claim-ada--c"] == [_chosen("ada", server, made_by_hand) for server in ("", "b", "c")]
 
 
-def test_template_of_the_users_own_is_left_alone() -> None:
+def test_the_users_own_template_is_left_alone() -> None:
     """No other names are looked for."""
     assert "home-ada" == _chosen("ada", "", {"claim-ada": annotations_of("ada")}, "home-{username}")
 
@@ -100,8 +100,8 @@ def test_other_errors_of_the_api_stop_the_server() -> None:
         asyncio.run(read_claim(spawner, "claim-ada"))
 
 
-def test_client_that_does_not_wait() -> None:
-    """A claim with empty annotations from Kubernetes' client counts as one that a person has created."""
+def test_synchronous_client() -> None:
+    """Its claim without annotations counts as one that a person has created."""
     spawner = _Spawner("ada", "", "claim-{username}", {})
     spawner.api.read_namespaced_persistent_volume_claim = MagicMock()
 
@@ -156,7 +156,7 @@ def test_claim_is_found_after_an_upgrade(tmp_path: Path) -> None:
 
 @pytest.mark.login
 def test_kubespawner_alone_would_forget_the_claim(tmp_path: Path) -> None:
-    """The reason of the look-up: a server that ran through the upgrade gets an empty volume. Source: jupyterhub/kubespawner, issue 937."""
+    """The reason for the lookup: a server that ran through the upgrade gets an empty volume. Source: jupyterhub/kubespawner, issue 937."""
     values = values_of(_NEW, EBS)
     del values["hub"]["extraConfig"]
     task = {"user": "ada@example.org", "state": {"pod_name": "jupyter-ada-40example-2eorg", "kubespawner_version": "7.0.0"}}
@@ -167,8 +167,8 @@ def test_kubespawner_alone_would_forget_the_claim(tmp_path: Path) -> None:
 
 
 @pytest.mark.login
-def test_names_of_both_kinds_do_not_meet(tmp_path: Path) -> None:
-    """On 4.x, a user who is called like the old claim of another one doesn't get that one's home, and can't have it deleted."""
+def test_names_of_both_kinds_do_not_collide(tmp_path: Path) -> None:
+    """On 4.x, a user whose name equals another's old claim doesn't get that user's home, and can't have it deleted."""
     claims = {"claim-ada-40example-2eorg": annotations_of("ada@example.org")}
     values = values_of(_NEW, {**EBS, "delete_user_volumes": True})
     other = {"user": "ada-40example-2eorg"}
@@ -182,7 +182,7 @@ def test_names_of_both_kinds_do_not_meet(tmp_path: Path) -> None:
 @pytest.mark.login
 @pytest.mark.parametrize("tool", RELEASES)
 def test_default_servers_keep_their_claim_with_named_servers(tool: str, tmp_path: Path) -> None:
-    """The claim from before; a named server that mounted a claim of its own finds it again, and gets a new one where it was another user's."""
+    """The claim from before; a named server that mounted a separate claim finds it again, and gets a new one if it was another user's."""
     claims = {
         "claim-alice": annotations_of("alice"),
         "claim-aliceb": annotations_of("aliceb"),
@@ -214,7 +214,7 @@ def test_named_servers_do_not_collide(tool: str, own: dict[str, Any], tmp_path: 
 @pytest.mark.login
 @pytest.mark.parametrize("delete", [False, True])
 @pytest.mark.parametrize("tool", RELEASES)
-def test_claims_are_deleted_only_if_the_file_says_so(tool: str, tmp_path: Path, *, delete: bool) -> None:
+def test_claims_are_deleted_only_if_the_file_sets_it(tool: str, tmp_path: Path, *, delete: bool) -> None:
     """When a user is deleted, by an administrator or the culler."""
     values = values_of(tool, {**EBS, "delete_user_volumes": delete})
 
@@ -226,7 +226,7 @@ def test_claims_are_deleted_only_if_the_file_says_so(tool: str, tmp_path: Path, 
 @pytest.mark.login
 @pytest.mark.parametrize("tool", [_OLD, _NEW])
 def test_hook_of_the_user_runs_first(tool: str, tmp_path: Path) -> None:
-    """One that is set for all spawners as well."""
+    """Also one that is set for all spawners."""
     code = """
 def hook(spawner):
     with open("hook-ran", "w") as file:

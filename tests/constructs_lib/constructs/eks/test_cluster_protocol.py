@@ -66,7 +66,7 @@ def test_add_on_with_irsa() -> None:
 
 
 def test_existing_cluster_is_one() -> None:
-    """mypy checks the types; here each member exists and has a value."""
+    """The types are checked by mypy; here each member exists and has a value."""
     cluster: Cluster = existing_cluster(new_stack())
 
     assert isinstance(cluster, ExistingCluster)

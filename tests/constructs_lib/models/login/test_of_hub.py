@@ -1,4 +1,4 @@
-"""The log-in of a hub beside its other keys. The messages in a hub file are in ``tests/cases``."""
+"""The login of a hub beside its other keys. The messages in a hub file are in ``tests/cases``."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
         ({"shared_password": {"kubernetes_secret": "pw"}}, ["shared_password lets whoever knows it in"]),
     ],
 )
-def test_log_in_warnings(settings: dict[str, Any], beginnings: list[str]) -> None:
-    """A log-in of the user's own isn't called missing."""
+def test_login_warnings(settings: dict[str, Any], beginnings: list[str]) -> None:
+    """The user's own login isn't reported as missing."""
     found = list(log_in_warnings(_hub(**settings)))
 
     assert len(found) == len(beginnings)
@@ -46,7 +46,7 @@ def test_log_in_warnings(settings: dict[str, Any], beginnings: list[str]) -> Non
     ],
 )
 def test_callback_and_tls(url: str, exposure: dict[str, Any], words: str) -> None:
-    """The browser comes back by the URL that the provider knows."""
+    """The browser returns to the URL that the provider knows."""
     found = list(callback_warnings(_hub(oidc_config={**_OIDC, "hub_url": url}, **exposure)))
 
     assert [words] == [warning[: len(words)] for warning in found] if words else found == []
@@ -54,6 +54,6 @@ def test_callback_and_tls(url: str, exposure: dict[str, Any], words: str) -> Non
 
 
 def test_right_hubs_break_no_rule() -> None:
-    """The rules themselves are tested by the models and the cases; here: what is right, and no log-in at all."""
+    """The rules themselves are tested by the models and the cases; here: valid hubs, and no login at all."""
     for hub in (_hub(), _hub(**_LOG_IN)):
         assert [*one_log_in(hub), *login_fits_the_chart(hub), *callback_leads_here(hub)] == []

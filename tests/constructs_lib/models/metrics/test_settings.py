@@ -1,4 +1,4 @@
-"""Who reads the metrics: the defaults, and what labels and intervals are."""
+"""Settings of metrics: the defaults, labels and intervals."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_defaults() -> None:
 
 
 def test_one_alone() -> None:
-    """What is given is made, and the other isn't; null is none."""
+    """What is set is created, and the other isn't; null means none."""
     assert MetricsConfig.model_validate({"dashboard": {}}).monitor is None
     assert MetricsConfig.model_validate({"service_monitor": {}}).board is None
     nothing = MetricsConfig.model_validate({"dashboard": None})
@@ -39,7 +39,7 @@ def test_intervals(interval: str) -> None:
 
 @pytest.mark.parametrize("wrong", ["", "0s", "30", "s", "1s1m", "30 s", "soon", 30])
 def test_no_intervals(wrong: Any) -> None:
-    """A unit is required, and more than nothing."""
+    """A unit is required, and a value above zero."""
     with pytest.raises(ValueError, match="is not an interval; write it like 30s"):
         ServiceMonitorConfig.model_validate({"interval": wrong})
 

@@ -1,4 +1,4 @@
-"""What keeps servers from the nodes' credentials."""
+"""Settings that keep servers from the nodes' credentials."""
 
 from __future__ import annotations
 

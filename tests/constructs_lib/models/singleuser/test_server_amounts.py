@@ -1,4 +1,4 @@
-"""What a server gets without a profile."""
+"""Resources of a server without a profile."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from constructs_lib.models.singleuser.toleration import Toleration, tolerates
     ],
 )
 def test_entries(given: dict[str, Any], entry: dict[str, Any]) -> None:
-    """In Kubernetes' spelling, with what was said alone."""
+    """In Kubernetes' spelling, with only what was set."""
     assert entry == Toleration.model_validate(given).entry
 
 
@@ -47,5 +47,5 @@ def test_what_kubernetes_refuses(given: dict[str, Any], words: str) -> None:
 
 
 def test_taint_of_a_device() -> None:
-    """Whatever its value."""
+    """With any value."""
     assert {"key": "nvidia.com/gpu", "operator": "Exists", "effect": "NoSchedule"} == tolerates("nvidia.com/gpu")

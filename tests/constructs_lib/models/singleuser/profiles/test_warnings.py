@@ -1,4 +1,4 @@
-"""What should be known of profiles."""
+"""Warnings about profiles."""
 
 from __future__ import annotations
 
