@@ -1,4 +1,4 @@
-"""A stack of three hubs, one for each kind of storage, and what its hub file may become.
+"""A stack of three hubs, one for each kind of storage, and changes of its hub file.
 
 The tier ``cluster`` deploys it with the real providers, and tests/test_recorded_state.py compares the state that they wrote.
 """
@@ -22,7 +22,7 @@ CHEMISTRY = {"namespace": "chemistry", "efs_config": _EFS, "hub_database": _DATA
 
 
 def stack_of(*hubs: dict[str, Any], **file: Any) -> dict[str, Any]:
-    """Give a hub file with these hubs."""
+    """Return a hub file with these hubs."""
     add_ons = [{"jupyterhub": {"service_type": "cluster_ip", **hub}} for hub in hubs]
     return hub_file({"ebs_csi_driver": {}}, {"efs_csi_driver": {}}, *add_ons, **file)
 
@@ -38,13 +38,13 @@ def _with(hub: dict[str, Any], **keys: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Change:
-    """What the hub file becomes.
+    """A change of the hub file.
 
     Args:
         file: the new file.
-        refused: what the command line says. Default: it lets the change pass.
-        goes: addresses, up to the construct's id, of what Terraform would delete or replace of what holds data.
-        at_plan: what the plan refuses with. Default: it can be planned.
+        refused: the command line's message. Default: it accepts the change.
+        goes: addresses, up to the construct's id, of data resources that Terraform would delete or replace.
+        at_plan: the message with which the plan is refused. Default: it can be planned.
     """
 
     file: dict[str, Any]
@@ -59,7 +59,7 @@ _NO_PHYSICS = ("The namespace 'physics' isn't in the hub file any more", "Put th
 _NO_CHEMISTRY = ("aws_efs_file_system.chemistry_Home_FileSystem_", "which removal_policy: RETAIN protects", "existing_file_system_id: fs-")
 _MOVED = {"allow_storage_changes": True, "hub_database": _DATABASE}
 
-#: By what happened to the file.
+#: By the kind of change.
 CHANGES = {
     "unchanged": Change(DEPLOYED),
     "another order": Change(stack_of(CHEMISTRY, BIOLOGY, PHYSICS)),

@@ -1,4 +1,4 @@
-"""Commands of the aws command line in docs, hub files and scripts are ones that AWS knows, with options that it knows."""
+"""AWS CLI commands in docs, hub files and scripts exist in AWS, with their options."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 PYTHON = ROOT / ".tools" / "aws" / "bin" / "python"
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-#: It calls the command line by functions of its own, whose first words these are.
+#: It calls the AWS CLI through its own functions, whose first words these are.
 _CALLS = re.compile(r"\b(ask|look \"[^\"]*\") (?=[a-z])")
 SCRIPT = ROOT / "constructs_lib" / "constructs" / "storage" / "efs_final_backup.sh"
 
@@ -23,7 +23,7 @@ Judge = Callable[[Sequence[Sequence[str]]], list[str | None]]
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
-    """Give what is wrong with commands, by AWS's models; None for each that is right."""
+    """Return what is wrong with commands, by AWS's models; None for each right one."""
     if not PYTHON.exists():
         pytest.skip("botocore is not installed in .tools/aws; `python3 -m scripts.tools aws` does it")
 
@@ -45,7 +45,7 @@ def _written() -> Iterator[tuple[str, list[str]]]:
 
 
 def test_commands_in_docs_exist(judge: Judge) -> None:
-    """Service, operation, options, keys of shorthand values, allowed words, and the fields that a query selects."""
+    """Service, operation, options, keys of shorthand values, allowed values, and the fields that a query selects."""
     written = list(_written())
 
     complaints = judge([words for _, words in written])
@@ -54,7 +54,7 @@ def test_commands_in_docs_exist(judge: Judge) -> None:
     assert len({tuple(words[:2]) for _, words in written}) > 12, "the search has missed commands"
 
 
-#: Commands with one slip, and what is said of them.
+#: Commands with one mistake, and the message about it.
 _WRONG = {
     "aws backups list-backup-vaults": "no service 'backups'",
     "aws backup": "there is no operation",
@@ -74,7 +74,7 @@ _WRONG = {
 
 
 def test_wrong_commands_are_found(judge: Judge) -> None:
-    """One slip in each part of a command."""
+    """One mistake in each part of a command."""
     said = judge([words for command in _WRONG for words in commands_of_shell(command)])
 
     assert [] == [(what, expected) for what, expected in zip(said, _WRONG.values(), strict=True) if expected not in str(what)]
@@ -93,5 +93,5 @@ def test_wrong_commands_are_found(judge: Judge) -> None:
     ],
 )
 def test_commands_are_found(page: str, expected: list[list[str]]) -> None:
-    """In sentences and in blocks of shell, over lines that go on, in pipes and where their output is taken."""
+    """In sentences and in shell blocks, over continued lines, in pipes and in command substitutions."""
     assert expected == list(commands_of_page(page))

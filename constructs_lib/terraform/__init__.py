@@ -1,4 +1,4 @@
-"""What CDKTF lacks of Terraform: escapes, dependencies, lifecycles, guards."""
+"""Tests; they mirror the source tree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file says of the whole hub is what the hub starts with, whatever its values say; else the file is refused."""
+"""Settings of the whole hub in a file are those that the hub starts with, whatever its values set; otherwise the file is refused."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _CHART_KEYS = {
 
 
 def _started(values: dict[str, Any]) -> dict[str, Any]:
-    """Return the traits that the hub starts with: the chart's keys, then ``hub.config`` over them."""
+    """Return the traits that the hub starts with: the chart's keys, overridden by ``hub.config``."""
     hub = values.get("hub", {})
     config = hub.get("config", {})
     traits = {trait: hub[key] for key, trait in _CHART_KEYS.items() if hub.get(key) is not None} | config.get("JupyterHub", {})
@@ -110,7 +110,7 @@ _accepted: list[bool] = []
         lambda version: st.tuples(st.just(version), some(**hub_wide(version)), st.one_of(st.just({}), _VALUES))
     )
 )
-def _what_is_said_holds(drawn: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
+def _settings_take_effect(drawn: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
     version, said, values = drawn
     hub = {"service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "version": version, **said}
     try:
@@ -124,8 +124,8 @@ def _what_is_said_holds(drawn: tuple[str, dict[str, Any], dict[str, Any]]) -> No
         _accepted.append(bool(values) and bool(said))
 
 
-def test_what_is_said_holds() -> None:
-    """Each key that is written holds in the values that the chart is given, or the file is refused; enough are accepted to tell."""
-    _what_is_said_holds()
+def test_settings_take_effect() -> None:
+    """Each key that is set takes effect in the chart's values, or the file is refused; enough files are accepted to show it."""
+    _settings_take_effect()
 
     assert sum(_accepted) >= 20

@@ -74,8 +74,8 @@ def test_mistake_in_the_code_is_not_hidden() -> None:
         reading().known(lambda: 1 // 0)
 
 
-def test_wrong_hub_is_judged_as_far_as_it_goes() -> None:
-    """Without a storage there are no values of all of it, but those of log-in and exposure are known."""
+def test_wrong_hub_is_checked_where_possible() -> None:
+    """Without a storage not all values exist, but those of login and exposure are known."""
     wrong = JupyterHubAddOnProps.model_construct(
         service_type=JupyterHubServiceType.NLB, values={"proxy": {"service": {"type": "NodePort"}}}
     )

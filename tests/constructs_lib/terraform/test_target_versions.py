@@ -23,7 +23,7 @@ from fast_start.engine import CDKTF, TERRAIN, Engine
     ids=["cdktf", "terrain", "terrain, the app has its own"],
 )
 def test_declared_for_terrain(monkeypatch: pytest.MonkeyPatch, engine: Engine, said: Any, expected: Any) -> None:
-    """Below the scope alone, and only where the app has said nothing; CDKTF is spared the question."""
+    """Only below the scope, and only if the app has set nothing; nothing is set with CDKTF."""
     monkeypatch.setattr(target_versions, "installed", lambda: engine)
     app = cdktf.Testing.app()
     if said:

@@ -1,4 +1,4 @@
-"""How users reach a hub, as keys."""
+"""Exposure of a hub, as keys."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _ingress(**annotations: str) -> dict[str, Any]:
     ],
 )
 def test_service_type(values: str, kind: str) -> None:
-    """Load balancers of the controller have a key; another one, such as a classic one, stays what the values make."""
+    """Load balancers of the controller have a key; another one, such as a classic one, stays in the values."""
     given = yaml.safe_load(values)
     silent = exposure.silent_type(given, kind)
 
@@ -49,7 +49,7 @@ def test_service_type(values: str, kind: str) -> None:
 
 
 def test_scheme() -> None:
-    """Said, or silent, which the controller takes for internal; what makes one of a classic kind is not taken for silent."""
+    """Set, or not set, which the controller treats as internal; a classic load balancer doesn't count as not set."""
     assert [{"load_balancer_scheme": "internal"}] == proposed(exposure.scheme, _service(type="external", scheme="internal"))
     assert [{"load_balancer_scheme": "internet-facing"}] == proposed(exposure.scheme, _ingress(scheme="internet-facing"))
     assert {"load_balancer_scheme": "internal"} == exposure.silent_scheme(_ingress(), "alb")
@@ -60,7 +60,7 @@ def test_scheme() -> None:
 
 
 def test_address_ranges() -> None:
-    """In the words of each load balancer."""
+    """As each load balancer names them."""
     assert [{"allowed_cidrs": ["10.0.0.0/8", "192.0.2.0/24"]}] == proposed(
         exposure.address_ranges, _ingress(inbound_cidrs="10.0.0.0/8, 192.0.2.0/24")
     )
@@ -70,7 +70,7 @@ def test_address_ranges() -> None:
 
 
 def test_certificate() -> None:
-    """One certificate is named; several stay annotations."""
+    """One certificate becomes a key; several stay annotations."""
     (alb,) = exposure.certificate(draft(_ingress(certificate_arn=ARN)))
     (nlb,) = exposure.certificate(draft(_service(type="external", ssl_cert=ARN)))
 

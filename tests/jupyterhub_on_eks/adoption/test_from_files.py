@@ -34,7 +34,7 @@ def test_no_values(tmp_path: Path, text: str) -> None:
 
 
 def test_claims(tmp_path: Path) -> None:
-    """Claims of the namespace alone, volumes and classes."""
+    """Only claims of the namespace, volumes and classes."""
     file = tmp_path / "claims.json"
     items = [database_claim("hubs"), database_claim("others", "io2"), *blueprints_volume("hubs", "fs-0123456789abcdef0"), DEFAULT_CLASS]
     file.write_text(json.dumps({"kind": "List", "items": items}), encoding="utf-8")
@@ -57,15 +57,15 @@ def test_claims(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_files(tmp_path: Path, text: str, settings: dict[str, Any], words: str) -> None:
-    """Each is said in words, and no text of the file is repeated."""
+    """Each is reported with a message, and no text of the file is repeated."""
     with pytest.raises(AdoptionError, match=words) as error:
         _read(tmp_path, text, **settings)
 
     assert CANARY not in str(error.value)
 
 
-def test_claims_that_are_none(tmp_path: Path) -> None:
-    """One object alone, or a table for people, is no list."""
+def test_invalid_claims(tmp_path: Path) -> None:
+    """A single object, or a table for people, is not a list."""
     file = tmp_path / "claims.yaml"
     file.write_text("kind: PersistentVolumeClaim", encoding="utf-8")
     with pytest.raises(

@@ -1,4 +1,4 @@
-"""Who logs in, as keys."""
+"""Login settings, as keys."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _config(class_: str, settings: dict[str, Any], **sections: Any) -> dict[str,
     ],
 )
 def test_generic(version: str, settings: dict[str, Any], expected: dict[str, Any]) -> None:
-    """On each line the same people get in under the same names, and nothing of the log-in stays a value."""
+    """On each chart version the same people can log in under the same names, and nothing of the login stays a value."""
     found = taken(login.provider, _config("generic-oauth", {**GENERIC, "scope": ["openid"], **settings}), version)
     urls = {"auth_url": GENERIC["authorize_url"], "token_url": GENERIC["token_url"], "user_data_url": GENERIC["userdata_url"]}
 
@@ -48,7 +48,7 @@ def test_generic(version: str, settings: dict[str, Any], expected: dict[str, Any
 
 
 def test_rules_of_the_base_class() -> None:
-    """They are keys too; the class by its whole name is meant as well."""
+    """They are keys too; the class is also recognized by its full name."""
     values = _config(
         "oauthenticator.github.GitHubOAuthenticator",
         {"client_id": "a", "oauth_callback_url": CALLBACK},
@@ -71,13 +71,13 @@ def test_google() -> None:
 @pytest.mark.parametrize(
     ("version", "values"),
     [
-        ("4.4.0", _config("generic-oauth", GENERIC)),  # nobody may enter: no key says that
+        ("4.4.0", _config("generic-oauth", GENERIC)),  # nobody may log in: no key sets that
         ("4.4.0", _config("generic-oauth", {**GENERIC, "allow_all": True, "oauth_callback_url": "https://hub.example.org/callback"})),
         ("4.4.0", _config("ldapauthenticator.LDAPAuthenticator", {"server_address": "x"})),
     ],
 )
 def test_what_stays_in_the_values(version: str, values: dict[str, Any]) -> None:
-    """All of it then, and the client secret is a variable."""
+    """Then all of it, and the client secret is a variable."""
     begun = draft(values, version)
 
     assert "oidc_config" not in taken(login.provider, values, version)

@@ -1,4 +1,4 @@
-"""What users find in their servers, as keys."""
+"""Settings of users' servers, as keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tests.jupyterhub_on_eks.adoption.drafts import draft, proposed, taken
 
 
 def test_image() -> None:
-    """Of the values, of the chart at hand, of the chart by its version; Docker Hub's is not taken for quay.io's."""
+    """From the values, the available chart, or the chart by its version; Docker Hub's is not treated as quay.io's."""
     assert [{"notebook_stack": "docker.io/jupyter/r-notebook", "notebook_tag": "latest"}] == proposed(
         servers.image, "singleuser: {image: {name: jupyter/r-notebook, tag: latest}}"
     )
@@ -16,7 +16,7 @@ def test_image() -> None:
 
 
 def test_root() -> None:
-    """EKS Blueprints' four values are one key, with the command of the line; three are none."""
+    """EKS Blueprints' four values are one key, with the chart version's command; three are none."""
     values = '{singleuser: {uid: 0, fsGid: 0, cmd: [jupyterhub-singleuser, --allow-root], extraEnv: {CHOWN_HOME: "yes"}}}'
 
     assert {"run_as_root": True, "values": {}} == taken(servers.root, values, "2.0.0")
@@ -44,7 +44,7 @@ def test_environment() -> None:
 
 
 def test_resources() -> None:
-    """KubeSpawner's units are Kubernetes' with an i; a limit alone stays a reservation."""
+    """KubeSpawner's units are those of Kubernetes with an i; a limit alone stays a reservation."""
     found = taken(servers.resources, "singleuser: {memory: {limit: 2G, guarantee: 512M}, cpu: {limit: 0.5}}")
 
     assert {"memory": {"limit": "2Gi", "guarantee": "512Mi"}, "cpu": {"limit": 0.5, "guarantee": 0.5}} == found["resources"]
@@ -53,6 +53,6 @@ def test_resources() -> None:
 
 
 def test_pull_secrets() -> None:
-    """Names, as the chart takes them in two forms."""
+    """Names, in the two forms of the chart."""
     assert [{"image_pull_secrets": ["a", "b"]}] == proposed(servers.pull_secrets, "imagePullSecrets: [a, {name: b}]")
     assert draft({}).given("imagePullSecrets") is None

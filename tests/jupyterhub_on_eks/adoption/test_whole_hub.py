@@ -7,15 +7,15 @@ from tests.jupyterhub_on_eks.adoption.drafts import proposed, taken
 
 
 def test_culling() -> None:
-    """What the hub file has no word for stays a value."""
+    """What the hub file has no key for stays a value."""
     found = taken(whole_hub.culling, "cull: {timeout: 7200, every: 300, maxAge: 9, later: 1}")
 
     assert {"timeout": 7200, "every": 300, "max_age": 9} == found["culling"]
     assert {"cull": {"later": 1}} == found["values"]
 
 
-def test_one_wrong_setting_does_not_keep_the_others_back() -> None:
-    """A time of 0 is no key; the other is."""
+def test_one_wrong_setting_does_not_affect_the_others() -> None:
+    """A time of 0 becomes no key; the other does."""
     found = taken(whole_hub.culling, "cull: {timeout: 0, every: 300}")
 
     assert ({"every": 300}, {"cull": {"timeout": 0}}) == (found["culling"], found["values"])
@@ -29,7 +29,7 @@ def test_limits() -> None:
 
 
 def test_named_servers() -> None:
-    """With a bound; without one they stay a value."""
+    """With a limit; without one they stay a value."""
     assert [{"named_servers": {"limit": 2}}] == proposed(
         whole_hub.named_servers, "hub: {allowNamedServers: true, namedServerLimitPerUser: 2}"
     )
@@ -44,7 +44,7 @@ def test_pre_pull() -> None:
 
 
 def test_deleted_volumes() -> None:
-    """Only where the values say so."""
+    """Only if the values set it."""
     assert [{"delete_user_volumes": True}] == proposed(whole_hub.deleted_volumes, "hub: {config: {KubeSpawner: {delete_pvc: true}}}")
     assert [] == proposed(whole_hub.deleted_volumes, {})
 

@@ -1,4 +1,4 @@
-"""Which stacks a verb is about."""
+"""The stacks that a verb applies to."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_chosen() -> None:
 
 
 def test_unknown() -> None:
-    """The nearest is named, or what there is; a vanished file is told apart."""
+    """The nearest is named, or the existing ones; a vanished file is distinguished."""
     Path("terraform.three.tfstate").touch()
     for name, words in {
         "tow": "did you mean two?",

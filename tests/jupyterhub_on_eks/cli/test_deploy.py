@@ -1,4 +1,4 @@
-"""The verb ``deploy``; what it does is tested in tests/jupyterhub_on_eks/deployment."""
+"""The verb ``deploy``; its effects are tested in tests/jupyterhub_on_eks/deployment."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_help_names_every_exit_status(cli: Cli) -> None:
 @pytest.mark.parametrize(
     "options", [["--plan", "none"], ["--plan", "p", "--var", "a=b"], ["--plan", "p", "--stack", "a", "--stack", "b"], ["--yess"]]
 )
-def test_options_that_do_not_go_together_or_are_misspelt(options: list[str], cli: Cli) -> None:
+def test_conflicting_or_misspelt_options(options: list[str], cli: Cli) -> None:
     """Wrong usage, before anything is synthesized."""
     Path("p").touch()
     status, said, complained = cli("deploy", *options)

@@ -1,4 +1,4 @@
-"""The verb ``diff``; what it does is tested in tests/jupyterhub_on_eks/deployment."""
+"""The verb ``diff``; its effects are tested in tests/jupyterhub_on_eks/deployment."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_help_names_every_exit_status(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("options", [["--drift", "--out", "plan"], ["--full", "--json"], ["--no-colour"], ["--stak", "a"], ["-no-color"]])
-def test_options_that_do_not_go_together_or_are_misspelt(options: list[str], cli: Cli) -> None:
+def test_conflicting_or_misspelt_options(options: list[str], cli: Cli) -> None:
     """Wrong usage, with where help is."""
     status, said, complained = cli("diff", *options)
 

@@ -1,4 +1,4 @@
-"""The verb ``stacks``; what it does is tested in tests/jupyterhub_on_eks/deployment."""
+"""The verb ``stacks``; its effects are tested in tests/jupyterhub_on_eks/deployment."""
 
 from __future__ import annotations
 

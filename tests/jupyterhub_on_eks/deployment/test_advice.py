@@ -28,10 +28,10 @@ _LOCKED = """Error: Error acquiring the state lock
     ],
 )
 def test_fix(words: str, fix: str, make_stack: MakeStack) -> None:
-    """Named for each failure that is known, also where Terraform's frame breaks its words."""
+    """For each known failure, also if Terraform's frame breaks its lines."""
     assert fix in (advice(words, make_stack(), "tofu") or "")
 
 
 def test_unknown_failure(make_stack: MakeStack) -> None:
-    """Terraform's own words have to do."""
+    """Terraform's own message is all there is."""
     assert None is advice("Error: something else", make_stack(), "terraform")

@@ -1,4 +1,4 @@
-"""Deployments by the real Terraform: one plan, which is shown and applied."""
+"""Deployments with the real Terraform: one plan, which is shown and applied."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_saved_plan_is_applied_as_it_was_reviewed(project: SmallProject) -> None
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"nothing"])
-def test_file_that_holds_no_plan(content: bytes, project: SmallProject) -> None:
+def test_file_that_is_not_a_plan(content: bytes, project: SmallProject) -> None:
     """Wrong usage, before Terraform applies anything."""
     (project.folder / "plan").write_bytes(content)
 
@@ -85,8 +85,8 @@ def test_file_that_holds_no_plan(content: bytes, project: SmallProject) -> None:
     assert (2, "plan holds no plan that diff --out wrote.\n") == (run.returncode, run.stderr)
 
 
-def test_nobody_to_ask(project: SmallProject) -> None:
-    """Said before anything slow, with the option; nothing is written but the JSON."""
+def test_no_terminal_for_the_question(project: SmallProject) -> None:
+    """Reported before anything slow, with the option; nothing is written but the JSON."""
     run = project.run("deploy")
 
     assert 2 == run.returncode
@@ -96,7 +96,7 @@ def test_nobody_to_ask(project: SmallProject) -> None:
 
 
 def test_interruption_ends_terraform_cleanly(project: SmallProject) -> None:
-    """What was begun is finished or tainted, the state is saved and unlocked, and a second run goes on."""
+    """What was begun is finished or tainted, the state is saved and unlocked, and a second run continues."""
     slow = {"local-exec": {"command": "touch begun; sleep 3"}}
     project.write("lab", {"a": {"provisioner": [slow]}, "b": {"depends_on": ["terraform_data.a"]}})
     begun = project.folder / "cdktf.out/stacks/lab/begun"

@@ -27,8 +27,8 @@ def terraform(empty_project: Path, make_stack: MakeStack) -> Terraform:
     return made
 
 
-def test_comes_back_as_it_was(terraform: Terraform) -> None:
-    """Byte for byte, with the same program and JSON; only its owner reads it."""
+def test_it_is_read_back_unchanged(terraform: Terraform) -> None:
+    """Byte for byte, with the same program and JSON; only its owner can read it."""
     unpacked(Path("saved"), terraform, Path("again"))
 
     assert b"the plan" == Path("again").read_bytes()
@@ -63,6 +63,6 @@ def test_what_is_refused(change: str, words: str, status: ExitStatus, terraform:
 
 
 def test_file_that_cannot_be_written(terraform: Terraform) -> None:
-    """The reason is said."""
+    """With the reason."""
     with pytest.raises(DeploymentError, match=r"none/plan can't be written: No such file or directory"):
         pack(Path("none/plan"), terraform, Path("plan"))

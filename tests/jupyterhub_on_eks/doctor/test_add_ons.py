@@ -18,7 +18,7 @@ STATE = '{"resources": [{"mode": "managed", "type": "aws_eks_addon", "instances"
 
 
 def addon(**changes: Any) -> dict[str, Answer]:
-    """Answer that the add-on is there."""
+    """Answer that the add-on exists."""
     return {"eks.describe_addon": {"addon": {**ACTIVE, **changes}}}
 
 
@@ -45,7 +45,7 @@ def _folder(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )  # fmt: skip
 def test_drivers(settings: Any, there: Any, objects: Any, level: str, words: str) -> None:
-    """The cluster's is compared with the hub file's word."""
+    """The cluster's is compared with the hub file's setting."""
     found = one(add_ons.drivers, site({"ebs_csi_driver": settings}, aws=there, objects=objects))
 
     assert level == found[0]
@@ -53,14 +53,14 @@ def test_drivers(settings: Any, there: Any, objects: Any, level: str, words: str
 
 
 def test_a_driver_of_the_stack(tmp_path: Any) -> None:
-    """After the first deployment the add-on is there, and the stack's own."""
+    """After the first deployment the add-on exists, and is the stack's own."""
     (tmp_path / "terraform.lab.tfstate").write_text(STATE)
 
     assert ("ok", "aws-ebs-csi-driver v1.53.0 is ACTIVE") == one(add_ons.drivers, site({"ebs_csi_driver": {}}, aws=addon()))
 
 
-def test_an_add_on_that_is_called_self_managed() -> None:
-    """It works, but looking it up would say more."""
+def test_an_add_on_that_is_set_as_self_managed() -> None:
+    """It works, but a lookup would show more."""
     level, line = next((it.level.value, it.line) for it in add_ons.drivers(site({"ebs_csi_driver": {"self_managed": True}}, aws=addon())))
 
     assert ("warning", True) == (level, "existing: true" in line)
@@ -68,7 +68,7 @@ def test_an_add_on_that_is_called_self_managed() -> None:
 
 @pytest.mark.parametrize(("there", "found"), [({}, ["failure"]), (AUTO, [])])
 def test_auto_mode(there: Any, found: list[str]) -> None:
-    """A class of EKS Auto Mode wants a cluster in it."""
+    """A class of EKS Auto Mode needs a cluster with it."""
     made = hub(ebs_config={"storage_class": {"name": "a", "auto_mode": True}, "capacity": "1Gi"})
 
     assert found == [finding.level.value for finding in add_ons.drivers(site(made, aws=there))]
@@ -97,7 +97,7 @@ def test_pod_identity_agent(mode: str, there: Any, level: str, words: str) -> No
 
 
 def test_an_agent_that_nothing_needs() -> None:
-    """It isn't asked for."""
+    """It isn't queried."""
     assert [] == list(add_ons.pod_identity_agent(site(EBS)))
 
 
@@ -112,7 +112,7 @@ def test_an_agent_that_nothing_needs() -> None:
     ],
 )
 def test_load_balancer_controller(*, existing: bool, ready: int | None, level: str, words: str) -> None:
-    """The cluster's is compared with the hub file's word."""
+    """The cluster's is compared with the hub file's setting."""
     there = [] if ready is None else [item("Deployment", "aws-load-balancer-controller", "kube-system", status={"readyReplicas": ready})]
     found = one(add_ons.load_balancer_controller, site({"aws_load_balancer_controller": {"existing": existing}}, objects=there))
 
@@ -120,7 +120,7 @@ def test_load_balancer_controller(*, existing: bool, ready: int | None, level: s
     assert words in found[1]
 
 
-def test_what_can_not_be_asked() -> None:
-    """A denied question is an error, which the runner tells; it is no verdict on the driver."""
+def test_denied_requests() -> None:
+    """A denied request is an error, which the runner reports; it is not a result for the driver."""
     with pytest.raises(CloudError, match="denied"):
         list(add_ons.drivers(site(EBS, CONTROLLER, aws={"eks.describe_addon": CloudError("denied", cause=Cause.DENIED)})))

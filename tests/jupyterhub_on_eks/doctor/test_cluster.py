@@ -1,4 +1,4 @@
-"""Who asks, and the cluster."""
+"""The caller, and the cluster."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def _cluster(**changes: Any) -> dict[str, Any]:
 
 
 def test_credentials() -> None:
-    """Who asks, and in which account."""
+    """The caller, and its account."""
     assert ("ok", f"{CALLER['Arn']} in account 111122223333") == one(cluster.credentials, site(EBS))
 
 
 def test_cluster() -> None:
-    """Active, with its version; else a failure."""
+    """Active, with its version; otherwise a failure."""
     assert ("ok", f"{CLUSTER} in us-west-2 with Kubernetes 1.34") == one(cluster.cluster, site(EBS))
     assert "failure" == one(cluster.cluster, site(EBS, aws=_cluster(status="UPDATING")))[0]
 
@@ -39,7 +39,7 @@ def test_cluster() -> None:
     ],
 )
 def test_versions(chart: str, kubernetes: str, words: str | None) -> None:
-    """The cluster's Kubernetes is in the window of the hub's chart."""
+    """The cluster's Kubernetes version is supported by the hub's chart."""
     found = [finding.line for finding in cluster.cluster(site(EBS, hub(version=chart), aws=_cluster(version=kubernetes)))]
 
     assert words is None if len(found) == 1 else str(words) in found[1]
@@ -68,7 +68,7 @@ def test_api_server() -> None:
     ],
 )
 def test_access(mode: str, entries: list[str], policies: list[str], level: str, words: str) -> None:
-    """A session's role is found among entries by its name and account."""
+    """A session's role is found among access entries by its name and account."""
     listed = [{"policyArn": f"arn:aws:eks::aws:cluster-access-policy/{name}", "accessScope": {"type": "cluster"}} for name in policies]
     answers = {
         **_cluster(accessConfig={"authenticationMode": mode}),
@@ -83,7 +83,7 @@ def test_access(mode: str, entries: list[str], policies: list[str], level: str, 
 
 
 def test_the_creator() -> None:
-    """It is in no list, and known all the same."""
+    """It is in no list, and recognized anyway."""
     found = one(cluster.access, site(EBS, aws=_cluster(accessConfig={"authenticationMode": "CONFIG_MAP"})))
 
     assert ("ok", "known without an access entry, as the cluster's creator is") == found

@@ -58,7 +58,7 @@ FROM_CLUSTER = _rule(ReferencedGroupInfo={"GroupId": GROUP})
     ],
 )  # fmt: skip
 def test_file_systems(config: Any, answers: Any, levels: list[str], words: str) -> None:
-    """Those that are made, and those that are there: zones, groups, ports."""
+    """Created and existing ones: zones, groups, ports."""
     found = list(file_systems(site(EFS, _efs(**config), aws=answers, objects=[NODE])))
 
     assert levels == [finding.level.value for finding in found]
@@ -67,7 +67,7 @@ def test_file_systems(config: Any, answers: Any, levels: list[str], words: str) 
 
 
 def test_no_nodes_yet() -> None:
-    """As with Karpenter at rest: the groups that will mount are named."""
+    """As with idle Karpenter: the message names the groups that will mount."""
     (found,) = file_systems(site(EFS, _efs()))
 
     assert ("not-checked", True) == (found.level, GROUP in found.words)

@@ -38,7 +38,7 @@ SOON = datetime.now(UTC) + timedelta(days=5)
     ],
 )  # fmt: skip
 def test_certificates(config: Any, answers: Any, level: str, words: str) -> None:
-    """Issued, in the Region, good for the hosts."""
+    """Issued, in the Region, valid for the hosts."""
     (found,) = names.certificates(site(EBS, CONTROLLER, ALB, aws=answers, certificates={"c": config}))
 
     assert level == found.level
@@ -61,7 +61,7 @@ def _zone(name: str = "example.org.", *, private: bool = False) -> dict[str, Any
     ],
 )
 def test_hosted_zones(*, private: bool, zones: Any, networks: list[str], level: str) -> None:
-    """There, once, of the right kind, and known in the cluster's network."""
+    """Existing, unique, of the right kind, and associated with the cluster's network."""
     add_on = hub(
         service_type="nlb", load_balancer_scheme="internal", dns={"hosted_zone": "example.org", "record": "hub", "private_zone": private}
     )

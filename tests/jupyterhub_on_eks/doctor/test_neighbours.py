@@ -1,4 +1,4 @@
-"""Who else is on the cluster."""
+"""Other hubs and stacks on the cluster."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_namespaces(
 
 
 def test_other_stacks() -> None:
-    """Another hub is told; one with the same release is in the way, unless the chart makes nothing cluster-wide."""
+    """Another hub is reported; one with the same release conflicts, unless the chart creates nothing cluster-wide."""
     same, other = helm_secret(namespace="b"), helm_secret(namespace="b", name="b")
     without_scheduler = hub(values={"scheduling": {"userScheduler": {"enabled": False}}})
 

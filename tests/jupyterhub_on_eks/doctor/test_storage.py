@@ -34,7 +34,7 @@ def _homes(**more: Any) -> dict[str, Any]:
     ],
 )
 def test_storage_classes(*, add_on: Any, there: Any, level: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There, free, and with the policy that the hub file asks for."""
+    """Existing, not taken, and with the policy that the hub file needs."""
     monkeypatch.chdir(tmp_path)
     state = '{"resources": [{"mode": "managed", "type": "kubernetes_storage_class_v1", "instances": [{"attributes": {"metadata": [{"name": "own"}]}}]}]}'
     Path("terraform.lab.tfstate").write_text(state)
@@ -53,7 +53,7 @@ def test_a_class_that_does_not_wait() -> None:
 
 @pytest.mark.parametrize(("default", "level"), [("true", "ok"), ("false", "failure")])
 def test_the_default_class(default: str, level: str) -> None:
-    """Values may take the cluster's, which has to be there."""
+    """Values may use the cluster's, which has to exist."""
     values = {"singleuser": {"storage": {"dynamic": {"storageClass": None}}}, "hub": {"db": {"pvc": {"storageClassName": None}}}}
     add_on = hub(ebs_config={"storage_class": "gp3", "capacity": "10Gi"}, values=values)
     there = storage_class(annotations={"storageclass.kubernetes.io/is-default-class": default})

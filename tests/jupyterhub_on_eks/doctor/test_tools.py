@@ -16,7 +16,7 @@ KEPT = hub(efs_config={"pvc_name": "home", "capacity": "1Gi", "removal_policy": 
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A PATH with nothing on it but what a test puts there."""
+    """A PATH with only what a test puts there."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("TERRAFORM_BINARY_NAME", raising=False)
     return tmp_path
@@ -43,7 +43,7 @@ def _program(folder: Path, name: str, version: str | None = None) -> None:
     ],
 )
 def test_terraform(*, name: str, version: str | None, keys: Any, level: str, words: str, programs: Path) -> None:
-    """There, and new enough for the hub file."""
+    """Installed, and new enough for the hub file."""
     _program(programs, name, version)
     found = one(tools.terraform, site(EBS, **keys))
 
@@ -51,8 +51,8 @@ def test_terraform(*, name: str, version: str | None, keys: Any, level: str, wor
     assert words in found[1]
 
 
-def test_a_named_program(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the other verbs take it."""
+def test_a_configured_program(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the other verbs use it."""
     _program(programs, "terraform", "1.11.4")
     monkeypatch.setenv("TERRAFORM_BINARY_NAME", "tf")
 
@@ -68,7 +68,7 @@ def test_a_named_program(programs: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     ],
 )
 def test_retain(*, version: str, keys: Any, level: str, words: str, programs: Path) -> None:
-    """What RETAIN comes to with this command line."""
+    """The effect of RETAIN with this Terraform."""
     _program(programs, "terraform", version)
     _, found = tools.terraform(site(EFS, KEPT, **keys))
 
@@ -77,7 +77,7 @@ def test_retain(*, version: str, keys: Any, level: str, words: str, programs: Pa
 
 
 def test_programs(programs: Path) -> None:
-    """The aws CLI logs in to the cluster, unless a token does, and takes the final backup."""
+    """The AWS CLI logs in to the cluster, unless a token does, and takes the final backup."""
     token = {"name": "c", "region": "us-west-2", "authentication": "token"}
     snapshot = hub(efs_config={"pvc_name": "home", "capacity": "1Gi", "removal_policy": "SNAPSHOT"})
 

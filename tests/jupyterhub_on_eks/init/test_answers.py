@@ -1,4 +1,4 @@
-"""Answers, and what of them doesn't go together."""
+"""Answers, and conflicts between them."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def test_contradictions(answers: dict[str, Any], words: str) -> None:
 
 
 def test_defaults_are_safe() -> None:
-    """Nothing is exposed, and nothing contradicts."""
+    """Nothing is exposed, and nothing conflicts."""
     assert ([], False) == (list(contradictions(Answers())), Answers().public)

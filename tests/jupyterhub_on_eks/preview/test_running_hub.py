@@ -1,4 +1,4 @@
-"""The process of a previewed hub, without JupyterHub: a program that answers as it does."""
+"""The process of a previewed hub, without JupyterHub: a program that responds as it does."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _running(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def test_runs_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is told what it needs on standard input, has none of this process's variables, and its folder goes with it."""
+    """It gets its settings on standard input, has none of this process's variables, and its folder is deleted with it."""
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
     with _running(_ANSWERS, tmp_path, monkeypatch) as running:
         told = (running.log.parent / "told.json").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_runs_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert not running.log.parent.exists()
 
 
-def test_says_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reports_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last lines of the log are in the message."""
     with (
         pytest.raises(PreviewError, match=r"doesn't start(.|\n)*no such printer"),
@@ -67,8 +67,8 @@ def test_says_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         pass
 
 
-def test_says_that_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hub that dies later ends the command."""
+def test_reports_that_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hub that ends later ends the command."""
     with _running(_ANSWERS, tmp_path, monkeypatch) as running:
         running.process.kill()
         with pytest.raises(PreviewError, match="JupyterHub ended"):

@@ -73,7 +73,7 @@ def test_a_pod_that_is_not_ready(bad: Any, level: str, words: str) -> None:
 
 
 def test_ready_pods() -> None:
-    """Users' servers are counted, and theirs don't keep the hub from being ready; a replaced pod doesn't count."""
+    """Users' servers are counted, and don't keep the hub from being ready; a replaced pod doesn't count."""
     gone = {**pod("hub", ready=False), "metadata": {**pod("hub")["metadata"], "deletionTimestamp": "now"}}
     users = pod("singleuser-server", ready=False, **waits("ImagePullBackOff"))
 
@@ -85,8 +85,8 @@ def test_no_pods() -> None:
     assert ["failure", "failure"] == [level for level, _ in _found(pods.pods)]
 
 
-def test_a_pod_without_a_reason_of_its_own() -> None:
-    """The cluster's last warning tells."""
+def test_a_pod_without_its_own_reason() -> None:
+    """The cluster's last warning is shown."""
     noted = event("Pod", "hub-1", "AttachVolume failed\nfor volume x.")
     (found,) = _found(pods.pods, pod("proxy"), pod("hub", ready=False), noted)
 

@@ -1,4 +1,4 @@
-"""Homes, log-in and database over an upgrade."""
+"""Homes, login and database over an upgrade."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tests.jupyterhub_on_eks.upgrade.hubs import CLAIM, EBS, felt, hub, words
 @pytest.mark.parametrize("storage", [EBS, CLAIM])
 @pytest.mark.parametrize(("old", "new"), [("1.2.0", "2.0.0"), ("2.0.0", "3.3.8"), ("3.3.8", "4.4.0"), ("1.2.0", "4.4.0")])
 def test_homes_stay(old: str, new: str, storage: dict[str, Any]) -> None:
-    """On every upgrade, on volumes and on a shared claim, by what this library writes."""
+    """On every upgrade, on volumes and on a shared claim, with the values that this library writes."""
     assert [("", False)] == felt(homes, old, new, storage=storage)
     assert "users find their homes" in words(homes(hub(old, new, storage=storage)))
 
 
 def test_homes_that_would_move() -> None:
-    """A directory of one's own that chart 4 would call otherwise: what to write is said, and with that they stay."""
+    """The user's own directory that chart 4 would name differently: the report states what to write, and with that they stay."""
     keys = "values: {singleuser: {storage: {static: {subPath: 'users/{username}'}}}}"
     (effect,) = homes(hub("3.3.8", "4.4.0", keys, CLAIM))
 
@@ -27,7 +27,7 @@ def test_homes_that_would_move() -> None:
     assert "Write 'users/{escaped_username}' there" in effect.words
 
 
-def test_storage_of_ones_own() -> None:
+def test_the_users_own_storage() -> None:
     """Nothing is promised then."""
     assert "see that users find their homes" in words(homes(hub("3.3.8", "4.4.0", "values: {singleuser: {storage: {type: none}}}")))
 
@@ -41,8 +41,8 @@ values:
 """
 
 
-def test_log_in_that_would_let_nobody_in() -> None:
-    """Everyone without a rule is nobody from chart 3 on; with a rule the same people get in."""
+def test_login_that_would_let_nobody_in() -> None:
+    """Without a rule everyone becomes nobody from chart 3 on; with a rule the same people can log in."""
     open_to_all = OAUTH.replace(", RULE", "")
 
     assert [("values.hub.config.JupyterHub.authenticator_class", True)] == felt(login, "2.0.0", "3.3.8", open_to_all)
@@ -52,7 +52,7 @@ def test_log_in_that_would_let_nobody_in() -> None:
 
 
 def test_other_authenticators() -> None:
-    """From chart 4 on each wants to be told; the dummy one needs no word."""
+    """From chart 4 on each needs a setting; the dummy one does not."""
     ldap = "values: {hub: {config: {JupyterHub: {authenticator_class: ldapauthenticator.LDAPAuthenticator}, Authenticator: {RULE}}}}"
 
     assert [("values.hub.config.JupyterHub.authenticator_class", True)] == felt(
@@ -64,7 +64,7 @@ def test_other_authenticators() -> None:
 
 
 def test_database() -> None:
-    """It is migrated where the line changes: a word for the plan, and another for an external one; in memory there is nothing to keep."""
+    """It is migrated if the major version changes: a setting for the plan, and another for an external one; in memory there is nothing to keep."""
     external = "{hub_database: {url_secret: {kubernetes_secret: db}}, atomic: false}"
 
     assert [("", False), ("atomic", True)] == felt(database, "3.3.8", "4.4.0")

@@ -22,8 +22,8 @@ def _built(**settings: Any) -> tuple[str, dict[str, Any]]:
     stack = new_stack()
     hub = ExposureProps.model_validate({"allow_plain_http": True, **settings})
     address = HubAddress(stack, "Address", hub=hub, namespace="team-a", release_ready=[thing(stack, "release")])
-    document = rendered(stack, told=address.url)
-    return str(document["output"]["told"]["value"]), document
+    document = rendered(stack, published=address.url)
+    return str(document["output"]["published"]["value"]), document
 
 
 def test_defaults() -> None:

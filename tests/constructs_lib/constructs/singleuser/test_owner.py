@@ -20,7 +20,7 @@ def _servers(**properties: Any) -> tuple[dict[str, Any], str]:
     stack = new_stack()
     storage = thing(stack, "claim")
     servers = UserServers(stack, "Servers", **{"release": "hub", "namespace": "team-a", "depends_on": [storage], **properties})
-    document = rendered(stack, ready=servers.ready, told=f"{servers.owner.name} {servers.owner.uid}")
+    document = rendered(stack, ready=servers.ready, published=f"{servers.owner.name} {servers.owner.uid}")
     (name,) = document["resource"]["kubernetes_config_map_v1"]
     return document, name
 
@@ -41,7 +41,7 @@ def test_what_it_publishes() -> None:
     document, name = _servers()
     address = f"kubernetes_config_map_v1.{name}"
 
-    assert f"${{{address}.metadata[0].name}} ${{{address}.metadata[0].uid}}" == document["output"]["told"]["value"]
+    assert f"${{{address}.metadata[0].name}} ${{{address}.metadata[0].uid}}" == document["output"]["published"]["value"]
     assert [address] == only(document, "test_later")["depends_on"]
 
 

@@ -27,10 +27,10 @@ def test_what_it_publishes() -> None:
     """The handle of the EFS CSI driver, the address that identifies another directory, and itself to wait for."""
     stack = new_stack()
     point = EfsAccessPoint(stack, "Homes", file_system_id="fs-0123456789abcdef0", path="/homes", uid=1000, gid=100)
-    document = rendered(stack, ready=point.ready, told=point.volume_handle)
+    document = rendered(stack, ready=point.ready, published=point.volume_handle)
     (name,) = document["resource"]["aws_efs_access_point"]
 
-    assert f"fs-0123456789abcdef0::${{aws_efs_access_point.{name}.id}}" == document["output"]["told"]["value"]
+    assert f"fs-0123456789abcdef0::${{aws_efs_access_point.{name}.id}}" == document["output"]["published"]["value"]
     assert f"aws_efs_access_point.{name}.id" == point.replace_trigger
     assert [f"aws_efs_access_point.{name}"] == only(document, "test_later")["depends_on"]
 

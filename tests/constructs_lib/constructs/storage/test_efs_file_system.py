@@ -26,7 +26,7 @@ def _built(*, supports_forget: bool = False, **settings: Any) -> tuple[EfsFileSy
     stack = new_stack()
     config = EfsConfig.model_validate({"pvc_name": "home", "capacity": "100Gi", "removal_policy": "DESTROY", **settings})
     made = EfsFileSystem(stack, "FileSystem", name="research.team-a", config=config, supports_forget=supports_forget)
-    return made, rendered(stack, ready=made.ready, told=f"{made.file_system_id} {made.arn}")
+    return made, rendered(stack, ready=made.ready, published=f"{made.file_system_id} {made.arn}")
 
 
 def test_defaults() -> None:
@@ -46,7 +46,7 @@ def test_what_it_publishes() -> None:
     _, document = _built()
     (name,), (policy,) = document["resource"]["aws_efs_file_system"], document["resource"]["aws_efs_backup_policy"]
 
-    assert f"${{aws_efs_file_system.{name}.id}} ${{aws_efs_file_system.{name}.arn}}" == document["output"]["told"]["value"]
+    assert f"${{aws_efs_file_system.{name}.id}} ${{aws_efs_file_system.{name}.arn}}" == document["output"]["published"]["value"]
     assert [f"aws_efs_backup_policy.{policy}"] == only(document, "test_later")["depends_on"]
 
 

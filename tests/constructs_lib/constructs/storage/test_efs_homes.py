@@ -65,10 +65,10 @@ def test_id_is_an_output() -> None:
     """The output is the file system's own id."""
     stack = new_stack()
     output = _homes(stack).outputs["file_system_id"]
-    document = rendered(stack, told=output.value)
+    document = rendered(stack, published=output.value)
     (file_system,) = document["resource"]["aws_efs_file_system"]
 
-    assert f"${{aws_efs_file_system.{file_system}.id}}" == document["output"]["told"]["value"]
+    assert f"${{aws_efs_file_system.{file_system}.id}}" == document["output"]["published"]["value"]
     assert "Id of the EFS file system with the homes" == output.description
 
 

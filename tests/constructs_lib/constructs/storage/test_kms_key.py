@@ -39,10 +39,10 @@ def test_what_it_publishes() -> None:
     stack = new_stack()
     key = KmsKey(stack, "Key", description="homes")
     key.resource.add_override("lifecycle.prevent_destroy", value=True)
-    document = rendered(stack, told=key.arn)
+    document = rendered(stack, published=key.arn)
     (name,) = document["resource"]["aws_kms_key"]
 
-    assert f"${{aws_kms_key.{name}.arn}}" == document["output"]["told"]["value"]
+    assert f"${{aws_kms_key.{name}.arn}}" == document["output"]["published"]["value"]
     assert {"prevent_destroy": True} == only(document, "aws_kms_key")["lifecycle"]
 
 
