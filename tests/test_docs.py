@@ -159,8 +159,8 @@ def test_report_in_the_readme_is_up_to_date(tmp_path: Path) -> None:
     with pytest.raises(HubFileError) as error:
         read_hub_file(file)
 
-    said = "".join(f"{problem}\n" for problem in error.value.problems)
-    assert next(text for kind, text in fences if kind == "text") == said.replace(str(file), "hubs/quickstart.yaml")
+    message = "".join(f"{problem}\n" for problem in error.value.problems)
+    assert next(text for kind, text in fences if kind == "text") == message.replace(str(file), "hubs/quickstart.yaml")
 
 
 def test_facts_in_docs_are_the_quickstarts() -> None:

@@ -159,12 +159,12 @@ def test_mistakes_are_marked(server: LanguageServer, tmp_path: Path) -> None:
     wrong = _INSIDE.replace("10Gi", "4GB").replace("service_type", "servicetype") + "      efs_config: {pvc_name: home, capacity: 1Gi}\n"
     found = [mark["message"] for mark in server.diagnostics(tmp_path / "hub.yaml", wrong)]
 
-    words = "\n".join(found)
+    message = "\n".join(found)
 
-    assert "is not a Kubernetes quantity" in words
-    assert "servicetype is not allowed" in words
-    assert 'Missing property "removal_policy"' in words
-    assert "more than one persistent storage" in words
+    assert "is not a Kubernetes quantity" in message
+    assert "servicetype is not allowed" in message
+    assert 'Missing property "removal_policy"' in message
+    assert "more than one persistent storage" in message
 
 
 def test_the_files_modeline_is_used(tmp_path: Path) -> None:

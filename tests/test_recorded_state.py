@@ -34,14 +34,14 @@ def test_change_of_a_deployed_stack(change: Change, synth: Synth, tmp_path: Path
     """Refused with this message and each way on, or accepted; intended deletions are reported."""
     synth(change.file)
 
-    said = _messages(tmp_path, "deploy")
+    message = _messages(tmp_path, "deploy")
 
-    assert [] == [words for words in change.refused if words not in said]
-    assert bool(change.refused) == bool(said)
-    told = capsys.readouterr().err
-    going = [address.partition(".")[2] for address in change.goes if address.startswith("kubernetes_namespace_v1.") and not said]
-    assert [] == [name for name in going if f"The namespace '{name}' will be deleted with the volumes of its claims" not in told]
-    assert bool(going) == bool(told) or said
+    assert [] == [text for text in change.refused if text not in message]
+    assert bool(change.refused) == bool(message)
+    output = capsys.readouterr().err
+    going = [address.partition(".")[2] for address in change.goes if address.startswith("kubernetes_namespace_v1.") and not message]
+    assert [] == [name for name in going if f"The namespace '{name}' will be deleted with the volumes of its claims" not in output]
+    assert bool(going) == bool(output) or message
 
 
 def test_addresses_of_a_deployed_stack_stay(synth: Synth) -> None:

@@ -53,13 +53,13 @@ def test_nightly_runs_only_on_request(expression: str, expected: list[str]) -> N
         SimpleNamespace(name=name, iter_markers=lambda name=name: [SimpleNamespace(name=name)], user_properties=[])
         for name in ("aws", "nightly")
     ]
-    told: list[list[Any]] = []
+    reported: list[list[Any]] = []
     deselected = [item for item in items if item.name not in expected]
 
-    pytest_collection_modifyitems(_config(expression, lambda *, items: told.append(items)), items)
+    pytest_collection_modifyitems(_config(expression, lambda *, items: reported.append(items)), items)
 
     assert expected == [item.name for item in items]
-    assert ([deselected] if deselected else []) == told
+    assert ([deselected] if deselected else []) == reported
 
 
 def test_every_marker_is_a_tier(pytestconfig: Any) -> None:

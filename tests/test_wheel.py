@@ -215,9 +215,9 @@ def test_verbs_that_synthesize_from_a_folder_of_hub_files(python: Path, tmp_path
     assert "quickstart  not deployed\n" == _run([tool, "stacks"], tmp_path)
     rendered = json.loads((tmp_path / "cdktf.out/stacks/quickstart/cdk.tf.json").read_text(encoding="utf-8"))
     assert json.loads((ROOT / "tests/snapshots/quickstart/cdk.tf.json").read_text(encoding="utf-8")) == rendered
-    for verb, words in {"diff": "Neither terraform nor tofu is on PATH.", "outputs": "Stack 'quickstart' is not deployed"}.items():
+    for verb, message in {"diff": "Neither terraform nor tofu is on PATH.", "outputs": "Stack 'quickstart' is not deployed"}.items():
         run = subprocess.run([tool, verb], cwd=tmp_path, env=environment(PATH="/none"), capture_output=True, text=True, check=False)
-        assert (3, "", True) == (run.returncode, run.stdout, run.stderr.startswith(words))
+        assert (3, "", True) == (run.returncode, run.stdout, run.stderr.startswith(message))
     assert {"hubs", "cdktf.out"} == {path.name for path in tmp_path.iterdir()}
 
 

@@ -60,8 +60,8 @@ def summary(stats: Mapping[str, Iterable[Any]]) -> Iterator[str]:
                 reasons[tier][_reason(report)] += 1
     for tier, counted in counts.items():
         if counted:
-            told = ", ".join(f"{counted[word]} {word}" for word in dict.fromkeys(_OUTCOMES.values()) if counted[word])
-            yield f"{tier:<9} {told} ({seconds[tier]:.0f} s)"
+            numbers = ", ".join(f"{counted[word]} {word}" for word in dict.fromkeys(_OUTCOMES.values()) if counted[word])
+            yield f"{tier:<9} {numbers} ({seconds[tier]:.0f} s)"
             yield from (f"{'':<9} skipped: {reason} ({number})" for reason, number in sorted(reasons[tier].items()))
 
 

@@ -94,8 +94,8 @@ def forgetting_program() -> str:
     """Find a Terraform CLI that supports ``lifecycle { destroy = false }``; skip the test if none is on PATH."""
     for name, since in (("tofu", (1, 12)), ("terraform", (1, 16))):
         if program := shutil.which(name):
-            told = subprocess.run([program, "version"], capture_output=True, text=True, check=True, timeout=60).stdout
-            found = re.search(r"^\w+ v(\d+)\.(\d+)", told, re.MULTILINE)
+            output = subprocess.run([program, "version"], capture_output=True, text=True, check=True, timeout=60).stdout
+            found = re.search(r"^\w+ v(\d+)\.(\d+)", output, re.MULTILINE)
             if found and (int(found[1]), int(found[2])) >= since:
                 return program
     pytest.skip("neither OpenTofu 1.12 nor Terraform 1.16 or later is on PATH")

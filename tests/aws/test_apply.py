@@ -46,8 +46,8 @@ def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Calla
     if "aws_efs_mount_target" in copy.document["resource"]:
         assert [_zones(copy)] * len(made["mount_target_zones"]) == list(made["mount_target_zones"].values())
     if guarded := copy.guarded():
-        said = copy.fail_to_destroy()
-        assert [] == [address for address in guarded if address not in said]
+        message = copy.fail_to_destroy()
+        assert [] == [address for address in guarded if address not in message]
         assert made == double.state()
         copy.drop_guards()
     copy.destroy()

@@ -95,9 +95,9 @@ def test_every_change_of_the_file(synth: Synth, stack: MakeStack, double: Double
     for what, file in _REFUSED.items():
         document = synth(file)
         for verb in ("diff", "deploy", "destroy"):
-            said = _refusal(_read(copy, document), program, verb)
-            assert f"this {verb} would part users from their data" in said, what
-            assert file_system in said or "cluster." in said, what
+            message = _refusal(_read(copy, document), program, verb)
+            assert f"this {verb} would part users from their data" in message, what
+            assert file_system in message or "cluster." in message, what
     for what, file in _HARMLESS.items():
         document = synth(file)
         assert "" == _refusal(_read(copy, document), program), what
@@ -180,9 +180,9 @@ def test_deployment_after_forget(synth: Synth, stack: MakeStack, double: Double,
     (file_system,) = double.state()["mount_target_zones"]
     copy.forget(copy.guarded())
 
-    said = _refusal(_read(copy, document), terraform(copy))
+    message = _refusal(_read(copy, document), terraform(copy))
 
-    assert f"The homes are on {file_system}." in said
+    assert f"The homes are on {file_system}." in message
     again = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id=file_system, create_mount_targets=True))
     assert "" == _refusal(_read(copy, again), terraform(copy))
     copy.become({**aws_half(again), "removed": again["removed"]})

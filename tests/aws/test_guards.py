@@ -105,11 +105,11 @@ def test_change_that_strands_users_is_refused(storage: str, synth: Synth, stack:
 
     for change, expected in changes:
         copy.become(aws_half(synth(_hub(**hub | change))))
-        said = copy.fail_to_plan()
+        message = copy.fail_to_plan()
         for key, (was, now) in expected.items():
-            assert f"{key}: this hub was deployed with '{was}', and this plan has '{now}'." in said
+            assert f"{key}: this hub was deployed with '{was}', and this plan has '{now}'." in message
         copy.become(aws_half(synth(_hub(**hub | change, allow_storage_changes=True))))
-        if any(words in said for words in _FIRM):
+        if any(text in message for text in _FIRM):
             assert len(expected) > copy.fail_to_plan().count("this hub was deployed with")
         else:
             assert copy.plan()

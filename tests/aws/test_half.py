@@ -32,7 +32,7 @@ DOCUMENT = {
 }
 
 
-def test_only_what_aws_alone_can_know_is_left() -> None:
+def test_only_what_aws_can_know_is_left() -> None:
     """Blocks of Kubernetes and Helm are removed, and what refers to them too; a depends_on loses them."""
     assert {
         "provider": {"aws": [{"region": "us-west-2"}]},

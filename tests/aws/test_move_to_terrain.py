@@ -59,8 +59,8 @@ def test_deployed_stack_moves(name: str, stack: Callable[[dict[str, Any]], Stack
     copy.apply()
 
     copy.become(aws_half(_read(rendered)))
-    said = copy.save_plan("moved")
-    assert "No changes." in said
-    assert "deprecated" not in said.lower()
+    output = copy.save_plan("moved")
+    assert "No changes." in output
+    assert "deprecated" not in output.lower()
     copy.become(aws_half(_golden(name)))
     assert "" == copy.plan()

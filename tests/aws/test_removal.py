@@ -62,10 +62,10 @@ def test_retain_on_older_terraform(synth: Synth, stack: MakeStack, double: Doubl
     made = double.state()
     synthesized = _synthesized(copy)
 
-    said = copy.fail_to_destroy()
+    message = copy.fail_to_destroy()
 
     assert _KEPT == [address.partition(".")[0] for address in copy.guarded()]
-    assert [] == [address for address in copy.guarded() if address not in said + way_out(synthesized, Commands())]
+    assert [] == [address for address in copy.guarded() if address not in message + way_out(synthesized, Commands())]
     assert made == double.state()
 
     (file_system,) = made["mount_target_zones"]
@@ -163,9 +163,9 @@ def test_vault_on_older_terraform(synth: Synth, stack: MakeStack, double: Double
     assert ["arn:aws:ec2:*:*:volume/*"] == selected["Resources"]
     synthesized = _synthesized(copy)
 
-    said = copy.fail_to_destroy()
+    message = copy.fail_to_destroy()
 
-    assert [] == [address for address in copy.guarded() if address not in said + way_out(synthesized, Commands())]
+    assert [] == [address for address in copy.guarded() if address not in message + way_out(synthesized, Commands())]
     assert made == double.state()
     forget(Terraform(synthesized, terraform(copy)), Request(approved=True))
     copy.destroy()

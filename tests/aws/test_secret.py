@@ -107,7 +107,7 @@ def test_secrets_reach_kubernetes_and_are_stored_nowhere_else(
         return Stack(tmp_path / "secrets", _secrets_alone(document, api), override=override, environment=environment)
 
     stack = prepare(1, 1)
-    said = stack.save_plan("saved.plan")
+    output = stack.save_plan("saved.plan")
     stack.apply()
     first = _values(api)
     again = stack.plan()
@@ -123,4 +123,4 @@ def test_secrets_reach_kubernetes_and_are_stored_nowhere_else(
     assert ("", {}) == (again, dict(api))
     written = everything_written(tmp_path).decode(errors="replace")
     assert "data_wo_revision" in written  # state and plans are among what was read
-    assert "canary" not in said + written
+    assert "canary" not in output + written

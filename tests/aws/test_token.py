@@ -67,13 +67,13 @@ def test_token_is_stored_nowhere(synth: Synth, double: Double, cli: Path, tmp_pa
         environment={**double.environment(), "CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": str(cli)},
     )
 
-    said = stack.save_plan("saved.plan")
+    output = stack.save_plan("saved.plan")
     stack.apply_plan("saved.plan")
     token = _stored(double)
-    said += stack.plan()
+    output += stack.plan()
 
     assert token.startswith("k8s-aws-v1.")
     written = everything_written(tmp_path)
     assert b"secret_string_wo_version" in written  # state and plan are among what was read
     assert b"k8s-aws-v1" not in written
-    assert "k8s-aws-v1" not in said
+    assert "k8s-aws-v1" not in output

@@ -125,7 +125,7 @@ def test_adopted(  # noqa: PLR0917  # fixtures
         _install(living, objects, helm=helm, chart=Path(cluster.charts, f"jupyterhub-{version}.tgz"), values=values, cleanup=cleanup)
         before, token, systems = living.kept(), _tokens(living), double.state()["resources"]
 
-        said = _adopt(living, tmp_path)
+        output = _adopt(living, tmp_path)
         (first_revision,) = json.loads(living.run(helm, "list", "-n", namespace, "-o", "json"))
         stack = _stack(tmp_path, cluster, double)
         cleanup.callback(stack.destroy)
@@ -134,7 +134,7 @@ def test_adopted(  # noqa: PLR0917  # fixtures
         assert not _LOSES.search(plan), plan
         assert "0 to destroy" in plan, plan
 
-        _follow(said, living)
+        _follow(output, living)
         stack.apply()
         assert {"Running"} == set(kubectl.wait_for_pods(namespace, seconds=300).values())
         assert (before, token) == (living.kept(), _tokens(living))
@@ -181,9 +181,9 @@ def _adopt(living: Living, folder: Path) -> str:
     return done.stdout
 
 
-def _follow(said: str, living: Living) -> None:
+def _follow(output: str, living: Living) -> None:
     """Run the printed commands that create Secrets."""
-    for command in re.findall(r"^ +((?:helm get|kubectl get) .*kubectl apply -f -)$", said, re.MULTILINE):
+    for command in re.findall(r"^ +((?:helm get|kubectl get) .*kubectl apply -f -)$", output, re.MULTILINE):
         assert "created" in living.run("sh", "-c", command)
 
 

@@ -68,9 +68,9 @@ def test_changes_of_a_deployed_stack(
 
     for what, change in CHANGES.items():
         document = synth(change.file)
-        said = _refusal(_read(deployed, document), terraform_without_init)
-        assert [] == [words for words in change.refused if words not in said], what
-        assert bool(change.refused) == bool(said), (what, said)
+        message = _refusal(_read(deployed, document), terraform_without_init)
+        assert [] == [text for text in change.refused if text not in message], what
+        assert bool(change.refused) == bool(message), (what, message)
         copy = whole_stack(document, kubeconfig=cluster.kubeconfig, charts=cluster.charts)
         deployed.become({**copy, **({"removed": document["removed"]} if "removed" in document else {})})
         if change.at_plan:

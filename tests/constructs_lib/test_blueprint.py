@@ -84,7 +84,7 @@ def test_promises() -> None:
         Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), _hub(values=values)])
     open_hub = _hub(values=values, allow_any_login=True, allow_plain_http=True)
     blueprint = Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), open_hub])
-    assert 2 == sum("values.hub.service.type: " in words for words in blueprint.warnings())
+    assert 2 == sum("values.hub.service.type: " in text for text in blueprint.warnings())
 
 
 def test_stack_of_your_own_with_our_providers() -> None:

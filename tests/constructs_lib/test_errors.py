@@ -71,7 +71,7 @@ def test_render_error_names_the_construct() -> None:
     assert ("[research/Hub] it waits for nothing", "research/Hub") == (str(error), error.construct_path)
 
 
-def test_render_error_of_no_construct() -> None:
+def test_render_error_without_a_construct() -> None:
     """The message has no prefix."""
     error = RenderError("it waits for nothing")
 
@@ -94,7 +94,7 @@ def test_no_secret_in_any_message() -> None:
 
 
 @pytest.mark.parametrize(
-    ("problem", "line", "where", "text", "words"),
+    ("problem", "line", "where", "text", "message"),
     [
         (FileProblem("a.yaml", "is wrong", ("b", 0), 2, 3), "a.yaml:2:3: b[0]: is wrong", "a.yaml:2:3", "b[0]: is wrong", "is wrong"),
         (FileProblem("a.yaml", "is empty"), "a.yaml: is empty", "a.yaml", "is empty", "is empty"),
@@ -103,9 +103,9 @@ def test_no_secret_in_any_message() -> None:
     ],
     ids=["key", "file", "run", "control characters"],
 )
-def test_problem_of_a_file(problem: FileProblem, line: str, where: str, text: str, words: str) -> None:
+def test_problem_of_a_file(problem: FileProblem, line: str, where: str, text: str, message: str) -> None:
     """The form of compilers, which editors and CI systems turn into a link; and its parts, each of which is one line."""
-    assert (line, where, text, words) == (str(problem), problem.where, problem.text, problem.words)
+    assert (line, where, text, message) == (str(problem), problem.where, problem.text, problem.words)
 
 
 def test_problems_of_files_are_separate() -> None:

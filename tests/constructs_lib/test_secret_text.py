@@ -81,7 +81,7 @@ def test_no_password_in_a_url(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "expected"),
     [
         (_KEY, "a private key"),
         (base64.b64encode(_KEY.encode()).decode(), "a private key"),
@@ -97,9 +97,9 @@ def test_no_password_in_a_url(text: str) -> None:
         ("ey" + f"J{'c' * 12}.ey" + f"J{'c' * 12}.{'c' * 12}", "a signed token (JWT)"),
     ],
 )
-def test_form(text: str, words: str) -> None:
+def test_forms_of_a_secret(text: str, expected: str) -> None:
     """By its label or its issuer's prefix, also within a text; a message hides it."""
-    assert words == secret_form(text) == secret_form(f"see {text} there")
+    assert expected == secret_form(text) == secret_form(f"see {text} there")
     assert hidden(f"see {text} there") == f"see {HIDDEN} there"
     assert may_hold_secret(text)
 
@@ -117,7 +117,7 @@ def test_form(text: str, words: str) -> None:
         "git@example.org:team/notes.git",
     ],
 )
-def test_no_form(text: str) -> None:
+def test_forms_that_are_not_a_secret(text: str) -> None:
     """Names, ARNs, certificates, hashes and images are shown as they are."""
     assert secret_form(text) == ""
     assert hidden(text) == text
@@ -146,7 +146,7 @@ def test_no_form(text: str) -> None:
         "c.JupyterHub.cookie_secret",
     ],
 )
-def test_name(name: str) -> None:
+def test_names_of_a_secret(name: str) -> None:
     """In every spelling: of Kubernetes, of Python, of the environment."""
     assert secret_name(name)
 
@@ -172,7 +172,7 @@ def test_name(name: str) -> None:
         "nginx.ingress.kubernetes.io/auth-secret",
     ],
 )
-def test_no_name(name: str) -> None:
+def test_names_that_are_not_of_a_secret(name: str) -> None:
     """Names of secrets, files and settings about them."""
     assert not secret_name(name)
 

@@ -85,9 +85,9 @@ class Checkout:
             out, err = process.communicate(timeout=self.patience)
         return subprocess.CompletedProcess(command, process.returncode, out, err)
 
-    def make(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    def make(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run make in the checkout."""
-        return self.run("make", *words, **variables)
+        return self.run("make", *arguments, **variables)
 
 
 @pytest.fixture

@@ -61,9 +61,9 @@ def test_an_interrupted_setup_continues_next_time(pretended: Checkout) -> None:
     process = pretended.start("python3", "-m", "bootstrap")
     wait_for(lambda: calls(pretended) == ["pip-default"])
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    _, output = process.communicate(timeout=20)
 
-    assert (1, "\nInterrupted. Run the command again; completed steps are skipped.\n") == (process.returncode, said)
+    assert (1, "\nInterrupted. Run the command again; completed steps are skipped.\n") == (process.returncode, output)
     assert not (pretended.root / ".venv/.setup-default").exists()
 
     (pretended.root / "slow").unlink()

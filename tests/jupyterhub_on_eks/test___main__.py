@@ -18,7 +18,7 @@ def test_exit_status_is_that_of_the_verb(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("{", encoding="utf-8")
 
     assert [(0, ""), (1, ""), (2, "")] == [
-        (run.returncode, run.stderr) for run in (piped(words, tmp_path) for words in (["version"], ["check", "a.yaml"], ["check"]))
+        (run.returncode, run.stderr) for run in (piped(arguments, tmp_path) for arguments in (["version"], ["check", "a.yaml"], ["check"]))
     ]
     assert 2 == piped(["chekc"], tmp_path).returncode
 

@@ -135,10 +135,10 @@ def main(chromium: str) -> None:
             picture, height = command.pop("picture", None), command.pop("height", None)
             try:
                 getattr(visitor, command.pop("do"))(**command)
-                said = visitor.report(picture, height)
+                result = visitor.report(picture, height)
             except Exception as error:  # noqa: BLE001  # the test reports any error
-                said = {"error": f"{type(error).__name__}: {error}", "url": visitor.page.url}
-            print(json.dumps(said), flush=True)  # noqa: T201  # the protocol
+                result = {"error": f"{type(error).__name__}: {error}", "url": visitor.page.url}
+            print(json.dumps(result), flush=True)  # noqa: T201  # the protocol
 
 
 if __name__ == "__main__":

@@ -48,16 +48,16 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         """Record radio buttons, selects and their content."""
-        said = dict(attributes)
-        if tag == "input" and said.get("name") == "profile":
-            self.profiles.append({"slug": said["value"], "checked": "checked" in said, "options": []})
+        values = dict(attributes)
+        if tag == "input" and values.get("name") == "profile":
+            self.profiles.append({"slug": values["value"], "checked": "checked" in values, "options": []})
         elif tag == "select":
-            self.profiles[-1]["options"].append({"field": said["name"], "choices": [], "selected": None})
+            self.profiles[-1]["options"].append({"field": values["name"], "choices": [], "selected": None})
         elif tag == "option":
             select = self.profiles[-1]["options"][-1]
-            select["choices"].append(said["value"])
-            if "selected" in said or select["selected"] is None:
-                select["selected"] = said["value"]
+            select["choices"].append(values["value"])
+            if "selected" in values or select["selected"] is None:
+                select["selected"] = values["value"]
 
 
 def form_of(page: list[dict[str, Any]], slug: str, picks: list[str]) -> dict[str, list[str]]:

@@ -56,7 +56,7 @@ class Preview:
     process: subprocess.Popen[str]
     url: str
     log: Path
-    said: str
+    output: str
 
 
 def _file(folder: Path, version: str, **keys: Any) -> Path:
@@ -87,14 +87,14 @@ def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Pr
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         assert process.stdout
-        said = ""
+        output = ""
         for line in process.stdout:
-            said += line
+            output += line
             if "Ctrl-C ends it" in line:
                 break
-        url, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", said, re.MULTILINE)) else "" for name in ("hub", "log"))
-        assert url, said
-        yield Preview(process, url.rstrip("/"), Path(log), said)
+        url, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", output, re.MULTILINE)) else "" for name in ("hub", "log"))
+        assert url, output
+        yield Preview(process, url.rstrip("/"), Path(log), output)
     finally:
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGINT)
@@ -103,8 +103,8 @@ def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Pr
 
 def _interrupt(preview: Preview) -> str:
     preview.process.send_signal(signal.SIGINT)
-    said, _ = preview.process.communicate(timeout=60)
-    return said
+    output, _ = preview.process.communicate(timeout=60)
+    return output
 
 
 def _processes(folder: Path) -> list[str]:
@@ -187,9 +187,9 @@ def test_ctrl_c_leaves_nothing(tool: str, tmp_path: Path) -> None:
     with _running(tool, tmp_path, *_PEOPLE) as running:
         assert _processes(tmp_path / "tmp")
         assert running.log.is_file()
-        said = _interrupt(running)
+        output = _interrupt(running)
 
-    assert (0, "Ended; nothing is left of it.") == (running.process.returncode, said.strip())
+    assert (0, "Ended; nothing is left of it.") == (running.process.returncode, output.strip())
     assert ([], [], False) == (_processes(tmp_path / "tmp"), list((tmp_path / "tmp").iterdir()), _listens(running.url))
 
 
@@ -200,7 +200,7 @@ def test_two_at_once(tmp_path: Path) -> None:
         folder.mkdir()
     with _running("login-17", one) as first, _running("login-17", two) as second:
         assert first.url != second.url
-        assert "member-of-gpu (gpu)" in first.said
+        assert "member-of-gpu (gpu)" in first.output
         port = first.url.rpartition(":")[2]
         command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(one / "lab.yaml"), "--port", port]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
@@ -223,7 +223,7 @@ def test_shared_password(browser: Browser, tmp_path: Path) -> None:
     """The password is generated for the run, and printed; another one is refused."""
     keys = {"oidc_config": None, "profiles": None, "shared_password": {"secrets_manager": "hub/workshop"}}
     with _running("login-17", tmp_path, **keys) as running:
-        password = running.said.partition("with the password ")[2].split()[0]
+        password = running.output.partition("with the password ")[2].split()[0]
         wrong = browser("log_in", hub=running.url, user="ada", password="something-else")
         right = browser("log_in", hub=running.url, user="ada", password=password)
 

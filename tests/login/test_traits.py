@@ -98,7 +98,7 @@ def test_authenticators_know_their_settings(tool: str, release: str) -> None:
     )
 
     assert done.returncode == 0, done.stderr
-    good: dict[str, Any] = {"unknown": [], "said": [], "error": None, "client_secret": _FROM_ENVIRONMENT}
+    good: dict[str, Any] = {"unknown": [], "logged": [], "error": None, "client_secret": _FROM_ENVIRONMENT}
     assert {} == {name: found for name, found in zip(configs, json.loads(done.stdout), strict=True) if found != good}
 
 
@@ -131,5 +131,5 @@ def test_a_wrong_setting_is_noticed() -> None:
     unknown, deprecated, refused = json.loads(done.stdout)
 
     assert ["allowed_user"] == unknown["unknown"]
-    assert any("username_key is deprecated" in line for line in deprecated["said"])
+    assert any("username_key is deprecated" in line for line in deprecated["logged"])
     assert "manage_groups" in (refused["error"] or "")

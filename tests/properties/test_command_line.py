@@ -62,21 +62,21 @@ def test_a_broken_file_ends_in_a_report(file: tuple[str, bytes], strict: bool) -
     with TemporaryDirectory() as folder:
         path = Path(folder, f"hub{suffix}")
         path.write_bytes(content)
-        said: dict[Format, str] = {}
+        reports: dict[Format, str] = {}
         statuses = set()
         for form in Format:
             with _captured() as (out, err):
                 statuses.add(run(["check", str(path), "--format", form.value, *(["--strict"] if strict else [])]))
             assert "" == err.getvalue()
-            said[form] = out.getvalue()
+            reports[form] = out.getvalue()
 
     (status,) = statuses
     assert status in {0, 1, 2}
-    document = json.loads(said[Format.JSON])
-    results = check_sarif(said[Format.SARIF])
+    document = json.loads(reports[Format.JSON])
+    results = check_sarif(reports[Format.SARIF])
     assert document["mistakes"] + document["warnings"] == len(document["results"]) == len(results)
     assert (status == 0) is (document["mistakes"] == 0 and not (strict and document["warnings"]))
-    assert len(results) + 1 == len(said[Format.TEXT].splitlines()) == len(said[Format.GITHUB].splitlines())
-    for line, text in zip(said[Format.GITHUB].split("\n"), said[Format.TEXT].split("\n"), strict=True):
+    assert len(results) + 1 == len(reports[Format.TEXT].splitlines()) == len(reports[Format.GITHUB].splitlines())
+    for line, text in zip(reports[Format.GITHUB].split("\n"), reports[Format.TEXT].split("\n"), strict=True):
         assert (line == text) or re.match(r"::(error|warning) title=[a-z-]+,file=[^:]*::.", line)
         assert line.isprintable()

@@ -37,12 +37,12 @@ def test_any_namespace_is_possible(namespace: str, synth: Synth) -> None:
     assert all(name[0].isalpha() for blocks in document["resource"].values() for name in blocks)
 
 
-@pytest.mark.parametrize("word", _OF_JAVASCRIPT)
+@pytest.mark.parametrize("value", _OF_JAVASCRIPT)
 @pytest.mark.parametrize("place", ["stack", "certificates", "variable", "tags"])
-def test_reserved_names_of_javascript_are_refused(word: str, place: str, synth: Synth) -> None:
+def test_reserved_names_of_javascript_are_refused(value: str, place: str, synth: Synth) -> None:
     """CDKTF stores things by name in objects that have these already."""
-    hub = {**_EBS, "shared_password": {"variable": word}} if place == "variable" else _EBS
-    keys = {"stack": word, "certificates": {word: {"domain_name": "a.example.org"}}, "tags": {word: "x"}}
+    hub = {**_EBS, "shared_password": {"variable": value}} if place == "variable" else _EBS
+    keys = {"stack": value, "certificates": {value: {"domain_name": "a.example.org"}}, "tags": {value: "x"}}
 
     with pytest.raises(HubFileError, match="is a word that CDKTF's JavaScript keeps to itself"):
         synth(_file(hub, **({place: keys[place]} if place in keys else {})))

@@ -101,12 +101,12 @@ class _Writer:
         return path
 
     def scalar(self) -> None:
-        words = self.name("v") + self.draw(st.sampled_from(_TRICKY))
+        text = self.name("v") + self.draw(st.sampled_from(_TRICKY))
         forms = [repr(self.count), f"{self.count}.5", "true", "1979-05-27 07:32:00"]
-        escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-        forms += [f'"{escaped}"'] if "\n" not in words else []
-        forms += [f"'{words}'"] if "\n" not in words and "'" not in words else []
-        forms += [f'"""{escaped}"""', f'"""{escaped}"""""', f"'''\n{words} '''"]
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        forms += [f'"{escaped}"'] if "\n" not in text else []
+        forms += [f"'{text}'"] if "\n" not in text and "'" not in text else []
+        forms += [f'"""{escaped}"""', f'"""{escaped}"""""', f"'''\n{text} '''"]
         self.write(self.draw(st.sampled_from(forms)))
 
     def value(self, path: KeyPath, depth: int) -> None:

@@ -71,18 +71,18 @@ def _hubs(draw: Draw, version: str) -> Data:
 def _asks(hub: Data) -> Iterator[tuple[Data, list[Data]]]:
     """Yield what a user may request, with the levels that the server then has; the defaults are requested as a program does."""
     for profile in hub.get("profiles", []):
-        said: Data = {"preset": profile} if isinstance(profile, str) else profile
-        slug = said.get("slug", said.get("preset"))
-        ready = dict(_READY.get(said.get("preset", ""), {}))
-        if said.get("preset") == "gpu" and "notebook_stack" not in said:
+        profile_data: Data = {"preset": profile} if isinstance(profile, str) else profile
+        slug = profile_data.get("slug", profile_data.get("preset"))
+        ready = dict(_READY.get(profile_data.get("preset", ""), {}))
+        if profile_data.get("preset") == "gpu" and "notebook_stack" not in profile_data:
             ready["notebook_tag"] = f"cuda12-{_TAGS[hub['version']]}"
-        options: Data = said.get("profile_options", {})
+        options: Data = profile_data.get("profile_options", {})
         for keys in itertools.islice(itertools.product(*(sorted(option["choices"]) for option in options.values())), 4):
             chosen = [option["choices"][key] for option, key in zip(options.values(), keys, strict=True)]
-            if {"grace"} == set(said.get("allowed_users", ())) and "allowed_groups" not in said:
+            if {"grace"} == set(profile_data.get("allowed_users", ())) and "allowed_groups" not in profile_data:
                 continue  # ada isn't grace
-            if all(set(each.get("allowed_groups", GROUPS)) & {"gpu"} for each in (said, *chosen)):
-                yield {"profile": slug, **dict(zip(options, keys, strict=True))}, [hub, ready, said, *chosen]
+            if all(set(each.get("allowed_groups", GROUPS)) & {"gpu"} for each in (profile_data, *chosen)):
+                yield {"profile": slug, **dict(zip(options, keys, strict=True))}, [hub, ready, profile_data, *chosen]
 
 
 def _innermost(levels: list[Data], key: str, default: Any = None) -> Any:
@@ -94,9 +94,9 @@ def _merged(levels: list[Data], key: str) -> Data:
 
 
 def _amount(levels: list[Data], key: str) -> tuple[Any, Any]:
-    said = _innermost([level.get("resources", {}) for level in levels], key)
+    resource = _innermost([level.get("resources", {}) for level in levels], key)
     known: dict[Any, Any] = _CORES if key == "cpu" else _BYTES
-    guarantee, limit = (said["guarantee"], said["limit"]) if isinstance(said, dict) else (said, said)
+    guarantee, limit = (resource["guarantee"], resource["limit"]) if isinstance(resource, dict) else (resource, resource)
     return known.get(guarantee, guarantee), known.get(limit, limit)
 
 

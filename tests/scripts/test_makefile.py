@@ -15,12 +15,12 @@ TARGETS = re.findall(r"^([a-z][a-z-]*):", MAKEFILE.read_text(), re.MULTILINE)
 
 def test_help_lists_every_target_with_a_description() -> None:
     """The list is generated from the targets, and help is what make does without arguments."""
-    said = subprocess.run(["make", "--no-print-directory"], cwd=MAKEFILE.parent, capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(["make", "--no-print-directory"], cwd=MAKEFILE.parent, capture_output=True, text=True, check=True).stdout
 
-    lines = [line for line in said.splitlines() if line.startswith("  make ")]
+    lines = [line for line in output.splitlines() if line.startswith("  make ")]
     assert sorted(TARGETS) == sorted(line.split()[1] for line in lines)
     assert [] == [line for line in lines if len(line.split()) < 4]
-    users, _, maintainers = said.partition("\nFor maintainers:\n")
+    users, _, maintainers = output.partition("\nFor maintainers:\n")
     assert ["deploy", "destroy", "outputs"] == [
         name for name in ("deploy", "destroy", "outputs", "lint", "golden") if f"make {name} " in users
     ]

@@ -68,19 +68,19 @@ outcome = "success"
 selections: dict[str, dict[str, Any]] = {}
 
 
-def end_as(word: str) -> None:
+def end_as(value: str) -> None:
     """Set how jobs end that start from now on, and running ones, which end after they were read twice.
 
     Raises:
         ValueError: the outcome is unknown.
     """
     global outcome  # noqa: PLW0603 -- one double, one switch
-    if word not in OUTCOMES:
-        raise ValueError(word)
-    outcome = word
+    if value not in OUTCOMES:
+        raise ValueError(value)
+    outcome = value
     for job in jobs.values():
         if job.state == "RUNNING":
-            job.outcome, job.looks = word, 2
+            job.outcome, job.looks = value, 2
 
 
 class BackupRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the double's own environment; mypy cannot see it

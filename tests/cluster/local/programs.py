@@ -77,8 +77,8 @@ def _version_flags(module: str) -> str:
     """Return the linker flags that set the programs' version, which charts ask for: built from a module, they don't know it."""
     version = next(line.split()[1] for line in module.splitlines() if line.startswith("\tk8s.io/kubernetes "))
     major, minor, _ = version.removeprefix("v").split(".")
-    said = {"gitVersion": version, "gitMajor": major, "gitMinor": minor}
-    return " ".join(["-s", "-w", *(f"-X {_VERSION}.{name}={value}" for name, value in said.items())])
+    fields = {"gitVersion": version, "gitMajor": major, "gitMinor": minor}
+    return " ".join(["-s", "-w", *(f"-X {_VERSION}.{name}={value}" for name, value in fields.items())])
 
 
 def commands(place: Place) -> Mapping[str, list[str]]:

@@ -40,7 +40,7 @@ def _rendered(**settings: Any) -> tuple[dict[str, Any], Deployment]:
     return dict(json.loads(cdktf.Testing.synth(stack))), deployment
 
 
-def test_hub_on_ebs_waits_for_its_driver_alone() -> None:
+def test_hub_on_ebs_waits_only_for_its_driver() -> None:
     """It is named after its namespace, so a second hub doesn't affect it; a driver that it doesn't use can be destroyed before it."""
     document, _ = _rendered(**_EBS, service_type="cluster_ip")
 

@@ -56,10 +56,10 @@ def test_quota_of_cpu_and_memory(version: str) -> None:
     """Each container of the chart requests its share, and so do servers; 1.x has no key for the init container's."""
     values = _values(version, instance_metadata="nodes", resource_quota={"cpu": 20, "memory": "80Gi"})
 
-    said = {place: at(values, *place, "resources", "requests") for place in SMALL_CONTAINERS}
+    requests = {place: at(values, *place, "resources", "requests") for place in SMALL_CONTAINERS}
     small = {"cpu": 0.01, "memory": 16 * MI}
     tools = ("singleuser", "networkTools")
-    assert dict.fromkeys(SMALL_CONTAINERS, small) | ({} if version > "2" else {tools: None}) == said
+    assert dict.fromkeys(SMALL_CONTAINERS, small) | ({} if version > "2" else {tools: None}) == requests
     assert 0.05 == values["singleuser"]["cpu"]["guarantee"]
 
 

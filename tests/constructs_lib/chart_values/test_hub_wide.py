@@ -53,7 +53,7 @@ def test_pre_pull() -> None:
     assert {"prePuller": {"hook": off, "continuous": on}} == hub_wide_values(_hub(values=profiles, pre_pull={"continuous": True}))
 
 
-def test_gpus_bring_shared_memory_and_no_pulls() -> None:
+def test_gpus_add_shared_memory_and_turn_off_pulls() -> None:
     """Unless the file sets otherwise."""
     values = hub_wide_values(_hub(profiles=[{"display_name": "GPU", "resources": {"gpus": 1}}]))
 
@@ -61,11 +61,11 @@ def test_gpus_bring_shared_memory_and_no_pulls() -> None:
     assert [{"name": "shared-memory", "emptyDir": {"medium": "Memory"}}] == values["singleuser"]["storage"]["extraVolumes"]
 
 
-@pytest.mark.parametrize(("said", "limit"), [(True, {}), ("2Gi", {"sizeLimit": "2Gi"})])
-def test_shared_memory_is_added_to_the_users_volumes(said: Any, limit: dict[str, str]) -> None:
+@pytest.mark.parametrize(("value", "limit"), [(True, {}), ("2Gi", {"sizeLimit": "2Gi"})])
+def test_shared_memory_is_added_to_the_users_volumes(value: Any, limit: dict[str, str]) -> None:
     """Their own are kept."""
     own: dict[str, list[Any]] = {"extraVolumes": [{"name": "a", "emptyDir": {}}], "extraVolumeMounts": [{"name": "a", "mountPath": "/a"}]}
-    storage = hub_values(_hub(shared_memory=said, values={"singleuser": {"storage": own}}))["singleuser"]["storage"]
+    storage = hub_values(_hub(shared_memory=value, values={"singleuser": {"storage": own}}))["singleuser"]["storage"]
 
     assert [{"name": "shared-memory", "emptyDir": {"medium": "Memory", **limit}}, *own["extraVolumes"]] == storage["extraVolumes"]
     assert [{"name": "shared-memory", "mountPath": "/dev/shm"}, *own["extraVolumeMounts"]] == storage["extraVolumeMounts"]  # noqa: S108  # a mount path

@@ -60,9 +60,9 @@ def test_lost(path: str, theirs: Any, message: str) -> None:
     """Each loss is reported at its key, with what would be lost and how to write it."""
     (problem,) = _lost(_at(path, theirs))
 
-    place, _, words = problem.partition(": ")
+    place, _, text = problem.partition(": ")
     assert path.startswith(place)
-    assert words.startswith(message)
+    assert text.startswith(message)
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def _of_hub(hub: JupyterHubAddOnProps, made: Collection[str] = ()) -> list[tuple
 
 
 def test_values_of_a_whole_hub() -> None:
-    """Login, database and homes each refer to what someone else makes."""
+    """Login, database and homes each refer to what someone else creates."""
     hub = _hub(
         shared_password={"kubernetes_secret": "workshop"}, hub_database={"url_secret": {"kubernetes_secret": "hub-db", "key": "dsn"}}
     )

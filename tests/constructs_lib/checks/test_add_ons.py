@@ -76,7 +76,7 @@ def test_each_hub_is_checked() -> None:
 
 
 def test_driver_and_controller_missing() -> None:
-    """Each missing dependency is a mistake of its own."""
+    """Each missing dependency is a separate mistake."""
     found = _problems(_hub(_ON_EBS, service="nlb"))
 
     assert ["EbsCsiDriverAddOn", "AwsLoadBalancerControllerAddOn"] == [text.partition(";")[0].rpartition(" ")[2] for text in found]
@@ -112,7 +112,7 @@ def test_twice_after_an_invalid_add_on() -> None:
 
 def test_release_twice() -> None:
     """The chart's ClusterRole has the release's name; a hub without the user scheduler has none."""
-    one, two = ({**_ON_EBS, "release": "mine", "values": {"scheduling": {"userScheduler": {"enabled": said}}}} for said in (True, False))
+    one, two = ({**_ON_EBS, "release": "mine", "values": {"scheduling": {"userScheduler": {"enabled": value}}}} for value in (True, False))
     expected = (
         "add_ons[2].jupyterhub.release: 'mine' is the release of add_ons[1] too, and the chart names what it has cluster-wide after it; "
         f"give this one another, for example release: {'n' * 53}"

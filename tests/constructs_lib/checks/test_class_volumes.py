@@ -64,7 +64,7 @@ def _values(path: tuple[str, ...], value: Any) -> dict[str, Any]:
     ],
 )
 def test_volumes_of_a_hub(settings: dict[str, Any], expected: list[tuple[str, str | None]]) -> None:
-    """Typed keys and free values count alike, wherever a class may be named; what no class makes isn't listed."""
+    """Keys and `values` count alike, wherever a class may be named; what no class creates isn't listed."""
     assert expected == _found(**settings)
 
 
@@ -147,11 +147,11 @@ def test_warnings() -> None:
     silent = [_hub(**_ebs({"name": "homes"})), _hub(**_ebs(removal_policy="DESTROY")), _hub(efs_config=_EFS)]
 
     lines = list(class_volume_warnings([first, None, second, third, *silent]))
-    words = "Write ebs_config.removal_policy: RETAIN or DESTROY"
+    message = "Write ebs_config.removal_policy: RETAIN or DESTROY"
     decides = "the reclaim policy of the storage class gp3 decides whether destroy deletes the volumes of"
     deletes = "destroy deletes the volumes of the users, by reclaim_policy: Delete of the storage class made"
     assert [
-        f"jupyterhub (first): {decides} the users and the hub's database. {words}",
-        f"jupyterhub (second): {deletes}. {words}",
+        f"jupyterhub (first): {decides} the users and the hub's database. {message}",
+        f"jupyterhub (second): {deletes}. {message}",
         f"jupyterhub (third): {decides} the hub's database. A class with Retain keeps them",
     ] == lines

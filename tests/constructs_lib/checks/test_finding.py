@@ -18,8 +18,8 @@ def test_a_setting_accepts_it() -> None:
 
     assert (True, None) == (finding.is_error(_hub()), finding.accepted_by(_hub()))
     assert "values.a: exposes it. Remove it" == str(finding.problem)
-    said = _hub(allow_plain_http=True)
-    assert (False, "values.a: exposes it (allow_plain_http: true)") == (finding.is_error(said), finding.warned(said))
+    accepting = _hub(allow_plain_http=True)
+    assert (False, "values.a: exposes it (allow_plain_http: true)") == (finding.is_error(accepting), finding.warned(accepting))
 
 
 def test_no_setting_accepts_it() -> None:

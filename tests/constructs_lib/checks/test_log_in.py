@@ -149,7 +149,7 @@ def test_providers_that_strangers_may_join(provider: dict[str, Any], expected: s
     public = hub(oidc_config=oidc, certificate_resource_name="c")
     inside = hub(oidc_config=oidc, service_type="cluster_ip")
 
-    assert [expected] == [words.removeprefix("jupyterhub (jupyterhub): ")[: len(expected)] for words in promise_warnings([public]) or [""]]
+    assert [expected] == [text.removeprefix("jupyterhub (jupyterhub): ")[: len(expected)] for text in promise_warnings([public]) or [""]]
     assert [] == promise_warnings([inside])
 
 
@@ -157,11 +157,11 @@ def test_programs_inside_the_cluster() -> None:
     """On a hub that the internet can't reach they are a warning."""
     values = {"hub": {"extraConfig": {"x": "c.Authenticator.allow_all = True"}}}
 
-    (words,) = promise_warnings([hub(service_type="cluster_ip", oidc_config=OIDC, values=values)])
+    (message,) = promise_warnings([hub(service_type="cluster_ip", oidc_config=OIDC, values=values)])
 
     assert (
         "values.hub.extraConfig.x: decides who can log in, which can't be determined here; on an internet-facing hub this is an error"
-        in words
+        in message
     )
 
 

@@ -128,8 +128,8 @@ def _survives(path: KeyPath, ours: Any, result: Any, theirs: Any) -> bool:
     if isinstance(path[-1], int):
         name = ours.get("mountPath", ours.get("name")) if isinstance(ours, Mapping) else ...
         return ours in _entries(_found(result, path[:-1])) or name in _names(_found(theirs, path[:-1]))
-    said = _found(theirs, path)
-    return _found(result, path) == ours or (said is not ... and path[:2] != ("hub", "extraConfig"))
+    user_value = _found(theirs, path)
+    return _found(result, path) == ours or (user_value is not ... and path[:2] != ("hub", "extraConfig"))
 
 
 @pytest.mark.property

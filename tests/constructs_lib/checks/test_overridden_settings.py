@@ -26,7 +26,7 @@ def _found(settings: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, 
 
 
 @pytest.mark.parametrize(
-    ("key", "said", "path", "other"),
+    ("key", "value", "path", "other"),
     [
         ("culling.timeout", 7200, "cull.timeout", 600),
         ("culling.timeout", 7200, "cull.timeout", None),
@@ -49,9 +49,9 @@ def _found(settings: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, 
         ("shared_memory", "2Gi", "singleuser.storage.extraVolumes", [{"name": "shared-memory", "emptyDir": {}}]),
     ],
 )  # fmt: skip
-def test_key_without_effect(key: str, said: Any, path: str, other: Any) -> None:
+def test_key_without_effect(key: str, value: Any, path: str, other: Any) -> None:
     """It is an error at the value, which names the key."""
-    ((where, fact, warns),) = _found(_nested(key, said), _nested(path, other))
+    ((where, fact, warns),) = _found(_nested(key, value), _nested(path, other))
 
     assert f"values.{path}".startswith(where)
     assert (f"overrides {key}, which then has no effect", False) == (fact, warns)

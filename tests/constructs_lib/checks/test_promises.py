@@ -139,7 +139,7 @@ def test_wrong_hub_is_skipped_where_it_is_wrong() -> None:
 )
 def test_settings_leave_a_warning(settings: dict[str, Any], expected: list[str]) -> None:
     """What a setting accepts is listed in the summary, with the hub's name."""
-    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == promise_warnings([hub(**settings), None])
+    assert [f"jupyterhub (jupyterhub): {text}" for text in expected] == promise_warnings([hub(**settings), None])
 
 
 def test_a_failing_check_of_a_wrong_hub_does_not_run_again(monkeypatch: pytest.MonkeyPatch) -> None:

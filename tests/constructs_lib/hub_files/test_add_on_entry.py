@@ -46,16 +46,16 @@ def test_entry_without_an_add_on(entry: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"),
+    ("value", "expected"),
     [
         ("efs_csi_driver", "has no settings; write efs_csi_driver: {}"),
         ("jupyterhub", "has no settings; write jupyterhub: with its settings below it, indented"),
         ("anything", "has no settings; write ebs_csi_driver: {}"),
     ],
 )
-def test_key_alone(word: str, expected: str) -> None:
+def test_key_alone(value: str, expected: str) -> None:
     """A list item without a colon; for a hub it isn't enough to add one."""
-    assert [("", expected)] == _mistakes(word)
+    assert [("", expected)] == _mistakes(value)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_several_add_ons_in_one_entry() -> None:
     assert [("", expected.replace("3", "2").replace("aws_load_balancer_controller, ", ""))] == _mistakes({key: {} for key in keys[1:]})
 
 
-def test_key_of_no_add_on() -> None:
+def test_unknown_add_on() -> None:
     """The message names the key that it resembles."""
     assert [("ebs_csi", "unknown key; did you mean ebs_csi_driver?")] == _mistakes({"ebs_csi": {}})
 

@@ -33,7 +33,7 @@ def test_written_and_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "message"),
     [
         ("{", "is not JSON; write "),
         ("[]", "holds no imports; write "),
@@ -43,7 +43,7 @@ def test_written_and_read(tmp_path: Path) -> None:
         ('{"import": [{"to": "a.b", "id": "c", "provider": "d"}]}', "import[0].provider: unknown key"),
     ],
 )
-def test_wrong_files(tmp_path: Path, text: str, words: str) -> None:
+def test_wrong_files(tmp_path: Path, text: str, message: str) -> None:
     """Each is reported with the file and the key, by the check of the hub file too."""
     hub = tmp_path / "a.yaml"
     hub.write_text("cluster: {name: c, region: us-west-2}\nadd_ons: [{ebs_csi_driver: {existing: true}}]\n", encoding="utf-8")
@@ -52,7 +52,7 @@ def test_wrong_files(tmp_path: Path, text: str, words: str) -> None:
         imports_beside(hub)
 
     (problem,) = error.value.problems
-    assert problem.startswith(f"{tmp_path / 'a.imports.json'}: {words}")
+    assert problem.startswith(f"{tmp_path / 'a.imports.json'}: {message}")
     assert [problem] == [str(each) for each in check_hub_files([hub]).problems]
 
 

@@ -27,7 +27,7 @@ def test_plain_values(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "where", "words"),
+    ("data", "where", "message"),
     [
         ({"a": b"x"}, ("a",), "a: is binary data, which has no place in a hub file; put it in quotes"),
         ({"a": [1, {2}]}, ("a", 1), "a[1]: is a set, which has no place in a hub file; put it in quotes"),
@@ -48,12 +48,12 @@ def test_plain_values(value: Any) -> None:
         ({"a": "TfToken[1]"}, ("a",), "a: holds 'TfToken[', which CDKTF keeps to itself; write something else"),
     ],
 )
-def test_what_is_not_allowed(data: dict[Any, Any], where: tuple[Any, ...], words: str) -> None:
+def test_what_is_not_allowed(data: dict[Any, Any], where: tuple[Any, ...], message: str) -> None:
     """It is reported with its key path and what to do; a wrong key is reported at the key."""
     found = first_problem(data)
 
     assert found
-    assert (where, words) == (found[0], str(found[1]))
+    assert (where, message) == (found[0], str(found[1]))
 
 
 def test_levels() -> None:

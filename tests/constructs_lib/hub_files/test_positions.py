@@ -76,7 +76,7 @@ def test_problem_at_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "base", "expected"),
+    ("message", "base", "expected"),
     [
         ("hub.env: is secret", (), ("hub", "env")),
         ("hub.env.X: is secret", (), ("hub", "env")),
@@ -89,8 +89,8 @@ def test_problem_at_its_place() -> None:
         ("nothing", ("hub", "none"), ("hub", "none")),
     ],
 )
-def test_key_at_the_start_of_a_message(words: str, base: KeyPath, expected: KeyPath) -> None:
+def test_key_at_the_start_of_a_message(message: str, base: KeyPath, expected: KeyPath) -> None:
     """The deepest key of the file that the message starts with; a key that is only a prefix of the text doesn't count."""
     paths: list[KeyPath] = [(), ("hub",), ("hub", "env"), ("hub", "odd key"), ("list",), ("list", 1), ("list", 1, "a")]
 
-    assert expected == Positions("", dict.fromkeys(paths, 0)).written_in(words, base)
+    assert expected == Positions("", dict.fromkeys(paths, 0)).written_in(message, base)

@@ -113,11 +113,11 @@ def test_file_name_that_is_not_a_stack_name(tmp_path: Path) -> None:
     """The user didn't set that stack, so the message states where it comes from."""
     (tmp_path / "my hub.yaml").write_text(_HUB, encoding="utf-8")
 
-    words = (
+    message = (
         "stack: 'my hub' is not a stack name; those hold letters, digits, '-', '_' and '.', and start and end with a letter or digit. "
         "It comes from the file's name: give the file another, or write stack:"
     )
-    assert [f"{tmp_path}/my hub.yaml: {words}"] == _problems(tmp_path)
+    assert [f"{tmp_path}/my hub.yaml: {message}"] == _problems(tmp_path)
 
 
 def test_key_paths_are_those_of_the_file(tmp_path: Path) -> None:

@@ -69,9 +69,9 @@ def test_none_is_lost(path: Path) -> None:
     file: Any = read_hub_file(path)
     located = _found(path)
 
-    said = file.blueprint().warnings(file.tags)
-    assert len(said) == len(located)
-    for words, line in zip(said, located, strict=True):
+    warnings = file.blueprint().warnings(file.tags)
+    assert len(warnings) == len(located)
+    for message, line in zip(warnings, located, strict=True):
         assert line.startswith(f"{path}:")
         assert line.partition(": ")[0].removeprefix(f"{path}:").replace(":", "").isdigit()
-        assert line[-200:][-min(len(words), 40) :] == words[-40:]
+        assert line[-200:][-min(len(message), 40) :] == message[-40:]

@@ -87,7 +87,7 @@ def test_repository(url: str) -> None:
         "jupyterhub",
     ],
 )
-def test_no_repository(url: str) -> None:
+def test_invalid_repository(url: str) -> None:
     """A repository name in the user's own Helm means nothing to Terraform's."""
     with pytest.raises(ValidationError, match="is not the URL of a chart repository"):
         TypeAdapter(ChartRepository).validate_python(url)

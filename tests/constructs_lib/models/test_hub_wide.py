@@ -24,7 +24,7 @@ def test_gpus() -> None:
     gpus = {"profiles": [{"display_name": "GPU", "resources": {"gpus": 1}}]}
 
     assert (True, False) == (_hub(**gpus).has_shared_memory, _hub(**gpus).pulls_by_default)
-    assert [False, "2Gi"] == [_hub(**gpus, shared_memory=said).has_shared_memory for said in (False, "2Gi")]
+    assert [False, "2Gi"] == [_hub(**gpus, shared_memory=value).has_shared_memory for value in (False, "2Gi")]
 
 
 def test_restricted_profiles() -> None:

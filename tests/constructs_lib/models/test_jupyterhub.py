@@ -246,15 +246,15 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
 )
 def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
     """What works but should be known is reported, with the hub's name and namespace; a hub without warnings reports nothing."""
-    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(_EBS, _QUIET, settings).warnings()
+    assert [f"jupyterhub (jupyterhub): {text}" for text in expected] == _hub(_EBS, _QUIET, settings).warnings()
 
 
 def test_warning_on_a_plain_secret_from_python() -> None:
     """It ends up in cdk.tf.json, so it is reported at each synth, without its text."""
     hub = _hub(_EBS, _LOCAL, oidc_config={**_OIDC, "client_secret": SecretReference.unsafe_plain_text("canary")})
 
-    words = "unsafe_plain_text writes the log-in's secret into cdk.tf.json; refer to a secret instead, and change this one"
-    assert [f"jupyterhub (jupyterhub): {words}"] == [warning for warning in hub.warnings() if "callback" not in warning]
+    message = "unsafe_plain_text writes the log-in's secret into cdk.tf.json; refer to a secret instead, and change this one"
+    assert [f"jupyterhub (jupyterhub): {message}"] == [warning for warning in hub.warnings() if "callback" not in warning]
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_existing_file_system_is_never_deleted(policy: str, expected: list[str])
 
     hub = {**_QUIET, "hub_database": {"storage_class": "gp3"}}
 
-    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(hub, efs_config=efs).warnings()
+    assert [f"jupyterhub (jupyterhub): {text}" for text in expected] == _hub(hub, efs_config=efs).warnings()
     assert [] == _hub(hub, efs_config={key: value for key, value in efs.items() if key != "existing_file_system_id"}).warnings()
 
 

@@ -150,9 +150,9 @@ def test_password_in_a_url_is_not_repeated() -> None:
 )
 def test_what_may_be_a_secret_is_not_repeated(kind: str, path: tuple[str, ...], value: object) -> None:
     """By the name of its key, by its form, or because a secret is often written there."""
-    words = message(kind, "", path, value, {"error": "is wrong", "expected": "'a'", "max_length": 1})
+    text = message(kind, "", path, value, {"error": "is wrong", "expected": "'a'", "max_length": 1})
 
-    assert not any(secret in words for secret in ("canary", "can ary", "47110815", "cccc"))
+    assert not any(secret in text for secret in ("canary", "can ary", "47110815", "cccc"))
 
 
 def test_wrong_type() -> None:

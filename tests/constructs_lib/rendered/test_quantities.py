@@ -19,7 +19,7 @@ def test_quantity(text: object, number: str) -> None:
 
 
 @pytest.mark.parametrize("value", [None, True, "", "1GB", "-1", [1], "1 Gi"])
-def test_no_quantity(value: object) -> None:
+def test_invalid_quantity(value: object) -> None:
     """Kubernetes refuses it."""
     assert quantity(value) is None
 

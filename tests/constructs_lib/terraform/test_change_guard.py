@@ -79,9 +79,9 @@ def test_terraform_refuses_a_change_until_it_is_allowed(tmp_path: Path) -> None:
 
     changed = {"Path": _setting("/new"), "Owner": _setting("2000", key="homes.owner")}
     stack.become({"resource": _document(changed)["resource"]})
-    said = stack.fail_to_plan()
-    assert "homes.path: this hub was deployed with '/homes', and this plan has '/new'." in said
-    assert "homes.owner: this hub was deployed with '1000', and this plan has '2000'." in said
+    message = stack.fail_to_plan()
+    assert "homes.path: this hub was deployed with '/homes', and this plan has '/new'." in message
+    assert "homes.owner: this hub was deployed with '1000', and this plan has '2000'." in message
 
     stack.become({"resource": _document(changed, allowed=True)["resource"]})
     stack.apply()

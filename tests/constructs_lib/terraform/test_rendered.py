@@ -56,5 +56,5 @@ def test_imports_name_resources() -> None:
     """Of the stack, also instances of one; anything else is reported."""
     document = {"resource": {"a": {"b": {}}}, "import": [{"to": "a.b", "id": "1"}, {"to": 'a.b["x"]', "id": "2"}, {"to": "a.c", "id": "3"}]}
 
-    assert ["the import of 3 names a.c"] == [words.partition(", which")[0] for words in dangling_imports(document)]
+    assert ["the import of 3 names a.c"] == [text.partition(", which")[0] for text in dangling_imports(document)]
     assert [] == list(dangling_imports({}))

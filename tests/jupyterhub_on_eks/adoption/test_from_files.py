@@ -47,7 +47,7 @@ def test_claims(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "settings", "words"),
+    ("text", "settings", "message"),
     [
         ("{}", {"version": None}, r"--chart-version is required with --values"),
         ("{}", {"version": "0.9.0"}, r"--chart-version: '0\.9\.0' is not supported"),
@@ -56,9 +56,9 @@ def test_claims(tmp_path: Path) -> None:
         ("{}", {"claims": Path("absent.yaml")}, r"absent\.yaml can't be read: No such file"),
     ],
 )
-def test_wrong_files(tmp_path: Path, text: str, settings: dict[str, Any], words: str) -> None:
+def test_wrong_files(tmp_path: Path, text: str, settings: dict[str, Any], message: str) -> None:
     """Each is reported with a message, and no text of the file is repeated."""
-    with pytest.raises(AdoptionError, match=words) as error:
+    with pytest.raises(AdoptionError, match=message) as error:
         _read(tmp_path, text, **settings)
 
     assert CANARY not in str(error.value)

@@ -24,8 +24,8 @@ def _storage(values: dict[str, Any], database: dict[str, Any] | None = None, **l
 
 def test_class_of_the_values() -> None:
     """Class and size are set; the database's claim has the same class, which needs no key."""
-    said = {"singleuser": {"storage": {"capacity": "5Gi", "dynamic": {"storageClass": "gp3"}}}}
-    found = _storage(said, claims=[database_claim("hubs", "gp3")])
+    settings = {"singleuser": {"storage": {"capacity": "5Gi", "dynamic": {"storageClass": "gp3"}}}}
+    found = _storage(settings, claims=[database_claim("hubs", "gp3")])
 
     assert {"ebs_config": {"storage_class": "gp3", "capacity": "5Gi"}} == found.keys
     assert ({}, "ebs_csi_driver") == (found.values, found.csi_driver)
@@ -47,8 +47,8 @@ def test_class_of_the_cluster(lists: dict[str, Any]) -> None:
 
 def test_users_class_differs_from_the_databases() -> None:
     """Then the database is set, with its size if the values have one."""
-    said = {"hub": {"db": {"pvc": {"storage": "2Gi"}}}}
-    keys = _storage(said, claims=[user_claim("ada", "hubs"), database_claim("hubs", "gp3")]).keys
+    settings = {"hub": {"db": {"pvc": {"storage": "2Gi"}}}}
+    keys = _storage(settings, claims=[user_claim("ada", "hubs"), database_claim("hubs", "gp3")]).keys
 
     assert {"storage_class": "gp3", "capacity": "2Gi"} == keys["hub_database"]
 
@@ -74,7 +74,7 @@ def test_database_elsewhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "words"),
+    ("values", "message"),
     [
         ({"singleuser": {"storage": {"type": "none"}}}, "singleuser.storage.type is 'none'"),
         ({"singleuser": {"storage": {"type": "static"}}}, "pvcName names no claim"),
@@ -82,9 +82,9 @@ def test_database_elsewhere() -> None:
         (STATIC, "Which storage class the claim of the hub's database has can't be told"),
     ],
 )
-def test_what_cannot_be_determined(values: dict[str, Any], words: str) -> None:
+def test_what_cannot_be_determined(values: dict[str, Any], message: str) -> None:
     """The message states what is missing, and where to get it."""
     with pytest.raises(AdoptionError) as error:
         _storage(values)
 
-    assert words in str(error.value)
+    assert message in str(error.value)

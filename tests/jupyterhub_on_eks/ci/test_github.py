@@ -105,12 +105,12 @@ def test_plan(  # noqa: PLR0917  # the cases' columns and fixtures
 
     done = run(_program("plan", "Plan"), STACK)
 
-    said = "diff --stack course --out plan.tfplan --exit-code\n"
-    assert (expected, said) == (done.returncode, done.stdout)
+    printed = "diff --stack course --out plan.tfplan --exit-code\n"
+    assert (expected, printed) == (done.returncode, done.stdout)
     written = tmp_path / "work/output"
     assert output == (written.read_text(encoding="utf-8") if written.exists() else None)
     comment = (tmp_path / "work/comment.md").read_text(encoding="utf-8")
-    assert f"<!-- jupyterhub-on-eks course -->\n### Stack course\n~~~~text\n{said}~~~~\n" == comment
+    assert f"<!-- jupyterhub-on-eks course -->\n### Stack course\n~~~~text\n{printed}~~~~\n" == comment
     assert comment == (tmp_path / "work/summary").read_text(encoding="utf-8")
 
 
@@ -142,11 +142,11 @@ def test_only_a_stack_with_changes_is_deployed(
     assert [] == [step for step in _steps("deploy")[1:] if step["if"] != "steps.changes.outputs.found == 'true'"]
 
 
-@pytest.mark.parametrize(("status", "told"), [(0, 0), (4, 1), (3, 0)])
-def test_drift(status: int, told: int, program: Callable[[str, str], None], run: RunProgram) -> None:
+@pytest.mark.parametrize(("status", "expected"), [(0, 0), (4, 1), (3, 0)])
+def test_drift(status: int, expected: int, program: Callable[[str, str], None], run: RunProgram) -> None:
     """A stack that was changed elsewhere fails the nightly run, with a line on GitHub's page."""
     program("jupyterhub-on-eks", f"exit {status}")
 
     done = run(_program("drift", "Compare the stack with what is there"), STACK)
 
-    assert (status, bool(told)) == (done.returncode, done.stdout.startswith("::error title=drift::The stack course"))
+    assert (status, bool(expected)) == (done.returncode, done.stdout.startswith("::error title=drift::The stack course"))

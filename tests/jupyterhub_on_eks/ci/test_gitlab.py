@@ -80,10 +80,10 @@ def test_plan(  # noqa: PLR0917  # the cases' columns and fixtures
 
     done = run(_script("plan"), STACK | REQUEST | ({"MERGE_REQUEST_NOTES_TOKEN": token} if token else {}))
 
-    said = "diff --stack course --out course.tfplan --exit-code\n"
-    assert (expected, said) == (done.returncode, done.stdout)
+    output = "diff --stack course --out course.tfplan --exit-code\n"
+    assert (expected, output) == (done.returncode, done.stdout)
     asked = tmp_path / "work/asked"
     assert bool(token) is asked.exists()
     if token:
         assert "https://git.example.org/api/v4/projects/5/merge_requests/7/notes" in asked.read_text(encoding="utf-8")
-        assert f"### Stack course\n~~~~text\n{said}~~~~\n" == (tmp_path / "work/note.md").read_text(encoding="utf-8")
+        assert f"### Stack course\n~~~~text\n{output}~~~~\n" == (tmp_path / "work/note.md").read_text(encoding="utf-8")

@@ -46,19 +46,19 @@ def test_again(cli: Cli, files: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "message"),
     [
         (("--region", "us-west-2"), "Missing option '--cluster'"),
         ((*CLUSTER, "--claims", "x"), "--chart-version and --claims go with --values"),
         ((*CLUSTER, "--values", "absent.yaml", "--chart-version", "4.4.0"), "absent.yaml can't be read"),
     ],
 )
-def test_wrong_options(cli: Cli, folder: Path, arguments: tuple[str, ...], words: str) -> None:
+def test_wrong_options(cli: Cli, folder: Path, arguments: tuple[str, ...], message: str) -> None:
     """Status 2, and nothing is written."""
     status, out, err = cli("adopt", *arguments)
 
     assert (2, "") == (status, out)
-    assert words in err
+    assert message in err
     assert [] == list(folder.iterdir())
 
 

@@ -50,10 +50,10 @@ def test_missing_engine(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
     status, out, err = cli("--engine", OTHER.name, "version")
 
-    words = " ".join(err.split())
+    message = " ".join(err.split())
     assert (2, "") == (status, out)
-    assert f"{OTHER.title} is not installed here; this environment has {installed().title}." in words
-    assert "python3 -m scripts.tools" in words
+    assert f"{OTHER.title} is not installed here; this environment has {installed().title}." in message
+    assert "python3 -m scripts.tools" in message
 
 
 def test_unknown_engine(cli: Cli) -> None:

@@ -35,7 +35,7 @@ def test_unknown_values_are_listed(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "message"),
     [
         (["--exposure", "nlb", "--scheme", "internet-facing", "--login", "none"], "needs a login"),
         (["--region", "us"], "cluster.region: 'us' is not an AWS Region code"),
@@ -45,13 +45,13 @@ def test_unknown_values_are_listed(cli: Cli) -> None:
         (["there.yaml/x.yaml"], "can't be written"),
     ],
 )
-def test_wrong_options_write_nothing(cli: Cli, folder: Path, arguments: list[str], words: str) -> None:
+def test_wrong_options_write_nothing(cli: Cli, folder: Path, arguments: list[str], message: str) -> None:
     """With a message, and the status of wrong usage."""
     (folder / "there.yaml").write_text("x: 1\n", encoding="utf-8")
     status, out, err = cli("init", *arguments)
 
     assert (2, "") == (status, out)
-    assert words in " ".join(err.split())
+    assert message in " ".join(err.split())
     assert ["there.yaml"] == [path.name for path in folder.iterdir()]
 
 

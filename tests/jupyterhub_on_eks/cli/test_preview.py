@@ -29,7 +29,7 @@ def test_mistakes_are_those_of_check(cli: Cli, write: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "message"),
     [
         (("--user", "ada", "--user", "ada"), "Invalid value for --user: ada is named twice"),
         (("--groups", "staff"), "Invalid value for --user: groups are those of a user"),
@@ -37,12 +37,12 @@ def test_mistakes_are_those_of_check(cli: Cli, write: Write) -> None:
         (("--port", "0"), "Invalid value for '--port': Input should be greater than or equal to 1"),
     ],
 )
-def test_wrong_options(arguments: tuple[str, ...], words: str, cli: Cli, write: Write) -> None:
+def test_wrong_options(arguments: tuple[str, ...], message: str, cli: Cli, write: Write) -> None:
     """Each is refused with a message and status 2."""
     write(hubs__a=OPEN.replace("NAME", "lab"))
     status, out, err = cli("preview", *arguments)
 
-    assert (2, "", True) == (status, out, words in err), err
+    assert (2, "", True) == (status, out, message in err), err
 
 
 def test_no_hub(cli: Cli, write: Write) -> None:

@@ -73,12 +73,12 @@ def test_width(environment: dict[str, str], terminal: bool, expected: int | None
 @pytest.mark.parametrize("begin", ["a: ", "my hubs/a.yaml:1:2: ", "my hubs/a.yaml:1:2: add_ons[1].jupyterhub: "])
 def test_folded(columns: int, begin: str) -> None:
     """No line is wider than requested, unless one word is; no word is lost, and the prefix stays whole."""
-    words = "the value of a key is wrong because of-this-and-that and 'a/rather/long/path/that/nobody/can/break'"
-    text = folded(words, columns, begin=begin, indent="  ")
+    message = "the value of a key is wrong because of-this-and-that and 'a/rather/long/path/that/nobody/can/break'"
+    text = folded(message, columns, begin=begin, indent="  ")
     first, *further = text.removeprefix(begin).split("\n")
 
     assert text.startswith(begin)
-    assert words.split() == " ".join([first, *further]).split()
+    assert message.split() == " ".join([first, *further]).split()
     assert len(begin + first) <= columns or not first
     assert all(len(line) <= columns or " " not in line.strip() for line in further)
     assert all(line.startswith("  ") for line in further)

@@ -17,7 +17,7 @@ def _answer(code: str, message: str = "") -> botocore.ClientError:
 
 
 @pytest.mark.parametrize(
-    ("error", "cause", "words"),
+    ("error", "cause", "message"),
     [
         (botocore.NoCredentialsError(), Cause.CREDENTIALS, "AWS credentials were not found"),
         (botocore.ProfileNotFound(profile="lab"), Cause.CREDENTIALS, "The config profile (lab) could not be found"),
@@ -43,12 +43,12 @@ def _answer(code: str, message: str = "") -> botocore.ClientError:
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
 )
-def test_messages(error: Exception, cause: Cause, words: str) -> None:
+def test_messages(error: Exception, cause: Cause, message: str) -> None:
     """Each kind has its cause and states what to do; no secret is shown."""
     found = in_words(error, service="efs", region="us-west-2")
 
     assert cause is found.cause
-    assert words.removeprefix("AWS credentials can't be used") in str(found)
+    assert message.removeprefix("AWS credentials can't be used") in str(found)
     assert "canary" not in str(found)
     assert found.fix or found.code in {"ResourceNotFoundException", "FileSystemNotFound", "InternalFailure"}
 

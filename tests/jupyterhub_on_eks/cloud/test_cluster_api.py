@@ -77,21 +77,21 @@ def test_it_reads_objects() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "message", "cause", "words"),
+    ("status", "message", "cause", "expected"),
     [
         (401, "Unauthorized", Cause.CREDENTIALS, "the cluster c does not know this identity. Let an administrator make an access entry"),
         (403, 'pods is forbidden: User "ada"', Cause.DENIED, 'denies to list Pod: pods is forbidden: User "ada". Let an administrator'),
         (500, "etcd", Cause.OTHER, "answers 500 to list Pod: etcd"),
     ],
 )
-def test_refusals(status: int, message: str, cause: Cause, words: str) -> None:
+def test_refusals(status: int, message: str, cause: Cause, expected: str) -> None:
     """Each with a message, and a fix if there is one."""
     body = {"kind": "Status", "apiVersion": "v1", "code": status, "message": message}
     with api_server({"/api/v1/namespaces/a/pods": (status, body)}) as (endpoint, _), pytest.raises(CloudError) as error:
         _api(endpoint).items("v1", "Pod", namespace="a")
 
     assert cause is error.value.cause
-    assert words in str(error.value)
+    assert expected in str(error.value)
     assert "canary" not in str(error.value)
 
 

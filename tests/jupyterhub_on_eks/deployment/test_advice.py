@@ -14,7 +14,7 @@ _LOCKED = """Error: Error acquiring the state lock
 
 
 @pytest.mark.parametrize(
-    ("words", "fix"),
+    ("message", "fix"),
     [
         (_LOCKED, "cd cdktf.out/stacks/research && tofu force-unlock 7b1c-2"),
         ("Error: Error acquiring the state lock", "tofu force-unlock LOCK_ID"),
@@ -27,9 +27,9 @@ _LOCKED = """Error: Error acquiring the state lock
         ("doesn't match any of the checksums previously recorded", "locks/research.terraform.lock.hcl"),
     ],
 )
-def test_fix(words: str, fix: str, make_stack: MakeStack) -> None:
+def test_fix(message: str, fix: str, make_stack: MakeStack) -> None:
     """For each known failure, also if Terraform's frame breaks its lines."""
-    assert fix in (advice(words, make_stack(), "tofu") or "")
+    assert fix in (advice(message, make_stack(), "tofu") or "")
 
 
 def test_unknown_failure(make_stack: MakeStack) -> None:

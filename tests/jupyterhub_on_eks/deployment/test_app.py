@@ -24,7 +24,7 @@ def app_is(command: str, **further: object) -> None:
     Path("cdktf.json").write_text(json.dumps({"app": command, **further}))
 
 
-def test_own_app_where_there_is_no_other() -> None:
+def test_default_app() -> None:
     """Hub files of the command line, else of hubs/; a module of the user's folder with the name of one of ours is not imported."""
     for name in ("yaml.py", "constructs_lib.py", "stacks.py"):
         Path(name).write_text("raise SystemExit(77)")
@@ -54,22 +54,22 @@ def test_app_of_cdktf_json(capfd: pytest.CaptureFixture[str]) -> None:
 
     assert [] == synthesized([Path("a b.yaml"), Path("c.yaml")])
 
-    said = capfd.readouterr()
-    assert "" == said.out
-    assert said.err.endswith("'a b.yaml' c.yaml {\"a\": 1} cdktf.out\n")
+    output = capfd.readouterr()
+    assert "" == output.out
+    assert output.err.endswith("'a b.yaml' c.yaml {\"a\": 1} cdktf.out\n")
 
 
 @pytest.mark.parametrize(
-    ("app", "status", "words"), [("exit 1", 1, ""), ("exit 2", 2, ""), ("exit 77", 1, "The app failed with status 77")]
+    ("app", "status", "message"), [("exit 1", 1, ""), ("exit 2", 2, ""), ("exit 77", 1, "The app failed with status 77")]
 )
-def test_app_that_fails(app: str, status: int, words: str) -> None:
+def test_app_that_fails(app: str, status: int, message: str) -> None:
     """1 and 2 are the app's own statuses; for others the message names the command."""
     app_is(app)
 
     with pytest.raises(AppError) as caught:
         synthesized()
 
-    assert (status, words) == (caught.value.status, str(caught.value).partition(":")[0])
+    assert (status, message) == (caught.value.status, str(caught.value).partition(":")[0])
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}"])

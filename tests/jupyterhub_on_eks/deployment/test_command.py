@@ -38,7 +38,7 @@ def test_make_is_named_if_make_runs_the_tool() -> None:
 
 @pytest.mark.property
 @given(paths=st.lists(st.text(min_size=1), max_size=3), options=st.lists(st.text(min_size=1), max_size=2))
-def test_a_shell_reads_the_words_that_were_meant(paths: list[str], options: list[str]) -> None:
+def test_a_shell_reads_the_intended_arguments(paths: list[str], options: list[str]) -> None:
     """Whatever the names of files and the values of options contain."""
     line = Commands(paths=paths, environment={}).line("diff", "a", options=options)
 

@@ -34,12 +34,12 @@ def _losses(make_stack: MakeStack, was: Entries, now: Entries, *, destroy: bool 
 @pytest.mark.parametrize("destroy", [False, True])
 def test_file_system_that_is_removed(make_stack: MakeStack, policy: str | None, now: Entries, *, destroy: bool) -> None:
     """Removed, renamed, moved to EBS: refused with the id and the namespace, in a deployment as in a destroy."""
-    said = _refused(_losses(make_stack, efs_hub(policy), now, destroy=destroy))
+    refusals = _refused(_losses(make_stack, efs_hub(policy), now, destroy=destroy))
 
-    assert f"aws_efs_file_system.physics_Home_FileSystem_1 (fs-1), which removal_policy: {policy or 'RETAIN'} protects" in said
-    assert "Put the hub in the namespace 'physics' back as it was deployed." in said
-    assert "existing_file_system_id: fs-1, create_mount_targets: true" in said
-    assert (policy == "SNAPSHOT") == ("No final backup would be taken" in said)
+    assert f"aws_efs_file_system.physics_Home_FileSystem_1 (fs-1), which removal_policy: {policy or 'RETAIN'} protects" in refusals
+    assert "Put the hub in the namespace 'physics' back as it was deployed." in refusals
+    assert "existing_file_system_id: fs-1, create_mount_targets: true" in refusals
+    assert (policy == "SNAPSHOT") == ("No final backup would be taken" in refusals)
 
 
 def test_destroy_is_intended(make_stack: MakeStack) -> None:
@@ -85,9 +85,9 @@ def test_namespace_is_deleted_with_its_claims(make_stack: MakeStack, storage: st
         if "_Storage_" in entry["name"]:
             entry["instances"][0]["attributes"]["output"]["value"]["value"] = storage
 
-    said = _refused(_losses(make_stack, was, ebs_hub(hub="physics2")))
+    refusals = _refused(_losses(make_stack, was, ebs_hub(hub="physics2")))
 
-    assert "The namespace 'physics' isn't in the hub file any more" in said
+    assert "The namespace 'physics' isn't in the hub file any more" in refusals
     assert "" == _refused(_losses(make_stack, was, [], destroy=True))
 
 

@@ -114,11 +114,11 @@ def test_interruption_ends_terraform_cleanly(project: SmallProject) -> None:
         while not begun.exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does
-        said, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=60)
 
-    assert 130 == run.returncode, said
-    assert "Interrupted: Terraform finishes what it is doing" in said
-    assert "Run the command again to go on." in said
+    assert 130 == run.returncode, output
+    assert "Interrupted: Terraform finishes what it is doing" in output
+    assert "Run the command again to go on." in output
     resources = json.loads((project.folder / "terraform.lab.tfstate").read_text(encoding="utf-8"))["resources"]
     assert ["a"] == [resource["name"] for resource in resources]
     project.write("lab", {"a": {}, "b": {"depends_on": ["terraform_data.a"]}})

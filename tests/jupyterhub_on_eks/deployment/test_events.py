@@ -13,11 +13,11 @@ from jupyterhub_on_eks.deployment.events import diagnosis, parse
 
 def test_diagnostic_without_its_snippet() -> None:
     """Summary, resource and detail; the code around it may contain a secret."""
-    said = {"severity": "error", "summary": "No", "detail": "Because.\n\nSo.", "address": "a.b", "snippet": {"code": "canary"}}
+    diagnostic = {"severity": "error", "summary": "No", "detail": "Because.\n\nSo.", "address": "a.b", "snippet": {"code": "canary"}}
 
-    severity, words = diagnosis(parse(json.dumps({"type": "diagnostic", "diagnostic": said})))
+    severity, message = diagnosis(parse(json.dumps({"type": "diagnostic", "diagnostic": diagnostic})))
 
-    assert ("error", "Error: No\n  with a.b\n  Because.\n\n  So.") == (severity, words)
+    assert ("error", "Error: No\n  with a.b\n  Because.\n\n  So.") == (severity, message)
 
 
 @pytest.mark.parametrize("line", ["Error: no JSON\n", "[1]", "{}", '"text"', ""])

@@ -51,12 +51,12 @@ def _forgotten(project: Path) -> str:
 
 def test_forgets_what_is_protected_and_nothing_else(stack: Stack, empty_project: Path) -> None:
     """The rest stays in the state, to be destroyed; the file system's id and the next commands are printed."""
-    told = forget(Terraform(stack, "terraform"), YES)
+    output = forget(Terraform(stack, "terraform"), YES)
 
     assert "state rm aws_efs_file_system.home\n" == _forgotten(empty_project)
-    assert "fs-1" in told
-    assert "next: jupyterhub-on-eks destroy --stack research" in told
-    assert "existing_file_system_id: fs-1" in told
+    assert "fs-1" in output
+    assert "next: jupyterhub-on-eks destroy --stack research" in output
+    assert "existing_file_system_id: fs-1" in output
 
 
 @pytest.mark.parametrize("answer", ["", "y", "no"])
@@ -120,7 +120,7 @@ def test_one_hub_of_several(empty_project: Path, make_stack: MakeStack, make_pro
     both = make_stack(facts={"add_ons": add_ons, "retained": {"on_destroy": "refuse", "addresses": list(kept.values())}})
     with pytest.raises(DeploymentError, match=r"There is no hub 'c' in stack 'research'\. Hubs are named by their namespaces: a, b\."):
         forget(Terraform(both, "terraform"), YES, ["c"])
-    said = forget(Terraform(both, "terraform"), YES, ["b"])
+    output = forget(Terraform(both, "terraform"), YES, ["b"])
 
     assert f"state rm {kept['b']}\n" == _forgotten(empty_project)
-    assert "next: remove the hub from the hub file" in said
+    assert "next: remove the hub from the hub file" in output

@@ -41,10 +41,10 @@ def test_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ("\033[1mlab: 1 to change, 1 to replace\033[0m", "\033[33m  ~ change  \033[0m helm_release.hub") == (first, line)
 
 
-@pytest.mark.parametrize(("outputs", "words"), [({}, "no changes."), ({"a": "create"}, "only outputs change.")])
-def test_plan_without_resources(outputs: dict[str, str], words: str) -> None:
+@pytest.mark.parametrize(("outputs", "message"), [({}, "no changes."), ({"a": "create"}, "only outputs change.")])
+def test_plan_without_resources(outputs: dict[str, str], message: str) -> None:
     """An output may be the only change."""
-    assert words == headline(Plan([], outputs))
+    assert message == headline(Plan([], outputs))
 
 
 def test_for_programs() -> None:

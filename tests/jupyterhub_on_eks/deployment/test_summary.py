@@ -125,14 +125,14 @@ def test_a_missing_terraform_comes_before_the_next_command(make_stack: MakeStack
 
 def test_folded_at_the_terminals_width(make_stack: MakeStack, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without one, at a default width."""
-    words = " ".join(["word"] * 60)
-    stack = make_stack(warnings=(words,))
+    message = " ".join(["word"] * 60)
+    stack = make_stack(warnings=(message,))
     wide = max(len(line) for line in summary(stack, Commands()).splitlines() if "word" in line)
     for name, value in {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "50"}.items():
         monkeypatch.setenv(name, value)
 
     lines = [line for line in summary(stack, Commands()).splitlines() if "word" in line]
-    assert ["warning", *words.split()] == " ".join(lines).split()
+    assert ["warning", *message.split()] == " ".join(lines).split()
     assert all(len(line) <= 50 for line in lines)
     assert all(line.startswith(" " * 11 + "word") for line in lines[1:])
     assert 100 < wide <= 110

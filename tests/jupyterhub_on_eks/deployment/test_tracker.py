@@ -51,7 +51,7 @@ def test_replaced_resource_counts_once() -> None:
     assert 1 == tracker.total == len(tracker.done)
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(0, "0 s"), (59.9, "59 s"), (60, "1 min 0 s"), (3725, "62 min 5 s")])
-def test_duration(seconds: float, words: str) -> None:
+@pytest.mark.parametrize(("seconds", "expected"), [(0, "0 s"), (59.9, "59 s"), (60, "1 min 0 s"), (3725, "62 min 5 s")])
+def test_duration(seconds: float, expected: str) -> None:
     """As people write it."""
-    assert words == duration(seconds)
+    assert expected == duration(seconds)

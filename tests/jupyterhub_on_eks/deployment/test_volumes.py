@@ -66,8 +66,8 @@ def test_only_deleted_claims_are_counted(make_stack: MakeStack, cluster: Callabl
     cluster([_volume(f"claim-{number}") for number in range(7)])
 
     assert "hub: now 0 would be deleted, 0 kept" in volumes_at_destroy(make_stack(facts={"volumes": [_DATABASE]}))
-    said = volumes_at_destroy(make_stack(facts={"volumes": [_HOMES]}))
-    assert "hub: now 7 (claim-0, claim-1, claim-2, claim-3, claim-4, …) would be deleted, 0 kept" in said
+    output = volumes_at_destroy(make_stack(facts={"volumes": [_HOMES]}))
+    assert "hub: now 7 (claim-0, claim-1, claim-2, claim-3, claim-4, …) would be deleted, 0 kept" in output
 
 
 @pytest.mark.parametrize(
@@ -85,9 +85,9 @@ def test_unreachable_cluster(make_stack: MakeStack, make_program: MakeProgram, p
     for name, script in programs.items():
         make_program(name, script)
 
-    said = volumes_at_destroy(make_stack(facts={"volumes": [_HOMES, _DATABASE]}))
-    assert said.startswith(f"{_SAID}  How many there are is unknown: ")
-    assert said.endswith(reason)
+    output = volumes_at_destroy(make_stack(facts={"volumes": [_HOMES, _DATABASE]}))
+    assert output.startswith(f"{_SAID}  How many there are is unknown: ")
+    assert output.endswith(reason)
 
 
 @pytest.mark.usefixtures("empty_path")

@@ -28,7 +28,7 @@ def _folder(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "there", "objects", "level", "words"),
+    ("settings", "there", "objects", "level", "message"),
     [
         ({}, {}, (), "ok", "aws-ebs-csi-driver will be installed as an EKS add-on"),
         ({}, addon(), (), "failure", "is installed already as an EKS add-on, and not by this stack. Set ebs_csi_driver: {existing: true}"),
@@ -44,12 +44,12 @@ def _folder(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         ({"existing": True}, addon(health={"issues": [{"code": "AccessDenied", "message": "no role"}]}), (), "warning", "with issues: AccessDenied: no role"),
     ],
 )  # fmt: skip
-def test_drivers(settings: Any, there: Any, objects: Any, level: str, words: str) -> None:
+def test_drivers(settings: Any, there: Any, objects: Any, level: str, message: str) -> None:
     """The cluster's is compared with the hub file's setting."""
     found = one(add_ons.drivers, site({"ebs_csi_driver": settings}, aws=there, objects=objects))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 def test_a_driver_of_the_stack(tmp_path: Any) -> None:
@@ -75,7 +75,7 @@ def test_auto_mode(there: Any, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "there", "level", "words"),
+    ("mode", "there", "level", "message"),
     [
         ("managed", {}, "ok", "will be installed"),
         ("managed", addon(), "ok", "is ACTIVE"),
@@ -87,13 +87,13 @@ def test_auto_mode(there: Any, found: list[str]) -> None:
         ("built_in", addon(), "warning", "Set cluster.pod_identity_agent: existing"),
     ],
 )
-def test_pod_identity_agent(mode: str, there: Any, level: str, words: str) -> None:
+def test_pod_identity_agent(mode: str, there: Any, level: str, message: str) -> None:
     """Pods with a role get its credentials."""
     cluster = {"name": "c", "region": "us-west-2", "pod_identity_agent": mode}
     found = one(add_ons.pod_identity_agent, site({"ebs_csi_driver": {}}, aws=there, cluster=cluster))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 def test_an_agent_that_nothing_needs() -> None:
@@ -102,7 +102,7 @@ def test_an_agent_that_nothing_needs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("existing", "ready", "level", "words"),
+    ("existing", "ready", "level", "message"),
     [
         (True, 2, "ok", "kube-system/aws-load-balancer-controller, self-managed, with 2 ready"),
         (True, 0, "failure", "has no ready pod"),
@@ -111,13 +111,13 @@ def test_an_agent_that_nothing_needs() -> None:
         (False, 2, "failure", "and not by this stack. Set aws_load_balancer_controller: {existing: true}"),
     ],
 )
-def test_load_balancer_controller(*, existing: bool, ready: int | None, level: str, words: str) -> None:
+def test_load_balancer_controller(*, existing: bool, ready: int | None, level: str, message: str) -> None:
     """The cluster's is compared with the hub file's setting."""
     there = [] if ready is None else [item("Deployment", "aws-load-balancer-controller", "kube-system", status={"readyReplicas": ready})]
     found = one(add_ons.load_balancer_controller, site({"aws_load_balancer_controller": {"existing": existing}}, objects=there))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 def test_denied_requests() -> None:

@@ -29,7 +29,7 @@ def _facing(kind: str = "nlb", scheme: str = "internal", **more: Any) -> dict[st
 
 
 @pytest.mark.parametrize(
-    ("add_on", "there", "level", "words"),
+    ("add_on", "there", "level", "message"),
     [
         (_facing(), [subnet("subnet-a", PRIVATE)], "ok", "jupyterhub: 1 subnet tagged kubernetes.io/role/internal-elb, in 1 zone"),
         (_facing(), [subnet("subnet-a", PUBLIC)], "failure", "no subnet has the tag kubernetes.io/role/internal-elb, so jupyterhub gets no load balancer"),
@@ -42,12 +42,12 @@ def _facing(kind: str = "nlb", scheme: str = "internal", **more: Any) -> dict[st
         (_facing("nlb", "internet-facing", allow_any_login=True, allow_plain_http=True), [subnet("subnet-a", PUBLIC)], "ok", "tagged kubernetes.io/role/elb"),
     ],
 )  # fmt: skip
-def test_load_balancer_subnets(add_on: Any, there: Any, level: str, words: str) -> None:
+def test_load_balancer_subnets(add_on: Any, there: Any, level: str, message: str) -> None:
     """The controller will find subnets, of the right kind, in enough zones, with free addresses."""
     found = one(network.balancer_subnets, site(EBS, CONTROLLER, add_on, aws={"ec2.describe_subnets": {"Subnets": there}}))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 def test_a_hub_inside() -> None:

@@ -13,7 +13,7 @@ _PUBLIC = {"exposure": Exposure.NLB, "scheme": Scheme.INTERNET_FACING}
 
 
 @pytest.mark.parametrize(
-    ("answers", "words"),
+    ("answers", "message"),
     [
         (_PUBLIC, "needs a login"),
         ({"hosted_zone": "example.org"}, "are for a load balancer"),
@@ -21,11 +21,11 @@ _PUBLIC = {"exposure": Exposure.NLB, "scheme": Scheme.INTERNET_FACING}
         ({**_PUBLIC, "login": Login.OIDC, "host": "hub.example.com", "hosted_zone": "example.org"}, "ends in .example.org"),
     ],
 )
-def test_contradictions(answers: dict[str, Any], words: str) -> None:
+def test_contradictions(answers: dict[str, Any], message: str) -> None:
     """Each with what to write instead."""
     (found,) = contradictions(Answers(**answers))
 
-    assert words in found
+    assert message in found
 
 
 def test_defaults_are_safe() -> None:

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"),
+    ("kind", "expected"),
     [
         ("aws_efs_file_system", "EFS file system"),
         ("aws_iam_role_policy", "IAM role policy"),
@@ -23,9 +23,9 @@ from tests.conftest import ROOT
         ("terraform_data", "Command that Terraform runs"),
     ],
 )
-def test_kinds(kind: str, words: str) -> None:
+def test_kinds(kind: str, expected: str) -> None:
     """With the names of AWS and Kubernetes."""
-    assert words == kind_in_words(kind)
+    assert expected == kind_in_words(kind)
 
 
 def test_every_kubernetes_kind_of_the_examples_has_the_clusters_own_name() -> None:

@@ -23,12 +23,12 @@ def test_by_namespace_or_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("name", "message"),
     [(None, "more than one hub; name one by --hub: "), ("campus", "there is no hub 'campus'; the hubs are .*course/statistics")],
 )
-def test_ambiguous_names(name: str | None, words: str) -> None:
+def test_ambiguous_names(name: str | None, message: str) -> None:
     """The message lists the hubs."""
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(ValueError, match=message):
         chosen_hub(_BOTH, name)
 
 

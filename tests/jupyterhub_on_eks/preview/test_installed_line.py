@@ -35,13 +35,13 @@ class _Runs:
 
 def test_installed_once(tmp_path: Path, monkeypatch: Monkey) -> None:
     """The first run prints what it installs, with hashes; the second does nothing, and another Python has another folder."""
-    runs, said = _Runs(), list[str]()
+    runs, messages = _Runs(), list[str]()
     monkeypatch.setattr("subprocess.run", runs)
-    first, second = (installed_python(_LINE, Path(sys.executable), tmp_path, said.append) for _ in range(2))
+    first, second = (installed_python(_LINE, Path(sys.executable), tmp_path, messages.append) for _ in range(2))
 
     assert first == second == environment_folder(_LINE, Path(sys.executable), tmp_path) / "bin/python"
-    assert ("Installing JupyterHub 5.5.0 into", "Installed in") == (said[0][:32], said[1][:12])
-    assert 2 == len(runs.commands) == len(said)
+    assert ("Installing JupyterHub 5.5.0 into", "Installed in") == (messages[0][:32], messages[1][:12])
+    assert 2 == len(runs.commands) == len(messages)
     assert "--require-hashes" in runs.commands[1]
     assert environment_folder(_LINE, Path("/other"), tmp_path) != environment_folder(_LINE, Path(sys.executable), tmp_path)
 

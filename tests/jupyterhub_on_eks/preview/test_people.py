@@ -36,7 +36,7 @@ def test_groups_of_a_user_and_of_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("users", "groups", "words"),
+    ("users", "groups", "message"),
     [
         (["ada", "ada:staff"], None, "ada is named twice"),
         ([":staff"], None, "':staff' names nobody"),
@@ -44,9 +44,9 @@ def test_groups_of_a_user_and_of_all() -> None:
         ([], "staff", "name one by --user"),
     ],
 )
-def test_mistakes(users: list[str], groups: str | None, words: str) -> None:
+def test_mistakes(users: list[str], groups: str | None, message: str) -> None:
     """Each is refused with a message."""
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(ValueError, match=message):
         named_people(users, groups)
 
 

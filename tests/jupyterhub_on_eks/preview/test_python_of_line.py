@@ -27,7 +27,7 @@ def test_packages_of_a_chart_version(tool: str, release: str) -> None:
     assert not line.version("nothing")
 
 
-def test_this_python_where_it_fits() -> None:
+def test_this_python_if_it_is_compatible() -> None:
     """The Python that runs the command creates the environment, outside of its own."""
     python = python_for(Line("login-17", 99))
 

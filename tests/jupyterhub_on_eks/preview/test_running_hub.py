@@ -49,10 +49,10 @@ def test_runs_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """It gets its settings on standard input, has none of this process's variables, and its folder is deleted with it."""
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
     with _running(_ANSWERS, tmp_path, monkeypatch) as running:
-        told = (running.log.parent / "told.json").read_text(encoding="utf-8")
+        output = (running.log.parent / "told.json").read_text(encoding="utf-8")
         assert running.url.endswith("/base")
-        assert '"people": [["ada", ["staff"]]]' in told
-        assert "canary" not in told
+        assert '"people": [["ada", ["staff"]]]' in output
+        assert "canary" not in output
 
     assert running.process.returncode == 0
     assert not running.log.parent.exists()

@@ -33,7 +33,7 @@ def helm_secret(
 
 
 @pytest.mark.parametrize(
-    ("objects", "level", "words"),
+    ("objects", "level", "message"),
     [
         ([], "failure", "the cluster has no namespace jupyterhub: the hub is not deployed. Run: jupyterhub-on-eks deploy"),
         ([NAMESPACE], "failure", f"jupyterhub has no Helm release {RELEASE}: the hub is not deployed"),
@@ -43,13 +43,13 @@ def helm_secret(
         ([helm_secret("pending-upgrade", revision=10), helm_secret(revision=9)], "waiting", "revision 10 is pending-upgrade"),
     ],
 )
-def test_release(objects: Any, level: str, words: str) -> None:
+def test_release(objects: Any, level: str, message: str) -> None:
     """Helm's newest revision, compared with the hub file."""
     stack = site(EBS, hub(), objects=objects)
     (found,) = installed.release(HubSite(stack, stack.hubs[0]))
 
     assert level == found.level
-    assert words in found.line
+    assert message in found.line
     assert "canary" not in found.line
 
 

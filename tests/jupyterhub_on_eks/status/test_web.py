@@ -96,24 +96,24 @@ def test_answers(changed: Answers, expected: list[tuple[str, str]]) -> None:
         found = _lines(at(f"http://{host}"))
 
     assert [level for level, _ in expected] == [level for level, _ in found]
-    assert all(words in line for (_, words), (_, line) in zip(expected, found, strict=True))
+    assert all(text in line for (_, text), (_, line) in zip(expected, found, strict=True))
     assert "canary" not in str(found)
 
 
 @pytest.mark.parametrize(
-    ("settings", "level", "words"),
+    ("settings", "level", "message"),
     [
         (PUBLIC, "waiting", "A new load balancer takes some minutes"),
         ({}, "warning", "the hub is internal, and not reached from here"),
         ({**PUBLIC, "allowed_cidrs": ["203.0.113.0/24"]}, "warning", "allowed_cidrs may leave this machine out"),
     ],
 )
-def test_no_response(settings: Any, level: str, words: str) -> None:
+def test_no_response(settings: Any, level: str, message: str) -> None:
     """If this machine may be unable to reach it, the hub isn't blamed."""
     (found,) = _lines(at("http://127.0.0.1:9", **settings))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 @pytest.mark.parametrize(

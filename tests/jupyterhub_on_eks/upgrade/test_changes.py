@@ -85,7 +85,7 @@ def test_sources() -> None:
     assert "OAuthenticator 16.0.0: username_key is deprecated" in [effect.source for effect in effects]
 
 
-def test_homes_are_no_template_here() -> None:
+def test_home_templates_are_not_checked_here() -> None:
     """Their own templates are checked with the homes; neither programs nor hubs that keep the old names count."""
     keys = "values: {singleuser: {storage: {static: {subPath: '{username}'}}}, hub: {extraConfig: {a: '{username}'}}}"
     kept = "values: {singleuser: {extraLabels: {who: '{username}'}}, hub: {config: {KubeSpawner: {slug_scheme: escape}}}}"

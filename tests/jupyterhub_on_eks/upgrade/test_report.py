@@ -29,10 +29,10 @@ def test_text() -> None:
     ) == text_report({FILE: [VERDICT]}, NEW, io.StringIO())
 
 
-@pytest.mark.parametrize(("verdicts", "words"), [([], "there is nothing to do"), ([Verdict(hub="h", old=OLD, new=NEW, first=[], known=[], fixed=[], steps=[])], "Nothing in the file has to change but `version`.")])  # fmt: skip
-def test_nothing_to_do(verdicts: list[Verdict], words: str) -> None:
+@pytest.mark.parametrize(("verdicts", "message"), [([], "there is nothing to do"), ([Verdict(hub="h", old=OLD, new=NEW, first=[], known=[], fixed=[], steps=[])], "Nothing in the file has to change but `version`.")])  # fmt: skip
+def test_nothing_to_do(verdicts: list[Verdict], message: str) -> None:
     """The report states it."""
-    assert words in text_report({FILE: verdicts}, NEW, io.StringIO())
+    assert message in text_report({FILE: verdicts}, NEW, io.StringIO())
 
 
 def test_json() -> None:

@@ -101,7 +101,7 @@ def test_certificate_redirects_port_80() -> None:
 
 def test_shield() -> None:
     """Shield protection is left as it is unless set, and then it is written either way."""
-    found = [_annotations(_hub(load_balancer={"shield_advanced": said}))["shield-advanced-protection"] for said in (True, False)]
+    found = [_annotations(_hub(load_balancer={"shield_advanced": value}))["shield-advanced-protection"] for value in (True, False)]
 
     assert ["true", "false"] == found
     assert "shield-advanced-protection" not in _annotations(_hub())

@@ -64,10 +64,10 @@ def test_certificate_ends_tls_at_the_load_balancer_and_closes_port_80() -> None:
 
 def test_hub_learns_of_https() -> None:
     """An NLB tells the hub nothing about TLS, so the proxy does; if it serves no TLS, the proxy's own header is right."""
-    told = {"extraCommandLineFlags": ["--custom-header=x-forwarded-proto:https"]}
+    flags = {"extraCommandLineFlags": ["--custom-header=x-forwarded-proto:https"]}
     lets_encrypt = ExposureProps.model_validate({"lets_encrypt": {"contact_email": "admin@example.org", "hosts": ["hub.example.org"]}})
 
-    assert told == nlb_values(ExposureProps(), certificate_arn=ARN)["proxy"]["chp"]
+    assert flags == nlb_values(ExposureProps(), certificate_arn=ARN)["proxy"]["chp"]
     assert "chp" not in nlb_values(ExposureProps(), certificate_arn=None)["proxy"]
     assert "chp" not in nlb_values(lets_encrypt, certificate_arn=None)["proxy"]
 

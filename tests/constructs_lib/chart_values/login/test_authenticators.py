@@ -239,7 +239,7 @@ def test_organizations_are_a_rule_up_to_2(version: str) -> None:
 
 def test_session_settings() -> None:
     """The button, the page after logout and the refresh are as set; with a refresh the tokens are stored."""
-    said = {"login_service": "My University", "logout_redirect_url": "https://example.org/bye", "auth_refresh_age": 60}
-    _, _, settings = _authenticator("4.4.0", {**_AUTH0, **said, "scope": ["openid", "email"], "username_key": "email"})
+    given = {"login_service": "My University", "logout_redirect_url": "https://example.org/bye", "auth_refresh_age": 60}
+    _, _, settings = _authenticator("4.4.0", {**_AUTH0, **given, "scope": ["openid", "email"], "username_key": "email"})
 
-    assert {**said, "enable_auth_state": True, "scope": ["openid", "email"]}.items() <= settings.items()
+    assert {**given, "enable_auth_state": True, "scope": ["openid", "email"]}.items() <= settings.items()

@@ -15,7 +15,7 @@ def test_defaults() -> None:
     assert {} == metrics_values(None)
 
 
-def test_token_can_read_the_metrics_alone() -> None:
+def test_token_can_only_read_the_metrics() -> None:
     """The service's token is not ours, so the chart generates one; its role has one scope."""
     hub = metrics_values(MetricsConfig())["hub"]
 

@@ -28,7 +28,7 @@ def test_defaults() -> None:
     } == _values({})
 
 
-def test_one_alone() -> None:
+def test_only_one() -> None:
     """What isn't wanted isn't created."""
     assert "serviceMonitor" not in _values({"dashboard": {}})
     assert "dashboard" not in _values({"service_monitor": {}})

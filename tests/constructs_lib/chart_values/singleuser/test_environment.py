@@ -15,7 +15,7 @@ def _values(**settings: Any) -> dict[str, Any]:
     return dict(user_environment_values(JupyterHubAddOnProps.model_validate(hub))["singleuser"])
 
 
-def test_default_is_the_image_alone() -> None:
+def test_default_sets_only_the_image() -> None:
     """User and group are the chart's own; nothing else is set."""
     assert {"image": {"name": "quay.io/jupyter/base-notebook", "tag": "hub-5.5.0"}} == _values()
 

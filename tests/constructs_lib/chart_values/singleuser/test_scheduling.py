@@ -19,16 +19,16 @@ def _hub(version: str = "4.4.0", **hub: Any) -> JupyterHubAddOnProps:
     return JupyterHubAddOnProps.model_validate({**settings, **hub})
 
 
-@pytest.mark.parametrize(("version", "said"), [("1.2.0", False), ("2.0.0", False), ("3.0.0", None), ("4.4.0", None)])
-def test_a_scheduler_that_never_starts_is_left_out(version: str, said: bool | None) -> None:  # noqa: FBT001  # a parameter of the test
+@pytest.mark.parametrize(("version", "value"), [("1.2.0", False), ("2.0.0", False), ("3.0.0", None), ("4.4.0", None)])
+def test_a_scheduler_that_never_starts_is_left_out(version: str, value: bool | None) -> None:  # noqa: FBT001  # a parameter of the test
     """Kubernetes itself then schedules the users' servers, which would wait forever; otherwise nothing is set."""
-    assert said is scheduling_values(_hub(version)).get("scheduling", {}).get("userScheduler", {}).get("enabled")
+    assert value is scheduling_values(_hub(version)).get("scheduling", {}).get("userScheduler", {}).get("enabled")
 
 
-@pytest.mark.parametrize("said", [True, False])
-def test_user_scheduler(said: bool) -> None:  # noqa: FBT001  # a parameter of the test
+@pytest.mark.parametrize("value", [True, False])
+def test_user_scheduler(value: bool) -> None:  # noqa: FBT001  # a parameter of the test
     """As the key sets it."""
-    assert {"enabled": said} == scheduling_values(_hub(scheduling={"user_scheduler": said}))["scheduling"]["userScheduler"]
+    assert {"enabled": value} == scheduling_values(_hub(scheduling={"user_scheduler": value}))["scheduling"]["userScheduler"]
 
 
 def test_users_values_win() -> None:
@@ -39,16 +39,16 @@ def test_users_values_win() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "places"),
+    ("name", "places"),
     [
         ("users", ["singleuser.extraAnnotations"]),
         ("all", ["singleuser.extraAnnotations", "hub.annotations", "proxy.annotations"]),
         ("none", []),
     ],
 )
-def test_annotations_against_eviction(word: str, places: list[str]) -> None:
+def test_annotations_against_eviction(name: str, places: list[str]) -> None:
     """On servers by default; on the hub and the proxy only if the user sets it."""
-    values = scheduling_values(_hub(scheduling={"avoid_disruption": word}))
+    values = scheduling_values(_hub(scheduling={"avoid_disruption": name}))
 
     found = {f"{pod}.{key}": value for pod, keys in values.items() for key, value in keys.items() if "nnotations" in key}
     assert [(place, STAYS) for place in places] == list(found.items())

@@ -33,7 +33,7 @@ def test_location_in_the_charts_keys(database: HubDatabaseConfig, expected: dict
     assert {"hub": {"db": expected}} == hub_database_values(database, efs_class="own-class")
 
 
-def test_external_database_is_set_by_reference_alone() -> None:
+def test_external_database_is_set_only_by_reference() -> None:
     """The URL holds a password: it stays in the Secret, and the hub reads it from its environment; a new revision restarts the hub."""
     reference = SecretReference(kubernetes_secret="hub-db", revision=2)  # a name
     secret = SecretEnvVar(reference, "JUPYTERHUB_DB_URL", "made", "url")
@@ -45,7 +45,7 @@ def test_external_database_is_set_by_reference_alone() -> None:
     assert {"jupyterhub-on-eks/database-secret-revision": "2"} == hub["annotations"]
 
 
-def test_class_is_empty_on_efs_alone() -> None:
+def test_class_is_empty_only_on_efs() -> None:
     """Without the construct's class the claim names none, so that no class of the cluster creates a second volume for it."""
     claim = {"storageClassName": "", "annotations": {"helm.sh/resource-policy": "keep"}}
 

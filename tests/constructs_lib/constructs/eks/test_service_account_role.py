@@ -50,7 +50,7 @@ def test_pod_identity_trusts_the_pods_of_eks_with_their_session_tags() -> None:
     assert [{"type": "Service", "identifiers": ["pods.eks.amazonaws.com"]}] == statement["principals"]
 
 
-def test_pod_identity_trusts_this_service_account_on_this_cluster_alone() -> None:
+def test_pod_identity_trusts_only_this_service_account_on_this_cluster() -> None:
     """Whoever may pass the role to EKS can give it to no other pod: EKS sends these tags with each call."""
     cluster = "arn:aws:eks:us-west-2:111122223333:cluster/research-cluster"
     (statement,) = only(_rendered(Identity.POD_IDENTITY), "aws_iam_policy_document", "data")["statement"]
@@ -77,7 +77,7 @@ def test_pod_identity_trusts_this_service_account_on_this_cluster_alone() -> Non
     assert {f"aws:RequestTag/{tag}" for tag in ("eks-cluster-arn", "kubernetes-namespace", "kubernetes-service-account")} == set(equals)
 
 
-def test_irsa_trusts_this_service_account_and_audience_alone() -> None:
+def test_irsa_trusts_only_this_service_account_and_audience() -> None:
     """A token of another service account, or for another audience, doesn't get the role."""
     document = _rendered(Identity.IRSA)
 

@@ -162,7 +162,7 @@ def test_new_resources_carry_the_owner() -> None:
         assert expected.items() <= STATEMENTS[sid]["Condition"]["StringEquals"].items()
 
 
-def test_security_groups_of_the_vpc_alone() -> None:
+def test_only_security_groups_of_the_vpc() -> None:
     """Rules are changed in the cluster's VPC, as the controller's documentation recommends."""
     assert {"ArnLike": {"ec2:Vpc": "arn:aws:ec2:us-west-2:*:vpc/vpc-0a1b2c3d"}} == STATEMENTS["ChangeRulesInTheVpc"]["Condition"]
 

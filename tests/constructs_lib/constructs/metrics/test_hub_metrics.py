@@ -67,7 +67,7 @@ def test_defaults() -> None:
     } == {(needed.kind, needed.name) for needed in metrics.prerequisites}
 
 
-def test_prerequisites_of_one_alone() -> None:
+def test_prerequisites_of_only_one() -> None:
     """No operator for a dashboard, and no namespace if it is the hub's."""
     assert [] == list(_metrics({"dashboard": {"namespace": "team-a"}})[0].prerequisites)
     assert ["servicemonitors.monitoring.coreos.com"] == [needed.name for needed in _metrics({"service_monitor": {}})[0].prerequisites]

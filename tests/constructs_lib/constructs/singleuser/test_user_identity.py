@@ -99,7 +99,7 @@ def _hub(**settings: Any) -> dict[str, Any]:
     return hub_file({"ebs_csi_driver": {}}, {"jupyterhub": hub})
 
 
-def test_policy_of_a_hub_file_is_for_each_user_alone(synth: Synth) -> None:
+def test_policy_of_a_hub_file_limits_each_user(synth: Synth) -> None:
     """With the policy that Terraform will write, each of two users reaches their own folder, not the other's, nor another bucket.
 
     The user's own policy variable is escaped once, like ours.

@@ -15,10 +15,10 @@ def test_one_hub_names_what_another_may_create() -> None:
     """Whichever comes first; the message names both, the directory and the file system."""
     for database, other in ((_NAMED, _MADE), (_MADE, _NAMED)):
         (condition,) = alone(database, [other])
-        said = condition.error_message
+        message = condition.error_message
         assert (
             f"the hubs of {other.namespace} and {database.namespace} both keep their database in /hub-database of fs-0123456789abcdef0,"
-            in said
+            in message
         )
 
 

@@ -195,7 +195,7 @@ def test_existing_file_system_is_looked_up_and_left_alone(synth: Synth) -> None:
     assert not {"aws_efs_file_system", "aws_efs_backup_policy", "aws_efs_mount_target", "aws_security_group"} & managed
 
 
-def test_file_system_that_the_hub_made_is_forgotten_when_it_becomes_an_existing_one(synth: Synth) -> None:
+def test_created_file_system_is_forgotten_when_it_becomes_an_existing_one(synth: Synth) -> None:
     """If it were only dropped, it would be deleted, and its key with it; the addresses are those that it was created under."""
     made = synth(efs_hub(removal_policy="RETAIN", create_kms_key=True))
     existing = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id="fs-0123456789abcdef0"))

@@ -107,7 +107,7 @@ def _resolved(text: str, arn: str) -> str:
 ARN = "arn:aws:elasticfilesystem:us-west-2:111122223333:file-system/fs-0123456789abcdef0"
 
 
-def test_backup_role_is_for_aws_backup_alone() -> None:
+def test_only_aws_backup_may_use_the_backup_role() -> None:
     """Of this account, if AWS Backup names the account for which it calls; a condition that it never meets would forbid every backup."""
     (statement,) = only(_built(), "aws_iam_policy_document", "data")["statement"]
 
@@ -118,7 +118,7 @@ def test_backup_role_is_for_aws_backup_alone() -> None:
     assert ["111122223333"] == [_resolved(value, ARN) for value in condition["values"]]
 
 
-def test_backup_role_may_back_up_this_file_system_alone() -> None:
+def test_backup_role_may_back_up_only_this_file_system() -> None:
     """And nothing else of the account: AWS's own policy for backups covers all databases, disks and buckets."""
     document = _built()
     policy = json.loads(_resolved(only(document, "aws_iam_role_policy")["policy"], ARN))

@@ -47,7 +47,7 @@ def test_existing_accepts_no_settings() -> None:
     assert [("configuration",), ("identity",)] == [line["loc"] for line in error.value.errors()]
 
 
-def test_existing_alone() -> None:
+def test_only_existing() -> None:
     """Set alone, or false beside settings, it is valid."""
     assert EfsCsiDriverAddOnProps(existing=True).existing
     assert EfsCsiDriverAddOnProps(existing=False, preserve=True).preserve

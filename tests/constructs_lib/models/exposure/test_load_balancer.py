@@ -31,10 +31,10 @@ def test_values() -> None:
     assert ["internet-facing", "internal"] == [str(scheme) for scheme in LoadBalancerScheme]
 
 
-@pytest.mark.parametrize("word", ["nlb", "NLB", "Nlb"])
-def test_service_type_in_any_case(word: str) -> None:
+@pytest.mark.parametrize("value", ["nlb", "NLB", "Nlb"])
+def test_service_type_in_any_case(value: str) -> None:
     """EKS Blueprints' users write it in capitals."""
-    assert JupyterHubServiceType.NLB is TypeAdapter(AnyCaseServiceType).validate_python(word)
+    assert JupyterHubServiceType.NLB is TypeAdapter(AnyCaseServiceType).validate_python(value)
 
 
 def test_defaults() -> None:
@@ -75,7 +75,7 @@ def test_what_the_controller_would_refuse(settings: dict[str, Any], path: str) -
 
 def test_shield_is_left_as_it_is() -> None:
     """Unless someone sets true or false."""
-    assert [None, True, False] == [LoadBalancerConfig(shield_advanced=said).shield_advanced for said in (None, True, False)]
+    assert [None, True, False] == [LoadBalancerConfig(shield_advanced=value).shield_advanced for value in (None, True, False)]
 
 
 def test_access_logs() -> None:

@@ -86,7 +86,7 @@ def test_what_is_allowed_together(settings: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "key", "words"),
+    ("settings", "key", "expected"),
     [
         ({"service_type": "nlb", "enable_ingress": True}, "enable_ingress", "enable_ingress: true means alb, but service_type is nlb"),
         ({"ingress_hosts": ["a.b"]}, "ingress_hosts", "Ingress Hosts CANNOT be assigned when ingress is disabled (service_type is nlb)"),
@@ -148,11 +148,11 @@ def test_what_is_allowed_together(settings: dict[str, Any]) -> None:
     ],
     ids=str,
 )
-def test_each_breach(settings: dict[str, Any], key: str, words: str) -> None:
+def test_each_breach(settings: dict[str, Any], key: str, expected: str) -> None:
     """One mistake, at the key that fixes it, with this message."""
     ((found, message),) = _problems(allow_plain_http=True, **settings)
 
-    assert (key, True) == (found, message.startswith(words))
+    assert (key, True) == (found, message.startswith(expected))
 
 
 @pytest.mark.parametrize(

@@ -101,18 +101,18 @@ def test_names_of_lets_encrypt_are_the_hubs() -> None:
 
 def test_https_callback_without_tls_is_a_warning() -> None:
     """TLS may end in front of what is configured here, so it is not a mistake."""
-    words = "the callback URL is https, but no TLS is configured here"
+    message = "the callback URL is https, but no TLS is configured here"
 
-    assert any(words in warning for warning in _hub(load_balancer_scheme="internal").warnings())
-    assert not any(words in warning for warning in _hub(certificate_resource_name="c").warnings())
+    assert any(message in warning for warning in _hub(load_balancer_scheme="internal").warnings())
+    assert not any(message in warning for warning in _hub(certificate_resource_name="c").warnings())
 
 
 def test_http_callback_to_a_hub_with_tls_is_a_warning() -> None:
     """The provider would send browsers to a port that is closed, or redirected."""
     hub = _hub(certificate_resource_name="c", oidc_config={**_OIDC, "callback_url": "http://hub.example.org/hub/oauth_callback"})
 
-    words = "the callback URL is http, but this hub serves https; write https there and register the same URL with the provider"
-    assert [f"jupyterhub (jupyterhub): {words}"] == hub.warnings()
+    message = "the callback URL is http, but this hub serves https; write https there and register the same URL with the provider"
+    assert [f"jupyterhub (jupyterhub): {message}"] == hub.warnings()
 
 
 def test_token_is_not_checked() -> None:

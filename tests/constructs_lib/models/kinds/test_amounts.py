@@ -51,7 +51,7 @@ def test_bytes(quantity: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
         ("4GB", "is not a Kubernetes quantity; write 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
         ("512 MB", "is not a Kubernetes quantity; write 512Mi (512·2²⁰ bytes) or 512M (512·10⁶)"),
@@ -63,12 +63,12 @@ def test_bytes(quantity: str, number: int) -> None:
         ("9000Pi", "is more than Kubernetes can count, 8Ei (8·2⁶⁰ bytes); write less"),
     ],
 )
-def test_wrong_bytes(given: Any, words: str) -> None:
+def test_wrong_bytes(given: Any, message: str) -> None:
     """For KubeSpawner's units, and numbers without a unit, the message has both readings."""
     with pytest.raises(ValidationError) as error:
         TypeAdapter(ByteQuantity).validate_python(given)
 
-    assert words in str(error.value)
+    assert message in str(error.value)
 
 
 def test_unchecked_quantity_is_an_error() -> None:
@@ -98,7 +98,7 @@ def test_extended_resources(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("name", "message"),
     [
         ("gpu", "is not an extended resource's name; write it with its domain: nvidia.com/gpu"),
         ("cpu", "write it with its domain"),
@@ -108,7 +108,7 @@ def test_extended_resources(name: str) -> None:
         ("nvidia.com/a b", "it is a domain, / and a name"),
     ],
 )
-def test_wrong_extended_resources(name: str, words: str) -> None:
+def test_wrong_extended_resources(name: str, message: str) -> None:
     """Without a domain, or with one of Kubernetes' own."""
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError, match=message):
         TypeAdapter(ExtendedResource).validate_python(name)

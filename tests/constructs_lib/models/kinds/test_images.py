@@ -19,7 +19,7 @@ def test_registry(registry: str) -> None:
 @pytest.mark.parametrize(
     "registry", ["https://registry.example.org", "mirror", "registry.example.org/A", "registry.example.org/a:1", "", "a b.c"]
 )
-def test_no_registry(registry: str) -> None:
+def test_invalid_registry(registry: str) -> None:
     """A URL, a name without a dot (Docker Hub's own), capitals in the path, a tag."""
     with pytest.raises(ValidationError, match="is not a registry's host and path"):
         TypeAdapter(ImageRegistry).validate_python(registry)

@@ -45,7 +45,7 @@ def test_host(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"), [("*.example.org", "is a pattern; write one host name"), ("https://example.org", "is not a host name")]
 )
-def test_no_host(name: str, expected: str) -> None:
+def test_invalid_hosts(name: str, expected: str) -> None:
     """A pattern resolves to nothing, and a URL would follow another https://."""
     with pytest.raises(ValidationError, match=expected):
         TypeAdapter(Host).validate_python(name)

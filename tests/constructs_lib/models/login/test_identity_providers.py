@@ -131,7 +131,7 @@ def test_cognito_prefix_has_a_region() -> None:
 
 
 @pytest.mark.parametrize("url", ["https://keycloak.example.org/?a=b", "https://keycloak.example.org/#x"])
-def test_keycloak_url_is_the_server_alone(url: str) -> None:
+def test_keycloak_url_is_only_the_server(url: str) -> None:
     """What follows it would break the endpoints; slashes at its end are removed, and a token isn't checked."""
     expected = f"{url!r} holds a query or a fragment; write the server's address alone, for example https://keycloak.example.org"
 

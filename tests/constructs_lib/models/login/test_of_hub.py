@@ -34,22 +34,22 @@ def test_login_warnings(settings: dict[str, Any], beginnings: list[str]) -> None
     found = list(log_in_warnings(_hub(**settings)))
 
     assert len(found) == len(beginnings)
-    assert all(words.startswith(beginning) for words, beginning in zip(found, beginnings, strict=True))
+    assert all(text.startswith(beginning) for text, beginning in zip(found, beginnings, strict=True))
 
 
 @pytest.mark.parametrize(
-    ("url", "exposure", "words"),
+    ("url", "exposure", "message"),
     [
         ("https://hub.example.org", {}, "the callback URL is https, but no TLS"),
         ("http://localhost:8000", _TLS, "the callback URL is http, but this hub serves https"),
         ("https://hub.example.org", _TLS, ""),
     ],
 )
-def test_callback_and_tls(url: str, exposure: dict[str, Any], words: str) -> None:
+def test_callback_and_tls(url: str, exposure: dict[str, Any], message: str) -> None:
     """The browser returns to the URL that the provider knows."""
     found = list(callback_warnings(_hub(oidc_config={**_OIDC, "hub_url": url}, **exposure)))
 
-    assert [words] == [warning[: len(words)] for warning in found] if words else found == []
+    assert [message] == [warning[: len(message)] for warning in found] if message else found == []
     assert list(callback_warnings(_hub())) == []
 
 

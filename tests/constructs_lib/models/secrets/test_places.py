@@ -11,7 +11,7 @@ from tests.conftest import schema_folder
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
+    ("path", "message"),
     [
         ("imagePullSecret.password", "image_pull_secrets"),
         ("proxy.https.manual.key", "certificate_resource_name"),
@@ -25,18 +25,18 @@ from tests.conftest import schema_folder
         ("hub.extraEnv.OAUTH_CLIENT_SECRET", "oidc_config.client_secret"),
     ],
 )
-def test_place(path: str, words: str) -> None:
+def test_key_with_a_secret(path: str, message: str) -> None:
     """Each states what to write instead."""
     keys = tuple(path.split("."))
 
-    assert words in chart_place("jupyterhub", keys, keys[-1])
+    assert message in chart_place("jupyterhub", keys, keys[-1])
     assert "" == chart_place("ebs_csi_driver", keys, keys[-1])
 
 
 @pytest.mark.parametrize(
     "path", ["hub.config.Any.client_id", "hub.services.a.url", "hub.extraEnv.PGPASSWORD", "hub.db.url", "proxy", "hub.config"]
 )
-def test_no_place(path: str) -> None:
+def test_keys_without_a_secret(path: str) -> None:
     """Keys that hold no secret, or hold one only by its form or name."""
     keys = tuple(path.split("."))
 

@@ -160,7 +160,7 @@ def test_in_python(add_on: str, place: str, value: Any, *, refused: bool) -> Non
         return
 
     warnings = _ADD_ONS[add_on](**settings).warnings()
-    assert [words for words in warnings if "not shown" in words]
+    assert [text for text in warnings if "not shown" in text]
     assert _silent("\n".join(warnings))
 
 
@@ -182,7 +182,7 @@ def test_in_a_hub_file(add_on: str, place: str, value: Any, tmp_path: Path, *, r
         return
 
     warnings = read_hub_file(path).blueprint().warnings()
-    assert [words for words in warnings if "not shown" in words]
+    assert [text for text in warnings if "not shown" in text]
     assert _silent("\n".join(warnings))
 
 
@@ -194,7 +194,7 @@ def test_unsafe_plain_text_allows_it(add_on: str, place: str, value: Any) -> Non
     word = found.path[0] if isinstance(found.path[-1], int) else ".".join(map(str, found.path[:2]))
 
     warnings = _ADD_ONS[add_on].model_validate({**settings, "unsafe_plain_text": [word]}).warnings()
-    assert [words for words in warnings if "unsafe_plain_text allows it" in words]
+    assert [text for text in warnings if "unsafe_plain_text allows it" in text]
     assert _silent("\n".join(warnings))
 
 
@@ -214,7 +214,7 @@ def test_unsafe_plain_text_allows_only_its_path() -> None:
     with pytest.raises(ValidationError, match=r"values\.hub\.config\.CryptKeeper\.keys"):
         _hub(values=values, unsafe_plain_text=["values.hub.cookieSecret", "values.hub.config.Crypt"])
     hub = _hub(values=values, unsafe_plain_text=["values.hub", "values.proxy"])
-    assert [words for words in hub.warnings() if "nothing below values.proxy" in words]
+    assert [text for text in hub.warnings() if "nothing below values.proxy" in text]
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_unsafe_plain_text_allows_only_its_path() -> None:
 )
 def test_no_secret(place: str, value: Any) -> None:
     """References, names of secrets, settings with a similar suffix, and what is empty: neither error nor warning."""
-    assert not [words for words in JupyterHubAddOn(**_HUB, **at(place, value)).warnings() if "not shown" in words]
+    assert not [text for text in JupyterHubAddOn(**_HUB, **at(place, value)).warnings() if "not shown" in text]
 
 
 def test_beside_other_mistakes(tmp_path: Path) -> None:
@@ -294,18 +294,18 @@ def _containers(value: Any, words: list[str]) -> Iterator[Any]:
     name=_NAMES,
     in_text=st.booleans(),
 )
-def test_at_any_depth(free: tuple[str, str], words: list[str], certain: str | None, name: str, *, in_text: bool) -> None:
+def test_at_any_depth(free: tuple[str, str], expected: list[str], certain: str | None, name: str, *, in_text: bool) -> None:
     """At any key: what is certain by its form is refused, what only its name suggests is reported, and nothing is repeated."""
     add_on, key = free
     inner = (f"see {certain} there" if in_text else certain) if certain else {name: CANARY}
-    (value,) = _containers(inner, words)
+    (value,) = _containers(inner, expected)
     # The chart knows the other keys, and refuses unknown ones.
     value = value if isinstance(value, dict) and add_on != "jupyterhub" else {"custom": {"anything": value}}
     try:
-        said, refused = "\n".join(_ADD_ONS[add_on](**_settings(add_on, key, value)).warnings()), False
+        message, refused = "\n".join(_ADD_ONS[add_on](**_settings(add_on, key, value)).warnings()), False
     except ValidationError as error:
-        said, refused = str(error), True
-    assert _silent(said)
+        message, refused = str(error), True
+    assert _silent(message)
     # Values of another type than the chart's are refused as well, and then only what is certain is reported.
-    assert "not shown" in said or (refused and not certain)
+    assert "not shown" in message or (refused and not certain)
     assert refused or not certain

@@ -21,7 +21,7 @@ def test_key_and_revision_have_defaults() -> None:
     assert ("hub-oidc", "client_secret", 1) == (secret.name, secret.key, secret.reference.revision)
 
 
-def test_your_own_key_is_kept_for_a_kubernetes_secret_alone() -> None:
+def test_your_own_key_is_kept_only_for_a_kubernetes_secret() -> None:
     """The key of Secrets Manager's JSON sets where to read, not where to write."""
     there = _secret(SecretReference(kubernetes_secret="hub-oidc", key="oidc"))
     made = _secret(SecretReference(secrets_manager="hub/oidc", key="oidc"))

@@ -40,7 +40,7 @@ def test_name(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "Grader", "2nd", "exam_grader", "-a", "a-", "a" * 41, 1, "jupyterhub-idle-culler"])
-def test_no_name(name: object) -> None:
+def test_invalid_names(name: object) -> None:
     """It is part of a variable and of a Secret's name."""
     assert is_refused(ServiceApiTokens, {name: {"variable": "x"}})
 

@@ -28,7 +28,7 @@ def test_kernels_have_defaults() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "words"),
+    ("settings", "message"),
     [
         ({"timeout": 0}, "0 isn't never: the culler then takes 600 s; write enabled: false"),
         ({"kernels": {"timeout": 0}}, "0 means never to Jupyter Server; remove kernels instead"),
@@ -44,16 +44,16 @@ def test_kernels_have_defaults() -> None:
         ({"enabled": "yes"}, "not true or false"),
     ],
 )
-def test_what_is_refused(settings: dict[str, Any], words: str) -> None:
+def test_what_is_refused(settings: dict[str, Any], message: str) -> None:
     """Zero for never, and values with which the culler does not start."""
-    with pytest.raises(ValidationError, match=words.replace("(", r"\(")):
+    with pytest.raises(ValidationError, match=message.replace("(", r"\(")):
         CullingConfig.model_validate(settings)
 
 
-@pytest.mark.parametrize("said", [True, False])
-def test_administrators_on_1x(said: bool) -> None:  # noqa: FBT001  # the value is the point
+@pytest.mark.parametrize("value", [True, False])
+def test_administrators_on_1x(value: bool) -> None:  # noqa: FBT001  # the value is the point
     """The chart's schema refuses the key there, with any value; later versions have it."""
-    culling = CullingConfig(admin_users=said)
+    culling = CullingConfig(admin_users=value)
 
     (problem,) = culling.problems(ChartVersion.of("1.2.0"))
 

@@ -42,7 +42,7 @@ def test_command_before_the_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
         ({"post_start": []}, "is empty; write at least one"),
         ({"post_start": "a"}, "is not a list"),
@@ -50,7 +50,7 @@ def test_command_before_the_end() -> None:
         ({"required": True}, "has no effect without post_start"),
     ],
 )
-def test_invalid_hooks(given: dict[str, Any], words: str) -> None:
+def test_invalid_hooks(given: dict[str, Any], message: str) -> None:
     """A command is a list, and required applies to one."""
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError, match=message):
         LifecycleHooks.model_validate(given)

@@ -29,7 +29,7 @@ def test_entries(given: dict[str, Any], entry: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
         ({"key": "a", "operator": "Exists", "value": "b"}, "has no effect with operator: Exists"),
         ({"value": "b"}, "is required but missing"),
@@ -40,9 +40,9 @@ def test_entries(given: dict[str, Any], entry: dict[str, Any]) -> None:
         ({"key": "a", "value": "-b"}, "is not the value of a label"),
     ],
 )
-def test_what_kubernetes_refuses(given: dict[str, Any], words: str) -> None:
+def test_what_kubernetes_refuses(given: dict[str, Any], message: str) -> None:
     """It would refuse each pod."""
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError, match=message):
         Toleration.model_validate(given)
 
 

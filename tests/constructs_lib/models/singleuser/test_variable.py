@@ -44,7 +44,7 @@ def test_fields(field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
         (1, "Input should be a valid string"),
         (None, "Input should be a valid string"),
@@ -58,7 +58,7 @@ def test_fields(field: str) -> None:
         ({"value_from": {"field_ref": "metadata.labels['{username}']"}}, "is not a field that a variable may have"),
     ],
 )
-def test_invalid_values(given: Any, words: str) -> None:
+def test_invalid_values(given: Any, message: str) -> None:
     """Neither text nor one reference."""
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError, match=message):
         _value(given)

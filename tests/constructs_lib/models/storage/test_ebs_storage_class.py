@@ -52,10 +52,10 @@ def test_key_requires_encryption() -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["Retain", "retain", "RETAIN"])
-def test_reclaim_policy_in_any_case(word: str) -> None:
+@pytest.mark.parametrize("value", ["Retain", "retain", "RETAIN"])
+def test_reclaim_policy_in_any_case(value: str) -> None:
     """Kubernetes' spelling isn't required; a value that isn't text is a mistake."""
-    assert _class(reclaim_policy=word).reclaim_policy is ReclaimPolicy.RETAIN
+    assert _class(reclaim_policy=value).reclaim_policy is ReclaimPolicy.RETAIN
     assert "7 is not allowed; write one of Retain, Delete" == _mistake(reclaim_policy=7)
 
 

@@ -18,7 +18,7 @@ def _config(**settings: Any) -> EfsConfig:
 
 
 @pytest.mark.parametrize(
-    ("key", "words", "expected"),
+    ("key", "spellings", "expected"),
     [
         ("removal_policy", ["DESTROY", "destroy", "Destroy"], RemovalPolicy.DESTROY),
         ("throughput_mode", ["bursting", "BURSTING", "Bursting"], ThroughputMode.BURSTING),
@@ -26,9 +26,9 @@ def _config(**settings: Any) -> EfsConfig:
         ("transition_to_ia", ["AFTER_7_DAYS", "after_7_days"], "AFTER_7_DAYS"),
     ],
 )
-def test_values_in_any_case(key: str, words: list[str], expected: str) -> None:
+def test_values_in_any_case(key: str, spellings: list[str], expected: str) -> None:
     """AWS's spelling, EKS Blueprints' and this library's are accepted."""
-    assert [expected] * len(words) == [getattr(_config(**{key: word}), key) for word in words]
+    assert [expected] * len(spellings) == [getattr(_config(**{key: word}), key) for word in spellings]
 
 
 def test_max_io_in_both_spellings() -> None:

@@ -80,14 +80,16 @@ def test_no_directories_without_a_file_system() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "message"),
     [("/a/b", "'/a/b' is also where"), ("/a/b/c", "'/a/b/c' lies in /a/b, where"), ("/a", "'/a' contains /a/b, where")],
 )
-def test_how_two_overlap(path: str, said: str) -> None:
+def test_how_two_overlap(path: str, message: str) -> None:
     """The message names both, and what the other one holds, of which hub."""
     homes = Directory("/a/b", Holds.HOMES, ())
 
-    assert Directory(path, Holds.SHARED, ()).clash(homes, of=" of another hub").startswith(f"{said} the users' homes of another hub are;")
+    assert (
+        Directory(path, Holds.SHARED, ()).clash(homes, of=" of another hub").startswith(f"{message} the users' homes of another hub are;")
+    )
 
 
 @pytest.mark.parametrize(("inner", "outer"), [("/a", "/"), ("/a", "/a"), ("/a/b", "/a"), ("/", "/")])

@@ -57,9 +57,9 @@ def test_claim_of_the_chart() -> None:
 
 def test_name() -> None:
     """It is required, and a valid Kubernetes name."""
-    path, words = _mistake()
+    path, message = _mistake()
 
-    assert (("pvc_name",), True) == (path, words.startswith("is required but missing: name of the claim"))
+    assert (("pvc_name",), True) == (path, message.startswith("is required but missing: name of the claim"))
     assert "is not a DNS-1123 name" in _mistake(pvc_name="Homes_1")[1]
 
 

@@ -33,9 +33,9 @@ def test_home_stays_visible(path: str) -> None:
 )
 def test_image_stays_visible(path: str) -> None:
     """The system's own directories as a whole; others may contain a mount, but not be one."""
-    (said,) = _message(path)
+    (message,) = _message(path)
 
-    assert said.startswith(f"{path!r} hides files of the image in /")
+    assert message.startswith(f"{path!r} hides files of the image in /")
 
 
 def test_another_home() -> None:

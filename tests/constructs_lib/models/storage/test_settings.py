@@ -10,8 +10,8 @@ from constructs_lib.models.storage.settings import HubStorageProps
 
 
 def _ebs(homes: Any, **database: Any) -> HubStorageProps:
-    said = {"hub_database": database} if database else {}
-    return HubStorageProps.model_validate({"ebs_config": {"storage_class": homes, "capacity": "500Gi"}, **said})
+    settings = {"hub_database": database} if database else {}
+    return HubStorageProps.model_validate({"ebs_config": {"storage_class": homes, "capacity": "500Gi"}, **settings})
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_right_documents(document: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "path", "words"),
+    ("document", "path", "expected"),
     [
         ({}, "", "holds no statement"),
         ({"Statement": []}, "Statement", "holds no statement"),
@@ -64,12 +64,12 @@ def test_right_documents(document: dict[str, Any]) -> None:
         ),
     ],
 )  # fmt: skip
-def test_wrong_documents(document: dict[str, Any], path: str, words: str) -> None:
+def test_wrong_documents(document: dict[str, Any], path: str, expected: str) -> None:
     """Each mistake is found alone, at its key."""
     ((where, message),) = _found(document)
 
     assert path == where
-    assert message.startswith(words)
+    assert message.startswith(expected)
 
 
 def test_parts_of_a_document() -> None:

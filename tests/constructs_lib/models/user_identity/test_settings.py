@@ -94,7 +94,7 @@ def test_longer_than_iam_accepts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "words"),
+    ("key", "value", "expected"),
     [
         ("managed_policy_arns", ["arn:aws:iam::aws:role/x"], "is not the ARN of a managed policy"),
         ("managed_policy_arns", ["AmazonAthenaFullAccess"], "is not the ARN of a managed policy"),
@@ -110,6 +110,6 @@ def test_longer_than_iam_accepts() -> None:
         ("policy", {"Statement": []}, "holds no statement"),
     ],
 )
-def test_invalid_values(key: str, value: Any, words: str) -> None:
+def test_invalid_values(key: str, value: Any, expected: str) -> None:
     """Invalid names and ARNs, each with what is allowed."""
-    assert any(message.startswith(key) and words in message for message in _found(**{key: value}))
+    assert any(message.startswith(key) and expected in message for message in _found(**{key: value}))

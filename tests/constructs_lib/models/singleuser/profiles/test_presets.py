@@ -21,16 +21,16 @@ def test_each_preset_is_valid() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "tag"),
+    ("settings", "tag"),
     [
         ({}, "cuda12-hub-5.5.0"),
         ({"notebook_tag": "x"}, None),
         ({"notebook_stack": "jupyter/tensorflow-notebook"}, None),
     ],
 )
-def test_tag_of_the_gpu_image(said: dict[str, Any], tag: str | None) -> None:
+def test_tag_of_the_gpu_image(settings: dict[str, Any], tag: str | None) -> None:
     """It is the chart version's with a prefix, and belongs to the preset's image."""
-    profile = Profile.model_validate({"preset": "gpu", **said})
+    profile = Profile.model_validate({"preset": "gpu", **settings})
 
     assert tag == made_tag(profile, _NEW) == preset_level(profile, _NEW).notebook_tag
 

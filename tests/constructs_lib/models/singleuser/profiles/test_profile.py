@@ -36,7 +36,7 @@ def test_what_may_be_restricted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
         ({}, "is required but missing: what users read"),
         ({"display_name": " "}, "is blank"),
@@ -44,9 +44,9 @@ def test_what_may_be_restricted() -> None:
         ({"display_name": "a", "profile_options": {"x": {"display_name": "X"}}}, "has no choices"),
     ],
 )
-def test_invalid_profiles(given: dict[str, Any], words: str) -> None:
+def test_invalid_profiles(given: dict[str, Any], message: str) -> None:
     """Without a name, without choices, for nobody."""
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError, match=message):
         Profile.model_validate(given)
 
 

@@ -40,7 +40,7 @@ def test_right_overrides(override: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("trait", "value", "words"),
+    ("trait", "value", "message"),
     [
         ("uid", True, "true is not what KubeSpawner takes there; write a whole number"),
         ("debug", 1, "1 is not what KubeSpawner takes there; write true or false"),
@@ -54,11 +54,11 @@ def test_right_overrides(override: dict[str, Any]) -> None:
         ("envVars", {}, "is no trait of KubeSpawner 7.0.0"),
     ],
 )
-def test_wrong_overrides(trait: str, value: Any, words: str) -> None:
+def test_wrong_overrides(trait: str, value: Any, message: str) -> None:
     """What KubeSpawner would ignore, fail on, or treat as something else."""
     (problem,) = override_problems({trait: value}, _NEW)
 
-    assert words in problem.message
+    assert message in problem.message
     assert (trait,) == problem.path
 
 

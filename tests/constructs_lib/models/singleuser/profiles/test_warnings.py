@@ -12,7 +12,7 @@ from constructs_lib.models.singleuser.profiles.warnings import profile_warnings
 
 
 @pytest.mark.parametrize(
-    ("profile", "words"),
+    ("profile", "expected"),
     [
         ("cpu-small", []),
         ("gpu", ["everyone may start servers with GPUs", "has the tag cuda12-hub-5.5.0 was not checked"]),
@@ -25,9 +25,9 @@ from constructs_lib.models.singleuser.profiles.warnings import profile_warnings
         ),
     ],
 )  # fmt: skip
-def test_warnings(profile: Any, words: list[str]) -> None:
+def test_warnings(profile: Any, expected: list[str]) -> None:
     """What is open, unpinned, unchecked or dangerous, each at its profile."""
     found = list(profile_warnings(ProfilesProps.model_validate({"profiles": [profile]}), ChartVersion.of("4.4.0")))
 
-    assert len(words) == len(found)
-    assert all(word in line for word, line in zip(words, found, strict=True))
+    assert len(expected) == len(found)
+    assert all(word in line for word, line in zip(expected, found, strict=True))
