@@ -19,7 +19,7 @@ def schema_errors(version: str, values: dict[str, Any]) -> list[str]:
 
     folder = schema_folder()
     if folder is None:
-        pytest.skip("the chart's schemas are not here; Z2JH_SCHEMAS names their folder")
+        pytest.skip("the chart's schemas are missing; set Z2JH_SCHEMAS to their folder")
     schemas = {path.stem.removeprefix("values.schema-"): path for path in folder.rglob("values.schema-*.json")}
     of_its_major = [known for known in schemas if known.split(".")[0] == version.split(".", maxsplit=1)[0]]
     nearest = version if version in schemas else max(of_its_major, key=lambda known: [int(part) for part in known.split(".")])

@@ -71,7 +71,7 @@ def expected(golden: dict[str, Any]) -> dict[str, Any]:
     return on_terrain(golden) if installed() is TERRAIN else golden
 
 
-def spelled(program: str) -> str:
+def for_engine(program: str) -> str:
     """Return a program that imports CDKTF as a user of the engine that runs the tests writes it."""
     if installed() is CDKTF:
         return program
@@ -79,7 +79,7 @@ def spelled(program: str) -> str:
     return re.sub(r"\b(from|import) cdktf\b", r"\1 cdktn", named)
 
 
-def sole(block: dict[str, Any] | list[dict[str, Any]]) -> dict[str, Any]:
+def only_block(block: dict[str, Any] | list[dict[str, Any]]) -> dict[str, Any]:
     """Return a block that exists once, as either engine renders it."""
     if isinstance(block, list):
         (block,) = block
@@ -89,5 +89,5 @@ def sole(block: dict[str, Any] | list[dict[str, Any]]) -> dict[str, Any]:
 def run_on_terrain(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run CDK Terrain's Python; skip the test if it is not installed."""
     if not TERRAIN_PYTHON.exists():
-        pytest.skip("CDK Terrain is not installed in .tools/terrain; `python3 -m scripts.set_up --tool terrain` does it")
+        pytest.skip("CDK Terrain is not installed in .tools/terrain; run `python3 -m scripts.tools terrain`")
     return subprocess.run([TERRAIN_PYTHON, *arguments], cwd=folder, capture_output=True, text=True, check=False)

@@ -35,7 +35,7 @@ class LanguageServer:
             schema: schema for all files. None: the one in a file's modeline.
         """
         if not (_FOLDER / ".setup").is_file():
-            pytest.skip("yaml-language-server isn't installed; make test installs it (its packages could not be had, or it was never run)")
+            pytest.skip("yaml-language-server is not installed; run `make test` (its packages may be unavailable)")
         self._settings = {"validate": True, "completion": True, "hover": True, "schemaStore": {"enable": False}}
         if schema:
             self._settings["schemas"] = {schema.as_uri(): "*.yaml"}

@@ -43,18 +43,18 @@ class Change:
     Args:
         file: the new file.
         refused: the command line's message. Default: it accepts the change.
-        goes: addresses, up to the construct's id, of data resources that Terraform would delete or replace.
+        deleted: addresses, up to the construct's id, of data resources that Terraform would delete or replace.
         at_plan: the message with which the plan is refused. Default: it can be planned.
     """
 
     file: dict[str, Any]
     refused: tuple[str, ...] = ()
-    goes: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
     at_plan: str = ""
 
 
-_PHYSICS_GOES = ("helm_release.physics", "kubernetes_namespace_v1.physics")
-_CHEMISTRY_GOES = ("aws_efs_file_system.chemistry", "helm_release.chemistry", "kubernetes_namespace_v1.chemistry")
+_PHYSICS_DELETED = ("helm_release.physics", "kubernetes_namespace_v1.physics")
+_CHEMISTRY_DELETED = ("aws_efs_file_system.chemistry", "helm_release.chemistry", "kubernetes_namespace_v1.chemistry")
 _NO_PHYSICS = ("The namespace 'physics' isn't in the hub file any more", "Put the hub in the namespace 'physics' back as it was deployed.")
 _NO_CHEMISTRY = ("aws_efs_file_system.chemistry_Home_FileSystem_", "which removal_policy: RETAIN protects", "existing_file_system_id: fs-")
 _MOVED = {"allow_storage_changes": True, "hub_database": _DATABASE}
@@ -68,11 +68,11 @@ CHANGES = {
     "larger volumes": Change(stack_of(_with(PHYSICS, ebs_config={**_EBS, "capacity": "20Gi"}), BIOLOGY, CHEMISTRY)),
     "another claim": Change(stack_of(PHYSICS, BIOLOGY, _with(CHEMISTRY, efs_config={**_EFS, "pvc_name": "homes"}))),
     "namespace of others": Change(stack_of(_with(PHYSICS, create_namespace=False), BIOLOGY, CHEMISTRY)),
-    "EBS renamed": Change(stack_of(_with(PHYSICS, namespace="physics2"), BIOLOGY, CHEMISTRY), _NO_PHYSICS, _PHYSICS_GOES),
-    "EBS taken out": Change(stack_of(BIOLOGY, CHEMISTRY), _NO_PHYSICS, _PHYSICS_GOES),
-    "EBS with DESTROY taken out": Change(stack_of(PHYSICS, CHEMISTRY), goes=("helm_release.biology", "kubernetes_namespace_v1.biology")),
-    "EFS renamed": Change(stack_of(PHYSICS, BIOLOGY, _with(CHEMISTRY, namespace="chemistry2")), _NO_CHEMISTRY, _CHEMISTRY_GOES),
-    "EFS taken out": Change(stack_of(PHYSICS, BIOLOGY), _NO_CHEMISTRY, _CHEMISTRY_GOES),
+    "EBS renamed": Change(stack_of(_with(PHYSICS, namespace="physics2"), BIOLOGY, CHEMISTRY), _NO_PHYSICS, _PHYSICS_DELETED),
+    "EBS removed": Change(stack_of(BIOLOGY, CHEMISTRY), _NO_PHYSICS, _PHYSICS_DELETED),
+    "EBS with DESTROY removed": Change(stack_of(PHYSICS, CHEMISTRY), deleted=("helm_release.biology", "kubernetes_namespace_v1.biology")),
+    "EFS renamed": Change(stack_of(PHYSICS, BIOLOGY, _with(CHEMISTRY, namespace="chemistry2")), _NO_CHEMISTRY, _CHEMISTRY_DELETED),
+    "EFS removed": Change(stack_of(PHYSICS, BIOLOGY), _NO_CHEMISTRY, _CHEMISTRY_DELETED),
     "EBS to EFS": Change(
         stack_of(_with(PHYSICS, ebs_config=None, efs_config=_EFS, hub_database=_DATABASE), BIOLOGY, CHEMISTRY),
         at_plan="this hub was deployed with 'ebs_config', and this plan has 'efs_config'.",

@@ -97,7 +97,7 @@ def _install(name: str, version: str | None, mirror: Path | None) -> Path:
             _init(folder, name, version, mirror)
             found = _binary(folder, name)
     if found is None:
-        raise Missing(f"terraform init did not bring the provider {name}")
+        raise Missing(f"terraform init did not install the provider {name}")
     return found
 
 
@@ -113,7 +113,7 @@ def _init(folder: Path, name: str, version: str | None, mirror: Path | None) -> 
         ["terraform", "init", "-input=false", "-no-color"], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     if run.returncode:
-        raise Missing(f"terraform init could not get the provider {name}: {' '.join(run.stderr.split())[:200]}")
+        raise Missing(f"terraform init could not install the provider {name}: {' '.join(run.stderr.split())[:200]}")
 
 
 def _binary(folder: Path, name: str) -> Path | None:

@@ -104,7 +104,7 @@ class Stack:
             if block.get("lifecycle", {}).get("prevent_destroy")
         )
 
-    def become(self, document: dict[str, Any]) -> None:
+    def replace_with(self, document: dict[str, Any]) -> None:
         """Replace the copy for the following runs."""
         self.document = document
         self._write("cdk.tf.json", document)
@@ -114,7 +114,7 @@ class Stack:
         for blocks in self.document["resource"].values():
             for block in blocks.values():
                 block.get("lifecycle", {}).pop("prevent_destroy", None)
-        self.become(self.document)
+        self.replace_with(self.document)
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
         (self.folder / name).write_text(json.dumps(content, indent=2), encoding="utf-8")

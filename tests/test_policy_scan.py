@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.scan, pytest.mark.xdist_group("scan")]
 def scan(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Scan copies of all examples at once, without the skips and without network access."""
     if not CHECKOV.exists():
-        pytest.skip("checkov is not installed in .tools/checkov; `python3 -m scripts.tools checkov` does it")
+        pytest.skip("checkov is not installed in .tools/checkov; run `python3 -m scripts.tools checkov`")
     folder = tmp_path_factory.mktemp("scan")
     for path in SNAPSHOTS.glob("*/cdk.tf.json"):
         copy = folder / path.parent.name / "cdk.tf.json"

@@ -39,7 +39,7 @@ def test_change_of_a_deployed_stack(change: Change, synth: Synth, tmp_path: Path
     assert [] == [text for text in change.refused if text not in message]
     assert bool(change.refused) == bool(message)
     output = capsys.readouterr().err
-    going = [address.partition(".")[2] for address in change.goes if address.startswith("kubernetes_namespace_v1.") and not message]
+    going = [address.partition(".")[2] for address in change.deleted if address.startswith("kubernetes_namespace_v1.") and not message]
     assert [] == [name for name in going if f"The namespace '{name}' will be deleted with the volumes of its claims" not in output]
     assert bool(going) == bool(output) or message
 

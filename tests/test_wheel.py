@@ -62,7 +62,7 @@ def _write(folder: Path, files: dict[str, str]) -> Path:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel as ``pip install .`` does, without the isolation, which would need the package index."""
     if not BUILDER.exists():
-        pytest.skip("hatchling is not installed in .tools/wheel; `python3 -m scripts.tools wheel` does it")
+        pytest.skip("hatchling is not installed in .tools/wheel; run `python3 -m scripts.tools wheel`")
     folder = tmp_path_factory.mktemp("dist")
     build = ("wheel", "--no-build-isolation", "--check-build-dependencies", "--no-deps", "--wheel-dir", folder, ROOT)
     _run([BUILDER, "-m", "pip", *build], folder)

@@ -58,7 +58,7 @@ def running_double() -> Iterator[Double]:
     """Start the double, which stops when its standard input closes; skip the test if it is not installed."""
     python = ROOT / ".tools" / "aws" / "bin" / "python"
     if not python.exists():
-        pytest.skip("moto is not installed in .tools/aws; `python3 -m scripts.tools aws` does it")
+        pytest.skip("moto is not installed in .tools/aws; run `python3 -m scripts.tools aws`")
     command = [str(python), "-m", "tests.aws.double"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as run:
         assert run.stdout is not None

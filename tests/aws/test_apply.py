@@ -35,7 +35,7 @@ def _distinct() -> list[Any]:
 def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
     """An example is applied; a second plan is empty; a destroy is refused if something is guarded, and otherwise leaves nothing."""
     if '"local-exec"' in json.dumps(document) and shutil.which("aws") is None:
-        pytest.skip("the aws command line, which takes the final backup, is not on PATH")
+        pytest.skip("the AWS CLI, which takes the final backup, is not on PATH")
     copy = stack(document)
     before = double.state()["resources"]
 

@@ -38,7 +38,7 @@ def _add_ons(hubs: list[dict[str, Any]]) -> dict[str, Any]:
 #: What a hub file can become, by the kind of change.
 _REFUSED: dict[str, dict[str, Any]] = {
     "namespace renamed": _file({"namespace": "physics2", "efs_config": _EFS}),
-    "hub taken out": _file(),
+    "hub removed": _file(),
     "hub replaced by another": _file({"namespace": "biology", "efs_config": _EFS}),
     "EFS to EBS": _file({"namespace": "physics", "ebs_config": _EBS, "allow_storage_changes": True}),
     "EFS to an existing claim": _file(
@@ -101,18 +101,18 @@ def test_every_change_of_the_file(synth: Synth, stack: MakeStack, double: Double
     for what, file in _HARMLESS.items():
         document = synth(file)
         assert "" == _refusal(_read(copy, document), program), what
-        copy.become({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
+        copy.replace_with({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
         assert not [
             line for line in copy.plan().splitlines() if "aws_efs_file_system." in line and ("destroyed" in line or "replaced" in line)
         ], what
     assert made == double.state()
 
     # Without the CLI: Terraform alone would delete what is renamed, and it refuses another release.
-    copy.become(aws_half(synth(_REFUSED["renamed, and DESTROY"])))
+    copy.replace_with(aws_half(synth(_REFUSED["renamed, and DESTROY"])))
     assert "aws_efs_file_system.physics_Home_FileSystem_" in "".join(
         line for line in copy.plan().splitlines() if "will be destroyed" in line
     )
-    copy.become(aws_half(synth(_file({"namespace": "physics", "efs_config": _EFS, "release": "physics"}))))
+    copy.replace_with(aws_half(synth(_file({"namespace": "physics", "efs_config": _EFS, "release": "physics"}))))
     assert "release: this hub was deployed with 'blueprints-addon-jupyterhub-physics', and this plan has 'physics'." in copy.fail_to_plan()
 
     # A destroy before the deployment of SNAPSHOT would take no final backup.
@@ -123,10 +123,10 @@ def test_every_change_of_the_file(synth: Synth, stack: MakeStack, double: Double
     document = synth(_file({"namespace": "physics", "efs_config": apart}))
     assert "" == _refusal(_read(copy, document), program)
     assert f"({file_system})" in _refusal(_read(copy, document), program, "destroy")
-    copy.become({**aws_half(document), "removed": document["removed"]})
+    copy.replace_with({**aws_half(document), "removed": document["removed"]})
     copy.apply()
     assert "" == _refusal(_read(copy, synth(_file({"namespace": "physics2", "efs_config": apart}))), program)
-    copy.become(aws_half(synth(_file())))
+    copy.replace_with(aws_half(synth(_file())))
     copy.apply()
     assert f"file system {file_system}" in double.state()["resources"]
 
@@ -141,14 +141,14 @@ def test_other_storage_and_back(synth: Synth, stack: MakeStack, double: Double, 
     copy.apply()
     program, kept = terraform(copy), [name for name in double.state()["resources"] if name.startswith("backup vault")]
 
-    copy.become(aws_half(synth(_file(efs))))
+    copy.replace_with(aws_half(synth(_file(efs))))
     assert "this hub was deployed with 'ebs_config', and this plan has 'efs_config'." in copy.fail_to_plan()
     assert "aws_backup_vault." in _refusal(_read(copy, synth(_file(efs))), program)
     stopped = {**ebs, "ebs_config": {**_EBS, "backup": False}}
     for hub in (stopped, {**efs, "allow_storage_changes": True}):
         document = synth(_file(hub))
         assert "" == _refusal(_read(copy, document), program)
-        copy.become({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
+        copy.replace_with({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
         copy.apply()
     made = double.state()
     (file_system,) = made["mount_target_zones"]
@@ -156,7 +156,7 @@ def test_other_storage_and_back(synth: Synth, stack: MakeStack, double: Double, 
 
     back = synth(_file({**stopped, "allow_storage_changes": True}))
     assert f"({file_system}), which removal_policy: RETAIN protects" in _refusal(_read(copy, back), program)
-    copy.become(aws_half(synth(_file(stopped))))
+    copy.replace_with(aws_half(synth(_file(stopped))))
     assert "this hub was deployed with 'efs_config', and this plan has 'ebs_config'." in copy.fail_to_plan()
     assert made == double.state()
 
@@ -164,7 +164,7 @@ def test_other_storage_and_back(synth: Synth, stack: MakeStack, double: Double, 
     for hub in ({**efs, "efs_config": apart}, {**stopped, "allow_storage_changes": True}):
         document = synth(_file(hub))
         assert "" == _refusal(_read(copy, document), program)
-        copy.become({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
+        copy.replace_with({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
         copy.apply()
     assert f"file system {file_system}" in double.state()["resources"]
     assert {file_system: []} == double.state()["mount_target_zones"]
@@ -185,7 +185,7 @@ def test_deployment_after_forget(synth: Synth, stack: MakeStack, double: Double,
     assert f"The homes are on {file_system}." in message
     again = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id=file_system, create_mount_targets=True))
     assert "" == _refusal(_read(copy, again), terraform(copy))
-    copy.become({**aws_half(again), "removed": again["removed"]})
+    copy.replace_with({**aws_half(again), "removed": again["removed"]})
     copy.apply()
     assert [file_system] == list(double.state()["mount_target_zones"])
 
@@ -201,7 +201,7 @@ def test_state_remembers_the_policy(
     gone = _read(copy, synth(hub_file({"efs_csi_driver": {}})))
     assert _refusal(gone, program := terraform(copy))
 
-    copy.become(aws_half(synth(efs_hub(removal_policy="DESTROY"))))
+    copy.replace_with(aws_half(synth(efs_hub(removal_policy="DESTROY"))))
     copy.apply()
 
     assert "" == _refusal(gone, program)

@@ -46,7 +46,7 @@ def test_name_and_certificate_are_created_and_destroyed(
     assert {"certificate", "record CNAME"} <= {" ".join(item.split()[: 2 if item.startswith("record") else 1]) for item in made}
     assert "" == copy.plan()
 
-    copy.become(aws_half(_example(name, _GONE)))
+    copy.replace_with(aws_half(_example(name, _GONE)))
     copy.destroy()
 
     assert before == double.state()["resources"]

@@ -39,7 +39,7 @@ def test_existing_hub_gets_a_policy_and_loses_nothing(synth: Synth, stack: MakeS
     resources = double.state()["resources"]
     assert {} == double.state()["policies"]
 
-    stack_.become(aws_half(document))
+    stack_.replace_with(aws_half(document))
     assert "Plan: 1 to add, 0 to change, 0 to destroy." in stack_.plan()
     stack_.apply()
 
@@ -49,7 +49,7 @@ def test_existing_hub_gets_a_policy_and_loses_nothing(synth: Synth, stack: MakeS
 
     as_root = synth(efs_hub(hub={"run_as_root": True}))["resource"]["aws_efs_file_system_policy"]
     document["resource"]["aws_efs_file_system_policy"] = as_root
-    stack_.become(aws_half(document))
+    stack_.replace_with(aws_half(document))
     assert "Plan: 0 to add, 1 to change, 0 to destroy." in stack_.plan()
     stack_.apply()
     assert "ClientRootAccess" in _allowed(double)
@@ -73,12 +73,12 @@ def test_additional_groups_are_added_and_removed(synth: Synth, stack: MakeStack,
     own, other = groups["eks-cluster-sg-test-cluster"], groups["default"]
     stack_.apply()
 
-    stack_.become(aws_half(synth(efs_hub(client_security_groups=[other]))))
+    stack_.replace_with(aws_half(synth(efs_hub(client_security_groups=[other]))))
     assert "Plan: 1 to add, 0 to change, 0 to destroy." in stack_.plan()
     stack_.apply()
     assert "" == stack_.plan()
 
-    stack_.become(aws_half(synth(efs_hub(client_security_groups=[own, other]))))
+    stack_.replace_with(aws_half(synth(efs_hub(client_security_groups=[own, other]))))
     assert f"{own} is the cluster's own security group" in stack_.fail_to_plan()
 
     stack_.destroy()

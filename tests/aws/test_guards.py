@@ -96,7 +96,7 @@ def test_change_that_strands_users_is_refused(storage: str, synth: Synth, stack:
     copy.apply()
     made = double.state()
 
-    copy.become(aws_half(document))
+    copy.replace_with(aws_half(document))
     plan = copy.plan()
     assert "0 to change, 0 to destroy" in plan
     assert {"terraform_data"} == {line.split()[1].partition(".")[0] for line in plan.splitlines() if line.endswith("will be created")}
@@ -104,11 +104,11 @@ def test_change_that_strands_users_is_refused(storage: str, synth: Synth, stack:
     assert ("", made) == (copy.plan(), double.state())
 
     for change, expected in changes:
-        copy.become(aws_half(synth(_hub(**hub | change))))
+        copy.replace_with(aws_half(synth(_hub(**hub | change))))
         message = copy.fail_to_plan()
         for key, (was, now) in expected.items():
             assert f"{key}: this hub was deployed with '{was}', and this plan has '{now}'." in message
-        copy.become(aws_half(synth(_hub(**hub | change, allow_storage_changes=True))))
+        copy.replace_with(aws_half(synth(_hub(**hub | change, allow_storage_changes=True))))
         if any(text in message for text in _FIRM):
             assert len(expected) > copy.fail_to_plan().count("this hub was deployed with")
         else:
@@ -124,12 +124,12 @@ def test_allowed_change_is_remembered(synth: Synth, stack: MakeStack) -> None:
     copy = stack(synth(_hub(efs_config=_EFS)))
     copy.apply()
 
-    copy.become(aws_half(synth(_hub(**moved, allow_storage_changes=True))))
+    copy.replace_with(aws_half(synth(_hub(**moved, allow_storage_changes=True))))
     copy.apply()
-    copy.become(aws_half(synth(_hub(**moved))))
+    copy.replace_with(aws_half(synth(_hub(**moved))))
 
     assert "" == copy.plan()
-    copy.become(aws_half(synth(_hub(efs_config=_EFS))))
+    copy.replace_with(aws_half(synth(_hub(efs_config=_EFS))))
     assert "deployed with '/moved', and this plan has '/homes'" in copy.fail_to_plan()
     copy.destroy()
 
@@ -141,9 +141,9 @@ def test_chart_upgrade_that_helm_does_not_roll_back(synth: Synth, stack: MakeSta
     copy = stack(synth(_hub(ebs_config=_EBS, version="3.3.8")))
     copy.apply()
 
-    copy.become(aws_half(synth(_hub(ebs_config=_EBS, version="4.4.0", atomic=False))))
+    copy.replace_with(aws_half(synth(_hub(ebs_config=_EBS, version="4.4.0", atomic=False))))
     copy.apply()
-    copy.become(aws_half(synth(_hub(ebs_config=_EBS, version="4.4.0"))))
+    copy.replace_with(aws_half(synth(_hub(ebs_config=_EBS, version="4.4.0"))))
     copy.apply()
 
     assert "" == copy.plan()
@@ -165,7 +165,7 @@ def test_another_file_system_is_refused(synth: Synth, stack: MakeStack) -> None:
     copy.apply()
 
     for config, now in ((other, "fs-0123456789abcdef1"), (_EFS, "made by this stack")):
-        copy.become(aws_half(synth(both(config))))
+        copy.replace_with(aws_half(synth(both(config))))
         assert f"deployed with 'fs-0123456789abcdef0', and this plan has '{now}'" in copy.fail_to_plan()
 
 
@@ -186,7 +186,7 @@ def test_database_in_the_directory_of_another_hub_is_refused(first: str, synth: 
     copy.apply()
     (file_system,) = double.state()["mount_target_zones"]
 
-    copy.become(aws_half(synth(both(file_system))))
+    copy.replace_with(aws_half(synth(both(file_system))))
     assert f"both keep their database in /hub-database of {file_system}, and would destroy it." in copy.fail_to_plan()
-    copy.become(aws_half(synth(both(file_system, hub_database={"efs": True, "path": "/second"}))))
+    copy.replace_with(aws_half(synth(both(file_system, hub_database={"efs": True, "path": "/second"}))))
     assert copy.plan()

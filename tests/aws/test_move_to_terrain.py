@@ -53,14 +53,14 @@ _CHOSEN = _one_per_kind()
 def test_deployed_stack_moves(name: str, stack: Callable[[dict[str, Any]], Stack], rendered_on_terrain: Path) -> None:
     """After an apply of CDKTF's JSON, the plan of CDK Terrain's is empty and names nothing deprecated; so is the plan back."""
     if '"local-exec"' in json.dumps(_golden(name)) and shutil.which("aws") is None:
-        pytest.skip("the aws command line, which takes the final backup, is not on PATH")
+        pytest.skip("the AWS CLI, which takes the final backup, is not on PATH")
     (rendered,) = rendered_on_terrain.glob(f"{name}/cdktf.out/stacks/*/cdk.tf.json")
     copy = stack(_golden(name))
     copy.apply()
 
-    copy.become(aws_half(_read(rendered)))
+    copy.replace_with(aws_half(_read(rendered)))
     output = copy.save_plan("moved")
     assert "No changes." in output
     assert "deprecated" not in output.lower()
-    copy.become(aws_half(_golden(name)))
+    copy.replace_with(aws_half(_golden(name)))
     assert "" == copy.plan()

@@ -181,7 +181,7 @@ def test_backups_are_stopped(synth: Synth, stack: MakeStack, double: Double) -> 
     made = double.state()["resources"]
 
     later = synth(ebs_hub(ebs_config=_BACKED_UP | {"backup": False}))
-    copy.become({**aws_half(later), "removed": later["removed"]})
+    copy.replace_with({**aws_half(later), "removed": later["removed"]})
     copy.apply()
 
     assert [] == double.state()["backup_selections"]
@@ -217,7 +217,7 @@ def test_own_file_system_becomes_an_existing_one(synth: Synth, stack: MakeStack,
     (file_system,) = made["mount_target_zones"]
 
     later = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id=file_system, create_mount_targets=True))
-    copy.become({**aws_half(later), "removed": later["removed"]})
+    copy.replace_with({**aws_half(later), "removed": later["removed"]})
     copy.apply()
 
     assert made == double.state()

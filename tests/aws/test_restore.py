@@ -37,7 +37,7 @@ def _of_section(title: str) -> dict[str, list[str]]:
 def aws(double: Double) -> Aws:
     """Run a command of the page, with its variables filled in as a reader would."""
     if shutil.which("aws") is None:
-        pytest.skip("the aws command line is not on PATH")
+        pytest.skip("the AWS CLI is not on PATH")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
 
     def run(words: Sequence[str], **variables: str) -> str:
@@ -83,7 +83,7 @@ def test_file_system_from_its_final_backup(synth: Synth, stack: Callable[[dict[s
     new = made.rpartition("/")[2]
     assert ("COMPLETED", [new]) == (status, list(double.state()["mount_target_zones"]))
     settings = {"existing_file_system_id": new, "create_mount_targets": True, "access_point": {"path": "/aws-backup-restore_x/homes"}}
-    copy.become(aws_half(synth(efs_hub(removal_policy="RETAIN", hub={"hub_database": "in_memory"}, **settings))))
+    copy.replace_with(aws_half(synth(efs_hub(removal_policy="RETAIN", hub={"hub_database": "in_memory"}, **settings))))
     copy.apply()
     assert {new: 3} == {key: len(zones) for key, zones in double.state()["mount_target_zones"].items()}
 

@@ -34,7 +34,7 @@ class Wrong(Exception):  # noqa: N818  # a finding, not an error of the program
     """An operation, option or value that AWS does not know; the message names it."""
 
 
-def complaint(words: list[str]) -> str | None:
+def problem_of(words: list[str]) -> str | None:
     """Return what is wrong with a command, or None."""
     if len(words) < 2:  # service and operation
         return "there is no operation"
@@ -64,7 +64,7 @@ def _check(service: str, operation: str, options: dict[str, list[str]]) -> None:
     try:
         model = _model(service)
     except UnknownServiceError:
-        raise Wrong(f"there is no service {service!r}") from None
+        raise Wrong(f"unknown service {service!r}") from None
     operations = {xform_name(name, "-"): name for name in model.operation_names}
     if operation not in operations:
         raise Wrong(f"{service} has no operation {operation!r}")
@@ -75,7 +75,7 @@ def _check(service: str, operation: str, options: dict[str, list[str]]) -> None:
     required = [f"--{xform_name(name, '-')}" for name in (called.input_shape.required_members if called.input_shape else ())]
     # A sentence may name a command without its options.
     if options and (missing := [option for option in required if option not in options]):
-        raise Wrong(f"{service} {operation} wants {', '.join(missing)}")
+        raise Wrong(f"{service} {operation} requires {', '.join(missing)}")
     for option, values in options.items():
         if option in members:
             _fits(option, values, members[option])
@@ -91,17 +91,17 @@ def _model(service: str) -> Any:
 
 def _named(options: dict[str, list[str]], known: set[str]) -> None:
     if unknown := sorted(options.keys() - known - _GLOBAL):
-        raise Wrong(f"there is no option {', '.join(unknown)}")
+        raise Wrong(f"unknown option {', '.join(unknown)}")
 
 
 def _fits(option: str, values: list[str], shape: Any) -> None:
     """Check how many values an option has, values of which AWS allows only some, and the keys of structures in shorthand."""
     if shape.type_name == "boolean" and values:
-        raise Wrong(f"{option} is a switch and takes no value")
+        raise Wrong(f"{option} is a switch and accepts no value")
     if shape.type_name not in {"boolean", "list"} and len(values) != 1:
-        raise Wrong(f"{option} takes one value")
+        raise Wrong(f"{option} accepts one value")
     if (allowed := shape.metadata.get("enum")) and values[0] not in allowed:
-        raise Wrong(f"{option} is one of {', '.join(allowed)}")
+        raise Wrong(f"{option} must be one of {', '.join(allowed)}")
     known = _keys(shape)
     for key in [key for value in values for key in re.findall(r"(?:^|[,{\s])([A-Za-z][\w-]*)=", value)]:
         if key not in known:
@@ -136,8 +136,8 @@ def _sample(shape: Any, above: tuple[str, ...] = ()) -> Any:
 def _selects(query: str, answer: Any) -> None:
     found = jmespath.search(query, answer)
     if not found or "null" in json.dumps(found):
-        raise Wrong(f"--query {query} selects what the answer doesn't have: {json.dumps(found)}")
+        raise Wrong(f"--query {query} selects fields that the response doesn't have: {json.dumps(found)}")
 
 
 if __name__ == "__main__":
-    json.dump([complaint(words) for words in json.load(sys.stdin)], sys.stdout)
+    json.dump([problem_of(words) for words in json.load(sys.stdin)], sys.stdout)

@@ -22,7 +22,7 @@ def test_one_resource_of_each_provider(tmp_path: Path, engine: str) -> None:
     program = f"import runpy, fast_start; fast_start.activate(); runpy.run_path({str(script)!r})"
     python = TERRAIN_PYTHON if engine == "terrain" else sys.executable
     if not Path(python).exists():
-        pytest.skip("CDK Terrain is not installed in .tools/terrain; `python3 -m scripts.set_up --tool terrain` does it")
+        pytest.skip("CDK Terrain is not installed in .tools/terrain; run `python3 -m scripts.tools terrain`")
     variables = {"CDKTF_OUTDIR": str(tmp_path), "PATH": str(tmp_path), "PYTHONPATH": str(ROOT)}
 
     subprocess.run([python, "-c", program], cwd=tmp_path, env={**os.environ, **variables}, check=True)

@@ -68,14 +68,14 @@ class Kubectl:
             if made and volume["spec"]["persistentVolumeReclaimPolicy"] == "Retain" and volume["status"]["phase"] == "Released":
                 self("delete", "persistentvolume", volume["metadata"]["name"])
 
-    def wide(self) -> set[str]:
+    def cluster_wide(self) -> set[str]:
         """Return the names of the cluster-wide objects."""
         return {f"{item['kind']} {item['metadata']['name']}" for item in self._items(",".join(_WIDE))}
 
-    def left(self, before: set[str], *, seconds: float) -> set[str]:
+    def leftovers(self, before: set[str], *, seconds: float) -> set[str]:
         """Return what exists beyond what existed before; wait for what is still terminating, such as a namespace."""
         end = time.monotonic() + seconds
-        while (left := self.wide() - before) and time.monotonic() < end:
+        while (left := self.cluster_wide() - before) and time.monotonic() < end:
             time.sleep(2)
         return left
 

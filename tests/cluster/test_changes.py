@@ -52,7 +52,7 @@ def deployed(cluster: Cluster, synth: Synth, tmp_path: Path) -> Iterator[Stack]:
             stack.apply()
             yield stack
         finally:
-            stack.become(whole)
+            stack.replace_with(whole)
             stack.drop_guards()
             stack.destroy()
 
@@ -72,11 +72,11 @@ def test_changes_of_a_deployed_stack(
         assert [] == [text for text in change.refused if text not in message], what
         assert bool(change.refused) == bool(message), (what, message)
         copy = whole_stack(document, kubeconfig=cluster.kubeconfig, charts=cluster.charts)
-        deployed.become({**copy, **({"removed": document["removed"]} if "removed" in document else {})})
+        deployed.replace_with({**copy, **({"removed": document["removed"]} if "removed" in document else {})})
         if change.at_plan:
             assert change.at_plan in deployed.fail_to_plan(), what
         else:
-            assert set(change.goes) == set(_HOLD_DATA.findall(deployed.plan())), what
+            assert set(change.deleted) == set(_HOLD_DATA.findall(deployed.plan())), what
 
 
 def _record(state: dict[str, Any]) -> None:

@@ -64,7 +64,7 @@ def test_limits_and_a_stricter_level(deployed: Stack, cluster: Cluster, synth: S
 
     before = kubectl.uid("namespace", "limits", "limits"), kubectl.uid("persistentvolumeclaim", "claim-ada", "limits")
     stricter = synth(_file(pod_security={"enforce": "restricted"}))
-    deployed.become(whole_stack(stricter, kubeconfig=cluster.kubeconfig, charts=cluster.charts))
+    deployed.replace_with(whole_stack(stricter, kubeconfig=cluster.kubeconfig, charts=cluster.charts))
     assert "0 to add, 2 to change, 0 to destroy" in deployed.plan()  # the namespace's labels, and values of the release
     deployed.apply()
 

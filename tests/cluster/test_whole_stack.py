@@ -57,7 +57,7 @@ def test_example_runs(
                 **{f"TF_VAR_{variable}": "none" for variable in document.get("variable", {})},
             },
         )
-        wide, resources = kubectl.wide(), double.state()["resources"]
+        wide, resources = kubectl.cluster_wide(), double.state()["resources"]
         try:
             stack.apply()
             for namespace in hubs(document):
@@ -76,7 +76,7 @@ def test_example_runs(
             stack.drop_guards()
             stack.destroy()
         kubectl.drop_retained()
-        assert set() == kubectl.left(wide, seconds=120)
+        assert set() == kubectl.leftovers(wide, seconds=120)
         assert resources == double.state()["resources"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT
-from tests.engines import sole
+from tests.engines import only_block
 
 #: Its webhooks refuse every Service and Ingress if the controller doesn't run, as on a cluster of simulated nodes.
 _CONTROLLER = "aws-load-balancer-controller"
@@ -59,7 +59,7 @@ def hubs(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made = document["resource"].get("kubernetes_namespace_v1", {})
     releases = document["resource"].get("helm_release", {}).values()
     # If the stack creates the namespace, the release refers to it: ${kubernetes_namespace_v1.ID.metadata[0].name}.
-    names = {f"${{kubernetes_namespace_v1.{id_}.metadata[0].name}}": sole(block["metadata"])["name"] for id_, block in made.items()}
+    names = {f"${{kubernetes_namespace_v1.{id_}.metadata[0].name}}": only_block(block["metadata"])["name"] for id_, block in made.items()}
     return {names.get(it["namespace"], it["namespace"]): it for it in releases if it["chart"] == "jupyterhub"}
 
 

@@ -16,7 +16,7 @@ import pytest
 import fast_start
 from fast_start.engine import TERRAIN, installed
 from tests.conftest import ROOT
-from tests.engines import spelled
+from tests.engines import for_engine
 
 EXAMPLES = sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml"), *ROOT.glob("examples/*.py")])
 
@@ -78,7 +78,7 @@ def start(program: str, folder: Path, **variables: str) -> subprocess.Popen[str]
         "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)]),
     }
     return subprocess.Popen(
-        [sys.executable, "-c", spelled(program)],
+        [sys.executable, "-c", for_engine(program)],
         cwd=folder,
         env={**inherited, **paths, **variables},
         stdout=subprocess.PIPE,
@@ -194,7 +194,7 @@ def test_systems_node_renders_the_same(folder: Path, helm_json: str) -> None:
     outside = [path for path in os.get_exec_path() if not path.startswith(sys.prefix)]
     node = shutil.which("node", path=os.pathsep.join(outside))
     if node is None:
-        pytest.skip("the system has no node of its own")
+        pytest.skip("the system has no separate node")
 
     finish(start(LAZY_HELM_APP, folder, JSII_NODE=node))
 

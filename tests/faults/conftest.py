@@ -113,7 +113,7 @@ def checkout(tmp_path: Path) -> Checkout:
 def installed(checkout: Checkout) -> Checkout:
     """A checkout in which everything is installed, with links to what this project's own setup installed."""
     if not (paths.VENV / ".setup-default").exists():
-        pytest.skip("this project's own .venv was not made by make set-up")
+        pytest.skip("this project's .venv was not created by make set-up")
     for name in (".venv", "node_modules"):
         (checkout.root / name).symlink_to((paths.ROOT / name).resolve())
     return checkout
@@ -144,7 +144,7 @@ mkdir -p "$PWD/node_modules/.bin"
 
 
 @pytest.fixture
-def pretended(checkout: Checkout) -> Checkout:
+def simulated(checkout: Checkout) -> Checkout:
     """A checkout with simulated installers, which write their names to ``calls``.
 
     Files control them: ``slow`` blocks pip until it is removed, ``pip-fails`` and ``npm-fails`` make them fail.
@@ -174,7 +174,7 @@ def run_unprivileged(checkout: Checkout, *command: str, **variables: str) -> sub
     """Run a command without root's privileges over permissions."""
     powerless: tuple[str, ...] = ()
     if os.geteuid() == 0:
-        setpriv = shutil.which("setpriv") or pytest.skip("root can write everywhere, and there is no setpriv to give that up")
+        setpriv = shutil.which("setpriv") or pytest.skip("root can write everywhere, and setpriv is not installed")
         powerless = (setpriv, "--bounding-set=-dac_override", "--inh-caps=-dac_override")
     return checkout.run(*powerless, *command, **variables)
 

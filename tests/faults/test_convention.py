@@ -22,7 +22,7 @@ def pipenv(checkout: Checkout) -> Checkout:
     """A checkout whose packages pipenv keeps in its default folder, outside of the project; its environment has links to the real ones."""
     program = paths.TOOLS / "pipenv/bin/pipenv"
     if not program.exists():
-        pytest.skip("pipenv is not installed in .tools/pipenv; `python3 -m scripts.tools pipenv` does it")
+        pytest.skip("pipenv is not installed in .tools/pipenv; run `python3 -m scripts.tools pipenv`")
     (checkout.path / "pipenv").symlink_to(program)
     made = checkout.run("pipenv", "--python", str(checkout.path / "python3"))
     assert 0 == made.returncode, made.stderr
@@ -87,7 +87,7 @@ def test_pipenv_install(checkout: Checkout) -> None:
     """``pipenv install``, then ``pipenv run cdktf synth``: nothing else is installed by hand."""
     program = paths.TOOLS / "pipenv/bin/pipenv"
     if not program.exists():
-        pytest.skip("pipenv is not installed in .tools/pipenv; `python3 -m scripts.tools pipenv` does it")
+        pytest.skip("pipenv is not installed in .tools/pipenv; run `python3 -m scripts.tools pipenv`")
     (checkout.path / "pipenv").symlink_to(program)
     shutil.copytree(paths.ROOT / "hubs", checkout.root / "hubs")
     checkout.patience = 1200

@@ -30,123 +30,123 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def test_everything_is_installed_once(pretended: Checkout) -> None:
+def test_everything_is_installed_once(simulated: Checkout) -> None:
     """The first run shows each step with its seconds; the second does nothing and prints nothing."""
-    first = pretended.make("set-up")
-    second = pretended.make("set-up")
+    first = simulated.make("set-up")
+    second = simulated.make("set-up")
 
     assert (0, 0) == (first.returncode, second.returncode), first.stderr
     titles = ("the Python packages (default)", "the CDKTF command line", "the Python packages (develop)")
     assert [f"Installing {title} ... 0 s" for title in titles] == re.sub(r"\d+ s$", "0 s", first.stdout, flags=re.MULTILINE).splitlines()
     assert "" == second.stdout + second.stderr
-    assert ["pip-default", "npm", "pip-develop"] == calls(pretended)
+    assert ["pip-default", "npm", "pip-develop"] == calls(simulated)
 
 
-def test_a_second_run_takes_no_time(pretended: Checkout) -> None:
+def test_a_second_run_takes_no_time(simulated: Checkout) -> None:
     """The check takes at most three times as long as starting Python."""
-    pretended.run("python3", "-m", "bootstrap")
+    simulated.run("python3", "-m", "bootstrap")
 
     def seconds(*command: str) -> float:
         started = time.monotonic()
-        assert 0 == pretended.run(*command).returncode
+        assert 0 == simulated.run(*command).returncode
         return time.monotonic() - started
 
     bare = min(seconds("python3", "-c", "import argparse, dataclasses, hashlib, subprocess") for _ in range(5))
     assert min(seconds("python3", "-m", "bootstrap") for _ in range(5)) < 3 * bare
 
 
-def test_an_interrupted_setup_continues_next_time(pretended: Checkout) -> None:
+def test_an_interrupted_setup_continues_next_time(simulated: Checkout) -> None:
     """It ends with one message, ends its installer, and leaves the next run working."""
-    (pretended.root / "slow").touch()
-    process = pretended.start("python3", "-m", "bootstrap")
-    wait_for(lambda: calls(pretended) == ["pip-default"])
+    (simulated.root / "slow").touch()
+    process = simulated.start("python3", "-m", "bootstrap")
+    wait_for(lambda: calls(simulated) == ["pip-default"])
     process.send_signal(signal.SIGINT)
     _, output = process.communicate(timeout=20)
 
     assert (1, "\nInterrupted. Run the command again; completed steps are skipped.\n") == (process.returncode, output)
-    assert not (pretended.root / ".venv/.setup-default").exists()
+    assert not (simulated.root / ".venv/.setup-default").exists()
 
-    (pretended.root / "slow").unlink()
-    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
-    assert ["pip-default", "pip-default", "npm"] == calls(pretended)
+    (simulated.root / "slow").unlink()
+    assert 0 == simulated.run("python3", "-m", "bootstrap").returncode
+    assert ["pip-default", "pip-default", "npm"] == calls(simulated)
 
 
-def test_an_incomplete_environment_is_recreated(pretended: Checkout) -> None:
+def test_an_incomplete_environment_is_recreated(simulated: Checkout) -> None:
     """What an interrupted installer left is not reused."""
-    (pretended.root / ".venv/lib").mkdir(parents=True)
-    (pretended.root / ".venv/lib/half").touch()
+    (simulated.root / ".venv/lib").mkdir(parents=True)
+    (simulated.root / ".venv/lib/half").touch()
 
-    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
-    assert not (pretended.root / ".venv/lib/half").exists()
+    assert 0 == simulated.run("python3", "-m", "bootstrap").returncode
+    assert not (simulated.root / ".venv/lib/half").exists()
 
 
-def test_two_setups_at_once_install_once(pretended: Checkout) -> None:
+def test_two_setups_at_once_install_once(simulated: Checkout) -> None:
     """The second prints that it waits, and finds everything done."""
-    (pretended.root / "slow").touch()
-    first = pretended.start("python3", "-m", "bootstrap")
-    wait_for(lambda: calls(pretended) == ["pip-default"])
-    second = pretended.start("python3", "-m", "bootstrap")
+    (simulated.root / "slow").touch()
+    first = simulated.start("python3", "-m", "bootstrap")
+    wait_for(lambda: calls(simulated) == ["pip-default"])
+    second = simulated.start("python3", "-m", "bootstrap")
     assert second.stdout is not None
     waiting = second.stdout.readline()
-    (pretended.root / "slow").unlink()
+    (simulated.root / "slow").unlink()
     first.communicate(timeout=20)
     rest, _ = second.communicate(timeout=20)
 
     assert "Another setup is running in this folder; waiting for it to finish (Ctrl-C stops the waiting) ...\n" == waiting
     assert (0, 0, "") == (first.returncode, second.returncode, rest)
-    assert ["pip-default", "npm"] == calls(pretended)
+    assert ["pip-default", "npm"] == calls(simulated)
 
 
-def test_a_killed_setup_leaves_the_lock_to_its_installer(pretended: Checkout) -> None:
+def test_a_killed_setup_leaves_the_lock_to_its_installer(simulated: Checkout) -> None:
     """If only the setup was killed, the next one waits for the running installer, and starts over."""
-    (pretended.root / "slow").touch()
-    first = pretended.start("python3", "-m", "bootstrap")
-    wait_for(lambda: calls(pretended) == ["pip-default"])
+    (simulated.root / "slow").touch()
+    first = simulated.start("python3", "-m", "bootstrap")
+    wait_for(lambda: calls(simulated) == ["pip-default"])
     first.kill()
     first.communicate(timeout=20)
-    second = pretended.start("python3", "-m", "bootstrap")
+    second = simulated.start("python3", "-m", "bootstrap")
     assert second.stdout is not None
     assert second.stdout.readline().startswith("Another setup is running in this folder")
-    (pretended.root / "slow").unlink()
+    (simulated.root / "slow").unlink()
     second.communicate(timeout=20)
 
     assert 0 == second.returncode
-    assert ["pip-default", "pip-default", "npm"] == calls(pretended)
+    assert ["pip-default", "pip-default", "npm"] == calls(simulated)
 
 
-def test_completed_steps_are_not_repeated_after_a_failure(pretended: Checkout) -> None:
+def test_completed_steps_are_not_repeated_after_a_failure(simulated: Checkout) -> None:
     """A failed step shows the installer's output and what to do; the next run begins with that step."""
-    (pretended.root / "npm-fails").touch()
-    failed = pretended.run("python3", "-m", "bootstrap")
-    (pretended.root / "npm-fails").unlink()
+    (simulated.root / "npm-fails").touch()
+    failed = simulated.run("python3", "-m", "bootstrap")
+    (simulated.root / "npm-fails").unlink()
 
     assert 1 == failed.returncode
     assert (
         "\nInstalling the CDKTF command line failed:\n    npm error code ECONNREFUSED\nFix this and run the command again" in failed.stderr
     )
     assert "Traceback" not in failed.stderr
-    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
-    assert ["pip-default", "npm", "npm"] == calls(pretended)
+    assert 0 == simulated.run("python3", "-m", "bootstrap").returncode
+    assert ["pip-default", "npm", "npm"] == calls(simulated)
 
 
-def test_a_changed_lock_file_recreates_the_environment(pretended: Checkout) -> None:
+def test_a_changed_lock_file_recreates_the_environment(simulated: Checkout) -> None:
     """Nothing stays that the file doesn't list; only what belongs to the file is installed again."""
-    pretended.run("python3", "-m", "bootstrap")
-    (pretended.root / ".venv/old").touch()
-    lock = json.loads((pretended.root / "Pipfile.lock").read_text())
+    simulated.run("python3", "-m", "bootstrap")
+    (simulated.root / ".venv/old").touch()
+    lock = json.loads((simulated.root / "Pipfile.lock").read_text())
     lock["default"]["cdktf"]["version"] = "==0.0.0"
-    (pretended.root / "Pipfile.lock").write_text(json.dumps(lock))
+    (simulated.root / "Pipfile.lock").write_text(json.dumps(lock))
 
-    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
-    assert not (pretended.root / ".venv/old").exists()
-    assert ["pip-default", "npm", "pip-default"] == calls(pretended)
+    assert 0 == simulated.run("python3", "-m", "bootstrap").returncode
+    assert not (simulated.root / ".venv/old").exists()
+    assert ["pip-default", "npm", "pip-default"] == calls(simulated)
 
 
-def test_a_moved_checkout_is_set_up_again(pretended: Checkout) -> None:
+def test_a_moved_checkout_is_set_up_again(simulated: Checkout) -> None:
     """Scripts of a virtual environment contain its path; Node's packages do not."""
-    pretended.run("python3", "-m", "bootstrap")
-    (pretended.root / ".venv/old").touch()
-    moved = Checkout(pretended.root.rename(pretended.root.with_name("moved")), pretended.path)
+    simulated.run("python3", "-m", "bootstrap")
+    (simulated.root / ".venv/old").touch()
+    moved = Checkout(simulated.root.rename(simulated.root.with_name("moved")), simulated.path)
 
     assert 0 == moved.run("python3", "-m", "bootstrap").returncode
     assert not (moved.root / ".venv/old").exists()
@@ -154,33 +154,33 @@ def test_a_moved_checkout_is_set_up_again(pretended: Checkout) -> None:
     assert ["pip-default", "npm", "pip-default"] == calls(moved)
 
 
-def test_a_linked_environment_is_never_emptied(pretended: Checkout) -> None:
+def test_a_linked_environment_is_never_emptied(simulated: Checkout) -> None:
     """If .venv is a link to another checkout's, that one stays as it is."""
-    other = pretended.root.with_name("other")
+    other = simulated.root.with_name("other")
     other.mkdir()
     (other / "precious").touch()
-    (pretended.root / ".venv").symlink_to(other)
+    (simulated.root / ".venv").symlink_to(other)
 
-    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
+    assert 0 == simulated.run("python3", "-m", "bootstrap").returncode
     assert ["precious"] == [path.name for path in other.iterdir()]
-    assert not (pretended.root / ".venv").is_symlink()
+    assert not (simulated.root / ".venv").is_symlink()
 
 
-def test_a_read_only_checkout_is_refused(pretended: Checkout) -> None:
+def test_a_read_only_checkout_is_refused(simulated: Checkout) -> None:
     """One message with the path, which states what to do."""
-    done = run_read_only(pretended, "python3", "-m", "bootstrap")
+    done = run_read_only(simulated, "python3", "-m", "bootstrap")
 
     assert 1 == done.returncode
-    assert done.stderr.startswith(f"[Errno 13] Permission denied: '{pretended.root}/.tools'\nFix this and run the command again.")
+    assert done.stderr.startswith(f"[Errno 13] Permission denied: '{simulated.root}/.tools'\nFix this and run the command again.")
     assert "Traceback" not in done.stderr
-    assert [] == calls(pretended)
+    assert [] == calls(simulated)
 
 
-def test_a_read_only_checkout_that_is_set_up_works(pretended: Checkout) -> None:
+def test_a_read_only_checkout_that_is_set_up_works(simulated: Checkout) -> None:
     """The check needs no write access."""
-    pretended.run("python3", "-m", "bootstrap")
+    simulated.run("python3", "-m", "bootstrap")
 
-    done = run_read_only(pretended, "python3", "-m", "bootstrap")
+    done = run_read_only(simulated, "python3", "-m", "bootstrap")
 
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 

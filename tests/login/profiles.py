@@ -91,12 +91,12 @@ class Desk:
         self._session.add(account)
         settings = {"spawner_class": KubeSpawner, "config": self._config, "hub": Hub(), "allow_named_servers": True}
         user = User(account, settings, self._session)
-        await self.belong(user, step)
+        await self.add_to_groups(user, step)
         spawner = user.spawners[step.get("server", "")]
         spawner.api_token = "none"
         return spawner
 
-    async def belong(self, user: Any, step: dict[str, Any]) -> None:
+    async def add_to_groups(self, user: Any, step: dict[str, Any]) -> None:
         """Add the user to groups, as a login does."""
         user.orm_user.groups = [
             self._session.query(orm.Group).filter_by(name=name).one_or_none() or orm.Group(name=name) for name in step.get("groups", ())
@@ -110,7 +110,7 @@ class Desk:
         spawner = await self.spawner(task[0])
         try:
             for step in task:
-                await self.belong(spawner.user, step)
+                await self.add_to_groups(spawner.user, step)
                 found = await getattr(self, step["do"])(spawner, step, found)
         except HTTPError as error:
             return {"refused": error.status_code, "message": str(error)}

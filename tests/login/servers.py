@@ -41,7 +41,7 @@ class Provider:
 
     url: str
 
-    def knows(self, user: str, **claims: Any) -> None:
+    def add_user(self, user: str, **claims: Any) -> None:
         """Register a user with the provider."""
         _request(f"{self.url}/users/{user}", {"preferred_username": user, **claims}, method="PUT")
 
@@ -156,7 +156,7 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
             _request(url)
             return
         time.sleep(0.1)
-    raise AssertionError(f"{url} doesn't answer; the log ends with\n{log.read_text(encoding='utf-8')[-3000:]}")
+    raise AssertionError(f"{url} does not respond; the log ends with\n{log.read_text(encoding='utf-8')[-3000:]}")
 
 
 def _end(process: subprocess.Popen[Any]) -> None:

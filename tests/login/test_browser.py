@@ -31,10 +31,10 @@ StartHub = Callable[..., Hub]
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
     """An OpenID provider that knows four people."""
     with running_provider(tmp_path_factory.mktemp("provider")) as running:
-        running.knows("ada")
-        running.knows("mallory")
-        running.knows("edsger", groups=["staff"])
-        running.knows("sofia", groups=["students"])
+        running.add_user("ada")
+        running.add_user("mallory")
+        running.add_user("edsger", groups=["staff"])
+        running.add_user("sofia", groups=["students"])
         yield running
 
 

@@ -83,11 +83,11 @@ class Desk:
 def _running(tool: str, folder: Path) -> Iterator[Desk]:
     """Run a hub with its provider; everyone whom the provider knows may log in."""
     with running_provider(folder) as provider, running_browser(folder) as browser, running_pods(tool, folder) as pods:
-        provider.knows("ada", groups=["stats"])
-        provider.knows("grace", groups=["gpu"])
-        provider.knows("emmy", groups=["stats"])
-        provider.knows("kurt")
-        provider.knows("mallory")
+        provider.add_user("ada", groups=["stats"])
+        provider.add_user("grace", groups=["gpu"])
+        provider.add_user("emmy", groups=["stats"])
+        provider.add_user("kurt")
+        provider.add_user("mallory")
         ports = free_ports(4)
         callback = f"http://127.0.0.1:{ports[0]}/hub/oauth_callback"
         client = provider.register(callback, basic=tool == "login-15")

@@ -17,7 +17,7 @@ def python_of(tool: str) -> Path:
     """Return the Python of an environment; skip the test if it isn't installed."""
     folder = ROOT / ".tools" / tool
     if not (folder / ".setup").is_file():
-        pytest.skip(f"{tool} isn't installed; make test-login installs it (its packages could not be had, or it was never run)")
+        pytest.skip(f"{tool} is not installed; run `make test-login` (its packages may be unavailable)")
     return folder / "bin" / "python"
 
 
@@ -25,5 +25,5 @@ def chromium() -> str:
     """Return the path of Chromium; skip the test if there is none."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not found:
-        pytest.skip("there is no Chromium; install it (Debian: apt install chromium), then run make test-login")
+        pytest.skip("Chromium is not installed; install it (Debian: apt install chromium), then run `make test-login`")
     return found

@@ -76,7 +76,7 @@ def _closing(text: str, start: int) -> int:
                 nested.pop()
                 quoted = True
         position += 1
-    raise AssertionError(f"a template has no end: {text}")
+    raise AssertionError(f"unterminated template: {text}")
 
 
 def _of_expression(expression: str) -> Iterator[str]:

@@ -53,7 +53,7 @@ def some(required: dict[str, Any] | None = None, **optional: Any) -> st.SearchSt
     )
 
 
-def fitted(fit: Callable[[Data], Data], strategy: st.SearchStrategy[Data]) -> st.SearchStrategy[Data]:
+def compatible(fit: Callable[[Data], Data], strategy: st.SearchStrategy[Data]) -> st.SearchStrategy[Data]:
     """Remove conflicting settings from what was drawn."""
     return strategy.map(fit)
 
@@ -68,7 +68,7 @@ def _managed(data: Data) -> Data:
 
 
 _identities = st.sampled_from(("pod_identity", "irsa", "node_role"))
-csi_drivers = fitted(
+csi_drivers = compatible(
     _managed,
     some(
         existing=booleans,
@@ -79,7 +79,7 @@ csi_drivers = fitted(
         unsafe_plain_text=st.just(["configuration.controller"]),
     ),
 )
-controllers = fitted(
+controllers = compatible(
     _managed,
     some(
         existing=booleans,
@@ -102,7 +102,7 @@ def _fit_class(data: Data) -> Data:
     return data if data.get("encrypted", True) else without(data, "kms_key_id")
 
 
-storage_classes = fitted(
+storage_classes = compatible(
     _fit_class,
     some(
         {"name": st.sampled_from(("fast", "slow.example.org"))},
@@ -145,7 +145,7 @@ def _fit_efs(data: Data) -> Data:
 _home_paths = st.sampled_from(("/", "/homes", "/a b/c", "/caf\u00e9"))
 _database_paths = st.sampled_from(("/100%", "/d b/hub", "/homes2"))
 _shared_paths = st.sampled_from(("/shared/with %", "/caf\u00e9s", "/a b/d"))
-efs_configs = fitted(
+efs_configs = compatible(
     _fit_efs,
     some(
         {"pvc_name": labels, "capacity": quantities, "removal_policy": st.sampled_from(("DESTROY", "Retain", "snapshot"))},
@@ -374,7 +374,7 @@ def _fit_security(data: Data) -> Data:
     return {**data, "nfs_isolation": "none"} if "pod_security" in data else data
 
 
-securities = fitted(
+securities = compatible(
     _fit_security,
     some(
         instance_metadata=st.sampled_from(("iptables", "network_policy", "Nodes")),
@@ -468,13 +468,13 @@ def hub_files(draw: Draw, stack: str = "test") -> Data:
     }
 
 
-def apart(data: Any, number: int) -> Any:
+def separate(data: Any, number: int) -> Any:
     """Give a hub file a separate cluster, zone, bucket and file systems, so that it can be used with others in one run."""
     if isinstance(data, dict):
-        named = {key: apart(value, number) for key, value in data.items()}
+        named = {key: separate(value, number) for key, value in data.items()}
         return named | ({"name": f"c-{number}"} if named.get("name") == "c" else {})
     if isinstance(data, list):
-        return [apart(item, number) for item in data]
+        return [separate(item, number) for item in data]
     if not isinstance(data, str):
         return data
     for shared, own in (

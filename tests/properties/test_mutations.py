@@ -18,7 +18,7 @@ from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.errors import KeyPath
 from tests.properties.profile import PROFILE, drawn
-from tests.properties.strategies import HOSTILE, apart, hub_files
+from tests.properties.strategies import HOSTILE, hub_files, separate
 
 pytestmark = [pytest.mark.property, pytest.mark.xdist_group("properties-of-mutations")]
 
@@ -97,7 +97,7 @@ def test_accepted_mutants_become_stacks(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "hubs").mkdir()
     for number, data in enumerate(drawn(mutants(), 60)):
         file = tmp_path / f"{number}.yaml"
-        _write(file, {**apart(data, number), "stack": f"stack-{number}"})
+        _write(file, {**separate(data, number), "stack": f"stack-{number}"})
         try:
             read_hub_file(file)
         except HubFileError:

@@ -8,7 +8,7 @@ import pytest
 
 from constructs_lib import HubFileError
 from tests.conftest import Synth, chart_values, hub_file, only
-from tests.engines import sole
+from tests.engines import only_block
 
 pytestmark = pytest.mark.property
 
@@ -33,7 +33,7 @@ def test_any_namespace_is_possible(namespace: str, synth: Synth) -> None:
     """CDKTF and Terraform have their own names, and rules for names; a hub's namespace conflicts with none of them."""
     document = synth(_file({**_EBS, "namespace": namespace}))
 
-    assert namespace == sole(only(document, "kubernetes_namespace_v1")["metadata"])["name"]
+    assert namespace == only_block(only(document, "kubernetes_namespace_v1")["metadata"])["name"]
     assert all(name[0].isalpha() for blocks in document["resource"].values() for name in blocks)
 
 

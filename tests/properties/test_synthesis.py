@@ -19,7 +19,7 @@ from constructs_lib.hub_files import HubFile
 from tests.chart_schema import schema_errors
 from tests.properties.profile import drawn
 from tests.properties.references import blocks, references
-from tests.properties.strategies import apart, hub_files
+from tests.properties.strategies import hub_files, separate
 
 pytestmark = [pytest.mark.property, pytest.mark.xdist_group("properties-of-synthesis")]
 
@@ -36,7 +36,7 @@ def _texts(folder: Path) -> dict[str, str]:
 def files() -> dict[str, dict[str, Any]]:
     """Return valid hub files, by stack."""
     return {
-        f"stack-{number}": {**apart(data, number), "stack": f"stack-{number}"} for number, data in enumerate(drawn(hub_files(), _COUNT))
+        f"stack-{number}": {**separate(data, number), "stack": f"stack-{number}"} for number, data in enumerate(drawn(hub_files(), _COUNT))
     }
 
 

@@ -26,7 +26,7 @@ def test_shipped_tables_are_up_to_date() -> None:
     """Byte for byte."""
     folder = schema_folder()
     if folder is None:
-        pytest.skip("the chart's schemas are not here; Z2JH_SCHEMAS names their folder")
+        pytest.skip("the chart's schemas are missing; set Z2JH_SCHEMAS to their folder")
 
     assert chart_tables.TABLES.read_text(encoding="utf-8") == chart_tables.tables(folder)
 

@@ -47,7 +47,7 @@ def _run(command: Sequence[str | Path], folder: Path) -> str:
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Build both packages as ``pip install`` does, without the isolation, which would need the package index."""
     if not BUILDER.exists():
-        pytest.skip("hatchling is not installed in .tools/wheel; `python3 -m scripts.tools wheel` does it")
+        pytest.skip("hatchling is not installed in .tools/wheel; run `python3 -m scripts.tools wheel`")
     folder = tmp_path_factory.mktemp("dist")
     for source in (ROOT, ROOT / "tools" / "terrain"):
         _run([BUILDER, "-m", "pip", "wheel", "--no-build-isolation", "--no-deps", "--wheel-dir", folder, source], folder)
@@ -95,7 +95,7 @@ def test_other_engine(wheels: dict[str, Path]) -> None:
 def test_app_of_a_user(wheels: dict[str, Path], tmp_path: Path) -> None:
     """In an environment with the package, an app that imports CDK Terrain under its own name renders the example."""
     if not TERRAIN_PYTHON.exists():
-        pytest.skip("CDK Terrain is not installed in .tools/terrain; `python3 -m scripts.set_up --tool terrain` does it")
+        pytest.skip("CDK Terrain is not installed in .tools/terrain; run `python3 -m scripts.tools terrain`")
     _run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "environment"], tmp_path)
     (packages,) = tmp_path.glob("environment/lib/python3*/site-packages")
     (locked,) = TERRAIN_PYTHON.parents[1].glob("lib/python3*/site-packages")

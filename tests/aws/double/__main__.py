@@ -26,7 +26,7 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from tests.aws.double import backup, efs, eks, restore
-from tests.aws.double.seed import sow
+from tests.aws.double.seed import create_all
 from tests.aws.double.state import state
 
 _OWN = "/_double/"
@@ -57,7 +57,7 @@ def _own(request: Any) -> Any:
             pass
         case "POST", "seed":
             _forget()
-            sow(request.host_url.rstrip("/"), json.loads(request.get_data()))
+            create_all(request.host_url.rstrip("/"), json.loads(request.get_data()))
         case "POST", "backup-outcome":
             backup.end_as(request.get_data(as_text=True).strip())
         case _:

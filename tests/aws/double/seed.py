@@ -78,7 +78,7 @@ class Seed:
         self._clients["secretsmanager"].create_secret(Name=name, SecretString=text)
 
 
-def sow(url: str, wanted: list[dict[str, Any]]) -> None:
+def create_all(url: str, wanted: list[dict[str, Any]]) -> None:
     """Create what is wanted, in the given order.
 
     Args:

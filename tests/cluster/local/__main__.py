@@ -22,7 +22,7 @@ from typing import NoReturn
 
 from bootstrap.paths import TOOLS
 from tests.cluster.kubectl import Kubectl
-from tests.cluster.local.caretaker import KINDS, deeds
+from tests.cluster.local.caretaker import KINDS, actions
 from tests.cluster.local.programs import Place, build, commands, kubeconfig, missing, nodes
 
 #: Seconds within which a program has to be ready.
@@ -51,7 +51,7 @@ def _running(name: str, command: list[str], log: Path) -> Iterator[None]:
             yield
         finally:
             if program.poll() not in (None, 0):
-                print(f"{name} had ended: {log} says why", file=sys.stderr)
+                print(f"{name} has ended; see {log}", file=sys.stderr)
             program.terminate()
 
 
@@ -69,11 +69,11 @@ def _wait(kubectl: Kubectl, *question: str) -> None:
             return
 
 
-def _care(kubectl: Kubectl) -> None:
+def _reconcile(kubectl: Kubectl) -> None:
     """Do once what a cloud would do. What fails because the object has just changed or been deleted is tried again the next time."""
-    for deed in deeds(json.loads(kubectl("get", KINDS, "--all-namespaces", "-o", "json"))["items"]):
+    for action in actions(json.loads(kubectl("get", KINDS, "--all-namespaces", "-o", "json"))["items"]):
         with _reported():
-            kubectl(*deed.arguments, given=deed.given)
+            kubectl(*action.arguments, given=action.given)
 
 
 @contextmanager
@@ -100,7 +100,7 @@ def serve(place: Place) -> NoReturn:
         print(place.kubeconfig, flush=True)
         while True:
             with _reported():
-                _care(kubectl)
+                _reconcile(kubectl)
             time.sleep(1)
 
 

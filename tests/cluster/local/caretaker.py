@@ -18,7 +18,7 @@ _MADE_BY = "pv.kubernetes.io/provisioned-by"
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Action:
     """One command of kubectl.
 
     Args:
@@ -30,7 +30,7 @@ class Deed:
     given: str = ""
 
 
-def deeds(items: Iterable[dict[str, Any]]) -> Iterator[Deed]:
+def actions(items: Iterable[dict[str, Any]]) -> Iterator[Action]:
     """Yield what is to be done, as the load balancer controller and the CSI drivers would do.
 
     Args:
@@ -47,9 +47,9 @@ def deeds(items: Iterable[dict[str, Any]]) -> Iterator[Deed]:
             case "Service" | "Ingress" if _waits_for_address(item):
                 yield _address(item)
             case "PersistentVolumeClaim" if _waits_for_volume(item):
-                yield Deed(("create", "-f", "-"), json.dumps(_volume(item, policies.get(item["spec"]["storageClassName"], "Delete"))))
+                yield Action(("create", "-f", "-"), json.dumps(_volume(item, policies.get(item["spec"]["storageClassName"], "Delete"))))
             case "PersistentVolume" if _is_done_with(item):
-                yield Deed(("delete", "persistentvolume", item["metadata"]["name"], "--wait=false"))
+                yield Action(("delete", "persistentvolume", item["metadata"]["name"], "--wait=false"))
 
 
 def _waits_for_address(item: dict[str, Any]) -> bool:
@@ -57,11 +57,11 @@ def _waits_for_address(item: dict[str, Any]) -> bool:
     return wants and not item["status"].get("loadBalancer", {}).get("ingress")
 
 
-def _address(item: dict[str, Any]) -> Deed:
+def _address(item: dict[str, Any]) -> Action:
     name, namespace = item["metadata"]["name"], item["metadata"]["namespace"]
     status = {"status": {"loadBalancer": {"ingress": [{"hostname": f"{name}-{namespace}.elb.us-west-2.amazonaws.com"}]}}}
     where = (item["kind"].lower(), name, "--namespace", namespace)
-    return Deed(("patch", *where, "--subresource=status", "--type=merge", f"--patch={json.dumps(status)}"))
+    return Action(("patch", *where, "--subresource=status", "--type=merge", f"--patch={json.dumps(status)}"))
 
 
 def _waits_for_volume(claim: dict[str, Any]) -> bool:

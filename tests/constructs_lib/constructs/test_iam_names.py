@@ -15,7 +15,7 @@ from constructs_lib.constructs.iam_names import role_name_prefix
         ("a" * 63, f"{'a' * 29}-ebs-csi-"),
         (f"{'a' * 27}-_b", f"{'a' * 27}-ebs-csi-"),
     ],
-    ids=["short", "as long as may be", "too long", "cut behind a joint"],
+    ids=["short", "longest", "too long", "cut after a separator"],
 )
 def test_prefix(stack: str, expected: str) -> None:
     """IAM accepts 38 characters before the random suffix; the purpose is never cut, and no two separators are adjacent."""

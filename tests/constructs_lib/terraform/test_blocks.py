@@ -10,7 +10,7 @@ from cdktf_cdktf_provider_kubernetes import namespace_v1, service_account_v1
 
 from constructs_lib.terraform.blocks import first_block, one_block
 from tests.constructs_lib.stacks import new_stack
-from tests.engines import sole
+from tests.engines import only_block
 
 
 def test_block_as_this_binding_accepts_it() -> None:
@@ -21,7 +21,7 @@ def test_block_as_this_binding_accepts_it() -> None:
 
     document = json.loads(cdktf.Testing.synth(stack))
 
-    assert {"name": "research"} == sole(document["resource"]["kubernetes_namespace_v1"]["Made"]["metadata"])
+    assert {"name": "research"} == only_block(document["resource"]["kubernetes_namespace_v1"]["Made"]["metadata"])
     assert "${kubernetes_namespace_v1.Made.metadata[0].name}" == document["output"]["name"]["value"]
 
 

@@ -78,17 +78,17 @@ def test_terraform_refuses_a_change_until_it_is_allowed(tmp_path: Path) -> None:
     assert "" == stack.plan()
 
     changed = {"Path": _setting("/new"), "Owner": _setting("2000", key="homes.owner")}
-    stack.become({"resource": _document(changed)["resource"]})
+    stack.replace_with({"resource": _document(changed)["resource"]})
     message = stack.fail_to_plan()
     assert "homes.path: this hub was deployed with '/homes', and this plan has '/new'." in message
     assert "homes.owner: this hub was deployed with '1000', and this plan has '2000'." in message
 
-    stack.become({"resource": _document(changed, allowed=True)["resource"]})
+    stack.replace_with({"resource": _document(changed, allowed=True)["resource"]})
     stack.apply()
-    stack.become({"resource": _document(changed)["resource"]})
+    stack.replace_with({"resource": _document(changed)["resource"]})
     assert "" == stack.plan()
 
-    stack.become({"resource": _document({"Path": _setting("/homes"), "Owner": _setting("1000")})["resource"]})
+    stack.replace_with({"resource": _document({"Path": _setting("/homes"), "Owner": _setting("1000")})["resource"]})
     stack.fail_to_plan()
     stack.destroy()
 
@@ -102,7 +102,7 @@ def test_terraform_accepts_harmless_changes(tmp_path: Path) -> None:
         "Place": _setting("fs-2", condition=f'endswith({WAS}, "made")'),
         "Owner": _setting("1000"),
     }
-    stack.become({"resource": _document(later)["resource"]})
+    stack.replace_with({"resource": _document(later)["resource"]})
     stack.apply()
 
     assert "" == stack.plan()

@@ -35,7 +35,7 @@ def proposed(rule: Rule, values: str | dict[str, Any], version: str = "4.4.0", *
     return [proposal.keys for proposal in rule(draft(values, version, **keys))]
 
 
-def taken(rule: Rule, values: str | dict[str, Any], version: str = "4.4.0", **keys: Any) -> dict[str, Any]:
+def accepted(rule: Rule, values: str | dict[str, Any], version: str = "4.4.0", **keys: Any) -> dict[str, Any]:
     """Return the accepted keys of a rule, and under ``values`` what remains."""
     begun = result = draft(values, version, **keys)
     for proposal in rule(result):
@@ -43,4 +43,4 @@ def taken(rule: Rule, values: str | dict[str, Any], version: str = "4.4.0", **ke
     return {**{key: value for key, value in result.keys.items() if begun.keys.get(key) != value}, "values": result.remaining}
 
 
-__all__ = ["LOGIN", "draft", "proposed", "taken"]
+__all__ = ["LOGIN", "accepted", "draft", "proposed"]

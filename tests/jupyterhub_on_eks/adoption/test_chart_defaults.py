@@ -24,7 +24,7 @@ def _charts() -> dict[str, Path]:
 def test_defaults_are_the_charts() -> None:
     """Each value of the table is in the chart's own values.yaml, in each version."""
     if not (charts := _charts()):
-        pytest.skip("CHART_REPOSITORY names no folder with charts")
+        pytest.skip("CHART_REPOSITORY is not a folder with charts")
     for version, path in charts.items():
         with tarfile.open(path) as chart:
             content = chart.extractfile("jupyterhub/values.yaml")

@@ -9,7 +9,7 @@ import yaml
 
 from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
 from jupyterhub_on_eks.adoption import exposure
-from tests.jupyterhub_on_eks.adoption.drafts import draft, proposed, taken
+from tests.jupyterhub_on_eks.adoption.drafts import accepted, draft, proposed
 
 NLB = "service.beta.kubernetes.io/aws-load-balancer-"
 ALB = "alb.ingress.kubernetes.io/"
@@ -83,7 +83,7 @@ def test_lets_encrypt() -> None:
     """The chart's own certificates behind an nlb."""
     values = _service(type="external", scheme="internet-facing")
     values["proxy"]["https"] = {"enabled": True, "hosts": ["hub.example.org"], "letsencrypt": {"contactEmail": "ops@example.org"}}
-    found = taken(exposure.lets_encrypt, values)
+    found = accepted(exposure.lets_encrypt, values)
 
     assert {"contact_email": "ops@example.org", "hosts": ["hub.example.org"]} == found["lets_encrypt"]
     assert "https" not in found["values"].get("proxy", {})
@@ -95,7 +95,7 @@ def test_ingress() -> None:
     values = _ingress(group_name="shared")
     values["ingress"] |= {"hosts": ["hub.example.org"], "ingressClassName": None}
     values["ingress"]["annotations"]["kubernetes.io/ingress.class"] = "alb"
-    found = taken(exposure.ingress_annotations, values)
+    found = accepted(exposure.ingress_annotations, values)
 
     assert [{"ingress_hosts": ["hub.example.org"]}] == proposed(exposure.hosts, values)
     assert {f"{ALB}group-name": "shared"} == found["ingress_annotations"]

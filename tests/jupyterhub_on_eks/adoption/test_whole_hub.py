@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from jupyterhub_on_eks.adoption import whole_hub
-from tests.jupyterhub_on_eks.adoption.drafts import proposed, taken
+from tests.jupyterhub_on_eks.adoption.drafts import accepted, proposed
 
 
 def test_culling() -> None:
     """What the hub file has no key for stays a value."""
-    found = taken(whole_hub.culling, "cull: {timeout: 7200, every: 300, maxAge: 9, later: 1}")
+    found = accepted(whole_hub.culling, "cull: {timeout: 7200, every: 300, maxAge: 9, later: 1}")
 
     assert {"timeout": 7200, "every": 300, "max_age": 9} == found["culling"]
     assert {"cull": {"later": 1}} == found["values"]
@@ -16,14 +16,14 @@ def test_culling() -> None:
 
 def test_one_wrong_setting_does_not_affect_the_others() -> None:
     """A time of 0 becomes no key; the other does."""
-    found = taken(whole_hub.culling, "cull: {timeout: 0, every: 300}")
+    found = accepted(whole_hub.culling, "cull: {timeout: 0, every: 300}")
 
     assert ({"every": 300}, {"cull": {"timeout": 0}}) == (found["culling"], found["values"])
 
 
 def test_limits() -> None:
     """Three keys."""
-    found = taken(whole_hub.limits, "hub: {concurrentSpawnLimit: 9, activeServerLimit: 50, consecutiveFailureLimit: 3}")
+    found = accepted(whole_hub.limits, "hub: {concurrentSpawnLimit: 9, activeServerLimit: 50, consecutiveFailureLimit: 3}")
 
     assert {"concurrent_spawns": 9, "active_servers": 50, "consecutive_failures": 3} == found["limits"]
 
@@ -38,7 +38,7 @@ def test_named_servers() -> None:
 
 def test_pre_pull() -> None:
     """Both switches."""
-    found = taken(whole_hub.pre_pull, "prePuller: {hook: {enabled: false}, continuous: {enabled: false}}")
+    found = accepted(whole_hub.pre_pull, "prePuller: {hook: {enabled: false}, continuous: {enabled: false}}")
 
     assert ({"before_upgrade": False, "continuous": False}, {}) == (found["pre_pull"], found["values"])
 
@@ -51,7 +51,7 @@ def test_deleted_volumes() -> None:
 
 def test_scheduler() -> None:
     """The switch, and placeholders with priorities."""
-    found = taken(
+    found = accepted(
         whole_hub.scheduler, "scheduling: {userScheduler: {enabled: false}, podPriority: {enabled: true}, userPlaceholder: {replicas: 2}}"
     )
 

@@ -124,7 +124,7 @@ def test_no_kubeconfig_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 def test_the_token_is_that_of_the_aws_cli(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same signed URL: host, action, the cluster among the signed headers, and its lifetime; a session token is included."""
     if shutil.which("aws") is None:
-        pytest.skip("the aws command line is not on PATH")
+        pytest.skip("the AWS CLI is not on PATH")
     monkeypatch.setenv("AWS_SESSION_TOKEN", "session")
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     run = subprocess.run(

@@ -15,15 +15,15 @@ from jupyterhub_on_eks.preview.people import Person
 
 _ANSWERS = """
 import http.server, json, os, socket, sys, threading
-told = json.loads(sys.stdin.readline())
-open("told.json", "w").write(json.dumps([told, dict(os.environ)]))
+given = json.loads(sys.stdin.readline())
+open("given.json", "w").write(json.dumps([given, dict(os.environ)]))
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200 if self.path == "/base/hub/health" else 404)
         self.end_headers()
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
 server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-server.socket = socket.socket(fileno=told["listens"])
+server.socket = socket.socket(fileno=given["listens"])
 server.serve_forever()
 """
 
@@ -49,7 +49,7 @@ def test_runs_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """It gets its settings on standard input, has none of this process's variables, and its folder is deleted with it."""
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
     with _running(_ANSWERS, tmp_path, monkeypatch) as running:
-        output = (running.log.parent / "told.json").read_text(encoding="utf-8")
+        output = (running.log.parent / "given.json").read_text(encoding="utf-8")
         assert running.url.endswith("/base")
         assert '"people": [["ada", ["staff"]]]' in output
         assert "canary" not in output

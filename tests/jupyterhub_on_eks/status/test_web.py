@@ -141,7 +141,7 @@ def test_no_url_and_a_hub_inside() -> None:
 def tls(tmp_path: Path) -> tuple[ssl.SSLContext, Path]:
     """Return a server's context, with a self-signed certificate for localhost, valid for a year."""
     if not shutil.which("openssl"):
-        pytest.skip("there is no openssl to make a certificate")
+        pytest.skip("openssl is not installed")
     key, made = tmp_path / "key.pem", tmp_path / "cert.pem"
     command = [
         "openssl",

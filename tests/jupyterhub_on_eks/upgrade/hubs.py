@@ -22,11 +22,11 @@ def hub(old: str, new: str, keys: str = "", storage: dict[str, Any] | None = Non
     return Hub(now=HubReading(now), then=HubReading(now.model_copy(update={"version": new})))
 
 
-def felt(change: Change, old: str, new: str, keys: str = "", storage: dict[str, Any] | None = None) -> list[tuple[str, bool]]:
+def effects_of(change: Change, old: str, new: str, keys: str = "", storage: dict[str, Any] | None = None) -> list[tuple[str, bool]]:
     """Return how a change affects a hub: key path, and whether the file has to change first."""
     return [(".".join(map(str, effect.path)), effect.weight is Weight.FIRST) for effect in change(hub(old, new, keys, storage))]
 
 
-def words(effects: Iterable[Effect]) -> str:
+def text_of(effects: Iterable[Effect]) -> str:
     """Return the text of all effects."""
     return "\n".join(effect.words for effect in effects)

@@ -7,7 +7,7 @@ import json
 import cdktf
 
 from constructs_lib.constructs.eks.namespace import HubNamespace
-from tests.engines import sole
+from tests.engines import only_block
 
 
 def test_created_or_existing() -> None:
@@ -22,7 +22,7 @@ def test_created_or_existing() -> None:
     document = json.loads(cdktf.Testing.synth(stack))
 
     ((address, block),) = document["resource"]["kubernetes_namespace_v1"].items()
-    assert ("research", ["test_driver.Driver"]) == (sole(block["metadata"])["name"], block["depends_on"])
+    assert ("research", ["test_driver.Driver"]) == (only_block(block["metadata"])["name"], block["depends_on"])
     assert f"${{kubernetes_namespace_v1.{address}.metadata[0].name}}" == document["output"]["made"]["value"]
     assert "teaching" == document["output"]["found"]["value"]
     assert (1, 0) == (len(made.ready), len(found.ready))
@@ -36,4 +36,4 @@ def test_labels() -> None:
     HubNamespace(stack, "Found", name="teaching", create=False, labels=labels)
 
     (block,) = json.loads(cdktf.Testing.synth(stack))["resource"]["kubernetes_namespace_v1"].values()
-    assert {"name": "research", "labels": labels} == sole(block["metadata"])
+    assert {"name": "research", "labels": labels} == only_block(block["metadata"])

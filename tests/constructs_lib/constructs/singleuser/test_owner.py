@@ -89,12 +89,12 @@ def test_terraform_ends_the_servers_with_the_claims(tmp_path: Path) -> None:
 
     stack = Stack(tmp_path, {"resource": {"terraform_data": {"owner": {}}}}, override={}, environment={"CHECKPOINT_DISABLE": "1"})
     stack.apply()
-    stack.become(stand_in("home", "home-data"))
+    stack.replace_with(stand_in("home", "home-data"))
     assert "1 to add, 0 to change, 0 to destroy" in stack.plan()
     stack.apply()
     assert "" == stack.plan()
     for claims in (["homes", "home-data"], ["home"], ["home", "home-data", "home-more"]):
-        stack.become(stand_in(*claims))
+        stack.replace_with(stand_in(*claims))
         assert "terraform_data.owner will be replaced" in stack.plan()
 
 

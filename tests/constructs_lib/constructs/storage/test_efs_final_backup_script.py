@@ -22,7 +22,7 @@ key-*) [ "$now" -lt "${AWS_ACCESS_KEY_ID#key-}" ] || { echo "ExpiredToken" >&2; 
 esac
 next() {
     looks=$(cat "$1" 2>/dev/null || echo 0); looks=$((looks + 1)); echo "$looks" > "$1"
-    said=$(echo "$2" | cut -d"$3" -f"$looks"); [ -n "$said" ] || said=$(echo "$2" | sed "s/.*$3//")
+    reply=$(echo "$2" | cut -d"$3" -f"$looks"); [ -n "$reply" ] || reply=$(echo "$2" | sed "s/.*$3//")
 }
 case "$*" in
 *describe-backup-vault*) [ -n "${VAULT_IS_THERE:-}" ] ;;
@@ -32,16 +32,16 @@ case "$*" in
     echo "key-$((now + 3600))	secret	token" ;;
 *list-backup-jobs*)
     next lists "${LISTS:-nothing}" "|"
-    [ "$said" != "unreachable" ] || exit 255
-    [ "$said" = "nothing" ] || echo "$said" | tr ";" "\n" ;;
+    [ "$reply" != "unreachable" ] || exit 255
+    [ "$reply" = "nothing" ] || echo "$reply" | tr ";" "\n" ;;
 *start-backup-job*) [ -z "${REFUSED:-}" ] || { echo "AccessDenied" >&2; exit 254; }; echo job-1 ;;
 *StatusMessage*) echo "the reason" ;;
 *RecoveryPointArn*) echo "arn:aws:backup:us-west-2:111122223333:recovery-point:1" ;;
 *describe-backup-job*)
     next looks "$STATES" " "
-    [ -z "${ENDS:-}" ] || { [ "$now" -ge "$ENDS" ] && said=COMPLETED || said=RUNNING; }
-    [ "$said" != "unreachable" ] || exit 255
-    echo "$said" ;;
+    [ -z "${ENDS:-}" ] || { [ "$now" -ge "$ENDS" ] && reply=COMPLETED || reply=RUNNING; }
+    [ "$reply" != "unreachable" ] || exit 255
+    echo "$reply" ;;
 esac
 """
 #: Start of the clock; not 0, as a credential created at 0 would look as if it did not exist.
@@ -286,4 +286,4 @@ def test_missing_aws_cli_stops_the_destroy(run: Run, tmp_path: Path) -> None:
     done = run(PATH=str(tmp_path / "nowhere"))
 
     assert 1 == done.returncode
-    assert "the aws command line is not on PATH" in done.stderr
+    assert "the AWS CLI is not on PATH" in done.stderr

@@ -14,7 +14,7 @@ from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 from tests.conftest import Synth, chart_values, hub_file, only
 from tests.constructs_lib.stacks import hub_site, new_stack, rendered
-from tests.engines import sole
+from tests.engines import only_block
 
 
 def test_nothing_is_created() -> None:
@@ -62,7 +62,7 @@ def test_hub_mounts_it(synth: Synth) -> None:
     storage = chart_values(document)["singleuser"]["storage"]
     assert {"type": "static", "static": {"pvcName": "lustre", "subPath": "home/{escaped_username}"}} == storage
     assert {"helm_release", "kubernetes_config_map_v1", "kubernetes_namespace_v1", "terraform_data"} == set(document["resource"])
-    assert "jupyterhub" == sole(only(document, "kubernetes_namespace_v1")["metadata"])["name"]
+    assert "jupyterhub" == only_block(only(document, "kubernetes_namespace_v1")["metadata"])["name"]
 
 
 def test_claim_is_in_the_facts(synth: Synth, tmp_path: Path) -> None:

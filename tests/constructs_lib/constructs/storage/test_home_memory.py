@@ -84,7 +84,7 @@ def deployed(synth: Synth, tmp_path: Path) -> Callable[..., Stack]:
 
 def _plan(stack: Stack, document: dict[str, Any]) -> str:
     """Return the message with which a plan of the changed hub is refused, or an empty text."""
-    stack.become(_half(document))
+    stack.replace_with(_half(document))
     return " ".join(stack.refusal().replace("│", " ").split())
 
 
@@ -145,7 +145,7 @@ def test_hub_on_3_of_a_release_without_memory(deployed: Callable[..., Stack], sy
 def test_homes_that_were_renamed(deployed: Callable[..., Stack], synth: Synth) -> None:
     """The message's instructions work: the new name is set, and the memory is removed from the state."""
     stack = deployed(efs_hub(hub={"values": _OLD_PATH}), remembers=False)
-    stack.become(_half(synth(efs_hub(hub={"values": _OLD_PATH}))))
+    stack.replace_with(_half(synth(efs_hub(hub={"values": _OLD_PATH}))))
     stack.apply()
     renamed = synth(efs_hub(hub={"values": {"singleuser": {"storage": {"static": {"subPath": "home/{escaped_username}"}}}}}))
 
