@@ -1,1 +1,1 @@
-"""Tests; they mirror the source tree."""
+"""The add-ons: what a blueprint's ordered array may hold."""

@@ -1,1 +1,1 @@
-"""Tests; they mirror the source tree."""
+"""The values of the charts: pure functions from typed models to plain dicts."""

@@ -1,1 +1,1 @@
-"""Tests; they mirror the source tree."""
+"""Checks of a blueprint as a whole: functions from settings to problems."""

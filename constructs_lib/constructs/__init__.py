@@ -1,4 +1,4 @@
-"""Tests; they mirror the source tree."""
+"""Terraform constructs, one concern per module: ``(scope, id, *, …)`` in, named dependables out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests; they mirror the source tree."""
+"""The hub file: one YAML or TOML file that names a cluster and its add-ons."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Tests; they mirror the source tree."""
+"""The typed settings: frozen pydantic models, the same in Python and in a hub file. They know nothing of CDKTF."""

@@ -1,4 +1,4 @@
-"""Tests; they mirror the source tree."""
+"""What CDKTF lacks of Terraform: escapes, dependencies, lifecycles, guards."""
 
 from __future__ import annotations
 

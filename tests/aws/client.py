@@ -18,7 +18,7 @@ class Double:
     """The running double of AWS.
 
     Args:
-        url: where it listens.
+        url: its address.
     """
 
     def __init__(self, url: str) -> None:

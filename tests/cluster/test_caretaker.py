@@ -75,7 +75,7 @@ def test_a_claim_that_waits_for_a_driver_gets_a_volume() -> None:
     ids=["no driver's turn yet", "another driver's", "going", "bound"],
 )
 def test_other_claims_get_none(change: dict[str, Any]) -> None:
-    """A claim is left alone until it is a driver's turn, and after it has a volume."""
+    """A claim is left alone until a driver should provision it, and after it has a volume."""
     assert [] == list(actions([CLASS, CLAIM | change]))
 
 

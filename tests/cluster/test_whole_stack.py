@@ -81,7 +81,7 @@ def test_example_runs(
 
 
 def _status_is_right(name: str, cluster: Cluster, double: Double, monkeypatch: pytest.MonkeyPatch) -> None:
-    """``status`` sees what runs: all but the load balancer's controller, which was left out, and what would answer behind it."""
+    """``status`` reports all that runs, except the load balancer controller, which was left out, and what depends on it."""
     for variable, value in {**double.environment(), OVERRIDE: cluster.kubeconfig}.items():
         monkeypatch.setenv(variable, value)
     path = next(path for path in (ROOT / "hubs" / f"{name}.yaml", ROOT / "examples" / f"{name}.yaml") if path.is_file())

@@ -223,7 +223,7 @@ def test_messages_hide_more() -> None:
 @settings(PROFILE, max_examples=200)
 @given(st.text(), st.text())
 def test_every_known_form_is_hidden(before: str, after: str) -> None:
-    """No text around a secret keeps it in a message."""
+    """Whatever text surrounds it, a secret is removed from a message."""
     secret = "h" + f"f_{'c' * 34}"
     text = f"{before} {secret} {after}"
 

@@ -48,7 +48,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def start(provider: Provider, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartHub]:
     """Start hubs of examples, with loopback addresses in place of theirs; all end with the module."""
-    del browser  # without one no hub needs to be started
+    del browser  # without one there is no need to start a hub
     running: dict[str, Hub] = {}
     with ExitStack() as stack:
 

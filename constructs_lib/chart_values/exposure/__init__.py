@@ -1,1 +1,1 @@
-"""Tests; they mirror the source tree."""
+"""Chart values of how users reach a hub."""

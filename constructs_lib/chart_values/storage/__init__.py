@@ -1,1 +1,1 @@
-"""Tests; they mirror the source tree."""
+"""Chart values of what a hub keeps."""

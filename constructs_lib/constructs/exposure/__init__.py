@@ -1,1 +1,1 @@
-"""Tests; they mirror the source tree."""
+"""Constructs of how users reach a hub."""

@@ -1,1 +1,1 @@
-"""Tests; they mirror the source tree."""
+"""The AWS Load Balancer Controller."""

@@ -1,1 +1,1 @@
-"""Tests; they mirror the source tree."""
+"""Secrets that Terraform writes to the cluster."""

@@ -1,1 +1,1 @@
-"""Tests; they mirror the source tree."""
+"""Constructs of the users' servers."""

@@ -28,7 +28,7 @@ class EfsRoutes(EFSResponse):  # type: ignore[misc]  # moto is in the double's o
         return _answer({"BackupPolicy": {"Status": status}})
 
     def delete_file_system_policy(self) -> Answer:
-        """Remove the policy, so that AWS's default applies."""
+        """Delete the policy, so that AWS's default applies."""
         self._file_system().file_system_policy = None
         return _answer({})
 

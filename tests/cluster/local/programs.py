@@ -52,7 +52,7 @@ class Place:
 
     @property
     def key(self) -> Path:
-        """Path of the key with which service accounts' tokens are signed."""
+        """Path of the key that signs the tokens of service accounts."""
         return self.folder / "service-accounts.key"
 
     @property

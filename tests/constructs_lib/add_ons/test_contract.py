@@ -61,7 +61,7 @@ def test_add_on_has_to_define_how_it_deploys() -> None:
     """A class without `deploy` is a mistake of its author."""
 
     class Unfinished(AddOn):
-        """Settings alone."""
+        """Settings only."""
 
     with pytest.raises(NotImplementedError):
         Unfinished().deploy(_info())
@@ -71,6 +71,6 @@ def test_add_on_requires_nothing_by_default() -> None:
     """Neither required add-ons nor warnings."""
 
     class Plain(AddOn):
-        """Settings alone."""
+        """Settings only."""
 
     assert ({}, []) == (Plain().requires(), Plain().warnings())

@@ -1,4 +1,4 @@
-"""JupyterHub as an add-on: its construct's name, and what it takes from the blueprint."""
+"""JupyterHub as an add-on: its construct's name, and its inputs from the blueprint."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from tests.conftest import Synth, hub_file
 
 
 class MonitoringAddOn(AddOn):
-    """Monitoring of hubs. An add-on of someone else's."""
+    """Monitoring of hubs. Someone else's add-on."""
 
     KEY: ClassVar[str] = "monitoring"
 

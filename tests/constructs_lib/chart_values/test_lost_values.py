@@ -95,7 +95,7 @@ def test_volumes_as_a_mapping() -> None:
 
 
 def test_secret_as_text_is_reported_once() -> None:
-    """The walk for secrets reports the client secret as text."""
+    """The search for secrets reports the client secret as text."""
     assert [] == _lost(_at("hub.extraEnv.OAUTH_CLIENT_SECRET", "canary"))
 
 

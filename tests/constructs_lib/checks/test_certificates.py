@@ -13,7 +13,7 @@ _HUB = JupyterHubAddOnProps.model_validate(
 
 
 def test_certificate_of_the_region_fits() -> None:
-    """A certificate in the cluster's Region, used by a hub, is fine."""
+    """A certificate in the cluster's Region, used by a hub, is valid."""
     certificates = {"hub-cert": CertificateConfig(arn=ARN)}
 
     assert [] == list(certificate_problems([_HUB], certificates=certificates, region="us-west-2"))

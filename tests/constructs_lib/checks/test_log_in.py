@@ -74,7 +74,7 @@ def test_list_of_users_replaced(version: str, given: Any) -> None:
 
 @pytest.mark.parametrize("config", [{"GenericOAuthenticator": None}, None])
 def test_sections_removed(config: Any) -> None:
-    """Null over what this library writes is one error at the null."""
+    """Null in place of what this library writes is one error, at the null."""
     settings = {"service_type": "cluster_ip", "version": "2.0.0", "oidc_config": OIDC}
 
     assert ["hub.config.GenericOAuthenticator" if config else "hub.config"] == [

@@ -14,7 +14,7 @@ _NLB = "service.beta.kubernetes.io/aws-load-balancer-"
 
 
 def reading(**settings: Any) -> HubReading:
-    """Return the reading of a hub."""
+    """Return the parsed values of a hub."""
     hub = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, **settings}
     return HubReading(JupyterHubAddOnProps.model_validate(hub))
 

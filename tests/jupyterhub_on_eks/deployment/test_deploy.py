@@ -127,7 +127,7 @@ def test_interruption_ends_terraform_cleanly(project: SmallProject) -> None:
 
 
 def test_held_lock_of_the_state(project: SmallProject) -> None:
-    """One message with the way on."""
+    """One message with how to proceed."""
     assert 0 == project.run("deploy", "--yes").returncode
     project.write("lab", {"a": {"input": "two"}})
     holder = "import fcntl, sys; f = open(sys.argv[1], 'r+'); fcntl.lockf(f, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"

@@ -40,7 +40,7 @@ def test_failed_apply(terraform: Terraform, make_program: MakeProgram, capsys: p
 
 
 def test_program_without_json_output(terraform: Terraform, make_program: MakeProgram) -> None:
-    """As before it reads its options."""
+    """It fails before it reads its options."""
     make_program("terraform", "echo 'flag provided but not defined' >&2; exit 1")
 
     with pytest.raises(DeploymentError, match="terraform plan failed for stack 'research':\nflag provided but not defined"):

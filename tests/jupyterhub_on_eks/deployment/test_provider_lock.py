@@ -16,7 +16,7 @@ MakeStack = Callable[..., Stack]
 
 @pytest.fixture
 def stack(make_stack: MakeStack, empty_project: Path) -> Stack:
-    """A stack that was synthesized into the output folder of an empty project."""
+    """A stack that was synthesized to the output folder of an empty project."""
     made = replace(make_stack(), path=empty_project / "cdktf.out/stacks/research/cdk.tf.json")
     made.path.parent.mkdir(parents=True, exist_ok=True)
     return made

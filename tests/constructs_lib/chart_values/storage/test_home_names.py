@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.constructs_lib.hub_side.homes import EBS, EFS, homes, values_of
 from tests.login.tools import RELEASES
 
-#: User names with all that identity providers put into them.
+#: User names with everything that identity providers put into them.
 NAMES = [
     "ada", "ada@example.org", "ada.lovelace", "ada_l", "ada-l", "ada-", "Ada", "42", "zoë", "数学",
     "a" * 63, "ada.lovelace+hub@" + "mathematics." * 8 + "example.org",

@@ -140,7 +140,7 @@ def test_when_a_key_is_true() -> None:
         {"type": ["string"]},
     )
 
-    assert [] == _messages({"": True}, {})  # a key without a name is none that anything follows from
+    assert [] == _messages({"": True}, {})  # nothing follows from a key without a name
     assert [] == _messages({"s": {"create": False}}, *places) == _messages({"s": {}}, *places)
     assert ["s.name: is null; write text", "s.key: is required but missing"] == _messages({"s": {"create": True, "name": None}}, *places)
 

@@ -17,7 +17,7 @@ def pairs(values: dict[str, list[object]]) -> list[Any]:
 
 
 def passes(kind: Any, value: object) -> bool:
-    """Return whether a value comes out as it went in."""
+    """Return whether a value passes unchanged."""
     return bool(value == TypeAdapter(kind).validate_python(value))
 
 

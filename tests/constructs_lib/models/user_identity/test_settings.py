@@ -86,7 +86,7 @@ def test_shared_folder_inside_a_users_folder() -> None:
 
 
 def test_longer_than_iam_accepts() -> None:
-    """A role's own policies have 10,240 characters together."""
+    """A role's inline policies have 10,240 characters together."""
     entries = [{"bucket": "b", "prefix": f"{number:0>200}"} for number in range(40)]
 
     assert any("IAM takes 10240. Make a managed policy" in message for message in _found(s3=entries))

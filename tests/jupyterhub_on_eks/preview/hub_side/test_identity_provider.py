@@ -93,7 +93,7 @@ def test_refresh(provider: Provider) -> None:
 
 
 def test_only_the_hubs_callback_gets_a_code(provider: Provider) -> None:
-    """No other address gets a code, and nobody without a name."""
+    """No other address gets a code, nor does a request without a name."""
     assert 400 == _ask(f"{provider.url}/authorize?redirect_uri=https%3A%2F%2Fexample.org", {"name": "ada"})[0]
     assert 400 == _ask(f"{provider.url}/authorize?{urlencode({'redirect_uri': _CALLBACK})}", {"name": " "})[0]
 
