@@ -286,4 +286,4 @@ def test_missing_aws_cli_stops_the_destroy(run: Run, tmp_path: Path) -> None:
     done = run(PATH=str(tmp_path / "nowhere"))
 
     assert 1 == done.returncode
-    assert "the AWS CLI is not on PATH" in done.stderr
+    assert "the aws command line is not on PATH" in done.stderr

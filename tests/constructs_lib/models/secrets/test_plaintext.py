@@ -271,7 +271,7 @@ def test_of_the_file_itself(keys: dict[str, Any]) -> None:
 
 
 _FREE = [("jupyterhub", "values"), ("aws_load_balancer_controller", "values"), ("efs_csi_driver", "configuration")]
-_WORDS = st.sampled_from(["hub", "config", "custom", "extraFiles", "env", "a", "singleuser", "notes", "x-y", "0"])
+_KEYS = st.sampled_from(["hub", "config", "custom", "extraFiles", "env", "a", "singleuser", "notes", "x-y", "0"])
 #: Values that are refused anywhere.
 _CERTAIN = st.sampled_from(
     [_URL, _PEM, _GITHUB, "xox" + f"b-{'0' * 12}", "h" + f"f_{'c' * 34}", "gl" + f"pat-{'c' * 20}", "AKI" + f"A{'C' * 16}"]
@@ -279,9 +279,9 @@ _CERTAIN = st.sampled_from(
 _NAMES = st.sampled_from(["password", "clientSecret", "API_TOKEN", "SIGNING_KEY", "db_passwd", "PGPASSWORD", "CRYPT_KEY"])
 
 
-def _containers(value: Any, words: list[str]) -> Iterator[Any]:
-    for word in words:
-        value = [value] if word == "0" else {word: value, "other": "text"}
+def _containers(value: Any, path: list[str]) -> Iterator[Any]:
+    for key in path:
+        value = [value] if key == "0" else {key: value, "other": "text"}
     yield value
 
 
@@ -289,16 +289,16 @@ def _containers(value: Any, words: list[str]) -> Iterator[Any]:
 @settings(PROFILE, max_examples=300)
 @given(
     free=st.sampled_from(_FREE),
-    words=st.lists(_WORDS, max_size=8),
+    path=st.lists(_KEYS, max_size=8),
     certain=st.one_of(_CERTAIN, st.none()),
     name=_NAMES,
     in_text=st.booleans(),
 )
-def test_at_any_depth(free: tuple[str, str], expected: list[str], certain: str | None, name: str, *, in_text: bool) -> None:
+def test_at_any_depth(free: tuple[str, str], path: list[str], certain: str | None, name: str, *, in_text: bool) -> None:
     """At any key: what is certain by its form is refused, what only its name suggests is reported, and nothing is repeated."""
     add_on, key = free
     inner = (f"see {certain} there" if in_text else certain) if certain else {name: CANARY}
-    (value,) = _containers(inner, expected)
+    (value,) = _containers(inner, path)
     # The chart knows the other keys, and refuses unknown ones.
     value = value if isinstance(value, dict) and add_on != "jupyterhub" else {"custom": {"anything": value}}
     try:
