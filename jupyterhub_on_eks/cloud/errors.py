@@ -32,15 +32,15 @@ class CloudError(JupyterHubOnEksError):
     """AWS or the cluster could not be asked, or refused.
 
     Args:
-        words: what is wrong, without a secret.
+        words: what is wrong, without a secret. A full stop at its end, as in words of AWS or Kubernetes, is removed.
         fix: what to do. Empty: nothing better is known than what ``words`` says.
         cause: by which code can decide.
         code: AWS's or Kubernetes' own name of the error. Default: it has none.
     """
 
     def __init__(self, words: str, *, fix: str = "", cause: Cause = Cause.OTHER, code: str = "") -> None:
-        self.words, self.fix, self.cause, self.code = hidden(words), fix, cause, code
-        super().__init__(f"{self.words}. {fix}".rstrip(". ") + "." if fix else self.words)
+        self.words, self.fix, self.cause, self.code = hidden(words).rstrip("."), fix, cause, code
+        super().__init__(f"{self.words}. {fix.rstrip('.')}." if fix else self.words)
 
 
 def not_installed(error: ImportError) -> CloudError:

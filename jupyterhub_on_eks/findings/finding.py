@@ -25,7 +25,7 @@ class Finding:
 
     Args:
         level: how good it is.
-        words: what was found, one sentence without a full stop.
+        words: what was found, one sentence. A full stop at its end, as in words of AWS or Kubernetes, is removed.
         fix: what to do, without a full stop. Default: nothing.
         check: name of the check; the runner writes it.
     """
@@ -34,6 +34,9 @@ class Finding:
     words: str
     fix: str = ""
     check: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", self.words.rstrip("."))
 
     @property
     def line(self) -> str:

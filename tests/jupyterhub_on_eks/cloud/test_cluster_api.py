@@ -48,7 +48,7 @@ def api_server(answers: dict[str, tuple[int, Any]]) -> Iterator[tuple[str, list[
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", tokens
     server.shutdown()

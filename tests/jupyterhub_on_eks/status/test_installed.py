@@ -22,11 +22,19 @@ NAMESPACE = item("Namespace", "jupyterhub")
 
 
 def helm_secret(
-    status: str = "deployed", *, version: str = "4.4.0", revision: int = 1, namespace: str = "jupyterhub", name: str = RELEASE
+    status: str = "deployed",
+    *,
+    version: str = "4.4.0",
+    app_version: str = "5.5.0",
+    revision: int = 1,
+    namespace: str = "jupyterhub",
+    name: str = RELEASE,
 ) -> Any:
     """Return a Secret as Helm writes it, with values that nobody may show."""
-    chart = {"metadata": {"name": "jupyterhub", "version": version, "appVersion": "5.5.0"}}
-    content = {"name": name, "info": {"description": "timed out"}, "chart": chart, "config": {"token": "canary"}}
+    chart = {"metadata": {"name": "jupyterhub", "version": version, "appVersion": app_version}}
+    info = {"description": "timed out", "status": status}
+    place = {"name": name, "namespace": namespace, "version": revision}
+    content = {**place, "info": info, "chart": chart, "config": {"token": "canary"}}
     packed = base64.b64encode(base64.b64encode(gzip.compress(json.dumps(content).encode()))).decode()
     labels = {"owner": "helm", "name": name, "status": status, "version": str(revision)}
     return item("Secret", f"sh.helm.release.v1.{name}.v{revision}", namespace, labels=labels, data={"release": packed})

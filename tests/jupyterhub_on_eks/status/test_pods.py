@@ -14,19 +14,17 @@ from tests.jupyterhub_on_eks.cloud.answers import EBS, hub, item, site
 NS = "jupyterhub"
 
 
-def pod(component: str, *, ready: bool = True, **status: Any) -> dict[str, Any]:
+def pod(component: str, *, name: str = "", ready: bool = True, **status: Any) -> dict[str, Any]:
     """Return a pod of the chart."""
     conditions = [{"type": "Ready", "status": str(ready)}, *status.pop("more", ())]
     labels = {"app": "jupyterhub", "component": component}
-    return item("Pod", f"{component}-1", NS, labels=labels, status={"phase": "Running", "conditions": conditions, **status})
+    return item("Pod", name or f"{component}-1", NS, labels=labels, status={"phase": "Running", "conditions": conditions, **status})
 
 
-def waits(reason: str, message: str = "", last: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def waits(reason: str, message: str = "", last: Mapping[str, Any] | None = None, *, image: str = "quay.io/x:1") -> dict[str, Any]:
     """Return the statuses of a container that waits."""
     return {
-        "containerStatuses": [
-            {"name": "hub", "image": "quay.io/x:1", "state": {"waiting": {"reason": reason, "message": message}}, **(last or {})}
-        ]
+        "containerStatuses": [{"name": "hub", "image": image, "state": {"waiting": {"reason": reason, "message": message}}, **(last or {})}]
     }
 
 

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import ssl
-import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -17,36 +11,7 @@ import pytest
 from jupyterhub_on_eks.status import web
 from jupyterhub_on_eks.status.hub_site import HubSite
 from tests.jupyterhub_on_eks.cloud.answers import CONTROLLER, EBS, hub, site
-
-OF_HUB = {"X-JupyterHub-Version": "5.5.0"}
-Answers = Mapping[str, tuple[int, Mapping[str, str], str]]
-
-
-@contextmanager
-def server(answers: Answers, context: ssl.SSLContext | None = None) -> Iterator[str]:
-    """Answer by path; gives host and port."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, headers, body = answers.get(self.path, (404, {}, ""))
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(body))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    if context:
-        made.socket = context.wrap_socket(made.socket, server_side=True)
-    thread = Thread(target=made.serve_forever, daemon=True)
-    thread.start()
-    yield f"localhost:{made.server_port}"
-    made.shutdown()
-    thread.join()
-    made.server_close()
+from tests.jupyterhub_on_eks.status.servers import OF_HUB, UP, Answers, own_certificate, server
 
 
 def at(url: str | None, **settings: Any) -> HubSite:
@@ -60,11 +25,6 @@ def at(url: str | None, **settings: Any) -> HubSite:
 
 
 PUBLIC = {"load_balancer_scheme": "internet-facing", "allow_any_login": True, "allow_plain_http": True}
-UP: Answers = {
-    "/hub/health": (200, OF_HUB, ""),
-    "/hub/api": (200, OF_HUB, '{"version": "5.5.0"}'),
-    "/hub/login": (200, OF_HUB, "Sign in"),
-}
 
 
 def _lines(place: HubSite) -> list[tuple[str, str]]:
@@ -139,28 +99,8 @@ def test_no_url_and_a_hub_inside() -> None:
 
 @pytest.fixture
 def tls(tmp_path: Path) -> tuple[ssl.SSLContext, Path]:
-    """Return a server's context, with a certificate of its own making for localhost, good for a year."""
-    if not shutil.which("openssl"):
-        pytest.skip("there is no openssl to make a certificate")
-    key, made = tmp_path / "key.pem", tmp_path / "cert.pem"
-    command = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "365",
-        "-subj",
-        "/CN=localhost",
-        "-addext",
-        "subjectAltName=DNS:localhost",
-    ]
-    subprocess.run([*command, "-keyout", str(key), "-out", str(made)], check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(made, key)
-    return context, made
+    """Return a server's context and its certificate for localhost."""
+    return own_certificate(tmp_path, "localhost")
 
 
 def test_certificate(tls: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch) -> None:
