@@ -24,7 +24,7 @@ def test_whole_report(tmp_path: Path) -> None:
         "  hub.config.GitHubOAuthenticator.client_secret: the client secret, by reference", "Changes to the values of the release:",
         "  added hub.config.KubeSpawner.delete_pvc: a deleted user's claim is kept", "The check of the hub file reports:", "Next:",
         "  1. Create 1 Secret from the release, without showing it:", "     helm get values hub --namespace hubs -o json | jq ", "  2. Back up",
-        "  3. Deploy: make deploy HUBS=", "  4. Delete ", "  5. Rotate the secrets that were in the release",
+        "  3. Deploy: jupyterhub-on-eks deploy ", "  4. Delete ", "  5. Rotate the secrets that were in the release",
     ]  # fmt: skip
 
     assert [report.index(each) for each in order] == sorted(report.index(each) for each in order)
