@@ -6,7 +6,8 @@ changes that, in this process alone. The packages that import CDKTF, ``stacks`` 
 
 - ``tricks``: the list of all that is done, with what each of it saves;
 - ``packages``: submodules of the Python packages load one by one;
-- ``kernel``, ``node``, ``late`` and ``preload.cjs``: Node starts early, on the Node 22 of the virtual environment unless the user's
+- ``lazy_classes``, ``class_parts``: classes of generated modules are created when they are used;
+- ``kernel``, ``ahead``, ``node``, ``late`` and ``preload.cjs``: Node starts early, on the Node 22 of the virtual environment unless the user's
   ``JSII_NODE`` names another, and loads packages and classes while Python goes on importing;
 - ``type_hints``: what jsii's generated classes look up at each import and each call is remembered;
 - ``program``: what a program does to its own process, such as ``main.py``.
@@ -20,6 +21,7 @@ that is missing, another version of jsii, an index file of another shape) is lef
 from __future__ import annotations
 
 from fast_start.activation import FastStartWarning, activate
+from fast_start.kernel import creating_ahead
 from fast_start.node import installed_node
 from fast_start.program import end, quick_imports
 from fast_start.tricks import EAGER_VARIABLE, TRICKS, WITHOUT_VARIABLE, Trick
@@ -31,6 +33,7 @@ __all__ = [
     "FastStartWarning",
     "Trick",
     "activate",
+    "creating_ahead",
     "end",
     "installed_node",
     "quick_imports",

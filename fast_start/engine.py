@@ -47,6 +47,10 @@ def installed() -> Engine:
     return found[0] if found else CDKTF
 
 
+#: The provider packages of this environment, which import all of their submodules.
+PACKAGES = tuple(f"{installed().bindings}{provider}" for provider in ("aws", "kubernetes", "helm"))
+
+
 def answer_imports() -> None:
     """Let CDK Terrain's modules answer imports of CDKTF's names where it alone is installed. A second call changes nothing."""
     if installed() is TERRAIN and not any(isinstance(finder, _Names) for finder in sys.meta_path):

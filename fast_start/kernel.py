@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import os
 import select
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from pathlib import Path
 from subprocess import Popen
 from types import ModuleType
 from typing import Any
 
-from fast_start.engine import installed
+from fast_start.ahead import Ahead
+from fast_start.engine import PACKAGES, installed
 from fast_start.node import environment, variables
-from fast_start.packages import PACKAGES
 from fast_start.tricks import used
 
 #: Seconds that node may take to exit: jsii would kill it after five, in the middle of the index that it writes once (see the preload).
 _PATIENCE = 120
-#: Requests and answers that lie in the pipes to and from node, where 16 KB have room on any system; more would wait for one another.
-_MOST_UNANSWERED = 50
 #: Looks for an answer, each of about a microsecond, before waiting for it.
 _SPINS = 200
 
-#: Methods of CDKTF that answer nothing, and fail on nothing that jsii's Python side lets pass.
-_SILENT = frozenset({"addOverride", "addWarning"})
-
 #: What is used of jsii's module.
-_NAMES = ("_NodeProcess", "LoadRequest", "InvokeRequest", "CreateRequest", "JSIIError", "JavaScriptError")
+_NAMES = ("_NodeProcess", "LoadRequest", "InvokeRequest", "CreateRequest", "ObjRef", "ohook", "JSIIError", "JavaScriptError")
 _METHODS = ("start", "handshake", "send", "_next_message")
 
 
@@ -41,12 +34,19 @@ def adapt_process(module: ModuleType) -> None:
     known = all(hasattr(module, name) for name in _NAMES) and all(hasattr(process, name) for name in _METHODS)
     if process is None or not known or hasattr(process, "load_class"):
         return
-    ahead = _Ahead(module)
+    ahead = Ahead(module)
     for name, method in {**_starting(process, ahead), **_sending(module, process, ahead)}.items():
         setattr(process, name, method)
+    hook = module.ohook
+
+    def hook_adapted(values: dict[str, Any]) -> Any:
+        ahead.notice(values)
+        return hook(values)
+
+    vars(module).update(ohook=hook_adapted)
 
 
-def _starting(process: Any, ahead: _Ahead) -> Mapping[str, Callable[..., Any]]:
+def _starting(process: Any, ahead: Ahead) -> Mapping[str, Callable[..., Any]]:
     """The methods of a process that start it."""
     start, handshake = process.start, process.handshake
 
@@ -70,26 +70,24 @@ def _starting(process: Any, ahead: _Ahead) -> Mapping[str, Callable[..., Any]]:
     return {"start": start_adapted, "attend": attend, "handshake": handshake_adapted}
 
 
-def _sending(module: ModuleType, process: Any, ahead: _Ahead) -> Mapping[str, Callable[..., Any]]:
+def _sending(module: ModuleType, process: Any, ahead: Ahead) -> Mapping[str, Callable[..., Any]]:
     """The methods of a process that send and receive messages."""
     send, next_message = process.send, process._next_message  # noqa: SLF001  # jsii has no public place for it
+    loads_ahead = used("ahead")  # asked once, since it is looked up in the environment
 
     def send_adapted(self: Any, request: Any, response_type: Any) -> Any:
         # A package that was imported from a zip file has its tarball in a temporary file, which is gone when the import returns.
-        if used("ahead") and isinstance(request, module.LoadRequest) and Path(request.tarball).parent.name == "_jsii":
+        if loads_ahead and isinstance(request, module.LoadRequest) and Path(request.tarball).parent.name == "_jsii":
             ahead.load(self._process, request)
             return None  # jsii's Python side has no use for the answer to a load
-        if isinstance(request, module.CreateRequest) and any(getattr(own, "method", "") in _SILENT for own in request.overrides or ()):
-            ahead.silent = False  # a class of Python's has such a method itself, so that Node may ask back
         if ahead.loads:
             ahead.settle()
-        with ahead.telling(silent=used("silent") and isinstance(request, module.InvokeRequest) and request.method in _SILENT):
+        with ahead.presuming(request):
             return send(self, request, response_type)
 
     def next_message_adapted(self: Any) -> Any:
-        if ahead.tells:
-            ahead.tell(self._process)
-            return {"ok": {}}
+        if ahead.presumed is not None:
+            return ahead.answer(self._process)
         try:
             ahead.settle()
         except Exception:
@@ -101,7 +99,13 @@ def _sending(module: ModuleType, process: Any, ahead: _Ahead) -> Mapping[str, Ca
     def load_class(self: Any, name: str) -> None:
         ahead.load_class(self._process, name)
 
-    return {"send": send_adapted, "_next_message": next_message_adapted, "load_class": load_class, "spin": lambda _self: None}
+    return {
+        "send": send_adapted,
+        "_next_message": next_message_adapted,
+        "load_class": load_class,
+        "creating": lambda _self: ahead.creating(),
+        "spin": lambda _self: None,
+    }
 
 
 def _spin_before_blocking(node: Any) -> Callable[[], None]:
@@ -124,94 +128,13 @@ def _spin_before_blocking(node: Any) -> Callable[[], None]:
     return spin
 
 
-class _Ahead:
-    """Requests that are written at once, and whose answers are read later.
-
-    Those to loads are read before another request is written, which may need what is loaded; those to silent calls before another's answer.
-    """
-
-    def __init__(self, jsii: ModuleType) -> None:
-        self._jsii = jsii
-        self._unread: deque[Callable[[], None]] = deque()
-        self._reads = False
-        #: Whether loads are among the unread.
-        self.loads = False
-        #: Whether silent methods are CDKTF's own.
-        self.silent = True
-        #: Whether the request that is being sent wants no answer.
-        self.tells = False
-
-    def expect(self, read: Callable[[], None]) -> None:
-        """Read later, after what came before, and before another request is written."""
-        self.loads = True
-        self._unread.append(read)
-
-    def settle(self) -> None:
-        """Read all; raises what the first that failed would have raised."""
-        if self._reads:
-            return  # the handshake, one of the unread, reads its own
-        self._reads, failed = True, None
-        try:
-            while self._unread:
-                try:
-                    self._unread.popleft()()
-                except Exception as error:  # noqa: BLE001  # those after it are in the pipe anyway
-                    failed = failed or error
-        finally:
-            self._reads = self.loads = False
-        if failed:
-            raise failed
-
-    @contextmanager
-    def telling(self, *, silent: bool) -> Iterator[None]:
-        """Send a request; without waiting for its answer if it is silent."""
-        before, self.tells = self.tells, silent and self.silent
-        try:
-            yield
-        finally:
-            self.tells = before
-
-    def tell(self, node: Any) -> None:
-        """Read the answer to what was sent later, for the error in it alone."""
-
-        def read() -> None:
-            answer = json.loads(node.stdout.readline())
-            if "ok" not in answer:
-                raise RuntimeError(answer.get("error")) from self._jsii.JavaScriptError(answer.get("stack"))
-
-        self._unread.append(read)
-        if len(self._unread) >= _MOST_UNANSWERED:
-            self.settle()
-
-    def load(self, node: Any, request: Any) -> None:
-        """Have node load a package."""
-
-        def read() -> None:
-            answer = json.loads(node.stdout.readline())
-            if "ok" not in answer:
-                raise self._jsii.JSIIError(answer.get("error")) from self._jsii.JavaScriptError(answer.get("stack"))
-
-        self._ask(node, read, api="load", name=request.name, version=request.version, tarball=request.tarball)
-
-    def load_class(self, node: Any, name: str) -> None:
-        """Have node load the class of a resource, by reading a property that each has; one that can't be loaded says so when it is used."""
-        self._ask(node, node.stdout.readline, api="sget", fqn=name, property="tfResourceType")
-
-    def _ask(self, node: Any, read: Callable[[], Any], **request: str) -> None:
-        if len(self._unread) >= _MOST_UNANSWERED:
-            self.settle()
-        node.stdin.write(json.dumps(request).encode() + b"\n")
-        node.stdin.flush()
-        self.expect(read)
-
-
 def adapt_runtime(runtime: ModuleType) -> None:
     """Start node at once, and have it load each resource's class when Python imports it: the first use would wait for that."""
     if not used("classes"):
         return
     types = getattr(runtime, "_reference_map", None)
     register = getattr(types, "register_type", None)
-    node: Any = getattr(getattr(getattr(runtime, "kernel", None), "provider", None), "_process", None)
+    node = _node(runtime)
     if types is None or register is None or hasattr(register, "__wrapped__") or not hasattr(node, "load_class"):
         return
 
@@ -222,3 +145,16 @@ def adapt_runtime(runtime: ModuleType) -> None:
             node.load_class(cls.__jsii_type__)
 
     vars(types).update(register_type=register_and_load)
+
+
+def _node(runtime: ModuleType | None) -> Any:
+    return getattr(getattr(getattr(runtime, "kernel", None), "provider", None), "_process", None)
+
+
+def creating_ahead() -> AbstractContextManager[None]:
+    """Don't wait for Node to create the constructs of the block, which saves a third of a stack's time.
+
+    What CDKTF refuses, such as an id that a sibling has, is raised by a later line of the block, or by its end; the error says so.
+    """
+    node = _node(sys.modules.get("jsii._runtime"))
+    return node.creating() if hasattr(node, "creating") else nullcontext()

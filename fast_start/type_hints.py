@@ -14,6 +14,9 @@ from typing import Any
 from fast_start.tricks import used
 
 _MOCK = "unittest.mock"
+#: Types and their classes. By identity, since the hash of a union takes longer than a check; a type that is kept here keeps its identity.
+_MOST_KNOWN = 10_000
+_KNOWN: dict[int, tuple[Any, tuple[Any, ...]]] = {}
 
 
 def remember_hints() -> None:
@@ -38,24 +41,22 @@ def adapt_typeguard(typeguard: ModuleType) -> None:
     @wraps(check)
     def check_type(*args: Any, **named: Any) -> Any:
         # The form in which jsii calls typeguard 2, which answers nothing.
-        if "argname" in named and _is_plainly_right(named.get("value"), named.get("expected_type")):
+        if "argname" in named and type(named.get("value")) in _classes(named.get("expected_type")):
             return None
         return check(*args, **named)
 
     vars(typeguard).update(check_type=check_type)
 
 
-def _is_plainly_right(value: Any, expected: Any) -> bool:
-    try:
-        return type(value) in _classes(expected)
-    except TypeError:
-        return False  # a type that isn't hashable
-
-
-@cache
 def _classes(expected: Any) -> tuple[Any, ...]:
     """The classes whose direct instances are certainly of the expected type."""
-    return typing.get_args(expected) if typing.get_origin(expected) in (typing.Union, types.UnionType) else (expected,)
+    known = _KNOWN.get(id(expected))
+    if known is not None:
+        return known[1]
+    classes = typing.get_args(expected) if typing.get_origin(expected) in (typing.Union, types.UnionType) else (expected,)
+    if len(_KNOWN) < _MOST_KNOWN:
+        _KNOWN[id(expected)] = (expected, classes)
+    return classes
 
 
 def adapt_conversion(kernel: ModuleType) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-#: The one place of the version; the wheel takes it from here.
+#: The only place that sets the version; the wheel reads it from here.
 __version__ = "0.1.0"
 
-if TYPE_CHECKING:  # the names that __getattr__ imports; one star import passes on no names that come by another
+if TYPE_CHECKING:  # the names that __getattr__ imports; a star import doesn't pass on names of another one
     from constructs_lib import *  # noqa: F403
     from constructs_lib.add_ons.registry import *  # noqa: F403
     from constructs_lib.public_constructs import *  # noqa: F403
@@ -20,7 +20,7 @@ else:
     _STACK_CLASSES = ("App", "BlueprintStack")
 
     def __getattr__(name: str) -> object:
-        """Import what is asked for (PEP 562)."""
+        """Import a name when it is first used (PEP 562)."""
         if name in _STACK_CLASSES:
             value = getattr(import_module("jupyterhub_on_eks.stacks"), name)
         elif name == "__all__":

@@ -11,8 +11,8 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line of this process, and end the process with its exit status."""
-    gc.disable()  # what a run imports is used to its end: looking through it costs a sixth of the time
-    for stream in (sys.stdout, sys.stderr):  # a message may hold what the locale can't show
+    gc.disable()  # imported modules are used until the end: collecting costs a sixth of the time
+    for stream in (sys.stdout, sys.stderr):  # a message may contain characters that the locale can't show
         with suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a replaced stream may lack it
     from jupyterhub_on_eks.cli.app import run  # noqa: PLC0415  # after the collector is off
@@ -20,11 +20,11 @@ def main() -> NoReturn:
     try:
         status = run(sys.argv[1:])
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough, as in `check | head`
+    except BrokenPipeError:  # the reader closed the pipe, as in `check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     sys.stderr.flush()
-    os._exit(status)  # freeing all modules takes some 20 ms
+    os._exit(status)  # freeing all modules takes about 20 ms
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The folder in which verbs keep what they install for themselves."""
+"""The cache folder for programs that verbs install."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from jupyterhub_on_eks.errors import ToolError
 
 
 def cache_folder(name: str, environment: Mapping[str, str] = os.environ) -> Path:
-    """Return a folder for caches; made if it isn't there.
+    """Return a cache folder; it is created if it doesn't exist.
 
-    It is in ``XDG_CACHE_HOME``, by default ``~/.cache``. Where that can't be written, it is the user's own in the folder for temporary files.
+    It is in ``XDG_CACHE_HOME``, by default ``~/.cache``. If that can't be written, it is in the folder for temporary files, separate for each user.
 
     Args:
-        name: what is kept in it.
+        name: name of the folder.
         environment: where the variables are looked up.
 
     Raises:
-        ToolError: neither can be written.
+        ToolError: neither folder can be written.
     """
-    home = environment.get("HOME", os.path.expanduser("~"))  # noqa: PTH111  # "~" stays where the user has no home
+    home = environment.get("HOME", os.path.expanduser("~"))  # noqa: PTH111  # "~" is unchanged if the user has no home
     caches = environment.get("XDG_CACHE_HOME") or (Path(home, ".cache") if home else None)
     places = [Path(caches, "jupyterhub-on-eks", name)] if caches else []
     places.append(Path(tempfile.gettempdir(), f"jupyterhub-on-eks-{os.getuid()}", name))
     for place in places:
         if _made(place):
             return place
-    raise ToolError(f"No folder for caches can be written ({', '.join(map(str, places))}). Set XDG_CACHE_HOME to a folder of yours.")
+    raise ToolError(f"No cache folder can be written ({', '.join(map(str, places))}). Set XDG_CACHE_HOME to a folder that you own.")
 
 
 def _made(place: Path) -> bool:
-    """Make a folder. False where it can't be made or written, or others could put their own programs into it."""
+    """Create a folder. Returns False if it can't be created or written, or if others could put programs into it."""
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         found = place.parent.stat()

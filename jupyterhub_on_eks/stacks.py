@@ -1,6 +1,6 @@
-"""The stack classes, under the name that they have in the wheel.
+"""The stack classes, under their name in the wheel.
 
-The wheel has the package ``stacks`` in this module's place (decision 0018): a user's own app has a top-level package ``stacks`` too.
+In the wheel, the package ``stacks`` replaces this module (decision 0018): a user's app may have a top-level package ``stacks`` too.
 """
 
 from __future__ import annotations

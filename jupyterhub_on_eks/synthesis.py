@@ -1,4 +1,4 @@
-"""Synthesis: reads hub files and writes their stacks as Terraform JSON. It loads CDKTF, so the other verbs run it in a process of its own."""
+"""Synthesis: reads hub files and writes their stacks as Terraform JSON. It loads CDKTF, so other verbs run it in a separate process."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def build_app(paths: Sequence[Path | str], *, outdir: Path | str | None = None) 
 
     Args:
         paths: hub files, and folders of them.
-        outdir: where the app will write. Default: ``CDKTF_OUTDIR``, or ``cdktf.out``.
+        outdir: folder for the app's output. Default: ``CDKTF_OUTDIR``, or ``cdktf.out``.
 
     Raises:
         HubFileError: lists every mistake of every file.
         OSError: the output folder can't be created.
     """
     files = read_with_imports([Path(path) for path in paths])
-    # Node writes the files, and keeps the working directory in which it was started: the path must be absolute.
+    # Node writes the files, and its working directory may differ: the path must be absolute.
     folder = Path(outdir or os.environ.get("CDKTF_OUTDIR") or "cdktf.out").absolute()
     folder.mkdir(parents=True, exist_ok=True)  # Node creates one level only
     app = App(outdir=str(folder))
@@ -42,13 +42,13 @@ def build_app(paths: Sequence[Path | str], *, outdir: Path | str | None = None) 
 def synthesize(paths: Sequence[Path | str], outdir: Path) -> None:
     """Write the stacks of all hub files, or none of them if there is a mistake.
 
-    CDKTF writes stack by stack. It writes to a new folder beside the output folder, and the files are moved when all are complete.
+    CDKTF writes stack by stack, so it writes to a new folder beside the output folder; the files are moved when all are complete.
 
     Raises:
         JupyterHubOnEksError: lists every mistake.
         OSError: the output folder can't be written.
     """
-    outdir = outdir.resolve()  # the state's relative path begins where a symbolic link leads
+    outdir = outdir.resolve()  # the state's path is relative to the target of a symbolic link
     fresh = outdir.with_name(f"{outdir.name}.{os.getpid()}")
     try:
         build_app(paths, outdir=fresh).synth()
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Synthesize hub files and report mistakes on standard error. Returns the exit status.
 
     Args:
-        arguments: of the command line: hub files and folders. Default: those that ``HUBS`` names.
+        arguments: hub files and folders of the command line. Default: those in ``HUBS``.
     """
     if any(argument.startswith("-") for argument in arguments):
         print("usage: main.py [HUB_FILE_OR_FOLDER ...]", file=sys.stderr)
@@ -83,13 +83,13 @@ def main(arguments: Sequence[str] = ()) -> int:
     try:
         synthesize(hub_paths(arguments), outdir)
     except HubFileError as error:
-        from jupyterhub_on_eks.cli.report import Report, problem_lines  # noqa: PLC0415  # a run without mistakes needs none of it
+        from jupyterhub_on_eks.cli.report import Report, problem_lines  # noqa: PLC0415  # not needed without mistakes
 
         report, status = "\n".join(problem_lines(error.found, sys.stderr)), Report(files=[], mistakes=error.found).status
     except JupyterHubOnEksError as error:
         report = str(error)
     except OSError as error:
-        report = f"The output folder {outdir} can't be written: {error.strerror}. CDKTF_OUTDIR names another one."
+        report = f"The output folder {outdir} can't be written: {error.strerror}. Set CDKTF_OUTDIR to another folder."
     else:
         return ExitStatus.FINE
     print(report, file=sys.stderr)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cdktf import App, LocalBackend, S3Backend, TerraformStack
+from cdktf import LocalBackend, S3Backend, TerraformStack
 from constructs import Construct
 
 from constructs_lib.add_ons.contract import AddOn
@@ -19,8 +19,10 @@ from constructs_lib.models.imports import Import
 from constructs_lib.models.secrets.plaintext import plain_text_problems
 from constructs_lib.models.terraform_cli import TerraformCli
 from constructs_lib.stack_facts import stack_facts
+from constructs_lib.terraform.asked_once import stack_folder
 from constructs_lib.terraform.escape import literal
 from constructs_lib.terraform.synthesizer import BlueprintSynthesizer
+from fast_start import creating_ahead
 
 
 class BlueprintStack(TerraformStack):
@@ -68,14 +70,14 @@ class BlueprintStack(TerraformStack):
         if problems := list(plain_text_problems({"backend": backend} if backend else {})):
             raise BlueprintError(problems)
         self._share(scope, id, ClaimingStack(blueprint.cluster, backend, blueprint.add_ons))
-        folder = Path(App.of(self).outdir, "stacks", id)
-        self._keep_state_in(backend, folder)
+        self._keep_state_in(backend, stack_folder(self))
         if blueprint.cli.required_version:
             self.add_override("terraform.required_version", blueprint.cli.required_version)
         if imports:
             # As blocks, since CDKTF's own `importFrom` is a method of each resource, which only its construct knows.
             self.add_override("import", [{"to": each.to, "id": literal(each.id)} for each in imports])
-        deployments = blueprint.deploy(self, tags=tags)
+        with creating_ahead():
+            deployments = blueprint.deploy(self, tags=tags)
         self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=id, tags=tags))
 
     @staticmethod

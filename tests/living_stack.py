@@ -55,7 +55,7 @@ class Change:
 
 _PHYSICS_DELETED = ("helm_release.physics", "kubernetes_namespace_v1.physics")
 _CHEMISTRY_DELETED = ("aws_efs_file_system.chemistry", "helm_release.chemistry", "kubernetes_namespace_v1.chemistry")
-_NO_PHYSICS = ("The namespace 'physics' isn't in the hub file any more", "Put the hub in the namespace 'physics' back as it was deployed.")
+_NO_PHYSICS = ("The namespace 'physics' is no longer in the hub file", "Restore the hub in the namespace 'physics' as it was deployed.")
 _NO_CHEMISTRY = ("aws_efs_file_system.chemistry_Home_FileSystem_", "which removal_policy: RETAIN protects", "existing_file_system_id: fs-")
 _MOVED = {"allow_storage_changes": True, "hub_database": _DATABASE}
 
@@ -90,12 +90,12 @@ CHANGES = {
     ),
     "another release": Change(
         stack_of(_with(PHYSICS, release="other"), BIOLOGY, CHEMISTRY),
-        ("would become 'other'", "Write in that hub: release: blueprints-addon-jupyterhub-physics"),
+        ("would become 'other'", "Set in that hub: release: blueprints-addon-jupyterhub-physics"),
         at_plan="this hub was deployed with 'blueprints-addon-jupyterhub-physics', and this plan has 'other'.",
     ),
     "release of an earlier version": Change(
         stack_of(PHYSICS, BIOLOGY, _with(CHEMISTRY, release=None)),
-        ("would become 'blueprints-addon-jupyterhub-chemistry'", "Write in that hub: release: blueprints-addon-jupyterhub"),
+        ("would become 'blueprints-addon-jupyterhub-chemistry'", "Set in that hub: release: blueprints-addon-jupyterhub"),
         at_plan="this hub was deployed with 'blueprints-addon-jupyterhub', and this plan has",
     ),
 }

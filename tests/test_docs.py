@@ -172,7 +172,7 @@ def test_facts_in_docs_are_the_quickstarts() -> None:
 
 def test_every_key_of_the_facts_is_in_docs() -> None:
     """Each key of every example's facts has its line in the table, and the table has no other."""
-    table = (ROOT / "docs" / "facts.md").read_text(encoding="utf-8").partition("## Keys")[2].partition("## In a stack")[0]
+    table = (ROOT / "docs" / "facts.md").read_text(encoding="utf-8").partition("## Keys")[2].partition("## In your own stack")[0]
     named = {name for line in table.splitlines() if line.startswith("| `") for name in re.findall(r"`([^`]+)`", line.split(" | ")[0])}
     real = {
         name for golden in ROOT.glob("tests/snapshots/*/facts.json") for name in _key_paths(json.loads(golden.read_text(encoding="utf-8")))

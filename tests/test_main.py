@@ -140,7 +140,7 @@ def test_same_files_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None
     [
         ("", "hubs: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between\n"),
         ("none.yaml", "none.yaml: there is no such file or folder; name hub files and folders of them, in HUBS with spaces between\n"),
-        ("'a.yaml", "HUBS: \"'a.yaml\" has a quote that isn't closed; close it, or put a backslash before it\n"),
+        ("'a.yaml", 'HUBS: "\'a.yaml" has an unclosed quote; close it, or put a backslash before it\n'),
     ],
 )
 def test_missing_hub_files(hubs: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,7 +192,7 @@ def test_output_folder_that_is_a_file(monkeypatch: pytest.MonkeyPatch, capsys: p
         output, report = capsys.readouterr()
         assert "" == output
         assert report.startswith(f"The output folder {outdir} can't be written: ")
-        assert report.endswith(". CDKTF_OUTDIR names another one.\n")
+        assert report.endswith(". Set CDKTF_OUTDIR to another folder.\n")
         assert {"a.yaml", "out"} == set(_tree())
 
 

@@ -83,7 +83,9 @@ class ClusterInfo:
 
     def unique_name(self, namespace: str) -> str:
         """Return a name that no other hub on the cluster has, for what is not inside the namespace."""
-        return naming.unique_name(self.stack.node.id, namespace)
+        from constructs_lib.terraform.asked_once import stack_id  # noqa: PLC0415  # importing an add-on loads no CDKTF
+
+        return naming.unique_name(stack_id(self.stack), namespace)
 
 
 class AddOn(AddOnProps):

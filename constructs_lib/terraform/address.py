@@ -52,14 +52,14 @@ def former_address(scope: Construct, id: str, kind: str) -> str:
     return block_address("resource", kind, TerraformElement(scope, id).friendly_unique_id)
 
 
-def unique_names(scope: Construct, ids: Iterable[str]) -> dict[str, str]:
+def unique_names(scope: Construct, ids: Iterable[str], *, stack: TerraformStack) -> dict[str, str]:
     """Return the names that CDKTF gives resources of these ids, for blocks that are written without a construct of their own.
 
     Args:
         scope: the construct that they are part of.
         ids: their ids there.
+        stack: the stack that they are in.
     """
-    stack = TerraformStack.of(scope)
     path = scope.node.path.removeprefix(f"{stack.node.path}/").split("/")
     return {id_: _unique_id([*path, id_]) for id_ in ids}
 

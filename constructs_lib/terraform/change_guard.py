@@ -57,8 +57,8 @@ class ChangeGuard(Construct):
 
     def __init__(self, scope: Construct, id: str, *, settings: Mapping[str, Remembered], word: str, allowed: bool) -> None:
         super().__init__(scope, id)
-        names = unique_names(self, settings)
         stack = TerraformStack.of(self)
+        names = unique_names(self, settings, stack=stack)
         # All at once, since a construct for each would take a tenth of a hub's time; with those of earlier guards, which it would overwrite.
         blocks = vars(stack).setdefault("_change_guards", {})
         blocks |= {names[name]: _block(setting, word, allowed=allowed) for name, setting in settings.items()}

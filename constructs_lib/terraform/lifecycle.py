@@ -11,7 +11,7 @@ def keep_on_destroy(resource: TerraformResource, *, supports_forget: bool) -> No
     Args:
         resource: what has to stay.
         supports_forget: the command line knows ``lifecycle { destroy = false }``: destroy forgets the resource and takes the rest away.
-            Otherwise destroy is refused as a whole until someone has forgotten it by hand (``make forget``).
+            Otherwise destroy is refused as a whole until ``forget`` has removed it from the state.
     """
     # CDKTF 0.21 has no keyword for `destroy`.
     if supports_forget:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import jsii
-from cdktf import App, IStackSynthesizer, TerraformStack
+from cdktf import IStackSynthesizer, TerraformStack
 
 from constructs_lib.errors import RenderError
+from constructs_lib.terraform.asked_once import stack_folder, stack_id
 from constructs_lib.terraform.rendered import dangling_dependencies, dangling_imports
 
 #: Name of the file with a stack's facts, in the folder of its ``cdk.tf.json``.
@@ -31,8 +31,8 @@ class BlueprintSynthesizer:
 
     def __init__(self, stack: TerraformStack, *, facts: Mapping[str, Any]) -> None:
         self._inner = stack.synthesizer
-        self._stack = stack.node.id
-        self._folder = Path(App.of(stack).outdir, "stacks", self._stack)
+        self._stack = stack_id(stack)
+        self._folder = stack_folder(stack)
         self._facts = json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
 
     def synthesize(self, session: Any) -> None:

@@ -1,1 +1,1 @@
-"""Adoption of a hub that Helm or EKS Blueprints installed: its hub file, and what Terraform imports."""
+"""Adoption of a hub that Helm or EKS Blueprints installed: its hub file, and Terraform's imports."""

@@ -17,14 +17,14 @@ from jupyterhub_on_eks.cli.report import Report
 
 @dataclass(frozen=True, kw_only=True)
 class Adoption:
-    """What was written.
+    """The result of an adoption.
 
     Args:
-        translation: the hub as the file says it.
+        translation: the hub as in the file.
         hub_file: the file.
         imports_file: the file of imports.
-        imports: what is in it.
-        check: what the check of the hub file found.
+        imports: content of that file.
+        check: report of the check of the hub file.
     """
 
     translation: Translation
@@ -35,7 +35,7 @@ class Adoption:
 
     @property
     def complete(self) -> bool:
-        """Whether the hub file can be deployed as it is, and nothing is unexplained or left out."""
+        """Whether the hub file can be deployed without changes, and nothing is unexplained or left out."""
         explained = all(difference.reason for difference in self.translation.differences)
         return not self.check.mistakes and explained and not self.translation.secrets.left_out
 
@@ -43,22 +43,22 @@ class Adoption:
 def adopt_into(
     found: FoundHub, hub_file: Path, *, keep_open: bool = False, own_namespace: bool = False, overwrite: bool = False
 ) -> Adoption:
-    """Write the hub file of a hub that was found, and the file of imports beside it.
+    """Write the hub file of a found hub, and the file of imports beside it.
 
     Args:
         found: the hub.
-        hub_file: where to write; its folder is made.
+        hub_file: file to write; its folder is created.
         keep_open: as for `translated`.
         own_namespace: as for `translated`.
-        overwrite: replace files that are there.
+        overwrite: replace existing files.
 
     Raises:
-        AdoptionError: a file is there already or can't be written, or the hub can't be adopted.
+        AdoptionError: a file already exists or can't be written, or the hub can't be adopted.
     """
     beside = imports_file(hub_file)
     for path in (hub_file, beside):
         if path.exists() and not overwrite:
-            raise AdoptionError(f"{path} is there already. Name another file by --output, or replace it by --overwrite.")
+            raise AdoptionError(f"{path} already exists. Set another file with --output, or replace it with --overwrite.")
     translation = translated(found, keep_open=keep_open, own_namespace=own_namespace)
     _write(hub_file, hub_file_text(translation))
     beside.unlink(missing_ok=True)

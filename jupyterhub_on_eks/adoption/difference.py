@@ -1,4 +1,4 @@
-"""What the release gets of a hub file, compared with what it has: nothing is lost, and each addition has a reason."""
+"""Differences between the values of a release and those from its hub file: nothing is lost, and each addition has a reason."""
 
 from __future__ import annotations
 
@@ -12,61 +12,61 @@ from constructs_lib.models.environment import variables
 from jupyterhub_on_eks.adoption.chart_defaults import COMMON, TRAITS
 from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves
 
-_SERVERS_RESTART = "for servers that start from then on"
-#: Why this library writes what a release didn't have, by the beginning of a path; ``*`` is any one key.
+_NEW_SERVERS = "servers that start after the deployment"
+#: Why this library adds values, by the beginning of the path; ``*`` is any single key.
 REASONS: Mapping[str, str] = {
     "custom.serviceApiTokens": "services' tokens come from a Secret",
     "hub.services.*.name": "services' tokens come from a Secret",
-    "custom.userServersOwner": "users' servers end with the hub, so that a destroy doesn't hang",
-    "hub.extraConfig.zz-owner-of-user-servers": "users' servers end with the hub, so that a destroy doesn't hang",
-    "hub.extraConfig.zz-claims-of-users": "users find their claims by each name that a chart has given them",
-    "hub.extraConfig.zz-block-nfs": f"servers can't mount the file system themselves, {_SERVERS_RESTART}; nfs_isolation: none leaves it away",
+    "custom.userServersOwner": "users' servers end with the hub, so that destroy doesn't hang",
+    "hub.extraConfig.zz-owner-of-user-servers": "users' servers end with the hub, so that destroy doesn't hang",
+    "hub.extraConfig.zz-claims-of-users": "users' claims are found under each name that a chart gave them",
+    "hub.extraConfig.zz-block-nfs": f"{_NEW_SERVERS} can't mount the file system themselves; nfs_isolation: none turns this off",
     "hub.extraConfig.shared-password": "the shared password comes from a Secret",
     "hub.extraConfig.database-url": "the database's URL comes from a Secret",
     "hub.extraConfig.service-api-tokens": "services' tokens come from a Secret",
     "hub.annotations.jupyterhub-on-eks/*": "the hub restarts when a secret has a new revision",
     "hub.extraEnv.*": "secrets come from a Secret",
-    "hub.config.KubeSpawner.delete_pvc": "a deleted user's claim stays; delete_user_volumes: true deletes it, as the chart alone does",
+    "hub.config.KubeSpawner.delete_pvc": "a deleted user's claim is kept; delete_user_volumes: true deletes it, as the chart does by default",
     "hub.config.KubeSpawner.pod_security_context.fsGroupChangePolicy": "large homes start faster",
-    "hub.config.GenericOAuthenticator.scope": "the provider is asked for the scope openid, which OpenID Connect requires",
+    "hub.config.GenericOAuthenticator.scope": "the scope openid, which OpenID Connect requires",
     "hub.config.*.login_service": "the name on the login button",
-    "hub.config.SharedPasswordAuthenticator.allow_all": "everyone with the password logs in, as before",
-    "hub.config.JupyterHub.authenticator_class": "what asks for the shared password",
-    "hub.config.GoogleOAuthenticator.scope": "what Google's login asks for by itself",
-    "hub.config.GoogleOAuthenticator.username_claim": "what Google's login takes by itself",
-    "hub.config.GitHubOAuthenticator.scope": "what the other settings need",
+    "hub.config.SharedPasswordAuthenticator.allow_all": "everyone with the password can log in, as before",
+    "hub.config.JupyterHub.authenticator_class": "the authenticator for the shared password",
+    "hub.config.GoogleOAuthenticator.scope": "the default scope of Google's login",
+    "hub.config.GoogleOAuthenticator.username_claim": "the default claim of Google's login",
+    "hub.config.GitHubOAuthenticator.scope": "the scope that the other settings need",
     "hub.db.pvc.storageClassName": "the storage class that the claim has",
     "hub.db.type": "the database's URL comes from a Secret",
-    "hub.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers go on",
-    "proxy.chp.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers go on",
-    "proxy.traefik.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers go on",
-    "scheduling.userScheduler.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers go on",
-    "scheduling.userScheduler.enabled": "this chart's own scheduler doesn't work from Kubernetes 1.27 on; Kubernetes' own takes over",
+    "hub.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers keep running",
+    "proxy.chp.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers keep running",
+    "proxy.traefik.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers keep running",
+    "scheduling.userScheduler.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers keep running",
+    "scheduling.userScheduler.enabled": "the scheduler of this chart doesn't work on Kubernetes 1.27 or later; Kubernetes' own replaces it",
     "scheduling.podPriority.enabled": "placeholders give way to servers",
     "scheduling.userPlaceholder.*": "placeholders as large as a server",
-    "singleuser.extraAnnotations.*": f"autoscalers leave servers where they are, {_SERVERS_RESTART}; scheduling.avoid_disruption: none leaves it away",
-    "singleuser.cpu.guarantee": "what Kubernetes reserves already where only a limit is given",
+    "singleuser.extraAnnotations.*": f"autoscalers don't evict {_NEW_SERVERS}; scheduling.avoid_disruption: none turns this off",
+    "singleuser.cpu.guarantee": "what Kubernetes already reserves if only a limit is set",
     "singleuser.storage.dynamic.storageClass": "the storage class that the claims have",
-    "singleuser.storage.dynamic.pvcNameTemplate": "claims of named servers that no other user's can be; existing ones are found",
-    "singleuser.storage.dynamic.volumeNameTemplate": "claims of named servers that no other user's can be; existing ones are found",
-    "proxy.service.annotations.service.beta.kubernetes.io/*": "settings of the same load balancer: health check, idle time-out, attributes",
-    "proxy.chp.extraCommandLineFlags": "the proxy keeps idle connections as long as the load balancer does, or forwards the protocol",
-    "proxy.service.disableHttpPort": "no unencrypted way in beside the load balancer's TLS",
+    "singleuser.storage.dynamic.pvcNameTemplate": "names for claims of named servers that no other user can get; existing ones are found",
+    "singleuser.storage.dynamic.volumeNameTemplate": "names for claims of named servers that no other user can get; existing ones are found",
+    "proxy.service.annotations.service.beta.kubernetes.io/*": "settings of the same load balancer: health check, idle timeout, attributes",
+    "proxy.chp.extraCommandLineFlags": "the proxy keeps idle connections as long as the load balancer, or forwards the protocol",
+    "proxy.service.disableHttpPort": "no unencrypted port besides the load balancer's TLS",
     "proxy.https.type": "TLS ends at the load balancer",
     "proxy.https.enabled": "TLS ends at the load balancer",
-    "ingress.annotations.alb.ingress.kubernetes.io/*": "settings of the same load balancer: health check, idle time-out, attributes",
-    "ingress.ingressClassName": "the class by its field",
+    "ingress.annotations.alb.ingress.kubernetes.io/*": "settings of the same load balancer: health check, idle timeout, attributes",
+    "ingress.ingressClassName": "the Ingress class, set by its field",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place where what the release gets is not what it has.
+    """One difference between the current values and those from the hub file.
 
     Args:
-        path: where.
+        path: key path.
         kind: ``added``, ``changed`` or ``lost``.
-        reason: why; empty where nobody knows.
+        reason: the reason; empty if unknown.
     """
 
     path: KeyPath
@@ -74,16 +74,16 @@ class Difference:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.kind} {key_path(self.path)}: {self.reason or 'no reason is known; compare before you deploy'}"
+        return f"{self.kind} {key_path(self.path)}: {self.reason or 'reason unknown; compare before you deploy'}"
 
 
 def differences(had: Mapping[str, Any], gets: Mapping[str, Any], *, defaults: Mapping[str, Any]) -> Iterator[Difference]:
     """Compare values.
 
     Args:
-        had: the release's, without secrets and without what other keys say by another name.
-        gets: what the hub file makes of them.
-        defaults: the chart's own values, as far as they are known.
+        had: values of the release, without secrets and without what other keys set under another name.
+        gets: values from the hub file.
+        defaults: the chart's own values, if they are known.
     """
     for path, value in leaves(_named(had)):
         new = at(_named(gets), path)
@@ -105,7 +105,7 @@ def differences(had: Mapping[str, Any], gets: Mapping[str, Any], *, defaults: Ma
 
 
 def _above(had: Any, path: KeyPath) -> bool:
-    """Tell whether the values say something at a path, or a value of theirs that is no mapping takes its place."""
+    """Return whether the values have something at a path, or a value above it that is not a mapping."""
     for position in range(1, len(path) + 1):
         value = at(had, path[:position])
         if value is ABSENT:
@@ -116,7 +116,7 @@ def _above(had: Any, path: KeyPath) -> bool:
 
 
 def equivalent(path: KeyPath, one: Any, other: Any) -> bool:
-    """Tell whether two values mean the same to the chart."""
+    """Return whether two values mean the same to the chart."""
     alike = type(one) is type(other) or {type(one), type(other)} <= {int, float}
     if alike and one == other:
         return True
@@ -136,7 +136,7 @@ def _amount(value: Any) -> Any:
 
 
 def _image(name: Any) -> str:
-    """Write an image with its registry. Source: distribution, ``reference``, "docker.io"."""
+    """Return an image with its registry. Source: distribution, ``reference``, "docker.io"."""
     first, slash, _ = str(name).partition("/")
     if not slash:
         return f"docker.io/library/{name}"
@@ -148,7 +148,7 @@ def _command(value: Any) -> Any:
 
 
 def _named(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the values with the hub's environment as a mapping of texts, which the chart takes in other forms too."""
+    """Return the values with the hub's environment as a mapping of texts; the chart accepts other forms too."""
     named = variables(at(values, ("hub", "extraEnv")))
     if not named:
         return values
@@ -165,7 +165,7 @@ def _reason(path: KeyPath) -> str:
 
 
 def _matches(pattern: str, keys: tuple[str, ...]) -> bool:
-    text = ".".join(keys)  # keys hold dots themselves, those of annotations
+    text = ".".join(keys)  # keys of annotations contain dots too
     beginning = pattern[:-1] if pattern.endswith("*") else f"{pattern}."
     return text == pattern or text.startswith(beginning) or _by_key(pattern, keys)
 

@@ -1,4 +1,4 @@
-"""A hub file in the making: keys of the hub, what is said by another name, and the values that remain."""
+"""A draft of a hub file: keys of the hub, renamed values, and the values that remain."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from jupyterhub_on_eks.adoption.difference import Difference, differences, equiv
 from jupyterhub_on_eks.adoption.found import FoundHub
 from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves, put, without
 
-#: In place of the storage class that a deployment alone knows.
+#: Stands for the storage class that is known only after a deployment.
 _LATER = "known-after-apply"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """Keys of the hub that say what some values say.
+    """Keys of the hub that replace some values.
 
     Args:
         keys: the keys.
-        renames: paths of values that the keys write elsewhere with the same meaning, each with the place where they do.
+        renames: paths of values that the keys set at another path with the same meaning, each with that path.
         certificate: ARN of a certificate that the keys refer to. Default: none.
-        values: values to add, where the keys alone would change something. Default: none.
+        values: values to add if the keys alone would change something. Default: none.
     """
 
     keys: Mapping[str, Any]
@@ -43,14 +43,14 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A hub file in the making.
+    """A draft of a hub file.
 
     Args:
-        found: the hub as it was found.
-        values: its values, without secrets and without what the keys say by another name.
+        found: the found hub.
+        values: its values, without secrets and without what the keys set under another name.
         keys: the hub's keys.
         certificate: ARN of the load balancer's certificate.
-        login: reference to the client secret, until a key has it. Default: there is none.
+        login: reference to the client secret, until a key has it. Default: none.
     """
 
     found: FoundHub
@@ -60,12 +60,12 @@ class Draft:
     login: Mapping[str, Any] | None = None
 
     def given(self, *path: str, default: Any = None) -> Any:
-        """Return what the values say at a path."""
+        """Return the value at a path, or the default if it is missing or null."""
         value = at(self.values, path)
         return default if value is None or value is ABSENT else value
 
     def taking(self, proposal: Proposal) -> Draft:
-        """Return the draft with a proposal."""
+        """Return the draft with a proposal applied."""
         values: Any = self.values
         for path, place in proposal.renames.items():
             values = put(without(values, path), place, at(values, path))
@@ -75,10 +75,10 @@ class Draft:
 
     @cached_property
     def hub(self) -> JupyterHubAddOnProps:
-        """The hub of the keys, with the values that remain.
+        """The hub with the keys and the values that remain.
 
         Raises:
-            pydantic.ValidationError: the keys are wrong by themselves.
+            pydantic.ValidationError: the keys alone are invalid.
         """
         return self._keyed.model_copy(update={"values": self.remaining})
 
@@ -88,13 +88,13 @@ class Draft:
 
     @cached_property
     def remaining(self) -> dict[str, Any]:
-        """The values that the keys don't say."""
+        """The values that the keys don't set."""
         computed = hub_values(self._keyed, certificate_arn=self.certificate, database_class=_LATER)
         return _remaining(computed, self.values)
 
     @cached_property
     def differences(self) -> list[Difference]:
-        """Where what the release gets is not what it has."""
+        """The differences between the current values and those from the hub file."""
         gets = hub_values(self.hub, certificate_arn=self.certificate, database_class=_LATER)
         name, tag = server_image(self.found.chart_version)
         defaults = merged({"singleuser": {"image": {"name": name, "tag": tag}}}, self.found.defaults)
@@ -102,7 +102,7 @@ class Draft:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """What is wrong with the hub as a whole."""
+        """The problems of the whole hub."""
         try:
             hub = JupyterHubAddOn.model_validate({**self.keys, "values": self.remaining})
         except ValidationError as error:
@@ -110,11 +110,11 @@ class Draft:
         return hub_problems(hub)
 
     def better(self, proposal: Proposal) -> Draft | None:
-        """Return the draft with a proposal, if it says more by keys, and changes and breaks nothing that the draft doesn't."""
+        """Return the draft with a proposal, if fewer values remain, and it adds no unexplained difference and no problem."""
         draft = self.taking(proposal)
         try:
             more = _size(draft.remaining) < _size(self.remaining)
-        except (ValidationError, ValueError):  # the values say what the key can't
+        except (ValidationError, ValueError):  # the key can't express the values
             return None
         calm = _surprises(draft) <= _surprises(self)
         return draft if more and calm and _places(draft) <= _places(self) else None

@@ -1,4 +1,4 @@
-"""How users reach the hub, said by keys; what no key says stays in the values, on the same load balancer."""
+"""Keys for how users reach the hub; what has no key stays in the values, on the same load balancer."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from jupyterhub_on_eks.adoption.places import ABSENT, at
 CERTIFICATE = "adopted"
 _CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 _SERVICE, _INGRESS = ("proxy", "service", "annotations"), ("ingress", "annotations")
-#: Words of ``aws-load-balancer-type`` for Network Load Balancers. Source: AWS Load Balancer Controller, Service annotations.
+#: Values of ``aws-load-balancer-type`` for Network Load Balancers. Source: AWS Load Balancer Controller, Service annotations.
 _NLB_TYPES = {"external", "nlb", "nlb-ip"}
 
 
 def service_type(values: Mapping[str, Any], version: ChartVersion) -> str:
-    """Return the service type. A load balancer that isn't one of the controller's has none: its settings stay values."""
+    """Return the service type. A load balancer that the controller doesn't manage has none: its settings stay values."""
     if at(values, ("ingress", "enabled")) is True:
         annotations = _annotations(values, _INGRESS)
         by_field = at(values, ("ingress", "ingressClassName")) if version.has(INGRESS_CLASS_NAME) else ABSENT
@@ -33,34 +33,34 @@ def service_type(values: Mapping[str, Any], version: ChartVersion) -> str:
 
 
 def silent_type(values: Mapping[str, Any], kind: str) -> dict[str, Any]:
-    """Return the type of the Service where the chart's default makes a load balancer and the key would not."""
+    """Return the type of the Service if the chart's default creates a load balancer and the key would not."""
     silent = at(values, ("proxy", "service", "type")) in {ABSENT, None}
     return {"proxy": {"service": {"type": COMMON["proxy.service.type"]}}} if silent and kind != "nlb" else {}
 
 
 def scheme(draft: Draft) -> Iterator[Proposal]:
-    """Whether the internet reaches it; without a word of it the controller makes an internal one."""
+    """The scheme of the load balancer; the controller's default is internal."""
     if (place := _place(draft)) is None:
         return
     path, prefix = place
-    said = _annotations(draft.values, path).get(f"{prefix}scheme")
-    if said in {"internal", "internet-facing"}:
-        yield Proposal(keys={"load_balancer_scheme": said})
+    found = _annotations(draft.values, path).get(f"{prefix}scheme")
+    if found in {"internal", "internet-facing"}:
+        yield Proposal(keys={"load_balancer_scheme": found})
 
 
 def silent_scheme(values: Mapping[str, Any], kind: str) -> dict[str, Any]:
-    """Return the scheme of a load balancer whose annotations say none. Source: AWS Load Balancer Controller, ``scheme``: internal."""
+    """Return the scheme of a load balancer without an annotation for it. Source: AWS Load Balancer Controller, ``scheme``: internal."""
     path, prefix = (_INGRESS, ALB_ANNOTATION) if kind == "alb" else (_SERVICE, NLB_ANNOTATION)
-    said = _annotations(values, path)
-    old = said.get(f"{NLB_ANNOTATION}internal") if kind == "nlb" else None
-    in_tree = kind == "nlb" and said.get(f"{NLB_ANNOTATION}type") == "nlb" and f"{NLB_ANNOTATION}nlb-target-type" not in said
-    if kind == "cluster_ip" or f"{prefix}scheme" in said or old == "false" or (in_tree and old is None):
+    found = _annotations(values, path)
+    old = found.get(f"{NLB_ANNOTATION}internal") if kind == "nlb" else None
+    in_tree = kind == "nlb" and found.get(f"{NLB_ANNOTATION}type") == "nlb" and f"{NLB_ANNOTATION}nlb-target-type" not in found
+    if kind == "cluster_ip" or f"{prefix}scheme" in found or old == "false" or (in_tree and old is None):
         return {}
     return {"load_balancer_scheme": "internal"}
 
 
 def address_ranges(draft: Draft) -> Iterator[Proposal]:
-    """Who may connect."""
+    """The address ranges that may connect."""
     if draft.keys["service_type"] == "alb":
         ranges = _annotations(draft.values, _INGRESS).get(f"{ALB_ANNOTATION}inbound-cidrs")
         if isinstance(ranges, str):
@@ -80,7 +80,7 @@ def certificate(draft: Draft) -> Iterator[Proposal]:
 
 
 def lets_encrypt(draft: Draft) -> Iterator[Proposal]:
-    """A certificate that the chart gets by itself."""
+    """A certificate that the chart requests from Let's Encrypt."""
     https = draft.given("proxy", "https")
     if draft.keys["service_type"] != "nlb" or not isinstance(https, Mapping) or https.get("type", "letsencrypt") != "letsencrypt":
         return
@@ -97,7 +97,7 @@ def hosts(draft: Draft) -> Iterator[Proposal]:
 
 
 def ingress_annotations(draft: Draft) -> Iterator[Proposal]:
-    """Further annotations of the Ingress. That of the class stays where it is: with the field in its place the Ingress would change."""
+    """Other annotations of the Ingress. The annotation of the class stays a value: replacing it by the field would change the Ingress."""
     if draft.keys["service_type"] != "alb":
         return
     rest = _annotations(draft.remaining, _INGRESS)

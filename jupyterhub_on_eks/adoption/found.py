@@ -1,4 +1,4 @@
-"""A hub as it is found: the release, its claims and volumes, and what else of it is on the cluster and in AWS."""
+"""A found hub: the release, its claims and volumes, and its other objects on the cluster and in AWS."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import Any
 
 from constructs_lib.models.chart_version import ChartVersion
 
-#: An object of Kubernetes as its API gives it.
+#: A Kubernetes object, as its API returns it.
 Item = Mapping[str, Any]
 
-#: Annotations by which a class is the cluster's default. Source: Kubernetes, "Storage Classes", "Default StorageClass".
+#: Annotations that mark the cluster's default class. Source: Kubernetes, "Storage Classes", "Default StorageClass".
 _DEFAULT_CLASS = ("storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class")
 
 
 @dataclass(frozen=True, kw_only=True)
 class FoundHub:
-    """What was found. Where nothing could be asked, lists are empty.
+    """A found hub. Lists are empty if the cluster was not read.
 
     Args:
         release: name of the Helm release.
         namespace: its namespace.
         version: version of its chart.
-        values: the values that were given to Helm, without the chart's defaults. They may hold secrets.
-        defaults: the chart's own values, which the release holds too. Default: not known.
+        values: the values set in Helm, without the chart's defaults. They may contain secrets.
+        defaults: the chart's own values, which are part of the release. Default: unknown.
         claims: persistent volume claims of the namespace.
         volumes: persistent volumes of the cluster.
         classes: storage classes of the cluster.
         cluster: name of the EKS cluster.
         region: its Region.
-        add_ons: names of the cluster's EKS add-ons. None: not asked.
-        drivers: names of the CSI drivers on the cluster. None: not asked.
+        add_ons: names of the cluster's EKS add-ons. None: unknown.
+        drivers: names of the CSI drivers on the cluster. None: unknown.
     """
 
     release: str
@@ -53,7 +53,7 @@ class FoundHub:
         return ChartVersion.of(self.version)
 
     def claim(self, name: str) -> Item | None:
-        """Return the claim of a name."""
+        """Return the claim with a name."""
         return next((claim for claim in self.claims if claim["metadata"]["name"] == name), None)
 
     def volume_of(self, claim: Item) -> Item | None:
@@ -71,7 +71,7 @@ class FoundHub:
         return None
 
     def user_claims(self) -> list[Item]:
-        """Return the claims that KubeSpawner made for users. Source: KubeSpawner, ``_build_common_labels``, component singleuser-storage."""
+        """Return the claims that KubeSpawner created for users. Source: KubeSpawner, ``_build_common_labels``, component singleuser-storage."""
         return [
             claim
             for claim in self.claims

@@ -1,4 +1,4 @@
-"""A hub from the cluster that it runs on, and what AWS knows of the cluster; only questions are asked."""
+"""Reads a hub from its cluster, and the cluster from AWS, without changing anything."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def hub_from_cluster(aws: Aws, *, cluster: str, region: str, namespace: str | No
         aws: the session.
         cluster: name of the EKS cluster.
         region: its Region.
-        namespace: where the release is. Default: wherever there is one.
-        release: its name. Default: the only one of the chart jupyterhub.
+        namespace: namespace of the release. Default: any.
+        release: name of the release. Default: the only one of the chart jupyterhub.
 
     Raises:
         AdoptionError: there is no such release, or more than one.
-        CloudError: AWS or the cluster can't be asked.
+        CloudError: AWS or the cluster can't be read.
     """
     with ClusterApi.of(aws, cluster) as api:
         secrets = api.items("v1", "Secret", namespace=namespace, labels=_LABELS)

@@ -1,4 +1,4 @@
-"""A hub from files alone: the output of ``helm get values`` and of ``kubectl get pvc,pv,storageclass``."""
+"""Reads a hub from files: the output of ``helm get values`` and of ``kubectl get pvc,pv,storageclass``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def hub_from_files(
 
     Args:
         values: output of ``helm get values RELEASE -o yaml``.
-        claims: output of ``kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml``. Default: nothing is known of them.
+        claims: output of ``kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml``. Default: unknown.
         version: version of the chart.
         namespace: the release's namespace.
         release: its name.
@@ -31,7 +31,7 @@ def hub_from_files(
         region: its Region.
 
     Raises:
-        AdoptionError: a file can't be read, isn't what it should be, or the version is missing or wrong.
+        AdoptionError: a file can't be read or has other content, or the version is missing or wrong.
     """
     if version is None:
         raise AdoptionError(
@@ -64,7 +64,7 @@ def _values(path: Path) -> Mapping[str, Any]:
     if content is None:  # `helm get values` of a release without values prints null
         return {}
     if not isinstance(content, Mapping):
-        raise AdoptionError(f"{path} holds no values. Write it by `helm get values RELEASE -n NAMESPACE -o yaml`.")
+        raise AdoptionError(f"{path} contains no values. Write it with `helm get values RELEASE -n NAMESPACE -o yaml`.")
     return content
 
 
@@ -73,7 +73,7 @@ def _items(path: Path) -> list[Item]:
     items = content.get("items") if isinstance(content, Mapping) else None
     if not isinstance(items, list) or not all(isinstance(item, Mapping) and "kind" in item and "metadata" in item for item in items):
         raise AdoptionError(
-            f"{path} is not a list of Kubernetes objects. Write it by `kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml`."
+            f"{path} is not a list of Kubernetes objects. Write it with `kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml`."
         )
     return items
 
@@ -83,7 +83,7 @@ def _of(items: Sequence[Item], kind: str) -> list[Item]:
 
 
 def _parsed(path: Path) -> Any:
-    """Read YAML, of which JSON is a part; a message repeats no text of the file, which may hold secrets."""
+    """Read YAML, which includes JSON. Messages repeat no text of the file, which may contain secrets."""
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except OSError as error:

@@ -1,7 +1,7 @@
-"""A release as Helm keeps it on the cluster: in a Secret for each revision.
+"""Helm releases on the cluster, stored in one Secret for each revision.
 
 Source: Helm 3, ``pkg/storage/driver``: type ``helm.sh/release.v1``, named ``sh.helm.release.v1.<release>.v<revision>``, whose key ``release``
-is Base64 of gzipped JSON; Kubernetes' own Base64 of a Secret comes on top.
+is Base64 of gzipped JSON, encoded in Base64 again by Kubernetes.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from constructs_lib.errors import JupyterHubOnEksError
 from jupyterhub_on_eks.cloud.helm_release import UNREADABLE, unpacked
 
 #: Type of the Secrets.
-SECRET_TYPE = "helm.sh/release.v1"  # noqa: S105  # no secret
+SECRET_TYPE = "helm.sh/release.v1"  # noqa: S105  # not a secret
 _NAME = re.compile(r"sh\.helm\.release\.v1\.(?P<release>.+)\.v(?P<revision>[0-9]+)")
 
 
 class AdoptionError(JupyterHubOnEksError):
-    """A hub can't be adopted as asked; the message says why and what to do."""
+    """A hub can't be adopted as requested; the message says why and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +29,12 @@ class HelmRelease:
 
     Args:
         name: the release's name.
-        namespace: where it is.
-        revision: its number.
-        status: Helm's word, such as ``deployed``.
+        namespace: the release's namespace.
+        revision: number of the revision.
+        status: Helm's status, such as ``deployed``.
         chart: the chart's name.
         version: the chart's version.
-        values: what the user gave.
+        values: the user's values.
         defaults: the chart's own values.
     """
 
@@ -49,7 +49,7 @@ class HelmRelease:
 
 
 def decoded(secret: Mapping[str, Any]) -> HelmRelease:
-    """Read a release from its Secret, as Kubernetes' API gives that.
+    """Read a release from its Secret, as Kubernetes' API returns it.
 
     Raises:
         AdoptionError: it isn't one of Helm's.
@@ -72,7 +72,7 @@ def decoded(secret: Mapping[str, Any]) -> HelmRelease:
 
 
 def newest(secrets: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return of each release the Secret of its newest revision that Helm has deployed, else of its newest at all."""
+    """Return the Secret of each release's newest deployed revision, or of its newest revision if none is deployed."""
     best: dict[tuple[str, str], tuple[bool, int, Mapping[str, Any]]] = {}
     for secret in secrets:
         found = _NAME.fullmatch(secret["metadata"]["name"])
@@ -87,7 +87,7 @@ def newest(secrets: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def chosen(releases: Iterable[HelmRelease], *, namespace: str | None, release: str | None) -> HelmRelease:
-    """Return the one JupyterHub among releases, or the one that is named.
+    """Return the only JupyterHub among releases, or the named one.
 
     Raises:
         AdoptionError: there is none, or more than one.
@@ -99,8 +99,8 @@ def chosen(releases: Iterable[HelmRelease], *, namespace: str | None, release: s
     ]
     if len(hubs) == 1:
         return hubs[0]
-    asked = " and ".join(f"{word} {name!r}" for word, name in (("namespace", namespace), ("release", release)) if name)
+    asked = " and ".join(f"{kind} {name!r}" for kind, name in (("namespace", namespace), ("release", release)) if name)
     if not hubs:
-        raise AdoptionError(f"There is no release of the chart jupyterhub{f' of the {asked}' if asked else ''} on the cluster.")
+        raise AdoptionError(f"There is no release of the chart jupyterhub{f' with {asked}' if asked else ''} on the cluster.")
     names = ", ".join(f"{hub.name} in {hub.namespace}" for hub in hubs)
-    raise AdoptionError(f"There are {len(hubs)} releases of the chart jupyterhub: {names}. Choose one by --namespace and --release.")
+    raise AdoptionError(f"There are {len(hubs)} releases of the chart jupyterhub: {names}. Choose one with --namespace and --release.")

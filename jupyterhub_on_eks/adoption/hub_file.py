@@ -1,4 +1,4 @@
-"""The text of a hub file, for people to read and change."""
+"""The text of an adopted hub file."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 from jupyterhub_on_eks.adoption.secret_moves import SHORTEST_SECRET
 from jupyterhub_on_eks.adoption.translation import Translation
 
-#: The EKS add-on, and the driver that it installs, by the key of the hub file.
+#: The EKS add-on and its driver, by the key of the hub file.
 _ADD_ONS = {"ebs_csi_driver": ("aws-ebs-csi-driver", "ebs.csi.aws.com"), "efs_csi_driver": ("aws-efs-csi-driver", "efs.csi.aws.com")}
 _WIDTH = 120
 
 
 class _Dumper(yaml.SafeDumper):
-    """Plain YAML: no anchors, text of several lines as a block."""
+    """Plain YAML: no anchors, multi-line text as a block."""
 
     def ignore_aliases(self, data: Any) -> bool:
         del data
@@ -47,7 +47,7 @@ def hub_file_data(translation: Translation) -> dict[str, Any]:
 
 
 def _driver(found: FoundHub, key: str) -> Mapping[str, Any]:
-    """Leave the driver to whoever installed it: as an EKS add-on, or by other means, such as Helm or EKS Auto Mode."""
+    """Return the settings of an installed driver, which stays unmanaged: an EKS add-on, or one of Helm or EKS Auto Mode."""
     add_on, _ = _ADD_ONS[key]
     return {"existing": True} if found.add_ons is None or add_on in found.add_ons else {"self_managed": True}
 
@@ -61,11 +61,11 @@ def hub_file_text(translation: Translation) -> str:
     found = translation.found
     head = (
         f"# Adopted from the Helm release {found.release} in the namespace {found.namespace} (chart {found.version}).\n"
-        "# What has no key of its own is below `values`, as it was given to Helm. Secrets are references; docs/adopt.md explains them.\n"
+        "# Settings without a key are in `values`, as they were set in Helm. Secrets are references; docs/adopt.md explains them.\n"
     )
     text = head + yaml.dump(hub_file_data(translation), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
     if any(secret in text for secret in translation.secrets.texts if len(secret) >= SHORTEST_SECRET):
         raise AdoptionError(
-            "The hub file was not written: a secret of the release would be in it. Take it out of the release's values first."
+            "The hub file was not written: a secret of the release would be in it. Remove it from the release's values first."
         )
     return text

@@ -1,4 +1,4 @@
-"""What Terraform imports instead of making it: the release, and what else of the hub file is on the cluster already."""
+"""Terraform's imports: the release, and other resources of the hub file that already exist on the cluster."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from jupyterhub_on_eks.adoption.found import FoundHub
 
 
 def imports_of(found: FoundHub, *, stack: str, own_namespace: bool) -> list[Import]:
-    """Return what of a hub's stack is there already.
+    """Return the resources of a hub's stack that already exist.
 
-    Their addresses are those of the smallest hub of this namespace: ids of constructs are a contract, and don't depend on other keys. So the
-    imports are right too where the hub file has to be corrected first.
+    Their addresses are those of the smallest hub of this namespace: construct ids are a contract, and don't depend on other keys. So the
+    imports are right even if the hub file has to be corrected first.
 
     Args:
         found: the hub.

@@ -1,4 +1,4 @@
-"""Who logs in, said by keys, where a key says all of it; else the log-in stays in the values, and its secret is a reference."""
+"""Keys for the login, if they can express all of it; otherwise the login stays in the values, and its secret is a reference."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _NAMES = {
 }
 _SHORT = {section: name for name, section in _NAMES.items() if "." not in name}
 _URLS = {"authorize_url": "auth_url", "token_url": "token_url", "userdata_url": "user_data_url"}
-#: Traits that are a key each.
+#: Traits that have a key of the same name.
 _KEYS = ("client_id", "scope", "login_service", "logout_redirect_url", "allowed_users", "admin_users", "allow_all")
 _LISTS = {"scope", "allowed_users", "admin_users"}
 
 
 def provider(draft: Draft) -> Iterator[Proposal]:
-    """Log-in by an identity provider: with who may enter as a whole, else nothing of it."""
+    """Login through an identity provider, with all rules for who may log in, or not at all."""
     entry_point = draft.given(*_CLASS)
     section = _NAMES.get(entry_point) if isinstance(entry_point, str) else None
     if section is None or draft.login is None:
@@ -54,17 +54,17 @@ def provider(draft: Draft) -> Iterator[Proposal]:
             if "username_key" in places and draft.found.chart_version.has(USERNAME_CLAIM):
                 renames[places["username_key"]] = (*_CONFIG, section, "username_claim")
     if not draft.found.chart_version.has(ALLOW_RULES_ADD_UP) and not traits.get("allowed_users"):
-        keys["allow_all"] = True  # what these authenticators mean by saying nothing
+        keys["allow_all"] = True  # the default of these authenticators
     yield Proposal(keys={"oidc_config": keys}, renames=renames, values=put({}, _CLASS, _SHORT[section]))
 
 
 def _traits(draft: Draft, section: str) -> tuple[dict[str, Any], dict[str, KeyPath]]:
-    """Return the traits of the authenticator's class, those of its base classes below its own, each with its place."""
+    """Return the traits of the authenticator's class and its base classes, whose precedence is lower, each with its path."""
     traits: dict[str, Any] = {}
     places: dict[str, KeyPath] = {}
     for name in (*_BASES, section):
-        said = at(draft.values, (*_CONFIG, name))
-        for trait, value in said.items() if isinstance(said, Mapping) else ():
+        found = at(draft.values, (*_CONFIG, name))
+        for trait, value in found.items() if isinstance(found, Mapping) else ():
             if value is not None:
                 traits[trait] = list(value) if trait in _LISTS and isinstance(value, list) else value
                 places[trait] = (*_CONFIG, name, trait)
@@ -72,7 +72,7 @@ def _traits(draft: Draft, section: str) -> tuple[dict[str, Any], dict[str, KeyPa
 
 
 def secret_of_values(draft: Draft) -> dict[str, Any]:
-    """Return the variable from which OAuthenticator takes the client secret, where no key of the log-in has it."""
+    """Return the variable from which OAuthenticator reads the client secret, if no key of the login has it."""
     if draft.login is None or "oidc_config" in draft.keys:
         return {}
     reference = {"name": draft.login["kubernetes_secret"], "key": draft.login["key"]}

@@ -1,4 +1,4 @@
-"""Values at a path: read, written and removed without changing what was given. Positions of lists are parts of a path too."""
+"""Reads, writes and removes values at a path without changing the original. Positions in lists are parts of a path too."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 from constructs_lib.errors import KeyPath
 
-#: In place of a value that isn't there; None is a value, to which the chart gives a meaning.
+#: Stands for a missing value; None is a value that has a meaning in the chart.
 ABSENT: Any = object()
 
 
 def at(values: Any, path: KeyPath) -> Any:
-    """Return the value at a path; ABSENT where there is none."""
+    """Return the value at a path; ABSENT if there is none."""
     for key in path:
         there = key in values if isinstance(values, Mapping) else isinstance(values, list) and isinstance(key, int) and key < len(values)
         values = values[key] if there else ABSENT
@@ -20,7 +20,7 @@ def at(values: Any, path: KeyPath) -> Any:
 
 
 def put(values: Any, path: KeyPath, value: Any) -> Any:
-    """Return the values with another one at a path; mappings that are missing on the way are made."""
+    """Return the values with a new value at a path; missing mappings above it are created."""
     if not path:
         return value
     key, *rest = path
@@ -31,7 +31,7 @@ def put(values: Any, path: KeyPath, value: Any) -> Any:
 
 
 def without(values: Any, path: KeyPath) -> Any:
-    """Return the values without what is at a path, and without the mappings that it leaves empty."""
+    """Return the values without the one at a path, and without mappings that become empty."""
     if at(values, path) is ABSENT:
         return values
     *above, last = path
@@ -48,7 +48,7 @@ def without(values: Any, path: KeyPath) -> Any:
 
 
 def leaves(values: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield each value that is no mapping, and each empty mapping, with its path. A list is one value."""
+    """Yield each value that is not a mapping, and each empty mapping, with its path. A list is one value."""
     if isinstance(values, Mapping) and values:
         for key, value in values.items():
             yield from leaves(value, (*path, key))
@@ -57,5 +57,5 @@ def leaves(values: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 
 def covers(paths: Sequence[KeyPath], path: KeyPath) -> bool:
-    """Tell whether a path is one of these, or below one of them."""
+    """Return whether a path is one of these, or below one of them."""
     return any(path[: len(prefix)] == prefix for prefix in paths)

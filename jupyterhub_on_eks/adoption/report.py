@@ -1,4 +1,4 @@
-"""What adoption has done and what is left to do, for people."""
+"""The report of an adoption: what was written, and what to do next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jupyterhub_on_eks.adoption.difference import Difference
 from jupyterhub_on_eks.cli.report import counted, problem_lines
 from jupyterhub_on_eks.cli.terminal import folded, styled, width
 
-#: How many paths of one reason are named.
+#: Maximum paths shown for one reason.
 _MOST_PATHS = 3
 
 
@@ -20,8 +20,8 @@ def adoption_report(adoption: Adoption, stream: TextIO) -> str:
     """Write the report.
 
     Args:
-        adoption: what was written.
-        stream: where the text goes.
+        adoption: the result of the adoption.
+        stream: where the text is written.
     """
     return "\n".join(_lines(adoption, stream)) + "\n"
 
@@ -34,19 +34,19 @@ def _lines(adoption: Adoption, stream: TextIO) -> Iterator[str]:
     yield f"{styled('Written', 'bold', stream)}   {adoption.hub_file}"
     yield f"          {adoption.imports_file} (imports {', '.join(objects)})"
     if translation.secrets.notes:
-        yield _heading("Secrets in the values, of which none was written:", stream)
+        yield _heading("Secrets in the values; none was written:", stream)
         yield from (folded(note, columns, begin="  ", indent="    ") for note in translation.secrets.notes)
-    yield _heading("What the release gets beyond what it has:", stream)
+    yield _heading("Changes to the values of the release:", stream)
     yield from (folded(line, columns, begin="  ", indent="    ") for line in grouped(translation.differences))
     if adoption.check.found:
-        yield _heading("What the check of the hub file says:", stream)
+        yield _heading("The check of the hub file reports:", stream)
         yield from problem_lines(adoption.check.found, stream)
     yield _heading("Next:", stream)
     yield from (f"  {line}" for line in steps(adoption))
 
 
-def _heading(words: str, stream: TextIO) -> str:
-    return f"\n{styled(words, 'bold', stream)}"
+def _heading(text: str, stream: TextIO) -> str:
+    return f"\n{styled(text, 'bold', stream)}"
 
 
 def grouped(differences: Sequence[Difference]) -> list[str]:
@@ -57,24 +57,24 @@ def grouped(differences: Sequence[Difference]) -> list[str]:
     lines = []
     for (kind, reason), paths in sorted(by_reason.items(), key=lambda item: bool(item[0][1])):
         more = f" and {len(paths) - _MOST_PATHS} more" if len(paths) > _MOST_PATHS else ""
-        lines.append(f"{kind} {', '.join(paths[:_MOST_PATHS])}{more}: {reason or 'no reason is known; compare before you deploy'}")
+        lines.append(f"{kind} {', '.join(paths[:_MOST_PATHS])}{more}: {reason or 'reason unknown; compare before you deploy'}")
     return lines or ["nothing"]
 
 
 def steps(adoption: Adoption) -> Iterator[str]:
-    """Yield what to do next, in order; commands on lines of their own."""
+    """Yield the next steps, in order; commands are on separate lines."""
     secrets, hub_file = adoption.translation.secrets, adoption.hub_file
     number = count(1)
     if adoption.check.mistakes:
-        yield f"{next(number)}. Decide what the check asks for, in {hub_file}: jupyterhub-on-eks check {hub_file}"
+        yield f"{next(number)}. Fix what the check reports, in {hub_file}: jupyterhub-on-eks check {hub_file}"
     if secrets.left_out:
-        yield f"{next(number)}. Set what was not carried over in another way: {', '.join(map(key_path, secrets.left_out))}."
+        yield f"{next(number)}. Set in another way what was not carried over: {', '.join(map(key_path, secrets.left_out))}."
     if commands := [command for command in (secrets.command(), *secrets.commands) if command]:
-        yield f"{next(number)}. Make {counted(len(commands), 'Secret')} from the release, without showing it:"
+        yield f"{next(number)}. Create {counted(len(commands), 'Secret')} from the release, without showing it:"
         yield from (f"   {command}" for command in commands)
-    yield f"{next(number)}. Back up the hub's database and the homes, and read the plan: make diff HUBS={hub_file}"
+    yield f"{next(number)}. Back up the hub's database and the homes, and read the plan: jupyterhub-on-eks diff {hub_file}"
     yield "   The release is imported and updated in place; nothing is destroyed or replaced."
-    yield f"{next(number)}. make deploy HUBS={hub_file}"
-    yield f"{next(number)}. Delete {adoption.imports_file}: Terraform needs it once."
+    yield f"{next(number)}. Deploy: jupyterhub-on-eks deploy {hub_file}"
+    yield f"{next(number)}. Delete {adoption.imports_file}: Terraform needs it only once."
     if secrets.texts:
-        yield f"{next(number)}. Change the secrets that stood in the release: its old revisions, and the first version of the state, still hold them."
+        yield f"{next(number)}. Rotate the secrets that were in the release: its old revisions, and the first version of the state, still contain them."

@@ -1,6 +1,6 @@
-"""Secrets in the values of a release, each taken out of them and referred to.
+"""Replaces secrets in the values of a release by references.
 
-They are found as those of a hub file are (`constructs_lib.models.secrets.plaintext`), also where only their name says what they are.
+They are found like those of a hub file (`constructs_lib.models.secrets.plaintext`), including those that only their name reveals.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from constructs_lib.secret_text import secrets_in
 from jupyterhub_on_eks.adoption.places import ABSENT, at, put, without
 from jupyterhub_on_eks.adoption.secrets import Secrets, jq
 
-#: What the chart makes by itself and keeps in its own Secret, from which it takes them once the values have them no more: nobody is
-#: logged out. Source: JupyterHub chart, ``templates/hub/_helpers-passwords.tpl``.
+#: Secrets that the chart generates and stores in its own Secret. It uses those once the values have none, so nobody is logged out.
+#: Source: JupyterHub chart, ``templates/hub/_helpers-passwords.tpl``.
 _KEPT_BY_THE_CHART = (
     ("proxy", "secretToken"),
     ("hub", "cookieSecret"),
@@ -26,20 +26,20 @@ _KEPT_BY_THE_CHART = (
 )
 #: Keys whose mappings are environment variables. Sources: JupyterHub chart, ``extraEnv``; KubeSpawner, ``environment``.
 _ENVIRONMENTS = {"extraEnv", "environment"}
-#: Variables that hold the client secret. Source: OAuthenticator, ``OAuthenticator.client_secret`` and those of its classes.
+#: Variables that contain the client secret. Source: OAuthenticator, ``OAuthenticator.client_secret`` and those of its classes.
 _LOGIN_VARIABLES = {"OAUTH_CLIENT_SECRET", "GITHUB_CLIENT_SECRET", "CILOGON_CLIENT_SECRET", "GOOGLE_CLIENT_SECRET"}
-#: The sections of the dummy authenticator, the rules that narrow it down, and the shortest password of the key shared_password.
+#: The sections of the dummy authenticator, the rules that restrict it, and the minimum length of a shared_password.
 _DUMMY, _RULES, _SHORTEST_PASSWORD = ("Authenticator", "DummyAuthenticator"), ("admin_users", "allowed_users"), 8
-#: Characters from which on a text that is a secret somewhere is one everywhere; shorter ones, such as "admin", are words.
+#: Minimum length of a secret whose text counts as a secret everywhere; shorter ones, such as "admin", may be ordinary words.
 SHORTEST_SECRET = 8
 #: Types of ``hub.db`` that have a URL.
 _EXTERNAL = {"mysql", "postgres", "other"}
-#: Keys that a Secret can have. Source: Kubernetes API, ``Secret.data``.
+#: Characters that keys of a Secret can't have. Source: Kubernetes API, ``Secret.data``.
 _NO_KEY = re.compile(r"[^-._a-zA-Z0-9]+")
 
 
 def without_secrets(values: Mapping[str, Any], *, release: str, namespace: str) -> Secrets:
-    """Take all secrets out of values, each to where it is referred to."""
+    """Replace all secrets in values by references."""
     secrets = Secrets(release, namespace, dict(values))
     done: set[KeyPath] = set()
     while path := next((path for path in _paths(secrets) if path not in done), None):
@@ -48,7 +48,7 @@ def without_secrets(values: Mapping[str, Any], *, release: str, namespace: str) 
             path, value = (*path, "value"), value["value"]
         secrets.texts += [secret for text in texts_of(value) for secret in (text, *secrets_in(text))]
         move = next(move for move in _MOVES if move(secrets, path, value))
-        secrets.notes.append(f"{key_path(path)}: {_WORDS[move]}")
+        secrets.notes.append(f"{key_path(path)}: {_NOTES[move]}")
         if move is _part:  # its name may still be that of a secret
             done.add(path)
     _refer_to_database(secrets)
@@ -56,7 +56,7 @@ def without_secrets(values: Mapping[str, Any], *, release: str, namespace: str) 
 
 
 def _refer_to_database(secrets: Secrets) -> None:
-    """Refer to the URL of an external database without a password in it too: the hub file has no other key for one."""
+    """Refer to the URL of an external database even if it has no password: the hub file has no other key for it."""
     url = at(secrets.values, ("hub", "db", "url"))
     if isinstance(url, str) and at(secrets.values, ("hub", "db", "type")) in _EXTERNAL and "hub_database" not in secrets.hub_keys:
         _database(secrets, ("hub", "db", "url"), url)
@@ -64,7 +64,7 @@ def _refer_to_database(secrets: Secrets) -> None:
 
 
 def _paths(secrets: Secrets) -> Iterator[KeyPath]:
-    """Yield where secrets are: those that are known by their place, form or name, and the same text elsewhere."""
+    """Yield the paths of secrets: those known by their path, form or name, and the same text elsewhere."""
     yield from (found.path[1:] for found in plain_secrets({"values": secrets.values}, add_on="jupyterhub"))
     known = [text for text in secrets.texts if len(text) >= SHORTEST_SECRET]
     yield from (path for path, text in _texts(secrets.values) if any(secret in text for secret in known))
@@ -79,7 +79,7 @@ def _texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
 
 
 def texts_of(value: Any) -> list[str]:
-    """Return all text of a value, of lists and mappings too."""
+    """Return all text in a value, including lists and mappings."""
     return [text for _, text in _texts(value)]
 
 
@@ -99,7 +99,7 @@ def _login(secrets: Secrets, path: KeyPath, value: Any) -> bool:
         case "hub", "config", _, "client_secret":
             place = path
         case "hub", "extraEnv", str(), *_ if _variable(secrets.values, path) in _LOGIN_VARIABLES:
-            place = path[:3]  # of a list it stays a variable, since the positions of others are kept
+            place = path[:3]  # in a list it stays a variable, so that other positions don't change
         case _:
             return False
     if not isinstance(value, str) or secrets.login:
@@ -110,7 +110,7 @@ def _login(secrets: Secrets, path: KeyPath, value: Any) -> bool:
 
 
 def _shared_password(secrets: Secrets, path: KeyPath, value: Any) -> bool:
-    """Say a password for everyone by its key, where it decides alone who gets in; the key wants 8 characters."""
+    """Set a password for everyone by its key, if it alone decides who can log in; the key requires 8 characters."""
     alone = not any(at(secrets.values, ("hub", "config", name, rule)) is not ABSENT for name in _DUMMY for rule in _RULES)
     if path != ("hub", "config", _DUMMY[1], "password") or not isinstance(value, str) or len(value) < _SHORTEST_PASSWORD or not alone:
         return False
@@ -131,7 +131,7 @@ def _service(secrets: Secrets, path: KeyPath, value: Any) -> bool:
 
 
 def _database(secrets: Secrets, path: KeyPath, value: Any) -> bool:
-    """Put the whole URL into the Secret; the chart's ``hub.db.password`` goes to its place in it."""
+    """Move the whole URL to the Secret, with the chart's ``hub.db.password`` inserted."""
     url = at(secrets.values, ("hub", "db", "url"))
     if path == ("hub", "db", "password") and isinstance(url, str) and isinstance(value, str) and re.search(r"://[^:/@\s]+@", url):
         expression = f'({jq(("hub", "db"))} | .password as $p | .url | sub("@"; ":" + ($p | @uri) + "@"))'
@@ -160,7 +160,7 @@ def _tls(secrets: Secrets, path: KeyPath, _: Any) -> bool:
 
 
 def _variable(values: Any, path: KeyPath) -> str | None:
-    """Return the name of the environment variable whose value is at a path."""
+    """Return the name of the environment variable that has its value at a path."""
     match path:
         case *_, name, "value" if isinstance(entry := at(values, path[:-1]), Mapping):
             return str(entry["name"]) if "name" in entry else str(name) if _in_environment(path[:-1]) else None
@@ -190,7 +190,7 @@ def _environment(secrets: Secrets, path: KeyPath, value: Any) -> bool:
 
 
 def _takes_variables(secrets: Secrets) -> bool:
-    """Tell whether variables can be added to the hub's environment: not to a list."""
+    """Return whether variables can be added to the hub's environment: not to a list."""
     environment = at(secrets.values, ("hub", "extraEnv"))
     return environment is ABSENT or isinstance(environment, Mapping)
 
@@ -215,7 +215,7 @@ def _trait(secrets: Secrets, path: KeyPath, _: Any) -> bool:
 
 
 def _part(secrets: Secrets, path: KeyPath, value: Any) -> bool:
-    """Run a part of ``hub.extraConfig`` with a secret in it from an environment variable."""
+    """Run a part of ``hub.extraConfig`` that contains a secret from an environment variable."""
     match path:
         case "hub", "extraConfig", name if isinstance(value, str) and _takes_variables(secrets):
             variable = f"ADOPTED_PART_{re.sub('[^A-Za-z0-9]', '_', str(name)).upper()}"
@@ -226,7 +226,7 @@ def _part(secrets: Secrets, path: KeyPath, value: Any) -> bool:
 
 
 def _leave_out(secrets: Secrets, path: KeyPath, _: Any) -> bool:
-    while isinstance(path[-1], int):  # a list goes as a whole, so that the positions of other lists stay
+    while isinstance(path[-1], int):  # a list is removed as a whole, so that positions in other lists don't change
         path = path[:-1]
     secrets.left_out.append(path)
     secrets.values = without(secrets.values, path)
@@ -234,7 +234,7 @@ def _leave_out(secrets: Secrets, path: KeyPath, _: Any) -> bool:
 
 
 _Move = Callable[[Secrets, KeyPath, Any], bool]
-#: Of these the first that fits moves a secret.
+#: The first of these that applies moves a secret.
 _MOVES: tuple[_Move, ...] = (
     _made_by_the_chart,
     _login,
@@ -248,16 +248,16 @@ _MOVES: tuple[_Move, ...] = (
     _part,
     _leave_out,
 )
-_WORDS: dict[_Move, str] = {
-    _made_by_the_chart: "removed; the chart goes on with the one that it keeps in its own Secret",
+_NOTES: dict[_Move, str] = {
+    _made_by_the_chart: "removed; the chart continues with the one in its own Secret",
     _login: "the client secret, by reference",
     _shared_password: "by reference, in shared_password",
     _service: "by reference, in service_api_tokens",
     _database: "by reference, in hub_database.url_secret",
     _pull: "a copy of the chart's Secret for the registry, in image_pull_secrets",
-    _tls: "certificate and key, in a Secret of their own",
+    _tls: "certificate and key, in a separate Secret",
     _environment: "by reference",
-    _trait: "from the environment, by a part of hub.extraConfig",
-    _part: "the whole part, from the environment",
-    _leave_out: "not carried over: nothing can refer to a secret there; set it in another way",
+    _trait: "from an environment variable, through a part of hub.extraConfig",
+    _part: "the whole part, from an environment variable",
+    _leave_out: "not carried over: a reference to a secret is not possible there; set it in another way",
 }

@@ -1,4 +1,4 @@
-"""What becomes of the secrets of a release: Secrets on the cluster, references in the hub file, and the commands that make them."""
+"""The secrets of a release: Secrets on the cluster, references in the hub file, and the commands that create them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _PULL_SECRET = "image-pull-secret"  # noqa: S105  # a name
 
 @dataclass
 class Secrets:
-    """What became of the secrets of a release.
+    """The secrets of a release, moved out of its values.
 
     Args:
         release: name of the release.
         namespace: its namespace.
-        values: the values, in the end without a secret.
+        values: the values; in the end without secrets.
     """
 
     release: str
@@ -30,17 +30,17 @@ class Secrets:
     hub_keys: dict[str, Any] = field(default_factory=dict)
     """Keys of the hub that refer to secrets."""
     login: dict[str, str] | None = None
-    """Reference to the client secret; which key it belongs to is decided with the login."""
+    """Reference to the client secret; the login decides which key it belongs to."""
     entries: dict[str, str] = field(default_factory=dict)
-    """What the Secret is to hold: filters of jq over the release's values, by its keys."""
+    """Content of the Secret: jq filters over the release's values, by key."""
     notes: list[str] = field(default_factory=list)
-    """What was done, a sentence for each secret."""
+    """What was done with each secret, one note each."""
     commands: list[str] = field(default_factory=list)
-    """Commands that make further Secrets."""
+    """Commands that create additional Secrets."""
     left_out: list[KeyPath] = field(default_factory=list)
-    """Paths of what can't be referred to, and so is not carried over."""
+    """Paths of secrets that can't be references, and so are not carried over."""
     texts: list[str] = field(default_factory=list)
-    """The secrets themselves, which must be nowhere in what is written."""
+    """The secrets themselves, which must not be in any written file."""
 
     @property
     def name(self) -> str:
@@ -48,17 +48,17 @@ class Secrets:
         return f"{self.release}-adopted"
 
     def reference(self, key: str, expression: str) -> dict[str, str]:
-        """Ask for a key in the Secret; returns the hub file's reference to it."""
+        """Add a key to the Secret; returns the hub file's reference to it."""
         self.entries[key] = expression
         return {"kubernetes_secret": self.name, "key": key}
 
     def variable(self, path: KeyPath, key: str, expression: str) -> None:
-        """Write an environment variable that refers to a key in the Secret."""
+        """Set an environment variable that refers to a key in the Secret."""
         self.entries[key] = expression
         self.values = put(self.values, path, {"valueFrom": {"secretKeyRef": {"name": self.name, "key": key}}})
 
     def command(self) -> str:
-        """Return the command that makes the Secret without showing it; empty where there is none to make."""
+        """Return the command that creates the Secret without showing it; empty if there is none."""
         if not self.entries:
             return ""
         data = ", ".join(f"{json.dumps(key)}: {expression}" for key, expression in self.entries.items())
@@ -70,7 +70,7 @@ class Secrets:
         return f"helm get values {self.release} --namespace {self.namespace} -o json"
 
     def tls(self, path: KeyPath) -> None:
-        """Put a certificate and its key into a Secret of their own, which the chart mounts."""
+        """Move a certificate and its key to a separate Secret, which the chart mounts."""
         name, manual = f"{self.release}-tls", jq(path[:-1])
         metadata = f"{{name: {json.dumps(name)}, namespace: {json.dumps(self.namespace)}}}"
         data = f'{{"tls.key": {manual}.key, "tls.crt": {manual}.cert}}'
@@ -80,7 +80,7 @@ class Secrets:
         self.values = put(self.values, ("proxy", "https", "secret", "name"), name)
 
     def pull_secret(self) -> None:
-        """Copy the chart's Secret for the registry, which goes with ``imagePullSecret``."""
+        """Copy the chart's Secret for the registry, which is removed with ``imagePullSecret``."""
         name = f"{self.release}-registry"
         kept = f'{{apiVersion, kind, type, data, metadata: {{name: "{name}", namespace: "{self.namespace}"}}}}'
         get = f"kubectl get secret {_PULL_SECRET} --namespace {self.namespace} -o json"
@@ -90,5 +90,5 @@ class Secrets:
 
 
 def jq(path: KeyPath) -> str:
-    """Write a path as a filter of jq. Source: jq manual, "Object Identifier-Index"."""
+    """Return a path as a jq filter. Source: jq manual, "Object Identifier-Index"."""
     return "." + "".join(f"[{json.dumps(key)}]" for key in path)

@@ -1,4 +1,4 @@
-"""Where the homes and the hub's database lie: the claims stay as they are, and KubeSpawner finds them as before."""
+"""Storage of the homes and the hub's database: the claims don't change, and KubeSpawner finds them as before."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 from jupyterhub_on_eks.adoption.places import ABSENT, at
 
 _UNKNOWN = (
-    "Which storage class {what} can't be told from the values. Write `kubectl get pvc,pv,storageclass -n {namespace} -o yaml` into a file, "
-    "and give it by --claims."
+    "The values don't show the storage class of {what}. Write the output of `kubectl get pvc,pv,storageclass -n {namespace} -o yaml` to a file, "
+    "and set it with --claims."
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Storage:
-    """What the hub file says of the storage.
+    """The storage in the hub file.
 
     Args:
         keys: keys of the hub.
-        values: values that keep what the chart does by itself.
-        csi_driver: key of the add-on whose driver the homes need; None where none is named.
+        values: values that keep defaults of the chart.
+        csi_driver: key of the add-on with the driver that homes need; None if unknown.
     """
 
     keys: Mapping[str, Any]
@@ -34,26 +34,26 @@ class Storage:
 
 
 def storage(found: FoundHub, values: Mapping[str, Any], database: Mapping[str, Any] | None) -> Storage:
-    """Describe the storage.
+    """Return the storage for the hub file.
 
     Args:
         found: the hub.
         values: its values without secrets.
-        database: what is known of the hub's database already, since its URL was a secret. Default: nothing.
+        database: settings of the hub's database, if its URL was a secret. Default: none.
 
     Raises:
-        AdoptionError: the homes are on no storage, or its class can't be told.
+        AdoptionError: the homes have no storage, or its class is unknown.
     """
     homes = at(values, ("singleuser", "storage"))
-    said = homes if isinstance(homes, Mapping) else {}
-    kind = said.get("type", COMMON["singleuser.storage.type"])
+    settings = homes if isinstance(homes, Mapping) else {}
+    kind = settings.get("type", COMMON["singleuser.storage.type"])
     if kind == "static":
-        return _static(found, values, said.get("static") or {}, database)
+        return _static(found, values, settings.get("static") or {}, database)
     if kind != "dynamic":
-        raise AdoptionError(f"singleuser.storage.type is {kind!r}: homes that are on no volume are not supported. Give them one first.")
-    home_class = _home_class(found, values, said.get("dynamic") or {})
+        raise AdoptionError(f"singleuser.storage.type is {kind!r}: homes without a volume are not supported. Move them to volumes first.")
+    home_class = _home_class(found, values, settings.get("dynamic") or {})
     keys: dict[str, Any] = {
-        "ebs_config": {"storage_class": home_class, "capacity": said.get("capacity") or COMMON["singleuser.storage.capacity"]}
+        "ebs_config": {"storage_class": home_class, "capacity": settings.get("capacity") or COMMON["singleuser.storage.capacity"]}
     }
     place = database or _database(found, values, homes=home_class)
     return Storage(keys={**keys, **({"hub_database": place} if place else {})}, values={}, csi_driver="ebs_csi_driver")
@@ -62,7 +62,7 @@ def storage(found: FoundHub, values: Mapping[str, Any], database: Mapping[str, A
 def _static(found: FoundHub, values: Mapping[str, Any], static: Mapping[str, Any], database: Mapping[str, Any] | None) -> Storage:
     claim = static.get("pvcName")
     if not isinstance(claim, str):
-        raise AdoptionError("singleuser.storage.type is 'static', but singleuser.storage.static.pvcName names no claim.")
+        raise AdoptionError("singleuser.storage.type is 'static', but singleuser.storage.static.pvcName is not set.")
     kept = {} if "subPath" in static else {"singleuser": {"storage": {"static": {"subPath": SUB_PATH}}}}
     place = database or _database(found, values, homes=None)
     return Storage(keys={"existing_claim_config": {"pvc_name": claim}, "hub_database": place}, values=kept, csi_driver=None)
@@ -74,29 +74,29 @@ def _home_class(found: FoundHub, values: Mapping[str, Any], dynamic: Mapping[str
     for claim in found.user_claims():
         if name := claim["spec"].get("storageClassName"):
             return str(name)
-    # Both claims of one release ask for the cluster's default class.
+    # Both claims of a release use the cluster's default class.
     own = at(values, ("hub", "db", "pvc", "storageClassName"))
     database = found.claim(CHART_CLAIM) if own in {ABSENT, None} else None
     name = found.default_class or (database and database["spec"].get("storageClassName"))
     if not name:
-        raise AdoptionError(_UNKNOWN.format(what="the users' claims have", namespace=found.namespace))
+        raise AdoptionError(_UNKNOWN.format(what="the users' claims", namespace=found.namespace))
     return str(name)
 
 
 def _database(found: FoundHub, values: Mapping[str, Any], *, homes: str | None) -> dict[str, Any]:
-    """Describe the hub's own database; empty where it is what ebs_config means by itself."""
+    """Return the settings of the hub's own database; empty if they are the defaults of ebs_config."""
     database = at(values, ("hub", "db"))
-    said = database if isinstance(database, Mapping) else {}
-    kind = said.get("type", COMMON["hub.db.type"])
+    settings = database if isinstance(database, Mapping) else {}
+    kind = settings.get("type", COMMON["hub.db.type"])
     if kind != "sqlite-pvc":
-        return {"in_memory": True}  # or a place that hub.extraConfig names; hub.db stays in the values then
+        return {"in_memory": True}  # or a database set in hub.extraConfig; hub.db then stays in the values
     claim = next((claim for claim in found.claims if str(claim["metadata"]["name"]).endswith(CHART_CLAIM)), None)
-    name = at(said, ("pvc", "storageClassName"))
+    name = at(settings, ("pvc", "storageClassName"))
     if name in {ABSENT, None, ""}:
         name = claim["spec"].get("storageClassName") if claim else found.default_class
     if name is None:
-        raise AdoptionError(_UNKNOWN.format(what="the claim of the hub's database has", namespace=found.namespace))
-    size = at(said, ("pvc", "storage"))
+        raise AdoptionError(_UNKNOWN.format(what="the claim of the hub's database", namespace=found.namespace))
+    size = at(settings, ("pvc", "storage"))
     if name == homes and size is ABSENT:
         return {}
     return {"storage_class": name, **({} if size is ABSENT else {"capacity": size})}

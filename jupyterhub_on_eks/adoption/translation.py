@@ -1,7 +1,7 @@
-"""From values to a hub file: what has a key is said by the key, and the rest stays below ``values``.
+"""Translation of values to a hub file: settings with a key become keys, and the rest stays in ``values``.
 
-Each rule proposes keys. A proposal is taken if the values that remain become fewer, and neither the chart's final values nor the checks of
-a hub get worse by it. So nothing is lost, whatever a rule overlooks: the values that the keys don't say stay where they are.
+Each rule proposes keys. A proposal is accepted if fewer values remain, and neither the chart's final values nor the checks of a hub get
+worse. So nothing is lost, whatever a rule misses: values that no key sets stay in ``values``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from jupyterhub_on_eks.adoption.storage import storage
 
 Rule = Callable[[Draft], Iterator[Proposal]]
 
-#: What proposes keys, in the order of a hub file.
+#: Rules that propose keys, in the order of a hub file.
 RULES: tuple[Rule, ...] = (
     login.provider,
     exposure.scheme,
@@ -45,23 +45,23 @@ RULES: tuple[Rule, ...] = (
     whole_hub.scheduler,
 )
 
-#: What this library writes into each release; the chart has no such value.
+#: A value that this library sets in each release; the chart has no such value.
 _MADE_HERE = ("custom", "userServersOwner")
-#: The words that open a hub to the internet without a log-in, and without TLS.
-OPEN_WORDS = ("allow_any_login", "allow_plain_http")
+#: The keys that allow a hub on the internet without a login, and without TLS.
+OPEN_KEYS = ("allow_any_login", "allow_plain_http")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Translation:
-    """A hub as a hub file says it.
+    """A hub as in a hub file.
 
     Args:
-        found: the hub as it was found.
-        hub: the keys of the hub, ``values`` among them.
-        csi_driver: key of the add-on whose driver the homes need; None where none is named.
-        certificate: ARN of the load balancer's certificate; None where the file names none.
-        secrets: what became of the secrets.
-        differences: where what the release gets is not what it has.
+        found: the found hub.
+        hub: the keys of the hub, including ``values``.
+        csi_driver: key of the add-on with the driver that homes need; None if unknown.
+        certificate: ARN of the load balancer's certificate; None if the file has none.
+        secrets: the secrets of the release.
+        differences: differences between the current values and those from the hub file.
     """
 
     found: FoundHub
@@ -73,20 +73,18 @@ class Translation:
 
 
 def translated(found: FoundHub, *, keep_open: bool = False, own_namespace: bool = False) -> Translation:
-    """Say a hub by a hub file.
+    """Translate a hub to a hub file.
 
     Args:
         found: the hub.
-        keep_open: write the words that open it, where it is open today. Default: the check of the hub file asks for them.
-        own_namespace: manage the namespace, which is then deleted with the stack. Default: it stays.
+        keep_open: set the keys that keep it open, if it is open today. Default: the check of the hub file requires them.
+        own_namespace: manage the namespace, which is then deleted with the stack. Default: it is kept.
 
     Raises:
-        AdoptionError: the storage can't be told, or the hub is one of this library's.
+        AdoptionError: the storage is unknown, or the hub was deployed by this library.
     """
     if at(found.values, _MADE_HERE) is not ABSENT:
-        raise AdoptionError(
-            f"The release {found.release} was deployed from a hub file already. Take that file, and the state of its stack."
-        )
+        raise AdoptionError(f"The release {found.release} was already deployed from a hub file. Use that file, and the state of its stack.")
     secrets = without_secrets(found.values, release=found.release, namespace=found.namespace)
     stored = storage(found, secrets.values, secrets.hub_keys.get("hub_database"))
     kind = exposure.service_type(secrets.values, found.chart_version)
@@ -121,20 +119,20 @@ def translated(found: FoundHub, *, keep_open: bool = False, own_namespace: bool 
 
 
 def _with_image(draft: Draft) -> Draft:
-    """The image has to be named, since the hub file's default isn't the chart's; as a value where it is no image by its form."""
+    """Set the image, since the hub file's default isn't the chart's; it stays a value if the key doesn't accept it."""
     (proposal, *_) = [*servers.image(draft), Proposal(keys={})]
     taken = draft.taking(proposal)
     try:
-        taken.hub  # noqa: B018  # judged
+        taken.hub  # noqa: B018  # validates it
     except ValueError:
         return draft
     return taken
 
 
 def _kept_open(draft: Draft) -> Draft:
-    """Write each word that makes a mistake of the hub a warning."""
-    for word in OPEN_WORDS:
-        opened = replace(draft, keys={**draft.keys, word: True})
+    """Set each key that turns a mistake of the hub into a warning."""
+    for key in OPEN_KEYS:
+        opened = replace(draft, keys={**draft.keys, key: True})
         if len(opened.problems) < len(draft.problems):
             draft = opened
     return draft

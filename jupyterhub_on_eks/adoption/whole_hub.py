@@ -1,4 +1,4 @@
-"""Settings of the whole hub, said by keys."""
+"""Keys for settings of the whole hub."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from jupyterhub_on_eks.adoption.draft import Draft, Proposal
 
 
 def culling(draft: Draft) -> Iterator[Proposal]:
-    """When idle servers are stopped."""
-    said = draft.given("cull")
-    if isinstance(said, Mapping):
+    """Culling of idle servers."""
+    settings = draft.given("cull")
+    if isinstance(settings, Mapping):
         names = {name: key for key, name in CULL_KEYS.items()}
-        keys = {names[name]: value for name, value in said.items() if name in names and value is not None}
+        keys = {names[name]: value for name, value in settings.items() if name in names and value is not None}
         yield from _each("culling", keys)
 
 
 def limits(draft: Draft) -> Iterator[Proposal]:
-    """How much the hub does at a time."""
+    """Limits on what the hub does at a time."""
     names = {
         "concurrentSpawnLimit": "concurrent_spawns",
         "activeServerLimit": "active_servers",
@@ -29,20 +29,23 @@ def limits(draft: Draft) -> Iterator[Proposal]:
 
 
 def named_servers(draft: Draft) -> Iterator[Proposal]:
-    """Further servers of each user; without a bound there is no key for them."""
+    """Named servers of each user; without a limit there is no key for them."""
     limit = draft.given("hub", "namedServerLimitPerUser")
     if draft.given("hub", "allowNamedServers") is True and isinstance(limit, int) and limit > 0:
         yield Proposal(keys={"named_servers": {"limit": limit}})
 
 
 def pre_pull(draft: Draft) -> Iterator[Proposal]:
-    """Whether images are pulled beforehand."""
-    said = {"before_upgrade": draft.given("prePuller", "hook", "enabled"), "continuous": draft.given("prePuller", "continuous", "enabled")}
-    yield from _each("pre_pull", {key: value for key, value in said.items() if isinstance(value, bool)})
+    """Whether images are pulled in advance."""
+    settings = {
+        "before_upgrade": draft.given("prePuller", "hook", "enabled"),
+        "continuous": draft.given("prePuller", "continuous", "enabled"),
+    }
+    yield from _each("pre_pull", {key: value for key, value in settings.items() if isinstance(value, bool)})
 
 
 def deleted_volumes(draft: Draft) -> Iterator[Proposal]:
-    """Whether a deleted user's claim is deleted, where the values say so."""
+    """Deletion of a deleted user's claim, if the values set it."""
     if draft.given("hub", "config", "KubeSpawner", "delete_pvc") is True:
         yield Proposal(keys={"delete_user_volumes": True})
 
@@ -58,7 +61,7 @@ def scheduler(draft: Draft) -> Iterator[Proposal]:
 
 
 def _each(section: str, keys: Mapping[str, object]) -> Iterator[Proposal]:
-    """Propose all keys together, then each by itself for the case that one of them has no place in the hub file."""
+    """Propose all keys together, then one by one in case the hub file does not accept one of them."""
     if keys:
         yield Proposal(keys={section: dict(keys)})
     for key, value in keys.items() if len(keys) > 1 else ():

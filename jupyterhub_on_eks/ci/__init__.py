@@ -1,1 +1,1 @@
-"""Writes pipelines that check, plan and deploy hub files, and the rule by which Renovate proposes chart versions."""
+"""Pipelines that check, plan and deploy hub files, and a Renovate rule for chart versions."""

@@ -1,4 +1,4 @@
-"""What a pipeline needs to know of hub files."""
+"""Settings of a pipeline, read from hub files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from constructs_lib.models.eks.cluster import Authentication
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.errors import ToolError
 
-#: When the nightly comparison runs, in UTC.
+#: When the nightly check for drift runs, in UTC.
 NIGHTLY = "17 3 * * *"
 
 
@@ -24,9 +24,9 @@ class PipelineStack:
     """A stack of the pipeline.
 
     Args:
-        name: the stack's.
-        region: of its cluster.
-        needs_aws_cli: Terraform logs in to the cluster by ``aws eks get-token``.
+        name: name of the stack.
+        region: Region of its cluster.
+        needs_aws_cli: whether Terraform logs in to the cluster with ``aws eks get-token``.
     """
 
     name: str
@@ -40,13 +40,13 @@ class Pipeline:
 
     Args:
         paths: hub files and folders, relative to the repository.
-        stacks: those of the hub files.
+        stacks: stacks of the hub files.
         role: ARN of the IAM role that deploys.
-        plan_role: ARN of the IAM role that plans and looks for drift.
-        branch: whose commits are deployed.
-        environment: the deployment environment, whose approval a deployment waits for.
-        package: what pip installs.
-        opentofu: OpenTofu is run instead of Terraform.
+        plan_role: ARN of the IAM role that plans and checks for drift.
+        branch: branch to deploy from.
+        environment: the deployment environment that approves deployments.
+        package: requirement for pip.
+        opentofu: whether OpenTofu is used instead of Terraform.
         binary_version: version of the program.
         command: the command that writes the pipeline again.
     """
@@ -69,7 +69,7 @@ class Pipeline:
 
     @property
     def triggers(self) -> list[str]:
-        """Patterns of the files whose change starts the pipeline."""
+        """Patterns of files that trigger the pipeline when they change."""
         return [path if Path(path).suffix else f"{path.rstrip('/')}/**" for path in self.paths]
 
 
@@ -82,19 +82,19 @@ def stacks_of(files: Sequence[HubFile]) -> list[PipelineStack]:
     if lost := sorted(file.stack for file in files if file.backend is None):
         raise ToolError(
             f"A runner's files are lost after each run, and with them the Terraform state of: {', '.join(lost)}.\n"
-            "Keep the state in S3: add to each of these hub files, before the next deployment:\n"
+            "Store the state in S3: add to each of these hub files, before the next deployment:\n"
             "  backend: {s3: {bucket: NAME_OF_A_BUCKET, key: hubs/NAME.tfstate, region: REGION_OF_THE_BUCKET}}\n"
-            "A stack that is deployed already keeps its state if you then run: terraform init -migrate-state",
+            "To keep the state of a stack that is already deployed, then run: terraform init -migrate-state",
             ExitStatus.MISTAKES,
         )
     return [PipelineStack(file.stack, file.cluster.region, file.cluster.authentication is Authentication.EXEC) for file in files]
 
 
 def program_of(files: Sequence[HubFile]) -> tuple[bool, str]:
-    """Return whether OpenTofu runs the stacks, and the newest of the versions that hub files name as their oldest.
+    """Return whether OpenTofu runs the stacks, and the newest minimum version among the hub files.
 
     Raises:
-        ToolError: one stack wants OpenTofu and another Terraform.
+        ToolError: one stack uses OpenTofu and another Terraform.
     """
     tofu = [file for file in files if file.opentofu_version]
     if tofu and len(tofu) < len(files):
@@ -109,7 +109,7 @@ def program_of(files: Sequence[HubFile]) -> tuple[bool, str]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes programs as blocks, and each value where it is used."""
+    """Writes scripts as blocks, and repeats values instead of using anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
         return True
@@ -123,10 +123,10 @@ _Dumper.add_representer(str, _text)
 
 
 def document(comment: Sequence[str], content: dict[str, Any]) -> str:
-    """Write a pipeline as YAML, below a comment.
+    """Return a pipeline as YAML, below a comment.
 
     Args:
-        comment: its lines.
+        comment: lines of the comment.
         content: the pipeline.
     """
     body = yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
@@ -134,7 +134,7 @@ def document(comment: Sequence[str], content: dict[str, Any]) -> str:
 
 
 def _readable(body: str) -> Iterator[str]:
-    """Yield the lines, with an empty line before each section, and ``on`` as a key rather than the truth value of YAML 1.1."""
+    """Yield the lines, with an empty line before each section, and ``on`` as a key rather than the boolean of YAML 1.1."""
     for line in body.splitlines():
         if line and not line.startswith((" ", "#", "-")) and line.endswith(":"):
             yield ""

@@ -1,4 +1,4 @@
-"""A rule by which Renovate proposes newer chart versions in hub files."""
+"""A Renovate rule that proposes newer chart versions in hub files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 #: Where Renovate looks for its configuration.
 FILE = "renovate.json"
 
-#: A hub's ``version``, below its key ``jupyterhub`` and before the next add-on. In RE2, the language of Renovate's patterns.
+#: A hub's ``version``, below its key ``jupyterhub`` and before the next add-on, in RE2, which Renovate uses for patterns.
 VERSION_PATTERN = r"- +jupyterhub:[^\n]*\n(?: {3,}[^ \n][^\n]*\n| *\n)*? {4,6}version: *[\"']?(?<currentValue>\d+\.\d+\.\d+)"
 
 
@@ -31,7 +31,7 @@ def manager(triggers: Sequence[str]) -> dict[str, Any]:
 
 
 def configuration(triggers: Sequence[str]) -> str:
-    """Write a configuration that has this rule alone, beside Renovate's recommended settings."""
+    """Return a configuration with this rule and Renovate's recommended settings."""
     content = {
         "$schema": "https://docs.renovatebot.com/renovate-schema.json",
         "extends": ["config:recommended"],

@@ -1,1 +1,1 @@
-"""The command line: one module for each verb. `app` registers them, `report` says what is wrong with hub files, `terminal` how it looks."""
+"""The command line: one module per verb. `app` registers them, `report` formats problems in hub files, `terminal` colours and folds text."""

@@ -1,4 +1,4 @@
-"""The verb ``adopt``: a hub that Helm or EKS Blueprints installed becomes a hub file and Terraform's imports."""
+"""The verb ``adopt``: writes a hub file and Terraform's imports for a hub that Helm or EKS Blueprints installed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typer import Option
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.terminal import folded, styled, width
 
-#: Where a release is by default: that of EKS Blueprints, and that of this library.
+#: The default namespace and release of EKS Blueprints and of this library.
 _NAMESPACE, _RELEASE = "jupyterhub", "blueprints-addon-jupyterhub"
 
 
@@ -20,32 +20,33 @@ def adopt(
     cluster: Annotated[str, Option(metavar="NAME", help="Name of the EKS cluster.")],
     region: Annotated[str, Option(help="AWS Region of the cluster.")],
     namespace: Annotated[
-        str | None, Option(help="Namespace of the release. Default: where the only one is; with --values, jupyterhub.")
+        str | None, Option(help="Namespace of the release. Default: that of the only release; with --values, jupyterhub.")
     ] = None,
     release: Annotated[
-        str | None, Option(help="Name of the release. Default: the only one of the chart; with --values, blueprints-addon-jupyterhub.")
+        str | None, Option(help="Name of the release. Default: the only release of the chart; with --values, blueprints-addon-jupyterhub.")
     ] = None,
-    output: Annotated[Path | None, Option(help="Hub file to write. Default: hubs/ and the namespace's name.")] = None,
+    output: Annotated[Path | None, Option(help="Hub file to write. Default: hubs/NAMESPACE.yaml.")] = None,
     values: Annotated[
-        Path | None, Option(help="Output of `helm get values RELEASE -o yaml`, instead of asking the cluster.", show_default=False)
+        Path | None, Option(help="Output of `helm get values RELEASE -o yaml`, to read instead of the cluster.", show_default=False)
     ] = None,
     chart_version: Annotated[str | None, Option(help="Version of the release's chart; with --values.")] = None,
     claims: Annotated[
         Path | None, Option(help="Output of `kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml`; with --values.", show_default=False)
     ] = None,
     keep_open: Annotated[
-        bool, Option("--keep-open", help="Write the words that leave a hub open to the internet that has no login or no TLS today.")
+        bool, Option("--keep-open", help="Write the settings that keep a hub open to the internet if it has no login or no TLS today.")
     ] = False,
     own_namespace: Annotated[
-        bool, Option("--own-namespace", help="Manage the namespace too; a destroy of the stack then deletes it with all claims.")
+        bool, Option("--own-namespace", help="Manage the namespace too; destroying the stack then deletes it with all claims.")
     ] = False,
-    overwrite: Annotated[bool, Option("--overwrite", help="Replace files that are there.")] = False,
+    overwrite: Annotated[bool, Option("--overwrite", help="Replace existing files.")] = False,
 ) -> ExitStatus:
-    """Write the hub file of a hub that Helm or EKS Blueprints installed.
+    """Write a hub file for a hub that Helm or EKS Blueprints installed.
 
-    Beside it goes a file with what Terraform imports. Only questions are asked of AWS and the cluster; with --values, none. Secrets are not written.
+    A file with Terraform's imports is written beside it. AWS and the cluster are only read; with --values, they are not contacted. Secrets are
+    not written.
 
-    Exit status: 0 ready to deploy, 1 the hub file has to change first, 2 a wrong option or file, 3 AWS or the cluster can't be asked.
+    Exit status: 0 ready to deploy, 1 the hub file has to change first, 2 a wrong option or file, 3 AWS or the cluster can't be read.
     """
     from constructs_lib.errors import JupyterHubOnEksError  # noqa: PLC0415  # here and below: --help needs none of it
     from jupyterhub_on_eks.adoption.adopting import adopt_into  # noqa: PLC0415
@@ -57,7 +58,7 @@ def adopt(
     def found() -> FoundHub:
         if values is None:
             if chart_version or claims:
-                raise AdoptionError("--chart-version and --claims go with --values; a cluster is asked for both.")
+                raise AdoptionError("--chart-version and --claims need --values; without it, both are read from the cluster.")
             from jupyterhub_on_eks.adoption.from_cluster import hub_from_cluster  # noqa: PLC0415
             from jupyterhub_on_eks.cloud.aws import Aws  # noqa: PLC0415
 
@@ -90,6 +91,6 @@ def adopt(
     return ExitStatus.FINE if adoption.complete else ExitStatus.MISTAKES
 
 
-def _error(words: str) -> str:
+def _error(message: str) -> str:
     begin = "Error: "
-    return styled(begin, "red", sys.stderr) + folded(words, width(sys.stderr), begin=begin).removeprefix(begin)
+    return styled(begin, "red", sys.stderr) + folded(message, width(sys.stderr), begin=begin).removeprefix(begin)

@@ -1,4 +1,4 @@
-"""The app: it registers the verbs, and turns wrong usage into words and an exit status."""
+"""The app: registers the verbs, and turns wrong usage into a message and an exit status."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ VERBS = (
     version,
 )
 
-#: Columns of a help text where the terminal is wider.
+#: Maximum columns of a help text.
 _WIDEST = 100
 
 
@@ -81,7 +81,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line; returns the exit status.
 
     Args:
-        arguments: what the user wrote after the program's name. Without any, help is shown, and the status is that of wrong usage.
+        arguments: what the user wrote after the program's name. Default: help is shown, and the status is that of wrong usage.
     """
     try:
         status: Any = get_command(command_line()).main(
@@ -98,20 +98,20 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        report(ToolError(f"{error}\nFix that, and run the command again."), sys.stderr)
+        report(ToolError(f"{error}\nFix this, and run the command again."), sys.stderr)
         return ExitStatus.OUTSIDE
     return int(status or 0) if arguments else ExitStatus.USAGE
 
 
 def _usage_error(error: typer.TyperException) -> str:
-    """Say what is wrong with the command, what was perhaps meant, and where help is."""
+    """Return what is wrong with the command, a suggestion, and how to get help."""
     possibilities = getattr(error, "possibilities", None)
     if possibilities:
-        words = f"{error.message.rstrip('.')}. Did you mean {' or '.join(sorted(possibilities))}?"
+        message = f"{error.message.rstrip('.')}. Did you mean {' or '.join(sorted(possibilities))}?"
     else:
-        words = error.format_message().replace("Value error, ", "")  # pydantic's, which typer asks
+        message = error.format_message().replace("Value error, ", "")  # of pydantic, which typer uses
     context = getattr(error, "ctx", None)
     command = context.command_path if context else NAME
     begin = "Error: "
-    line = folded(words, width(sys.stderr), begin=begin)
+    line = folded(message, width(sys.stderr), begin=begin)
     return f"{styled(begin, 'red', sys.stderr)}{line.removeprefix(begin)}\nTry: {command} --help"

@@ -1,4 +1,4 @@
-"""The verb ``check``: hub files alone, without Node, CDKTF and AWS."""
+"""The verb ``check``: checks hub files, without Node, CDKTF or AWS."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """How the report is written."""
+    """Format of the report."""
 
     TEXT = "text"
     JSON = "json"
@@ -27,12 +27,12 @@ class Format(StrEnum):
 def check(
     paths: Paths = None,
     *,
-    format: Annotated[Format, Option(help="How to write the report: for people, programs, GitHub Actions or code scanning.")] = Format.TEXT,
+    format: Annotated[Format, Option(help="Format of the report: for people, programs, GitHub Actions or code scanning.")] = Format.TEXT,
     strict: Annotated[bool, Option("--strict", help="Count warnings as mistakes.")] = False,
 ) -> ExitStatus:
-    """Check hub files, and what those of one run do to each other.
+    """Check hub files, and how those of one run affect each other.
 
-    Nothing is asked of AWS or the cluster, and nothing is written. All mistakes are reported at once.
+    AWS and the cluster are not contacted, and nothing is written. All mistakes are reported at once.
 
     Exit status: 0 no mistakes, 1 mistakes, 2 no such file or a wrong option.
     """

@@ -1,4 +1,4 @@
-"""Which stacks a verb is about: those of the hub files that are meant, or the named ones among them."""
+"""Stacks that a verb works on: all stacks of the hub files, or the named ones."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from jupyterhub_on_eks.deployment.stack_output import FACTS_FILE, output_folder
 
 
 class NoSuchStackError(Exception):
-    """A named stack is in no hub file."""
+    """No hub file has the named stack."""
 
 
 def chosen_stacks(paths: Sequence[Path], names: Sequence[str], *, folder: Path = Path()) -> list[HubFile]:
-    """Return the hub files of the stacks that are meant.
+    """Return the hub files of the chosen stacks.
 
     Args:
-        paths: hub files and folders of the command line. None: as `hub_paths` says.
-        names: of stacks; none: all.
-        folder: where Terraform's state and the synthesized stacks are, by which vanished hub files are known.
+        paths: hub files and folders of the command line. Default: those of `hub_paths`.
+        names: names of stacks. Empty: all stacks.
+        folder: where Terraform's state and the synthesized stacks are; they show which hub files are gone.
 
     Raises:
-        HubFileError: hub files hold mistakes.
+        HubFileError: hub files have mistakes.
         NoSuchStackError: no hub file has a stack of this name.
     """
     files = read_hub_files(hub_paths(paths))
@@ -37,7 +37,7 @@ def chosen_stacks(paths: Sequence[Path], names: Sequence[str], *, folder: Path =
 
 
 def vanished(files: Sequence[HubFile], folder: Path = Path()) -> list[str]:
-    """Return the stacks that were synthesized or deployed from this folder, and whose hub files are gone."""
+    """Return the stacks that were synthesized or deployed from this folder and no longer have a hub file."""
     synthesized = (path.parent.name for path in (folder / output_folder()).glob(f"stacks/*/{FACTS_FILE}"))
     deployed = (path.name.removeprefix("terraform.").removesuffix(".tfstate") for path in folder.glob("terraform.*.tfstate"))
     return sorted({*synthesized, *deployed} - {file.stack for file in files})
@@ -45,6 +45,6 @@ def vanished(files: Sequence[HubFile], folder: Path = Path()) -> list[str]:
 
 def _unknown(name: str, known: list[str], folder: Path) -> str:
     if (folder / f"terraform.{name}.tfstate").exists() or (folder / output_folder() / "stacks" / name / FACTS_FILE).exists():
-        return f"the hub file of the stack {name} is gone; put it back, for example from git, or name its path"
+        return f"the hub file of the stack {name} is gone; restore it, for example from git, or pass its path"
     close = get_close_matches(name, known, n=1)
-    return f"no hub file has the stack {name}; {f'did you mean {close[0]}?' if close else 'there are ' + ', '.join(known)}"
+    return f"no hub file has the stack {name}; {f'did you mean {close[0]}?' if close else 'known stacks: ' + ', '.join(known)}"

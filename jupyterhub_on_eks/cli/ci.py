@@ -1,4 +1,4 @@
-"""The verb ``ci``: a pipeline that checks, plans and deploys hub files."""
+"""The verb ``ci``: writes a pipeline that checks, plans and deploys hub files."""
 
 from __future__ import annotations
 
@@ -25,38 +25,36 @@ _DEFAULTS = {"--branch": "main", "--environment": "production", "--package": f"j
 
 
 class System(StrEnum):
-    """What runs the pipeline."""
+    """System that runs the pipeline."""
 
     GITHUB = "github"
     GITLAB = "gitlab"
 
 
 def ci(
-    system: Annotated[System, Argument(help="What runs the pipeline.")],
+    system: Annotated[System, Argument(help="System that runs the pipeline.")],
     paths: Paths = None,
     *,
     role: Annotated[str, Option(metavar="ARN", help="IAM role that deploys.")],
     plan_role: Annotated[
-        str, Option(metavar="ARN", show_default=False, help="IAM role that plans, and may only read. Default: that which deploys.")
+        str, Option(metavar="ARN", show_default=False, help="IAM role for plans, with read access only. Default: the role that deploys.")
     ] = "",
-    branch: Annotated[str, Option(metavar="NAME", help="Branch whose commits are deployed.")] = _DEFAULTS["--branch"],
-    environment: Annotated[str, Option(metavar="NAME", help="Environment whose approval a deployment waits for.")] = _DEFAULTS[
-        "--environment"
-    ],
-    package: Annotated[str, Option(metavar="REQUIREMENT", help="What pip installs, for example a wheel of your own index.")] = _DEFAULTS[
+    branch: Annotated[str, Option(metavar="NAME", help="Branch to deploy from.")] = _DEFAULTS["--branch"],
+    environment: Annotated[str, Option(metavar="NAME", help="Environment that approves deployments.")] = _DEFAULTS["--environment"],
+    package: Annotated[str, Option(metavar="REQUIREMENT", help="Requirement for pip, for example a wheel in your own index.")] = _DEFAULTS[
         "--package"
     ],
     output: Annotated[
         Path | None,
-        Option(metavar="FILE", show_default=False, help="File to write; - is standard output. Default: where the system looks."),
+        Option(metavar="FILE", show_default=False, help="File to write; - is standard output. Default: where the system looks for it."),
     ] = None,
-    check: Annotated[bool, Option("--check", help="Write nothing, and fail if the file is not what would be written.")] = False,
-    force: Annotated[bool, Option("--force", help="Replace a file that has other content.")] = False,
+    check: Annotated[bool, Option("--check", help="Write nothing, and fail if the file is out of date.")] = False,
+    force: Annotated[bool, Option("--force", help="Replace a file that has different content.")] = False,
 ) -> ExitStatus:
     """Write a pipeline for GitHub Actions or GitLab, and a rule for Renovate.
 
-    It checks hub files, shows each stack's plan in the pull or merge request, applies the plan that was made after the merge, and compares
-    the stacks every night with what is there. It logs in to AWS by OpenID Connect: there is no key to keep.
+    The pipeline checks hub files, shows each stack's plan in the pull or merge request, plans again after the merge and applies that plan, and
+    checks the stacks for drift every night. It logs in to AWS through OpenID Connect, without a stored key.
 
     Exit status: 0 written, 1 mistakes in hub files or --check found a difference, 2 wrong usage.
     """
@@ -69,7 +67,7 @@ def ci(
 
     for option, arn in (("--role", role), ("--plan-role", plan_role)):
         if arn and not arn.startswith("arn:aws"):
-            raise BadParameter(f"{arn!r} is no ARN of an IAM role; it begins with arn:aws", param_hint=option)
+            raise BadParameter(f"{arn!r} is not the ARN of an IAM role; use one that begins with arn:aws", param_hint=option)
     options = {"--plan-role": plan_role, "--branch": branch, "--environment": environment, "--package": package, "--output": output or ""}
     try:
         pipeline = _pipeline(["ci", system], paths or (), role, {option: str(value) for option, value in options.items()})
@@ -120,21 +118,23 @@ def _compare(file: Path, text: str, command: str) -> ExitStatus:
     except OSError:
         same = False
     if not same:
-        print(f"{file} is not what the hub files make of it. Run: {command} --force", file=sys.stderr)
+        print(f"{file} is out of date. Run: {command} --force", file=sys.stderr)
     return ExitStatus.FINE if same else ExitStatus.MISTAKES
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:
     with writing(file, option="--output"):
         if file.exists() and file.read_text(encoding="utf-8") != text and not force:
-            raise BadParameter(f"{file} has other content; --force replaces it, --output names another file", param_hint="--output")
+            raise BadParameter(
+                f"{file} has different content; use --force to replace it, or --output to write another file", param_hint="--output"
+            )
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     print(f"Wrote {file}")
 
 
 def _renovate(pipeline: Pipeline) -> None:
-    """Write Renovate's configuration, or print the rule where there is one already."""
+    """Write Renovate's configuration, or print the rule if a configuration exists."""
     from jupyterhub_on_eks.ci.renovate import FILE, configuration, manager  # noqa: PLC0415  # as in `ci`
 
     file, text = Path(FILE), configuration(pipeline.triggers)
@@ -142,5 +142,5 @@ def _renovate(pipeline: Pipeline) -> None:
         file.write_text(text, encoding="utf-8")
         print(f"Wrote {file}")
     elif file.read_text(encoding="utf-8") != text:
-        print(f"{file} is there already. For newer chart versions, add this to its customManagers:")
+        print(f"{file} already exists. To get newer chart versions, add this to its customManagers:")
         print(json.dumps(manager(pipeline.triggers), indent=2))

@@ -1,4 +1,4 @@
-"""The verb ``destroy``: removes what a deployment has created."""
+"""The verb ``destroy``: removes what a deployment created."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ def destroy(
     allow_data_loss: DataLoss = False,
     no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
 ) -> ExitStatus:
-    """Remove what a deployment has created.
+    """Remove what a deployment created.
 
-    What a removal policy keeps stays. It says what happens to volumes, shows what goes, and asks. A stack whose hub file is gone is
-    destroyed as it was deployed.
+    What a removal policy retains is kept. The verb reports what happens to volumes, shows what is removed, and asks for approval. If a
+    stack's hub file is gone, the stack is destroyed as it was deployed.
 
-    Exit status: 0 done, 1 data would be lost, 2 wrong usage, 3 AWS, the cluster or Terraform, or RETAIN keeps something, 130 interrupted.
+    Exit status: 0 done, 1 data would be lost, 2 wrong usage, 3 an error of AWS, the cluster or Terraform, or RETAIN keeps something,
+    130 interrupted.
     """
     from jupyterhub_on_eks.deployment.destroy import destroy as run  # noqa: PLC0415  # here and below: --help needs none of it
     from jupyterhub_on_eks.deployment.request import Request  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The verb ``doctor``: what a deployment needs of AWS, the cluster and this machine, before it is started."""
+"""The verb ``doctor``: checks what a deployment needs from AWS, the cluster and this machine, before it starts."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 def doctor(
     paths: Paths = None,
     *,
-    stack: Annotated[list[str] | None, Option(metavar="NAME", show_default=False, help="Only this stack; may be repeated.")] = None,
-    json_: Annotated[bool, Option("--json", help="Write one document for programs.")] = False,
+    stack: Annotated[list[str] | None, Option(metavar="NAME", show_default=False, help="A stack; may be repeated. Default: all.")] = None,
+    json_: Annotated[bool, Option("--json", help="Write one JSON document.")] = False,
 ) -> ExitStatus:
-    """Look at what a deployment needs of AWS, the cluster and this machine.
+    """Check what a deployment needs from AWS, the cluster and this machine.
 
-    Nothing is changed. Each line is ok, a warning, a failure with its fix, or was not checked, with the reason.
+    Nothing is changed. Each result is ok, a warning, a failure with its fix, or not checked, with the reason.
 
     Exit status: 0 no failures, 1 mistakes in hub files, 2 no such file or stack, 3 failures.
     """
@@ -73,5 +73,5 @@ def _summary(found: list[Finding], *, seconds: float) -> str:
     numbers = {level: sum(finding.level is level for finding in found) for level in Level}
     colour = "red" if numbers[Level.FAILURE] else "green"
     skipped = f", {numbers[Level.NOT_CHECKED]} not checked" if numbers[Level.NOT_CHECKED] else ""
-    words = f"{counted(numbers[Level.FAILURE], 'failure')}, {counted(numbers[Level.WARNING], 'warning')}{skipped}, in {seconds:.1f} s."
-    return styled(words, colour, sys.stdout)
+    summary = f"{counted(numbers[Level.FAILURE], 'failure')}, {counted(numbers[Level.WARNING], 'warning')}{skipped}, in {seconds:.1f} s."
+    return styled(summary, colour, sys.stdout)

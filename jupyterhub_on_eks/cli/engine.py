@@ -1,4 +1,4 @@
-"""The option ``--engine``: run a verb on CDKTF or on CDK Terrain, each of which has a Python environment of its own."""
+"""The option ``--engine``: run a verb with CDKTF or CDK Terrain, each in its own Python environment."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typer import BadParameter, Context, Option
 
 _ROOT = Path(__file__).parents[2]
 
-#: Where a checkout has the Python of each engine.
+#: The Python of each engine in a checkout.
 _PYTHONS = {"cdktf": _ROOT / ".venv/bin/python", "terrain": _ROOT / ".tools/terrain/bin/python"}
 
-#: Runs the command line of a checkout, in whatever folder; as scripts/jupyterhub-on-eks does.
+#: Runs the command line of a checkout from any folder, as scripts/jupyterhub-on-eks does.
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv.pop(1)); from jupyterhub_on_eks.__main__ import main; main()"
 
 
@@ -23,10 +23,10 @@ def choose_engine(
     *,
     engine: Annotated[
         Literal["cdktf", "terrain"] | None,
-        Option(help="Run the verb on CDKTF or on CDK Terrain. Default: the one that is installed here; in a checkout, CDKTF."),
+        Option(help="Run the verb with CDKTF or CDK Terrain. Default: the one that is installed; in a checkout, CDKTF."),
     ] = None,
 ) -> None:
-    """Go on in the environment of the engine that is named; the app's own help stands in --help."""
+    """Continue in the environment of the named engine. This text is not in the app's --help."""
     if engine is None:
         return
     from fast_start.engine import ENGINES, installed  # noqa: PLC0415  # most runs need none of it
@@ -47,7 +47,7 @@ def choose_engine(
 
 
 def _without_option(arguments: list[str]) -> list[str]:
-    """Leave the option out, which stands before the verb: the other environment runs on what it has."""
+    """Return the arguments without the option before the verb: the other environment runs its own engine."""
     rest = list(arguments)
     while rest and rest[0].startswith("--engine"):
         del rest[: 1 if "=" in rest[0] else 2]

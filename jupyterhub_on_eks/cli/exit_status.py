@@ -6,14 +6,14 @@ from enum import IntEnum
 
 
 class ExitStatus(IntEnum):
-    """What a script can tell from a verb's exit status. 130 is an interruption, as in shells."""
+    """Exit status of a verb. 130 is an interruption, as in shells."""
 
     FINE = 0
     MISTAKES = 1
-    """Hub files hold mistakes."""
+    """Hub files have mistakes."""
     USAGE = 2
-    """The command is wrong: an option, or a file that is not there."""
+    """The command is wrong: an option, or a file that doesn't exist."""
     OUTSIDE = 3
-    """Something on the cluster, in AWS or on this machine, or what Terraform refused."""
+    """An error on the cluster, in AWS, on this machine or of Terraform."""
     CHANGES = 4
-    """``diff --exit-code`` has found changes."""
+    """``diff --exit-code`` found changes."""

@@ -1,4 +1,4 @@
-"""Findings as lines for people and as data for programs; what ``doctor`` and ``status`` have in common on the screen."""
+"""Findings of ``doctor`` and ``status``, as lines for people and as data for programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jupyterhub_on_eks.cli.report import Report, text_report
 from jupyterhub_on_eks.cli.terminal import folded, styled, width
 from jupyterhub_on_eks.findings.finding import Finding, Level
 
-#: How each level is written and coloured.
+#: Label and colour of each level.
 _SHOWN = {
     Level.OK: ("ok", "green"),
     Level.WARNING: ("warning", "yellow"),
@@ -23,38 +23,38 @@ _SHOWN = {
     Level.FAILURE: ("failure", "red"),
     Level.NOT_CHECKED: ("not checked", "dim"),
 }
-_WIDEST = max(len(word) for word, _ in _SHOWN.values())
+_WIDEST = max(len(label) for label, _ in _SHOWN.values())
 
 
 def finding_lines(findings: Sequence[Finding], stream: TextIO) -> Iterator[str]:
-    """Yield a table: level, check and words, with the fix; one line each in files and pipes.
+    """Yield the lines of a table: level, check, message and fix. In files and pipes, each finding is one line.
 
     Args:
         findings: in the order of the report.
-        stream: where the lines go.
+        stream: where the lines are written.
     """
     columns = width(stream)
     names = max((len(finding.check) for finding in findings), default=0)
     for finding in findings:
-        word, style = _SHOWN[finding.level]
-        begin = f"{word:<{_WIDEST}}  {finding.check:<{names}}  "
+        label, style = _SHOWN[finding.level]
+        begin = f"{label:<{_WIDEST}}  {finding.check:<{names}}  "
         indent = " " * len(begin) if columns and columns > 2 * len(begin) else "    "
         line = folded(finding.line, columns, begin=begin, indent=indent)
-        yield styled(f"{word:<{_WIDEST}}", style, stream) + line.removeprefix(f"{word:<{_WIDEST}}")
+        yield styled(f"{label:<{_WIDEST}}", style, stream) + line.removeprefix(f"{label:<{_WIDEST}}")
 
 
 def finding_data(findings: Sequence[Finding]) -> list[dict[str, str]]:
     """Return findings for JSON."""
-    return [{"check": finding.check, "level": finding.level.value, "message": finding.words, "fix": finding.fix} for finding in findings]
+    return [{"check": finding.check, "level": finding.level.value, "message": finding.message, "fix": finding.fix} for finding in findings]
 
 
 def with_stacks(paths: Sequence[Path], names: Sequence[str], verb: Callable[[list[HubFile]], ExitStatus]) -> ExitStatus:
-    """Run a verb on the stacks that are meant; report mistakes in hub files and unknown stacks instead.
+    """Run a verb on the chosen stacks, or report mistakes in hub files and unknown stacks.
 
     Args:
-        paths: of the command line.
-        names: of stacks.
-        verb: gets the hub files.
+        paths: hub files and folders of the command line.
+        names: names of stacks. Empty: all stacks.
+        verb: called with the hub files.
     """
     try:
         files = chosen_stacks(paths, names)

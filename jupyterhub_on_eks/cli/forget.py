@@ -1,4 +1,4 @@
-"""The verb ``forget``: lets Terraform forget what RETAIN keeps."""
+"""The verb ``forget``: removes from Terraform's state what RETAIN keeps."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ def forget(
     stack: OneStack = None,
     hub: Annotated[
         list[str] | None,
-        Option("--hub", metavar="NAMESPACE", show_default=False, help="A hub, by its namespace; may be repeated. Default: all."),
+        Option("--hub", metavar="NAMESPACE", show_default=False, help="Namespace of a hub; may be repeated. Default: all."),
     ] = None,
     auto_approve: Approve = False,
     no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
 ) -> ExitStatus:
-    """Let Terraform forget what removal_policy: RETAIN keeps.
+    """Remove from Terraform's state what removal_policy: RETAIN keeps.
 
-    The rest of the stack can be destroyed then. What is forgotten stays in AWS with its data, and is yours to care for.
+    The rest of the stack can be destroyed afterwards. Forgotten resources stay in AWS with their data; you manage them yourself.
 
-    Exit status: 0 done, 2 there is nothing to forget or wrong usage, 3 AWS or Terraform, or no approval.
+    Exit status: 0 done, 2 nothing to forget or wrong usage, 3 an error of AWS or Terraform, or no approval.
     """
     from jupyterhub_on_eks.deployment.destroy import forget_kept  # noqa: PLC0415  # here and below: --help needs none of it
     from jupyterhub_on_eks.deployment.request import Request  # noqa: PLC0415

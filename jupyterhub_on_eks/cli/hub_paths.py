@@ -1,4 +1,4 @@
-"""Which hub files are meant: those of the command line, else those of the variable ``HUBS``, else the folder ``hubs``."""
+"""Paths of hub files: those of the command line, else those in the variable ``HUBS``, else the folder ``hubs``."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from constructs_lib.errors import FileProblem, HubFileError, Kind
 
 
 def hub_paths(named: Sequence[Path | str] = (), environment: Mapping[str, str] = os.environ) -> list[Path]:
-    """Return the files and folders that are meant.
+    """Return the hub files and folders to read.
 
     Args:
-        named: those of the command line.
-        environment: where ``HUBS`` is looked up: files and folders with spaces between, in quotes where a name holds one.
+        named: files and folders of the command line.
+        environment: where ``HUBS`` is looked up: files and folders, separated by spaces. A name with spaces is quoted.
 
     Raises:
         HubFileError: ``HUBS`` can't be read.
@@ -24,5 +24,5 @@ def hub_paths(named: Sequence[Path | str] = (), environment: Mapping[str, str] =
     try:
         return [Path(path) for path in named or shlex.split(hubs) or ["hubs"]]
     except ValueError:
-        words = f"{hubs!r} has a quote that isn't closed; close it, or put a backslash before it"
-        raise HubFileError([FileProblem("HUBS", words, kind=Kind.NO_HUB_FILE)]) from None
+        message = f"{hubs!r} has an unclosed quote; close it, or put a backslash before it"
+        raise HubFileError([FileProblem("HUBS", message, kind=Kind.NO_HUB_FILE)]) from None

@@ -1,4 +1,4 @@
-"""The verb ``init``: a first hub file."""
+"""The verb ``init``: writes a first hub file."""
 
 from __future__ import annotations
 
@@ -23,18 +23,19 @@ def init(
     file: Annotated[Path | None, Argument(metavar="FILE", show_default=False, help="The hub file. Default: hubs/CLUSTER.yaml.")] = None,
     *,
     cluster: Annotated[str | None, Option(metavar="NAME", show_default=False, help="Name of the EKS cluster.")] = None,
-    region: Annotated[str | None, Option(metavar="REGION", show_default=False, help="Its AWS Region.")] = None,
-    storage: Annotated[Storage | None, Option(show_default=False, help="Where users' homes are. Default: ebs.")] = None,
+    region: Annotated[str | None, Option(metavar="REGION", show_default=False, help="AWS Region of the cluster.")] = None,
+    storage: Annotated[Storage | None, Option(show_default=False, help="Storage for users' homes. Default: ebs.")] = None,
     storage_class: Annotated[
-        str | None, Option(metavar="NAME", show_default=False, help="Storage class of the volumes. Default: the stack makes hub-gp3.")
+        str | None,
+        Option(metavar="NAME", show_default=False, help="Storage class of the volumes. Default: hub-gp3, which the stack creates."),
     ] = None,
-    claim: Annotated[str | None, Option(metavar="NAME", show_default=False, help="With --storage existing, the name of the claim.")] = None,
+    claim: Annotated[str | None, Option(metavar="NAME", show_default=False, help="Name of the claim, with --storage existing.")] = None,
     login: Annotated[
         Login | None,
         Option(metavar="KIND", show_default=False, help=f"How users log in: {', '.join(Login)}. Default: oidc; none with cluster_ip."),
     ] = None,
     provider: Annotated[
-        str | None, Option(metavar="NAME", show_default=False, help="The identity provider's domain, URL or tenant.")
+        str | None, Option(metavar="NAME", show_default=False, help="Domain, URL or tenant of the identity provider.")
     ] = None,
     client_id: Annotated[str | None, Option(metavar="ID", show_default=False, help="Client id, as registered with the provider.")] = None,
     allow: Annotated[
@@ -42,24 +43,24 @@ def init(
         Option(metavar="NAME", show_default=False, help="A user, Google domain or GitHub organization that may log in; may be repeated."),
     ] = None,
     exposure: Annotated[Exposure | None, Option(show_default=False, help="How users reach the hub. Default: cluster_ip.")] = None,
-    scheme: Annotated[Scheme | None, Option(show_default=False, help="From where users reach it. Default: internal.")] = None,
+    scheme: Annotated[Scheme | None, Option(show_default=False, help="Scheme of the load balancer. Default: internal.")] = None,
     host: Annotated[str | None, Option(metavar="NAME", show_default=False, help="The hub's host name.")] = None,
     certificate: Annotated[
-        str | None, Option(metavar="ARN", show_default=False, help="Certificate of ACM. Default: the issued one for the host name.")
+        str | None, Option(metavar="ARN", show_default=False, help="ACM certificate. Default: the issued one for the host name.")
     ] = None,
     hosted_zone: Annotated[
-        str | None, Option(metavar="NAME", show_default=False, help="Route 53 zone in which certificate and name are made.")
+        str | None, Option(metavar="NAME", show_default=False, help="Route 53 zone in which to create the certificate and the DNS name.")
     ] = None,
-    yes: Annotated[bool, Option("--yes", "-y", help="Ask nothing: take the defaults, and leave CHANGEME where there is none.")] = False,
-    offline: Annotated[bool, Option("--offline", help="Look nothing up in AWS.")] = False,
-    force: Annotated[bool, Option("--force", help="Overwrite the file.")] = False,
+    yes: Annotated[bool, Option("--yes", "-y", help="Ask nothing: use the defaults, and write CHANGEME where there is none.")] = False,
+    offline: Annotated[bool, Option("--offline", help="Don't contact AWS.")] = False,
+    force: Annotated[bool, Option("--force", help="Overwrite an existing file.")] = False,
 ) -> ExitStatus:
-    """Write a first hub file, with comments, and the schema for editors beside it.
+    """Write a first hub file with comments, and the JSON Schema for editors beside it.
 
-    On a terminal it asks for what no option gives, and with AWS credentials it offers what the account has. Elsewhere it asks nothing.
-    What nobody knows yet is CHANGEME, which check asks to replace.
+    On a terminal it asks for values that no option sets; with AWS credentials it offers the account's resources. Elsewhere it asks nothing.
+    Values that are not known yet are CHANGEME, which check reports until you replace them.
 
-    Exit status: 0 written, 2 the file is there, or options that contradict each other.
+    Exit status: 0 written, 2 the file exists, or options contradict each other.
     """
     options: dict[str, Any] = {
         "cluster": cluster, "region": region, "storage": storage, "storage_class": storage_class, "claim": claim, "login": login,
@@ -72,7 +73,7 @@ def init(
 
 
 def _asks(*, yes: bool) -> bool:
-    """Tell whether there is someone to ask."""
+    """Return whether questions can be asked."""
     return not yes and sys.stdin.isatty() and sys.stdout.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
 
 
@@ -99,7 +100,7 @@ def _no_account(_: str | None) -> Account:
 
 
 def _account(region: str | None) -> Account:
-    """Return the account; of nobody where there are no credentials, or the packages that ask AWS are missing."""
+    """Return the account; an empty one if there are no credentials, or the packages for AWS are missing."""
     from jupyterhub_on_eks.cloud.aws import Aws  # noqa: PLC0415  # as in `_answers`
     from jupyterhub_on_eks.cloud.errors import CloudError  # noqa: PLC0415
     from jupyterhub_on_eks.init.account import Account  # noqa: PLC0415
@@ -108,7 +109,7 @@ def _account(region: str | None) -> Account:
         aws = Aws(region=region)
         aws.credentials()
     except CloudError as error:
-        return Account(None, [f"what the AWS account has: {error}"])
+        return Account(None, [f"the resources of the AWS account: {error}"])
     return Account(aws)
 
 
@@ -119,7 +120,7 @@ def _connect(aws: Any, name: str) -> Any:
 
 
 def _name(answers: Answers) -> str:
-    """Return the file's name without its suffix, which becomes the stack's."""
+    """Return the file's name without its suffix, which becomes the name of the stack."""
     from constructs_lib.hub_files.placeholders import PLACEHOLDER  # noqa: PLC0415  # as in `_answers`
 
     return "hub" if answers.cluster == PLACEHOLDER else answers.cluster
@@ -136,31 +137,31 @@ def _written(file: Path, answers: Answers, unknown: list[str], *, force: bool) -
     if file.suffix not in {".yaml", ".yml"}:
         raise BadParameter(f"{file} does not end in .yaml or .yml", param_hint="FILE")
     if not force and (there := in_the_way(file)):
-        raise BadParameter(f"{there} exists already; name another file, or write --force to overwrite it", param_hint="FILE")
+        raise BadParameter(f"{there} already exists; name another file, or use --force to overwrite it", param_hint="FILE")
     text = hub_text(answers, schema=SCHEMA_FILE)
     found = problems_of(text, file.name)
     if mistakes := [problem.text for problem in found if not is_open(problem)]:
         raise BadParameter("; ".join(mistakes))
     with writing(file, option="FILE"):
         schema = write(file, text)
-    _tell(file, schema, answers, unknown, found)
+    _report(file, schema, answers, unknown, found)
     return ExitStatus.FINE
 
 
-def _tell(file: Path, schema: Path, answers: Answers, unknown: list[str], left: Any) -> None:
+def _report(file: Path, schema: Path, answers: Answers, unknown: list[str], left: Any) -> None:
     from jupyterhub_on_eks.cli.terminal import folded, styled, width  # noqa: PLC0415  # as in `_answers`
     from jupyterhub_on_eks.init.next_steps import next_steps  # noqa: PLC0415
 
     columns = width(sys.stdout)
     print(*(folded(f"Not looked up: {line}", columns) for line in unknown), sep="\n", end="\n" if unknown else "")
-    print(folded(f"Written: {file}, and {schema.name} beside it, by which editors complete and check it.", columns))
+    print(folded(f"Wrote {file}, and {schema.name} beside it, which editors use to complete and check it.", columns))
     if left:
-        print("Replace CHANGEME there:")
+        print("Replace CHANGEME:")
         print(*(folded(_place(file, problem), columns) for problem in left), sep="\n")
     print(styled("Next:", "bold", sys.stdout))
     print(*(f"  {step}" for step in next_steps(file, answers)), sep="\n")
 
 
 def _place(file: Path, problem: FileProblem) -> str:
-    """Write where a placeholder is, in the file's own path."""
+    """Return a placeholder's line, with the path of the written file."""
     return f"  {file}:{problem.line}:{problem.column}: {problem.text}"

@@ -1,4 +1,4 @@
-"""The report on hub files for programs: JSON of our own, and the workflow commands of GitHub Actions. SARIF is in `sarif`."""
+"""Reports on hub files for programs: JSON, and workflow commands of GitHub Actions. SARIF is in `sarif`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 from constructs_lib.errors import FileProblem, key_path
 from jupyterhub_on_eks.cli.report import Report, is_mistake
 
-#: Raised when a key of the JSON is removed or changes its meaning. New keys don't raise it.
+#: Incremented when a key of the JSON is removed or changes its meaning, not for new keys.
 FORMAT = 1
 
 
 def json_report(report: Report) -> str:
-    """Write the report as one JSON document. ``docs/command-line.md`` describes it."""
+    """Return the report as one JSON document. ``docs/command-line.md`` describes it."""
     document = {
         "format": FORMAT,
         "files": [str(path) for path in report.files],
@@ -38,7 +38,7 @@ def _result(problem: FileProblem) -> dict[str, Any]:
 
 
 def github_report(report: Report) -> str:
-    """Write the report as workflow commands, which GitHub shows at the lines of a pull request.
+    """Return the report as workflow commands, which GitHub shows at the lines of a pull request.
 
     Source: GitHub Docs, "Workflow commands for GitHub Actions"; the escapes are those of actions/toolkit, ``packages/core``, ``command.ts``.
     """
@@ -60,7 +60,7 @@ def _property(text: str) -> str:
 
 
 def relative(file: Path | str | None) -> str:
-    """Write a file's path from the working folder, which CI systems take for the repository's; as it is if it is elsewhere."""
+    """Return a path relative to the working folder, which in CI is the repository's. A path elsewhere is unchanged."""
     if file is None:
         return ""
     path = Path(file)

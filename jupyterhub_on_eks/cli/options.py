@@ -1,4 +1,4 @@
-"""Options that several verbs have."""
+"""Options that several verbs share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _without_colours(value: bool) -> None:  # noqa: FBT001  # typer calls it
 
 Paths: TypeAlias = Annotated[
     list[Path] | None,
-    Argument(metavar="PATHS", show_default=False, help="Hub files, and folders of them. Default: those that HUBS names, or hubs/."),
+    Argument(metavar="PATHS", show_default=False, help="Hub files, or folders of them. Default: those in $HUBS, or hubs/."),
 ]
 OneStack: TypeAlias = Annotated[
     list[str] | None,
@@ -28,14 +28,16 @@ AllStacks: TypeAlias = Annotated[
 ]
 Variables: TypeAlias = Annotated[
     list[str] | None,
-    Option("--var", metavar="NAME=VALUE", show_default=False, help="A variable for Terraform. A secret belongs into TF_VAR_NAME instead."),
+    Option("--var", metavar="NAME=VALUE", show_default=False, help="A Terraform variable. Set secrets in TF_VAR_NAME instead."),
 ]
 VariableFiles: TypeAlias = Annotated[
     list[Path] | None,
-    Option("--var-file", metavar="FILE", show_default=False, help="A file of variables for Terraform.", exists=True, dir_okay=False),
+    Option("--var-file", metavar="FILE", show_default=False, help="A file of Terraform variables.", exists=True, dir_okay=False),
 ]
-Approve: TypeAlias = Annotated[bool, Option("--auto-approve", "--yes", "-y", help="Make the changes without asking.")]
-DataLoss: TypeAlias = Annotated[bool, Option("--allow-data-loss", help="Go on where users would lose data. Nothing is checked then.")]
+Approve: TypeAlias = Annotated[bool, Option("--auto-approve", "--yes", "-y", help="Make the changes without asking for approval.")]
+DataLoss: TypeAlias = Annotated[
+    bool, Option("--allow-data-loss", help="Skip the check for data loss, and continue even if users lose data.")
+]
 Json: TypeAlias = Annotated[bool, Option("--json", help="Write one JSON document.")]
 NoColor: TypeAlias = Annotated[
     bool, Option("--no-color", help="No colours, as with NO_COLOR=1.", callback=_without_colours, expose_value=True)

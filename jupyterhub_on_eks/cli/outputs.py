@@ -1,4 +1,4 @@
-"""The verb ``outputs``: what a deployment has left to know, such as the hub's address."""
+"""The verb ``outputs``: shows the outputs of deployed stacks, such as the hub's address."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from jupyterhub_on_eks.cli.options import AllStacks, Json, NoColor
 
 def outputs(
     name: Annotated[
-        str | None, Argument(metavar="NAME", show_default=False, help="An output, whose value alone is printed. Default: all.")
+        str | None, Argument(metavar="NAME", show_default=False, help="Print only the value of this output. Default: all outputs.")
     ] = None,
     *,
     stack: AllStacks = None,
     hubs: Annotated[
         list[Path] | None,
-        Option("--hubs", metavar="PATH", show_default=False, help="Hub files. Default: those that HUBS names, or hubs/."),
+        Option("--hubs", metavar="PATH", show_default=False, help="Hub files, or folders of them. Default: those in $HUBS, or hubs/."),
     ] = None,
     as_json: Json = False,
     no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
 ) -> ExitStatus:
     """Show the outputs of deployed stacks, such as the hub's address.
 
-    A state on this machine is read without Terraform. A secret is shown with --json or by its name only.
+    A local state is read without Terraform. A secret is shown only with --json or if you name it.
 
     Exit status: 0 done, 1 mistakes in hub files, 2 no such stack or output, 3 nothing is deployed, or the state can't be read.
     """

@@ -1,4 +1,4 @@
-"""The verb ``picture``: each stack's resources by place, and what waits for what."""
+"""The verb ``picture``: draws the resources of each stack and their dependencies."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class PictureFormat(StrEnum):
-    """How a picture is written."""
+    """Format of a picture."""
 
     SVG = "svg"
     MERMAID = "mermaid"
@@ -32,21 +32,19 @@ _SUFFIXES = {PictureFormat.SVG: ".svg", PictureFormat.MERMAID: ".mmd", PictureFo
 def picture(
     paths: Paths = None,
     *,
-    stack: Annotated[
-        list[str] | None, Option(metavar="NAME", show_default=False, help="A stack; may be repeated. Default: all of the hub files.")
-    ] = None,
+    stack: Annotated[list[str] | None, Option(metavar="NAME", show_default=False, help="A stack; may be repeated. Default: all.")] = None,
     format: Annotated[
-        PictureFormat, Option(help="An image; or text that GitHub, GitLab and wikis draw; or text for Graphviz.")
+        PictureFormat, Option(help="An image, text that GitHub, GitLab and wikis draw, or text for Graphviz.")
     ] = PictureFormat.SVG,
-    output: Annotated[Path, Option(metavar="FOLDER", help="Where the files are written; - is standard output.")] = Path(),
-    everything: Annotated[bool, Option("--all", help="Show also what only computes or remembers.")] = False,
+    output: Annotated[Path, Option(metavar="FOLDER", help="Folder for the files; - is standard output.")] = Path(),
+    everything: Annotated[bool, Option("--all", help="Also show resources that only compute or store values.")] = False,
 ) -> ExitStatus:
     """Draw the resources of each stack, in AWS, on the cluster and in its namespaces.
 
-    An arrow leads from what is made first to what waits for it. A solid arrow says that a value is used, a dashed one is order alone.
-    A dashed frame is looked up, not made. AWS and the cluster are not asked.
+    An arrow leads from a resource to one that depends on it: a solid arrow if a value is used, a dashed one if only the order matters.
+    Resources in a dashed frame are looked up, not created. AWS and the cluster are not contacted.
 
-    The first SVG installs Graphviz for Node, 5 MB from npm, in the user's folder of caches.
+    The first SVG installs Graphviz for Node, 5 MB from npm, in your cache folder.
 
     Exit status: 0 drawn, 1 mistakes in a hub file, 2 no such stack or a wrong option, 3 Graphviz can't be installed.
     """
@@ -70,7 +68,7 @@ def picture(
 
 
 def _drawing(format: PictureFormat) -> Callable[[Graph], str]:
-    """Return what writes a graph in a format."""
+    """Return the function that writes a graph in a format."""
     from jupyterhub_on_eks.picture.dot import dot  # noqa: PLC0415  # as in `picture`
     from jupyterhub_on_eks.picture.mermaid import mermaid  # noqa: PLC0415
 

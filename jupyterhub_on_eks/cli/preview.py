@@ -1,4 +1,4 @@
-"""The verb ``preview``: the hub of a hub file on this machine, with the pods that it would start."""
+"""The verb ``preview``: runs the hub of a hub file on this machine, with the pods that it would start."""
 
 from __future__ import annotations
 
@@ -18,24 +18,22 @@ if TYPE_CHECKING:
 
 
 _PathArgument = Annotated[
-    Path | None, Argument(metavar="PATH", show_default=False, help="A hub file, or a folder of them. Default: what HUBS names, or hubs/.")
+    Path | None, Argument(metavar="PATH", show_default=False, help="A hub file, or a folder of them. Default: those in $HUBS, or hubs/.")
 ]
 _UserOption = Annotated[
     list[str] | None,
     Option(
         metavar="NAME[:GROUP,...]",
         show_default=False,
-        help="Somebody who can log in, with groups; may be repeated. Default: one for each rule of the hub file.",
+        help="A user who can log in, with groups; may be repeated. Default: one for each rule of the hub file.",
     ),
 ]
-_GroupsOption = Annotated[
-    str | None, Option(metavar="GROUP,...", show_default=False, help="Groups of each --user that has none of its own.")
-]
+_GroupsOption = Annotated[str | None, Option(metavar="GROUP,...", show_default=False, help="Groups of each --user without groups.")]
 _HubOption = Annotated[
-    str | None, Option(metavar="NAME", show_default=False, help="The hub's namespace, where the hub files have several hubs.")
+    str | None, Option(metavar="NAME", show_default=False, help="Namespace of the hub, if the hub files have several hubs.")
 ]
 _PortOption = Annotated[
-    int | None, Option(min=1, max=65535, show_default=False, help="The port on this machine. Default: the first free one from 8000 on.")
+    int | None, Option(min=1, max=65535, show_default=False, help="Port on this machine. Default: the first free one from 8000.")
 ]
 _OpenOption = Annotated[bool | None, Option("--open/--no-open", show_default=False, help="Open a browser. Default: on a desktop.")]
 
@@ -115,9 +113,9 @@ def _listening(named: int | None) -> socket.socket:
     try:
         found = bound(named)
     except PermissionError:
-        raise BadParameter(f"{named} is a port of the system's; use one from 1024 on", param_hint="--port") from None
+        raise BadParameter(f"{named} is a system port; use 1024 or higher", param_hint="--port") from None
     if found is None:
-        raise BadParameter(f"{named} is used by another program; use another port, or leave --port out", param_hint="--port")
+        raise BadParameter(f"{named} is used by another program; use another port, or remove --port", param_hint="--port")
     return found
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with hub files, and what should be known of them, for people. `main.py` and ``check`` say it alike, by this module."""
+"""The report on hub files for people: mistakes and warnings. `main.py` and ``check`` share it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jupyterhub_on_eks.cli.terminal import folded, styled, width
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What was found in the hub files of one run."""
+    """Mistakes and warnings in the hub files of one run."""
 
     files: Sequence[Path]
     """The hub files that were checked."""
@@ -30,35 +30,35 @@ class Report:
 
     @property
     def status(self) -> ExitStatus:
-        """The exit status. What is no hub file is a mistake of the command, before any in a file."""
+        """The exit status. A path that is not a hub file is wrong usage, which comes before mistakes in files."""
         if any(problem.kind is Kind.NO_HUB_FILE for problem in self.mistakes):
             return ExitStatus.USAGE
         return ExitStatus.MISTAKES if self.mistakes or (self.strict and self.warnings) else ExitStatus.FINE
 
     @property
     def verdict(self) -> str:
-        """All of it in one sentence."""
+        """A summary in one sentence."""
         counts = ", ".join((counted(len(self.mistakes), "mistake"), counted(len(self.warnings), "warning")))
         stricter = "; --strict counts warnings as mistakes" if self.strict and self.warnings and not self.mistakes else ""
         return f"{counted(len(self.files), 'hub file')} checked: {counts}{stricter}."
 
 
 def counted(number: int, noun: str) -> str:
-    """Write a number with its noun, such as "no mistakes", "1 mistake", "2 mistakes"."""
+    """Return a number with its noun, such as "no mistakes", "1 mistake", "2 mistakes"."""
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def is_mistake(problem: FileProblem) -> bool:
-    """Tell a mistake from a warning."""
+    """Return whether a problem is a mistake, not a warning."""
     return problem.kind is not Kind.WARNING
 
 
 def problem_lines(problems: Iterable[FileProblem], stream: TextIO) -> Iterator[str]:
-    """Yield each problem as ``file:line:column: key.path: message``, folded and coloured as the stream shows it.
+    """Yield each problem as ``file:line:column: key.path: message``, folded and coloured for the stream.
 
     Args:
-        problems: mistakes and warnings, in their order.
-        stream: where the lines go.
+        problems: mistakes and warnings, in order.
+        stream: where the lines are written.
     """
     columns = width(stream)
     for problem in problems:
@@ -72,7 +72,7 @@ def problem_lines(problems: Iterable[FileProblem], stream: TextIO) -> Iterator[s
 
 
 def text_report(report: Report, stream: TextIO) -> str:
-    """Write the report for people, with a last line that counts."""
+    """Return the report for people, with the counts in the last line."""
     colour = "green" if report.status is ExitStatus.FINE else "red"
     verdict = styled(folded(report.verdict, width(stream)), colour, stream)
     return "\n".join([*problem_lines(report.found, stream), verdict]) + "\n"

@@ -18,24 +18,24 @@ from jupyterhub_on_eks.cli.report import Report, is_mistake
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-#: What the rules mean, by their ids.
+#: Description of each rule.
 RULES = {
-    Kind.NO_HUB_FILE: "What was named is a hub file or a folder of them.",
-    Kind.UNREADABLE: "A hub file is UTF-8 text that holds a mapping.",
+    Kind.NO_HUB_FILE: "A path is a hub file or a folder of them.",
+    Kind.UNREADABLE: "A hub file is UTF-8 text that contains a mapping.",
     Kind.SYNTAX: "A hub file is YAML or TOML with plain values.",
     Kind.REPEATED_KEY: "A mapping has each key once.",
     Kind.UNKNOWN_KEY: "A hub file has only the keys of the settings reference.",
-    Kind.MISSING_KEY: "Required keys are given.",
+    Kind.MISSING_KEY: "Required keys are set.",
     Kind.WRONG_VALUE: "The value of a key is one that it allows.",
-    Kind.PLACEHOLDER: "Values that were left open, CHANGEME, are given.",
-    Kind.CONFLICT: "Keys and add-ons go together.",
-    Kind.ONE_RUN: "What a cluster, a bucket or a zone has once belongs to one hub file of a run.",
-    Kind.WARNING: "Settings that work, but have a consequence that should be known.",
+    Kind.PLACEHOLDER: "Placeholders, CHANGEME, are replaced by values.",
+    Kind.CONFLICT: "Keys and add-ons are compatible with each other.",
+    Kind.ONE_RUN: "A resource that exists once in a cluster, bucket or zone belongs to one hub file of a run.",
+    Kind.WARNING: "Settings that work, but have consequences that you should know.",
 }
 
 
 def sarif_report(report: Report) -> str:
-    """Write the report as one SARIF log with one run."""
+    """Return the report as one SARIF log with one run."""
     driver = {"name": "jupyterhub-on-eks", "version": __version__, "rules": [_rule(kind) for kind in RULES]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(problem) for problem in report.found]}
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
@@ -57,7 +57,7 @@ def _result(problem: FileProblem) -> dict[str, Any]:
 
 
 def _location(problem: FileProblem) -> dict[str, Any]:
-    # GitHub shows no result without a line; what is the file's as a whole is at its first.
+    # GitHub shows no result without a line; a problem of the whole file is at its first line.
     region = {"startLine": problem.line or 1, **({"startColumn": problem.column} if problem.column else {})}
     physical = {"artifactLocation": {"uri": _uri(problem.file)}, "region": region}
     logical = {"logicalLocations": [{"fullyQualifiedName": key_path(problem.path)}]} if problem.path else {}
@@ -65,6 +65,6 @@ def _location(problem: FileProblem) -> dict[str, Any]:
 
 
 def _uri(file: Path | str | None) -> str:
-    """Write a path as a URI: relative to the repository, or with its scheme. A colon in it would be read as a scheme's."""
-    path = quote(os.fsencode(relative(file)))  # a name of a file may be no UTF-8
+    """Return a path as a URI: relative to the repository, or with a scheme. A colon in it would be read as the end of a scheme."""
+    path = quote(os.fsencode(relative(file)))  # a file name may not be UTF-8
     return f"file://{path}" if path.startswith("/") else path

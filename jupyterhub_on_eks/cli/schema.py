@@ -1,4 +1,4 @@
-"""The verb ``schema``: the JSON Schema of the hub file, for editors."""
+"""The verb ``schema``: prints the JSON Schema of hub files, for editors."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from jupyterhub_on_eks.cli.writing import writing
 
 
 def schema(
-    output: Annotated[
-        Path | None, Option(metavar="FILE", show_default=False, help="Write it to a file. Default: to standard output.")
-    ] = None,
+    output: Annotated[Path | None, Option(metavar="FILE", show_default=False, help="File to write. Default: standard output.")] = None,
 ) -> ExitStatus:
-    """Print the JSON Schema of the hub file.
+    """Print the JSON Schema of hub files.
 
-    An editor with the YAML language server completes and checks a hub file whose first line names the schema's file or URL:
+    An editor with the YAML language server completes and checks a hub file if its first line names the schema's file or URL:
 
     \b
     # yaml-language-server: $schema=hub-file.schema.json
-    """  # noqa: D301  # typer wants the character itself, before lines that it may not fold
+    """  # noqa: D301  # typer needs the character itself, before lines that it must not fold
     from constructs_lib.hub_files.editor.schema import schema_text  # noqa: PLC0415  # here and below: --help needs none of it
     from jupyterhub_on_eks import __version__  # noqa: PLC0415
 

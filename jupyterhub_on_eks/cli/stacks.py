@@ -1,4 +1,4 @@
-"""The verb ``stacks``: what stacks there are, deployed or not."""
+"""The verb ``stacks``: lists the stacks, deployed or not."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import json
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Json, NoColor, Paths
 
-#: Raised when a key of the JSON is removed or changes its meaning. New keys don't raise it.
+#: Incremented when a key of the JSON is removed or changes its meaning, not for new keys.
 FORMAT = 1
 
 
 def stacks(paths: Paths = None, *, as_json: Json = False, no_color: NoColor = False) -> ExitStatus:  # noqa: ARG001  # as in `synth`
-    """List the stacks, also those whose hub file is gone.
+    """List the stacks, including those whose hub file is gone.
 
-    The latter are those that were deployed from this folder. Terraform is not run: of a state in S3, only its place is known.
+    The latter were deployed from this folder. Terraform is not run: for a state in S3, only its location is shown.
 
     Exit status: 0 done, 1 mistakes in hub files, 2 no such file or a wrong option.
     """

@@ -1,4 +1,4 @@
-"""The verb ``status``: whether the hubs are up, on the cluster that their hub file names."""
+"""The verb ``status``: shows whether hubs are up, on the cluster of their hub file."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from constructs_lib.hub_files.model import HubFile
     from jupyterhub_on_eks.status.verdict import StackStatus
 
-#: Seconds between two looks of ``--watch``.
+#: Seconds between two checks of ``--watch``.
 _PAUSE = 5.0
 
 
 def status(
     paths: Paths = None,
     *,
-    stack: Annotated[list[str] | None, Option(metavar="NAME", show_default=False, help="Only this stack; may be repeated.")] = None,
-    watch: Annotated[bool, Option("--watch", help="Look again until all hubs are ready, or the time is over.")] = False,
+    stack: Annotated[list[str] | None, Option(metavar="NAME", show_default=False, help="A stack; may be repeated. Default: all.")] = None,
+    watch: Annotated[bool, Option("--watch", help="Check again until all hubs are ready, or the timeout is over.")] = False,
     timeout: Annotated[int, Option(min=1, metavar="SECONDS", help="How long --watch waits.")] = 900,
-    json_: Annotated[bool, Option("--json", help="Write one document for programs.")] = False,
+    json_: Annotated[bool, Option("--json", help="Write one JSON document.")] = False,
 ) -> ExitStatus:
-    """Show whether the hubs are up, on the cluster that their hub file names.
+    """Show whether hubs are up, on the cluster of their hub file.
 
-    kubectl's context and kubeconfig play no part. All stacks are asked; each gets one verdict.
+    kubectl's context and kubeconfig are not used. All stacks are checked; each gets one verdict.
 
     Exit status: 0 all are ready, 1 mistakes in hub files, 2 no such file or stack, 3 one is not ready.
     """
@@ -48,22 +48,22 @@ def _status(files: list[HubFile], *, seconds: int, as_json: bool, all_: bool) ->
     else:
         _show(found)
     if all_:
-        _tell_vanished(files)
+        _report_vanished(files)
     return ExitStatus.FINE if all(stack.ready for stack in found) else ExitStatus.OUTSIDE
 
 
 def _settled(files: list[HubFile], *, seconds: int) -> list[StackStatus]:
-    """Look until all stacks are ready or the time is over, and tell each change of a verdict on standard error."""
-    start, told = time.monotonic(), ""
+    """Check until all stacks are ready or the time is over, and report each change of a verdict on standard error."""
+    start, reported = time.monotonic(), ""
     while True:
         found = _look(files)
         passed = time.monotonic() - start
         if all(stack.ready for stack in found) or passed + _PAUSE > seconds:
             return found
         news = "\n".join(f"{stack.stack}: {stack.verdict}" for stack in found if not stack.ready)
-        if news != told:
+        if news != reported:
             print(*(f"{passed:4.0f} s  {line}" for line in news.splitlines()), sep="\n", file=sys.stderr, flush=True)
-            told = news
+            reported = news
         time.sleep(_PAUSE)
 
 
@@ -111,9 +111,9 @@ def _document(found: list[StackStatus]) -> dict[str, object]:
     }
 
 
-def _tell_vanished(files: list[HubFile]) -> None:
-    """Name stacks of this folder that nobody asked about, since their hub files are gone."""
+def _report_vanished(files: list[HubFile]) -> None:
+    """Report stacks of this folder that were not checked, since their hub files are gone or not among the given ones."""
     from jupyterhub_on_eks.cli.chosen_stacks import vanished  # noqa: PLC0415  # as in `status`
 
     for name in vanished(files):
-        print(f"The stack {name} was not asked: its hub file is not among these, or gone.", file=sys.stderr)
+        print(f"The stack {name} was not checked: its hub file is gone, or not among these.", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The verb ``synth``: Terraform JSON of hub files."""
+"""The verb ``synth``: writes the Terraform JSON of hub files."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import json
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Json, NoColor, Paths
 
-#: Raised when a key of the JSON is removed or changes its meaning. New keys don't raise it.
+#: Incremented when a key of the JSON is removed or changes its meaning, not for new keys.
 FORMAT = 1
 
 
 def synth(paths: Paths = None, *, as_json: Json = False, no_color: NoColor = False) -> ExitStatus:  # noqa: ARG001  # its callback has used it
     """Write the Terraform JSON of hub files to cdktf.out.
 
-    What a deployment would create and needs is printed. All stacks are written or, where a hub file has a mistake, none. AWS is not asked.
-    In a folder with a cdktf.json, its app is run.
+    It prints what a deployment would create and what it needs. If a hub file has a mistake, no stack is written. AWS is not contacted. In a
+    folder with a cdktf.json, its app is run.
 
     Exit status: 0 written, 1 mistakes in hub files, 2 no such file or a wrong option, 3 the output can't be written.
     """

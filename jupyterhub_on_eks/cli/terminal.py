@@ -1,4 +1,4 @@
-"""The terminal at hand: whether it shows colours, how wide it is. Standard library only, since the scripts of a checkout use it too."""
+"""Colours and width of the terminal. Standard library only, since the scripts of a checkout use it too."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TextIO
 
-#: Escape sequences by what they mean here.
+#: Escape sequences by style.
 STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 
-#: Columns below which folding helps nobody.
+#: Minimum columns for folded text.
 _NARROWEST = 20
 
 
 def colours(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
-    """Tell whether text on the stream is coloured.
+    """Return whether text on the stream is coloured.
 
-    It is on a terminal, unless ``NO_COLOR``, ``TERM=dumb`` or ``CI`` says otherwise, and wherever ``FORCE_COLOR`` asks for it without
-    ``NO_COLOR``. Variables that are empty say nothing. Source: no-color.org, force-color.org.
+    It is on a terminal, unless ``NO_COLOR``, ``TERM=dumb`` or ``CI`` is set, and on any stream if ``FORCE_COLOR`` is set without
+    ``NO_COLOR``. Empty variables count as unset. Source: no-color.org, force-color.org.
     """
     if environment.get("NO_COLOR"):
         return False
@@ -29,15 +29,15 @@ def colours(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool
 
 
 def styled(text: str, style: str, stream: TextIO) -> str:
-    """Colour the text where the stream shows colours."""
+    """Colour the text if the stream shows colours."""
     return f"\033[{STYLES[style]}m{text}\033[0m" if colours(stream) else text
 
 
 def width(stream: TextIO, environment: Mapping[str, str] = os.environ) -> int | None:
-    """Return at how many columns text on the stream is folded: at those of ``COLUMNS``, else of the terminal.
+    """Return the columns at which text on the stream is folded: those of ``COLUMNS``, else of the terminal.
 
     None: text is not folded, as in files and pipes, which programs read line by line (some shells and test runners export ``COLUMNS``),
-    and where ``CI`` is set. ``FORCE_COLOR`` makes a terminal of any stream.
+    and where ``CI`` is set. With ``FORCE_COLOR``, any stream counts as a terminal.
     """
     if not environment.get("FORCE_COLOR") and (environment.get("CI") or not stream.isatty()):
         return None
@@ -55,13 +55,13 @@ def folded(text: str, columns: int | None, *, begin: str = "", indent: str = "  
     Args:
         text: the line, without escape sequences.
         columns: its width. None: it stays one line.
-        begin: what the line begins with; it is never folded, so that a path in it stays whole.
-        indent: what each further line begins with.
+        begin: beginning of the line; it is never folded, so that a path in it stays whole.
+        indent: beginning of each following line.
     """
     if columns is None:
         return begin + text
     wrap = partial(textwrap.wrap, text, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     first, *further = wrap(initial_indent=begin) or [begin]
-    if len(first) > columns:  # no word fits behind the beginning
+    if len(first) > columns:  # no word fits after the beginning
         first, *further = begin, *wrap(initial_indent=indent)
     return "\n".join((first, *further))

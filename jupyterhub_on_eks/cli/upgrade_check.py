@@ -1,4 +1,4 @@
-"""The verb ``upgrade-check``: what another version of the chart changes for the hubs of hub files."""
+"""The verb ``upgrade-check``: shows what another version of the chart changes for the hubs of hub files."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def upgrade_check(
     paths: Paths = None,
     *,
     to: Annotated[str | None, Option(metavar="VERSION", help="Version of the JupyterHub chart. Default: the recommended one.")] = None,
-    json: Annotated[bool, Option("--json", help="Write it for programs.")] = False,
+    json: Annotated[bool, Option("--json", help="Write one JSON document.")] = False,
 ) -> ExitStatus:
-    """Tell what another version of the chart changes for each hub.
+    """Show what another version of the chart changes for each hub.
 
-    It tells too what to do, in which order. Nothing is asked of AWS or the cluster, and nothing is written.
+    It also shows what to do, in order. AWS and the cluster are not contacted, and nothing is written.
 
-    Exit status: 0 no hub file has to change but for its version, 1 one has to change first, or holds mistakes, 2 a wrong option or file.
+    Exit status: 0 no hub file has to change except for its version, 1 one has to change first or has mistakes, 2 a wrong option or file.
     """
     from constructs_lib.errors import FileProblem, HubFileError  # noqa: PLC0415  # here and below: --help needs none of it
     from constructs_lib.hub_files.read import check_hub_files  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The verb ``version``: the product, the framework and what it is pinned to."""
+"""The verb ``version``: prints the versions of the product, its framework, the providers and the chart."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PROVIDERS = ("aws", "helm", "kubernetes")
 
 
 def version(*, as_json: Annotated[bool, Option("--json", help="Write one JSON document.")] = False) -> ExitStatus:
-    """Print the versions of the product and of what it is made of."""
+    """Print the versions of the product and its components."""
     from fast_start.engine import installed  # noqa: PLC0415  # --help needs none of it
 
     found = versions()
@@ -31,7 +31,7 @@ def version(*, as_json: Annotated[bool, Option("--json", help="Write one JSON do
 
 
 def versions() -> dict[str, Any]:
-    """Return the versions; None stands for a package that is not installed."""
+    """Return the versions; None means that a package is not installed."""
     from constructs_lib.models.chart_version import RECOMMENDED  # noqa: PLC0415  # --help needs none of it
     from fast_start.engine import installed  # noqa: PLC0415
     from jupyterhub_on_eks import __version__  # noqa: PLC0415
@@ -46,8 +46,8 @@ def versions() -> dict[str, Any]:
 
 
 def _package(name: str) -> dict[str, str | None]:
-    """Return the version of a package, and that of the Terraform provider which its description says it is for."""
-    from importlib.metadata import PackageNotFoundError, metadata  # noqa: PLC0415  # `check` does without: 14 ms
+    """Return the version of a package, and of the Terraform provider that its description names."""
+    from importlib.metadata import PackageNotFoundError, metadata  # noqa: PLC0415  # `check` doesn't need it: 14 ms
 
     try:
         found = metadata(name)

@@ -1,4 +1,4 @@
-"""Files that a verb writes where the user says."""
+"""Errors when a verb writes a file."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typer import BadParameter
 
 @contextmanager
 def writing(file: Path, *, option: str) -> Iterator[None]:
-    """Turn an error of the system while a file is written into wrong usage, in words.
+    """Report an error while a file is written as wrong usage.
 
     Args:
-        file: what is written.
+        file: file that is written.
         option: the option or argument that names it.
 
     Raises:

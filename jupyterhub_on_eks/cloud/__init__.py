@@ -1,1 +1,1 @@
-"""AWS and the cluster's API server, asked by verbs of the command line; nothing here changes either."""
+"""Read access to AWS and the cluster's API server for the verbs of the command line."""

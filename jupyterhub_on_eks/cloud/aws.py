@@ -1,4 +1,4 @@
-"""AWS, asked by one session: the caller's own credentials, in a hub file's Region, in the role that it names."""
+"""Read access to AWS through one session: the caller's credentials, in a hub file's Region and role."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Self
 from constructs_lib.models.eks.cluster import ClusterConfig
 from jupyterhub_on_eks.cloud.errors import Cause, CloudError, not_installed
 
-#: Seconds until a connection counts as failed, and until an answer does; each is tried three times.
+#: Timeouts in seconds for connecting and for an answer, and the number of attempts.
 _CONNECT, _READ, _ATTEMPTS = 5, 20, 3
 
 #: Name of the session in the role of ``cluster.assume_role_arn``, which CloudTrail shows.
@@ -19,11 +19,11 @@ _SESSION = "jupyterhub-on-eks"
 class Aws:
     """A session with AWS. Threads may share it.
 
-    Credentials come from where the AWS CLI takes them (environment, AWS_PROFILE, login or SSO session, role of the machine).
-    ``AWS_ENDPOINT_URL`` leads elsewhere, as it does for the CLI.
+    Credentials come from the same sources as for the AWS CLI (environment, AWS_PROFILE, login or SSO session, role of the machine).
+    ``AWS_ENDPOINT_URL`` sets another endpoint, as for the CLI.
 
     Args:
-        region: where services are asked. Default: the Region of the environment or profile.
+        region: Region of the services. Default: that of the environment or profile.
         assume_role_arn: role to assume first. Default: none.
 
     Raises:
@@ -32,7 +32,7 @@ class Aws:
 
     def __init__(self, *, region: str | None = None, assume_role_arn: str | None = None) -> None:
         try:
-            import boto3  # noqa: PLC0415  # half a second, and only of the extra
+            import boto3  # noqa: PLC0415  # half a second, and only with the extra
             from botocore.config import Config  # noqa: PLC0415
             from botocore.exceptions import BotoCoreError  # noqa: PLC0415
         except ImportError as error:
@@ -45,7 +45,7 @@ class Aws:
             if assume_role_arn:
                 self._session = self._in_role(assume_role_arn)
         except BotoCoreError as error:
-            raise self._in_words(error, "sts") from None
+            raise self._converted(error, "sts") from None
 
     @classmethod
     def of(cls, cluster: ClusterConfig) -> Self:
@@ -58,11 +58,11 @@ class Aws:
 
     @property
     def region(self) -> str | None:
-        """Where services are asked; None where neither caller nor environment names a Region."""
+        """Region of the services; None if neither the caller nor the environment sets one."""
         return str(self._session.region_name) if self._session.region_name else None
 
     def credentials(self) -> Any:
-        """Return the caller's credentials as botocore signs with them; never to be printed.
+        """Return the caller's credentials for botocore's signing; they must never be printed.
 
         Raises:
             CloudError: there are none.
@@ -73,42 +73,42 @@ class Aws:
             if found := self._session.get_credentials():
                 return found.get_frozen_credentials()
         except BotoCoreError as error:
-            raise self._in_words(error, "sts") from None
-        raise self._in_words(NoCredentialsError(), "sts")
+            raise self._converted(error, "sts") from None
+        raise self._converted(NoCredentialsError(), "sts")
 
     def client(self, service: str, *, region: str | None = None) -> Any:
-        """Return boto3's client of a service. Its errors are botocore's: `ask` and `items` turn them into words.
+        """Return boto3's client of a service. Its errors are botocore's, which `ask` and `items` convert.
 
         Args:
             service: as boto3 names it, such as eks.
-            region: where to ask. Default: the session's Region.
+            region: Region of the call. Default: the session's Region.
 
         Raises:
             CloudError: there is no Region.
         """
         from botocore.exceptions import BotoCoreError  # noqa: PLC0415  # as in the constructor
 
-        with self._lock:  # sessions of boto3 are not safe for threads, their clients are
+        with self._lock:  # boto3's sessions are not thread-safe, its clients are
             if (service, region) not in self._clients:
                 try:
                     self._clients[service, region] = self._session.client(service, region_name=region, config=self._config)
                 except BotoCoreError as error:
-                    raise self._in_words(error, service, region) from None
+                    raise self._converted(error, service, region) from None
             return self._clients[service, region]
 
     def ask(
         self, service: str, operation: str, parameters: Mapping[str, Any] | None = None, *, region: str | None = None
     ) -> dict[str, Any]:
-        """Ask one question.
+        """Call one operation.
 
         Args:
             service: as boto3 names it, such as eks.
             operation: the method of its client, such as describe_cluster.
             parameters: those of the operation, as AWS writes them.
-            region: where to ask. Default: the session's Region.
+            region: Region of the call. Default: the session's Region.
 
         Raises:
-            CloudError: no answer, or a refusal; ``cause`` tells which.
+            CloudError: no answer, or a refusal; see ``cause``.
         """
         from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415  # as in the constructor
 
@@ -116,7 +116,7 @@ class Aws:
         try:
             return dict(getattr(client, operation)(**(parameters or {})))
         except (BotoCoreError, ClientError) as error:
-            raise self._in_words(error, service, region) from None
+            raise self._converted(error, service, region) from None
 
     def items(
         self, service: str, operation: str, key: str, parameters: Mapping[str, Any] | None = None, *, region: str | None = None
@@ -126,7 +126,7 @@ class Aws:
         Args:
             service: as for `ask`.
             operation: as for `ask`; one that lists.
-            key: under which the answer has the list.
+            key: key of the list in the answer.
             parameters: as for `ask`.
             region: as for `ask`.
 
@@ -140,15 +140,15 @@ class Aws:
             for page in client.get_paginator(operation).paginate(**(parameters or {})):
                 yield from page[key]
         except (BotoCoreError, ClientError) as error:
-            raise self._in_words(error, service, region) from None
+            raise self._converted(error, service, region) from None
 
     def find(
         self, service: str, operation: str, parameters: Mapping[str, Any] | None = None, *, region: str | None = None
     ) -> dict[str, Any] | None:
-        """Ask for one thing that may not be there; None if it isn't.
+        """Read one resource; None if it doesn't exist.
 
         Raises:
-            CloudError: as `ask`, of every other kind.
+            CloudError: as `ask`, for every other cause.
         """
         try:
             return self.ask(service, operation, parameters, region=region)
@@ -160,16 +160,16 @@ class Aws:
     def _in_role(self, arn: str) -> Any:
         import boto3  # noqa: PLC0415  # as in the constructor
 
-        taken = self.ask("sts", "assume_role", {"RoleArn": arn, "RoleSessionName": _SESSION})["Credentials"]
+        keys = self.ask("sts", "assume_role", {"RoleArn": arn, "RoleSessionName": _SESSION})["Credentials"]
         self._clients.clear()
         return boto3.Session(
-            aws_access_key_id=taken["AccessKeyId"],
-            aws_secret_access_key=taken["SecretAccessKey"],
-            aws_session_token=taken["SessionToken"],
+            aws_access_key_id=keys["AccessKeyId"],
+            aws_secret_access_key=keys["SecretAccessKey"],
+            aws_session_token=keys["SessionToken"],
             region_name=self._session.region_name,
         )
 
-    def _in_words(self, error: Exception, service: str, region: str | None = None) -> CloudError:
+    def _converted(self, error: Exception, service: str, region: str | None = None) -> CloudError:
         from jupyterhub_on_eks.cloud.aws_errors import in_words  # noqa: PLC0415  # it imports botocore
 
         session = getattr(self, "_session", None)

@@ -1,4 +1,4 @@
-"""botocore's errors, and AWS's own, in words that say what to do."""
+"""Conversion of errors of botocore and AWS into messages with a fix."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jupyterhub_on_eks.cloud.errors import Cause, CloudError
 
 _LOG_IN = "Log in as for the AWS CLI (aws login, aws sso login, or AWS_PROFILE); `aws sts get-caller-identity` shows who you are"
 
-#: AWS's names for the same thing, which differ between services. Source: each service's API reference, "Common errors".
+#: AWS's codes for the same error, which differ between services. Source: each service's API reference, "Common errors".
 _EXPIRED = {"ExpiredToken", "ExpiredTokenException", "RequestExpired"}
 _WRONG = {
     "AuthFailure", "IncompleteSignature", "InvalidAccessKeyId", "InvalidClientTokenId", "InvalidToken", "MissingAuthenticationToken",
@@ -20,7 +20,7 @@ _DENIED = {"AccessDenied", "AccessDeniedException", "AuthorizationError", "Unaut
 _THROTTLED = {"RequestLimitExceeded", "Throttling", "ThrottlingException", "TooManyRequestsException"}
 _ABSENT = re.compile(r"NotFound|NoSuch|DoesNotExist")
 
-#: Kinds of botocore's errors, the narrower ones first: cause, words, fix. None as words: botocore's own are shown.
+#: Kinds of botocore's errors, the narrower ones first: cause, message, fix. Without a message, botocore's is shown.
 _KINDS: tuple[tuple[tuple[type[Exception], ...], Cause, str | None, str], ...] = (
     ((botocore.NoCredentialsError,), Cause.CREDENTIALS, "AWS credentials were not found", _LOG_IN),
     ((botocore.ProfileNotFound,), Cause.CREDENTIALS, None, "Set AWS_PROFILE to one that `aws configure list-profiles` shows"),
@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[tuple[type[Exception], ...], Cause, str | None, str], ...] =
         (botocore.SSLError,),
         Cause.UNREACHABLE,
         "the TLS certificate of {service} is not trusted",
-        "Behind a proxy that inspects TLS, name its certificate in AWS_CA_BUNDLE",
+        "Behind a proxy that inspects TLS, set AWS_CA_BUNDLE to its certificate",
     ),
     (
         (botocore.ConnectionError, botocore.HTTPClientError),
@@ -46,30 +46,30 @@ _KINDS: tuple[tuple[tuple[type[Exception], ...], Cause, str | None, str], ...] =
         "{service} did not answer in {region}",
         "Check the network, HTTPS_PROXY, and the spelling of the Region",
     ),
-    ((botocore.NoRegionError,), Cause.OTHER, "no AWS Region is set", "Set AWS_REGION, or name a hub file, which has cluster.region"),
+    ((botocore.NoRegionError,), Cause.OTHER, "no AWS Region is set", "Set AWS_REGION, or name a hub file with cluster.region"),
     ((botocore.InvalidRegionError,), Cause.OTHER, None, "Correct cluster.region, for example us-west-2"),
 )  # fmt: skip
 
 
 def in_words(error: Exception, *, service: str, region: str | None) -> CloudError:
-    """Return an error for people.
+    """Return an error with a message for the user.
 
     Args:
         error: botocore's.
-        service: the service that was asked, as boto3 names it.
-        region: where it was asked; None where no Region is known.
+        service: the service that was called, as boto3 names it.
+        region: Region of the call; None if it is unknown.
     """
     if isinstance(error, botocore.ClientError):
         return _refused(error, service=service, region=region)
-    for types, cause, words, fix in _KINDS:
+    for types, cause, template, fix in _KINDS:
         if isinstance(error, types):
-            said = words.format(service=service, region=region or "its Region") if words else _first_line(str(error))
-            return CloudError(said, fix=fix, cause=cause)
-    return CloudError(f"{service} could not be asked: {_first_line(str(error))}")
+            message = template.format(service=service, region=region or "its Region") if template else _first_line(str(error))
+            return CloudError(message, fix=fix, cause=cause)
+    return CloudError(f"{service} could not be called: {_first_line(str(error))}")
 
 
 def _refused(error: botocore.ClientError, *, service: str, region: str | None) -> CloudError:
-    """Return what AWS answered. Its own words are shown only where they hold nothing of the credentials."""
+    """Return AWS's answer as an error. Its message is shown only if it contains nothing of the credentials."""
     answer = error.response.get("Error", {})
     code, message = str(answer.get("Code", "")), _first_line(str(answer.get("Message", "")))
     action = f"{_IAM_PREFIXES.get(service, service)}:{error.operation_name}"
@@ -77,21 +77,21 @@ def _refused(error: botocore.ClientError, *, service: str, region: str | None) -
     answers: tuple[tuple[bool, Cause, str, str], ...] = (
         (code in _EXPIRED, Cause.CREDENTIALS, "AWS credentials have expired", _LOG_IN),
         (code in _WRONG, Cause.CREDENTIALS, f"AWS does not accept these credentials ({code})", _LOG_IN),
-        (code in _DENIED, Cause.DENIED, f"{action} is denied: {message}", f"Let an administrator allow {action}"),
+        (code in _DENIED, Cause.DENIED, f"{action} is denied: {message}", f"Ask an administrator to allow {action}"),
         (code == "RequestTimeTooSkewed", Cause.CREDENTIALS, "the clock of this machine differs from AWS's", "Set the clock"),
-        (code in _THROTTLED, Cause.OTHER, f"{service} answers no more requests for now ({code})", "Try again in a minute"),
+        (code in _THROTTLED, Cause.OTHER, f"{service} accepts no more requests for now ({code})", "Try again in a minute"),
         (code == "OptInRequired", Cause.DENIED, f"the account has not enabled {service} in {region}", "Check cluster.region"),
-        (True, absent, f"{service} answers {code}: {message}", ""),
+        (True, absent, f"{service} returns {code}: {message}", ""),
     )
-    _, cause, words, fix = next(answer for answer in answers if answer[0])
-    return CloudError(words, fix=fix, cause=cause, code=code)
+    _, cause, text, fix = next(answer for answer in answers if answer[0])
+    return CloudError(text, fix=fix, cause=cause, code=code)
 
 
 def _first_line(text: str) -> str:
-    """Return what people can read of a message: EC2 appends kilobytes that only IAM decodes."""
+    """Return the readable part of a message: EC2 appends kilobytes that only IAM can decode."""
     line = next(iter(text.splitlines()), "")
     return line.partition("Encoded authorization failure message")[0].strip()[:500].rstrip(".")
 
 
-#: Services whose name in IAM policies is another than boto3's. Source: Service Authorization Reference.
+#: Services that have another name in IAM policies than in boto3. Source: Service Authorization Reference.
 _IAM_PREFIXES = {"efs": "elasticfilesystem", "elbv2": "elasticloadbalancing"}

@@ -1,4 +1,4 @@
-"""The API server of an EKS cluster, found by the cluster's name and Region; no kubeconfig and no context of kubectl is read."""
+"""The API server of an EKS cluster, found by the cluster's name and Region, without a kubeconfig or kubectl's context."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from jupyterhub_on_eks.cloud.errors import Cause, CloudError, not_installed
 if TYPE_CHECKING:
     from lightkube import KubeConfig
 
-#: Names a kubeconfig that takes the place of EKS's endpoint and token; for tests, whose cluster is not EKS's.
+#: Variable with a kubeconfig that replaces EKS's endpoint and token; for tests on clusters outside of EKS.
 OVERRIDE = "CLUSTER_KUBECONFIG"
 
-#: Seconds until a connection counts as failed, and until an answer does.
+#: Timeouts in seconds for connecting and for an answer.
 _CONNECT, _READ = 5, 15
 
-#: What `aws eks get-token` signs and how long it is good. Source: kubernetes-sigs/aws-iam-authenticator, README, "API authorization
+#: What `aws eks get-token` signs, and how long it is valid. Source: kubernetes-sigs/aws-iam-authenticator, README, "API authorization
 #: from outside a cluster"; AWS CLI, ``customizations/eks/get_token.py``.
 _TOKEN_PREFIX, _TOKEN_HEADER, _TOKEN_SECONDS = "k8s-aws-v1.", "x-k8s-aws-id", 60
 
-#: Modules of lightkube that have the kinds, by API version.
+#: lightkube's modules with the kinds, by API version.
 _MODULES = {
     "apps/v1": "apps_v1",
     "batch/v1": "batch_v1",
@@ -39,12 +39,12 @@ _MODULES = {
 
 
 class ClusterApi:
-    """The API server of one cluster, read only. Objects are mappings as Kubernetes' JSON has them. Threads may share it.
+    """The API server of one cluster, read-only. Objects are mappings, as in Kubernetes' JSON. Threads may share it.
 
-    A context manager, which ends its connections.
+    It is a context manager that closes its connections.
 
     Args:
-        config: how to reach and convince it.
+        config: endpoint and credentials.
         name: the cluster's name, for messages.
 
     Raises:
@@ -63,10 +63,10 @@ class ClusterApi:
         """Return the API server of the EKS cluster with this name in the session's Region.
 
         Raises:
-            CloudError: the extra ``cluster`` is not installed, there is no such cluster, or AWS can't be asked.
+            CloudError: the extra ``cluster`` is not installed, there is no such cluster, or AWS can't be read.
         """
         try:
-            import lightkube  # noqa: F401, PLC0415  # a third of a second, and only of the extra
+            import lightkube  # noqa: F401, PLC0415  # a third of a second, and only with the extra
         except ImportError as error:
             raise not_installed(error) from None
         if override := os.environ.get(OVERRIDE):
@@ -83,20 +83,20 @@ class ClusterApi:
         self._client.close()
 
     def get(self, api_version: str, kind: str, name: str, *, namespace: str | None = None) -> dict[str, Any] | None:
-        """Return one object; None if it isn't there.
+        """Return one object; None if it doesn't exist.
 
         Args:
             api_version: such as v1 or apps/v1.
             kind: such as Pod.
             name: its name.
-            namespace: where it is. Default: its kind has none.
+            namespace: its namespace. Default: the kind has none.
 
         Raises:
-            CloudError: no answer, or a refusal; ``cause`` tells which.
+            CloudError: no answer, or a refusal; see ``cause``.
         """
         resource = _resource(api_version, kind)
         try:
-            with self._in_words(f"get {kind} {name}"):
+            with self._converting(f"get {kind} {name}"):
                 found: dict[str, Any] = self._client.get(resource, name, namespace=namespace).to_dict()
                 return found
         except CloudError as error:
@@ -112,8 +112,8 @@ class ClusterApi:
         Args:
             api_version: as for `get`.
             kind: as for `get`.
-            namespace: where they are. Default: everywhere.
-            labels: which they have. Default: any.
+            namespace: their namespace. Default: all namespaces.
+            labels: labels to select. Default: any.
 
         Raises:
             CloudError: as `get`.
@@ -123,12 +123,12 @@ class ClusterApi:
 
         resource = _resource(api_version, kind)
         within = (namespace or ALL_NS) if issubclass(resource, NamespacedResource) else None
-        with self._in_words(f"list {kind}"):
+        with self._converting(f"list {kind}"):
             return [item.to_dict() for item in self._client.list(resource, namespace=within, labels=dict(labels or {}))]
 
     @contextmanager
-    def _in_words(self, doing: str) -> Iterator[None]:
-        """Turn lightkube's errors, and those of the connection, into words."""
+    def _converting(self, doing: str) -> Iterator[None]:
+        """Convert errors of lightkube and of the connection."""
         import httpx2  # noqa: PLC0415  # as in `of`
         from lightkube import ApiError  # noqa: PLC0415
 
@@ -139,37 +139,37 @@ class ClusterApi:
         except httpx2.HTTPStatusError as error:
             raise _refused(error.response.status_code, error.response.reason_phrase, doing=doing, cluster=self.name) from None
         except httpx2.HTTPError as error:
-            words = f"the API server of the cluster {self.name} did not answer ({type(error).__name__})"
-            fix = "Where its endpoint is private, run this inside its VPC or a network connected to it; else check publicAccessCidrs and HTTPS_PROXY"
-            raise CloudError(words, fix=fix, cause=Cause.UNREACHABLE) from None
+            message = f"the API server of the cluster {self.name} did not answer ({type(error).__name__})"
+            fix = "If its endpoint is private, run this inside its VPC or a network connected to it; otherwise check publicAccessCidrs and HTTPS_PROXY"
+            raise CloudError(message, fix=fix, cause=Cause.UNREACHABLE) from None
 
 
 def _resource(api_version: str, kind: str) -> Any:
-    """Return lightkube's class of a kind."""
+    """Return lightkube's class for a kind."""
     return getattr(import_module(f"lightkube.resources.{_MODULES[api_version]}"), kind)
 
 
 def _refused(status: int, message: str, *, doing: str, cluster: str) -> CloudError:
-    """Return what the API server answered."""
+    """Return the API server's answer as an error."""
     match status:
         case HTTPStatus.UNAUTHORIZED:
-            words = f"the cluster {cluster} does not know this identity"
-            fix = "Let an administrator make an access entry for it: aws eks create-access-entry, then associate-access-policy"
-            return CloudError(words, fix=fix, cause=Cause.CREDENTIALS, code="Unauthorized")
+            message = f"the cluster {cluster} does not accept this identity"
+            fix = "Ask an administrator to create an access entry for it: aws eks create-access-entry, then associate-access-policy"
+            return CloudError(message, fix=fix, cause=Cause.CREDENTIALS, code="Unauthorized")
         case HTTPStatus.FORBIDDEN:
-            fix = "Let an administrator associate AmazonEKSAdminViewPolicy with your access entry, or bind a role that allows it"
-            return CloudError(f"the cluster {cluster} denies to {doing}: {message}", fix=fix, cause=Cause.DENIED, code="Forbidden")
+            fix = "Ask an administrator to associate AmazonEKSAdminViewPolicy with your access entry, or bind a role that allows it"
+            return CloudError(f"the cluster {cluster} does not allow to {doing}: {message}", fix=fix, cause=Cause.DENIED, code="Forbidden")
         case HTTPStatus.NOT_FOUND:
             return CloudError(message, cause=Cause.NOT_THERE, code="NotFound")
-    return CloudError(f"the API server of the cluster {cluster} answers {status} to {doing}: {message}", code=str(status))
+    return CloudError(f"the API server of the cluster {cluster} returns {status} for {doing}: {message}", code=str(status))
 
 
 def eks_config(cluster: Mapping[str, Any], *, token: str) -> KubeConfig:
-    """Return the configuration of a client, made in memory.
+    """Return the configuration of a client, created in memory.
 
     Args:
-        cluster: what EKS's DescribeCluster answers.
-        token: by which the API server knows the caller.
+        cluster: answer of EKS's DescribeCluster.
+        token: identifies the caller to the API server.
 
     Raises:
         CloudError: the cluster has no endpoint yet.
@@ -179,17 +179,17 @@ def eks_config(cluster: Mapping[str, Any], *, token: str) -> KubeConfig:
 
     endpoint = cluster.get("endpoint")
     if not endpoint:
-        words = f"the cluster {cluster.get('name')} has no endpoint; its status is {cluster.get('status')}"
-        raise CloudError(words, fix="Wait until it is ACTIVE", cause=Cause.UNREACHABLE)
+        message = f"the cluster {cluster.get('name')} has no endpoint; its status is {cluster.get('status')}"
+        raise CloudError(message, fix="Wait until it is ACTIVE", cause=Cause.UNREACHABLE)
     authority = (cluster.get("certificateAuthority") or {}).get("data")
     return KubeConfig.from_one(cluster=Cluster(server=endpoint, certificate_auth_data=authority), user=User(token=token))
 
 
 def eks_token(aws: Aws, cluster: str) -> str:
-    """Return a token as ``aws eks get-token`` makes it: a signed URL of STS that names the cluster. It is good for 15 minutes.
+    """Return a token as ``aws eks get-token`` does: a signed URL of STS that names the cluster. It is valid for 15 minutes.
 
     Args:
-        aws: the session whose identity it proves.
+        aws: the session with the identity.
         cluster: the cluster's name.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Helm's releases, read from the Secrets in which Helm 3 keeps them."""
+"""Helm releases, read from the Secrets in which Helm 3 stores them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from jupyterhub_on_eks.cloud.cluster_api import ClusterApi
 
-#: What `unpacked` raises where a Secret isn't one of Helm's.
+#: What `unpacked` raises if a Secret isn't one of Helm's.
 UNREADABLE = (KeyError, TypeError, ValueError, OSError, EOFError, binascii.Error, zlib.error)
 
 _GZIP = b"\x1f\x8b"
@@ -21,17 +21,17 @@ _GZIP = b"\x1f\x8b"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelmRelease:
-    """The newest revision of a release, without its values, which may hold secrets.
+    """The newest revision of a release, without its values, which may contain secrets.
 
     Args:
-        name: of the release.
-        namespace: where it is.
-        status: Helm's word, such as deployed, failed or pending-install.
+        name: name of the release.
+        namespace: namespace of the release.
+        status: Helm's status, such as deployed, failed or pending-install.
         revision: counted from 1.
-        chart: name of the chart; empty where the Secret can't be read.
-        version: of the chart.
-        app_version: of what it installs.
-        description: what Helm says of the last action.
+        chart: name of the chart; empty if the Secret can't be read.
+        version: version of the chart.
+        app_version: version of the application that the chart installs.
+        description: Helm's description of the last action.
     """
 
     name: str
@@ -51,11 +51,11 @@ def helm_releases(api: ClusterApi, *, namespace: str | None = None, name: str | 
 
     Args:
         api: the cluster.
-        namespace: where they are. Default: everywhere.
-        name: of the release. Default: all.
+        namespace: their namespace. Default: all namespaces.
+        name: name of the release. Default: all.
 
     Raises:
-        CloudError: the cluster can't be asked.
+        CloudError: the cluster can't be read.
     """
     labels = {"owner": "helm", **({"name": name} if name else {})}
     newest: dict[tuple[str, str], tuple[int, Mapping[str, Any]]] = {}
@@ -86,7 +86,7 @@ def _release(secret: Mapping[str, Any], revision: int) -> HelmRelease:
 
 
 def _content(secret: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what Helm wrote; nothing where it can't be read."""
+    """Return what Helm wrote; empty if it can't be read."""
     try:
         return unpacked(secret)
     except UNREADABLE:
@@ -94,7 +94,7 @@ def _content(secret: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def unpacked(secret: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what Helm wrote into a Secret, the release's values among it, which may hold secrets.
+    """Return what Helm wrote into a Secret, including the release's values, which may contain secrets.
 
     Raises:
         UNREADABLE: the Secret isn't one of Helm's.

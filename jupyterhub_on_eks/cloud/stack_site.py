@@ -1,4 +1,4 @@
-"""Where a stack is, or will be: its hub file, its account and Region, its cluster. Each question is asked once."""
+"""The site of a stack: its hub file, account, Region and cluster. Each answer is read once."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from jupyterhub_on_eks.findings.once import Once
 
 
 class StackSite:
-    """A hub file with what is there in AWS and on its cluster. Threads may share it; a context manager, which ends connections.
+    """A hub file, with what exists in AWS and on its cluster. Threads may share it. It is a context manager that closes connections.
 
     Args:
         file: the hub file.
-        aws: makes the session. Default: the caller's own, in the cluster's Region and in its role.
-        api: finds the API server. Default: that of the EKS cluster with the file's name and Region.
+        aws: returns the session. Default: the caller's, in the cluster's Region and role.
+        api: returns the API server. Default: that of the file's EKS cluster.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class StackSite:
 
     @property
     def others(self) -> list[AddOnProps]:
-        """The add-ons that are no hubs."""
+        """The add-ons that are not hubs."""
         return [add_on for add_on in self.blueprint.add_ons if not isinstance(add_on, JupyterHubAddOn)]
 
     @property
@@ -65,18 +65,18 @@ class StackSite:
         """The session with AWS.
 
         Raises:
-            CloudError: there can be none; here and below, see `Aws.ask`.
+            CloudError: there is no session; here and below, see `Aws.ask`.
         """
         return self.once("aws", self._make_aws)
 
     @property
     def caller(self) -> Mapping[str, Any]:
-        """Who asks: Account, Arn."""
+        """The caller: Account, Arn."""
         return self.once("caller", lambda: self.aws.ask("sts", "get_caller_identity"))
 
     @property
     def cluster(self) -> Mapping[str, Any]:
-        """What EKS knows of the cluster."""
+        """The cluster as EKS describes it."""
         return self.once("cluster", self._describe_cluster)
 
     @property
@@ -95,7 +95,7 @@ class StackSite:
         return dict(self.cluster.get("resourcesVpcConfig") or {})
 
     def add_on(self, name: str) -> Mapping[str, Any] | None:
-        """Return an EKS add-on of the cluster; None where it isn't installed as one."""
+        """Return an EKS add-on of the cluster; None if it isn't installed as one."""
 
         def ask() -> Mapping[str, Any] | None:
             found = self.aws.find("eks", "describe_addon", {"clusterName": self.cluster["name"], "addonName": name})
@@ -109,14 +109,14 @@ class StackSite:
 
     @property
     def instances(self) -> list[Mapping[str, Any]]:
-        """The EC2 instances of the cluster's nodes, by the ids that the nodes name."""
+        """The EC2 instances of the cluster's nodes, by the ids of the nodes."""
         return self.once("instances", self._instances)
 
     def _describe_cluster(self) -> Mapping[str, Any]:
         name, region = self.file.cluster.name, self.file.cluster.region
         found = self.aws.find("eks", "describe_cluster", {"name": name})
         if found is None:
-            fix = f"Correct cluster.name and cluster.region; `aws eks list-clusters --region {region}` shows what there is"
+            fix = f"Correct cluster.name and cluster.region; `aws eks list-clusters --region {region}` lists the clusters"
             raise CloudError(
                 f"there is no EKS cluster {name} in {region} in account {self.caller['Account']}", fix=fix, cause=Cause.NOT_THERE
             )

@@ -1,4 +1,4 @@
-"""What the verbs do with synthesized stacks: plan, apply, destroy and forget them, and read what they left in the state.
+"""Operations of the verbs on synthesized stacks: plan, apply, destroy, forget, and read their state.
 
-Standard library only, and no CDKTF: a synthesis is read from the files that it wrote.
+Standard library only, without CDKTF: a synthesis is read from its files.
 """

@@ -1,4 +1,4 @@
-"""What to do about failures of Terraform that have a known fix."""
+"""Fixes for known failures of Terraform."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from jupyterhub_on_eks.deployment.stack_output import Stack
 
-#: Signs in Terraform's words, and the fix. The first that fits counts. {cd} is the way into the stack's folder, {tf} the program.
+#: Patterns in Terraform's output, and the fix. The first match counts. {cd} changes to the stack's folder, {tf} is the program.
 _ADVICE: Mapping[str, str] = {
     r"[Ss]aved plan is stale": "The state changed after the plan was made, so nothing was changed. Make a new plan: run the command again.",
     r"[Ee]rror acquiring the state lock": (
@@ -16,7 +16,7 @@ _ADVICE: Mapping[str, str] = {
         "{cd} && {tf} force-unlock {lock}"
     ),
     r"Backend configuration changed|Backend initialization required|Backend type changed": (
-        "The hub file stores the state elsewhere than before. To move it there: {cd} && {tf} init -migrate-state"
+        "The hub file now stores the state in another place. To move it there: {cd} && {tf} init -migrate-state"
     ),
     r"ExpiredToken|token (included in the request|has expired|is expired)|SSO session|refresh cached credentials": (
         "The AWS credentials have expired. Log in again, for example with `aws sso login`, then run the command again."
@@ -32,15 +32,15 @@ _ADVICE: Mapping[str, str] = {
         "configuration)."
     ),
     r"doesn't match any of the checksums": (
-        "A provider is not the one that locks/ has the checksum of. If the lock was written on another system, add this one's checksums: "
+        "A provider doesn't match its checksum in locks/. If the lock was written on another system, add the checksums of this one: "
         "{cd} && {tf} providers lock, then copy .terraform.lock.hcl to locks/{stack}.terraform.lock.hcl"
     ),
 }
 
 
-def advice(words: str, stack: Stack, binary: str) -> str | None:
-    """Return what to do about a failure, from what Terraform printed; None where nothing is known."""
-    joined = " ".join(words.replace("│", " ").split())
+def advice(output: str, stack: Stack, binary: str) -> str | None:
+    """Return the fix for a failure, from Terraform's output; None if unknown."""
+    joined = " ".join(output.replace("│", " ").split())
     fix = next((fix for sign, fix in _ADVICE.items() if re.search(sign, joined)), None)
     if fix is None:
         return None

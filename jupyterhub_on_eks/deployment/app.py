@@ -1,4 +1,4 @@
-"""Runs the app that writes the stacks: that of ``cdktf.json``, as the CDKTF command line does, or the product's own where there is none."""
+"""Runs the app that writes the stacks: that of ``cdktf.json``, as the CDKTF command line does, or the product's own if there is none."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ class AppError(DeploymentError):
 def synthesized(paths: Sequence[Path] = ()) -> list[Stack]:
     """Synthesize hub files and read what was written.
 
-    The app is a process of its own, so that no Node runs while Terraform does. What it prints goes to standard error: a verb's standard
-    output may be read by a program.
+    The app runs in a separate process, so that Node is not running while Terraform does. Its output is printed to standard error: a program
+    may read a verb's standard output.
 
     Args:
         paths: hub files and folders. Default: those of ``HUBS``, or ``hubs``.
 
     Raises:
         AppError: it failed.
-        DeploymentError: the output folder can't be made, or ``cdktf.json`` not read.
+        DeploymentError: the output folder can't be created, or ``cdktf.json`` can't be read.
     """
     out = output_folder()
     try:
         (out / "stacks").mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeploymentError(f"The output folder {out} cannot be made: {error.strerror}. CDKTF_OUTDIR names another one.") from None
+        raise DeploymentError(f"The output folder {out} can't be created: {error.strerror}. Set CDKTF_OUTDIR to another folder.") from None
     command, variables = _command()
     if paths:
         variables["HUBS"] = shlex.join(map(str, paths))
@@ -60,7 +60,7 @@ def synthesized(paths: Sequence[Path] = ()) -> list[Stack]:
 
 
 def _remove_others(out: Path, made: Collection[Path]) -> None:
-    """Remove the folders of stacks that the app makes no more, as the CDKTF command line does; one with a state in it stays."""
+    """Remove the folders of stacks that the app no longer has, as the CDKTF command line does; folders with a state are kept."""
     for folder in (out / "stacks").iterdir():
         states = (file for file in folder.rglob("*.tfstate*") if file.parent.name != ".terraform")
         if folder.is_dir() and folder.resolve() not in made and not any(states):
@@ -68,14 +68,14 @@ def _remove_others(out: Path, made: Collection[Path]) -> None:
 
 
 def _command() -> tuple[list[str], dict[str, str]]:
-    """Return the app's command line and its variables. Source: CDKTF, "Configuration file": ``app`` is a command of the shell."""
+    """Return the app's command line and its variables. Source: CDKTF, "Configuration file": ``app`` is a shell command."""
     file = Path("cdktf.json")
     if not file.is_file():
         return [sys.executable, "-P", "-c", _OWN, str(Path(jupyterhub_on_eks.__file__).parents[1])], {}
     try:
         settings = json.loads(file.read_text(encoding="utf-8"))
         context = {"CDKTF_CONTEXT_JSON": json.dumps(settings["context"])} if "context" in settings else {}
-        # This process is in the environment that pipenv would look for, and it may not be pipenv's.
+        # This process is already in the environment that pipenv would use, which may not be pipenv's.
         return ["/bin/sh", "-c", str(settings["app"]).removeprefix("pipenv run ")], context
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DeploymentError(f'cdktf.json names no app ({error!r}). Write "app" in it, or remove the file.', ExitStatus.USAGE) from None
+        raise DeploymentError(f'cdktf.json has no app ({error!r}). Set "app" in it, or remove the file.', ExitStatus.USAGE) from None

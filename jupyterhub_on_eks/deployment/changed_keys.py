@@ -1,4 +1,4 @@
-"""The keys that an update changes, by their paths; below a Helm release's ``values`` those of the chart. Values are never shown."""
+"""The paths of keys that an update changes; in a Helm release's ``values``, those of the chart. Values are never shown."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-#: Levels below which a difference is named by the key above it.
+#: Maximum depth; a deeper difference is reported at the key above it.
 _DEPTH = 6
 
 _UNKNOWN = object()
 
 
 def changed_keys(change: Mapping[str, Any]) -> list[str]:
-    """Return the paths of keys whose value differs or is known after the apply only.
+    """Return the paths of keys that have another value, or one that is known only after the apply.
 
     Args:
         change: ``change`` of an entry of a plan's ``resource_changes``.
@@ -23,7 +23,7 @@ def changed_keys(change: Mapping[str, Any]) -> list[str]:
 
 
 def _with_unknown(after: Any, unknown: Any) -> Any:
-    """Put a mark in the place of each value that is known after the apply only."""
+    """Replace each value that is known only after the apply by a mark."""
     if unknown is True:
         return _UNKNOWN
     if isinstance(unknown, dict) and isinstance(after, dict | None):
@@ -55,7 +55,7 @@ def _differences(before: Any, after: Any, path: str, depth: int) -> Iterator[str
 
 
 def _same(before: Any, after: Any) -> bool:
-    """Compare as Terraform does: true is no number, and what isn't known yet is the same as nothing."""
+    """Compare as Terraform does: true is not a number, and an unknown value is equal to nothing."""
     if isinstance(before, list) and isinstance(after, list):
         return len(before) == len(after) and all(map(_same, before, after))
     if isinstance(before, dict) and isinstance(after, dict):
@@ -64,7 +64,7 @@ def _same(before: Any, after: Any) -> bool:
 
 
 def _document(value: Any) -> Any:
-    """Read a text that is a JSON document, such as a chart's values or a policy."""
+    """Parse a text that is a JSON document, such as a chart's values or a policy."""
     if isinstance(value, str) and value.startswith("{"):
         try:
             return json.loads(value)

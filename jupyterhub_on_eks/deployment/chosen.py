@@ -1,4 +1,4 @@
-"""Synthesizes, and picks the stacks that a verb works on."""
+"""Synthesizes, and selects the stacks that a verb works on."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from jupyterhub_on_eks.deployment.vanished import no_hub_files, recorded, restor
 
 
 def chosen_stacks(request: Request, *, default_all: bool, living: bool = False) -> list[Stack]:
-    """Synthesize, and pick the stacks that the request names.
+    """Synthesize, and select the stacks that the request names.
 
     Args:
         request: what the user asked for.
-        default_all: whether all stacks are meant where none is named. Else there must be one only.
-        living: whether stacks count that were deployed and whose hub file is gone. Default: no.
+        default_all: whether all stacks are selected if none is named. Otherwise there must be only one.
+        living: whether to include deployed stacks without a hub file. Default: no.
 
     Raises:
-        DeploymentError: there is no such stack, or it is to be deployed and no hub file makes it. Or the synthesis failed.
+        DeploymentError: there is no such stack, a stack to deploy has no hub file, or the synthesis failed.
     """
     names = request.stacks
     stacks = [] if list(names) == vanished(names, ()) != [] and no_hub_files(request.paths) else synthesized(request.paths)
@@ -33,7 +33,7 @@ def chosen_stacks(request: Request, *, default_all: bool, living: bool = False) 
         if not living:
             destroy = request.commands.line("destroy", gone[0])
             raise DeploymentError(
-                f"No hub file makes the stack {gone[0]!r} any more, so there is nothing to deploy. Put its hub file back, or remove what "
+                f"The stack {gone[0]!r} no longer has a hub file, so there is nothing to deploy. Restore its hub file, or remove what "
                 f"was deployed: {destroy}",
                 ExitStatus.USAGE,
             )
@@ -42,12 +42,12 @@ def chosen_stacks(request: Request, *, default_all: bool, living: bool = False) 
         return choose(stacks, names, default_all=default_all)
     except DeploymentError as error:
         others = [name for name in recorded() if name not in {stack.name for stack in stacks}]
-        hint = f" Deployed before, without a hub file now: {', '.join(others)}." if others else ""
+        hint = f" Deployed earlier, now without a hub file: {', '.join(others)}." if others else ""
         raise DeploymentError(f"{error}{hint}", error.status) from None
 
 
 def prepared(request: Request, *, default_all: bool, living: bool = False) -> list[Terraform]:
-    """Find the program that applies, pick the stacks, and see that what they need is there: in the order of what takes longer.
+    """Find Terraform or OpenTofu, select the stacks, and check that the programs they need are installed; the fastest check first.
 
     Raises:
         DeploymentError: something is missing, or as in `chosen_stacks`.
@@ -60,7 +60,7 @@ def prepared(request: Request, *, default_all: bool, living: bool = False) -> li
 
 
 def each(stacks: Sequence[Terraform], work: Callable[[Terraform], ExitStatus]) -> ExitStatus:
-    """Work on stacks one after the other; one that fails doesn't stop the others.
+    """Process stacks one after the other; if one fails, the others continue.
 
     Returns:
         The exit status: that of the first failure, else the first that is not zero.
@@ -75,5 +75,5 @@ def each(stacks: Sequence[Terraform], work: Callable[[Terraform], ExitStatus]) -
             failed[terraform.stack.name] = error.status
     if failed and len(stacks) > 1:
         fine = ", ".join(terraform.stack.name for terraform in stacks if terraform.stack.name not in failed) or "none"
-        print(styled(f"Failed: {', '.join(failed)}. Without a failure: {fine}.", "red", sys.stderr), file=sys.stderr)
+        print(styled(f"Failed: {', '.join(failed)}. Succeeded: {fine}.", "red", sys.stderr), file=sys.stderr)
     return next((status for status in [*failed.values(), *statuses] if status), ExitStatus.FINE)

@@ -1,4 +1,4 @@
-"""Command lines that messages name: as ``make`` takes them where make runs the tool, as the tool takes them elsewhere."""
+"""Command lines in messages: for ``make`` if make runs the tool, otherwise for the tool."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-#: What the Makefile sets, so that a message names its targets.
+#: Variable that the Makefile sets, so that messages show its targets.
 CALLER = "JUPYTERHUB_ON_EKS_CALLER"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Commands:
-    """How the user goes on, with the hub files of this run."""
+    """Command lines for next steps, with the hub files of this run."""
 
     paths: Sequence[Path | str] = ()
-    """Hub files and folders that the command line named. Default: those of ``HUBS``, or ``hubs``."""
+    """Hub files and folders of the command line. Default: those of ``HUBS``, or ``hubs``."""
     environment: Mapping[str, str] | None = None
-    """Where ``HUBS`` and the caller are looked up. Default: the process's own."""
+    """Where ``HUBS`` and the caller are looked up. Default: the process's environment."""
 
     def line(self, verb: str, *stacks: str, options: Sequence[str] = ()) -> str:
-        """Write a command line that can be copied.
+        """Return a command line that can be copied.
 
         Args:
-            verb: of the tool.
-            stacks: names of the stacks that are meant. Default: none is named.
-            options: further words.
+            verb: verb of the tool.
+            stacks: names of stacks. Default: none.
+            options: additional options.
         """
         hubs = self._variables.get("HUBS", "")
         if self.by_make:
@@ -35,17 +35,17 @@ class Commands:
             return " ".join(["make", verb, *(shlex.quote(f"{name}={value}") for name, value in given.items() if value)])
         try:
             paths = [str(path) for path in self.paths] or shlex.split(hubs)
-        except ValueError:  # a quote that isn't closed, which the verb itself refuses
+        except ValueError:  # an unclosed quote, which the verb itself reports
             paths = []
         named = [word for stack in stacks for word in ("--stack", stack)]
         return shlex.join(["jupyterhub-on-eks", verb, *paths, *named, *options])
 
     def stack(self, name: str) -> str:
-        """Write what names a stack on a command line."""
+        """Return what selects a stack on a command line."""
         return f"STACK={name}" if self.by_make else f"--stack {name}"
 
     def option(self, option: str) -> str:
-        """Write an option as it is given."""
+        """Return an option as it is written on a command line."""
         return f"ARGS={option}" if self.by_make else option
 
     @property

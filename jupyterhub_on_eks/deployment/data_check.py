@@ -1,4 +1,4 @@
-"""Refuses a run that would part users from their data, before Terraform changes anything."""
+"""Refuses a run that would lose users' data, before Terraform changes anything."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.terminal import styled
 from jupyterhub_on_eks.deployment.command import Commands
-from jupyterhub_on_eks.deployment.data_loss import WORD, Loss, losses
+from jupyterhub_on_eks.deployment.data_loss import OPTION, Loss, losses
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.former_states import former_states
 from jupyterhub_on_eks.deployment.living_stack import another_cluster, changes, without_final_backup
@@ -21,13 +21,13 @@ from jupyterhub_on_eks.deployment.state import State
 
 @dataclass(kw_only=True)
 class DataCheck:
-    """Compares a stack's state with its new JSON, then with the plan; says what is meant to go, and refuses what isn't.
+    """Compares a stack's state with its new JSON, then with the plan; reports intended deletions, and refuses others.
 
     Args:
         stack: the synthesized stack.
         state: what was deployed.
         verb: ``diff``, ``deploy`` or ``destroy``.
-        commands: writes the command line of the way on.
+        commands: command lines for messages.
     """
 
     stack: Stack
@@ -37,7 +37,7 @@ class DataCheck:
     _known: set[str] = field(default_factory=set)
 
     def check_json(self) -> None:
-        """Judge the new JSON, before a plan is made.
+        """Check the new JSON, before a plan is made.
 
         Raises:
             DeploymentError: users would lose data.
@@ -45,7 +45,7 @@ class DataCheck:
         self._judge(self._found())
 
     def check_plan(self, plan: Plan) -> None:
-        """Judge the plan of a deployment: what a provider replaces is known to it alone.
+        """Check the plan of a deployment: only the provider knows what it replaces.
 
         Raises:
             DeploymentError: users would lose data.
@@ -66,13 +66,13 @@ class DataCheck:
         found = list(losses)
         self._known |= {loss.address for loss in found}
         for loss in (loss for loss in found if loss.wanted):
-            print(styled(f"{self.stack.name}: {loss.words}", "yellow", sys.stderr), file=sys.stderr, flush=True)
+            print(styled(f"{self.stack.name}: {loss.message}", "yellow", sys.stderr), file=sys.stderr, flush=True)
         if refused := [loss for loss in found if not loss.wanted]:
             raise DeploymentError(self._refusal(refused), ExitStatus.MISTAKES)
 
     def _refusal(self, found: Iterable[Loss]) -> str:
-        """Say what would be lost, and the ways on."""
-        lines = [f"Stack {self.stack.name!r}: this {self.verb} would part users from their data, so nothing was changed."]
+        """Return what would be lost, and how to proceed."""
+        lines = [f"Stack {self.stack.name!r}: this {self.verb} would lose users' data, so nothing was changed."]
         for loss in found:
-            lines += [loss.words, *(f"  - {way}" for way in loss.ways)]
-        return "\n".join([*lines, f"If the data may be lost: {self.commands.line(self.verb, self.stack.name, options=[WORD])}"])
+            lines += [loss.message, *(f"  - {way}" for way in loss.ways)]
+        return "\n".join([*lines, f"To accept the data loss: {self.commands.line(self.verb, self.stack.name, options=[OPTION])}"])

@@ -1,8 +1,8 @@
-"""What a deployment would take away from users, by comparing Terraform's state with the new JSON.
+"""Data that a deployment would delete, found by comparing Terraform's state with the new JSON.
 
-Terraform deletes what is no longer written down, and neither ``prevent_destroy`` nor a provisioner that runs on destroy holds for it,
-since both go with their block. Source: Terraform, "The lifecycle meta-argument", "Destroy-time provisioners". So a hub that is renamed,
-taken out or moved to other storage would lose its file system, whatever its removal policy says.
+Terraform deletes what is no longer in the configuration, and neither ``prevent_destroy`` nor a destroy-time provisioner prevents this,
+since both are removed with their block. Source: Terraform, "The lifecycle meta-argument", "Destroy-time provisioners". So a hub that is
+renamed, removed or moved to other storage would lose its file system, regardless of its removal policy.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from typing import Any
 from jupyterhub_on_eks.deployment.stack_output import Stack
 from jupyterhub_on_eks.deployment.state import Held, State
 
-#: The option that lets all of it happen.
-WORD = "--allow-data-loss"
+#: The option that allows data loss.
+OPTION = "--allow-data-loss"
 
 _FILE_SYSTEM, _KEY, _VAULT, _NAMESPACE = "aws_efs_file_system", "aws_kms_key", "aws_backup_vault", "kubernetes_namespace_v1"
 
-#: Types whose objects hold data, or without which data can't be read.
+#: Types of objects that hold data, or that are needed to read it.
 HOLD_DATA = (_FILE_SYSTEM, _KEY, _VAULT, _NAMESPACE)
 
 
 @dataclass(frozen=True)
 class Loss:
-    """Something that holds data and that the next run would take away.
+    """Something with data that the next run would delete.
 
     Args:
-        words: what it is and what would happen to it.
+        message: what it is and what would happen to it.
         ways: what to do to keep it, one line each.
-        wanted: the removal policy with which it was deployed is DESTROY, so that it is said and not refused. Default: False.
-        address: of the resource in the state, where it is one.
+        wanted: whether it was deployed with removal_policy: DESTROY, so that it is reported and not refused. Default: False.
+        address: address of the resource in the state, if it is one.
     """
 
-    words: str
+    message: str
     ways: tuple[str, ...] = ()
     wanted: bool = False
     address: str = ""
@@ -45,9 +45,9 @@ def losses(state: State, stack: Stack, *, destroy: bool = False) -> Iterator[Los
 
     Args:
         state: what was deployed.
-        stack: what is to be deployed.
-        destroy: the stack is to be destroyed instead. Then the removal policy of what the JSON has is kept by Terraform, and of what it
-            doesn't have by nobody; ``removed`` blocks count in a deployment only.
+        stack: the stack to deploy.
+        destroy: whether the stack is to be destroyed instead. Terraform then applies the removal policy of resources in the JSON, but not
+            of others; ``removed`` blocks count only in a deployment.
     """
     written, kept = _written(stack), frozenset() if destroy else _kept(stack)
     for held in state.of(_FILE_SYSTEM, _KEY, _VAULT, *(() if destroy else (_NAMESPACE,))):
@@ -56,7 +56,7 @@ def losses(state: State, stack: Stack, *, destroy: bool = False) -> Iterator[Los
 
 
 def policy(state: State, held: Held) -> str:
-    """Return the removal policy with which something was deployed; RETAIN where no release has remembered it."""
+    """Return the removal policy with which something was deployed; RETAIN if it was not recorded."""
     id_ = held.attributes.get("id")
     if held.kind == _KEY:
         arn = held.attributes.get("arn")
@@ -70,7 +70,7 @@ def _written(stack: Stack) -> set[str]:
 
 
 def _kept(stack: Stack) -> frozenset[str]:
-    """Return the addresses that ``removed`` blocks let Terraform forget; one that destroys keeps nothing."""
+    """Return the addresses that ``removed`` blocks make Terraform forget; a block that destroys keeps nothing."""
     entries: Any = stack.template.get("removed", [])
     return frozenset(entry["from"] for entry in entries if entry.get("lifecycle", {}).get("destroy") is False)
 
@@ -82,35 +82,35 @@ def _taken(state: State, held: Held, *, destroy: bool) -> Loss:
         return Loss(
             f"{what} will be deleted with all its data: it was deployed with removal_policy: DESTROY.", wanted=True, address=held.address
         )
-    words = f"{what}, which removal_policy: {was} protects, isn't in the hub file any more: Terraform would delete it with all its data."
+    message = f"{what}, which removal_policy: {was} protects, is no longer in the hub file: Terraform would delete it with all its data."
     if was == "SNAPSHOT":
-        words += " No final backup would be taken."
-    back = f"Put the hub{_of(state, held)} back as it was deployed."
+        message += " No final backup would be taken."
+    back = f"Restore the hub{_of(state, held)} as it was deployed."
     if held.kind != _FILE_SYSTEM:
-        return Loss(words, (back,))
+        return Loss(message, (back,))
     named = f"existing_file_system_id: {id_}, create_mount_targets: true"
     if destroy:
-        return Loss(words, (back, f"Or let Terraform forget it: write efs_config: {{{named}, …}} in that hub, and deploy it first."))
+        return Loss(message, (back, f"Or let Terraform forget it: set efs_config: {{{named}, …}} in that hub, and deploy it first."))
     return Loss(
-        words,
+        message,
         (
             back,
             (
-                f"Or keep the file system apart from the stack: write efs_config: {{{named}, …}} in the hub as it was deployed, and deploy it. "
-                "Terraform then forgets the file system. After that rename the hub, take it out, or give it other storage."
+                f"Or keep the file system outside of the stack: set efs_config: {{{named}, …}} in the hub as it was deployed, and deploy it. "
+                "Terraform then forgets the file system. After that, rename the hub, remove it, or change its storage."
             ),
         ),
     )
 
 
 def _of(state: State, held: Held) -> str:
-    """Name a resource's hub by its namespace, where the state has it."""
+    """Return the namespace of a resource's hub, if the state has it."""
     spaces = [space for space in state.of(_NAMESPACE) if held.name.startswith(f"{_hub(space.name, 'Namespace')}_")]
     return f" in the namespace {_name(spaces[0])!r}" if spaces else ""
 
 
 def _hub(name: str, part: str) -> str:
-    """Return what the names of all resources of a hub begin with."""
+    """Return the common prefix of the names of a hub's resources."""
     return name.rpartition(f"_{part}_")[0]
 
 
@@ -120,7 +120,7 @@ def _name(namespace: Held) -> str:
 
 
 def _namespace(state: State, space: Held) -> Iterator[Loss]:
-    """A namespace goes with its claims, and they with their volumes, unless those are on a file system or are to be kept."""
+    """A namespace is deleted with its claims, and they with their volumes, unless those are on a file system or are to be kept."""
     hub, name = _hub(space.name, "Namespace"), _name(space)
     storage = [str(memory.get("value")) for memory in state.memories(hub, "Remembered_Storage")] or [""]
     database = [str(memory.get("value")) for memory in state.memories(hub, "Remembered_DatabaseVolume")]
@@ -129,15 +129,15 @@ def _namespace(state: State, space: Held) -> Iterator[Loss]:
     if on_efs or policies[:1] == ["DESTROY"]:
         if not on_efs or any(not volume.startswith("efs") for volume in database):
             yield Loss(
-                f"The namespace {name!r} will be deleted with the volumes of its claims, the hub's database among them.",
+                f"The namespace {name!r} will be deleted with the volumes of its claims, including the hub's database.",
                 wanted=True,
                 address=space.address,
             )
         return
     yield Loss(
-        f"The namespace {name!r} isn't in the hub file any more: Kubernetes would delete all claims in it, and a storage class with "
-        "reclaimPolicy: Delete their volumes, which hold the homes and the hub's database.",
-        (f"Put the hub in the namespace {name!r} back as it was deployed.",),
+        f"The namespace {name!r} is no longer in the hub file: Kubernetes would delete all claims in it and, with reclaimPolicy: Delete, "
+        "their volumes, which hold the homes and the hub's database.",
+        (f"Restore the hub in the namespace {name!r} as it was deployed.",),
     )
 
 

@@ -1,4 +1,4 @@
-"""Deploys stacks: plans once, shows the plan, asks, and applies that plan."""
+"""Deploys stacks: plans once, shows the plan, asks for approval, and applies that plan."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from jupyterhub_on_eks.deployment.vanished import keep
 
 
 def deploy(request: Request, saved: Path | None = None) -> ExitStatus:
-    """Create or change the resources of stacks.
+    """Create or update the resources of stacks.
 
     Args:
         request: what the user asked for.
-        saved: a plan that ``diff --out`` wrote, to be applied instead of a new one.
+        saved: a plan that ``diff --out`` wrote, to apply instead of a new one.
 
     Returns:
         The exit status.
 
     Raises:
-        DeploymentError: there is nothing that could be deployed.
+        DeploymentError: there is nothing to deploy.
     """
     with alone_in(output_folder()):
         stacks = prepared(request, default_all=False)

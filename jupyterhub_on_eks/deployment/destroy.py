@@ -1,4 +1,4 @@
-"""Destroys stacks, and lets Terraform forget what is to stay."""
+"""Destroys stacks, and makes Terraform forget what is to be kept."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from jupyterhub_on_eks.deployment.volumes import volumes_at_destroy
 
 
 def destroy(request: Request) -> ExitStatus:
-    """Destroy the resources of stacks, also of those whose hub file is gone; returns the exit status.
+    """Destroy the resources of stacks, including those without a hub file; returns the exit status.
 
     Raises:
-        DeploymentError: there is nothing that could be destroyed.
+        DeploymentError: there is nothing to destroy.
     """
     with alone_in(output_folder()):
         stacks = prepared(request, default_all=False, living=True)
@@ -39,21 +39,21 @@ def destroy(request: Request) -> ExitStatus:
 
 def _destroy(terraform: Terraform, request: Request) -> ExitStatus:
     stack = terraform.stack
-    if said := volumes_at_destroy(stack):
-        print(said, flush=True)
+    if message := volumes_at_destroy(stack):
+        print(message, flush=True)
     with provider_locks([stack]), plan_file() as file:
         note(f"Reading the state of {stack.name} ...")
         state = pull(terraform)
         if not request.data_loss:
             DataCheck(stack=stack, state=state, verb="destroy", commands=request.commands).check_json()
-        # Terraform would refuse it too, in words that name no way on.
+        # Terraform would refuse it too, in a message without a fix.
         if protected(stack) and known_and_protected(terraform):
             raise DeploymentError(way_out(stack, request.commands))
         plan = make_plan(terraform, ["-destroy", *request.terraform_variables], file)
         print(*plan_lines(plan, stack.name, sys.stdout), sep="\n", flush=True)
         if not plan.is_empty:
             request.approve(f"Destroy all of these in {stack.name!r}?", refused=f"Stack {stack.name!r}: nothing was destroyed.")
-            # What RETAIN leaves behind is meant to be; OpenTofu would end with status 1 for it.
+            # RETAIN leaves these behind intentionally; OpenTofu would exit with status 1 for them.
             forgets = terraform.is_opentofu and left_behind(stack)
             apply_plan(terraform, file, further=["-suppress-forget-errors"] if forgets else [])
     drop([stack])
@@ -62,11 +62,11 @@ def _destroy(terraform: Terraform, request: Request) -> ExitStatus:
 
 
 def forget_kept(request: Request, hubs: Sequence[str]) -> ExitStatus:
-    """Let Terraform forget what RETAIN keeps of stacks; it stays in AWS. Returns the exit status.
+    """Make Terraform forget what RETAIN keeps of stacks; it stays in AWS. Returns the exit status.
 
     Args:
         request: what the user asked for.
-        hubs: namespaces of the hubs that are meant. Default: all.
+        hubs: namespaces of the selected hubs. Default: all.
 
     Raises:
         DeploymentError: there is no such stack.

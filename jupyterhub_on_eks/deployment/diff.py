@@ -24,20 +24,20 @@ from jupyterhub_on_eks.deployment.stack_output import output_folder
 from jupyterhub_on_eks.deployment.state import pull
 from jupyterhub_on_eks.deployment.terraform import Terraform
 
-#: Raised when a key of the JSON is removed or changes its meaning. New keys don't raise it.
+#: Incremented when a key of the JSON is removed or changes its meaning, not for new keys.
 FORMAT = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Diff:
-    """How the differences are found and shown.
+    """A comparison of stacks, and how it is shown.
 
     Args:
         request: what the user asked for.
-        drift: compare what there is with the state, instead of the hub files.
+        drift: compare existing resources with the state, instead of with the hub files.
         as_json: write one JSON document.
         full: show Terraform's own plan, with all values that aren't secret.
-        exit_code: end with the status CHANGES where there are any.
+        exit_code: return the status CHANGES if there are any.
         out: write the plan of the one stack to this file, for ``deploy --plan``.
     """
 
@@ -50,10 +50,10 @@ class Diff:
     _documents: list[dict[str, Any]] = field(default_factory=list)
 
     def run(self) -> ExitStatus:
-        """Compare all stacks that are meant; returns the exit status.
+        """Compare the selected stacks; returns the exit status.
 
         Raises:
-            DeploymentError: there is nothing that could be compared.
+            DeploymentError: there is nothing to compare.
         """
         with alone_in(output_folder()):
             stacks = prepared(self.request, default_all=self.out is None, living=True)

@@ -1,4 +1,4 @@
-"""What Terraform prints with ``-json``, line by line.
+"""Lines that Terraform prints with ``-json``.
 
 Source: Terraform, "Machine-readable UI"; OpenTofu prints the same.
 """
@@ -16,7 +16,7 @@ class Event:
     """One line.
 
     Args:
-        kind: its ``type``; an empty text where the line is no JSON.
+        kind: its ``type``; empty if the line is not JSON.
         content: the whole line; ``@message`` is its text.
     """
 
@@ -30,7 +30,7 @@ class Event:
 
     @property
     def resource(self) -> str:
-        """The address of the resource that the line is about; empty where it is about none."""
+        """The address of the line's resource; empty if it has none."""
         of = self.content.get("hook") or self.content.get("change") or {}
         return str((of.get("resource") or {}).get("addr", ""))
 
@@ -42,12 +42,12 @@ class Event:
 
     @property
     def seconds(self) -> int:
-        """For how many seconds it has happened."""
+        """Seconds since it began."""
         return int((self.content.get("hook") or {}).get("elapsed_seconds") or 0)
 
 
 def parse(line: str) -> Event:
-    """Read a line; one that is no JSON is kept as text."""
+    """Parse a line; one that is not JSON is kept as text."""
     try:
         content = json.loads(line)
         return Event(str(content["type"]), content)
@@ -56,11 +56,11 @@ def parse(line: str) -> Event:
 
 
 def diagnosis(event: Event) -> tuple[str, str]:
-    """Return severity and text of a diagnostic, with the resource that it is about. The snippet, which may hold a secret, is left out."""
-    said: Mapping[str, Any] = event.content.get("diagnostic") or {}
-    severity = str(said.get("severity", "error"))
-    lines = [f"{severity.capitalize()}: {said.get('summary') or event.message}"]
-    if said.get("address"):
-        lines.append(f"  with {said['address']}")
-    lines += [f"  {line}".rstrip() for line in str(said.get("detail") or "").strip().splitlines()]
+    """Return severity and text of a diagnostic, with its resource. The snippet, which may contain a secret, is omitted."""
+    found: Mapping[str, Any] = event.content.get("diagnostic") or {}
+    severity = str(found.get("severity", "error"))
+    lines = [f"{severity.capitalize()}: {found.get('summary') or event.message}"]
+    if found.get("address"):
+        lines.append(f"  with {found['address']}")
+    lines += [f"  {line}".rstrip() for line in str(found.get("detail") or "").strip().splitlines()]
     return severity, "\n".join(lines)

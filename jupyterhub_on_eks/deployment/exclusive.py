@@ -1,4 +1,4 @@
-"""One run at a time in one output folder: each would remove the JSON of the other."""
+"""A lock on the output folder: concurrent runs would remove each other's JSON."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, waiting for whoever holds it. The system releases it when the process ends, however it ends.
+    """Hold the folder's lock, and wait for another run that holds it. The system releases it when the process ends, however it ends.
 
-    A folder that can't be made or written has no lock; the synthesis says what is wrong with it.
+    A folder that can't be created or written has no lock; the synthesis reports the problem.
     """
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
@@ -26,8 +26,6 @@ def alone_in(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print(
-                f"Another run works in {folder}; waiting for it. (CDKTF_OUTDIR=… gives a run its own folder.)", file=sys.stderr, flush=True
-            )
+            print(f"Another run uses {folder}; waiting for it. (Set CDKTF_OUTDIR to use a separate folder.)", file=sys.stderr, flush=True)
             fcntl.flock(file, fcntl.LOCK_EX)
         yield

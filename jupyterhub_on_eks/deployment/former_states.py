@@ -1,4 +1,4 @@
-"""States beside the project that hold a hub which a new stack would make a second time."""
+"""Local states with a hub that a new stack would create a second time."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from jupyterhub_on_eks.deployment.state import State, read_file
 
 
 def former_states(state: State, stack: Stack) -> Iterator[Loss]:
-    """Yield the local states that hold a namespace of a stack whose own state is still empty.
+    """Yield the local states that have a namespace of a stack while its own state is empty.
 
-    That is so after the stack was renamed, after its state was to be stored elsewhere, and where an earlier release put the state beside
-    the target of an output folder that is a symbolic link.
+    This happens after the stack was renamed, after its backend was changed, and if an earlier release stored the state beside the target
+    of an output folder that is a symbolic link.
     """
     if state.resources or not stack.facts:
         return
@@ -25,16 +25,16 @@ def former_states(state: State, stack: Stack) -> Iterator[Loss]:
         names = {str(held.attributes.get("metadata", [{}])[0].get("name")) for held in old.of("kubernetes_namespace_v1")}
         if (found := sorted(wanted & names)) and _cluster(old) in (None, stack.facts["cluster"]["name"]):
             yield Loss(
-                f"Stack {stack.name!r} has no state yet, and {file} holds a hub in the namespace {found[0]!r} on this cluster: "
-                "Terraform would make it a second time, with an empty storage, and fail on what is there.",
+                f"Stack {stack.name!r} has no state yet, and {file} has a hub in the namespace {found[0]!r} on this cluster: "
+                "Terraform would create it a second time, with empty storage, and fail on what exists.",
                 (
                     *(
                         []
                         if (old_name := _stack_of(file)) == stack.name
-                        else [f"If the stack was renamed, give it the old name back: stack: {old_name}"]
+                        else [f"If the stack was renamed, restore its old name: stack: {old_name}"]
                     ),
                     (
-                        f"If its state is to be stored elsewhere, take it along: cd {stack.path.parent} && terraform init, then "
+                        f"If its state is to be stored elsewhere, move it there: cd {stack.path.parent} && terraform init, then "
                         f"terraform state push {file}"
                     ),
                 ),

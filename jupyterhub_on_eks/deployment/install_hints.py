@@ -47,7 +47,7 @@ def _method(release: Mapping[str, str]) -> str:
 
 
 def _terraform(release: Mapping[str, str]) -> list[str]:
-    """HashiCorp has repositories for apt and dnf; elsewhere its page has the downloads."""
+    """Return HashiCorp's commands for apt and dnf; for other systems, its page has downloads."""
     if _method(release) == "deb":
         key, source = "/usr/share/keyrings/hashicorp-archive-keyring.gpg", "https://apt.releases.hashicorp.com"
         codename = release.get("VERSION_CODENAME", "$(lsb_release -cs)")

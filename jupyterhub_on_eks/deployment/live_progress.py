@@ -1,4 +1,4 @@
-"""The progress on a terminal: what runs and for how long, what waits for what, and above it what is done."""
+"""The progress on a terminal: running resources with their duration, waiting ones, and above them finished ones."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from rich.text import Text
 from jupyterhub_on_eks.deployment.events import Event
 from jupyterhub_on_eks.deployment.tracker import Tracker, duration
 
-#: Waiting resources that are shown, so that the display stays lower than a terminal.
+#: Maximum waiting resources shown, so that the display fits on a terminal.
 _WAITING = 4
 
-#: What runs at the same time; Terraform starts at most ten.
+#: Maximum running resources shown; Terraform starts at most ten.
 _RUNNING = 10
 
 
 @contextmanager
 def live_display(tracker: Tracker, stream: TextIO) -> Iterator[LiveDisplay]:
-    """Show the display until the block ends; what is done stays above it on the terminal."""
+    """Show the display until the block ends; lines of finished resources stay on the terminal."""
     console = Console(file=stream, highlight=False)
     shown = LiveDisplay(tracker)
     with Live(shown, console=console, refresh_per_second=4, transient=True) as live:
@@ -33,10 +33,10 @@ def live_display(tracker: Tracker, stream: TextIO) -> Iterator[LiveDisplay]:
 
 
 class LiveDisplay:
-    """What the terminal shows below the lines of what is done.
+    """The display below the lines of finished resources.
 
     Args:
-        tracker: where the run stands.
+        tracker: progress of the run.
     """
 
     live: Live | None = None
@@ -45,7 +45,7 @@ class LiveDisplay:
         self._tracker = tracker
 
     def show(self, event: Event, ended: str | None) -> None:
-        """Print what has ended above the display, which shows the rest by itself."""
+        """Print a finished resource above the display, which updates itself."""
         if ended and self.live:
             failed = event.kind == "apply_errored"
             self.live.console.print(Text.assemble(("✗ " if failed else "✓ ", "red" if failed else "green"), ended))
@@ -56,12 +56,12 @@ class LiveDisplay:
         for address, running in list(tracker.running.items())[:_RUNNING]:
             elapsed = duration(tracker.clock() - running.since)
             table.add_row(
-                Text("…", "yellow"), Text(f"{running.doing} {address}{f': {running.said}' if running.said else ''}"), Text(elapsed)
+                Text("…", "yellow"), Text(f"{running.doing} {address}{f': {running.output}' if running.output else ''}"), Text(elapsed)
             )
         for address in list(tracker.waiting)[:_WAITING]:
             if on := tracker.waits_for(address):
-                further = f" and {len(on) - 1} more" if on[1:] else ""
-                table.add_row(Text(" "), Text(f"{address} waits for {on[0]}{further}", "dim"), Text(""))
+                more = f" and {len(on) - 1} more" if on[1:] else ""
+                table.add_row(Text(" "), Text(f"{address} waits for {on[0]}{more}", "dim"), Text(""))
         bar = Table.grid(padding=(0, 1))
         done = f"{len(tracker.done)} of {tracker.total}"
         bar.add_row(ProgressBar(total=max(tracker.total, 1), completed=len(tracker.done), width=30), Text(done))

@@ -14,27 +14,27 @@ Outputs = Mapping[str, Mapping[str, Any]]
 
 
 def output_lines(outputs: Outputs) -> Iterator[str]:
-    """Yield each output in a line, aligned; a secret is not shown."""
+    """Yield each output on a line, aligned; secrets are not shown."""
     longest = max(map(len, outputs), default=0)
     for name, output in sorted(outputs.items()):
         yield f"{name:{longest}}  {'<sensitive>' if output.get('sensitive') else output_text(output)}"
 
 
 def output_text(output: Mapping[str, Any]) -> str:
-    """Return the value of an output: a text as it is, all else as JSON."""
+    """Return the value of an output: text unchanged, anything else as JSON."""
     value = output.get("value")
     return value if isinstance(value, str) else json.dumps(value)
 
 
 def local_state(stack: Stack) -> State | None:
-    """Read a stack's state without Terraform, where it is a file of this machine; None where Terraform has to be asked.
+    """Read a stack's state without Terraform, if it is a local file; None if only Terraform can read it.
 
-    That is so for a state in S3 or another backend, and for a file that OpenTofu has encrypted.
+    The latter applies to a state in S3 or another backend, and to a file that OpenTofu encrypted.
     """
     path = stack.template.get("terraform", {}).get("backend", {}).get("local", {}).get("path")
     if not path:
         return None
-    file = Path(stack.path.parent.resolve(), path)  # Terraform starts where symbolic links lead
+    file = Path(stack.path.parent.resolve(), path)  # Terraform runs in the target of symbolic links
     if not file.exists():
         return State((), ())
     try:

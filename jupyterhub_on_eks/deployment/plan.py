@@ -1,4 +1,4 @@
-"""What a plan would change, read from ``terraform show -json``.
+"""Changes of a plan, read from ``terraform show -json``.
 
 Source: Terraform, "JSON Output Format", section "Plan Representation".
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 from jupyterhub_on_eks.deployment.changed_keys import changed_keys
 
-#: Terraform's lists of actions, as one word each. OpenTofu's ``remove`` forgets too.
+#: A name for each of Terraform's lists of actions. OpenTofu's ``remove`` forgets too.
 _ACTIONS = {
     ("no-op",): "none",
     ("create",): "create",
@@ -26,7 +26,7 @@ _ACTIONS = {
     ("create", "forget"): "replace",
 }
 
-#: What is planned, in the order of reports. Reading data changes nothing.
+#: Actions in the order of reports, without ``read``, which changes nothing.
 ACTIONS = ("create", "change", "replace", "destroy", "forget", "import")
 
 
@@ -35,9 +35,9 @@ class Change:
     """What a plan does to one resource.
 
     Args:
-        address: of the resource.
+        address: address of the resource.
         action: one of `ACTIONS`.
-        keys: the keys that change, where it is changed or replaced. They have no values: some would be secrets.
+        keys: the keys that change, if it is changed or replaced. Values are left out: some are secrets.
         because: the keys that force a replacement, or Terraform's reason.
     """
 
@@ -52,7 +52,7 @@ class Plan:
     """What a plan would change.
 
     Args:
-        changes: of resources.
+        changes: changes of resources.
         outputs: names of outputs, with what happens to each.
         drift: what was changed outside of Terraform since the last run.
     """
@@ -75,7 +75,7 @@ def read_plan(text: str) -> Plan:
     """Read the JSON of a plan.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is not a plan.
     """
     try:
         document = json.loads(text[text.index("{") :])  # OpenTofu prints warnings of its configuration before it

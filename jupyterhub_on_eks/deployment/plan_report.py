@@ -1,4 +1,4 @@
-"""A plan in words, and for programs."""
+"""Reports of a plan, for people and for programs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SIGNS = {
     "import": ("<", "dim"),
 }
 
-#: Keys of a change that are shown.
+#: Maximum keys shown of a change.
 _SHOWN = 8
 
 
@@ -28,7 +28,7 @@ def plan_lines(plan: Plan, stack: str, stream: TextIO) -> Iterator[str]:
     Args:
         plan: the plan.
         stack: the stack's name.
-        stream: where the lines go, which decides on colours and width.
+        stream: where the lines are written; it decides on colours and width.
     """
     yield styled(f"{stack}: {headline(plan)}", "bold", stream)
     for change in plan.changes:
@@ -48,7 +48,7 @@ def drift_lines(plan: Plan, stack: str, stream: TextIO) -> Iterator[str]:
 
 
 def headline(plan: Plan) -> str:
-    """Count the plan's changes in a few words."""
+    """Return a short summary of the plan's changes."""
     counts = [f"{number} to {action}" for action, number in plan.counts().items() if number]
     return ", ".join(counts) or ("only outputs change." if plan.outputs else "no changes.")
 

@@ -1,4 +1,4 @@
-"""What a plan itself would take away from users, besides what the comparison of state and JSON has found."""
+"""Data that a plan would delete, besides what the comparison of state and JSON found."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from jupyterhub_on_eks.deployment.data_loss import HOLD_DATA, Loss, policy
 from jupyterhub_on_eks.deployment.plan import Change, Plan
 from jupyterhub_on_eks.deployment.state import State
 
-#: What is judged here, by the action. A namespace that is no more in the JSON is judged by its hub's storage, before there is a plan.
+#: Types that are checked here, by action. A namespace that is no longer in the JSON is checked before the plan, by its hub's storage.
 _HELD = {"replace": HOLD_DATA, "destroy": tuple(kind for kind in HOLD_DATA if kind != "kubernetes_namespace_v1")}
 
 
 def planned_losses(plan: Plan, state: State, known: Collection[str]) -> Iterator[Loss]:
-    """Yield what the plan deletes or replaces and holds data.
+    """Yield the resources with data that the plan deletes or replaces.
 
     Args:
-        plan: of a deployment.
-        state: from which it was made.
-        known: addresses that are judged already.
+        plan: plan of a deployment.
+        state: state from which it was made.
+        known: addresses that were already checked.
     """
     for change in plan.changes:
         address = change.address.partition("[")[0]
@@ -28,9 +28,9 @@ def planned_losses(plan: Plan, state: State, known: Collection[str]) -> Iterator
 
 def _loss(change: Change, address: str, state: State) -> Loss:
     held = next((held for held in state.resources if held.address == address), None)
-    then = " and make it anew, empty" if change.action == "replace" else ""
+    then = " and create it again, empty" if change.action == "replace" else ""
     because = f" ({', '.join(change.because)})" if change.because else ""
-    words = f"{change.address} ({held.attributes.get('id') if held else 'unknown'}): Terraform would delete it with all its data{then}{because}."
+    message = f"{change.address} ({held.attributes.get('id') if held else 'unknown'}): Terraform would delete it with all its data{then}{because}."
     if held and policy(state, held) == "DESTROY":
-        return Loss(f"{words} It was deployed with removal_policy: DESTROY.", wanted=True, address=address)
-    return Loss(words, ("Put the settings of its hub back as they were deployed.",), address=address)
+        return Loss(f"{message} It was deployed with removal_policy: DESTROY.", wanted=True, address=address)
+    return Loss(message, ("Restore the settings of its hub as they were deployed.",), address=address)

@@ -19,7 +19,7 @@ from jupyterhub_on_eks.deployment.tracker import Tracker
 
 @contextmanager
 def plan_file() -> Iterator[Path]:
-    """Name a file for a plan, which may hold secrets: in a folder that only the user reads, removed afterwards."""
+    """Yield a file for a plan, which may contain secrets: in a folder that only the user can read, removed afterwards."""
     with TemporaryDirectory(prefix="plan-") as folder:
         yield Path(folder) / "tfplan"
 
@@ -29,11 +29,11 @@ def make_plan(terraform: Terraform, arguments: Sequence[str], file: Path) -> Pla
 
     Args:
         terraform: the program, for a stack whose folder is set up.
-        arguments: of ``terraform plan``.
+        arguments: arguments of ``terraform plan``.
         file: absolute path.
 
     Raises:
-        DeploymentError: there is no plan; the message holds all of Terraform's errors.
+        DeploymentError: there is no plan; the message contains all of Terraform's errors.
     """
     note(f"Planning {terraform.stack.name} ...")
     tracker = Tracker(terraform.stack.template)
@@ -41,7 +41,7 @@ def make_plan(terraform: Terraform, arguments: Sequence[str], file: Path) -> Pla
         "plan", "-json", "-input=false", f"-out={file}", *arguments, hear=lambda line: void(tracker.hear(parse(line)))
     )
     if status:
-        raise DeploymentError(terraform.failed(f"{terraform.binary} plan", _words(tracker)))
+        raise DeploymentError(terraform.failed(f"{terraform.binary} plan", _failure(tracker)))
     _warn(tracker)
     return show_plan(terraform, file)
 
@@ -50,24 +50,24 @@ def show_plan(terraform: Terraform, file: Path) -> Plan:
     """Read a plan from its file.
 
     Raises:
-        DeploymentError: it is none, or one of another version of the program.
+        DeploymentError: it is not a plan, or was made by another version of the program.
     """
     try:
         return read_plan(terraform.text("show", "-json", str(file)))
     except ValueError as error:
-        raise DeploymentError(f"{terraform.binary} show gave no plan of stack {terraform.stack.name!r}: {error}") from None
+        raise DeploymentError(f"{terraform.binary} show returned no plan for stack {terraform.stack.name!r}: {error}") from None
 
 
 def apply_plan(terraform: Terraform, file: Path, *, further: Sequence[str] = ()) -> None:
-    """Apply a plan, and show how it goes on.
+    """Apply a plan, and show the progress.
 
     Args:
         terraform: the program, for a stack.
-        file: of the plan.
-        further: arguments of ``terraform apply``.
+        file: file of the plan.
+        further: additional arguments of ``terraform apply``.
 
     Raises:
-        DeploymentError: it failed; the message holds all of Terraform's errors.
+        DeploymentError: it failed; the message contains all of Terraform's errors.
         Interrupted: by the user.
     """
     tracker = Tracker(terraform.stack.template)
@@ -80,30 +80,30 @@ def apply_plan(terraform: Terraform, file: Path, *, further: Sequence[str] = ())
         try:
             status = terraform.events("apply", "-json", "-input=false", *further, str(file), hear=hear)
         except Interrupted:
-            failures = [words for words in tracker.errors if "interrupted" not in words.lower()]
+            failures = [error for error in tracker.errors if "interrupted" not in error.lower()]
             print(*failures, sep="\n", file=sys.stderr)
             done = f"{len(tracker.done)} of {tracker.total} resources are done"
-            print(f"Interrupted. {done}, and the state is saved. Run the command again to go on.", file=sys.stderr)
+            print(f"Interrupted. {done}, and the state is saved. Run the command again to continue.", file=sys.stderr)
             raise
     _warn(tracker)
     if status:
-        raise DeploymentError(terraform.failed(f"{terraform.binary} apply", _words(tracker)))
+        raise DeploymentError(terraform.failed(f"{terraform.binary} apply", _failure(tracker)))
 
 
-def note(words: str) -> None:
-    """Say on a terminal what is being done; it goes to standard error, since a program may read the rest."""
+def note(text: str) -> None:
+    """Report progress on a terminal, on standard error, since a program may read standard output."""
     if sys.stderr.isatty():
-        print(styled(words, "dim", sys.stderr), file=sys.stderr, flush=True)
+        print(styled(text, "dim", sys.stderr), file=sys.stderr, flush=True)
 
 
 def void(_: object) -> None:
-    """Take a value and return none."""
+    """Ignore a value."""
 
 
-def _words(tracker: Tracker) -> str:
+def _failure(tracker: Tracker) -> str:
     return "\n".join(tracker.errors or tracker.other) or "It gave no reason."
 
 
 def _warn(tracker: Tracker) -> None:
-    for words in dict.fromkeys(tracker.warnings):
-        print(styled(words, "yellow", sys.stderr), file=sys.stderr, flush=True)
+    for warning in dict.fromkeys(tracker.warnings):
+        print(styled(warning, "yellow", sys.stderr), file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""What a deployment needs on the machine besides this project: Terraform or OpenTofu, and the programs that log in to the cluster."""
+"""Programs that a deployment needs on this machine: Terraform or OpenTofu, and those that log in to the cluster."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from jupyterhub_on_eks.deployment.stack_output import Stack
 
 
 def find_binary() -> str | None:
-    """Find the program that applies: ``TERRAFORM_BINARY_NAME`` where it is set, else terraform, else tofu; None where it is not there."""
+    """Find Terraform or OpenTofu: ``TERRAFORM_BINARY_NAME`` if it is set, else terraform, else tofu; None if it is not on PATH."""
     named = os.environ.get("TERRAFORM_BINARY_NAME")
     return next((name for name in ([named] if named else ["terraform", "tofu"]) if shutil.which(name)), None)
 
 
 def missing_binary() -> str:
-    """Say what is missing where :func:`find_binary` finds nothing."""
+    """Return what is missing if :func:`find_binary` finds nothing."""
     named = os.environ.get("TERRAFORM_BINARY_NAME")
     return f"TERRAFORM_BINARY_NAME is {named!r}, which is not on PATH" if named else "neither terraform nor tofu is on PATH"
 
 
 def need_binary() -> str:
-    """Find the program that applies.
+    """Find Terraform or OpenTofu.
 
     Raises:
-        DeploymentError: it is not there.
+        DeploymentError: it is not on PATH.
     """
     binary = find_binary()
     if binary is None:
@@ -36,7 +36,7 @@ def need_binary() -> str:
 
 
 def need_login_programs(stack: Stack) -> None:
-    """See that the programs are there by which the stack's providers log in to the cluster (``aws eks get-token``).
+    """Check that the programs that log the stack's providers in to the cluster (``aws eks get-token``) are installed.
 
     A stack without facts may need others; Terraform names them when it runs.
 
@@ -48,16 +48,16 @@ def need_login_programs(stack: Stack) -> None:
             continue
         if program == "aws":
             raise DeploymentError(
-                f"The aws CLI is not on PATH; stack {stack.name!r} logs in to its cluster by `aws eks get-token`. Install it, or set\n"
+                f"The aws CLI is not on PATH; stack {stack.name!r} logs in to its cluster with `aws eks get-token`. Install it, or set\n"
                 "  cluster: {authentication: token}\n"
                 "in the hub file, which needs no aws CLI.\n"
                 "aws CLI: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
             )
-        raise DeploymentError(f"{program!r}, by which stack {stack.name!r} logs in to its cluster, is not on PATH. Install it.")
+        raise DeploymentError(f"{program!r}, with which stack {stack.name!r} logs in to its cluster, is not on PATH. Install it.")
 
 
 def need_programs_of_destroy(stack: Stack) -> None:
-    """See that the programs are there that a destroy of the stack runs: it would stop half-way, with the hub gone.
+    """Check that the programs that destroy runs are installed: without them it would stop half-way, with the hub removed.
 
     Raises:
         DeploymentError: one is not on PATH.
@@ -65,5 +65,5 @@ def need_programs_of_destroy(stack: Stack) -> None:
     for need in stack.facts["prerequisites"] if stack.facts else ():
         if need["kind"] == "program" and not shutil.which(need["name"]):
             raise DeploymentError(
-                f"{need['name']!r} is not on PATH. To be destroyed, stack {stack.name!r} needs {need['description']}. Install it."
+                f"{need['name']!r} is not on PATH. To destroy stack {stack.name!r}, you need {need['description']}. Install it."
             )

@@ -1,4 +1,4 @@
-"""Shows how a run of Terraform goes on: lines in a file or a pipe, a display that is kept up to date on a terminal."""
+"""Shows the progress of a Terraform run: lines in a file or a pipe, a live display on a terminal."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from jupyterhub_on_eks.cli.terminal import colours, styled
 from jupyterhub_on_eks.deployment.events import Event
 from jupyterhub_on_eks.deployment.tracker import Tracker, duration
 
-#: Seconds after which a line says that something still runs; then every further minute.
-_PATIENCE = (10, 30)
+#: Seconds after which a line reports that something still runs; then every minute.
+_STILL_RUNNING = (10, 30)
 
 
 class Display(Protocol):
-    """What shows the progress."""
+    """Shows the progress."""
 
     def show(self, event: Event, ended: str | None) -> None:
-        """Show what an event has changed; ``ended`` tells in a line what has ended."""
+        """Show what an event has changed; ``ended`` is the line of a finished resource."""
 
 
 def display(tracker: Tracker, stream: TextIO) -> AbstractContextManager[Display]:
@@ -36,26 +36,26 @@ def _lines(tracker: Tracker, stream: TextIO) -> Iterator[Display]:
 
 
 class Lines:
-    """A line for each resource that ends, and now and then one for what takes long.
+    """Prints a line for each finished resource, and from time to time one for a slow resource.
 
     Args:
-        tracker: where the run stands.
-        stream: where the lines go.
+        tracker: progress of the run.
+        stream: where the lines are written.
     """
 
     def __init__(self, tracker: Tracker, stream: TextIO) -> None:
         self._tracker, self._stream = tracker, stream
 
     def show(self, event: Event, ended: str | None) -> None:
-        """Print a line, if the event is worth one."""
+        """Print a line if the event needs one."""
         if ended:
             line = f"  {len(self._tracker.done)}/{self._tracker.total} {ended}"
             self._print(line, "red" if event.kind == "apply_errored" else None)
         elif event.kind == "apply_progress" and _is_due(event.seconds) and (running := self._tracker.running.get(event.resource)):
             held_up = [address for address in self._tracker.waiting if event.resource in self._tracker.waits_for(address)]
-            further = f"; {held_up[0]}{' and others' if held_up[1:] else ''} waits for it" if held_up else ""
-            said = f": {running.said}" if running.said else ""
-            self._print(f"  still {running.doing} {event.resource} ({duration(event.seconds)}){further}{said}", None)
+            held = f"; {held_up[0]}{' and others wait' if held_up[1:] else ' waits'} for it" if held_up else ""
+            output = f": {running.output}" if running.output else ""
+            self._print(f"  still {running.doing} {event.resource} ({duration(event.seconds)}){held}{output}", None)
 
     def _print(self, line: str, style: str | None) -> None:
         print(styled(line, style, self._stream) if style else line, file=self._stream, flush=True)
@@ -63,4 +63,4 @@ class Lines:
 
 def _is_due(seconds: int) -> bool:
     # Terraform reports every ten seconds.
-    return any(limit <= seconds < limit + 10 for limit in _PATIENCE) or (seconds >= 60 and seconds % 60 < 10)  # noqa: PLR2004
+    return any(limit <= seconds < limit + 10 for limit in _STILL_RUNNING) or (seconds >= 60 and seconds % 60 < 10)  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""What the user asked for, as the verbs share it."""
+"""The user's request, in options that the verbs share."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Request:
 
     Args:
         paths: hub files and folders. Default: those of ``HUBS``, or ``hubs``.
-        stacks: names of stacks. Default: the only one, or all, as the verb says.
+        stacks: names of stacks. Default: the only one, or all, depending on the verb.
         variables: ``NAME=VALUE`` for Terraform, each as ``-var``.
         variable_files: files of values for Terraform, each as ``-var-file``.
-        approved: changes need no further approval.
-        data_loss: users' data may be lost.
+        approved: whether changes are already approved.
+        data_loss: whether users' data may be lost.
     """
 
     paths: Sequence[Path] = ()
@@ -39,31 +39,31 @@ class Request:
 
     @property
     def terraform_variables(self) -> list[str]:
-        """What gives Terraform its variables."""
+        """Arguments that give Terraform its variables."""
         files = (f"-var-file={file.absolute()}" for file in self.variable_files)
         return [*(f"-var={variable}" for variable in self.variables), *files]
 
     def need_approval(self, verb: str) -> None:
-        """See that there is somebody to ask, or that the answer was given beforehand.
+        """Check that the user can be asked for approval, or has given it in advance.
 
         Raises:
-            DeploymentError: there is neither.
+            DeploymentError: neither is the case.
         """
         if not self.approved and not sys.stdin.isatty():
             option = self.commands.option("--auto-approve")
             raise DeploymentError(
-                f"{verb} asks for approval, and there is no terminal to ask on. To approve beforehand: {option}", ExitStatus.USAGE
+                f"{verb} asks for approval, and there is no terminal to ask on. To approve in advance: {option}", ExitStatus.USAGE
             )
 
     def approve(self, question: str, *, refused: str) -> None:
-        """Ask the user, unless the answer was given beforehand.
+        """Ask the user for approval, unless it was given in advance.
 
         Args:
-            question: what is asked.
-            refused: what is said where the answer isn't yes.
+            question: the question.
+            refused: the message if the answer isn't yes.
 
         Raises:
-            DeploymentError: the answer isn't yes, or there is nobody to ask.
+            DeploymentError: the answer isn't yes, or nobody can be asked.
         """
         if self.approved:
             return

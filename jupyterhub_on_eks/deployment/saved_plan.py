@@ -1,4 +1,4 @@
-"""A plan in a file, with what tells whether it still is the plan of the hub files."""
+"""A plan in a file, with data to check whether it still matches the hub files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PLAN, _ABOUT = "tfplan", "about.json"
 
 
 def pack(target: Path, terraform: Terraform, plan: Path) -> None:
-    """Write a plan and what it was made of to a file that only the user reads: a plan may hold secrets.
+    """Write a plan, and the data to check it, to a file that only the user can read: a plan may contain secrets.
 
     Raises:
         DeploymentError: the file can't be written.
@@ -33,10 +33,10 @@ def pack(target: Path, terraform: Terraform, plan: Path) -> None:
 
 
 def unpacked(source: Path, terraform: Terraform, plan: Path) -> None:
-    """Write the plan of a file to the path ``plan``.
+    """Write the plan in a file to the path ``plan``.
 
     Raises:
-        DeploymentError: the file holds no plan, or that of another stack or program, or the hub files changed since.
+        DeploymentError: the file contains no plan, or one of another stack or program, or the hub files changed since.
     """
     try:
         with zipfile.ZipFile(source) as archive:
@@ -46,14 +46,14 @@ def unpacked(source: Path, terraform: Terraform, plan: Path) -> None:
     except OSError as error:
         raise DeploymentError(f"{source} can't be read: {error.strerror or error}", ExitStatus.USAGE) from None
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError):
-        raise DeploymentError(f"{source} holds no plan that diff --out wrote.", ExitStatus.USAGE) from None
+        raise DeploymentError(f"{source} is not a plan that diff --out wrote.", ExitStatus.USAGE) from None
     if stack != terraform.stack.name:
-        raise DeploymentError(f"{source} holds a plan of stack {stack!r}, not of {terraform.stack.name!r}.", ExitStatus.USAGE)
+        raise DeploymentError(f"{source} contains a plan of stack {stack!r}, not of {terraform.stack.name!r}.", ExitStatus.USAGE)
     if program != terraform.title:
-        raise DeploymentError(f"{source} holds a plan of {program}, and {terraform.title} was to apply it.", ExitStatus.USAGE)
+        raise DeploymentError(f"{source} contains a plan of {program}, which {terraform.title} can't apply.", ExitStatus.USAGE)
     if digest != _digest(terraform):
         raise DeploymentError(
-            f"The hub files, or the product's version, changed since {source} was written: the JSON of stack {stack!r} is another one. "
+            f"The hub files, or the product's version, changed since {source} was written: the JSON of stack {stack!r} is different. "
             "Make a new plan with diff --out, and have it reviewed.",
             ExitStatus.MISTAKES,
         )

@@ -23,12 +23,12 @@ from jupyterhub_on_eks.deployment.terraform import Terraform
 
 
 def show_outputs(request: Request, name: str | None, *, as_json: bool) -> ExitStatus:
-    """Print the outputs of the stacks that are meant; returns the exit status.
+    """Print the outputs of the selected stacks; returns the exit status.
 
     Args:
         request: what the user asked for.
-        name: of the one output that is meant. Default: all.
-        as_json: write one JSON document: outputs by stack; of one output, the value alone.
+        name: name of the only output to print. Default: all.
+        as_json: write one JSON document: outputs by stack; for one output, only the value.
 
     Raises:
         DeploymentError: there is no such stack or output, or nothing is deployed.

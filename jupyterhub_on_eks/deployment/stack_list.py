@@ -1,4 +1,4 @@
-"""The list of stacks: those that hub files make, and those that were deployed from this folder before."""
+"""The list of stacks: those of hub files, and those that were deployed from this folder earlier."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PREFIX, _SUFFIX = "terraform.", ".tfstate"
 def listed(request: Request) -> list[dict[str, Any]]:
     """List the stacks, each with ``stack``, ``hub_file`` (whether there is one), ``state`` (its place) and ``resources``.
 
-    ``resources`` is the number of resources in the state; None: Terraform would have to be asked.
+    ``resources`` is the number of resources in the state; None: only Terraform can read it.
 
     Raises:
         DeploymentError: the synthesis failed.
@@ -35,7 +35,7 @@ def listed(request: Request) -> list[dict[str, Any]]:
 
 
 def _made(request: Request) -> list[Stack]:
-    """Synthesize; without hub files, the stacks that were deployed before are listed alone."""
+    """Synthesize; without hub files, only stacks that were deployed earlier are listed."""
     if not no_hub_files(request.paths) or not (recorded() or _states()):
         return synthesized(request.paths)
     try:
@@ -52,10 +52,10 @@ def stack_lines(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         deployed = (
             "state in " + entry["state"] if number is None else f"{counted(number, 'resource')} deployed" if number else "not deployed"
         )
-        hint = "" if entry["hub_file"] else "; its hub file is gone, and diff and destroy take it as it was deployed"
+        hint = "" if entry["hub_file"] else "; its hub file is gone, and diff and destroy use it as it was deployed"
         if not entry["hub_file"] and not entry["recorded"]:
             hint = (
-                f"; its hub file is gone, and nothing recorded how it was deployed. Put the hub file back to destroy it ({entry['state']})"
+                f"; its hub file is gone, and there is no record of its deployment. Restore the hub file to destroy it ({entry['state']})"
             )
         yield f"{entry['stack']:{longest}}  {deployed}{hint}"
 
@@ -84,6 +84,6 @@ def _place(template: Mapping[str, Any]) -> str:
 
 
 def _states() -> list[str]:
-    """List the names of stacks with a local state that holds something."""
+    """List the names of stacks with a local state that is not empty."""
     files = sorted(Path().glob(f"{_PREFIX}*{_SUFFIX}"))
     return [file.name.removeprefix(_PREFIX).removesuffix(_SUFFIX) for file in files if read_file(file).resources]

@@ -1,4 +1,4 @@
-"""What a synthesis left in the output folder, read from its manifest, the stacks' JSON and their facts."""
+"""The output of a synthesis: its manifest, the stacks' JSON and their facts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from jupyterhub_on_eks.deployment.errors import DeploymentError
 #: Level of ``Annotations.of(...).add_warning`` in the manifest.
 WARNING = "@cdktf/warn"
 
-#: Name of the file with a stack's facts, and the format that is understood here. Its description: docs/facts.md.
+#: Name of the file with a stack's facts, and the supported format. Its description: docs/facts.md.
 FACTS_FILE, FACTS_FORMAT = "facts.json", 1
 
 
@@ -26,11 +26,11 @@ class Stack:
     """One synthesized stack.
 
     Args:
-        name: as ``--stack`` and cdktf's commands take it.
+        name: name for ``--stack`` and cdktf's commands.
         path: its ``cdk.tf.json``.
         template: that file's content.
-        warnings: what the app wants its user to know.
-        facts: what the app knows of it. None: there are none, or of another format.
+        warnings: warnings of the app for the user.
+        facts: what the app states about it. None: missing, or in another format.
     """
 
     name: str
@@ -54,12 +54,12 @@ class Stack:
 
 
 def output_folder() -> Path:
-    """Tell where CDKTF writes: ``CDKTF_OUTDIR``, default ``cdktf.out``; relative to the working folder."""
+    """Return the folder that CDKTF writes: ``CDKTF_OUTDIR``, default ``cdktf.out``; relative to the working folder."""
     return Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
 
 
 def read_stacks(folder: Path) -> list[Stack]:
-    """Read the stacks that the manifest lists; what else lies in the folder is of an earlier run and does not count.
+    """Read the stacks that the manifest lists; other files in the folder are of an earlier run and are ignored.
 
     Raises:
         DeploymentError: there is no manifest, or it is not what cdktf writes.
@@ -69,7 +69,7 @@ def read_stacks(folder: Path) -> list[Stack]:
         return [_stack(folder, entry) for entry in listed]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DeploymentError(
-            f"{folder} does not hold what cdktf synth writes ({error}). Remove it, then run: {Commands().line('synth')}"
+            f"{folder} does not contain the output of cdktf synth ({error}). Remove it, then run: {Commands().line('synth')}"
         ) from None
 
 
@@ -80,7 +80,7 @@ def _stack(folder: Path, entry: dict[str, Any]) -> Stack:
 
 
 def _facts(path: Path) -> Mapping[str, Any] | None:
-    """Read a stack's facts; None where the app of an earlier version, or a stack of another kind, has written none."""
+    """Read a stack's facts; None if an earlier version of the app, or another kind of stack, wrote none."""
     if not path.exists():
         return None
     facts: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -88,12 +88,12 @@ def _facts(path: Path) -> Mapping[str, Any] | None:
 
 
 def choose(stacks: Sequence[Stack], names: Sequence[str], *, default_all: bool) -> list[Stack]:
-    """Pick the stacks that the user names, in that order.
+    """Return the stacks that the user names, in that order.
 
     Args:
-        stacks: all there are.
-        names: those that are meant; none: the only one, or all.
-        default_all: whether all are meant where none is named.
+        stacks: all stacks.
+        names: names of stacks. Empty: the only one, or all.
+        default_all: whether all are returned if none is named.
 
     Raises:
         DeploymentError: a name is unknown, or one of several must be named.
@@ -104,7 +104,7 @@ def choose(stacks: Sequence[Stack], names: Sequence[str], *, default_all: bool) 
         if name not in by_name:
             near = difflib.get_close_matches(name, by_name, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
-            raise DeploymentError(f"There is no stack {name!r}.{hint} The hub files make: {known}.", ExitStatus.USAGE)
+            raise DeploymentError(f"There is no stack {name!r}.{hint} The hub files have: {known}.", ExitStatus.USAGE)
     if not names and not default_all and len(stacks) > 1:
         example = Commands().stack(stacks[0].name)
         raise DeploymentError(f"There are several stacks: {known}. Name one, for example {example}", ExitStatus.USAGE)

@@ -1,4 +1,4 @@
-"""What Terraform's state holds of a stack, read by the command line, so from any backend."""
+"""Terraform's state of a stack, read through the command line, so from any backend."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Held:
     """A resource or data source in the state.
 
     Args:
-        kind: Terraform's type.
+        kind: Terraform type.
         name: the block's name.
-        attributes: of its first instance.
+        attributes: attributes of its first instance.
     """
 
     kind: str
@@ -28,12 +28,12 @@ class Held:
 
     @property
     def address(self) -> str:
-        """Its address; all instances where it has ``for_each``."""
+        """Its address; that of all instances if it has ``for_each``."""
         return f"{self.kind}.{self.name}"
 
     @property
     def output(self) -> Mapping[str, Any]:
-        """What a ``terraform_data`` remembers."""
+        """The value that a ``terraform_data`` stores."""
         output = self.attributes.get("output")
         value = output.get("value") if isinstance(output, dict) else None
         return value if isinstance(value, dict) else {}
@@ -41,12 +41,12 @@ class Held:
 
 @dataclass(frozen=True)
 class State:
-    """The resources and data sources that a state holds. What lies in modules is left out: no stack of ours has one.
+    """The resources and data sources of a state, without those in modules, which stacks of this product don't have.
 
     Args:
-        resources: what Terraform manages.
-        data: what it has read.
-        outputs: by their names, each with ``value`` and, where it is a secret, ``sensitive``.
+        resources: resources that Terraform manages.
+        data: data sources that it read.
+        outputs: outputs by name, each with ``value`` and, if it is a secret, ``sensitive``.
     """
 
     resources: Sequence[Held]
@@ -58,7 +58,7 @@ class State:
         return (held for held in self.resources if held.kind in kinds)
 
     def memories(self, hub: str, part: str) -> Iterator[Mapping[str, Any]]:
-        """Yield what a hub's ``terraform_data`` of this part remember; the hub is named by what all its resources' names begin with."""
+        """Yield what a hub's ``terraform_data`` of this part store; ``hub`` is the common prefix of its resources' names."""
         return (held.output for held in self.of("terraform_data") if held.name.startswith(f"{hub}_") and f"_{part}_" in held.name)
 
 
@@ -66,7 +66,7 @@ def parse(text: str) -> State:
     """Read a state; an empty text is that of a stack that was never deployed.
 
     Raises:
-        ValueError: the text is no state.
+        ValueError: the text is not a state.
     """
     document = json.loads(text.strip() or "{}")
     found: dict[str, list[Held]] = {"managed": [], "data": []}
@@ -85,27 +85,27 @@ def pull(terraform: Terraform) -> State:
     """Set up the stack's folder and read its state.
 
     Raises:
-        DeploymentError: Terraform failed, or gave no state.
+        DeploymentError: Terraform failed, or returned no state.
     """
     terraform.init()
     return pulled(terraform)
 
 
 def pulled(terraform: Terraform) -> State:
-    """Read the state in a folder that Terraform has set up already.
+    """Read the state in a folder that Terraform has already set up.
 
     Raises:
-        DeploymentError: Terraform failed, or gave no state.
+        DeploymentError: Terraform failed, or returned no state.
     """
     text = terraform.text("state", "pull")
     try:
         return parse(text[text.index("{") :] if "{" in text else text)  # OpenTofu prints warnings of its configuration before it
     except ValueError as error:
-        raise DeploymentError(f"{terraform.binary} state pull gave no state of stack {terraform.stack.name!r}: {error}") from None
+        raise DeploymentError(f"{terraform.binary} state pull returned no state for stack {terraform.stack.name!r}: {error}") from None
 
 
 def read_file(path: Path) -> State:
-    """Read a state from a file; one that can't be read holds nothing."""
+    """Read a state from a file; one that can't be read is empty."""
     try:
         return parse(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""What ``synth`` prints: per stack what will be created, where the JSON lies, what to mind and to have, and what to do next."""
+"""What ``synth`` prints for each stack: the JSON's path, resources to create, warnings, prerequisites and the next command."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from jupyterhub_on_eks.deployment.command import Commands
 from jupyterhub_on_eks.deployment.programs import find_binary, missing_binary
 from jupyterhub_on_eks.deployment.stack_output import FACTS_FILE, Stack
 
-#: Columns where there is no terminal whose width counts.
+#: Columns if there is no terminal.
 WIDTH = 110
 
-#: A space at which no line ends.
+#: A space at which lines are not folded.
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
@@ -43,14 +43,14 @@ def counts(stack: Stack) -> Iterator[str]:
 
 
 def needs(stack: Stack) -> list[str]:
-    """List what a deployment needs and the stack doesn't make."""
+    """List what a deployment needs and the stack doesn't create."""
     if stack.facts is None:
         return [f"unknown, since this stack writes no {FACTS_FILE}; docs/facts.md shows how it can"]
     return [need["description"] for need in stack.facts["prerequisites"]]
 
 
 def instances(content: dict[str, Any]) -> int | None:
-    """Tell how many resources a block makes, or None where ``count`` or ``for_each`` is known only at plan."""
+    """Return how many resources a block creates; None if ``count`` or ``for_each`` is known only at plan."""
     if "count" in content:
         return content["count"] if isinstance(content["count"], int) else None
     if "for_each" in content:
@@ -59,7 +59,7 @@ def instances(content: dict[str, Any]) -> int | None:
 
 
 def next_command(verb: str, stack: Stack, commands: Commands) -> str:
-    """Return the command line that goes on with the stack, after what is missing for it."""
+    """Return the next command line for the stack, after what has to be installed for it."""
     command = commands.line(verb, stack.name)
     return command if find_binary() else f"install Terraform or OpenTofu ({missing_binary()}), then: {command}"
 

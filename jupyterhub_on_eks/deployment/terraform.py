@@ -1,4 +1,4 @@
-"""Runs of Terraform or OpenTofu in a stack's folder. They never ask, and end cleanly when the user interrupts them."""
+"""Runs of Terraform or OpenTofu in a stack's folder. They never ask questions, and end cleanly when the user interrupts them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from jupyterhub_on_eks.deployment.stack_output import Stack
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Interrupted(KeyboardInterrupt):  # no error: the user wants it
-    """The user interrupted a run, and Terraform has ended it: what was done by then is in the state."""
+class Interrupted(KeyboardInterrupt):  # not an error: the user interrupts
+    """The user interrupted a run, and Terraform ended it: what was done until then is in the state."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Terraform:
     def init(self) -> None:
         """Set up the stack's folder: its backend, and the providers that its JSON pins.
 
-        A provider is upgraded where the kept lock file has another version than the JSON pins, as after an upgrade of the product.
+        A provider is upgraded if the stored lock file has another version than the JSON pins, as after an upgrade of the product.
 
         Raises:
             DeploymentError: it failed.
@@ -66,7 +66,7 @@ class Terraform:
         """Run it and return its standard output.
 
         Raises:
-            DeploymentError: it failed; the message holds what it printed, and what to do where that is known.
+            DeploymentError: it failed; the message contains its output, and the fix if known.
             Interrupted: by the user.
         """
         lines: list[str] = []
@@ -82,20 +82,20 @@ class Terraform:
         return output
 
     def events(self, *arguments: str, hear: Callable[[str], None]) -> int:
-        """Run it and pass on each line that it prints (``-json``) as soon as it is there; returns its exit status.
+        """Run it and pass on each printed line (``-json``) immediately; returns its exit status.
 
         Raises:
             Interrupted: by the user.
         """
         return self._run(arguments, subprocess.STDOUT, hear)
 
-    def failed(self, command: str, words: str) -> str:
-        """Say that a command failed, in Terraform's words, and what to do about it."""
-        fix = advice(words, self.stack, self.binary)
-        return "\n".join([f"{command} failed for stack {self.stack.name!r}:", words, *([fix] if fix else [])])
+    def failed(self, command: str, output: str) -> str:
+        """Return the message for a failed command: Terraform's output, and the fix if known."""
+        fix = advice(output, self.stack, self.binary)
+        return "\n".join([f"{command} failed for stack {self.stack.name!r}:", output, *([fix] if fix else [])])
 
     def _run(self, arguments: Sequence[str], errors: IO[str] | int, hear: Callable[[str], None]) -> int:
-        # A process group of its own: Ctrl-C reaches this process alone, which tells Terraform once. Twice would stop it half-way.
+        # A separate process group: Ctrl-C reaches only this process, which interrupts Terraform once. Twice would stop it half-way.
         process = subprocess.Popen(
             [self.binary, *arguments],
             cwd=self.stack.path.parent,
@@ -119,13 +119,13 @@ class Terraform:
 
 @contextmanager
 def _passing_on(process: subprocess.Popen[str]) -> Iterator[Callable[[], bool]]:
-    """Pass the user's first interruption on to Terraform, which then finishes what it is doing; further ones change nothing."""
+    """Pass the user's first interruption on to Terraform, which then finishes the current operation; later ones are ignored."""
     heard: list[int] = []
 
     def pass_on(number: int, _: object) -> None:
         if not heard:
             print(
-                "\nInterrupted: Terraform finishes what it is doing, and saves the state. This may take minutes.",
+                "\nInterrupted: Terraform finishes the current operation, and saves the state. This may take minutes.",
                 file=sys.stderr,
                 flush=True,
             )
@@ -141,7 +141,7 @@ def _passing_on(process: subprocess.Popen[str]) -> Iterator[Callable[[], bool]]:
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:
-    """Return Terraform's environment. All stacks share one cache of providers, as with the CDKTF command line."""
+    """Return Terraform's environment. All stacks share one provider cache, as with the CDKTF command line."""
     environment = {"CHECKPOINT_DISABLE": "1", **given, "TF_IN_AUTOMATION": "1", "TF_INPUT": "0"}
     if not environment.get("TF_PLUGIN_CACHE_DIR") and not environment.get("CDKTF_DISABLE_PLUGIN_CACHE_ENV"):
         cache = Path.home() / ".terraform.d" / "plugin-cache"

@@ -1,4 +1,4 @@
-"""Where a run of Terraform stands: what is done, what runs since when, what waits for what."""
+"""The progress of a Terraform run: finished, running and waiting resources."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _DID = {"create": "created", "update": "changed", "delete": "destroyed", "replac
 
 @dataclass
 class Running:
-    """A resource that is worked on.
+    """A resource in progress.
 
     Args:
-        action: Terraform's word.
-        since: seconds of the clock at which it began.
-        said: the last line that a program printed which Terraform runs for it.
+        action: Terraform's action.
+        since: time at which it began, in seconds of the clock.
+        output: last line of a program that Terraform runs for it.
     """
 
     action: str
     since: float
-    said: str = ""
+    output: str = ""
 
     @property
     def doing(self) -> str:
@@ -37,55 +37,55 @@ class Running:
 
 @dataclass
 class Tracker:
-    """What the events of a run have told.
+    """The progress of a run, from its events.
 
     Args:
         template: the stack's ``cdk.tf.json``.
-        clock: gives seconds. Default: the system's.
+        clock: returns seconds. Default: the system's clock.
     """
 
     template: Mapping[str, Any]
     clock: Callable[[], float] = time.monotonic
     waiting: dict[str, str] = field(default_factory=dict)
-    """What is planned and hasn't begun, with its action."""
+    """Planned resources that haven't begun, with their actions."""
     running: dict[str, Running] = field(default_factory=dict)
     done: dict[str, str] = field(default_factory=dict)
-    """What has ended, as ``done`` or ``failed``."""
+    """Finished resources, as ``done`` or ``failed``."""
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
-    """Lines that are no JSON: where Terraform fails before it begins."""
+    """Lines that are not JSON: those of a failure before Terraform begins."""
 
     def __post_init__(self) -> None:
         self._waits = Waits(self.template)
 
     def hear(self, event: Event) -> str | None:
-        """Take in an event; returns a line that tells what has ended, or None."""
+        """Process an event; returns the line of a finished resource, or None."""
         address = event.resource
         if event.kind == "planned_change" and event.action not in ("read", "noop", "no-op", "remove", "forget", "move"):
             self.waiting[address] = event.action
         elif event.kind == "apply_start":
             self._begin(address, event.action)
         elif event.kind == "provision_progress" and address in self.running:
-            said = str((event.content.get("hook") or {}).get("output", "")).strip()
-            self.running[address].said = "" if said.startswith("Executing: ") else said
+            output = str((event.content.get("hook") or {}).get("output", "")).strip()
+            self.running[address].output = "" if output.startswith("Executing: ") else output
         elif event.kind in _DONE:
             return self._end(address, event)
         elif event.kind == "diagnostic":
-            severity, words = diagnosis(event)
-            (self.errors if severity == "error" else self.warnings).append(words)
+            severity, text = diagnosis(event)
+            (self.errors if severity == "error" else self.warnings).append(text)
         elif not event.kind and event.message.strip():
             self.other.append(event.message)
         return None
 
     def waits_for(self, address: str) -> list[str]:
-        """Return what a waiting resource waits for: directly, of what isn't done."""
+        """Return the unfinished resources that a waiting resource directly depends on."""
         action = self.waiting.get(address, "")
         return self._waits.before(address, "delete" if action == "delete" else "create", [*self.waiting, *self.running])
 
     @property
     def total(self) -> int:
-        """How many resources the run works on."""
+        """Number of resources in the run."""
         return len(self.waiting) + len(self.running) + len(self.done)
 
     def _begin(self, address: str, action: str) -> None:
@@ -97,11 +97,11 @@ class Tracker:
     def _end(self, address: str, event: Event) -> str:
         self.running.pop(address, None)
         self.done[address] = _DONE[event.kind]
-        word = _DID.get(event.action, event.action) if event.kind == "apply_complete" else "failed to " + event.action
-        return f"{word} {address} ({duration(event.seconds)})"
+        done = _DID.get(event.action, event.action) if event.kind == "apply_complete" else "failed to " + event.action
+        return f"{done} {address} ({duration(event.seconds)})"
 
 
 def duration(seconds: float) -> str:
-    """Write seconds as people do, such as "45 s" or "12 min 5 s"."""
+    """Return a duration as text, such as "45 s" or "12 min 5 s"."""
     minutes, rest = divmod(int(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"

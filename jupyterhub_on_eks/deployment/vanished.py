@@ -1,4 +1,4 @@
-"""Stacks whose hub file is no more: the JSON of the last deployment is kept in the working folder, so that they can be shown and destroyed."""
+"""Deployed stacks without a hub file: the JSON of the last deployment is kept in the working folder, so that they can be shown and destroyed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _SUFFIXES = (".yaml", ".yml", ".toml")
 
 
 def kept(name: str) -> Path:
-    """Name the file with what a stack was last deployed from. It holds no secret."""
+    """Return the file with a stack's last deployment. It contains no secret."""
     return Path(f"terraform.{name}.deployed.json")
 
 
 def keep(stacks: Sequence[Stack], out: Path) -> None:
-    """Keep what the stacks were deployed from."""
+    """Store the deployment of stacks."""
     manifest = json.loads((out / _MANIFEST).read_text(encoding="utf-8"))
     for stack in stacks:
         content = {
@@ -39,18 +39,18 @@ def keep(stacks: Sequence[Stack], out: Path) -> None:
 
 
 def drop(stacks: Sequence[Stack]) -> None:
-    """Drop what is kept of stacks that are destroyed."""
+    """Remove the stored deployment of destroyed stacks."""
     for stack in stacks:
         kept(stack.name).unlink(missing_ok=True)
 
 
 def vanished(names: Sequence[str], known: Sequence[Stack]) -> list[str]:
-    """List the names of stacks that were deployed, and that no hub file makes."""
+    """List the names of deployed stacks that no hub file has."""
     return [name for name in names if name not in {stack.name for stack in known} and kept(name).is_file()]
 
 
 def restore(names: Sequence[str], out: Path) -> list[Stack]:
-    """Write the JSON of vanished stacks into the output folder, as the last deployment had it, and list them in its manifest."""
+    """Write the JSON of vanished stacks to the output folder, as in the last deployment, and list them in its manifest."""
     manifest: dict[str, Any] = {"stacks": {}}
     if (out / _MANIFEST).is_file():
         manifest = json.loads((out / _MANIFEST).read_text(encoding="utf-8"))
@@ -67,7 +67,7 @@ def restore(names: Sequence[str], out: Path) -> list[Stack]:
             file.with_name(FACTS_FILE).write_text(json.dumps(content["facts"], indent=2, ensure_ascii=False), encoding="utf-8")
         manifest["stacks"][name] = entry
         manifest.setdefault("version", content["version"])
-        print(f"No hub file makes the stack {name!r}; it is taken as it was last deployed ({kept(name).name}).", file=sys.stderr)
+        print(f"No hub file has the stack {name!r}; it is used as it was last deployed ({kept(name).name}).", file=sys.stderr)
     (out / _MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
     return [stack for stack in read_stacks(out) if stack.name in names]
 
@@ -78,16 +78,16 @@ def recorded() -> list[str]:
 
 
 def no_hub_files(named: Sequence[Path] = ()) -> bool:
-    """Tell whether there is nothing to synthesize: neither a file nor a folder with one among those that are meant."""
+    """Return whether there is nothing to synthesize: neither a hub file nor a folder with one."""
     try:
         paths = hub_paths(named)
     except HubFileError:
-        return False  # the app says what is wrong with HUBS
+        return False  # the app reports what is wrong with HUBS
     return not any(path.is_file() or (path.is_dir() and any(file.suffix in _SUFFIXES for file in path.iterdir())) for path in paths)
 
 
 def _state_file(template: dict[str, Any], out: Path, entry: dict[str, Any]) -> str | None:
-    """Return the path of a local state, relative to the working folder; None where the state lies elsewhere."""
+    """Return the path of a local state, relative to the working folder; None if the state is elsewhere."""
     local = template.get("terraform", {}).get("backend", {}).get("local", {}).get("path")
     folder = os.path.realpath(out / Path(entry["synthesizedStackPath"]).parent)
     return os.path.relpath(os.path.normpath(Path(folder, local)), os.path.realpath(Path.cwd())) if local else None

@@ -1,4 +1,4 @@
-"""What ``destroy`` says of the volumes that storage classes have made: what decides on them, and how many there are."""
+"""What ``destroy`` reports about volumes that storage classes created: what happens to them, and how many there are."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from typing import Any
 
 from jupyterhub_on_eks.deployment.stack_output import Stack
 
-#: Seconds that a look at the cluster may take; a destroy doesn't fail for it.
-_PATIENCE = 60
+#: Timeout in seconds for reading the cluster; destroy doesn't fail after it.
+_TIMEOUT = 60
 
-#: What the external provisioner writes on volumes that it has made. Source: Kubernetes, "Well-Known Labels, Annotations and Taints".
+#: Annotation of the external provisioner on volumes that it created. Source: Kubernetes, "Well-Known Labels, Annotations and Taints".
 _PROVISIONED = "pv.kubernetes.io/provisioned-by"
 
 _HOLDS = {"homes": "of users", "hub_database": "of the hub's database"}
-_ON_DESTROY = {"keep": "are kept", "delete": "are deleted with their data", "class_decides": "are deleted or kept, as the class says"}
+_ON_DESTROY = {"keep": "are kept", "delete": "are deleted with their data", "class_decides": "are deleted or kept, depending on the class"}
 
 
-class _Unknown(Exception):  # noqa: N818 -- no error: it only can't be told
-    """The cluster wasn't asked; the message says why."""
+class _Unknown(Exception):  # noqa: N818 -- not an error: the number is only unknown
+    """The cluster wasn't read; the message says why."""
 
 
 def volumes_at_destroy(stack: Stack) -> str:
-    """Say what a destroy does to volumes, and how many there are now; an empty text where it touches none.
+    """Return what destroy does to volumes, and how many there are now; empty if it affects none.
 
-    The cluster is asked by kubectl, with a kubeconfig of its own, so that no other cluster is meant. Where that can't be, it says so.
+    The cluster is read with kubectl and a separate kubeconfig, so that no other cluster is read. If that is not possible, the text says so.
     """
     facts = stack.facts or {}
     entries = facts.get("volumes", [])
     if not entries:
         return ""
-    lines = [f"{stack.name}: destroy deletes these volumes' claims:"]
+    lines = [f"{stack.name}: destroy deletes the claims of these volumes:"]
     for entry in entries:
         name = entry["storage_class"] or "the cluster's default class"
         lines.append(f"  {entry['namespace']}: volumes {_HOLDS[entry['holds']]} ({name}) {_ON_DESTROY[entry['on_destroy']]}")
@@ -48,7 +48,7 @@ def volumes_at_destroy(stack: Stack) -> str:
 
 
 def _counted(entries: Sequence[Mapping[str, Any]], volumes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield for each namespace how many volumes would go and stay. What counts is the policy of the volume, not that of its class."""
+    """Yield for each namespace how many volumes would be deleted and kept. The policy of the volume counts, not that of its class."""
     for namespace in dict.fromkeys(entry["namespace"] for entry in entries):
         claims = {entry["claim"] for entry in entries if entry["namespace"] == namespace}
         found: dict[str, list[str]] = {}
@@ -62,19 +62,19 @@ def _counted(entries: Sequence[Mapping[str, Any]], volumes: Sequence[Mapping[str
 
 
 def _number(claims: Sequence[str]) -> str:
-    """Give a number with some of the names."""
+    """Return a number with some of the names."""
     shown = [*claims[:5], *(["…"] if len(claims) > 5 else [])]  # noqa: PLR2004 -- enough to recognize them
     return f"{len(claims)} ({', '.join(shown)})" if claims else "0"
 
 
 def _persistent_volumes(kubeconfig_command: str | None) -> Sequence[Mapping[str, Any]]:
-    """List the volumes on the hub file's own cluster.
+    """List the volumes on the hub file's cluster.
 
     Raises:
         _Unknown: a program is missing, or the cluster doesn't answer.
     """
     if kubeconfig_command is None:
-        raise _Unknown("the cluster is known after the deployment only.")
+        raise _Unknown("the cluster is known only after the deployment.")
     login = shlex.split(kubeconfig_command)
     for program in ("kubectl", login[0]):
         if not shutil.which(program):
@@ -86,17 +86,17 @@ def _persistent_volumes(kubeconfig_command: str | None) -> Sequence[Mapping[str,
     try:
         return list(json.loads(answer)["items"])
     except (ValueError, KeyError, TypeError):
-        raise _Unknown("kubectl gave no list of volumes.") from None
+        raise _Unknown("kubectl returned no list of volumes.") from None
 
 
 def _run(command: Sequence[str]) -> str:
-    """Run a command; gives its output.
+    """Run a command; returns its output.
 
     Raises:
         _Unknown: it failed or took too long.
     """
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_TIMEOUT)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _Unknown(f"{command[0]} didn't answer ({type(error).__name__}).") from None
     if done.returncode:

@@ -1,4 +1,4 @@
-"""What each resource of a stack waits for, read from its JSON."""
+"""Dependencies of a stack's resources, read from its JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _REFERENCE = re.compile(r"\b(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z][\w-]*
 
 
 class Waits:
-    """The resources of a stack, each with those that it needs first.
+    """The resources of a stack, each with its dependencies.
 
     Args:
         template: the stack's ``cdk.tf.json``.
@@ -29,12 +29,12 @@ class Waits:
         self._needs = {address: set(_REFERENCE.findall(text)) & blocks.keys() - {address} for address, text in texts.items()}
 
     def before(self, address: str, action: str, unfinished: Collection[str]) -> list[str]:
-        """Return which of the unfinished resources have to be done before this one.
+        """Return the unfinished resources that must be done before this one.
 
         Args:
-            address: of the resource; an index at its end counts as none.
-            action: what happens to it. What is destroyed waits for those that need it; all else for those that it needs.
-            unfinished: addresses that are yet to be done.
+            address: address of the resource; an index at its end is ignored.
+            action: action on it. A destroyed resource waits for those that depend on it; any other for its dependencies.
+            unfinished: addresses of unfinished resources.
         """
         block = address.partition("[")[0]
         others = {each.partition("[")[0] for each in unfinished} - {block}
@@ -43,7 +43,7 @@ class Waits:
         return sorted(self._all(block) & others)
 
     def _all(self, address: str) -> set[str]:
-        """Return what a resource needs; through data sources, which no run counts."""
+        """Return the dependencies of a resource, including those of its data sources, which a run doesn't count."""
         found, new = set[str](), {address}
         while new:
             needs = set[str]().union(*(self._needs.get(each, set()) for each in new)) - found

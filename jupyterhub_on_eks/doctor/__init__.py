@@ -1,1 +1,1 @@
-"""What a stack needs of AWS, its cluster and this machine, looked at before a deployment. Nothing is changed."""
+"""Checks of what a stack needs from AWS, its cluster and this machine, before a deployment. Nothing is changed."""

@@ -1,4 +1,4 @@
-"""What runs on the cluster beside the hub: drivers, the Pod Identity agent, the load balancer controller, and who manages each."""
+"""Checks of drivers, the Pod Identity agent and the load balancer controller on the cluster, and of who manages each."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ DRIVERS = {
 }
 AGENT = "eks-pod-identity-agent"
 
-#: Labels and annotations by which Helm marks what it makes, and the label of the controller's chart.
+#: Label and annotation that Helm sets on its objects, and the label of the controller's chart.
 _MANAGED_BY, _RELEASE, _APP = "app.kubernetes.io/managed-by", "meta.helm.sh/release-name", "app.kubernetes.io/name"
 _CONTROLLER = "aws-load-balancer-controller"
 
 
 def drivers(site: StackSite) -> Iterator[Finding]:
-    """Compare who manages each driver with what the hub file says."""
+    """Compare who manages each driver with the hub file."""
     for add_on in site.others:
         if isinstance(add_on, CsiDriverAddOnProps):
             yield from _driver(site, add_on)
     for hub in site.hubs:
         made = hub.ebs_config.managed_class if hub.ebs_config else None
         if made and made.auto_mode and not site.auto_mode:
-            words = f"auto_mode: true of the storage class {made.name}, but the cluster is not in EKS Auto Mode"
-            yield failure(words, "Remove auto_mode, and put ebs_csi_driver into add_ons")
+            message = f"the storage class {made.name} has auto_mode: true, but the cluster is not in EKS Auto Mode"
+            yield failure(message, "Remove auto_mode, and add ebs_csi_driver to add_ons")
 
 
 def _driver(site: StackSite, props: CsiDriverAddOnProps) -> Iterator[Finding]:
@@ -46,7 +46,9 @@ def _driver(site: StackSite, props: CsiDriverAddOnProps) -> Iterator[Finding]:
     if there is None:
         if props.existing or props.self_managed:
             key = "existing" if props.existing else "self_managed"
-            yield failure(f"{props.KEY} is not on the cluster, although {key} is true", f"Remove {key}: true, and the stack installs it")
+            yield failure(
+                f"{props.KEY} is not on the cluster, although {key} is true", f"Remove {key}: true, so that the stack installs it"
+            )
         else:
             yield ok(f"{name} will be installed as an EKS add-on")
         return
@@ -55,30 +57,32 @@ def _driver(site: StackSite, props: CsiDriverAddOnProps) -> Iterator[Finding]:
         yield ok(f"{driver} is on the cluster, {by}")
     else:
         fix = f"Set {props.KEY}: {{self_managed: true}}, or remove that driver first"
-        yield failure(f"{driver} is on the cluster already, {by} and not as an EKS add-on", fix)
+        yield failure(f"{driver} is already on the cluster, {by} and not as an EKS add-on", fix)
 
 
 def _add_on_driver(site: StackSite, props: CsiDriverAddOnProps, name: str, add_on: Mapping[str, Any]) -> Iterator[Finding]:
     if props.self_managed:
         yield warning(f"{name} is an EKS add-on, although self_managed is true", f"Set {props.KEY}: {{existing: true}}, which looks it up")
     elif not props.existing and not manages(site, "aws_eks_addon", "addon_name", name):
-        yield failure(f"{name} is installed already as an EKS add-on, and not by this stack", f"Set {props.KEY}: {{existing: true}}")
+        yield failure(
+            f"{name} is already installed as an EKS add-on, and is not managed by this stack", f"Set {props.KEY}: {{existing: true}}"
+        )
         return
     yield add_on_health(name, add_on)
 
 
 def add_on_health(name: str, add_on: Mapping[str, Any]) -> Finding:
-    """Return what EKS says of an add-on. Source: EKS API, ``Addon`` (status) and ``AddonIssue``."""
+    """Return the health of an add-on, as EKS reports it. Source: EKS API, ``Addon`` (status) and ``AddonIssue``."""
     issues = [f"{issue.get('code')}: {issue.get('message')}" for issue in (add_on.get("health") or {}).get("issues") or ()]
-    words = f"{name} {add_on.get('addonVersion')} is {add_on.get('status')}"
+    message = f"{name} {add_on.get('addonVersion')} is {add_on.get('status')}"
     fix = f"`aws eks describe-addon --addon-name {name} --cluster-name {add_on.get('clusterName')}` shows more"
     if add_on.get("status") not in {"ACTIVE", "CREATING", "UPDATING"}:
-        return failure(f"{words}{': ' if issues else ''}{'; '.join(issues)}", fix)
-    return warning(f"{words} with issues: {'; '.join(issues)}", fix) if issues else ok(words)
+        return failure(f"{message}{': ' if issues else ''}{'; '.join(issues)}", fix)
+    return warning(f"{message} with issues: {'; '.join(issues)}", fix) if issues else ok(message)
 
 
 def uses_pod_identity(site: StackSite) -> bool:
-    """Tell whether anything of the stack gets its role by EKS Pod Identity."""
+    """Return whether any part of the stack gets its role through EKS Pod Identity."""
     own = any(getattr(add_on, "identity", None) is Identity.POD_IDENTITY and not _elsewhere(add_on) for add_on in site.others)
     return own or any(hub.uses_pod_identity for hub in site.hubs)
 
@@ -88,7 +92,7 @@ def _elsewhere(add_on: object) -> bool:
 
 
 def pod_identity_agent(site: StackSite) -> Iterator[Finding]:
-    """See that pods with a role by EKS Pod Identity will get its credentials."""
+    """Check that pods with a role through EKS Pod Identity will get its credentials."""
     if not uses_pod_identity(site):
         return
     mode, add_on = site.file.cluster.pod_identity_agent, site.add_on(AGENT)
@@ -102,7 +106,7 @@ def pod_identity_agent(site: StackSite) -> Iterator[Finding]:
     elif add_on:
         yield add_on_health(AGENT, add_on)
     elif mode is PodIdentityAgentMode.EXISTING:
-        yield failure(f"{AGENT} is not on the cluster", "Set cluster.pod_identity_agent: managed, and the stack installs it")
+        yield failure(f"{AGENT} is not on the cluster", "Set cluster.pod_identity_agent: managed, so that the stack installs it")
     elif site.auto_mode:
         yield warning(
             "EKS Auto Mode has the agent built in, and the stack would install the add-on too", "Set cluster.pod_identity_agent: built_in"
@@ -112,7 +116,7 @@ def pod_identity_agent(site: StackSite) -> Iterator[Finding]:
 
 
 def load_balancer_controller(site: StackSite) -> Iterator[Finding]:
-    """Compare the controller on the cluster with what the hub file says of it."""
+    """Compare the controller on the cluster with the hub file."""
     for add_on in site.others:
         if isinstance(add_on, AwsLoadBalancerControllerAddOnProps):
             yield from _controller(site, existing=add_on.existing)
@@ -123,8 +127,8 @@ def _controller(site: StackSite, *, existing: bool) -> Iterator[Finding]:
     if found is None:
         if existing:
             yield failure(
-                "no AWS Load Balancer Controller is on the cluster, although existing is true",
-                "Remove existing: true, and the stack installs it",
+                "the cluster has no AWS Load Balancer Controller, although existing is true",
+                "Remove existing: true, so that the stack installs it",
             )
         else:
             yield ok(f"{_CONTROLLER} will be installed by Helm")
@@ -133,16 +137,17 @@ def _controller(site: StackSite, *, existing: bool) -> Iterator[Finding]:
     ready = int((found.get("status") or {}).get("readyReplicas") or 0)
     if not existing and not manages(site, "helm_release", "name", _CONTROLLER):
         yield failure(
-            f"a controller is on the cluster already ({place}), and not by this stack", "Set aws_load_balancer_controller: {existing: true}"
+            f"a controller is already on the cluster ({place}), and is not managed by this stack",
+            "Set aws_load_balancer_controller: {existing: true}",
         )
     elif ready:
         yield ok(f"{place}, with {ready} ready")
     else:
-        yield failure(f"{place} has no ready pod", "`kubectl describe deployment` tells why; until it runs no load balancer is made")
+        yield failure(f"{place} has no ready pod", "`kubectl describe deployment` shows why; until it runs, no load balancer is created")
 
 
 def controller(site: StackSite) -> Mapping[str, Any] | None:
-    """Return the controller's Deployment, wherever it is."""
+    """Return the controller's Deployment, in any namespace."""
     for item in site.objects("apps/v1", "Deployment"):
         if _CONTROLLER in ((item["metadata"].get("labels") or {}).get(_APP), item["metadata"]["name"]):
             return item
@@ -150,10 +155,10 @@ def controller(site: StackSite) -> Mapping[str, Any] | None:
 
 
 def _managed_by(item: Mapping[str, Any]) -> str:
-    """Say who manages an object, by Helm's marks."""
+    """Return who manages an object, according to Helm's labels and annotations."""
     metadata = item["metadata"]
     release = (metadata.get("annotations") or {}).get(_RELEASE)
     if release:
-        return f"by the Helm release {release}"
+        return f"managed by the Helm release {release}"
     manager = (metadata.get("labels") or {}).get(_MANAGED_BY)
     return f"managed by {manager}" if manager and manager != "EKS" else "self-managed"

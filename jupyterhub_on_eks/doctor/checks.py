@@ -1,4 +1,4 @@
-"""The one list of doctor's checks, in the order of its report."""
+"""The list of doctor's checks, in the order of its report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who asks, and the cluster itself."""
+"""Checks of the caller and the cluster."""
 
 from __future__ import annotations
 
@@ -15,52 +15,52 @@ from constructs_lib.models.terraform_cli import at_least
 from jupyterhub_on_eks.cloud.stack_site import StackSite
 from jupyterhub_on_eks.findings.finding import Finding, failure, ok, warning
 
-#: Access policies of EKS that allow what a deployment does. Source: Amazon EKS user guide, "Review access policy permissions".
+#: EKS access policies that allow a deployment. Source: Amazon EKS user guide, "Review access policy permissions".
 _SUFFICIENT = ("AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy")
 
 
 def credentials(site: StackSite) -> Iterator[Finding]:
-    """Say who asks, in the role that the hub file names."""
+    """Report the caller, in the role of the hub file."""
     caller = site.caller
-    role = f", as cluster.assume_role_arn of {site.file.cluster.name} says" if site.file.cluster.assume_role_arn else ""
+    role = f", through cluster.assume_role_arn of {site.file.cluster.name}" if site.file.cluster.assume_role_arn else ""
     yield ok(f"{caller['Arn']} in account {caller['Account']}{role}")
 
 
 def cluster(site: StackSite) -> Iterator[Finding]:
-    """See that the cluster is there, active, and of a version that the charts run on."""
+    """Check that the cluster exists, is active, and has a version that the charts support."""
     found = site.cluster
     name, version = found["name"], str(found["version"])
-    words = f"{name} in {site.file.cluster.region} with Kubernetes {version}{', EKS Auto Mode' if site.auto_mode else ''}"
+    message = f"{name} in {site.file.cluster.region} with Kubernetes {version}{', EKS Auto Mode' if site.auto_mode else ''}"
     if found.get("status") == "ACTIVE":
-        yield ok(words)
+        yield ok(message)
     else:
-        yield failure(f"{words} is {found.get('status')}", "Wait until it is ACTIVE; `aws eks describe-cluster` shows why it is not")
+        yield failure(f"{message} is {found.get('status')}", "Wait until it is ACTIVE; `aws eks describe-cluster` shows why it is not")
     for hub in site.hubs:
         yield from _fits(hub, version)
 
 
 def _fits(hub: JupyterHubAddOn, kubernetes: str) -> Iterator[Finding]:
-    """Compare the cluster's Kubernetes with what the hub's chart runs on."""
+    """Compare the cluster's Kubernetes version with those that the hub's chart supports."""
     oldest = hub.chart_version.newest(OLDEST_KUBERNETES)
     if not at_least(kubernetes, oldest):
         fix = f"Upgrade the cluster to {oldest} or later, or use an older chart"
-        yield failure(f"chart {hub.version} of {hub.namespace} needs Kubernetes {oldest}, and the cluster has {kubernetes}", fix)
+        yield failure(f"chart {hub.version} of {hub.namespace} needs Kubernetes {oldest} or later, but the cluster has {kubernetes}", fix)
     scheduler = hub.user_value("scheduling", "userScheduler", "enabled") is not False
     if scheduler and not hub.chart_version.has(WORKING_USER_SCHEDULER) and at_least(kubernetes, FIRST_WITHOUT_OLD_SCHEDULER):
-        words = f"the user scheduler of chart {hub.version} of {hub.namespace} fails on Kubernetes {kubernetes}"
+        message = f"the user scheduler of chart {hub.version} of {hub.namespace} fails on Kubernetes {kubernetes}"
         since = WORKING_USER_SCHEDULER.since
-        yield failure(words, f"Use chart {since} or later, or set values.scheduling.userScheduler.enabled: false")
+        yield failure(message, f"Use chart {since} or later, or set values.scheduling.userScheduler.enabled: false")
 
 
 def api_server(site: StackSite) -> Iterator[Finding]:
-    """See that the API server answers, and knows who asks."""
+    """Check that the API server answers and accepts the caller."""
     network = site.vpc
     place = "public endpoint" if network.get("endpointPublicAccess") else "private endpoint"
     yield ok(f"{site.api.name} answers ({place})")
 
 
 def access(site: StackSite) -> Iterator[Finding]:
-    """See by what the caller has rights on the cluster. Source: Amazon EKS user guide, "Grant IAM users access with EKS access entries"."""
+    """Check how the caller has access to the cluster. Source: Amazon EKS user guide, "Grant IAM users access with EKS access entries"."""
     mode = str((site.cluster.get("accessConfig") or {}).get("authenticationMode") or "CONFIG_MAP")
     if mode == "CONFIG_MAP":
         yield _in_config_map(site)
@@ -78,29 +78,29 @@ def access(site: StackSite) -> Iterator[Finding]:
     if enough:
         yield ok(f"access entry with {enough[0]}")
     else:
-        has = ", ".join(policies) or "its Kubernetes groups alone"
+        has = ", ".join(policies) or "Kubernetes groups only"
         yield warning(
             f"the access entry of {mine} has {has}",
-            f"A deployment makes cluster roles: associate {_SUFFICIENT[0]}, or see that RBAC allows it",
+            f"A deployment creates cluster roles: associate {_SUFFICIENT[0]}, or make sure that RBAC allows it",
         )
 
 
 def _no_entry(site: StackSite) -> Finding:
-    fix = "Let an administrator run aws eks create-access-entry, then associate-access-policy with AmazonEKSClusterAdminPolicy"
+    fix = "Ask an administrator to run aws eks create-access-entry, then associate-access-policy with AmazonEKSClusterAdminPolicy"
     return failure(f"{site.caller['Arn']} has no access entry", fix)
 
 
 def _in_config_map(site: StackSite) -> Finding:
-    """Look into aws-auth; the identity that made the cluster is in neither list and may do everything."""
+    """Look into aws-auth; the identity that created the cluster is in neither list and has full access."""
     found = site.api.get("v1", "ConfigMap", "aws-auth", namespace="kube-system") or {}
     text = "".join(map(str, (found.get("data") or {}).values()))
     if _role_name(site.caller["Arn"]) in text:
         return ok("listed in the ConfigMap aws-auth")
-    return ok("known without an access entry, as the cluster's creator is")
+    return ok("accepted without an access entry, as the cluster's creator is")
 
 
 def _same(entry: str, caller: str) -> bool:
-    """Compare an entry's principal with a caller; a session's ARN has no path of its role. Source: IAM user guide, "IAM identifiers"."""
+    """Compare an entry's principal with a caller; a session's ARN lacks the path of its role. Source: IAM user guide, "IAM identifiers"."""
     return entry == caller or (_role_name(entry) == _role_name(caller) and entry.split(":")[4] == caller.split(":")[4])
 
 
@@ -111,5 +111,5 @@ def _role_name(arn: str) -> str:
 
 
 def name_of(item: Mapping[str, Any]) -> str:
-    """Return the name of an object of Kubernetes."""
+    """Return the name of a Kubernetes object."""
     return str(item["metadata"]["name"])

@@ -1,4 +1,4 @@
-"""Whether nodes will reach the file systems of homes, by NFS on port 2049."""
+"""Checks that nodes can reach the file systems of homes, through NFS on port 2049."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NFS = 2049
 
 
 def file_systems(site: StackSite) -> Iterator[Finding]:
-    """See that nodes may mount the file systems that are made, and those that are there."""
+    """Check that nodes can mount new and existing file systems."""
     for hub in site.hubs:
         config = hub.efs_config
         if config is None:
@@ -29,16 +29,16 @@ def file_systems(site: StackSite) -> Iterator[Finding]:
 
 
 def _nodes(site: StackSite, allowed: set[str], what: str) -> Finding:
-    """See that each node has a security group that may mount."""
+    """Check that each node has a security group that allows mounting."""
     groups = _groups_of_nodes(site)
     if not groups:
-        return not_checked(f"the cluster has no EC2 nodes yet; those with {' or '.join(sorted(allowed))} will mount {what}")
+        return not_checked(f"the cluster has no EC2 nodes yet; those with {' or '.join(sorted(allowed))} can mount {what}")
     shut = {node: its for node, its in groups.items() if not its & allowed}
     if not shut:
-        return ok(f"all nodes may mount {what}")
+        return ok(f"all nodes can mount {what}")
     needed = sorted({min(its) for its in shut.values() if its})
-    words = f"{len(shut)} of {len(groups)} nodes may not connect to {what} on port {NFS}: {', '.join(sorted(shut)[:3])}"
-    return failure(words, f"Set efs_config.client_security_groups: [{', '.join(needed)}]")
+    message = f"{len(shut)} of {len(groups)} nodes can't connect to {what} on port {NFS}: {', '.join(sorted(shut)[:3])}"
+    return failure(message, f"Set efs_config.client_security_groups: [{', '.join(needed)}]")
 
 
 def _groups_of_nodes(site: StackSite) -> dict[str, set[str]]:
@@ -56,13 +56,13 @@ def _existing(site: StackSite, config: EfsConfig, id_: str) -> Iterator[Finding]
     targets = list(site.aws.items("efs", "describe_mount_targets", "MountTargets", {"FileSystemId": id_}))
     if config.create_mount_targets:
         if targets:
-            yield failure(f"{id_} has mount targets already", "Remove efs_config.create_mount_targets")
+            yield failure(f"{id_} already has mount targets", "Remove efs_config.create_mount_targets")
         return
     yield from _targets(site, id_, targets)
 
 
 def _targets(site: StackSite, id_: str, targets: list[Mapping[str, Any]]) -> Iterator[Finding]:
-    """See that each zone of the cluster has a mount target in its VPC, which the nodes may connect to."""
+    """Check that each zone of the cluster has a mount target in its VPC, and that nodes can connect to it."""
     ids = set(site.vpc.get("subnetIds") or ())
     zones = {subnet["AvailabilityZone"] for subnet in subnets(site) if subnet["SubnetId"] in ids}
     here = [target for target in targets if target.get("VpcId") == site.vpc["vpcId"]]
@@ -74,7 +74,7 @@ def _targets(site: StackSite, id_: str, targets: list[Mapping[str, Any]]) -> Ite
         return
     if missing:
         yield failure(
-            f"{id_} has no mount target in {', '.join(missing)}, where the cluster has subnets", "Make one in each of these zones"
+            f"{id_} has no mount target in {', '.join(missing)}, where the cluster has subnets", "Create one in each of these zones"
         )
     for target in here:
         yield _target_is_open(site, id_, target)
@@ -90,15 +90,15 @@ def _target_is_open(site: StackSite, id_: str, target: Mapping[str, Any]) -> Fin
         if not rule.get("IsEgress") and rule.get("IpProtocol") in {"tcp", "-1"} and _has_port(rule)
     ]
     if any(rule.get("CidrIpv4") or rule.get("CidrIpv6") or rule.get("PrefixListId") for rule in rules):
-        return ok(f"{id_} in {target['AvailabilityZoneName']} takes address ranges on port {NFS}")
+        return ok(f"{id_} in {target['AvailabilityZoneName']} accepts address ranges on port {NFS}")
     allowed = {str((rule.get("ReferencedGroupInfo") or {}).get("GroupId", "")).rpartition("/")[2] for rule in rules}
     if not allowed:
         fix = f"Allow TCP {NFS} from {site.vpc['clusterSecurityGroupId']} in {', '.join(sorted(groups))}"
-        return failure(f"{id_} in {target['AvailabilityZoneName']} lets nobody in on port {NFS}", fix)
+        return failure(f"{id_} in {target['AvailabilityZoneName']} accepts no connections on port {NFS}", fix)
     return _nodes(site, allowed, f"{id_} in {target['AvailabilityZoneName']}")
 
 
 def _has_port(rule: Mapping[str, Any]) -> bool:
-    """Tell whether a rule is for the port; -1 stands for all."""
+    """Return whether a rule includes the port; -1 means all ports."""
     first, last = rule.get("FromPort", -1), rule.get("ToPort", -1)
     return rule.get("IpProtocol") == "-1" or first == -1 or first <= NFS <= last

@@ -1,4 +1,4 @@
-"""What the stack manages already, by Terraform's state: that may be there, and nobody else's."""
+"""Resources that the stack already manages, according to Terraform's state: only those may exist before a deployment."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from jupyterhub_on_eks.cloud.stack_site import StackSite
 
 
 def manages(site: StackSite, kind: str, attribute: str, value: str) -> bool:
-    """Tell whether the stack manages a resource.
+    """Return whether the stack manages a resource.
 
     Args:
         site: the stack.
-        kind: Terraform's type, such as aws_eks_addon.
-        attribute: that tells such resources apart; ``name`` also stands for the name in Kubernetes' metadata.
-        value: what it is.
+        kind: Terraform type, such as aws_eks_addon.
+        attribute: identifies the resource; ``name`` also matches the name in Kubernetes metadata.
+        value: value of the attribute.
 
     Raises:
         CloudError: the state can't be read.
@@ -31,7 +31,7 @@ def manages(site: StackSite, kind: str, attribute: str, value: str) -> bool:
 
 
 def _resources(site: StackSite) -> Mapping[str, list[Mapping[str, Any]]]:
-    """Return the attributes of what the state holds, by type; nothing where the stack was never deployed."""
+    """Return the attributes of the resources in the state, by type; empty if the stack was never deployed."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     try:
         document = json.loads(_text(site) or "{}")
@@ -60,7 +60,7 @@ def _text(site: StackSite) -> str:
         if error.code == "NoSuchKey":
             return ""
         if error.cause is Cause.NOT_THERE:
-            words = f"the bucket {backend.s3.bucket} of backend.s3 is not there"
-            raise CloudError(words, fix="Make it, with versioning, or correct backend.s3.bucket", cause=error.cause) from None
+            message = f"the bucket {backend.s3.bucket} of backend.s3 doesn't exist"
+            raise CloudError(message, fix="Create it, with versioning, or correct backend.s3.bucket", cause=error.cause) from None
         raise
     return bytes(stored["Body"].read()).decode()

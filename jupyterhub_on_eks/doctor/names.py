@@ -1,4 +1,4 @@
-"""Certificates and hosted zones: there, valid, and good for the hub's names."""
+"""Checks of certificates and hosted zones: whether they exist, are valid, and cover the hub's names."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from constructs_lib.models.exposure.rules import covers
 from jupyterhub_on_eks.cloud.stack_site import StackSite
 from jupyterhub_on_eks.findings.finding import Finding, failure, ok, warning
 
-#: Days before its end at which a certificate that nobody renews is worth a warning.
+#: Days before expiry at which a certificate that ACM does not renew gets a warning.
 EXPIRES_SOON = 30
 
 
 def certificates(site: StackSite) -> Iterator[Finding]:
-    """See that each certificate is issued, and good for the hosts of the hubs that use it."""
+    """Check that each certificate is issued, and covers the hosts of the hubs that use it."""
     for name, config in site.file.certificates.items():
         yield from _certificate(site, name, config)
 
@@ -25,12 +25,12 @@ def certificates(site: StackSite) -> Iterator[Finding]:
 def _certificate(site: StackSite, name: str, config: CertificateConfig) -> Iterator[Finding]:
     region = site.file.cluster.region
     if config.made_here:
-        yield ok(f"{name} will be made for {', '.join(config.names)}")
+        yield ok(f"{name} will be created for {', '.join(config.names)}")
         return
     arn = config.arn or _looked_up(site, str(config.domain_name))
     if arn is None:
-        words = f"{name}: {region} has no issued certificate with the main name {config.domain_name}"
-        yield failure(words, "Request one in ACM, or write hosted_zone, and the stack makes it")
+        message = f"{name}: {region} has no issued certificate with the main name {config.domain_name}"
+        yield failure(message, "Request one in ACM, or set hosted_zone so that the stack creates it")
         return
     answer = site.aws.find("acm", "describe_certificate", {"CertificateArn": arn})
     if answer is None:
@@ -46,17 +46,19 @@ def _looked_up(site: StackSite, domain: str) -> str | None:
 
 def _good(site: StackSite, name: str, found: Mapping[str, Any]) -> Iterator[Finding]:
     if found["Status"] != "ISSUED":
-        fix = "Prove its names by the CNAME records that ACM shows" if found["Status"] == "PENDING_VALIDATION" else "Request another one"
+        fix = (
+            "Validate its names with the CNAME records that ACM shows" if found["Status"] == "PENDING_VALIDATION" else "Request another one"
+        )
         yield failure(f"{name} is {found['Status']}, not ISSUED", fix)
         return
     names = [found["DomainName"], *(found.get("SubjectAlternativeNames") or ())]
     wanted = {host for hub in site.hubs if hub.certificate_resource_name == name for host in _hosts(hub)}
     missing = sorted(host for host in wanted if not any(covers(pattern, host) for pattern in names))
     if missing:
-        words = f"{name} is for {', '.join(dict.fromkeys(names))}, not for {', '.join(missing)}"
-        yield failure(words, "Browsers would refuse the hub: request one for this name")
+        message = f"{name} covers {', '.join(dict.fromkeys(names))}, but not {', '.join(missing)}"
+        yield failure(message, "Browsers would reject the hub: request one for this name")
     elif (end := found.get("NotAfter")) and found.get("RenewalEligibility") != "ELIGIBLE" and (end - datetime.now(UTC)).days < EXPIRES_SOON:
-        yield warning(f"{name} ends on {end:%Y-%m-%d}, and ACM does not renew it", "Import a newer one")
+        yield warning(f"{name} expires on {end:%Y-%m-%d}, and ACM does not renew it", "Import a newer one")
     else:
         yield ok(f"{name} is issued{f' for {chr(32).join(sorted(wanted))}' if wanted else ''}")
 
@@ -68,21 +70,21 @@ def _hosts(hub: Any) -> Iterator[str]:
 
 
 def hosted_zones(site: StackSite) -> Iterator[Finding]:
-    """See that each zone is in Route 53, in the account that is asked."""
+    """Check that each zone is in Route 53, in the caller's account."""
     records = {(hub.dns.hosted_zone, hub.dns.private_zone) for hub in site.hubs if hub.dns}
     proofs = {(config.hosted_zone, False) for config in site.file.certificates.values() if config.hosted_zone}
     for name, private in sorted(records | proofs):
         kind = "private" if private else "public"
         there = [zone for zone in _zones(site, name) if bool(zone["Config"].get("PrivateZone")) is private]
         if not there:
-            yield failure(f"account {site.caller['Account']} has no {kind} hosted zone {name}", "Make it, or correct hosted_zone")
+            yield failure(f"account {site.caller['Account']} has no {kind} hosted zone {name}", "Create it, or correct hosted_zone")
         elif len(there) > 1:
             yield failure(
                 f"account {site.caller['Account']} has {len(there)} {kind} hosted zones {name}",
                 "Terraform can't tell them apart: remove one",
             )
         elif private and not _of_this_network(site, str(there[0]["Id"])):
-            yield warning(f"{name} is not associated with the cluster's VPC", "Associate it, or names in it are not found there")
+            yield warning(f"{name} is not associated with the cluster's VPC", "Associate it; otherwise its names can't be resolved there")
         else:
             yield ok(f"{name} ({kind})")
 

@@ -1,4 +1,4 @@
-"""Who else is on the cluster: in a hub's namespace, or with a name that the cluster has once."""
+"""Checks of other releases on the cluster: in a hub's namespace, or with a name that must be unique in the cluster."""
 
 from __future__ import annotations
 
@@ -13,46 +13,48 @@ from jupyterhub_on_eks.findings.finding import Finding, failure, ok, warning
 
 
 def namespaces(site: StackSite) -> Iterator[Finding]:
-    """See that the namespaces of the hubs are free, or the stack's own."""
+    """Check that the namespaces of the hubs are free, or managed by the stack."""
     for hub in site.hubs:
         if site.api.get("v1", "Namespace", hub.namespace) is None:
             if hub.create_namespace:
-                yield ok(f"{hub.namespace} will be made")
+                yield ok(f"{hub.namespace} will be created")
             continue
         yield from _taken(site, hub)
 
 
 def _taken(site: StackSite, hub: JupyterHubAddOn) -> Iterator[Finding]:
     if hub.create_namespace and not manages(site, "kubernetes_namespace_v1", "name", hub.namespace):
-        words = f"the namespace {hub.namespace} is there already, and not by this stack"
-        yield failure(words, "Use another namespace, or set create_namespace: false to use this one")
+        message = f"the namespace {hub.namespace} already exists, and is not managed by this stack"
+        yield failure(message, "Use another namespace, or set create_namespace: false to use this one")
         return
     own = manages(site, "helm_release", "name", hub.release)
     clashes = [clash for release in _releases(site) if release.namespace == hub.namespace and (clash := _clash(hub, release, own=own))]
-    owner = "of this stack" if hub.create_namespace else "there"
-    yield from clashes or [ok(f"{hub.namespace} is {owner}")]
+    state = "is managed by this stack" if hub.create_namespace else "exists"
+    yield from clashes or [ok(f"{hub.namespace} {state}")]
 
 
 def _clash(hub: JupyterHubAddOn, release: HelmRelease, *, own: bool) -> Finding | None:
-    """Return how a release in the hub's namespace is in its way."""
+    """Return how a release in the hub's namespace conflicts with it."""
     if release.name == hub.release and not own:
-        words = f"{hub.namespace} has the release {release.name} ({release.chart} {release.version}) already, and not by this stack"
-        return failure(words, "Adopt it into the state, remove it with helm uninstall, or set another release")
+        message = (
+            f"{hub.namespace} already has the release {release.name} ({release.chart} {release.version}), which this stack does not manage"
+        )
+        return failure(message, "Import it into the state, remove it with helm uninstall, or set another release")
     if release.name != hub.release and release.chart == hub.chart:
-        words = f"{hub.namespace} has another hub, the release {release.name}"
-        return failure(words, "Two hubs in one namespace share names of Services and Secrets: use another namespace")
+        message = f"{hub.namespace} has another hub, the release {release.name}"
+        return failure(message, "Two hubs in one namespace share names of Services and Secrets: use another namespace")
     return None
 
 
 def other_stacks(site: StackSite) -> Iterator[Finding]:
-    """See that no release elsewhere has what a cluster has once, and name the other hubs."""
+    """Check that no other release has a name that must be unique in the cluster, and list other hubs."""
     own = {hub.namespace for hub in site.hubs}
     others = [release for release in _releases(site) if release.namespace not in own]
     for hub in site.hubs:
         for release in others:
             if release.name == hub.release and has_cluster_roles(hub):
-                words = f"the release {release.name} is in {release.namespace} too, and the chart names cluster roles after it"
-                yield failure(words, f"Set release: {hub.namespace} for the hub in {hub.namespace}")
+                message = f"the release {release.name} is in {release.namespace} too, and the chart names cluster roles after it"
+                yield failure(message, f"Set release: {hub.namespace} for the hub in {hub.namespace}")
     hubs = sorted(f"{release.namespace}/{release.name}" for release in others if release.chart == "jupyterhub")
     if hubs:
         yield warning(

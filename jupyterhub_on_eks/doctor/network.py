@@ -1,4 +1,4 @@
-"""Subnets for load balancers, free addresses, network policies, and what nodes let pods do."""
+"""Checks of subnets for load balancers, free addresses, network policies, and access of pods to nodes' credentials."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from jupyterhub_on_eks.findings.finding import Finding, failure, not_checked, ok
 
 Subnet = Mapping[str, Any]
 
-#: Tags by which the controller finds subnets, and the addresses that it wants free. Source: AWS Load Balancer Controller,
+#: Tags by which the controller finds subnets, and the number of free addresses that it requires. Source: AWS Load Balancer Controller,
 #: "Subnet auto-discovery".
 _ROLE_TAGS = {LoadBalancerScheme.INTERNET_FACING: "kubernetes.io/role/elb", LoadBalancerScheme.INTERNAL: "kubernetes.io/role/internal-elb"}
 _FREE_FOR_BALANCER = 8
-#: An alb is in two zones at least. Source: Elastic Load Balancing, "Application Load Balancers", "Subnets".
+#: An ALB needs at least two zones. Source: Elastic Load Balancing, "Application Load Balancers", "Subnets".
 _ALB_ZONES = 2
-#: Free addresses below which servers soon get none.
+#: Free addresses of a subnet below which there is a warning.
 _FEW = 32
 
 
@@ -31,7 +31,7 @@ def subnets(site: StackSite) -> list[Subnet]:
 
 
 def balancer_subnets(site: StackSite) -> Iterator[Finding]:
-    """See that the controller will find subnets for each hub's load balancer, with free addresses."""
+    """Check that the controller will find subnets with free addresses for each hub's load balancer."""
     for hub in site.hubs:
         if hub.scheme is not None:
             if hub.balancer_annotation("subnets") is not None:
@@ -58,11 +58,11 @@ def _discovered(hub: JupyterHubAddOn, scheme: LoadBalancerScheme, there: Sequenc
         yield from _enough(hub, tagged, f"tagged {tag}")
         return
     if any(other in tags(subnet) for subnet in there for other in _ROLE_TAGS.values()):
-        # Only where no subnet has a role's tag, the controller looks at route tables.
+        # The controller looks at route tables only if no subnet has a role's tag.
         yield failure(f"no subnet has the tag {tag}, so {hub.namespace} gets no load balancer", f"Tag two {_kind(scheme)} subnets {tag}=1")
         return
-    words = f"no subnet has the tag {tag}; the controller from 2.12.1 on looks for {_kind(scheme)} ones by their route tables"
-    yield warning(words, f"Tag them {tag}=1, or name them in load_balancer.subnets of {hub.namespace}")
+    message = f"no subnet has the tag {tag}; the controller 2.12.1 or later finds {_kind(scheme)} subnets by their route tables"
+    yield warning(message, f"Tag them {tag}=1, or name them in load_balancer.subnets of {hub.namespace}")
 
 
 def _kind(scheme: LoadBalancerScheme) -> str:
@@ -74,14 +74,14 @@ def _enough(hub: JupyterHubAddOn, chosen: Sequence[Subnet], how: str) -> Iterato
     zones = {subnet["AvailabilityZone"] for subnet in usable}
     wanted = _ALB_ZONES if hub.exposed_by is JupyterHubServiceType.ALB else 1
     if len(zones) < wanted:
-        words = f"{hub.namespace}: {_number(len(zones), 'zone')} with a subnet {how} that has {_FREE_FOR_BALANCER} free addresses"
-        yield failure(words, f"An {hub.exposed_by} needs {_number(wanted, 'zone')}; tag or free more")
+        message = f"{hub.namespace}: {_number(len(zones), 'zone')} with a subnet {how} that has {_FREE_FOR_BALANCER} free addresses"
+        yield failure(message, f"An {hub.exposed_by} needs {_number(wanted, 'zone')}; tag more subnets, or free addresses in them")
     else:
         yield ok(f"{hub.namespace}: {_number(len(usable), 'subnet')} {how}, in {_number(len(zones), 'zone')}")
 
 
 def free_addresses(site: StackSite) -> Iterator[Finding]:
-    """See that pods will get addresses in the cluster's subnets."""
+    """Check that pods will get addresses in the cluster's subnets."""
     ids = set(site.vpc.get("subnetIds") or ())
     counts = {subnet["SubnetId"]: int(subnet["AvailableIpAddressCount"]) for subnet in subnets(site) if subnet["SubnetId"] in ids}
     if not counts:
@@ -89,14 +89,15 @@ def free_addresses(site: StackSite) -> Iterator[Finding]:
     few = [f"{name} has {count}" for name, count in sorted(counts.items()) if count < _FEW]
     if few:
         yield warning(
-            f"few free addresses: {', '.join(few)}", "Servers wait when none is left: add subnets, or prefix delegation of the VPC CNI"
+            f"few free addresses: {', '.join(few)}",
+            "Servers wait when none is left: add subnets, or enable prefix delegation in the VPC CNI",
         )
     else:
         yield ok(f"{sum(counts.values())} free in the cluster's {_number(len(counts), 'subnet')}")
 
 
 def network_policies(site: StackSite) -> Iterator[Finding]:
-    """See that the cluster enforces NetworkPolicies where a hub's keys rely on them."""
+    """Check that the cluster enforces NetworkPolicies if a hub relies on them."""
     relying = [hub.namespace for hub in site.hubs if any(need.name == NETWORK_POLICIES for need in cluster_prerequisites(hub))]
     if not relying:
         return
@@ -108,11 +109,11 @@ def network_policies(site: StackSite) -> Iterator[Finding]:
     if others:
         yield ok(f"enforced by {', '.join(sorted(others))}")
     elif site.auto_mode:
-        fix = "See networkPolicy in the NodeClass, and the ConfigMap amazon-vpc-cni"
-        yield not_checked("EKS Auto Mode enforces them where its NodeClass says so", fix)
+        fix = "Check networkPolicy in the NodeClass, and the ConfigMap amazon-vpc-cni"
+        yield not_checked("EKS Auto Mode enforces them only if its NodeClass does", fix)
     else:
-        words = f"the cluster does not enforce NetworkPolicies, on which {' and '.join(relying)} rely"
-        yield failure(words, """Update the add-on vpc-cni with the configuration {"enableNetworkPolicy": "true"}""")
+        message = f"the cluster does not enforce NetworkPolicies, which are required for {' and '.join(relying)}"
+        yield failure(message, """Update the add-on vpc-cni with the configuration {"enableNetworkPolicy": "true"}""")
 
 
 def _switched_on(configuration: str) -> bool:
@@ -120,7 +121,7 @@ def _switched_on(configuration: str) -> bool:
     try:
         value = json.loads(configuration).get("enableNetworkPolicy")
     except (ValueError, AttributeError):
-        import yaml  # noqa: PLC0415  # seldom
+        import yaml  # noqa: PLC0415  # rarely needed
 
         try:
             value = (yaml.safe_load(configuration) or {}).get("enableNetworkPolicy")
@@ -130,7 +131,7 @@ def _switched_on(configuration: str) -> bool:
 
 
 def instance_metadata(site: StackSite) -> Iterator[Finding]:
-    """See that no pod reaches the nodes' credentials where a hub relies on the nodes for that."""
+    """Check that no pod can reach the nodes' credentials if a hub relies on the nodes for this."""
     if not any(need.name == IMDS_HOP_LIMIT for hub in site.hubs for need in cluster_prerequisites(hub)):
         return
     if not site.instances:
@@ -139,16 +140,14 @@ def instance_metadata(site: StackSite) -> Iterator[Finding]:
     options = {node["InstanceId"]: node.get("MetadataOptions") or {} for node in site.instances}
     open_ = [id_ for id_, it in options.items() if (it.get("HttpTokens"), it.get("HttpPutResponseHopLimit")) != ("required", 1)]
     if open_:
-        fix = (
-            "aws ec2 modify-instance-metadata-options --http-tokens required --http-put-response-hop-limit 1, and the launch template alike"
-        )
-        yield failure(f"users' servers reach the credentials of {_number(len(open_), 'node')}: {', '.join(open_[:3])}", fix)
+        fix = "aws ec2 modify-instance-metadata-options --http-tokens required --http-put-response-hop-limit 1, and the same in the launch template"
+        yield failure(f"users' servers can reach the credentials of {_number(len(open_), 'node')}: {', '.join(open_[:3])}", fix)
     else:
         yield ok(f"IMDSv2 with hop limit 1 on {_number(len(options), 'node')}")
 
 
 def tags(item: Mapping[str, Any]) -> dict[str, str]:
-    """Return the tags of what EC2 describes."""
+    """Return the tags of an EC2 resource."""
     return {tag["Key"]: tag["Value"] for tag in item.get("Tags") or ()}
 
 

@@ -1,4 +1,4 @@
-"""What somebody else has to provide: Secrets, ConfigMaps, claims, namespaces, definitions, roles, variables."""
+"""Checks of what the stack needs and doesn't create: Secrets, ConfigMaps, claims, namespaces, definitions, roles, variables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jupyterhub_on_eks.findings.finding import Finding, failure, ok, warning
 
 
 def needs(hub: JupyterHubAddOn) -> Iterator[Prerequisite]:
-    """Yield what a hub refers to and its stack doesn't make, by the values that its chart is finally given."""
+    """Yield what a hub refers to and its stack doesn't create, according to the final chart values."""
     yield from hub_prerequisites(HubReading(hub).final, namespace=hub.namespace, secrets=hub.secrets, made=())
     claim = hub.existing_claim_config
     if claim:
@@ -35,20 +35,20 @@ def _need(kind: PrerequisiteKind, name: str, *, namespace: str | None = None) ->
 
 
 def of_kinds(*kinds: PrerequisiteKind) -> Callable[[StackSite], Iterator[Finding]]:
-    """Return a check of the needs of these kinds, each once."""
+    """Return a check of the prerequisites of these kinds, each once."""
 
     def look(site: StackSite) -> Iterator[Finding]:
         wanted = {
             (need.kind, need.name, need.namespace, need.key): (need, hub) for hub in site.hubs for need in needs(hub) if need.kind in kinds
         }
         for need, hub in wanted.values():
-            yield _LOOKS[need.kind](site, need, hub)
+            yield _CHECKS[need.kind](site, need, hub)
 
     return look
 
 
 def _secret(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
-    """Look for a Secret and its key; the value isn't looked at."""
+    """Check a Secret and its key, without its value."""
     return _with_key(site, need, hub, kind="Secret", command="kubectl create secret generic")
 
 
@@ -64,12 +64,12 @@ def _with_key(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn, *, kind
     if found is None:
         fresh = hub.create_namespace and site.api.get("v1", "Namespace", hub.namespace) is None
         if fresh:
-            return warning(f"{place} can't be there before the namespace is; pods wait for it after the deployment", f"Then: {fix}")
+            return warning(f"{place} can't exist before its namespace; pods wait for it after the deployment", f"Create it then: {fix}")
         return failure(f"there is no {place}", fix[0].upper() + fix[1:] if not fix.startswith("kubectl") else f"Run: {fix}")
     keys = {**(found.get("data") or {}), **(found.get("binaryData") or {})}
     if need.key and need.key not in keys:
         return failure(
-            f"{place} has no key {need.key}; it has {', '.join(sorted(keys)) or 'none'}", "Add the key, or name another in the hub file"
+            f"{place} has no key {need.key}; it has {', '.join(sorted(keys)) or 'none'}", "Add the key, or set another one in the hub file"
         )
     return ok(place)
 
@@ -77,10 +77,10 @@ def _with_key(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn, *, kind
 def _claim(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
     found = site.api.get("v1", "PersistentVolumeClaim", need.name, namespace=need.namespace)
     if found is None:
-        return failure(f"there is no claim {need.name} in {need.namespace}", "Make it, or correct existing_claim_config.pvc_name")
+        return failure(f"there is no claim {need.name} in {need.namespace}", "Create it, or correct existing_claim_config.pvc_name")
     modes = (found.get("spec") or {}).get("accessModes") or []
     if "ReadWriteMany" not in modes:
-        return failure(f"the claim {need.name} is {', '.join(modes)}", f"Homes of {hub.namespace} need ReadWriteMany")
+        return failure(f"the claim {need.name} has the access mode {', '.join(modes)}", f"Homes of {hub.namespace} need ReadWriteMany")
     phase = (found.get("status") or {}).get("phase")
     return (
         ok(f"claim {need.name} is Bound")
@@ -99,26 +99,26 @@ def _namespace(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Fin
 def _definition(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
     if site.api.get("apiextensions.k8s.io/v1", "CustomResourceDefinition", need.name):
         return ok(need.name)
-    words = f"the cluster does not know {need.name}, which metrics of {hub.namespace} use"
-    return failure(words, "Install the Prometheus Operator, or set metrics.service_monitor: null")
+    message = f"the cluster has no definition {need.name}, which metrics of {hub.namespace} need"
+    return failure(message, "Install the Prometheus Operator, or set metrics.service_monitor: null")
 
 
 def _role(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
     name = need.name.rpartition("/")[2]
     found = site.aws.find("iam", "get_role", {"RoleName": name})
     if found is None:
-        return failure(f"there is no IAM role {name}", f"Make it, or correct user_identity.role_arn of {hub.namespace}")
-    return ok(f"IAM role {name}; its trust is not checked")
+        return failure(f"there is no IAM role {name}", f"Create it, or correct user_identity.role_arn of {hub.namespace}")
+    return ok(f"IAM role {name}; its trust policy is not checked")
 
 
 def _secrets_manager(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
-    """Look for a secret without reading its value, so its keys are not known."""
+    """Check that a secret exists, without reading its value or keys."""
     found = site.aws.find("secretsmanager", "describe_secret", {"SecretId": need.name})
     if found is None:
-        fix = f"Make it in {site.aws.region}, or correct the reference of {hub.namespace}"
+        fix = f"Create it in {site.aws.region}, or correct the reference of {hub.namespace}"
         return failure(f"AWS Secrets Manager has no secret {need.name}", fix)
     if found.get("DeletedDate"):
-        return failure(f"the secret {need.name} is being deleted", "aws secretsmanager restore-secret brings it back")
+        return failure(f"the secret {need.name} is being deleted", "Restore it with aws secretsmanager restore-secret")
     return ok(f"secret {need.name} in AWS Secrets Manager; its value is not read")
 
 
@@ -129,7 +129,7 @@ def _variable(_site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Fin
     return failure(f"{name}, a secret of {hub.namespace}, is not set", "Set it in the environment of diff, deploy and destroy")
 
 
-_LOOKS: Mapping[PrerequisiteKind, Callable[[StackSite, Prerequisite, JupyterHubAddOn], Finding]] = {
+_CHECKS: Mapping[PrerequisiteKind, Callable[[StackSite, Prerequisite, JupyterHubAddOn], Finding]] = {
     PrerequisiteKind.KUBERNETES_SECRET: _secret,
     PrerequisiteKind.CONFIG_MAP: _config_map,
     PrerequisiteKind.PERSISTENT_VOLUME_CLAIM: _claim,

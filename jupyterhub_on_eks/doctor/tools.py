@@ -1,4 +1,4 @@
-"""Programs on this machine: Terraform or OpenTofu, and what logs in to the cluster."""
+"""Checks of programs on this machine: Terraform or OpenTofu, and those that log in to the cluster."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from constructs_lib.models.terraform_cli import OLDEST_OPENTOFU, OLDEST_TERRAFOR
 from jupyterhub_on_eks.cloud.stack_site import StackSite
 from jupyterhub_on_eks.findings.finding import Finding, failure, not_checked, ok, warning
 
-#: Seconds that a program may take to say its version.
-_PATIENCE = 30
+#: Seconds that a program may take to print its version.
+_TIMEOUT = 30
 
 
 def terraform(site: StackSite) -> Iterator[Finding]:
-    """See that a command line is there that can run the stack, and what it makes of RETAIN."""
+    """Check that Terraform or OpenTofu can run the stack, and how it handles RETAIN."""
     named = os.environ.get("TERRAFORM_BINARY_NAME")
     program = next((name for name in ([named] if named else ["terraform", "tofu"]) if shutil.which(name)), None)
     if program is None:
@@ -27,7 +27,7 @@ def terraform(site: StackSite) -> Iterator[Finding]:
         return
     version, is_tofu = _version(program)
     if version is None:
-        yield not_checked(f"{program} does not say its version")
+        yield not_checked(f"{program} does not print its version")
         return
     called = f"{'OpenTofu' if is_tofu else 'Terraform'} {version}"
     asked = site.file.opentofu_version if is_tofu else site.file.terraform_version
@@ -36,7 +36,7 @@ def terraform(site: StackSite) -> Iterator[Finding]:
         yield failure(f"{called} is older than {oldest}, which the stack needs", "Install a newer one")
     elif (is_tofu and site.file.terraform_version) or (not is_tofu and site.file.opentofu_version):
         yield failure(
-            f"{called} is found, and the hub file is for the other of the two", "Set TERRAFORM_BINARY_NAME, or the other version key"
+            f"{called} is installed, but the hub file is for the other of the two", "Set TERRAFORM_BINARY_NAME, or the other version key"
         )
     else:
         yield ok(called)
@@ -46,24 +46,24 @@ def terraform(site: StackSite) -> Iterator[Finding]:
 
 def _retain(site: StackSite, called: str, version: str, *, is_tofu: bool) -> Finding:
     if site.file.cli.supports_forget:
-        return ok("RETAIN: a destroy leaves the file system behind")
+        return ok("RETAIN: destroy keeps the file system")
     able = TerraformCli(**{"opentofu_version" if is_tofu else "terraform_version": _short(version)})
     key = "opentofu_version" if is_tofu else "terraform_version"
     if able.supports_forget:
         return warning(
-            "RETAIN: a destroy is refused until `forget` has run", f'{called} can leave it behind: set {key}: "{_short(version)}"'
+            "RETAIN: destroy is refused until `forget` has run", f'{called} can keep it without that: set {key}: "{_short(version)}"'
         )
     return warning(
-        "RETAIN: a destroy is refused until `forget` has run", "Terraform 1.16 and OpenTofu 1.12 leave the file system behind instead"
+        "RETAIN: destroy is refused until `forget` has run", "Terraform 1.16 and OpenTofu 1.12 keep the file system without that"
     )
 
 
 def _version(program: str) -> tuple[str | None, bool]:
-    """Return the version, and whether it is OpenTofu's; both answer in the same JSON."""
+    """Return the version, and whether it is OpenTofu; both print the same JSON."""
     try:
-        run = subprocess.run([program, "version", "-json"], capture_output=True, text=True, check=False, timeout=_PATIENCE)
+        run = subprocess.run([program, "version", "-json"], capture_output=True, text=True, check=False, timeout=_TIMEOUT)
         version = str(json.loads(run.stdout)["terraform_version"]).partition("-")[0]
-        text = subprocess.run([program, "version"], capture_output=True, text=True, check=False, timeout=_PATIENCE).stdout
+        text = subprocess.run([program, "version"], capture_output=True, text=True, check=False, timeout=_TIMEOUT).stdout
     except (OSError, ValueError, KeyError, subprocess.TimeoutExpired):
         return None, False
     return version, text.startswith("OpenTofu")
@@ -74,10 +74,10 @@ def _short(version: str) -> str:
 
 
 def programs(site: StackSite) -> Iterator[Finding]:
-    """See that the programs are there that Terraform runs."""
-    wanted = dict.fromkeys(site.file.cluster.login_programs, "cluster.authentication: exec logs in by it; token needs none")
+    """Check that the programs that Terraform runs are installed."""
+    wanted = dict.fromkeys(site.file.cluster.login_programs, "cluster.authentication: exec logs in with it; token needs no program")
     if any(hub.efs_config and hub.efs_config.removal_policy is RemovalPolicy.SNAPSHOT for hub in site.hubs):
-        wanted.setdefault("aws", "the final backup of removal_policy: SNAPSHOT is taken by it")
+        wanted.setdefault("aws", "removal_policy: SNAPSHOT makes the final backup with it")
     for name, why in wanted.items():
         path = shutil.which(name)
         yield ok(f"{name} ({path})") if path else failure(f"{name} is not on PATH; {why}", "Install it")

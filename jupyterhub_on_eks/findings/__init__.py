@@ -1,1 +1,1 @@
-"""What checks of AWS and the cluster find, and how they are run."""
+"""Findings of checks of AWS and the cluster, and the code that runs them."""

@@ -1,4 +1,4 @@
-"""What a check found."""
+"""Findings: the results of checks."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How good it is. The values are those of JSON reports, and stay what they are."""
+    """Level of a finding. The values are part of JSON reports and must not change."""
 
     OK = "ok"
     WARNING = "warning"
-    """It works, but should be known."""
+    """It works, but the user should know about it."""
     WAITING = "waiting"
-    """Not yet; it may come by itself."""
+    """Not ready yet; no action may be needed."""
     FAILURE = "failure"
     NOT_CHECKED = "not-checked"
-    """Nobody could be asked."""
+    """The state could not be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,43 +24,46 @@ class Finding:
     """One line of a report.
 
     Args:
-        level: how good it is.
-        words: what was found, one sentence without a full stop.
+        level: level of the finding.
+        message: what was found, one sentence. A full stop at its end, as in messages of AWS or Kubernetes, is removed.
         fix: what to do, without a full stop. Default: nothing.
-        check: name of the check; the runner writes it.
+        check: name of the check; the runner sets it.
     """
 
     level: Level
-    words: str
+    message: str
     fix: str = ""
     check: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", self.message.rstrip("."))
+
     @property
     def line(self) -> str:
-        """Words and fix."""
-        return f"{self.words}. {self.fix}" if self.fix else self.words
+        """Message and fix."""
+        return f"{self.message}. {self.fix}" if self.fix else self.message
 
 
-def ok(words: str) -> Finding:
-    """Return that something is as it should be."""
-    return Finding(level=Level.OK, words=words)
+def ok(message: str) -> Finding:
+    """Return a finding about something that is as it should be."""
+    return Finding(level=Level.OK, message=message)
 
 
-def warning(words: str, fix: str = "") -> Finding:
-    """Return that something should be known."""
-    return Finding(level=Level.WARNING, words=words, fix=fix)
+def warning(message: str, fix: str = "") -> Finding:
+    """Return a finding that the user should know about."""
+    return Finding(level=Level.WARNING, message=message, fix=fix)
 
 
-def waiting(words: str, fix: str = "") -> Finding:
-    """Return that something is not ready yet."""
-    return Finding(level=Level.WAITING, words=words, fix=fix)
+def waiting(message: str, fix: str = "") -> Finding:
+    """Return a finding about something that is not ready yet."""
+    return Finding(level=Level.WAITING, message=message, fix=fix)
 
 
-def failure(words: str, fix: str) -> Finding:
-    """Return that something is wrong, with what to do about it."""
-    return Finding(level=Level.FAILURE, words=words, fix=fix)
+def failure(message: str, fix: str) -> Finding:
+    """Return a finding about something that is wrong, with its fix."""
+    return Finding(level=Level.FAILURE, message=message, fix=fix)
 
 
-def not_checked(words: str, fix: str = "") -> Finding:
-    """Return that nothing can be told, and why."""
-    return Finding(level=Level.NOT_CHECKED, words=words, fix=fix)
+def not_checked(message: str, fix: str = "") -> Finding:
+    """Return a finding about something that could not be checked, with the reason."""
+    return Finding(level=Level.NOT_CHECKED, message=message, fix=fix)

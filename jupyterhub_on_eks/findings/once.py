@@ -1,4 +1,4 @@
-"""A question is asked once, however many threads want the answer."""
+"""A cache for answers of AWS and the cluster, shared by threads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Answer = TypeVar("Answer")
 
 
 class Once:
-    """Remembers answers, and refusals as well: the same error is raised again, so that it can be told only once."""
+    """Caches answers, and errors too: the same error is raised again, so that it can be reported only once."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -21,14 +21,14 @@ class Once:
         self._errors: dict[Hashable, CloudError] = {}
 
     def __call__(self, key: Hashable, ask: Callable[[], Answer]) -> Answer:
-        """Return the answer to a question.
+        """Return an answer.
 
         Args:
-            key: what tells the question from others.
-            ask: asks it; called once.
+            key: identifies the question.
+            ask: returns the answer; called once.
 
         Raises:
-            CloudError: what the first call of ``ask`` raised.
+            CloudError: raised by the first call of ``ask``.
         """
         with self._lock:
             lock = self._locks.setdefault(key, Lock())

@@ -1,4 +1,4 @@
-"""Checks, run at the same time and reported in their order."""
+"""Checks, run in parallel and reported in order."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from jupyterhub_on_eks.findings.finding import Finding, Level
 
 Subject = TypeVar("Subject")
 
-#: Checks that run at the same time; most of them wait for AWS or the cluster.
+#: Number of checks that run in parallel; most of them wait for AWS or the cluster.
 _THREADS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Check(Generic[Subject]):
-    """One thing that is looked at.
+    """One check.
 
     Args:
-        name: what the report calls it.
-        look: returns what was found; nothing where the subject doesn't need it.
-        required: without an answer nothing works, so no answer is a failure.
+        name: name in the report.
+        look: returns findings; none if the check doesn't apply to the subject.
+        required: whether a missing answer is a failure, since nothing works without it.
     """
 
     name: str
@@ -32,33 +32,33 @@ class Check(Generic[Subject]):
 
 
 def findings(checks: Sequence[Check[Subject]], subject: Subject) -> list[Finding]:
-    """Run checks and return what they found, in the order of the checks.
+    """Run checks and return their findings, in the order of the checks.
 
-    An error that several checks met is told by the first of them; the others name that one.
+    An error that several checks met is reported by the first of them; the others refer to it.
 
     Args:
-        checks: what to look at.
-        subject: what they are given.
+        checks: checks to run.
+        subject: argument of each check.
     """
     with ThreadPoolExecutor(max_workers=_THREADS) as pool:
-        results = list(pool.map(lambda check: _looked(check, subject), checks))
+        results = list(pool.map(lambda check: _run(check, subject), checks))
     found: list[Finding] = []
-    told: dict[str, str] = {}
+    reported: dict[str, str] = {}
     for check, (seen, error) in zip(checks, results, strict=True):
         found += [replace(finding, check=check.name) for finding in seen]
         if error is None:
             continue
-        if first := told.get(error.words):
-            found.append(Finding(level=Level.NOT_CHECKED, words=f"needs what failed above: {first}", check=check.name))
+        if first := reported.get(error.message):
+            found.append(Finding(level=Level.NOT_CHECKED, message=f"depends on what failed above: {first}", check=check.name))
             continue
-        told[error.words] = check.name
+        reported[error.message] = check.name
         level = Level.FAILURE if check.required else Level.NOT_CHECKED
-        found.append(Finding(level=level, words=error.words, fix=error.fix, check=check.name))
+        found.append(Finding(level=level, message=error.message, fix=error.fix, check=check.name))
     return found
 
 
-def _looked(check: Check[Subject], subject: Subject) -> tuple[list[Finding], CloudError | None]:
-    """Return what a check found until it ended, or until nobody answered."""
+def _run(check: Check[Subject], subject: Subject) -> tuple[list[Finding], CloudError | None]:
+    """Return the findings of a check, and the error that ended it."""
     seen: list[Finding] = []
     try:
         seen.extend(check.look(subject))

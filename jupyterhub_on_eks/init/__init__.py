@@ -1,1 +1,1 @@
-"""A first hub file: what has to be known for it, who is asked, and its text."""
+"""A first hub file: questions, answers and its text."""

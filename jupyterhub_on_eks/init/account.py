@@ -1,4 +1,4 @@
-"""What the AWS account and the cluster have, from which the user chooses. What can't be asked is not offered."""
+"""Resources of the AWS account and the cluster, from which the user chooses. What can't be read is not offered."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any, Protocol
 
 from jupyterhub_on_eks.cloud.errors import CloudError
 
-#: EKS's names of the add-ons, and ours.
+#: Names of the add-ons here, by their names in EKS.
 _ADD_ONS = {"aws-ebs-csi-driver": "ebs", "aws-efs-csi-driver": "efs", "eks-pod-identity-agent": "agent"}
 _CONTROLLER = "aws-load-balancer-controller"
 #: Provisioners of EBS volumes: the driver's, and that of EKS Auto Mode.
 _EBS = {"ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com"}
 
 
-class Asked(Protocol):
+class Session(Protocol):
     """A session with AWS."""
 
     @property
     def region(self) -> str | None:
-        """Where services are asked."""
+        """Region of the services."""
 
     def ask(self, service: str, operation: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Ask one question."""
+        """Call one operation."""
 
     def items(self, service: str, operation: str, key: str, parameters: dict[str, Any] | None = None) -> Iterable[Any]:
         """Yield the items of a list."""
@@ -38,13 +38,13 @@ class Api(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class OnCluster:
-    """What a cluster has.
+    """Resources of a cluster.
 
     Args:
-        add_ons: by our names: ebs, efs, agent, controller.
-        auto_mode: whether it is one of EKS Auto Mode.
-        storage_classes: names of the classes that make volumes on EBS.
-        unknown: what could not be asked, and why.
+        add_ons: installed add-ons: ebs, efs, agent, controller.
+        auto_mode: whether it is in EKS Auto Mode.
+        storage_classes: names of the classes that create volumes on EBS.
+        unknown: what could not be read, and why.
     """
 
     add_ons: frozenset[str] = frozenset()
@@ -58,11 +58,11 @@ class Account:
     """The account that the credentials belong to.
 
     Args:
-        aws: a session. None: nobody is asked.
-        unknown: what could not be asked, and why.
+        aws: a session. None: AWS is not contacted.
+        unknown: what could not be read, and why.
     """
 
-    aws: Asked | None
+    aws: Session | None
     unknown: list[str] = field(default_factory=list)
 
     @property
@@ -78,7 +78,7 @@ class Account:
         """Return the issued certificates' ARNs by their main names."""
         found: dict[str, str] = {}
 
-        def names(aws: Asked) -> Iterable[str]:
+        def names(aws: Session) -> Iterable[str]:
             for entry in aws.items("acm", "list_certificates", "CertificateSummaryList", {"CertificateStatuses": ["ISSUED"]}):
                 found[str(entry["DomainName"])] = str(entry["CertificateArn"])
             return found
@@ -98,11 +98,11 @@ class Account:
         )
 
     def on_cluster(self, name: str, connect: Callable[[Any, str], Any]) -> OnCluster:
-        """Return what a cluster has.
+        """Return the resources of a cluster.
 
         Args:
             name: its name.
-            connect: gives its API server, as a context manager; ``ClusterApi.of``.
+            connect: returns its API server, as a context manager; ``ClusterApi.of``.
         """
         if self.aws is None:
             return OnCluster()
@@ -121,10 +121,10 @@ class Account:
                 deployments = api.items("apps/v1", "Deployment", namespace="kube-system")
                 add_ons |= {"controller"} & {"controller" for entry in deployments if entry["metadata"]["name"] == _CONTROLLER}
         except CloudError as error:
-            unknown.append(f"what the cluster {name} has: {error}")
+            unknown.append(f"the resources of the cluster {name}: {error}")
         return OnCluster(add_ons=frozenset(add_ons), auto_mode=auto_mode, storage_classes=tuple(sorted(classes)), unknown=tuple(unknown))
 
-    def _names(self, what: str, ask: Callable[[Asked], Iterable[str]]) -> list[str]:
+    def _names(self, what: str, ask: Callable[[Session], Iterable[str]]) -> list[str]:
         if self.aws is None:
             return []
         try:

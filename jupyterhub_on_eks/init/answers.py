@@ -1,4 +1,4 @@
-"""What has to be known for a first hub file."""
+"""Answers for a first hub file."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from jupyterhub_on_eks.init.choices import Exposure, Login, Scheme, Storage
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """The answers; what nobody knows yet is CHANGEME, which ``check`` asks to replace.
+    """The answers; values that are not known yet are CHANGEME, which ``check`` reports.
 
     Args:
         cluster: name of the EKS cluster.
         region: its Region.
-        storage: where users' homes are.
-        storage_class: class of the volumes. Default: the stack makes one.
+        storage: storage for users' homes.
+        storage_class: class of the volumes. Default: one that the stack creates.
         claim: name of the claim, for ``existing``.
         login: how users log in.
         provider: the identity provider's domain, URL or tenant.
         client_id: as registered with the provider.
         allowed: users, Google domains or GitHub organizations who may log in.
         exposure: how users reach the hub.
-        scheme: from where.
+        scheme: scheme of the load balancer.
         host: the hub's host name.
-        certificate_arn: ARN of an ACM certificate. Default: it is found by the host name, or made in hosted_zone.
-        hosted_zone: Route 53 zone in which certificate and name are made. Default: none.
-        on_cluster: add-ons that are there already: ebs, efs, controller, agent.
-        auto_mode: whether it is a cluster of EKS Auto Mode.
+        certificate_arn: ARN of an ACM certificate. Default: it is looked up by the host name, or created in hosted_zone.
+        hosted_zone: Route 53 zone in which to create the certificate and the DNS name. Default: none.
+        on_cluster: add-ons that the cluster already has: ebs, efs, controller, agent.
+        auto_mode: whether the cluster is in EKS Auto Mode.
     """
 
     cluster: str = PLACEHOLDER
@@ -56,23 +56,23 @@ class Answers:
 
     @property
     def public(self) -> bool:
-        """Whether the hub is reached from the internet."""
+        """Whether the hub can be reached from the internet."""
         return self.balanced and self.scheme is Scheme.INTERNET_FACING
 
     @property
     def by_provider(self) -> bool:
-        """Whether an identity provider knows the users."""
+        """Whether users log in through an identity provider."""
         return self.login not in {Login.NONE, Login.SHARED_PASSWORD}
 
 
 def contradictions(answers: Answers) -> Iterator[str]:
-    """Yield what doesn't go together, with what to write instead."""
+    """Yield the answers that contradict each other, with what to set instead."""
     if answers.public and answers.login is Login.NONE:
-        yield "an internet-facing hub needs a login; write --login with a provider or shared-password, or --scheme internal"
+        yield "an internet-facing hub needs a login; set --login to a provider or shared-password, or --scheme internal"
     if not answers.balanced and (answers.certificate_arn or answers.hosted_zone):
-        yield "--certificate and --hosted-zone are for a load balancer; write --exposure nlb or alb too"
+        yield "--certificate and --hosted-zone need a load balancer; set --exposure to nlb or alb"
     if answers.certificate_arn and answers.hosted_zone:
-        yield "--certificate names a certificate, and --hosted-zone makes one; write one of them"
+        yield "--certificate selects a certificate, and --hosted-zone creates one; use one of them"
     zone = answers.hosted_zone
     if zone and answers.host not in {PLACEHOLDER, zone} and not answers.host.endswith(f".{zone}"):
-        yield f"--host {answers.host} is not in the zone {zone}; write a name that ends in .{zone}"
+        yield f"--host {answers.host} is not in the zone {zone}; use a name that ends in .{zone}"

@@ -1,4 +1,4 @@
-"""What `init` lets choose from. Standard library only: the command line's options need it at each start."""
+"""Choices of `init`. Standard library only: the command line's options need them at each start."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Storage(StrEnum):
-    """Where users' homes are."""
+    """Storage for users' homes."""
 
     EBS = "ebs"
     EFS = "efs"
@@ -17,7 +17,7 @@ class Login(StrEnum):
     """How users log in."""
 
     NONE = "none"
-    SHARED_PASSWORD = "shared-password"  # noqa: S105  # the word, not a password
+    SHARED_PASSWORD = "shared-password"  # noqa: S105  # a choice, not a password
     COGNITO = "cognito"
     GOOGLE = "google"
     GITHUB = "github"
@@ -38,7 +38,7 @@ class Exposure(StrEnum):
 
 
 class Scheme(StrEnum):
-    """From where users reach the load balancer."""
+    """Scheme of the load balancer."""
 
     INTERNAL = "internal"
     INTERNET_FACING = "internet-facing"

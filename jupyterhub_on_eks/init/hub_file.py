@@ -11,12 +11,12 @@ from constructs_lib.hub_files.editor.schema import SCHEMA_FILE, schema_text
 from constructs_lib.hub_files.read import read_hub_file
 from jupyterhub_on_eks import __version__
 
-#: What our own schemas begin with.
+#: Beginning of the schemas of this product.
 _OURS = '"$id": "urn:jupyterhub-on-eks:'
 
 
 def problems_of(text: str, name: str) -> Sequence[FileProblem]:
-    """Return what ``check`` will say of the text in a file of this name."""
+    """Return what ``check`` will report on the text in a file of this name."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, name)
         file.write_text(text, encoding="utf-8")
@@ -28,12 +28,12 @@ def problems_of(text: str, name: str) -> Sequence[FileProblem]:
 
 
 def is_open(problem: FileProblem) -> bool:
-    """Tell whether a value is still to be given, rather than wrong."""
+    """Return whether a value is still missing, rather than wrong."""
     return problem.kind is Kind.PLACEHOLDER
 
 
 def in_the_way(file: Path) -> Path | None:
-    """Return what would be overwritten: the file, or a schema beside it that isn't ours."""
+    """Return what would be overwritten: the file, or a schema beside it that isn't of this product."""
     schema = file.with_name(SCHEMA_FILE)
     if file.exists():
         return file

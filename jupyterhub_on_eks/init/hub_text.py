@@ -1,4 +1,4 @@
-"""The text of a first hub file, with comments for the one who goes on writing it."""
+"""The text of a first hub file, with comments for further editing."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from constructs_lib.hub_files.placeholders import PLACEHOLDER
 from jupyterhub_on_eks.init.answers import Answers
 from jupyterhub_on_eks.init.choices import Exposure, Login, Scheme, Storage
 
-#: Where the hub is reached by port-forward; the stack's output ``port_forward`` has the command.
+#: URL of the hub with port-forward; the stack's output ``port_forward`` has the command.
 _BY_PORT_FORWARD = "http://localhost:8080"
-#: What YAML reads as text without quotes. Source: YAML 1.2, "Plain Style"; Norway words and numbers are quoted.
+#: What YAML reads as text without quotes. Source: YAML 1.2, "Plain Style"; numbers and words such as no are quoted.
 _PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9_./:@-]*[A-Za-z0-9_/]|[0-9]+Gi")
 _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
@@ -23,8 +23,8 @@ def hub_text(answers: Answers, *, schema: str) -> str:
     """Return the text of the hub file.
 
     Args:
-        answers: what it says.
-        schema: address of the schema, as seen from the file.
+        answers: content of the file.
+        schema: address of the schema, relative to the file.
     """
     return "\n".join([f"{MODELINE}{schema}", *_head(answers), *_add_ons(answers), *_hub(answers)]) + "\n"
 
@@ -37,7 +37,7 @@ def _head(answers: Answers) -> Iterator[str]:
     if answers.auto_mode:
         yield "  pod_identity_agent: built_in # part of EKS Auto Mode"
     elif "agent" in answers.on_cluster:
-        yield "  pod_identity_agent: existing # the add-on eks-pod-identity-agent is on the cluster already"
+        yield "  pod_identity_agent: existing # the add-on eks-pod-identity-agent is already on the cluster"
     yield "# tags: {team: data} # tags of all AWS resources"
     yield "# backend: {s3: {bucket: my-terraform-state, key: hubs/hub.tfstate, region: us-west-2}} # default: a file beside this folder"
     if answers.balanced:
@@ -54,7 +54,7 @@ def _certificate(answers: Answers) -> dict[str, Any]:
 def _of_the_certificate(answers: Answers) -> str:
     if answers.certificate_arn:
         return ""
-    return " # made, and validated in Route 53" if answers.hosted_zone else " # an issued certificate of ACM, found by its name"
+    return " # created, and validated in Route 53" if answers.hosted_zone else " # an issued ACM certificate, looked up by its name"
 
 
 def _add_ons(answers: Answers) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _add_ons(answers: Answers) -> Iterator[str]:
     elif not answers.auto_mode:
         yield _driver("ebs_csi_driver", there="ebs" in answers.on_cluster)
     elif answers.storage_class:
-        yield "  - ebs_csi_driver: {self_managed: true} # its part of EKS Auto Mode makes the volumes of the class"
+        yield "  - ebs_csi_driver: {self_managed: true} # the driver in EKS Auto Mode creates the volumes of the class"
     if answers.balanced:
         there = "controller" in answers.on_cluster
         yield _driver("aws_load_balancer_controller", there=there)
@@ -72,9 +72,9 @@ def _add_ons(answers: Answers) -> Iterator[str]:
 
 def _driver(key: str, *, there: bool) -> str:
     return (
-        f"  - {key}: {{existing: true}} # it is on the cluster already"
+        f"  - {key}: {{existing: true}} # it is already on the cluster"
         if there
-        else f"  - {key}: {{}} # write {{existing: true}} if the cluster has it"
+        else f"  - {key}: {{}} # set {{existing: true}} if the cluster has it"
     )
 
 
@@ -87,15 +87,15 @@ def _hub(answers: Answers) -> Iterator[str]:
 def _storage(answers: Answers) -> Iterator[str]:
     match answers.storage:
         case Storage.EBS:
-            yield "# a volume on EBS for each user, which stays when the stack is destroyed"
+            yield "# an EBS volume for each user, kept when the stack is destroyed"
             made = {"name": "hub-gp3", **({"auto_mode": True} if answers.auto_mode else {})}
             policy = {} if answers.storage_class else {"removal_policy": "RETAIN"}
             yield f"ebs_config: {_flow({'storage_class': answers.storage_class or made, 'capacity': '10Gi', **policy})}"
         case Storage.EFS:
-            yield "# one file system on EFS, which stays when the stack is destroyed"
+            yield "# one EFS file system, kept when the stack is destroyed"
             yield f"efs_config: {_flow({'pvc_name': 'home', 'capacity': '100Gi', 'removal_policy': 'RETAIN'})}"
         case Storage.EXISTING:
-            yield "# homes on a claim that is in the namespace already; the hub's own database is on a volume"
+            yield "# homes on a claim that exists in the namespace; the hub's own database is on a volume"
             yield "create_namespace: false"
             yield f"existing_claim_config: {_flow({'pvc_name': answers.claim})}"
             yield f"hub_database: {_flow({'storage_class': answers.storage_class or PLACEHOLDER, 'capacity': '1Gi'})}"
@@ -117,7 +117,7 @@ def _exposure(answers: Answers) -> Iterator[str]:
 
 def _login(answers: Answers) -> Iterator[str]:
     if answers.login is Login.NONE:
-        yield "# any user name and password logs in: write oidc_config for anything but a trial"
+        yield "# any user name and password logs in: set oidc_config for anything but a trial"
     elif answers.login is Login.SHARED_PASSWORD:
         yield "# one password for all, in a Secret of the namespace"
         yield f"shared_password: {_flow({'kubernetes_secret': 'hub-password', 'key': 'password'})}"
@@ -160,12 +160,12 @@ def _more() -> Sequence[str]:
     return (
         "# notebook_stack: jupyter/scipy-notebook # the image of users' servers",
         "# resources: {cpu: {guarantee: 250m, limit: 2}, memory: {guarantee: 1Gi, limit: 4Gi}}",
-        "# profiles: [cpu-small, cpu-large] # servers among which users choose",
+        "# profiles: [cpu-small, cpu-large] # servers from which users choose",
     )
 
 
 def _flow(value: Any) -> str:
-    """Write a value as YAML in one line."""
+    """Return a value as YAML in one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):

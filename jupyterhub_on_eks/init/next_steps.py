@@ -1,4 +1,4 @@
-"""What to do with a first hub file."""
+"""Next steps after a first hub file."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from jupyterhub_on_eks.init.answers import Answers
 from jupyterhub_on_eks.init.choices import Login, Storage
 
-#: The namespace of a hub that names none.
+#: The namespace of a hub that sets none.
 _NAMESPACE = "jupyterhub"
 
 
 def next_steps(file: Path, answers: Answers) -> Iterator[str]:
-    """Yield commands, each with what it is for."""
+    """Yield commands, each with its purpose."""
     named = shlex.quote(str(file))
-    yield f"jupyterhub-on-eks check {named}     # is it right?"
-    yield f"jupyterhub-on-eks doctor {named}    # what AWS and the cluster lack for it"
-    yield f"jupyterhub-on-eks deploy {named}    # show what is made, and make it"
+    yield f"jupyterhub-on-eks check {named}     # check the file"
+    yield f"jupyterhub-on-eks doctor {named}    # check what AWS and the cluster lack for it"
+    yield f"jupyterhub-on-eks deploy {named}    # show what is created, and create it"
     secret = {Login.SHARED_PASSWORD: "hub-password --from-literal=password"}.get(answers.login, "hub-oidc --from-literal=client_secret")
     if answers.login is not Login.NONE:
-        when = "before" if answers.storage is Storage.EXISTING else "while it waits"
-        yield f"kubectl create secret generic --namespace {_NAMESPACE} {secret}=…    # {when}: the secret of the login"
+        when = "before" if answers.storage is Storage.EXISTING else "during the deployment"
+        yield f"kubectl create secret generic --namespace {_NAMESPACE} {secret}=…    # {when}: the secret for the login"

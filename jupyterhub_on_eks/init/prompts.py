@@ -5,36 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-#: What is typed instead of chosen.
-OTHER = "another, to be typed"
+#: The choice to type another answer.
+OTHER = "another one (type it)"
 
 
-class Interrupted(Exception):  # noqa: N818  # no mistake: the user has ended it
+class Interrupted(Exception):  # noqa: N818  # not an error: the user ended it
     """The user ended the questions."""
 
 
 class Prompts(Protocol):
-    """Someone who answers."""
+    """Asks questions and returns the answers."""
 
     def choose(self, question: str, choices: Mapping[str, str], *, default: str | None = None) -> str:
         """Return the key of the choice; the values explain the keys."""
 
     def text(self, question: str, *, default: str = "") -> str:
-        """Return what was typed, which may be empty."""
+        """Return the typed text, which may be empty."""
 
 
 class Terminal:
-    """The user, asked by questionary."""
+    """Asks the user with questionary."""
 
     def choose(self, question: str, choices: Mapping[str, str], *, default: str | None = None) -> str:
         """Return the key of the choice."""
-        import questionary  # noqa: PLC0415  # a fifth of a second, and only where someone is asked
+        import questionary  # noqa: PLC0415  # a fifth of a second, and only needed for questions
 
-        entries = [questionary.Choice(f"{key}: {words}" if words else key, key) for key, words in choices.items()]
+        entries = [questionary.Choice(f"{key}: {about}" if about else key, key) for key, about in choices.items()]
         return self._answered(questionary.select(question, choices=entries, default=default))
 
     def text(self, question: str, *, default: str = "") -> str:
-        """Return what was typed."""
+        """Return the typed text."""
         import questionary  # noqa: PLC0415  # as in `choose`
 
         return self._answered(questionary.text(question, default=default)).strip()
@@ -48,13 +48,13 @@ class Terminal:
 
 
 def choose_or_type(prompts: Prompts, question: str, choices: Sequence[str], *, typed: str) -> str:
-    """Offer what there is, and let the user type something else. Without choices, the user types.
+    """Offer choices, and let the user type something else. Without choices, the user types.
 
     Args:
-        prompts: who answers.
+        prompts: asks the questions.
         question: the question.
-        choices: what there is.
-        typed: the question to someone who types.
+        choices: what the user can choose.
+        typed: the question if the user types.
     """
     if choices:
         answer = prompts.choose(question, {**dict.fromkeys(choices, ""), OTHER: ""})

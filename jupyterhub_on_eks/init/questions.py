@@ -1,4 +1,4 @@
-"""Which questions are asked, in which order. What the command line has given is not asked; an empty answer stays CHANGEME."""
+"""The questions and their order. What the command line sets is not asked; an empty answer stays CHANGEME."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from jupyterhub_on_eks.init.choices import Exposure, Login, Scheme, Storage
 from jupyterhub_on_eks.init.prompts import Prompts, choose_or_type
 
 _STORAGES = {
-    Storage.EBS.value: "a volume on Amazon EBS for each user",
-    Storage.EFS.value: "one file system on Amazon EFS for all",
-    Storage.EXISTING.value: "a claim that is in the namespace already (FSx, NetApp ONTAP …)",
+    Storage.EBS.value: "an Amazon EBS volume for each user",
+    Storage.EFS.value: "one Amazon EFS file system for all users",
+    Storage.EXISTING.value: "an existing claim in the namespace (FSx, NetApp ONTAP …)",
 }
 _EXPOSURES = {
-    Exposure.CLUSTER_IP.value: "inside the cluster, reached by kubectl port-forward",
+    Exposure.CLUSTER_IP.value: "inside the cluster, through kubectl port-forward",
     Exposure.ALB.value: "an Application Load Balancer with TLS",
     Exposure.NLB.value: "a Network Load Balancer with TLS",
 }
@@ -46,13 +46,13 @@ _PROVIDERS = {
     Login.OIDC: "URL of the provider (https://login.example.org)",
 }
 _ALLOWED = {
-    Login.GOOGLE: "Domains whose users may log in, with spaces between (example.org)",
-    Login.GITHUB: "Organizations whose members may log in, with spaces between (my-org my-org:my-team)",
+    Login.GOOGLE: "Domains whose users may log in, separated by spaces (example.org)",
+    Login.GITHUB: "Organizations whose members may log in, separated by spaces (my-org my-org:my-team)",
 }
-_USERS = "User names that may log in, with spaces between"
+_USERS = "User names that may log in, separated by spaces"
 
 Given = dict[str, Any]
-#: Gives the API server of a cluster.
+#: Returns the API server of a cluster.
 Connect = Callable[[Any, str], Any]
 
 
@@ -60,13 +60,13 @@ def asked(given: Given, prompts: Prompts, account_of: Callable[[str | None], Acc
     """Ask for what is missing.
 
     Args:
-        given: what the command line has given, by the names of `Answers`.
-        prompts: who answers.
-        account_of: gives the account as seen from a Region, or from the environment's.
-        connect: gives the API server of a cluster.
+        given: what the command line sets, by the names of `Answers`.
+        prompts: asks the questions.
+        account_of: returns the account in a Region, or in the environment's.
+        connect: returns the API server of a cluster.
 
     Returns:
-        The answers, and what could not be looked up, with the reasons.
+        The answers, and what could not be looked up, with reasons.
     """
     found = dict(given)
     account = account_of(found.get("region"))
@@ -82,18 +82,18 @@ def asked(given: Given, prompts: Prompts, account_of: Callable[[str | None], Acc
     _choose(found, "exposure", "How do users reach the hub?", _EXPOSURES, prompts)
     balanced = found["exposure"] != Exposure.CLUSTER_IP
     if balanced:
-        _choose(found, "scheme", "From where?", _SCHEMES, prompts)
+        _choose(found, "scheme", "From where do users reach it?", _SCHEMES, prompts)
         _door(found, prompts, account)
     _login(found, prompts, public=balanced and found["scheme"] == Scheme.INTERNET_FACING)
     return Answers(**found), [*account.unknown, *there.unknown]
 
 
 def _storage(found: Given, prompts: Prompts, there: OnCluster) -> None:
-    _choose(found, "storage", "Where are users' homes?", _STORAGES, prompts)
+    _choose(found, "storage", "Which storage do users' homes use?", _STORAGES, prompts)
     if found["storage"] == Storage.EXISTING and "claim" not in found:
         _typed(found, "claim", prompts.text("Name of the claim"))
     if found["storage"] != Storage.EFS and "storage_class" not in found and there.storage_classes:
-        made = "hub-gp3, made by the stack" if found["storage"] == Storage.EBS else "none of these"
+        made = "hub-gp3, created by the stack" if found["storage"] == Storage.EBS else "none of these"
         answer = prompts.choose("Storage class of the volumes", {made: "", **dict.fromkeys(there.storage_classes, "on the cluster")})
         found |= {} if answer == made else {"storage_class": answer}
 
@@ -106,21 +106,21 @@ def _door(found: Given, prompts: Prompts, account: Account) -> None:
     host = found.get("host", "")
     zones = [zone for zone in account.hosted_zones() if host == zone or host.endswith(f".{zone}")]
     certificates = account.certificates()
-    issued = "an issued certificate of ACM, found by the host name"
+    issued = "an issued ACM certificate, looked up by the host name"
     choices = {
         issued: "",
-        **{f"made in the zone {zone}": "with the name in Route 53" for zone in zones},
+        **{f"created in the zone {zone}": "with the name in Route 53" for zone in zones},
         **dict.fromkeys(certificates, "issued"),
     }
     answer = prompts.choose("Certificate", choices) if len(choices) > 1 else issued
     if answer in certificates:
         found["certificate_arn"] = certificates[answer]
     elif answer != issued:
-        found["hosted_zone"] = answer.removeprefix("made in the zone ")
+        found["hosted_zone"] = answer.removeprefix("created in the zone ")
 
 
 def _login(found: Given, prompts: Prompts, *, public: bool) -> None:
-    logins = {key: words for key, words in _LOGINS.items() if not (public and key == Login.NONE)}
+    logins = {key: about for key, about in _LOGINS.items() if not (public and key == Login.NONE)}
     _choose(found, "login", "How do users log in?", logins, prompts)
     login = Login(found["login"])
     if login in {Login.NONE, Login.SHARED_PASSWORD}:

@@ -1,1 +1,1 @@
-"""Draws a synthesized stack: its resources by AWS, cluster and namespace, and what each waits for."""
+"""Draws a synthesized stack: its resources in AWS, on the cluster and in namespaces, and their dependencies."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from jupyterhub_on_eks.picture.graph import Graph, Node
 from jupyterhub_on_eks.picture.groups import by_place, cluster_title, lines
 
-#: Colours that can be told apart by those who don't see all colours, on white: frame and ground of AWS, cluster, namespace.
+#: Frame and background colours of AWS, cluster and namespace, distinguishable with colour blindness, on white.
 _AWS, _CLUSTER, _NAMESPACE = ("#B35900", "#FFF6EC"), ("#1F5FA8", "#EEF5FD"), ("#3C6E47", "#F1F8F2")
 
 _HEADER = (
@@ -19,7 +19,7 @@ _HEADER = (
 
 
 def dot(graph: Graph) -> str:
-    """Write a graph in DOT. An arrow leads from what is made first; a dashed one stands for the order alone."""
+    """Return a graph in DOT. An arrow leads from what is created first; a dashed one means order only."""
     ids = {node.address: f"n{number}" for number, node in enumerate(graph.nodes)}
     in_aws, on_cluster, namespaces = by_place(graph)
     text = [f"digraph {_quoted(graph.stack)} {{", *(f"  {line}" for line in _HEADER)]
@@ -47,5 +47,5 @@ def _nodes(nodes: Iterable[Node], ids: dict[str, str]) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """Quote a text. In DOT a backslash escapes as in JSON; a letter outside of ASCII is written as it is."""
+    """Quote a text. In DOT, a backslash escapes as in JSON; letters outside of ASCII are not escaped."""
     return json.dumps(text, ensure_ascii=False)

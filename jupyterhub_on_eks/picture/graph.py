@@ -1,4 +1,4 @@
-"""The graph of a stack: its resources, where each of them is, and what it waits for. Read from the synthesized Terraform JSON."""
+"""The graph of a stack: its resources, their places and dependencies, read from the synthesized Terraform JSON."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import Any
 
-from jupyterhub_on_eks.picture.names import kind_in_words, own_name
+from jupyterhub_on_eks.picture.names import kind_title, own_name
 
 #: An address in an expression: ``aws_efs_file_system.Home.id`` or ``data.aws_eks_cluster.Cluster.name``.
 _ADDRESS = re.compile(r"(?<![\w.])(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*")
 
-#: What only computes or remembers, and is nothing in AWS or on the cluster.
+#: Types that only compute or store values, and create nothing in AWS or on the cluster.
 _COMPUTED = {"aws_eks_addon_version", "aws_iam_policy_document", "aws_partition", "aws_region", "aws_caller_identity"}
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a resource is: in AWS, or on the cluster, there in a namespace if it has one."""
+    """Place of a resource: in AWS, or on the cluster, in a namespace if it has one."""
 
     on_cluster: bool
     namespace: str = ""
@@ -32,11 +32,11 @@ class Node:
 
     Args:
         address: its address in Terraform.
-        kind: what it is, in words.
-        name: its own name; may be empty.
-        place: where it is.
-        looked_up: the stack reads it and does not make it.
-        several: Terraform makes one for each element of a set.
+        kind: title of its kind.
+        name: its name; may be empty.
+        place: its place.
+        looked_up: whether the stack only reads it.
+        several: whether Terraform creates one for each element of a set.
     """
 
     address: str
@@ -49,7 +49,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """``later`` waits for ``earlier``; ``reference``: since it uses a value of it, else for the order alone."""
+    """``later`` depends on ``earlier``; ``reference``: whether it uses a value of it, or only the order matters."""
 
     earlier: str
     later: str
@@ -62,8 +62,8 @@ class Graph:
 
     Args:
         stack: the stack's name.
-        cluster: name of the EKS cluster; empty where the stack reads none.
-        nodes: in the order in which Terraform can make them.
+        cluster: name of the EKS cluster; empty if the stack reads none.
+        nodes: in the order in which Terraform can create them.
         edges: without those that follow from others.
     """
 
@@ -79,7 +79,7 @@ def read_graph(stack: str, template: Mapping[str, Any], *, everything: bool = Fa
     Args:
         stack: the stack's name.
         template: its Terraform JSON.
-        everything: also what only computes or remembers: policy documents, versions, ``terraform_data`` without a provisioner.
+        everything: whether to include what only computes or stores values: policy documents, versions, ``terraform_data`` without a provisioner.
     """
     blocks = dict(_blocks(template))
     waits = {address: _waits_for(address, block, blocks) for address, block in blocks.items()}
@@ -99,7 +99,7 @@ def _blocks(template: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any
 
 
 def _waits_for(address: str, block: Mapping[str, Any], blocks: Mapping[str, Any]) -> dict[str, bool]:
-    """Return what a block waits for, and whether it uses a value of it."""
+    """Return the dependencies of a block, and whether it uses a value of each."""
     values = {key: value for key, value in block.items() if key not in ("//", "depends_on")}
     used = _ADDRESS.findall(json.dumps(values))
     found = dict.fromkeys(block.get("depends_on", ()), False) | dict.fromkeys(used, True)
@@ -112,7 +112,7 @@ def _is_bookkeeping(address: str, block: Mapping[str, Any]) -> bool:
 
 
 def _without_hidden(waits: Mapping[str, Mapping[str, bool]], shown: Collection[str]) -> dict[str, dict[str, bool]]:
-    """Remove what isn't shown; what waits for it waits for what it waited for."""
+    """Remove hidden nodes; what depends on one then depends on its dependencies."""
     found: dict[str, dict[str, bool]] = {}
     for address in TopologicalSorter(waits).static_order():
         through: dict[str, bool] = {}
@@ -124,7 +124,7 @@ def _without_hidden(waits: Mapping[str, Mapping[str, bool]], shown: Collection[s
 
 
 def _closest(later: str, waits: Mapping[str, Mapping[str, bool]]) -> list[str]:
-    """Return what a node waits for, without what it waits for anyway since one of the others does."""
+    """Return the dependencies of a node, without those that another dependency implies."""
     return [
         earlier for earlier in waits[later] if not any(other != earlier and earlier in _all_before(other, waits) for other in waits[later])
     ]
@@ -146,7 +146,7 @@ def _node(address: str, blocks: Mapping[str, Mapping[str, Any]]) -> Node:
     block = blocks[address]
     return Node(
         address,
-        kind_in_words(kind),
+        kind_title(kind),
         own_name(block),
         _place(kind, block, blocks),
         looked_up=address.startswith("data."),

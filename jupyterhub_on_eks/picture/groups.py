@@ -16,11 +16,11 @@ def by_place(graph: Graph) -> tuple[list[Node], list[Node], dict[str, list[Node]
 
 
 def cluster_title(graph: Graph) -> str:
-    """Return what the cluster's frame is called."""
+    """Return the title of the cluster's frame."""
     return f"EKS cluster {graph.cluster}" if graph.cluster else "Cluster"
 
 
 def lines(node: Node) -> list[str]:
-    """Return a node's text: what it is, its name, and whether it is only looked up or there are several."""
-    notes = [note for note, told in (("looked up", node.looked_up), ("several", node.several)) if told]
+    """Return a node's text: its kind, its name, and whether it is looked up or there are several."""
+    notes = [note for note, applies in (("looked up", node.looked_up), ("several", node.several)) if applies]
     return [text for text in (node.kind, node.name, f"({', '.join(notes)})" if notes else "") if text]

@@ -9,7 +9,7 @@ from jupyterhub_on_eks.picture.groups import by_place, cluster_title, lines
 
 
 def mermaid(graph: Graph) -> str:
-    """Write a graph as a Mermaid flowchart. An arrow leads from what is made first; a dotted one stands for the order alone."""
+    """Return a graph as a Mermaid flowchart. An arrow leads from what is created first; a dotted one means order only."""
     ids = {node.address: f"n{number}" for number, node in enumerate(graph.nodes)}
     in_aws, on_cluster, namespaces = by_place(graph)
     text = ["flowchart LR"]
@@ -23,7 +23,7 @@ def mermaid(graph: Graph) -> str:
 
 
 def _frame(name: str, title: str, inside: Iterable[str]) -> list[str]:
-    """Frame lines; none where there is nothing to be framed, which Mermaid would draw as a node."""
+    """Return lines in a frame; none if there are no lines, since Mermaid would draw an empty frame as a node."""
     within = [f"  {line}" for line in inside]
     return [f'  subgraph {name}["{_escaped(title)}"]', *within, "  end"] if within else []
 

@@ -1,4 +1,4 @@
-"""What a resource is called in a picture: its kind in the words of AWS and Kubernetes, and its own name."""
+"""Names of resources in a picture: their kind as in AWS and Kubernetes, and their own name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-#: Kinds whose Terraform name isn't what AWS or Kubernetes call the thing.
+#: Titles of kinds that have another name in Terraform than in AWS or Kubernetes.
 _KINDS = {
     "aws_acm_certificate": "ACM certificate",
     "aws_acm_certificate_validation": "ACM certificate validation",
@@ -27,12 +27,12 @@ _KINDS = {
 
 _ABBREVIATIONS = {"ec2", "ebs", "efs", "eks", "iam", "kms", "s3", "vpc"}
 
-#: Attributes that name a thing, in the order in which they are looked for.
+#: Attributes with the name of a resource, in order of precedence.
 _NAMES = ("name", "name_prefix", "addon_name", "domain_name", "bucket", "description")
 
 
-def kind_in_words(kind: str) -> str:
-    """Return the kind of a resource in words, for example ``EFS file system`` of ``aws_efs_file_system``."""
+def kind_title(kind: str) -> str:
+    """Return the title of a kind of resource, for example ``EFS file system`` for ``aws_efs_file_system``."""
     if kind in _KINDS:
         return _KINDS[kind]
     _, _, rest = re.sub(r"_v\d+$", "", kind).partition("_")
@@ -44,7 +44,7 @@ def kind_in_words(kind: str) -> str:
 
 
 def own_name(block: Mapping[str, Any]) -> str:
-    """Return the name that a resource has on the cluster or in AWS, or else its place in the stack; no reference to something else."""
+    """Return the name of a resource on the cluster or in AWS, else its path in the stack; never a reference."""
     labels = block.get("metadata")
     metadata = labels[0] if isinstance(labels, list) and labels else labels
     for where in (metadata if isinstance(metadata, Mapping) else {}, block):

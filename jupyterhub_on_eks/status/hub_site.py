@@ -1,4 +1,4 @@
-"""One hub of a stack, where it runs."""
+"""One hub of a stack, on its cluster."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.models.exposure.load_balancer import JupyterHubServiceType
 from jupyterhub_on_eks.cloud.stack_site import StackSite
 
-#: The chart's names of its public service and of its Ingress. Source: chart, ``templates/proxy/service.yaml``, ``templates/ingress.yaml``.
+#: Names of the chart's public Service and Ingress. Source: chart, ``templates/proxy/service.yaml``, ``templates/ingress.yaml``.
 SERVICE, INGRESS = "proxy-public", "jupyterhub"
 
 
 @dataclass(frozen=True)
 class HubSite:
-    """A hub and the stack's site.
+    """A hub, and the site of its stack.
 
     Args:
         stack: cluster and account.
@@ -29,7 +29,7 @@ class HubSite:
 
     @property
     def is_inside(self) -> bool:
-        """Whether the hub is reached inside the cluster alone."""
+        """Whether the hub can be reached only inside the cluster."""
         return self.hub.exposed_by is JupyterHubServiceType.CLUSTERIP
 
     def objects(self, api_version: str, kind: str) -> Sequence[Mapping[str, Any]]:
@@ -37,7 +37,7 @@ class HubSite:
         return self.stack.objects(api_version, kind, namespace=self.hub.namespace)
 
     def trouble(self, kind: str, name: str) -> str:
-        """Return the last warning that the cluster noted about an object; empty where there is none."""
+        """Return the last warning event of an object; empty if there is none."""
         noted = [
             event
             for event in self.objects("v1", "Event")
@@ -48,7 +48,7 @@ class HubSite:
 
     @property
     def balancer(self) -> tuple[str, str]:
-        """Kind and name of the object for which the load balancer is made."""
+        """Kind and name of the object for which the load balancer is created."""
         return ("Ingress", INGRESS) if self.hub.exposed_by is JupyterHubServiceType.ALB else ("Service", SERVICE)
 
     @property
@@ -63,7 +63,7 @@ class HubSite:
 
     @property
     def url(self) -> str | None:
-        """Where users log in, as the stack's output has it; None while only the load balancer's name would tell, and it has none."""
+        """URL where users log in, as in the stack's output; None while it depends on a load balancer that has no name yet."""
         path = quote(self.hub.base_path)
         if self.is_inside:
             return f"http://localhost:8080{path}"
@@ -73,5 +73,5 @@ class HubSite:
 
     @property
     def host(self) -> str:
-        """The host of the URL; empty where there is none yet."""
+        """The host of the URL; empty if there is none yet."""
         return urlsplit(self.url or "").hostname or ""

@@ -1,4 +1,4 @@
-"""What was deployed: add-ons, the release, the load balancer."""
+"""Checks of what was deployed: add-ons, the release, the load balancer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DEPLOY = "Run: jupyterhub-on-eks deploy"
 
 
 def add_ons(site: StackSite) -> Iterator[Finding]:
-    """See that the EKS add-ons that the stack has, or looks up, are active."""
+    """Check that the EKS add-ons that the stack manages or looks up are active."""
     names = [DRIVERS[add_on.KEY][0] for add_on in site.others if isinstance(add_on, CsiDriverAddOnProps) and not add_on.self_managed]
     if uses_pod_identity(site) and site.file.cluster.pod_identity_agent is not PodIdentityAgentMode.BUILT_IN:
         names.append(AGENT)
@@ -31,26 +31,26 @@ def add_ons(site: StackSite) -> Iterator[Finding]:
 
 
 def load_balancer_controller(site: StackSite) -> Iterator[Finding]:
-    """See that the controller runs where a hub has a load balancer; EKS Auto Mode's is no pod."""
+    """Check that the controller runs if a hub has a load balancer; that of EKS Auto Mode is not a pod."""
     if all(hub.scheme is None for hub in site.hubs) or site.auto_mode:
         return
     found = controller(site)
     if found is None:
-        yield failure("no AWS Load Balancer Controller is on the cluster, so no load balancer is made", DEPLOY)
+        yield failure("the cluster has no AWS Load Balancer Controller, so no load balancer is created", DEPLOY)
         return
     ready = int((found.get("status") or {}).get("readyReplicas") or 0)
     if ready:
         yield ok(f"{ready} ready")
     else:
         place = f"-n {found['metadata']['namespace']} {found['metadata']['name']}"
-        yield failure("no pod of the AWS Load Balancer Controller is ready", f"`kubectl describe deployment {place}` tells why")
+        yield failure("no pod of the AWS Load Balancer Controller is ready", f"`kubectl describe deployment {place}` shows why")
 
 
 def deployed(site: HubSite) -> HelmRelease | None:
-    """Return the hub's release; None where it was never deployed.
+    """Return the hub's release; None if it was never deployed.
 
     Raises:
-        CloudError: the cluster can't be asked.
+        CloudError: the cluster can't be read.
     """
     hub = site.hub
     found = site.stack.once(("release", hub.namespace), lambda: helm_releases(site.stack.api, namespace=hub.namespace, name=hub.release))
@@ -58,7 +58,7 @@ def deployed(site: HubSite) -> HelmRelease | None:
 
 
 def release(site: HubSite) -> Iterator[Finding]:
-    """See that the hub is installed, and in the version of the hub file."""
+    """Check that the hub is installed, in the version of the hub file."""
     found, hub = deployed(site), site.hub
     if found:
         yield _release(site, found)
@@ -71,16 +71,16 @@ def release(site: HubSite) -> Iterator[Finding]:
 def _release(site: HubSite, found: HelmRelease) -> Finding:
     name, version = f"{found.name} revision {found.revision}", f"{found.chart} {found.version}, JupyterHub {found.app_version}"
     if found.status.startswith("pending"):
-        return waiting(f"{name} is {found.status}", "Where nothing deploys it now, `helm rollback` frees it")
+        return waiting(f"{name} is {found.status}", "If no deployment is running, `helm rollback` unlocks it")
     if found.status != "deployed":
-        return failure(f"{name} is {found.status}: {found.description}", f"The pods tell why; then {DEPLOY[0].lower()}{DEPLOY[1:]}")
+        return failure(f"{name} is {found.status}: {found.description}", f"The pods show why; then {DEPLOY[0].lower()}{DEPLOY[1:]}")
     if found.version and found.version != site.hub.version:
         return warning(f"{name}: {version}; the hub file has chart {site.hub.version}", DEPLOY)
     return ok(f"{name}: {version}")
 
 
 def address(site: HubSite) -> Iterator[Finding]:
-    """See that the load balancer has been made."""
+    """Check that the load balancer exists."""
     kind, name = site.balancer
     if site.is_inside:
         yield ok(f"inside the cluster; kubectl port-forward -n {site.hub.namespace} service/{name} 8080:http")
@@ -89,6 +89,6 @@ def address(site: HubSite) -> Iterator[Finding]:
     if where:
         yield ok(f"{kind} {name}: {where}")
         return
-    said = site.trouble(kind, name)
-    words = f"the {kind} {name} has no load balancer yet"
-    yield failure(f"{words}: {said}", "Run doctor for subnets, certificate and controller") if said else waiting(words)
+    reason = site.trouble(kind, name)
+    message = f"the {kind} {name} has no load balancer yet"
+    yield failure(f"{message}: {reason}", "Run doctor to check subnets, certificate and controller") if reason else waiting(message)

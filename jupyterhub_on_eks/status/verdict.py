@@ -1,4 +1,4 @@
-"""The status of a stack: what was found, and one verdict."""
+"""The status of a stack: findings and one verdict."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from jupyterhub_on_eks.status.installed import add_ons, address, deployed, load_
 from jupyterhub_on_eks.status.pods import claims, pods
 from jupyterhub_on_eks.status.web import certificate, health, login_page
 
-#: In the order in which one is the cause of the next: the first that fails is the verdict.
+#: In the order of causes: the first check that fails gives the verdict.
 OF_STACK: tuple[Check[StackSite], ...] = (
     Check("AWS credentials", credentials, required=True),
     Check("cluster", cluster, required=True),
@@ -35,7 +35,7 @@ OF_HUB: tuple[Check[HubSite], ...] = (
     Check("login page", login_page),
 )
 
-#: What keeps a stack from being ready, the worst first.
+#: Levels that keep a stack from being ready, the worst first.
 _BAD = (Level.FAILURE, Level.WAITING, Level.NOT_CHECKED)
 
 
@@ -44,10 +44,10 @@ class HubStatus:
     """One hub.
 
     Args:
-        namespace: of the hub.
-        url: where users log in; None while nobody knows.
-        inside: whether it is reached inside the cluster alone.
-        findings: of its checks.
+        namespace: namespace of the hub.
+        url: URL where users log in; None while it is unknown.
+        inside: whether it can be reached only inside the cluster.
+        findings: findings of its checks.
     """
 
     namespace: str
@@ -63,8 +63,8 @@ class StackStatus:
     Args:
         stack: its name.
         cluster: name of its cluster.
-        findings: of cluster and add-ons.
-        hubs: its hubs, in their order.
+        findings: findings about cluster and add-ons.
+        hubs: its hubs, in order.
     """
 
     stack: str
@@ -74,7 +74,7 @@ class StackStatus:
 
     @property
     def all(self) -> list[Finding]:
-        """What was found, in the order of causes."""
+        """All findings, in the order of causes."""
         return [*self.findings, *(finding for hub in self.hubs for finding in hub.findings)]
 
     @property
@@ -84,23 +84,23 @@ class StackStatus:
 
     @property
     def ready(self) -> bool:
-        """Whether everything that was asked is up."""
+        """Whether everything that was checked is up."""
         return self.cause is None
 
     @property
     def verdict(self) -> str:
-        """All of it in one sentence."""
+        """A summary in one sentence."""
         if self.cause:
-            return f"not ready: {self.cause.check}: {self.cause.words}"
-        places = [f"{hub.url} (by kubectl port-forward)" if hub.inside else str(hub.url) for hub in self.hubs]
+            return f"not ready: {self.cause.check}: {self.cause.message}"
+        places = [f"{hub.url} (through kubectl port-forward)" if hub.inside else str(hub.url) for hub in self.hubs]
         return f"ready at {' and '.join(places)}" if places else "ready"
 
 
 def stack_status(site: StackSite) -> StackStatus:
-    """Look at a stack.
+    """Check a stack.
 
     Args:
-        site: a new one for each look, since it remembers its answers.
+        site: a new one for each call, since it caches answers.
     """
     file = site.file
     found = findings(OF_STACK, site)
@@ -113,7 +113,7 @@ def _hub_status(site: StackSite, hub: JupyterHubAddOn) -> HubStatus:
     place = HubSite(site, hub)
     try:
         is_there = deployed(place) is not None
-    except CloudError:  # the checks tell why
+    except CloudError:  # the checks report why
         is_there = True
     found = findings(OF_HUB if is_there else [RELEASE], place)
     if len(site.hubs) > 1:

@@ -1,1 +1,1 @@
-"""What changes for a hub between its chart version and another one."""
+"""Changes for a hub between its chart version and another one."""

@@ -1,4 +1,4 @@
-"""A change of the chart, or of what it is made of, that a hub may feel."""
+"""Changes of the chart or its components that may affect a hub."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from constructs_lib.rendered.values import HubReading
 
 
 class Weight(StrEnum):
-    """What a change asks for."""
+    """What a change requires."""
 
     FIRST = "first"
     """The hub file has to change before the version does."""
     KNOWN = "known"
-    """It should be known; nothing has to be written."""
+    """The user should know about it; nothing has to change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hub:
-    """A hub before and after.
+    """A hub before and after the upgrade.
 
     Args:
-        now: the hub as the file has it.
-        then: the same with the other version.
+        now: the hub as in the file.
+        then: the same hub with the other version.
     """
 
     now: HubReading
@@ -34,35 +34,35 @@ class Hub:
 
     @property
     def old(self) -> ChartVersion:
-        """The version of the file."""
+        """The version in the file."""
         return self.now.version
 
     @property
     def new(self) -> ChartVersion:
-        """The version that is asked about."""
+        """The target version."""
         return self.then.version
 
     def gains(self, capability: Capability) -> bool:
-        """Return whether the upgrade brings it."""
+        """Return whether the upgrade adds the capability."""
         return self.old.gains(capability, self.new)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What a hub feels of a change.
+    """An effect of a change on a hub.
 
     Args:
-        words: what happens, and what to do.
+        message: what happens, and what to do.
         path: key path below the hub. Default: the hub itself.
         weight: whether the file has to change first.
         source: where the change is documented.
     """
 
-    words: str
+    message: str
     path: KeyPath = ()
     weight: Weight = Weight.KNOWN
     source: str = ""
 
 
-#: Finds what a hub feels of one change.
+#: Finds the effects of one change on a hub.
 Change = Callable[[Hub], Iterable[Effect]]

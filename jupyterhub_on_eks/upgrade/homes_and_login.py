@@ -1,4 +1,4 @@
-"""Do users find their homes after an upgrade, do the same people get in, and can the hub read its database?"""
+"""Effects of an upgrade on users' homes, on login and on the hub's database."""
 
 from __future__ import annotations
 
@@ -14,78 +14,78 @@ _GUIDE = "chart: upgrade guide, Database; JupyterHub's alembic/versions"
 
 
 def homes(hub: Hub) -> Iterator[Effect]:
-    """Compare what the homes are called, in fields that mean the same on every version."""
+    """Compare the names of homes, in fields that have the same meaning in every version."""
     now, then = (home_names(reading.final, reading.version, own_values=reading.hub.values) for reading in (hub.now, hub.then))
     if now is None or then is None:
-        yield Effect(words="the storage type is one of your own values; see that users find their homes", weight=Weight.KNOWN)
+        yield Effect(message="the storage type is set in values; check that users find their homes", weight=Weight.KNOWN)
     elif now.names != then.names:
         kept = now.names.replace("escaped_", "") if not then.has_lasting_fields else now.names
         yield Effect(
-            words=f"homes are called {now.names!r} now, and would be looked for as {then.names!r}: users would find empty homes, and the plan is refused. "
-            f"Write {kept!r} there when you raise the version",
+            message=f"homes are named {now.names!r} now, and would be looked up as {then.names!r}: users would find empty homes, and the plan is refused. "
+            f"Set this to {kept!r} when you change the version",
             path=("values", *then.key.split(".")),
             weight=Weight.FIRST,
             source="KubeSpawner 7.0.0: slug_scheme",
         )
     else:
-        what = (
-            "claims are found under each name that a chart has given them" if now.names == FOUND_AGAIN else f"homes stay in {now.names!r}"
-        )
-        yield Effect(words=f"users find their homes: {what}")
+        what = "claims are found under each name that a chart gave them" if now.names == FOUND_AGAIN else f"homes stay in {now.names!r}"
+        yield Effect(message=f"users find their homes: {what}")
 
 
 def login(hub: Hub) -> Iterator[Effect]:
-    """Compare who gets in by what the chart is finally given."""
+    """Compare who can log in, according to the final chart values."""
     now, then = (log_in(reading.final, reading.version, own=reading.own) for reading in (hub.now, hub.then))
     path = hub.then.first_user_key(then.decided_by) or ()
     if now.entry is not then.entry:
         weight = Weight.FIRST if then.entry is Entry.NOBODY or then.entry.open else Weight.KNOWN
         yield Effect(
-            words=f"the same settings let {then.entry} in, and now {now.entry}; say who may: allow_all: true or allowed_users",
+            message=f"with the same settings, {then.entry} could log in, instead of {now.entry}; set allow_all: true or allowed_users",
             path=path,
             weight=weight,
             source="OAuthenticator 16.0.0, 17.0.0; JupyterHub 5.0.0",
         )
-    elif hub.gains(ALLOWED_ONLY_WHEN_SAID) and then.entry is Entry.UNKNOWN and not _says_who(hub):
+    elif hub.gains(ALLOWED_ONLY_WHEN_SAID) and then.entry is Entry.UNKNOWN and not _sets_allowed(hub):
         yield Effect(
-            words="an authenticator then lets nobody in unless it is told; write values.hub.config.Authenticator.allow_all: true, or allowed_users",
+            message="the authenticator then allows no one by default; set values.hub.config.Authenticator.allow_all: true, or allowed_users",
             path=path,
             weight=Weight.FIRST,
             source=ALLOWED_ONLY_WHEN_SAID.source,
         )
 
 
-def _says_who(hub: Hub) -> bool:
+def _sets_allowed(hub: Hub) -> bool:
     config = at(hub.then.final, "hub", "config")
     sections = config.values() if isinstance(config, dict) else ()
     return any(key in {"allow_all", "allowed_users", "allow_existing_users"} for each in sections if isinstance(each, dict) for key in each)
 
 
 def database(hub: Hub) -> Iterator[Effect]:
-    """Say what becomes of the hub's database where JupyterHub's schema changes."""
+    """Report what happens to the hub's database if JupyterHub's schema changes."""
     if str(hub.old.series) == str(hub.new.series):
         return
     old, new = (version.newest(JUPYTERHUBS) for version in (hub.old, hub.new))
     kind = at(hub.now.final, "hub", "db", "type")
     if kind == "sqlite-memory":
-        yield Effect(words=f"JupyterHub {old} becomes {new}; a database in memory has nothing to migrate")
+        yield Effect(message=f"JupyterHub {old} becomes {new}; an in-memory database needs no migration")
         return
-    yield Effect(words=f"JupyterHub {old} becomes {new}, which migrates the hub's database; an older hub can't read it then", source=_GUIDE)
+    yield Effect(
+        message=f"JupyterHub {old} becomes {new}, which migrates the hub's database; an older hub can't read it afterwards", source=_GUIDE
+    )
     if kind != "sqlite-pvc" and hub.now.hub.user_value("hub", "db", "upgrade") is not True:
         yield Effect(
-            words="an external database is migrated only where hub.db.upgrade is true; write it for this deployment, and remove it afterwards",
+            message="an external database is migrated only if hub.db.upgrade is true; set it for this deployment, and remove it afterwards",
             path=("values", "hub", "db", "upgrade"),
             weight=Weight.FIRST,
             source=_GUIDE,
         )
     if hub.now.hub.atomic:
         yield Effect(
-            words="a failed upgrade would be taken back to a hub that can't read the database, and the plan is refused; write false for this deployment",
+            message="a failed upgrade would be rolled back to a hub that can't read the database, and the plan is refused; set false for this deployment",
             path=("atomic",),
             weight=Weight.FIRST,
             source=_GUIDE,
         )
 
 
-#: All of them, in the order of the report.
+#: All changes, in the order of the report.
 HOMES_AND_LOGIN: tuple[Change, ...] = (homes, login, database)

@@ -1,4 +1,4 @@
-"""The verdicts on an upgrade, for people and for programs."""
+"""Reports of the verdicts on an upgrade, for people and for programs."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from jupyterhub_on_eks.cli.terminal import folded, styled, width
 from jupyterhub_on_eks.upgrade.change import Effect
 from jupyterhub_on_eks.upgrade.verdict import Verdict
 
-#: Raised when a key is removed or changes its meaning.
+#: Incremented when a key is removed or changes its meaning.
 FORMAT = 1
 
 
 def text_report(found: Mapping[Path, Sequence[Verdict]], target: ChartVersion, stream: TextIO) -> str:
-    """Write the verdicts for people.
+    """Return the verdicts for people.
 
     Args:
         found: the verdicts, by the hub file.
-        target: the version that was asked about.
-        stream: where the text goes.
+        target: the target version.
+        stream: where the text is written.
     """
     parts = ["\n".join(_lines(path, verdict, stream)) for path, verdicts in found.items() for verdict in verdicts]
     fine = [f"{path}: no hub has a version below {target}; there is nothing to do." for path, verdicts in found.items() if not verdicts]
@@ -34,11 +34,11 @@ def text_report(found: Mapping[Path, Sequence[Verdict]], target: ChartVersion, s
 def _lines(path: Path, verdict: Verdict, stream: TextIO) -> Iterator[str]:
     columns = width(stream)
     yield styled(f"{path}: {verdict.hub}, chart {verdict.old} to {verdict.new}", "bold", stream)
-    yield "\nChange first:" if verdict.first else "\nNothing in the file has to change but `version`."
+    yield "\nChange first:" if verdict.first else "\nNothing in the file has to change except `version`."
     yield from problem_lines(verdict.first, stream)
     if verdict.known:
         yield "\nWhat changes:"
-        yield from (folded(_said(effect), columns, begin="  ", indent="    ") for effect in verdict.known)
+        yield from (folded(_line(effect), columns, begin="  ", indent="    ") for effect in verdict.known)
     if verdict.fixed:
         yield "\nFixed vulnerabilities:"
         yield from (folded(hole, columns, begin="  ", indent="    ") for hole in verdict.fixed)
@@ -46,17 +46,17 @@ def _lines(path: Path, verdict: Verdict, stream: TextIO) -> Iterator[str]:
     yield from (folded(step, columns, begin=f"  {number}. ", indent="     ") for number, step in enumerate(verdict.steps, 1))
 
 
-def _said(effect: Effect) -> str:
+def _line(effect: Effect) -> str:
     where = f"{key_path(effect.path)}: " if effect.path else ""
-    return f"{where}{effect.words}{f' [{effect.source}]' if effect.source else ''}"
+    return f"{where}{effect.message}{f' [{effect.source}]' if effect.source else ''}"
 
 
 def json_report(found: Mapping[Path, Sequence[Verdict]], target: ChartVersion) -> str:
-    """Write the verdicts for programs.
+    """Return the verdicts for programs.
 
     Args:
         found: the verdicts, by the hub file.
-        target: the version that was asked about.
+        target: the target version.
     """
     hubs = [
         {
@@ -68,7 +68,9 @@ def json_report(found: Mapping[Path, Sequence[Verdict]], target: ChartVersion) -
                 {"line": each.line, "column": each.column, "key": key_path(each.path) or None, "message": each.words}
                 for each in verdict.first
             ],
-            "known": [{"key": key_path(each.path) or None, "message": each.words, "source": each.source or None} for each in verdict.known],
+            "known": [
+                {"key": key_path(each.path) or None, "message": each.message, "source": each.source or None} for each in verdict.known
+            ],
             "fixed": list(verdict.fixed),
             "steps": list(verdict.steps),
         }

@@ -1,4 +1,4 @@
-"""The verdict on an upgrade: what the hub file has to say first, what should be known, what is fixed, and what to do in which order."""
+"""The verdict on an upgrade: required changes of the hub file, other effects, fixed vulnerabilities, and steps in order."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Verdict:
     Args:
         hub: name and namespace.
         old: its version.
-        new: the version that was asked about.
-        first: what has to change in the file before, each with its place.
-        known: what should be known.
+        new: the target version.
+        first: what has to change in the file first, each with its position.
+        known: other effects that the user should know about.
         fixed: published vulnerabilities that the upgrade fixes.
         steps: what to do, in order.
     """
@@ -52,10 +52,10 @@ def verdicts(path: Path, target: ChartVersion) -> list[Verdict]:
 
     Args:
         path: the hub file.
-        target: the version.
+        target: the target version.
 
     Raises:
-        HubFileError: the file holds mistakes already, or a hub is newer than the target.
+        HubFileError: the file already has mistakes, or a hub is newer than the target.
     """
     text = parse(path)
     now = judged(path, text)
@@ -72,12 +72,12 @@ def verdicts(path: Path, target: ChartVersion) -> list[Verdict]:
 
 def _too_new(path: Path, text: HubText, position: int, hub: Any, target: ChartVersion) -> FileProblem:
     where = ("add_ons", position, _KEY, "version")
-    words = f"{hub.version} is newer than {target}; JupyterHub can't read a database that a newer one has migrated. Name a newer version by --to"
-    return file_problem(path, Problem(words, where), text.positions.find(where))
+    message = f"{hub.version} is newer than {target}; JupyterHub can't read a database that a newer one has migrated. Set a newer version with --to"
+    return file_problem(path, Problem(message, where), text.positions.find(where))
 
 
 def _refused(path: Path, raised: HubText) -> list[FileProblem]:
-    """Return the mistakes that the file would have with the version."""
+    """Return the mistakes that the file would have with the target version."""
     try:
         judged(path, raised)
     except HubFileError as error:
@@ -93,13 +93,13 @@ def _verdict(
     hub = Hub(now=HubReading(props), then=HubReading(then))
     effects = [effect for change in (*HOMES_AND_LOGIN, *CHANGES) for effect in change(hub)]
     own = [problem for problem in refused if problem.path[: len(base)] == base]
-    said = {problem.path for problem in own}
+    reported = {problem.path for problem in own}
     first = [
         *own,
         *(
-            file_problem(path, Problem(effect.words, (*base, *effect.path)), text.positions.find((*base, *effect.path)))
+            file_problem(path, Problem(effect.message, (*base, *effect.path)), text.positions.find((*base, *effect.path)))
             for effect in effects
-            if effect.weight is Weight.FIRST and (*base, *effect.path) not in said
+            if effect.weight is Weight.FIRST and (*base, *effect.path) not in reported
         ),
     ]
     known = [*_platform(hub), *_rewritten(hub), *(effect for effect in effects if effect.weight is Weight.KNOWN)]
@@ -118,35 +118,35 @@ def _verdict(
 def _platform(hub: Hub) -> Iterator[Effect]:
     needed, before = (version.newest(OLDEST_KUBERNETES) for version in (hub.new, hub.old))
     if needed != before:
-        yield Effect(words=f"chart {hub.new} needs Kubernetes {needed} or later", source="chart: Chart.yaml, kubeVersion")
+        yield Effect(message=f"chart {hub.new} needs Kubernetes {needed} or later", source="chart: Chart.yaml, kubeVersion")
 
 
 def _rewritten(hub: Hub) -> Iterator[Effect]:
-    """Name the values that this library writes otherwise, so that nobody has to."""
+    """Report the chart values that this library sets differently; the user has nothing to change."""
     found = list(differences(hub.now.own, hub.then.own, defaults={}))
     gone, new = ([each.path for each in found if each.kind == kind] for kind in ("lost", "added"))
     if gone or new:
-        parts = [f"{word} {', '.join(map(key_path, paths))}" for word, paths in (("instead of", gone), ("writes", new)) if paths]
-        yield Effect(words=f"the same keys then write other chart values: {'; '.join(reversed(parts))}")
+        parts = [f"{word} {', '.join(map(key_path, paths))}" for word, paths in (("no longer", gone), ("now", new)) if paths]
+        yield Effect(message=f"the same keys then set other chart values: {'; '.join(reversed(parts))}")
 
 
 def _steps(hub: Hub, path: Path, *, changes: bool) -> Iterator[str]:
     between = _lines_between(hub)
     if between:
-        yield f"Upgrade to {', then '.join(between)} first, each by these steps: the chart's upgrade guides go from one line to the next."
+        yield f"Upgrade to {', then '.join(between)} first, each with these steps: the chart's upgrade guides lead from one release series to the next."
     if changes:
         yield f"Change {path} as above, together with `version`."
     if str(hub.old.series) != str(hub.new.series):
-        yield "Back up the hub's database and the homes (docs/storage.md), and tell users that the hub restarts; servers that run go on."
-    yield f"Write version: {hub.new}; then jupyterhub-on-eks check {path}"
-    yield f"make diff HUBS={path}: the release is updated in place, and nothing that holds data is replaced or destroyed."
-    yield f"make deploy HUBS={path}, then log in and start a server."
+        yield "Back up the hub's database and the homes (docs/storage.md), and tell users that the hub restarts; running servers continue."
+    yield f"Set version: {hub.new}; then run jupyterhub-on-eks check {path}"
+    yield f"Run jupyterhub-on-eks diff {path}: the release is updated in place, and nothing that contains data is replaced or destroyed."
+    yield f"Run jupyterhub-on-eks deploy {path}, then log in and start a server."
     if any("atomic" in effect.path for change in HOMES_AND_LOGIN for effect in change(hub)):
-        yield "Remove atomic: false, and hub.db.upgrade where you wrote it, and deploy again."
+        yield "Remove atomic: false, and hub.db.upgrade if you set it, and deploy again."
 
 
 def _lines_between(hub: Hub) -> list[str]:
-    """Return the last versions of the lines between."""
+    """Return the last version of each release series in between."""
     versions = [ChartVersion.of(text) for text in LAST_OF_LINES]
     return [
         str(version)

@@ -53,7 +53,7 @@ def test_stack_of_a_deleted_hub_file(project: Callable[[dict[str, Any]], Project
     assert "jupyterhub-on-eks destroy --stack gone" in output
     status, output = here.run("diff", "gone")
     assert 0 == status, output
-    assert "No hub file makes the stack 'gone'; it is taken as it was last deployed (terraform.gone.deployed.json)." in output
+    assert "No hub file has the stack 'gone'; it is used as it was last deployed (terraform.gone.deployed.json)." in output
     assert "gone: no changes." in output
     assert made == double.state()
 
@@ -64,7 +64,7 @@ def test_stack_of_a_deleted_hub_file(project: Callable[[dict[str, Any]], Project
     assert 0 == status, output
     assert before == double.state()["resources"]
     status, output = here.run("destroy", "gone")
-    assert (2, True) == (status, "There is no stack 'gone'. The hub files make: here." in output)
+    assert (2, True) == (status, "There is no stack 'gone'. The hub files have: here." in output)
 
 
 @pytest.mark.aws

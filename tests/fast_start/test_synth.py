@@ -45,7 +45,7 @@ process.on("exit", () => {
 """
 
 #: Requests of a hub with homes on EFS, and those whose responses are waited for.
-MOST_REQUESTS, MOST_WAITS = 134, 121
+MOST_REQUESTS, MOST_WAITS = 130, 63
 #: All examples, each rendered into a folder of its name.
 ALL_EXAMPLES = f"""
 import runpy
@@ -273,11 +273,11 @@ def _without_traces(manifest: Any) -> Any:
 #: A hub that is rendered twice in one process; for the second time, the number of requests to Node, and of responses not waited for.
 COUNTED = """
 import main
-from fast_start.kernel import _Ahead as ahead
+from fast_start.ahead import Ahead as ahead
 from jsii._kernel.providers.process import _NodeProcess as process
 
-counts = {"send": 0, "tell": 0}
-for owner, name in (process, "send"), (ahead, "tell"):
+counts = {"send": 0, "answer": 0}
+for owner, name in (process, "send"), (ahead, "answer"):
     def counted(self, *args, name=name, method=getattr(owner, name)):
         counts[name] += 1
         return method(self, *args)

@@ -99,7 +99,7 @@ def test_a_file_in_place_of_the_output_folder(installed: Checkout) -> None:
     done = installed.make("synth")
 
     assert 2 == done.returncode
-    assert done.stderr.startswith("The output folder cdktf.out cannot be made: ")
+    assert done.stderr.startswith("The output folder cdktf.out can't be created: ")
     assert "Traceback" not in done.stderr
     assert 0 == installed.make("synth", CDKTF_OUTDIR="deep/er/out").returncode
     assert (installed.root / "deep/er/out/stacks/research/cdk.tf.json").exists()
@@ -111,8 +111,8 @@ def test_a_read_only_checkout(installed: Checkout) -> None:
     refused = run_read_only(installed, "make", "synth")
 
     assert 2 == refused.returncode
-    assert refused.stderr.startswith("The output folder cdktf.out cannot be made: ")
-    assert "CDKTF_OUTDIR names another one" in refused.stderr
+    assert refused.stderr.startswith("The output folder cdktf.out can't be created: ")
+    assert "Set CDKTF_OUTDIR to another folder" in refused.stderr
     done = run_read_only(installed, "make", "synth", CDKTF_OUTDIR=str(out))
     assert (0, "") == (done.returncode, done.stderr)
     assert (out / "stacks/research/cdk.tf.json").exists()

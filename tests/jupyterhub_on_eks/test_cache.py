@@ -71,5 +71,5 @@ def test_no_folder(temporary: Path) -> None:
     temporary.rmdir()
     temporary.touch()
 
-    with pytest.raises(ToolError, match=r"^No folder for caches can be written \(.*\)\. Set XDG_CACHE_HOME"):
+    with pytest.raises(ToolError, match=r"^No cache folder can be written \(.*\)\. Set XDG_CACHE_HOME"):
         cache_folder("a", {"HOME": str(temporary)})

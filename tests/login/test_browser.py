@@ -17,6 +17,7 @@ from jupyterhub_on_eks.preview.free_ports import free_ports
 from tests.conftest import ROOT, chart_values
 from tests.login.servers import Browser, Hub, Provider, running_browser, running_hub, running_provider
 from tests.login.tools import RELEASES
+from tests.operating.page import quoted
 
 pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("login")]
 
@@ -118,6 +119,7 @@ def test_unknown_user_is_refused(start: StartHub, browser: Browser) -> None:
     seen = browser("log_in", hub=start("ebs-oidc-alb").url, user="mallory")
 
     assert seen["status"] == 403, seen
+    assert quoted("403 : Forbidden") in seen["text"]
     assert "not currently authorized" in seen["text"]
 
 

@@ -126,7 +126,7 @@ def test_unclosed_quote_in_hubs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
     assert 2 == main.main()
 
-    report = "has a quote that isn't closed; close it, or put a backslash before it"
+    report = "has an unclosed quote; close it, or put a backslash before it"
     assert f'HUBS: "\'hubs" {report}\n' == capsys.readouterr().err
 
 

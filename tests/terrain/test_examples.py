@@ -45,15 +45,6 @@ def test_each_difference_exists(difference: Difference, rendered_on_terrain: Pat
     assert f"| {difference.name} |" in (ROOT / "docs" / "cdk-terrain.md").read_text(encoding="utf-8")
 
 
-def test_no_deprecated_names() -> None:
-    """Kubernetes provider 3.0 deprecates resources without a version in their name, of which no example has one."""
-    kinds = {
-        kind for name in (each.stem for each in EXAMPLES) for section in ("resource", "data") for kind in _golden(name).get(section, {})
-    }
-
-    assert [] == sorted(kind for kind in kinds if kind.startswith("kubernetes_") and not kind.endswith("_v1"))
-
-
 def test_only_terrain_is_in_its_environment() -> None:
     """Never both engines in one; this also proves that the tests above ran on CDK Terrain."""
     program = "from importlib.util import find_spec; from fast_start.engine import installed; print(installed().name, find_spec('cdktf'))"

@@ -80,8 +80,9 @@ def test_what_was_created_before(stack: cdktf.TerraformStack) -> None:
 )
 def test_names_are_those_of_cdktf(path: list[str], id_: str) -> None:
     """A block without a construct has the name that a construct's would have."""
-    scope: Construct = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
+    scope: Construct = stack
     for part in path:
         scope = Construct(scope, part)
 
-    assert {id_: cdktf.TerraformElement(scope, id_).friendly_unique_id} == unique_names(scope, [id_])
+    assert {id_: cdktf.TerraformElement(scope, id_).friendly_unique_id} == unique_names(scope, [id_], stack=stack)

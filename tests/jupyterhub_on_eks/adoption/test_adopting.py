@@ -49,7 +49,7 @@ def test_files_are_not_replaced(tmp_path: Path) -> None:
     """Unless the user asks for it; a refusal writes nothing."""
     (tmp_path / "a.imports.json").write_text("mine", encoding="utf-8")
     with pytest.raises(
-        AdoptionError, match=r"a\.imports\.json is there already\. Name another file by --output, or replace it by --overwrite\."
+        AdoptionError, match=r"a\.imports\.json already exists\. Set another file with --output, or replace it with --overwrite\."
     ):
         adopt_into(found(CLOSED), tmp_path / "a.yaml")
 

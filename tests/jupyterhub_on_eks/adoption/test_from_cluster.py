@@ -85,5 +85,5 @@ def test_only_helms_secrets_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_hub(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a message."""
-    with pytest.raises(AdoptionError, match="no release of the chart jupyterhub of the namespace 'x' on the cluster"):
+    with pytest.raises(AdoptionError, match="no release of the chart jupyterhub with namespace 'x' on the cluster"):
         _hub(monkeypatch, {"Secret": [release_secret({})]}, namespace="x")

@@ -51,7 +51,7 @@ def test_claims(tmp_path: Path) -> None:
     [
         ("{}", {"version": None}, r"--chart-version is required with --values"),
         ("{}", {"version": "0.9.0"}, r"--chart-version: '0\.9\.0' is not supported"),
-        ("[]", {}, r"values\.yaml holds no values\. Write it by `helm get values"),
+        ("[]", {}, r"values\.yaml contains no values\. Write it with `helm get values"),
         (f"a: [{CANARY}", {}, r"values\.yaml:1:\d+ is not YAML\.$"),
         ("{}", {"claims": Path("absent.yaml")}, r"absent\.yaml can't be read: No such file"),
     ],
@@ -69,6 +69,6 @@ def test_invalid_claims(tmp_path: Path) -> None:
     file = tmp_path / "claims.yaml"
     file.write_text("kind: PersistentVolumeClaim", encoding="utf-8")
     with pytest.raises(
-        AdoptionError, match=r"claims\.yaml is not a list of Kubernetes objects\. Write it by `kubectl get pvc,pv,storageclass"
+        AdoptionError, match=r"claims\.yaml is not a list of Kubernetes objects\. Write it with `kubectl get pvc,pv,storageclass"
     ):
         _read(tmp_path, claims=file)

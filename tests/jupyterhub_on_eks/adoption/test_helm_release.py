@@ -47,7 +47,9 @@ def test_the_only_hub_is_chosen() -> None:
 
     assert hub is chosen([driver, hub], namespace=None, release=None)
     assert other is chosen([hub, other], namespace="labs", release=None)
-    with pytest.raises(AdoptionError, match=r"There are 2 releases .*: hub in hubs, lab in labs\. Choose one by --namespace and --release"):
+    with pytest.raises(
+        AdoptionError, match=r"There are 2 releases .*: hub in hubs, lab in labs\. Choose one with --namespace and --release"
+    ):
         chosen([hub, other], namespace=None, release=None)
-    with pytest.raises(AdoptionError, match=r"no release of the chart jupyterhub of the namespace 'hubs' and release 'x' on the cluster"):
+    with pytest.raises(AdoptionError, match=r"no release of the chart jupyterhub with namespace 'hubs' and release 'x' on the cluster"):
         chosen([hub], namespace="hubs", release="x")

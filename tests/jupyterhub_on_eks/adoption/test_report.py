@@ -20,11 +20,11 @@ def test_whole_report(tmp_path: Path) -> None:
     """What was written, secrets, additions, warnings, and steps in their order; no secret."""
     report = _report(tmp_path, HELM_ALONE, keep_open=True)
     order = [
-        "release hub in hubs, chart 4.4.0", "hub.imports.json (imports helm_release hubs/hub)", "Secrets in the values, of which none was written:",
-        "  hub.config.GitHubOAuthenticator.client_secret: the client secret, by reference", "What the release gets beyond what it has:",
-        "  added hub.config.KubeSpawner.delete_pvc: a deleted user's claim stays", "What the check of the hub file says:", "Next:",
-        "  1. Make 1 Secret from the release, without showing it:", "     helm get values hub --namespace hubs -o json | jq ", "  2. Back up",
-        "  3. make deploy HUBS=", "  4. Delete ", "  5. Change the secrets that stood in the release",
+        "release hub in hubs, chart 4.4.0", "hub.imports.json (imports helm_release hubs/hub)", "Secrets in the values; none was written:",
+        "  hub.config.GitHubOAuthenticator.client_secret: the client secret, by reference", "Changes to the values of the release:",
+        "  added hub.config.KubeSpawner.delete_pvc: a deleted user's claim is kept", "The check of the hub file reports:", "Next:",
+        "  1. Create 1 Secret from the release, without showing it:", "     helm get values hub --namespace hubs -o json | jq ", "  2. Back up",
+        "  3. Deploy: jupyterhub-on-eks deploy ", "  4. Delete ", "  5. Rotate the secrets that were in the release",
     ]  # fmt: skip
 
     assert [report.index(each) for each in order] == sorted(report.index(each) for each in order)
@@ -35,7 +35,7 @@ def test_decisions_come_first(tmp_path: Path) -> None:
     """And a hub without secrets has no Secret to create."""
     report = _report(tmp_path, BLUEPRINTS_EBS)
 
-    assert f"  1. Decide what the check asks for, in {tmp_path / 'hub.yaml'}: jupyterhub-on-eks check " in report
+    assert f"  1. Fix what the check reports, in {tmp_path / 'hub.yaml'}: jupyterhub-on-eks check " in report
     assert "Secret" not in report.partition("Next:")[2]
 
 
@@ -43,12 +43,12 @@ def test_left_out(tmp_path: Path) -> None:
     """It is listed with the things to do."""
     values = {"hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}}}
 
-    assert "Set what was not carried over in another way: hub.extraFiles.x.stringData." in _report(tmp_path, values, keep_open=True)
+    assert "Set in another way what was not carried over: hub.extraFiles.x.stringData." in _report(tmp_path, values, keep_open=True)
 
 
 def test_grouped() -> None:
     """By reason, those without one first; long lists are cut."""
     found_differences = [Difference((key,), "added", "why") for key in "abcde"] + [Difference(("x",), "changed", "")]
 
-    assert ["changed x: no reason is known; compare before you deploy", "added a, b, c and 2 more: why"] == grouped(found_differences)
+    assert ["changed x: reason unknown; compare before you deploy", "added a, b, c and 2 more: why"] == grouped(found_differences)
     assert ["nothing"] == grouped([])

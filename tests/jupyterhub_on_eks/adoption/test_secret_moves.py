@@ -31,7 +31,7 @@ def test_kept_by_the_chart(path: str) -> None:
     moved = _moved(put({}, tuple(path.split(".")), CANARY))
 
     assert ({}, "", [CANARY]) == (moved.values, moved.command(), moved.texts)
-    assert [f"{path}: removed; the chart goes on with the one that it keeps in its own Secret"] == moved.notes
+    assert [f"{path}: removed; the chart continues with the one in its own Secret"] == moved.notes
 
 
 @pytest.mark.parametrize(

@@ -77,9 +77,9 @@ def test_database_elsewhere() -> None:
     ("values", "message"),
     [
         ({"singleuser": {"storage": {"type": "none"}}}, "singleuser.storage.type is 'none'"),
-        ({"singleuser": {"storage": {"type": "static"}}}, "pvcName names no claim"),
-        ({}, "Which storage class the users' claims have can't be told from the values"),
-        (STATIC, "Which storage class the claim of the hub's database has can't be told"),
+        ({"singleuser": {"storage": {"type": "static"}}}, "pvcName is not set"),
+        ({}, "The values don't show the storage class of the users' claims"),
+        (STATIC, "The values don't show the storage class of the claim of the hub's database"),
     ],
 )
 def test_what_cannot_be_determined(values: dict[str, Any], message: str) -> None:

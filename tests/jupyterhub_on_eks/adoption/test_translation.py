@@ -56,7 +56,7 @@ def test_namespace() -> None:
 
 def test_hub_of_this_project() -> None:
     """It has a hub file and a state already."""
-    with pytest.raises(AdoptionError, match="The release hub was deployed from a hub file already"):
+    with pytest.raises(AdoptionError, match="The release hub was already deployed from a hub file"):
         translated(found({"custom": {"userServersOwner": {"name": "x", "uid": "y"}}}))
 
 

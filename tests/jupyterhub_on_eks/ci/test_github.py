@@ -147,6 +147,6 @@ def test_drift(status: int, expected: int, program: Callable[[str, str], None], 
     """A stack that was changed elsewhere fails the nightly run, with a line on GitHub's page."""
     program("jupyterhub-on-eks", f"exit {status}")
 
-    done = run(_program("drift", "Compare the stack with what is there"), STACK)
+    done = run(_program("drift", "Check the stack for drift"), STACK)
 
     assert (status, bool(expected)) == (done.returncode, done.stdout.startswith("::error title=drift::The stack course"))

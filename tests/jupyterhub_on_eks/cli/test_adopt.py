@@ -38,7 +38,7 @@ def test_from_files(cli: Cli, files: tuple[str, ...]) -> None:
 def test_again(cli: Cli, files: tuple[str, ...]) -> None:
     """Existing files stay; status 2."""
     assert 0 == cli("adopt", *CLUSTER, *files)[0]
-    assert (2, "", "Error: hubs/jupyterhub.yaml is there already. Name another file by --output, or replace it by --overwrite.\n") == cli(
+    assert (2, "", "Error: hubs/jupyterhub.yaml already exists. Set another file with --output, or replace it with --overwrite.\n") == cli(
         "adopt", *CLUSTER, *files
     )
     assert 0 == cli("adopt", *CLUSTER, *files, "--overwrite", "--namespace", "jupyterhub", "--own-namespace")[0]
@@ -49,7 +49,7 @@ def test_again(cli: Cli, files: tuple[str, ...]) -> None:
     ("arguments", "message"),
     [
         (("--region", "us-west-2"), "Missing option '--cluster'"),
-        ((*CLUSTER, "--claims", "x"), "--chart-version and --claims go with --values"),
+        ((*CLUSTER, "--claims", "x"), "--chart-version and --claims need --values"),
         ((*CLUSTER, "--values", "absent.yaml", "--chart-version", "4.4.0"), "absent.yaml can't be read"),
     ],
 )

@@ -29,8 +29,8 @@ def test_unknown() -> None:
     Path("terraform.three.tfstate").touch()
     for name, message in {
         "tow": "did you mean two?",
-        "x": "there are one, two",
-        "three": "the hub file of the stack three is gone; put it back",
+        "x": "known stacks: one, two",
+        "three": "the hub file of the stack three is gone; restore it",
     }.items():
         with pytest.raises(NoSuchStackError) as error:
             chosen_stacks((), (name,))

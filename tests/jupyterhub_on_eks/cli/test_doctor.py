@@ -63,6 +63,6 @@ def test_mistakes(cli: Cli, write: Write) -> None:
 
     status, out, err = cli("doctor", "wrong.yaml")
     assert (1, "", True) == (status, out, "wrong.yaml:1:1: cluster: 7 is not a mapping" in err)
-    assert (2, "Error: no hub file has the stack x; there are a.\n") == cli("doctor", "--stack", "x")[::2]
+    assert (2, "Error: no hub file has the stack x; known stacks: a.\n") == cli("doctor", "--stack", "x")[::2]
     assert (2, "Error: no hub file has the stack aa; did you mean a?\n") == cli("doctor", "--stack", "aa")[::2]
     assert 2 == cli("doctor", "none.yaml")[0]

@@ -19,7 +19,7 @@ def test_without_a_terminal_it_asks_nothing(cli: Cli) -> None:
     status, out, err = cli("init", "--cluster", "lab", "--region", "us-west-2")
 
     assert (0, "") == (status, err)
-    assert "Written: hubs/lab.yaml" in out
+    assert "Wrote hubs/lab.yaml" in out
     assert "jupyterhub-on-eks check hubs/lab.yaml" in out
     assert 0 == cli("check")[0]
     assert Path("hubs/hub-file.schema.json").exists()
@@ -41,7 +41,7 @@ def test_unknown_values_are_listed(cli: Cli) -> None:
         (["--region", "us"], "cluster.region: 'us' is not an AWS Region code"),
         (["hub.txt"], "does not end in .yaml"),
         (["--storage", "efz"], "efz"),
-        (["there.yaml"], "there.yaml exists already"),
+        (["there.yaml"], "there.yaml already exists"),
         (["there.yaml/x.yaml"], "can't be written"),
     ],
 )

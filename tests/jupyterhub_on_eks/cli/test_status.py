@@ -34,7 +34,7 @@ def test_ready(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert (0, "") == (status, err)
     assert "lab: cluster research-cluster" == out.splitlines()[0]
-    assert "lab is ready at http://localhost:8080 (by kubectl port-forward)" == out.splitlines()[-1]
+    assert "lab is ready at http://localhost:8080 (through kubectl port-forward)" == out.splitlines()[-1]
 
 
 def test_all_are_checked(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +48,7 @@ def test_all_are_checked(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch
     assert (3, False, [False, True]) == (status, document["ready"], [stack["ready"] for stack in document["stacks"]])
     assert "not ready: release: the cluster has no namespace a: the hub is not deployed" == document["stacks"][0]["verdict"]
     assert "Run: jupyterhub-on-eks deploy" == document["stacks"][0]["fix"]
-    assert "The stack gone was not asked: its hub file is not among these, or gone.\n" == err
+    assert "The stack gone was not checked: its hub file is gone, or not among these.\n" == err
     assert (0, "") == cli("status", "--stack", "b")[::2]
     assert 2 == cli("status", "--stack", "gone")[0]
 
@@ -61,7 +61,7 @@ def test_watch(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     answer_with(monkeypatch, in_turn(absent, absent, _running("lab", ready=False), _running("lab")))
     status, out, err = cli("status", "--watch")
 
-    assert (0, True) == (status, out.endswith("lab is ready at http://localhost:8080 (by kubectl port-forward)\n"))
+    assert (0, True) == (status, out.endswith("lab is ready at http://localhost:8080 (through kubectl port-forward)\n"))
     assert ["the hub is not deployed", "hub-1 is Running, not ready yet"] == [line.rpartition(": ")[2] for line in err.splitlines()]
 
 

@@ -37,9 +37,9 @@ def _answer(code: str, message: str = "") -> botocore.ClientError:
         (_answer("UnauthorizedOperation", "No. Encoded authorization failure message: canary"), Cause.DENIED, "is denied: No"),
         (_answer("ResourceNotFoundException", "No cluster found"), Cause.NOT_THERE, "No cluster found"),
         (_answer("FileSystemNotFound"), Cause.NOT_THERE, "FileSystemNotFound"),
-        (_answer("ThrottlingException"), Cause.OTHER, "answers no more requests"),
+        (_answer("ThrottlingException"), Cause.OTHER, "accepts no more requests"),
         (_answer("RequestTimeTooSkewed"), Cause.CREDENTIALS, "clock"),
-        (_answer("InternalFailure", "oh"), Cause.OTHER, "efs answers InternalFailure: oh"),
+        (_answer("InternalFailure", "oh"), Cause.OTHER, "efs returns InternalFailure: oh"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
 )

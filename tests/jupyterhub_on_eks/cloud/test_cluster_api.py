@@ -48,7 +48,7 @@ def api_server(answers: dict[str, tuple[int, Any]]) -> Iterator[tuple[str, list[
             """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", tokens
     server.shutdown()
@@ -79,9 +79,19 @@ def test_it_reads_objects() -> None:
 @pytest.mark.parametrize(
     ("status", "message", "cause", "expected"),
     [
-        (401, "Unauthorized", Cause.CREDENTIALS, "the cluster c does not know this identity. Let an administrator make an access entry"),
-        (403, 'pods is forbidden: User "ada"', Cause.DENIED, 'denies to list Pod: pods is forbidden: User "ada". Let an administrator'),
-        (500, "etcd", Cause.OTHER, "answers 500 to list Pod: etcd"),
+        (
+            401,
+            "Unauthorized",
+            Cause.CREDENTIALS,
+            "the cluster c does not accept this identity. Ask an administrator to create an access entry",
+        ),
+        (
+            403,
+            'pods is forbidden: User "ada"',
+            Cause.DENIED,
+            'does not allow to list Pod: pods is forbidden: User "ada". Ask an administrator',
+        ),
+        (500, "etcd", Cause.OTHER, "returns 500 for list Pod: etcd"),
     ],
 )
 def test_refusals(status: int, message: str, cause: Cause, expected: str) -> None:

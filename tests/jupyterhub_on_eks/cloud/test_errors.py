@@ -9,6 +9,7 @@ def test_message_and_fix_make_one_text() -> None:
     """The fix is a separate sentence."""
     assert "no answer. Check the network." == str(CloudError("no answer", fix="Check the network"))
     assert "no answer" == str(CloudError("no answer"))
+    assert "no answer. Wait." == str(CloudError("no answer.", fix="Wait"))
 
 
 def test_a_secret_is_hidden() -> None:

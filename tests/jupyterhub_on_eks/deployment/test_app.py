@@ -77,7 +77,7 @@ def test_cdktf_json_without_an_app(text: str) -> None:
     """The message states what to do."""
     Path("cdktf.json").write_text(text)
 
-    with pytest.raises(DeploymentError, match='Write "app" in it, or remove the file'):
+    with pytest.raises(DeploymentError, match='Set "app" in it, or remove the file'):
         synthesized()
 
 
@@ -85,7 +85,7 @@ def test_file_in_place_of_the_output_folder() -> None:
     """One message, with the variable that sets another folder."""
     Path("cdktf.out").touch()
 
-    with pytest.raises(DeploymentError, match=r"The output folder cdktf\.out cannot be made: .*CDKTF_OUTDIR names another one"):
+    with pytest.raises(DeploymentError, match=r"The output folder cdktf\.out can't be created: .*Set CDKTF_OUTDIR to another folder"):
         synthesized()
 
 

@@ -27,7 +27,7 @@ def test_each_stack_is_processed(make_stack: MakeStack, capsys: pytest.CaptureFi
 
     assert ExitStatus.OUTSIDE == chosen.each(stacks, work)
     assert ["a", "b", "c", "d"] == worked
-    assert "b is broken\nc is broken\nFailed: b, c. Without a failure: a, d.\n" == capsys.readouterr().err
+    assert "b is broken\nc is broken\nFailed: b, c. Succeeded: a, d.\n" == capsys.readouterr().err
     assert ExitStatus.CHANGES == chosen.each(stacks[:1], work)
 
 

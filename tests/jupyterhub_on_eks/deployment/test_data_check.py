@@ -32,14 +32,14 @@ def test_everything_is_reported_at_once(check: Callable[..., DataCheck]) -> None
         check("RETAIN").check_json()
 
     assert (
-        "Stack 'research': this deploy would part users from their data, so nothing was changed.\n"
-        "aws_efs_file_system.physics_Home_FileSystem_1 (fs-1), which removal_policy: RETAIN protects, isn't in the hub file any more: "
+        "Stack 'research': this deploy would lose users' data, so nothing was changed.\n"
+        "aws_efs_file_system.physics_Home_FileSystem_1 (fs-1), which removal_policy: RETAIN protects, is no longer in the hub file: "
         "Terraform would delete it with all its data.\n"
-        "  - Put the hub in the namespace 'physics' back as it was deployed.\n"
-        "  - Or keep the file system apart from the stack: write efs_config: {existing_file_system_id: fs-1, create_mount_targets: true, …} "
-        "in the hub as it was deployed, and deploy it. Terraform then forgets the file system. After that rename the hub, take it out, "
-        "or give it other storage.\n"
-        "If the data may be lost: jupyterhub-on-eks deploy hubs/a.yaml --stack research --allow-data-loss"
+        "  - Restore the hub in the namespace 'physics' as it was deployed.\n"
+        "  - Or keep the file system outside of the stack: set efs_config: {existing_file_system_id: fs-1, create_mount_targets: true, …} "
+        "in the hub as it was deployed, and deploy it. Terraform then forgets the file system. After that, rename the hub, remove it, "
+        "or change its storage.\n"
+        "To accept the data loss: jupyterhub-on-eks deploy hubs/a.yaml --stack research --allow-data-loss"
     ) == str(trouble.value)
 
 
@@ -59,7 +59,7 @@ def test_what_only_the_plan_knows_is_refused(check: Callable[..., DataCheck]) ->
     """A provider replaces a file system for a setting that can't be changed."""
     plan = Plan([Change(_FILE_SYSTEM, "replace", because=("kms_key_id",)), Change("helm_release.hub", "replace")], {})
 
-    with pytest.raises(DeploymentError, match=r"Terraform would delete it with all its data and make it anew, empty \(kms_key_id\)"):
+    with pytest.raises(DeploymentError, match=r"Terraform would delete it with all its data and create it again, empty \(kms_key_id\)"):
         check("RETAIN").check_plan(plan)
 
 

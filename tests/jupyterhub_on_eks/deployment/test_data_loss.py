@@ -22,7 +22,7 @@ def _without(entries: Entries, *kinds: str) -> Entries:
 
 
 def _refused(found: list[Loss]) -> str:
-    return "\n".join(line for loss in found if not loss.wanted for line in (loss.words, *loss.ways))
+    return "\n".join(line for loss in found if not loss.wanted for line in (loss.message, *loss.ways))
 
 
 def _losses(make_stack: MakeStack, was: Entries, now: Entries, *, destroy: bool = False, **template: Any) -> list[Loss]:
@@ -37,7 +37,7 @@ def test_file_system_that_is_removed(make_stack: MakeStack, policy: str | None, 
     refusals = _refused(_losses(make_stack, efs_hub(policy), now, destroy=destroy))
 
     assert f"aws_efs_file_system.physics_Home_FileSystem_1 (fs-1), which removal_policy: {policy or 'RETAIN'} protects" in refusals
-    assert "Put the hub in the namespace 'physics' back as it was deployed." in refusals
+    assert "Restore the hub in the namespace 'physics' as it was deployed." in refusals
     assert "existing_file_system_id: fs-1, create_mount_targets: true" in refusals
     assert (policy == "SNAPSHOT") == ("No final backup would be taken" in refusals)
 
@@ -51,7 +51,7 @@ def test_destroy_is_intended(make_stack: MakeStack) -> None:
             True,
             "aws_efs_file_system.physics_Home_FileSystem_1 (fs-1) will be deleted with all its data: it was deployed with removal_policy: DESTROY.",
         )
-    ] == [(loss.wanted, loss.words) for loss in found]
+    ] == [(loss.wanted, loss.message) for loss in found]
 
 
 def test_key_follows_its_file_system(make_stack: MakeStack) -> None:
@@ -59,7 +59,7 @@ def test_key_follows_its_file_system(make_stack: MakeStack) -> None:
     for policy, expected in (("RETAIN", False), ("DESTROY", True)):
         was = [*efs_hub(policy, key="arn:k"), resource("aws_kms_key", "physics_Home_FileSystem_Key_1", id="k", arn="arn:k")]
         found = _losses(make_stack, was, _without(was, "aws_kms_key"))
-        assert [("aws_kms_key", expected)] == [(loss.words.partition(".")[0], loss.wanted) for loss in found]
+        assert [("aws_kms_key", expected)] == [(loss.message.partition(".")[0], loss.wanted) for loss in found]
     assert _refused(_losses(make_stack, [resource("aws_kms_key", "other", id="k", arn="arn:other")], []))
 
 
@@ -87,7 +87,7 @@ def test_namespace_is_deleted_with_its_claims(make_stack: MakeStack, storage: st
 
     refusals = _refused(_losses(make_stack, was, ebs_hub(hub="physics2")))
 
-    assert "The namespace 'physics' isn't in the hub file any more" in refusals
+    assert "The namespace 'physics' is no longer in the hub file" in refusals
     assert "" == _refused(_losses(make_stack, was, [], destroy=True))
 
 
@@ -95,8 +95,8 @@ def test_namespace_whose_volumes_may_be_deleted(make_stack: MakeStack) -> None:
     """EBS with DESTROY is reported and not refused; so is a database on EBS beside homes on EFS."""
     for was in (ebs_hub("DESTROY"), [*_without(efs_hub("DESTROY"), "terraform_data"), *ebs_hub()[2:3]]):
         found = _losses(make_stack, was, [])
-        assert "" == _refused([loss for loss in found if "namespace" in loss.words and "will be" in loss.words])
-        assert any("The namespace 'physics' will be deleted with the volumes of its claims" in loss.words for loss in found)
+        assert "" == _refused([loss for loss in found if "namespace" in loss.message and "will be" in loss.message])
+        assert any("The namespace 'physics' will be deleted with the volumes of its claims" in loss.message for loss in found)
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c"]), unique=True), st.sampled_from([efs_hub, ebs_hub]))

@@ -51,7 +51,7 @@ def test_stack_that_fails_does_not_hide_the_others(project: SmallProject) -> Non
     assert "terraform apply failed for stack 'bad':\nError: local-exec provisioner error\n  with terraform_data.x\n" in run.stderr
     assert 1 == run.stderr.count("exit status 7")
     assert "url  https://hub" in run.stdout
-    assert "Failed: bad. Without a failure: lab." in run.stderr
+    assert "Failed: bad. Succeeded: lab." in run.stderr
 
 
 def test_saved_plan_is_applied_as_it_was_reviewed(project: SmallProject) -> None:
@@ -63,7 +63,7 @@ def test_saved_plan_is_applied_as_it_was_reviewed(project: SmallProject) -> None
     project.write("lab", {"a": {"input": "two"}})
     refused = project.run("deploy", "--plan", "plan", "--yes")
     assert 1 == refused.returncode
-    assert "the JSON of stack 'lab' is another one. Make a new plan with diff --out" in refused.stderr
+    assert "the JSON of stack 'lab' is different. Make a new plan with diff --out" in refused.stderr
     assert not (project.folder / "terraform.lab.tfstate").exists()
 
     assert 0 == project.run("diff", "--out", "plan").returncode
@@ -82,7 +82,7 @@ def test_file_that_is_not_a_plan(content: bytes, project: SmallProject) -> None:
 
     run = project.run("deploy", "--plan", "plan", "--yes")
 
-    assert (2, "plan holds no plan that diff --out wrote.\n") == (run.returncode, run.stderr)
+    assert (2, "plan is not a plan that diff --out wrote.\n") == (run.returncode, run.stderr)
 
 
 def test_no_terminal_for_the_question(project: SmallProject) -> None:
@@ -90,7 +90,7 @@ def test_no_terminal_for_the_question(project: SmallProject) -> None:
     run = project.run("deploy")
 
     assert 2 == run.returncode
-    assert "deploy asks for approval, and there is no terminal to ask on. To approve beforehand: --auto-approve" in run.stderr
+    assert "deploy asks for approval, and there is no terminal to ask on. To approve in advance: --auto-approve" in run.stderr
     assert "ARGS=--auto-approve" in project.run("deploy", JUPYTERHUB_ON_EKS_CALLER="make").stderr
     assert not (project.folder / "terraform.lab.tfstate").exists()
 
@@ -117,8 +117,8 @@ def test_interruption_ends_terraform_cleanly(project: SmallProject) -> None:
         output, _ = run.communicate(timeout=60)
 
     assert 130 == run.returncode, output
-    assert "Interrupted: Terraform finishes what it is doing" in output
-    assert "Run the command again to go on." in output
+    assert "Interrupted: Terraform finishes the current operation" in output
+    assert "Run the command again to continue." in output
     resources = json.loads((project.folder / "terraform.lab.tfstate").read_text(encoding="utf-8"))["resources"]
     assert ["a"] == [resource["name"] for resource in resources]
     project.write("lab", {"a": {}, "b": {"depends_on": ["terraform_data.a"]}})

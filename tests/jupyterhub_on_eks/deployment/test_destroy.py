@@ -47,11 +47,11 @@ def test_stack_whose_file_was_deleted(project: SmallProject) -> None:
     (project.folder / "stacks/lab.json").unlink()
 
     assert (
-        "lab  2 resources deployed; its hub file is gone, and diff and destroy take it as it was deployed\n" == project.run("stacks").stdout
+        "lab  2 resources deployed; its hub file is gone, and diff and destroy use it as it was deployed\n" == project.run("stacks").stdout
     )
-    assert (2, True) == ((run := project.run("deploy", "--stack", "lab", "--yes")).returncode, "Put its hub file back" in run.stderr)
+    assert (2, True) == ((run := project.run("deploy", "--stack", "lab", "--yes")).returncode, "Restore its hub file" in run.stderr)
     shown = project.run("diff", "--stack", "lab")
     assert (0, "lab: no changes.\n") == (shown.returncode, shown.stdout)
     project.write("other", {"a": {}})
     unknown = project.run("destroy", "--stack", "lap", "--yes")
-    assert (2, True) == (unknown.returncode, "Deployed before, without a hub file now: lab." in unknown.stderr)
+    assert (2, True) == (unknown.returncode, "Deployed earlier, now without a hub file: lab." in unknown.stderr)

@@ -21,7 +21,7 @@ def test_second_run_waits_with_a_message(tmp_path: Path, capsys: pytest.CaptureF
     with alone_in(tmp_path):
         timer.join()
         assert held.closed
-    assert f"Another run works in {tmp_path}; waiting for it." in capsys.readouterr().err
+    assert f"Another run uses {tmp_path}; waiting for it." in capsys.readouterr().err
 
 
 def test_folder_that_cannot_be_written(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_forgets_nothing_without_a_yes(stack: Stack, empty_project: Path, monkey
 
 def test_an_unprotected_stack_has_nothing_to_forget(make_stack: MakeStack) -> None:
     """Terraform isn't run."""
-    with pytest.raises(DeploymentError, match="no hub of it has removal_policy: RETAIN"):
+    with pytest.raises(DeploymentError, match="none of its hubs has removal_policy: RETAIN"):
         forget(Terraform(make_stack(), "terraform"), YES)
 
 
@@ -89,7 +89,7 @@ def test_a_stack_that_forgets_on_destroy_has_nothing_to_forget(make_stack: MakeS
     kept = make_stack(facts=_retained("leave"))
 
     assert (["aws_efs_file_system.home"], []) == (left_behind(kept), protected(kept))
-    with pytest.raises(DeploymentError, match="destroy leaves it behind by itself"):
+    with pytest.raises(DeploymentError, match="destroy keeps its protected resources automatically"):
         forget(Terraform(kept, "terraform"), YES)
 
 
@@ -98,7 +98,7 @@ def test_already_forgotten_is_reported(state: str, stack: Stack, make_program: M
     """A second run has nothing to do; if nothing was deployed, Terraform prints no state at all."""
     make_program("terraform", f"echo '{state}'")
 
-    with pytest.raises(DeploymentError, match="forgotten already"):
+    with pytest.raises(DeploymentError, match="already forgotten"):
         forget(Terraform(stack, "terraform"), YES)
 
 

@@ -25,8 +25,8 @@ def test_renamed_stack(empty_project: Path, make_stack: MakeStack, engine: Engin
 
     (loss,) = former_states(parse(""), make_stack(resource=template))
 
-    assert "holds a hub in the namespace 'physics' on this cluster" in loss.words
-    assert "If the stack was renamed, give it the old name back: stack: old" == loss.ways[0]
+    assert "has a hub in the namespace 'physics' on this cluster" in loss.message
+    assert "If the stack was renamed, restore its old name: stack: old" == loss.ways[0]
 
 
 @pytest.mark.parametrize("why", ["deployed", "another namespace", "another cluster", "no state"])

@@ -23,7 +23,7 @@ def test_release_of_another_name(make_stack: MakeStack) -> None:
     for name, expected in (("physics-hub", 1), ("blueprints-addon-jupyterhub", 0), ("${var.name}", 0)):
         template["helm_release"]["physics_Release_1"]["name"] = name
         found = list(changes(parse(state(*efs_hub())), make_stack(resource=template)))
-        assert ["Write in that hub: release: blueprints-addon-jupyterhub"] * expected == [way for loss in found for way in loss.ways]
+        assert ["Set in that hub: release: blueprints-addon-jupyterhub"] * expected == [way for loss in found for way in loss.ways]
 
 
 @pytest.mark.parametrize("left_out", [["FileSystem_1"], ["Home_FileSystem_1", "Remembered"]], ids=["remembered", "by its access points"])
@@ -35,7 +35,7 @@ def test_deployment_after_forget(make_stack: MakeStack, left_out: list[str]) -> 
 
     (loss,) = changes(parse(state(*was)), make_stack(resource=template_of(efs_hub())))
 
-    assert "The homes are on fs-1." in loss.words
+    assert "The homes are on fs-1." in loss.message
     assert "existing_file_system_id: fs-1, create_mount_targets: true" in loss.ways[0]
 
 
@@ -73,7 +73,7 @@ def test_another_cluster(make_stack: MakeStack, arn: str, name: str, expected: s
     found = list(another_cluster(was, make_stack()))
 
     assert bool(expected) == bool(found)
-    assert all(loss.words.startswith(expected) for loss in found)
+    assert all(loss.message.startswith(expected) for loss in found)
     assert [] == list(another_cluster(was, make_stack(facts=None))) == list(another_cluster(parse(state(cluster)), make_stack()))
 
 

@@ -19,7 +19,7 @@ def test_file_system(policy: str | None, action: str, *, wanted: bool) -> None:
     (loss,) = planned_losses(Plan([Change(_HELD, action)], {}), parse(state(*efs_hub(policy))), ())
 
     assert (wanted, _HELD) == (loss.wanted, loss.address)
-    assert "(fs-1): Terraform would delete it with all its data" in loss.words
+    assert "(fs-1): Terraform would delete it with all its data" in loss.message
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,5 @@ def test_one_of_several_instances() -> None:
     plan = Plan([Change('aws_backup_vault.a["x"]', "replace")], {})
 
     (loss,) = planned_losses(plan, held, ())
-    assert loss.words.startswith('aws_backup_vault.a["x"] (v): ')
+    assert loss.message.startswith('aws_backup_vault.a["x"] (v): ')
     assert [] == list(planned_losses(plan, held, {"aws_backup_vault.a"}))

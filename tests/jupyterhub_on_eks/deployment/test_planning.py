@@ -51,7 +51,7 @@ def test_program_that_shows_no_plan(terraform: Terraform, make_program: MakeProg
     """Nothing is applied that was not shown."""
     make_program("terraform", "true")
 
-    with pytest.raises(DeploymentError, match="show gave no plan of stack 'research'"):
+    with pytest.raises(DeploymentError, match="show returned no plan for stack 'research'"):
         make_plan(terraform, [], Path("plan"))
 
 

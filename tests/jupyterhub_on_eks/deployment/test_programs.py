@@ -53,7 +53,7 @@ def test_a_missing_aws_cli_is_found(make_stack: MakeStack) -> None:
 @pytest.mark.usefixtures("empty_path")
 def test_another_missing_program_is_named(make_stack: MakeStack) -> None:
     """Every program that logs in is required."""
-    with pytest.raises(DeploymentError, match="'aws-iam-authenticator', by which stack 'research' logs in"):
+    with pytest.raises(DeploymentError, match="'aws-iam-authenticator', with which stack 'research' logs in"):
         need_login_programs(make_stack(facts=_facts("aws-iam-authenticator")))
 
 
@@ -76,7 +76,7 @@ def test_a_missing_program_of_the_destroy_is_found(make_stack: MakeStack) -> Non
     """Before anything is destroyed; other kinds of prerequisites are not programs."""
     needs = [{"kind": kind, "name": name, "description": "the tool; it backs up"} for kind, name in (("variable", "x"), ("program", "aws"))]
 
-    with pytest.raises(DeploymentError, match=r"'aws' is not on PATH\. To be destroyed, stack 'research' needs the tool; it backs up"):
+    with pytest.raises(DeploymentError, match=r"'aws' is not on PATH\. To destroy stack 'research', you need the tool; it backs up"):
         need_programs_of_destroy(make_stack(facts={"prerequisites": needs}))
 
 

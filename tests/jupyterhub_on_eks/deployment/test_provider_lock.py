@@ -29,7 +29,7 @@ def test_new_lock_is_kept(stack: Stack, capsys: pytest.CaptureFixture[str]) -> N
 
     assert "checksums" == kept(stack).read_text()
     assert f"research{NAME}" == kept(stack).name
-    assert "holds the checksums of the providers of stack 'research'; commit it" in capsys.readouterr().err
+    assert "contains the checksums of the providers of stack 'research'; commit it" in capsys.readouterr().err
 
 
 def test_kept_lock_is_what_terraform_compares_with(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,4 +75,4 @@ def test_folder_that_cannot_be_written_is_reported(stack: Stack, capsys: pytest.
     with provider_locks([stack]):
         stack.path.with_name(NAME).write_text("checksums")
 
-    assert "can't be kept" in capsys.readouterr().err
+    assert "can't be stored" in capsys.readouterr().err

@@ -39,9 +39,9 @@ def test_it_is_read_back_unchanged(terraform: Terraform) -> None:
     ("change", "message", "status"),
     [
         ("json", "The hub files, or the product's version, changed since saved was written", ExitStatus.MISTAKES),
-        ("program", "saved holds a plan of Terraform, and OpenTofu was to apply it", ExitStatus.USAGE),
-        ("stack", "saved holds a plan of stack 'research', not of 'other'", ExitStatus.USAGE),
-        ("file", "saved holds no plan that diff --out wrote", ExitStatus.USAGE),
+        ("program", "saved contains a plan of Terraform, which OpenTofu can't apply", ExitStatus.USAGE),
+        ("stack", "saved contains a plan of stack 'research', not of 'other'", ExitStatus.USAGE),
+        ("file", "saved is not a plan that diff --out wrote", ExitStatus.USAGE),
         ("gone", "saved can't be read: No such file or directory", ExitStatus.USAGE),
     ],
 )

@@ -31,7 +31,7 @@ def test_each_kind_of_stack(project: SmallProject) -> None:
     assert (0, "") == (run.returncode, run.stderr)
     far, lab, old = run.stdout.splitlines()
     assert ("far  state in s3://b/k", "lab  not deployed") == (far, lab)
-    assert old.startswith("old  1 resource deployed; its hub file is gone, and nothing recorded how it was deployed.")
+    assert old.startswith("old  1 resource deployed; its hub file is gone, and there is no record of its deployment.")
     found = json.loads(project.run("stacks", "--json").stdout)["stacks"]
     assert [("far", True, None), ("lab", True, 0), ("old", False, 1)] == [
         (entry["stack"], entry["hub_file"], entry["resources"]) for entry in found

@@ -94,7 +94,9 @@ def test_a_folder_of_something_else_shows_what_to_do(manifest: str | None, tmp_p
     if manifest is not None:
         (tmp_path / "manifest.json").write_text(manifest)
 
-    with pytest.raises(DeploymentError, match=r"does not hold what cdktf synth writes .* Remove it, then run: jupyterhub-on-eks synth"):
+    with pytest.raises(
+        DeploymentError, match=r"does not contain the output of cdktf synth .* Remove it, then run: jupyterhub-on-eks synth"
+    ):
         read_stacks(tmp_path)
 
 
@@ -138,5 +140,5 @@ def test_an_unknown_stack_lists_the_known_ones(name: str, hint: str, make_stack:
     with pytest.raises(DeploymentError) as caught:
         choose([make_stack("research"), make_stack("teaching")], [name], default_all=True)
 
-    assert f"There is no stack {name!r}.{hint} The hub files make: research, teaching." == str(caught.value)
+    assert f"There is no stack {name!r}.{hint} The hub files have: research, teaching." == str(caught.value)
     assert ExitStatus.USAGE == caught.value.status

@@ -46,6 +46,6 @@ def test_invalid_state_stops(text: str, empty_project: Path, make_stack: MakeSta
     make_program("terraform", f"[ $1 = init ] || echo '{text}'")
     (file := empty_project / "terraform.x.tfstate").write_text(text)
 
-    with pytest.raises(DeploymentError, match="gave no state of stack 'research'"):
+    with pytest.raises(DeploymentError, match="returned no state for stack 'research'"):
         pull(Terraform(make_stack(), "terraform"))
     assert () == tuple(read_file(file).resources) == tuple(read_file(empty_project / "none").resources)

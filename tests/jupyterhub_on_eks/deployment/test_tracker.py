@@ -22,7 +22,7 @@ def test_running() -> None:
     assert (4, 100.0, "waiting for DNS") == (
         tracker.total,
         tracker.running["aws_eks_addon.driver"].since,
-        tracker.running["aws_efs_mount_target.a"].said,
+        tracker.running["aws_efs_mount_target.a"].output,
     )
 
 

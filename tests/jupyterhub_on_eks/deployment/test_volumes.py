@@ -15,8 +15,8 @@ MakeProgram = Callable[[str, str], None]
 
 _HOMES = {"namespace": "hub", "holds": "homes", "storage_class": "gp3", "claim": None, "on_destroy": "class_decides"}
 _DATABASE = {"namespace": "hub", "holds": "hub_database", "storage_class": "io2", "claim": "hub-db-dir", "on_destroy": "delete"}
-_SAID = """research: destroy deletes these volumes' claims:
-  hub: volumes of users (gp3) are deleted or kept, as the class says
+_SAID = """research: destroy deletes the claims of these volumes:
+  hub: volumes of users (gp3) are deleted or kept, depending on the class
   hub: volumes of the hub's database (io2) are deleted with their data
 """
 
@@ -77,7 +77,7 @@ def test_only_deleted_claims_are_counted(make_stack: MakeStack, cluster: Callabl
         ({"kubectl": "exit 0"}, "aws is not on PATH."),
         ({"kubectl": "exit 0", "aws": "echo expired >&2; exit 1"}, "`aws eks update-kubeconfig …` failed: expired"),
         ({"kubectl": "exit 1", "aws": "exit 0"}, "failed: no reason given"),
-        ({"kubectl": "echo text", "aws": "exit 0"}, "kubectl gave no list of volumes."),
+        ({"kubectl": "echo text", "aws": "exit 0"}, "kubectl returned no list of volumes."),
     ],
 )
 def test_unreachable_cluster(make_stack: MakeStack, make_program: MakeProgram, programs: dict[str, str], reason: str) -> None:
@@ -95,4 +95,4 @@ def test_cluster_that_only_terraform_can_name(make_stack: MakeStack) -> None:
     """No other cluster is queried in its place."""
     facts = {"volumes": [_HOMES], "cluster": {**NO_FACTS["cluster"], "kubeconfig_command": None}}
 
-    assert volumes_at_destroy(make_stack(facts=facts)).endswith("unknown: the cluster is known after the deployment only.")
+    assert volumes_at_destroy(make_stack(facts=facts)).endswith("unknown: the cluster is known only after the deployment.")

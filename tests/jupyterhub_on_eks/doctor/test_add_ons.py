@@ -31,12 +31,12 @@ def _folder(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     ("settings", "there", "objects", "level", "message"),
     [
         ({}, {}, (), "ok", "aws-ebs-csi-driver will be installed as an EKS add-on"),
-        ({}, addon(), (), "failure", "is installed already as an EKS add-on, and not by this stack. Set ebs_csi_driver: {existing: true}"),
-        ({}, {}, (BY_HELM,), "failure", "already, by the Helm release ebs and not as an EKS add-on. Set ebs_csi_driver: {self_managed: true}"),
+        ({}, addon(), (), "failure", "is already installed as an EKS add-on, and is not managed by this stack. Set ebs_csi_driver: {existing: true}"),
+        ({}, {}, (BY_HELM,), "failure", "already on the cluster, managed by the Helm release ebs and not as an EKS add-on. Set ebs_csi_driver: {self_managed: true}"),
         ({"existing": True}, addon(), (), "ok", "aws-ebs-csi-driver v1.53.0 is ACTIVE"),
         ({"existing": True}, {}, (), "failure", "is not on the cluster, although existing is true. Remove existing: true"),
         ({"existing": True}, {}, (BY_HELM,), "failure", "Set ebs_csi_driver: {self_managed: true}"),
-        ({"self_managed": True}, {}, (BY_HELM,), "ok", "ebs.csi.aws.com is on the cluster, by the Helm release ebs"),
+        ({"self_managed": True}, {}, (BY_HELM,), "ok", "ebs.csi.aws.com is on the cluster, managed by the Helm release ebs"),
         ({"self_managed": True}, {}, (), "failure", "although self_managed is true"),
         ({"self_managed": True}, {}, (item("CSIDriver", "ebs.csi.aws.com"),), "ok", "self-managed"),
         ({"existing": True}, addon(status="DEGRADED", health={"issues": [{"code": "InsufficientNumberOfReplicas", "message": "0 of 2"}]}), (),
@@ -108,7 +108,7 @@ def test_an_agent_that_nothing_needs() -> None:
         (True, 0, "failure", "has no ready pod"),
         (True, None, "failure", "Remove existing: true"),
         (False, None, "ok", "will be installed by Helm"),
-        (False, 2, "failure", "and not by this stack. Set aws_load_balancer_controller: {existing: true}"),
+        (False, 2, "failure", "and is not managed by this stack. Set aws_load_balancer_controller: {existing: true}"),
     ],
 )
 def test_load_balancer_controller(*, existing: bool, ready: int | None, level: str, message: str) -> None:

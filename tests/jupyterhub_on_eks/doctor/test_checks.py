@@ -52,8 +52,8 @@ def test_no_credentials() -> None:
     error = CloudError("AWS credentials were not found", fix="Log in", cause=Cause.CREDENTIALS)
     found = findings(CHECKS, site(EBS, hub(), aws={"sts.get_caller_identity": error, "eks.describe_cluster": error}))
 
-    assert ["AWS credentials"] == [finding.check for finding in found if "were not found" in finding.words]
-    assert {"needs what failed above: AWS credentials"} == {finding.words for finding in found if finding.level == "not-checked"}
+    assert ["AWS credentials"] == [finding.check for finding in found if "were not found" in finding.message]
+    assert {"depends on what failed above: AWS credentials"} == {finding.message for finding in found if finding.level == "not-checked"}
     assert {"Terraform", "programs"} <= {finding.check for finding in found}
 
 

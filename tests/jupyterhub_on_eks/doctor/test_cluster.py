@@ -31,7 +31,7 @@ def test_cluster() -> None:
 @pytest.mark.parametrize(
     ("chart", "kubernetes", "message"),
     [
-        ("4.4.0", "1.27", "chart 4.4.0 of jupyterhub needs Kubernetes 1.28, and the cluster has 1.27"),
+        ("4.4.0", "1.27", "chart 4.4.0 of jupyterhub needs Kubernetes 1.28 or later, but the cluster has 1.27"),
         ("2.0.0", "1.19", "chart 2.0.0 of jupyterhub needs Kubernetes 1.20"),
         ("2.0.0", "1.30", "the user scheduler of chart 2.0.0 of jupyterhub fails on Kubernetes 1.30. Use chart 3.0.0 or later"),
         ("3.3.8", "1.34", None),
@@ -54,14 +54,14 @@ def test_api_server() -> None:
     ("mode", "entries", "policies", "level", "message"),
     [
         ("API", [ROLE], ["AmazonEKSClusterAdminPolicy"], "ok", "access entry with AmazonEKSClusterAdminPolicy"),
-        ("API", [ROLE], ["AmazonEKSViewPolicy"], "warning", "has AmazonEKSViewPolicy. A deployment makes cluster roles"),
-        ("API", [ROLE], [], "warning", "has its Kubernetes groups alone"),
+        ("API", [ROLE], ["AmazonEKSViewPolicy"], "warning", "has AmazonEKSViewPolicy. A deployment creates cluster roles"),
+        ("API", [ROLE], [], "warning", "has Kubernetes groups only"),
         (
             "API",
             ["arn:aws:iam::111122223333:role/other", ROLE.replace("1111", "4444")],
             [],
             "failure",
-            "has no access entry. Let an administrator",
+            "has no access entry. Ask an administrator",
         ),
         ("API_AND_CONFIG_MAP", [], [], "ok", "listed in the ConfigMap aws-auth"),
         ("CONFIG_MAP", [], [], "ok", "listed in the ConfigMap aws-auth"),
@@ -86,4 +86,4 @@ def test_the_creator() -> None:
     """It is in no list, and recognized anyway."""
     found = one(cluster.access, site(EBS, aws=_cluster(accessConfig={"authenticationMode": "CONFIG_MAP"})))
 
-    assert ("ok", "known without an access entry, as the cluster's creator is") == found
+    assert ("ok", "accepted without an access entry, as the cluster's creator is") == found

@@ -42,17 +42,17 @@ FROM_CLUSTER = _rule(ReferencedGroupInfo={"GroupId": GROUP})
 @pytest.mark.parametrize(
     ("config", "answers", "levels", "message"),
     [
-        ({}, _answers(GROUP), ["ok"], "all nodes may mount the file system of jupyterhub"),
-        ({}, _answers("sg-nodes"), ["failure"], "1 of 1 nodes may not connect to the file system of jupyterhub on port 2049: i-1. Set efs_config.client_security_groups: [sg-nodes]"),
+        ({}, _answers(GROUP), ["ok"], "all nodes can mount the file system of jupyterhub"),
+        ({}, _answers("sg-nodes"), ["failure"], "1 of 1 nodes can't connect to the file system of jupyterhub on port 2049: i-1. Set efs_config.client_security_groups: [sg-nodes]"),
         ({"client_security_groups": ["sg-0123456789abcdef0"]}, _answers("sg-0123456789abcdef0"), ["ok"], ""),
-        ({"existing_file_system_id": ID}, _answers(GROUP, rules=[FROM_CLUSTER]), ["ok", "ok"], "all nodes may mount"),
-        ({"existing_file_system_id": ID}, _answers(GROUP, rules=[_rule(CidrIpv4="10.0.0.0/8")]), ["ok", "ok"], "takes address ranges on port 2049"),
+        ({"existing_file_system_id": ID}, _answers(GROUP, rules=[FROM_CLUSTER]), ["ok", "ok"], "all nodes can mount"),
+        ({"existing_file_system_id": ID}, _answers(GROUP, rules=[_rule(CidrIpv4="10.0.0.0/8")]), ["ok", "ok"], "accepts address ranges on port 2049"),
         ({"existing_file_system_id": ID}, _answers(GROUP, rules=[_rule("-1", -1, CidrIpv4="10.0.0.0/8")], targets="a"), ["failure", "ok"], "has no mount target in us-west-2b"),
-        ({"existing_file_system_id": ID}, _answers(GROUP, rules=[_rule(port=443, CidrIpv4="10.0.0.0/8")]), ["failure", "failure"], "lets nobody in on port 2049. Allow TCP 2049 from sg-cluster in sg-efs"),
-        ({"existing_file_system_id": ID}, _answers("sg-nodes", rules=[FROM_CLUSTER]), ["failure", "failure"], "may not connect to"),
+        ({"existing_file_system_id": ID}, _answers(GROUP, rules=[_rule(port=443, CidrIpv4="10.0.0.0/8")]), ["failure", "failure"], "accepts no connections on port 2049. Allow TCP 2049 from sg-cluster in sg-efs"),
+        ({"existing_file_system_id": ID}, _answers("sg-nodes", rules=[FROM_CLUSTER]), ["failure", "failure"], "can't connect to"),
         ({"existing_file_system_id": ID}, _answers(GROUP, targets=""), ["failure"], "has no mount target in the cluster's VPC"),
         ({"existing_file_system_id": ID}, _answers(GROUP, targets="", state="deleting"), ["failure", "failure"], "is deleting"),
-        ({"existing_file_system_id": ID, "create_mount_targets": True}, _answers(GROUP), ["failure", "ok"], "has mount targets already"),
+        ({"existing_file_system_id": ID, "create_mount_targets": True}, _answers(GROUP), ["failure", "ok"], "already has mount targets"),
         ({"existing_file_system_id": ID, "create_mount_targets": True}, _answers(GROUP, targets=""), ["ok"], "all nodes"),
         ({"existing_file_system_id": ID}, {}, ["failure"], f"there is no file system {ID} in us-west-2"),
     ],
@@ -70,4 +70,4 @@ def test_no_nodes_yet() -> None:
     """As with idle Karpenter: the message names the groups that will mount."""
     (found,) = file_systems(site(EFS, _efs()))
 
-    assert ("not-checked", True) == (found.level, GROUP in found.words)
+    assert ("not-checked", True) == (found.level, GROUP in found.message)

@@ -39,7 +39,7 @@ def test_a_state_in_a_bucket() -> None:
     """The same; a missing object is a stack that was never deployed, a missing bucket is reported."""
     assert _from_bucket(lambda _: {"Body": io.BytesIO(STATE.encode())})
     assert not _from_bucket(CloudError("", code="NoSuchKey", cause=Cause.NOT_THERE))
-    with pytest.raises(CloudError, match=r"the bucket states of backend.s3 is not there"):
+    with pytest.raises(CloudError, match=r"the bucket states of backend.s3 doesn't exist"):
         _from_bucket(CloudError("", code="NoSuchBucket", cause=Cause.NOT_THERE))
     with pytest.raises(CloudError, match="denied"):
         _from_bucket(CloudError("denied", cause=Cause.DENIED))

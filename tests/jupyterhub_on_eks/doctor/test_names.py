@@ -26,15 +26,15 @@ SOON = datetime.now(UTC) + timedelta(days=5)
     [
         ({"arn": ARN}, _answer(), "ok", "c is issued for hub.example.org"),
         ({"arn": ARN}, {}, "failure", "there is no certificate"),
-        ({"arn": ARN}, _answer(Status="PENDING_VALIDATION"), "failure", "Prove its names"),
+        ({"arn": ARN}, _answer(Status="PENDING_VALIDATION"), "failure", "Validate its names"),
         ({"arn": ARN}, _answer(Status="EXPIRED"), "failure", "c is EXPIRED"),
-        ({"arn": ARN}, _answer(DomainName="*.lab.example.org"), "failure", "c is for *.lab.example.org, not for hub.example.org"),
+        ({"arn": ARN}, _answer(DomainName="*.lab.example.org"), "failure", "c covers *.lab.example.org, but not hub.example.org"),
         ({"arn": ARN}, _answer(DomainName="a.org", SubjectAlternativeNames=["hub.example.org"]), "ok", "issued"),
         ({"arn": ARN}, _answer(NotAfter=SOON, RenewalEligibility="INELIGIBLE"), "warning", "ACM does not renew it"),
         ({"arn": ARN}, _answer(NotAfter=SOON, RenewalEligibility="ELIGIBLE"), "ok", "issued"),
         ({"domain_name": "hub.example.org"}, {"acm.list_certificates": {"CertificateSummaryList": []}}, "failure", "has no issued certificate"),
         ({"domain_name": "hub.example.org"}, {**_answer(), "acm.list_certificates": {"CertificateSummaryList": [{"DomainName": "hub.example.org", "CertificateArn": ARN}]}}, "ok", "issued"),
-        ({"domain_name": "hub.example.org", "hosted_zone": "example.org"}, {}, "ok", "c will be made for hub.example.org"),
+        ({"domain_name": "hub.example.org", "hosted_zone": "example.org"}, {}, "ok", "c will be created for hub.example.org"),
     ],
 )  # fmt: skip
 def test_certificates(config: Any, answers: Any, level: str, message: str) -> None:

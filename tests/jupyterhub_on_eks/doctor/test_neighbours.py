@@ -21,11 +21,17 @@ OWN = """{"resources": [
 @pytest.mark.parametrize(
     ("settings", "state", "objects", "level", "message"),
     [
-        ({}, "", [], "ok", "jupyterhub will be made"),
-        ({}, "", [NAMESPACE], "failure", "is there already, and not by this stack. Use another namespace, or set create_namespace: false"),
-        ({}, OWN, [NAMESPACE, helm_secret()], "ok", "jupyterhub is of this stack"),
-        ({"create_namespace": False}, "", [NAMESPACE], "ok", "jupyterhub is there"),
-        ({"create_namespace": False}, "", [NAMESPACE, helm_secret()], "failure", f"has the release {RELEASE} (jupyterhub 4.4.0) already"),
+        ({}, "", [], "ok", "jupyterhub will be created"),
+        (
+            {},
+            "",
+            [NAMESPACE],
+            "failure",
+            "already exists, and is not managed by this stack. Use another namespace, or set create_namespace: false",
+        ),
+        ({}, OWN, [NAMESPACE, helm_secret()], "ok", "jupyterhub is managed by this stack"),
+        ({"create_namespace": False}, "", [NAMESPACE], "ok", "jupyterhub exists"),
+        ({"create_namespace": False}, "", [NAMESPACE, helm_secret()], "failure", f"already has the release {RELEASE} (jupyterhub 4.4.0)"),
         ({"create_namespace": False}, "", [NAMESPACE, helm_secret(name="mine")], "failure", "has another hub, the release mine"),
     ],
 )

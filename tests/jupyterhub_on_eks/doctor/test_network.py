@@ -33,7 +33,7 @@ def _facing(kind: str = "nlb", scheme: str = "internal", **more: Any) -> dict[st
     [
         (_facing(), [subnet("subnet-a", PRIVATE)], "ok", "jupyterhub: 1 subnet tagged kubernetes.io/role/internal-elb, in 1 zone"),
         (_facing(), [subnet("subnet-a", PUBLIC)], "failure", "no subnet has the tag kubernetes.io/role/internal-elb, so jupyterhub gets no load balancer"),
-        (_facing(), [subnet("subnet-a")], "warning", "from 2.12.1 on looks for private ones by their route tables"),
+        (_facing(), [subnet("subnet-a")], "warning", "2.12.1 or later finds private subnets by their route tables"),
         (_facing(), [subnet("subnet-a", PRIVATE, free=7)], "failure", "no zones with a subnet tagged"),
         (_facing("alb"), [subnet("subnet-a", PRIVATE), subnet("subnet-2a", PRIVATE)], "failure", "1 zone with a subnet tagged"),
         (_facing("alb"), [subnet("subnet-a", PRIVATE), subnet("subnet-b", PRIVATE)], "ok", "2 subnets tagged"),

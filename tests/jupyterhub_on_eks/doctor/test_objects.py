@@ -28,7 +28,7 @@ def _secret(**data: str) -> dict[str, Any]:
         (_database(kubernetes_secret="db"), {}, [NAMESPACE, _secret(**CANARY)], "ok", "Secret db in jupyterhub"),
         (_database(kubernetes_secret="db"), {}, [NAMESPACE, _secret(uri="canary")], "failure", "has no key url; it has uri"),
         (_database(kubernetes_secret="db"), {}, [NAMESPACE], "failure", "there is no Secret db in jupyterhub. Run: kubectl create secret generic db -n jupyterhub --from-literal=url=…"),
-        (_database(kubernetes_secret="db"), {}, [], "warning", "can't be there before the namespace is"),
+        (_database(kubernetes_secret="db"), {}, [], "warning", "can't exist before its namespace"),
         (_database(secrets_manager="db"), {"secretsmanager.describe_secret": {"Name": "db"}}, [], "ok", "its value is not read"),
         (_database(secrets_manager="db"), {"secretsmanager.describe_secret": {"DeletedDate": 1}}, [], "failure", "is being deleted"),
         (_database(secrets_manager="db"), {}, [], "failure", "AWS Secrets Manager has no secret db"),
@@ -43,7 +43,7 @@ def _secret(**data: str) -> dict[str, Any]:
         (hub(metrics={"service_monitor": {}}), {}, [], "failure", "Install the Prometheus Operator"),
         (hub(metrics={"service_monitor": {}}), {}, [item("CustomResourceDefinition", "servicemonitors.monitoring.coreos.com")], "ok", "servicemonitors"),
         (hub(user_identity={"role_arn": "arn:aws:iam::111122223333:role/users"}), {}, [], "failure", "there is no IAM role users"),
-        (hub(user_identity={"role_arn": "arn:aws:iam::111122223333:role/users"}), {"iam.get_role": {"Role": {}}}, [], "ok", "its trust is not checked"),
+        (hub(user_identity={"role_arn": "arn:aws:iam::111122223333:role/users"}), {"iam.get_role": {"Role": {}}}, [], "ok", "its trust policy is not checked"),
     ],
 )  # fmt: skip
 def test_prerequisites(*, add_on: Any, answers: Any, objects: Any, level: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,13 +24,18 @@ def _homes(**more: Any) -> dict[str, Any]:
     ("add_on", "there", "level", "message"),
     [
         (hub(), [storage_class()], "ok", "gp3, ebs.csi.aws.com, Retain"),
-        (hub(), [storage_class("gp2")], "failure", "the cluster has no storage class gp3; it has gp2. Name one of them"),
-        (hub(), [storage_class(policy="Delete")], "failure", "gp3 has the reclaim policy Delete, and jupyterhub asks for Retain"),
+        (hub(), [storage_class("gp2")], "failure", "the cluster has no storage class gp3; it has gp2. Use one of them"),
+        (hub(), [storage_class(policy="Delete")], "failure", "gp3 has the reclaim policy Delete, but jupyterhub requires Retain"),
         (_homes(removal_policy="DESTROY"), [storage_class()], "failure", "or set removal_policy: RETAIN"),
-        (_homes(), [storage_class(policy="Delete")], "warning", "so a destroy deletes the homes"),
-        (_homes(storage_class={"name": "a"}), [], "ok", "a will be made"),
-        (_homes(storage_class={"name": "a"}), [storage_class("a")], "failure", "a is on the cluster already, and not by this stack"),
-        (_homes(storage_class={"name": "own"}), [storage_class("own")], "ok", "own is the stack's own"),
+        (_homes(), [storage_class(policy="Delete")], "warning", "so destroying the stack deletes the homes"),
+        (_homes(storage_class={"name": "a"}), [], "ok", "a will be created"),
+        (
+            _homes(storage_class={"name": "a"}),
+            [storage_class("a")],
+            "failure",
+            "a is already on the cluster, and is not managed by this stack",
+        ),
+        (_homes(storage_class={"name": "own"}), [storage_class("own")], "ok", "own is managed by this stack"),
     ],
 )
 def test_storage_classes(*, add_on: Any, there: Any, level: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

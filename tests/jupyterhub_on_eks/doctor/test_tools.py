@@ -38,7 +38,7 @@ def _program(folder: Path, name: str, version: str | None = None) -> None:
         ("terraform", "1.11.4", {"terraform_version": "1.16"}, "failure", "older than 1.16"),
         ("terraform", "1.16.0-alpha1", {"terraform_version": "1.16"}, "ok", "Terraform 1.16.0"),
         ("terraform", "1.16.0", {"opentofu_version": "1.12"}, "failure", "the hub file is for the other of the two"),
-        ("terraform", None, {}, "not-checked", "does not say its version"),
+        ("terraform", None, {}, "not-checked", "does not print its version"),
         ("other", "1", {}, "failure", "neither terraform nor tofu is on PATH. Install one: https://"),
     ],
 )
@@ -62,9 +62,9 @@ def test_a_configured_program(programs: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("version", "keys", "level", "message"),
     [
-        ("1.16.0", {"terraform_version": "1.16"}, "ok", "a destroy leaves the file system behind"),
+        ("1.16.0", {"terraform_version": "1.16"}, "ok", "destroy keeps the file system"),
         ("1.16.2", {}, "warning", 'set terraform_version: "1.16"'),
-        ("1.11.4", {}, "warning", "a destroy is refused until `forget` has run"),
+        ("1.11.4", {}, "warning", "destroy is refused until `forget` has run"),
     ],
 )
 def test_retain(*, version: str, keys: Any, level: str, message: str, programs: Path) -> None:

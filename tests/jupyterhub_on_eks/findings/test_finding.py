@@ -11,3 +11,8 @@ def test_levels() -> None:
 
     assert list(Level) == [finding.level for finding in made]
     assert ["a", "a. b", "a", "a. b", "a"] == [finding.line for finding in made]
+
+
+def test_words_of_others_end_with_a_full_stop() -> None:
+    """As the scheduler's do; the line has one, not two."""
+    assert ("a. b", "a") == (failure("a.", "b").line, ok("a.").message)

@@ -24,7 +24,7 @@ def test_an_error_is_reported_once() -> None:
 
     assert [
         ("a", "ok", "s"), ("b", "ok", "s"), ("b", "failure", "no network. Plug it in"), ("c", "ok", "s"),
-        ("c", "not-checked", "needs what failed above: b"),
+        ("c", "not-checked", "depends on what failed above: b"),
     ] == [(finding.check, finding.level, finding.line) for finding in found]  # fmt: skip
 
 

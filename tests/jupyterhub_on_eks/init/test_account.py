@@ -51,7 +51,7 @@ def test_a_cluster_that_does_not_answer() -> None:
     found = Account(FakeAws()).on_cluster("lab", refused)
 
     assert frozenset({"ebs", "agent"}) == found.add_ons
-    assert ("what the cluster lab has: no answer",) == found.unknown
+    assert ("the resources of the cluster lab: no answer",) == found.unknown
 
 
 @pytest.mark.parametrize("ask", [Account.clusters, Account.hosted_zones])

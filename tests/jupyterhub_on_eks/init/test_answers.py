@@ -16,8 +16,8 @@ _PUBLIC = {"exposure": Exposure.NLB, "scheme": Scheme.INTERNET_FACING}
     ("answers", "message"),
     [
         (_PUBLIC, "needs a login"),
-        ({"hosted_zone": "example.org"}, "are for a load balancer"),
-        ({**_PUBLIC, "login": Login.OIDC, "certificate_arn": "a", "hosted_zone": "b"}, "write one of them"),
+        ({"hosted_zone": "example.org"}, "need a load balancer"),
+        ({**_PUBLIC, "login": Login.OIDC, "certificate_arn": "a", "hosted_zone": "b"}, "use one of them"),
         ({**_PUBLIC, "login": Login.OIDC, "host": "hub.example.com", "hosted_zone": "example.org"}, "ends in .example.org"),
     ],
 )

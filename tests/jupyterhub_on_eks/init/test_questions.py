@@ -19,9 +19,9 @@ def _asked(given: dict[str, Any], prompts: Answering, aws: FakeAws | None = None
 def test_the_account_is_offered() -> None:
     """Clusters, classes, certificates and zones; what exists already is noted."""
     prompts = Answering({
-        "EKS cluster": "research", "Storage class of the volumes": "gp2", "How do users reach the hub?": "alb", "From where?": "internet-facing",
+        "EKS cluster": "research", "Storage class of the volumes": "gp2", "How do users reach the hub?": "alb", "From where do users reach it?": "internet-facing",
         "Host name of the hub (hub.example.org)": "hub.example.org", "Certificate": "*.example.org", "How do users log in?": "google",
-        "Client id, as registered with the provider": "hub", "Domains whose users may log in, with spaces between (example.org)": "a.org, b.org",
+        "Client id, as registered with the provider": "hub", "Domains whose users may log in, separated by spaces (example.org)": "a.org, b.org",
     })  # fmt: skip
     answers, unknown = _asked({}, prompts, FakeAws())
 
@@ -35,12 +35,12 @@ def test_the_account_is_offered() -> None:
     )
     assert {"ebs", "agent", "controller"} == answers.on_cluster
     assert "none" not in prompts.offered["How do users log in?"]
-    assert "made in the zone example.org" in prompts.offered["Certificate"]
+    assert "created in the zone example.org" in prompts.offered["Certificate"]
 
 
 def test_a_certificate_can_be_created() -> None:
     """For the name, in a zone that contains it."""
-    prompts = Answering({"Certificate": "made in the zone example.org"})
+    prompts = Answering({"Certificate": "created in the zone example.org"})
     answers, _ = _asked({"exposure": Exposure.NLB, "scheme": Scheme.INTERNAL, "host": "hub.example.org"}, prompts, FakeAws())
 
     assert "example.org" == answers.hosted_zone
@@ -64,6 +64,6 @@ def test_given_answers_are_not_asked() -> None:
 
 def test_empty_answers_stay_open() -> None:
     """Without credentials everything is typed, or left for later."""
-    answers, _ = _asked({}, Answering({"Where are users' homes?": "existing", "How do users log in?": "okta"}))
+    answers, _ = _asked({}, Answering({"Which storage do users' homes use?": "existing", "How do users log in?": "okta"}))
 
     assert (PLACEHOLDER,) * 4 == (answers.cluster, answers.region, answers.claim, answers.provider)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from jupyterhub_on_eks.picture.names import kind_in_words, own_name
+from jupyterhub_on_eks.picture.names import kind_title, own_name
 from tests.conftest import ROOT
 
 
@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 )
 def test_kinds(kind: str, expected: str) -> None:
     """With the names of AWS and Kubernetes."""
-    assert expected == kind_in_words(kind)
+    assert expected == kind_title(kind)
 
 
 def test_every_kubernetes_kind_of_the_examples_has_the_clusters_own_name() -> None:
@@ -34,7 +34,7 @@ def test_every_kubernetes_kind_of_the_examples_has_the_clusters_own_name() -> No
     kinds = {kind for file in files for kind in json.loads(file.read_text(encoding="utf-8"))["resource"] if kind.startswith("kubernetes_")}
 
     assert kinds
-    assert [] == [kind for kind in kinds if " " in kind_in_words(kind)]
+    assert [] == [kind for kind in kinds if " " in kind_title(kind)]
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,19 @@ NAMESPACE = item("Namespace", "jupyterhub")
 
 
 def helm_secret(
-    status: str = "deployed", *, version: str = "4.4.0", revision: int = 1, namespace: str = "jupyterhub", name: str = RELEASE
+    status: str = "deployed",
+    *,
+    version: str = "4.4.0",
+    app_version: str = "5.5.0",
+    revision: int = 1,
+    namespace: str = "jupyterhub",
+    name: str = RELEASE,
 ) -> Any:
     """Return a Secret as Helm writes it, with values that must not be shown."""
-    chart = {"metadata": {"name": "jupyterhub", "version": version, "appVersion": "5.5.0"}}
-    content = {"name": name, "info": {"description": "timed out"}, "chart": chart, "config": {"token": "canary"}}
+    chart = {"metadata": {"name": "jupyterhub", "version": version, "appVersion": app_version}}
+    info = {"description": "timed out", "status": status}
+    place = {"name": name, "namespace": namespace, "version": revision}
+    content = {**place, "info": info, "chart": chart, "config": {"token": "canary"}}
     packed = base64.b64encode(base64.b64encode(gzip.compress(json.dumps(content).encode()))).decode()
     labels = {"owner": "helm", "name": name, "status": status, "version": str(revision)}
     return item("Secret", f"sh.helm.release.v1.{name}.v{revision}", namespace, labels=labels, data={"release": packed})
@@ -39,7 +47,7 @@ def helm_secret(
         ([NAMESPACE], "failure", f"jupyterhub has no Helm release {RELEASE}: the hub is not deployed"),
         ([helm_secret("superseded"), helm_secret(revision=2)], "ok", f"{RELEASE} revision 2: jupyterhub 4.4.0, JupyterHub 5.5.0"),
         ([helm_secret(version="4.3.0")], "warning", "the hub file has chart 4.4.0"),
-        ([helm_secret("failed")], "failure", "revision 1 is failed: timed out. The pods tell why"),
+        ([helm_secret("failed")], "failure", "revision 1 is failed: timed out. The pods show why"),
         ([helm_secret("pending-upgrade", revision=10), helm_secret(revision=9)], "waiting", "revision 10 is pending-upgrade"),
     ],
 )
@@ -80,6 +88,6 @@ def test_address() -> None:
 
     found = [next(iter(installed.address(place))) for place in (at(there, **outside), at(**outside), at(refused, **outside), at())]
     assert ["ok", "waiting", "failure", "ok"] == [finding.level.value for finding in found]
-    assert "a.elb.amazonaws.com" in found[0].words
+    assert "a.elb.amazonaws.com" in found[0].message
     assert "no matching subnets. Run doctor" in found[2].line
-    assert "kubectl port-forward -n jupyterhub service/proxy-public 8080:http" in found[3].words
+    assert "kubectl port-forward -n jupyterhub service/proxy-public 8080:http" in found[3].message

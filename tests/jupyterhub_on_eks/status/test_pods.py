@@ -14,19 +14,17 @@ from tests.jupyterhub_on_eks.cloud.answers import EBS, hub, item, site
 NS = "jupyterhub"
 
 
-def pod(component: str, *, ready: bool = True, **status: Any) -> dict[str, Any]:
+def pod(component: str, *, name: str = "", ready: bool = True, **status: Any) -> dict[str, Any]:
     """Return a pod of the chart."""
     conditions = [{"type": "Ready", "status": str(ready)}, *status.pop("more", ())]
     labels = {"app": "jupyterhub", "component": component}
-    return item("Pod", f"{component}-1", NS, labels=labels, status={"phase": "Running", "conditions": conditions, **status})
+    return item("Pod", name or f"{component}-1", NS, labels=labels, status={"phase": "Running", "conditions": conditions, **status})
 
 
-def waits(reason: str, message: str = "", last: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def waits(reason: str, message: str = "", last: Mapping[str, Any] | None = None, *, image: str = "quay.io/x:1") -> dict[str, Any]:
     """Return the statuses of a container that waits."""
     return {
-        "containerStatuses": [
-            {"name": "hub", "image": "quay.io/x:1", "state": {"waiting": {"reason": reason, "message": message}}, **(last or {})}
-        ]
+        "containerStatuses": [{"name": "hub", "image": image, "state": {"waiting": {"reason": reason, "message": message}}, **(last or {})}]
     }
 
 
@@ -77,7 +75,7 @@ def test_ready_pods() -> None:
     gone = {**pod("hub", ready=False), "metadata": {**pod("hub")["metadata"], "deletionTimestamp": "now"}}
     users = pod("singleuser-server", ready=False, **waits("ImagePullBackOff"))
 
-    assert [("ok", "2 of the hub are ready, 1 of users")] == _found(pods.pods, pod("hub"), pod("proxy"), gone, users)
+    assert [("ok", "pods of the hub ready: 2; servers of users: 1")] == _found(pods.pods, pod("hub"), pod("proxy"), gone, users)
 
 
 def test_no_pods() -> None:
@@ -107,7 +105,7 @@ def test_a_pod_without_its_own_reason() -> None:
         (
             [claim("hub-db-dir", "Bound"), claim("claim-ada", "Pending", "singleuser-storage")],
             "warning",
-            "1 of users are not bound, such as claim-ada",
+            "1 of the users' claims are not bound, such as claim-ada",
         ),
     ],
 )

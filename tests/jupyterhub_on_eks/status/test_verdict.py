@@ -23,7 +23,7 @@ def test_ready() -> None:
     """The verdict has the address."""
     found = stack_status(site(EBS, hub(), aws=addon(), objects=RUNNING))
 
-    assert (True, "ready at http://localhost:8080 (by kubectl port-forward)") == (found.ready, found.verdict)
+    assert (True, "ready at http://localhost:8080 (through kubectl port-forward)") == (found.ready, found.verdict)
 
 
 def test_a_stack_without_a_hub() -> None:

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import ssl
-import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -17,36 +11,7 @@ import pytest
 from jupyterhub_on_eks.status import web
 from jupyterhub_on_eks.status.hub_site import HubSite
 from tests.jupyterhub_on_eks.cloud.answers import CONTROLLER, EBS, hub, site
-
-OF_HUB = {"X-JupyterHub-Version": "5.5.0"}
-Answers = Mapping[str, tuple[int, Mapping[str, str], str]]
-
-
-@contextmanager
-def server(answers: Answers, context: ssl.SSLContext | None = None) -> Iterator[str]:
-    """Answer by path; return host and port."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, headers, body = answers.get(self.path, (404, {}, ""))
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(body))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Log nothing."""
-
-    made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    if context:
-        made.socket = context.wrap_socket(made.socket, server_side=True)
-    thread = Thread(target=made.serve_forever, daemon=True)
-    thread.start()
-    yield f"localhost:{made.server_port}"
-    made.shutdown()
-    thread.join()
-    made.server_close()
+from tests.jupyterhub_on_eks.status.servers import OF_HUB, UP, Answers, own_certificate, server
 
 
 def at(url: str | None, **settings: Any) -> HubSite:
@@ -60,11 +25,6 @@ def at(url: str | None, **settings: Any) -> HubSite:
 
 
 PUBLIC = {"load_balancer_scheme": "internet-facing", "allow_any_login": True, "allow_plain_http": True}
-UP: Answers = {
-    "/hub/health": (200, OF_HUB, ""),
-    "/hub/api": (200, OF_HUB, '{"version": "5.5.0"}'),
-    "/hub/login": (200, OF_HUB, "Sign in"),
-}
 
 
 def _lines(place: HubSite) -> list[tuple[str, str]]:
@@ -80,13 +40,13 @@ def test_up() -> None:
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ({"/hub/health": (503, {}, "")}, [("waiting", "the load balancer answers 503: it has no healthy target"), ("ok", "shown")]),
-        ({"/hub/health": (503, OF_HUB, "")}, [("failure", "/hub/health answers 503"), ("ok", "shown")]),
+        ({"/hub/health": (503, {}, "")}, [("waiting", "the load balancer returns 503: it has no healthy target"), ("ok", "shown")]),
+        ({"/hub/health": (503, OF_HUB, "")}, [("failure", "/hub/health returns 503"), ("ok", "shown")]),
         ({"/hub/api": (500, OF_HUB, "oh")}, [("ok", "/hub/health answers"), ("ok", "shown")]),
         ({"/hub/login": (302, {**OF_HUB, "Location": "https://idp.example.org/authorize?state=canary"}, "")},
-         [("ok", "/hub/health answers"), ("ok", "sends to idp.example.org")]),
-        ({"/hub/login": (500, OF_HUB, "")}, [("ok", ""), ("failure", "the login page answers 500")]),
-        ({"/hub/login": (200, {}, "Welcome to nginx")}, [("ok", ""), ("failure", "is not JupyterHub's")]),
+         [("ok", "/hub/health answers"), ("ok", "redirects to idp.example.org")]),
+        ({"/hub/login": (500, OF_HUB, "")}, [("ok", ""), ("failure", "the login page returns 500")]),
+        ({"/hub/login": (200, {}, "Welcome to nginx")}, [("ok", ""), ("failure", "is not a page of JupyterHub")]),
         ({"/hub/login": (502, {}, "")}, [("ok", "")]),
     ],
 )  # fmt: skip
@@ -103,9 +63,9 @@ def test_answers(changed: Answers, expected: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     ("settings", "level", "message"),
     [
-        (PUBLIC, "waiting", "A new load balancer takes some minutes"),
-        ({}, "warning", "the hub is internal, and not reached from here"),
-        ({**PUBLIC, "allowed_cidrs": ["203.0.113.0/24"]}, "warning", "allowed_cidrs may leave this machine out"),
+        (PUBLIC, "waiting", "A new load balancer takes a few minutes"),
+        ({}, "warning", "the hub is internal, and can't be reached from here"),
+        ({**PUBLIC, "allowed_cidrs": ["203.0.113.0/24"]}, "warning", "allowed_cidrs may exclude this machine"),
     ],
 )
 def test_no_response(settings: Any, level: str, message: str) -> None:
@@ -139,28 +99,8 @@ def test_no_url_and_a_hub_inside() -> None:
 
 @pytest.fixture
 def tls(tmp_path: Path) -> tuple[ssl.SSLContext, Path]:
-    """Return a server's context, with a self-signed certificate for localhost, valid for a year."""
-    if not shutil.which("openssl"):
-        pytest.skip("openssl is not installed")
-    key, made = tmp_path / "key.pem", tmp_path / "cert.pem"
-    command = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "365",
-        "-subj",
-        "/CN=localhost",
-        "-addext",
-        "subjectAltName=DNS:localhost",
-    ]
-    subprocess.run([*command, "-keyout", str(key), "-out", str(made)], check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(made, key)
-    return context, made
+    """Return a server's context and its certificate for localhost."""
+    return own_certificate(tmp_path, "localhost")
 
 
 def test_certificate(tls: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,15 +109,15 @@ def test_certificate(tls: tuple[ssl.SSLContext, Path], monkeypatch: pytest.Monke
     with server(UP, context) as host:
         place = at(f"https://{host}")
         (refused,) = web.certificate(place)
-        assert ("failure", True) == (refused.level, "browsers refuse the certificate of localhost: self-signed" in refused.words)
+        assert ("failure", True) == (refused.level, "browsers reject the certificate of localhost: self-signed" in refused.message)
         assert ("ok", "shown") == _lines(place)[1]
 
         monkeypatch.setenv("SSL_CERT_FILE", str(made))
         (good,) = web.certificate(place)
-        assert ("ok", True) == (good.level, good.words.startswith("good until 20"))
+        assert ("ok", True) == (good.level, good.message.startswith("valid until 20"))
 
         monkeypatch.setattr(web, "_EXPIRES_SOON", 400)
         (soon,) = web.certificate(place)
-        assert ("warning", True) == (soon.level, "in 36" in soon.words)
+        assert ("warning", True) == (soon.level, "in 36" in soon.message)
     assert [] == list(web.certificate(place))
     assert [] == list(web.certificate(at(f"http://{host}")))

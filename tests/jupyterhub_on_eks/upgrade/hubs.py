@@ -29,4 +29,4 @@ def effects_of(change: Change, old: str, new: str, keys: str = "", storage: dict
 
 def text_of(effects: Iterable[Effect]) -> str:
     """Return the text of all effects."""
-    return "\n".join(effect.words for effect in effects)
+    return "\n".join(effect.message for effect in effects)

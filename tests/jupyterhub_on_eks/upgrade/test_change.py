@@ -13,4 +13,4 @@ def test_versions_and_what_is_gained() -> None:
 
     assert ("3.3.8", "4.4.0") == (str(step.old), str(step.new))
     assert (True, False) == (step.gains(SAFE_SLUGS), step.gains(ALLOW_RULES_ADD_UP))
-    assert Weight.KNOWN is Effect(words="x").weight
+    assert Weight.KNOWN is Effect(message="x").weight

@@ -96,4 +96,4 @@ def test_home_templates_are_not_checked_here() -> None:
 
 def test_image_of_the_chart_version() -> None:
     """The tag that follows the chart is named, before and after."""
-    assert "the image's tag hub-5.5.0 instead of hub-4.1.5" in text_of(changes.servers(hub("3.3.8", "4.4.0")))
+    assert "the image tag hub-5.5.0 instead of hub-4.1.5" in text_of(changes.servers(hub("3.3.8", "4.4.0")))

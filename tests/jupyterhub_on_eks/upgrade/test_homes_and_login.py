@@ -24,12 +24,12 @@ def test_homes_that_would_move() -> None:
     (effect,) = homes(hub("3.3.8", "4.4.0", keys, CLAIM))
 
     assert [("values.singleuser.storage.static.subPath", True)] == effects_of(homes, "3.3.8", "4.4.0", keys, CLAIM)
-    assert "Write 'users/{escaped_username}' there" in effect.words
+    assert "Set this to 'users/{escaped_username}'" in effect.message
 
 
 def test_the_users_own_storage() -> None:
     """Nothing is promised then."""
-    assert "see that users find their homes" in text_of(homes(hub("3.3.8", "4.4.0", "values: {singleuser: {storage: {type: none}}}")))
+    assert "check that users find their homes" in text_of(homes(hub("3.3.8", "4.4.0", "values: {singleuser: {storage: {type: none}}}")))
 
 
 OAUTH = """
@@ -46,7 +46,9 @@ def test_login_that_would_let_nobody_in() -> None:
     open_to_all = OAUTH.replace(", RULE", "")
 
     assert [("values.hub.config.JupyterHub.authenticator_class", True)] == effects_of(login, "2.0.0", "3.3.8", open_to_all)
-    assert "the same settings let nobody in, and now everyone whom the provider knows" in text_of(login(hub("2.0.0", "3.3.8", open_to_all)))
+    assert "with the same settings, nobody could log in, instead of everyone whom the provider knows" in text_of(
+        login(hub("2.0.0", "3.3.8", open_to_all))
+    )
     assert [] == effects_of(login, "2.0.0", "3.3.8", OAUTH.replace("RULE", "allowed_users: [ada]"))
     assert [] == effects_of(login, "3.3.8", "4.4.0", OAUTH.replace("RULE", "allow_all: true"))
 

@@ -17,7 +17,7 @@ from jupyterhub_on_eks.upgrade.verdict import Verdict
 OLD, NEW, FILE = ChartVersion.of("3.3.8"), ChartVersion.of("4.4.0"), Path("hub.yaml")
 VERDICT = Verdict(
     hub="jupyterhub (hubs)", old=OLD, new=NEW, first=[FileProblem(FILE, "write false", ("add_ons", 0, "jupyterhub", "atomic"), 3, 5)],
-    known=[Effect(words="it restarts", source="chart"), Effect(words="look", path=("notebook_tag",))], fixed=["CVE-1"], steps=["a", "b"],
+    known=[Effect(message="it restarts", source="chart"), Effect(message="look", path=("notebook_tag",))], fixed=["CVE-1"], steps=["a", "b"],
 )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def test_text() -> None:
     ) == text_report({FILE: [VERDICT]}, NEW, io.StringIO())
 
 
-@pytest.mark.parametrize(("verdicts", "message"), [([], "there is nothing to do"), ([Verdict(hub="h", old=OLD, new=NEW, first=[], known=[], fixed=[], steps=[])], "Nothing in the file has to change but `version`.")])  # fmt: skip
+@pytest.mark.parametrize(("verdicts", "message"), [([], "there is nothing to do"), ([Verdict(hub="h", old=OLD, new=NEW, first=[], known=[], fixed=[], steps=[])], "Nothing in the file has to change except `version`.")])  # fmt: skip
 def test_nothing_to_do(verdicts: list[Verdict], message: str) -> None:
     """The report states it."""
     assert message in text_report({FILE: verdicts}, NEW, io.StringIO())

@@ -50,7 +50,7 @@ def test_examples_over_every_major_version(example: Path, old: str, new: str, tm
     for verdict in found:
         assert (old, new) == (str(verdict.old), str(verdict.new))
         assert {key_path(each.path[3:]) for each in verdict.first} <= {"atomic", "image_registry", "values.hub.db.upgrade"}
-        assert any("homes" in effect.words for effect in verdict.known)
+        assert any("homes" in effect.message for effect in verdict.known)
 
 
 def test_nothing_to_do(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_what_the_new_chart_refuses(tmp_path: Path) -> None:
     (verdict,) = _verdicts(tmp_path, "version: 1.2.0\nvalues: {hub: {fsGid: 5, config: {lower: {a: 1}}}}", "4.4.0")
     found = [(each.line, key_path(each.path[3:]), each.message.partition(";")[0]) for each in verdict.first]
 
-    assert (9, "values.hub.fsGid", "the chart then refuses it") in found
+    assert (9, "values.hub.fsGid", "the chart then rejects it") in found
     assert (9, "values.hub.config.lower", "unknown key") in found
     assert len(found) == len({key for _, key, _ in found})
 
@@ -78,9 +78,9 @@ def test_over_several_major_versions(tmp_path: Path) -> None:
     (verdict,) = _verdicts(tmp_path, "version: 1.2.0")
     (short,) = _verdicts(tmp_path, "version: 3.3.8")
 
-    assert verdict.steps[0].startswith("Upgrade to 2.0.0, then 3.3.8 first, each by these steps")
+    assert verdict.steps[0].startswith("Upgrade to 2.0.0, then 3.3.8 first, each with these steps")
     assert short.steps[0].startswith("Change ")
-    assert any(effect.words == "chart 4.4.0 needs Kubernetes 1.28 or later" for effect in verdict.known)
+    assert any(effect.message == "chart 4.4.0 needs Kubernetes 1.28 or later" for effect in verdict.known)
     assert short.steps[-1].startswith("Remove atomic: false")
 
 
@@ -89,7 +89,7 @@ def test_rewritten_values(tmp_path: Path) -> None:
     login = "version: 2.0.0\noidc_config: {client_id: a, client_secret: {kubernetes_secret: s}, github: {}, hub_url: 'https://h.example.org', allow_all: true}"
     (verdict,) = _verdicts(tmp_path, login)
 
-    assert "writes hub.config.GitHubOAuthenticator.allow_all" in "".join(effect.words for effect in verdict.known)
+    assert "now hub.config.GitHubOAuthenticator.allow_all" in "".join(effect.message for effect in verdict.known)
 
 
 def test_older_target(tmp_path: Path) -> None:

@@ -1,0 +1,71 @@
+"""Compiled code is kept for as long as what it was made of, and only where Python keeps bytecode."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from fast_start.stored import Stored
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A source file beside which bytecode is written."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    return str(tmp_path / "module.py")
+
+
+def test_what_is_written_is_read(source: str) -> None:
+    """In another run, and under the name of its kind alone."""
+    Stored(source, kind="parts", made_of=(1, 2)).write({"a": b"code"})
+
+    assert {"a": b"code"} == Stored(source, kind="parts", made_of=(1, 2)).read()
+    assert None is Stored(source, kind="texts", made_of=(1, 2)).read()
+
+
+def test_what_was_made_of_something_else_is_not_read(source: str) -> None:
+    """A source of another date or size, or another form."""
+    Stored(source, kind="parts", made_of=(1, 2)).write("code")
+
+    assert None is Stored(source, kind="parts", made_of=(1, 3)).read()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xff", b"code"])
+def test_a_damaged_file_is_not_read(source: str, content: bytes) -> None:
+    """It counts as absent, and is written again."""
+    stored = Stored(source, kind="parts", made_of=())
+    stored.write("code")
+    (file,) = Path(source).parent.rglob("*.pyc")
+    file.write_bytes(content)
+
+    assert None is stored.read()
+    stored.write("code")
+    assert "code" == stored.read()
+    assert [file] == list(Path(source).parent.rglob("*.pyc*")), "nothing else is left behind"
+
+
+def test_nothing_is_written_where_python_writes_no_bytecode(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As PYTHONDONTWRITEBYTECODE asks for."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    stored = Stored(source, kind="parts", made_of=())
+
+    stored.write("code")
+
+    assert not stored.can_be_written()
+    assert None is stored.read()
+
+
+def test_a_folder_that_cant_be_made_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code is then compiled in each run."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    (tmp_path / "__pycache__").touch()
+    stored = Stored(str(tmp_path / "module.py"), kind="parts", made_of=())
+
+    stored.write("code")
+
+    assert not stored.can_be_written()
+    assert None is stored.read()
