@@ -1,4 +1,4 @@
-"""A module of the shape of jsii's, whose Node is a queue in memory."""
+"""A module like jsii's, whose Node is a queue in memory."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class InvokeRequest(SimpleNamespace):
 
 
 class CreateRequest(SimpleNamespace):
-    """What jsii sends to create an object."""
+    """jsii's request that creates an object."""
 
 
 class ObjRef(SimpleNamespace):
@@ -49,14 +49,14 @@ class Pipes:
         return {"$jsii.byref": f"{request['fqn']}@{self.created}"}
 
     def fileno(self) -> int:
-        """Something to look at."""
+        """Return a file descriptor to poll."""
         return 0
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Nothing is buffered."""
 
     def readline(self) -> bytes:
-        """Give the next answer."""
+        """Return the next response."""
         self._sent.append("read")
         return self._answers.popleft()
 
