@@ -44,7 +44,7 @@ def test_words_of_javascript_are_refused_in_words(word: str, place: str, synth: 
     hub = {**_EBS, "shared_password": {"variable": word}} if place == "variable" else _EBS
     keys = {"stack": word, "certificates": {word: {"domain_name": "a.example.org"}}, "tags": {word: "x"}}
 
-    with pytest.raises(HubFileError, match="is a word that CDKTF's JavaScript keeps to itself"):
+    with pytest.raises(HubFileError, match="is a reserved name in CDKTF"):
         synth(_file(hub, **({place: keys[place]} if place in keys else {})))
 
 
@@ -103,7 +103,7 @@ def test_the_longest_names_still_are_names(synth: Synth) -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({"pvc_name": "hub-db-dir"}, "efs_config.pvc_name: makes a claim 'hub-db-dir', which is what the chart calls its own"),
+        ({"pvc_name": "hub-db-dir"}, "efs_config.pvc_name: makes a claim 'hub-db-dir', the name of the chart's own claim"),
         (
             {"pvc_name": "hub", "shared_directories": [{"name": "db-dir", "mount_path": "/x"}]},
             "shared_directories[0].name: makes a claim 'hub-db-dir'",

@@ -205,7 +205,7 @@ def test_fourth_back_end_is_checked() -> None:
         _blueprint(_hub())
     with pytest.raises(ValidationError, match=r"more than one persistent storage option\. Take ebs_config or lustre_config out"):
         _hub(ebs_config={"storage_class": "gp3", "capacity": "10Gi"})
-    with pytest.raises(ValidationError, match="is required with lustre_config, whose volume isn't for databases"):
+    with pytest.raises(ValidationError, match="is required with lustre_config, whose volume is not suitable for databases"):
         _hub(hub_database=None)
 
 

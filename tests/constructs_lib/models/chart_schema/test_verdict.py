@@ -38,10 +38,10 @@ def test_type(kind: str, right: list[Any], wrong: list[Any]) -> None:
 @pytest.mark.parametrize(
     ("types", "expected"),
     [
-        (["string"], "a: is a whole number; write text"),
-        (["string", "null"], "a: is a whole number; write text, or null"),
-        (["object", "array"], "a: is a whole number; write a mapping of keys to values or a list"),
-        (["null"], "a: is a whole number; write null"),
+        (["string"], "a: is a whole number; use text"),
+        (["string", "null"], "a: is a whole number; use text, or null"),
+        (["object", "array"], "a: is a whole number; use a mapping of keys to values or a list"),
+        (["null"], "a: is a whole number; use null"),
     ],
 )
 def test_words_on_a_type(types: list[str], expected: str) -> None:
@@ -59,7 +59,7 @@ def test_choice() -> None:
     places: tuple[Place, ...] = ({"keys": {"a": 1, "password": 1}}, {"enum": [None, "", "x", 1]})
 
     assert [] == _said({"a": "x"}, *places) == _said({"a": ""}, *places) == _said({"a": None}, *places)
-    assert ["a: 'y' is not allowed; write one of null, x, 1"] == _said({"a": "y"}, *places)
+    assert ["a: 'y' is not allowed; use one of null, x, 1"] == _said({"a": "y"}, *places)
     assert 1 == len(_said({"a": True}, *places))
     assert "canary" not in _said({"password": "canary"}, *places)[0]
 
@@ -69,7 +69,7 @@ def test_minimum() -> None:
     places: tuple[Place, ...] = ({"keys": {"a": 1}}, {"minimum": 0})
 
     assert [] == _said({"a": 0}, *places)
-    assert ["a: -1 is out of range; write at least 0"] == _said({"a": -1}, *places)
+    assert ["a: -1 is out of range; use 0 or more"] == _said({"a": -1}, *places)
 
 
 def test_unknown_key() -> None:
@@ -80,7 +80,7 @@ def test_unknown_key() -> None:
     assert ["closd: unknown key; did you mean closed?"] == _said({"closd": None}, *places)
     assert ["closed.nam: unknown key; did you mean name?"] == _said({"closed": {"nam": 1}}, *places)
     assert ["name: unknown key; did you mean values.closed.name?"] == _said({"name": 1}, *places)
-    assert ["huge: unknown key; allowed are closed, open"] == _said({"huge": 1}, *places)
+    assert ["huge: unknown key; allowed keys: closed, open"] == _said({"huge": 1}, *places)
 
 
 def test_names_by_pattern() -> None:
@@ -88,16 +88,16 @@ def test_names_by_pattern() -> None:
     places: tuple[Place, ...] = ({"patterns": {"^[A-Z]": 1}, "keys": {"lower": 1}, "closed": True}, {"type": ["object"]})
 
     assert [] == _said({"A": {}, "lower": {}}, *places)
-    assert ["A: is text; write a mapping of keys to values"] == _said({"A": "x"}, *places)
+    assert ["A: is text; use a mapping of keys to values"] == _said({"A": "x"}, *places)
     assert ["a: unknown key; did you mean A?"] == _said({"a": {}}, *places)
-    assert ["1: unknown key; allowed are lower"] == _said({"1": {}}, *places)
+    assert ["1: unknown key; allowed keys: lower"] == _said({"1": {}}, *places)
 
 
 def test_items() -> None:
     """Each item is checked; null in a list is a value."""
     places: tuple[Place, ...] = ({"keys": {"a": 1}}, {"items": 2}, {"type": ["string"]})
 
-    assert ["a[1]: is null; write text", "a[2]: is a whole number; write text"] == _said({"a": ["x", None, 1]}, *places)
+    assert ["a[1]: is null; use text", "a[2]: is a whole number; use text"] == _said({"a": ["x", None, 1]}, *places)
 
 
 def test_null_takes_a_default_away() -> None:
@@ -118,7 +118,7 @@ def test_places_without_defaults() -> None:
     )
 
     assert [] == _said({"x": {"a": "y"}}, *places)
-    assert ["x.b: is null; write text", "x.a: is required but missing"] == _said({"x": {"b": None}}, *places)
+    assert ["x.b: is null; use text", "x.a: is required but missing"] == _said({"x": {"b": None}}, *places)
 
 
 def test_exactly_one_of() -> None:
@@ -126,8 +126,8 @@ def test_exactly_one_of() -> None:
     places: tuple[Place, ...] = ({"patterns": {".*": 1}}, {"one_of": ["a", "b"]})
 
     assert [] == _said({"x": {"a": 1}}, *places)
-    assert ["x: has none of them; write exactly one of a, b"] == _said({"x": {}}, *places)
-    assert ["x: has a and b; write exactly one of a, b"] == _said({"x": {"a": 1, "b": 1}}, *places)
+    assert ["x: has none of them; set exactly one of a, b"] == _said({"x": {}}, *places)
+    assert ["x: has a and b; set exactly one of a, b"] == _said({"x": {"a": 1, "b": 1}}, *places)
 
 
 def test_when_a_key_is_true() -> None:
@@ -142,14 +142,14 @@ def test_when_a_key_is_true() -> None:
 
     assert [] == _said({"": True}, {})  # a key without a name is none that anything follows from
     assert [] == _said({"s": {"create": False}}, *places) == _said({"s": {}}, *places)
-    assert ["s.name: is null; write text", "s.key: is required but missing"] == _said({"s": {"create": True, "name": None}}, *places)
+    assert ["s.name: is null; use text", "s.key: is required but missing"] == _said({"s": {"create": True, "name": None}}, *places)
 
 
 def test_a_mistake_is_said_once() -> None:
     """Also where two patterns, or a key and a condition, speak of one place."""
     places: tuple[Place, ...] = ({"patterns": {"a": 1, ".*": 1}}, {"type": ["string"]})
 
-    assert ["a: is a list; write text"] == _said({"a": []}, *places)
+    assert ["a: is a list; use text"] == _said({"a": []}, *places)
 
 
 def test_the_charts_own_places() -> None:

@@ -85,6 +85,6 @@ def test_every_kind_is_tested() -> None:
 
 def test_words_of_javascript() -> None:
     """CDKTF would take them for names that are taken."""
-    expected = "is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it"
+    expected = "is a reserved name in CDKTF; use another name, for example with a numeric suffix"
 
     assert expected == refusal(TypeAdapter(aws.TagKey), "constructor")
