@@ -133,7 +133,7 @@ def test_secrets_in_tags() -> None:
     """What is certain is refused before anything is made; what only its name tells is a warning."""
     blueprint = Blueprint(cluster=_CLUSTER, add_ons=[])
 
-    with pytest.raises(BlueprintError, match=r"^tags\.owner: holds a URL with a password \(not shown\)") as error:
+    with pytest.raises(BlueprintError, match=r"^tags\.owner: contains a URL with a password \(not shown\)") as error:
         blueprint.deploy(cdktf.TerraformStack(cdktf.Testing.app(), "test"), tags={"owner": "https://ada:canary@example.org"})
     assert "canary" not in str(error.value)
     (warning,) = blueprint.warnings({"ApiToken": "canary", "team": "data"})
