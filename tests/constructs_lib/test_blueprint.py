@@ -137,4 +137,4 @@ def test_secrets_in_tags() -> None:
         blueprint.deploy(cdktf.TerraformStack(cdktf.Testing.app(), "test"), tags={"owner": "https://ada:canary@example.org"})
     assert "canary" not in str(error.value)
     (warning,) = blueprint.warnings({"ApiToken": "canary", "team": "data"})
-    assert "tags.ApiToken: looks like a secret by its name (not shown), which Terraform's state shows" == warning
+    assert "tags.ApiToken: looks like a secret because of its name (not shown), which Terraform's state shows" == warning

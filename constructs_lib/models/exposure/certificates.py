@@ -34,8 +34,8 @@ class CertificateConfig(Model):
     arn: CertificateArn | None = None
     """ARN of an issued certificate in the cluster's Region; no other key is needed then."""
     domain_name: HostName | None = None
-    """Main name of the certificate. Without hosted_zone, an issued certificate with this name is looked up, the newest if there are
-    several. With hosted_zone, a certificate for this name is created. `*.example.org` covers all names directly below example.org."""
+    """Main name of the issued certificate to look up, the newest if there are several. With hosted_zone, main name of the new certificate.
+    `*.example.org` covers all names directly below example.org."""
     hosted_zone: DomainName | None = None
     """Name of the public Route 53 zone for validating the names of the new certificate, for example example.org."""
     subject_alternative_names: Annotated[tuple[HostName, ...], AfterValidator(distinct)] = ()
