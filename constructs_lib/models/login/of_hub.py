@@ -82,7 +82,7 @@ def login_warnings(hub: HubWithLogin) -> Iterator[str]:
     if hub.shared_password is not None:
         yield "anyone who knows shared_password can log in under any name; use an identity provider for anything but a workshop"
     elif hub.oidc_config is None and hub.user_value("hub", "config", "JupyterHub", "authenticator_class") is None:
-        yield "without oidc_config, any user name and password is accepted; use an identity provider for anything but a trial"
+        yield "without oidc_config anyone can log in with any user name and password; use an identity provider for anything but a trial"
 
 
 def callback_warnings(hub: HubWithLogin) -> Iterator[str]:

@@ -50,7 +50,7 @@ class CullingConfig(Model):
 
     enabled: StrictBool = True
     """Stop idle servers. False: servers run until their users stop them."""
-    timeout: Annotated[Seconds, _not_zero("does not mean never: the culler would use 600 s; set enabled: false")] = 3600
+    timeout: Annotated[Seconds, _not_zero("does not mean never: the culler then uses 600 s; set enabled: false")] = 3600
     """Seconds without activity after which a server is stopped, 1 or more. An open browser tab with a kernel counts as activity; see
     kernels."""
     every: Seconds = 600

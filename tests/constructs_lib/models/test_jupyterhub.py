@@ -219,7 +219,7 @@ _FROZEN = "Docker Stacks images on Docker Hub have been frozen since October 202
         ),
         (
             {"oidc_config": None},
-            ["without oidc_config, any user name and password is accepted; use an identity provider for anything but a trial"],
+            ["without oidc_config anyone can log in with any user name and password; use an identity provider for anything but a trial"],
         ),
         (
             {"oidc_config": None, "shared_password": {"kubernetes_secret": "p"}},

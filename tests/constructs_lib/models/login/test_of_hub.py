@@ -24,7 +24,7 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
     ("settings", "beginnings"),
     [
         (_LOG_IN, []),
-        ({}, ["without oidc_config, any user name"]),
+        ({}, ["without oidc_config anyone can log in"]),
         ({"values": {"hub": {"config": {"JupyterHub": {"authenticator_class": "github"}}}}}, []),
         ({"shared_password": {"kubernetes_secret": "pw"}}, ["anyone who knows shared_password can log in"]),
     ],

@@ -30,7 +30,7 @@ def test_kernels_have_defaults() -> None:
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"timeout": 0}, "0 does not mean never: the culler would use 600 s; set enabled: false"),
+        ({"timeout": 0}, "0 does not mean never: the culler then uses 600 s; set enabled: false"),
         ({"kernels": {"timeout": 0}}, "0 means never in Jupyter Server; remove kernels instead"),
         ({"every": 0}, "0 is out of range; use 1 or more"),
         ({"kernels": {"every": 0}}, "0 is out of range; use 1 or more"),
