@@ -103,14 +103,14 @@ def test_the_longest_names_still_are_names(synth: Synth) -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({"pvc_name": "hub-db-dir"}, "efs_config.pvc_name: makes a claim 'hub-db-dir', the name of the chart's own claim"),
+        ({"pvc_name": "hub-db-dir"}, "efs_config.pvc_name: results in a claim 'hub-db-dir', the name of the chart's own claim"),
         (
             {"pvc_name": "hub", "shared_directories": [{"name": "db-dir", "mount_path": "/x"}]},
-            "shared_directories[0].name: makes a claim 'hub-db-dir'",
+            "shared_directories[0].name: results in a claim 'hub-db-dir'",
         ),
         (
             {"pvc_name": "p" * 253, "shared_directories": [{"name": "x", "mount_path": "/x"}]},
-            "makes a claim with a name of 255 characters; at most 253 are allowed. Shorten pvc_name",
+            "results in a claim with a name of 255 characters; at most 253 are allowed. Shorten pvc_name",
         ),
     ],
 )
