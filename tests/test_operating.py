@@ -1,4 +1,4 @@
-"""docs/operating.md quotes messages as they are printed: each comes from the source, and a test makes it appear."""
+"""docs/operating.md quotes messages as they are printed: each is in the source, and a test produces it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OTHERS = {
     "Error acquiring the state lock": "Terraform and OpenTofu, internal/command/clistate",
 }
 
-#: Characters of a message's own words: a string of the product with fewer is no origin, and as many have to be in a test.
+#: Length of a message's own text: a shorter string of the product is not a source, and a test must quote as much.
 _OWN = 12
 
 
@@ -31,7 +31,7 @@ def _messages() -> list[str]:
 
 @cache
 def _templates() -> list[list[str]]:
-    """Return the product's strings in their literal parts, between which values are filled in."""
+    """Return the literal parts of the product's strings, between which values are inserted."""
     files = (file for folder in ("constructs_lib", "jupyterhub_on_eks", "scripts") for file in (ROOT / folder).rglob("*.py"))
     parts = [_parts(node) for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
     return [each for each in parts if sum(map(len, each)) >= _OWN]
@@ -51,7 +51,7 @@ def _tested() -> str:
 
 
 def _origin(message: str) -> list[str] | None:
-    """Return the literal parts of the string by which a message is made. Of a long one, the page may quote the beginning."""
+    """Return the literal parts of the string that produces a message. The page may quote the beginning of a long one."""
     for parts in _templates():
         longest = max(parts, key=len)
         if longest not in message and message not in longest:
@@ -63,18 +63,18 @@ def _origin(message: str) -> list[str] | None:
 
 @pytest.mark.parametrize("message", [message for message in _messages() if message not in OTHERS])
 def test_message_is_printed(message: str) -> None:
-    """Word for word by a string of the product, and that string is made to appear by a test."""
+    """Word for word by a string of the product, and a test produces it."""
     if message.removeprefix("blueprints-addon-jupyterhub ") in _tested():
         return  # a test has all of it
     origin = _origin(message)
 
-    assert origin is not None, "no string of the product makes this message"
+    assert origin is not None, "no string of the product produces this message"
     windows = {part[start : start + _OWN] for part in origin for start in range(max(1, len(part) - _OWN + 1))} - {""}
     assert any(window in _tested() for window in windows if len(window) >= min(_OWN, max(map(len, origin)))), f"no test quotes {origin}"
 
 
 def test_page_quotes_enough() -> None:
-    """The page has each kind of trouble, and no other program's message that isn't listed here."""
+    """The page has each kind of problem, and no other program's message that isn't listed here."""
     messages = _messages()
 
     assert len(messages) > 30

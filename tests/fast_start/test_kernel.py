@@ -1,4 +1,4 @@
-"""The node process of jsii: requests keep their order, and answers are read in time."""
+"""The node process of jsii: requests keep their order, and responses are read in time."""
 
 from __future__ import annotations
 
@@ -19,46 +19,46 @@ from fast_start.engine import installed
 
 
 class LoadRequest(SimpleNamespace):
-    """What jsii sends to have node load a package."""
+    """jsii's request that node load a package."""
 
 
 class InvokeRequest(SimpleNamespace):
-    """What jsii sends to call a method."""
+    """jsii's request that calls a method."""
 
 
 class CreateRequest(SimpleNamespace):
-    """What jsii sends to make an object."""
+    """jsii's request that creates an object."""
 
 
 class Pipes:
-    """Node's end of the pipes: takes requests, answers them in their order, refuses those that hold `broken`."""
+    """Node's end of the pipes: accepts requests, responds in their order, refuses those that contain `broken`."""
 
     def __init__(self, sent: list[str]) -> None:
         self.stdin = self.stdout = self
         self._sent, self._answers = sent, deque[bytes]()
 
     def write(self, line: bytes) -> None:
-        """Take a request, and have its answer ready."""
+        """Accept a request, and prepare its response."""
         request = json.loads(line)
         self._sent.append(f"{request['api']} {request.get('name') or request.get('fqn') or request['method']}")
         refused = b'{"error": "cannot load", "stack": "at node"}'
         self._answers.append(refused if b"broken" in line else b'{"ok": {}}')
 
     def fileno(self) -> int:
-        """Something to look at."""
+        """Return a file descriptor to poll."""
         return 0
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Nothing is buffered."""
 
     def readline(self) -> bytes:
-        """Give the next answer."""
+        """Return the next response."""
         self._sent.append("read")
         return self._answers.popleft()
 
 
 def kernel(sent: list[str], start: Callable[[], None] = lambda: None) -> Any:
-    """Make a module of the shape of jsii's."""
+    """Create a module shaped like jsii's."""
 
     class _NodeProcess:
         def start(self) -> None:
@@ -93,12 +93,12 @@ def kernel(sent: list[str], start: Callable[[], None] = lambda: None) -> Any:
 
 
 def load(name: str, folder: str = "_jsii") -> LoadRequest:
-    """Make a request to load the package from its tarball."""
+    """Create a request to load the package from its tarball."""
     return LoadRequest(name=name, version="1", tarball=f"/site-packages/{name}/{folder}/{name}.tgz")
 
 
 def test_requests_keep_their_order() -> None:
-    """Answers to loads are read before the first request that needs an answer of its own, in the order in which they were made."""
+    """Responses to loads are read before the first request that needs its own response, in the order of the requests."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
 
@@ -123,8 +123,8 @@ def test_failed_load_is_raised_where_it_matters() -> None:
     assert ["load broken", "hello", "read"] == sent
 
 
-def test_load_from_a_zip_file_is_not_put_off() -> None:
-    """A tarball in a temporary file is read before the import returns and the file goes."""
+def test_load_from_a_zip_file_is_not_deferred() -> None:
+    """A tarball in a temporary file is read before the import returns and the file is deleted."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
 
@@ -163,8 +163,8 @@ def test_only_the_node_process_sees_its_environment(monkeypatch: pytest.MonkeyPa
     assert seen["NODE_OPTIONS"].startswith('--no-warnings --require "')
 
 
-def test_classes_are_loaded_ahead() -> None:
-    """Node is asked for a class in the order of all requests; its answer, even a refusal, is nobody's concern."""
+def test_classes_are_loaded_in_advance() -> None:
+    """Node is asked for a class in the order of all requests; its response, even an error, is ignored."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
     node.start()
@@ -177,7 +177,7 @@ def test_classes_are_loaded_ahead() -> None:
 
 
 def test_a_silent_call_is_not_waited_for() -> None:
-    """Its answer is read before that of the next request, which is written meanwhile."""
+    """Its response is read before that of the next request, which is written meanwhile."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
     node.start()
@@ -192,7 +192,7 @@ def test_a_silent_call_is_not_waited_for() -> None:
 
 
 def test_a_failed_silent_call_is_raised_by_the_next_request() -> None:
-    """All answers up to the next request's own have been read then, so that those after it get theirs."""
+    """All responses up to the next request's own have been read then, so that later requests get theirs."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
     node.start()
@@ -208,8 +208,8 @@ def test_a_failed_silent_call_is_raised_by_the_next_request() -> None:
     assert ["invoke toString", "read"] == sent
 
 
-def test_a_silent_method_of_python_is_waited_for() -> None:
-    """Node may ask it back."""
+def test_a_silent_python_method_is_waited_for() -> None:
+    """Node may call back."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
     node.start()
@@ -221,10 +221,10 @@ def test_a_silent_method_of_python_is_waited_for() -> None:
     assert ["invoke addOverride", "read"] == sent
 
 
-@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system doesn't say on how many processors it runs")
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system doesn't report its number of processors")
 @pytest.mark.parametrize("processors", [1, 2])
-def test_an_answer_is_looked_for_before_it_is_waited_for(monkeypatch: pytest.MonkeyPatch, processors: int) -> None:
-    """While there is none, others may run; on one processor nobody looks."""
+def test_a_response_is_polled_before_it_is_waited_for(monkeypatch: pytest.MonkeyPatch, processors: int) -> None:
+    """Until there is one, others may run; on one processor nothing polls."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(processors)))
     yields: list[int] = []
     reading, writing = os.pipe()
@@ -241,8 +241,8 @@ def test_an_answer_is_looked_for_before_it_is_waited_for(monkeypatch: pytest.Mon
     assert (0 if processors == 1 else 3) == len(yields)
 
 
-def test_answers_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are read when there are as many as the pipe has room for."""
+def test_responses_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are read when as many are pending as fit into the pipe."""
     monkeypatch.setattr(node_kernel, "_MOST_UNANSWERED", 2)
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
@@ -290,8 +290,8 @@ def test_node_has_time_to_exit() -> None:
         assert 3 == slow.wait(timeout=0.1)
 
 
-def test_node_that_does_not_exit_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After two minutes jsii is told, which then ends it."""
+def test_node_that_does_not_exit_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After two minutes jsii is informed, and ends it."""
     monkeypatch.setattr(node_kernel, "_PATIENCE", 0.1)
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdout=subprocess.PIPE) as sleeping:
         process = kernel([])._NodeProcess()

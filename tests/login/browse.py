@@ -1,11 +1,11 @@
-"""A headless Chromium that logs in to hubs: commands as JSON lines on stdin, what the page then says as JSON lines on stdout.
+"""A headless Chromium that logs in to hubs: commands as JSON lines on stdin, the resulting page as JSON lines on stdout.
 
 Run by the Python of ``.tools/login-browser``; the argument is Chromium's path. Commands: ``{"do": "log_in", "hub": URL, "user":
-name}`` starts afresh, without cookies, presses the button of the log-in page and gives the name at the provider; with
-``"password"`` it fills the hub's own form instead. ``{"do": "open", "url": URL}`` and ``{"do": "press", "text": ...}`` go on.
+name}`` starts without cookies, presses the button of the login page and enters the name at the provider; with
+``"password"`` it fills the hub's own form instead. ``{"do": "open", "url": URL}`` and ``{"do": "press", "text": ...}`` continue.
 ``{"do": "choose", "profile": slug, "picks": [...]}`` sends the page of profiles, with choices in the order of the profile's options, and
-with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a file for a picture of the page (``"login_picture"``: of the log-in page before),
-``"height"`` the pixels of it, by default all of the page.
+with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a file for a screenshot of the page (``"login_picture"``: of the
+login page before), ``"height"`` its pixels, by default the whole page.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Visitor:
 
     @property
     def page(self) -> Page:
-        """The page in front of the person."""
+        """The page that the person sees."""
         if self._page is None:
             self._page = self._browser.new_context(viewport={"width": 900, "height": 300}).new_page()
             self._page.set_default_timeout(_PATIENCE)
@@ -65,7 +65,7 @@ class Visitor:
         self._settle()
 
     def log_in_at_stand_in(self, hub: str, user: str, pictures: tuple[str, str] | None = None) -> None:
-        """Log in to a previewed hub without any cookie of an earlier visit, by the stand-in's button for the user."""
+        """Log in to a previewed hub without any cookie of an earlier visit, with the stand-in's button for the user."""
         if self._page is not None:
             self._page.context.close()
             self._page = None
@@ -79,7 +79,7 @@ class Visitor:
         self._settle()
 
     def show_pod(self) -> None:
-        """Press the button for the pod of what is chosen on the page of profiles, and look at the page that opens."""
+        """Press the button for the pod of the selection on the page of profiles, and read the page that opens."""
         with self.page.expect_popup() as opened:
             self.page.click("#preview-pod")
         opened.value.wait_for_load_state()
@@ -107,7 +107,7 @@ class Visitor:
         self._settle()
 
     def report(self, picture: str | None = None, height: int | None = None) -> dict[str, Any]:
-        """Say what is to be seen, after a server that is being started has come up."""
+        """Return what the page shows, after a starting server is ready."""
         if picture:
             if height:
                 self.page.set_viewport_size({"width": 900, "height": height})
@@ -127,7 +127,7 @@ class Visitor:
 
 
 def main(chromium: str) -> None:
-    """Do commands until there are no more."""
+    """Run commands until there are no more."""
     with sync_playwright() as playwright:
         visitor = Visitor(playwright.chromium.launch(executable_path=chromium, args=_FLAGS))
         for line in sys.stdin:
@@ -135,10 +135,10 @@ def main(chromium: str) -> None:
             picture, height = command.pop("picture", None), command.pop("height", None)
             try:
                 getattr(visitor, command.pop("do"))(**command)
-                said = visitor.report(picture, height)
-            except Exception as error:  # noqa: BLE001  # whatever it is, the test reports it
-                said = {"error": f"{type(error).__name__}: {error}", "url": visitor.page.url}
-            print(json.dumps(said), flush=True)  # noqa: T201  # the protocol
+                result = visitor.report(picture, height)
+            except Exception as error:  # noqa: BLE001  # the test reports any error
+                result = {"error": f"{type(error).__name__}: {error}", "url": visitor.page.url}
+            print(json.dumps(result), flush=True)  # noqa: T201  # the protocol
 
 
 if __name__ == "__main__":

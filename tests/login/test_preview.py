@@ -1,4 +1,4 @@
-"""A hub file is previewed as its user does it: the command, a real hub of each chart line, the stand-ins, a real browser, Ctrl-C."""
+"""A hub file is previewed as a user does it: the command, a real hub of each chart version, the stand-ins, a real browser, Ctrl-C."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ _PEOPLE = ("--user", "ada:staff", "--user", "grace:gpu", "--user", "mallory")
 
 @dataclass
 class Preview:
-    """A preview that runs."""
+    """A running preview."""
 
     process: subprocess.Popen[str]
     url: str
     log: Path
-    said: str
+    output: str
 
 
 def _file(folder: Path, version: str, **keys: Any) -> Path:
@@ -68,7 +68,7 @@ def _file(folder: Path, version: str, **keys: Any) -> Path:
 
 
 def _cache(tool: str, folder: Path) -> Path:
-    """Make a cache in which the environment of the tests is the installed one."""
+    """Create a cache with the environment of the tests as the installed one."""
     line = line_of(ChartVersion.of(RELEASES[tool]))
     cache = folder / "cache" / "jupyterhub-on-eks" / "preview"
     cache.mkdir(parents=True)
@@ -87,14 +87,14 @@ def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Pr
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         assert process.stdout
-        said = ""
+        output = ""
         for line in process.stdout:
-            said += line
+            output += line
             if "Ctrl-C ends it" in line:
                 break
-        url, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", said, re.MULTILINE)) else "" for name in ("hub", "log"))
-        assert url, said
-        yield Preview(process, url.rstrip("/"), Path(log), said)
+        url, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", output, re.MULTILINE)) else "" for name in ("hub", "log"))
+        assert url, output
+        yield Preview(process, url.rstrip("/"), Path(log), output)
     finally:
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGINT)
@@ -103,8 +103,8 @@ def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Pr
 
 def _interrupt(preview: Preview) -> str:
     preview.process.send_signal(signal.SIGINT)
-    said, _ = preview.process.communicate(timeout=60)
-    return said
+    output, _ = preview.process.communicate(timeout=60)
+    return output
 
 
 def _processes(folder: Path) -> list[str]:
@@ -132,20 +132,20 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module", params=RELEASES)
 def preview(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """A preview of each line, with three people."""
+    """A preview of each chart version, with three people."""
     del browser  # without one nothing needs to run
     with _running(request.param, tmp_path_factory.mktemp("preview"), *_PEOPLE) as running:
         yield running
 
 
 def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: Browser) -> None:
-    """Grace sees the profile of her group, and the pod that it would start, without a start; then starts it and sees the pod again."""
+    """Grace sees the profile of her group, and the pod that it would start, without a start; then she starts it and sees the pod again."""
     page = browser("log_in_at_stand_in", hub=preview.url, user="grace")
     assert "GPU" in page.get("text", ""), page
 
     shown = browser("show_pod")
     limits = _pod(shown)["spec"]["containers"][0]["resources"]["limits"]
-    assert ("1.0", False) == (str(float(limits["cpu"])), "nvidia.com/gpu" in limits), shown  # what is chosen first
+    assert ("1.0", False) == (str(float(limits["cpu"])), "nvidia.com/gpu" in limits), shown  # the default selection
 
     browser("open", url=f"{preview.url}/hub/spawn")
     started = browser("choose", profile="gpu")
@@ -155,12 +155,12 @@ def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: 
 
 
 def _pod(seen: dict[str, Any]) -> Any:
-    """Read the pod of a page that shows one."""
+    """Read the pod from a page that shows one."""
     return yaml.safe_load("apiVersion" + seen["text"].partition("apiVersion")[2].partition("\n\N{MULTIPLICATION SIGN}")[0])
 
 
-def test_group_without_a_right_is_refused(preview: Preview, browser: Browser) -> None:
-    """Ada, of staff, sees no GPU, and a link to its pod is refused with the hub's own words; mallory, of no group, doesn't get in."""
+def test_group_without_permission_is_refused(preview: Preview, browser: Browser) -> None:
+    """Ada, of staff, sees no GPU, and a link to its pod is refused with the hub's own message; mallory, of no group, can't log in."""
     page = browser("log_in_at_stand_in", hub=preview.url, user="ada")
     link = browser("open", url=f"{preview.url}/hub/preview/pod/ada/?profile=gpu")
     other = browser("open", url=f"{preview.url}/hub/preview/pod/grace/")
@@ -169,7 +169,7 @@ def test_group_without_a_right_is_refused(preview: Preview, browser: Browser) ->
     assert "GPU" not in page.get("text", "GPU"), page
     assert (403, 403) == (link["status"], stranger["status"])
     assert "is not open to you" in link["text"]
-    assert other["status"] in {200, 404}  # ada administers; grace is known to the hub where she has logged in
+    assert other["status"] in {200, 404}  # ada administers; grace is known to the hub if she has logged in
 
 
 def test_pages_are_those_of_the_file(preview: Preview, browser: Browser) -> None:
@@ -183,24 +183,24 @@ def test_pages_are_those_of_the_file(preview: Preview, browser: Browser) -> None
 
 @pytest.mark.parametrize("tool", RELEASES)
 def test_ctrl_c_leaves_nothing(tool: str, tmp_path: Path) -> None:
-    """It ends with status 0, and neither a process nor a port nor a file is left. A second preview takes another port."""
+    """It exits with status 0, and neither a process nor a port nor a file is left. A second preview uses another port."""
     with _running(tool, tmp_path, *_PEOPLE) as running:
         assert _processes(tmp_path / "tmp")
         assert running.log.is_file()
-        said = _interrupt(running)
+        output = _interrupt(running)
 
-    assert (0, "Ended; nothing is left of it.") == (running.process.returncode, said.strip())
+    assert (0, "Ended; nothing is left of it.") == (running.process.returncode, output.strip())
     assert ([], [], False) == (_processes(tmp_path / "tmp"), list((tmp_path / "tmp").iterdir()), _listens(running.url))
 
 
 def test_two_at_once(tmp_path: Path) -> None:
-    """The second takes another port; a port that is taken is refused by name."""
+    """The second uses another port; the message about a port in use names it."""
     one, two = tmp_path / "one", tmp_path / "two"
     for folder in (one, two):
         folder.mkdir()
     with _running("login-17", one) as first, _running("login-17", two) as second:
         assert first.url != second.url
-        assert "member-of-gpu (gpu)" in first.said
+        assert "member-of-gpu (gpu)" in first.output
         port = first.url.rpartition(":")[2]
         command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(one / "lab.yaml"), "--port", port]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
@@ -208,7 +208,7 @@ def test_two_at_once(tmp_path: Path) -> None:
 
 
 def test_the_hub_ends_with_a_command_that_is_killed(tmp_path: Path) -> None:
-    """Nothing runs on after the command is gone, however it went."""
+    """Nothing keeps running after the command, however it ended."""
     with _running("login-17", tmp_path) as running:
         running.process.kill()
         running.process.wait()
@@ -220,10 +220,10 @@ def test_the_hub_ends_with_a_command_that_is_killed(tmp_path: Path) -> None:
 
 
 def test_shared_password(browser: Browser, tmp_path: Path) -> None:
-    """The password is made for the run, and said; another one lets nobody in."""
+    """The password is generated for the run, and printed; another one is refused."""
     keys = {"oidc_config": None, "profiles": None, "shared_password": {"secrets_manager": "hub/workshop"}}
     with _running("login-17", tmp_path, **keys) as running:
-        password = running.said.partition("with the password ")[2].split()[0]
+        password = running.output.partition("with the password ")[2].split()[0]
         wrong = browser("log_in", hub=running.url, user="ada", password="something-else")
         right = browser("log_in", hub=running.url, user="ada", password=password)
 
@@ -231,8 +231,8 @@ def test_shared_password(browser: Browser, tmp_path: Path) -> None:
     assert "jupyter-ada" in right.get("text", ""), right
 
 
-def test_settings_that_the_hub_refuses_are_said(tmp_path: Path) -> None:
-    """A hub that can't start says why in the last lines of its log, with status 3."""
+def test_settings_that_the_hub_refuses_are_reported(tmp_path: Path) -> None:
+    """A hub that can't start states why in the last lines of its log, with status 3."""
     file = _file(tmp_path, RELEASES["login-17"], values={"hub": {"extraConfig": {"broken": "raise ValueError('no such printer')"}}})
     env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(_cache("login-17", tmp_path))}
     command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(file), "--no-open"]

@@ -21,7 +21,7 @@ _PICTURES = {
 
 @pytest.mark.parametrize("example", SCENES)
 def test_hub_files_are_right(example: str, tmp_path: Path) -> None:
-    """What is previewed is a right hub file, and each command has the hub's address."""
+    """The previewed hub files are right, and each command has the hub's address."""
     read_hub_file(hub_file(example, tmp_path))
 
     assert all("http://hub" in str(command) or command["do"] == "choose" for command in commands_of(example, "http://hub"))

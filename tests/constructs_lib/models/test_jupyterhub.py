@@ -1,4 +1,4 @@
-"""All settings of one hub: EKS Blueprints' sentences, defaults, rules and warnings."""
+"""All settings of one hub: EKS Blueprints' messages, defaults, rules and warnings."""
 
 from __future__ import annotations
 
@@ -40,21 +40,21 @@ def _mistakes(*parts: dict[str, Any], **keys: Any) -> list[tuple[str, str]]:
 
 
 def test_no_storage() -> None:
-    """EKS Blueprints' sentence, word for word, then what to do."""
+    """EKS Blueprints' message, word for word, then what to do."""
     assert [("", "You need to provide a persistent storage option. Set ebs_config, efs_config or existing_claim_config")] == _mistakes(
         _LOCAL
     )
 
 
 def test_both_storages() -> None:
-    """EKS Blueprints' sentence, word for word, then what to do."""
+    """EKS Blueprints' message, word for word, then what to do."""
     expected = "You cannot provide more than one persistent storage option. Remove ebs_config or efs_config"
 
     assert [("", expected)] == _mistakes(_LOCAL, _EBS, _EFS)
 
 
 def test_ingress_settings_without_ingress() -> None:
-    """EKS Blueprints' sentences, word for word, then what to do."""
+    """EKS Blueprints' messages, word for word, then what to do."""
     found = _mistakes(_LOCAL, _EBS, ingress_hosts=["hub.example.org"], ingress_annotations={"a": "b"})
 
     assert [
@@ -75,14 +75,14 @@ def test_standard_helm_options() -> None:
 
 
 def test_default_exposure_is_the_internet() -> None:
-    """As in EKS Blueprints a hub has an NLB; `checks.promises` refuses that without log-in and TLS, or two explicit words."""
+    """As in EKS Blueprints a hub has an NLB; `checks.promises` refuses that without login and TLS, or two explicit settings."""
     hub = _hub(_EBS)
     assert JupyterHubServiceType.NLB is hub.exposed_by
     assert hub.internet_facing
 
 
 def test_chart_version() -> None:
-    """The version is the parsed one; without any it is the recommended one."""
+    """The version is the parsed one; without one it is the recommended one."""
     assert ChartVersion(2, 0, 0) == _hub(_LOCAL, _EBS, version="2.0.0").chart_version
     assert RECOMMENDED == str(_hub(_LOCAL, _EBS).chart_version)
 
@@ -103,7 +103,7 @@ def test_chart_version() -> None:
     ],
 )
 def test_required_add_ons(settings: dict[str, Any], expected: dict[str, str]) -> None:
-    """The driver of the homes, and the controller where there is a load balancer."""
+    """The driver of the homes, and the controller if there is a load balancer."""
     assert expected == _hub(settings).requires()
 
 
@@ -130,7 +130,7 @@ def test_login_secret() -> None:
     ids=str,
 )
 def test_database_secret(reference: dict[str, str], expected: tuple[str, str]) -> None:
-    """A Secret that is there is taken as it is; any other reference is handed to one that is made."""
+    """An existing Secret is used as it is; any other reference is passed to one that is created."""
     secret = _hub(_LOCAL, _EBS, hub_database={"url_secret": reference}, release="lab").database_secret
 
     assert secret is not None
@@ -150,7 +150,7 @@ def test_callback_of_another_host() -> None:
 
 
 def test_callback_that_only_terraform_knows() -> None:
-    """A token has no host to compare, and among the hub's names may be the right one."""
+    """A token has no host to compare, and the hub's names may include the right one."""
     alb = {"service_type": "alb", "load_balancer_scheme": "internal", "ingress_hosts": ["hub.example.org"]}
 
     hub = _hub(_EBS, alb, oidc_config={**_OIDC, "callback_url": "${TfToken[TOKEN.1]}"})
@@ -165,15 +165,15 @@ def test_callback_that_only_terraform_knows() -> None:
     )
 
 
-def test_what_the_charts_login_cannot_do() -> None:
-    """What the chart version can't do is reported below oidc_config."""
+def test_what_the_charts_login_does_not_support() -> None:
+    """What the chart version doesn't support is reported below oidc_config."""
     ((key, _),) = _mistakes(_LOCAL, _EBS, version="2.0.0", oidc_config={**_OIDC, "auth_refresh_age": 60})
 
     assert "oidc_config.auth_refresh_age" == key
 
 
 def test_plain_secret_in_the_values() -> None:
-    """A client secret in the free values is refused, and its text is not repeated."""
+    """A client secret in `values` is refused, and its text is not repeated."""
     values = {"hub": {"config": {"GenericOAuthenticator": {"client_secret": "canary"}}}}
 
     ((key, text),) = _mistakes(_LOCAL, _EBS, values=values)
@@ -248,16 +248,16 @@ _FROZEN = "Docker Stacks images on Docker Hub have been frozen since October 202
     ],
 )
 def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
-    """What works but should be known is said, with the hub's name and namespace; a quiet hub says nothing."""
-    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(_EBS, _QUIET, settings).warnings()
+    """What works but should be known is reported, with the hub's name and namespace; a hub without warnings reports nothing."""
+    assert [f"jupyterhub (jupyterhub): {text}" for text in expected] == _hub(_EBS, _QUIET, settings).warnings()
 
 
 def test_warning_on_a_plain_secret_from_python() -> None:
-    """It ends in cdk.tf.json, so it is said at each synth, without its text."""
+    """It ends up in cdk.tf.json, so it is reported at each synth, without its text."""
     hub = _hub(_EBS, _LOCAL, oidc_config={**_OIDC, "client_secret": SecretReference.unsafe_plain_text("canary")})
 
-    words = "unsafe_plain_text writes the login secret to cdk.tf.json; use a reference to a secret instead, and rotate this secret"
-    assert [f"jupyterhub (jupyterhub): {words}"] == [warning for warning in hub.warnings() if "callback" not in warning]
+    message = "unsafe_plain_text writes the login secret to cdk.tf.json; use a reference to a secret instead, and rotate this secret"
+    assert [f"jupyterhub (jupyterhub): {message}"] == [warning for warning in hub.warnings() if "callback" not in warning]
 
 
 @pytest.mark.parametrize(
@@ -265,18 +265,18 @@ def test_warning_on_a_plain_secret_from_python() -> None:
     [("DESTROY", ["removal_policy: DESTROY has no effect, because an existing file system is never deleted"]), ("RETAIN", [])],
 )
 def test_existing_file_system_is_never_deleted(policy: str, expected: list[str]) -> None:
-    """A policy that says otherwise of an existing one is said to have no effect."""
+    """A policy that states otherwise for an existing one is reported to have no effect."""
     efs = {"pvc_name": "home", "capacity": "100Gi", "removal_policy": policy, "existing_file_system_id": "fs-0123456789abcdef0"}
 
     hub = {**_QUIET, "hub_database": {"storage_class": "gp3"}}
 
-    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(hub, efs_config=efs).warnings()
+    assert [f"jupyterhub (jupyterhub): {text}" for text in expected] == _hub(hub, efs_config=efs).warnings()
     assert [] == _hub(hub, efs_config={key: value for key, value in efs.items() if key != "existing_file_system_id"}).warnings()
 
 
 @pytest.mark.parametrize(("database", "first"), [(None, "without hub_database, "), ({"efs": True}, "")])
 def test_sqlite_on_efs(database: dict[str, Any] | None, first: str) -> None:
-    """The default and the word for it are warned of, with both alternatives; a volume on EBS beside EFS is quiet."""
+    """The default and its explicit value are warned about, with both alternatives; a volume on EBS beside EFS is not."""
     efs = {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}
     (warning,) = _hub(_QUIET, efs_config=efs, hub_database=database).warnings()
 
@@ -287,7 +287,7 @@ def test_sqlite_on_efs(database: dict[str, Any] | None, first: str) -> None:
 
 
 def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
-    """Unless someone else makes the namespace too."""
+    """Unless someone else creates the namespace too."""
     claim = {"existing_claim_config": {"pvc_name": "homes"}, "hub_database": {"storage_class": "gp3"}}
     expected = (
         "jupyterhub (jupyterhub): destroy deletes the namespace, including the claim homes of existing_claim_config; "
@@ -313,7 +313,7 @@ def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
     ],
 )  # fmt: skip
 def test_warnings_of_homes(settings: dict[str, Any], beginning: str) -> None:
-    """Where one user's server would get the home of another."""
+    """If one user's server would get the home of another."""
     storage_warning = [
         warning for warning in _hub(_QUIET, settings).warnings() if warning.startswith(f"jupyterhub (jupyterhub): {beginning}")
     ]

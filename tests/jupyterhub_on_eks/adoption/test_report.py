@@ -32,7 +32,7 @@ def test_whole_report(tmp_path: Path) -> None:
 
 
 def test_decisions_come_first(tmp_path: Path) -> None:
-    """And a hub without secrets has no Secret to make."""
+    """And a hub without secrets has no Secret to create."""
     report = _report(tmp_path, BLUEPRINTS_EBS)
 
     assert f"  1. Decide what the check asks for, in {tmp_path / 'hub.yaml'}: jupyterhub-on-eks check " in report
@@ -40,14 +40,14 @@ def test_decisions_come_first(tmp_path: Path) -> None:
 
 
 def test_left_out(tmp_path: Path) -> None:
-    """It is named where one looks for what to do."""
+    """It is listed with the things to do."""
     values = {"hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}}}
 
     assert "Set what was not carried over in another way: hub.extraFiles.x.stringData." in _report(tmp_path, values, keep_open=True)
 
 
 def test_grouped() -> None:
-    """By reason, what has none first; long lists are cut."""
+    """By reason, those without one first; long lists are cut."""
     found_differences = [Difference((key,), "added", "why") for key in "abcde"] + [Difference(("x",), "changed", "")]
 
     assert ["changed x: no reason is known; compare before you deploy", "added a, b, c and 2 more: why"] == grouped(found_differences)

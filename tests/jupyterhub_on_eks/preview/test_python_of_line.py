@@ -1,4 +1,4 @@
-"""Which JupyterHub runs, and by which Python."""
+"""The JupyterHub that runs, and its Python."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.login.tools import RELEASES
 
 
 @pytest.mark.parametrize(("tool", "release"), RELEASES.items())
-def test_packages_of_a_line(tool: str, release: str) -> None:
-    """A chart version has the packages that the log-in tests have for its line, all with hashes."""
+def test_packages_of_a_chart_version(tool: str, release: str) -> None:
+    """A chart version has the packages that the login tests have for its major version, all with hashes."""
     line = line_of(ChartVersion.of(release))
 
     assert (tool, (ROOT / "tools" / tool / "requirements.txt").read_text(encoding="utf-8")) == (line.name, line.requirements)
@@ -27,8 +27,8 @@ def test_packages_of_a_line(tool: str, release: str) -> None:
     assert not line.version("nothing")
 
 
-def test_this_python_where_it_fits() -> None:
-    """The Python that runs the command makes the environment, outside of its own."""
+def test_this_python_if_it_is_compatible() -> None:
+    """The Python that runs the command creates the environment, outside of its own."""
     python = python_for(Line("login-17", 99))
 
     assert python.exists()
@@ -36,7 +36,7 @@ def test_this_python_where_it_fits() -> None:
 
 
 def test_an_older_python_on_path(tmp_path: Path) -> None:
-    """Where this Python is too new, one on PATH is taken that is what its name says."""
+    """If this Python is too new, one on PATH is used whose version matches its name."""
     newest = tmp_path / "python3.12"
     newest.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
     older = tmp_path / "python3.11"

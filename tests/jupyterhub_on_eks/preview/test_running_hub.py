@@ -1,4 +1,4 @@
-"""The process of a previewed hub, without JupyterHub: a program that answers as it does."""
+"""The process of a previewed hub, without JupyterHub: a program that responds as it does."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from jupyterhub_on_eks.preview.people import Person
 
 _ANSWERS = """
 import http.server, json, os, socket, sys, threading
-told = json.loads(sys.stdin.readline())
-open("told.json", "w").write(json.dumps([told, dict(os.environ)]))
+given = json.loads(sys.stdin.readline())
+open("given.json", "w").write(json.dumps([given, dict(os.environ)]))
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200 if self.path == "/base/hub/health" else 404)
         self.end_headers()
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
 server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-server.socket = socket.socket(fileno=told["listens"])
+server.socket = socket.socket(fileno=given["listens"])
 server.serve_forever()
 """
 
@@ -46,19 +46,19 @@ def _running(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def test_runs_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is told what it needs on standard input, has none of this process's variables, and its folder goes with it."""
+    """It gets its settings on standard input, has none of this process's variables, and its folder is deleted with it."""
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
     with _running(_ANSWERS, tmp_path, monkeypatch) as running:
-        told = (running.log.parent / "told.json").read_text(encoding="utf-8")
+        output = (running.log.parent / "given.json").read_text(encoding="utf-8")
         assert running.url.endswith("/base")
-        assert '"people": [["ada", ["staff"]]]' in told
-        assert "canary" not in told
+        assert '"people": [["ada", ["staff"]]]' in output
+        assert "canary" not in output
 
     assert running.process.returncode == 0
     assert not running.log.parent.exists()
 
 
-def test_says_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reports_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last lines of the log are in the message."""
     with (
         pytest.raises(PreviewError, match=r"doesn't start(.|\n)*no such printer"),
@@ -67,8 +67,8 @@ def test_says_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         pass
 
 
-def test_says_that_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hub that dies later ends the command."""
+def test_reports_that_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hub that ends later ends the command."""
     with _running(_ANSWERS, tmp_path, monkeypatch) as running:
         running.process.kill()
         with pytest.raises(PreviewError, match="JupyterHub ended"):

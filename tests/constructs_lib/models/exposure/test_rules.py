@@ -1,4 +1,4 @@
-"""What the settings of exposure keep among themselves, and what works but should be known. Whole hub files stand in tests/cases/."""
+"""The rules across the exposure settings, and warnings about what works. Whole hub files are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -80,13 +80,13 @@ _RIGHT: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("settings", _RIGHT, ids=str)
-def test_what_goes_together(settings: dict[str, Any]) -> None:
-    """Nothing is said about settings that work; what only Terraform knows is not judged."""
+def test_what_is_allowed_together(settings: dict[str, Any]) -> None:
+    """Nothing is reported about settings that work; what only Terraform knows is not checked."""
     assert [] == _problems(**settings)
 
 
 @pytest.mark.parametrize(
-    ("settings", "key", "words"),
+    ("settings", "key", "expected"),
     [
         ({"service_type": "nlb", "enable_ingress": True}, "enable_ingress", "enable_ingress: true means alb, but service_type is nlb"),
         ({"ingress_hosts": ["a.b"]}, "ingress_hosts", "Ingress Hosts CANNOT be assigned when ingress is disabled (service_type is nlb)"),
@@ -160,11 +160,11 @@ def test_what_goes_together(settings: dict[str, Any]) -> None:
     ],
     ids=str,
 )
-def test_each_breach(settings: dict[str, Any], key: str, words: str) -> None:
-    """One mistake, at the key that mends it, in these words."""
+def test_each_breach(settings: dict[str, Any], key: str, expected: str) -> None:
+    """One mistake, at the key that fixes it, with this message."""
     ((found, message),) = _problems(allow_plain_http=True, **settings)
 
-    assert (key, True) == (found, message.startswith(words))
+    assert (key, True) == (found, message.startswith(expected))
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_each_breach(settings: dict[str, Any], key: str, words: str) -> None:
         ("*.example.org", "example.org", False),
     ],
 )
-def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) -> None:  # noqa: FBT001  # what is expected
+def test_wildcard_matches_one_label(pattern: str, name: str, expected: bool) -> None:  # noqa: FBT001  # what is expected
     """As in certificates and Ingress rules."""
     assert expected == covers(pattern, name)
 
@@ -204,17 +204,17 @@ def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) 
     ],
 )
 def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
-    """What works but should be known is said, and nothing else."""
+    """What works but should be known is reported, and nothing else."""
     assert expected == list(exposure_warnings(_hub(**settings)))
 
 
 def test_exposure_without_a_hub_waits() -> None:
-    """Only a hub says whether its namespace is made here; without the word it is."""
+    """Only a hub knows whether its namespace is created here; by default it is."""
     assert [] == list(exposure_warnings(_exposure(load_balancer_scheme="internal", wait=False)))
 
 
 def test_ingress_host_that_only_terraform_knows() -> None:
-    """It may be the name that dns makes."""
+    """It may be the name that dns creates."""
     hosts = ("a.example.org", "${TfToken[TOKEN.7]}")
     dns = {"hosted_zone": "example.org", "record": "hub"}
 

@@ -1,4 +1,4 @@
-"""Amounts of CPU, memory and devices: what is taken, what it is as a number, and what people are told."""
+"""Amounts of CPU, memory and devices: what is accepted, its value as a number, and the messages."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_cores(quantity: Any, number: float) -> None:
     ],
 )
 def test_wrong_cpu(given: Any, advice: str) -> None:
-    """The number given is kept in what to write."""
+    """The given number is kept in the suggestion."""
     with pytest.raises(ValidationError, match=f"is not a Kubernetes quantity of CPU; {advice}"):
         TypeAdapter(CpuQuantity).validate_python(given)
 
@@ -51,7 +51,7 @@ def test_bytes(quantity: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
         ("4GB", "is not a Kubernetes quantity; use 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
         ("512 MB", "is not a Kubernetes quantity; use 512Mi (512·2²⁰ bytes) or 512M (512·10⁶)"),
@@ -63,29 +63,29 @@ def test_bytes(quantity: str, number: int) -> None:
         ("9000Pi", "exceeds Kubernetes' maximum of 8Ei (8·2⁶⁰ bytes); use a smaller quantity"),
     ],
 )
-def test_wrong_bytes(given: Any, words: str) -> None:
-    """KubeSpawner's units, and numbers without any, get both readings."""
+def test_wrong_bytes(given: Any, message: str) -> None:
+    """For KubeSpawner's units, and numbers without a unit, the message has both readings."""
     with pytest.raises(ValidationError) as error:
         TypeAdapter(ByteQuantity).validate_python(given)
 
-    assert words in str(error.value)
+    assert message in str(error.value)
 
 
-def test_unchecked_quantity_is_no_number() -> None:
-    """What no model has checked is a mistake in the code."""
+def test_unchecked_quantity_is_an_error() -> None:
+    """A value that no model has checked is a mistake in the code."""
     with pytest.raises(ValueError, match="4GB"):
         whole_bytes("4GB")
 
 
 @pytest.mark.parametrize("given", [0.5, "0.5", "1", -1, 1001])
 def test_wrong_numbers_of_gpus(given: Any) -> None:
-    """Whole ones alone; a share is said in another way."""
+    """Only whole ones; a share is set in another way."""
     with pytest.raises(ValidationError, match=r"whole number of GPUs|out of range|greater than or equal|less than or equal"):
         TypeAdapter(GpuCount).validate_python(given)
 
 
 def test_devices_are_whole() -> None:
-    """None is a number too, by which a profile asks for none."""
+    """0 is a number too, with which a profile requests none."""
     assert TypeAdapter(DeviceCount).validate_python(0) == 0
     with pytest.raises(ValidationError, match="is not a whole number of devices"):
         TypeAdapter(DeviceCount).validate_python(1.5)
@@ -93,12 +93,12 @@ def test_devices_are_whole() -> None:
 
 @pytest.mark.parametrize("name", ["nvidia.com/gpu", "nvidia.com/mig-1g.5gb", "aws.amazon.com/neuron", "vpc.amazonaws.com/efa"])
 def test_extended_resources(name: str) -> None:
-    """Devices that plug-ins on Amazon EKS offer."""
+    """Devices of plug-ins on Amazon EKS."""
     assert name == TypeAdapter(ExtendedResource).validate_python(name)
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("name", "message"),
     [
         ("gpu", "is not the name of an extended resource; include its domain, for example nvidia.com/gpu"),
         ("cpu", "include its domain"),
@@ -108,7 +108,7 @@ def test_extended_resources(name: str) -> None:
         ("nvidia.com/a b", "use a domain, / and a name"),
     ],
 )
-def test_wrong_extended_resources(name: str, words: str) -> None:
+def test_wrong_extended_resources(name: str, message: str) -> None:
     """Without a domain, or with one of Kubernetes' own."""
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError, match=message):
         TypeAdapter(ExtendedResource).validate_python(name)

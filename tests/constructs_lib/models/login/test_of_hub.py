@@ -1,4 +1,4 @@
-"""The log-in of a hub beside its other keys. The messages in a hub file are in ``tests/cases``."""
+"""The login of a hub beside its other keys. The messages in a hub file are in ``tests/cases``."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
     ],
 )
 def test_login_warnings(settings: dict[str, Any], beginnings: list[str]) -> None:
-    """A log-in of the user's own isn't called missing."""
+    """The user's own login isn't reported as missing."""
     found = list(login_warnings(_hub(**settings)))
 
     assert len(found) == len(beginnings)
-    assert all(words.startswith(beginning) for words, beginning in zip(found, beginnings, strict=True))
+    assert all(text.startswith(beginning) for text, beginning in zip(found, beginnings, strict=True))
 
 
 @pytest.mark.parametrize(
-    ("url", "exposure", "words"),
+    ("url", "exposure", "message"),
     [
         ("https://hub.example.org", {}, "the callback URL is https, but no TLS"),
         ("http://localhost:8000", _TLS, "the callback URL is http, but this hub serves https"),
         ("https://hub.example.org", _TLS, ""),
     ],
 )
-def test_callback_and_tls(url: str, exposure: dict[str, Any], words: str) -> None:
-    """The browser comes back by the URL that the provider knows."""
+def test_callback_and_tls(url: str, exposure: dict[str, Any], message: str) -> None:
+    """The browser returns to the URL that the provider knows."""
     found = list(callback_warnings(_hub(oidc_config={**_OIDC, "hub_url": url}, **exposure)))
 
-    assert [words] == [warning[: len(words)] for warning in found] if words else found == []
+    assert [message] == [warning[: len(message)] for warning in found] if message else found == []
     assert list(callback_warnings(_hub())) == []
 
 
 def test_right_hubs_break_no_rule() -> None:
-    """The rules themselves are tested by the models and the cases; here: what is right, and no log-in at all."""
+    """The rules themselves are tested by the models and the cases; here: valid hubs, and no login at all."""
     for hub in (_hub(), _hub(**_LOG_IN)):
         assert [*one_login(hub), *login_fits_the_chart(hub), *callback_leads_here(hub)] == []

@@ -1,4 +1,4 @@
-"""The hub's own address, users' names and claims in the settings of a log-in. What doesn't go together stands in tests/cases/."""
+"""The hub's own address, users' names and claims in the login settings. Conflicts are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _mistakes(**keys: Any) -> list[str]:
     ],
 )
 def test_callback_of_the_hubs_url(hub_url: str, callback: str) -> None:
-    """The path is put behind the hub's URL, whatever slashes it ends in; a token isn't judged."""
+    """The path is added to the hub's URL, whatever slashes it ends in; a token isn't checked."""
     assert callback == _config(hub_url=hub_url).callback
 
 
@@ -66,7 +66,7 @@ def test_hubs_url_alone(hub_url: str) -> None:
 
 
 def test_callback_ends_in_the_path() -> None:
-    """As registered with the provider; a token isn't judged."""
+    """As registered with the provider; a token isn't checked."""
     assert _TOKEN == _config(callback_url=_TOKEN).callback
     (text,) = _mistakes(callback_url="https://hub.example.org/hub")
 
@@ -76,8 +76,8 @@ def test_callback_ends_in_the_path() -> None:
     ) == text
 
 
-def test_names_that_jupyterhub_takes() -> None:
-    """Spaces inside, an @ and any other script are a part of names."""
+def test_names_that_jupyterhub_accepts() -> None:
+    """Spaces inside, an @ and any other script are allowed in names."""
     names = ("ada", "ada@example.org", "Ada Lovelace", "Ἀδα")
 
     assert names == _config(allow_all=False, allowed_users=names).allowed_users
@@ -91,15 +91,15 @@ def test_names_that_jupyterhub_refuses(name: str) -> None:
     assert [expected] == _mistakes(allow_all=False, admin_users=[name])
 
 
-def test_everyone_is_no_name() -> None:
-    """A star is no pattern, so the key that means it is named."""
+def test_star_is_not_a_name() -> None:
+    """A star is not a pattern, so the message names the key that allows everyone."""
     expected = "'*' is not a pattern, but would be a user of that name; set allow_all: true to let everyone in"
 
     assert [expected] == _mistakes(allow_all=False, allowed_users=["*"])
 
 
 def test_claims() -> None:
-    """Names joined by dots; a URL's dots would part it."""
+    """Names joined by dots; a URL's dots would split it."""
     assert "realm_access.roles" == _config(allow_all=False, allowed_groups=["a"], groups_claim="realm_access.roles").groups_path
     (text,) = _mistakes(allow_all=False, allowed_groups=["a"], groups_claim="https://example")
     assert (
@@ -119,7 +119,7 @@ _URLS = {
 
 
 def test_defaults() -> None:
-    """Nobody enters, nothing is asked for that the provider doesn't need, and all names are the provider's."""
+    """Nobody may log in, nothing is requested that the provider doesn't need, and all names are the provider's."""
     config = _config(allow_all=False)
 
     assert (False, (), (), (), ()) == (
@@ -131,14 +131,14 @@ def test_defaults() -> None:
 
 
 def test_endpoints() -> None:
-    """Those of the provider that is named, else the three that are given."""
+    """Those of the provider that is named, else the three that are set."""
     assert "https://keycloak.example.org/realms/science/protocol/openid-connect/auth" == _config().endpoints.authorize
     assert Endpoints(*_URLS.values()) == _config(keycloak=None, **_URLS).endpoints
     assert Endpoints("", "", "") == _config(keycloak=None).endpoints
 
 
 def test_provider() -> None:
-    """The one that is named; None where the URLs are given."""
+    """The one that is named; None if the URLs are set."""
     named = _config().provider
 
     assert named is not None
@@ -146,8 +146,8 @@ def test_provider() -> None:
     assert _config(keycloak=None, **_URLS).provider is None
 
 
-def test_callback_is_known_or_not() -> None:
-    """The report on a wrong file asks, since the callback of neither would be a URL of nothing."""
+def test_callback_may_be_unknown() -> None:
+    """The report on a wrong file reads it, since without both settings the callback would be an empty URL."""
     callback = f"https://hub.example.org{CALLBACK_PATH}"
 
     assert _config().has_callback
@@ -170,7 +170,7 @@ def test_callback_is_known_or_not() -> None:
     ids=str,
 )
 def test_groups(keys: dict[str, Any], uses: bool, path: str | None) -> None:  # noqa: FBT001  # what is expected
-    """They are asked for where something depends on them, by the claim that is said, else the provider's."""
+    """They are requested if something depends on them, with the configured claim, else the provider's."""
     config = _config(allow_all=False, **keys)
 
     assert (uses, path) == (config.uses_groups, config.groups_path)
@@ -188,8 +188,8 @@ def test_groups(keys: dict[str, Any], uses: bool, path: str | None) -> None:  # 
     ],
     ids=str,
 )
-def test_who_enters(keys: dict[str, Any], expected: bool) -> None:  # noqa: FBT001  # what is expected
-    """Everyone by the word that says so, or by a hosted domain alone."""
+def test_who_may_log_in(keys: dict[str, Any], expected: bool) -> None:  # noqa: FBT001  # what is expected
+    """Everyone with the key that allows it, or with a hosted domain alone."""
     assert expected == _config(**keys).allows_everyone
 
 

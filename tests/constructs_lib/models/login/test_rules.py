@@ -1,4 +1,4 @@
-"""What the settings of a log-in keep among themselves: each breach in these words, and at the key that mends it."""
+"""The rules across the settings of a login: each breach with this message, at the key that fixes it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _problems(keys: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def test_the_login_keeps_these_rules() -> None:
-    """All that the module lists, so what follows tests them as users meet them."""
+    """All that the module lists, so what follows tests them as users see them."""
     assert LOGIN_RULES == OidcConfig.RULES
     assert 7 == len(set(LOGIN_RULES))
 
@@ -64,8 +64,8 @@ def test_the_login_keeps_these_rules() -> None:
         {"cilogon": {}, "groups_claim": "isMemberOf", "allowed_groups": ["a"]},
     ],
 )
-def test_what_goes_together(keys: dict[str, Any]) -> None:
-    """Nothing is said about settings that work."""
+def test_what_is_allowed_together(keys: dict[str, Any]) -> None:
+    """Nothing is reported about settings that work."""
     assert [] == _problems(keys)
 
 
@@ -110,12 +110,12 @@ def test_what_goes_together(keys: dict[str, Any]) -> None:
     ],
 )
 def test_one_provider(keys: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    """By name or by its three URLs, and each thing once."""
+    """By name or by its three URLs, and each setting once."""
     assert expected == _problems(keys)
 
 
 def test_one_callback() -> None:
-    """Given, or made from the hub's URL."""
+    """Set, or derived from the hub's URL."""
     callback = "https://hub.example.org/hub/oauth_callback"
 
     assert [] == _problems({**_ALL, "hub_url": ..., "callback_url": callback})
@@ -134,8 +134,8 @@ def test_one_callback() -> None:
         ({"github": {}}, ", or github.allowed_organizations"),
     ],
 )
-def test_someone_may_enter(keys: dict[str, Any], more: str) -> None:
-    """Else the report names every way to say who, the provider's own among them."""
+def test_someone_may_log_in(keys: dict[str, Any], more: str) -> None:
+    """Otherwise the report names every way to allow someone, the provider's own among them."""
     assert [("allow_all", f"{_NOBODY}{more}")] == _problems(keys)
 
 
@@ -147,7 +147,7 @@ def test_someone_may_enter(keys: dict[str, Any], more: str) -> None:
         ({"github": {"allowed_organizations": ["my-org"]}, "allow_all": True}, "github.allowed_organizations"),
     ],
 )
-def test_allow_all_says_it_all(keys: dict[str, Any], key: str) -> None:
+def test_allow_all_includes_everyone(keys: dict[str, Any], key: str) -> None:
     """A rule beside it would look as if it kept someone out."""
     expected = "has no effect with allow_all: true, which lets everyone in; remove one of them"
 
@@ -172,7 +172,7 @@ def test_allow_all_says_it_all(keys: dict[str, Any], key: str) -> None:
     ],
 )
 def test_groups_have_a_claim(keys: dict[str, Any], key: str, expected: str) -> None:
-    """The claim is known or said, and is there for something."""
+    """The claim is known or set, and something uses it."""
     assert [(key, expected)] == _problems(keys)
 
 
@@ -217,5 +217,5 @@ def test_groups_have_a_claim(keys: dict[str, Any], key: str, expected: str) -> N
     ],
 )
 def test_names_of_users(keys: dict[str, Any], key: str, expected: str) -> None:
-    """Each user has a name that the provider gives, and that nobody else can."""
+    """Each user has a name that the provider issues, and that nobody else can have."""
     assert [(key, expected)] == _problems(keys)

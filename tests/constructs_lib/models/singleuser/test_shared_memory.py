@@ -20,7 +20,7 @@ def test_switch_and_sizes(value: Any) -> None:
 
 @pytest.mark.parametrize("value", [1, 0, 2.5, "true", "2GB", "2", "0Gi", "", None, [], {}])
 def test_what_is_refused(value: Any) -> None:
-    """A number is neither; a size needs its unit. One message says both."""
+    """A number is neither; a size needs its unit. One message states both."""
     with pytest.raises(ValidationError) as error:
         _ADAPTER.validate_python(value)
 

@@ -1,4 +1,4 @@
-"""What is wrong with policy documents; whole files stand in tests/cases/."""
+"""Mistakes in policy documents; whole files are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def _found(document: dict[str, Any]) -> list[tuple[str, str]]:
     ],
 )
 def test_right_documents(document: dict[str, Any]) -> None:
-    """One statement or a list, with all elements that a policy of a role has."""
+    """One statement or a list, with all elements that a policy of a role may have."""
     assert [] == _found(document)
 
 
 @pytest.mark.parametrize(
-    ("document", "path", "words"),
+    ("document", "path", "expected"),
     [
         ({}, "", "contains no statement"),
         ({"Statement": []}, "Statement", "contains no statement"),
@@ -64,16 +64,16 @@ def test_right_documents(document: dict[str, Any]) -> None:
         ),
     ],
 )  # fmt: skip
-def test_wrong_documents(document: dict[str, Any], path: str, words: str) -> None:
-    """Each mistake is found alone, at its place."""
+def test_wrong_documents(document: dict[str, Any], path: str, expected: str) -> None:
+    """Each mistake is found alone, at its key."""
     ((where, message),) = _found(document)
 
     assert path == where
-    assert message.startswith(words)
+    assert message.startswith(expected)
 
 
 def test_parts_of_a_document() -> None:
-    """A statement alone counts as a list of one, text alone as a list too."""
+    """A single statement counts as a list of one, a single text as a list too."""
     assert [(("Statement",), _RIGHT)] == statements({"Statement": _RIGHT})
     assert [(("Statement", 0), _RIGHT)] == statements({"Statement": [_RIGHT]})
     assert [["a"], ["a", "b"], []] == [texts("a"), texts(["a", 1, "b"]), texts(None)]
