@@ -133,8 +133,8 @@ def test_secrets_in_tags() -> None:
     """What is certain is refused before anything is created; what only its name suggests is a warning."""
     blueprint = Blueprint(cluster=_CLUSTER, add_ons=[])
 
-    with pytest.raises(BlueprintError, match=r"^tags\.owner: holds a URL with a password \(not shown\)") as error:
+    with pytest.raises(BlueprintError, match=r"^tags\.owner: contains a URL with a password \(not shown\)") as error:
         blueprint.deploy(cdktf.TerraformStack(cdktf.Testing.app(), "test"), tags={"owner": "https://ada:canary@example.org"})
     assert "canary" not in str(error.value)
     (warning,) = blueprint.warnings({"ApiToken": "canary", "team": "data"})
-    assert "tags.ApiToken: looks like a secret by its name (not shown), which Terraform's state shows" == warning
+    assert "tags.ApiToken: looks like a secret because of its name (not shown), which Terraform's state shows" == warning

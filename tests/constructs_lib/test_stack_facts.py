@@ -219,7 +219,7 @@ def test_warnings_about_tags() -> None:
     """They are the stack's, and the facts have them too."""
     facts = stack_facts(Blueprint(cluster=_CLUSTER, add_ons=[]), [], stack="research", tags={"ApiToken": "canary"})
 
-    assert ["tags.ApiToken: looks like a secret by its name (not shown), which Terraform's state shows"] == facts["warnings"]
+    assert ["tags.ApiToken: looks like a secret because of its name (not shown), which Terraform's state shows"] == facts["warnings"]
 
 
 def test_volumes() -> None:

@@ -44,7 +44,7 @@ def test_reserved_names_of_javascript_are_refused(value: str, place: str, synth:
     hub = {**_EBS, "shared_password": {"variable": value}} if place == "variable" else _EBS
     keys = {"stack": value, "certificates": {value: {"domain_name": "a.example.org"}}, "tags": {value: "x"}}
 
-    with pytest.raises(HubFileError, match="is a word that CDKTF's JavaScript keeps to itself"):
+    with pytest.raises(HubFileError, match="is a reserved name in CDKTF"):
         synth(_file(hub, **({place: keys[place]} if place in keys else {})))
 
 
@@ -103,14 +103,14 @@ def test_the_longest_names_are_valid(synth: Synth) -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({"pvc_name": "hub-db-dir"}, "efs_config.pvc_name: makes a claim 'hub-db-dir', which is what the chart calls its own"),
+        ({"pvc_name": "hub-db-dir"}, "efs_config.pvc_name: results in a claim 'hub-db-dir', the name of the chart's own claim"),
         (
             {"pvc_name": "hub", "shared_directories": [{"name": "db-dir", "mount_path": "/x"}]},
-            "shared_directories[0].name: makes a claim 'hub-db-dir'",
+            "shared_directories[0].name: results in a claim 'hub-db-dir'",
         ),
         (
             {"pvc_name": "p" * 253, "shared_directories": [{"name": "x", "mount_path": "/x"}]},
-            "makes a claim with a name of 255 characters; at most 253 are allowed. Shorten pvc_name",
+            "results in a claim with a name of 255 characters; at most 253 are allowed. Shorten pvc_name",
         ),
     ],
 )

@@ -254,7 +254,7 @@ def test_secrets_outside_of_add_ons() -> None:
     """In the state's path it is a mistake; in a tag, by its name alone, a warning of the stack and in its facts."""
     backend = BackendConfig(s3=S3BackendConfig(bucket="state", key="gh" + f"p_{'c' * 36}", region="us-west-2"))
 
-    with pytest.raises(BlueprintError, match=r"^backend\.s3\.key: holds "):
+    with pytest.raises(BlueprintError, match=r"^backend\.s3\.key: contains "):
         _stack(backend=backend)
     stack = _stack(tags={"ApiToken": "canary"})
     assert any("tags.ApiToken" in entry.data for entry in stack.node.metadata)

@@ -67,7 +67,7 @@ def test_keys_of_the_hub_file() -> None:
 
 def test_unknown_add_on(tmp_path: Path) -> None:
     """An add-on that nobody registered is an unknown key."""
-    with pytest.raises(HubFileError, match=r"monitoring: unknown key; allowed are aws_load_balancer_controller, ebs_csi_driver"):
+    with pytest.raises(HubFileError, match=r"monitoring: unknown key; allowed keys: aws_load_balancer_controller, ebs_csi_driver"):
         read_hub_file(_write(tmp_path, {"monitoring": {}}))
 
 
@@ -80,7 +80,7 @@ def test_your_own_add_on_in_a_hub_file(tmp_path: Path) -> None:
     with pytest.raises(HubFileError) as error:
         read_hub_file(_write(tmp_path, {"ebs_csi_driver": {}}, {"monitoring": {"retention": "x"}}, {"monitorin": {}}))
     assert ["monitoring.retention: 'x' is not a whole number", "monitorin: unknown key; did you mean monitoring?"] == [
-        problem.partition("].")[2].partition("; write")[0] for problem in error.value.problems
+        problem.partition("].")[2].partition("; use")[0] for problem in error.value.problems
     ]
     with pytest.raises(HubFileError, match="Missing a dependency for EbsCsiDriverAddOn; the metrics' volume needs it"):
         read_hub_file(_write(tmp_path, {"monitoring": {}}))

@@ -114,7 +114,7 @@ def test_file_name_that_is_not_a_stack_name(tmp_path: Path) -> None:
     (tmp_path / "my hub.yaml").write_text(_HUB, encoding="utf-8")
 
     message = (
-        "stack: 'my hub' is not a stack name; those hold letters, digits, '-', '_' and '.', and start and end with a letter or digit. "
+        "stack: 'my hub' is not a stack name; use letters, digits, '-', '_' and '.', starting and ending with a letter or digit. "
         "It comes from the file's name: give the file another, or write stack:"
     )
     assert [f"{tmp_path}/my hub.yaml: {message}"] == _problems(tmp_path)

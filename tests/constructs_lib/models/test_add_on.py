@@ -65,8 +65,8 @@ def test_secrets_as_text() -> None:
         RULES = ()
         options: dict[str, str]
 
-    with pytest.raises(ValidationError, match=r"options\.url\n.*holds a URL with a password \(not shown\)") as error:
+    with pytest.raises(ValidationError, match=r"options\.url\n.*contains a URL with a password \(not shown\)") as error:
         Monitoring(options={"url": "https://ada:canary@example.org"})
     assert "canary" not in str(error.value)
     (warning,) = Monitoring(options={"password": "canary"}).warnings()
-    assert warning.startswith("monitoring: options.password: looks like a secret by its name (not shown)")
+    assert warning.startswith("monitoring: options.password: looks like a secret because of its name (not shown)")

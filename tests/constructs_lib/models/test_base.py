@@ -73,7 +73,7 @@ def test_right_data_gives_a_frozen_model() -> None:
 def test_unknown_key_is_refused() -> None:
     """A key that nothing reads is a mistake, and the message names the likely one."""
     assert ["limits: unknown key; did you mean limit?"] == _mistakes({"name": "x", "limits": 1})
-    assert ["zzz: unknown key; allowed are key, limit, name, part, parts"] == _mistakes({"name": "x", "zzz": 1})
+    assert ["zzz: unknown key; allowed keys: key, limit, name, part, parts"] == _mistakes({"name": "x", "zzz": 1})
 
 
 def test_missing_key_has_its_description() -> None:
@@ -97,7 +97,7 @@ def test_rule_that_needs_a_wrong_field_is_skipped() -> None:
     """Nothing is reported about what can't be checked."""
     found = _mistakes({"name": "nameless", "limit": "many", "part": {"size": 20}})
 
-    assert ["limit: 'many' is not a whole number; write digits alone, without quotes", "has no name"] == found
+    assert ["limit: 'many' is not a whole number; use digits only, without quotes", "has no name"] == found
 
 
 def _with_rule(read: Callable[[Any], object]) -> type[Whole]:
@@ -176,8 +176,8 @@ def test_findings_before_the_wrong_field_count() -> None:
     data = {"name": "x", "part": {"size": "no"}, "parts": [{"size": 12}, {"size": "much"}]}
 
     assert [
-        "part.size: 'no' is not a whole number; write digits alone, without quotes",
-        "parts[1].size: 'much' is not a whole number; write digits alone, without quotes",
+        "part.size: 'no' is not a whole number; use digits only, without quotes",
+        "parts[1].size: 'much' is not a whole number; use digits only, without quotes",
         "parts[0].size: 12 is above 10",
     ] == _mistakes(data)
 
@@ -189,15 +189,15 @@ def test_wrong_items_are_not_missing_ones_too() -> None:
         parts: tuple[Part, ...] = Field(min_length=1)
         after: int
 
-    after = "after: is a list; write a whole number"
+    after = "after: is a list; use a whole number"
 
-    assert ["parts[0].size: is a list; write a whole number", after] == _mistakes({"parts": [{"size": []}], "after": []}, Several)
-    assert ["parts: is empty; write at least one", after] == _mistakes({"parts": [], "after": []}, Several)
+    assert ["parts[0].size: is a list; use a whole number", after] == _mistakes({"parts": [{"size": []}], "after": []}, Several)
+    assert ["parts: is empty; at least one item is required", after] == _mistakes({"parts": [], "after": []}, Several)
 
 
 def test_nothing_below_a_model_that_is_not_a_mapping() -> None:
     """Text in place of a model is one mistake, and the keys that belong there are shown."""
-    assert ["part: is text; write {size: …}"] == _mistakes({"name": "x", "part": "big"})
+    assert ["part: is text; use {size: …}"] == _mistakes({"name": "x", "part": "big"})
 
 
 def test_keywords_in_python_are_checked_alike() -> None:

@@ -22,7 +22,9 @@ def test_settings_without_effect() -> None:
     found = list(existing_is_not_managed(_Props(existing=True, version="default", preserve=True)))
 
     assert [("preserve",), ("version",)] == [problem.path for problem in found]
-    assert {"has no effect with existing: true, which manages nothing; take one of them out"} == {problem.message for problem in found}
+    assert {"has no effect with existing: true, because the add-on is not managed; remove one of them"} == {
+        problem.message for problem in found
+    }
 
 
 def test_self_managed_accepts_no_settings_either() -> None:
@@ -30,7 +32,9 @@ def test_self_managed_accepts_no_settings_either() -> None:
     found = list(existing_is_not_managed(_Props(existing=True, self_managed=True, preserve=True)))
 
     assert [("existing",), ("preserve",)] == [problem.path for problem in found]
-    assert {"has no effect with self_managed: true, which manages nothing; take one of them out"} == {problem.message for problem in found}
+    assert {"has no effect with self_managed: true, because the add-on is not managed; remove one of them"} == {
+        problem.message for problem in found
+    }
 
 
 @pytest.mark.parametrize(

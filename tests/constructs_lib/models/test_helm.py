@@ -45,12 +45,12 @@ def test_timeout(seconds: int) -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({"timeout": 0}, "0 is out of range; write at least 1"),
-        ({"timeout": 86_401}, "86401 is out of range; write at most 86400"),
-        ({"timeout": "900"}, "'900' is not a whole number; write digits alone, without quotes"),
-        ({"atomic": "yes"}, "'yes' is not true or false; write one of the two, without quotes"),
-        ({"values": []}, "is a list; write a mapping of keys to values"),
-        ({"wait": 1}, "1 is not true or false; write one of the two, without quotes"),
+        ({"timeout": 0}, "0 is out of range; use 1 or more"),
+        ({"timeout": 86_401}, "86401 is out of range; use 86400 or less"),
+        ({"timeout": "900"}, "'900' is not a whole number; use digits only, without quotes"),
+        ({"atomic": "yes"}, "'yes' is not true or false; use true or false without quotes"),
+        ({"values": []}, "is a list; use a mapping of keys to values"),
+        ({"wait": 1}, "1 is not true or false; use true or false without quotes"),
     ],
     ids=str,
 )
@@ -96,5 +96,5 @@ def test_invalid_repository(url: str) -> None:
 @pytest.mark.parametrize("url", ["http://charts.example.org", "http://localhost.example.org", "http://svc"])
 def test_repository_with_plain_http(url: str) -> None:
     """No chart is signed here, so anyone in between could choose what runs."""
-    with pytest.raises(ValidationError, match="is plain http, so anyone in between can change what runs on the cluster; write https"):
+    with pytest.raises(ValidationError, match="is plain HTTP, so anyone on the network can change what runs on the cluster; use https"):
         TypeAdapter(ChartRepository).validate_python(url)

@@ -41,14 +41,14 @@ def _mistakes(*parts: dict[str, Any], **keys: Any) -> list[tuple[str, str]]:
 
 def test_no_storage() -> None:
     """EKS Blueprints' message, word for word, then what to do."""
-    assert [("", "You need to provide a persistent storage option. Write ebs_config, efs_config or existing_claim_config")] == _mistakes(
+    assert [("", "You need to provide a persistent storage option. Set ebs_config, efs_config or existing_claim_config")] == _mistakes(
         _LOCAL
     )
 
 
 def test_both_storages() -> None:
     """EKS Blueprints' message, word for word, then what to do."""
-    expected = "You cannot provide more than one persistent storage option. Take ebs_config or efs_config out"
+    expected = "You cannot provide more than one persistent storage option. Remove ebs_config or efs_config"
 
     assert [("", expected)] == _mistakes(_LOCAL, _EBS, _EFS)
 
@@ -60,7 +60,7 @@ def test_ingress_settings_without_ingress() -> None:
     assert [
         ("ingress_hosts", "Ingress Hosts CANNOT be assigned when ingress is disabled"),
         ("ingress_annotations", "Ingress annotations CANNOT be assigned when ingress is disabled"),
-    ] == [(key, text.partition(" (service_type is cluster_ip); write")[0]) for key, text in found]
+    ] == [(key, text.partition(" (service_type is cluster_ip); set")[0]) for key, text in found]
 
 
 def test_standard_helm_options() -> None:
@@ -146,7 +146,7 @@ def test_callback_of_another_host() -> None:
     ((key, text),) = _mistakes(_EBS, alb, oidc_config=oidc)
 
     assert "oidc_config.hub_url" == key
-    assert text.startswith("'https://other.example.org/hub/oauth_callback' leads to other.example.org, but this hub is hub.example.org")
+    assert text.startswith("'https://other.example.org/hub/oauth_callback' points to other.example.org, but this hub is at hub.example.org")
 
 
 def test_callback_that_only_terraform_knows() -> None:
@@ -184,12 +184,12 @@ def test_plain_secret_in_the_values() -> None:
 
 _QUIET = {**_LOCAL, "oidc_config": {**_OIDC, "callback_url": "http://localhost:8080/hub/oauth_callback"}}
 _ROOT = "run_as_root: true makes every user root in the server's container"
-_LATEST = "notebook_tag: latest changes under your users; pin a tag"
+_LATEST = "notebook_tag: latest can change at any time; pin a tag"
 _TWO_HOLES = (
     "chart 4.3.3 has published vulnerabilities: CVE-2026-40864 (cross-site request forgery), "
-    "GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has none of them"
+    "GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has fixed them"
 )
-_FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io"
+_FROZEN = "Docker Stacks images on Docker Hub have been frozen since October 2023; use jupyter/… for those on quay.io"
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         ({"notebook_stack": "docker.io/team/notebook", "notebook_tag": "1"}, []),
         (
             {"version": "4.3.4"},
-            ["chart 4.3.4 has published vulnerabilities: GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has none of them"],
+            ["chart 4.3.4 has published vulnerabilities: GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has fixed them"],
         ),
         (
             {"version": "4.3.3"},
@@ -211,22 +211,25 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         ),
         (
             {"hub_database": "in_memory"},
-            ["hub_database: in_memory forgets at each restart of the hub who is logged in and which servers run"],
+            ["hub_database: in_memory loses the logged-in users and running servers at each restart of the hub"],
         ),
-        ({"oidc_config": _OIDC}, ["the callback URL is https, but no TLS is configured here; it has to end in front of this hub"]),
+        (
+            {"oidc_config": _OIDC},
+            ["the callback URL is https, but no TLS is configured here; TLS has to be terminated in front of this hub"],
+        ),
         (
             {"oidc_config": None},
-            ["without oidc_config any user name and password logs in; use an identity provider for anything but a trial"],
+            ["without oidc_config anyone can log in with any user name and password; use an identity provider for anything but a trial"],
         ),
         (
             {"oidc_config": None, "shared_password": {"kubernetes_secret": "p"}},
-            ["shared_password lets whoever knows it in under any name; use an identity provider for anything but a workshop"],
+            ["anyone who knows shared_password can log in under any name; use an identity provider for anything but a workshop"],
         ),
         ({"run_as_root": True, "notebook_tag": "latest"}, [_ROOT, _LATEST]),
         (
             {"values": {"hub": {"extraEnv": {"PGPASSWORD": "x"}}}},
             [
-                "values.hub.extraEnv.PGPASSWORD: looks like a secret by its name (not shown), which Terraform's state and the Helm release show"
+                "values.hub.extraEnv.PGPASSWORD: looks like a secret because of its name (not shown), which Terraform's state and the Helm release show"
             ],
         ),
         (
@@ -240,7 +243,7 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         ),
         (
             {"values": {"hub": {"extraEnv": [{"name": "OAUTH_CLIENT_SECRET", "valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}]}}},
-            ["values.hub.extraEnv.OAUTH_CLIENT_SECRET takes the place of the secret that another key of this hub refers to"],
+            ["values.hub.extraEnv.OAUTH_CLIENT_SECRET replaces the secret that another key of this hub refers to"],
         ),
     ],
 )
@@ -253,13 +256,13 @@ def test_warning_on_a_plain_secret_from_python() -> None:
     """It ends up in cdk.tf.json, so it is reported at each synth, without its text."""
     hub = _hub(_EBS, _LOCAL, oidc_config={**_OIDC, "client_secret": SecretReference.unsafe_plain_text("canary")})
 
-    message = "unsafe_plain_text writes the log-in's secret into cdk.tf.json; refer to a secret instead, and change this one"
+    message = "unsafe_plain_text writes the login secret to cdk.tf.json; use a reference to a secret instead, and rotate this secret"
     assert [f"jupyterhub (jupyterhub): {message}"] == [warning for warning in hub.warnings() if "callback" not in warning]
 
 
 @pytest.mark.parametrize(
     ("policy", "expected"),
-    [("DESTROY", ["removal_policy: DESTROY has no effect: an existing file system is never deleted"]), ("RETAIN", [])],
+    [("DESTROY", ["removal_policy: DESTROY has no effect, because an existing file system is never deleted"]), ("RETAIN", [])],
 )
 def test_existing_file_system_is_never_deleted(policy: str, expected: list[str]) -> None:
     """A policy that states otherwise for an existing one is reported to have no effect."""
@@ -287,8 +290,8 @@ def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
     """Unless someone else creates the namespace too."""
     claim = {"existing_claim_config": {"pvc_name": "homes"}, "hub_database": {"storage_class": "gp3"}}
     expected = (
-        "jupyterhub (jupyterhub): destroy deletes the namespace and with it the claim homes of existing_claim_config; "
-        "write create_namespace: false to keep them"
+        "jupyterhub (jupyterhub): destroy deletes the namespace, including the claim homes of existing_claim_config; "
+        "set create_namespace: false to keep them"
     )
 
     assert [expected] == _hub(_QUIET, **claim).warnings()
@@ -301,7 +304,7 @@ def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
         ({**_EFS, "values": {"singleuser": {"storage": {"static": {"subPath": "home"}}}}}, "values.singleuser.storage.static.subPath: 'home' is the same"),
         (
             {**_EBS, "values": {"hub": {"allowNamedServers": True}, "singleuser": {"storage": {"dynamic": {"pvcNameTemplate": "{username}{servername}"}}}}},
-            "values.singleuser.storage.dynamic.pvcNameTemplate: '{username}{servername}' is the same for the server b of alice",
+            "values.singleuser.storage.dynamic.pvcNameTemplate: '{username}{servername}' is the same for alice's server b",
         ),
         (
             {**_EBS, "values": {"singleuser": {"extraPodConfig": {"securityContext": {"runAsUser": 1000}}}}},

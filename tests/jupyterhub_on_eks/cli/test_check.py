@@ -22,7 +22,7 @@ from tests.jupyterhub_on_eks.cli.test_sarif import check_sarif
 Write = Callable[..., None]
 BAD = f"tags: {{team: 7}}\n{RIGHT.lstrip()}"
 MISTAKE = "tags.team: 7 is not text; put it in quotes"
-WITHOUT_LOGIN = "warning: add_ons[1].jupyterhub: without oidc_config any user name and password logs in; use an identity provider for anything but a trial"
+WITHOUT_LOGIN = "warning: add_ons[1].jupyterhub: without oidc_config anyone can log in with any user name and password; use an identity provider for anything but a trial"
 
 
 def test_right_files(cli: Cli, write: Write) -> None:

@@ -58,7 +58,7 @@ def test_existing() -> None:
 
 def test_account_that_has_no_role() -> None:
     """The settings are refused before the construct is created."""
-    with pytest.raises(ValueError, match="isn't the service account that the role is for"):
+    with pytest.raises(ValueError, match="is not the service account of the role"):
         _built(values={"serviceAccount": {"name": "mine"}})
 
 

@@ -58,7 +58,7 @@ def test_reference_to_a_kubernetes_secret() -> None:
 
 def test_reference_that_leads_nowhere() -> None:
     """It is refused before the construct is created."""
-    with pytest.raises(ValueError, match="says nowhere where the secret lies"):
+    with pytest.raises(ValueError, match="does not specify where the secret is stored"):
         _built(SecretReference())
 
 

@@ -149,7 +149,7 @@ def test_servers_as_root() -> None:
 
 def test_contradicting_settings() -> None:
     """They never reach the construct."""
-    with pytest.raises(ValidationError, match="true makes a key, but kms_key_id names one"):
+    with pytest.raises(ValidationError, match="true creates a key, which conflicts with kms_key_id"):
         _homes(new_stack(), {"create_kms_key": True, "kms_key_id": "arn:aws:kms:us-west-2:111122223333:key/1234abcd"})
 
 

@@ -203,9 +203,9 @@ def test_fourth_backend_is_checked() -> None:
     """Its driver has to come before it, one storage is allowed, and it can't hold the database."""
     with pytest.raises(BlueprintError, match="Missing a dependency for lustre_csi_driver; lustre_config needs it"):
         _blueprint(_hub())
-    with pytest.raises(ValidationError, match=r"more than one persistent storage option\. Take ebs_config or lustre_config out"):
+    with pytest.raises(ValidationError, match=r"more than one persistent storage option\. Remove ebs_config or lustre_config"):
         _hub(ebs_config={"storage_class": "gp3", "capacity": "10Gi"})
-    with pytest.raises(ValidationError, match="is required with lustre_config, whose volume isn't for databases"):
+    with pytest.raises(ValidationError, match="is required with lustre_config, whose volume is not suitable for databases"):
         _hub(hub_database=None)
 
 

@@ -38,10 +38,10 @@ def test_type(kind: str, right: list[Any], wrong: list[Any]) -> None:
 @pytest.mark.parametrize(
     ("types", "expected"),
     [
-        (["string"], "a: is a whole number; write text"),
-        (["string", "null"], "a: is a whole number; write text, or null"),
-        (["object", "array"], "a: is a whole number; write a mapping of keys to values or a list"),
-        (["null"], "a: is a whole number; write null"),
+        (["string"], "a: is a whole number; use text"),
+        (["string", "null"], "a: is a whole number; use text, or null"),
+        (["object", "array"], "a: is a whole number; use a mapping of keys to values or a list"),
+        (["null"], "a: is a whole number; use null"),
     ],
 )
 def test_message_about_a_type(types: list[str], expected: str) -> None:
@@ -59,7 +59,7 @@ def test_choice() -> None:
     places: tuple[Place, ...] = ({"keys": {"a": 1, "password": 1}}, {"enum": [None, "", "x", 1]})
 
     assert [] == _messages({"a": "x"}, *places) == _messages({"a": ""}, *places) == _messages({"a": None}, *places)
-    assert ["a: 'y' is not allowed; write one of null, x, 1"] == _messages({"a": "y"}, *places)
+    assert ["a: 'y' is not allowed; use one of null, x, 1"] == _messages({"a": "y"}, *places)
     assert 1 == len(_messages({"a": True}, *places))
     assert "canary" not in _messages({"password": "canary"}, *places)[0]
 
@@ -69,7 +69,7 @@ def test_minimum() -> None:
     places: tuple[Place, ...] = ({"keys": {"a": 1}}, {"minimum": 0})
 
     assert [] == _messages({"a": 0}, *places)
-    assert ["a: -1 is out of range; write at least 0"] == _messages({"a": -1}, *places)
+    assert ["a: -1 is out of range; use 0 or more"] == _messages({"a": -1}, *places)
 
 
 def test_unknown_key() -> None:
@@ -80,7 +80,7 @@ def test_unknown_key() -> None:
     assert ["closd: unknown key; did you mean closed?"] == _messages({"closd": None}, *places)
     assert ["closed.nam: unknown key; did you mean name?"] == _messages({"closed": {"nam": 1}}, *places)
     assert ["name: unknown key; did you mean values.closed.name?"] == _messages({"name": 1}, *places)
-    assert ["huge: unknown key; allowed are closed, open"] == _messages({"huge": 1}, *places)
+    assert ["huge: unknown key; allowed keys: closed, open"] == _messages({"huge": 1}, *places)
 
 
 def test_names_by_pattern() -> None:
@@ -88,16 +88,16 @@ def test_names_by_pattern() -> None:
     places: tuple[Place, ...] = ({"patterns": {"^[A-Z]": 1}, "keys": {"lower": 1}, "closed": True}, {"type": ["object"]})
 
     assert [] == _messages({"A": {}, "lower": {}}, *places)
-    assert ["A: is text; write a mapping of keys to values"] == _messages({"A": "x"}, *places)
+    assert ["A: is text; use a mapping of keys to values"] == _messages({"A": "x"}, *places)
     assert ["a: unknown key; did you mean A?"] == _messages({"a": {}}, *places)
-    assert ["1: unknown key; allowed are lower"] == _messages({"1": {}}, *places)
+    assert ["1: unknown key; allowed keys: lower"] == _messages({"1": {}}, *places)
 
 
 def test_items() -> None:
     """Each item is checked; null in a list is a value."""
     places: tuple[Place, ...] = ({"keys": {"a": 1}}, {"items": 2}, {"type": ["string"]})
 
-    assert ["a[1]: is null; write text", "a[2]: is a whole number; write text"] == _messages({"a": ["x", None, 1]}, *places)
+    assert ["a[1]: is null; use text", "a[2]: is a whole number; use text"] == _messages({"a": ["x", None, 1]}, *places)
 
 
 def test_null_removes_a_default() -> None:
@@ -118,7 +118,7 @@ def test_keys_without_defaults() -> None:
     )
 
     assert [] == _messages({"x": {"a": "y"}}, *places)
-    assert ["x.b: is null; write text", "x.a: is required but missing"] == _messages({"x": {"b": None}}, *places)
+    assert ["x.b: is null; use text", "x.a: is required but missing"] == _messages({"x": {"b": None}}, *places)
 
 
 def test_exactly_one_of() -> None:
@@ -126,8 +126,8 @@ def test_exactly_one_of() -> None:
     places: tuple[Place, ...] = ({"patterns": {".*": 1}}, {"one_of": ["a", "b"]})
 
     assert [] == _messages({"x": {"a": 1}}, *places)
-    assert ["x: has none of them; write exactly one of a, b"] == _messages({"x": {}}, *places)
-    assert ["x: has a and b; write exactly one of a, b"] == _messages({"x": {"a": 1, "b": 1}}, *places)
+    assert ["x: has none of them; set exactly one of a, b"] == _messages({"x": {}}, *places)
+    assert ["x: has a and b; set exactly one of a, b"] == _messages({"x": {"a": 1, "b": 1}}, *places)
 
 
 def test_when_a_key_is_true() -> None:
@@ -142,14 +142,14 @@ def test_when_a_key_is_true() -> None:
 
     assert [] == _messages({"": True}, {})  # nothing follows from a key without a name
     assert [] == _messages({"s": {"create": False}}, *places) == _messages({"s": {}}, *places)
-    assert ["s.name: is null; write text", "s.key: is required but missing"] == _messages({"s": {"create": True, "name": None}}, *places)
+    assert ["s.name: is null; use text", "s.key: is required but missing"] == _messages({"s": {"create": True, "name": None}}, *places)
 
 
 def test_a_mistake_is_reported_once() -> None:
     """Also if two patterns, or a key and a condition, apply to the same key."""
     places: tuple[Place, ...] = ({"patterns": {"a": 1, ".*": 1}}, {"type": ["string"]})
 
-    assert ["a: is a list; write text"] == _messages({"a": []}, *places)
+    assert ["a: is a list; use text"] == _messages({"a": []}, *places)
 
 
 def test_the_real_charts_keys() -> None:

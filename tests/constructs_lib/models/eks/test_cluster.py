@@ -51,5 +51,5 @@ def test_key_of_the_state(key: str) -> None:
 
 def test_backend_is_one_of_those_known() -> None:
     """An unknown kind of backend is not ignored."""
-    with pytest.raises(ValidationError, match="unknown key; allowed are s3"):
+    with pytest.raises(ValidationError, match="unknown key; allowed keys: s3"):
         BackendConfig.model_validate({"gcs": {}})

@@ -53,7 +53,7 @@ def test_names_are_validated_in_the_zone(settings: dict[str, Any], wrong: list[t
         found = [(line["loc"], line["msg"]) for line in error.errors()]
 
     assert [
-        (path, f"{name!r} is not in the zone example.org, so it can't be proved there; write a name that ends in .example.org")
+        (path, f"{name!r} is not in the zone example.org, so it can't be validated there; use a name that ends in .example.org")
         for path, name in wrong
     ] == found
 

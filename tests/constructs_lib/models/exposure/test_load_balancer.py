@@ -50,7 +50,7 @@ def test_defaults() -> None:
 def test_range_of_the_timeout() -> None:
     """Elastic Load Balancing accepts at most 4000 s; less than a minute would end a notebook's web socket at once."""
     assert [60, 4000] == [LoadBalancerConfig(idle_timeout=seconds).idle_timeout for seconds in (60, 4000)]
-    assert [("idle_timeout", "59 is out of range; write at least 60"), ("idle_timeout", "4001 is out of range; write at most 4000")] == [
+    assert [("idle_timeout", "59 is out of range; use 60 or more"), ("idle_timeout", "4001 is out of range; use 4000 or less")] == [
         _mistake(LoadBalancerConfig, idle_timeout=seconds) for seconds in (59, 4001)
     ]
 

@@ -18,8 +18,8 @@ _LETS_ENCRYPT = {"contact_email": "admin@example.org", "hosts": ["hub.example.or
 _TOKEN = "${TfToken[TOKEN.7]}"
 
 _NOTHING_WAITS = (
-    "with wait: false and create_namespace: false nothing waits on destroy until the load balancer is gone; "
-    "make sure that it is before its controller is"
+    "with wait: false and create_namespace: false, destroy does not wait until the load balancer is deleted; "
+    "make sure that it is deleted before its controller"
 )
 
 
@@ -95,7 +95,7 @@ def test_what_is_allowed_together(settings: dict[str, Any]) -> None:
             "ingress_annotations",
             "Ingress annotations CANNOT be assigned when ingress is disabled (service_type is cluster_ip)",
         ),
-        ({"service_type": "cluster_ip", "certificate_resource_name": "c"}, "certificate_resource_name", "'c' has no load balancer"),
+        ({"service_type": "cluster_ip", "certificate_resource_name": "c"}, "certificate_resource_name", "'c' needs a load balancer"),
         ({"service_type": "cluster_ip", "load_balancer_scheme": "internal"}, "load_balancer_scheme", "needs a load balancer"),
         ({"service_type": "cluster_ip", "allowed_cidrs": ["10.0.0.0/8"]}, "allowed_cidrs", "needs a load balancer"),
         ({"service_type": "cluster_ip", "lets_encrypt": _LETS_ENCRYPT}, "lets_encrypt", "needs a load balancer"),
@@ -105,18 +105,18 @@ def test_what_is_allowed_together(settings: dict[str, Any]) -> None:
         (
             {"allowed_cidrs": ["10.0.0.0/8"], "values": {"proxy": {"service": {"annotations": {f"{_NLB}security-groups": "sg-1"}}}}},
             "allowed_cidrs",
-            "have no effect beside your own annotation security-groups",
+            "have no effect with your own annotation security-groups",
         ),
         (
             {"allowed_cidrs": ["10.0.0.0/8"], "values": {"proxy": {"service": {"annotations": {f"{_NLB}disable-nlb-sg": "true"}}}}},
             "allowed_cidrs",
-            "have no effect beside your own annotation disable-nlb-sg",
+            "have no effect with your own annotation disable-nlb-sg",
         ),
-        ({"service_type": "alb", "lets_encrypt": _LETS_ENCRYPT}, "lets_encrypt", "an alb serves certificates of ACM alone"),
+        ({"service_type": "alb", "lets_encrypt": _LETS_ENCRYPT}, "lets_encrypt", "an alb serves only ACM certificates"),
         (
             {"certificate_resource_name": "c", "lets_encrypt": _LETS_ENCRYPT},
             "lets_encrypt",
-            "the hub has a certificate already (certificate_resource_name)",
+            "the hub already has a certificate (certificate_resource_name)",
         ),
         (
             {"load_balancer_scheme": "internal", "lets_encrypt": _LETS_ENCRYPT},
@@ -126,24 +126,36 @@ def test_what_is_allowed_together(settings: dict[str, Any]) -> None:
         (
             {"allowed_cidrs": ["10.0.0.0/8"], "lets_encrypt": _LETS_ENCRYPT},
             "lets_encrypt",
-            "Let's Encrypt connects from addresses that it doesn't publish",
+            "Let's Encrypt connects from unpublished addresses",
         ),
-        ({"lets_encrypt": {"contact_email": "admin@example.org"}}, "lets_encrypt.hosts", "has no name to prove"),
-        ({"lets_encrypt": {**_LETS_ENCRYPT, "hosts": ["a.b"]}, "dns": _DNS}, "lets_encrypt.hosts", "lack hub.example.org, which dns makes"),
+        (
+            {"lets_encrypt": {"contact_email": "admin@example.org"}},
+            "lets_encrypt.hosts",
+            "is required, because there is no host name to validate",
+        ),
+        (
+            {"lets_encrypt": {**_LETS_ENCRYPT, "hosts": ["a.b"]}, "dns": _DNS},
+            "lets_encrypt.hosts",
+            "do not include hub.example.org",
+        ),
         ({"lets_encrypt": {**_LETS_ENCRYPT, "hosts": ["a.b", "*.a.b"]}}, "lets_encrypt.hosts.1", "'*.a.b' has a wildcard"),
-        ({"dns": _DNS, "wait": False}, "dns", "the load balancer's name is known only after waiting for it"),
+        ({"dns": _DNS, "wait": False}, "dns", "the load balancer's name is not known without waiting for it"),
         (
             {"service_type": "alb", "dns": _DNS, "ingress_hosts": ["a.example.org", "b.example.org"]},
             "dns",
-            "makes hub.example.org, for which the Ingress has no rule (ingress_hosts: a.example.org, b.example.org)",
+            "creates hub.example.org, for which the Ingress has no rule (ingress_hosts: a.example.org, b.example.org)",
         ),
-        ({"service_type": "alb", "load_balancer": {"subnets": ["a"]}}, "load_balancer.subnets", "names one subnet; an alb needs two"),
-        ({"load_balancer": {"waf_acl_arn": _ACL}}, "load_balancer.waf_acl_arn", "is for an alb, but service_type is nlb"),
-        ({"load_balancer": {"shield_advanced": False}}, "load_balancer.shield_advanced", "is for an alb, but service_type is nlb"),
+        (
+            {"service_type": "alb", "load_balancer": {"subnets": ["a"]}},
+            "load_balancer.subnets",
+            "lists one subnet; an alb needs at least two",
+        ),
+        ({"load_balancer": {"waf_acl_arn": _ACL}}, "load_balancer.waf_acl_arn", "requires an alb, but service_type is nlb"),
+        ({"load_balancer": {"shield_advanced": False}}, "load_balancer.shield_advanced", "requires an alb, but service_type is nlb"),
         (
             {"certificate_resource_name": "c", "load_balancer": {"idle_timeout": 60}},
             "load_balancer.idle_timeout",
-            "is 60, but an nlb with a certificate always closes after 350 seconds of silence",
+            "is 60, but an nlb with a certificate always closes connections after 350 idle seconds",
         ),
     ],
     ids=str,
@@ -177,7 +189,7 @@ def test_wildcard_matches_one_label(pattern: str, name: str, expected: bool) -> 
         (
             {"certificate_resource_name": "c", "load_balancer": {"deletion_protection": True}},
             [
-                "deletion_protection: true keeps the load balancer; deploy it as false before you destroy the stack, or destroy waits in vain"
+                "deletion_protection: true keeps the load balancer; set it to false and deploy before destroying the stack, otherwise destroy hangs"
             ],
         ),
         ({"certificate_resource_name": "c", "load_balancer_scheme": "internet-facing"}, []),

@@ -111,7 +111,7 @@ def test_http_callback_to_a_hub_with_tls_is_a_warning() -> None:
     """The provider would send browsers to a port that is closed, or redirected."""
     hub = _hub(certificate_resource_name="c", oidc_config={**_OIDC, "callback_url": "http://hub.example.org/hub/oauth_callback"})
 
-    message = "the callback URL is http, but this hub serves https; write https there and register the same URL with the provider"
+    message = "the callback URL is http, but this hub serves https; use https there, and register the same URL with the provider"
     assert [f"jupyterhub (jupyterhub): {message}"] == hub.warnings()
 
 

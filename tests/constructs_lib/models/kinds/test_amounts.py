@@ -22,17 +22,17 @@ def test_cores(quantity: Any, number: float) -> None:
 @pytest.mark.parametrize(
     ("given", "advice"),
     [
-        ("2 cores", "write 2, 0.5 or 500m"),
-        ("0.5 CPU", "write 0.5 or 500m"),
-        ("1vcpu", "write 1, 0.5 or 500m"),
-        ("250 m", "write 0.25 or 250m"),
-        (0, "write a number of cores of 0.001 or more: 2, 0.5 or 500m"),
-        ("0m", "write a number of cores"),
-        (0.0001, "write a number of cores"),
-        (-1, "write a number of cores"),
-        ("", "write a number of cores"),
-        ("a lot", "write a number of cores"),
-        ("1e3", "write a number of cores"),
+        ("2 cores", "use 2, 0.5 or 500m"),
+        ("0.5 CPU", "use 0.5 or 500m"),
+        ("1vcpu", "use 1, 0.5 or 500m"),
+        ("250 m", "use 0.25 or 250m"),
+        (0, "use 0.001 cores or more, for example 2, 0.5 or 500m"),
+        ("0m", "use 0.001 cores or more"),
+        (0.0001, "use 0.001 cores or more"),
+        (-1, "use 0.001 cores or more"),
+        ("", "use 0.001 cores or more"),
+        ("a lot", "use 0.001 cores or more"),
+        ("1e3", "use 0.001 cores or more"),
     ],
 )
 def test_wrong_cpu(given: Any, advice: str) -> None:
@@ -53,14 +53,14 @@ def test_bytes(quantity: str, number: int) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("4GB", "is not a Kubernetes quantity; write 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
-        ("512 MB", "is not a Kubernetes quantity; write 512Mi (512·2²⁰ bytes) or 512M (512·10⁶)"),
-        ("64kib", "is not a Kubernetes quantity; write 64Ki (64·2¹⁰ bytes) or 64k (64·10³)"),
-        (4, "is not a Kubernetes quantity; write 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
-        ("4", "is not a Kubernetes quantity; write 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
-        ("0Gi", "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 4Gi"),
-        ("much", "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 4Gi"),
-        ("9000Pi", "is more than Kubernetes can count, 8Ei (8·2⁶⁰ bytes); write less"),
+        ("4GB", "is not a Kubernetes quantity; use 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
+        ("512 MB", "is not a Kubernetes quantity; use 512Mi (512·2²⁰ bytes) or 512M (512·10⁶)"),
+        ("64kib", "is not a Kubernetes quantity; use 64Ki (64·2¹⁰ bytes) or 64k (64·10³)"),
+        (4, "is not a Kubernetes quantity; use 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
+        ("4", "is not a Kubernetes quantity; use 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
+        ("0Gi", "is not a Kubernetes quantity; use a positive number and a unit (Mi, Gi or Ti), for example 4Gi"),
+        ("much", "is not a Kubernetes quantity; use a positive number and a unit (Mi, Gi or Ti), for example 4Gi"),
+        ("9000Pi", "exceeds Kubernetes' maximum of 8Ei (8·2⁶⁰ bytes); use a smaller quantity"),
     ],
 )
 def test_wrong_bytes(given: Any, message: str) -> None:
@@ -80,14 +80,14 @@ def test_unchecked_quantity_is_an_error() -> None:
 @pytest.mark.parametrize("given", [0.5, "0.5", "1", -1, 1001])
 def test_wrong_numbers_of_gpus(given: Any) -> None:
     """Only whole ones; a share is set in another way."""
-    with pytest.raises(ValidationError, match=r"whole GPUs only|out of range|greater than or equal|less than or equal"):
+    with pytest.raises(ValidationError, match=r"whole number of GPUs|out of range|greater than or equal|less than or equal"):
         TypeAdapter(GpuCount).validate_python(given)
 
 
 def test_devices_are_whole() -> None:
     """0 is a number too, with which a profile requests none."""
     assert TypeAdapter(DeviceCount).validate_python(0) == 0
-    with pytest.raises(ValidationError, match="whole ones only"):
+    with pytest.raises(ValidationError, match="is not a whole number of devices"):
         TypeAdapter(DeviceCount).validate_python(1.5)
 
 
@@ -100,12 +100,12 @@ def test_extended_resources(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("gpu", "is not an extended resource's name; write it with its domain: nvidia.com/gpu"),
-        ("cpu", "write it with its domain"),
-        ("kubernetes.io/batch", "is a resource of Kubernetes itself"),
-        ("nvidia.com/", "it is a domain, / and a name"),
-        ("Nvidia.com/gpu", "it is a domain, / and a name"),
-        ("nvidia.com/a b", "it is a domain, / and a name"),
+        ("gpu", "is not the name of an extended resource; include its domain, for example nvidia.com/gpu"),
+        ("cpu", "include its domain"),
+        ("kubernetes.io/batch", "is a built-in Kubernetes resource"),
+        ("nvidia.com/", "use a domain, / and a name"),
+        ("Nvidia.com/gpu", "use a domain, / and a name"),
+        ("nvidia.com/a b", "use a domain, / and a name"),
     ],
 )
 def test_wrong_extended_resources(name: str, message: str) -> None:

@@ -85,6 +85,6 @@ def test_every_kind_is_tested() -> None:
 
 def test_reserved_names_of_javascript() -> None:
     """CDKTF would treat them as names that are in use."""
-    expected = "is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it"
+    expected = "is a reserved name in CDKTF; use another name, for example with a numeric suffix"
 
     assert expected == refusal(TypeAdapter(aws.TagKey), "constructor")

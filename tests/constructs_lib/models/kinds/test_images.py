@@ -21,7 +21,7 @@ def test_registry(registry: str) -> None:
 )
 def test_invalid_registry(registry: str) -> None:
     """A URL, a name without a dot (Docker Hub's own), capitals in the path, a tag."""
-    with pytest.raises(ValidationError, match="is not a registry's host and path"):
+    with pytest.raises(ValidationError, match="is not the host and path of a registry"):
         TypeAdapter(ImageRegistry).validate_python(registry)
 
 

@@ -83,7 +83,7 @@ def test_values_are_json(value: float) -> None:
     """A number that JSON can't express is refused at every depth."""
     with pytest.raises(
         ValidationError,
-        match=r"error, holds a number that JSON can't express \(NaN or infinity\); write a finite one, or put it in quotes ",
+        match=r"error, contains a number that JSON can't express \(NaN or infinity\); use a finite number, or put it in quotes ",
     ):
         TypeAdapter(text.FreeValues).validate_python({"a": [{"b": value}]})
 
@@ -97,6 +97,6 @@ def test_values_stay_as_they_are() -> None:
 
 def test_reserved_names_of_javascript() -> None:
     """CDKTF would treat them as names that are in use."""
-    expected = "is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it"
+    expected = "is a reserved name in CDKTF; use another name, for example with a numeric suffix"
 
     assert expected == refusal(TypeAdapter(text.StackName), "constructor")

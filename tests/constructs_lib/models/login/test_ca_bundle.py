@@ -17,8 +17,8 @@ def test_default_key() -> None:
     ("settings", "message"),
     [
         ({"config_map": "Company_CA"}, "is not a DNS-1123 name"),
-        ({"config_map": "ca", "key": "a/b"}, "is not a key of a ConfigMap"),
-        ({"config_map": "ca", "key": ".."}, "is not a key of a ConfigMap"),
+        ({"config_map": "ca", "key": "a/b"}, "is not the key of a ConfigMap"),
+        ({"config_map": "ca", "key": ".."}, "is not the key of a ConfigMap"),
         ({"key": "ca.crt"}, "is required but missing"),
     ],
 )

@@ -24,7 +24,7 @@ def _unsupported(version: str, keys: dict[str, Any]) -> list[tuple[tuple[str | i
 
 
 def _needs(what: str, version: str, release: str) -> str:
-    return f"{what} is not possible with chart {version}; chart {release} or later can, 4.4.0 is recommended"
+    return f"chart {version} does not support {what}; use chart {release} or later (4.4.0 is recommended)"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def _needs(what: str, version: str, release: str) -> str:
         ),
         (
             {**_KEYCLOAK, "allow_all": True, "admin_groups": ["a"]},
-            "admin_groups beside allow_all",
+            "admin_groups with allow_all",
             ("admin_groups",),
             "2.0.0",
             "3.0.0",
@@ -74,7 +74,7 @@ def _needs(what: str, version: str, release: str) -> str:
         ),
         (
             {"github": {"allowed_organizations": ["my-org", "my-org:my-team"]}},
-            "a team in github.allowed_organizations",
+            "teams in github.allowed_organizations",
             ("github", "allowed_organizations"),
             "1.1.2",
             "1.1.3",
@@ -113,21 +113,21 @@ def test_what_every_version_supports(version: str, keys: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ({**_KEYCLOAK, "allowed_groups": ["a"], "allowed_users": ["ada"]}, [("allowed_users", "allowed_users beside allowed_groups")]),
-        ({**_KEYCLOAK, "admin_groups": ["a"], "admin_users": ["ada"]}, [("admin_users", "admin_users beside admin_groups")]),
+        ({**_KEYCLOAK, "allowed_groups": ["a"], "allowed_users": ["ada"]}, [("allowed_users", "allowed_users with allowed_groups")]),
+        ({**_KEYCLOAK, "admin_groups": ["a"], "admin_users": ["ada"]}, [("admin_users", "admin_users with admin_groups")]),
         (
             {**_KEYCLOAK, "allowed_groups": ["a"], "admin_groups": ["b"], "allowed_users": ["eve"], "admin_users": ["ada"]},
-            [("allowed_users", "allowed_users beside allowed_groups"), ("admin_users", "admin_users beside allowed_groups")],
+            [("allowed_users", "allowed_users with allowed_groups"), ("admin_users", "admin_users with allowed_groups")],
         ),
         (
             {"github": {"allowed_organizations": ["my-org"]}, "allowed_users": ["ada"]},
-            [("allowed_users", "allowed_users beside github.allowed_organizations")],
+            [("allowed_users", "allowed_users with github.allowed_organizations")],
         ),
     ],
 )
 def test_rules_restrict_each_other_up_to_2(keys: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     """There a user has to satisfy both rules; from 3.x on one is enough."""
-    fix = "chart 2.0.0 lets in only who satisfies both; chart 3.0.0 or later adds them up, 4.4.0 is recommended"
+    fix = "chart 2.0.0 lets in only users who satisfy both; use chart 3.0.0 or later, where either is enough (4.4.0 is recommended)"
 
     assert [((key,), f"{what}: {fix}") for key, what in expected] == _unsupported("2.0.0", keys)
     assert [] == _unsupported("3.0.0", keys)
@@ -137,7 +137,9 @@ def test_ca_bundle() -> None:
     """OAuthenticator has settings for its requests from 16.0.0 on."""
     keys = {**_KEYCLOAK, "allow_all": True, "ca_bundle": {"config_map": "company-ca"}}
 
-    assert [(("ca_bundle",), _needs("a certificate authority for the identity provider", "2.0.0", "3.0.0"))] == _unsupported("2.0.0", keys)
+    assert [(("ca_bundle",), _needs("a custom certificate authority for the identity provider", "2.0.0", "3.0.0"))] == _unsupported(
+        "2.0.0", keys
+    )
     assert [] == _unsupported("3.0.0", keys)
 
 
@@ -145,7 +147,7 @@ def test_ca_bundle() -> None:
 def test_groups_of_4_are_managed(key: str) -> None:
     """There groups decide only if the hub manages them, so they can't be unmanaged; before, and without groups, they can."""
     keys = {**_KEYCLOAK, key: ["a"], "manage_groups": False}
-    message = f"false contradicts {key}, which chart 4.x decides by the hub's own groups; take it out"
+    message = f"false conflicts with {key}, which chart 4.x evaluates with the hub's own groups; remove it"
 
     assert [(("manage_groups",), message)] == _unsupported("4.0.0", keys)
     assert [] == _unsupported("3.3.8", keys)

@@ -43,7 +43,7 @@ def test_host(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("*.example.org", "is a pattern; write one host name"), ("https://example.org", "is not a host name")]
+    ("name", "expected"), [("*.example.org", "is a pattern; use a single host name"), ("https://example.org", "is not a host name")]
 )
 def test_invalid_hosts(name: str, expected: str) -> None:
     """A pattern resolves to nothing, and a URL would follow another https://."""

@@ -104,7 +104,7 @@ def test_list_of_providers_is_complete() -> None:
 @pytest.mark.parametrize("tenant", ["common", "organizations", "consumers", "", "a b"])
 def test_entra_id_is_one_tenant(tenant: str) -> None:
     """Accounts of foreign tenants could have any name."""
-    with pytest.raises(ValueError, match="is not one tenant"):
+    with pytest.raises(ValueError, match="is not a single tenant"):
         EntraIdProvider(tenant_id=tenant)
 
 
@@ -117,14 +117,14 @@ def _mistake(kind: type[IdentityProvider], **keys: str) -> tuple[tuple[str | int
 
 def test_cognito_host_has_no_region() -> None:
     """A Region beside a full host name would be ignored, so it is a mistake."""
-    expected = "'eu-west-1' has no place beside the whole host name 'login.example.org'; take it out"
+    expected = "'eu-west-1' is not allowed with the full host name 'login.example.org'; remove it"
 
     assert (("region",), expected) == _mistake(CognitoProvider, domain="login.example.org", region="eu-west-1")
 
 
 def test_cognito_prefix_has_a_region() -> None:
     """Without it there is no host; a domain that only Terraform knows may be a full name."""
-    expected = "is required with a domain prefix; write the user pool's Region, or the whole host name instead of 'my-pool'"
+    expected = "is required with a domain prefix; set the user pool's Region, or use the full host name instead of 'my-pool'"
 
     assert (("region",), expected) == _mistake(CognitoProvider, domain="my-pool")
     assert [None, "eu-west-1"] == [CognitoProvider(domain="${TfToken[TOKEN.1]}", region=region).region for region in (None, "eu-west-1")]
@@ -133,7 +133,7 @@ def test_cognito_prefix_has_a_region() -> None:
 @pytest.mark.parametrize("url", ["https://keycloak.example.org/?a=b", "https://keycloak.example.org/#x"])
 def test_keycloak_url_is_only_the_server(url: str) -> None:
     """What follows it would break the endpoints; slashes at its end are removed, and a token isn't checked."""
-    expected = f"{url!r} holds a query or a fragment; write the server's address alone, for example https://keycloak.example.org"
+    expected = f"{url!r} contains a query or a fragment; use only the server's address, for example https://keycloak.example.org"
 
     assert (("url",), expected) == _mistake(KeycloakProvider, url=url, realm="science")
     assert ["https://keycloak.example.org/X", "https://${TfToken[TOKEN.1]}?a"] == [
@@ -143,6 +143,6 @@ def test_keycloak_url_is_only_the_server(url: str) -> None:
 
 def test_hosts_are_not_patterns() -> None:
     """A star in a provider's host resolves to nothing."""
-    expected = "'*.okta.com' is a pattern; write one host name, for example login.example.org"
+    expected = "'*.okta.com' is a pattern; use a single host name, for example login.example.org"
 
     assert (("domain",), expected) == _mistake(OktaProvider, domain="*.okta.com")

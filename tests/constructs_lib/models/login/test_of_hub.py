@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.login.of_hub import callback_leads_here, callback_warnings, log_in_warnings, login_fits_the_chart, one_log_in
+from constructs_lib.models.login.of_hub import callback_leads_here, callback_warnings, login_fits_the_chart, login_warnings, one_login
 
 _OIDC = {"keycloak": {"url": "https://kc.example.org", "realm": "r"}, "client_id": "x", "allow_all": True}
 _OIDC["client_secret"] = {"kubernetes_secret": "oidc"}
@@ -24,14 +24,14 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
     ("settings", "beginnings"),
     [
         (_LOG_IN, []),
-        ({}, ["without oidc_config any user name"]),
+        ({}, ["without oidc_config anyone can log in"]),
         ({"values": {"hub": {"config": {"JupyterHub": {"authenticator_class": "github"}}}}}, []),
-        ({"shared_password": {"kubernetes_secret": "pw"}}, ["shared_password lets whoever knows it in"]),
+        ({"shared_password": {"kubernetes_secret": "pw"}}, ["anyone who knows shared_password can log in"]),
     ],
 )
 def test_login_warnings(settings: dict[str, Any], beginnings: list[str]) -> None:
     """The user's own login isn't reported as missing."""
-    found = list(log_in_warnings(_hub(**settings)))
+    found = list(login_warnings(_hub(**settings)))
 
     assert len(found) == len(beginnings)
     assert all(text.startswith(beginning) for text, beginning in zip(found, beginnings, strict=True))
@@ -56,4 +56,4 @@ def test_callback_and_tls(url: str, exposure: dict[str, Any], message: str) -> N
 def test_right_hubs_break_no_rule() -> None:
     """The rules themselves are tested by the models and the cases; here: valid hubs, and no login at all."""
     for hub in (_hub(), _hub(**_LOG_IN)):
-        assert [*one_log_in(hub), *login_fits_the_chart(hub), *callback_leads_here(hub)] == []
+        assert [*one_login(hub), *login_fits_the_chart(hub), *callback_leads_here(hub)] == []

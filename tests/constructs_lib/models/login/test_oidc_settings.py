@@ -58,7 +58,9 @@ def test_callback_of_the_hubs_url(hub_url: str, callback: str) -> None:
 )
 def test_hubs_url_alone(hub_url: str) -> None:
     """A path below the hub, a query and a fragment each make it another URL."""
-    expected = f"{hub_url!r} is not the hub's public URL alone; write it without /hub and what follows, for example https://hub.example.org"
+    expected = (
+        f"{hub_url!r} contains more than the hub's public URL; omit /hub and everything after it, for example https://hub.example.org"
+    )
 
     assert [expected] == _mistakes(hub_url=hub_url)
 
@@ -69,7 +71,7 @@ def test_callback_ends_in_the_path() -> None:
     (text,) = _mistakes(callback_url="https://hub.example.org/hub")
 
     assert (
-        "'https://hub.example.org/hub' does not end in /hub/oauth_callback; write the hub's public URL with that path, "
+        "'https://hub.example.org/hub' does not end in /hub/oauth_callback; use the hub's public URL with that path, "
         "for example https://hub.example.org/hub/oauth_callback"
     ) == text
 
@@ -84,14 +86,14 @@ def test_names_that_jupyterhub_accepts() -> None:
 @pytest.mark.parametrize("name", ["", " ada", "ada ", "a/b", " "])
 def test_names_that_jupyterhub_refuses(name: str) -> None:
     """It wouldn't start."""
-    expected = f"{name!r} is not a user name; it may not be empty, start or end with a space, or hold a '/'"
+    expected = f"{name!r} is not a user name; a user name can't be empty, start or end with a space, or contain '/'"
 
     assert [expected] == _mistakes(allow_all=False, admin_users=[name])
 
 
 def test_star_is_not_a_name() -> None:
     """A star is not a pattern, so the message names the key that allows everyone."""
-    expected = "'*' is not a pattern: it would be a user of that name. Write allow_all: true to let everyone in"
+    expected = "'*' is not a pattern, but would be a user of that name; set allow_all: true to let everyone in"
 
     assert [expected] == _mistakes(allow_all=False, allowed_users=["*"])
 
@@ -101,10 +103,10 @@ def test_claims() -> None:
     assert "realm_access.roles" == _config(allow_all=False, allowed_groups=["a"], groups_claim="realm_access.roles").groups_path
     (text,) = _mistakes(allow_all=False, allowed_groups=["a"], groups_claim="https://example")
     assert (
-        "'https://example' is a URL, but dots part nested claims, so that no hub could find it; "
-        "let the provider send a claim without dots, for example groups"
+        "'https://example' is a URL, but dots separate nested claims, so the hub can't find it; "
+        "configure a claim without dots at the provider, for example groups"
     ) == text
-    assert ["'a..b' is not a claim, nor a path of claims joined by dots"] == _mistakes(
+    assert ["'a..b' is not a claim; use a name such as groups, or names joined by dots such as realm_access.roles"] == _mistakes(
         allow_all=False, allowed_groups=["a"], groups_claim="a..b"
     )
 
@@ -195,12 +197,12 @@ def test_secret_is_a_reference() -> None:
     """Text is refused, and not repeated."""
     (text,) = _mistakes(client_secret="canary")
 
-    assert text.startswith("the value (not shown) is text; a secret is given by reference")
+    assert text.startswith("the value (not shown) is text; a secret must be a reference")
     assert "canary" not in text
 
 
 def test_range_of_the_refresh() -> None:
     """A second to a year."""
     assert [1, 31_536_000] == [_config(auth_refresh_age=seconds).auth_refresh_age for seconds in (1, 31_536_000)]
-    assert ["0 is out of range; write at least 1"] == _mistakes(auth_refresh_age=0)
-    assert ["31536001 is out of range; write at most 31536000"] == _mistakes(auth_refresh_age=31_536_001)
+    assert ["0 is out of range; use 1 or more"] == _mistakes(auth_refresh_age=0)
+    assert ["31536001 is out of range; use 31536000 or less"] == _mistakes(auth_refresh_age=31_536_001)

@@ -30,7 +30,7 @@ def test_rules_apply() -> None:
     """The settings alone would accept a login that lets nobody in; the login refuses it."""
     assert LOGIN_RULES == OidcConfig.RULES
     assert not OidcSettings.model_validate(_LOGIN).allows_everyone
-    with pytest.raises(ValidationError, match="nobody may log in"):
+    with pytest.raises(ValidationError, match="no one is allowed to log in"):
         OidcConfig.model_validate(_LOGIN)
 
 

@@ -25,7 +25,7 @@ def test_default_is_none() -> None:
 
 def test_chart_without_scopes() -> None:
     """A token there could do everything."""
-    with pytest.raises(ValidationError, match=r"not possible with chart 1\.2\.0; chart 2\.0\.0 or later can"):
+    with pytest.raises(ValidationError, match=r"chart 1\.2\.0 does not support metrics.*; use chart 2\.0\.0 or later"):
         _hub(version="1.2.0")
     assert _hub(version="2.0.0").metrics
 

@@ -40,7 +40,7 @@ def test_intervals(interval: str) -> None:
 @pytest.mark.parametrize("wrong", ["", "0s", "30", "s", "1s1m", "30 s", "soon", 30])
 def test_invalid_intervals(wrong: Any) -> None:
     """A unit is required, and a value above zero."""
-    with pytest.raises(ValueError, match="is not an interval; write it like 30s"):
+    with pytest.raises(ValueError, match="is not an interval; use the form 30s"):
         ServiceMonitorConfig.model_validate({"interval": wrong})
 
 

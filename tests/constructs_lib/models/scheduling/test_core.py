@@ -55,4 +55,4 @@ def test_levels_contradict() -> None:
         CoreConfig.model_validate({"resources": {"memory": {"limit": "1Gi"}, "hub": {"memory": {"guarantee": "2Gi"}}}})
 
     assert [("resources", "hub", "memory")] == [line["loc"] for line in error.value.errors()]
-    assert "guarantee '2Gi' of the hub is more than its limit, '1Gi'" in str(error.value)
+    assert "the hub's guarantee '2Gi' exceeds its limit '1Gi'" in str(error.value)

@@ -18,7 +18,7 @@ def test_a_number_or_a_mapping() -> None:
 
 def test_profiles_have_no_placeholders() -> None:
     """The message states that the chart doesn't support them, and what does."""
-    with pytest.raises(ValidationError, match="the chart holds places for servers with the hub's own settings alone"):
+    with pytest.raises(ValidationError, match="The chart schedules them with the hub's own settings only"):
         _ADAPTER.validate_python({"replicas": 2, "profile": "gpu"})
 
 

@@ -21,7 +21,7 @@ from tests.conftest import schema_folder
         ("hub.config.JupyterHub.services.0.apiToken", "service_api_tokens"),
         ("hub.services.a.api_token", "service_api_tokens"),
         ("hub.db.password", "hub_database.url_secret"),
-        ("hub.cookieSecret", "the chart makes and keeps one"),
+        ("hub.cookieSecret", "the chart generates and keeps one"),
         ("hub.extraEnv.OAUTH_CLIENT_SECRET", "oidc_config.client_secret"),
     ],
 )
@@ -45,7 +45,7 @@ def test_keys_without_a_secret(path: str) -> None:
 
 def test_controller() -> None:
     """The key of the webhook's certificate."""
-    assert "the chart makes and keeps one" in chart_place("aws_load_balancer_controller", ("webhookTLS", "key"), "key")
+    assert "the chart generates and keeps one" in chart_place("aws_load_balancer_controller", ("webhookTLS", "key"), "key")
 
 
 def test_database_url() -> None:

@@ -30,17 +30,17 @@ def test_kernels_have_defaults() -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"timeout": 0}, "0 isn't never: the culler then takes 600 s; write enabled: false"),
-        ({"kernels": {"timeout": 0}}, "0 means never to Jupyter Server; remove kernels instead"),
-        ({"every": 0}, "0 is out of range; write at least 1"),
-        ({"kernels": {"every": 0}}, "0 is out of range; write at least 1"),
+        ({"timeout": 0}, "0 does not mean never: the culler then uses 600 s; set enabled: false"),
+        ({"kernels": {"timeout": 0}}, "0 means never in Jupyter Server; remove kernels instead"),
+        ({"every": 0}, "0 is out of range; use 1 or more"),
+        ({"kernels": {"every": 0}}, "0 is out of range; use 1 or more"),
         ({"timeout": -1}, "-1 is out of range"),
         ({"timeout": True}, "true is not a whole number"),
         ({"timeout": "3600"}, "'3600' is not a whole number"),
-        ({"timeout": 31_536_001}, "write at most 31536000"),
-        ({"max_age": -1}, "write at least 0"),
-        ({"max_age": 10**30}, "write at most 31536000"),
-        ({"concurrency": 0}, "write at least 1"),
+        ({"timeout": 31_536_001}, "use 31536000 or less"),
+        ({"max_age": -1}, "use 0 or more"),
+        ({"max_age": 10**30}, "use 31536000 or less"),
+        ({"concurrency": 0}, "use 1 or more"),
         ({"enabled": "yes"}, "not true or false"),
     ],
 )
@@ -58,6 +58,6 @@ def test_administrators_on_1x(value: bool) -> None:  # noqa: FBT001  # the value
     (problem,) = culling.problems(ChartVersion.of("1.2.0"))
 
     assert ("culling", "admin_users") == problem.path
-    assert problem.message.startswith("admin_users is not possible with chart 1.2.0; chart 2.0.0 or later can")
+    assert problem.message.startswith("chart 1.2.0 does not support admin_users; use chart 2.0.0 or later")
     assert [] == list(culling.problems(ChartVersion.of("2.0.0")))
     assert [] == list(CullingConfig().problems(ChartVersion.of("1.2.0")))

@@ -41,15 +41,15 @@ def test_image_names(stack: str) -> None:
 @pytest.mark.parametrize(
     ("stack", "why"),
     [
-        ("jupyter/base-notebook:latest", "holds a tag; write notebook_stack: jupyter/base-notebook and notebook_tag: latest"),
-        ("localhost:5000/a:1", "write notebook_stack: localhost:5000/a and notebook_tag: 1"),
+        ("jupyter/base-notebook:latest", "contains a tag; set notebook_stack: jupyter/base-notebook and notebook_tag: latest"),
+        ("localhost:5000/a:1", "set notebook_stack: localhost:5000/a and notebook_tag: 1"),
         (
             "jupyter/base-notebook@sha256:0123",
-            "holds a digest; write notebook_stack: jupyter/base-notebook and notebook_tag: its-tag@sha256:0123",
+            "contains a digest; set notebook_stack: jupyter/base-notebook and notebook_tag: its-tag@sha256:0123",
         ),
-        ("a/b:1@sha256:0", "holds a digest; write notebook_stack: a/b and notebook_tag: 1@sha256:0"),
-        ("notebook:1", "holds a tag; write notebook_stack: notebook and notebook_tag: 1"),
-        ("localhost:5000/team/a:1", "write notebook_stack: localhost:5000/team/a and notebook_tag: 1"),
+        ("a/b:1@sha256:0", "contains a digest; set notebook_stack: a/b and notebook_tag: 1@sha256:0"),
+        ("notebook:1", "contains a tag; set notebook_stack: notebook and notebook_tag: 1"),
+        ("localhost:5000/team/a:1", "set notebook_stack: localhost:5000/team/a and notebook_tag: 1"),
         ("Jupyter/Base", "is not an image name"),
         ("https://quay.io/jupyter/base-notebook", "is not an image name"),
         ("a b", "is not an image name"),
@@ -80,7 +80,7 @@ def test_wrong_tags(tag: str) -> None:
 )
 def test_wrong_digests(tag: str) -> None:
     """Another length, another algorithm, capitals, no tag in front."""
-    with pytest.raises(ValidationError, match="is not a tag with a digest; write the tag, @sha256: and 64 hexadecimal digits"):
+    with pytest.raises(ValidationError, match="is not a tag with a digest; use the tag, @sha256: and 64 hexadecimal digits"):
         TypeAdapter(NotebookTag).validate_python(tag)
 
 

@@ -44,9 +44,9 @@ def test_command_before_the_end() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"post_start": []}, "is empty; write at least one"),
+        ({"post_start": []}, "is empty; at least one item is required"),
         ({"post_start": "a"}, "is not a list"),
-        ({"post_start": ["a\0"]}, "holds a zero byte"),
+        ({"post_start": ["a\0"]}, "contains a zero byte"),
         ({"required": True}, "has no effect without post_start"),
     ],
 )

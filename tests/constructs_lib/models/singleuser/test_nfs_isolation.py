@@ -33,7 +33,7 @@ def test_set_in_any_case() -> None:
 @pytest.mark.parametrize("storage", [_EFS, _CLAIM])
 def test_none_is_a_warning(storage: dict[str, Any]) -> None:
     """Each time: all homes are accessible."""
-    assert any("all homes lie open to all users" in warning for warning in _hub(**storage, nfs_isolation="none").warnings())
+    assert any("which exposes all homes to all users" in warning for warning in _hub(**storage, nfs_isolation="none").warnings())
 
 
 def test_none_needs_no_warning_on_ebs() -> None:

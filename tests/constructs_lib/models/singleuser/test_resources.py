@@ -99,11 +99,11 @@ def test_guarantee_above_the_limit_of_another_level() -> None:
 )
 def test_guarantee_above_the_limit(given: dict[str, Any]) -> None:
     """In one level it is refused at once, in any units."""
-    with pytest.raises(ValidationError, match="is more than the limit"):
+    with pytest.raises(ValidationError, match="exceeds the limit"):
         Resources.model_validate(given)
 
 
 def test_gpus_are_set_once() -> None:
     """Two numbers could differ."""
-    with pytest.raises(ValidationError, match="is what gpus says"):
+    with pytest.raises(ValidationError, match="is already set by gpus"):
         Resources.model_validate({"gpus": 1, "extended": {GPU: 1}})

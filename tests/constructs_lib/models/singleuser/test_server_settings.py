@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.singleuser.server_settings import ServerSettings, hooks_of, innermost, said
+from constructs_lib.models.singleuser.server_settings import ServerSettings, hooks_of, innermost, is_set
 
 
 def _level(**given: Any) -> ServerSettings:
@@ -19,7 +19,7 @@ def test_innermost_that_sets_it_wins() -> None:
     levels = [_level(notebook_tag="a", start_timeout=60), _level(), _level(notebook_tag="b", start_timeout=None)]
 
     assert ("b", 60, None) == (innermost(levels, "notebook_tag"), innermost(levels, "start_timeout"), innermost(levels, "default_url"))
-    assert (True, False, False) == tuple(said(levels[-1], key) for key in ("notebook_tag", "start_timeout", "notebook_stack"))
+    assert (True, False, False) == tuple(is_set(levels[-1], key) for key in ("notebook_tag", "start_timeout", "notebook_stack"))
 
 
 def test_hooks_of_several_levels() -> None:

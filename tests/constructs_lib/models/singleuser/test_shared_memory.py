@@ -24,6 +24,6 @@ def test_what_is_refused(value: Any) -> None:
     with pytest.raises(ValidationError) as error:
         _ADAPTER.validate_python(value)
 
-    assert ["is neither true, false nor a size; write true, or a size with its unit, for example 2Gi"] == [
+    assert ["is neither true, false nor a size; use true, or a size with a unit, for example 2Gi"] == [
         line["msg"].removeprefix("Value error, ") for line in error.value.errors()
     ]

@@ -50,12 +50,12 @@ def test_fields(field: str) -> None:
         (None, "Input should be a valid string"),
         ({}, "Input should be a valid string"),
         ({"valueFrom": {}}, "unknown key; did you mean value_from"),
-        ({"value_from": {}}, "has to say one of field_ref and secret"),
-        ({"value_from": {"field_ref": "metadata.name", "secret": "s", "key": "k"}}, "has to say one of field_ref and secret"),
-        ({"value_from": {"secret": "s"}}, "needs secret and key together"),
-        ({"value_from": {"field_ref": "metadata.name", "key": "k"}}, "needs secret and key together"),
-        ({"value_from": {"field_ref": "spec.containers"}}, "is not a field that a variable may have"),
-        ({"value_from": {"field_ref": "metadata.labels['{username}']"}}, "is not a field that a variable may have"),
+        ({"value_from": {}}, "requires exactly one of field_ref and secret"),
+        ({"value_from": {"field_ref": "metadata.name", "secret": "s", "key": "k"}}, "requires exactly one of field_ref and secret"),
+        ({"value_from": {"secret": "s"}}, "requires secret and key together"),
+        ({"value_from": {"field_ref": "metadata.name", "key": "k"}}, "requires secret and key together"),
+        ({"value_from": {"field_ref": "spec.containers"}}, "is not a field that a variable can refer to"),
+        ({"value_from": {"field_ref": "metadata.labels['{username}']"}}, "is not a field that a variable can refer to"),
     ],
 )
 def test_invalid_values(given: Any, message: str) -> None:

@@ -54,7 +54,7 @@ def test_volume_that_cannot_be_created() -> None:
         _config({"name": "disk", "type": "st1"}, "10Gi")
 
     ((path, message),) = [(line["loc"], line["msg"]) for line in error.value.errors()]
-    assert (("capacity",), "'10Gi' is no size of an st1 volume; write 125Gi to 16384Gi") == (path, message)
+    assert (("capacity",), "'10Gi' is out of range for st1; use 125Gi to 16384Gi") == (path, message)
     assert "10Gi" == _config("disk", "10Gi").capacity
 
 
@@ -73,7 +73,7 @@ def test_database_that_does_not_fit() -> None:
     chosen, elsewhere = HubDatabaseConfig(storage_class="disk", capacity="1Gi"), HubDatabaseConfig(storage_class="gp3", capacity="1Gi")
 
     assert (
-        "the volume of the hub's database is of disk too, and '1Gi' is no size of an st1 volume; write 125Gi to 16384Gi, "
+        "the hub's database also uses disk: '1Gi' is out of range for st1; use 125Gi to 16384Gi, "
         "for example hub_database: {storage_class: disk, capacity: …}"
     ) == config.database_problem(chosen)
     assert (chosen, elsewhere) == (config.fitting(chosen), config.fitting(elsewhere))

@@ -41,9 +41,9 @@ def test_max_io_in_both_spellings() -> None:
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
-        ("removal_policy", "7 is not allowed; write one of DESTROY, RETAIN, SNAPSHOT"),
-        ("throughput_mode", "7 is not allowed; write one of elastic, bursting, provisioned"),
-        ("performance_mode", "7 is not allowed; write one of generalPurpose, maxIO"),
+        ("removal_policy", "7 is not allowed; use one of DESTROY, RETAIN, SNAPSHOT"),
+        ("throughput_mode", "7 is not allowed; use one of elastic, bursting, provisioned"),
+        ("performance_mode", "7 is not allowed; use one of generalPurpose, maxIO"),
         ("transition_to_ia", "7 is not text; put it in quotes"),
     ],
 )
@@ -66,7 +66,7 @@ def _claims(pvc_name: str, *directories: str) -> list[tuple[str, str]]:
 
 def test_the_charts_own_claim() -> None:
     """The chart's claim for the hub's database is in the same namespace, so no claim of ours may have its name."""
-    expected = "makes a claim 'hub-db-dir', which is what the chart calls its own; write another name"
+    expected = "results in a claim 'hub-db-dir', the name of the chart's own claim; use another name"
 
     assert [("pvc_name", expected)] == _claims("hub-db-dir")
     assert [("shared_directories.1.name", expected)] == _claims("hub-db", "data", "dir")
@@ -76,7 +76,7 @@ def test_the_charts_own_claim() -> None:
 def test_longest_claim() -> None:
     """Kubernetes accepts 253 characters; the shared directory's name is a part of its claim's."""
     name = ".".join(["n" * 49] * 5)
-    expected = "makes a claim with a name of 254 characters; at most 253 are allowed. Shorten pvc_name"
+    expected = "results in a claim with a name of 254 characters; at most 253 are allowed. Shorten pvc_name"
 
     assert [] == _claims(name, "a" * 3)
     assert [("shared_directories.0.name", expected)] == _claims(name, "a" * 4)

@@ -25,18 +25,18 @@ def test_owner_by_default() -> None:
 @pytest.mark.parametrize("key", ["uid", "gid"])
 def test_numbers_of_an_owner(key: str) -> None:
     """Those of POSIX except root's, which is a setting of the hub."""
-    expected = [f"{number} is out of range; write at {bound}" for number, bound in ((0, "least 1"), (2**31, "most 2147483647"))]
+    expected = [f"{number} is out of range; use {bound}" for number, bound in ((0, "1 or more"), (2**31, "2147483647 or less"))]
 
     assert [[(key, text)] for text in expected] == [_mistakes(AccessPointConfig, **{key: number}) for number in (0, 2**31)]
     assert [1, 2**31 - 1] == [getattr(AccessPointConfig.model_validate({key: number}), key) for number in (1, 2**31 - 1)]
-    assert [(key, "'1000' is not a whole number; write digits alone, without quotes")] == _mistakes(AccessPointConfig, **{key: "1000"})
+    assert [(key, "'1000' is not a whole number; use digits only, without quotes")] == _mistakes(AccessPointConfig, **{key: "1000"})
 
 
 def test_path_that_efs_refuses() -> None:
     """It would fail in the middle of an apply."""
     ((key, text),) = _mistakes(AccessPointConfig, path="homes")
 
-    assert ("path", True) == (key, text.startswith("'homes' is not a path of an access point"))
+    assert ("path", True) == (key, text.startswith("'homes' is not the path of an access point"))
 
 
 def test_shared_directory() -> None:

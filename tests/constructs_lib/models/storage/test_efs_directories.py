@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.storage.efs_directories import Directory, Holds, lies_in
+from constructs_lib.models.storage.efs_directories import Directory, Holds, is_within
 
 
 def _hub(
@@ -51,7 +51,7 @@ def test_no_directory_is_inside_another(homes: str | None, database: str | None,
         hub = _hub(*shared, homes=homes, database=database)
         assert set(expected) == {PurePosixPath(each.path) for each in hub.directories}
     else:
-        with pytest.raises(ValidationError, match="write a directory that lies in no other and contains none"):
+        with pytest.raises(ValidationError, match="use a directory that is not inside another one and contains no other one"):
             _hub(*shared, homes=homes, database=database)
 
 
@@ -81,7 +81,7 @@ def test_no_directories_without_a_file_system() -> None:
 
 @pytest.mark.parametrize(
     ("path", "message"),
-    [("/a/b", "'/a/b' is also where"), ("/a/b/c", "'/a/b/c' lies in /a/b, where"), ("/a", "'/a' contains /a/b, where")],
+    [("/a/b", "'/a/b' is also where"), ("/a/b/c", "'/a/b/c' is inside /a/b, where"), ("/a", "'/a' contains /a/b, where")],
 )
 def test_how_two_overlap(path: str, message: str) -> None:
     """The message names both, and what the other one holds, of which hub."""
@@ -95,6 +95,6 @@ def test_how_two_overlap(path: str, message: str) -> None:
 @pytest.mark.parametrize(("inner", "outer"), [("/a", "/"), ("/a", "/a"), ("/a/b", "/a"), ("/", "/")])
 def test_is_inside(inner: str, outer: str) -> None:
     """Equal counts; a name with the same prefix doesn't."""
-    assert lies_in(inner, outer)
-    assert not lies_in("/ab", "/a")
-    assert not lies_in("/", "/a")
+    assert is_within(inner, outer)
+    assert not is_within("/ab", "/a")
+    assert not is_within("/", "/a")

@@ -49,7 +49,7 @@ def test_database_is_required() -> None:
 
 def test_claim_of_the_chart() -> None:
     """Homes and the hub's database would share it."""
-    expected = "'hub-db-dir' is the claim that the chart makes for the hub's database; name another claim"
+    expected = "'hub-db-dir' is the chart's claim for the hub's database; use another claim"
 
     assert (("pvc_name",), expected) == _mistake(pvc_name="hub-db-dir")
     assert "hub-db-dir-2" == ExistingClaimConfig(pvc_name="hub-db-dir-2").pvc_name

@@ -74,7 +74,7 @@ def test_fields_are_those_of_the_version(field: str, versions: list[ChartVersion
         for values in (_path(f"home/{{{field}}}"), _claim(f"claim-{{{field}}}")):
             problems = list(home_name_problems(values, version))
             assert (version in versions) == (not problems)
-            assert all(f"doesn't know, so no server would start: {{{field}}};" in problem.message for problem in problems)
+            assert all(f"does not support, so no server would start: {{{field}}};" in problem.message for problem in problems)
 
 
 def test_braces() -> None:
@@ -112,7 +112,7 @@ def test_named_servers_that_collide_with_other_users() -> None:
     values = _claim("claim-{username}{servername}")
     (warning,) = home_name_warnings(values, "dynamic", named_servers=True)
 
-    assert "Write 'claim-{username}--{servername}'" in warning
+    assert "Use 'claim-{username}--{servername}'" in warning
     assert [] == list(home_name_warnings(values, "dynamic", named_servers=False))
 
 

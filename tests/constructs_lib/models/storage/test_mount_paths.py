@@ -25,7 +25,7 @@ def test_accepted(path: str) -> None:
 @pytest.mark.parametrize("path", ["/home/jovyan", "/home"])
 def test_home_stays_visible(path: str) -> None:
     """The message shows an allowed path."""
-    assert [f"{path!r} hides the users' homes, /home/jovyan; write a path of its own, for example /home/jovyan/shared"] == _message(path)
+    assert [f"{path!r} hides the users' homes, /home/jovyan; use a separate path, for example /home/jovyan/shared"] == _message(path)
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,12 @@ def test_image_stays_visible(path: str) -> None:
 def test_another_home() -> None:
     """Values may mount the home elsewhere: then that path must stay visible, and /home/jovyan is a directory like others."""
     assert [] == _message("/home/jovyan", home="/home/users")
-    assert ["'/srv' hides the users' homes, /srv/me; write a path of its own, for example /srv/me/shared"] == _message(
-        "/srv", home="/srv/me"
-    )
+    assert ["'/srv' hides the users' homes, /srv/me; use a separate path, for example /srv/me/shared"] == _message("/srv", home="/srv/me")
 
 
 def test_one_in_another() -> None:
     """Whichever comes first; a name with the same prefix is another."""
-    assert ["'/a/b' lies in /a, where another shared directory is mounted; write a path outside of it"] == _message("/a/b", "/a")
+    assert ["'/a/b' is inside /a, where another shared directory is mounted; use a path outside it"] == _message("/a/b", "/a")
     assert [] == _message("/a", "/ab")
 
 

@@ -56,7 +56,7 @@ def test_pod_identity_needs_its_agent() -> None:
 )
 def test_another_account_in_values(path: str, values: dict[str, Any]) -> None:
     """It would replace the one that has the role."""
-    with pytest.raises(ValidationError, match=r"another service account than user_identity.*remove one of the two") as error:
+    with pytest.raises(ValidationError, match=r"another service account than user_identity.*remove one of them") as error:
         _hub({}, values=values)
 
     assert f"values.{path}" == ".".join(map(str, error.value.errors()[0]["loc"]))
@@ -68,7 +68,7 @@ def test_pods_with_the_same_name(template: str) -> None:
     """Two users, one after the other, would share one folder."""
     values = {"hub": {"config": {"KubeSpawner": {"pod_name_template": template}}}}
 
-    with pytest.raises(ValidationError, match="gives several users pods of one name"):
+    with pytest.raises(ValidationError, match="gives pods of several users the same name"):
         _hub({"s3": [_HOME]}, values=values)
     assert values == _hub({}, values=values).values
     assert _PODS == _hub({"s3": [_HOME]}, values=_PODS).values
@@ -95,32 +95,32 @@ def test_identities_of_one_hub_together() -> None:
         _Hub.model_validate({**settings, "user_identity": {"s3": [_HOME], "service_account": "hub-gpu"}})
     paths = {".".join(map(str, each["loc"])): each["msg"] for each in error.value.errors()}
     assert {"profiles.1.user_identity.s3.0.prefix", "profiles.1.user_identity.service_account"} == set(paths)
-    assert "home/ holds the users' own folders" in paths["profiles.1.user_identity.s3.0.prefix"]
+    assert "home/ contains the users' own folders" in paths["profiles.1.user_identity.s3.0.prefix"]
     assert 2 == len(_Hub.model_validate({**settings, "user_identity": {"s3": [{"bucket": "c", "per_user": True}]}}).user_identities)
 
 
 def test_root_drops_the_credentials() -> None:
     """It is reported, and only then."""
-    assert "drop the variables by which the AWS SDKs find the credentials" in _warnings({"s3": [{"bucket": "b"}]}, run_as_root=True)
+    assert "drop the environment variables that the AWS SDKs need for credentials" in _warnings({"s3": [{"bucket": "b"}]}, run_as_root=True)
     assert "" == _warnings({"s3": [{"bucket": "b"}]})
 
 
 def test_folders_of_named_servers() -> None:
     """Each has another one, whichever key allows them."""
     for settings in ({"named_servers": {"limit": 2}}, {"values": {"hub": {"allowNamedServers": True}}}):
-        assert "each named server another folder" in _warnings({"s3": [_HOME]}, **settings)
+        assert "each named server a different folder" in _warnings({"s3": [_HOME]}, **settings)
         assert "" == _warnings({"s3": [{"bucket": "b"}]}, **settings)
 
 
 @pytest.mark.parametrize(("version", "warned"), [("1.2.0", True), ("2.0.0", True), ("3.3.8", True), ("4.0.0", False), ("4.4.0", False)])
 def test_folders_change_with_chart_4(version: str, *, warned: bool) -> None:
     """Its pods have other names."""
-    assert warned == ("they get new, empty folders" in _warnings({"s3": [_HOME]}, version=version))
+    assert warned == ("gives them new, empty folders" in _warnings({"s3": [_HOME]}, version=version))
 
 
 def test_role_without_permissions() -> None:
     """It is created anyway, and reported."""
-    assert "user_identity makes a role without permissions; add s3, policy or managed_policy_arns" == _warnings({})
+    assert "user_identity creates a role without permissions; add s3, policy or managed_policy_arns" == _warnings({})
     assert "" == _warnings({"role_arn": "arn:aws:iam::111122223333:role/data"})
 
 
@@ -139,5 +139,5 @@ def test_role_without_permissions() -> None:
 )
 def test_permissions_beyond_the_folders(permission: dict[str, Any], *, warned: bool) -> None:
     """Other permissions with which each user reaches all folders are reported."""
-    assert warned == ("reaches the folders of all users" in _warnings({"s3": [_HOME], **permission}))
-    assert "reaches the folders" not in _warnings(permission)
+    assert warned == ("allows access to the folders of all users" in _warnings({"s3": [_HOME], **permission}))
+    assert "allows access to the folders" not in _warnings(permission)

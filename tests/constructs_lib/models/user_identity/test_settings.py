@@ -54,7 +54,7 @@ def test_policy_has_the_folders_and_the_users_statements() -> None:
 )
 def test_existing_role_is_not_changed(key: str, value: Any) -> None:
     """What would change it is refused, not ignored."""
-    assert [f"{key}: has no effect with role_arn, whose role is only used, not changed; remove one of the two"] == _found(
+    assert [f"{key}: has no effect with role_arn, because an existing role is never changed; remove one of them"] == _found(
         role_arn=_ROLE, **{key: value}
     )
 
@@ -63,7 +63,7 @@ def test_irsa_has_no_folders_of_users() -> None:
     """It has no session tags; a shared folder works."""
     (message,) = _found(identity="irsa", s3=[{"bucket": "b"}, {**_HOME, "bucket": "c"}])
 
-    assert message.startswith("s3.1.per_user: true is not possible with identity: irsa")
+    assert message.startswith("s3.1.per_user: true conflicts with identity: irsa")
     assert UserIdentity.model_validate({"identity": "IRSA", "s3": [{"bucket": "b"}]}).document("aws")
 
 
@@ -73,14 +73,14 @@ def test_shared_folder_that_contains_the_users_folders(prefix: str) -> None:
     (message,) = _found(s3=[_HOME, {"bucket": "b", "prefix": prefix}])
 
     assert message.startswith("s3.1.prefix: ")
-    assert "holds the users' own folders in home/" in message
+    assert "contains the users' own folders in home/" in message
 
 
 def test_shared_folder_inside_a_users_folder() -> None:
     """It looks like a server's; one beside it is valid."""
     (message,) = _found(s3=[_HOME, {"bucket": "b", "prefix": "home/jupyter-ada/x"}])
 
-    assert "write one that doesn't begin with jupyter-" in message
+    assert "use a folder that doesn't begin with jupyter-" in message
     for entry in ({"bucket": "b", "prefix": "home/shared"}, {"bucket": "b", "prefix": "homework"}, {"bucket": "c"}):
         assert 2 == len(UserIdentity.model_validate({"s3": [_HOME, entry]}).s3)
 
@@ -89,7 +89,7 @@ def test_longer_than_iam_accepts() -> None:
     """A role's inline policies have 10,240 characters together."""
     entries = [{"bucket": "b", "prefix": f"{number:0>200}"} for number in range(40)]
 
-    assert any("IAM takes 10240. Make a managed policy" in message for message in _found(s3=entries))
+    assert any("at most 10240 are allowed. Create a managed policy" in message for message in _found(s3=entries))
     assert 5 == len(UserIdentity.model_validate({"s3": entries[:5]}).s3)
 
 
@@ -100,14 +100,14 @@ def test_longer_than_iam_accepts() -> None:
         ("managed_policy_arns", ["AmazonAthenaFullAccess"], "is not the ARN of a managed policy"),
         ("managed_policy_arns", ["arn:aws:iam::aws:policy/X"] * 2, "twice"),
         ("permissions_boundary_arn", "arn:aws:s3:::b", "is not the ARN of a managed policy"),
-        ("role_arn", "data", "is not an ARN of this kind"),
-        ("service_account", "hub", "is the service account of something else"),
-        ("service_account", "default", "is the service account of something else"),
+        ("role_arn", "data", "is not a valid ARN here"),
+        ("service_account", "hub", "is the name of another service account"),
+        ("service_account", "default", "is the name of another service account"),
         ("service_account", "Users_", "is not a DNS-1123 name"),
-        ("identity", "node_role", "write one of pod_identity, irsa"),
+        ("identity", "node_role", "use one of pod_identity, irsa"),
         ("s3", [{"bucket": "s3://b"}], "is not the name of an S3 bucket"),
-        ("s3", ["b"], "is text; write {bucket: …}"),
-        ("policy", {"Statement": []}, "holds no statement"),
+        ("s3", ["b"], "is text; use {bucket: …}"),
+        ("policy", {"Statement": []}, "contains no statement"),
     ],
 )
 def test_invalid_values(key: str, value: Any, expected: str) -> None:

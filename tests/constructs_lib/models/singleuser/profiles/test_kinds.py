@@ -64,7 +64,7 @@ def test_nearest_preset() -> None:
     """The one that was probably meant; all, if none is near."""
     with pytest.raises(ValidationError, match="did you mean cpu-large"):
         TypeAdapter(Preset).validate_python("CPU_large")
-    with pytest.raises(ValidationError, match="write one of cpu-small, cpu-large, gpu, spark"):
+    with pytest.raises(ValidationError, match="use one of cpu-small, cpu-large, gpu, spark"):
         TypeAdapter(Preset).validate_python("x")
 
 

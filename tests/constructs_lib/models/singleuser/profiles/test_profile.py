@@ -38,9 +38,9 @@ def test_what_may_be_restricted() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({}, "is required but missing: what users read"),
+        ({}, "is required but missing: name shown to users"),
         ({"display_name": " "}, "is blank"),
-        ({"display_name": "a", "allowed_users": []}, "is empty, so that it would be open to nobody"),
+        ({"display_name": "a", "allowed_users": []}, "is empty, so no one would be allowed"),
         ({"display_name": "a", "profile_options": {"x": {"display_name": "X"}}}, "has no choices"),
     ],
 )
@@ -53,4 +53,4 @@ def test_invalid_profiles(given: dict[str, Any], message: str) -> None:
 def test_two_defaults() -> None:
     """The message names both."""
     assert defaults_problem({"a": 1}) is None
-    assert defaults_problem({"a": 1, "b": 2}) == "a and b are both the default; write default: true on one"
+    assert defaults_problem({"a": 1, "b": 2}) == "a and b are both the default; set default: true on only one"

@@ -41,7 +41,7 @@ def test_options_conflict(first: dict[str, Any], second: dict[str, Any], key: st
     both = {"display_name": "A", "profile_options": {"one": _option(**first), "two": _option(**second)}}
     apart = [{"display_name": name, "profile_options": {"o": _option(**keys)}} for name, keys in (("A", first), ("B", second))]
 
-    assert any(f"two options, one and two, both set {key}" in line for line in _hub(both))
+    assert any(f"the options one and two both set {key}" in line for line in _hub(both))
     assert [] == _hub(*apart)
 
 
@@ -68,19 +68,19 @@ def test_limit_removed_allows_any_guarantee() -> None:
     hub = {"resources": {"memory": {"limit": "4Gi"}}}
 
     assert [] == _hub({"display_name": "A", "resources": {"memory": {"guarantee": "8Gi", "limit": None}}}, **hub)
-    assert "give a limit here, or null for none" in _hub({"display_name": "A", "resources": {"memory": {"guarantee": "8Gi"}}}, **hub)[0]
+    assert "set a limit here, or null for none" in _hub({"display_name": "A", "resources": {"memory": {"guarantee": "8Gi"}}}, **hub)[0]
 
 
 def test_long_names_need_a_slug() -> None:
     """It becomes part of other names."""
-    assert "has 64 characters, and 63 are allowed" in _hub({"display_name": "a" * 64})[0]
+    assert "has 64 characters; at most 63 are allowed" in _hub({"display_name": "a" * 64})[0]
     assert [] == _hub({"display_name": "a" * 64, "slug": "a"})
 
 
 @pytest.mark.parametrize("values", [{"singleuser": {"profileList": []}}, {"hub": {"config": {"KubeSpawner": {"profile_list": []}}}}])
 def test_second_list(values: dict[str, Any]) -> None:
     """One list has to be removed; with restricted profiles the message states why."""
-    assert ["replaces the list that profiles writes; remove one of the two"] == [
+    assert ["replaces the list from profiles; remove one of them"] == [
         line.split("  ")[1].partition(" [")[0] for line in _hub("gpu", values=values)
     ]
-    assert "who may start what" in _hub({"preset": "gpu", "allowed_users": ["ada"]}, values=values)[0]
+    assert "drops its restrictions" in _hub({"preset": "gpu", "allowed_users": ["ada"]}, values=values)[0]

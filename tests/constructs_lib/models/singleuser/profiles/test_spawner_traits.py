@@ -42,16 +42,16 @@ def test_right_overrides(override: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("trait", "value", "message"),
     [
-        ("uid", True, "true is not what KubeSpawner takes there; write a whole number"),
-        ("debug", 1, "1 is not what KubeSpawner takes there; write true or false"),
-        ("extra_containers", {"a": {}}, "write a list"),
-        ("extra_labels", {"a": ["{x}"]}, "has braces that KubeSpawner can't replace"),
-        ("args", ["{"], "has braces that KubeSpawner can't replace"),
-        ("modify_pod_hook", "f", "takes a function"),
+        ("uid", True, "true is not accepted by KubeSpawner; use a whole number"),
+        ("debug", 1, "1 is not accepted by KubeSpawner; use true or false"),
+        ("extra_containers", {"a": {}}, "use a list"),
+        ("extra_labels", {"a": ["{x}"]}, "has braces that KubeSpawner can't expand"),
+        ("args", ["{"], "has braces that KubeSpawner can't expand"),
+        ("modify_pod_hook", "f", "requires a function"),
         ("volume_mounts", [], "would drop the home directory"),
         ("service_account", "x", "is the same for all servers"),
-        ("memory_limit", "4G", "did you mean mem_limit? Better: resources.memory.limit"),
-        ("envVars", {}, "is no trait of KubeSpawner 7.0.0"),
+        ("memory_limit", "4G", "did you mean mem_limit? Set resources.memory.limit instead"),
+        ("envVars", {}, "is not a trait of KubeSpawner 7.0.0"),
     ],
 )
 def test_wrong_overrides(trait: str, value: Any, message: str) -> None:

@@ -15,10 +15,10 @@ from constructs_lib.models.singleuser.profiles.warnings import profile_warnings
     ("profile", "expected"),
     [
         ("cpu-small", []),
-        ("gpu", ["everyone may start servers with GPUs", "has the tag cuda12-hub-5.5.0 was not checked"]),
+        ("gpu", ["everyone may start servers with GPUs", "the tag cuda12-hub-5.5.0 of quay.io/jupyter/pytorch-notebook was not checked"]),
         ({"preset": "gpu", "notebook_tag": "x", "allowed_users": ["ada"]}, ["all profiles have allowed_groups or allowed_users"]),
-        ({"display_name": "A", "notebook_tag": "latest"}, ["notebook_tag: latest changes under your users"]),
-        ({"display_name": "A", "kubespawner_override": {"privileged": True}}, ["lets users leave their containers"]),
+        ({"display_name": "A", "notebook_tag": "latest"}, ["notebook_tag: latest can change at any time"]),
+        ({"display_name": "A", "kubespawner_override": {"privileged": True}}, ["lets users escape their containers"]),
         (
             {"display_name": "A", "profile_options": {"o": {"display_name": "O", "choices": {"c": {"display_name": "C"}}, "unlisted_choice": {"pattern": ".*"}}}},
             ["matches everything"],
