@@ -72,9 +72,10 @@ def _cache(tool: str, folder: Path) -> Path:
     line = line_of(ChartVersion.of(RELEASES[tool]))
     cache = folder / "cache" / "jupyterhub-on-eks" / "preview"
     cache.mkdir(parents=True)
-    environment = environment_folder(line, python_for(line), cache)
-    environment.symlink_to(python_of(tool).parent.parent)
-    environment.with_suffix(".ready").touch()
+    for name, each in ((tool, line), (tool.replace("login", "server"), line.servers)):
+        environment = environment_folder(each, python_for(line), cache)
+        environment.symlink_to(python_of(name).parent.parent)
+        environment.with_suffix(".ready").touch()
     return folder / "cache"
 
 
@@ -90,7 +91,7 @@ def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Pr
         said = ""
         for line in process.stdout:
             said += line
-            if "Ctrl-C ends it" in line:
+            if "Ctrl-C ends it all" in line:
                 break
         url, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", said, re.MULTILINE)) else "" for name in ("hub", "log"))
         assert url, said

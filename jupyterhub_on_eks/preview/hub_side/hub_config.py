@@ -9,6 +9,7 @@ import kubespawner
 from chart_config import configure, configure_hub, configure_pages, configure_storage
 from chart_servers import configure_placement, configure_servers, configure_volumes
 from identity_rules import use_stand_in
+from local_servers import LocalServers
 from pod_pages import handlers
 from preview_settings import SETTINGS
 from route_proxy import RouteProxy
@@ -34,7 +35,8 @@ configure(c)
 own_class = c.JupyterHub.get("spawner_class")
 if not isinstance(own_class, type):
     own_class = kubespawner.KubeSpawner
-c.JupyterHub.spawner_class = previewed(own_class, SETTINGS.pods_url)
+servers = LocalServers(SETTINGS.server_python, SETTINGS.folder / "servers", SETTINGS.hub_port, SETTINGS.alive)
+c.JupyterHub.spawner_class = previewed(own_class, servers, SETTINGS.pods)
 c.JupyterHub.proxy_class = RouteProxy
 c.RouteProxy.listens, c.RouteProxy.hub_port = SETTINGS.listens, SETTINGS.hub_port
 c.JupyterHub.bind_url = f"http://127.0.0.1:{SETTINGS.port}"
