@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import secrets
 import select
 import signal
 import socket
@@ -36,7 +37,7 @@ class RunningHub:
     """A hub that answers.
 
     Args:
-        url: where people find it.
+        url: where people find it, with the key without which nobody logs in.
         log: what JupyterHub writes.
         process: the process.
     """
@@ -80,7 +81,7 @@ def running_hub(
     Raises:
         PreviewError: the hub doesn't start.
     """
-    port, (hub_port, provider_port) = public.getsockname()[1], ports
+    port, (hub_port, provider_port), key = public.getsockname()[1], ports, secrets.token_urlsafe(16)
     told = {
         "values": values,
         "env": environment,
@@ -91,6 +92,7 @@ def running_hub(
         "hub_port": hub_port,
         "provider_port": provider_port,
         "server_python": str(pythons[1]),
+        "key": key,
     }
     base = str(values.get("hub", {}).get("baseUrl") or "/").strip("/")
     with (
@@ -99,7 +101,7 @@ def running_hub(
         _process([pythons[0], side / "run.py"], {**told, "folder": folder}, Path(folder), public) as (process, log),
     ):
         _wait(process, port, f"/{base}/hub/health" if base else "/hub/health", log)
-        yield RunningHub(url=f"http://127.0.0.1:{port}/{base}", log=log, process=process)
+        yield RunningHub(url=f"http://127.0.0.1:{port}/{base}?preview={key}", log=log, process=process)
 
 
 @contextmanager

@@ -46,11 +46,9 @@ class Visitor:
             self._page.on("response", self._remember)
         return self._page
 
-    def log_in(self, hub: str, user: str, password: str | None = None, login_picture: str | None = None) -> None:
-        """Log in to a hub without any cookie of an earlier visit."""
-        if self._page is not None:
-            self._page.context.close()
-            self._page = None
+    def log_in(self, hub: str, user: str, password: str | None = None, login_picture: str | None = None, entry: str | None = None) -> None:
+        """Log in to a hub without any cookie of an earlier visit, but that of the address by which a preview is entered."""
+        self._start_afresh(entry)
         self.page.goto(f"{hub}/hub/login")
         if login_picture:
             self.page.screenshot(path=login_picture)
@@ -64,11 +62,9 @@ class Visitor:
             self.page.click("button:has-text('Authorize')")
         self._settle()
 
-    def log_in_at_stand_in(self, hub: str, user: str, pictures: tuple[str, str] | None = None) -> None:
+    def log_in_at_stand_in(self, hub: str, user: str, pictures: tuple[str, str] | None = None, entry: str | None = None) -> None:
         """Log in to a previewed hub without any cookie of an earlier visit, by the stand-in's button for the user."""
-        if self._page is not None:
-            self._page.context.close()
-            self._page = None
+        self._start_afresh(entry)
         self.page.goto(f"{hub}/hub/login")
         if pictures:
             self.page.screenshot(path=pictures[0])
@@ -77,6 +73,13 @@ class Visitor:
             self.page.screenshot(path=pictures[1], full_page=True)
         self.page.click(f"button:has(b:text-is('{user}'))")
         self._settle()
+
+    def _start_afresh(self, entry: str | None) -> None:
+        if self._page is not None:
+            self._page.context.close()
+            self._page = None
+        if entry:
+            self.page.goto(entry)
 
     def show_pod(self) -> None:
         """Press the button for the pod of what is chosen on the page of profiles, and look at the page that opens."""
@@ -118,7 +121,7 @@ class Visitor:
         self.page.wait_for_load_state("networkidle")
         # Neither an error page nor that of the profiles.
         if "/hub/spawn" in self.page.url and self._status < 400 and not self.page.locator("#spawn_form").count():
-            self.page.wait_for_url(re.compile("/user/|/preview/server/"))
+            self.page.wait_for_url(re.compile("/user/"))
             self.page.wait_for_load_state("networkidle")
 
     def _remember(self, response: Response) -> None:

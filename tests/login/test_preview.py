@@ -54,9 +54,14 @@ class Preview:
     """A preview that runs."""
 
     process: subprocess.Popen[str]
-    url: str
+    entry: str
     log: Path
     said: str
+
+    @property
+    def url(self) -> str:
+        """The hub's address, without the key."""
+        return self.entry.partition("?")[0].rstrip("/")
 
 
 def _file(folder: Path, version: str, **keys: Any) -> Path:
@@ -93,9 +98,9 @@ def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Pr
             said += line
             if "Ctrl-C ends it all" in line:
                 break
-        url, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", said, re.MULTILINE)) else "" for name in ("hub", "log"))
-        assert url, said
-        yield Preview(process, url.rstrip("/"), Path(log), said)
+        entry, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", said, re.MULTILINE)) else "" for name in ("hub", "log"))
+        assert entry, said
+        yield Preview(process, entry, Path(log), said)
     finally:
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGINT)
@@ -141,7 +146,7 @@ def preview(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: 
 
 def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: Browser) -> None:
     """Grace sees the profile of her group, and the pod that it would start, without a start; then starts it and sees the pod again."""
-    page = browser("log_in_at_stand_in", hub=preview.url, user="grace")
+    page = browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="grace")
     assert "GPU" in page.get("text", ""), page
 
     shown = browser("show_pod")
@@ -162,10 +167,10 @@ def _pod(seen: dict[str, Any]) -> Any:
 
 def test_group_without_a_right_is_refused(preview: Preview, browser: Browser) -> None:
     """Ada, of staff, sees no GPU, and a link to its pod is refused with the hub's own words; mallory, of no group, doesn't get in."""
-    page = browser("log_in_at_stand_in", hub=preview.url, user="ada")
+    page = browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada")
     link = browser("open", url=f"{preview.url}/hub/preview/pod/ada/?profile=gpu")
     other = browser("open", url=f"{preview.url}/hub/preview/pod/grace/")
-    stranger = browser("log_in_at_stand_in", hub=preview.url, user="mallory")
+    stranger = browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="mallory")
 
     assert "GPU" not in page.get("text", "GPU"), page
     assert (403, 403) == (link["status"], stranger["status"])
@@ -175,7 +180,7 @@ def test_group_without_a_right_is_refused(preview: Preview, browser: Browser) ->
 
 def test_pages_are_those_of_the_file(preview: Preview, browser: Browser) -> None:
     """Title and announcement are the hub file's, and an administrator has the admin page."""
-    browser("log_in_at_stand_in", hub=preview.url, user="ada")
+    browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada")
     home = browser("open", url=f"{preview.url}/hub/home")
     admin = browser("open", url=f"{preview.url}/hub/admin")
 
@@ -225,8 +230,8 @@ def test_shared_password(browser: Browser, tmp_path: Path) -> None:
     keys = {"oidc_config": None, "profiles": None, "shared_password": {"secrets_manager": "hub/workshop"}}
     with _running("login-17", tmp_path, **keys) as running:
         password = running.said.partition("with the password ")[2].split()[0]
-        wrong = browser("log_in", hub=running.url, user="ada", password="something-else")
-        right = browser("log_in", hub=running.url, user="ada", password=password)
+        wrong = browser("log_in", hub=running.url, entry=running.entry, user="ada", password="something-else")
+        right = browser("log_in", hub=running.url, entry=running.entry, user="ada", password=password)
 
     assert "Invalid username or password" in wrong.get("text", ""), wrong
     assert "jupyter-ada" in right.get("text", ""), right

@@ -8,7 +8,9 @@ from __future__ import annotations
 import kubespawner
 from chart_config import configure, configure_hub, configure_pages, configure_storage
 from chart_servers import configure_placement, configure_servers, configure_volumes
+from entry import require_key
 from identity_rules import use_stand_in
+from jupyterhub.auth import Authenticator
 from local_servers import LocalServers
 from pod_pages import handlers
 from preview_settings import SETTINGS
@@ -39,6 +41,8 @@ servers = LocalServers(SETTINGS.server_python, SETTINGS.folder / "servers", SETT
 c.JupyterHub.spawner_class = previewed(own_class, servers, SETTINGS.pods)
 c.JupyterHub.proxy_class = RouteProxy
 c.RouteProxy.listens, c.RouteProxy.hub_port = SETTINGS.listens, SETTINGS.hub_port
+c.RouteProxy.key, c.RouteProxy.port = SETTINGS.key, SETTINGS.port
+require_key(Authenticator, key=SETTINGS.key, port=SETTINGS.port)
 c.JupyterHub.bind_url = f"http://127.0.0.1:{SETTINGS.port}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{SETTINGS.hub_port}"
 c.JupyterHub.hub_connect_url = f"http://{get_name('hub')}:8081"

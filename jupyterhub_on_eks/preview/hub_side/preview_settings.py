@@ -24,6 +24,7 @@ class Settings:
         people: those whom the stand-in offers.
         server_python: the Python of the users' servers.
         alive: file descriptor that is open as long as anything of the preview runs.
+        key: who has it may log in.
         pods: the pods of the stand-in for the Kubernetes API.
         running: holds what runs until the process ends.
     """
@@ -37,6 +38,7 @@ class Settings:
     people: list[Person]
     server_python: Path
     alive: int
+    key: str
     pods: list[dict[str, Any]] = field(default_factory=list)
     running: ExitStack = field(default_factory=ExitStack)
 

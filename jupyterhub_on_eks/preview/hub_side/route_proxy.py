@@ -8,8 +8,9 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from entry import entered
 from jupyterhub.proxy import Proxy
-from traitlets import Integer
+from traitlets import Integer, Unicode
 
 _LONGEST_HEAD = 256 * 1024
 #: Headers of a connection, or of proxies before this one.
@@ -20,6 +21,8 @@ class RouteProxy(Proxy):
     """A proxy on loopback that JupyterHub starts inside its own process."""
 
     listens = Integer(help="File descriptor of the socket that browsers know, which the command has bound.").tag(config=True)
+    port = Integer(help="The port that browsers know.").tag(config=True)
+    key = Unicode(help="Who has it may log in.").tag(config=True)
     hub_port = Integer(help="The port of the hub itself.").tag(config=True)
 
     def __init__(self, **settings: Any) -> None:
@@ -54,6 +57,9 @@ class RouteProxy(Proxy):
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             path = head.split(b" ", 2)[1].decode("latin-1")
+            if answer := entered(path, key=self.key, port=self.port):
+                writer.write(answer)
+                return
             route = self._route(urlsplit(path).path)
             if "user" in route.get("data", {}):
                 await _pass_on(head, reader, writer, port=urlsplit(route["target"]).port or 80)
