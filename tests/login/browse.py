@@ -26,7 +26,30 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_PATIENCE = 20_000
+_PATIENCE = 60_000
+
+
+#: Runs code in a new kernel of the server of which a page is shown, as JupyterLab does; gives all that it writes.
+_EXECUTE = """async code => {
+  const [base] = location.pathname.match(/^.*\\/user\\/[^/]+\\//);
+  const xsrf = (document.cookie.match(/_xsrf=([^;]*)/) || ["", ""])[1];
+  const made = await fetch(`${base}api/kernels`, {method: "POST", headers: {"X-XSRFToken": xsrf}});
+  if (!made.ok) throw new Error(`kernel: ${made.status} ${await made.text()}`);
+  const socket = new WebSocket(`ws://${location.host}${base}api/kernels/${(await made.json()).id}/channels`);
+  return await new Promise((resolve, reject) => {
+    let written = "", header = {msg_id: "1", msg_type: "execute_request", session: "1", username: "", version: "5.3", date: new Date()};
+    socket.onopen = () => socket.send(JSON.stringify({channel: "shell", header, parent_header: {}, metadata: {}, content: {code, silent: false}}));
+    socket.onerror = () => reject(new Error("the web socket failed"));
+    socket.onmessage = ({data}) => {
+      const {parent_header: {msg_id}, header: {msg_type}, content} = JSON.parse(data);
+      if (msg_id !== "1") return;
+      if (msg_type === "stream") written += content.text;
+      if (msg_type === "error") written += content.evalue;
+      if (msg_type === "execute_result") written += content.data["text/plain"];
+      if (msg_type === "status" && content.execution_state === "idle") { socket.close(); resolve(written); }
+    };
+  });
+}"""
 
 
 class Visitor:
@@ -36,6 +59,7 @@ class Visitor:
         self._browser = browser
         self._page: Page | None = None
         self._status = 0
+        self._output = ""
 
     @property
     def page(self) -> Page:
@@ -109,13 +133,27 @@ class Visitor:
         self.page.click("#spawn_form [type=submit]")
         self._settle()
 
+    def find(self, text: str) -> None:
+        """Wait until a text is to be seen."""
+        self.page.get_by_text(text).first.wait_for()
+
+    def execute(self, code: str) -> None:
+        """Run code in a kernel of the user's server of which a page is shown; the report has its output."""
+        self._output = self.page.evaluate(_EXECUTE, code)
+
     def report(self, picture: str | None = None, height: int | None = None) -> dict[str, Any]:
         """Say what is to be seen, after a server that is being started has come up."""
         if picture:
             if height:
                 self.page.set_viewport_size({"width": 900, "height": height})
             self.page.screenshot(path=picture, full_page=height is None)
-        return {"status": self._status, "url": self.page.url, "title": self.page.title(), "text": self.page.inner_text("body")}
+        return {
+            "status": self._status,
+            "url": self.page.url,
+            "title": self.page.title(),
+            "text": self.page.inner_text("body"),
+            "output": self._output,
+        }
 
     def _settle(self) -> None:
         self.page.wait_for_load_state("networkidle")

@@ -1,4 +1,7 @@
-"""A hub file is previewed as its user does it: the command, a real hub of each chart line, the stand-ins, a real browser, Ctrl-C."""
+"""A hub file is previewed as its user does it: the command, a real hub, the stand-ins, local Jupyter servers, a real browser, Ctrl-C.
+
+``make test`` does so on the newest chart line, ``make nightly`` on all.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +47,13 @@ _HUB: dict[str, Any] = {
     "title": "Research hub",
     "announcements": {"home": "Maintenance on Friday"},
     "oidc_config": _LOGIN,
-    "profiles": ["cpu-small", {"preset": "gpu", "allowed_groups": ["gpu"]}],
+    "extra_env": {"COURSE": "physics"},
+    "profiles": [{"preset": "cpu-small", "default_url": "/api/status"}, {"preset": "gpu", "allowed_groups": ["gpu"]}],
 }
+_NEWEST = "login-17"
+_LINES = [pytest.param(tool, marks=() if tool == _NEWEST else pytest.mark.nightly) for tool in RELEASES]
+#: Leaves a process that no session of the server's or the kernel's has.
+_LEAVE_A_PROCESS = "import os, subprocess; subprocess.Popen(['sleep', '1000'], start_new_session=True); print(os.environ['COURSE'])"
 _PEOPLE = ("--user", "ada:staff", "--user", "grace:gpu", "--user", "mallory")
 
 
@@ -114,7 +122,7 @@ def _interrupt(preview: Preview) -> str:
 
 
 def _processes(folder: Path) -> list[str]:
-    """Return the processes that have something of the folder in their command or their environment."""
+    """Return the processes whose home is in the folder: the hub, the users' servers, and what they have started."""
     found = []
     for path in Path("/proc").glob("[0-9]*/environ"):
         with suppress(OSError):
@@ -136,7 +144,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(scope="module", params=RELEASES)
+@pytest.fixture(scope="module", params=_LINES)
 def preview(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview of each line, with three people."""
     del browser  # without one nothing needs to run
@@ -155,9 +163,52 @@ def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: 
 
     browser("open", url=f"{preview.url}/hub/spawn")
     started = browser("choose", profile="gpu")
-    pod = _pod(started)
-    assert (200, "1") == (started["status"], str(pod["spec"]["containers"][0]["resources"]["limits"]["nvidia.com/gpu"])), started
+    lab = browser("find", text="pod.yaml")
+    assert (200, True) == (started["status"], started["url"].startswith(f"{preview.url}/user/grace/lab")), started
+    assert "Python 3 (ipykernel)" in lab["text"], lab
+    browser("open", url=f"{preview.url}/hub/home")
+    pod = _pod(browser("press", text="Show the pod"))
+    assert "1" == str(pod["spec"]["containers"][0]["resources"]["limits"]["nvidia.com/gpu"])
     assert pod["metadata"]["name"].startswith("jupyter-grace")
+
+
+def test_server_is_jupyter(preview: Preview, browser: Browser) -> None:
+    """Its kernel computes and has the hub file's variables; the home is kept over a stop, which ends all that the server has started."""
+    browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada")
+    browser("open", url=f"{preview.url}/hub/spawn")
+    before = _processes(preview.log.parent)
+    browser("choose", profile="cpu-small")
+    computed = browser("execute", code=f"{_LEAVE_A_PROCESS}\nopen('kept', 'w').close()\n1 + 1")
+    assert "physics\n2" == computed.get("output"), computed
+    assert len(_processes(preview.log.parent)) >= len(before) + 4  # what keeps it, the server, the kernel, and what that left
+
+    browser("open", url=f"{preview.url}/hub/home")
+    browser("press", text="Stop My Server")
+    _until(lambda: _processes(preview.log.parent) == before)
+    stopped = browser("open", url=f"{preview.url}/user/ada/api/status")
+    browser("open", url=f"{preview.url}/hub/spawn")
+    browser("choose", profile="cpu-small")
+    again = browser("execute", code="import os; print(os.environ['HOME'], sorted(os.listdir()))")
+
+    assert "/hub/user/ada/api/status" in stopped["url"], stopped  # the hub's page of a server that doesn't run
+    assert "['kept', 'pod.yaml']" in re.sub(r"'\.\w+', ", "", again["output"]), again
+    assert str(preview.log.parent) in again["output"]
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    until = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def test_nobody_logs_in_without_the_address(preview: Preview, browser: Browser) -> None:
+    """Users' servers run what they are told, so who hasn't what the command printed gets nothing but the page for the login."""
+    page = browser("log_in_at_stand_in", hub=preview.url, user="ada")
+
+    assert 403 == page["status"], page
+    assert "Open the address that jupyterhub-on-eks preview has printed" in page["text"]
 
 
 def _pod(seen: dict[str, Any]) -> Any:
@@ -187,11 +238,11 @@ def test_pages_are_those_of_the_file(preview: Preview, browser: Browser) -> None
     assert ("Research hub", True, 200) == (home["title"], "Maintenance on Friday" in home["text"], admin["status"])
 
 
-@pytest.mark.parametrize("tool", RELEASES)
-def test_ctrl_c_leaves_nothing(tool: str, tmp_path: Path) -> None:
-    """It ends with status 0, and neither a process nor a port nor a file is left. A second preview takes another port."""
+@pytest.mark.parametrize("tool", _LINES)
+def test_ctrl_c_leaves_nothing(tool: str, browser: Browser, tmp_path: Path) -> None:
+    """It ends with status 0, and neither a process nor a port nor a file is left, of the hub's or of a server's."""
     with _running(tool, tmp_path, *_PEOPLE) as running:
-        assert _processes(tmp_path / "tmp")
+        _start_server(running, browser)
         assert running.log.is_file()
         said = _interrupt(running)
 
@@ -199,12 +250,21 @@ def test_ctrl_c_leaves_nothing(tool: str, tmp_path: Path) -> None:
     assert ([], [], False) == (_processes(tmp_path / "tmp"), list((tmp_path / "tmp").iterdir()), _listens(running.url))
 
 
+def _start_server(running: Preview, browser: Browser) -> None:
+    """Start a server with a kernel that leaves a process."""
+    browser("log_in_at_stand_in", hub=running.url, entry=running.entry, user="ada")
+    browser("choose", profile="cpu-small")
+    done = browser("execute", code=_LEAVE_A_PROCESS)
+    assert "physics\n" == done.get("output"), done
+    assert len(_processes(running.log.parent)) >= 5
+
+
 def test_two_at_once(tmp_path: Path) -> None:
     """The second takes another port; a port that is taken is refused by name."""
     one, two = tmp_path / "one", tmp_path / "two"
     for folder in (one, two):
         folder.mkdir()
-    with _running("login-17", one) as first, _running("login-17", two) as second:
+    with _running(_NEWEST, one) as first, _running(_NEWEST, two) as second:
         assert first.url != second.url
         assert "member-of-gpu (gpu)" in first.said
         port = first.url.rpartition(":")[2]
@@ -213,34 +273,43 @@ def test_two_at_once(tmp_path: Path) -> None:
         assert (2, True) == (run.returncode, f"{port} is used by another program" in run.stderr)
 
 
-def test_the_hub_ends_with_a_command_that_is_killed(tmp_path: Path) -> None:
+def test_all_ends_with_a_command_that_is_killed(browser: Browser, tmp_path: Path) -> None:
     """Nothing runs on after the command is gone, however it went."""
-    with _running("login-17", tmp_path) as running:
+    with _running(_NEWEST, tmp_path, *_PEOPLE) as running:
+        _start_server(running, browser)
         running.process.kill()
         running.process.wait()
-        until = time.monotonic() + 20
-        while (_processes(tmp_path / "tmp") or _listens(running.url)) and time.monotonic() < until:
-            time.sleep(0.2)
-        assert ([], False) == (_processes(tmp_path / "tmp"), _listens(running.url))
+        _until(lambda: not _processes(tmp_path / "tmp") and not _listens(running.url))
         shutil.rmtree(running.log.parent)
+
+
+def test_a_hub_that_is_killed_leaves_no_server(browser: Browser, tmp_path: Path) -> None:
+    """The command says that the hub ended, when its servers have ended too."""
+    with _running(_NEWEST, tmp_path, *_PEOPLE) as running:
+        _start_server(running, browser)
+        hub = next(pid for pid in _processes(tmp_path / "tmp") if b"run.py" in Path("/proc", pid, "cmdline").read_bytes())
+        os.kill(int(hub), signal.SIGKILL)
+        said, _ = running.process.communicate(timeout=60)
+        assert ([], [], 3) == (_processes(tmp_path / "tmp"), list((tmp_path / "tmp").iterdir()), running.process.returncode)
+        assert "JupyterHub ended" in said
 
 
 def test_shared_password(browser: Browser, tmp_path: Path) -> None:
     """The password is made for the run, and said; another one lets nobody in."""
     keys = {"oidc_config": None, "profiles": None, "shared_password": {"secrets_manager": "hub/workshop"}}
-    with _running("login-17", tmp_path, **keys) as running:
+    with _running(_NEWEST, tmp_path, **keys) as running:
         password = running.said.partition("with the password ")[2].split()[0]
         wrong = browser("log_in", hub=running.url, entry=running.entry, user="ada", password="something-else")
         right = browser("log_in", hub=running.url, entry=running.entry, user="ada", password=password)
 
     assert "Invalid username or password" in wrong.get("text", ""), wrong
-    assert "jupyter-ada" in right.get("text", ""), right
+    assert right["url"].startswith(f"{running.url}/user/ada/lab"), right
 
 
 def test_settings_that_the_hub_refuses_are_said(tmp_path: Path) -> None:
     """A hub that can't start says why in the last lines of its log, with status 3."""
-    file = _file(tmp_path, RELEASES["login-17"], values={"hub": {"extraConfig": {"broken": "raise ValueError('no such printer')"}}})
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(_cache("login-17", tmp_path))}
+    file = _file(tmp_path, RELEASES[_NEWEST], values={"hub": {"extraConfig": {"broken": "raise ValueError('no such printer')"}}})
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(_cache(_NEWEST, tmp_path))}
     command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(file), "--no-open"]
     run = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120)
 

@@ -41,7 +41,8 @@ def keep(command: list[str]) -> int:
 
 
 def _end_with_stdin(server: subprocess.Popen[bytes]) -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):  # sys.stdin has a lock, which Python wants when it ends
+        pass
     server.terminate()
     with suppress(subprocess.TimeoutExpired):
         server.wait(timeout=_FAREWELL)

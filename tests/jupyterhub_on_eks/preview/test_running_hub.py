@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ def _running(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setattr(running_hub, "files", lambda _: folder)
     two, three = free_ports(2)
     with running_hub.running_hub(
-        Path(sys.executable),
+        (Path(sys.executable), Path("server-python")),
         {"hub": {"baseUrl": "/base/"}},
         environment={"A": "b"},
         namespace="lab",
@@ -50,7 +51,8 @@ def test_runs_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
     with _running(_ANSWERS, tmp_path, monkeypatch) as running:
         told = (running.log.parent / "told.json").read_text(encoding="utf-8")
-        assert running.url.endswith("/base")
+        key = json.loads(told)[0]["key"]
+        assert running.url.endswith(f"/base?preview={key}")
         assert '"people": [["ada", ["staff"]]]' in told
         assert "canary" not in told
 
