@@ -51,8 +51,9 @@ def preview(
 ) -> ExitStatus:
     """Run the hub of a hub file on this machine, before any cloud.
 
-    The login rules, the pages, the profiles and the limits are real. A stand-in takes the identity provider's place, and each server shows
-    its pod instead of running. The first run for a chart line installs its JupyterHub into the user's cache. Ctrl-C ends it all.
+    The login rules, the pages, the profiles and the limits are real. A stand-in takes the identity provider's place, and a local Jupyter
+    server that of each pod, which is shown. The first run for a chart line installs its JupyterHub and JupyterLab into the user's cache.
+    Ctrl-C ends it all.
 
     Exit status: 0 ended by Ctrl-C, 1 mistakes in the hub file, 2 no such file or a wrong option, 3 it doesn't run on this machine.
     """
