@@ -86,9 +86,16 @@ class Visitor:
             self.page.click("button:has-text('Authorize')")
         self._settle()
 
-    def log_in_at_stand_in(self, hub: str, user: str, pictures: tuple[str, str] | None = None, entry: str | None = None) -> None:
-        """Log in to a previewed hub without any cookie of an earlier visit, by the stand-in's button for the user."""
+    def log_in_at_stand_in(
+        self, hub: str, user: str, pictures: tuple[str, str] | None = None, entry: str | None = None, *, light: bool = False
+    ) -> None:
+        """Log in to a previewed hub without any cookie of an earlier visit, by the stand-in's button for the user.
+
+        With ``light`` the pages of JupyterLab stay empty, which spares its megabytes of scripts.
+        """
         self._start_afresh(entry)
+        if light:
+            self.page.context.route("**/user/*/static/lab/**", lambda route: route.abort())
         self.page.goto(f"{hub}/hub/login")
         if pictures:
             self.page.screenshot(path=pictures[0])
@@ -136,6 +143,15 @@ class Visitor:
     def find(self, text: str) -> None:
         """Wait until a text is to be seen."""
         self.page.get_by_text(text).first.wait_for()
+
+    def write_notebook(self, code: str) -> None:
+        """Run code in a new notebook of JupyterLab, with the files beside it."""
+        self.page.set_viewport_size({"width": 900, "height": 560})
+        self.page.locator(".jp-LauncherCard[data-category=Notebook]").first.click()
+        self.page.locator(".jp-Notebook .cm-content").first.click()
+        self.page.keyboard.insert_text(code)
+        self.page.keyboard.press("Shift+Enter")
+        self.page.locator(".jp-OutputArea-output").first.wait_for()
 
     def execute(self, code: str) -> None:
         """Run code in a kernel of the user's server of which a page is shown; the report has its output."""

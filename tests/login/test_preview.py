@@ -48,7 +48,7 @@ _HUB: dict[str, Any] = {
     "announcements": {"home": "Maintenance on Friday"},
     "oidc_config": _LOGIN,
     "extra_env": {"COURSE": "physics"},
-    "profiles": [{"preset": "cpu-small", "default_url": "/api/status"}, {"preset": "gpu", "allowed_groups": ["gpu"]}],
+    "profiles": [{"preset": "cpu-small", "default_url": "/lab/tree/pod.yaml"}, {"preset": "gpu", "allowed_groups": ["gpu"]}],
 }
 _NEWEST = "login-17"
 _LINES = [pytest.param(tool, marks=() if tool == _NEWEST else pytest.mark.nightly) for tool in RELEASES]
@@ -174,23 +174,24 @@ def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: 
 
 def test_server_is_jupyter(preview: Preview, browser: Browser) -> None:
     """Its kernel computes and has the hub file's variables; the home is kept over a stop, which ends all that the server has started."""
-    browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada")
+    browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada", light=True)
     browser("open", url=f"{preview.url}/hub/spawn")
     before = _processes(preview.log.parent)
-    browser("choose", profile="cpu-small")
+    landed = browser("choose", profile="cpu-small")
     computed = browser("execute", code=f"{_LEAVE_A_PROCESS}\nopen('kept', 'w').close()\n1 + 1")
     assert "physics\n2" == computed.get("output"), computed
+    assert landed["url"].startswith(f"{preview.url}/user/ada/lab/tree/pod.yaml")
     assert len(_processes(preview.log.parent)) >= len(before) + 4  # what keeps it, the server, the kernel, and what that left
 
     browser("open", url=f"{preview.url}/hub/home")
     browser("press", text="Stop My Server")
     _until(lambda: _processes(preview.log.parent) == before)
-    stopped = browser("open", url=f"{preview.url}/user/ada/api/status")
+    stopped = browser("open", url=f"{preview.url}/hub/home")
     browser("open", url=f"{preview.url}/hub/spawn")
     browser("choose", profile="cpu-small")
     again = browser("execute", code="import os; print(os.environ['HOME'], sorted(os.listdir()))")
 
-    assert "/hub/user/ada/api/status" in stopped["url"], stopped  # the hub's page of a server that doesn't run
+    assert ("Start My Server", False) == (" ".join(re.findall("Start My Server", stopped["text"])), "Show the pod" in stopped["text"])
     assert "['kept', 'pod.yaml']" in re.sub(r"'\.\w+', ", "", again["output"]), again
     assert str(preview.log.parent) in again["output"]
 
@@ -252,7 +253,7 @@ def test_ctrl_c_leaves_nothing(tool: str, browser: Browser, tmp_path: Path) -> N
 
 def _start_server(running: Preview, browser: Browser) -> None:
     """Start a server with a kernel that leaves a process."""
-    browser("log_in_at_stand_in", hub=running.url, entry=running.entry, user="ada")
+    browser("log_in_at_stand_in", hub=running.url, entry=running.entry, user="ada", light=True)
     browser("choose", profile="cpu-small")
     done = browser("execute", code=_LEAVE_A_PROCESS)
     assert "physics\n" == done.get("output"), done
