@@ -21,7 +21,7 @@ from bootstrap import paths
 #: Where the pictures go.
 IMAGES = paths.ROOT / "docs" / "images"
 #: What the picture of JupyterLab has in a cell.
-_NOTEBOOK = "import os, platform\n\nos.environ['JUPYTERHUB_USER'], os.environ['MEM_LIMIT'], platform.python_version()"
+_NOTEBOOK = "import os\nos.environ['JUPYTERHUB_USER'], os.environ['MEM_LIMIT']"
 #: What is done in the browser, in order, for each hub file: its people, then commands of tests/login/browse.py.
 SCENES: Mapping[str, tuple[list[str], list[dict[str, Any]]]] = {
     "gpu-lab": (

@@ -150,6 +150,7 @@ class Visitor:
         self.page.locator(".jp-LauncherCard[data-category=Notebook]").first.click()
         self.page.locator(".jp-Notebook .cm-content").first.click()
         self.page.keyboard.insert_text(code)
+        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
         self.page.keyboard.press("Shift+Enter")
         self.page.locator(".jp-OutputArea-output").first.wait_for()
 
