@@ -60,6 +60,18 @@ def test_runs_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert not running.log.parent.exists()
 
 
+def test_waits_for_the_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What outlives the hub has the other end of a pipe; nothing is said to be gone before it is."""
+    end = tmp_path / "end"
+    server = (
+        f"import subprocess; subprocess.Popen(['sh', '-c', 'sleep 0.5; echo > {end}'], pass_fds=[told['alive']], start_new_session=True)"
+    )
+    with _running(_ANSWERS.replace("class Handler", f"{server}\nclass Handler"), tmp_path, monkeypatch):
+        pass
+
+    assert end.exists()
+
+
 def test_says_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last lines of the log are in the message."""
     with (
