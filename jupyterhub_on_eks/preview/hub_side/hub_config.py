@@ -20,6 +20,9 @@ from traitlets.config import LazyConfigValue
 from z2jh import get_config as value_of
 from z2jh import get_name
 
+#: Seconds that a server may take until it answers. Python compiles its packages at the first start.
+_PATIENCE = 120
+
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  # JupyterHub puts it there
 
 # What the chart makes of its values, in the chart's order.
@@ -39,6 +42,7 @@ if not isinstance(own_class, type):
     own_class = kubespawner.KubeSpawner
 servers = LocalServers(SETTINGS.server_python, SETTINGS.folder / "servers", SETTINGS.hub_port, SETTINGS.alive)
 c.JupyterHub.spawner_class = previewed(own_class, servers, SETTINGS.pods)
+c.KubeSpawner.http_timeout = max(c.KubeSpawner.get("http_timeout") or 0, _PATIENCE)
 c.JupyterHub.proxy_class = RouteProxy
 c.RouteProxy.listens, c.RouteProxy.hub_port = SETTINGS.listens, SETTINGS.hub_port
 c.RouteProxy.key, c.RouteProxy.port = SETTINGS.key, SETTINGS.port

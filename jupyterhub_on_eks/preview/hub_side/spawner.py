@@ -16,8 +16,6 @@ _BUTTON = """
 <p><button type="button" class="btn btn-default btn-secondary" id="preview-pod"
   onclick="window.open('{url}?' + new URLSearchParams(new FormData(this.form)).toString())">Show the pod of this choice</button></p>
 """
-#: Seconds that a server may take until it answers: Python compiles its packages at the first start.
-_PATIENCE = 120
 #: What JupyterHub makes for each start; nobody has to see it.
 _TOKENS = ("JUPYTERHUB_API_TOKEN", "JPY_API_TOKEN")
 _NO_TOKEN = "(made at each start)"  # noqa: S105  # it stands for one
@@ -36,15 +34,15 @@ def previewed(spawner_class: Any, servers: LocalServers, pods: list[dict[str, An
         async def start(self) -> str:
             """Start the pod as KubeSpawner does, then the server in its place."""
             await _now(super().start())
-            self.http_timeout = max(self.http_timeout, _PATIENCE)
             pod = next(pod for pod in reversed(pods) if pod["metadata"]["name"] == self.pod_name)
-            return servers.start(pod, home=get_config("singleuser.storage.homeMountPath", "/home/jovyan"), text=shown(pod))
+            home = get_config("singleuser.storage.homeMountPath", "/home/jovyan")
+            return str(servers.start(pod, home=home, text=shown(pod)))
 
         def _get_pod_url(self, pod: Any) -> str:
             """Say where the server is; KubeSpawner asks again at each look at the pod."""
             return servers.urls.get(self.pod_name) or str(super()._get_pod_url(pod))
 
-        async def poll(self) -> int | None:
+        async def poll(self) -> Any:
             """Tell whether the pod runs, and the server in its place."""
             status = await _now(super().poll())
             return servers.status(self.pod_name) if status is None else status
