@@ -295,13 +295,15 @@ def test_a_hub_that_is_killed_leaves_no_server(browser: Browser, tmp_path: Path)
 
 
 def test_shared_password(browser: Browser, tmp_path: Path) -> None:
-    """The password is made for the run, and said; another one lets nobody in."""
+    """The password is made for the run, and said; another one lets nobody in, nor does it without the address."""
     keys = {"oidc_config": None, "profiles": None, "shared_password": {"secrets_manager": "hub/workshop"}}
     with _running(_NEWEST, tmp_path, **keys) as running:
         password = running.said.partition("with the password ")[2].split()[0]
         wrong = browser("log_in", hub=running.url, entry=running.entry, user="ada", password="something-else")
+        outside = browser("log_in", hub=running.url, user="ada", password=password)
         right = browser("log_in", hub=running.url, entry=running.entry, user="ada", password=password)
 
+    assert 403 == outside.get("status"), outside
     assert "Invalid username or password" in wrong.get("text", ""), wrong
     assert right["url"].startswith(f"{running.url}/user/ada/lab"), right
 
