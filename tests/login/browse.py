@@ -71,8 +71,8 @@ class Visitor:
         return self._page
 
     def log_in(self, hub: str, user: str, password: str | None = None, login_picture: str | None = None, entry: str | None = None) -> None:
-        """Log in to a hub without any cookie of an earlier visit, but that of the address by which a preview is entered."""
-        self._start_afresh(entry)
+        """Log in to a hub without any cookie of an earlier visit, but that of the address by which a preview is entered. JupyterLab stays empty."""
+        self._start_afresh(entry, light=True)
         self.page.goto(f"{hub}/hub/login")
         if login_picture:
             self.page.screenshot(path=login_picture)
@@ -93,9 +93,7 @@ class Visitor:
 
         With ``light`` the pages of JupyterLab stay empty, which spares its megabytes of scripts.
         """
-        self._start_afresh(entry)
-        if light:
-            self.page.context.route("**/user/*/static/lab/**", lambda route: route.abort())
+        self._start_afresh(entry, light=light)
         self.page.goto(f"{hub}/hub/login")
         if pictures:
             self.page.screenshot(path=pictures[0])
@@ -105,10 +103,12 @@ class Visitor:
         self.page.click(f"button:has(b:text-is('{user}'))")
         self._settle()
 
-    def _start_afresh(self, entry: str | None) -> None:
+    def _start_afresh(self, entry: str | None, *, light: bool) -> None:
         if self._page is not None:
             self._page.context.close()
             self._page = None
+        if light:
+            self.page.context.route("**/user/*/static/lab/**", lambda route: route.abort())
         if entry:
             self.page.goto(entry)
 
