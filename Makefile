@@ -14,7 +14,9 @@ TERRAIN = .tools/terrain/bin/python
 # What loads the framework; all else is the same on both.
 TERRAIN_TESTS = $(addprefix tests/,fast_start stacks test_examples.py test_main.py test_construct_ids.py test_free_text.py) \
   $(addprefix tests/constructs_lib/,constructs terraform add_ons)
-LOGIN_TOOLS = $(notdir $(wildcard tools/login-*))
+SERVER_TOOLS = $(sort $(notdir $(wildcard tools/server-*)))
+# The previews of older chart lines are in the nightly tests, and so are the servers of their users.
+LOGIN_TOOLS = $(notdir $(wildcard tools/login-*)) $(lastword $(SERVER_TOOLS))
 
 $(foreach name,hubs hub stack args,$(if $(filter command,$(origin $(name))),$(error Variables have capital letters: write $(shell echo $(name) | tr a-z A-Z)=$($(name)))))
 
@@ -65,13 +67,14 @@ test-terrain: set-up ## run on CDK Terrain the tests of what imports CDKTF, and 
 	@$(BIN)/pytest -m terrain
 	@$(TERRAIN) -m pytest -n 2 --dist loadgroup $(TERRAIN_TESTS)
 
-nightly: test-tools ## run the tests that are too long for make test
+nightly: test-tools login-tools ## run the tests that are too long for make test
+	@$(PYTHON) -m scripts.tools $(SERVER_TOOLS) || echo "Previews of older chart lines will be skipped: the packages of their users' servers could not be installed." >&2
 	@$(BIN)/pytest -m nightly
 
 test-login: set-up login-tools ## log in to real hubs in a real browser, and check every setting against OAuthenticator's own
 	@$(BIN)/pytest -m login tests/login tests/constructs_lib/hub_side
 
-login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, which the log-in tests want
+login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, and JupyterLab, which the log-in tests want
 	@$(PYTHON) -m scripts.tools $(LOGIN_TOOLS) || echo "The log-in tests will be skipped: their packages could not be installed." >&2
 
 test-tools: set-up ## install checkov, the double of AWS, CDK Terrain, the language server of editors, pipenv, and what builds the wheel and the documentation, which the tests want

@@ -28,7 +28,7 @@ OTHER_SUBJECTS = {
 IN_PREVIEWED_HUB = {
     f"jupyterhub_on_eks/preview/hub_side/{name}.py"
     for name in (
-        "chart_config", "chart_servers", "hub_config", "identity_rules", "outgoing", "pod_pages", "preview_settings", "route_proxy", "run",
+        "chart_config", "chart_servers", "hub_config", "identity_rules", "local_servers", "outgoing", "pod_pages", "preview_settings", "route_proxy", "run",
         "spawner", "z2jh",
     )
 }  # fmt: skip

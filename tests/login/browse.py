@@ -26,7 +26,30 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_PATIENCE = 20_000
+_PATIENCE = 60_000
+
+
+#: Runs code in a new kernel of the server of which a page is shown, as JupyterLab does; gives all that it writes.
+_EXECUTE = """async code => {
+  const [base] = location.pathname.match(/^.*\\/user\\/[^/]+\\//);
+  const xsrf = (document.cookie.match(/_xsrf=([^;]*)/) || ["", ""])[1];
+  const made = await fetch(`${base}api/kernels`, {method: "POST", headers: {"X-XSRFToken": xsrf}});
+  if (!made.ok) throw new Error(`kernel: ${made.status} ${await made.text()}`);
+  const socket = new WebSocket(`ws://${location.host}${base}api/kernels/${(await made.json()).id}/channels`);
+  return await new Promise((resolve, reject) => {
+    let written = "", header = {msg_id: "1", msg_type: "execute_request", session: "1", username: "", version: "5.3", date: new Date()};
+    socket.onopen = () => socket.send(JSON.stringify({channel: "shell", header, parent_header: {}, metadata: {}, content: {code, silent: false}}));
+    socket.onerror = () => reject(new Error("the web socket failed"));
+    socket.onmessage = ({data}) => {
+      const {parent_header: {msg_id}, header: {msg_type}, content} = JSON.parse(data);
+      if (msg_id !== "1") return;
+      if (msg_type === "stream") written += content.text;
+      if (msg_type === "error") written += content.evalue;
+      if (msg_type === "execute_result") written += content.data["text/plain"];
+      if (msg_type === "status" && content.execution_state === "idle") { socket.close(); resolve(written); }
+    };
+  });
+}"""
 
 
 class Visitor:
@@ -36,6 +59,7 @@ class Visitor:
         self._browser = browser
         self._page: Page | None = None
         self._status = 0
+        self._output = ""
 
     @property
     def page(self) -> Page:
@@ -46,11 +70,9 @@ class Visitor:
             self._page.on("response", self._remember)
         return self._page
 
-    def log_in(self, hub: str, user: str, password: str | None = None, login_picture: str | None = None) -> None:
-        """Log in to a hub without any cookie of an earlier visit."""
-        if self._page is not None:
-            self._page.context.close()
-            self._page = None
+    def log_in(self, hub: str, user: str, password: str | None = None, login_picture: str | None = None, entry: str | None = None) -> None:
+        """Log in to a hub without any cookie of an earlier visit, but that of the address by which a preview is entered. JupyterLab stays empty."""
+        self._start_afresh(entry, light=True)
         self.page.goto(f"{hub}/hub/login")
         if login_picture:
             self.page.screenshot(path=login_picture)
@@ -64,11 +86,14 @@ class Visitor:
             self.page.click("button:has-text('Authorize')")
         self._settle()
 
-    def log_in_at_stand_in(self, hub: str, user: str, pictures: tuple[str, str] | None = None) -> None:
-        """Log in to a previewed hub without any cookie of an earlier visit, with the stand-in's button for the user."""
-        if self._page is not None:
-            self._page.context.close()
-            self._page = None
+    def log_in_at_stand_in(
+        self, hub: str, user: str, pictures: tuple[str, str] | None = None, entry: str | None = None, *, light: bool = False
+    ) -> None:
+        """Log in to a previewed hub without any cookie of an earlier visit, by the stand-in's button for the user.
+
+        With ``light`` the pages of JupyterLab stay empty, which spares its megabytes of scripts.
+        """
+        self._start_afresh(entry, light=light)
         self.page.goto(f"{hub}/hub/login")
         if pictures:
             self.page.screenshot(path=pictures[0])
@@ -77,6 +102,15 @@ class Visitor:
             self.page.screenshot(path=pictures[1], full_page=True)
         self.page.click(f"button:has(b:text-is('{user}'))")
         self._settle()
+
+    def _start_afresh(self, entry: str | None, *, light: bool) -> None:
+        if self._page is not None:
+            self._page.context.close()
+            self._page = None
+        if light:
+            self.page.context.route("**/user/*/static/lab/**", lambda route: route.abort())
+        if entry:
+            self.page.goto(entry)
 
     def show_pod(self) -> None:
         """Press the button for the pod of the selection on the page of profiles, and read the page that opens."""
@@ -106,19 +140,43 @@ class Visitor:
         self.page.click("#spawn_form [type=submit]")
         self._settle()
 
+    def find(self, text: str) -> None:
+        """Wait until a text is to be seen."""
+        self.page.get_by_text(text).first.wait_for()
+
+    def write_notebook(self, code: str) -> None:
+        """Run code in a new notebook of JupyterLab, with the files beside it."""
+        self.page.set_viewport_size({"width": 900, "height": 560})
+        self.page.locator(".jp-LauncherCard[data-category=Notebook]").first.click()
+        self.page.locator(".jp-Notebook .cm-content").first.click()
+        self.page.keyboard.insert_text(code)
+        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        self.page.keyboard.press("Shift+Enter")
+        self.page.locator(".jp-OutputArea-output").first.wait_for()
+
+    def execute(self, code: str) -> None:
+        """Run code in a kernel of the user's server of which a page is shown; the report has its output."""
+        self._output = self.page.evaluate(_EXECUTE, code)
+
     def report(self, picture: str | None = None, height: int | None = None) -> dict[str, Any]:
         """Return what the page shows, after a starting server is ready."""
         if picture:
             if height:
                 self.page.set_viewport_size({"width": 900, "height": height})
             self.page.screenshot(path=picture, full_page=height is None)
-        return {"status": self._status, "url": self.page.url, "title": self.page.title(), "text": self.page.inner_text("body")}
+        return {
+            "status": self._status,
+            "url": self.page.url,
+            "title": self.page.title(),
+            "text": self.page.inner_text("body"),
+            "output": self._output,
+        }
 
     def _settle(self) -> None:
         self.page.wait_for_load_state("networkidle")
         # Neither an error page nor that of the profiles.
         if "/hub/spawn" in self.page.url and self._status < 400 and not self.page.locator("#spawn_form").count():
-            self.page.wait_for_url(re.compile("/user/|/preview/server/"))
+            self.page.wait_for_url(re.compile("/user/"))
             self.page.wait_for_load_state("networkidle")
 
     def _remember(self, response: Response) -> None:

@@ -24,7 +24,10 @@ def test_hub_files_are_right(example: str, tmp_path: Path) -> None:
     """The previewed hub files are right, and each command has the hub's address."""
     read_hub_file(hub_file(example, tmp_path))
 
-    assert all("http://hub" in str(command) or command["do"] == "choose" for command in commands_of(example, "http://hub"))
+    assert all(
+        "http://hub" in str(command) or command["do"] in {"choose", "press", "write_notebook"}
+        for command in commands_of(example, "http://hub")
+    )
     assert ("announcements" in hub_file(example, tmp_path).read_text(encoding="utf-8")) == (example == "course")
 
 

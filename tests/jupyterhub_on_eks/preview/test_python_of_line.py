@@ -25,6 +25,20 @@ def test_packages_of_a_chart_version(tool: str, release: str) -> None:
     )
     assert all(line.version(package) for package in ("jupyterhub", "jupyterhub-kubespawner", "oauthenticator"))
     assert not line.version("nothing")
+    assert f"JupyterHub {line.version('jupyterhub')}" == line.title
+
+
+@pytest.mark.parametrize(("tool", "release"), RELEASES.items())
+def test_packages_of_users_servers(tool: str, release: str) -> None:
+    """JupyterLab with the hub's own JupyterHub, since each refuses or warns of another; for the Python versions that the hub's are for."""
+    line = line_of(ChartVersion.of(release))
+    servers = line.servers
+
+    assert (tool.replace("login", "server"), line.newest) == (servers.name, servers.newest)
+    assert (ROOT / "tools" / servers.name / "requirements.txt").read_text(encoding="utf-8") == servers.requirements
+    assert line.version("jupyterhub") == servers.version("jupyterhub")
+    assert f"JupyterLab {servers.version('jupyterlab')}" == servers.title
+    assert all(servers.version(package) for package in ("ipykernel", "jupyter-server", "jupyterlab"))
 
 
 def test_this_python_if_it_is_compatible() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ def _running(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setattr(running_hub, "files", lambda _: folder)
     two, three = free_ports(2)
     with running_hub.running_hub(
-        Path(sys.executable),
+        (Path(sys.executable), Path("server-python")),
         {"hub": {"baseUrl": "/base/"}},
         environment={"A": "b"},
         namespace="lab",
@@ -49,16 +50,29 @@ def test_runs_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """It gets its settings on standard input, has none of this process's variables, and its folder is deleted with it."""
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
     with _running(_ANSWERS, tmp_path, monkeypatch) as running:
-        output = (running.log.parent / "given.json").read_text(encoding="utf-8")
-        assert running.url.endswith("/base")
-        assert '"people": [["ada", ["staff"]]]' in output
-        assert "canary" not in output
+        given = (running.log.parent / "given.json").read_text(encoding="utf-8")
+        key = json.loads(given)[0]["key"]
+        assert running.url.endswith(f"/base?preview={key}")
+        assert '"people": [["ada", ["staff"]]]' in given
+        assert "canary" not in given
 
     assert running.process.returncode == 0
     assert not running.log.parent.exists()
 
 
-def test_reports_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waits_for_the_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that outlives the hub holds the other end of a pipe; the command ends after it."""
+    end = tmp_path / "end"
+    server = (
+        f"import subprocess; subprocess.Popen(['sh', '-c', 'sleep 0.5; echo > {end}'], pass_fds=[given['alive']], start_new_session=True)"
+    )
+    with _running(_ANSWERS.replace("class Handler", f"{server}\nclass Handler"), tmp_path, monkeypatch):
+        pass
+
+    assert end.exists()
+
+
+def test_says_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last lines of the log are in the message."""
     with (
         pytest.raises(PreviewError, match=r"doesn't start(.|\n)*no such printer"),
