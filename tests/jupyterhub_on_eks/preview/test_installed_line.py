@@ -43,8 +43,8 @@ def test_installed_once(tmp_path: Path, monkeypatch: Monkey) -> None:
     assert ("Installing JupyterHub 5.5.0 into", "Installed in") == (messages[0][:32], messages[1][:12])
     assert 2 == len(runs.commands) == len(messages)
     assert "--require-hashes" in runs.commands[1]
-    installed_python(_LINE.servers, Path(sys.executable), tmp_path, said.append)
-    assert said[2].startswith("Installing JupyterLab 4.")
+    installed_python(_LINE.servers, Path(sys.executable), tmp_path, messages.append)
+    assert messages[2].startswith("Installing JupyterLab 4.")
     assert environment_folder(_LINE, Path("/other"), tmp_path) != environment_folder(_LINE, Path(sys.executable), tmp_path)
 
 

@@ -72,7 +72,7 @@ def test_waits_for_the_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert end.exists()
 
 
-def test_says_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reports_why_it_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last lines of the log are in the message."""
     with (
         pytest.raises(PreviewError, match=r"doesn't start(.|\n)*no such printer"),
