@@ -14,7 +14,9 @@ TERRAIN = .tools/terrain/bin/python
 # Tests that load the framework; all others are the same on both.
 TERRAIN_TESTS = $(addprefix tests/,fast_start stacks test_examples.py test_main.py test_construct_ids.py test_free_text.py) \
   $(addprefix tests/constructs_lib/,constructs terraform add_ons)
-LOGIN_TOOLS = $(notdir $(wildcard tools/login-*))
+SERVER_TOOLS = $(sort $(notdir $(wildcard tools/server-*)))
+# The previews of older chart lines are in the nightly tests, and so are the servers of their users.
+LOGIN_TOOLS = $(notdir $(wildcard tools/login-*)) $(lastword $(SERVER_TOOLS))
 
 $(foreach name,hubs hub stack args,$(if $(filter command,$(origin $(name))),$(error Variables have capital letters: write $(shell echo $(name) | tr a-z A-Z)=$($(name)))))
 
@@ -65,13 +67,14 @@ test-terrain: set-up ## run the tests that import CDKTF on CDK Terrain, and comp
 	@$(BIN)/pytest -m terrain
 	@$(TERRAIN) -m pytest -n 2 --dist loadgroup $(TERRAIN_TESTS)
 
-nightly: test-tools ## run the tests that are too long for make test
+nightly: test-tools login-tools ## run the tests that are too long for make test
+	@$(PYTHON) -m scripts.tools $(SERVER_TOOLS) || echo "Previews of older chart lines will be skipped: the packages of their users' servers could not be installed." >&2
 	@$(BIN)/pytest -m nightly
 
 test-login: set-up login-tools ## log in to real hubs in a real browser, and check every setting against OAuthenticator's
 	@$(BIN)/pytest -m login tests/login tests/constructs_lib/hub_side
 
-login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, which the login tests require
+login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, and JupyterLab, which the login tests require
 	@$(PYTHON) -m scripts.tools $(LOGIN_TOOLS) || echo "The login tests will be skipped: their packages could not be installed." >&2
 
 test-tools: set-up ## install what other tests require: checkov, the AWS mock, CDK Terrain, the editors' language server, pipenv, and the builders of the wheel and the documentation

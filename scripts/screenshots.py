@@ -20,6 +20,8 @@ from bootstrap import paths
 
 #: Folder of the screenshots.
 IMAGES = paths.ROOT / "docs" / "images"
+#: A cell in the screenshot of JupyterLab.
+_NOTEBOOK = "import os\nos.environ['JUPYTERHUB_USER'], os.environ['MEM_LIMIT']"
 #: Actions in the browser, in order, for each hub file: its users, then commands of tests/login/browse.py.
 SCENES: Mapping[str, tuple[list[str], list[dict[str, Any]]]] = {
     "gpu-lab": (
@@ -31,7 +33,10 @@ SCENES: Mapping[str, tuple[list[str], list[dict[str, Any]]]] = {
                 "pictures": ["preview-login.png", "preview-provider.png"],
                 "picture": "preview-profiles.png",
             },
-            {"do": "choose", "profile": "gpu", "picks": ["pytorch"], "picture": "preview-pod.png", "height": 700},
+            {"do": "choose", "profile": "gpu", "picks": ["pytorch"]},
+            {"do": "write_notebook", "code": _NOTEBOOK, "picture": "preview-lab.png", "height": 560},
+            {"do": "open", "path": "/hub/home", "picture": "preview-server.png", "height": 300},
+            {"do": "press", "text": "Show the pod", "picture": "preview-pod.png", "height": 700},
         ],
     ),
     "course": (
@@ -57,13 +62,13 @@ def hub_file(example: str, folder: Path) -> Path:
 
 
 def commands_of(example: str, url: str) -> Iterator[dict[str, Any]]:
-    """Yield the browser's commands of a scene, with the hub's URL and the screenshots' paths."""
+    """Yield the browser's commands of a scene, with the hub's URL, which has the key in its query, and the screenshots' paths."""
     for command in SCENES[example][1]:
         done = dict(command)
         if done["do"] == "log_in_at_stand_in":
-            done["hub"] = url
+            done.update({"hub": url.partition("?")[0].rstrip("/"), "entry": url})
         if path := done.pop("path", None):
-            done["url"] = f"{url}{path}"
+            done["url"] = f"{url.partition('?')[0].rstrip('/')}{path}"
         if "pictures" in done:
             done["pictures"] = [str(IMAGES / name) for name in done["pictures"]]
         if "picture" in done:
@@ -80,7 +85,7 @@ def _previewed(example: str, folder: Path) -> Iterator[str]:
         try:
             assert process.stdout  # noqa: S101  # it is a pipe
             lines = iter(process.stdout.readline, "")
-            yield next(line.split()[1].rstrip("/") for line in lines if line.startswith("  hub "))
+            yield next(line.split()[1] for line in lines if line.startswith("  hub "))
         finally:
             process.terminate()
 

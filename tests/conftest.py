@@ -1,4 +1,4 @@
-"""What the tests of all rooms share: from hub-file text to rendered Terraform, and the chart's schemas."""
+"""Fixtures for all tests: from hub-file text to rendered Terraform, and the chart's schemas."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
 
 ROOT = Path(__file__).parent.parent
 
-#: A hub file, as text or as data, to the Terraform JSON of its stack.
+#: Renders a hub file, given as text or as data, to the Terraform JSON of its stack.
 Synth = Callable[[str | dict[str, Any]], dict[str, Any]]
 
 
 @pytest.fixture
 def synth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Synth:
-    """Synthesize one hub file as `main.py` does and give the stack's JSON; mistakes raise as they do there."""
+    """Synthesize one hub file as `main.py` does and return the stack's JSON; mistakes raise as they do there."""
 
     def run(hub_file: str | dict[str, Any]) -> dict[str, Any]:
         monkeypatch.chdir(tmp_path)
@@ -40,7 +40,7 @@ def synth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Synth:
 
 @pytest.fixture(scope="session")
 def rendered_on_terrain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Render all examples on CDK Terrain, each into a folder of its name; skips the test where CDK Terrain is not installed."""
+    """Render all examples with CDK Terrain, each into a folder of its name; skip the test if CDK Terrain is not installed."""
     folder = tmp_path_factory.mktemp("terrain")
     run = run_on_terrain("-m", "tests.terrain.render", folder)
     assert run.returncode == 0, run.stderr
@@ -48,31 +48,31 @@ def rendered_on_terrain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def hub_file(*add_ons: dict[str, Any], **keys: Any) -> dict[str, Any]:
-    """Give a hub file as data, on a cluster of no importance."""
+    """Return a hub file as data, for an arbitrary cluster."""
     return {"stack": "test", "cluster": {"name": "test-cluster", "region": "us-west-2"}, **keys, "add_ons": list(add_ons)}
 
 
 def only(document: dict[str, Any], kind: str, section: str = "resource") -> dict[str, Any]:
-    """Give the one block of its kind."""
+    """Return the one block of its kind."""
     (block,) = document[section][kind].values()
     return dict(block)
 
 
 def chart_values(document: dict[str, Any]) -> dict[str, Any]:
-    """Give the chart values of the one release, escapes undone, as Helm receives them."""
+    """Return the chart values of the one release, unescaped, as Helm receives them."""
     (text,) = only(document, "helm_release")["values"]
     return dict(json.loads(text.replace("$${", "${").replace("%%{", "%{")))
 
 
 def schema_folder() -> Path | None:
-    """Find the folder with the chart's value schemas: ``Z2JH_SCHEMAS`` names it, else it lies beside the project."""
+    """Return the folder with the chart's value schemas: ``Z2JH_SCHEMAS``, or a folder beside the project."""
     folder = Path(os.environ.get("Z2JH_SCHEMAS") or ROOT.parent / "shared" / "z2jh")
     return folder if folder.is_dir() else None
 
 
 @pytest.fixture
 def empty_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only folder on PATH, with nothing in it."""
+    """An empty folder, the only one on PATH."""
     folder = tmp_path / "path"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -81,7 +81,7 @@ def empty_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def make_program(empty_path: Path) -> Callable[[str, str], None]:
-    """Put a program of that name on PATH, a shell script."""
+    """Put a shell script on PATH under the given name."""
 
     def make(name: str, script: str = "exit 0") -> None:
         program = empty_path / name

@@ -1,4 +1,4 @@
-"""The two engines side by side: what CDK Terrain renders otherwise, each difference with its reason, and how tests run it."""
+"""The two engines side by side: what CDK Terrain renders differently, each difference with its reason, and how tests run it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ TERRAIN_PYTHON = ROOT / ".tools" / "terrain" / "bin" / "python"
 
 @dataclass(frozen=True)
 class Difference:
-    """What CDK Terrain renders otherwise.
+    """What CDK Terrain renders differently.
 
     Args:
-        name: as a test names it.
-        why: where it comes from, and what it does to a stack that was deployed with CDKTF.
+        name: id in the tests.
+        why: its cause, and its effect on a stack that was deployed with CDKTF.
         change: turns CDKTF's JSON into CDK Terrain's, in place.
     """
 
@@ -59,7 +59,7 @@ DIFFERENCES = (
 
 
 def on_terrain(document: dict[str, Any], differences: Iterable[Difference] = DIFFERENCES) -> dict[str, Any]:
-    """Give what CDK Terrain renders of what CDKTF renders as this document."""
+    """Return what CDK Terrain renders in place of this document of CDKTF."""
     rendered = copy.deepcopy(document)
     for difference in differences:
         difference.change(rendered)
@@ -67,27 +67,27 @@ def on_terrain(document: dict[str, Any], differences: Iterable[Difference] = DIF
 
 
 def expected(golden: dict[str, Any]) -> dict[str, Any]:
-    """Give what the engine that runs the tests renders, of a golden file, which has what CDKTF does."""
+    """Return what the engine that runs the tests renders for a golden file, which has CDKTF's output."""
     return on_terrain(golden) if installed() is TERRAIN else golden
 
 
-def spelled(program: str) -> str:
-    """Give a program that imports CDKTF as a user of the engine that runs the tests writes it."""
+def for_engine(program: str) -> str:
+    """Return a program that imports CDKTF as a user of the engine that runs the tests writes it."""
     if installed() is CDKTF:
         return program
     named = program.replace(CDKTF.bindings, TERRAIN.bindings).replace("@cdktf/", "@cdktn/")
     return re.sub(r"\b(from|import) cdktf\b", r"\1 cdktn", named)
 
 
-def sole(block: dict[str, Any] | list[dict[str, Any]]) -> dict[str, Any]:
-    """Give a block that is there once, as either engine renders it."""
+def only_block(block: dict[str, Any] | list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a block that exists once, as either engine renders it."""
     if isinstance(block, list):
         (block,) = block
     return block
 
 
 def run_on_terrain(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run CDK Terrain's Python; skip the test where it is not installed."""
+    """Run CDK Terrain's Python; skip the test if it is not installed."""
     if not TERRAIN_PYTHON.exists():
-        pytest.skip("CDK Terrain is not installed in .tools/terrain; `python3 -m scripts.set_up --tool terrain` does it")
+        pytest.skip("CDK Terrain is not installed in .tools/terrain; run `python3 -m scripts.tools terrain`")
     return subprocess.run([TERRAIN_PYTHON, *arguments], cwd=folder, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""A small reader of IAM policies: does a policy's text allow a call? Enough for the policies of this project, and it fails on more.
+"""A small evaluator of IAM policies: does a policy allow a call? Supports the policies of this project, and fails on others.
 
 Source of the rules: IAM user guide, "Policy evaluation logic" and "IAM JSON policy elements: Condition operators".
 """
@@ -15,12 +15,12 @@ _VARIABLE = re.compile(r"\$\{([\w-]+:[^}]+)\}")
 
 
 def allows(policy: Mapping[str, Any], action: str, resource: str, context: Context | None = None) -> bool:
-    """Tell whether one of the statements, which all allow, fits the action, the resource and the condition keys of the call.
+    """Return whether one of the statements, which all allow, matches the action, the resource and the condition keys of the call.
 
     Args:
         policy: the document.
         action: for example ``kms:Decrypt``.
-        resource: ARN of what the action is done to; ``*`` where the action takes none.
+        resource: ARN of the action's resource; ``*`` if the action has none.
         context: the condition keys that AWS sends with the call. Default: none.
     """
     assert {"Allow"} == {statement["Effect"] for statement in policy["Statement"]}
@@ -33,13 +33,13 @@ def allows(policy: Mapping[str, Any], action: str, resource: str, context: Conte
 
 
 def _known(value: str | Sequence[str], context: Context) -> list[str]:
-    """Put the context into policy variables; a text with a variable that isn't there fits nothing. Source: IAM user guide, "Variables"."""
+    """Insert the context into policy variables; a text with an unknown variable matches nothing. Source: IAM user guide, "Variables"."""
     lowered = {key.lower(): text for key, text in context.items()}
     found = []
     for pattern in _list(value):
         names = [name.lower() for name in _VARIABLE.findall(pattern)]
         if all(name in lowered for name in names):
-            # A wildcard in a variable's value is none.
+            # A wildcard in a variable's value is literal.
             found.append(_VARIABLE.sub(lambda match: re.sub(r"([*?])", r"[\1]", lowered[match[1].lower()]), pattern))
     return found
 
@@ -53,7 +53,7 @@ def _fits(pattern: str, value: str) -> bool:
 
 
 def _holds(operator: str, keys: Mapping[str, str | Sequence[str]], context: Context) -> bool:
-    """Tell whether all keys of one operator hold: the values of a key are alternatives."""
+    """Return whether all keys of one operator match: the values of a key are alternatives."""
     compare = {"StringEquals": str.__eq__, "Bool": str.__eq__, "StringLike": _fits, "ArnLike": _fits, "ArnEquals": _fits}
     lowered = {key.lower(): value for key, value in context.items()}
     for key, values in keys.items():

@@ -1,4 +1,4 @@
-"""yaml-language-server, which VS Code, Neovim and others run, driven as an editor drives it: JSON-RPC over stdio.
+"""yaml-language-server, which VS Code, Neovim and others run, driven as by an editor: JSON-RPC over stdio.
 
 Sources: Language Server Protocol 3.17, "Base Protocol"; yaml-language-server, README, "Language Server settings".
 """
@@ -19,23 +19,23 @@ from bootstrap import paths
 
 _FOLDER = paths.TOOLS / "editor"
 _PROGRAM = _FOLDER / "node_modules/yaml-language-server/bin/yaml-language-server"
-#: A stop of a snippet: ``$1``, ``${1}``, ``${1:text}``.
+#: A tab stop of a snippet: ``$1``, ``${1}``, ``${1:text}``.
 _STOP = re.compile(r"\$(\d+)|\$\{(\d+)(?::((?:\\.|[^\\}])*))?\}")
 
 Completion = dict[str, Any]
 
 
 class LanguageServer:
-    """A running server that knows one schema, for every YAML file."""
+    """A running server that uses one schema for every YAML file."""
 
     def __init__(self, schema: Path | None = None) -> None:
-        """Start it; skips the test where the server isn't installed.
+        """Start it; skip the test if the server isn't installed.
 
         Args:
-            schema: what all files are held against. None: what a file's modeline names.
+            schema: schema for all files. None: the one in a file's modeline.
         """
         if not (_FOLDER / ".setup").is_file():
-            pytest.skip("yaml-language-server isn't installed; make test installs it (its packages could not be had, or it was never run)")
+            pytest.skip("yaml-language-server is not installed; run `make test` (its packages may be unavailable)")
         self._settings = {"validate": True, "completion": True, "hover": True, "schemaStore": {"enable": False}}
         if schema:
             self._settings["schemas"] = {schema.as_uri(): "*.yaml"}
@@ -46,9 +46,9 @@ class LanguageServer:
         snippets = {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}}
         capabilities = {"textDocument": {"completion": snippets, "hover": {}}, "workspace": {"configuration": True}}
         self._ask("initialize", {"processId": None, "rootUri": None, "capabilities": capabilities})
-        self._tell("initialized", {})
+        self._notify("initialized", {})
         self._configured = False
-        while not self._configured:  # until then it knows no schema
+        while not self._configured:  # until then it has no schema
             self._read()
 
     def __enter__(self) -> Self:
@@ -59,28 +59,28 @@ class LanguageServer:
         self._process.communicate()
 
     def diagnostics(self, path: Path, text: str) -> list[dict[str, Any]]:
-        """Open a file with this text, wait for the server's verdict, and return it."""
+        """Open a file with this text, wait for the server's diagnostics, and return them."""
         uri = self._open(path, text)
         self._diagnostics.pop(uri, None)
         while uri not in self._diagnostics:
             self._read()
-        self._tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+        self._notify("textDocument/didClose", {"textDocument": {"uri": uri}})
         return self._diagnostics.pop(uri)
 
     def completions(self, path: Path, text: str) -> list[Completion]:
-        """Return what is offered where the text has a ``|``."""
+        """Return the completions at the ``|`` in the text."""
         line, character = _position(text)
         uri = self._open(path, text.replace("|", "", 1))
         answer = self._ask("textDocument/completion", {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}})
-        self._tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+        self._notify("textDocument/didClose", {"textDocument": {"uri": uri}})
         return list(answer["items"])
 
     def hover(self, path: Path, text: str) -> str:
-        """Return what is shown where the text has a ``|``."""
+        """Return the hover text at the ``|`` in the text."""
         line, character = _position(text)
         uri = self._open(path, text.replace("|", "", 1))
         answer = self._ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}})
-        self._tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+        self._notify("textDocument/didClose", {"textDocument": {"uri": uri}})
         return str(answer["contents"]["value"]) if answer else ""
 
     def _open(self, path: Path, text: str) -> str:
@@ -90,7 +90,7 @@ class LanguageServer:
             "version": next(self._ids),
             "text": text,
         }  # the server keeps a version's tree
-        self._tell("textDocument/didOpen", {"textDocument": document})
+        self._notify("textDocument/didOpen", {"textDocument": document})
         return str(document["uri"])
 
     def _ask(self, method: str, params: dict[str, Any]) -> Any:
@@ -102,7 +102,7 @@ class LanguageServer:
                 assert "error" not in message, message
                 return message["result"]
 
-    def _tell(self, method: str, params: dict[str, Any]) -> None:
+    def _notify(self, method: str, params: dict[str, Any]) -> None:
         self._write({"method": method, "params": params})
 
     def _write(self, message: dict[str, Any]) -> None:
@@ -132,7 +132,7 @@ class LanguageServer:
 
 
 def applied(text: str, completion: Completion) -> str:
-    """Return the text with a completion in it, each stop of its snippet as its default, with ``|`` at the first that has none."""
+    """Return the text with a completion in it, each tab stop of its snippet as its default, with ``|`` at the first that has none."""
     edit = completion.get("textEdit") or {}
     insert = str(edit.get("newText", completion.get("insertText", completion["label"])))
     line, character = _position(text)
@@ -142,7 +142,7 @@ def applied(text: str, completion: Completion) -> str:
         start, end = (_offset(clean, edit["range"][side]["line"], edit["range"][side]["character"]) for side in ("start", "end"))
     begin = clean[clean.rfind("\n", 0, start) + 1 : start]
     indent = re.match(r"\s*", begin)
-    # An editor indents the further lines of a snippet as the line in which it begins. Source: LSP, ``InsertTextMode.adjustIndentation``.
+    # An editor indents the other lines of a snippet like its first line. Source: LSP, ``InsertTextMode.adjustIndentation``.
     insert = insert.replace("\n", f"\n{indent[0] if indent else ''}")
     open_stop = [False]
 

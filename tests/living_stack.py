@@ -1,4 +1,4 @@
-"""A stack of three hubs, one for each kind of storage, and what its hub file may become.
+"""A stack of three hubs, one for each kind of storage, and changes of its hub file.
 
 The tier ``cluster`` deploys it with the real providers, and tests/test_recorded_state.py compares the state that they wrote.
 """
@@ -22,7 +22,7 @@ CHEMISTRY = {"namespace": "chemistry", "efs_config": _EFS, "hub_database": _DATA
 
 
 def stack_of(*hubs: dict[str, Any], **file: Any) -> dict[str, Any]:
-    """Give a hub file with these hubs."""
+    """Return a hub file with these hubs."""
     add_ons = [{"jupyterhub": {"service_type": "cluster_ip", **hub}} for hub in hubs]
     return hub_file({"ebs_csi_driver": {}}, {"efs_csi_driver": {}}, *add_ons, **file)
 
@@ -38,28 +38,28 @@ def _with(hub: dict[str, Any], **keys: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Change:
-    """What the hub file becomes.
+    """A change of the hub file.
 
     Args:
         file: the new file.
-        refused: what the command line says. Default: it lets the change pass.
-        goes: addresses, up to the construct's id, of what Terraform would delete or replace of what holds data.
-        at_plan: what the plan refuses with. Default: it can be planned.
+        refused: the command line's message. Default: it accepts the change.
+        deleted: addresses, up to the construct's id, of data resources that Terraform would delete or replace.
+        at_plan: the message with which the plan is refused. Default: it can be planned.
     """
 
     file: dict[str, Any]
     refused: tuple[str, ...] = ()
-    goes: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
     at_plan: str = ""
 
 
-_PHYSICS_GOES = ("helm_release.physics", "kubernetes_namespace_v1.physics")
-_CHEMISTRY_GOES = ("aws_efs_file_system.chemistry", "helm_release.chemistry", "kubernetes_namespace_v1.chemistry")
+_PHYSICS_DELETED = ("helm_release.physics", "kubernetes_namespace_v1.physics")
+_CHEMISTRY_DELETED = ("aws_efs_file_system.chemistry", "helm_release.chemistry", "kubernetes_namespace_v1.chemistry")
 _NO_PHYSICS = ("The namespace 'physics' is no longer in the hub file", "Restore the hub in the namespace 'physics' as it was deployed.")
 _NO_CHEMISTRY = ("aws_efs_file_system.chemistry_Home_FileSystem_", "which removal_policy: RETAIN protects", "existing_file_system_id: fs-")
 _MOVED = {"allow_storage_changes": True, "hub_database": _DATABASE}
 
-#: By what happened to the file.
+#: By the kind of change.
 CHANGES = {
     "unchanged": Change(DEPLOYED),
     "another order": Change(stack_of(CHEMISTRY, BIOLOGY, PHYSICS)),
@@ -68,11 +68,11 @@ CHANGES = {
     "larger volumes": Change(stack_of(_with(PHYSICS, ebs_config={**_EBS, "capacity": "20Gi"}), BIOLOGY, CHEMISTRY)),
     "another claim": Change(stack_of(PHYSICS, BIOLOGY, _with(CHEMISTRY, efs_config={**_EFS, "pvc_name": "homes"}))),
     "namespace of others": Change(stack_of(_with(PHYSICS, create_namespace=False), BIOLOGY, CHEMISTRY)),
-    "EBS renamed": Change(stack_of(_with(PHYSICS, namespace="physics2"), BIOLOGY, CHEMISTRY), _NO_PHYSICS, _PHYSICS_GOES),
-    "EBS taken out": Change(stack_of(BIOLOGY, CHEMISTRY), _NO_PHYSICS, _PHYSICS_GOES),
-    "EBS with DESTROY taken out": Change(stack_of(PHYSICS, CHEMISTRY), goes=("helm_release.biology", "kubernetes_namespace_v1.biology")),
-    "EFS renamed": Change(stack_of(PHYSICS, BIOLOGY, _with(CHEMISTRY, namespace="chemistry2")), _NO_CHEMISTRY, _CHEMISTRY_GOES),
-    "EFS taken out": Change(stack_of(PHYSICS, BIOLOGY), _NO_CHEMISTRY, _CHEMISTRY_GOES),
+    "EBS renamed": Change(stack_of(_with(PHYSICS, namespace="physics2"), BIOLOGY, CHEMISTRY), _NO_PHYSICS, _PHYSICS_DELETED),
+    "EBS removed": Change(stack_of(BIOLOGY, CHEMISTRY), _NO_PHYSICS, _PHYSICS_DELETED),
+    "EBS with DESTROY removed": Change(stack_of(PHYSICS, CHEMISTRY), deleted=("helm_release.biology", "kubernetes_namespace_v1.biology")),
+    "EFS renamed": Change(stack_of(PHYSICS, BIOLOGY, _with(CHEMISTRY, namespace="chemistry2")), _NO_CHEMISTRY, _CHEMISTRY_DELETED),
+    "EFS removed": Change(stack_of(PHYSICS, BIOLOGY), _NO_CHEMISTRY, _CHEMISTRY_DELETED),
     "EBS to EFS": Change(
         stack_of(_with(PHYSICS, ebs_config=None, efs_config=_EFS, hub_database=_DATABASE), BIOLOGY, CHEMISTRY),
         at_plan="this hub was deployed with 'ebs_config', and this plan has 'efs_config'.",

@@ -1,4 +1,4 @@
-"""Where the binaries of Terraform's providers come from: a folder of this machine, else the registry."""
+"""Binaries of Terraform's providers: from a local folder, else from the registry."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from pathlib import Path
 from jupyterhub_on_eks.deployment.exclusive import alone_in
 from tests.conftest import ROOT
 
-#: How a mirror is laid out: https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror
+#: Layout of a mirror: https://developer.hashicorp.com/terraform/cli/config/config-file#filesystem_mirror
 HOST = "registry.terraform.io"
 
 #: Where OpenTofu looks for a provider without a host.
 _OPENTOFUS_HOST = "registry.opentofu.org"
 
-#: What an earlier run fetched from the registry or unpacked.
+#: Providers that an earlier run downloaded or unpacked.
 FETCHED = ROOT / ".tools" / "providers"
 
 _REGISTRY = f"https://{HOST}/.well-known/terraform.json"
 
 
-class Missing(Exception):  # noqa: N818 -- a part of a tier, missing here; no error
-    """A provider cannot be had on this machine; the message says why and what to do, in one line."""
+class Missing(Exception):  # noqa: N818 -- a missing part of a tier, not an error
+    """A provider is not available on this machine; the message states why and what to do, in one line."""
 
 
 def provider_folder(name: str, version: str) -> Path:
     """Find the folder of a provider's binary.
 
-    ``TF_PROVIDER_MIRROR`` names a mirror, the parent of a folder ``registry.terraform.io``; without it the places are looked at where
-    Terraform itself looks, and the folders below ``/opt`` and ``/usr/local/share``. A mirror's newest version is taken, whatever the
-    stacks ask for. Where there is no mirror, the version that they ask for comes from the registry, once.
+    ``TF_PROVIDER_MIRROR`` names a mirror, the parent of a folder ``registry.terraform.io``; without it Terraform's own folders are searched,
+    and those below ``/opt`` and ``/usr/local/share``. A mirror's newest version is used, whatever the stacks require. Without a mirror,
+    the version that they require is downloaded from the registry, once.
 
     Args:
         name: such as ``aws``, a provider of HashiCorp's.
-        version: what the stacks ask for.
+        version: constraint of the stacks.
 
     Raises:
-        Missing: no mirror holds it, and the registry does not answer.
+        Missing: no mirror has it, and the registry does not respond.
     """
     for mirror in mirrors(os.environ):
         unpacked = sorted((mirror / HOST / "hashicorp" / name).glob(f"*/*/terraform-provider-{name}*"), key=_by_version)
@@ -53,7 +53,7 @@ def provider_folder(name: str, version: str) -> Path:
 
 
 def mirrors(environment: Mapping[str, str]) -> Iterator[Path]:
-    """Yield the folders that may hold a folder ``registry.terraform.io``, those that were named first."""
+    """Yield the folders that may contain a folder ``registry.terraform.io``, named ones first."""
     if named := environment.get("TF_PROVIDER_MIRROR"):
         yield Path(named)
         return
@@ -68,14 +68,14 @@ def mirrors(environment: Mapping[str, str]) -> Iterator[Path]:
 
 
 def cli_configuration(folders: Mapping[str, Path]) -> str:
-    """Give a configuration of Terraform's command line with which these binaries run, without ``init`` and whatever their version."""
+    """Return a Terraform CLI configuration with which these binaries run, without ``init`` and whatever their version."""
     named = ((f"{host}/hashicorp/{name}", str(folder)) for host in (HOST, _OPENTOFUS_HOST) for name, folder in folders.items())
     lines = "\n".join(f'    "{address}" = {json.dumps(folder)}' for address, folder in named)
     return f"provider_installation {{\n  dev_overrides {{\n{lines}\n  }}\n  direct {{}}\n}}\n"
 
 
 def mirror_configuration(folder: Path) -> str:
-    """Give a configuration with which ``init`` finds the provider in its folder, ``HOST/hashicorp/NAME/VERSION/PLATFORM`` of a mirror."""
+    """Return a configuration with which ``init`` finds the provider in its folder, ``HOST/hashicorp/NAME/VERSION/PLATFORM`` of a mirror."""
     return f"provider_installation {{\n  filesystem_mirror {{\n    path = {json.dumps(str(folder.parents[4]))}\n  }}\n}}\n"
 
 
@@ -84,7 +84,7 @@ def _by_version(binary: Path) -> tuple[int, ...]:
 
 
 def _install(name: str, version: str | None, mirror: Path | None) -> Path:
-    """Let Terraform install the provider into the project's folder of tools, unless an earlier run did."""
+    """Let Terraform install the provider into the project's tools folder, unless an earlier run did."""
     folder = FETCHED / name
     FETCHED.mkdir(parents=True, exist_ok=True)
     with alone_in(FETCHED):
@@ -97,7 +97,7 @@ def _install(name: str, version: str | None, mirror: Path | None) -> Path:
             _init(folder, name, version, mirror)
             found = _binary(folder, name)
     if found is None:
-        raise Missing(f"terraform init did not bring the provider {name}")
+        raise Missing(f"terraform init did not install the provider {name}")
     return found
 
 
@@ -113,7 +113,7 @@ def _init(folder: Path, name: str, version: str | None, mirror: Path | None) -> 
         ["terraform", "init", "-input=false", "-no-color"], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     if run.returncode:
-        raise Missing(f"terraform init could not get the provider {name}: {' '.join(run.stderr.split())[:200]}")
+        raise Missing(f"terraform init could not install the provider {name}: {' '.join(run.stderr.split())[:200]}")
 
 
 def _binary(folder: Path, name: str) -> Path | None:

@@ -1,4 +1,4 @@
-"""The state of the three hubs of :mod:`tests.living_stack` as the real providers wrote it, without what is of no use to the tests."""
+"""The state of the three hubs of :mod:`tests.living_stack` as the real providers wrote it, without what the tests don't need."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST = 200
 
 
 def anonymous(state: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what names the machine, the run and its credentials: long texts, lineage, outputs, provider's own bytes."""
+    """Remove what identifies the machine, the run and its credentials: long texts, lineage, outputs, provider's own bytes."""
     kept = {**state, "lineage": "recorded", "serial": 1, "outputs": {}, "check_results": None}
     kept["resources"] = [
         {**resource, "instances": [_instance(instance) for instance in resource["instances"]]} for resource in state["resources"]
@@ -31,7 +31,7 @@ def _instance(instance: dict[str, Any]) -> dict[str, Any]:
 def _short(value: Any) -> Any:
     match value:
         case dict():
-            # A chart may come from a folder of the machine.
+            # A chart may come from a local folder.
             return {key: Path(item).name if key == "chart" else _short(item) for key, item in value.items()}
         case list():
             return [_short(item) for item in value]

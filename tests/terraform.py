@@ -1,4 +1,4 @@
-"""Terraform's runs of a copy of a stack."""
+"""Terraform runs on a copy of a stack."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-#: Of the environment of whoever runs the tests, what could lead a run astray, or to an account.
+#: Variables of whoever runs the tests that could mislead a run, or lead it to an account.
 _PREFIXES = ("AWS_", "TF_")
 
 #: Seconds that one run of Terraform may take.
@@ -19,14 +19,14 @@ _PATIENCE = 900
 
 
 class Stack:
-    """A copy of a stack in a folder of its own, with its state beside it.
+    """A copy of a stack in a separate folder, with its state beside it.
 
     Args:
-        folder: where it lies; made where it is missing.
-        document: what ``cdk.tf.json`` says.
-        override: what replaces parts of it, in a file beside it.
+        folder: its folder; created if it is missing.
+        document: content of ``cdk.tf.json``.
+        override: replaces parts of it, in a file beside it.
         environment: variables for Terraform; those of AWS and Terraform that the tests' own process has do not reach it.
-        program: the command line. Default: the terraform on PATH.
+        program: the Terraform CLI. Default: the terraform on PATH.
     """
 
     def __init__(
@@ -51,30 +51,30 @@ class Stack:
         self._succeed("apply", "-auto-approve")
 
     def plan(self) -> str:
-        """Plan; gives what would change, an empty text where nothing would."""
+        """Plan; return what would change, or an empty text."""
         run = self._run("plan", "-detailed-exitcode")
         assert run.returncode in (0, 2), _shown(run)
         return _shown(run) if run.returncode else ""
 
     def fail_to_plan(self) -> str:
-        """Plan, which must fail; gives what Terraform says, without its frame and line breaks."""
+        """Plan, which must fail; return Terraform's message, without its frame and line breaks."""
         run = self._run("plan")
         assert 1 == run.returncode, _shown(run)
         return " ".join(_shown(run).replace("│", " ").split())
 
     def refusal(self) -> str:
-        """Plan; gives the error with which the plan is refused, an empty text where it isn't."""
+        """Plan; return the error with which the plan is refused, or an empty text."""
         run = self._run("plan")
         return run.stderr if run.returncode else ""
 
     def save_plan(self, name: str) -> str:
-        """Plan into a file of the folder, which must succeed; gives what Terraform says."""
+        """Plan into a file of the folder, which must succeed; return Terraform's output."""
         run = self._run("plan", f"-out={name}")
         assert 0 == run.returncode, _shown(run)
         return _shown(run)
 
     def apply_plan(self, name: str) -> None:
-        """Apply a plan that was saved, which must succeed."""
+        """Apply a saved plan, which must succeed."""
         self._succeed("apply", name)
 
     def destroy(self, *further: str) -> None:
@@ -82,7 +82,7 @@ class Stack:
         self._succeed("destroy", "-auto-approve", *further)
 
     def fail_to_destroy(self, environment: Mapping[str, str] | None = None) -> str:
-        """Destroy, which must fail; gives what Terraform says."""
+        """Destroy, which must fail; return Terraform's message."""
         run = self._run("destroy", "-auto-approve", environment=environment or {})
         assert 1 == run.returncode, _shown(run)
         return _shown(run)
@@ -92,7 +92,7 @@ class Stack:
         return self._run("state", "list").stdout.split()
 
     def forget(self, addresses: Sequence[str]) -> None:
-        """Take resources out of the state; they stay where they are."""
+        """Remove resources from the state; they keep existing."""
         self._succeed("state", "rm", *addresses)
 
     def guarded(self) -> list[str]:
@@ -104,17 +104,17 @@ class Stack:
             if block.get("lifecycle", {}).get("prevent_destroy")
         )
 
-    def become(self, document: dict[str, Any]) -> None:
-        """Let the copy be another one from the next run on."""
+    def replace_with(self, document: dict[str, Any]) -> None:
+        """Replace the copy for the following runs."""
         self.document = document
         self._write("cdk.tf.json", document)
 
     def drop_guards(self) -> None:
-        """Let everything in the copy be destroyed."""
+        """Allow everything in the copy to be destroyed."""
         for blocks in self.document["resource"].values():
             for block in blocks.values():
                 block.get("lifecycle", {}).pop("prevent_destroy", None)
-        self.become(self.document)
+        self.replace_with(self.document)
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
         (self.folder / name).write_text(json.dumps(content, indent=2), encoding="utf-8")
@@ -138,7 +138,7 @@ class Stack:
 
 
 def everything_written(folder: Path) -> bytes:
-    """Read all that Terraform has written in a folder, plans unpacked."""
+    """Read all that Terraform has written to a folder, plans unpacked."""
     found = []
     for file in (path for path in folder.rglob("*") if path.is_file()):
         found.append(file.read_bytes())

@@ -1,4 +1,4 @@
-"""The tables of docs/adopt.md are what `adopt` does."""
+"""The tables of docs/adopt.md match what `adopt` does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands of the aws command line in docs, hub files and scripts are ones that AWS knows, with options that it knows."""
+"""AWS CLI commands in docs, hub files and scripts exist in AWS, with their options."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from tests.conftest import ROOT
 
 PYTHON = ROOT / ".tools" / "aws" / "bin" / "python"
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-#: It calls the command line by functions of its own, whose first words these are.
+#: It calls the AWS CLI through its own functions, whose first words these are.
 _CALLS = re.compile(r"\b(ask|look \"[^\"]*\") (?=[a-z])")
 SCRIPT = ROOT / "constructs_lib" / "constructs" / "storage" / "efs_final_backup.sh"
 
-Judge = Callable[[Sequence[Sequence[str]]], list[str | None]]
+CheckCommands = Callable[[Sequence[Sequence[str]]], list[str | None]]
 
 
 @pytest.fixture(scope="module")
-def judge() -> Judge:
-    """Give what is wrong with commands, by AWS's models; None for each that is right."""
+def check_commands() -> CheckCommands:
+    """Return what is wrong with commands, by AWS's models; None for each right one."""
     if not PYTHON.exists():
-        pytest.skip("botocore is not installed in .tools/aws; `python3 -m scripts.tools aws` does it")
+        pytest.skip("botocore is not installed in .tools/aws; run `python3 -m scripts.tools aws`")
 
     def run(commands: Sequence[Sequence[str]]) -> list[str | None]:
         command = [str(PYTHON), "-m", "tests.aws_commands"]
@@ -44,40 +44,40 @@ def _written() -> Iterator[tuple[str, list[str]]]:
         yield SCRIPT.name, command
 
 
-def test_commands_in_docs_exist(judge: Judge) -> None:
-    """Service, operation, options, keys of shorthand values, allowed words, and the fields that a query selects."""
+def test_commands_in_docs_exist(check_commands: CheckCommands) -> None:
+    """Service, operation, options, keys of shorthand values, allowed values, and the fields that a query selects."""
     written = list(_written())
 
-    complaints = judge([words for _, words in written])
+    problems = check_commands([words for _, words in written])
 
-    assert [] == [(where, words, wrong) for (where, words), wrong in zip(written, complaints, strict=True) if wrong]
-    assert len({tuple(words[:2]) for _, words in written}) > 12, "the search has missed commands"
+    assert [] == [(where, words, wrong) for (where, words), wrong in zip(written, problems, strict=True) if wrong]
+    assert len({tuple(words[:2]) for _, words in written}) > 12, "the search missed commands"
 
 
-#: Commands with one slip, and what is said of them.
+#: Commands with one mistake, and the message about it.
 _WRONG = {
-    "aws backups list-backup-vaults": "no service 'backups'",
+    "aws backups list-backup-vaults": "unknown service 'backups'",
     "aws backup": "there is no operation",
     "aws backup list-vaults": "backup has no operation 'list-vaults'",
-    "aws efs describe-file-systems --file-system fs-1": "no option --file-system",
-    "aws eks update-kubeconfig --cluster-name c": "no option --cluster-name",
-    "aws efs delete-file-system-policy --region eu-west-1": "wants --file-system-id",
+    "aws efs describe-file-systems --file-system fs-1": "unknown option --file-system",
+    "aws eks update-kubeconfig --cluster-name c": "unknown option --cluster-name",
+    "aws efs delete-file-system-policy --region eu-west-1": "requires --file-system-id",
     "aws eks delete-addon --preserve yes --cluster-name c --addon-name a": "--preserve is a switch",
-    "aws efs delete-file-system-policy --file-system-id fs-1 fs-2": "takes one value",
-    "aws ec2 create-volume --availability-zone a --volume-type gp4": "--volume-type is one of ",
+    "aws efs delete-file-system-policy --file-system-id fs-1 fs-2": "accepts one value",
+    "aws ec2 create-volume --availability-zone a --volume-type gp4": "--volume-type must be one of ",
     "aws ec2 describe-volumes --filters Key=status,Values=available": "has no key Key",
     "aws ec2 create-volume --tag-specifications 'ResourceType=volume,Tags=[{Name=a,Value=b}]'": "has no key Name",
     "aws backup start-restore-job --recovery-point-arn a --metadata newFilesystem=true": "has no key newFilesystem",
-    "aws efs describe-file-systems --query 'FileSystems[].[FileSystemName]'": "selects what the answer doesn't have",
+    "aws efs describe-file-systems --query 'FileSystems[].[FileSystemName]'": "selects fields that the response doesn't have",
     "aws efs describe-file-systems fs-1": "'fs-1' follows no option",
 }
 
 
-def test_wrong_commands_are_found(judge: Judge) -> None:
-    """One slip in each part of a command."""
-    said = judge([words for command in _WRONG for words in commands_of_shell(command)])
+def test_wrong_commands_are_found(check_commands: CheckCommands) -> None:
+    """One mistake in each part of a command."""
+    problems = check_commands([words for command in _WRONG for words in commands_of_shell(command)])
 
-    assert [] == [(what, expected) for what, expected in zip(said, _WRONG.values(), strict=True) if expected not in str(what)]
+    assert [] == [(what, expected) for what, expected in zip(problems, _WRONG.values(), strict=True) if expected not in str(what)]
 
 
 @pytest.mark.parametrize(
@@ -93,5 +93,5 @@ def test_wrong_commands_are_found(judge: Judge) -> None:
     ],
 )
 def test_commands_are_found(page: str, expected: list[list[str]]) -> None:
-    """In sentences and in blocks of shell, over lines that go on, in pipes and where their output is taken."""
+    """In sentences and in shell blocks, over continued lines, in pipes and in command substitutions."""
     assert expected == list(commands_of_page(page))

@@ -1,6 +1,6 @@
-"""Hub files whose names say the verdict: ``<what>.error.<why>.yaml`` holds its exact report in its first comments.
+"""Hub files whose names have the result: ``<what>.error.<why>.yaml`` contains its exact report in its first comments.
 
-Each line is ``line:column: key.path: message``, or the message alone where it is about the file as a whole.
+Each line is ``line:column: key.path: message``, or the message alone if it is about the whole file.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _MARK = "#! "
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.error.*")), ids=lambda path: path.name)
-def test_wrong_hub_file_is_reported_in_these_words(case: Path) -> None:
-    """Every mistake of the file is reported, in these words and at this position, and nothing else is."""
+def test_wrong_hub_file_gives_this_report(case: Path) -> None:
+    """Every mistake of the file is reported, with this message and at this position, and nothing else is."""
     expected = [line.removeprefix(_MARK) for line in case.read_text(encoding="utf-8").splitlines() if line.startswith(_MARK)]
 
     with pytest.raises(HubFileError) as error:
@@ -29,5 +29,5 @@ def test_wrong_hub_file_is_reported_in_these_words(case: Path) -> None:
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.happy.*")), ids=lambda path: path.name)
 def test_right_hub_file_is_read(case: Path) -> None:
-    """A file that is right gives its add-ons."""
+    """A right file gives its add-ons."""
     assert read_hub_file(case).blueprint().add_ons

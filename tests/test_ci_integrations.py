@@ -24,7 +24,7 @@ def _read(name: str) -> Any:
 
 @pytest.fixture
 def user(tmp_path: Path) -> Path:
-    """A user's folder with a hub file that has a warning, beside an environment in which the product is installed."""
+    """A user's folder with a hub file that has a warning, and an environment in which the product is installed."""
     command = tmp_path / "temp/jupyterhub-on-eks/bin/jupyterhub-on-eks"
     command.parent.mkdir(parents=True)
     command.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m jupyterhub_on_eks \"$@\"\n", encoding="utf-8")
@@ -35,7 +35,7 @@ def user(tmp_path: Path) -> Path:
 
 
 def test_pre_commit_hook(user: Path) -> None:
-    """pre-commit runs the entry with the user's arguments and without names of files, from the repository's folder."""
+    """pre-commit runs the entry with the user's arguments and without file names, from the repository's folder."""
     (hook,) = _read(".pre-commit-hooks.yaml")
     command, *arguments = shlex.split(hook["entry"])
 
@@ -59,8 +59,8 @@ def _steps() -> list[dict[str, Any]]:
     return list(action["runs"]["steps"])
 
 
-def test_action_takes_its_inputs_by_variables() -> None:
-    """A program never holds an expression, in which a branch's name could be a command; each step is one that bash can read."""
+def test_action_gets_its_inputs_in_variables() -> None:
+    """A program never contains an expression, in which a branch's name could be a command; bash can parse each step."""
     for step in _steps():
         assert "bash" == step["shell"]
         assert "${{" not in step["run"]
@@ -72,7 +72,7 @@ def test_action_takes_its_inputs_by_variables() -> None:
 
 @pytest.mark.parametrize(("strict", "expected"), [("false", 0), ("true", 1)])
 def test_action_checks(strict: str, expected: int, user: Path) -> None:
-    """The step, with what GitHub puts in place of its expressions: annotations, and the status of the check."""
+    """The step, with GitHub's values in place of its expressions: annotations, and the status of the check."""
     step = _steps()[-1]
     values = {"runner.temp": str(user.parent / "temp"), "inputs.paths": "'my hubs'", "inputs.strict": strict}
     variables = {name: re.sub(r"\$\{\{ (.*?) \}\}", lambda found: values[found[1]], text) for name, text in step["env"].items()}
@@ -112,7 +112,7 @@ def test_action_fails_with_a_mistake(user: Path) -> None:
 
 
 def test_action_installs_what_a_check_needs() -> None:
-    """All that pyproject.toml asks for but CDKTF, its provider packages, Node and what asks the user."""
+    """All that pyproject.toml requires except CDKTF, its provider packages, Node and what asks the user."""
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     (line,) = (line for line in _steps()[0]["run"].splitlines() if "pydantic" in line)
     named = shlex.split(line)[5:]

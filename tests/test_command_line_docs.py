@@ -1,4 +1,4 @@
-"""The screens of docs/command-line.md are what the command line shows, from a folder with the smallest hub file in it."""
+"""The screens of docs/command-line.md match the command line's output, in a folder with the smallest hub file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MARK = "=== next ==="
 
 
 def _run(commands: list[str], folder: Path) -> list[str]:
-    """Run commands in one shell; gives what each printed."""
+    """Run commands in one shell; return the output of each."""
     command = folder / "bin" / "jupyterhub-on-eks"
     command.parent.mkdir()
     command.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m jupyterhub_on_eks \"$@\"\n", encoding="utf-8")
@@ -59,7 +59,7 @@ def test_golden_screens(tmp_path: Path) -> None:
     assert real == PAGE.read_text(encoding="utf-8"), "docs/command-line.md is out of date; run `make golden` and read the change"
 
 
-def test_tables_are_whole() -> None:
+def test_tables_are_complete() -> None:
     """Each verb, exit status and rule has its row."""
     page = PAGE.read_text(encoding="utf-8")
     rows = re.findall(r"^\| `?([\w-]+)`? \|", page, re.MULTILINE)

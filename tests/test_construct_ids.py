@@ -1,6 +1,6 @@
-"""Logical ids are a contract: a renamed construct would be destroyed and made anew, a file system with all homes among them.
+"""Logical ids are a contract: a renamed construct would be destroyed and recreated, including a file system with all homes.
 
-These names may only be changed together with a `moved` block, and a word in the changelog. New resources may come.
+These names may only be changed together with a `moved` block and an entry in the changelog. New resources may be added.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _HUB_ON_EFS = {
 
 @pytest.mark.parametrize(("golden", "pinned"), [("quickstart", _HUB_ON_EBS), ("efs-nlb", _HUB_ON_EFS)])
 def test_logical_ids_stay(golden: str, pinned: set[str]) -> None:
-    """Every resource of an earlier release is still there under its name; tests/test_examples.py keeps the golden files true."""
+    """Every resource of an earlier release still has its name; tests/test_examples.py keeps the golden files up to date."""
     resources = json.loads((ROOT / "tests/snapshots" / golden / "cdk.tf.json").read_text(encoding="utf-8"))["resource"]
 
     assert set() == pinned - {f"{kind}.{name}" for kind, blocks in resources.items() for name in blocks}

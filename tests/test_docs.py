@@ -1,4 +1,4 @@
-"""The docs say what is so: code fences run, tables are generated, targets and links exist."""
+"""The docs are up to date: code blocks run, tables are generated, targets and links exist."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from jupyterhub_on_eks import __version__
 from tests.conftest import ROOT, Synth, hub_file
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-#: Steps of a list have their fences indented.
+#: Steps of a list have indented code blocks.
 _FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
-#: The first line of a fence may name the file in which the page's other programs find it.
+#: The first line of a code block may name the file in which the page's other programs find it.
 _FILE = re.compile(r"# ([\w-]+\.(?:py|yaml))\n")
 
 
@@ -33,7 +33,7 @@ def _blocks(page: Path) -> list[tuple[str, str]]:
 
 
 def _fences(language: str) -> list[object]:
-    """Give the fences of all pages that stand alone."""
+    """Return the code blocks of all pages that can run on their own."""
     return [
         pytest.param(text, id=f"{page.stem}-{number}")
         for page in PAGES
@@ -43,13 +43,13 @@ def _fences(language: str) -> list[object]:
 
 
 def _files(page: Path) -> dict[str, str]:
-    """Give the fences of a page that name a file, by that name."""
+    """Return the code blocks of a page that name a file, by that name."""
     texts = [text for _, text in _blocks(page)]
     return {named[1]: text for text in texts if (named := _FILE.match(text))}
 
 
 def _run(command: Sequence[str], folder: Path) -> tuple[int, str]:
-    """Run Python on the checkout as in its activated environment; gives the status and what was said on standard error."""
+    """Run Python in the checkout as in its activated environment; return the status and standard error."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": path}
     run = subprocess.run([sys.executable, *command], cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -58,13 +58,13 @@ def _run(command: Sequence[str], folder: Path) -> tuple[int, str]:
 
 @pytest.mark.parametrize("text", _fences("yaml"))
 def test_hub_files_in_docs_synthesize(text: str, synth: Synth) -> None:
-    """Each YAML block is a hub file that works, or a part of one: some keys of a hub or of its log-in, to be pasted as they are."""
+    """Each YAML block is a hub file that works, or a part of one: some keys of a hub or of its login, ready to paste."""
     assert synth(text if "cluster:" in text else _completed(yaml.safe_load(text)))["resource"]
 
 
 @pytest.mark.parametrize("text", [*_fences("bash"), *_fences("sh"), *_fences("shell")])
-def test_commands_in_docs_are_whole(text: str) -> None:
-    """Each block of shell is one that a shell can read, and the JSON in it is JSON."""
+def test_commands_in_docs_are_complete(text: str) -> None:
+    """A shell can parse each shell block, and JSON in it is valid."""
     read = subprocess.run(["sh", "-n", "-c", text], capture_output=True, text=True, check=False)
 
     assert (0, "") == (read.returncode, read.stderr)
@@ -77,7 +77,7 @@ def _title(value: Path | str) -> str:
 
 
 def _completed(part: dict[str, Any]) -> dict[str, Any]:
-    """Put around some keys what the page has said before of all of them."""
+    """Add what the page has set before around some keys."""
     hub: dict[str, Any] = {"service_type": "cluster_ip"}
     if "client_id" in part:
         callback = {} if "callback_url" in part else {"hub_url": "https://hub.example.org"}
@@ -100,7 +100,7 @@ def test_programs_in_docs_run(page: Path, text: str, tmp_path: Path) -> None:
 
 
 def test_add_on_of_the_docs(tmp_path: Path) -> None:
-    """The add-on that the page writes is deployed with its settings, by name in a hub file and in Python alike."""
+    """The add-on of the page is deployed with its settings, by name in a hub file and in Python alike."""
     for name, content in _files(ROOT / "docs" / "add-ons.md").items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     assert [(0, "")] * 2 == [_run([f"{name}.py"], tmp_path) for name in ("course", "campus")]
@@ -114,7 +114,7 @@ def test_add_on_of_the_docs(tmp_path: Path) -> None:
 
 
 def test_make_targets_in_docs_exist() -> None:
-    """Each `make …` command in a block of shell names a target of the Makefile."""
+    """Each `make …` command in a shell block names a target of the Makefile."""
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {
         target
@@ -128,7 +128,7 @@ def test_make_targets_in_docs_exist() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_links_lead_somewhere(page: Path) -> None:
+def test_links_exist(page: Path) -> None:
     """Each relative link in a page names a file or folder of the project."""
     links = re.findall(r"\]\((?!https?:|#|<)([^)#]+)", page.read_text(encoding="utf-8"))
 
@@ -136,21 +136,21 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def _anchors(page: Path) -> set[str]:
-    """Give the anchors of a page's headings, as GitHub makes them."""
+    """Return the anchors of a page's headings, as GitHub creates them."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_links_to_headings_find_them(page: Path) -> None:
+def test_links_to_headings_exist(page: Path) -> None:
     """Each link to a part of a page names a heading there."""
     links = re.findall(r"\]\((?!https?:|<)([^)#]*\.md)?#([^)]+)\)", page.read_text(encoding="utf-8"))
 
     assert [] == [(path, anchor) for path, anchor in links if anchor not in _anchors(page.parent / path if path else page)]
 
 
-def test_report_in_the_readme_is_what_is_said(tmp_path: Path) -> None:
-    """The two slips in the smallest hub file are reported in these words."""
+def test_report_in_the_readme_is_up_to_date(tmp_path: Path) -> None:
+    """The two mistakes in the smallest hub file give this report."""
     fences = _blocks(ROOT / "README.md")
     smallest = next(text for kind, text in fences if kind == "yaml")
     file = tmp_path / "quickstart.yaml"
@@ -159,20 +159,20 @@ def test_report_in_the_readme_is_what_is_said(tmp_path: Path) -> None:
     with pytest.raises(HubFileError) as error:
         read_hub_file(file)
 
-    said = "".join(f"{problem}\n" for problem in error.value.problems)
-    assert next(text for kind, text in fences if kind == "text") == said.replace(str(file), "hubs/quickstart.yaml")
+    message = "".join(f"{problem}\n" for problem in error.value.problems)
+    assert next(text for kind, text in fences if kind == "text") == message.replace(str(file), "hubs/quickstart.yaml")
 
 
 def test_facts_in_docs_are_the_quickstarts() -> None:
-    """The example of docs/facts.md is what hubs/quickstart.yaml gives; tests/test_examples.py keeps the golden file true."""
+    """The example of docs/facts.md is that of hubs/quickstart.yaml; tests/test_examples.py keeps the golden file up to date."""
     shown = next(text for kind, text in _blocks(ROOT / "docs" / "facts.md") if kind == "json")
 
     assert shown == (ROOT / "tests" / "snapshots" / "quickstart" / "facts.json").read_text(encoding="utf-8")
 
 
 def test_every_key_of_the_facts_is_in_docs() -> None:
-    """Each key of every example's facts has its line in the table, and the table names no other."""
-    table = (ROOT / "docs" / "facts.md").read_text(encoding="utf-8").partition("## Keys")[2].partition("## In a stack")[0]
+    """Each key of every example's facts has its line in the table, and the table has no other."""
+    table = (ROOT / "docs" / "facts.md").read_text(encoding="utf-8").partition("## Keys")[2].partition("## In your own stack")[0]
     named = {name for line in table.splitlines() if line.startswith("| `") for name in re.findall(r"`([^`]+)`", line.split(" | ")[0])}
     real = {
         name for golden in ROOT.glob("tests/snapshots/*/facts.json") for name in _key_paths(json.loads(golden.read_text(encoding="utf-8")))
@@ -182,7 +182,7 @@ def test_every_key_of_the_facts_is_in_docs() -> None:
 
 
 def _key_paths(facts: Any, path: str = "") -> set[str]:
-    """Give the path of each key; of a mapping its keys stand for it."""
+    """Return the path of each key; of a mapping those of its keys."""
     if isinstance(facts, list) and facts and isinstance(facts[0], dict):
         return {path}.union(*(_key_paths(item, f"{path}[]") for item in facts))
     if isinstance(facts, dict):
@@ -204,18 +204,18 @@ def _generated(path: Path, text: str) -> None:
 
 
 def test_golden_settings_page() -> None:
-    """docs/settings.md is what the models say."""
+    """docs/settings.md matches the models."""
     _generated(ROOT / "docs" / "settings.md", settings_page())
 
 
 def test_golden_hub_file_schema() -> None:
-    """docs/hub-file.schema.json is what the models check."""
+    """docs/hub-file.schema.json matches the models."""
     _generated(ROOT / "docs" / "hub-file.schema.json", schema_text(__version__))
 
 
 @pytest.mark.parametrize(("state", "way_out"), [("install", "uninstall"), ("upgrade", "rollback"), ("rollback", "rollback")])
-def test_stuck_release_has_a_way_out(state: str, way_out: str) -> None:
-    """For each state in which Helm leaves a release that it was interrupted at. Source: Helm, ``release.Status``."""
+def test_stuck_release_has_instructions(state: str, way_out: str) -> None:
+    """For each state in which Helm leaves a release after an interruption. Source: Helm, ``release.Status``."""
     page = (ROOT / "docs" / "exposure.md").read_text(encoding="utf-8")
     (answer,) = (part for part in page.split("\n\n") if "another operation (install/upgrade/rollback) is in progress" in part)
     behind = answer[answer.index(f"`pending-{state}`") :]

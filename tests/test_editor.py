@@ -1,4 +1,4 @@
-"""Hub files in a real editor's language server: what it completes is right, it explains keys, and marks what is wrong and nothing else."""
+"""Hub files in a real editor's language server: completions are right, keys are explained, and only mistakes are marked."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OIDC = (
     + "      oidc_config:\n        hub_url: https://hub.example.org\n        client_id: hub\n        client_secret: {kubernetes_secret: s}\n"
 )
 
-#: Places by their names: a file with | where something is completed, and keys whose completion is right only beside others.
+#: Places by name: a file with | at the completion, and keys whose completion is right only beside others.
 PLACES = {
     "file": (_INSIDE + "|", {"opentofu_version"}),
     "cluster": (_INSIDE.replace(_CLUSTER, "cluster:\n  name: c\n  region: us-west-2\n  |\n"), set()),
@@ -61,7 +61,7 @@ PLACES = {
 }  # fmt: skip
 
 
-#: Keys of which each alone completes a file.
+#: Keys each of which alone completes a file.
 CHOICES = {
     "storage": (_HEAD + _DRIVERS + "  - jupyterhub:\n      service_type: cluster_ip\n      |", {"ebs_config", "efs_config"}),
     "provider": (
@@ -73,13 +73,13 @@ CHOICES = {
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[LanguageServer]:
-    """A server that knows the schema of the docs."""
+    """A server with the schema of the docs."""
     with LanguageServer(ROOT / "docs/hub-file.schema.json") as running:
         yield running
 
 
 def _completed(server: LanguageServer, file: Path, text: str) -> Iterator[tuple[str, str]]:
-    """Yield each completion with the file that it makes; where it leaves a value open, with the first one that is offered for it."""
+    """Yield each completion with the resulting file; a value left open is the first one that is offered for it."""
     for offer in server.completions(file, text):
         made = applied(text, offer)
         label = str(offer["label"])
@@ -90,7 +90,7 @@ def _completed(server: LanguageServer, file: Path, text: str) -> Iterator[tuple[
 
 
 def _mistakes(file: Path, text: str) -> list[str]:
-    """Return what ``check`` says, but for values that are still to be given."""
+    """Return the report of ``check``, except for values that are still missing."""
     file.write_text(text, encoding="utf-8")
     try:
         read_hub_file(file)
@@ -101,8 +101,8 @@ def _mistakes(file: Path, text: str) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
-def test_what_is_completed_is_right(server: LanguageServer, tmp_path: Path, place: str) -> None:
-    """Each completion makes a file that ``check`` takes, or of which it asks to replace CHANGEME; never null."""
+def test_completions_are_right(server: LanguageServer, tmp_path: Path, place: str) -> None:
+    """Each completion gives a file that ``check`` accepts, or in which only CHANGEME is left; never null."""
     text, others = PLACES[place]
     file = tmp_path / "hub.yaml"
     made = {label: result for label, result in _completed(server, file, text) if label not in others}
@@ -138,7 +138,7 @@ def test_values_are_those_of_the_charts_version(server: LanguageServer, tmp_path
 
 
 def test_choices_are_explained(server: LanguageServer, tmp_path: Path) -> None:
-    """The words of a choice, with their meaning; a key, with its documentation and its default."""
+    """The values of a choice, with their meaning; a key, with its documentation and its default."""
     file = tmp_path / "hub.yaml"
     offers = server.completions(file, _HUB + "      service_type: |")
 
@@ -150,24 +150,24 @@ def test_choices_are_explained(server: LanguageServer, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("example", sorted([*ROOT.glob("examples/*.yaml"), *ROOT.glob("hubs/*.yaml")]), ids=lambda path: path.name)
 def test_examples_have_no_marks(server: LanguageServer, example: Path) -> None:
-    """In JavaScript, where patterns mean what they mean in Python."""
+    """In JavaScript, where patterns mean the same as in Python."""
     assert [] == server.diagnostics(example, example.read_text(encoding="utf-8"))
 
 
 def test_mistakes_are_marked(server: LanguageServer, tmp_path: Path) -> None:
-    """At the place, in the words of ``check`` where the schema has them."""
+    """At the position, with the message of ``check`` if the schema has it."""
     wrong = _INSIDE.replace("10Gi", "4GB").replace("service_type", "servicetype") + "      efs_config: {pvc_name: home, capacity: 1Gi}\n"
     found = [mark["message"] for mark in server.diagnostics(tmp_path / "hub.yaml", wrong)]
 
-    words = "\n".join(found)
+    message = "\n".join(found)
 
-    assert "is not a Kubernetes quantity" in words
-    assert "servicetype is not allowed" in words
-    assert 'Missing property "removal_policy"' in words
-    assert "more than one persistent storage" in words
+    assert "is not a Kubernetes quantity" in message
+    assert "servicetype is not allowed" in message
+    assert 'Missing property "removal_policy"' in message
+    assert "more than one persistent storage" in message
 
 
-def test_the_files_own_line_is_followed(tmp_path: Path) -> None:
+def test_the_files_modeline_is_used(tmp_path: Path) -> None:
     """Without settings of the editor, the modeline names the schema."""
     (tmp_path / "s.json").write_text((ROOT / "docs/hub-file.schema.json").read_text(encoding="utf-8"), encoding="utf-8")
     with LanguageServer() as server:

@@ -1,4 +1,4 @@
-"""Every example synthesizes to its golden file: what a person has read, and what a deployment applies."""
+"""Every example synthesizes to its golden file, which a person has read and a deployment applies."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PROGRAMS = sorted(ROOT.glob("examples/*.py"))
 
 
 def _golden(name: str, stack: Path) -> None:
-    """Compare JSON and facts with the golden files; of the facts every byte."""
+    """Compare JSON and facts with the golden files; facts byte for byte."""
     rendered = json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8"))
     text = json.dumps(rendered, indent=2, ensure_ascii=False) + "\n"
     golden, facts = SNAPSHOTS / name / "cdk.tf.json", SNAPSHOTS / name / "facts.json"
@@ -36,7 +36,7 @@ def _golden(name: str, stack: Path) -> None:
 
 @pytest.mark.parametrize("example", HUB_FILES, ids=lambda path: path.stem)
 def test_golden_hub_file(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hub file renders what its golden file holds; ``make golden`` writes it anew, and a person reads the change."""
+    """The hub file renders its golden file; ``make golden`` rewrites it, and a person reads the change."""
     monkeypatch.chdir(tmp_path)
 
     main.synthesize([example], Path("cdktf.out"))
@@ -47,7 +47,7 @@ def test_golden_hub_file(example: Path, tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
 def test_golden_program(program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The Python example renders what its golden file holds."""
+    """The Python example renders its golden file."""
     monkeypatch.chdir(tmp_path)
 
     runpy.run_path(str(program))["build_app"](str(tmp_path / "cdktf.out")).synth()
@@ -78,5 +78,5 @@ def _releases() -> list[Any]:
 @pytest.mark.schema
 @pytest.mark.parametrize("release", _releases())
 def test_values_fit_the_chart(release: dict[str, Any]) -> None:
-    """The values of every golden release are valid under the schema of its chart."""
+    """The values of every golden release are valid with the schema of its chart."""
     assert [] == schema_errors(release["version"], json.loads(release["values"][0]))

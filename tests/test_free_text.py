@@ -1,4 +1,4 @@
-"""Every text of a hub file has a rule: what AWS, Kubernetes or Helm would refuse in mid-apply is refused at synth."""
+"""Every text of a hub file has a rule: what AWS, Kubernetes or Helm would refuse in the middle of an apply is refused at synth."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from constructs_lib.hub_files.model import HubFile
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.text import StackName
 
-#: Texts that may be any, each with its reason.
+#: Texts without a rule, each with its reason.
 _ANY_TEXT = {
     "JupyterHubAddOn.name": "is a word for messages; its length is limited",
     "JupyterHubAddOn.ingress_annotations": "the values: Kubernetes takes any text as the value of an annotation",
@@ -36,7 +36,7 @@ def _reachable(start: list[type[Model]]) -> set[type[Model]]:
 
 
 def _holds_plain_text(annotation: Any) -> bool:
-    """Tell whether text without a rule is allowed somewhere in a type."""
+    """Return whether a type allows text without a rule somewhere."""
     if annotation is str:
         return True
     return get_origin(annotation) is not Annotated and any(map(_holds_plain_text, get_args(annotation)))

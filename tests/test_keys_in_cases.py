@@ -1,4 +1,4 @@
-"""Every key that a hub file may hold is set in a right one: in an example, or in a case of tests/cases/."""
+"""Every key of a hub file is set in a right one: in an example, or in a case of tests/cases/."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def keys_in(data: Any, place: dict[str, Any], schema: dict[str, Any]) -> Iterato
     """Yield the keys that are set in data, at every depth.
 
     Args:
-        data: what a hub file holds at a place.
-        place: what the schema says of that place.
+        data: a value in a hub file.
+        place: its schema.
         schema: the whole schema.
     """
     if "$ref" in place:
@@ -57,7 +57,7 @@ def _read(file: Path) -> Any:
 
 
 def test_every_key_is_set_in_a_right_file() -> None:
-    """A key that no right file holds may have become one that no file can hold."""
+    """A key that no right file sets may have become impossible to set."""
     schema = hub_file_schema()
     found = {key for file in FILES for key in keys_in(_read(file), schema, schema)}
 
@@ -65,13 +65,13 @@ def test_every_key_is_set_in_a_right_file() -> None:
 
 
 @pytest.mark.parametrize("case", sorted(ROOT.glob("tests/cases/*everything*")), ids=lambda path: path.name)
-def test_everything_set_can_be_rendered(case: Path, synth: Synth) -> None:
-    """Keys that go together in a file go together in the constructs too; the stack's own checks find nothing wrong."""
+def test_everything_that_is_set_can_be_rendered(case: Path, synth: Synth) -> None:
+    """Keys that are allowed together in a file work together in the constructs too; the stack's own checks find nothing wrong."""
     assert synth(case.read_text(encoding="utf-8"))["resource"]["helm_release"]
 
 
 def test_keys_are_found_at_every_depth() -> None:
-    """In lists, in mappings with names of the user's, below either of two kinds of a value; what is free text is no key."""
+    """In lists, in mappings with the user's own names, below either of two types of a value; free text is not a key."""
     schema = hub_file_schema()
     hub = {"ebs_config": {"storage_class": {"name": "fast"}}, "values": {"namespace": "x"}}
     data = {"certificates": {"hub": {"arn": "a"}}, "add_ons": [{"jupyterhub": hub}], "unknown": 1}

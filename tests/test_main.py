@@ -1,4 +1,4 @@
-"""The entry point: what is read, what is written, and what is said after a mistake."""
+"""The entry point: what it reads, what it writes, and what it prints after a mistake."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BAD = f"tags: {{team: 7}}{_HUB}"
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in an empty folder, with neither of the two variables set."""
+    """Work in an empty folder, without the two variables."""
     monkeypatch.chdir(tmp_path)
     for name in ("HUBS", "CDKTF_OUTDIR"):
         monkeypatch.delenv(name, raising=False)
@@ -42,7 +42,7 @@ def _tree(folder: str = ".") -> dict[str, bytes]:
 
 
 def test_default_is_the_folder_hubs(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each file of it is a stack in ``cdktf.out``; nothing is said, and no other folder is left."""
+    """Each file of it is a stack in ``cdktf.out``; nothing is printed, and no other folder is left."""
     _write(hubs__a=_HUB, hubs__b=_HUB)
 
     assert 0 == main.main()
@@ -53,7 +53,7 @@ def test_default_is_the_folder_hubs(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_hubs_names_files_and_folders(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Several, separated by spaces, in quotes where a name holds one; the output folder may lie deep."""
+    """Several, separated by spaces, in quotes if a name contains one; the output folder may be nested."""
     _write(**{"my hubs__a": _HUB, "b": _HUB, "hubs__c": _HUB})
     monkeypatch.setenv("HUBS", "'my hubs' b.yaml")
     monkeypatch.setenv("CDKTF_OUTDIR", "deep/er/out")
@@ -65,7 +65,7 @@ def test_hubs_names_files_and_folders(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_state_path_does_not_depend_on_the_folder_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The stacks are made in a folder beside the real one of the same depth, so the state's relative path holds."""
+    """The stacks are written to a folder beside the real one of the same depth, so the state's relative path is right."""
     _write(a=_HUB)
     monkeypatch.setenv("HUBS", "a.yaml")
 
@@ -76,7 +76,7 @@ def test_state_path_does_not_depend_on_the_folder_of_the_run(monkeypatch: pytest
     assert Path("terraform.a.tfstate").absolute() == Path(os.path.normpath((stack / local).absolute()))
 
 
-def test_state_stays_with_the_project_where_the_output_is_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_state_stays_with_the_project_if_the_output_is_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
     """Terraform starts in the link's target, on another disk, and finds the state from there."""
     _write(a=_HUB)
     Path("disk/deep/out").mkdir(parents=True)
@@ -91,7 +91,7 @@ def test_state_stays_with_the_project_where_the_output_is_a_link(monkeypatch: py
 
 
 def test_nothing_is_written_or_changed_after_a_mistake(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """One bad file keeps the good ones from being written, and what an earlier run wrote stays as it was."""
+    """One wrong file keeps the right ones from being written, and the output of an earlier run stays as it was."""
     _write(hubs__a=_HUB)
     monkeypatch.setenv("HUBS", "hubs")
     assert 0 == main.main()
@@ -105,8 +105,8 @@ def test_nothing_is_written_or_changed_after_a_mistake(monkeypatch: pytest.Monke
     assert ("", "hubs/b.yaml:1:8: tags.team: 7 is not text; put it in quotes\n") == capsys.readouterr()
 
 
-def test_old_stacks_go_and_what_terraform_keeps_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The JSON of a stack that is no more would be deployed by mistake; plug-ins, locks and state are Terraform's."""
+def test_old_stacks_are_removed_and_terraforms_files_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The JSON of a removed stack would be deployed by mistake; plug-ins, locks and state are Terraform's."""
     _write(a=_HUB, b=_HUB)
     monkeypatch.setenv("HUBS", "a.yaml b.yaml")
     assert 0 == main.main()
@@ -124,7 +124,7 @@ def test_old_stacks_go_and_what_terraform_keeps_stays(monkeypatch: pytest.Monkey
 
 
 def test_same_files_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second run changes nothing, so version control stays quiet."""
+    """A second run changes nothing, so version control shows no difference."""
     _write(a=_HUB)
     monkeypatch.setenv("HUBS", "a.yaml")
     assert 0 == main.main()
@@ -143,7 +143,7 @@ def test_same_files_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None
         ("'a.yaml", 'HUBS: "\'a.yaml" has an unclosed quote; close it, or put a backslash before it\n'),
     ],
 )
-def test_what_is_not_there(hubs: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_hub_files(hubs: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """One line, status 2, and no folder."""
     monkeypatch.setenv("HUBS", hubs)
     monkeypatch.setenv("CDKTF_OUTDIR", "deep/er/out")
@@ -155,7 +155,7 @@ def test_what_is_not_there(hubs: str, expected: str, monkeypatch: pytest.MonkeyP
 
 
 def test_arguments_name_hub_files(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """They come before HUBS; an option is refused, and nothing is done."""
+    """They have precedence over HUBS; an option is refused, and nothing is done."""
     _write(a=_HUB, b=_HUB)
     monkeypatch.setenv("HUBS", "b.yaml")
 
@@ -168,7 +168,7 @@ def test_arguments_name_hub_files(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 
 
 def test_report_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every mistake is coloured and folded alike; `make synth` asks for it so when it has a terminal."""
+    """Every mistake is coloured and folded alike; `make synth` requests it if it has a terminal."""
     _write(a=_BAD.replace("7}", "7, other: 8}"))
     for name, value in {"HUBS": "a.yaml", "FORCE_COLOR": "1", "COLUMNS": "40", "NO_COLOR": ""}.items():
         monkeypatch.setenv(name, value)
@@ -180,7 +180,7 @@ def test_report_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 
 def test_output_folder_that_is_a_file(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The reason and the fix, and the file is left alone."""
+    """The reason and the fix, and the file is not changed."""
     _write(a=_HUB)
     monkeypatch.setenv("HUBS", "a.yaml")
     for outdir in ("out", "out/deeper"):
@@ -196,7 +196,7 @@ def test_output_folder_that_is_a_file(monkeypatch: pytest.MonkeyPatch, capsys: p
         assert {"a.yaml", "out"} == set(_tree())
 
 
-def test_command_reports_in_words() -> None:
+def test_command_reports_without_traceback() -> None:
     """The real command: status 1, the report alone on stderr, no traceback, nothing written."""
     _write(a=_BAD)
 
@@ -209,7 +209,7 @@ def test_command_reports_in_words() -> None:
 
 
 def test_import_does_no_work(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Importing the entry point reads nothing, writes nothing and says nothing."""
+    """Importing the entry point reads nothing, writes nothing and prints nothing."""
     monkeypatch.setenv("HUBS", "none.yaml")
 
     imported = runpy.run_path(str(ROOT / "main.py"), run_name="main")

@@ -1,4 +1,4 @@
-"""Tests lie at the mirrored path: each module has a test module, which imports it, and each test module has its module."""
+"""Tests are at the mirrored path: each module has a test module, which imports it, and each test module has its module."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OTHER_SUBJECTS = {
 IN_PREVIEWED_HUB = {
     f"jupyterhub_on_eks/preview/hub_side/{name}.py"
     for name in (
-        "chart_config", "chart_servers", "hub_config", "identity_rules", "outgoing", "pod_pages", "preview_settings", "route_proxy", "run",
+        "chart_config", "chart_servers", "hub_config", "identity_rules", "local_servers", "outgoing", "pod_pages", "preview_settings", "route_proxy", "run",
         "spawner", "z2jh",
     )
 }  # fmt: skip
@@ -58,7 +58,7 @@ def without_module(root: Path) -> list[str]:
 
 
 def without_use(root: Path) -> list[str]:
-    """Return the modules whose test module has no test, or doesn't import them, and so can't test them."""
+    """Return the modules whose test module has no test, or doesn't import them, so that it can't test them."""
     return [str(module) for module in _modules(root) if (test := root / _mirror(module)).is_file() and not _tests(test, module)]
 
 
@@ -89,7 +89,7 @@ def test_each_test_has_its_module() -> None:
 
 
 def test_each_test_imports_its_module() -> None:
-    """A file with the right name alone proves nothing."""
+    """A file with only the right name proves nothing."""
     assert [] == without_use(ROOT)
 
 

@@ -1,4 +1,4 @@
-"""The pictures of stacks in the docs are what the examples give now."""
+"""The pictures of stacks in the docs match the examples."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jupyterhub_on_eks.picture.svg import DrawingError, svg
 from tests.conftest import ROOT
 from tests.jupyterhub_on_eks.picture.conftest import example
 
-#: tests/test_examples.py keeps these examples' golden files true.
+#: tests/test_examples.py keeps these examples' golden files up to date.
 PICTURES = ("efs-nlb", "quickstart")
 
 
@@ -43,7 +43,7 @@ def test_golden_pictures(name: str, cache: Path) -> None:
 def test_pictures_show_the_example(name: str) -> None:
     """Without Graphviz: each resource of the example is in the committed picture, and no other."""
     nodes = example(name).nodes
-    picture = ET.parse(ROOT / f"docs/images/{name}.svg")  # noqa: S314  # our own
+    picture = ET.parse(ROOT / f"docs/images/{name}.svg")  # noqa: S314  # our own file
     first_lines = [group.findtext("{*}text") for group in picture.iterfind(".//{*}g[@class='node']")]
 
     assert sorted(node.kind for node in nodes) == sorted(map(str, first_lines))

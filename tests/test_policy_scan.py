@@ -1,6 +1,6 @@
-"""checkov finds nothing in the examples but what .checkov.yaml excuses, with reasons.
+"""checkov finds nothing in the examples except what .checkov.yaml skips, with reasons.
 
-checkov ends with status 0 on files that it could not read, so what it read is counted: a scan that scans nothing must not pass.
+checkov exits with status 0 on files that it could not read, so what it read is counted: a scan that scans nothing must not pass.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ pytestmark = [pytest.mark.scan, pytest.mark.xdist_group("scan")]
 
 @pytest.fixture(scope="module")
 def scan(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Scan copies of all examples at once, without the excuses and without reaching for the network."""
+    """Scan copies of all examples at once, without the skips and without network access."""
     if not CHECKOV.exists():
-        pytest.skip("checkov is not installed in .tools/checkov; `python3 -m scripts.tools checkov` does it")
+        pytest.skip("checkov is not installed in .tools/checkov; run `python3 -m scripts.tools checkov`")
     folder = tmp_path_factory.mktemp("scan")
     for path in SNAPSHOTS.glob("*/cdk.tf.json"):
         copy = folder / path.parent.name / "cdk.tf.json"
@@ -46,7 +46,7 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def _scannable(document: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the two blocks on which checkov stops reading a file: ``terraform.required_version`` and ``removed``."""
+    """Remove the two blocks on which checkov stops reading a file: ``terraform.required_version`` and ``removed``."""
     settings = {key: value for key, value in document["terraform"].items() if key != "required_version"}
     return {key: value for key, value in document.items() if key != "removed"} | {"terraform": settings}
 
@@ -56,15 +56,15 @@ def _excused() -> set[str]:
 
 
 def test_every_example_is_read(scan: dict[str, Any]) -> None:
-    """No file is left out by a parsing error, and on each at least the checks of what every hub has pass."""
+    """No file is left out by a parsing error, and on each at least the checks for every hub pass."""
     passed = Counter(Path(check["file_path"]).parts[1] for check in scan["results"]["passed_checks"])
 
     assert 0 == scan["summary"]["parsing_errors"], scan["results"]["parsing_errors"]
     assert {} == {path.name: passed[path.name] for path in SNAPSHOTS.iterdir() if passed[path.name] < FEWEST_PASSED}
 
 
-def test_nothing_fails_without_an_excuse(scan: dict[str, Any]) -> None:
-    """Every finding is excused by its check."""
+def test_nothing_fails_that_is_not_skipped(scan: dict[str, Any]) -> None:
+    """Every finding's check is skipped."""
     findings = sorted(
         f"{check['check_id']} {check['check_name']}: {check['file_path']} {check['resource']}"
         for check in scan["results"]["failed_checks"]
@@ -74,13 +74,13 @@ def test_nothing_fails_without_an_excuse(scan: dict[str, Any]) -> None:
     assert [] == findings
 
 
-def test_every_excuse_is_needed(scan: dict[str, Any]) -> None:
-    """An excuse that excuses nothing is taken out."""
+def test_every_skip_is_needed(scan: dict[str, Any]) -> None:
+    """A skip without a finding is removed."""
     assert set() == _excused() - {check["check_id"] for check in scan["results"]["failed_checks"]}
 
 
-def test_every_excuse_has_its_reason() -> None:
-    """Above each check that is skipped stands a comment."""
+def test_every_skip_has_its_reason() -> None:
+    """Each skipped check has a comment above it."""
     lines = EXCUSES.read_text(encoding="utf-8").splitlines()
     entries = [number for number, line in enumerate(lines) if re.match(r"\s+- CKV", line)]
 

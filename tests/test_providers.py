@@ -1,4 +1,4 @@
-"""Where Terraform's providers are looked for."""
+"""Search for Terraform's providers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import pytest
 from tests.providers import HOST, Missing, mirrors, provider_folder
 
 
-def test_a_named_mirror_is_the_only_one() -> None:
-    """TF_PROVIDER_MIRROR replaces the usual places."""
+def test_a_configured_mirror_is_the_only_one() -> None:
+    """TF_PROVIDER_MIRROR replaces the usual folders."""
     assert [Path("/mirror")] == list(mirrors({"TF_PROVIDER_MIRROR": "/mirror", "HOME": "/home/ada"}))
 
 
-def test_the_newest_version_of_a_mirror_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_newest_version_of_a_mirror_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Versions are compared as numbers."""
     monkeypatch.setenv("TF_PROVIDER_MIRROR", str(tmp_path))
     for version in ("5.9.0", "5.100.0"):
@@ -26,7 +26,7 @@ def test_the_newest_version_of_a_mirror_is_taken(tmp_path: Path, monkeypatch: py
 
 
 def test_without_a_mirror_and_the_registry_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line says what was looked for, and how to name another place."""
+    """One line states what was looked for, and how to set another folder."""
     monkeypatch.setenv("TF_PROVIDER_MIRROR", str(tmp_path))
     monkeypatch.setattr("tests.providers.FETCHED", tmp_path / "fetched")
     monkeypatch.setattr("tests.providers._registry_answers", lambda: False)

@@ -1,4 +1,4 @@
-"""What `import jupyterhub_on_eks`, `constructs_lib` and `fast_start` offer: a contract with Python users."""
+"""The public names of `jupyterhub_on_eks`, `constructs_lib` and `fast_start`: a contract with Python users."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PACKAGES = pytest.mark.parametrize("package", [constructs_lib, fast_start, jupyt
 
 @PACKAGES
 def test_importable(package: ModuleType) -> None:
-    """Each name is there, is listed by `dir`, occurs once, and has a docstring."""
+    """Each name exists, is listed by `dir`, occurs once, and has a docstring."""
     names = package.__all__
 
     assert sorted(set(names)) == sorted(names)
@@ -32,7 +32,7 @@ def test_importable(package: ModuleType) -> None:
 
 @PACKAGES
 def test_nothing_but_its_own(package: ModuleType) -> None:
-    """No name of another package is passed on, but CDKTF's `App`, with which every program begins."""
+    """No name of another package is exported, except CDKTF's `App`, with which every program begins."""
     own = {"constructs_lib", "fast_start", "stacks"} if package is jupyterhub_on_eks else {package.__name__}
     values = {name: getattr(package, name) for name in package.__all__ if name != "App"}
     modules = {name: value.__module__ for name, value in values.items() if not isinstance(value, (str, tuple))}
@@ -51,7 +51,7 @@ def test_one_name_for_everything() -> None:
 
 @pytest.mark.parametrize("package", ["constructs_lib", "jupyterhub_on_eks"])
 def test_star_import(package: str) -> None:
-    """`import *` gives every name, in a program that has imported nothing else."""
+    """`import *` imports every name, in a program that has imported nothing else."""
     program = f"from {package} import *\nimport {package}\nassert set({package}.__all__) <= set(globals())"
 
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -61,13 +61,13 @@ def test_star_import(package: str) -> None:
 
 @pytest.mark.parametrize("package", [constructs_lib, jupyterhub_on_eks], ids=lambda package: package.__name__)
 def test_unknown_name(package: ModuleType) -> None:
-    """A name that is not there is missing as in any module."""
+    """A missing name raises as in any module."""
     with pytest.raises(AttributeError, match=f"module '{package.__name__}' has no attribute 'JupyterHubAddon'"):
         _ = package.JupyterHubAddon
 
 
 def test_every_model_of_a_hub_file() -> None:
-    """What a hub file can say, Python can: each model and each enumeration is public."""
+    """Python can set what a hub file can: each model and each enumeration is public."""
     definitions = set(hub_file_schema()["$defs"]) - {"AddOnEntry", "JsonValue"}
 
     assert set() == definitions - set(constructs_lib.__all__)
@@ -81,7 +81,7 @@ def test_every_error() -> None:
 
 
 def test_enumerations_are_text() -> None:
-    """Their values cross to CDKTF, and are what a hub file says."""
+    """Their values are passed to CDKTF, and are those of a hub file."""
     enumerations = [kind for name in constructs_lib.__all__ if isinstance(kind := getattr(constructs_lib, name), enum.EnumType)]
 
     assert enumerations

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 #: Packages of `constructs_lib` whose modules import CDKTF.
 WITH_CDKTF = ("constructs", "terraform")
 
-#: Imports the modules that are named on the command line; prints what each has done that it may not do.
+#: Imports the modules given on the command line; prints what each has done that it may not do.
 PROBE = """
 import atexit, builtins, gc, importlib, importlib.metadata, json, os, subprocess, sys, threading, typing
 
@@ -52,7 +52,7 @@ print(json.dumps(found))
 
 
 def _found(*modules: str, attribute: str = "") -> Any:
-    """Returns what importing the modules, and reading the attribute of each, has done in a fresh interpreter, by module."""
+    """Return what importing the modules, and reading the attribute of each, has done in a fresh interpreter, by module."""
     run = subprocess.run(
         [sys.executable, "-c", PROBE, *modules],
         env={**os.environ, "PYTHONPATH": str(ROOT), "ATTRIBUTE": attribute},
@@ -82,12 +82,12 @@ def test_importing_a_pure_module_does_nothing_else() -> None:
 
 
 def test_settings_load_nothing_either() -> None:
-    """Neither does a program that takes settings from `jupyterhub_on_eks`; only a construct's name loads CDKTF."""
+    """Neither does a program that imports settings from `jupyterhub_on_eks`; only a construct's name loads CDKTF."""
     assert {} == _found("jupyterhub_on_eks", attribute="JupyterHubAddOn")
     assert installed().framework in _found("jupyterhub_on_eks", attribute="KmsKey")["jupyterhub_on_eks"]["loaded"]
 
 
-def test_the_probe_sees_what_constructs_do() -> None:
+def test_the_probe_detects_what_constructs_do() -> None:
     """A package that activates `fast_start` loads jsii, starts Node and patches functions, and the probe reports all three."""
     found = _found("constructs_lib.constructs")["constructs_lib.constructs"]
 

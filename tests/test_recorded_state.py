@@ -1,4 +1,4 @@
-"""What the command line says of a state that Terraform's real providers wrote; the tier ``cluster`` writes it anew and compares plans."""
+"""Messages of the command line for a state that Terraform's real providers wrote; the tier ``cluster`` rewrites it and compares plans."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.recorded_state import RECORDED, anonymous
 Changed = pytest.mark.parametrize("change", [pytest.param(change, id=what.replace(" ", "-")) for what, change in CHANGES.items()])
 
 
-def _said(folder: Path, verb: str) -> str:
+def _messages(folder: Path, verb: str) -> str:
     (stack,) = read_stacks(folder / "cdktf.out")
     try:
         DataCheck(stack=stack, state=parse(RECORDED.read_text(encoding="utf-8")), verb=verb).check_json()
@@ -30,22 +30,22 @@ def _said(folder: Path, verb: str) -> str:
 
 
 @Changed
-def test_change_of_a_living_stack(change: Change, synth: Synth, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Refused in these words with each way on, or let pass; what goes and was meant to is said."""
+def test_change_of_a_deployed_stack(change: Change, synth: Synth, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Refused with this message and each way on, or accepted; intended deletions are reported."""
     synth(change.file)
 
-    said = _said(tmp_path, "deploy")
+    message = _messages(tmp_path, "deploy")
 
-    assert [] == [words for words in change.refused if words not in said]
-    assert bool(change.refused) == bool(said)
-    told = capsys.readouterr().err
-    going = [address.partition(".")[2] for address in change.goes if address.startswith("kubernetes_namespace_v1.") and not said]
-    assert [] == [name for name in going if f"The namespace '{name}' will be deleted with the volumes of its claims" not in told]
-    assert bool(going) == bool(told) or said
+    assert [] == [text for text in change.refused if text not in message]
+    assert bool(change.refused) == bool(message)
+    output = capsys.readouterr().err
+    going = [address.partition(".")[2] for address in change.deleted if address.startswith("kubernetes_namespace_v1.") and not message]
+    assert [] == [name for name in going if f"The namespace '{name}' will be deleted with the volumes of its claims" not in output]
+    assert bool(going) == bool(output) or message
 
 
 def test_addresses_of_a_deployed_stack_stay(synth: Synth) -> None:
-    """A resource whose name in Terraform changes would be deleted and made anew in each living stack."""
+    """A resource whose name in Terraform changes would be deleted and recreated in each deployed stack."""
     written = {(kind, name) for kind, blocks in synth(DEPLOYED)["resource"].items() for name in blocks}
     state: dict[str, Any] = json.loads(RECORDED.read_text(encoding="utf-8"))
 
@@ -53,7 +53,7 @@ def test_addresses_of_a_deployed_stack_stay(synth: Synth) -> None:
 
 
 def test_record_names_no_machine() -> None:
-    """The record is what the function for it leaves, and holds no path, certificate, token or key."""
+    """The record is the function's result, and contains no path, certificate, token or key."""
     text = RECORDED.read_text(encoding="utf-8")
 
     assert json.loads(text) == anonymous(json.loads(text))

@@ -14,12 +14,12 @@ from constructs_lib.models.chart_version import RECOMMENDED
 from tests.conftest import ROOT
 
 _MODULES = sorted(path for path in (ROOT / "constructs_lib").rglob("*.py") if path != Path(chart_version.__file__))
-#: The modules that ask what a chart version can do.
+#: The modules that check what a chart version supports.
 _ASKING = [path for path in _MODULES if "chart_version" in path.read_text(encoding="utf-8")]
 
 
 def _comparisons(module: ast.Module) -> Iterator[str]:
-    """Find what decides by the parts of a version instead of by a capability."""
+    """Find decisions by the parts of a version instead of by a capability."""
     for node in ast.walk(module):
         if isinstance(node, ast.Attribute) and node.attr in {"major", "minor", "patch", "pre_release", "version_info"}:
             yield ast.unparse(node)
@@ -27,7 +27,7 @@ def _comparisons(module: ast.Module) -> Iterator[str]:
             yield ast.unparse(node)
 
 
-def test_a_comparison_is_noticed() -> None:
+def test_a_comparison_is_detected() -> None:
     """The check of the other modules can fail."""
     code = "if chart.major == 1 or version >= '3' or hub.version.split('.')[0] < '4' or version.has(X): pass"
 
@@ -36,13 +36,13 @@ def test_a_comparison_is_noticed() -> None:
 
 @pytest.mark.parametrize("path", _ASKING, ids=lambda path: str(path.relative_to(ROOT)))
 def test_only_the_table_compares_versions(path: Path) -> None:
-    """What a chart version can do is known in one place; who asks names a capability."""
+    """What a chart version supports is defined in one place; callers name a capability."""
     assert [] == list(_comparisons(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 @pytest.mark.parametrize("path", _ASKING, ids=lambda path: str(path.relative_to(ROOT)))
-def test_messages_take_versions_from_the_table(path: Path) -> None:
-    """Apart from docstrings, no text of who asks holds a version."""
+def test_messages_get_versions_from_the_table(path: Path) -> None:
+    """Apart from docstrings, no text of callers contains a version."""
     module = ast.parse(path.read_text(encoding="utf-8"))
     docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     strings = [(id(node), node.value) for node in ast.walk(module) if isinstance(node, ast.Constant)]

@@ -1,7 +1,7 @@
-"""The library as a wheel: built from the checkout, installed elsewhere, and used by an app whose packages are called as ours are.
+"""The library as a wheel: built from the checkout, installed elsewhere, and used by an app whose packages have the same names as ours.
 
-The virtual environment is new, and only the wheel is installed into it. What the wheel depends on comes by a ``.pth`` file from the
-environment that runs the tests: those are the locked versions, and installing them anew would take a minute.
+The virtual environment is new, and only the wheel is installed into it. A ``.pth`` file adds its dependencies from the
+environment that runs the tests: those are the locked versions, and installing them again would take a minute.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ EXAMPLES = sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml")])
 
 
 def _run(command: Sequence[str | Path], folder: Path) -> str:
-    """Run a command that has to succeed; gives what it says.
+    """Run a command that has to succeed; return its output.
 
-    It has no variable that leads back to the checkout, and finds Node as in an activated environment, before the system's own.
+    It has no variable that refers to the checkout, and finds Node as in an activated environment, before the system's own.
     """
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "HUBS", "CDKTF_OUTDIR")}
     node = fast_start.installed_node()
@@ -60,9 +60,9 @@ def _write(folder: Path, files: dict[str, str]) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel as ``pip install .`` does, but for the isolation, which would need the package index."""
+    """Build the wheel as ``pip install .`` does, without the isolation, which would need the package index."""
     if not BUILDER.exists():
-        pytest.skip("hatchling is not installed in .tools/wheel; `python3 -m scripts.tools wheel` does it")
+        pytest.skip("hatchling is not installed in .tools/wheel; run `python3 -m scripts.tools wheel`")
     folder = tmp_path_factory.mktemp("dist")
     build = ("wheel", "--no-build-isolation", "--check-build-dependencies", "--no-deps", "--wheel-dir", folder, ROOT)
     _run([BUILDER, "-m", "pip", *build], folder)
@@ -72,7 +72,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Install the wheel into a new virtual environment; gives its Python. pip sees that the locked versions are what the wheel wants."""
+    """Install the wheel into a new virtual environment; return its Python. pip checks that the locked versions meet the wheel's requirements."""
     folder = tmp_path_factory.mktemp("environment")
     _run([sys.executable, "-m", "venv", "--without-pip", folder], folder)
     (packages,) = folder.glob("lib/python3*/site-packages")
@@ -90,7 +90,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def rendered(app: Path, python: Path) -> Path:
-    """Run the user's app, which has to do it without a word; gives the app's folder."""
+    """Run the user's app, which must print nothing; return the app's folder."""
     assert "" == _run([python, "main.py"], app)
     return app
 
@@ -107,7 +107,7 @@ def _metadata(wheel: Path) -> Message:
 
 
 def test_what_is_installed(wheel: Path) -> None:
-    """The three packages, whole, with `stacks` inside one of them; no other top-level name, such as `main` or `tests`."""
+    """The three packages, complete, with `stacks` inside one of them; no other top-level name, such as `main` or `tests`."""
     packages = {"constructs_lib": "", "fast_start": "", "jupyterhub_on_eks": "", "stacks": "jupyterhub_on_eks/"}
     sources = {
         f"{prefix}{path.relative_to(ROOT)}"
@@ -130,7 +130,7 @@ def test_what_is_installed(wheel: Path) -> None:
 
 
 def test_make_wheel_builds_the_same(wheel: Path, tmp_path: Path) -> None:
-    """``make wheel`` calls hatchling itself; the wheel is the same to the byte."""
+    """``make wheel`` calls hatchling itself; the wheel is the same, byte for byte."""
     command = next(line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "hatchling build" in line)
 
     _run([BUILDER, *command.partition("bin/python ")[2].split(), "-d", tmp_path], ROOT)
@@ -140,7 +140,7 @@ def test_make_wheel_builds_the_same(wheel: Path, tmp_path: Path) -> None:
 
 
 def test_metadata(wheel: Path) -> None:
-    """Name, version and licence; and it wants what Pipfile has, from its versions on, below the next that may break."""
+    """Name, version and licence; and it requires what Pipfile has, from its versions on, below the next that may break."""
     metadata = _metadata(wheel)
     pins = tomllib.loads((ROOT / "Pipfile").read_text(encoding="utf-8"))["packages"]
     wanted = {need.name: need.specifier for need in map(Requirement, metadata.get_all("Requires-Dist") or [])}
@@ -154,7 +154,7 @@ def test_metadata(wheel: Path) -> None:
 
 
 def test_hub_files_render_the_same(rendered: Path) -> None:
-    """Each example gives its golden file, and the user's `stacks`, `tests` and `main` are the user's own."""
+    """Each example renders its golden file, and the user's `stacks`, `tests` and `main` are the user's own."""
     golden = {path.stem: json.loads((ROOT / f"tests/snapshots/{path.stem}/cdk.tf.json").read_text(encoding="utf-8")) for path in EXAMPLES}
     found = {name: json.loads(next(rendered.glob(f"out-{name}/stacks/*/cdk.tf.json")).read_text(encoding="utf-8")) for name in golden}
 
@@ -162,7 +162,7 @@ def test_hub_files_render_the_same(rendered: Path) -> None:
     assert [] == [name for name, document in golden.items() if document != found[name]]
 
 
-def test_stack_of_the_users_own_renders_the_same(rendered: Path, tmp_path: Path) -> None:
+def test_the_users_own_stack_renders_the_same(rendered: Path, tmp_path: Path) -> None:
     """The same stack class on the checkout's own packages gives the same bytes."""
     by_checkout = App(outdir=str(tmp_path))
     runpy.run_path(str(rendered / "stacks" / "lab.py"))["LabStack"](by_checkout, "lab", team="physics")
@@ -174,7 +174,7 @@ def test_stack_of_the_users_own_renders_the_same(rendered: Path, tmp_path: Path)
 
 
 def test_nothing_comes_from_the_checkout(rendered: Path, python: Path) -> None:
-    """What the app imports is the installed library, also the module that stands for `stacks` in a checkout."""
+    """The app imports the installed library, also the module that replaces `stacks` in a checkout."""
     program = """
 import main, sys, jupyterhub_on_eks.stacks, stacks
 modules = [sys.modules[name].__file__ for name in ("constructs_lib", "fast_start", "jupyterhub_on_eks.stacks", "stacks", "tests", "main")]
@@ -194,7 +194,7 @@ def test_help_of_each_verb(verb: str, python: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("verb", ["check", "schema", "version"])
 def test_each_verb_from_an_empty_folder(verb: str, python: Path, tmp_path: Path) -> None:
-    """The installed command does there what it does in the checkout, without a word on standard error, and writes nothing."""
+    """The installed command does there what it does in the checkout, without output on standard error, and writes nothing."""
     (tmp_path / "hub.yaml").write_text((ROOT / "hubs/quickstart.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     arguments = [verb, *(["hub.yaml"] if verb == "check" else [])]
     by_checkout = piped(arguments, tmp_path)
@@ -206,7 +206,7 @@ def test_each_verb_from_an_empty_folder(verb: str, python: Path, tmp_path: Path)
 
 
 def test_verbs_that_synthesize_from_a_folder_of_hub_files(python: Path, tmp_path: Path) -> None:
-    """With the installed package alone: the JSON is that of the checkout, and what a deployment lacks is said in one message."""
+    """With the installed package alone: the JSON is that of the checkout, and one message lists what a deployment lacks."""
     (tmp_path / "hubs").mkdir()
     (tmp_path / "hubs/quickstart.yaml").write_text((ROOT / "hubs/quickstart.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     tool = python.with_name("jupyterhub-on-eks")
@@ -215,14 +215,14 @@ def test_verbs_that_synthesize_from_a_folder_of_hub_files(python: Path, tmp_path
     assert "quickstart  not deployed\n" == _run([tool, "stacks"], tmp_path)
     rendered = json.loads((tmp_path / "cdktf.out/stacks/quickstart/cdk.tf.json").read_text(encoding="utf-8"))
     assert json.loads((ROOT / "tests/snapshots/quickstart/cdk.tf.json").read_text(encoding="utf-8")) == rendered
-    for verb, words in {"diff": "Neither terraform nor tofu is on PATH.", "outputs": "Stack 'quickstart' is not deployed"}.items():
+    for verb, message in {"diff": "Neither terraform nor tofu is on PATH.", "outputs": "Stack 'quickstart' is not deployed"}.items():
         run = subprocess.run([tool, verb], cwd=tmp_path, env=environment(PATH="/none"), capture_output=True, text=True, check=False)
-        assert (3, "", True) == (run.returncode, run.stdout, run.stderr.startswith(words))
+        assert (3, "", True) == (run.returncode, run.stdout, run.stderr.startswith(message))
     assert {"hubs", "cdktf.out"} == {path.name for path in tmp_path.iterdir()}
 
 
 def test_from_an_empty_folder_to_a_pipeline(python: Path, tmp_path: Path) -> None:
-    """A first hub file, right at once; its picture, its pipeline, what an upgrade changes; and the hub file of a release."""
+    """A first hub file, right at once; its picture, its pipeline, the changes of an upgrade; and the hub file of a release."""
     tool = python.with_name("jupyterhub-on-eks")
     options = ["--cluster", "research", "--region", "us-west-2", "--storage", "ebs", "--yes", "--offline"]
 
@@ -246,7 +246,7 @@ def test_from_an_empty_folder_to_a_pipeline(python: Path, tmp_path: Path) -> Non
 
 
 def test_check_of_the_wheel_reads_no_checkout(python: Path, tmp_path: Path) -> None:
-    """All that a check loads is in the wheel or what the wheel depends on, and none of it is CDKTF."""
+    """All that a check loads is in the wheel or its dependencies, and none of it is CDKTF."""
     (tmp_path / "hub.yaml").write_text((ROOT / "hubs/quickstart.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     program = """
 import sys

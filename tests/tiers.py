@@ -9,16 +9,16 @@ from typing import Any
 #: The tiers, by their markers, in the order of the report. A test belongs to the first of which it has the marker, else to "unit".
 TIERS = ("schema", "property", "fault", "scan", "aws", "cluster", "login", "wheel", "terrain", "nightly", "slow")
 
-#: How pytest calls the reports that count, and how people call them.
+#: pytest's names of the reports that count, and readable ones.
 _OUTCOMES = {"passed": "passed", "failed": "failed", "error": "failed", "skipped": "skipped", "xfailed": "failed as expected"}
 
 
-#: Reports travel between processes with these properties, but with keywords that name folders as well as markers.
+#: Reports are sent between processes with these properties, but with keywords that contain folders as well as markers.
 _TIER = "tier"
 
 
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
-    """Write on each test which tier it belongs to, and leave out what only a run with ``-m nightly`` asks for; called by pytest."""
+    """Write on each test its tier, and leave out what only a run with ``-m nightly`` selects; called by pytest."""
     left_out = []
     for item in items:
         markers = {marker.name for marker in item.iter_markers()}
@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Write the report below pytest's own; called by pytest, in the process that leads where several run the tests."""
+    """Write the report below pytest's own; called by pytest, in the controlling process if several run the tests."""
     lines = list(summary(terminalreporter.stats))
     if lines:
         terminalreporter.section("tiers")
@@ -40,13 +40,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def summary(stats: Mapping[str, Iterable[Any]]) -> Iterator[str]:
-    """Say for each tier how many tests passed, failed and were skipped, how long they took, and each reason of a skip once.
+    """Report for each tier how many tests passed, failed and were skipped, how long they took, and each reason of a skip once.
 
     Args:
-        stats: the reports, by the words of pytest's terminal reporter.
+        stats: the reports, by the categories of pytest's terminal reporter.
 
     Yields:
-        Lines; none for a tier of which nothing was asked.
+        Lines; none for a tier without selected tests.
     """
     counts: dict[str, Counter[str]] = {tier: Counter() for tier in ("unit", *TIERS)}
     reasons: dict[str, Counter[str]] = {tier: Counter() for tier in counts}
@@ -60,17 +60,17 @@ def summary(stats: Mapping[str, Iterable[Any]]) -> Iterator[str]:
                 reasons[tier][_reason(report)] += 1
     for tier, counted in counts.items():
         if counted:
-            told = ", ".join(f"{counted[word]} {word}" for word in dict.fromkeys(_OUTCOMES.values()) if counted[word])
-            yield f"{tier:<9} {told} ({seconds[tier]:.0f} s)"
+            numbers = ", ".join(f"{counted[word]} {word}" for word in dict.fromkeys(_OUTCOMES.values()) if counted[word])
+            yield f"{tier:<9} {numbers} ({seconds[tier]:.0f} s)"
             yield from (f"{'':<9} skipped: {reason} ({number})" for reason, number in sorted(reasons[tier].items()))
 
 
 def tier_of(report: Any) -> str:
-    """Tell which tier a report belongs to; that of a module which could not be collected belongs to none, and counts as "unit"."""
+    """Return the tier of a report; a module which could not be collected has none, and counts as "unit"."""
     return str(dict(getattr(report, "user_properties", ())).get(_TIER, "unit"))
 
 
 def _reason(report: Any) -> str:
-    """Give the reason of a skip, in one line."""
+    """Return the reason of a skip, in one line."""
     _file, _line, text = report.longrepr
     return " ".join(str(text).removeprefix("Skipped: ").split())

@@ -1,4 +1,4 @@
-"""An app of a user's own, which has packages called `stacks` and `tests` and a program called `main`, as this project has."""
+"""A user's own app, which has packages called `stacks` and `tests` and a program called `main`, as this project has."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ follow_imports = skip
 """,
 }
 
-#: A program with two mistakes that a type checker finds, and three questions to it.
+#: A program with two mistakes that a type checker finds, and three `reveal_type` calls.
 WRONG = """from jupyterhub_on_eks import Blueprint, BlueprintStack, EbsConfig, KmsKey, TypingMistake
 
 EbsConfig(storage_class=7, capacity="10Gi")

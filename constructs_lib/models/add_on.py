@@ -1,4 +1,4 @@
-"""What a blueprint has to know of every add-on before it deploys any."""
+"""What a blueprint must know about every add-on before it deploys any."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from constructs_lib.models.secrets.plaintext import plain_secret_problems, plain
 class AddOnProps(Model):
     """The settings of one add-on."""
 
-    #: Its key in a hub file.
+    #: The add-on's key in a hub file.
     KEY: ClassVar[str]
     COMMON_RULES: ClassVar[tuple[Rule, ...]] = (plain_secret_problems,)
-    #: Whether it can be written without settings, as ``key: {}``.
+    #: Whether the add-on can be used without settings, as ``key: {}``.
     HAS_DEFAULTS: ClassVar[bool] = True
 
     def requires(self) -> Mapping[str, str]:
-        """Return the keys of the add-ons that must come earlier in the array, each with what needs it. Default: none."""
+        """Return the keys of the add-ons that must come earlier in the array, each with the setting that requires it. Default: none."""
         return {}
 
     def warnings(self) -> list[str]:
-        """Return what works but should be known, in the words of the summary after synth. Default: what looks like a secret."""
-        return [f"{self.KEY}: {words}" for words in plain_secret_warnings(self)]
+        """Return warnings for the summary after synth. Default: settings that look like secrets."""
+        return [f"{self.KEY}: {text}" for text in plain_secret_warnings(self)]

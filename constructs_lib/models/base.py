@@ -1,4 +1,4 @@
-"""What all models share: frozen, no unknown keys, and every mistake of a model reported at once."""
+"""The base of all models: frozen, no unknown keys, and all mistakes of a model reported at once."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from constructs_lib.models.later import Later
 from constructs_lib.models.messages import message, missing, resembled, unknown_key
 from constructs_lib.secret_text import hidden
 
-#: A rule that spans several keys of one model: yields a `Problem` for each way in which they don't go together.
+#: A rule that spans several keys of one model: yields a `Problem` for each conflict between them.
 Rule = Callable[[Any], Iterable[Problem]]
 
-#: The one error type that leaves a model: its words are finished.
+#: The only error type that leaves a model: its message is final.
 _OWN_KIND = "mistake"
-#: What pydantic's error types are in reports; all others are wrong values.
+#: The kinds of pydantic's error types in reports; all others are wrong values.
 _KINDS = {"extra_forbidden": Kind.UNKNOWN_KEY, "missing": Kind.MISSING_KEY}
 
 
@@ -31,27 +31,27 @@ class Model(BaseModel):
     """A frozen settings model; its fields are the keys of the hub file.
 
     pydantic checks the single fields. ``RULES`` check what spans several of them, and they run even where some
-    fields are wrong (a rule that needs a wrong field is passed over), so that a person sees all mistakes at once.
+    fields are wrong (a rule that needs a wrong field is skipped), so that the user sees all mistakes at once.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=False, defer_build=True)
 
     RULES: ClassVar[tuple[Rule, ...]] = ()
-    #: Rules that subclasses keep, whatever their own are.
+    #: Rules that subclasses keep in addition to their own.
     COMMON_RULES: ClassVar[tuple[Rule, ...]] = ()
-    #: What to write instead of keys that some take for granted.
+    #: What to use instead of keys that users may expect to exist.
     INSTEAD: ClassVar[Mapping[str, str]] = {}
-    #: Whether messages keep silent about the values given, since someone may have put a secret there.
+    #: Whether messages omit the values given, because a user may have put a secret there.
     SENSITIVE: ClassVar[bool] = False
 
     @classmethod
     def key_docstrings(cls) -> dict[str, str]:
-        """Return the documentation of each key: its description, else the docstring below it.
+        """Return the documentation of each key: its description, or the docstring below it.
 
-        They are read from the source when someone asks: pydantic's ``use_attribute_docstrings`` reads them at each import, which
+        They are read from the source on demand: pydantic's ``use_attribute_docstrings`` reads them at each import, which
         takes as long as building the models.
         """
-        below = {name: words for part in reversed(cls.__mro__) if issubclass(part, Model) for name, words in _attribute_docstrings(part)}
+        below = {name: text for part in reversed(cls.__mro__) if issubclass(part, Model) for name, text in _attribute_docstrings(part)}
         return below | {name: field.description for name, field in cls.model_fields.items() if field.description}
 
     @model_validator(mode="wrap")
@@ -77,7 +77,7 @@ class Model(BaseModel):
 def _attribute_docstrings(cls: type) -> tuple[tuple[str, str], ...]:
     try:
         source = inspect.getsource(cls)
-    except OSError:  # a model that was made at run time
+    except OSError:  # a model that was created at run time
         return ()
     return tuple(_docstrings_in(source))
 
@@ -86,12 +86,12 @@ def _docstrings_in(source: str) -> Iterator[tuple[str, str]]:
     (definition,) = ast.parse(textwrap.dedent(source)).body
     for statement, below in pairwise(getattr(definition, "body", [])):
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and isinstance(below, ast.Expr):
-            words = ast.literal_eval(below.value)
-            yield statement.target.id, inspect.cleandoc(words)
+            text = ast.literal_eval(below.value)
+            yield statement.target.id, inspect.cleandoc(text)
 
 
 def _error(cls: type[Model], errors: list[InitErrorDetails]) -> ValidationError:
-    for error in errors:  # a key may be a secret itself
+    for error in errors:  # a key may itself be a secret
         error["loc"] = tuple(hidden(key) if isinstance(key, str) else key for key in error.get("loc", ()))
     return ValidationError.from_exception_data(cls.__name__, errors, hide_input=True)
 
@@ -105,24 +105,24 @@ def _rule_errors(problems: Iterable[Problem]) -> list[InitErrorDetails]:
 
 
 def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitErrorDetails]:
-    """Put pydantic's findings into our words; what a nested model found is in them already."""
+    """Convert pydantic's errors to our messages; errors of a nested model are already converted."""
     lines = error.errors(include_url=False)
     for line in lines:
         kind, loc, context = line["type"], line["loc"], line.get("ctx", {})
         found = _KINDS.get(kind, Kind.WRONG_VALUE)
         if kind == "too_short" and any(other["loc"][: len(loc)] == loc and other is not line for other in lines):
-            continue  # pydantic counts the right items alone; the wrong ones are reported themselves
+            continue  # pydantic counts only the valid items; the invalid ones have their own errors
         if kind == _OWN_KIND:
-            words, found = context["message"], context["kind"]
-        elif kind == "extra_forbidden" and cls.SENSITIVE:  # the key may be the secret itself
-            words, loc = f"has an unknown key (not shown); allowed are {', '.join(cls.model_fields)}", loc[:-1]
+            text, found = context["message"], context["kind"]
+        elif kind == "extra_forbidden" and cls.SENSITIVE:  # the key may be a secret
+            text, loc = f"has an unknown key (not shown); allowed keys: {', '.join(cls.model_fields)}", loc[:-1]
         elif kind == "extra_forbidden":
-            words = unknown_key(str(loc[-1]), list(cls.model_fields), elsewhere=_elsewhere(cls, str(loc[-1])), instead=cls.INSTEAD)
+            text = unknown_key(str(loc[-1]), list(cls.model_fields), elsewhere=_elsewhere(cls, str(loc[-1])), instead=cls.INSTEAD)
         elif kind == "missing":
-            words = missing(cls.key_docstrings().get(str(loc[-1])))
+            text = missing(cls.key_docstrings().get(str(loc[-1])))
         else:
             field = cls.model_fields.get(str(loc[0])) if loc else None
-            words = message(
+            text = message(
                 kind,
                 line["msg"],
                 loc,
@@ -132,28 +132,28 @@ def _line_errors(cls: type[Model], error: ValidationError) -> Iterator[InitError
                 example=_example(field.annotation) if field and kind == "model_type" else "",
                 optional=len(loc) == 1 and field is not None and not field.is_required(),
             )
-        yield InitErrorDetails(type=_own(words, found), loc=loc, input=None)
+        yield InitErrorDetails(type=_own(text, found), loc=loc, input=None)
 
 
 def _example(annotation: Any) -> str:
-    """Show how the model inside of a type is written: by the keys that it requires, else by all that it has."""
+    """Show how to write the model inside a type: its required keys, or all of its keys if none is required."""
     model = model_in(annotation)
     if model is None:
         return ""
     required = [key for key, field in model.model_fields.items() if field.is_required()]
     if required:
         return "{" + ", ".join(f"{key}: …" for key in required) + "}"
-    return f"keys of these: {', '.join(model.model_fields)}"
+    return f"a mapping with any of these keys: {', '.join(model.model_fields)}"
 
 
 def _elsewhere(cls: type[Model], key: str) -> list[str]:
-    """Find an unknown key one level further down, where it may belong."""
+    """Find an unknown key one level deeper, where it may belong."""
     below = ((name, model_in(field.annotation)) for name, field in cls.model_fields.items())
     return [f"{name}.{key}" for name, model in below if model and key in model.model_fields]
 
 
 def model_in(annotation: Any) -> type[Model] | None:
-    """Return the model inside of a field's type, the first if there are several; one that is imported later is imported now."""
+    """Return the model inside a field's type, the first if there are several; a model that is imported later is imported now."""
     if isinstance(annotation, type) and issubclass(annotation, Later):
         return annotation.model()
     if isinstance(annotation, type) and issubclass(annotation, Model):
@@ -171,13 +171,13 @@ def _known_problems(partial: Model) -> Iterator[Problem]:
 
 
 def _is_wrong_field(error: AttributeError) -> bool:
-    """Tell whether a rule read a field that is wrong itself, and is reported as such; any other name is a mistake in the rule."""
+    """Return whether a rule read a field that is wrong and reported separately; any other name is a mistake in the rule."""
     model = error.obj
     return isinstance(model, Model) and error.name in type(model).model_fields and error.name not in vars(model)
 
 
 def is_right(value: Any) -> bool:
-    """Tell whether a model, and each model in it, has all fields and breaks no rule; one in the report on a wrong file may not."""
+    """Return whether a model and all models in it are complete and break no rule; in the report on a wrong file they may not be."""
     if isinstance(value, Model):
         known = vars(value)
         return (
@@ -189,7 +189,7 @@ def is_right(value: Any) -> bool:
 
 
 def _partial(cls: type[Model], data: dict[str, Any], error: ValidationError, seen: dict[int, Any]) -> Model:
-    """Build the model from its right fields alone; reading a wrong one raises AttributeError."""
+    """Build the model from its valid fields only; reading an invalid field raises AttributeError."""
     wrong: set[str | int] = {line["loc"][0] for line in error.errors() if line["loc"]}
     values = {}
     for name, field in cls.model_fields.items():
@@ -199,10 +199,10 @@ def _partial(cls: type[Model], data: dict[str, Any], error: ValidationError, see
         if found is not None:
             values[name] = found
         elif name not in wrong:
-            annotation: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation  # made at run time
+            annotation: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation  # created at run time
             values[name] = TypeAdapter(annotation).validate_python(data[name])
     partial = cls.model_construct(**values)
-    # A misspelt key was meant for the field that it resembles, so nothing can be said of that field either.
+    # A misspelt key was meant for the field that it resembles, so that field can't be judged either.
     meant = {resembled(str(key), list(cls.model_fields)) for key in wrong}
     for key in (wrong | meant) - set(values):
         partial.__dict__.pop(str(key), None)

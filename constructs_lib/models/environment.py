@@ -1,4 +1,4 @@
-"""Environment variables as the chart and Kubernetes write them: a mapping by name, or a list of entries with a name."""
+"""Environment variables as the chart and Kubernetes define them: a mapping by name, or a list of named entries."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any
 
 
 def variables(environment: Any) -> dict[str, Any] | None:
-    """Return environment variables by name, each as the chart's mapping has it: text, or Kubernetes' entry without its name.
+    """Return environment variables by name, each as in the chart's mapping: text, or Kubernetes' entry without its name.
 
-    Source: JupyterHub chart, ``_helpers.tpl``, ``jupyterhub.extraEnv``: an entry of a mapping may have another name than its key. Of
-    two entries with one name the container gets the last.
+    Source: JupyterHub chart, ``_helpers.tpl``, ``jupyterhub.extraEnv``: an entry of a mapping may have a name that
+    differs from its key. If two entries have the same name, the container gets the last.
 
     Args:
-        environment: what ``extraEnv`` holds. None is an empty one.
+        environment: the value of ``extraEnv``. None counts as empty.
 
     Returns:
-        None where it is neither a mapping nor a list of named entries.
+        The variables, or None if it is neither a mapping nor a list of named entries.
     """
     if environment is None:
         return {}

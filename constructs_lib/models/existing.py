@@ -1,4 +1,4 @@
-"""The rule of add-ons that may be on the cluster already."""
+"""The rule for add-ons that may already be on the cluster."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class _MayExist(Protocol):
 
 
 def existing_is_not_managed(props: _MayExist) -> Iterator[Problem]:
-    """Report each setting of an add-on that is not managed, which ``existing`` says, or ``self_managed`` where there is such a key."""
+    """Report each setting of an add-on that is not managed because ``existing`` or ``self_managed`` is true."""
     flag = "self_managed" if getattr(props, "self_managed", False) else "existing" if props.existing else None
     if flag is None:
         return
     for key in sorted(props.model_fields_set - {flag}):
-        yield Problem(f"has no effect with {flag}: true, which manages nothing; take one of them out", (key,))
+        yield Problem(f"has no effect with {flag}: true, because the add-on is not managed; remove one of them", (key,))

@@ -1,4 +1,4 @@
-"""The standard Helm options that every add-on installed by a chart takes."""
+"""The standard Helm options of every add-on that installs a chart."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ ChartRepository = Annotated[
     str,
     matching(
         r"[a-z][a-z0-9+.-]*://\S+",
-        "is not the URL of a chart repository; write it like https://hub.jupyter.org/helm-chart/ or oci://registry.example.org/charts",
+        "is not the URL of a chart repository; use the form https://hub.jupyter.org/helm-chart/ or oci://registry.example.org/charts",
     ),
     unless_token(
         _not_over_http,
-        "is plain http, so anyone in between can change what runs on the cluster; write https (http is allowed for localhost and *.svc only)",
+        "is plain HTTP, so anyone on the network can change what runs on the cluster; use https (http is allowed only for localhost and *.svc)",
     ),
 ]
 
 
 class HelmAddOnProps(AddOnProps):
-    """How Helm installs a chart, in the words of EKS Blueprints' standard Helm options plus Helm's own."""
+    """How Helm installs a chart: EKS Blueprints' standard Helm options plus Helm's own."""
 
     values: FreeValues = Field(default_factory=dict)
-    """Chart values, merged deeply over everything that this add-on computes; the user's win, key by key. Environment variables,
-    volumes and other lists that grow are added; what would drop something that other keys write is an error. null reaches the chart
-    as null."""
+    """Chart values, deep-merged over everything that this add-on computes; your values win, key by key. Entries are added to environment
+    variables, volumes and other lists that grow. A value that would drop what other keys set is an error. null is passed to the chart as
+    null."""
     timeout: StrictInt = Field(default=900, ge=1, le=86_400)
-    """Seconds that Helm may take for each operation, 1 to 86400. Image pulls and load balancers take minutes."""
+    """Seconds that each Helm operation may take, 1 to 86400. Image pulls and load balancers take minutes."""
     atomic: StrictBool = True
-    """Take a failed install or upgrade back. Without it a failed first install stays on the cluster but not in the state."""
+    """Roll back a failed install or upgrade. If false, a failed first install stays on the cluster but is not in the state."""
     wait: StrictBool = True
     """Wait until the release's pods, claims and load balancers are ready."""
 
     def user_value(self, *path: str, default: object = None) -> object:
-        """Give what the user's own chart values say at a path; ``default`` where they say nothing."""
+        """Return the user's own chart value at a path, or ``default`` if there is none."""
         here: Any = self.values
         for key in path:
             if not isinstance(here, Mapping) or key not in here:

@@ -1,4 +1,4 @@
-"""Settings of the whole hub: culling, limits, pre-pulling, shared memory, and what its pages say."""
+"""Settings of the whole hub: culling, limits, pre-pulling, shared memory, and the text on its pages."""
 
 from __future__ import annotations
 
@@ -20,37 +20,37 @@ from constructs_lib.models.singleuser.shared_memory import SharedMemory
 
 
 class HubWideProps(ProfilesProps):
-    """Settings that a hub has once, whatever its profiles say."""
+    """Settings that apply to the whole hub, regardless of profiles."""
 
     shared_memory: SharedMemory | None = None
-    """Mount a volume in memory at /dev/shm in every server: true, or its size, for example 2Gi. What is written there counts as memory of
-    the server. Default: true if any profile asks for GPUs, else false, which leaves 64Mi."""
+    """Mount an in-memory volume at /dev/shm in every server: true, or its size, for example 2Gi. Data written there counts as memory of the
+    server. Default: true if any profile requests GPUs, otherwise false, which leaves 64Mi."""
     pre_pull: PrePullConfig = Field(default_factory=PrePullConfig)
-    """Pull images to the nodes of users beforehand."""
+    """Pull images to the users' nodes in advance."""
     culling: CullingConfig = Field(default_factory=CullingConfig)
-    """When idle servers are stopped, idle kernels ended and idle users deleted."""
+    """When to stop idle servers, end idle kernels and delete idle users."""
     limits: LimitsConfig = Field(default_factory=LimitsConfig)
-    """How much the hub does at a time."""
+    """Limits on concurrent operations of the hub."""
     announcements: AnnouncementsConfig | None = None
     """Texts at the top of the hub's pages."""
     title: Phrase | None = None
-    """Title of the hub's pages, as the browser shows it. Default: JupyterHub."""
+    """Title of the hub's pages in the browser. Default: JupyterHub."""
 
     @property
     def has_shared_memory(self) -> bool | str:
-        """Whether servers have a volume at /dev/shm, or the size of it."""
+        """Whether servers have a volume at /dev/shm, or the size of that volume."""
         return self.asks_for_gpus if self.shared_memory is None else self.shared_memory
 
     @property
     def pulls_by_default(self) -> bool:
-        """Whether images are pulled beforehand where pre_pull says nothing."""
+        """Whether images are pulled in advance if pre_pull is not set."""
         return not (self.has_own_images or self.asks_for_gpus or names_images(self.user_value("singleuser", "profileList")))
 
     @property
     def consecutive_failures(self) -> int | None:
-        """Number of failed starts after which the hub restarts itself; None leaves it to the chart."""
-        said = self.limits.consecutive_failures
-        return 0 if said is None and self.has_restricted_profiles else said
+        """Number of failed starts after which the hub restarts itself; None uses the chart's default."""
+        given = self.limits.consecutive_failures
+        return 0 if given is None and self.has_restricted_profiles else given
 
 
 class _Charted(Protocol):

@@ -1,4 +1,4 @@
-"""The mirror of a hub, for the add-ons that bring it."""
+"""The image registry mirror of a hub, shared with the other add-ons."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Props = TypeVar("Props", bound=AddOnProps)
 
 
 def with_image_registry(add_ons: Sequence[Props]) -> list[Props]:
-    """Give a load balancer controller that names no mirror that of the first hub which names one.
+    """Set the mirror of the first hub that has one on a load balancer controller that has none.
 
     Args:
-        add_ons: in the order of the array; nothing given is changed.
+        add_ons: in the order of the array; the given list is not changed.
     """
     hubs = (add_on for add_on in add_ons if isinstance(add_on, JupyterHubAddOnProps))
     registry = next((hub.image_registry for hub in hubs if hub.image_registry), None)

@@ -20,7 +20,7 @@ from constructs_lib.models.kinds.images import ImageRegistry
 from constructs_lib.models.kinds.kubernetes import DnsSubdomain, HubNamespace, ReleaseName
 from constructs_lib.models.kinds.text import Phrase
 from constructs_lib.models.later import later
-from constructs_lib.models.login.of_hub import callback_leads_here, callback_warnings, log_in_warnings, login_fits_the_chart, one_log_in
+from constructs_lib.models.login.of_hub import callback_leads_here, callback_warnings, login_fits_the_chart, login_warnings, one_login
 from constructs_lib.models.login.profile_groups import groups_claim_has_effect, profile_groups_are_known
 from constructs_lib.models.metrics.of_hub import METRICS_RULES, MetricsProps
 from constructs_lib.models.secrets.plaintext import UnsafePaths, plain_secret_warnings
@@ -44,7 +44,7 @@ else:
 
 
 class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, UserIdentityProps, MetricsProps):
-    """The settings of one hub, in the words of EKS Blueprints' JupyterHub add-on."""
+    """The settings of one hub, with the option names of EKS Blueprints' JupyterHub add-on."""
 
     KEY: ClassVar[str] = "jupyterhub"
     HAS_DEFAULTS: ClassVar[bool] = False
@@ -55,56 +55,57 @@ class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, Use
     }
 
     name: str = Field(default="jupyterhub", min_length=1, max_length=63)
-    """What this add-on is called in messages."""
+    """Name of this add-on in messages."""
     namespace: HubNamespace = "jupyterhub"
-    """Kubernetes namespace of the hub and its users' servers. Two hubs of one cluster differ in it."""
+    """Kubernetes namespace of the hub and its users' servers. Each hub on a cluster needs its own."""
     chart: Phrase = "jupyterhub"
-    """Name of the Helm chart, or a path or OCI reference of one."""
+    """Name of the Helm chart, or a path or OCI reference to one."""
     release: ReleaseName = "blueprints-addon-jupyterhub"
-    """Name of the Helm release, at most 53 characters. Default outside the namespace `jupyterhub`: the same and `-<namespace>`."""
+    """Name of the Helm release, at most 53 characters. Default: blueprints-addon-jupyterhub in the namespace `jupyterhub`; in other
+    namespaces, `-<namespace>` is appended."""
     version: ChartVersionText = RECOMMENDED
-    """Exact chart version, 1.0.0 or later. Below the default a warning names the published vulnerabilities. Below 3.0.0 Kubernetes
-    itself schedules the users' servers: the chart's own scheduler needs Kubernetes 1.26 or older."""
+    """Exact chart version, 1.0.0 or later. Versions older than the default cause a warning that lists their published vulnerabilities.
+    Before 3.0.0, Kubernetes itself schedules the users' servers, because the chart's own scheduler requires Kubernetes 1.26 or older."""
     repository: ChartRepository = "https://hub.jupyter.org/helm-chart/"
-    """URL of the chart repository; of no effect where chart is a path or an OCI reference."""
+    """URL of the chart repository; it has no effect if chart is a path or an OCI reference."""
     image_registry: ImageRegistry | None = None
-    """Host and path of a mirror, for clusters without internet. All images of the hub and of its users' servers come from there, by the
-    path that they have in their own registry (quay.io/jupyterhub/k8s-hub becomes <mirror>/jupyterhub/k8s-hub), and those of a controller
-    that this stack installs. Default: each image comes from its own registry."""
+    """Host and path of a mirror, for clusters without internet access. All images of the hub, its users' servers and a controller that this
+    stack installs are pulled from the mirror, with the path that they have in their own registry (quay.io/jupyterhub/k8s-hub becomes
+    <mirror>/jupyterhub/k8s-hub). Default: each image is pulled from its own registry."""
     create_namespace: StrictBool = True
-    """Make the namespace, and delete it with everything in it on destroy. False: it is there already, and stays."""
+    """Create the namespace; destroy deletes it with everything in it. False: the namespace already exists, and is kept."""
 
     oidc_config: OidcConfig | None = None
-    """Log-in by an identity provider. Default: any user name and password logs in, which an internet-facing hub refuses."""
+    """Login through an identity provider. Default: any user name and password is accepted, which is refused for an internet-facing hub."""
     shared_password: Secret | None = None
-    """Instead of an identity provider, one password that all users log in with, for a workshop: reference to it, of at least 8
-    characters. Whoever knows it logs in under any name, so users are not protected from each other, and none is an administrator."""
+    """Instead of an identity provider, one password for all users, for example for a workshop: a reference to it, of at least 8 characters.
+    Anyone who knows it can log in under any name, so users are not protected from each other, and no one is an administrator."""
     allow_any_login: StrictBool = False
-    """Open an internet-facing hub without an identity provider all the same."""
+    """Allow an internet-facing hub without an identity provider."""
 
     notebook_stack: NotebookStack = "quay.io/jupyter/base-notebook"
     """Docker Stacks name (jupyter/datascience-notebook) or any image, without its tag."""
     run_as_root: StrictBool = False
     """Start users' servers as root, as EKS Blueprints does: uid 0, fsGid 0, CHOWN_HOME=yes. Default: uid 1000, gid 100."""
     named_servers: NamedServersConfig | None = None
-    """Let users start further servers beside the default one. On EBS each has a volume of its own; on EFS and existing claims all
-    share the user's home. Default: one server for each user."""
+    """Let users start additional servers next to the default one. On EBS, each server has its own volume; on EFS and existing claims, all
+    of them share the user's home. Default: one server for each user."""
     delete_user_volumes: StrictBool = False
-    """With ebs_config, delete a user's claim when the user is deleted, by an administrator or the culler, and a named server's claim
-    when that server is deleted; what becomes of the volume is up to its storage class. Default: claims stay; the chart alone would
-    delete them. On other storages a user's directory always stays."""
+    """With ebs_config, delete a user's claim when an administrator or the culler deletes the user, and a named server's claim when that
+    server is deleted; the storage class decides whether the volume is deleted too. Default: claims are kept (the chart's own default
+    deletes them). On other storage, a user's directory is always kept."""
     image_pull_secrets: tuple[DnsSubdomain, ...] = ()
-    """Names of Secrets in the namespace, of the type kubernetes.io/dockerconfigjson, by which the images of the hub and of the users'
-    servers are pulled."""
+    """Names of Secrets in the namespace, of type kubernetes.io/dockerconfigjson, for pulling the images of the hub and of the users'
+    servers."""
     service_api_tokens: ServiceApiTokens = Field(default_factory=dict)
     """Services that call the hub's API, each with a reference to its token, for example {grader: {kubernetes_secret: grader, key: token}}.
-    Default: the chart makes a token for each service of values.hub.services, and keeps it in the hub's Secret."""
+    Default: the chart generates a token for each service of values.hub.services, and keeps it in the hub's Secret."""
     unsafe_plain_text: UnsafePaths = ()
-    """Key paths below which text that looks like a secret is meant, for example values.hub.extraEnv: a warning instead of an error."""
+    """Key paths below which text that looks like a secret is intended, for example values.hub.extraEnv: a warning instead of an error."""
 
     @property
     def chart_version(self) -> ChartVersion:
-        """The chart's version, which decides what the chart can do and what its keys are called."""
+        """The chart's version, which decides the chart's capabilities and the names of its keys."""
         return ChartVersion.of(self.version)
 
     def requires(self) -> Mapping[str, str]:
@@ -116,12 +117,12 @@ class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, Use
 
     @property
     def has_named_servers(self) -> bool:
-        """Whether users may start named servers, by the key or by the user's own chart values."""
+        """Whether users may start named servers, set by the key or by the user's own chart values."""
         return named_servers_allowed(self.values, by_key=self.named_servers is not None)
 
     @property
     def login_secret(self) -> SecretEnvVar | None:
-        """The secret of the log-in as the hub gets it: the provider's client secret, or the shared password."""
+        """The hub's login secret: the provider's client secret, or the shared password."""
         made = f"{self.release}-login"
         if self.oidc_config is not None:
             return SecretEnvVar(self.oidc_config.client_secret, "OAUTH_CLIENT_SECRET", made, "client_secret")
@@ -131,13 +132,13 @@ class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, Use
 
     @property
     def database_secret(self) -> SecretEnvVar | None:
-        """The URL of an external database as the hub gets it."""
+        """The URL of an external database, as the hub's environment variable."""
         url = self.database.url_secret
         return SecretEnvVar(url, "JUPYTERHUB_DB_URL", f"{self.release}-database", "url") if url else None
 
     @property
     def service_tokens(self) -> dict[str, SecretEnvVar]:
-        """The API tokens of services as the hub gets them, by the services' names."""
+        """The API tokens of services as the hub's environment variables, by the services' names."""
         return {name: service_token(name, reference, release=self.release) for name, reference in self.service_api_tokens.items()}
 
     @property
@@ -146,11 +147,11 @@ class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, Use
         return [secret for secret in (self.login_secret, self.database_secret, *self.service_tokens.values()) if secret]
 
     def warnings(self) -> list[str]:
-        """Name what is open, old or unpinned about this hub."""
+        """Return warnings about open, outdated or unpinned settings of this hub."""
         found = []
         if holes := advisories(self.version):
-            found.append(f"chart {self.version} has published vulnerabilities: {', '.join(holes)}. Chart {RECOMMENDED} has none of them")
-        found += log_in_warnings(self)
+            found.append(f"chart {self.version} has published vulnerabilities: {', '.join(holes)}. Chart {RECOMMENDED} has fixed them")
+        found += login_warnings(self)
         found += self._plain_secrets()
         found += self._replaced_secrets()
         found += plain_secret_warnings(self)
@@ -161,7 +162,7 @@ class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, Use
         if self.exposed_by is JupyterHubServiceType.ALB and not self.chart_version.has(KEEP_ALIVE_FLAG):
             found.append(
                 f"the proxy of chart {self.version} closes idle connections after 5 seconds, so an alb answers some requests with 502; "
-                f"chart {KEEP_ALIVE_FLAG.since} or later keeps them"
+                f"use chart {KEEP_ALIVE_FLAG.since} or later"
             )
         found += chart_value_warnings(self)
         found += callback_warnings(self)
@@ -172,8 +173,8 @@ class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, Use
         found += self._home_warnings()
         if self.existing_claim_config and self.create_namespace:
             found.append(
-                f"destroy deletes the namespace and with it the claim {self.existing_claim_config.pvc_name} of existing_claim_config; "
-                "write create_namespace: false to keep them"
+                f"destroy deletes the namespace, including the claim {self.existing_claim_config.pvc_name} of existing_claim_config; "
+                "set create_namespace: false to keep them"
             )
         return [f"{self.name} ({self.namespace}): {warning}" for warning in found]
 
@@ -181,23 +182,23 @@ class JupyterHubAddOnProps(HubWideProps, ExposureProps, ServerSecurityProps, Use
         context = self.user_value("singleuser", "extraPodConfig", "securityContext")
         if isinstance(context, Mapping) and "fsGroup" not in context:
             yield (
-                "values.singleuser.extraPodConfig.securityContext replaces the group that owns the homes, so users can't write to theirs; "
-                "write values.hub.config.KubeSpawner.pod_security_context instead"
+                "values.singleuser.extraPodConfig.securityContext replaces the group that owns the homes, so users can't write to their homes; "
+                "use values.hub.config.KubeSpawner.pod_security_context instead"
             )
         storage_type = "dynamic" if self.homes.claim_template else "static"
         yield from home_name_warnings(self.values, storage_type, named_servers=self.has_named_servers)
 
     def _plain_secrets(self) -> Iterator[str]:
         tokens = ((secret, f"API token of {name}") for name, secret in self.service_tokens.items())
-        for secret, what in ((self.login_secret, "log-in's secret"), (self.database_secret, "database's URL"), *tokens):
+        for secret, what in ((self.login_secret, "login secret"), (self.database_secret, "database URL"), *tokens):
             if secret and isinstance(secret.reference, UnsafePlainText):
-                yield f"unsafe_plain_text writes the {what} into cdk.tf.json; refer to a secret instead, and change this one"
+                yield f"unsafe_plain_text writes the {what} to cdk.tf.json; use a reference to a secret instead, and rotate this secret"
 
     def _replaced_secrets(self) -> Iterator[str]:
         own = variables(self.user_value("hub", "extraEnv")) or {}
         for secret in self.secrets:
             if secret.variable in own:
-                yield f"values.hub.extraEnv.{secret.variable} takes the place of the secret that another key of this hub refers to"
+                yield f"values.hub.extraEnv.{secret.variable} replaces the secret that another key of this hub refers to"
 
 
 def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
@@ -205,7 +206,7 @@ def _root_has_no_other_identity(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     for key in ("uid", "gid"):
         if hub.run_as_root and point and key in point.model_fields_set:
             yield Problem(
-                "has no effect with run_as_root: true, which is uid 0 and gid 0; take one of them out", ("efs_config", "access_point", key)
+                "has no effect with run_as_root: true, which uses uid 0 and gid 0; remove one of them", ("efs_config", "access_point", key)
             )
 
 
@@ -215,14 +216,14 @@ def _homes_can_be_named(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
 
 def _volumes_are_of_users(hub: JupyterHubAddOnProps) -> Iterator[Problem]:
     if hub.delete_user_volumes and hub.given_storages and not hub.homes.claim_template:
-        yield Problem(f"has no effect with {hub.homes.KEY}, where a user's directory stays; remove it", ("delete_user_volumes",))
+        yield Problem(f"has no effect with {hub.homes.KEY}, where a user's directory is always kept; remove it", ("delete_user_volumes",))
 
 
 JupyterHubAddOnProps.RULES = (
     *STORAGE_RULES,
     _root_has_no_other_identity,
     *EXPOSURE_RULES,
-    one_log_in,
+    one_login,
     login_fits_the_chart,
     groups_claim_has_effect,
     profile_groups_are_known,

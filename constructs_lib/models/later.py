@@ -1,14 +1,15 @@
-"""Models that are imported when a hub file has their key.
+"""Models that are imported only when a hub file has their key.
 
-A hub file has few of the keys that there are, and a model costs time before it checks anything: its module is read, its class is
-made, its validators are built. So a field whose key most files leave out names its model by `later`, and type checkers see the class::
+A hub file uses only a few of the available keys, and a model costs time before it checks anything: its module is loaded, its class
+created, its validators built. A field that most files omit therefore refers to its model through `later`, and type checkers see
+the class::
 
     if TYPE_CHECKING:
         from constructs_lib.models.metrics.settings import MetricsConfig
     else:
         MetricsConfig = later("constructs_lib.models.metrics.settings", "MetricsConfig")
 
-Rules and chart values of such a key import what they need of its modules inside of functions, after they have seen the key.
+Rules and chart values of such a key import what they need from its modules inside functions, once the key is set.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def later(module: str, name: str) -> type[Later]:
-    """Return the type of a field whose model is imported with the first value that it checks; a value and its mistakes are the same.
+    """Return the type of a field whose model is imported with the first value that it validates; values and errors are the same.
 
     Args:
         module: the model's module.
@@ -36,9 +37,9 @@ def later(module: str, name: str) -> type[Later]:
 
 
 class Later:
-    """Stands for a model that may not have been imported yet."""
+    """A placeholder for a model that may not be imported yet."""
 
-    #: The model's module and its name there.
+    #: The model's module, and its name in that module.
     MODULE: ClassVar[str]
     NAME: ClassVar[str]
 
@@ -50,7 +51,7 @@ class Later:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Check a value by the model's own validator, and hand the context on."""
+        """Validate a value with the model's own validator, and pass on the context."""
         del source, handler
 
         def check(value: Any, info: ValidationInfo) -> Model:
@@ -61,7 +62,7 @@ class Later:
 
     @classmethod
     def _described(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Describe the model as if it stood in the field: once, and by references to that."""
+        """Describe the model as if it were the type of the field: once, and by references to that definition."""
         del schema
         model = cls.model()
         model.model_rebuild()

@@ -10,8 +10,8 @@ class Output:
     """An output of the stack.
 
     Args:
-        value: text, or a reference that is known after the deployment.
-        description: what the value is.
+        value: text, or a reference that is known after deployment.
+        description: what the value means.
     """
 
     value: str

@@ -1,4 +1,4 @@
-"""What the hub's own pages say: announcements, and their title."""
+"""The text on the hub's own pages: announcements and title."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.validators import matching
 
 #: Text of one or more lines that isn't blank.
-_Announcement = Annotated[str, matching(r"[\s\S]*\S[\s\S]*", "is blank; write the text, or remove the key")]
+_Announcement = Annotated[str, matching(r"[\s\S]*\S[\s\S]*", "is blank; enter a text, or remove the key")]
 
 
 class AnnouncementsConfig(Model):
@@ -19,12 +19,12 @@ class AnnouncementsConfig(Model):
     all: _Announcement | None = None
     """On all pages that have no text of their own here."""
     login: _Announcement | None = None
-    """On the log-in page."""
+    """On the login page."""
     home: _Announcement | None = None
     """On the page with the user's servers."""
     spawn: _Announcement | None = None
-    """On the page of profiles."""
+    """On the profile page."""
     logout: _Announcement | None = None
-    """On the page after the log-out."""
+    """On the page after logout."""
     html: StrictBool = False
-    """The texts are HTML, written into the pages as they are. Default: they are plain text; markup is shown as it is written."""
+    """The texts are HTML, inserted into the pages unchanged. Default: they are plain text, and markup is shown literally."""

@@ -1,4 +1,4 @@
-"""What has to be there before a stack is deployed, because the stack doesn't make it."""
+"""What must exist before a stack is deployed, because the stack doesn't create it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class PrerequisiteKind(StrEnum):
-    """Kinds of what someone else provides."""
+    """Kinds of prerequisites."""
 
     #: A Terraform variable without a default.
     VARIABLE = "variable"
@@ -25,9 +25,9 @@ class PrerequisiteKind(StrEnum):
     IAM_ROLE = "iam_role"
     #: A namespace of the cluster.
     NAMESPACE = "namespace"
-    #: A kind of objects that someone else has taught the cluster.
+    #: A custom resource definition on the cluster.
     CUSTOM_RESOURCE_DEFINITION = "custom_resource_definition"
-    #: Something of the cluster that is switched on, or not.
+    #: A cluster feature that is on or off.
     CLUSTER_SETTING = "cluster_setting"
     #: A program on PATH where Terraform runs.
     PROGRAM = "program"
@@ -35,12 +35,12 @@ class PrerequisiteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prerequisite:
-    """One thing that someone else provides.
+    """One prerequisite that the stack doesn't create.
 
     Args:
         kind: what it is.
-        name: what it is called.
-        description: what it is and who waits for it, as one phrase for people.
+        name: its name.
+        description: one phrase for people: what it is, and what requires it.
         namespace: where a namespaced object is. Default: it has no namespace.
         key: key within a Secret. Default: it has none.
     """

@@ -9,6 +9,6 @@ _FACTORS = {
 
 
 def gibibytes(quantity: str) -> float:
-    """Give a quantity that was checked already, such as ``500Mi``, in GiB. Source: Kubernetes API, ``resource.Quantity``."""
+    """Return a validated quantity, such as ``500Mi``, in GiB. Source: Kubernetes API, ``resource.Quantity``."""
     unit = quantity.lstrip("0123456789.")
     return float(quantity.removesuffix(unit)) * _FACTORS[unit] / 2**30

@@ -1,4 +1,4 @@
-"""Names of the releases of several hubs: the chart names what it has cluster-wide after the release, so no two may be equal."""
+"""Release names of several hubs: the chart names its cluster-wide objects after the release, so the names must differ."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 #: Source: Helm, "chart release names".
 LONGEST_RELEASE = 53
 
-#: The namespace in which EKS Blueprints' add-on installs its hub.
+#: The namespace in which EKS Blueprints' add-on installs a hub.
 _OF_BLUEPRINTS = "jupyterhub"
 
 Props = TypeVar("Props", bound=AddOnProps | None)
 
 
 def with_releases(add_ons: Sequence[Props]) -> list[Props]:
-    """Name the release of each hub that doesn't say one, by its namespace alone: another order of the hubs, or another hub, renames none.
+    """Set the release of each hub that has none, based only on its namespace, so that other hubs or their order never rename it.
 
-    In the namespace ``jupyterhub`` it is the name of EKS Blueprints, else that and the namespace. The chart's ClusterRole is
-    ``<release>-user-scheduler``, and Helm refuses one that another release has made.
+    In the namespace ``jupyterhub`` it is the name that EKS Blueprints uses, elsewhere that name and the namespace. The chart's
+    ClusterRole is ``<release>-user-scheduler``, and Helm refuses one that another release has created.
 
     Args:
-        add_ons: in the order of the array; nothing given is changed.
+        add_ons: in the order of the array; the given list is not changed.
     """
     return [
         add_on.model_copy(update={"release": _of_namespace(add_on)})
@@ -36,7 +36,7 @@ def with_releases(add_ons: Sequence[Props]) -> list[Props]:
 
 
 def _elsewhere(hub: JupyterHubAddOnProps) -> bool:
-    """Tell whether the hub isn't where EKS Blueprints install theirs. A hub whose namespace is refused has none."""
+    """Return whether the hub is outside the namespace that EKS Blueprints uses. A hub with a refused namespace has none."""
     return getattr(hub, "namespace", _OF_BLUEPRINTS) != _OF_BLUEPRINTS
 
 

@@ -1,4 +1,4 @@
-"""Which Terraform or OpenTofu will run a stack, as far as it decides what can be written."""
+"""The version of Terraform or OpenTofu that will run a stack, which decides what can be rendered."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from constructs_lib.models.kinds.validators import matching, text_not_number
 
 CliVersion = Annotated[
     str,
-    text_not_number('is a number, in which 1.10 would be 1.1; write it in quotes, for example "1.11"'),
-    matching(r"[1-9][0-9]{0,3}\.[0-9]{1,4}(\.[0-9]{1,4})?", 'is not a version; write major and minor in quotes, for example "1.11"'),
+    text_not_number('is a number, and 1.10 would become 1.1; put it in quotes, for example "1.11"'),
+    matching(r"[1-9][0-9]{0,3}\.[0-9]{1,4}(\.[0-9]{1,4})?", 'is not a version; use major and minor version in quotes, for example "1.11"'),
 ]
 
-#: The oldest versions that this library writes for. Source: S3's own lock file and write-only arguments came with Terraform 1.11.
+#: The oldest supported versions. Source: S3 lock files and write-only arguments were introduced in Terraform 1.11.
 OLDEST_TERRAFORM, OLDEST_OPENTOFU = "1.11", "1.11"
 
 
 @dataclass(frozen=True, slots=True)
 class TerraformCli:
-    """The oldest command line that will run a stack.
+    """The oldest Terraform or OpenTofu version that will run a stack.
 
     Args:
-        terraform_version: of Terraform. None: not said.
-        opentofu_version: of OpenTofu, where that runs the stack instead.
+        terraform_version: version of Terraform. None: not set.
+        opentofu_version: version of OpenTofu, if that runs the stack instead.
     """
 
     terraform_version: str | None = None
@@ -31,13 +31,13 @@ class TerraformCli:
 
     @property
     def required_version(self) -> str | None:
-        """The constraint to write into the stack; None where nothing was said."""
-        said = self.opentofu_version or self.terraform_version
-        return f">= {said}" if said else None
+        """The version constraint of the stack; None if no version is set."""
+        given = self.opentofu_version or self.terraform_version
+        return f">= {given}" if given else None
 
     @property
     def supports_forget(self) -> bool:
-        """Whether ``lifecycle { destroy = false }`` is known. Source: change logs of Terraform 1.16 and OpenTofu 1.12."""
+        """Whether ``lifecycle { destroy = false }`` is supported. Source: change logs of Terraform 1.16 and OpenTofu 1.12."""
         if self.opentofu_version:
             return at_least(self.opentofu_version, "1.12")
         return at_least(self.terraform_version or OLDEST_TERRAFORM, "1.16")

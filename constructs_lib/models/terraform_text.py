@@ -1,4 +1,4 @@
-"""Text that went through Terraform's template language: escapes undone, references recognized."""
+"""Text with Terraform's template escapes: how to undo them, and how to recognize references."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _TOKEN = re.compile(rf"{re.escape(TOKEN_MARK)}[^\]]*\]\}}")
 
 
 def unescaped(text: str) -> str:
-    """Return escaped text as it was before; for readers other than Terraform, such as a URL or a person.
+    """Return escaped text in its original form, for readers other than Terraform, such as a URL or a person.
 
     Source: Terraform configuration syntax, string templates, "Escape sequences".
     """
@@ -18,11 +18,11 @@ def unescaped(text: str) -> str:
 
 
 def has_reference(text: str) -> bool:
-    """Return whether escaped text has a part that only Terraform knows."""
+    """Return whether escaped text contains a part that only Terraform knows."""
     literal_part = text.replace("$${", "").replace("%%{", "")
     return "${" in literal_part or "%{" in literal_part
 
 
 def readable(text: str) -> str:
-    """Return the text with Terraform's own words in place of CDKTF's tokens, which tell a reader nothing."""
+    """Return the text with "(known after apply)" in place of CDKTF's tokens, which mean nothing to a reader."""
     return _TOKEN.sub("(known after apply)", text)

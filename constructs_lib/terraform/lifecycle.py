@@ -11,7 +11,7 @@ def keep_on_destroy(resource: TerraformResource, *, supports_forget: bool) -> No
     Args:
         resource: the resource to keep.
         supports_forget: the command line supports ``lifecycle { destroy = false }``: destroy forgets the resource and removes the rest.
-            Otherwise destroy fails as a whole until the resource is forgotten manually (``make forget``).
+            Otherwise destroy fails as a whole until ``forget`` has removed it from the state.
     """
     # CDKTF 0.21 has no keyword for `destroy`.
     if supports_forget:

@@ -72,9 +72,9 @@ def steps(adoption: Adoption) -> Iterator[str]:
     if commands := [command for command in (secrets.command(), *secrets.commands) if command]:
         yield f"{next(number)}. Create {counted(len(commands), 'Secret')} from the release, without showing it:"
         yield from (f"   {command}" for command in commands)
-    yield f"{next(number)}. Back up the hub's database and the homes, and read the plan: make diff HUBS={hub_file}"
+    yield f"{next(number)}. Back up the hub's database and the homes, and read the plan: jupyterhub-on-eks diff {hub_file}"
     yield "   The release is imported and updated in place; nothing is destroyed or replaced."
-    yield f"{next(number)}. Deploy: make deploy HUBS={hub_file}"
+    yield f"{next(number)}. Deploy: jupyterhub-on-eks deploy {hub_file}"
     yield f"{next(number)}. Delete {adoption.imports_file}: Terraform needs it only once."
     if secrets.texts:
         yield f"{next(number)}. Rotate the secrets that were in the release: its old revisions, and the first version of the state, still contain them."

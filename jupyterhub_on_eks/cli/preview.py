@@ -49,8 +49,9 @@ def preview(
 ) -> ExitStatus:
     """Run the hub of a hub file on this machine, before any cloud.
 
-    The login rules, the pages, the profiles and the limits are real. A stand-in takes the identity provider's place, and each server shows
-    its pod instead of running. The first run for a chart line installs its JupyterHub into the user's cache. Ctrl-C ends it all.
+    The login rules, the pages, the profiles and the limits are real. A stand-in takes the identity provider's place, and a local Jupyter
+    server that of each pod, which is shown. The first run for a chart line installs its JupyterHub and JupyterLab into the user's cache.
+    Ctrl-C ends it all.
 
     Exit status: 0 ended by Ctrl-C, 1 mistakes in the hub file, 2 no such file or a wrong option, 3 it doesn't run on this machine.
     """
@@ -134,7 +135,8 @@ def _run(hub: JupyterHubAddOn, people: list[Person], public: socket.socket, *, o
     for sign in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, signal.default_int_handler)
     line = line_of(hub.chart_version)
-    python = installed_python(line, python_for(line), cache_folder("preview"), tell=_tell)
+    base, cache = python_for(line), cache_folder("preview")
+    hub_python, server_python = (installed_python(each, base, cache, tell=_tell) for each in (line, line.servers))
     password, values = secrets.token_urlsafe(6), chart_values(hub)
     _tell(
         f"Starting JupyterHub {line.version('jupyterhub')} and KubeSpawner {line.version('jupyterhub-kubespawner')}, as chart {hub.version} has them"
@@ -142,7 +144,7 @@ def _run(hub: JupyterHubAddOn, people: list[Person], public: socket.socket, *, o
     settings = environment(values, password=password)
     one, other = free_ports(2)
     with running_hub(
-        python, values, environment=settings, namespace=hub.namespace, people=people, public=public, ports=(one, other)
+        (hub_python, server_python), values, environment=settings, namespace=hub.namespace, people=people, public=public, ports=(one, other)
     ) as running:
         _tell(welcome(hub, running, people, password=password))
         if opens_browser() if opens is None else opens:

@@ -38,9 +38,7 @@ def installed_python(line: Line, python: Path, cache: Path, tell: Callable[[str]
     with _alone(folder.with_suffix(".lock")):
         if not done.exists() or not (folder / "bin/python").exists():
             started = time.monotonic()
-            tell(
-                f"Installing JupyterHub {line.version('jupyterhub')} into {cache}: {line.packages} packages, about a minute, only this once"
-            )
+            tell(f"Installing {line.title} into {cache}: {line.packages} packages, about a minute, only this once")
             shutil.rmtree(folder, ignore_errors=True)
             _install(line, python, folder)
             done.touch()

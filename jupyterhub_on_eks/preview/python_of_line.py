@@ -17,7 +17,7 @@ from jupyterhub_on_eks.preview import PreviewError
 
 #: The oldest Python for which all lines have packages, which is the oldest of this project too.
 _OLDEST = 11
-#: The packages of each line, by its first chart, and the newest Python 3 for which all of them exist as wheels.
+#: The packages of each line's hub, by its first chart, and the newest Python 3 for which all of them exist as wheels, its servers' too.
 _LINES = {"1.0.0": ("login-14", 12), "2.0.0": ("login-15", 12), "3.0.0": ("login-16", 14), "4.0.0": ("login-17", 14)}
 
 
@@ -42,6 +42,17 @@ class Line:
         """Return a package's version."""
         found = re.search(rf"^{re.escape(package)}==(\S+)", self.requirements, re.MULTILINE)
         return found[1] if found else ""
+
+    @property
+    def servers(self) -> Line:
+        """The packages of its users' servers."""
+        return Line(self.name.replace("login", "server"), self.newest)
+
+    @property
+    def title(self) -> str:
+        """What a person knows of the packages: what is installed."""
+        server = self.version("jupyterlab")
+        return f"JupyterLab {server}" if server else f"JupyterHub {self.version('jupyterhub')}"
 
     @property
     def packages(self) -> int:

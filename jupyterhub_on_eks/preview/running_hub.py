@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import secrets
+import select
 import signal
 import socket
 import subprocess
@@ -24,6 +26,8 @@ from jupyterhub_on_eks.preview.people import Person
 _PATIENCE = 180.0
 #: Seconds that the process may take to end by itself.
 _FAREWELL = 5.0
+#: Seconds that the users' servers may take after it.
+_FAREWELL_OF_SERVERS = 10.0
 #: How many lines of the hub's log are shown where it doesn't start.
 _LAST_LINES = 15
 
@@ -33,7 +37,7 @@ class RunningHub:
     """A hub that answers.
 
     Args:
-        url: where people find it.
+        url: where people find it, with the key without which nobody logs in.
         log: what JupyterHub writes.
         process: the process.
     """
@@ -54,7 +58,7 @@ class RunningHub:
 
 @contextmanager
 def running_hub(
-    python: Path,
+    pythons: tuple[Path, Path],
     values: dict[str, Any],
     *,
     environment: dict[str, str],
@@ -66,7 +70,7 @@ def running_hub(
     """Run a hub until the context ends; nothing of it is left then.
 
     Args:
-        python: the environment of the chart line.
+        pythons: the environments of the chart line: of the hub, of its users' servers.
         values: the chart's values.
         environment: the environment variables of the hub's pod.
         namespace: the namespace of the hub.
@@ -77,7 +81,7 @@ def running_hub(
     Raises:
         PreviewError: the hub doesn't start.
     """
-    port, (hub_port, provider_port) = public.getsockname()[1], ports
+    port, (hub_port, provider_port), key = public.getsockname()[1], ports, secrets.token_urlsafe(16)
     told = {
         "values": values,
         "env": environment,
@@ -87,23 +91,29 @@ def running_hub(
         "listens": public.fileno(),
         "hub_port": hub_port,
         "provider_port": provider_port,
+        "server_python": str(pythons[1]),
+        "key": key,
     }
     base = str(values.get("hub", {}).get("baseUrl") or "/").strip("/")
     with (
         tempfile.TemporaryDirectory(prefix="jupyterhub-preview-") as folder,
         as_file(files(f"{__package__}.hub_side")) as side,
-        _process([python, side / "run.py"], {**told, "folder": folder}, Path(folder), public) as (process, log),
+        _process([pythons[0], side / "run.py"], {**told, "folder": folder}, Path(folder), public) as (process, log),
     ):
         _wait(process, port, f"/{base}/hub/health" if base else "/hub/health", log)
-        yield RunningHub(url=f"http://127.0.0.1:{port}/{base}", log=log, process=process)
+        yield RunningHub(url=f"http://127.0.0.1:{port}/{base}?preview={key}", log=log, process=process)
 
 
 @contextmanager
 def _process(
     command: Sequence[str | Path], told: dict[str, Any], folder: Path, public: socket.socket
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
-    """Run the process, which ends with its standard input, whatever becomes of this one."""
+    """Run the process, which ends with its standard input, whatever becomes of this one.
+
+    The users' servers end after it. It and what ends them have the other end of a pipe, so that this process knows when all are gone.
+    """
     log = folder / "jupyterhub.log"
+    gone, alive = os.pipe()
     inherited = {name: os.environ[name] for name in ("LANG", "LC_ALL", "PATH", "TZ") if name in os.environ}
     with log.open("wb") as out, public:
         process = subprocess.Popen(
@@ -113,13 +123,14 @@ def _process(
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=subprocess.STDOUT,
-            pass_fds=[public.fileno()],
+            pass_fds=[public.fileno(), alive],
             start_new_session=True,  # Ctrl-C is for this process alone, which then ends that one
         )
+    os.close(alive)
     try:
         with suppress(BrokenPipeError):
             if process.stdin:  # it is a pipe, which stays open until the end
-                process.stdin.write(json.dumps(told).encode() + b"\n")
+                process.stdin.write(json.dumps({**told, "alive": alive}).encode() + b"\n")
                 process.stdin.flush()
         yield process, log
     finally:
@@ -131,6 +142,8 @@ def _process(
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        select.select([gone], [], [], _FAREWELL_OF_SERVERS)
+        os.close(gone)
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, path: str, log: Path) -> None:

@@ -22,7 +22,12 @@ def welcome(hub: JupyterHubAddOnProps, running: RunningHub, people: Sequence[Per
     """
     lines = {"hub": running.url, "login": _login(hub, people, password), "log": str(running.log)}
     return "\n".join(
-        ["", *(f"  {name:<6} {text}" for name, text in lines.items()), "", "Nothing is deployed, and no server runs. Ctrl-C ends it."]
+        [
+            "",
+            *(f"  {name:<6} {text}" for name, text in lines.items()),
+            "",
+            "Nothing is deployed. Servers run on this machine. Ctrl-C ends it all.",
+        ]
     )
 
 

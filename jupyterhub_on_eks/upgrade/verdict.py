@@ -139,8 +139,8 @@ def _steps(hub: Hub, path: Path, *, changes: bool) -> Iterator[str]:
     if str(hub.old.series) != str(hub.new.series):
         yield "Back up the hub's database and the homes (docs/storage.md), and tell users that the hub restarts; running servers continue."
     yield f"Set version: {hub.new}; then run jupyterhub-on-eks check {path}"
-    yield f"Run make diff HUBS={path}: the release is updated in place, and nothing that contains data is replaced or destroyed."
-    yield f"Run make deploy HUBS={path}, then log in and start a server."
+    yield f"Run jupyterhub-on-eks diff {path}: the release is updated in place, and nothing that contains data is replaced or destroyed."
+    yield f"Run jupyterhub-on-eks deploy {path}, then log in and start a server."
     if any("atomic" in effect.path for change in HOMES_AND_LOGIN for effect in change(hub)):
         yield "Remove atomic: false, and hub.db.upgrade if you set it, and deploy again."
 

@@ -1,4 +1,4 @@
-"""The running double of AWS, as the tests see it."""
+"""Client of the running AWS double, for the tests."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ class Double:
     """The running double of AWS.
 
     Args:
-        url: where it listens.
+        url: its address.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
 
     def state(self) -> dict[str, Any]:
-        """Ask what there is (:mod:`tests.aws.double.state`)."""
+        """Return what exists in the double (:mod:`tests.aws.double.state`)."""
         return self._ask("state")
 
     def seed(self, wanted: list[dict[str, Any]]) -> None:
-        """Forget everything, and make what is wanted."""
+        """Clear the double, then create what is wanted."""
         self._ask("seed", json.dumps(wanted))
 
     def end_backups_as(self, outcome: str) -> None:
-        """Decide how backup jobs end from now on: success, failure or timeout."""
+        """Set how backup jobs end from now on: success, failure or timeout."""
         self._ask("backup-outcome", outcome)
 
     def _ask(self, what: str, body: str | None = None) -> dict[str, Any]:
@@ -42,7 +42,7 @@ class Double:
             return dict(json.load(answer))
 
     def environment(self) -> dict[str, str]:
-        """Give the variables that lead the provider and the command line of AWS here, and nowhere else."""
+        """Return environment variables that point the AWS provider and the AWS CLI at the double, and only there."""
         return {
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
@@ -55,13 +55,13 @@ class Double:
 
 @contextmanager
 def running_double() -> Iterator[Double]:
-    """Start the double, which ends when its standard input does; skip the test where it is not installed."""
+    """Start the double, which stops when its standard input closes; skip the test if it is not installed."""
     python = ROOT / ".tools" / "aws" / "bin" / "python"
     if not python.exists():
-        pytest.skip("moto is not installed in .tools/aws; `python3 -m scripts.tools aws` does it")
+        pytest.skip("moto is not installed in .tools/aws; run `python3 -m scripts.tools aws`")
     command = [str(python), "-m", "tests.aws.double"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as run:
         assert run.stdout is not None
         url = run.stdout.readline().strip()
-        assert url, "the double of AWS did not start; `.tools/aws/bin/python -m tests.aws.double` says why"
+        assert url, "the double of AWS did not start; run `.tools/aws/bin/python -m tests.aws.double` to see why"
         yield Double(url)

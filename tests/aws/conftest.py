@@ -1,4 +1,4 @@
-"""The tier ``aws``: the double runs as long as the tests do, and every test finds it as it left the factory."""
+"""Fixtures of the tier ``aws``: one double runs for all tests, and each test starts with a clean one."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from tests.terraform import Stack
 
 @pytest.fixture(scope="session")
 def double() -> Iterator[Double]:
-    """Run the double as long as the tests of the tier do."""
+    """Run the double while the tests of the tier run."""
     with running_double() as double:
         yield double
 
 
 @pytest.fixture(scope="session")
 def provider() -> Path:
-    """Find Terraform and the provider; gives the folder of the provider's binary."""
+    """Find Terraform and the provider; return the folder of the provider's binary."""
     if shutil.which("terraform") is None:
         pytest.skip("terraform is not on PATH")
     pinned = json.loads((ROOT / "tests/snapshots/quickstart/cdk.tf.json").read_text())["terraform"]["required_providers"]["aws"]["version"]
@@ -42,7 +42,7 @@ def provider() -> Path:
 
 @pytest.fixture(scope="session")
 def cli(provider: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the configuration of Terraform's command line that names the provider's binary."""
+    """Return the Terraform CLI configuration that names the provider's binary."""
     file = tmp_path_factory.mktemp("terraform") / "terraform.rc"
     file.write_text(cli_configuration({"aws": provider}))
     return file
@@ -50,7 +50,7 @@ def cli(provider: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def mirror(provider: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Give the variables with which ``terraform init`` takes the provider from where it lies."""
+    """Return the variables with which ``terraform init`` installs the provider from a local folder."""
     file = tmp_path_factory.mktemp("mirror") / "terraform.rc"
     file.write_text(mirror_configuration(provider))
     return {"TF_CLI_CONFIG_FILE": str(file), "CHECKPOINT_DISABLE": "1"}
@@ -58,7 +58,7 @@ def mirror(provider: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 
 @pytest.fixture
 def stack(double: Double, cli: Path, tmp_path: Path) -> Callable[[dict[str, Any]], Stack]:
-    """Give the AWS half of a stack, ready to be applied to a double that holds nothing but what the stack expects there."""
+    """Return the AWS half of a stack, ready to be applied to a double that holds only what the stack expects there."""
 
     def prepare(document: dict[str, Any], program: str = "terraform") -> Stack:
         half = aws_half(document, keep_forgetting=program != "terraform")
@@ -76,7 +76,7 @@ def stack(double: Double, cli: Path, tmp_path: Path) -> Callable[[dict[str, Any]
 
 @pytest.fixture
 def terraform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Stack], str]:
-    """Give a program that runs Terraform like the tests do: on the double, and with the tests' own provider, which ``init`` would look for."""
+    """Return a program that runs Terraform as the tests do: on the double, and with the tests' own provider, which ``init`` would look up."""
 
     def prepare(copy: Stack) -> str:
         for name, value in copy.environment.items():
@@ -91,11 +91,11 @@ def terraform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Stac
 
 @pytest.fixture(scope="session")
 def forgetting_program() -> str:
-    """Find a command line that knows ``lifecycle { destroy = false }``; skip the test where there is none on PATH."""
+    """Find a Terraform CLI that supports ``lifecycle { destroy = false }``; skip the test if none is on PATH."""
     for name, since in (("tofu", (1, 12)), ("terraform", (1, 16))):
         if program := shutil.which(name):
-            told = subprocess.run([program, "version"], capture_output=True, text=True, check=True, timeout=60).stdout
-            found = re.search(r"^\w+ v(\d+)\.(\d+)", told, re.MULTILINE)
+            output = subprocess.run([program, "version"], capture_output=True, text=True, check=True, timeout=60).stdout
+            found = re.search(r"^\w+ v(\d+)\.(\d+)", output, re.MULTILINE)
             if found and (int(found[1]), int(found[2])) >= since:
                 return program
     pytest.skip("neither OpenTofu 1.12 nor Terraform 1.16 or later is on PATH")

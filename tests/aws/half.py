@@ -7,30 +7,30 @@ import json
 import re
 from typing import Any
 
-#: Sections whose blocks have addresses, with the beginning of these and how deep the blocks lie.
+#: Sections whose blocks have addresses, with the prefix of these and the depth of the blocks.
 _BLOCKS = (("resource", "", 2), ("data", "data.", 2), ("ephemeral", "ephemeral.", 2), ("locals", "local.", 1), ("variable", "var.", 1))
 
 
 def aws_half(document: dict[str, Any], *, keep_forgetting: bool = False) -> dict[str, Any]:
-    """Leave out of a stack what belongs to Kubernetes and Helm, and what cannot be known without them.
+    """Remove from a stack what belongs to Kubernetes and Helm, and what cannot be known without them.
 
-    Left out are, with the rest kept as it is:
+    Removed are the following; the rest stays as it is:
 
     - resources and data sources of the providers kubernetes and helm, and the configuration of both;
-    - every other block that refers to one that was left out, other than by ``depends_on``, which only loses that entry: a DNS record
+    - every other block that refers to a removed one, except by ``depends_on``, which only loses that entry: a DNS record
       of the load balancer's name, for example;
-    - outputs, and variables that nothing refers to any more;
-    - of the settings of Terraform itself the backend and the required version and providers: the state lies beside the copy, and
-      the tests say which provider runs;
-    - ``lifecycle.destroy``, unless ``keep_forgetting``: Terraform before 1.16 rejects it, and what is to be left behind by a destroy goes
-      like everything else.
+    - outputs, and variables that nothing refers to anymore;
+    - of the settings of Terraform itself the backend and the required version and providers: the state is beside the copy, and
+      the tests set which provider runs;
+    - ``lifecycle.destroy``, unless ``keep_forgetting``: Terraform before 1.16 rejects it, so what a destroy should
+      leave behind is destroyed like everything else.
 
     Args:
-        document: a stack's ``cdk.tf.json``; it stays unchanged.
-        keep_forgetting: whether the command line knows ``lifecycle.destroy``.
+        document: a stack's ``cdk.tf.json``; it is not changed.
+        keep_forgetting: whether the Terraform CLI supports ``lifecycle.destroy``.
 
     Returns:
-        The half, a document of its own.
+        The half, a separate document.
     """
     half = {section: copy.deepcopy(document[section]) for section, _, _ in _BLOCKS if section in document}
     half["provider"] = {"aws": copy.deepcopy(document["provider"]["aws"])}
@@ -74,7 +74,7 @@ def _content(block: Any) -> str:
 
 
 def _refers(text: str, addresses: set[str]) -> bool:
-    """Tell whether the text names one of the addresses; ``data.x.y`` does not name the resource ``x.y``."""
+    """Return whether the text refers to one of the addresses; ``data.x.y`` does not refer to the resource ``x.y``."""
     return any(re.search(rf"(?<![\w.]){re.escape(address)}(?![\w-])", text) for address in addresses)
 
 

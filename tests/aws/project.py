@@ -1,4 +1,4 @@
-"""A folder of a user's own: the real verbs and Terraform, on a stack's AWS half and the double."""
+"""A user's project folder: the real verbs and Terraform, on a stack's AWS half and the double."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from tests.aws.half import aws_half
 from tests.aws.provider_settings import offline
 from tests.conftest import ROOT
 
-#: Of the environment of whoever runs the tests, what could lead a run astray.
+#: Variables in the environment of whoever runs the tests that could mislead a run.
 _PREFIXES = ("AWS_", "TF_", "CDKTF_", "HUB")
 
 
 class Project:
-    """A project with hub files, whose app keeps of each stack the AWS half.
+    """A project with hub files, whose app keeps only the AWS half of each stack.
 
     Args:
-        folder: where it is to lie; empty.
-        environment: variables that lead Terraform to the double.
+        folder: the project's folder; empty.
+        environment: variables that point Terraform at the double.
     """
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
@@ -34,7 +34,7 @@ class Project:
         (folder / "cdktf.json").write_text(json.dumps({"language": "python", "app": app, "sendCrashReports": "false"}))
 
     def run(self, verb: str, stack: str = "", args: str = "--auto-approve") -> tuple[int, str]:
-        """Run a verb; gives its status and all that it says."""
+        """Run a verb; return its exit status and all that it prints."""
         further = [*(["--stack", stack] if stack else []), *([] if verb == "diff" else args.split())]
         done = subprocess.run(
             [sys.executable, "-P", "-m", "jupyterhub_on_eks", verb, *further],
@@ -51,7 +51,7 @@ class Project:
 
 
 def keep_half(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the AWS half of a stack with its own backend, and the provider that this machine has, which asks nothing of AWS."""
+    """Return the AWS half of a stack with its own backend and the local provider, which makes no requests to AWS."""
     half = aws_half(document)
     for block, calm in zip(half["provider"]["aws"], offline(half)["provider"]["aws"], strict=True):
         block.update(calm)
@@ -63,7 +63,7 @@ def keep_half(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Synthesize as the project's app does, and leave the halves."""
+    """Synthesize as the project's app does, and keep the halves."""
     from jupyterhub_on_eks import synthesis  # noqa: PLC0415  # it loads CDKTF, and the tests import this module
 
     if status := synthesis.main():

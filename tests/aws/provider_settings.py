@@ -1,4 +1,4 @@
-"""What the AWS provider must not try where a double stands for AWS."""
+"""What the AWS provider must not try against a double of AWS."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ _OFFLINE = {"skip_credentials_validation": True, "skip_metadata_api_check": True
 
 
 def offline(document: dict[str, Any]) -> dict[str, Any]:
-    """Give an override of each configuration of the AWS provider in the stack; region and tags stay the stack's own."""
+    """Return an override of each configuration of the AWS provider in the stack; Region and tags stay those of the stack."""
     blocks = document["provider"]["aws"]
     return {"provider": {"aws": [{**({"alias": block["alias"]} if "alias" in block else {}), **_OFFLINE} for block in blocks]}}

@@ -1,4 +1,4 @@
-"""As much of the Kubernetes API as Terraform needs to make, change and remove Secrets, on loopback."""
+"""The part of the Kubernetes API that Terraform needs to create, change and delete Secrets, on loopback."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any
 
 
 class Secrets(dict[str, dict[str, Any]]):
-    """The Secrets that there are, by their path in the API, and where the API listens."""
+    """The existing Secrets by their path in the API, and the API's address."""
 
     url = ""
 
 
 def _stored(secret: dict[str, Any]) -> dict[str, Any]:
-    """Keep what was given as text in base64, as the real API does."""
+    """Store text as base64, as the real API does."""
     data = {name: base64.b64encode(text.encode()).decode() for name, text in secret.get("stringData", {}).items()}
     kept = {key: value for key, value in secret.items() if key != "stringData"}
     return kept | {"data": kept.get("data", {}) | data}
@@ -39,20 +39,20 @@ def _patched(secret: dict[str, Any], operations: list[dict[str, Any]]) -> dict[s
 
 @contextmanager
 def running_secrets_api() -> Iterator[Secrets]:
-    """Serve an API without any Secret in it."""
+    """Serve an API that has no Secrets yet."""
     secrets = Secrets()
 
     class Handler(BaseHTTPRequestHandler):
-        """One request; each path is a Secret's, or for POST the collection's."""
+        """One request; each path is that of a Secret, or for POST that of the collection."""
 
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            """Give a Secret."""
+            """Return a Secret."""
             self._answer(secrets.get(self.path))
 
         def do_POST(self) -> None:
-            """Make a Secret."""
+            """Create a Secret."""
             made = self._body()
             metadata = made["metadata"] | {"uid": "1", "resourceVersion": "1", "generation": 1}
             stored = _stored(made | {"metadata": metadata})
@@ -65,7 +65,7 @@ def running_secrets_api() -> Iterator[Secrets]:
             self._answer(secrets[self.path])
 
         def do_DELETE(self) -> None:
-            """Remove a Secret."""
+            """Delete a Secret."""
             self._answer(secrets.pop(self.path, None))
 
         def _body(self) -> Any:
@@ -81,7 +81,7 @@ def running_secrets_api() -> Iterator[Secrets]:
             self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

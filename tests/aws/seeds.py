@@ -1,4 +1,4 @@
-"""What a stack expects to find in AWS, read from its own data sources."""
+"""What a stack expects to find in AWS, read from its data sources."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Any
 
 
 def seeds(half: dict[str, Any]) -> list[dict[str, Any]]:
-    """List what the double has to hold before the stack is applied, in the order of making.
+    """List what the double has to hold before the stack is applied, in the order of creation.
 
     Args:
         half: the stack's AWS half.
 
     Returns:
-        Arguments of the double's seeds (:mod:`tests.aws.double.seed`).
+        Arguments for the double's seeds (:mod:`tests.aws.double.seed`).
     """
     region = half["provider"]["aws"][0]["region"]
     data = half.get("data", {})

@@ -1,4 +1,4 @@
-"""What adoption asks AWS: the cluster's add-ons, by boto3 of the double."""
+"""What adoption asks AWS for: the cluster's add-ons, through boto3 and the double."""
 
 from __future__ import annotations
 
@@ -26,16 +26,18 @@ class Api:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End nothing."""
+        """Do nothing."""
 
     def items(self, _: str, kind: str, **__: Any) -> list[dict[str, Any]]:
-        """Give the release and the claim of its database."""
+        """Return the release and the claim of its database."""
         return {"Secret": [release_secret({})], "PersistentVolumeClaim": [database_claim("hubs")]}.get(kind, [])
 
 
 @pytest.mark.parametrize(("add_ons", "driver"), [(["aws-ebs-csi-driver"], "existing"), (["aws-efs-csi-driver"], "self_managed")])
-def test_driver_by_the_add_ons_of_the_cluster(double: Double, monkeypatch: pytest.MonkeyPatch, add_ons: list[str], driver: str) -> None:
-    """It is looked up as an EKS add-on where the cluster has it as one; a cluster that is not there is said in words."""
+def test_driver_follows_the_add_ons_of_the_cluster(
+    double: Double, monkeypatch: pytest.MonkeyPatch, add_ons: list[str], driver: str
+) -> None:
+    """The driver is looked up as an EKS add-on if the cluster has it as one; a missing cluster is reported as a message."""
     for name, value in double.environment().items():
         monkeypatch.setenv(name, value)
     double.seed([{"region": "us-west-2", "kind": "cluster", "name": "research", "add_ons": add_ons}])

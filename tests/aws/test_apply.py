@@ -1,4 +1,4 @@
-"""Terraform with the real AWS provider makes, keeps and removes the AWS half of every example."""
+"""Terraform with the real AWS provider creates, keeps and destroys the AWS half of every example."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SNAPSHOTS = sorted((ROOT / "tests" / "snapshots").glob("*/cdk.tf.json"))
 
 
 def _distinct() -> list[Any]:
-    """List the examples, of those whose AWS halves are the same but for the names of stack and cluster only the first."""
+    """List the examples; of those whose AWS halves differ only in the names of stack and cluster, list the first."""
     found: dict[str, tuple[dict[str, Any], list[str]]] = {}
     for path in SNAPSHOTS:
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -33,9 +33,9 @@ def _distinct() -> list[Any]:
 @pytest.mark.slow
 @pytest.mark.parametrize("document", _distinct())
 def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
-    """An example is applied; a second plan is empty; a destroy is refused where something is guarded, and else leaves nothing."""
+    """An example is applied; a second plan is empty; a destroy is refused if something is guarded, and otherwise leaves nothing."""
     if '"local-exec"' in json.dumps(document) and shutil.which("aws") is None:
-        pytest.skip("the aws command line, which takes the final backup, is not on PATH")
+        pytest.skip("the AWS CLI, which takes the final backup, is not on PATH")
     copy = stack(document)
     before = double.state()["resources"]
 
@@ -46,8 +46,8 @@ def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Calla
     if "aws_efs_mount_target" in copy.document["resource"]:
         assert [_zones(copy)] * len(made["mount_target_zones"]) == list(made["mount_target_zones"].values())
     if guarded := copy.guarded():
-        said = copy.fail_to_destroy()
-        assert [] == [address for address in guarded if address not in said]
+        message = copy.fail_to_destroy()
+        assert [] == [address for address in guarded if address not in message]
         assert made == double.state()
         copy.drop_guards()
     copy.destroy()
@@ -56,6 +56,6 @@ def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Calla
 
 
 def _zones(copy: Stack) -> list[str]:
-    """Name the zones of the cluster's subnets, of which the double gives each cluster two in each."""
+    """Return the zones of the cluster's subnets; the double gives each cluster two subnets in each."""
     region = copy.document["provider"]["aws"][0]["region"]
     return [f"{region}{letter}" for letter in "abc"]

@@ -1,4 +1,4 @@
-"""Changes of a hub file: what would delete a file system is refused before Terraform runs, and all else leaves it where it is."""
+"""Changes of a hub file: a change that would delete a file system is refused before Terraform runs, and all others leave it in place."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def _add_ons(hubs: list[dict[str, Any]]) -> dict[str, Any]:
     return {"add_ons": [{"ebs_csi_driver": {}}, {"efs_csi_driver": {}}, *hubs]}
 
 
-#: What a hub file may become, by what happened to it.
+#: What a hub file can become, by the kind of change.
 _REFUSED: dict[str, dict[str, Any]] = {
     "namespace renamed": _file({"namespace": "physics2", "efs_config": _EFS}),
-    "hub taken out": _file(),
+    "hub removed": _file(),
     "hub replaced by another": _file({"namespace": "biology", "efs_config": _EFS}),
     "EFS to EBS": _file({"namespace": "physics", "ebs_config": _EBS, "allow_storage_changes": True}),
     "EFS to an existing claim": _file(
@@ -70,7 +70,7 @@ _HARMLESS: dict[str, dict[str, Any]] = {
 
 
 def _read(copy: Stack, document: dict[str, Any]) -> Synthesized:
-    """Take what was synthesized as what is to be deployed where the copy lies."""
+    """Read what was synthesized as what is to be deployed where the copy is."""
     (stack,) = read_stacks(copy.folder.parent / "cdktf.out")
     return replace(stack, path=copy.folder / "cdk.tf.json", template=document)
 
@@ -86,7 +86,7 @@ def _refusal(synthesized: Synthesized, program: str, verb: str = "deploy") -> st
 @pytest.mark.aws
 @pytest.mark.slow
 def test_every_change_of_the_file(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
-    """One hub with RETAIN is deployed, then its file becomes what it may; nothing that passes touches the file system."""
+    """A hub with RETAIN is deployed, then its file changes in each way; no change that passes touches the file system."""
     copy = stack(synth(_HARMLESS["unchanged"]))
     copy.apply()
     program, made = terraform(copy), double.state()
@@ -95,38 +95,38 @@ def test_every_change_of_the_file(synth: Synth, stack: MakeStack, double: Double
     for what, file in _REFUSED.items():
         document = synth(file)
         for verb in ("diff", "deploy", "destroy"):
-            said = _refusal(_read(copy, document), program, verb)
-            assert f"this {verb} would part users from their data" in said, what
-            assert file_system in said or "cluster." in said, what
+            message = _refusal(_read(copy, document), program, verb)
+            assert f"this {verb} would part users from their data" in message, what
+            assert file_system in message or "cluster." in message, what
     for what, file in _HARMLESS.items():
         document = synth(file)
         assert "" == _refusal(_read(copy, document), program), what
-        copy.become({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
+        copy.replace_with({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
         assert not [
             line for line in copy.plan().splitlines() if "aws_efs_file_system." in line and ("destroyed" in line or "replaced" in line)
         ], what
     assert made == double.state()
 
-    # Without the command line: Terraform alone would delete what is renamed, and refuses another release.
-    copy.become(aws_half(synth(_REFUSED["renamed, and DESTROY"])))
+    # Without the CLI: Terraform alone would delete what is renamed, and it refuses another release.
+    copy.replace_with(aws_half(synth(_REFUSED["renamed, and DESTROY"])))
     assert "aws_efs_file_system.physics_Home_FileSystem_" in "".join(
         line for line in copy.plan().splitlines() if "will be destroyed" in line
     )
-    copy.become(aws_half(synth(_file({"namespace": "physics", "efs_config": _EFS, "release": "physics"}))))
+    copy.replace_with(aws_half(synth(_file({"namespace": "physics", "efs_config": _EFS, "release": "physics"}))))
     assert "release: this hub was deployed with 'blueprints-addon-jupyterhub-physics', and this plan has 'physics'." in copy.fail_to_plan()
 
-    # A destroy that comes before the deployment of SNAPSHOT would take no final backup.
+    # A destroy before the deployment of SNAPSHOT would take no final backup.
     assert "without a final backup" in _refusal(_read(copy, synth(_HARMLESS["SNAPSHOT"])), program, "destroy")
 
-    # By the words of the refusal: apart from the stack first, then renamed.
+    # By the message of the refusal: apart from the stack first, then renamed.
     apart = {**_EFS, "existing_file_system_id": file_system, "create_mount_targets": True}
     document = synth(_file({"namespace": "physics", "efs_config": apart}))
     assert "" == _refusal(_read(copy, document), program)
     assert f"({file_system})" in _refusal(_read(copy, document), program, "destroy")
-    copy.become({**aws_half(document), "removed": document["removed"]})
+    copy.replace_with({**aws_half(document), "removed": document["removed"]})
     copy.apply()
     assert "" == _refusal(_read(copy, synth(_file({"namespace": "physics2", "efs_config": apart}))), program)
-    copy.become(aws_half(synth(_file())))
+    copy.replace_with(aws_half(synth(_file())))
     copy.apply()
     assert f"file system {file_system}" in double.state()["resources"]
 
@@ -134,21 +134,21 @@ def test_every_change_of_the_file(synth: Synth, stack: MakeStack, double: Double
 @pytest.mark.aws
 @pytest.mark.slow
 def test_other_storage_and_back(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
-    """EBS to EFS and back: neither happens unsaid; the way there loses nothing, the way back takes no file system that RETAIN protects."""
+    """EBS to EFS and back: neither happens silently; the way there loses nothing, the way back deletes no file system that RETAIN protects."""
     ebs = {"namespace": "physics", "ebs_config": {**_EBS, "backup": True}, "hub_database": "in_memory"}
     efs = {"namespace": "physics", "efs_config": _EFS, "hub_database": "in_memory"}
     copy = stack(synth(_file(ebs)))
     copy.apply()
     program, kept = terraform(copy), [name for name in double.state()["resources"] if name.startswith("backup vault")]
 
-    copy.become(aws_half(synth(_file(efs))))
+    copy.replace_with(aws_half(synth(_file(efs))))
     assert "this hub was deployed with 'ebs_config', and this plan has 'efs_config'." in copy.fail_to_plan()
     assert "aws_backup_vault." in _refusal(_read(copy, synth(_file(efs))), program)
     stopped = {**ebs, "ebs_config": {**_EBS, "backup": False}}
     for hub in (stopped, {**efs, "allow_storage_changes": True}):
         document = synth(_file(hub))
         assert "" == _refusal(_read(copy, document), program)
-        copy.become({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
+        copy.replace_with({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
         copy.apply()
     made = double.state()
     (file_system,) = made["mount_target_zones"]
@@ -156,7 +156,7 @@ def test_other_storage_and_back(synth: Synth, stack: MakeStack, double: Double, 
 
     back = synth(_file({**stopped, "allow_storage_changes": True}))
     assert f"({file_system}), which removal_policy: RETAIN protects" in _refusal(_read(copy, back), program)
-    copy.become(aws_half(synth(_file(stopped))))
+    copy.replace_with(aws_half(synth(_file(stopped))))
     assert "this hub was deployed with 'efs_config', and this plan has 'ebs_config'." in copy.fail_to_plan()
     assert made == double.state()
 
@@ -164,7 +164,7 @@ def test_other_storage_and_back(synth: Synth, stack: MakeStack, double: Double, 
     for hub in ({**efs, "efs_config": apart}, {**stopped, "allow_storage_changes": True}):
         document = synth(_file(hub))
         assert "" == _refusal(_read(copy, document), program)
-        copy.become({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
+        copy.replace_with({**aws_half(document), **({"removed": document["removed"]} if "removed" in document else {})})
         copy.apply()
     assert f"file system {file_system}" in double.state()["resources"]
     assert {file_system: []} == double.state()["mount_target_zones"]
@@ -173,19 +173,19 @@ def test_other_storage_and_back(synth: Synth, stack: MakeStack, double: Double, 
 @pytest.mark.aws
 @pytest.mark.slow
 def test_deployment_after_forget(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
-    """It would give an empty file system to all users; who uses the old one by its id goes on with it."""
+    """It would give an empty file system to all users; a hub that uses the old one by its id keeps it."""
     document = synth(efs_hub(removal_policy="RETAIN"))
     copy = stack(document)
     copy.apply()
     (file_system,) = double.state()["mount_target_zones"]
     copy.forget(copy.guarded())
 
-    said = _refusal(_read(copy, document), terraform(copy))
+    message = _refusal(_read(copy, document), terraform(copy))
 
-    assert f"The homes are on {file_system}." in said
+    assert f"The homes are on {file_system}." in message
     again = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id=file_system, create_mount_targets=True))
     assert "" == _refusal(_read(copy, again), terraform(copy))
-    copy.become({**aws_half(again), "removed": again["removed"]})
+    copy.replace_with({**aws_half(again), "removed": again["removed"]})
     copy.apply()
     assert [file_system] == list(double.state()["mount_target_zones"])
 
@@ -195,13 +195,13 @@ def test_deployment_after_forget(synth: Synth, stack: MakeStack, double: Double,
 def test_state_remembers_the_policy(
     synth: Synth, stack: MakeStack, terraform: Callable[[Stack], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Deployed with DESTROY a hub may go, and is said to; deployed with RETAIN before, it counts from the deployment that changed it on."""
+    """A hub with DESTROY can be destroyed, with a notice; after RETAIN, the new policy applies from the deployment that changed it."""
     copy = stack(synth(efs_hub(removal_policy="RETAIN")))
     copy.apply()
     gone = _read(copy, synth(hub_file({"efs_csi_driver": {}})))
     assert _refusal(gone, program := terraform(copy))
 
-    copy.become(aws_half(synth(efs_hub(removal_policy="DESTROY"))))
+    copy.replace_with(aws_half(synth(efs_hub(removal_policy="DESTROY"))))
     copy.apply()
 
     assert "" == _refusal(gone, program)

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.aws, pytest.mark.slow]
 
 
 def test_ipv6_is_refused_at_plan(synth: Synth, stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
-    """Nothing is made on a cluster whose pods users could never reach; the message says why."""
+    """Nothing is created on a cluster whose pods users could never reach; the message gives the reason."""
     document = synth(hub_file({"ebs_csi_driver": {}}))
     copy = stack(document)
     name = only(document, "aws_eks_cluster", "data")["name"]

@@ -1,4 +1,4 @@
-"""The policy of a file system in the lives of hubs: it comes to those that are there, and changes or goes by itself."""
+"""The policy of a file system over a hub's life: existing file systems get it, and it is changed or removed on its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MakeStack = Callable[[dict[str, Any]], Stack]
 
 
 def _without_policy(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the stack as earlier releases made it."""
+    """Return the stack as earlier releases rendered it."""
     earlier = copy.deepcopy(document)
     del earlier["resource"]["aws_efs_file_system_policy"]
     for blocks in earlier["resource"].values():
@@ -30,8 +30,8 @@ def _without_policy(document: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_living_hub_gets_a_policy_and_loses_nothing(synth: Synth, stack: MakeStack, double: Double) -> None:
-    """One resource is added, none is changed or destroyed; a change of the policy is one in place; at last everything goes."""
+def test_existing_hub_gets_a_policy_and_loses_nothing(synth: Synth, stack: MakeStack, double: Double) -> None:
+    """One resource is added, none is changed or destroyed; the policy changes in place; in the end everything is destroyed."""
     document = synth(efs_hub())
     stack_ = stack(_without_policy(document))
     before = double.state()
@@ -39,7 +39,7 @@ def test_living_hub_gets_a_policy_and_loses_nothing(synth: Synth, stack: MakeSta
     resources = double.state()["resources"]
     assert {} == double.state()["policies"]
 
-    stack_.become(aws_half(document))
+    stack_.replace_with(aws_half(document))
     assert "Plan: 1 to add, 0 to change, 0 to destroy." in stack_.plan()
     stack_.apply()
 
@@ -49,7 +49,7 @@ def test_living_hub_gets_a_policy_and_loses_nothing(synth: Synth, stack: MakeSta
 
     as_root = synth(efs_hub(hub={"run_as_root": True}))["resource"]["aws_efs_file_system_policy"]
     document["resource"]["aws_efs_file_system_policy"] = as_root
-    stack_.become(aws_half(document))
+    stack_.replace_with(aws_half(document))
     assert "Plan: 0 to add, 1 to change, 0 to destroy." in stack_.plan()
     stack_.apply()
     assert "ClientRootAccess" in _allowed(double)
@@ -65,20 +65,20 @@ def _allowed(double: Double) -> str:
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_further_groups_come_and_go(synth: Synth, stack: MakeStack, double: Double) -> None:
-    """Each with a rule of its own; nothing else changes. The cluster's own group is refused at plan."""
+def test_additional_groups_are_added_and_removed(synth: Synth, stack: MakeStack, double: Double) -> None:
+    """Each group has its own rule; nothing else changes. The cluster's own group is refused at plan."""
     stack_ = stack(synth(efs_hub()))
     before = double.state()
     groups = {name: id_ for id_, name in (each.split()[2:4] for each in before["resources"] if each.startswith("security group"))}
     own, other = groups["eks-cluster-sg-test-cluster"], groups["default"]
     stack_.apply()
 
-    stack_.become(aws_half(synth(efs_hub(client_security_groups=[other]))))
+    stack_.replace_with(aws_half(synth(efs_hub(client_security_groups=[other]))))
     assert "Plan: 1 to add, 0 to change, 0 to destroy." in stack_.plan()
     stack_.apply()
     assert "" == stack_.plan()
 
-    stack_.become(aws_half(synth(efs_hub(client_security_groups=[own, other]))))
+    stack_.replace_with(aws_half(synth(efs_hub(client_security_groups=[own, other]))))
     assert f"{own} is the cluster's own security group" in stack_.fail_to_plan()
 
     stack_.destroy()

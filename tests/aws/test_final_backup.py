@@ -25,10 +25,10 @@ HUB = hub_file(
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_destroy_goes_through_only_with_a_backup(synth: Synth, stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
-    """The destroy stops with the file system in place where the backup fails or takes too long; the next one waits for the job that runs."""
+def test_destroy_succeeds_only_with_a_backup(synth: Synth, stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
+    """The destroy stops with the file system in place if the backup fails or takes too long; the next destroy waits for the running job."""
     if shutil.which("aws") is None:
-        pytest.skip("the aws command line, which takes the final backup, is not on PATH")
+        pytest.skip("the AWS CLI, which takes the final backup, is not on PATH")
     copy = stack(synth(HUB))
     before = double.state()["resources"]
     copy.apply()

@@ -1,4 +1,4 @@
-"""Real Terraform refuses at plan what would part users from their data, and lets through what was allowed or does no harm."""
+"""Real Terraform refuses at plan what would separate users from their data, and accepts what was allowed or does no harm."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ELSEWHERE = {"storage_class": "gp3", "capacity": "1Gi"}
 
 _OWNER = "efs_config.access_point, run_as_root"
 
-#: Of each storage the hub that lives, and changes of it: by key, what was and what would be.
+#: For each storage the existing hub, and changes of it: by key, the old and the new value.
 _CHANGES: dict[str, tuple[dict[str, Any], list[tuple[dict[str, Any], dict[str, tuple[str, str]]]]]] = {
     "efs": (
         {"efs_config": _EFS},
@@ -69,7 +69,7 @@ _CHANGES: dict[str, tuple[dict[str, Any], list[tuple[dict[str, Any], dict[str, t
     ),
 }
 
-#: What no word lets through: other volumes for the database, and a migration of it that Helm would take back.
+#: What no setting allows: other volumes for the database, and a migration of it that Helm would roll back.
 _FIRM = ("hub_database: this hub was deployed with 'efs", "hub_database: this hub was deployed with 'storage_class", "version, atomic:")
 
 
@@ -78,7 +78,7 @@ def _hub(**hub: Any) -> dict[str, Any]:
 
 
 def _former(document: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what releases before these guards did not make."""
+    """Remove what releases before these guards did not create."""
     former = copies.deepcopy(document)
     data = former["resource"]["terraform_data"]
     former["resource"]["terraform_data"] = {name: block for name, block in data.items() if "_Remembered_" not in name}
@@ -88,15 +88,15 @@ def _former(document: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.aws
 @pytest.mark.slow
 @pytest.mark.parametrize("storage", _CHANGES)
-def test_change_that_strands_people_is_refused(storage: str, synth: Synth, stack: MakeStack, double: Double) -> None:
-    """A hub of an earlier release is only given memories; from then on each change is refused with its words, and can be allowed."""
+def test_change_that_strands_users_is_refused(storage: str, synth: Synth, stack: MakeStack, double: Double) -> None:
+    """A hub of an earlier release only gets the memories; from then on each change is refused with its message, and can be allowed."""
     hub, changes = _CHANGES[storage]
     document = synth(_hub(**hub))
     copy = stack(_former(document))
     copy.apply()
     made = double.state()
 
-    copy.become(aws_half(document))
+    copy.replace_with(aws_half(document))
     plan = copy.plan()
     assert "0 to change, 0 to destroy" in plan
     assert {"terraform_data"} == {line.split()[1].partition(".")[0] for line in plan.splitlines() if line.endswith("will be created")}
@@ -104,12 +104,12 @@ def test_change_that_strands_people_is_refused(storage: str, synth: Synth, stack
     assert ("", made) == (copy.plan(), double.state())
 
     for change, expected in changes:
-        copy.become(aws_half(synth(_hub(**hub | change))))
-        said = copy.fail_to_plan()
+        copy.replace_with(aws_half(synth(_hub(**hub | change))))
+        message = copy.fail_to_plan()
         for key, (was, now) in expected.items():
-            assert f"{key}: this hub was deployed with '{was}', and this plan has '{now}'." in said
-        copy.become(aws_half(synth(_hub(**hub | change, allow_storage_changes=True))))
-        if any(words in said for words in _FIRM):
+            assert f"{key}: this hub was deployed with '{was}', and this plan has '{now}'." in message
+        copy.replace_with(aws_half(synth(_hub(**hub | change, allow_storage_changes=True))))
+        if any(text in message for text in _FIRM):
             assert len(expected) > copy.fail_to_plan().count("this hub was deployed with")
         else:
             assert copy.plan()
@@ -118,32 +118,32 @@ def test_change_that_strands_people_is_refused(storage: str, synth: Synth, stack
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_allowed_change_is_what_is_remembered(synth: Synth, stack: MakeStack) -> None:
-    """After the one deployment with the word the new value is the one that can't be changed."""
+def test_allowed_change_is_remembered(synth: Synth, stack: MakeStack) -> None:
+    """After the one deployment that allows it, the new value is the one that can't be changed."""
     moved = {"efs_config": {**_EFS, "access_point": {"path": "/moved"}}}
     copy = stack(synth(_hub(efs_config=_EFS)))
     copy.apply()
 
-    copy.become(aws_half(synth(_hub(**moved, allow_storage_changes=True))))
+    copy.replace_with(aws_half(synth(_hub(**moved, allow_storage_changes=True))))
     copy.apply()
-    copy.become(aws_half(synth(_hub(**moved))))
+    copy.replace_with(aws_half(synth(_hub(**moved))))
 
     assert "" == copy.plan()
-    copy.become(aws_half(synth(_hub(efs_config=_EFS))))
+    copy.replace_with(aws_half(synth(_hub(efs_config=_EFS))))
     assert "deployed with '/moved', and this plan has '/homes'" in copy.fail_to_plan()
     copy.destroy()
 
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_upgrade_of_the_chart_that_helm_does_not_take_back(synth: Synth, stack: MakeStack) -> None:
-    """With atomic: false another line goes through, and is what is remembered afterwards."""
+def test_chart_upgrade_that_helm_does_not_roll_back(synth: Synth, stack: MakeStack) -> None:
+    """With atomic: false another chart version is accepted, and is remembered afterwards."""
     copy = stack(synth(_hub(ebs_config=_EBS, version="3.3.8")))
     copy.apply()
 
-    copy.become(aws_half(synth(_hub(ebs_config=_EBS, version="4.4.0", atomic=False))))
+    copy.replace_with(aws_half(synth(_hub(ebs_config=_EBS, version="4.4.0", atomic=False))))
     copy.apply()
-    copy.become(aws_half(synth(_hub(ebs_config=_EBS, version="4.4.0"))))
+    copy.replace_with(aws_half(synth(_hub(ebs_config=_EBS, version="4.4.0"))))
     copy.apply()
 
     assert "" == copy.plan()
@@ -152,12 +152,12 @@ def test_upgrade_of_the_chart_that_helm_does_not_take_back(synth: Synth, stack: 
 @pytest.mark.aws
 @pytest.mark.slow
 def test_another_file_system_is_refused(synth: Synth, stack: MakeStack) -> None:
-    """An existing file system is no other one, nor a new one, without the word."""
+    """An existing file system can't become another one or a new one unless that is allowed."""
     existing = {**_EFS, "removal_policy": "RETAIN", "existing_file_system_id": "fs-0123456789abcdef0"}
     other = {**existing, "existing_file_system_id": "fs-0123456789abcdef1"}
 
     def both(efs: dict[str, Any]) -> dict[str, Any]:
-        """Name the other file system in a second hub, so that it is there."""
+        """Name the other file system in a second hub, so that it exists."""
         second = {"jupyterhub": {"service_type": "cluster_ip", "namespace": "b", "efs_config": other, "hub_database": "in_memory"}}
         return {**(first := _hub(efs_config=efs)), "add_ons": [*first["add_ons"], second]}
 
@@ -165,7 +165,7 @@ def test_another_file_system_is_refused(synth: Synth, stack: MakeStack) -> None:
     copy.apply()
 
     for config, now in ((other, "fs-0123456789abcdef1"), (_EFS, "made by this stack")):
-        copy.become(aws_half(synth(both(config))))
+        copy.replace_with(aws_half(synth(both(config))))
         assert f"deployed with 'fs-0123456789abcdef0', and this plan has '{now}'" in copy.fail_to_plan()
 
 
@@ -173,7 +173,7 @@ def test_another_file_system_is_refused(synth: Synth, stack: MakeStack) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("first", ["makes", "names"])
 def test_database_in_the_directory_of_another_hub_is_refused(first: str, synth: Synth, stack: MakeStack, double: Double) -> None:
-    """A hub can't name the file system that another hub has made without a directory of its own for its database."""
+    """A hub can't use the file system that another hub has created without a separate directory for its database."""
 
     def both(file_system: str, **second: Any) -> dict[str, Any]:
         names = {**_EFS, "removal_policy": "RETAIN", "existing_file_system_id": file_system}
@@ -186,7 +186,7 @@ def test_database_in_the_directory_of_another_hub_is_refused(first: str, synth: 
     copy.apply()
     (file_system,) = double.state()["mount_target_zones"]
 
-    copy.become(aws_half(synth(both(file_system))))
+    copy.replace_with(aws_half(synth(both(file_system))))
     assert f"both keep their database in /hub-database of {file_system}, and would destroy it." in copy.fail_to_plan()
-    copy.become(aws_half(synth(both(file_system, hub_database={"efs": True, "path": "/second"}))))
+    copy.replace_with(aws_half(synth(both(file_system, hub_database={"efs": True, "path": "/second"}))))
     assert copy.plan()

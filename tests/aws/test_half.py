@@ -32,8 +32,8 @@ DOCUMENT = {
 }
 
 
-def test_only_what_aws_alone_can_know_is_left() -> None:
-    """Blocks of Kubernetes and Helm go, what refers to them goes with them, and an order after them is forgotten."""
+def test_only_what_aws_can_know_is_left() -> None:
+    """Blocks of Kubernetes and Helm are removed, and what refers to them too; a depends_on loses them."""
     assert {
         "provider": {"aws": [{"region": "us-west-2"}]},
         "variable": {"colour": {"type": "string"}},
@@ -46,7 +46,7 @@ def test_only_what_aws_alone_can_know_is_left() -> None:
 
 
 def test_the_stack_itself_is_not_changed() -> None:
-    """The whole document is as it was."""
+    """The whole document stays as it was."""
     whole = copy.deepcopy(DOCUMENT)
 
     aws_half(DOCUMENT)
@@ -56,7 +56,7 @@ def test_the_stack_itself_is_not_changed() -> None:
 
 @pytest.mark.parametrize("name", ["efs-nlb", "two-hubs", "eks-blueprints"])
 def test_the_file_system_stays_in_the_half(name: str) -> None:
-    """Of the examples on EFS everything that is AWS's is in the half: no part of the proof is left out by mistake."""
+    """In the examples with EFS everything of AWS is in the half: no part of the proof is missing by mistake."""
     document = json.loads((ROOT / "tests" / "snapshots" / name / "cdk.tf.json").read_text(encoding="utf-8"))
 
     kinds = {kind for kind in document["resource"] if kind.startswith("aws_")}

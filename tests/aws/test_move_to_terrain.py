@@ -1,6 +1,6 @@
-"""A stack that was deployed with CDKTF moves to CDK Terrain, and back: Terraform finds nothing to do.
+"""A stack deployed with CDKTF moves to CDK Terrain and back: Terraform has nothing to do.
 
-The provider is the one that this machine has, for both. So this proves addresses and arguments, not the providers' own upgrades, and only
+Both use the provider installed here. So this proves addresses and arguments, not upgrades of the providers, and only
 the AWS half: docs/cdk-terrain.md lists what was not planned.
 """
 
@@ -35,7 +35,7 @@ def _kinds(name: str) -> set[str]:
 
 
 def _one_per_kind() -> set[str]:
-    """Choose few examples that together have every kind of block of AWS's that any example has."""
+    """Choose a few examples that together have every kind of AWS block that any example has."""
     missing = {example.stem: _kinds(example.stem) for example in EXAMPLES}
     chosen: set[str] = set()
     while largest := max(missing, key=lambda name: (len(missing[name]), name)):
@@ -51,16 +51,16 @@ _CHOSEN = _one_per_kind()
 
 @pytest.mark.parametrize("name", [pytest.param(each.stem, marks=() if each.stem in _CHOSEN else pytest.mark.nightly) for each in EXAMPLES])
 def test_deployed_stack_moves(name: str, stack: Callable[[dict[str, Any]], Stack], rendered_on_terrain: Path) -> None:
-    """Applied from CDKTF's JSON, the plan of CDK Terrain's is empty and names nothing deprecated, and so is the plan of the way back."""
+    """After an apply of CDKTF's JSON, the plan of CDK Terrain's is empty and names nothing deprecated; so is the plan back."""
     if '"local-exec"' in json.dumps(_golden(name)) and shutil.which("aws") is None:
-        pytest.skip("the aws command line, which takes the final backup, is not on PATH")
+        pytest.skip("the AWS CLI, which takes the final backup, is not on PATH")
     (rendered,) = rendered_on_terrain.glob(f"{name}/cdktf.out/stacks/*/cdk.tf.json")
     copy = stack(_golden(name))
     copy.apply()
 
-    copy.become(aws_half(_read(rendered)))
-    said = copy.save_plan("moved")
-    assert "No changes." in said
-    assert "deprecated" not in said.lower()
-    copy.become(aws_half(_golden(name)))
+    copy.replace_with(aws_half(_read(rendered)))
+    output = copy.save_plan("moved")
+    assert "No changes." in output
+    assert "deprecated" not in output.lower()
+    copy.replace_with(aws_half(_golden(name)))
     assert "" == copy.plan()

@@ -1,4 +1,4 @@
-"""What becomes of a file system with each removal policy, on each generation of the command line."""
+"""What happens to a file system with each removal policy, on each generation of Terraform."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MakeStack = Callable[..., Stack]
 
 
 def _kept(double: Double, before: list[str]) -> list[str]:
-    """List the kinds of what is there that was not there before."""
+    """List the kinds of what exists and did not exist before."""
     return sorted(name.rpartition(" ")[0] for name in double.state()["resources"] if name not in before)
 
 
@@ -39,8 +39,8 @@ def _synthesized(copy: Stack) -> Synthesized:
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_destroy_takes_the_file_system(synth: Synth, stack: MakeStack, double: Double) -> None:
-    """DESTROY: file system, key and ways in are there after the apply, and nothing is after the destroy."""
+def test_destroy_deletes_the_file_system(synth: Synth, stack: MakeStack, double: Double) -> None:
+    """DESTROY: file system, key and access points exist after the apply, and nothing exists after the destroy."""
     copy = stack(synth(efs_hub(removal_policy="destroy", create_kms_key=True)))
     before = double.state()["resources"]
 
@@ -54,18 +54,18 @@ def test_destroy_takes_the_file_system(synth: Synth, stack: MakeStack, double: D
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_retain_on_an_older_command_line(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
-    """RETAIN: the destroy is refused with all in place; after `forget` it goes through, and file system and key are still there."""
+def test_retain_on_older_terraform(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
+    """RETAIN: the destroy is refused with all in place; after `forget` it succeeds, and file system and key still exist."""
     copy = stack(synth(efs_hub(removal_policy="retain", create_kms_key=True, file={"terraform_version": "1.11"})))
     before = double.state()["resources"]
     copy.apply()
     made = double.state()
     synthesized = _synthesized(copy)
 
-    said = copy.fail_to_destroy()
+    message = copy.fail_to_destroy()
 
     assert _KEPT == [address.partition(".")[0] for address in copy.guarded()]
-    assert [] == [address for address in copy.guarded() if address not in said + way_out(synthesized, Commands())]
+    assert [] == [address for address in copy.guarded() if address not in message + way_out(synthesized, Commands())]
     assert made == double.state()
 
     (file_system,) = made["mount_target_zones"]
@@ -79,10 +79,10 @@ def test_retain_on_an_older_command_line(synth: Synth, stack: MakeStack, double:
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_retain_on_a_newer_command_line(synth: Synth, stack: MakeStack, double: Double) -> None:
-    """RETAIN: nothing refuses the destroy; what the JSON says to leave behind is enough for the rest to go, and is still there.
+def test_retain_on_newer_terraform(synth: Synth, stack: MakeStack, double: Double) -> None:
+    """RETAIN: nothing refuses the destroy; what the JSON leaves behind is enough for the rest to be destroyed, and still exists.
 
-    The Terraform of the tests may not know ``destroy = false``. So what it forgets is taken out of the state first, which is what a
+    The Terraform of the tests may not support ``destroy = false``. So what it forgets is removed from the state first, as a
     newer one does in the same run.
     """
     document = synth(efs_hub(removal_policy="Retain", create_kms_key=True, file={"terraform_version": "1.16"}))
@@ -104,17 +104,17 @@ def test_retain_on_a_newer_command_line(synth: Synth, stack: MakeStack, double: 
 
 
 def _leave(copy: Stack) -> None:
-    """Destroy as `destroy` does: OpenTofu would end with status 1 for what it leaves behind."""
+    """Destroy as `destroy` does: OpenTofu exits with status 1 for what it leaves behind."""
     copy.destroy(*(["-suppress-forget-errors"] if Path(copy.program).name == "tofu" else []))
 
 
 @pytest.mark.aws
 @pytest.mark.slow
 @pytest.mark.parametrize("generation", [{"opentofu_version": "1.12"}, {"terraform_version": "1.16"}], ids=["opentofu", "terraform"])
-def test_command_line_leaves_the_file_system_behind(
+def test_terraform_leaves_the_file_system_behind(
     synth: Synth, stack: MakeStack, double: Double, forgetting_program: str, generation: dict[str, str]
 ) -> None:
-    """RETAIN where the command line knows ``destroy = false``: one destroy takes all away but file system, backup and key."""
+    """RETAIN where Terraform supports ``destroy = false``: one destroy removes all but file system, backup and key."""
     copy = stack(synth(efs_hub(removal_policy="RETAIN", create_kms_key=True, file=generation)), program=forgetting_program)
     before = double.state()["resources"]
     copy.apply()
@@ -134,8 +134,8 @@ _BACKED_UP = {"storage_class": {"name": "homes"}, "capacity": "10Gi", "backup": 
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_command_line_leaves_the_vault_behind(synth: Synth, stack: MakeStack, double: Double, forgetting_program: str) -> None:
-    """Backups of EBS: the vault and the role that deletes old backups outlive the stack, and a new stack makes a vault of its own."""
+def test_terraform_leaves_the_vault_behind(synth: Synth, stack: MakeStack, double: Double, forgetting_program: str) -> None:
+    """Backups of EBS: the vault and the role that deletes old backups outlive the stack, and a new stack creates its own vault."""
     document = synth(ebs_hub(ebs_config=_BACKED_UP, file={"terraform_version": "1.16"}))
     copy = stack(document, program=forgetting_program)
     before = double.state()["resources"]
@@ -151,8 +151,8 @@ def test_command_line_leaves_the_vault_behind(synth: Synth, stack: MakeStack, do
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_vault_on_an_older_command_line(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
-    """Backups of EBS: volumes of the namespace alone are selected; the destroy is refused until the vault is forgotten."""
+def test_vault_on_older_terraform(synth: Synth, stack: MakeStack, double: Double, terraform: Callable[[Stack], str]) -> None:
+    """Backups of EBS: only volumes of the namespace are selected; the destroy is refused until the vault is forgotten."""
     copy = stack(synth(ebs_hub(ebs_config=_BACKED_UP)))
     before = double.state()["resources"]
     copy.apply()
@@ -163,9 +163,9 @@ def test_vault_on_an_older_command_line(synth: Synth, stack: MakeStack, double: 
     assert ["arn:aws:ec2:*:*:volume/*"] == selected["Resources"]
     synthesized = _synthesized(copy)
 
-    said = copy.fail_to_destroy()
+    message = copy.fail_to_destroy()
 
-    assert [] == [address for address in copy.guarded() if address not in said + way_out(synthesized, Commands())]
+    assert [] == [address for address in copy.guarded() if address not in message + way_out(synthesized, Commands())]
     assert made == double.state()
     forget(Terraform(synthesized, terraform(copy)), Request(approved=True))
     copy.destroy()
@@ -181,7 +181,7 @@ def test_backups_are_stopped(synth: Synth, stack: MakeStack, double: Double) -> 
     made = double.state()["resources"]
 
     later = synth(ebs_hub(ebs_config=_BACKED_UP | {"backup": False}))
-    copy.become({**aws_half(later), "removed": later["removed"]})
+    copy.replace_with({**aws_half(later), "removed": later["removed"]})
     copy.apply()
 
     assert [] == double.state()["backup_selections"]
@@ -193,7 +193,7 @@ def test_backups_are_stopped(synth: Synth, stack: MakeStack, double: Double) -> 
 @pytest.mark.aws
 @pytest.mark.slow
 def test_kept_file_system_is_used_again_and_still_kept(synth: Synth, stack: MakeStack, double: Double) -> None:
-    """existing_file_system_id: a hub gets its ways in and goes again; the file system stays as it was, whatever the policy."""
+    """existing_file_system_id: a hub's access points are created and destroyed; the file system stays as it was, whatever the policy."""
     file_system = "fs-0123456789abcdef0"
     copy = stack(synth(efs_hub(removal_policy="DESTROY", existing_file_system_id=file_system, create_mount_targets=True)))
     before = double.state()
@@ -209,7 +209,7 @@ def test_kept_file_system_is_used_again_and_still_kept(synth: Synth, stack: Make
 @pytest.mark.aws
 @pytest.mark.slow
 def test_own_file_system_becomes_an_existing_one(synth: Synth, stack: MakeStack, double: Double) -> None:
-    """Who names the stack's own file system as an existing one keeps it, its daily backup, its key and its ways in, and may destroy."""
+    """A hub that names the stack's own file system as an existing one keeps it, its backup, key and access points, and can be destroyed."""
     copy = stack(synth(efs_hub(removal_policy="RETAIN", create_kms_key=True)))
     before = double.state()["resources"]
     copy.apply()
@@ -217,7 +217,7 @@ def test_own_file_system_becomes_an_existing_one(synth: Synth, stack: MakeStack,
     (file_system,) = made["mount_target_zones"]
 
     later = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id=file_system, create_mount_targets=True))
-    copy.become({**aws_half(later), "removed": later["removed"]})
+    copy.replace_with({**aws_half(later), "removed": later["removed"]})
     copy.apply()
 
     assert made == double.state()

@@ -1,4 +1,4 @@
-"""The commands of docs/storage.md that bring homes back, run by the real aws command line, as the page has them."""
+"""The commands of docs/storage.md that restore homes, run by the real AWS CLI as the page has them."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from tests.terraform import Stack
 
 PAGE = ROOT / "docs" / "storage.md"
 
-#: A tool to find words in answers that are printed for people.
+#: Searches text that is printed for people.
 _ARN = re.compile(r"arn:aws:[^\s|\"]+")
 
 Aws = Callable[..., str]
 
 
 def _of_section(title: str) -> dict[str, list[str]]:
-    """Give the aws commands of a section of the page, by their operations."""
+    """Return the aws commands of a section of the page, by their operations."""
     section = PAGE.read_text(encoding="utf-8").partition(f"### {title}\n")[2].partition("\n### ")[0]
     return {words[1]: words for words in commands_of_page(section)}
 
 
 @pytest.fixture
 def aws(double: Double) -> Aws:
-    """Run a command of the page, with what a reader puts in the place of its variables."""
+    """Run a command of the page, with its variables filled in as a reader would."""
     if shutil.which("aws") is None:
-        pytest.skip("the aws command line is not on PATH")
+        pytest.skip("the AWS CLI is not on PATH")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
 
     def run(words: Sequence[str], **variables: str) -> str:
@@ -83,7 +83,7 @@ def test_file_system_from_its_final_backup(synth: Synth, stack: Callable[[dict[s
     new = made.rpartition("/")[2]
     assert ("COMPLETED", [new]) == (status, list(double.state()["mount_target_zones"]))
     settings = {"existing_file_system_id": new, "create_mount_targets": True, "access_point": {"path": "/aws-backup-restore_x/homes"}}
-    copy.become(aws_half(synth(efs_hub(removal_policy="RETAIN", hub={"hub_database": "in_memory"}, **settings))))
+    copy.replace_with(aws_half(synth(efs_hub(removal_policy="RETAIN", hub={"hub_database": "in_memory"}, **settings))))
     copy.apply()
     assert {new: 3} == {key: len(zones) for key, zones in double.state()["mount_target_zones"].items()}
 

@@ -1,4 +1,4 @@
-"""Real Terraform hands secrets to Kubernetes, and keeps them nowhere: a canary is looked for in all that it writes."""
+"""Real Terraform passes secrets to Kubernetes, and stores them nowhere: the test looks for a canary in all that it writes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def api() -> Iterator[Secrets]:
 
 @pytest.fixture(scope="session")
 def both_providers(cli: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Find Terraform and the providers of AWS and Kubernetes; gives the configuration that names them."""
+    """Find Terraform and the AWS and Kubernetes providers; return the configuration that names them."""
     assert cli.exists()
     pinned = json.loads((ROOT / "tests/snapshots/quickstart/cdk.tf.json").read_text())["terraform"]["required_providers"]
     try:
@@ -67,7 +67,7 @@ def _document(synth: Synth, revision: int) -> dict[str, Any]:
 
 
 def _secrets_alone(document: dict[str, Any], api: Secrets) -> dict[str, Any]:
-    """Leave of a stack what hands on the secrets, in namespaces that are there."""
+    """Keep only what passes the secrets on, in namespaces that already exist."""
     made = json.loads(json.dumps(document["resource"]["kubernetes_secret_v1"]))
     for block in made.values():
         block["metadata"]["namespace"] = "hub"
@@ -86,10 +86,10 @@ def _values(api: Secrets) -> list[str]:
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_secrets_reach_kubernetes_and_stay_nowhere_else(
+def test_secrets_reach_kubernetes_and_are_stored_nowhere_else(
     synth: Synth, double: Double, api: Secrets, both_providers: Path, tmp_path: Path
 ) -> None:
-    """The Secrets hold the values; JSON, plan, state and chart values don't; a raised revision, and only that, writes new ones."""
+    """The Secrets hold the values; JSON, plan, state and chart values don't; only a raised revision writes new ones."""
 
     def prepare(number: int, revision: int) -> Stack:
         text = json.dumps({"client_secret": f"canary-oidc-{number}"})
@@ -107,7 +107,7 @@ def test_secrets_reach_kubernetes_and_stay_nowhere_else(
         return Stack(tmp_path / "secrets", _secrets_alone(document, api), override=override, environment=environment)
 
     stack = prepare(1, 1)
-    said = stack.save_plan("saved.plan")
+    output = stack.save_plan("saved.plan")
     stack.apply()
     first = _values(api)
     again = stack.plan()
@@ -123,4 +123,4 @@ def test_secrets_reach_kubernetes_and_stay_nowhere_else(
     assert ("", {}) == (again, dict(api))
     written = everything_written(tmp_path).decode(errors="replace")
     assert "data_wo_revision" in written  # state and plans are among what was read
-    assert "canary" not in said + written
+    assert "canary" not in output + written

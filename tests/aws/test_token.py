@@ -1,4 +1,4 @@
-"""The cluster's token as the real AWS provider makes it: it reaches a provider's configuration and is kept nowhere."""
+"""The cluster's token as the real AWS provider makes it: it reaches a provider's configuration and is stored nowhere."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SECRET = "token-as-terraform-sees-it"
 
 
 def _token_alone(document: dict[str, Any]) -> dict[str, Any]:
-    """Leave of a stack the token, for a second configuration of the AWS provider; beside it, write it to where a test can read it."""
+    """Keep only the token, for a second configuration of the AWS provider; write it to where a test can read it."""
     reference = document["provider"]["kubernetes"][0]["token"]
     own = {"region": _REGION, "access_key": "test", "secret_key": "test", "token": reference}
     kept = {"name": _SECRET, "provider": "aws.reached"}
@@ -39,7 +39,7 @@ def _token_alone(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _stored(double: Double) -> str:
-    """Ask Secrets Manager for the secret's text, as its API has it."""
+    """Read the secret's text from Secrets Manager's API."""
     scope = f"Credential=test/20260101/{_REGION}/secretsmanager/aws4_request"
     headers = {
         "X-Amz-Target": "secretsmanager.GetSecretValue",
@@ -53,8 +53,8 @@ def _stored(double: Double) -> str:
 
 @pytest.mark.aws
 @pytest.mark.slow
-def test_token_is_kept_nowhere(synth: Synth, double: Double, cli: Path, tmp_path: Path) -> None:
-    """With ``authentication: token`` a saved plan applies, by a token of its own; neither plan nor state has one."""
+def test_token_is_stored_nowhere(synth: Synth, double: Double, cli: Path, tmp_path: Path) -> None:
+    """With ``authentication: token`` a saved plan applies with a new token; neither plan nor state contains one."""
     cluster = {"name": "test-cluster", "region": _REGION, "authentication": "token"}
     document = synth(hub_file({"ebs_csi_driver": {}}, cluster=cluster))
     half = _token_alone(document)
@@ -67,13 +67,13 @@ def test_token_is_kept_nowhere(synth: Synth, double: Double, cli: Path, tmp_path
         environment={**double.environment(), "CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": str(cli)},
     )
 
-    said = stack.save_plan("saved.plan")
+    output = stack.save_plan("saved.plan")
     stack.apply_plan("saved.plan")
     token = _stored(double)
-    said += stack.plan()
+    output += stack.plan()
 
     assert token.startswith("k8s-aws-v1.")
     written = everything_written(tmp_path)
     assert b"secret_string_wo_version" in written  # state and plan are among what was read
     assert b"k8s-aws-v1" not in written
-    assert "k8s-aws-v1" not in said
+    assert "k8s-aws-v1" not in output

@@ -1,4 +1,4 @@
-"""Terraform with the real AWS provider writes the policy of users' servers as AWS reads it, and knows the order on both ways."""
+"""Terraform with the real AWS provider writes the policy of users' servers as AWS reads it, and keeps the order both ways."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EXAMPLE = json.loads((ROOT / "tests" / "snapshots" / "data-team" / "cdk.tf.json
 
 
 def test_policy_reaches_aws_with_its_variables(stack: Callable[[dict[str, Any]], Stack]) -> None:
-    """What the role has in the end lets each of two users reach the own folder alone."""
+    """The resulting policy of the role lets each of two users reach only their own folder."""
     copy = stack(_EXAMPLE)
     copy.apply()
     state = json.loads((copy.folder / "terraform.tfstate").read_text(encoding="utf-8"))
@@ -42,7 +42,7 @@ def test_policy_reaches_aws_with_its_variables(stack: Callable[[dict[str, Any]],
 
 
 def test_order_in_terraforms_own_graph(stack: Callable[[dict[str, Any]], Stack]) -> None:
-    """Among the resources of AWS: the association comes after the role's permissions, and is destroyed before them."""
+    """Among the AWS resources, the association is created after the role's permissions and destroyed before them."""
     copy = stack(_EXAMPLE)
     terraform = shutil.which("terraform") or "terraform"
     graph = subprocess.run(

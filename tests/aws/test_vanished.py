@@ -1,4 +1,4 @@
-"""Stacks whose hub file is no more, by the real verbs and Terraform."""
+"""Stacks whose hub file was deleted, with the real verbs and Terraform."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _hub(name: str, policy: str) -> dict[str, Any]:
 
 @pytest.fixture
 def project(double: Double, mirror: dict[str, str], synth: Synth, tmp_path: Path) -> Callable[[dict[str, Any]], Project]:
-    """Give a project with one hub file, on a double with what its stack expects."""
+    """Return a project with one hub file, on a double with what its stack expects."""
 
     def prepare(file: dict[str, Any]) -> Project:
         double.seed(seeds(aws_half(synth(file))))
@@ -39,52 +39,52 @@ def project(double: Double, mirror: dict[str, str], synth: Synth, tmp_path: Path
 @pytest.mark.aws
 @pytest.mark.slow
 def test_stack_of_a_deleted_hub_file(project: Callable[[dict[str, Any]], Project], double: Double) -> None:
-    """It can be shown and destroyed, alone and beside others; a deployment says what became of it, and changes nothing."""
+    """It can be shown and destroyed, alone and beside others; a deployment reports what happened to it, and changes nothing."""
     here = project(_hub("gone", "DESTROY"))
     before = double.state()["resources"]
-    status, said = here.run("deploy", "gone")
-    assert 0 == status, said
+    status, output = here.run("deploy", "gone")
+    assert 0 == status, output
     made = double.state()
 
     (here.hubs / "gone.yaml").unlink()
     shutil.rmtree(here.folder / "cdktf.out")
-    status, said = here.run("deploy", "gone")
+    status, output = here.run("deploy", "gone")
     assert 0 != status
-    assert "jupyterhub-on-eks destroy --stack gone" in said
-    status, said = here.run("diff", "gone")
-    assert 0 == status, said
-    assert "No hub file has the stack 'gone'; it is used as it was last deployed (terraform.gone.deployed.json)." in said
-    assert "gone: no changes." in said
+    assert "jupyterhub-on-eks destroy --stack gone" in output
+    status, output = here.run("diff", "gone")
+    assert 0 == status, output
+    assert "No hub file has the stack 'gone'; it is used as it was last deployed (terraform.gone.deployed.json)." in output
+    assert "gone: no changes." in output
     assert made == double.state()
 
     (here.hubs / "here.yaml").write_text(yaml.safe_dump(_hub("here", "RETAIN")), encoding="utf-8")
-    status, said = here.run("deploy", "gone")
-    assert (2, True) == (status, "jupyterhub-on-eks destroy --stack gone" in said)
-    status, said = here.run("destroy", "gone")
-    assert 0 == status, said
+    status, output = here.run("deploy", "gone")
+    assert (2, True) == (status, "jupyterhub-on-eks destroy --stack gone" in output)
+    status, output = here.run("destroy", "gone")
+    assert 0 == status, output
     assert before == double.state()["resources"]
-    status, said = here.run("destroy", "gone")
-    assert (2, True) == (status, "There is no stack 'gone'. The hub files have: here." in said)
+    status, output = here.run("destroy", "gone")
+    assert (2, True) == (status, "There is no stack 'gone'. The hub files have: here." in output)
 
 
 @pytest.mark.aws
 @pytest.mark.slow
 def test_retain_holds_without_the_hub_file(project: Callable[[dict[str, Any]], Project], double: Double) -> None:
-    """A destroy is refused as with it, names the way out, and the way out works."""
+    """A destroy is refused as with the file, and its message names a way that works."""
     here = project(_hub("gone", "RETAIN"))
-    status, said = here.run("deploy", "gone")
-    assert 0 == status, said
+    status, output = here.run("deploy", "gone")
+    assert 0 == status, output
     made = double.state()
     (file_system,) = made["mount_target_zones"]
     (here.hubs / "gone.yaml").unlink()
 
-    status, said = here.run("destroy", "gone")
+    status, output = here.run("destroy", "gone")
 
     assert 0 != status
-    assert "jupyterhub-on-eks forget --stack gone" in said
+    assert "jupyterhub-on-eks forget --stack gone" in output
     assert made == double.state()
     assert 0 == here.run("forget", "gone")[0]
-    status, said = here.run("destroy", "gone")
-    assert 0 == status, said
+    status, output = here.run("destroy", "gone")
+    assert 0 == status, output
     assert f"file system {file_system}" in double.state()["resources"]
     assert {file_system: []} == double.state()["mount_target_zones"]

@@ -1,7 +1,7 @@
-"""Compares commands of the aws command line with AWS's own models of its services.
+"""Compares AWS CLI commands with AWS's models of its services.
 
-``.tools/aws/bin/python -m tests.aws_commands`` reads a JSON list of commands, each a list of words without ``aws``, and prints a JSON
-list: for each command what is wrong with it, or null. The command line derives its operations and options from the same models.
+``.tools/aws/bin/python -m tests.aws_commands`` reads a JSON list of commands, each a list of arguments without ``aws``, and prints a JSON
+list: for each command what is wrong with it, or null. The AWS CLI derives its operations and options from the same models.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from botocore import xform_name
 from botocore.exceptions import UnknownServiceError
 from botocore.session import get_session
 
-#: Options that each command has. Source: AWS CLI Command Reference, "aws", Global Options, and those for pages of an answer.
+#: Options that every command has. Source: AWS CLI Command Reference, "aws", Global Options, and those for pagination.
 _GLOBAL = {"--query", "--output", "--region", "--profile", "--endpoint-url", "--no-cli-pager", "--max-items", "--no-paginate"}
 
-#: Commands that the command line has beyond the models, with their options. Source: AWS CLI Command Reference, "eks".
+#: Commands that the AWS CLI has beyond the models, with their options. Source: AWS CLI Command Reference, "eks".
 _OWN = {
     ("eks", "update-kubeconfig"): {"--name", "--kubeconfig", "--role-arn", "--alias", "--user-alias", "--dry-run", "--verbose"},
     ("eks", "get-token"): {"--cluster-name", "--role-arn"},
@@ -30,12 +30,12 @@ _OWN = {
 _EFS_RESTORE = {"file-system-id", "Encrypted", "KmsKeyId", "PerformanceMode", "CreationToken", "newFileSystem", "ItemsToRestore"}
 
 
-class Wrong(Exception):  # noqa: N818  # a finding, and no error of the program
-    """Something that AWS doesn't know; the message names it."""
+class Wrong(Exception):  # noqa: N818  # a finding, not an error of the program
+    """An operation, option or value that AWS does not know; the message names it."""
 
 
-def complaint(words: list[str]) -> str | None:
-    """Return what is wrong with a command; None where nothing is."""
+def problem_of(words: list[str]) -> str | None:
+    """Return what is wrong with a command, or None."""
     if len(words) < 2:  # service and operation
         return "there is no operation"
     try:
@@ -64,7 +64,7 @@ def _check(service: str, operation: str, options: dict[str, list[str]]) -> None:
     try:
         model = _model(service)
     except UnknownServiceError:
-        raise Wrong(f"there is no service {service!r}") from None
+        raise Wrong(f"unknown service {service!r}") from None
     operations = {xform_name(name, "-"): name for name in model.operation_names}
     if operation not in operations:
         raise Wrong(f"{service} has no operation {operation!r}")
@@ -73,9 +73,9 @@ def _check(service: str, operation: str, options: dict[str, list[str]]) -> None:
     switches = {option.replace("--", "--no-", 1): shape for option, shape in members.items() if shape.type_name == "boolean"}
     _named(options, {*members, *switches})
     required = [f"--{xform_name(name, '-')}" for name in (called.input_shape.required_members if called.input_shape else ())]
-    # In a sentence a command may be named without its options.
+    # A sentence may name a command without its options.
     if options and (missing := [option for option in required if option not in options]):
-        raise Wrong(f"{service} {operation} wants {', '.join(missing)}")
+        raise Wrong(f"{service} {operation} requires {', '.join(missing)}")
     for option, values in options.items():
         if option in members:
             _fits(option, values, members[option])
@@ -91,17 +91,17 @@ def _model(service: str) -> Any:
 
 def _named(options: dict[str, list[str]], known: set[str]) -> None:
     if unknown := sorted(options.keys() - known - _GLOBAL):
-        raise Wrong(f"there is no option {', '.join(unknown)}")
+        raise Wrong(f"unknown option {', '.join(unknown)}")
 
 
 def _fits(option: str, values: list[str], shape: Any) -> None:
-    """Check how many values an option has, words of which AWS allows some only, and the keys of structures in shorthand."""
+    """Check how many values an option has, values of which AWS allows only some, and the keys of structures in shorthand."""
     if shape.type_name == "boolean" and values:
-        raise Wrong(f"{option} is a switch and takes no value")
+        raise Wrong(f"{option} is a switch and accepts no value")
     if shape.type_name not in {"boolean", "list"} and len(values) != 1:
-        raise Wrong(f"{option} takes one value")
+        raise Wrong(f"{option} accepts one value")
     if (allowed := shape.metadata.get("enum")) and values[0] not in allowed:
-        raise Wrong(f"{option} is one of {', '.join(allowed)}")
+        raise Wrong(f"{option} must be one of {', '.join(allowed)}")
     known = _keys(shape)
     for key in [key for value in values for key in re.findall(r"(?:^|[,{\s])([A-Za-z][\w-]*)=", value)]:
         if key not in known:
@@ -109,7 +109,7 @@ def _fits(option: str, values: list[str], shape: Any) -> None:
 
 
 def _keys(shape: Any) -> set[str]:
-    """Return the names of the members at any depth; of the one map that pages use, what AWS documents."""
+    """Return the names of the members at any depth; for the one map that the pages use, the documented keys."""
     if shape.type_name == "list":
         return _keys(shape.member)
     if shape.type_name == "map":
@@ -120,7 +120,7 @@ def _keys(shape: Any) -> set[str]:
 
 
 def _sample(shape: Any, above: tuple[str, ...] = ()) -> Any:
-    """Make an answer in which each field is set, and each list has one entry."""
+    """Build a response in which each field is set, and each list has one entry."""
     if shape is None or shape.name in above:
         return {}
     match shape.type_name:
@@ -136,8 +136,8 @@ def _sample(shape: Any, above: tuple[str, ...] = ()) -> Any:
 def _selects(query: str, answer: Any) -> None:
     found = jmespath.search(query, answer)
     if not found or "null" in json.dumps(found):
-        raise Wrong(f"--query {query} selects what the answer doesn't have: {json.dumps(found)}")
+        raise Wrong(f"--query {query} selects fields that the response doesn't have: {json.dumps(found)}")
 
 
 if __name__ == "__main__":
-    json.dump([complaint(words) for words in json.load(sys.stdin)], sys.stdout)
+    json.dump([problem_of(words) for words in json.load(sys.stdin)], sys.stdout)

@@ -1,4 +1,4 @@
-"""Finds the commands of the aws command line in pages and scripts."""
+"""Finds AWS CLI commands in pages and scripts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _SHELLS = {"bash", "sh", "shell"}
-#: A line of a screen that someone has typed; the others are answers.
+#: A typed line of a console block; the others are output.
 _TYPED = re.compile(r"^\$ (.*)$", re.MULTILINE)
 _INLINE = re.compile(r"`([^`]*)`")
 
@@ -16,12 +16,12 @@ _COMMENT = re.compile(r"(^|\s)#.*$", re.MULTILINE)
 _BEFORE = {"if", "!", "until", "while", "do", "then", "else"}
 _REDIRECTION = re.compile(r"\d?[<>]")
 
-#: What ends a command: the shell's own words, and a line.
+#: Tokens that end a command: shell operators, and a newline.
 _ENDS = re.compile(r"[;&|()\n]+")
 
 
 def commands_of_page(text: str) -> Iterator[list[str]]:
-    """Yield the words of each aws command of a Markdown page: in blocks of shell, and between backticks in its sentences."""
+    """Yield the arguments of each aws command of a Markdown page: in shell blocks, and between backticks in its sentences."""
     for _, language, block in _FENCE.findall(text):
         if language in _SHELLS:
             yield from commands_of_shell(block)
@@ -33,7 +33,7 @@ def commands_of_page(text: str) -> Iterator[list[str]]:
 
 
 def commands_of_shell(text: str) -> Iterator[list[str]]:
-    """Yield the words of each aws command of a shell script, also of one whose output is taken by ``$(…)``."""
+    """Yield the arguments of each aws command of a shell script, also in ``$(…)``."""
     lexer = shlex.shlex(_COMMENT.sub("", text).replace("\\\n", " "), posix=True, punctuation_chars=";&|()\n")
     lexer.whitespace, lexer.commenters, lexer.whitespace_split = " \t", "", True
     command: list[str] = []

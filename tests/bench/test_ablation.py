@@ -1,4 +1,4 @@
-"""What each trick saves: ratios within pairs of runs, and which tricks are not worth their lines."""
+"""Time that each trick saves: ratios within pairs of runs, and which tricks are not worth their lines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_ratios_are_medians_of_pairs(runs: list[str], tmp_path: Path) -> None:
-    """The largest saving comes first; each run without a trick has one with it beside it, and the order changes."""
+    """The largest saving comes first; each run without a trick is paired with one that has it, and the order alternates."""
     savings = ablation.ablate(tmp_path, rounds=2, names=["gc", "index"])
 
     assert [("index", (10, 7)), ("gc", (1.5, pytest.approx(4 / 3)))] == list(savings.items())
@@ -37,7 +37,7 @@ def test_ratios_are_medians_of_pairs(runs: list[str], tmp_path: Path) -> None:
 
 
 def test_small_savings_are_marked() -> None:
-    """Below three percent a trick is not worth it."""
+    """A trick that saves less than three percent is not worth it."""
     text = ablation.table({"index": (1.031, 1), "gc": (1.029, 1)})
 
     assert ["index               1.03      1.00", "gc                  1.03      1.00  below 1.03"] == text.splitlines()[1:]

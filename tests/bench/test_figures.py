@@ -1,4 +1,4 @@
-"""The benchmark's figures: what is compared with what, and when the budget is passed."""
+"""The benchmark's figures: what is compared with what, and when the budget is exceeded."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RUNS = {
 
 
 def test_ratios_are_medians_within_the_rounds() -> None:
-    """A round that the machine slowed down slows both of its programs; who runs in fewer rounds is compared in those."""
+    """A round that the machine slowed down slows both of its programs; a program with fewer rounds is compared in those."""
     assert {ratio.name: ratio.value for ratio in ratios(RUNS)} == {
         "naive app / this project, wall time": 25.0,
         "naive app / this project, memory": 5.0,
@@ -38,7 +38,7 @@ def test_ratios_are_medians_within_the_rounds() -> None:
 
 
 def test_each_limit_is_for_what_is_measured() -> None:
-    """No budget names a contender or a figure that there isn't."""
+    """Every budget names an existing contender and figure."""
     all_runs = {name: _runs(1, memory=1) for name in (PRODUCT, NAIVE, PRODUCT_TERRAIN, NAIVE_TERRAIN, FLOOR, CDKTF, BLUEPRINTS, CDK)}
     fleets = {name: _runs(size, memory=1) for name, size in FLEETS.items()}
 
@@ -54,13 +54,13 @@ def test_each_limit_is_for_what_is_measured() -> None:
         ("this project / bare floor, wall time", 2.1, False),
     ],
 )
-def test_budget_has_two_sides(name: str, value: float, *, kept: bool) -> None:
-    """Some ratios may not fall below their limit, the others may not rise above it."""
+def test_budget_has_minimums_and_maximums(name: str, value: float, *, kept: bool) -> None:
+    """Some ratios must not fall below their limit, the others must not exceed it."""
     assert kept == Ratio(name, value).kept
 
 
 def test_summary_keeps_the_samples() -> None:
-    """The file of results holds medians and what they come from, each figure with its unit."""
+    """The results file holds medians and their samples, each figure with its unit."""
     found = summary({"a": _runs(1, 2, 3.4411)})
 
     assert [f"{figure}, {unit}" for figure, unit in FIGURES.items()] == list(found)

@@ -1,4 +1,4 @@
-"""What the tests of the setup share: a checkout's folder in which nothing is installed."""
+"""Fixtures of the setup's tests: a checkout folder in which nothing is installed."""
 
 from __future__ import annotations
 

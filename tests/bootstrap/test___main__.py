@@ -1,4 +1,4 @@
-"""The course of a setup: nothing where all is there, one step after the other where not."""
+"""The course of a setup: no steps if all is installed, one step after the other if not."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from bootstrap.steps import Step
 FIRST_READ = Path(bootstrap.__file__).read_text()
 
 
-def test_it_is_small_and_needs_nothing() -> None:
-    """At most 300 lines, by Python's standard library alone."""
+def test_it_is_small_and_has_no_dependencies() -> None:
+    """At most 300 lines, with Python's standard library alone."""
     modules = sorted(Path(bootstrap.__file__).parent.glob("*.py"))
     texts = [module.read_text() for module in modules]
     imports = [node for text in texts for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -46,7 +46,7 @@ def test_missing_steps_run_in_their_order(empty_project: Path, capsys: pytest.Ca
 
 
 def test_folder_that_cannot_be_written(empty_project: Path) -> None:
-    """It is found out before anything is installed, and the message names the path."""
+    """This is detected before anything is installed, and the message names the path."""
     (empty_project / ".tools").rmdir()
     paths.TOOLS.touch()
 
@@ -54,8 +54,8 @@ def test_folder_that_cannot_be_written(empty_project: Path) -> None:
         complete([Step("a", empty_project / "a", "done", (), lambda: pytest.fail("installed anyway"))])
 
 
-def test_old_pythons_can_read_what_is_read_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The package's own module is written in the language of Python 3.6, and tells such a Python what is required."""
+def test_old_pythons_can_parse_what_runs_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package's own module is written for Python 3.6, and tells such a Python's user which version is required."""
     ast.parse(FIRST_READ, feature_version=(3, 6))
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     monkeypatch.setattr(sys, "version", "3.9.2 (default)")

@@ -1,4 +1,4 @@
-"""Virtual environments, and pip for a Python that comes without."""
+"""Virtual environments, and pip for a Python without it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CONTENT = b"the wheel"
 
 
 class Index(BaseHTTPRequestHandler):
-    """A simple index with one file, which remembers what it was asked."""
+    """A simple index with one file, which records the requests."""
 
     asked: list[str]
     page: str
@@ -34,7 +34,7 @@ class Index(BaseHTTPRequestHandler):
         self.wfile.write(answer or b"")
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
@@ -51,14 +51,14 @@ def index(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type
 
 
 def test_the_wheel_is_fetched_once(index: type[Index]) -> None:
-    """The wheel is brought, by a relative link with a hash behind it, and not brought again."""
+    """The wheel is downloaded through a relative link with a hash, and not downloaded again."""
     assert fetch_pip() == fetch_pip() == paths.TOOLS / WHEEL
     assert CONTENT == (paths.TOOLS / WHEEL).read_bytes()
     assert ["/simple/pip/", f"/files/{WHEEL}"] == index.asked
 
 
 @pytest.mark.usefixtures("index")
-def test_another_file_under_the_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_file_of_the_same_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A wheel whose hash is not the pinned one is never written."""
     monkeypatch.setattr(environments, "SHA256", "0" * 64)
 
@@ -77,8 +77,8 @@ def test_an_index_without_the_wheel(index: type[Index]) -> None:
 
 @pytest.mark.usefixtures("empty_project")
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/simple", "http://me:canary@127.0.0.1:9/simple", "nonsense"])
-def test_an_index_out_of_reach_says_what_to_do(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The message names the way out, and no password."""
+def test_an_unreachable_index_names_the_fix(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names what to do, and no password."""
     monkeypatch.setenv("PIP_INDEX_URL", address)
 
     with pytest.raises(SystemExit, match=r"^This Python has no pip, .*apt install python3-venv") as caught:
@@ -88,7 +88,7 @@ def test_an_index_out_of_reach_says_what_to_do(address: str, monkeypatch: pytest
 
 @pytest.mark.parametrize("has_pip", [True, False], ids=["with pip", "without pip"])
 def test_an_environment_is_made_with_what_python_has(has_pip: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001  # a parameter of the test
-    """Python's own pip where it has one; else the pinned one, run from its wheel."""
+    """With Python's own pip if it has one; otherwise with the pinned one, run from its wheel."""
     ran: list[list[str]] = []
     monkeypatch.setattr(environments, "find_spec", lambda name: name if has_pip else None)
     monkeypatch.setattr(environments, "run", lambda *command, task: ran.append([*map(str, command)] if task else []))
@@ -103,8 +103,8 @@ def test_an_environment_is_made_with_what_python_has(has_pip: bool, tmp_path: Pa
     assert ["--require-hashes", "--requirement", str(tmp_path / "list.txt")] == ran[1][-3:]
 
 
-def test_the_lock_file_is_a_list_for_pip(tmp_path: Path) -> None:
-    """Each package with its extras, version, markers and hashes; the real lock file has both sections."""
+def test_the_lock_file_becomes_a_list_for_pip(tmp_path: Path) -> None:
+    """Each package has its extras, version, markers and hashes; the real lock file has both sections."""
     package = {"version": "==2.0", "extras": ["a", "b"], "markers": "python_version >= '3.9'", "hashes": ["sha256:1", "sha256:2"]}
     (tmp_path / "Pipfile.lock").write_text(json.dumps({"default": {"x": package, "y": {"version": "==1.0", "hashes": ["sha256:3"]}}}))
 
@@ -115,7 +115,7 @@ def test_the_lock_file_is_a_list_for_pip(tmp_path: Path) -> None:
 
 
 def test_environments_are_made_from_the_python_outside() -> None:
-    """A virtual environment is never made from another one, which may be removed while this runs."""
+    """A virtual environment is never made from another one, which may be deleted while this runs."""
     assert Path(base_python()).exists()
     assert (
         not os.path.realpath(Path(base_python()).parent).startswith(os.path.realpath(sys.prefix) + os.sep) or sys.prefix == sys.base_prefix

@@ -1,4 +1,4 @@
-"""Installers run out of sight, and where the user may write."""
+"""Installers run without output, and install only where the user may write."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bootstrap.installers import MISLEADING, SHOWN, environment, run
 
 
 def test_a_failure_shows_the_last_lines(empty_project: Path) -> None:
-    """The message has the installer's last lines, and where the rest and help are."""
+    """The message has the installer's last lines, and where to find the log and help."""
     program = f"for n in range({SHOWN + 5}): print('line', n)\nraise SystemExit(3)"
 
     with pytest.raises(SystemExit) as caught:
@@ -25,8 +25,8 @@ def test_a_failure_shows_the_last_lines(empty_project: Path) -> None:
 
 
 @pytest.mark.parametrize("name", MISLEADING)
-def test_what_would_install_elsewhere_is_left_out(name: str) -> None:
-    """Pip's or npm's own choice of a place never decides where things go; proxies, mirrors and caches reach the installers."""
+def test_settings_that_install_elsewhere_are_dropped(name: str) -> None:
+    """Pip's or npm's own target settings never decide where packages are installed; proxies, mirrors and caches reach the installers."""
     given = {"HTTPS_PROXY": "http://proxy.example.org", "PIP_CACHE_DIR": "/cache", "NODE_USE_SYSTEM_CA": "0"}
     found = environment({name: "elsewhere", **given})
 
@@ -35,7 +35,7 @@ def test_what_would_install_elsewhere_is_left_out(name: str) -> None:
 
 
 def test_pips_certificates_serve_node_too() -> None:
-    """Npm trusts a proxy's certificate where pip or Python were told of it."""
+    """Npm trusts a proxy's certificate that pip or Python were configured with."""
     assert "/a.pem" == environment({"PIP_CERT": "/a.pem"})["NODE_EXTRA_CA_CERTS"]
     assert "/c.pem" == environment({"SSL_CERT_FILE": "/c.pem"})["NODE_EXTRA_CA_CERTS"]
     assert "/b.pem" == environment({"PIP_CERT": "/a.pem", "NODE_EXTRA_CA_CERTS": "/b.pem"})["NODE_EXTRA_CA_CERTS"]
@@ -43,7 +43,7 @@ def test_pips_certificates_serve_node_too() -> None:
 
 
 def test_caches_are_in_home_or_in_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In .tools where HOME is missing; the user's own choice of a place wins."""
+    """In .tools if HOME is not set; the user's own setting wins."""
     monkeypatch.setenv("HOME", str(tmp_path))
     assert not {"XDG_CACHE_HOME", "npm_config_cache"} & environment({}).keys()
     monkeypatch.setenv("HOME", "/proc/1/nohome")

@@ -1,4 +1,4 @@
-"""What is installed, and how a later run knows that it is there."""
+"""What is installed, and how a later run detects it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from bootstrap.steps import Step, dev, discard, project
 
 
 def make_step(folder: Path, wanted: str = "key") -> Step:
-    """A step that makes one file."""
+    """A step that creates one file."""
     return Step("it", folder / "stamp", wanted, (folder / "made",), (folder / "made").touch)
 
 
 def test_a_step_is_done_after_it_ran(tmp_path: Path) -> None:
-    """The stamp tells; another key, or work that is gone, makes it run again."""
+    """The stamp records it; another key or a missing result makes it run again."""
     step = make_step(tmp_path)
     assert not step.is_done()
 
@@ -31,7 +31,7 @@ def test_a_step_is_done_after_it_ran(tmp_path: Path) -> None:
 
 
 def test_a_step_that_failed_is_not_done(tmp_path: Path) -> None:
-    """The stamp of an earlier run is gone before the step begins."""
+    """The stamp of an earlier run is deleted before the step begins."""
 
     def fail() -> None:
         raise SystemExit("failed")
@@ -65,7 +65,7 @@ def _missing() -> list[str]:
         ("package-lock.json", {}, ["the CDKTF command line"]),
     ],
 )
-def test_only_what_depends_on_a_change_is_done_again(empty_project: Path, changed: str, text: object, again: list[str]) -> None:
+def test_only_what_depends_on_a_change_runs_again(empty_project: Path, changed: str, text: object, again: list[str]) -> None:
     """Each section and lock file belongs to one step."""
     _stamp()
 
@@ -74,8 +74,8 @@ def test_only_what_depends_on_a_change_is_done_again(empty_project: Path, change
     assert again == _missing()
 
 
-def test_users_get_no_packages_of_tests() -> None:
-    """``make synth`` installs the first section of the real lock file only."""
+def test_users_get_no_test_packages() -> None:
+    """``make synth`` installs only the first section of the real lock file."""
     titles = [step.title for step in project()]
     default = environments.requirements(paths.ROOT / "Pipfile.lock", "default")
 
@@ -85,7 +85,7 @@ def test_users_get_no_packages_of_tests() -> None:
 
 
 def test_a_moved_environment_or_another_python_has_another_key(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Scripts in an environment contain its path; a link to it is not another place."""
+    """Scripts in an environment contain its path; a link to it is not another path."""
     before = project()[0].wanted
     assert f"python {sys.version_info.major}.{sys.version_info.minor}\n" in before
     (empty_project / "real").mkdir()
@@ -99,7 +99,7 @@ def test_a_moved_environment_or_another_python_has_another_key(empty_project: Pa
 
 
 def test_the_commands_are_links_to_the_scripts(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Npm's own command is replaced; dev packages are installed into what is there."""
+    """Npm's own command is replaced; dev packages are installed into the existing environment."""
     ran: list[str] = []
     (empty_project / "scripts").mkdir()
     for name in ("cdktf", "jupyterhub-on-eks"):
@@ -128,7 +128,7 @@ def test_the_commands_are_links_to_the_scripts(empty_project: Path, monkeypatch:
 
 
 def test_discard_never_follows_a_link(tmp_path: Path) -> None:
-    """Of a symbolic link only the link goes, even to a folder."""
+    """Of a symbolic link only the link is deleted, even if it leads to a folder."""
     (tmp_path / "kept" / "deep").mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "kept")
     (tmp_path / "file").touch()

@@ -1,4 +1,4 @@
-"""What the tests of the tier ``cluster`` share: the cluster, the charts, the providers."""
+"""Fixtures of the tier ``cluster``: the cluster, the charts, the providers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Cluster:
 
 @pytest.fixture
 def terraform_without_init(tmp_path: Path) -> str:
-    """Give a Terraform that takes the tests' own providers, which ``init`` would look for."""
+    """Return a Terraform that uses the tests' own providers, which ``init`` would look for."""
     program = tmp_path / "terraform-without-init"
     program.write_text(f'#!/bin/sh\n[ "$1" = init ] || exec {shutil.which("terraform")} "$@"\n')
     program.chmod(0o755)

@@ -1,4 +1,4 @@
-"""What the tests of the tier ``cluster`` are given by the environment; see docs/testing.md."""
+"""Settings of the tier ``cluster`` from the environment; see docs/testing.md."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Cluster:
-    """A cluster that may be changed.
+    """A cluster that the tests may change.
 
     Args:
         kubeconfig: path of its kubeconfig.

@@ -1,4 +1,4 @@
-"""What kubectl says about the cluster."""
+"""kubectl on the tests' cluster."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-#: Kinds of which a stack, or what it installs, makes objects outside its namespaces.
+#: Kinds of cluster-wide objects that a stack, or what it installs, creates.
 _WIDE = ("namespaces", "persistentvolumes", "storageclasses", "ingressclasses", "clusterroles", "clusterrolebindings", "priorityclasses")
 
 
@@ -24,13 +24,13 @@ class Kubectl:
         self._kubeconfig = kubeconfig
 
     def __call__(self, *arguments: str, given: str = "") -> str:
-        """Run it, with a text as its standard input; gives its standard output."""
+        """Run it, with a text as its standard input; return its standard output."""
         command = ["kubectl", "--kubeconfig", self._kubeconfig, *arguments]
         return subprocess.run(command, input=given, capture_output=True, text=True, timeout=60, check=True).stdout
 
     @contextmanager
     def classes(self, names: Iterable[str]) -> Iterator[None]:
-        """See that there are storage classes of these names, of the EBS driver; those that were not there go in the end."""
+        """Ensure that storage classes of these names exist, of the EBS driver; in the end remove those that did not exist before."""
         there = {item["metadata"]["name"] for item in self._items("storageclasses")}
         missing = [name for name in names if name not in there]
         head = {"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "volumeBindingMode": "WaitForFirstConsumer"}
@@ -43,39 +43,39 @@ class Kubectl:
                 self("delete", "storageclass", name)
 
     def create(self, made: dict[str, Any]) -> None:
-        """Make an object, or a list of objects."""
+        """Create an object, or a list of objects."""
         self("create", "-f", "-", given=json.dumps(made))
 
     def uid(self, kind: str, name: str, namespace: str) -> str:
-        """Tell the identity of an object."""
+        """Return the UID of an object."""
         return self("get", kind, name, "-n", namespace, "-o", "jsonpath={.metadata.uid}")
 
     def pods(self, namespace: str) -> dict[str, str]:
-        """Give the phase of each pod of a namespace."""
+        """Return the phase of each pod of a namespace."""
         return {pod["metadata"]["name"]: pod["status"].get("phase", "") for pod in self._items("pods", "-n", namespace)}
 
     def wait_for_pods(self, namespace: str, *, seconds: float) -> dict[str, str]:
-        """Wait until the namespace has pods and all of them run; gives their phases then, or when the time is over."""
+        """Wait until the namespace has pods and all of them run; return their phases then, or at the timeout."""
         end = time.monotonic() + seconds
         while (not (pods := self.pods(namespace)) or set(pods.values()) - {"Running", "Succeeded"}) and time.monotonic() < end:
             time.sleep(2)
         return pods
 
     def drop_retained(self) -> None:
-        """Delete the volumes that a driver has made and a storage class tells to keep when their claim is gone, as someone has to."""
+        """Delete the volumes that a driver has created and a storage class retains without their claim, as an administrator has to."""
         for volume in self._items("persistentvolumes"):
             made = "pv.kubernetes.io/provisioned-by" in volume["metadata"].get("annotations", {})
             if made and volume["spec"]["persistentVolumeReclaimPolicy"] == "Retain" and volume["status"]["phase"] == "Released":
                 self("delete", "persistentvolume", volume["metadata"]["name"])
 
-    def wide(self) -> set[str]:
-        """Name the objects that lie in no namespace."""
+    def cluster_wide(self) -> set[str]:
+        """Return the names of the cluster-wide objects."""
         return {f"{item['kind']} {item['metadata']['name']}" for item in self._items(",".join(_WIDE))}
 
-    def left(self, before: set[str], *, seconds: float) -> set[str]:
-        """Name what is there beyond what was; waits for what is still going, a namespace for example."""
+    def leftovers(self, before: set[str], *, seconds: float) -> set[str]:
+        """Return what exists beyond what existed before; wait for what is still terminating, such as a namespace."""
         end = time.monotonic() + seconds
-        while (left := self.wide() - before) and time.monotonic() < end:
+        while (left := self.cluster_wide() - before) and time.monotonic() < end:
             time.sleep(2)
         return left
 

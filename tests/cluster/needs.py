@@ -1,4 +1,4 @@
-"""What a stack expects to find on the cluster, made for it."""
+"""What a stack expects on the cluster, created for it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KINDS = {"servicemonitors": "ServiceMonitor"}
 
 @contextmanager
 def provided(kubectl: Kubectl, facts: dict[str, Any]) -> Iterator[None]:
-    """See that the storage classes, namespaces and custom resources of the stack's prerequisites are there, and delete them afterwards.
+    """Ensure that the storage classes, namespaces and custom resources of the stack's prerequisites exist; delete them afterwards.
 
     Args:
         kubectl: the cluster.
@@ -33,7 +33,7 @@ def provided(kubectl: Kubectl, facts: dict[str, Any]) -> Iterator[None]:
 
 
 def objects_wanted(facts: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give the namespaces and custom resource definitions that somebody else provides; the latter take any fields."""
+    """Return the namespaces and custom resource definitions that somebody else provides; the latter accept any fields."""
     names = [(need["kind"], need["name"]) for need in facts["prerequisites"]]
     namespaces = [{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}} for kind, name in names if kind == "namespace"]
     return [*namespaces, *(_definition(name) for kind, name in names if kind == "custom_resource_definition")]

@@ -1,4 +1,4 @@
-"""Hubs that Helm alone installed, one of them of EKS Blueprints' shape: after `adopt` the plan keeps release, claims and file system."""
+"""Hubs that only Helm installed, one of them as EKS Blueprints does: after `adopt` the plan keeps release, claims and file system."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ from tests.terraform import Stack
 pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cluster")]
 
 _CLUSTER, _REGION = "adopted-cluster", "us-west-2"
-#: What a plan says of what it would take away or make anew.
+#: What a plan reports for what it would destroy or replace.
 _LOSES = re.compile(r"will be destroyed|must be replaced|forces replacement")
 
 
 @dataclass(frozen=True)
-class Living:
+class InstalledHub:
     """A hub that Helm has installed.
 
     Args:
         kubectl: the cluster.
-        environment: variables that lead Helm, kubectl, AWS's client and the verb to the cluster and the double.
+        environment: variables that point Helm, kubectl, boto3 and the verb at the cluster and the double.
         namespace: the hub's namespace.
     """
 
@@ -49,18 +49,18 @@ class Living:
     namespace: str
 
     def run(self, *command: str) -> str:
-        """Run a command; gives what it prints."""
+        """Run a command; return its output."""
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=600, check=False)
         assert 0 == done.returncode, (command, done.stderr)
         return done.stdout
 
     def objects(self, kinds: str) -> dict[str, Any]:
-        """Give objects of the namespace, and volumes, by kind and name."""
+        """Return objects of the namespace, and volumes, by kind and name."""
         items = json.loads(self.kubectl("get", kinds, "-n", self.namespace, "-o", "json"))["items"]
         return {f"{item['kind']} {item['metadata']['name']}": item for item in items}
 
     def kept(self) -> dict[str, tuple[str, Any]]:
-        """Give what holds data: identity and spec of each claim and volume."""
+        """Return what holds data: UID and spec of each claim and volume."""
         return {name: (item["metadata"]["uid"], _fixed(item)) for name, item in self.objects("pvc,pv").items() if self._ours(item)}
 
     def _ours(self, item: Mapping[str, Any]) -> bool:
@@ -104,9 +104,9 @@ def test_adopted(  # noqa: PLR0917  # fixtures
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
-    """The plan imports the release and takes nothing away; applied, it leaves claims, volumes, tokens and file system as they were."""
+    """The plan imports the release and destroys nothing; after the apply, claims, volumes, tokens and file system are unchanged."""
     if not (helm := shutil.which("helm")) or not shutil.which("jq"):
-        pytest.skip("helm and jq are not both on PATH")
+        pytest.skip("helm or jq is not on PATH")
     namespace = f"adopt-{request.node.callspec.id}"
     kubectl = Kubectl(cluster.kubeconfig)
     environment = {
@@ -116,17 +116,17 @@ def test_adopted(  # noqa: PLR0917  # fixtures
         "CLUSTER_KUBECONFIG": cluster.kubeconfig,
         "HELM_CACHE_HOME": str(tmp_path / "helm"),
     }
-    living = Living(kubectl, environment, namespace)
+    hub = InstalledHub(kubectl, environment, namespace)
     monkeypatch.chdir(tmp_path)
     with ExitStack() as cleanup:
         kubectl("create", "namespace", namespace)
         cleanup.callback(lambda: kubectl("delete", "namespace", namespace, "--wait=false"))
-        cleanup.callback(lambda: living.run(helm, "uninstall", "hub", "-n", namespace, "--ignore-not-found"))
-        _install(living, objects, helm=helm, chart=Path(cluster.charts, f"jupyterhub-{version}.tgz"), values=values, cleanup=cleanup)
-        before, token, systems = living.kept(), _tokens(living), double.state()["resources"]
+        cleanup.callback(lambda: hub.run(helm, "uninstall", "hub", "-n", namespace, "--ignore-not-found"))
+        _install(hub, objects, helm=helm, chart=Path(cluster.charts, f"jupyterhub-{version}.tgz"), values=values, cleanup=cleanup)
+        before, token, systems = hub.kept(), _tokens(hub), double.state()["resources"]
 
-        said = _adopt(living, tmp_path)
-        (first_revision,) = json.loads(living.run(helm, "list", "-n", namespace, "-o", "json"))
+        output = _adopt(hub, tmp_path)
+        (first_revision,) = json.loads(hub.run(helm, "list", "-n", namespace, "-o", "json"))
         stack = _stack(tmp_path, cluster, double)
         cleanup.callback(stack.destroy)
         plan = stack.plan()
@@ -134,36 +134,36 @@ def test_adopted(  # noqa: PLR0917  # fixtures
         assert not _LOSES.search(plan), plan
         assert "0 to destroy" in plan, plan
 
-        _follow(said, living)
+        _follow(output, hub)
         stack.apply()
         assert {"Running"} == set(kubectl.wait_for_pods(namespace, seconds=300).values())
-        assert (before, token) == (living.kept(), _tokens(living))
+        assert (before, token) == (hub.kept(), _tokens(hub))
         assert systems == [name for name in double.state()["resources"] if name in systems]
-        (second_revision,) = json.loads(living.run(helm, "list", "-n", namespace, "-o", "json"))
+        (second_revision,) = json.loads(hub.run(helm, "list", "-n", namespace, "-o", "json"))
         assert ("1", "2", "deployed") == (first_revision["revision"], second_revision["revision"], second_revision["status"])
         assert "" == stack.plan()
-        stack.become({section: content for section, content in stack.document.items() if section != "import"})
+        stack.replace_with({section: content for section, content in stack.document.items() if section != "import"})
         assert "" == stack.plan()
 
 
-def _install(living: Living, objects: list[dict[str, Any]], *, helm: str, chart: Path, values: str, cleanup: ExitStack) -> None:
+def _install(hub: InstalledHub, objects: list[dict[str, Any]], *, helm: str, chart: Path, values: str, cleanup: ExitStack) -> None:
     file = Path("values.yaml")
     file.write_text(values, encoding="utf-8")
     for item in objects:
-        living.kubectl.create(item)
+        hub.kubectl.create(item)
         if item["kind"] in {"PersistentVolume", "StorageClass"}:
-            cleanup.callback(living.kubectl, "delete", item["kind"], item["metadata"]["name"], "--wait=false")
-    living.run(helm, "install", "hub", str(chart), "-n", living.namespace, "-f", str(file), "--wait", "--timeout", "120s")
-    assert {"Running"} == set(living.kubectl.wait_for_pods(living.namespace, seconds=120).values())
+            cleanup.callback(hub.kubectl, "delete", item["kind"], item["metadata"]["name"], "--wait=false")
+    hub.run(helm, "install", "hub", str(chart), "-n", hub.namespace, "-f", str(file), "--wait", "--timeout", "120s")
+    assert {"Running"} == set(hub.kubectl.wait_for_pods(hub.namespace, seconds=120).values())
 
 
-def _tokens(living: Living) -> dict[str, str]:
-    """Give what the chart has made for itself: with others all users would be logged out."""
-    data = living.objects("secret")["Secret hub"]["data"]
+def _tokens(hub: InstalledHub) -> dict[str, str]:
+    """Return what the chart has generated for itself: with other values all users would be logged out."""
+    data = hub.objects("secret")["Secret hub"]["data"]
     return {key: data[key] for key in data if key.startswith("hub.config.")}
 
 
-def _adopt(living: Living, folder: Path) -> str:
+def _adopt(hub: InstalledHub, folder: Path) -> str:
     command = [
         "adopt",
         "--cluster",
@@ -171,20 +171,20 @@ def _adopt(living: Living, folder: Path) -> str:
         "--region",
         _REGION,
         "--namespace",
-        living.namespace,
+        hub.namespace,
         "--output",
         "hubs/hub.yaml",
         "--keep-open",
     ]
-    done = piped(command, folder, **{key: living.environment[key] for key in living.environment if key.startswith(("AWS_", "CLUSTER_"))})
+    done = piped(command, folder, **{key: hub.environment[key] for key in hub.environment if key.startswith(("AWS_", "CLUSTER_"))})
     assert (0, "") == (done.returncode, done.stderr), done.stdout
     return done.stdout
 
 
-def _follow(said: str, living: Living) -> None:
-    """Run the commands that make Secrets, as they are printed."""
-    for command in re.findall(r"^ +((?:helm get|kubectl get) .*kubectl apply -f -)$", said, re.MULTILINE):
-        assert "created" in living.run("sh", "-c", command)
+def _follow(output: str, hub: InstalledHub) -> None:
+    """Run the printed commands that create Secrets."""
+    for command in re.findall(r"^ +((?:helm get|kubectl get) .*kubectl apply -f -)$", output, re.MULTILINE):
+        assert "created" in hub.run("sh", "-c", command)
 
 
 def _stack(folder: Path, cluster: Cluster, double: Double) -> Stack:

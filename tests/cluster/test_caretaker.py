@@ -1,4 +1,4 @@
-"""What the simulated cloud does for a cluster on this machine."""
+"""What the simulated cloud does for a local cluster."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cluster.local.caretaker import Deed, deeds
+from tests.cluster.local.caretaker import Action, actions
 
 CLASS: dict[str, Any] = {"kind": "StorageClass", "metadata": {"name": "homes"}, "reclaimPolicy": "Retain"}
 CLAIM: dict[str, Any] = {
@@ -35,25 +35,25 @@ def _exposed(kind: str, **spec: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("item", [_exposed("Service", type="LoadBalancer"), _exposed("Ingress")])
 def test_a_load_balancer_gets_one_address(item: dict[str, Any]) -> None:
     """It is written where Kubernetes keeps it; nothing is done once it is there."""
-    (deed,) = deeds([item])
+    (action,) = actions([item])
 
-    assert ("patch", item["kind"].lower(), "proxy", "--namespace", "hub", "--subresource=status", "--type=merge") == deed.arguments[:-1]
-    status = json.loads(deed.arguments[-1].removeprefix("--patch="))
+    assert ("patch", item["kind"].lower(), "proxy", "--namespace", "hub", "--subresource=status", "--type=merge") == action.arguments[:-1]
+    status = json.loads(action.arguments[-1].removeprefix("--patch="))
     assert {"status": {"loadBalancer": {"ingress": [{"hostname": "proxy-hub.elb.us-west-2.amazonaws.com"}]}}} == status
-    assert [] == list(deeds([item | status]))
+    assert [] == list(actions([item | status]))
 
 
 def test_other_services_get_none() -> None:
     """A service inside the cluster needs no load balancer."""
-    assert [] == list(deeds([_exposed("Service", type="ClusterIP")]))
+    assert [] == list(actions([_exposed("Service", type="ClusterIP")]))
 
 
 def test_a_claim_that_waits_for_a_driver_gets_a_volume() -> None:
-    """The volume is the claim's, as large as it asks, and of its class; the class says whether it is retained."""
-    (deed,) = deeds([CLASS, CLAIM])
-    volume = json.loads(deed.given)
+    """The volume is the claim's, as large as requested, and of its class; the class determines whether it is retained."""
+    (action,) = actions([CLASS, CLAIM])
+    volume = json.loads(action.given)
 
-    assert ("create", "-f", "-") == deed.arguments
+    assert ("create", "-f", "-") == action.arguments
     assert {"name": "claim-ada", "namespace": "hub", "uid": "1234"}.items() <= volume["spec"]["claimRef"].items()
     assert {"storage": "10Gi"} == volume["spec"]["capacity"]
     assert ["ReadWriteOnce"] == volume["spec"]["accessModes"]
@@ -75,13 +75,13 @@ def test_a_claim_that_waits_for_a_driver_gets_a_volume() -> None:
     ids=["no driver's turn yet", "another driver's", "going", "bound"],
 )
 def test_other_claims_get_none(change: dict[str, Any]) -> None:
-    """A claim is left alone until it is a driver's turn, and after it has a volume."""
-    assert [] == list(deeds([CLASS, CLAIM | change]))
+    """A claim is left alone until a driver should provision it, and after it has a volume."""
+    assert [] == list(actions([CLASS, CLAIM | change]))
 
 
-def test_a_released_volume_goes() -> None:
-    """Its claim is gone, and its class doesn't retain it."""
-    assert [Deed(("delete", "persistentvolume", "pvc-1234", "--wait=false"))] == list(deeds([VOLUME]))
+def test_a_released_volume_is_deleted() -> None:
+    """Its claim was deleted, and its class doesn't retain it."""
+    assert [Action(("delete", "persistentvolume", "pvc-1234", "--wait=false"))] == list(actions([VOLUME]))
 
 
 @pytest.mark.parametrize(
@@ -95,5 +95,5 @@ def test_a_released_volume_goes() -> None:
     ids=["retained", "bound", "made by hand", "going"],
 )
 def test_other_volumes_stay(change: dict[str, Any]) -> None:
-    """Volumes in use, retained ones, and those that no driver has made are not the drivers' to delete."""
-    assert [] == list(deeds([VOLUME | change]))
+    """Volumes in use, retained ones, and those that no driver has created are not for the drivers to delete."""
+    assert [] == list(actions([VOLUME | change]))

@@ -1,4 +1,4 @@
-"""Changes of a hub file, on the state that Terraform's real providers write: what the command line refuses is what a plan would delete."""
+"""Changes of a hub file, on the state that Terraform's real providers write: the CLI refuses what a plan would delete."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.terraform import Stack
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cluster")]
 
-#: Of these, what a plan deletes or replaces is lost to users; a claim that is replaced keeps the access point with its data.
+#: If a plan deletes or replaces one of these, users lose it; a claim that is replaced keeps the access point with its data.
 _HOLD_DATA = re.compile(
     r"# ((?:aws_efs_file_system|kubernetes_namespace_v1|helm_release)\.[a-z0-9]+)_\S* (?:will be destroyed|must be replaced)"
 )
@@ -40,7 +40,7 @@ _HOLD_DATA = re.compile(
 
 @pytest.fixture
 def deployed(cluster: Cluster, synth: Synth, tmp_path: Path) -> Iterator[Stack]:
-    """Deploy the three hubs; afterwards they go."""
+    """Deploy the three hubs; destroy them afterwards."""
     kubectl = Kubectl(cluster.kubeconfig)
     document = synth(DEPLOYED)
     with running_double() as double, kubectl.classes(["gp3"]):
@@ -52,15 +52,15 @@ def deployed(cluster: Cluster, synth: Synth, tmp_path: Path) -> Iterator[Stack]:
             stack.apply()
             yield stack
         finally:
-            stack.become(whole)
+            stack.replace_with(whole)
             stack.drop_guards()
             stack.destroy()
 
 
-def test_changes_of_a_living_stack(
+def test_changes_of_a_deployed_stack(
     deployed: Stack, cluster: Cluster, synth: Synth, monkeypatch: pytest.MonkeyPatch, terraform_without_init: str
 ) -> None:
-    """A rename, a hub taken out, other storage, another order, another release: each refused, or harmless by the plan of the providers."""
+    """A rename, a removed hub, other storage, another order, another release: each is refused, or harmless by the plan of the providers."""
     for name, value in deployed.environment.items():
         monkeypatch.setenv(name, value)
     assert "" == deployed.plan()
@@ -68,15 +68,15 @@ def test_changes_of_a_living_stack(
 
     for what, change in CHANGES.items():
         document = synth(change.file)
-        said = _refusal(_read(deployed, document), terraform_without_init)
-        assert [] == [words for words in change.refused if words not in said], what
-        assert bool(change.refused) == bool(said), (what, said)
+        message = _refusal(_read(deployed, document), terraform_without_init)
+        assert [] == [text for text in change.refused if text not in message], what
+        assert bool(change.refused) == bool(message), (what, message)
         copy = whole_stack(document, kubeconfig=cluster.kubeconfig, charts=cluster.charts)
-        deployed.become({**copy, **({"removed": document["removed"]} if "removed" in document else {})})
+        deployed.replace_with({**copy, **({"removed": document["removed"]} if "removed" in document else {})})
         if change.at_plan:
             assert change.at_plan in deployed.fail_to_plan(), what
         else:
-            assert set(change.goes) == set(_HOLD_DATA.findall(deployed.plan())), what
+            assert set(change.deleted) == set(_HOLD_DATA.findall(deployed.plan())), what
 
 
 def _record(state: dict[str, Any]) -> None:
@@ -84,7 +84,7 @@ def _record(state: dict[str, Any]) -> None:
         RECORDED.write_text(json.dumps(anonymous(state), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     recorded = json.loads(RECORDED.read_text(encoding="utf-8"))
     addresses = [[(it["mode"], it["type"], it["name"]) for it in document["resources"]] for document in (state, recorded)]
-    assert addresses[0] == addresses[1], f"{RECORDED.relative_to(ROOT)} is out of date; write it anew with GOLDEN=write"
+    assert addresses[0] == addresses[1], f"{RECORDED.relative_to(ROOT)} is out of date; rewrite it with GOLDEN=write"
 
 
 def _read(copy: Stack, document: dict[str, Any]) -> Synthesized:

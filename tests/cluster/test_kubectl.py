@@ -1,4 +1,4 @@
-"""What the tests ask kubectl to do."""
+"""What the tests ask of kubectl."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _volume(name: str, *, made: bool, policy: str, phase: str) -> dict[str, Any]
 
 
 def test_retained_volumes_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only those of users whose claims are gone: what the stack itself has made, or what is still in use, would be a fault."""
+    """Only those of users whose claims were deleted: what the stack itself has created, or what is still in use, would be a fault."""
     volumes = [
         _volume("kept", made=True, policy="Retain", phase="Released"),
         _volume("in-use", made=True, policy="Retain", phase="Bound"),

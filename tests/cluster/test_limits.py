@@ -1,4 +1,4 @@
-"""Bounds of a hub's namespace, as a real API server keeps them, and a change of its Pod Security level."""
+"""Limits of a hub's namespace, as a real API server enforces them, and a change of its Pod Security level."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _file(**keys: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def deployed(cluster: Cluster, synth: Synth, tmp_path: Path) -> Iterator[Stack]:
-    """Deploy the hub; afterwards it goes."""
+    """Deploy the hub; destroy it afterwards."""
     document = synth(_file())
     with running_double() as double:
         double.seed(seeds(aws_half(document)))
@@ -54,17 +54,17 @@ def deployed(cluster: Cluster, synth: Synth, tmp_path: Path) -> Iterator[Stack]:
             stack.destroy()
 
 
-def test_bounds_and_a_stricter_level(deployed: Stack, cluster: Cluster, synth: Synth) -> None:
-    """The hub starts within its quota, which stops what is beyond; ``enforce`` is added in place, and then refuses pods but not the hub's own."""
+def test_limits_and_a_stricter_level(deployed: Stack, cluster: Cluster, synth: Synth) -> None:
+    """The hub starts within its quota, which stops what exceeds it; ``enforce`` is added in place, and refuses pods but not the hub's."""
     kubectl = Kubectl(cluster.kubeconfig)
     assert {"Running"} == set(kubectl.wait_for_pods("limits", seconds=300).values())
     server = _server(kubectl, synth(_file()))
-    kubectl.create(server)  # its container says nothing about CPU and memory: the LimitRange fills them in
+    kubectl.create(server)  # its container sets no CPU and memory: the LimitRange fills them in
     assert "exceeded quota" in _refused(kubectl, _renamed(server, "second"), kind="PersistentVolumeClaim")
 
     before = kubectl.uid("namespace", "limits", "limits"), kubectl.uid("persistentvolumeclaim", "claim-ada", "limits")
     stricter = synth(_file(pod_security={"enforce": "restricted"}))
-    deployed.become(whole_stack(stricter, kubeconfig=cluster.kubeconfig, charts=cluster.charts))
+    deployed.replace_with(whole_stack(stricter, kubeconfig=cluster.kubeconfig, charts=cluster.charts))
     assert "0 to add, 2 to change, 0 to destroy" in deployed.plan()  # the namespace's labels, and values of the release
     deployed.apply()
 

@@ -1,4 +1,4 @@
-"""The programs of a cluster on this machine."""
+"""Programs of a local cluster."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.cluster.local.programs import KWOK, MODULE, WANTED, Place, build, com
 PLACE = Place(programs=Path("/bin"), folder=Path("/data"), api=1001, etcd=1002, peers=1003, token="canary")
 
 
-def test_programs_say_their_version(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_programs_report_their_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts ask for Kubernetes' version, which is that of the pinned module."""
     ran: list[list[str]] = []
     monkeypatch.setattr("tests.cluster.local.programs.subprocess.run", lambda command, **_: ran.append(command))
@@ -28,7 +28,7 @@ def test_programs_say_their_version(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_built_program_is_pinned() -> None:
-    """What is started is a tool of the module, or kwok, or is looked for on PATH first."""
+    """Every started program is a tool of the module, or kwok, or is looked up on PATH first."""
     module = (MODULE / "go.mod").read_text()
     started = [Path(command[0]) for command in commands(PLACE).values()]
 
@@ -39,7 +39,7 @@ def test_every_built_program_is_pinned() -> None:
 
 
 def test_nothing_is_reachable_from_elsewhere() -> None:
-    """Everything listens on loopback alone; what needn't listen doesn't."""
+    """Everything listens on loopback alone; what doesn't need to listen doesn't."""
     ways = commands(PLACE)
 
     assert "--bind-address=127.0.0.1" in ways["kube-apiserver"]
@@ -48,14 +48,14 @@ def test_nothing_is_reachable_from_elsewhere() -> None:
     assert "--node-port=0" in ways["kwok"]
 
 
-def test_the_token_is_no_argument() -> None:
-    """Arguments can be read by everybody on the machine; the kubeconfig shows it to the API server."""
+def test_the_token_is_not_an_argument() -> None:
+    """Everybody on the machine can read arguments; the API server gets it from the kubeconfig."""
     assert "canary" not in str(commands(PLACE))
     assert "canary" == kubeconfig(PLACE)["users"][0]["user"]["token"]
     assert "https://127.0.0.1:1001" == kubeconfig(PLACE)["clusters"][0]["cluster"]["server"]
 
 
-def test_nodes_lie_in_zones_of_their_own() -> None:
+def test_nodes_are_in_separate_zones() -> None:
     """Three nodes, three zones."""
     items = nodes(3)["items"]
 

@@ -1,4 +1,4 @@
-"""What a stack expects to find on the cluster, made for it."""
+"""What a stack expects on the cluster, created for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 
 
 def test_objects_of_an_example() -> None:
-    """The data team's stack expects a namespace and ServiceMonitors; a definition's name is made of its plural and group, as Kubernetes asks."""
+    """The data team's stack expects a namespace and ServiceMonitors; a definition's name is its plural and group, as Kubernetes wants."""
     facts = json.loads((ROOT / "tests" / "snapshots" / "data-team" / "facts.json").read_text(encoding="utf-8"))
     namespace, definition = objects_wanted(facts)
 
@@ -19,6 +19,6 @@ def test_objects_of_an_example() -> None:
     assert "ServiceMonitor" == names["kind"]
 
 
-def test_nothing_is_made_where_nothing_is_wanted() -> None:
-    """Storage classes and secrets are no objects of this kind."""
+def test_nothing_is_created_if_nothing_is_wanted() -> None:
+    """Storage classes and secrets are not objects of this kind."""
     assert [] == objects_wanted({"prerequisites": [{"kind": "storage_class", "name": "gp3"}, {"kind": "kubernetes_secret", "name": "a"}]})

@@ -1,4 +1,4 @@
-"""The server of a user, as the hub would start it."""
+"""A user's server, as the hub would start it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_own_volume() -> None:
 
 
 def test_shared_volumes() -> None:
-    """On EFS the server mounts the claims that the stack makes, those of shared directories among them, but not the hub's own."""
+    """On EFS the server mounts the claims that the stack creates, those of shared directories included, but not the hub's own."""
     document, others, pod = _made("efs-snapshot", "jupyterhub")
 
     claims = [block["metadata"]["name"] for block in document["resource"]["kubernetes_persistent_volume_claim_v1"].values()]
@@ -39,7 +39,7 @@ def test_shared_volumes() -> None:
 
 
 def test_owner() -> None:
-    """The server names the ConfigMap with which it has to go, as the hub's configuration does."""
+    """The server names the ConfigMap with which it is deleted, as the hub's configuration does."""
     document, _, pod = _made("quickstart", "jupyterhub")
     (config_map,) = document["resource"]["kubernetes_config_map_v1"].values()
 

@@ -1,4 +1,4 @@
-"""A whole stack, made ready for a cluster that is no EKS cluster."""
+"""A whole stack, adapted to a cluster that is not on EKS."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DOCUMENT: dict[str, Any] = {
 
 
 def test_providers_and_settings() -> None:
-    """The providers of Kubernetes and Helm read the kubeconfig, AWS's stays, and Terraform's own settings go."""
+    """The Kubernetes and Helm providers read the kubeconfig, that of AWS stays, and Terraform's own settings are removed."""
     whole = whole_stack(DOCUMENT, kubeconfig="/kubeconfig", charts="/charts")
 
     assert {
@@ -31,7 +31,7 @@ def test_providers_and_settings() -> None:
 
 
 def test_what_newer_terraform_keeps() -> None:
-    """It goes in the copy, which an older one has to read; other settings of a life cycle stay."""
+    """It is removed from the copy, which an older one has to read; other settings of a lifecycle stay."""
     kept = {"aws_efs_file_system": {"homes": {"lifecycle": {"destroy": False, "ignore_changes": ["tags"]}}}}
     whole = whole_stack(DOCUMENT | {"resource": kept}, kubeconfig="/kubeconfig", charts="/charts")
 
@@ -39,7 +39,7 @@ def test_what_newer_terraform_keeps() -> None:
 
 
 def test_hubs() -> None:
-    """A hub's namespace is told where the stack makes it and where it is there already; other charts are no hubs."""
+    """A hub's namespace is found whether the stack creates it or it exists already; other charts are not hubs."""
     hub = {"chart": "jupyterhub"}
     made, found = hub | {"namespace": "${kubernetes_namespace_v1.a.metadata[0].name}"}, hub | {"namespace": "there"}
     resources = {
@@ -58,21 +58,21 @@ def test_hubs() -> None:
     ],
 )
 def test_charts(charts: str, release: dict[str, str]) -> None:
-    """Charts come from a folder or a repository; the version stays the stack's."""
+    """Charts come from a folder or a repository; the version stays that of the stack."""
     whole = whole_stack(DOCUMENT, kubeconfig="/kubeconfig", charts=charts)
 
     assert release == whole["resource"]["helm_release"]["hub"]
 
 
 def test_classes() -> None:
-    """Wanted are the classes among what someone else provides."""
+    """Classes are wanted if someone else provides them."""
     needs = [{"kind": "storage_class", "name": "gp3"}, {"kind": "kubernetes_secret", "name": "hub"}, {"kind": "storage_class", "name": "a"}]
 
     assert ["a", "gp3"] == classes_wanted({"prerequisites": needs})
 
 
 def test_controller_is_left_out() -> None:
-    """Its release goes, and nothing waits for it any more; what else is waited for stays."""
+    """Its release is removed, and nothing waits for it anymore; other dependencies stay."""
     controller = {"chart": "aws-load-balancer-controller", "namespace": "kube-system"}
     hub = {"chart": "jupyterhub", "version": "4.4.0", "depends_on": ["aws_iam_role.a", "helm_release.controller"]}
     whole = whole_stack(

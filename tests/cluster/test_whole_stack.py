@@ -1,6 +1,6 @@
 """Terraform with all three real providers applies whole examples: AWS is the double, Kubernetes and the charts are real.
 
-Environment variables say where the cluster and the charts are; see docs/testing.md.
+Environment variables set the cluster and the charts; see docs/testing.md.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.xdist_group("cl
 def test_example_runs(
     name: str, cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All pods run, a second plan is empty; a destroy ends the server of a user too, and the cluster and AWS hold what they held before."""
+    """All pods run, a second plan is empty; a destroy ends a user's server too, and the cluster and AWS hold what they held before."""
     document = json.loads((SNAPSHOTS / name / "cdk.tf.json").read_text(encoding="utf-8"))
     facts = json.loads((SNAPSHOTS / name / "facts.json").read_text(encoding="utf-8"))
     kubectl = Kubectl(cluster.kubeconfig)
@@ -57,7 +57,7 @@ def test_example_runs(
                 **{f"TF_VAR_{variable}": "none" for variable in document.get("variable", {})},
             },
         )
-        wide, resources = kubectl.wide(), double.state()["resources"]
+        wide, resources = kubectl.cluster_wide(), double.state()["resources"]
         try:
             stack.apply()
             for namespace in hubs(document):
@@ -76,12 +76,12 @@ def test_example_runs(
             stack.drop_guards()
             stack.destroy()
         kubectl.drop_retained()
-        assert set() == kubectl.left(wide, seconds=120)
+        assert set() == kubectl.leftovers(wide, seconds=120)
         assert resources == double.state()["resources"]
 
 
 def _status_is_right(name: str, cluster: Cluster, double: Double, monkeypatch: pytest.MonkeyPatch) -> None:
-    """``status`` sees what runs: all but the load balancer's controller, which was left out, and what would answer behind it."""
+    """``status`` reports all that runs, except the load balancer controller, which was left out, and what depends on it."""
     for variable, value in {**double.environment(), OVERRIDE: cluster.kubeconfig}.items():
         monkeypatch.setenv(variable, value)
     path = next(path for path in (ROOT / "hubs" / f"{name}.yaml", ROOT / "examples" / f"{name}.yaml") if path.is_file())

@@ -1,4 +1,4 @@
-"""The server of a user, as the hub would start it where its container ran."""
+"""A user's server, as the hub would start it if its container ran."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ USER = "ada"
 
 
 def user_server(release: dict[str, Any], *, namespace: str, owner_uid: str) -> dict[str, Any]:
-    """Give what KubeSpawner makes for a user: a pod that mounts the home, and before that a claim where each user has an own one.
+    """Return what KubeSpawner creates for a user: a pod that mounts the home, and before that a claim if each user has one.
 
     Args:
         release: the hub's Helm release in ``cdk.tf.json``.
         namespace: the hub's namespace.
-        owner_uid: identity of the ConfigMap that owns the users' servers.
+        owner_uid: UID of the ConfigMap that owns the users' servers.
 
     Returns:
         A list of Kubernetes objects.
@@ -49,7 +49,7 @@ def user_server(release: dict[str, Any], *, namespace: str, owner_uid: str) -> d
 
 
 def owner_name(release: dict[str, Any]) -> str:
-    """Name the ConfigMap that owns the users' servers of a hub."""
+    """Return the name of the ConfigMap that owns the users' servers of a hub."""
     return f"{release['name']}-user-servers"
 
 

@@ -1,4 +1,4 @@
-"""A whole stack, made ready for a cluster that is no EKS cluster."""
+"""A whole stack, adapted to a cluster that is not on EKS."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT
-from tests.engines import sole
+from tests.engines import only_block
 
-#: Its webhooks refuse every Service and Ingress where the controller doesn't run, as on a cluster of simulated nodes.
+#: Its webhooks refuse every Service and Ingress if the controller doesn't run, as on a cluster of simulated nodes.
 _CONTROLLER = "aws-load-balancer-controller"
 
 
 def whole_stack(document: dict[str, Any], *, kubeconfig: str, charts: str) -> dict[str, Any]:
-    """Lead a copy of a stack to a cluster by its kubeconfig, and to charts by their place.
+    """Point a copy of a stack at a cluster by its kubeconfig, and at charts by their location.
 
-    Only these are changed: the configuration of the providers kubernetes and helm, which name the EKS cluster's own endpoint; where the
-    charts come from; and, as in :func:`tests.aws.half.aws_half`, the settings of Terraform itself and ``lifecycle.destroy``, which
+    Only these are changed: the configuration of the providers kubernetes and helm, which name the EKS cluster's endpoint; the
+    source of the charts; and, as in :func:`tests.aws.half.aws_half`, the settings of Terraform itself and ``lifecycle.destroy``, which
     Terraform before 1.16 rejects. The load balancer controller is left out.
 
     Args:
-        document: a stack's ``cdk.tf.json``; it stays unchanged.
+        document: a stack's ``cdk.tf.json``; it is not changed.
         kubeconfig: path of the file.
         charts: URL of a chart repository, or a folder with charts as ``helm package`` names them.
 
@@ -37,7 +37,7 @@ def whole_stack(document: dict[str, Any], *, kubeconfig: str, charts: str) -> di
             if "depends_on" in block:
                 block["depends_on"] = [address for address in block["depends_on"] if address not in left_out]
     for release in whole["resource"].get("helm_release", {}).values():
-        if release["chart"].startswith("./assets/"):  # the library's own, which CDKTF copies beside the stack's JSON
+        if release["chart"].startswith("./assets/"):  # the library's own chart, which CDKTF copies beside the stack's JSON
             release["chart"] = str(ROOT / "constructs_lib" / "charts" / "hub-metrics")
         elif "://" in charts:
             release["repository"] = charts
@@ -55,16 +55,16 @@ def _leave_out_controllers(releases: dict[str, Any]) -> set[str]:
 
 
 def hubs(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Give the Helm release of each hub of the stack, by its namespace."""
+    """Return the Helm release of each hub of the stack, by its namespace."""
     made = document["resource"].get("kubernetes_namespace_v1", {})
     releases = document["resource"].get("helm_release", {}).values()
-    # Where the stack makes the namespace, the release refers to it: ${kubernetes_namespace_v1.ID.metadata[0].name}.
-    names = {f"${{kubernetes_namespace_v1.{id_}.metadata[0].name}}": sole(block["metadata"])["name"] for id_, block in made.items()}
+    # If the stack creates the namespace, the release refers to it: ${kubernetes_namespace_v1.ID.metadata[0].name}.
+    names = {f"${{kubernetes_namespace_v1.{id_}.metadata[0].name}}": only_block(block["metadata"])["name"] for id_, block in made.items()}
     return {names.get(it["namespace"], it["namespace"]): it for it in releases if it["chart"] == "jupyterhub"}
 
 
 def classes_wanted(facts: dict[str, Any]) -> list[str]:
-    """List the storage classes that the stack's claims name and somebody else has made.
+    """List the storage classes that the stack's claims name and somebody else has created.
 
     Args:
         facts: the stack's ``facts.json``.

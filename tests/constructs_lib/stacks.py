@@ -1,4 +1,4 @@
-"""What the tests of constructs share: a stack with a cluster, a hub's site on it, and the JSON that comes out."""
+"""Helpers for the tests of constructs: a stack with a cluster, a hub's site on it, and the rendered JSON."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def new_stack(name: str = "research") -> cdktf.TerraformStack:
 
 
 def existing_cluster(stack: cdktf.TerraformStack, **config: Any) -> ExistingCluster:
-    """Return a cluster; keywords are further settings of it."""
+    """Return a cluster; keywords are its other settings."""
     return ExistingCluster(stack, "Cluster", config=ClusterConfig(name="research-cluster", region="us-west-2", **config))
 
 
 def hub_site(stack: cdktf.TerraformStack, **properties: Any) -> HubSite:
-    """Return the site of a hub that keeps its database in memory; keywords are other properties."""
+    """Return the site of a hub with an in-memory database; keywords are other properties."""
     return HubSite(
         **{
             "cluster": properties.get("cluster") or existing_cluster(stack),
@@ -50,10 +50,10 @@ def thing(stack: cdktf.TerraformStack, id: str) -> cdktf.TerraformResource:
     return resource
 
 
-def rendered(stack: cdktf.TerraformStack, *, ready: Dependables | None = None, told: str | None = None) -> dict[str, Any]:
-    """Return the stack's JSON; what waits for `ready` is in it as the resource `test_later`, and `told` as an output."""
-    if told is not None:
-        cdktf.TerraformOutput(stack, "told", value=told)
+def rendered(stack: cdktf.TerraformStack, *, ready: Dependables | None = None, published: str | None = None) -> dict[str, Any]:
+    """Return the stack's JSON; what waits for `ready` is in it as the resource `test_later`, and `published` as an output."""
+    if published is not None:
+        cdktf.TerraformOutput(stack, "published", value=published)
     if ready is not None:
         cdktf.TerraformResource(stack, "Later", terraform_resource_type="test_later", depends_on=list(ready) or None)
     return dict(json.loads(cdktf.Testing.synth(stack)))
@@ -66,5 +66,5 @@ def named(document: dict[str, Any], kind: str, part: str) -> dict[str, Any]:
 
 
 def kinds(waits: list[str]) -> set[str]:
-    """Return the Terraform types among addresses of resources."""
+    """Return the Terraform types in addresses of resources."""
     return {wait.partition(".")[0] for wait in waits}

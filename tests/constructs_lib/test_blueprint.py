@@ -1,4 +1,4 @@
-"""A blueprint: checked as a whole, and put onto any stack."""
+"""A blueprint: checked as a whole, and deployed to any stack."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def _document(stack: cdktf.TerraformStack) -> dict[str, Any]:
     return dict(json.loads(cdktf.Testing.synth(stack)))
 
 
-def test_misfits_are_refused() -> None:
-    """All of them at once, before any construct is made."""
+def test_mismatches_are_refused() -> None:
+    """All of them at once, before any construct is created."""
     with pytest.raises(BlueprintError) as error:
         Blueprint(cluster=_CLUSTER, add_ons=[_hub(release="hub"), _hub(namespace="second", release="hub")])
 
@@ -48,7 +48,7 @@ def test_misfits_are_refused() -> None:
 
 
 def test_parts_of_a_hub_file_are_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They were checked with the file, so its blueprint takes them as they are."""
+    """They were checked with the file, so its blueprint accepts them as they are."""
     hub = {"jupyterhub": {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"}}
     file = HubFile.model_validate(hub_file({"ebs_csi_driver": {}}, hub))
     monkeypatch.setattr(constructs_lib.blueprint, "blueprint_problems", None)
@@ -57,7 +57,7 @@ def test_parts_of_a_hub_file_are_checked_once(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_releases_are_named_once() -> None:
-    """A further hub that sets no release has its namespace added to it."""
+    """Another hub that sets no release has its namespace added to it."""
     blueprint = Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), _hub(), _hub(namespace="second")])
 
     hubs = [add_on for add_on in blueprint.add_ons if isinstance(add_on, JupyterHubAddOn)]
@@ -77,18 +77,18 @@ def test_warnings() -> None:
 
 
 def test_promises() -> None:
-    """A hub that would be open is refused, and accepted by its words with a warning."""
+    """A hub that would be open is refused, and accepted with its settings and a warning."""
     values = {"hub": {"service": {"type": "LoadBalancer"}}}
 
     with pytest.raises(BlueprintError, match="allow_any_login: true"):
         Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), _hub(values=values)])
     open_hub = _hub(values=values, allow_any_login=True, allow_plain_http=True)
     blueprint = Blueprint(cluster=_CLUSTER, add_ons=[EbsCsiDriverAddOn(), open_hub])
-    assert 2 == sum("values.hub.service.type: " in words for words in blueprint.warnings())
+    assert 2 == sum("values.hub.service.type: " in text for text in blueprint.warnings())
 
 
 def test_stack_of_your_own_with_our_providers() -> None:
-    """Any stack takes a blueprint beside resources of its own."""
+    """Any stack accepts a blueprint beside its own resources."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "mine")
     cdktf.TerraformOutput(stack, "mine", value="x")
 
@@ -101,7 +101,7 @@ def test_stack_of_your_own_with_our_providers() -> None:
 
 
 def test_stack_of_your_own_with_its_own_providers() -> None:
-    """Providers that the stack has are used, and none is made."""
+    """Providers that the stack has are used, and none is created."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "mine")
     AwsProvider(stack, "Aws", region="us-west-2")
 
@@ -112,8 +112,8 @@ def test_stack_of_your_own_with_its_own_providers() -> None:
     assert 1 == len(document["resource"]["helm_release"])
 
 
-def test_text_of_the_users_is_literal_everywhere() -> None:
-    """Template marks are escaped once for all: in values, keys of mappings, annotations, tags and options."""
+def test_users_text_is_literal_everywhere() -> None:
+    """Template marks are escaped in values, keys of mappings, annotations, tags and options."""
     mark = '${file("/etc/hostname")}'
     values = {"hub": {"db": {"pvc": {"annotations": {mark: mark}}}, "extraEnv": {mark: mark}}, "list": [mark, {"%{x}": None}]}
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "mine")
@@ -130,11 +130,11 @@ def test_text_of_the_users_is_literal_everywhere() -> None:
 
 
 def test_secrets_in_tags() -> None:
-    """What is certain is refused before anything is made; what only its name tells is a warning."""
+    """What is certain is refused before anything is created; what only its name suggests is a warning."""
     blueprint = Blueprint(cluster=_CLUSTER, add_ons=[])
 
-    with pytest.raises(BlueprintError, match=r"^tags\.owner: holds a URL with a password \(not shown\)") as error:
+    with pytest.raises(BlueprintError, match=r"^tags\.owner: contains a URL with a password \(not shown\)") as error:
         blueprint.deploy(cdktf.TerraformStack(cdktf.Testing.app(), "test"), tags={"owner": "https://ada:canary@example.org"})
     assert "canary" not in str(error.value)
     (warning,) = blueprint.warnings({"ApiToken": "canary", "team": "data"})
-    assert "tags.ApiToken: looks like a secret by its name (not shown), which Terraform's state shows" == warning
+    assert "tags.ApiToken: looks like a secret because of its name (not shown), which Terraform's state shows" == warning

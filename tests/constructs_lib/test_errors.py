@@ -32,12 +32,12 @@ from constructs_lib.errors import (
     ],
 )
 def test_key_path(path: KeyPath, expected: str) -> None:
-    """Keys are joined by dots, positions stand in brackets."""
+    """Keys are joined by dots, positions are in brackets."""
     assert expected == key_path(path)
 
 
-def test_problem_says_where_it_is() -> None:
-    """The path stands before the message; a mistake of the whole has none."""
+def test_problem_has_its_path() -> None:
+    """The path comes before the message; a mistake of the whole has none."""
     assert "cluster.name: is wrong" == str(Problem("is wrong", ("cluster", "name")))
     assert "is wrong" == str(Problem("is wrong"))
 
@@ -63,23 +63,23 @@ def test_wrong_values_are_value_errors(kind: type[Exception]) -> None:
     assert issubclass(kind, ValueError)
 
 
-def test_render_error_says_which_construct() -> None:
-    """The text begins with the construct's path, which is also there to be read."""
+def test_render_error_names_the_construct() -> None:
+    """The text begins with the construct's path, which is also an attribute."""
     hub = Construct(cdktf.TerraformStack(cdktf.Testing.app(), "research"), "Hub")
     error = RenderError("it waits for nothing", scope=hub)
 
     assert ("[research/Hub] it waits for nothing", "research/Hub") == (str(error), error.construct_path)
 
 
-def test_render_error_of_no_construct() -> None:
-    """The message stands alone."""
+def test_render_error_without_a_construct() -> None:
+    """The message has no prefix."""
     error = RenderError("it waits for nothing")
 
     assert ("it waits for nothing", None) == (str(error), error.construct_path)
 
 
 def test_no_secret_in_any_message() -> None:
-    """Whatever an error quotes goes through one place, keys too."""
+    """Whatever an error quotes is masked in one place, keys too."""
     secret = "h" + f"f_{'c' * 34}"
 
     for text in (
@@ -94,7 +94,7 @@ def test_no_secret_in_any_message() -> None:
 
 
 @pytest.mark.parametrize(
-    ("problem", "line", "where", "text", "words"),
+    ("problem", "line", "where", "text", "message"),
     [
         (FileProblem("a.yaml", "is wrong", ("b", 0), 2, 3), "a.yaml:2:3: b[0]: is wrong", "a.yaml:2:3", "b[0]: is wrong", "is wrong"),
         (FileProblem("a.yaml", "is empty"), "a.yaml: is empty", "a.yaml", "is empty", "is empty"),
@@ -103,13 +103,13 @@ def test_no_secret_in_any_message() -> None:
     ],
     ids=["key", "file", "run", "control characters"],
 )
-def test_problem_of_a_file(problem: FileProblem, line: str, where: str, text: str, words: str) -> None:
+def test_problem_of_a_file(problem: FileProblem, line: str, where: str, text: str, message: str) -> None:
     """The form of compilers, which editors and CI systems turn into a link; and its parts, each of which is one line."""
-    assert (line, where, text, words) == (str(problem), problem.where, problem.text, problem.words)
+    assert (line, where, text, message) == (str(problem), problem.where, problem.text, problem.words)
 
 
-def test_problems_of_files_are_kept_apart() -> None:
-    """Programs read file, line, column and kind; what is of no file has none."""
+def test_problems_of_files_are_separate() -> None:
+    """Programs read file, line, column and kind; a problem without a file has none."""
     problem = FileProblem("a.yaml", "is wrong", kind=Kind.CONFLICT)
     error = HubFileError([problem, "something else"])
 

@@ -1,4 +1,4 @@
-"""Which module a name comes from is read from the imports that type checkers see."""
+"""The module of a name is read from the imports that type checkers see."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def test_names_of_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Names that are imported for type checkers alone; not private ones, and not those of a star."""
+    """Names that are imported only for type checkers; not private ones, and not those of a star."""
     (tmp_path / "some_names.py").write_text(_PACKAGE.replace("from here import now\n", ""), encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     import some_names  # type: ignore[import-not-found]  # noqa: PLC0415

@@ -13,7 +13,7 @@ from constructs_lib import constructs, public_constructs
 
 
 def _defined(module: str) -> set[str]:
-    """Give the public classes that a module defines."""
+    """Return the public classes that a module defines."""
     members = vars(import_module(module)).items()
     return {name for name, value in members if inspect.isclass(value) and value.__module__ == module and not name.startswith("_")}
 

@@ -1,4 +1,4 @@
-"""Which text is a secret, by its form and by its name, and that messages hide it. No text here is a secret of anyone's."""
+"""Which text is a secret, by its form and by its name, and that messages hide it. No text here is a real secret."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _KEY = f"-----BEGIN OPENSSH PRIVATE {'KEY'}-----\ncanary\n-----END OPENSSH PRIVA
     ],
 )
 def test_password_in_a_url(text: str) -> None:
-    """Whatever SQLAlchemy would read as one, what someone forgot to encode, and what stands in the query."""
+    """Whatever SQLAlchemy would read as one, unencoded ones, and those in the query."""
     assert holds_password(text)
     assert secret_form(text) == "a URL with a password"
     assert may_hold_secret(text)
@@ -75,13 +75,13 @@ def test_password_in_a_url(text: str) -> None:
     ],
 )
 def test_no_password_in_a_url(text: str) -> None:
-    """A port, a user, an empty password or a placeholder is no secret."""
+    """A port, a user, an empty password or a placeholder is not a secret."""
     assert not holds_password(text)
     assert secret_form(text) == ""
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "expected"),
     [
         (_KEY, "a private key"),
         (base64.b64encode(_KEY.encode()).decode(), "a private key"),
@@ -97,9 +97,9 @@ def test_no_password_in_a_url(text: str) -> None:
         ("ey" + f"J{'c' * 12}.ey" + f"J{'c' * 12}.{'c' * 12}", "a signed token (JWT)"),
     ],
 )
-def test_form(text: str, words: str) -> None:
-    """By its label or its maker's prefix, also within a text; a message hides it."""
-    assert words == secret_form(text) == secret_form(f"see {text} there")
+def test_forms_of_a_secret(text: str, expected: str) -> None:
+    """By its label or its issuer's prefix, also within a text; a message hides it."""
+    assert expected == secret_form(text) == secret_form(f"see {text} there")
     assert hidden(f"see {text} there") == f"see {HIDDEN} there"
     assert may_hold_secret(text)
 
@@ -117,7 +117,7 @@ def test_form(text: str, words: str) -> None:
         "git@example.org:team/notes.git",
     ],
 )
-def test_no_form(text: str) -> None:
+def test_forms_that_are_not_a_secret(text: str) -> None:
     """Names, ARNs, certificates, hashes and images are shown as they are."""
     assert secret_form(text) == ""
     assert hidden(text) == text
@@ -146,7 +146,7 @@ def test_no_form(text: str) -> None:
         "c.JupyterHub.cookie_secret",
     ],
 )
-def test_name(name: str) -> None:
+def test_names_of_a_secret(name: str) -> None:
     """In every spelling: of Kubernetes, of Python, of the environment."""
     assert secret_name(name)
 
@@ -172,7 +172,7 @@ def test_name(name: str) -> None:
         "nginx.ingress.kubernetes.io/auth-secret",
     ],
 )
-def test_no_name(name: str) -> None:
+def test_names_that_are_not_of_a_secret(name: str) -> None:
     """Names of secrets, files and settings about them."""
     assert not secret_name(name)
 
@@ -205,12 +205,12 @@ def test_aws_secret_key() -> None:
     ],
 )
 def test_assigned(text: str, name: str) -> None:
-    """In programs, JSON, INI and environment files; what is read from elsewhere is no text."""
+    """In programs, JSON, INI and environment files; what is read from elsewhere is not text."""
     assert name == assigned_secret(text)
 
 
 def test_messages_hide_more() -> None:
-    """A URL without its scheme, and the rest of a sentence stays; a doubt hides the whole value."""
+    """A URL without its scheme; the rest of a sentence stays; in doubt the whole value is hidden."""
     assert hidden("'ada:canary@charts.example.org' is not a URL; write it like https://charts.example.org/") == (
         f"'{HIDDEN} is not a URL; write it like https://charts.example.org/"
     )
@@ -222,8 +222,8 @@ def test_messages_hide_more() -> None:
 @pytest.mark.property
 @settings(PROFILE, max_examples=200)
 @given(st.text(), st.text())
-def test_whatever_has_a_form_is_hidden(before: str, after: str) -> None:
-    """No text around a secret keeps it in a message."""
+def test_every_known_form_is_hidden(before: str, after: str) -> None:
+    """Whatever text surrounds it, a secret is removed from a message."""
     secret = "h" + f"f_{'c' * 34}"
     text = f"{before} {secret} {after}"
 
@@ -235,7 +235,7 @@ def test_whatever_has_a_form_is_hidden(before: str, after: str) -> None:
     "text", ["://a:" * 20_000, "a=b\n" * 50_000, "password" * 20_000, "[?&" * 20_000, "://" * 20_000, "x:" * 20_000 + "@"]
 )
 def test_long_text_is_read_quickly(text: str) -> None:
-    """A hostile value can't hold up the synth."""
+    """A hostile value can't delay the synth."""
     start = time.process_time()
 
     secret_form(text), hidden(text), secret_name(text), assigned_secret(text)
@@ -253,6 +253,6 @@ def test_long_text_is_read_quickly(text: str) -> None:
         ("nothing: here", []),
     ],
 )
-def test_secrets_inside_of_a_text(text: str, expected: list[str]) -> None:
-    """What is given to the name of one, passwords of URLs, tokens; and nothing else."""
+def test_secrets_inside_a_text(text: str, expected: list[str]) -> None:
+    """Values assigned to a secret's name, passwords of URLs, tokens; and nothing else."""
     assert expected == list(secrets_in(text))

@@ -29,7 +29,7 @@ _CLUSTER = ClusterConfig(name="research-cluster", region="us-west-2")
 
 
 class _Metrics(AddOn):
-    """An add-on of one's own."""
+    """A user's own add-on."""
 
     KEY = "metrics"
 
@@ -45,7 +45,7 @@ def _need(kind: PrerequisiteKind, name: str, **more: Any) -> Prerequisite:
 
 
 def test_empty_blueprint() -> None:
-    """All keys are there, and say that there is nothing."""
+    """All keys exist, and are empty."""
     assert {
         "format": 1,
         "stack": "research",
@@ -65,22 +65,22 @@ def test_empty_blueprint() -> None:
     } == _facts()
 
 
-def test_login_by_token_runs_no_program() -> None:
+def test_login_with_a_token_runs_no_program() -> None:
     """So none has to be installed."""
     cluster = _facts(cluster=ClusterConfig.model_validate({**_CLUSTER.model_dump(), "authentication": "token"}))["cluster"]
 
     assert ("token", []) == (cluster["authentication"], cluster["login_programs"])
 
 
-def test_providers_of_the_stacks_own() -> None:
-    """How they log in is not ours to say."""
+def test_the_stacks_own_providers() -> None:
+    """How they log in is unknown here."""
     cluster = _facts(make_providers=False)["cluster"]
 
     assert (None, []) == (cluster["authentication"], cluster["login_programs"])
 
 
 def test_add_ons_in_their_order() -> None:
-    """A third party's add-on publishes as much as ours."""
+    """A third party's add-on publishes as much as built-in ones."""
     first, second = _facts(
         Deployment(),
         Deployment(
@@ -153,7 +153,7 @@ def test_prerequisites_by_kind_and_each_once() -> None:
     assert "the gp3" == facts["prerequisites"][4]["description"]
 
 
-def test_what_the_stack_makes_is_no_prerequisite() -> None:
+def test_what_the_stack_creates_is_not_a_prerequisite() -> None:
     """A storage class of another add-on, and what only Terraform can name."""
     facts = _facts(
         Deployment(prerequisites=[_need(Kind.STORAGE_CLASS, "made"), _need(Kind.SECRETS_MANAGER_SECRET, _TOKEN)]),
@@ -165,7 +165,7 @@ def test_what_the_stack_makes_is_no_prerequisite() -> None:
 
 @pytest.mark.parametrize(("cli", "expected"), [(None, "refuse"), (TerraformCli(terraform_version="1.16"), "leave")])
 def test_retained_and_removed(cli: TerraformCli | None, expected: str) -> None:
-    """Addresses of all add-ons; the command line decides what a destroy does with those that stay."""
+    """Addresses of all add-ons; the Terraform version decides what a destroy does with those that stay."""
     facts = _facts(Deployment(retained=["aws_x.a"], removed=["aws_x.b"]), Deployment(retained=["aws_x.c"]), cli=cli)
 
     assert {"on_destroy": expected, "addresses": ["aws_x.a", "aws_x.c"]} == facts["retained"]
@@ -173,7 +173,7 @@ def test_retained_and_removed(cli: TerraformCli | None, expected: str) -> None:
 
 
 def test_text_is_as_the_user_wrote_it() -> None:
-    """What was escaped for Terraform is read by others here; what only Terraform knows is said to be so."""
+    """Escaped text is restored for other readers; values that only Terraform knows are marked as such."""
     need = _need(Kind.KUBERNETES_SECRET, "a-$${b}", namespace=_TOKEN, description=f"the Secret a-$${{b}} in {_TOKEN}")
     facts = _facts(
         Deployment(
@@ -199,7 +199,7 @@ def test_deployments_of_another_blueprint_are_refused() -> None:
 
 
 def test_pure() -> None:
-    """The facts are made without the packages that load CDKTF."""
+    """The facts are built without the packages that load CDKTF."""
     program = (
         "import sys\n"
         "from constructs_lib.blueprint import Blueprint\n"
@@ -219,11 +219,11 @@ def test_warnings_about_tags() -> None:
     """They are the stack's, and the facts have them too."""
     facts = stack_facts(Blueprint(cluster=_CLUSTER, add_ons=[]), [], stack="research", tags={"ApiToken": "canary"})
 
-    assert ["tags.ApiToken: looks like a secret by its name (not shown), which Terraform's state shows"] == facts["warnings"]
+    assert ["tags.ApiToken: looks like a secret because of its name (not shown), which Terraform's state shows"] == facts["warnings"]
 
 
 def test_volumes() -> None:
-    """Those whose claims a destroy deletes, with what becomes of them; users' claims outlive it in a namespace of someone else's."""
+    """Those whose claims a destroy deletes, with what happens to them; users' claims outlive it in someone else's namespace."""
     ebs = {"storage_class": {"name": "homes"}, "capacity": "10Gi", "removal_policy": "DESTROY"}
     hub = JupyterHubAddOn.model_validate({"service_type": "cluster_ip", "ebs_config": ebs, "create_namespace": False})
     blueprint = Blueprint(cluster=_CLUSTER, add_ons=[hub], verified=True)

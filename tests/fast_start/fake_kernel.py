@@ -1,4 +1,4 @@
-"""A module of the shape of jsii's, whose Node is a queue in memory."""
+"""A module like jsii's, whose Node is a queue in memory."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from fast_start import kernel as node_kernel
 
 
 class LoadRequest(SimpleNamespace):
-    """What jsii sends to have node load a package."""
+    """jsii's request that node load a package."""
 
 
 class InvokeRequest(SimpleNamespace):
-    """What jsii sends to call a method."""
+    """jsii's request that calls a method."""
 
 
 class CreateRequest(SimpleNamespace):
-    """What jsii sends to create an object."""
+    """jsii's request that creates an object."""
 
 
 class ObjRef(SimpleNamespace):
@@ -28,7 +28,7 @@ class ObjRef(SimpleNamespace):
 
 
 class Pipes:
-    """Node's end of the pipes: takes requests, answers them in their order, refuses those that hold `broken`."""
+    """Node's end of the pipes: accepts requests, responds in their order, refuses those that contain `broken`."""
 
     def __init__(self, sent: list[str]) -> None:
         self.stdin = self.stdout = self
@@ -36,7 +36,7 @@ class Pipes:
         self.created = 10_000
 
     def write(self, line: bytes) -> None:
-        """Take a request, and have its answer ready."""
+        """Accept a request, and prepare its response."""
         request = json.loads(line)
         self._sent.append(f"{request['api']} {request.get('name') or request.get('fqn') or request['method']}")
         refused = b'{"error": "cannot load", "stack": "at node"}'
@@ -49,20 +49,20 @@ class Pipes:
         return {"$jsii.byref": f"{request['fqn']}@{self.created}"}
 
     def fileno(self) -> int:
-        """Something to look at."""
+        """Return a file descriptor to poll."""
         return 0
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Nothing is buffered."""
 
     def readline(self) -> bytes:
-        """Give the next answer."""
+        """Return the next response."""
         self._sent.append("read")
         return self._answers.popleft()
 
 
 def kernel(sent: list[str], start: Callable[[], None] = lambda: None) -> Any:
-    """Make a module of the shape of jsii's."""
+    """Create a module shaped like jsii's."""
 
     class _NodeProcess:
         def start(self) -> None:
@@ -100,5 +100,5 @@ def kernel(sent: list[str], start: Callable[[], None] = lambda: None) -> Any:
 
 
 def load(name: str, folder: str = "_jsii") -> LoadRequest:
-    """Make a request to load the package from its tarball."""
+    """Create a request to load the package from its tarball."""
     return LoadRequest(name=name, version="1", tarball=f"/site-packages/{name}/{folder}/{name}.tgz")

@@ -1,4 +1,4 @@
-"""`fast_start` works in whatever order a program imports, and says so once where it can't."""
+"""`fast_start` works in any order of imports, and warns once if it can't."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_second_call_changes_nothing(calls: list[str]) -> None:
 
 
 def test_variable_turns_everything_off(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """``JUPYTERHUB_ON_EKS_EAGER=1``: nothing is done, and there is nothing to warn of."""
+    """``JUPYTERHUB_ON_EKS_EAGER=1``: nothing is done, and there is nothing to warn about."""
     monkeypatch.setenv(fast_start.EAGER_VARIABLE, "1")
     monkeypatch.setattr(packages, "imported_in_full", lambda: ["cdktf_cdktf_provider_aws"])
 
@@ -54,7 +54,7 @@ def test_variable_turns_everything_off(calls: list[str], monkeypatch: pytest.Mon
     assert [] == calls
 
 
-def test_variable_leaves_a_trick_out(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variable_turns_a_trick_off(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The others stay."""
     monkeypatch.setenv(fast_start.WITHOUT_VARIABLE, "early, spin")
 
@@ -64,7 +64,7 @@ def test_variable_leaves_a_trick_out(calls: list[str], monkeypatch: pytest.Monke
 
 
 def test_provider_that_was_imported_before(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """One warning says which, and what to do; the rest is done all the same."""
+    """One warning names it, and what to do; the rest is done anyway."""
     monkeypatch.setattr(packages, "imported_in_full", lambda: ["cdktf_cdktf_provider_aws"])
 
     with pytest.warns(fast_start.FastStartWarning, match=r"^cdktf_cdktf_provider_aws was imported before .* `# isort: split`") as found:
@@ -77,7 +77,7 @@ def test_provider_that_was_imported_before(calls: list[str], monkeypatch: pytest
 
 @pytest.mark.usefixtures("calls")
 def test_cdktf_that_was_imported_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Node is changed while it runs: nothing to warn of."""
+    """Node is changed while it runs: nothing to warn about."""
     changed: list[bool] = []
     monkeypatch.setattr(late, "node_runs", lambda: True)
     monkeypatch.setattr(late, "change_node", lambda: changed.append(True))

@@ -1,4 +1,4 @@
-"""Requests keep their order, and answers are read in time, wherever Python does not wait for them."""
+"""Requests keep their order, and responses are read in time, wherever Python does not wait for them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.fast_start.fake_kernel import CreateRequest, InvokeRequest, kernel, l
 
 
 def test_requests_keep_their_order() -> None:
-    """Answers to loads are read before the first request that needs an answer of its own, in the order in which they were made."""
+    """Responses to loads are read before the first request that needs its own response, in the order of the requests."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
 
@@ -37,8 +37,8 @@ def test_failed_load_is_raised_where_it_matters() -> None:
     assert ["load broken", "hello", "read"] == sent
 
 
-def test_load_from_a_zip_file_is_not_put_off() -> None:
-    """A tarball in a temporary file is read before the import returns and the file goes."""
+def test_load_from_a_zip_file_is_not_deferred() -> None:
+    """A tarball in a temporary file is read before the import returns and the file is deleted."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
 
@@ -48,8 +48,8 @@ def test_load_from_a_zip_file_is_not_put_off() -> None:
     assert ["hello", "zipped"] == sent
 
 
-def test_classes_are_loaded_ahead() -> None:
-    """Node is asked for a class in the order of all requests; its answer, even a refusal, is nobody's concern."""
+def test_classes_are_loaded_in_advance() -> None:
+    """Node is asked for a class in the order of all requests; its response, even an error, is ignored."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
     node.start()
@@ -62,7 +62,7 @@ def test_classes_are_loaded_ahead() -> None:
 
 
 def test_a_silent_call_is_not_waited_for() -> None:
-    """Its answer is read before that of the next request, which is written meanwhile."""
+    """Its response is read before that of the next request, which is written meanwhile."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
     node.start()
@@ -77,7 +77,7 @@ def test_a_silent_call_is_not_waited_for() -> None:
 
 
 def test_a_failed_silent_call_is_raised_by_the_next_request() -> None:
-    """All answers up to the next request's own have been read then, so that those after it get theirs."""
+    """All responses up to the next request's own have been read then, so that later requests get theirs."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
     node.start()
@@ -93,8 +93,8 @@ def test_a_failed_silent_call_is_raised_by_the_next_request() -> None:
     assert ["invoke toString", "read"] == sent
 
 
-def test_a_silent_method_of_python_is_waited_for() -> None:
-    """Node may ask it back."""
+def test_a_silent_python_method_is_waited_for() -> None:
+    """Node may call back."""
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
     node.start()
@@ -106,8 +106,8 @@ def test_a_silent_method_of_python_is_waited_for() -> None:
     assert ["invoke addOverride", "read"] == sent
 
 
-def test_answers_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are read when there are as many as the pipe has room for."""
+def test_responses_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are read when as many are pending as fit into the pipe."""
     monkeypatch.setattr(ahead, "_MOST_UNANSWERED", 2)
     sent: list[str] = []
     node = kernel(sent)._NodeProcess()
@@ -129,12 +129,12 @@ def started(sent: list[str]) -> Any:
 
 
 def create(fqn: str, **more: Any) -> CreateRequest:
-    """Make a request to create an object."""
+    """Create a request to create an object."""
     return CreateRequest(**{"fqn": fqn, "overrides": [], **more})
 
 
 def test_objects_are_created_without_waiting() -> None:
-    """Node numbers objects as it creates them, so their names are known; the answers are read with the next that is waited for."""
+    """Node numbers objects as it creates them, so their names are known; the responses are read with the next that is waited for."""
     sent: list[str] = []
     node = started(sent)
 
@@ -149,7 +149,7 @@ def test_objects_are_created_without_waiting() -> None:
     assert "read" == sent[-1], "the block ends with nothing unread"
 
 
-def test_objects_outside_of_a_block_are_waited_for() -> None:
+def test_objects_outside_a_block_are_waited_for() -> None:
     """The error of each then comes from the line that creates it."""
     sent: list[str] = []
     node = started(sent)
@@ -158,8 +158,8 @@ def test_objects_outside_of_a_block_are_waited_for() -> None:
     assert ["create Stack", "read"] == sent
 
 
-def test_objects_that_node_may_ask_are_waited_for() -> None:
-    """Node calls what Python overrides, perhaps at once; the numbers go on from what Node says."""
+def test_objects_with_overrides_are_waited_for() -> None:
+    """Node calls what Python overrides, perhaps at once; numbering continues from Node's response."""
     sent: list[str] = []
     node = started(sent)
 
@@ -170,7 +170,7 @@ def test_objects_that_node_may_ask_are_waited_for() -> None:
 
 
 def test_a_refused_object_is_reported_at_the_end_of_the_block() -> None:
-    """The error is Node's, and a note says how to find the line."""
+    """The error is Node's, and a note states how to find the line."""
     node = started([])
 
     with pytest.raises(RuntimeError, match="cannot load") as raised, node.creating():
@@ -180,7 +180,7 @@ def test_a_refused_object_is_reported_at_the_end_of_the_block() -> None:
 
 
 def test_another_number_is_an_error() -> None:
-    """A jsii that numbers objects in another way is not believed to have made what Python refers to."""
+    """If jsii numbers objects differently, Python's references may be to other objects."""
     node = started([])
     node._process.created += 1
 
@@ -189,7 +189,7 @@ def test_another_number_is_an_error() -> None:
 
 
 def test_an_error_of_the_block_leaves_nothing_unread() -> None:
-    """Later requests get their own answers, and the block's error is the one that is raised."""
+    """Later requests get their own responses, and the block's error is the one that is raised."""
     sent: list[str] = []
     node = started(sent)
 

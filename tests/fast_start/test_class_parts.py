@@ -1,4 +1,4 @@
-"""A generated module is taken apart where its classes begin; any other module stays whole."""
+"""A generated module is split where its classes begin; any other module stays whole."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def parts(tmp_path: Path, source: str) -> class_parts.Parts | None:
 
 
 def test_each_class_and_stub_is_a_part(tmp_path: Path) -> None:
-    """With the parts that its definition uses; annotations of methods wait, those of stubs don't."""
+    """With the parts that its definition uses; annotations of methods are deferred, those of stubs aren't."""
     found = parts(tmp_path, GENERATED)
     assert found is not None
     rest, by_name = found

@@ -1,4 +1,4 @@
-"""Texts are compiled once, and mean the same when they come from memory."""
+"""Texts are compiled once, and the cached ones are equivalent."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stored:
 
 @pytest.fixture
 def texts(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> Texts:
-    """A memory of its own, which takes all that it is asked for."""
+    """A separate cache, which stores everything."""
     texts = Texts(stored)
     monkeypatch.setattr(compiled_texts, "_texts", lambda: texts)
     monkeypatch.setattr(compiled_texts, "_is_importing", lambda: True)
@@ -53,8 +53,8 @@ def test_a_text_is_compiled_once(texts: Texts, stored: Stored) -> None:
     assert [1] == asked
 
 
-def test_what_is_not_imported_is_not_kept(stored: Stored) -> None:
-    """A program may compile any number of texts; an import compiles the same each time."""
+def test_what_is_not_imported_is_not_cached(stored: Stored) -> None:
+    """A program may compile any number of texts; an import always compiles the same."""
     texts = Texts(stored)
 
     texts.made(("text",), lambda: "code")
@@ -63,7 +63,7 @@ def test_what_is_not_imported_is_not_kept(stored: Stored) -> None:
     assert None is stored.read()
 
 
-def test_what_an_import_compiles_is_kept(stored: Stored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_an_import_compiles_is_cached(stored: Stored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However deep below the import it is compiled."""
     monkeypatch.syspath_prepend(str(tmp_path))
     texts = Texts(stored)
@@ -76,7 +76,7 @@ def test_what_an_import_compiles_is_kept(stored: Stored, tmp_path: Path, monkeyp
     assert None is not stored.read()
 
 
-def test_a_full_memory_takes_no_more(texts: Texts, monkeypatch: pytest.MonkeyPatch, stored: Stored) -> None:
+def test_a_full_cache_stores_no_more(texts: Texts, monkeypatch: pytest.MonkeyPatch, stored: Stored) -> None:
     """The file stays small, whatever is imported."""
     monkeypatch.setattr(compiled_texts, "_MOST", 1)
 
@@ -89,7 +89,7 @@ def test_a_full_memory_takes_no_more(texts: Texts, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.usefixtures("texts")
 def test_dataclasses_are_the_same() -> None:
-    """Made from text and from memory, beside one that the standard library makes alone."""
+    """Created from text and from the cache, beside one that the standard library creates alone."""
 
     def made(module: ModuleType) -> list[Any]:
         cls = module.make_dataclass("Hub", [("name", str), ("port", int, 8000)], frozen=True, slots=True, order=True)
@@ -139,7 +139,7 @@ def test_annotations_are_the_same() -> None:
 
 @given(st.sampled_from(PATTERNS), st.sampled_from([0, re.IGNORECASE, re.DOTALL | re.MULTILINE]), st.text("abcXä1 \n\u2028", max_size=8))
 def test_patterns_are_the_same(pattern: str, flags: int, text: str) -> None:
-    """Groups, flags and matches of a pattern from memory are those of the compiled one."""
+    """Groups, flags and matches of a cached pattern are those of the compiled one."""
     made: dict[Any, Any] = {}
     compiler = _copy(import_module("re._compiler"))
     with pytest.MonkeyPatch.context() as patch:
@@ -161,11 +161,11 @@ def test_patterns_are_the_same(pattern: str, flags: int, text: str) -> None:
 
 
 class _Dictionary:
-    """A memory that keeps the values themselves."""
+    """A cache that keeps the values themselves."""
 
     def __init__(self, made: dict[Any, Any]) -> None:
         self._made = made
 
     def made(self, key: Any, make: Any) -> Any:
-        """Return what was made, or make it."""
+        """Return the cached value, or create it."""
         return self._made.setdefault(key, make()) if key not in self._made else self._made[key]

@@ -1,4 +1,4 @@
-"""Which engine is installed, and CDKTF's names where it is CDK Terrain."""
+"""Which engine is installed, and CDKTF's names if it is CDK Terrain."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fast_start.engine import CDKTF, ENGINES, TERRAIN, installed
 
 @pytest.fixture
 def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder that alone is searched for packages; what the test imports is forgotten, and so is which engine was found."""
+    """A folder that alone is searched for packages; what the test imports is forgotten, and so is the detected engine."""
     ours = ("cdktf", "cdktn")
     before = {name: module for name, module in sys.modules.items() if name.startswith(ours)}
     for name in before:
@@ -52,7 +52,7 @@ def test_engine_of_this_environment() -> None:
     ("there", "expected"), [([], CDKTF), (["cdktf"], CDKTF), (["cdktn"], TERRAIN), (["cdktf", "cdktn"], CDKTF)], ids=str
 )
 def test_cdktf_is_the_default(packages: Path, there: list[str], expected: engine.Engine) -> None:
-    """Where both or none are installed, the engine is CDKTF, and imports are left alone."""
+    """If both or none are installed, the engine is CDKTF, and imports are left alone."""
     for name in there:
         _package(packages, name)
 
@@ -82,7 +82,7 @@ def test_names_of_cdktf_give_the_modules_of_terrain(packages: Path) -> None:
 
 @pytest.mark.parametrize("name", ["cdktf_cdktf_provider_azure", "cdktf.nothing", "cdktfx"])
 def test_module_that_terrain_lacks_is_missing(packages: Path, name: str) -> None:
-    """The import fails as it always does; a name that only begins like CDKTF's is not ours."""
+    """The import fails as usual; a name that only has the same prefix as CDKTF's is not ours."""
     _package(packages, "cdktn")
     engine.answer_imports()
 

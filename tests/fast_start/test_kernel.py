@@ -1,4 +1,4 @@
-"""The node process of jsii: requests keep their order, and answers are read in time."""
+"""The node process of jsii: requests keep their order, and responses are read in time."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ def test_only_the_node_process_sees_its_environment(monkeypatch: pytest.MonkeyPa
     assert seen["NODE_OPTIONS"].startswith('--no-warnings --require "')
 
 
-@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system doesn't say on how many processors it runs")
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system doesn't report its number of processors")
 @pytest.mark.parametrize("processors", [1, 2])
-def test_an_answer_is_looked_for_before_it_is_waited_for(monkeypatch: pytest.MonkeyPatch, processors: int) -> None:
-    """While there is none, others may run; on one processor nobody looks."""
+def test_a_response_is_polled_before_it_is_waited_for(monkeypatch: pytest.MonkeyPatch, processors: int) -> None:
+    """Until there is one, others may run; on one processor nothing polls."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(processors)))
     yields: list[int] = []
     reading, writing = os.pipe()
@@ -101,8 +101,8 @@ def test_node_has_time_to_exit() -> None:
         assert 3 == slow.wait(timeout=0.1)
 
 
-def test_node_that_does_not_exit_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After two minutes jsii is told, which then ends it."""
+def test_node_that_does_not_exit_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After two minutes jsii is informed, and ends it."""
     monkeypatch.setattr(node_kernel, "_PATIENCE", 0.1)
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdout=subprocess.PIPE) as sleeping:
         process = kernel([])._NodeProcess()

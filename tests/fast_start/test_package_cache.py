@@ -1,4 +1,4 @@
-"""jsii's packages are kept in HOME, or in another private folder."""
+"""jsii's packages are cached in HOME, or in another private folder."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def elsewhere(home: Path) -> dict[str, str | None]:
-    """The variables that send the cache to the folder for temporary files."""
+    """The variables that move the cache to the folder for temporary files."""
     return {ROOT: str(home.parent / f"tmp/jupyterhub-on-eks-{os.getuid()}/package-cache")}
 
 
-def test_home_serves_as_a_rule(home: Path) -> None:
-    """Jsii is told nothing then, and each folder is private, whatever the umask."""
+def test_home_is_used_by_default(home: Path) -> None:
+    """Then jsii gets no setting, and each folder is private, whatever the umask."""
     before = os.umask(0)
     try:
         assert {} == cache_variables()
@@ -44,7 +44,7 @@ def test_home_serves_as_a_rule(home: Path) -> None:
 
 @pytest.mark.parametrize("mode", [0o775, 0o777, 0o770])
 def test_home_that_others_can_write(home: Path, mode: int) -> None:
-    """The cache is elsewhere, in a folder that is private; Node is told."""
+    """The cache is elsewhere, in a folder that is private; Node gets its path."""
     home.chmod(mode)
 
     assert elsewhere(home) == cache_variables()
@@ -53,7 +53,7 @@ def test_home_that_others_can_write(home: Path, mode: int) -> None:
 
 
 def test_cache_that_others_can_write(home: Path) -> None:
-    """The cache's own folder counts as HOME does, sticky or not."""
+    """The cache's own folder is checked like HOME, sticky or not."""
     assert {} == cache_variables()
     (home / DEFAULT).chmod(0o1777)
 
@@ -72,15 +72,15 @@ def test_home_of_another_owner(home: Path, owned: str) -> None:
 
 
 @pytest.mark.parametrize("missing", ["/proc/1/nohome", "/dev/null", "relative"])
-def test_home_that_is_not_there(home: Path, missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that can't be created, one that is a file, one that is no place."""
+def test_home_that_does_not_exist(home: Path, missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that can't be created, one that is a file, one that is not a path."""
     monkeypatch.setenv("HOME", missing)
 
     assert elsewhere(home) == cache_variables()
 
 
-def test_the_cache_folder_of_the_user_comes_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """XDG_CACHE_HOME, before TMPDIR; a folder that others could have prepared is passed over."""
+def test_the_users_cache_folder_comes_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """XDG_CACHE_HOME, before TMPDIR; a folder that others could have prepared is skipped."""
     home.chmod(0o775)
     xdg = home.parent / "xdg"
     xdg.mkdir(mode=0o700)
@@ -92,8 +92,8 @@ def test_the_cache_folder_of_the_user_comes_first(home: Path, monkeypatch: pytes
     assert elsewhere(home) == cache_variables()
 
 
-def test_without_any_place_there_is_no_cache(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A synth takes longer then, and works."""
+def test_without_any_folder_there_is_no_cache(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A synth takes longer then, but works."""
     assert home.exists()
     monkeypatch.setattr(package_cache, "serves", lambda _folder: False)
 
@@ -101,7 +101,7 @@ def test_without_any_place_there_is_no_cache(home: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("name", [SWITCH, ROOT])
-def test_the_users_own_choice_counts(home: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_users_own_setting_counts(home: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever HOME is."""
     home.chmod(0o775)
     monkeypatch.setenv(name, "chosen")
@@ -110,7 +110,7 @@ def test_the_users_own_choice_counts(home: Path, name: str, monkeypatch: pytest.
 
 
 def test_sticky_parents_are_private(tmp_path: Path) -> None:
-    """As /tmp is: nobody can replace another user's folder in it."""
+    """Like /tmp: nobody can replace another user's folder in it."""
     tmp_path.chmod(0o1777)
 
     assert serves(tmp_path / "mine")

@@ -1,4 +1,4 @@
-"""The bindings load lazily, and nobody can tell but by the clock: same names, same errors."""
+"""The bindings load lazily, and only the time differs: same names, same errors."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import pytest
 import fast_start
 from fast_start import packages
 
-#: A package of the bindings' shape: its ``__init__`` imports all of its submodules.
+#: A package like the bindings: its ``__init__`` imports all of its submodules.
 BINDING = "a_binding"
 
 
 @pytest.fixture
 def binding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A package of the bindings' shape on the path, known as the only binding there is."""
+    """A package like the bindings on the path, known as the only binding."""
     package = tmp_path / BINDING
     package.mkdir()
     (package / "__init__.py").write_text('__all__ = ["bucket", "queue"]\nfrom . import bucket, queue\n', encoding="utf-8")
@@ -34,7 +34,7 @@ def binding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def loaded() -> set[str]:
-    """Give the submodules of the binding that are loaded."""
+    """Return the submodules of the binding that are loaded."""
     return {name.removeprefix(f"{BINDING}.") for name in sys.modules if name.startswith(f"{BINDING}.")}
 
 
@@ -55,17 +55,17 @@ def test_attribute_loads_its_submodule(binding: str) -> None:
 
 
 def test_all_names_load_everything(binding: str) -> None:
-    """``from binding import *`` gives what it always gave."""
+    """``from binding import *`` imports what it always did."""
     packages.register()
     names: dict[str, Any] = {}
 
-    exec(f"from {binding} import *", names)  # noqa: S102  # the one way to say it outside of a module
+    exec(f"from {binding} import *", names)  # noqa: S102  # the only way to write it outside of a module
 
     assert {"bucket", "queue"} <= set(names)
 
 
 def test_unknown_name_is_an_attribute_error(binding: str) -> None:
-    """A name that the package doesn't have is missing in the usual way, after a look into the whole package."""
+    """A name that the package doesn't have is missing in the usual way, after the whole package was searched."""
     packages.register()
 
     with pytest.raises(AttributeError, match="nothing"):
@@ -73,7 +73,7 @@ def test_unknown_name_is_an_attribute_error(binding: str) -> None:
 
 
 def test_probing_private_names_loads_nothing(binding: str) -> None:
-    """Tools that probe a module for ``__wrapped__`` and the like don't pay for the whole package."""
+    """Tools that probe a module for ``__wrapped__`` and similar names don't load the whole package."""
     packages.register()
 
     assert not hasattr(importlib.import_module(binding), "__wrapped__")
@@ -81,7 +81,7 @@ def test_probing_private_names_loads_nothing(binding: str) -> None:
 
 
 def test_names_are_listed(binding: str) -> None:
-    """``dir(binding)``, which completion in a REPL asks, lists the submodules and loads none."""
+    """``dir(binding)``, which completion in a REPL uses, lists the submodules and loads none."""
     packages.register()
 
     assert {"bucket", "queue", "__spec__", "__path__"} <= set(dir(importlib.import_module(binding)))
@@ -119,7 +119,7 @@ def test_switch_turns_it_off(binding: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_missing_binding_is_reported_by_its_import(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A binding that isn't installed says so when it is imported, not before."""
+    """A binding that isn't installed fails when it is imported, not before."""
     monkeypatch.setattr(packages, "PACKAGES", ("no_such_binding",))
 
     packages.register()

@@ -1,4 +1,4 @@
-"""The preload of jsii's node process: index files become getters, an index that is being written is finished, one process answers."""
+"""The preload of jsii's node process: index files become getters, a started index is completed, one process responds."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ exports.bucketPolicy = require("./bucket-policy");
 //# sourceMappingURL=data:application/json;base64,eyJ2
 """
 
-#: The helper of TypeScript's that CDK Terrain's index files begin with.
+#: The TypeScript helper that CDK Terrain's index files begin with.
 HELPERS = """\
 var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k) {
     o[k] = m[k];
@@ -52,13 +52,13 @@ INDEXES = {
     "@cdktn": re.sub(r'require\("(.*)"\)', r'__importStar(require("\1/index"))', INDEX).replace("Object", f"{HELPERS}Object", 1),
 }
 
-#: A program of node, and what it printed as JSON.
+#: A Node program, and what it printed as JSON.
 Run = Callable[..., Any]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run a program as jsii's kernel, its path and that of the packages with a space in it."""
+    """Run a program as jsii's kernel; its path and that of the packages contain a space."""
     folder = tmp_path / "with a space"
 
     def node(program: str, *, preload: bool = True) -> Any:
@@ -77,7 +77,7 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.fixture(params=INDEXES)
 def package(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """The folder ``lib`` of a provider of either engine whose files each leave their name in ``globalThis.loaded``."""
+    """The folder ``lib`` of a provider of either engine whose files each add their name to ``globalThis.loaded``."""
     lib = tmp_path.joinpath("with a space", "node_modules", request.param, "provider-thing", "lib")
     lib.mkdir(parents=True)
     (lib / "index.js").write_text(INDEXES[request.param], encoding="utf-8")
@@ -90,7 +90,7 @@ def package(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 
 def test_index_loads_what_is_used(run: Run, package: Path) -> None:
-    """Requiring the index loads no file, using a name loads its file, once; all names are there from the beginning."""
+    """Requiring the index loads no file, using a name loads its file, once; all names exist from the beginning."""
     found = run(f"""
         const thing = require("{_name(package)}");
         const before = [...(globalThis.loaded ?? [])];
@@ -115,7 +115,7 @@ def test_index_loads_what_is_used(run: Run, package: Path) -> None:
     ],
 )
 def test_unknown_index_stays_as_it_is(run: Run, package: Path, line: str) -> None:
-    """One line that we don't know, and the whole file is loaded as it was written."""
+    """With one unknown line the whole file is loaded as it was written."""
     (package / "index.js").write_text(INDEXES[package.parents[1].name].replace("// generated", line), encoding="utf-8")
 
     found = run(f'require("{_name(package)}"); console.log(JSON.stringify(globalThis.loaded));')
@@ -130,7 +130,7 @@ def _name(package: Path) -> str:
 @pytest.mark.parametrize("framework", ["cdktf", "cdktn"])
 @pytest.mark.parametrize("name", ["archiver", "semver"])
 def test_cdktf_gets_its_helpers_on_first_use(run: Run, tmp_path: Path, name: str, framework: str) -> None:
-    """Of cdktf's own files, those that rarely need a large package require it when they call it; both ways of calling work."""
+    """Files of cdktf that rarely need a large package require it when they call it; both ways of calling work."""
     modules = tmp_path / "with a space" / "node_modules"
     caller = {"archiver": "private/fs.js", "semver": "validations/validate-binary-version.js"}[name]
     for file, text in {
@@ -152,7 +152,7 @@ def test_cdktf_gets_its_helpers_on_first_use(run: Run, tmp_path: Path, name: str
 @pytest.mark.parametrize("framework", ["cdktf", "cdktn"])
 @pytest.mark.parametrize(("parameter", "expected"), [("below", []), ("from", ["here"])])
 def test_tokens_keep_no_stack(run: Run, tmp_path: Path, parameter: str, expected: list[str], framework: str) -> None:
-    """The function of cdktf gives none, where it is the one that we know."""
+    """The function of cdktf returns none, if it is the known one."""
     file = tmp_path / f"with a space/node_modules/{framework}/lib/tokens/private/stack-trace.js"
     file.parent.mkdir(parents=True)
     file.write_text(
@@ -166,7 +166,7 @@ def test_tokens_keep_no_stack(run: Run, tmp_path: Path, parameter: str, expected
     ("worker", "code", "expected"),
     [("runtime-index-worker", 0, True), ("other", 0, False), ("runtime-index-worker", 3, False)],
 )
-def test_exit_waits_for_the_index_alone(run: Run, tmp_path: Path, worker: str, code: int, *, expected: bool) -> None:
+def test_exit_waits_only_for_the_index(run: Run, tmp_path: Path, worker: str, code: int, *, expected: bool) -> None:
     """A worker that writes jsii's index is awaited before a successful exit; other workers, and errors, are not."""
     lib = tmp_path / "with a space" / "lib"
     lib.mkdir(parents=True)
@@ -187,7 +187,7 @@ def test_exit_waits_for_the_index_alone(run: Run, tmp_path: Path, worker: str, c
 
 
 def test_program_that_runs_already_waits_too(run: Run, tmp_path: Path) -> None:
-    """Loaded late, the preload holds up an exit that was bound before, until the index is there and ahead of what jsii removes at exit."""
+    """Loaded late, the preload delays an exit that was bound before, until the index is complete and before jsii removes its files at exit."""
     lib = tmp_path / "with a space" / "lib"
     lib.mkdir(parents=True)
     (lib / "runtime-index-worker.js").write_text('setTimeout(() => require("fs").writeFileSync(__dirname + "/index", ""), 300);', "utf-8")
@@ -207,7 +207,7 @@ def test_program_that_runs_already_waits_too(run: Run, tmp_path: Path) -> None:
     assert found is True
 
 
-#: How jsii starts its program, as far as the preload looks at it.
+#: How jsii starts its program, where the preload depends on it.
 LAUNCHER = """
 const e = require("child_process"), s = require("path");
 const o = (0,e.spawn)(process.execPath,[...process.execArgv,"--preserve-symlinks",(0,s.resolve)(__dirname,"..","lib","program.js")],{stdio:["ignore","pipe","pipe","pipe"]});
@@ -229,7 +229,7 @@ fs.writeSync(channel.writeFD, `${process.pid} ${message.toString("utf8", 0, leng
 
 
 def _launched(folder: Path, launcher: str, options: str = " --preserve-symlinks", **variables: str) -> tuple[bool, str, str]:
-    """Start the program as jsii does; whether the first process answered, its answer, and what was printed beside it."""
+    """Start the program as jsii does; return whether the first process responded, its response, and what else was printed."""
     for name, text in {"bin/jsii-runtime.js": launcher, "lib/program.js": PROGRAM}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
@@ -245,9 +245,9 @@ def _launched(folder: Path, launcher: str, options: str = " --preserve-symlinks"
     return int(pid) == node.pid, message, printed
 
 
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere jsii starts its program itself")
-def test_one_process_answers(tmp_path: Path) -> None:
-    """The program runs in the node that Python started; what it or a child prints comes by standard error, not between the messages."""
+@pytest.mark.skipif(os.name != "posix", reason="on other systems jsii starts its program itself")
+def test_one_process_responds(tmp_path: Path) -> None:
+    """The program runs in the node that Python started; its output and its children's go to standard error, not between the messages."""
     here, message, printed = _launched(tmp_path / "with a space", LAUNCHER)
 
     assert (True, "hello, links kept: true") == (here, message)
@@ -264,14 +264,14 @@ def test_one_process_answers(tmp_path: Path) -> None:
     ids=["another launcher", "links are followed", "jsii debugs"],
 )
 def test_unknown_launcher_stays_as_it_is(tmp_path: Path, launcher: str, options: str, variables: dict[str, str]) -> None:
-    """Jsii starts its program in a process of its own where anything is not as expected."""
+    """Jsii starts its program in a separate process if anything is not as expected."""
     here, message, _ = _launched(tmp_path, launcher, options, **variables)
 
     assert (False, "hello, links kept: true") == (here, message)
 
 
 def test_a_tarballs_digest_is_computed_once(run: Run, tmp_path: Path) -> None:
-    """It is kept in the cache for as long as the file is the same; a cache that can't be read or written changes nothing."""
+    """It is cached while the file is the same; a cache that can't be read or written changes nothing."""
     tarball = tmp_path / "package.tgz"
     tarball.write_bytes(b"one")
     program = f"""
@@ -291,8 +291,8 @@ def test_a_tarballs_digest_is_computed_once(run: Run, tmp_path: Path) -> None:
     assert ["01", "01", "02", "03", "03", "04", "05"] == run(program)
 
 
-def test_lines_are_read_where_they_lie(run: Run, tmp_path: Path) -> None:
-    """Of a file, what is asked for, in bytes as jsii counts them."""
+def test_lines_are_read_by_position(run: Run, tmp_path: Path) -> None:
+    """Only the requested part of a file, in bytes as jsii counts them."""
     file = tmp_path / "lines"
     file.write_text("äb\ncd\n", encoding="utf-8")
 
@@ -305,7 +305,7 @@ def test_lines_are_read_where_they_lie(run: Run, tmp_path: Path) -> None:
 
 
 def test_jsii_is_what_the_preload_expects() -> None:
-    """The program of the installed jsii has each of the places that are changed."""
+    """The program of the installed jsii contains each of the changed parts."""
     (text,) = (file.read_text(encoding="utf-8") for folder in jsii.__path__ for file in Path(folder).rglob("lib__program.js"))
     preload = node_environment.PRELOAD.read_text(encoding="utf-8")
 

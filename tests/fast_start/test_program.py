@@ -1,4 +1,4 @@
-"""What a program does to its own process: imports without garbage collection, and a quick end."""
+"""What a program does to its own process: imports without garbage collection, and a fast exit."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from tests.conftest import ROOT
 
 @pytest.fixture(autouse=True)
 def _collector() -> Iterator[None]:
-    """Leave the garbage collector as it was."""
+    """Restore the garbage collector."""
     yield
     gc.unfreeze()
     gc.enable()
 
 
 def test_no_garbage_is_collected_in_the_block() -> None:
-    """Afterwards it is, also when an import fails."""
+    """Afterwards it is, also if an import fails."""
 
     def fail() -> None:
         assert not gc.isenabled()
@@ -37,7 +37,7 @@ def test_no_garbage_is_collected_in_the_block() -> None:
 
 
 def test_collector_that_was_off_stays_off() -> None:
-    """A block inside of another changes nothing; nor does one in a program that has turned the collector off."""
+    """A nested block changes nothing; nor does one in a program that has turned the collector off."""
     gc.disable()
 
     with quick_imports():
@@ -55,8 +55,8 @@ def test_variable_keeps_the_collector_on(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("without", ["", "exit"])
-def test_end_runs_what_was_registered(without: str) -> None:
-    """Exit status, output that was not flushed and functions registered at exit are as in any other end."""
+def test_exit_runs_what_was_registered(without: str) -> None:
+    """Exit status, unflushed output and functions registered at exit are handled as usual."""
     program = """
 import atexit, fast_start, sys
 atexit.register(print, "at exit")

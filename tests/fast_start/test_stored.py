@@ -1,4 +1,4 @@
-"""Compiled code is kept for as long as what it was made of, and only where Python keeps bytecode."""
+"""Compiled code is stored while its source is the same, and only if Python writes bytecode."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_what_is_written_is_read(source: str) -> None:
-    """In another run, and under the name of its kind alone."""
+    """In another run, and only under the name of its kind."""
     Stored(source, kind="parts", made_of=(1, 2)).write({"a": b"code"})
 
     assert {"a": b"code"} == Stored(source, kind="parts", made_of=(1, 2)).read()
     assert None is Stored(source, kind="texts", made_of=(1, 2)).read()
 
 
-def test_what_was_made_of_something_else_is_not_read(source: str) -> None:
-    """A source of another date or size, or another form."""
+def test_what_was_compiled_from_another_source_is_not_read(source: str) -> None:
+    """A source with another date or size, or another form."""
     Stored(source, kind="parts", made_of=(1, 2)).write("code")
 
     assert None is Stored(source, kind="parts", made_of=(1, 3)).read()
@@ -47,8 +47,8 @@ def test_a_damaged_file_is_not_read(source: str, content: bytes) -> None:
     assert [file] == list(Path(source).parent.rglob("*.pyc*")), "nothing else is left behind"
 
 
-def test_nothing_is_written_where_python_writes_no_bytecode(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As PYTHONDONTWRITEBYTECODE asks for."""
+def test_nothing_is_written_if_python_writes_no_bytecode(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As PYTHONDONTWRITEBYTECODE requires."""
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     stored = Stored(source, kind="parts", made_of=())
 
@@ -58,7 +58,7 @@ def test_nothing_is_written_where_python_writes_no_bytecode(source: str, monkeyp
     assert None is stored.read()
 
 
-def test_a_folder_that_cant_be_made_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_created_is_not_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The code is then compiled in each run."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)

@@ -1,4 +1,4 @@
-"""Eager or lazy, alone or beside others, on this node or that: the same JSON comes out, byte for byte."""
+"""Eager or lazy, alone or beside others, on any node: the JSON is the same, byte for byte."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 import fast_start
 from fast_start.engine import TERRAIN, installed
 from tests.conftest import ROOT
-from tests.engines import spelled
+from tests.engines import for_engine
 
 EXAMPLES = sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml"), *ROOT.glob("examples/*.py")])
 
@@ -36,7 +36,7 @@ app.synth()
 #: The package alone, without the rest of the library.
 LAZY_HELM_APP = f"import fast_start\nfast_start.activate()\n{HELM_APP}"
 
-#: Writes, when Node ends, which files of the provider it has loaded.
+#: Writes, when Node exits, which files of the provider it has loaded.
 NODE_PROBE = """
 process.on("exit", () => {
   const files = Object.keys(require.cache).map((file) => file.split("provider-helm/lib/")[1]).filter(Boolean);
@@ -44,7 +44,7 @@ process.on("exit", () => {
 });
 """
 
-#: Requests of a hub with homes on EFS, and those of them whose answers are waited for.
+#: Requests of a hub with homes on EFS, and those whose responses are waited for.
 MOST_REQUESTS, MOST_WAITS = 130, 63
 #: All examples, each rendered into a folder of its name.
 ALL_EXAMPLES = f"""
@@ -64,9 +64,9 @@ print(sum(name.startswith("cdktf_cdktf_provider_") for name in sys.modules))
 
 
 def start(program: str, folder: Path, **variables: str) -> subprocess.Popen[str]:
-    """Start a Python program in a folder, free of this process's choice of node and of loading; the project is on its path.
+    """Start a Python program in a folder, without this process's settings of node and of loading; the project is on its path.
 
-    Without this project jsii looks for a node on the PATH: the machine's own, or else that of the environment.
+    Without this project jsii searches PATH for a node: the machine's own, or else that of the environment.
     """
     ours = (fast_start.EAGER_VARIABLE, "JSII_NODE", "NODE_OPTIONS", "NODE_COMPILE_CACHE")
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
@@ -78,7 +78,7 @@ def start(program: str, folder: Path, **variables: str) -> subprocess.Popen[str]
         "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)]),
     }
     return subprocess.Popen(
-        [sys.executable, "-c", spelled(program)],
+        [sys.executable, "-c", for_engine(program)],
         cwd=folder,
         env={**inherited, **paths, **variables},
         stdout=subprocess.PIPE,
@@ -88,21 +88,21 @@ def start(program: str, folder: Path, **variables: str) -> subprocess.Popen[str]
 
 
 def finish(process: subprocess.Popen[str]) -> str:
-    """Wait for a program, which must succeed, and give what it printed."""
+    """Wait for a program, which must succeed, and return its output."""
     out, err = process.communicate()
     assert process.returncode == 0, err
     return out.strip()
 
 
 def rendered(folder: Path) -> str:
-    """Give the JSON of the one stack below the folder."""
+    """Return the JSON of the one stack below the folder."""
     (file,) = folder.rglob("cdk.tf.json")
     return file.read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A working directory that holds the package alone, its path as awkward as paths get."""
+    """A working directory with only the package; its path has every difficult character."""
     folder = tmp_path / 'a "quoted" folder'
     folder.mkdir()
     shutil.copytree(ROOT / "fast_start", folder / "fast_start")
@@ -119,7 +119,7 @@ def helm_json(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.parametrize("first", ["import fast_start; fast_start.activate()", "from cdktf import App"], ids=["ours first", "cdktf first"])
 def test_order_of_imports_does_not_matter(folder: Path, helm_json: str, first: str) -> None:
-    """Node loads the two files of the provider that the app uses, no warning is given, and the JSON is the same."""
+    """Node loads the two files of the provider that the app uses, there is no warning, and the JSON is the same."""
     probe = folder / "probe.cjs"
     probe.write_text(NODE_PROBE, encoding="utf-8")
     program = f"import warnings\nwarnings.simplefilter('error')\n{first}\n{LAZY_HELM_APP}"
@@ -130,8 +130,8 @@ def test_order_of_imports_does_not_matter(folder: Path, helm_json: str, first: s
     assert ["index.js", "provider/index.js", "release/index.js"] == json.loads((folder / "loaded.json").read_text(encoding="utf-8"))
 
 
-def test_binding_imported_before_goes_on_working(folder: Path, helm_json: str) -> None:
-    """A binding that was imported eagerly, and the Node that was started for it, serve what comes after; one warning says what to do."""
+def test_binding_imported_before_keeps_working(folder: Path, helm_json: str) -> None:
+    """A binding that was imported eagerly, and the Node that was started for it, are used afterwards; one warning states what to do."""
     process = start(f"import cdktf_cdktf_provider_helm\n{LAZY_HELM_APP}", folder)
     _, warned = process.communicate()
 
@@ -161,7 +161,7 @@ def test_one_resource_loads_one_module(folder: Path) -> None:
 
 
 def test_object_of_an_unknown_class_is_found(folder: Path) -> None:
-    """An object that other code on node's side has made is of its class, although nobody has imported that class here."""
+    """An object that other code on node's side has created has its class, although nobody has imported that class here."""
     probe = """
         import sys
         import fast_start
@@ -176,9 +176,9 @@ def test_object_of_an_unknown_class_is_found(folder: Path) -> None:
     assert "False Release" == finish(start(textwrap.dedent(probe), folder))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a shell script stands for the user's node")
+@pytest.mark.skipif(os.name == "nt", reason="a shell script is the user's node")
 def test_users_node_runs(folder: Path, helm_json: str) -> None:
-    """``JSII_NODE`` names the node that runs, with the options that the user gave it and ours."""
+    """``JSII_NODE`` sets the node that runs, with the user's options and ours."""
     node = folder / "my node"
     node.write_text(f'#!/bin/sh\nprintf %s "$NODE_OPTIONS" > "{folder.parent}/options"\nexec "{fast_start.installed_node()}" "$@"\n')
     node.chmod(0o755)
@@ -194,7 +194,7 @@ def test_systems_node_renders_the_same(folder: Path, helm_json: str) -> None:
     outside = [path for path in os.get_exec_path() if not path.startswith(sys.prefix)]
     node = shutil.which("node", path=os.pathsep.join(outside))
     if node is None:
-        pytest.skip("the system has no node of its own")
+        pytest.skip("the system has no separate node")
 
     finish(start(LAZY_HELM_APP, folder, JSII_NODE=node))
 
@@ -203,7 +203,7 @@ def test_systems_node_renders_the_same(folder: Path, helm_json: str) -> None:
 
 @pytest.mark.slow
 def test_two_processes_at_once(folder: Path, helm_json: str, tmp_path: Path) -> None:
-    """Two first runs at the same time share jsii's package cache and don't get in each other's way."""
+    """Two first runs at the same time share jsii's package cache without conflicts."""
     cache = tmp_path / "cache"
     folders = [folder, folder.with_name("other")]
     shutil.copytree(folder, folders[1])
@@ -220,7 +220,7 @@ def test_two_processes_at_once(folder: Path, helm_json: str, tmp_path: Path) -> 
 
 
 def test_environment_may_be_read_only(folder: Path, helm_json: str) -> None:
-    """Lazily rendered, the JSON is the same, and nothing is written, made, moved or removed where the packages lie."""
+    """Lazily rendered, the JSON is the same, and nothing is written, created, moved or removed in the packages' folders."""
     watch = f"""
         import os, sys
         guarded = {[sys.prefix, str(ROOT)]!r}
@@ -243,7 +243,7 @@ def test_environment_may_be_read_only(folder: Path, helm_json: str) -> None:
 def test_every_example_renders_the_same(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """All examples give the same files eagerly, with thousands of modules loaded, and lazily, with a few dozen, byte for byte.
 
-    One test, so that they are loaded eagerly once. Their bytecode stays in pytest's cache: compiling it takes longer than all else.
+    One test, so that they are loaded eagerly once. Their bytecode stays in pytest's cache: compiling takes most of the time.
     """
     cache = pytestconfig.cache
     assert cache is not None
@@ -259,7 +259,7 @@ def test_every_example_renders_the_same(tmp_path: Path, pytestconfig: pytest.Con
 
 
 def contents(folder: Path) -> dict[str, Any]:
-    """Give all files of a folder, by their paths in it; of the manifests, without the stack traces, which name jsii's temporary folder."""
+    """Return all files of a folder, by their paths in it; manifests without the stack traces, which name jsii's temporary folder."""
     files = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
     return {name: _without_traces(json.loads(text)) if name.endswith("manifest.json") else text for name, text in files.items()}
 
@@ -270,7 +270,7 @@ def _without_traces(manifest: Any) -> Any:
     return [_without_traces(item) for item in manifest] if isinstance(manifest, list) else manifest
 
 
-#: A hub that is rendered twice in one process; the second time, how many requests Node got, and of how many no answer was waited for.
+#: A hub that is rendered twice in one process; for the second time, the number of requests to Node, and of responses not waited for.
 COUNTED = """
 import main
 from fast_start.ahead import Ahead as ahead
@@ -291,7 +291,7 @@ print(*counts.values())
 
 
 def test_requests_of_a_hub(tmp_path: Path) -> None:
-    """A hub doesn't ask Node more often than it has to: a request costs a tenth of a millisecond, and so does an answer that is waited for."""
+    """A hub doesn't send Node more requests than necessary: each costs a tenth of a millisecond, and so does a response that is waited for."""
     program = f"HUB = {str(ROOT / 'bench/hub.yaml')!r}\n{COUNTED}"
     variables = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=variables, capture_output=True, text=True, check=True)

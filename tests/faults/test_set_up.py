@@ -1,4 +1,4 @@
-"""Set-up on machines where something is wrong."""
+"""Setup on machines where something is wrong."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.faults.conftest import Checkout, calls, downloads, run_read_only
 
 pytestmark = pytest.mark.fault
 
-#: An address at which nothing answers.
+#: An address that does not respond.
 NOWHERE = "http://127.0.0.1:9"
 
 
@@ -30,123 +30,123 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def test_everything_is_installed_once(pretended: Checkout) -> None:
-    """The first run shows each step with its seconds; the second does nothing and says nothing."""
-    first = pretended.make("set-up")
-    second = pretended.make("set-up")
+def test_everything_is_installed_once(simulated: Checkout) -> None:
+    """The first run shows each step with its seconds; the second does nothing and prints nothing."""
+    first = simulated.make("set-up")
+    second = simulated.make("set-up")
 
     assert (0, 0) == (first.returncode, second.returncode), first.stderr
     titles = ("the Python packages (default)", "the CDKTF command line", "the Python packages (develop)")
     assert [f"Installing {title} ... 0 s" for title in titles] == re.sub(r"\d+ s$", "0 s", first.stdout, flags=re.MULTILINE).splitlines()
     assert "" == second.stdout + second.stderr
-    assert ["pip-default", "npm", "pip-develop"] == calls(pretended)
+    assert ["pip-default", "npm", "pip-develop"] == calls(simulated)
 
 
-def test_a_second_run_takes_no_time(pretended: Checkout) -> None:
-    """Looking costs at most three times what starting Python costs."""
-    pretended.run("python3", "-m", "bootstrap")
+def test_a_second_run_takes_no_time(simulated: Checkout) -> None:
+    """The check takes at most three times as long as starting Python."""
+    simulated.run("python3", "-m", "bootstrap")
 
     def seconds(*command: str) -> float:
         started = time.monotonic()
-        assert 0 == pretended.run(*command).returncode
+        assert 0 == simulated.run(*command).returncode
         return time.monotonic() - started
 
     bare = min(seconds("python3", "-c", "import argparse, dataclasses, hashlib, subprocess") for _ in range(5))
     assert min(seconds("python3", "-m", "bootstrap") for _ in range(5)) < 3 * bare
 
 
-def test_an_interrupted_set_up_goes_on_next_time(pretended: Checkout) -> None:
-    """It ends with one message, takes its installer with it, and leaves the next run working."""
-    (pretended.root / "slow").touch()
-    process = pretended.start("python3", "-m", "bootstrap")
-    wait_for(lambda: calls(pretended) == ["pip-default"])
+def test_an_interrupted_setup_continues_next_time(simulated: Checkout) -> None:
+    """It ends with one message, ends its installer, and leaves the next run working."""
+    (simulated.root / "slow").touch()
+    process = simulated.start("python3", "-m", "bootstrap")
+    wait_for(lambda: calls(simulated) == ["pip-default"])
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    _, output = process.communicate(timeout=20)
 
-    assert (1, "\nInterrupted. Run the command again; completed steps are skipped.\n") == (process.returncode, said)
-    assert not (pretended.root / ".venv/.setup-default").exists()
+    assert (1, "\nInterrupted. Run the command again; completed steps are skipped.\n") == (process.returncode, output)
+    assert not (simulated.root / ".venv/.setup-default").exists()
 
-    (pretended.root / "slow").unlink()
-    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
-    assert ["pip-default", "pip-default", "npm"] == calls(pretended)
-
-
-def test_a_half_made_environment_is_made_anew(pretended: Checkout) -> None:
-    """What an interrupted installer left is not built upon."""
-    (pretended.root / ".venv/lib").mkdir(parents=True)
-    (pretended.root / ".venv/lib/half").touch()
-
-    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
-    assert not (pretended.root / ".venv/lib/half").exists()
+    (simulated.root / "slow").unlink()
+    assert 0 == simulated.run("python3", "-m", "bootstrap").returncode
+    assert ["pip-default", "pip-default", "npm"] == calls(simulated)
 
 
-def test_two_set_ups_at_once_install_once(pretended: Checkout) -> None:
-    """The second says that it waits, and finds everything done."""
-    (pretended.root / "slow").touch()
-    first = pretended.start("python3", "-m", "bootstrap")
-    wait_for(lambda: calls(pretended) == ["pip-default"])
-    second = pretended.start("python3", "-m", "bootstrap")
+def test_an_incomplete_environment_is_recreated(simulated: Checkout) -> None:
+    """What an interrupted installer left is not reused."""
+    (simulated.root / ".venv/lib").mkdir(parents=True)
+    (simulated.root / ".venv/lib/half").touch()
+
+    assert 0 == simulated.run("python3", "-m", "bootstrap").returncode
+    assert not (simulated.root / ".venv/lib/half").exists()
+
+
+def test_two_setups_at_once_install_once(simulated: Checkout) -> None:
+    """The second prints that it waits, and finds everything done."""
+    (simulated.root / "slow").touch()
+    first = simulated.start("python3", "-m", "bootstrap")
+    wait_for(lambda: calls(simulated) == ["pip-default"])
+    second = simulated.start("python3", "-m", "bootstrap")
     assert second.stdout is not None
     waiting = second.stdout.readline()
-    (pretended.root / "slow").unlink()
+    (simulated.root / "slow").unlink()
     first.communicate(timeout=20)
     rest, _ = second.communicate(timeout=20)
 
     assert "Another setup is running in this folder; waiting for it to finish (Ctrl-C to cancel) ...\n" == waiting
     assert (0, 0, "") == (first.returncode, second.returncode, rest)
-    assert ["pip-default", "npm"] == calls(pretended)
+    assert ["pip-default", "npm"] == calls(simulated)
 
 
-def test_a_killed_set_up_leaves_its_place_to_its_installer(pretended: Checkout) -> None:
-    """Where only the set-up was killed, the next one waits for the installer that still works, and starts over."""
-    (pretended.root / "slow").touch()
-    first = pretended.start("python3", "-m", "bootstrap")
-    wait_for(lambda: calls(pretended) == ["pip-default"])
+def test_a_killed_setup_leaves_the_lock_to_its_installer(simulated: Checkout) -> None:
+    """If only the setup was killed, the next one waits for the running installer, and starts over."""
+    (simulated.root / "slow").touch()
+    first = simulated.start("python3", "-m", "bootstrap")
+    wait_for(lambda: calls(simulated) == ["pip-default"])
     first.kill()
     first.communicate(timeout=20)
-    second = pretended.start("python3", "-m", "bootstrap")
+    second = simulated.start("python3", "-m", "bootstrap")
     assert second.stdout is not None
     assert second.stdout.readline().startswith("Another setup is running in this folder")
-    (pretended.root / "slow").unlink()
+    (simulated.root / "slow").unlink()
     second.communicate(timeout=20)
 
     assert 0 == second.returncode
-    assert ["pip-default", "pip-default", "npm"] == calls(pretended)
+    assert ["pip-default", "pip-default", "npm"] == calls(simulated)
 
 
-def test_what_was_finished_before_a_failure_is_not_done_twice(pretended: Checkout) -> None:
-    """A failed step shows the installer's words and what to do; the next run begins with that step."""
-    (pretended.root / "npm-fails").touch()
-    failed = pretended.run("python3", "-m", "bootstrap")
-    (pretended.root / "npm-fails").unlink()
+def test_completed_steps_are_not_repeated_after_a_failure(simulated: Checkout) -> None:
+    """A failed step shows the installer's output and what to do; the next run begins with that step."""
+    (simulated.root / "npm-fails").touch()
+    failed = simulated.run("python3", "-m", "bootstrap")
+    (simulated.root / "npm-fails").unlink()
 
     assert 1 == failed.returncode
     assert (
         "\nInstalling the CDKTF command line failed:\n    npm error code ECONNREFUSED\nFix this and run the command again" in failed.stderr
     )
     assert "Traceback" not in failed.stderr
-    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
-    assert ["pip-default", "npm", "npm"] == calls(pretended)
+    assert 0 == simulated.run("python3", "-m", "bootstrap").returncode
+    assert ["pip-default", "npm", "npm"] == calls(simulated)
 
 
-def test_a_changed_lock_file_makes_the_environment_anew(pretended: Checkout) -> None:
-    """Nothing stays that the file doesn't name; only what belongs to the file is installed again."""
-    pretended.run("python3", "-m", "bootstrap")
-    (pretended.root / ".venv/old").touch()
-    lock = json.loads((pretended.root / "Pipfile.lock").read_text())
+def test_a_changed_lock_file_recreates_the_environment(simulated: Checkout) -> None:
+    """Nothing stays that the file doesn't list; only what belongs to the file is installed again."""
+    simulated.run("python3", "-m", "bootstrap")
+    (simulated.root / ".venv/old").touch()
+    lock = json.loads((simulated.root / "Pipfile.lock").read_text())
     lock["default"]["cdktf"]["version"] = "==0.0.0"
-    (pretended.root / "Pipfile.lock").write_text(json.dumps(lock))
+    (simulated.root / "Pipfile.lock").write_text(json.dumps(lock))
 
-    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
-    assert not (pretended.root / ".venv/old").exists()
-    assert ["pip-default", "npm", "pip-default"] == calls(pretended)
+    assert 0 == simulated.run("python3", "-m", "bootstrap").returncode
+    assert not (simulated.root / ".venv/old").exists()
+    assert ["pip-default", "npm", "pip-default"] == calls(simulated)
 
 
-def test_a_moved_checkout_is_set_up_again(pretended: Checkout) -> None:
-    """Scripts of a virtual environment hold its path; Node's packages do not."""
-    pretended.run("python3", "-m", "bootstrap")
-    (pretended.root / ".venv/old").touch()
-    moved = Checkout(pretended.root.rename(pretended.root.with_name("moved")), pretended.path)
+def test_a_moved_checkout_is_set_up_again(simulated: Checkout) -> None:
+    """Scripts of a virtual environment contain its path; Node's packages do not."""
+    simulated.run("python3", "-m", "bootstrap")
+    (simulated.root / ".venv/old").touch()
+    moved = Checkout(simulated.root.rename(simulated.root.with_name("moved")), simulated.path)
 
     assert 0 == moved.run("python3", "-m", "bootstrap").returncode
     assert not (moved.root / ".venv/old").exists()
@@ -154,33 +154,33 @@ def test_a_moved_checkout_is_set_up_again(pretended: Checkout) -> None:
     assert ["pip-default", "npm", "pip-default"] == calls(moved)
 
 
-def test_a_linked_environment_is_never_emptied(pretended: Checkout) -> None:
-    """Where .venv is a link to another checkout's, that one stays as it is."""
-    other = pretended.root.with_name("other")
+def test_a_linked_environment_is_never_emptied(simulated: Checkout) -> None:
+    """If .venv is a link to another checkout's, that one stays as it is."""
+    other = simulated.root.with_name("other")
     other.mkdir()
     (other / "precious").touch()
-    (pretended.root / ".venv").symlink_to(other)
+    (simulated.root / ".venv").symlink_to(other)
 
-    assert 0 == pretended.run("python3", "-m", "bootstrap").returncode
+    assert 0 == simulated.run("python3", "-m", "bootstrap").returncode
     assert ["precious"] == [path.name for path in other.iterdir()]
-    assert not (pretended.root / ".venv").is_symlink()
+    assert not (simulated.root / ".venv").is_symlink()
 
 
-def test_a_read_only_checkout_is_refused(pretended: Checkout) -> None:
-    """One message with the path, which says what to do."""
-    done = run_read_only(pretended, "python3", "-m", "bootstrap")
+def test_a_read_only_checkout_is_refused(simulated: Checkout) -> None:
+    """One message with the path, which states what to do."""
+    done = run_read_only(simulated, "python3", "-m", "bootstrap")
 
     assert 1 == done.returncode
-    assert done.stderr.startswith(f"[Errno 13] Permission denied: '{pretended.root}/.tools'\nFix this and run the command again.")
+    assert done.stderr.startswith(f"[Errno 13] Permission denied: '{simulated.root}/.tools'\nFix this and run the command again.")
     assert "Traceback" not in done.stderr
-    assert [] == calls(pretended)
+    assert [] == calls(simulated)
 
 
-def test_a_read_only_checkout_that_is_set_up_serves(pretended: Checkout) -> None:
-    """Looking needs no writing."""
-    pretended.run("python3", "-m", "bootstrap")
+def test_a_read_only_checkout_that_is_set_up_works(simulated: Checkout) -> None:
+    """The check needs no write access."""
+    simulated.run("python3", "-m", "bootstrap")
 
-    done = run_read_only(pretended, "python3", "-m", "bootstrap")
+    done = run_read_only(simulated, "python3", "-m", "bootstrap")
 
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 
@@ -199,7 +199,7 @@ def old_python() -> str:
     pytest.skip("this machine has no Python older than 3.11 (and at least 3.6)")
 
 
-def test_an_old_python_is_refused_in_words(checkout: Checkout) -> None:
+def test_an_old_python_is_refused_with_a_message(checkout: Checkout) -> None:
     """Not with a syntax error."""
     done = checkout.make("synth", f"PYTHON={old_python()}")
 
@@ -210,8 +210,8 @@ def test_an_old_python_is_refused_in_words(checkout: Checkout) -> None:
 
 
 def test_no_network_on_the_first_run(checkout: Checkout) -> None:
-    """The message says what could not be reached, and what to do; nothing half made is taken for whole afterwards."""
-    done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PIP_RETRIES="1")  # pip's own patience is not at issue here
+    """The message states what could not be reached, and what to do; nothing incomplete counts as complete afterwards."""
+    done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PIP_RETRIES="1")  # pip's own retries are not tested here
 
     assert 2 == done.returncode
     assert "Installing the Python packages failed:" in done.stderr
@@ -221,7 +221,7 @@ def test_no_network_on_the_first_run(checkout: Checkout) -> None:
 
 
 def test_a_machine_without_pip_and_without_network(checkout: Checkout) -> None:
-    """Debian's bare Python fetches pip first, and says so where it cannot."""
+    """Debian's bare Python downloads pip first, or prints that it can't."""
     done = checkout.make("set-up", PIP_INDEX_URL=NOWHERE, PYTHONPATH=str(without_ensurepip(checkout)))
 
     assert 2 == done.returncode
@@ -232,7 +232,7 @@ def test_a_machine_without_pip_and_without_network(checkout: Checkout) -> None:
 
 
 def without_ensurepip(checkout: Checkout) -> Path:
-    """Make a folder for PYTHONPATH that takes ensurepip away, as Debian does until python3-venv is installed."""
+    """Create a folder for PYTHONPATH that hides ensurepip, as on Debian until python3-venv is installed."""
     folder = checkout.path.parent / "no-ensurepip"
     folder.mkdir()
     (folder / "sitecustomize.py").write_text("import sys\nsys.modules['ensurepip'] = None\n")
@@ -241,9 +241,9 @@ def without_ensurepip(checkout: Checkout) -> Path:
 
 @pytest.mark.slow
 def test_a_fresh_machine(checkout: Checkout) -> None:
-    """Python without pip, no node, an empty HOME: ``make synth`` brings everything, once, and synthesizes.
+    """Python without pip, no node, an empty HOME: ``make synth`` installs everything, once, and synthesizes.
 
-    Only the caches of downloaded files are the developer's own.
+    Only the download caches are the developer's own.
     """
     probe = subprocess.run(
         ["python3", "-m", "pip", "download", "--no-deps", "--quiet", "--dest", checkout.path.parent / "probe", "iniconfig"],

@@ -1,4 +1,4 @@
-"""The Makefile's verbs on machines where something is wrong: with the real cdktf, by this project's own installation."""
+"""The Makefile's verbs on machines where something is wrong, with the real cdktf that this project installs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def add_program(checkout: Checkout, name: str, script: str) -> None:
 
 
 def test_a_machine_without_node(installed: Checkout) -> None:
-    """The project's own Node serves, and nothing is said about versions of Node."""
+    """The project's own Node is used, and nothing is printed about versions of Node."""
     done = installed.make("synth")
 
     assert (0, "") == (done.returncode, done.stderr)
@@ -36,7 +36,7 @@ def test_a_machine_with_another_node(installed: Checkout) -> None:
 
 
 def test_a_machine_without_terraform(installed: Checkout) -> None:
-    """Synthesis goes; what needs Terraform says so, before anything takes time, and where it is had."""
+    """Synthesis works; verbs that need Terraform say so before anything slow, with where to get it."""
     synth, deploy = installed.make("synth"), installed.make("deploy")
 
     assert synth.stdout.endswith(
@@ -47,7 +47,7 @@ def test_a_machine_without_terraform(installed: Checkout) -> None:
 
 
 def test_no_network_on_the_second_run(installed: Checkout) -> None:
-    """What is installed needs no index, no registry and no proxy."""
+    """Installed packages need no index, no registry and no proxy."""
     nowhere = "http://127.0.0.1:9"
 
     done = installed.make("synth", PIP_INDEX_URL=nowhere, npm_config_registry=nowhere, HTTPS_PROXY=nowhere, HTTP_PROXY=nowhere)
@@ -67,7 +67,7 @@ def test_a_bad_hub_file(installed: Checkout) -> None:
 
 
 def test_stacks_of_an_earlier_run_are_forgotten(installed: Checkout) -> None:
-    """Neither in the summary nor in the output folder; a state that lies beside it stays."""
+    """Neither in the summary nor in the output folder; a state beside it stays."""
     (installed.root / "terraform.old.tfstate").write_text("{}")
     installed.make("synth", "HUBS=old research")
     assert (installed.root / "cdktf.out/stacks/old").exists()
@@ -80,7 +80,7 @@ def test_stacks_of_an_earlier_run_are_forgotten(installed: Checkout) -> None:
     assert (installed.root / "terraform.old.tfstate").exists()
 
 
-def test_a_broken_output_folder_is_mended(installed: Checkout) -> None:
+def test_a_broken_output_folder_is_fixed(installed: Checkout) -> None:
     """Whatever an earlier run, or another version, left there."""
     (installed.root / "cdktf.out/stacks/research").mkdir(parents=True)
     (installed.root / "cdktf.out/manifest.json").write_text("{")
@@ -92,7 +92,7 @@ def test_a_broken_output_folder_is_mended(installed: Checkout) -> None:
     assert done.stdout.startswith(CREATED)
 
 
-def test_a_file_in_the_place_of_the_output_folder(installed: Checkout) -> None:
+def test_a_file_in_place_of_the_output_folder(installed: Checkout) -> None:
     """One message; the next run, with another folder, works."""
     (installed.root / "cdktf.out").touch()
 
@@ -106,7 +106,7 @@ def test_a_file_in_the_place_of_the_output_folder(installed: Checkout) -> None:
 
 
 def test_a_read_only_checkout(installed: Checkout) -> None:
-    """A checkout that is set up serves with an output folder elsewhere; without one, the message says how."""
+    """A checkout that is set up works with an output folder elsewhere; without one, the message states how."""
     out = installed.path.parent / "out"
     refused = run_read_only(installed, "make", "synth")
 
@@ -118,7 +118,7 @@ def test_a_read_only_checkout(installed: Checkout) -> None:
     assert (out / "stacks/research/cdk.tf.json").exists()
 
 
-def test_the_command_cdktf_by_hand(installed: Checkout) -> None:
+def test_the_cdktf_command_by_hand(installed: Checkout) -> None:
     """``cdktf synth`` works on the bare machine too, as it does inside ``pipenv shell``."""
     done = installed.run(str(installed.root / ".venv/bin/cdktf"), "synth")
 

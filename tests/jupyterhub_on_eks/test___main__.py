@@ -13,17 +13,17 @@ from tests.conftest import ROOT
 from tests.jupyterhub_on_eks.cli.screens import environment, piped
 
 
-def test_exit_status_is_the_verbs(tmp_path: Path) -> None:
-    """From any folder; nothing is said on standard error but wrong usage."""
+def test_exit_status_is_that_of_the_verb(tmp_path: Path) -> None:
+    """From any folder; only wrong usage is printed on standard error."""
     (tmp_path / "a.yaml").write_text("{", encoding="utf-8")
 
     assert [(0, ""), (1, ""), (2, "")] == [
-        (run.returncode, run.stderr) for run in (piped(words, tmp_path) for words in (["version"], ["check", "a.yaml"], ["check"]))
+        (run.returncode, run.stderr) for run in (piped(arguments, tmp_path) for arguments in (["version"], ["check", "a.yaml"], ["check"]))
     ]
     assert 2 == piped(["chekc"], tmp_path).returncode
 
 
-def test_reader_that_has_seen_enough(tmp_path: Path) -> None:
+def test_reader_that_closes_the_pipe(tmp_path: Path) -> None:
     """As in ``schema | head -1``: no traceback."""
     command = f"'{sys.executable}' -m jupyterhub_on_eks schema | head -1"
     run = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
@@ -41,7 +41,7 @@ def test_locale_that_cannot_show_a_character(tmp_path: Path) -> None:
 
 
 def test_command_of_the_checkout(tmp_path: Path) -> None:
-    """Set-up links it into ``.venv``: it runs in whatever folder, and takes no module from there."""
+    """The setup links it into ``.venv``: it runs in any folder, and imports no module from there."""
     bin_folder = tmp_path / "check out/.venv/bin"
     bin_folder.mkdir(parents=True)
     (bin_folder / "python").symlink_to(sys.executable)

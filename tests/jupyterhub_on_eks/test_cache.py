@@ -20,8 +20,8 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_in_the_users_folder_of_caches(tmp_path: Path) -> None:
-    """That of the variable, else that of HOME; made, for the user alone."""
+def test_in_the_users_cache_folder(tmp_path: Path) -> None:
+    """That of the variable, else that of HOME; created, for the user alone."""
     by_variable = cache_folder("a", {"XDG_CACHE_HOME": str(tmp_path / "xdg"), "HOME": str(tmp_path)})
     by_home = cache_folder("a", {"HOME": str(tmp_path)})
 
@@ -30,7 +30,7 @@ def test_in_the_users_folder_of_caches(tmp_path: Path) -> None:
 
 
 def test_in_the_folder_for_temporary_files(tmp_path: Path, temporary: Path) -> None:
-    """Where that of the variable can't be made; for the user alone too."""
+    """If that of the variable can't be created; for the user alone too."""
     (tmp_path / "file").touch()
     fallback = cache_folder("a", {"XDG_CACHE_HOME": str(tmp_path / "file")})
 
@@ -38,7 +38,7 @@ def test_in_the_folder_for_temporary_files(tmp_path: Path, temporary: Path) -> N
     assert 0o700 == fallback.stat().st_mode & 0o777
 
 
-def test_folder_of_others_and_no_other(tmp_path: Path, temporary: Path) -> None:
+def test_only_other_users_folders(tmp_path: Path, temporary: Path) -> None:
     """Their programs would run as the user."""
     (tmp_path / "xdg/jupyterhub-on-eks").mkdir(parents=True)
     (tmp_path / "xdg/jupyterhub-on-eks").chmod(0o777)
@@ -50,8 +50,8 @@ def test_folder_of_others_and_no_other(tmp_path: Path, temporary: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o775, 0o707], ids=["group", "everyone"])
-def test_folder_of_others_is_not_used(mode: int, tmp_path: Path, temporary: Path) -> None:
-    """Somebody else could put a program of theirs into it."""
+def test_another_users_folder_is_not_used(mode: int, tmp_path: Path, temporary: Path) -> None:
+    """Somebody else could put a program into it."""
     (tmp_path / ".cache/jupyterhub-on-eks").mkdir(parents=True)
     (tmp_path / ".cache/jupyterhub-on-eks").chmod(mode)
 
@@ -66,8 +66,8 @@ def test_no_home(home: str, tmp_path: Path, temporary: Path) -> None:
     assert cache_folder("a", {"HOME": home and str(tmp_path / home)}).is_relative_to(temporary)
 
 
-def test_nowhere(temporary: Path) -> None:
-    """In words."""
+def test_no_folder(temporary: Path) -> None:
+    """With a message."""
     temporary.rmdir()
     temporary.touch()
 

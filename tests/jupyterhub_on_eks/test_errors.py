@@ -7,6 +7,6 @@ from jupyterhub_on_eks.errors import ToolError
 
 
 def test_message_and_status() -> None:
-    """What is wrong is outside of the hub files unless the error says something else."""
+    """The cause is outside of the hub files unless the error sets another status."""
     assert ("words", ExitStatus.OUTSIDE) == (str(ToolError("words")), ToolError("words").status)
     assert ExitStatus.USAGE == ToolError("words", ExitStatus.USAGE).status

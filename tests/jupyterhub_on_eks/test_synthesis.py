@@ -1,4 +1,4 @@
-"""Synthesis, as the entry point and the tool run it. tests/test_main.py has what is read, written and said."""
+"""Synthesis, as the entry point and the tool run it. tests/test_main.py tests what is read, written and printed."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The log-in against the real JupyterHub and OAuthenticator of each chart line."""
+"""The login with the real JupyterHub and OAuthenticator of each chart version."""

@@ -1,11 +1,11 @@
-"""A headless Chromium that logs in to hubs: commands as JSON lines on stdin, what the page then says as JSON lines on stdout.
+"""A headless Chromium that logs in to hubs: commands as JSON lines on stdin, the resulting page as JSON lines on stdout.
 
 Run by the Python of ``.tools/login-browser``; the argument is Chromium's path. Commands: ``{"do": "log_in", "hub": URL, "user":
-name}`` starts afresh, without cookies, presses the button of the log-in page and gives the name at the provider; with
-``"password"`` it fills the hub's own form instead. ``{"do": "open", "url": URL}`` and ``{"do": "press", "text": ...}`` go on.
+name}`` starts without cookies, presses the button of the login page and enters the name at the provider; with
+``"password"`` it fills the hub's own form instead. ``{"do": "open", "url": URL}`` and ``{"do": "press", "text": ...}`` continue.
 ``{"do": "choose", "profile": slug, "picks": [...]}`` sends the page of profiles, with choices in the order of the profile's options, and
-with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a file for a picture of the page (``"login_picture"``: of the log-in page before),
-``"height"`` the pixels of it, by default all of the page.
+with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a file for a screenshot of the page (``"login_picture"``: of the
+login page before), ``"height"`` its pixels, by default the whole page.
 """
 
 from __future__ import annotations
@@ -26,7 +26,30 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_PATIENCE = 20_000
+_PATIENCE = 60_000
+
+
+#: Runs code in a new kernel of the server of which a page is shown, as JupyterLab does; gives all that it writes.
+_EXECUTE = """async code => {
+  const [base] = location.pathname.match(/^.*\\/user\\/[^/]+\\//);
+  const xsrf = (document.cookie.match(/_xsrf=([^;]*)/) || ["", ""])[1];
+  const made = await fetch(`${base}api/kernels`, {method: "POST", headers: {"X-XSRFToken": xsrf}});
+  if (!made.ok) throw new Error(`kernel: ${made.status} ${await made.text()}`);
+  const socket = new WebSocket(`ws://${location.host}${base}api/kernels/${(await made.json()).id}/channels`);
+  return await new Promise((resolve, reject) => {
+    let written = "", header = {msg_id: "1", msg_type: "execute_request", session: "1", username: "", version: "5.3", date: new Date()};
+    socket.onopen = () => socket.send(JSON.stringify({channel: "shell", header, parent_header: {}, metadata: {}, content: {code, silent: false}}));
+    socket.onerror = () => reject(new Error("the web socket failed"));
+    socket.onmessage = ({data}) => {
+      const {parent_header: {msg_id}, header: {msg_type}, content} = JSON.parse(data);
+      if (msg_id !== "1") return;
+      if (msg_type === "stream") written += content.text;
+      if (msg_type === "error") written += content.evalue;
+      if (msg_type === "execute_result") written += content.data["text/plain"];
+      if (msg_type === "status" && content.execution_state === "idle") { socket.close(); resolve(written); }
+    };
+  });
+}"""
 
 
 class Visitor:
@@ -36,21 +59,20 @@ class Visitor:
         self._browser = browser
         self._page: Page | None = None
         self._status = 0
+        self._output = ""
 
     @property
     def page(self) -> Page:
-        """The page in front of the person."""
+        """The page that the person sees."""
         if self._page is None:
             self._page = self._browser.new_context(viewport={"width": 900, "height": 300}).new_page()
             self._page.set_default_timeout(_PATIENCE)
             self._page.on("response", self._remember)
         return self._page
 
-    def log_in(self, hub: str, user: str, password: str | None = None, login_picture: str | None = None) -> None:
-        """Log in to a hub without any cookie of an earlier visit."""
-        if self._page is not None:
-            self._page.context.close()
-            self._page = None
+    def log_in(self, hub: str, user: str, password: str | None = None, login_picture: str | None = None, entry: str | None = None) -> None:
+        """Log in to a hub without any cookie of an earlier visit, but that of the address by which a preview is entered. JupyterLab stays empty."""
+        self._start_afresh(entry, light=True)
         self.page.goto(f"{hub}/hub/login")
         if login_picture:
             self.page.screenshot(path=login_picture)
@@ -64,11 +86,14 @@ class Visitor:
             self.page.click("button:has-text('Authorize')")
         self._settle()
 
-    def log_in_at_stand_in(self, hub: str, user: str, pictures: tuple[str, str] | None = None) -> None:
-        """Log in to a previewed hub without any cookie of an earlier visit, by the stand-in's button for the user."""
-        if self._page is not None:
-            self._page.context.close()
-            self._page = None
+    def log_in_at_stand_in(
+        self, hub: str, user: str, pictures: tuple[str, str] | None = None, entry: str | None = None, *, light: bool = False
+    ) -> None:
+        """Log in to a previewed hub without any cookie of an earlier visit, by the stand-in's button for the user.
+
+        With ``light`` the pages of JupyterLab stay empty, which spares its megabytes of scripts.
+        """
+        self._start_afresh(entry, light=light)
         self.page.goto(f"{hub}/hub/login")
         if pictures:
             self.page.screenshot(path=pictures[0])
@@ -78,8 +103,17 @@ class Visitor:
         self.page.click(f"button:has(b:text-is('{user}'))")
         self._settle()
 
+    def _start_afresh(self, entry: str | None, *, light: bool) -> None:
+        if self._page is not None:
+            self._page.context.close()
+            self._page = None
+        if light:
+            self.page.context.route("**/user/*/static/lab/**", lambda route: route.abort())
+        if entry:
+            self.page.goto(entry)
+
     def show_pod(self) -> None:
-        """Press the button for the pod of what is chosen on the page of profiles, and look at the page that opens."""
+        """Press the button for the pod of the selection on the page of profiles, and read the page that opens."""
         with self.page.expect_popup() as opened:
             self.page.click("#preview-pod")
         opened.value.wait_for_load_state()
@@ -106,19 +140,43 @@ class Visitor:
         self.page.click("#spawn_form [type=submit]")
         self._settle()
 
+    def find(self, text: str) -> None:
+        """Wait until a text is to be seen."""
+        self.page.get_by_text(text).first.wait_for()
+
+    def write_notebook(self, code: str) -> None:
+        """Run code in a new notebook of JupyterLab, with the files beside it."""
+        self.page.set_viewport_size({"width": 900, "height": 560})
+        self.page.locator(".jp-LauncherCard[data-category=Notebook]").first.click()
+        self.page.locator(".jp-Notebook .cm-content").first.click()
+        self.page.keyboard.insert_text(code)
+        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        self.page.keyboard.press("Shift+Enter")
+        self.page.locator(".jp-OutputArea-output").first.wait_for()
+
+    def execute(self, code: str) -> None:
+        """Run code in a kernel of the user's server of which a page is shown; the report has its output."""
+        self._output = self.page.evaluate(_EXECUTE, code)
+
     def report(self, picture: str | None = None, height: int | None = None) -> dict[str, Any]:
-        """Say what is to be seen, after a server that is being started has come up."""
+        """Return what the page shows, after a starting server is ready."""
         if picture:
             if height:
                 self.page.set_viewport_size({"width": 900, "height": height})
             self.page.screenshot(path=picture, full_page=height is None)
-        return {"status": self._status, "url": self.page.url, "title": self.page.title(), "text": self.page.inner_text("body")}
+        return {
+            "status": self._status,
+            "url": self.page.url,
+            "title": self.page.title(),
+            "text": self.page.inner_text("body"),
+            "output": self._output,
+        }
 
     def _settle(self) -> None:
         self.page.wait_for_load_state("networkidle")
         # Neither an error page nor that of the profiles.
         if "/hub/spawn" in self.page.url and self._status < 400 and not self.page.locator("#spawn_form").count():
-            self.page.wait_for_url(re.compile("/user/|/preview/server/"))
+            self.page.wait_for_url(re.compile("/user/"))
             self.page.wait_for_load_state("networkidle")
 
     def _remember(self, response: Response) -> None:
@@ -127,7 +185,7 @@ class Visitor:
 
 
 def main(chromium: str) -> None:
-    """Do commands until there are no more."""
+    """Run commands until there are no more."""
     with sync_playwright() as playwright:
         visitor = Visitor(playwright.chromium.launch(executable_path=chromium, args=_FLAGS))
         for line in sys.stdin:
@@ -135,10 +193,10 @@ def main(chromium: str) -> None:
             picture, height = command.pop("picture", None), command.pop("height", None)
             try:
                 getattr(visitor, command.pop("do"))(**command)
-                said = visitor.report(picture, height)
-            except Exception as error:  # noqa: BLE001  # whatever it is, the test reports it
-                said = {"error": f"{type(error).__name__}: {error}", "url": visitor.page.url}
-            print(json.dumps(said), flush=True)  # noqa: T201  # the protocol
+                result = visitor.report(picture, height)
+            except Exception as error:  # noqa: BLE001  # the test reports any error
+                result = {"error": f"{type(error).__name__}: {error}", "url": visitor.page.url}
+            print(json.dumps(result), flush=True)  # noqa: T201  # the protocol
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Configure the real JupyterHub of a chart line as the chart values say, and print what that makes of passwords and the database.
+"""Configure the real JupyterHub of a chart version with the chart values, and print the effect on passwords and the database.
 
 Run by the Python of ``.tools/login-*``. ``HUB_VALUES`` names a JSON file with the values. Arguments: passwords that a user tries.
 Prints JSON: the database's URL, and for each password the name of the user who is logged in with it, or null.

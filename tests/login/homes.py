@@ -1,8 +1,8 @@
-"""Start users' servers by the real KubeSpawner of a chart line, and tell what each has as its home.
+"""Start users' servers with the real KubeSpawner of a chart version, and print the home of each.
 
 Run by the Python of ``.tools/login-*``, as ``start_server.py`` is. Its argument is JSON: a list of tasks, each with ``user`` and, if it
-isn't the default one, ``server``; ``state`` is what the hub's database holds of the server; ``do`` is ``start`` (the default),
-``find`` (choose the claim and make it, but no pod), ``delete`` (what follows the deletion of the user or server). Prints JSON: of each
+isn't the default one, ``server``; ``state`` is what the hub's database has about the server; ``do`` is ``start`` (the default),
+``find`` (choose the claim and create it, but no pod), ``delete`` (what follows the deletion of the user or server). Prints JSON: of each
 task the claim and the path on it, or an ``error``.
 """
 
@@ -34,7 +34,7 @@ async def home(spawner: Any) -> dict[str, Any]:
 
 
 async def done(spawner: Any, what: str) -> dict[str, Any]:
-    """Do a task, as JupyterHub does it."""
+    """Run a task as JupyterHub does."""
     try:
         if what == "delete":
             await _now(spawner.delete_forever())
@@ -44,18 +44,18 @@ async def done(spawner: Any, what: str) -> dict[str, Any]:
             await _now(spawner.start())
         elif spawner.storage_pvc_ensure:
             await _now(spawner._make_create_pvc_request(spawner.get_pvc_manifest(), 3))
-    except Exception as error:  # noqa: BLE001  # whatever it is, the test reports it
+    except Exception as error:  # noqa: BLE001  # the test reports any error
         return {"error": getattr(error, "jupyterhub_message", repr(error))}
     return await home(spawner)
 
 
 async def _now(result: Any) -> Any:
-    """Wait for what KubeSpawner returns; KubeSpawner 1 has coroutines and futures of tornado's."""
+    """Wait for the result of KubeSpawner; KubeSpawner 1 has coroutines and futures of tornado."""
     return await result if hasattr(result, "__await__") else result
 
 
 async def main(tasks: list[dict[str, Any]]) -> None:
-    """Do the tasks, one after the other."""
+    """Run the tasks, one after the other."""
     c = Config()
     c.KubeSpawner.namespace = "hub"
     configure_storage(c)
@@ -81,7 +81,7 @@ async def main(tasks: list[dict[str, Any]]) -> None:
 
 
 def _client() -> Any:
-    """Return the client library's own way from a manifest to JSON."""
+    """Return the client library's own conversion from a manifest to JSON."""
     try:
         from kubernetes_asyncio.client import ApiClient  # noqa: PLC0415  # KubeSpawner 1 has the other one
     except ImportError:

@@ -1,8 +1,8 @@
-"""JupyterHub's configuration in the log-in tests: the chart's values as the chart applies them, on loopback.
+"""JupyterHub's configuration in the login tests: the chart's values as the chart applies them, on loopback.
 
-Run by JupyterHub, in the environment of one chart line. ``HUB_VALUES`` names a JSON file with the rendered values;
+Run by JupyterHub, in the environment of one chart version. ``HUB_VALUES`` names a JSON file with the rendered values;
 ``HUB_FOLDER`` is a folder for everything that the hub writes; ``HUB_PORTS`` are four free ports; ``PROXY`` is the proxy's command.
-Where ``KUBECONFIG`` names a Kubernetes API, KubeSpawner starts the servers, else they are processes of the hub's.
+If ``KUBECONFIG`` names a Kubernetes API, KubeSpawner starts the servers, else they are child processes of the hub.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import os
 import sys
 from pathlib import Path
 
-# The chart puts the folder of its configuration on the path in the same way.
+# The chart adds the folder of its configuration to the path in the same way.
 sys.path.insert(0, str(Path(__file__).parents[2] / "jupyterhub_on_eks/preview/hub_side"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from chart_config import configure, configure_pages
 from z2jh import get_config as value_of
 
-c = get_config()  # type: ignore[name-defined]  # noqa: F821  # JupyterHub puts it there
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  # JupyterHub defines it
 
 folder = Path(os.environ["HUB_FOLDER"])
 public, internal, api, servers = (int(port) for port in os.environ["HUB_PORTS"].split())
@@ -35,7 +35,7 @@ if "KUBECONFIG" in os.environ:
     c.KubeSpawner.profile_list = value_of("singleuser.profileList", [])
 configure(c)
 
-# Everything on loopback and in the folder; the chart has pods for these.
+# Everything is on loopback and in the folder; the chart has pods for these.
 c.JupyterHub.bind_url = f"http://127.0.0.1:{public}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{internal}"
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{api}"

@@ -1,6 +1,6 @@
-"""Load authenticators with the settings given on stdin, as JupyterHub does, and tell what they think of them.
+"""Load authenticators with the settings from stdin, as JupyterHub does, and print their findings.
 
-Run by the Python of ``.tools/login-*``, whose JupyterHub and OAuthenticator are those of one chart line; in: a list of
+Run by the Python of ``.tools/login-*``, whose JupyterHub and OAuthenticator are those of one chart version; in: a list of
 ``hub.config`` mappings as JSON, out: a list of findings as JSON.
 """
 
@@ -17,17 +17,17 @@ from traitlets.config import Config
 
 
 class _Log(logging.Handler):
-    def __init__(self, said: list[str]) -> None:
+    def __init__(self, logged: list[str]) -> None:
         super().__init__(logging.WARNING)
-        self._said = said
+        self._logged = logged
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._said.append(record.getMessage())
+        self._logged.append(record.getMessage())
 
 
 def findings(settings: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Make the authenticator that the settings name, and give what it doesn't know, warns of or refuses, and its secret."""
-    found: dict[str, Any] = {"unknown": [], "said": [], "error": None, "client_secret": None}
+    """Create the authenticator that the settings name; return what is unknown, warned about or refused, and its secret."""
+    found: dict[str, Any] = {"unknown": [], "logged": [], "error": None, "client_secret": None}
     name = settings["JupyterHub"]["authenticator_class"]
     (point,) = entry_points(group="jupyterhub.authenticators", name=name)
     cls = point.load()
@@ -40,7 +40,7 @@ def findings(settings: dict[str, dict[str, Any]]) -> dict[str, Any]:
     found["unknown"] += [key for key in settings.get(cls.__name__, {}) if key not in known]
     log = logging.getLogger(f"{name}-{id(settings)}")
     log.propagate = False
-    log.addHandler(_Log(found["said"]))
+    log.addHandler(_Log(found["logged"]))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -48,9 +48,9 @@ def findings(settings: dict[str, dict[str, Any]]) -> dict[str, Any]:
             found["client_secret"] = getattr(authenticator, "client_secret", None)
             for key in settings.get(cls.__name__, {}):
                 getattr(authenticator, key)
-        except Exception as error:  # noqa: BLE001  # whatever it is, the test reports it
+        except Exception as error:  # noqa: BLE001  # the test reports any error
             found["error"] = f"{type(error).__name__}: {error}"
-    found["said"] += [str(warning.message) for warning in caught if "oauthenticator" in str(warning.message).lower()]
+    found["logged"] += [str(warning.message) for warning in caught if "oauthenticator" in str(warning.message).lower()]
     return found
 
 

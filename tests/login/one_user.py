@@ -1,4 +1,4 @@
-"""The spawner of one user, ada, by the real JupyterHub and KubeSpawner of a chart line. Imported by programs of ``.tools/login-*``."""
+"""The spawner of one user, ada, with the real JupyterHub and KubeSpawner of a chart version. Imported by programs of ``.tools/login-*``."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def spawner_of_ada(c: Any) -> Any:
     session.add(account)
     session.commit()
     spawner = User(account, {"spawner_class": KubeSpawner, "config": c, "hub": Hub()}, session).spawners[""]
-    spawner.api_token = "none"  # JupyterHub makes one at each start; nobody asks for it here
+    spawner.api_token = "none"  # JupyterHub generates one at each start; nothing uses it here
     return spawner

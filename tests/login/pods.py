@@ -1,4 +1,4 @@
-"""Runs the pods of users' servers as processes, each at an address of loopback of its own."""
+"""Runs the pods of users' servers as processes, each at its own loopback address."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.login.tools import python_of
 
 @dataclass
 class Pods:
-    """The processes of pods, by the Python of a chart line."""
+    """The processes of pods, with the Python of a chart version."""
 
     python: Path
     log: Path
@@ -41,7 +41,7 @@ class Pods:
 
 @contextmanager
 def running_pods(tool: str, folder: Path) -> Iterator[Pods]:
-    """Run pods, and end them all; skips the test where the environment isn't installed."""
+    """Run pods, and end them all; skip the test if the environment isn't installed."""
     pods = Pods(python_of(tool), folder / "pods.log")
     try:
         yield pods

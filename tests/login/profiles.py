@@ -1,7 +1,7 @@
-"""What users see and start of a hub's profiles, by the real KubeSpawner of a chart line: requests and answers as JSON lines.
+"""What users see and start of a hub's profiles, with the real KubeSpawner of a chart version: requests and answers as JSON lines.
 
 Run by the Python of ``.tools/login-*``, as ``start_server.py`` is. A request has ``values``, the chart's, and ``tasks``. A task is a list of
-steps with one user's server: ``user``, and where they aren't empty ``server``, ``groups`` (of the hub) and ``claims`` (of the provider, in
+steps with one user's server: ``user``, and if they aren't empty ``server``, ``groups`` (of the hub) and ``claims`` (of the provider, in
 the auth state); ``do`` is
 
 - ``page``: render the page; finds the profiles, each with its fields,
@@ -47,17 +47,17 @@ class Page(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Note radio buttons, selects and what is in these."""
-        said = dict(attributes)
-        if tag == "input" and said.get("name") == "profile":
-            self.profiles.append({"slug": said["value"], "checked": "checked" in said, "options": []})
+        """Record radio buttons, selects and their content."""
+        values = dict(attributes)
+        if tag == "input" and values.get("name") == "profile":
+            self.profiles.append({"slug": values["value"], "checked": "checked" in values, "options": []})
         elif tag == "select":
-            self.profiles[-1]["options"].append({"field": said["name"], "choices": [], "selected": None})
+            self.profiles[-1]["options"].append({"field": values["name"], "choices": [], "selected": None})
         elif tag == "option":
             select = self.profiles[-1]["options"][-1]
-            select["choices"].append(said["value"])
-            if "selected" in said or select["selected"] is None:
-                select["selected"] = said["value"]
+            select["choices"].append(values["value"])
+            if "selected" in values or select["selected"] is None:
+                select["selected"] = values["value"]
 
 
 def form_of(page: list[dict[str, Any]], slug: str, picks: list[str]) -> dict[str, list[str]]:
@@ -91,13 +91,13 @@ class Desk:
         self._session.add(account)
         settings = {"spawner_class": KubeSpawner, "config": self._config, "hub": Hub(), "allow_named_servers": True}
         user = User(account, settings, self._session)
-        await self.belong(user, step)
+        await self.add_to_groups(user, step)
         spawner = user.spawners[step.get("server", "")]
         spawner.api_token = "none"
         return spawner
 
-    async def belong(self, user: Any, step: dict[str, Any]) -> None:
-        """Put the user into groups, as a log-in does."""
+    async def add_to_groups(self, user: Any, step: dict[str, Any]) -> None:
+        """Add the user to groups, as a login does."""
         user.orm_user.groups = [
             self._session.query(orm.Group).filter_by(name=name).one_or_none() or orm.Group(name=name) for name in step.get("groups", ())
         ]
@@ -105,16 +105,16 @@ class Desk:
         self._session.commit()
 
     async def do(self, task: list[dict[str, Any]]) -> Any:
-        """Do the steps of a task."""
+        """Run the steps of a task."""
         found: Any = None
         spawner = await self.spawner(task[0])
         try:
             for step in task:
-                await self.belong(spawner.user, step)
+                await self.add_to_groups(spawner.user, step)
                 found = await getattr(self, step["do"])(spawner, step, found)
         except HTTPError as error:
             return {"refused": error.status_code, "message": str(error)}
-        except Exception as error:  # noqa: BLE001  # whatever it is, the test reports it
+        except Exception as error:  # noqa: BLE001  # the test reports any error
             return {"error": repr(error)}
         return found
 
@@ -147,7 +147,7 @@ async def _now(result: Any) -> Any:
 
 
 def _client() -> Any:
-    """Return the client library's own way from a manifest to JSON."""
+    """Return the client library's own conversion from a manifest to JSON."""
     try:
         from kubernetes_asyncio.client import ApiClient  # noqa: PLC0415  # KubeSpawner 1 has the other one
     except ImportError:

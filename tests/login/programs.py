@@ -1,4 +1,4 @@
-"""Runs a program of this folder by the Python of a chart line's hub."""
+"""Runs a program of this folder with the Python of a chart version's hub."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _PATIENCE = 120.0
 def run_program(
     tool: str, name: str, values: Mapping[str, Any], folder: Path, *, env: Mapping[str, str], arguments: tuple[str, ...] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program until it ends; skips the test where the environment isn't installed.
+    """Run a program until it ends; skip the test if the environment isn't installed.
 
     Args:
-        tool: the environment, which decides the line.
+        tool: the environment, which determines the chart version.
         name: the program's file.
         values: the chart's values.
-        folder: for what the program writes.
+        folder: where the program writes.
         env: environment variables, as the hub's pod has them.
         arguments: the program's own.
     """

@@ -1,8 +1,8 @@
-"""Refresh a user of the real OAuthenticator against a provider on loopback, and print what becomes of it.
+"""Refresh a user of the real OAuthenticator with a provider on loopback, and print the result.
 
 Run by the Python of ``.tools/login-*``. ``HUB_VALUES`` names a JSON file with the values. Arguments: the provider's answers to the
 requests for tokens, in order: a group of the user, or ``refused``; and before them the seconds for which the old identity token is valid.
-Prints JSON: for each request the groups of the user, or false; what the provider was asked; and what was logged.
+Prints JSON: for each request the groups of the user, or false; the requests to the provider; and the log.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def identity_token(client_id: str, group: str, seconds: int) -> str:
 
 
 def provider(answers: list[str], asked: list[str], client_id: str) -> str:
-    """Start a token endpoint; returns its URL."""
+    """Start a token endpoint; return its URL."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -50,7 +50,7 @@ def provider(answers: list[str], asked: list[str], client_id: str) -> str:
             self.wfile.write(json.dumps({"error": "invalid_grant"} if group == "refused" else token).encode())
 
         def log_message(self, *_: Any) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()

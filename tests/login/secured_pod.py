@@ -1,7 +1,7 @@
-"""Print the pod of a user's server as the real KubeSpawner of a chart line makes it, with what the chart says of its rights.
+"""Print the pod of a user's server as the real KubeSpawner of a chart version creates it, with the chart's security settings.
 
-Run by the Python of ``.tools/login-*``. ``HUB_VALUES`` names a JSON file with the values, ``KUBECONFIG`` the Kubernetes API, which
-nothing is sent to.
+Run by the Python of ``.tools/login-*``. ``HUB_VALUES`` names a JSON file with the values, ``KUBECONFIG`` the Kubernetes API, to which
+nothing is sent.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _BLOCK: dict[str, Any] = {
 
 
 def configure_rights(c: Any) -> None:
-    """Say what the chart says of the server's user and of the init container, with its defaults. Source: chart, ``jupyterhub_config.py``."""
+    """Apply the chart's settings of the server's user and of the init container, with its defaults. Source: chart, ``jupyterhub_config.py``."""
     c.KubeSpawner.uid = get_config("singleuser.uid", 1000)
     c.KubeSpawner.fs_gid = get_config("singleuser.fsGid", 100)
     c.KubeSpawner.image = "notebook:1"
@@ -50,7 +50,7 @@ def configure_rights(c: Any) -> None:
 
 
 async def main() -> None:
-    """Make the pod of ada's server, run the hooks on it, and print it."""
+    """Create the pod of ada's server, run the hooks on it, and print it."""
     c = Config()
     c.KubeSpawner.namespace = "hub"
     configure_rights(c)

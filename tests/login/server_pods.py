@@ -1,7 +1,7 @@
-"""The pods that users get, by the real KubeSpawner of a chart line, with the configuration that the chart values make.
+"""The pods that users get from the real KubeSpawner of a chart version with the configuration of the chart values.
 
 Run by the Python of ``.tools/login-*``. ``HUB_VALUES`` names a JSON file with ``hubs``: a list, each with its ``values`` and ``asks``, the options
-of each start. The answer is, for each hub and each of its asks, the pod as it is sent to Kubernetes, or the ``error``.
+of each start. The answer is, for each hub and each of its asks, the pod sent to Kubernetes, or the ``error``.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from profiles import Desk, _client
 _HUBS = json.loads(Path(os.environ["HUB_VALUES"]).read_text(encoding="utf-8"))["hubs"]
 
 
-class Servers(Desk):  # type: ignore[misc]  # of this folder, which is on the path alone
-    """A hub whose servers are all that the chart makes of them."""
+class Servers(Desk):  # type: ignore[misc]  # of this folder, which only the path has
+    """A hub whose servers have all that the chart sets."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         from chart_servers import configure_servers  # noqa: PLC0415  # z2jh has no values before
@@ -33,7 +33,7 @@ class Servers(Desk):  # type: ignore[misc]  # of this folder, which is on the pa
         configure_servers(self._config)
 
     async def pod(self, spawner: Any, step: dict[str, Any], _: Any) -> dict[str, Any]:
-        """Make the pod of a start with the options of the step."""
+        """Create the pod of a start with the options of the step."""
         spawner.user_options = step["options"]
         await spawner.load_user_options()
         made = await _now(spawner.get_pod_manifest())
@@ -48,7 +48,7 @@ async def _now(result: Any) -> Any:
 
 
 async def main() -> None:
-    """Make the pods of all hubs."""
+    """Create the pods of all hubs."""
     pods = []
     for hub in _HUBS:
         servers = Servers(hub["values"])

@@ -1,4 +1,4 @@
-"""The processes of the log-in tests, all on loopback: an OpenID provider, hubs of each chart line, a browser."""
+"""The processes of the login tests, all on loopback: an OpenID provider, hubs of each chart version, a browser."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from tests.login.tools import chromium, python_of
 
 _HERE = ROOT / "tests" / "login"
 _PATIENCE = 120.0
-#: Seconds that a process may take to end by itself.
+#: Seconds that a process may take to exit.
 _FAREWELL = 30.0
 
 
 @dataclass(frozen=True)
 class Client:
-    """A client as the provider has registered it."""
+    """A client as registered with the provider."""
 
     id: str
     secret: str
@@ -37,12 +37,12 @@ class Client:
 
 @dataclass(frozen=True)
 class Provider:
-    """A running OpenID provider; any name logs in, with the claims that were told."""
+    """A running OpenID provider; any name can log in, with the registered claims."""
 
     url: str
 
-    def knows(self, user: str, **claims: Any) -> None:
-        """Tell the provider of a user."""
+    def add_user(self, user: str, **claims: Any) -> None:
+        """Register a user with the provider."""
         _request(f"{self.url}/users/{user}", {"preferred_username": user, **claims}, method="PUT")
 
     def register(self, callback: str, *, basic: bool = False) -> Client:
@@ -59,7 +59,7 @@ class Browser:
         self._process = process
 
     def __call__(self, do: str, **command: Any) -> dict[str, Any]:
-        """Do something and give what the page then says."""
+        """Run a command and return the resulting page."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps({"do": do, **command}) + "\n")
@@ -91,15 +91,16 @@ def running_provider(folder: Path) -> Iterator[Provider]:
 def running_hub(
     tool: str, values: Mapping[str, Any], ports: list[int], folder: Path, *, secret: Mapping[str, str], kubeconfig: Path | None = None
 ) -> Iterator[Hub]:
-    """Run JupyterHub of a chart line with rendered values.
+    """Run JupyterHub of a chart version with rendered values.
 
     Args:
-        tool: the environment, which decides the line.
+        tool: the environment, which determines the chart version.
         values: the chart's values.
         ports: four free ports, the first of which is the public one.
-        folder: for all that the hub writes.
+        folder: where the hub writes.
         secret: environment variables, as the pod has them from the Kubernetes Secret.
-        kubeconfig: names the Kubernetes API by which KubeSpawner starts the servers. Default: they are processes of the hub's.
+        kubeconfig: names the Kubernetes API with which KubeSpawner starts the servers. Default: they are child processes
+        of the hub.
     """
     folder.mkdir()
     (folder / "values.json").write_text(json.dumps(values), encoding="utf-8")
@@ -112,7 +113,7 @@ def running_hub(
         "HUB_FOLDER": str(folder),
         "HUB_PORTS": " ".join(map(str, ports)),
         "PROXY": json.dumps(proxy),
-        "JUPYTERHUB_CRYPT_KEY": secrets.token_hex(32),  # the chart makes one and keeps it
+        "JUPYTERHUB_CRYPT_KEY": secrets.token_hex(32),  # the chart generates one and keeps it
         **({"KUBECONFIG": str(kubeconfig)} if kubeconfig else {}),
         **secret,
     }
@@ -155,11 +156,11 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
             _request(url)
             return
         time.sleep(0.1)
-    raise AssertionError(f"{url} doesn't answer; the log ends with\n{log.read_text(encoding='utf-8')[-3000:]}")
+    raise AssertionError(f"{url} does not respond; the log ends with\n{log.read_text(encoding='utf-8')[-3000:]}")
 
 
 def _end(process: subprocess.Popen[Any]) -> None:
-    """End a process and all that it started; a hub ends its proxy and its users' servers itself, which have sessions of their own."""
+    """End a process and all that it started; a hub itself ends its proxy and its users' servers, which have separate sessions."""
     process.terminate()
     with suppress(subprocess.TimeoutExpired):
         process.wait(timeout=_FAREWELL)

@@ -1,4 +1,4 @@
-"""Start a user's server by the real KubeSpawner of a chart line, with the configuration that the chart values make.
+"""Start a user's server with the real KubeSpawner of a chart version and the configuration of the chart values.
 
 Run by the Python of ``.tools/login-*``. ``HUB_VALUES`` names a JSON file with the values; ``KUBECONFIG`` names the Kubernetes API, and has
 to be set before the start, because Kubernetes' client libraries read it when they are imported.

@@ -1,4 +1,4 @@
-"""People log in to hubs as their hub files say: real JupyterHub, real OAuthenticator, a real provider, a real browser."""
+"""People log in to hubs as configured in hub files: real JupyterHub, real OAuthenticator, a real provider, a real browser."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from tests.operating.page import quoted
 
 pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("login")]
 
-#: Where the pictures of the documentation go; they are made anew only when it is named.
+#: Folder for the pictures of the documentation; they are taken only if it is set.
 PICTURES = os.environ.get("LOGIN_PICTURES")
 
-#: Starts a hub: environment of a line, what ``oidc_config`` says beside the endpoints, and the secret that the pod has.
+#: Starts a hub: environment of a chart version, ``oidc_config`` beside the endpoints, and the secret of the pod.
 StartHub = Callable[..., Hub]
 
 
@@ -32,10 +32,10 @@ StartHub = Callable[..., Hub]
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
     """An OpenID provider that knows four people."""
     with running_provider(tmp_path_factory.mktemp("provider")) as running:
-        running.knows("ada")
-        running.knows("mallory")
-        running.knows("edsger", groups=["staff"])
-        running.knows("sofia", groups=["students"])
+        running.add_user("ada")
+        running.add_user("mallory")
+        running.add_user("edsger", groups=["staff"])
+        running.add_user("sofia", groups=["students"])
         yield running
 
 
@@ -48,8 +48,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def start(provider: Provider, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartHub]:
-    """Start hubs as examples say, with the loopback's addresses for theirs; all end with the module."""
-    del browser  # without one no hub needs to be started
+    """Start hubs of examples, with loopback addresses in place of theirs; all end with the module."""
+    del browser  # without one there is no need to start a hub
     running: dict[str, Hub] = {}
     with ExitStack() as stack:
 
@@ -77,12 +77,12 @@ def start(provider: Provider, browser: Browser, tmp_path_factory: pytest.TempPat
 
 
 def _values(example: str, oidc: Mapping[str, Any], version: str, folder: Path) -> dict[str, Any]:
-    """Synthesize the example with these endpoints, for this chart, and give the chart's values."""
+    """Synthesize the example with these endpoints, for this chart, and return the chart's values."""
     data = yaml.safe_load((ROOT / "examples" / f"{example}.yaml").read_text(encoding="utf-8"))
     hub = next(entry["jupyterhub"] for entry in data["add_ons"] if "jupyterhub" in entry)
     named = {"hub_url", "cognito", "google", "github", "entra_id", "okta", "auth0", "keycloak", "cilogon"}
     known = {key: value for key, value in hub["oidc_config"].items() if key not in named}
-    # Only what decides the log-in: the hub is reached by loopback here.
+    # Only what affects the login: the hub is reached on loopback here.
     kept = {"ebs_config": hub["ebs_config"], "oidc_config": {**known, **oidc}, "service_type": "cluster_ip", "version": version}
     data["add_ons"] = [{"ebs_csi_driver": {}}, {"jupyterhub": kept}]
     for key in ("certificates", "backend"):
@@ -102,7 +102,7 @@ def _picture(name: str) -> str | None:
     return str(Path(PICTURES).absolute() / name) if PICTURES else None
 
 
-def test_allowed_user_gets_in_and_sees_the_server_start(start: StartHub, browser: Browser) -> None:
+def test_allowed_user_logs_in_and_sees_the_server_start(start: StartHub, browser: Browser) -> None:
     """Ada is one of allowed_users: the hub starts her server and shows it to her."""
     hub = start("ebs-oidc-alb")
 
@@ -115,7 +115,7 @@ def test_allowed_user_gets_in_and_sees_the_server_start(start: StartHub, browser
 
 
 def test_unknown_user_is_refused(start: StartHub, browser: Browser) -> None:
-    """Mallory has an account at the provider and is in no rule: 403."""
+    """Mallory has an account at the provider and matches no rule: 403."""
     seen = browser("log_in", hub=start("ebs-oidc-alb").url, user="mallory")
 
     assert seen["status"] == 403, seen
@@ -135,8 +135,8 @@ def test_administrator_sees_the_admin_page(start: StartHub, browser: Browser) ->
     assert [200, 403] == [admin["status"], other["status"]]
 
 
-def test_log_out_works(start: StartHub, browser: Browser) -> None:
-    """After log-out the hub asks who it is."""
+def test_logout_works(start: StartHub, browser: Browser) -> None:
+    """After logout the hub asks for a login."""
     hub = start("ebs-oidc-alb")
     browser("log_in", hub=hub.url, user="ada")
 
@@ -147,8 +147,8 @@ def test_log_out_works(start: StartHub, browser: Browser) -> None:
     assert "Sign in" in seen["text"]
 
 
-def test_members_of_groups_get_in(start: StartHub, browser: Browser) -> None:
-    """Sofia enters as a member of allowed_groups, edsger administers as one of admin_groups, mallory is in neither."""
+def test_members_of_groups_log_in(start: StartHub, browser: Browser) -> None:
+    """Sofia logs in as a member of allowed_groups, edsger administers as one of admin_groups, mallory is in neither."""
     hub = start("login-keycloak", scope=["openid", "profile"], logout_redirect_url="https://login.example.org/out")
 
     member = browser("log_in", hub=hub.url, user="sofia")
@@ -162,7 +162,7 @@ def test_members_of_groups_get_in(start: StartHub, browser: Browser) -> None:
 
 
 def test_wrong_client_secret_fails(start: StartHub, browser: Browser) -> None:
-    """With another secret than the provider's nobody gets in, and the hub doesn't show it."""
+    """With another secret than the provider's nobody can log in, and the hub doesn't show it."""
     wrong = "canary-which-is-wrong"
     hub = start("ebs-oidc-alb", secret=wrong)
 
@@ -173,8 +173,8 @@ def test_wrong_client_secret_fails(start: StartHub, browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("tool", ["login-15", "login-16"])
-def test_older_lines_accept_the_log_in(start: StartHub, browser: Browser, tool: str) -> None:
-    """The same hub file starts the hubs of the charts 2.0.0 and 3.3.8: ada gets in, edsger administers, mallory is refused."""
+def test_older_charts_accept_the_login(start: StartHub, browser: Browser, tool: str) -> None:
+    """The same hub file starts the hubs of the charts 2.0.0 and 3.3.8: ada logs in, edsger administers, mallory is refused."""
     hub = start("ebs-oidc-alb", tool)
 
     ada = browser("log_in", hub=hub.url, user="ada")
@@ -187,7 +187,7 @@ def test_older_lines_accept_the_log_in(start: StartHub, browser: Browser, tool: 
 
 
 def test_administrators_alone_are_not_everyone(start: StartHub, browser: Browser) -> None:
-    """With nothing but admin_users only they get in, on chart 2.0.0 too, where OAuthenticator would let everyone in."""
+    """With only admin_users only they can log in, on chart 2.0.0 too, where OAuthenticator would let everyone in."""
     hub = start("ebs-oidc-alb", "login-15", allowed_users=[], admin_users=["edsger"])
 
     stranger = browser("log_in", hub=hub.url, user="mallory")
@@ -198,8 +198,8 @@ def test_administrators_alone_are_not_everyone(start: StartHub, browser: Browser
 
 
 @pytest.mark.parametrize("tool", ["login-15", "login-16"])
-def test_groups_on_older_lines(start: StartHub, browser: Browser, tool: str) -> None:
-    """Groups decide on 2.x and 3.x too: a member enters, an administrator's group administers, the others stay out."""
+def test_groups_on_older_charts(start: StartHub, browser: Browser, tool: str) -> None:
+    """Groups decide on 2.x and 3.x too: a member logs in, an administrator's group administers, the others are refused."""
     who = {"allowed_users": [], "admin_users": [], "allowed_groups": ["students"], "admin_groups": ["staff"]}
     hub = start("ebs-oidc-alb", tool, **who)
 
@@ -214,7 +214,7 @@ def test_groups_on_older_lines(start: StartHub, browser: Browser, tool: str) -> 
 
 @pytest.mark.parametrize("tool", ["login-16", "login-17"])
 def test_shared_password(browser: Browser, tmp_path: Path, tool: str) -> None:
-    """Whoever knows the shared password gets in; another password doesn't."""
+    """Whoever knows the shared password can log in; another password is refused."""
     hub_entry = {
         "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"},
         "shared_password": {"secrets_manager": "hub/workshop"},

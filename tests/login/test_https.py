@@ -1,4 +1,4 @@
-"""A hub of each chart line behind a balancer that ends TLS knows that its users come by https: real JupyterHub, the chart's own proxy."""
+"""A hub of each chart version behind a load balancer that ends TLS knows that its users use https: real JupyterHub, the chart's own proxy."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _CERTIFICATE = "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-123
 
 
 class Visitor:
-    """A browser behind a Network Load Balancer: what reaches the proxy is plain HTTP and says nothing of TLS."""
+    """A browser behind a Network Load Balancer: requests reach the proxy in plain HTTP, without headers about TLS."""
 
     def __init__(self, url: str) -> None:
         self._host = urlsplit(url).netloc
         self.cookies: SimpleCookie = SimpleCookie()
 
     def ask(self, path: str, form: Mapping[str, str] | None = None) -> tuple[int, str]:
-        """Ask for a page, or send a form, from a page of the hub's own; gives status and text."""
+        """Request a page, or send a form, from a page of the hub's own; return status and text."""
         headers = {
             "Host": self._host,
             "Referer": f"https://{self._host}/hub/home",
@@ -53,7 +53,7 @@ class Visitor:
 
 @pytest.mark.parametrize("tool", RELEASES)
 def test_cookies_are_secure_and_the_api_answers(tool: str, synth: Synth, tmp_path: Path) -> None:
-    """The cookie of the log-in travels by TLS alone, and the hub's own pages may ask its API."""
+    """The login cookie is sent only over TLS, and the hub's own pages may call its API."""
     hub = {
         "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"},
         "version": RELEASES[tool],

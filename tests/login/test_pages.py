@@ -1,4 +1,4 @@
-"""What announcements and title say on the pages of a real hub of each line, in a real browser."""
+"""Announcements and title on the pages of a real hub of each chart version, in a real browser."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.login.tools import RELEASES, python_of
 
 pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("login")]
 
-#: Text that means something to HTML and to Jinja, which runs the hub's pages.
+#: Text with a meaning in HTML and in Jinja, which renders the hub's pages.
 HOSTILE = """<script>document.title = "x"</script> {{ 7 * 7 }} {% if %} {# no #} "quoted" & 'so' &amp; %}"""
 
 
@@ -30,7 +30,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.fixture(params=["login-14", "login-15", "login-16", "login-17"])
 def tool(request: pytest.FixtureRequest) -> str:
-    """Give the environment of a line."""
+    """Return the environment of a chart version."""
     return str(request.param)
 
 
@@ -40,14 +40,14 @@ def _values(tool: str, **pages: Any) -> dict[str, Any]:
 
 
 def _pages(browser: Browser, hub: Hub) -> dict[str, dict[str, Any]]:
-    """Return what is seen before the log-in, on the page with the server, and on a page that isn't there."""
+    """Return the text before the login, on the page with the server, and on a missing page."""
     login = browser("open", url=f"{hub.url}/hub/login")
     browser("log_in", hub=hub.url, user="ada", password="any")
     return {"login": login, "home": browser("open", url=f"{hub.url}/hub/home"), "error": browser("open", url=f"{hub.url}/hub/nothing")}
 
 
-def test_texts_are_shown_as_they_are_written(browser: Browser, tool: str, tmp_path: Path) -> None:
-    """Neither HTML nor Jinja in a text is run; a page with a text of its own shows that alone."""
+def test_texts_are_shown_as_written(browser: Browser, tool: str, tmp_path: Path) -> None:
+    """Neither HTML nor Jinja in a text is run; a page with its own text shows only that."""
     values = _values(tool, title=HOSTILE, announcements={"all": f"all {HOSTILE}", "login": f"login {HOSTILE}"})
 
     with running_hub(tool, values, free_ports(4), tmp_path / "hub", secret={}) as hub:
@@ -61,7 +61,7 @@ def test_texts_are_shown_as_they_are_written(browser: Browser, tool: str, tmp_pa
 
 
 def test_each_page_reads_its_variable(tool: str) -> None:
-    """The pages that a hub shows under further conditions only, of profiles and after the log-out, know their variables too."""
+    """Pages that a hub shows only in some cases, of profiles and after the logout, have their variables too."""
     templates = python_of(tool).parent.parent / "share" / "jupyterhub" / "templates"
     pages = {"page" if page == "all" else page: variable for page, variable in ANNOUNCEMENT_VARIABLES.items()}
 

@@ -1,4 +1,7 @@
-"""A hub file is previewed as its user does it: the command, a real hub of each chart line, the stand-ins, a real browser, Ctrl-C."""
+"""A hub file is previewed as its user does it: the command, a real hub, the stand-ins, local Jupyter servers, a real browser, Ctrl-C.
+
+``make test`` does so on the newest chart line, ``make nightly`` on all.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,19 +47,29 @@ _HUB: dict[str, Any] = {
     "title": "Research hub",
     "announcements": {"home": "Maintenance on Friday"},
     "oidc_config": _LOGIN,
-    "profiles": ["cpu-small", {"preset": "gpu", "allowed_groups": ["gpu"]}],
+    "extra_env": {"COURSE": "physics"},
+    "profiles": [{"preset": "cpu-small", "default_url": "/lab/tree/pod.yaml"}, {"preset": "gpu", "allowed_groups": ["gpu"]}],
 }
+_NEWEST = "login-17"
+_LINES = [pytest.param(tool, marks=() if tool == _NEWEST else pytest.mark.nightly) for tool in RELEASES]
+#: Leaves a process that no session of the server's or the kernel's has.
+_LEAVE_A_PROCESS = "import os, subprocess; subprocess.Popen(['sleep', '1000'], start_new_session=True); print(os.environ['COURSE'])"
 _PEOPLE = ("--user", "ada:staff", "--user", "grace:gpu", "--user", "mallory")
 
 
 @dataclass
 class Preview:
-    """A preview that runs."""
+    """A running preview."""
 
     process: subprocess.Popen[str]
-    url: str
+    entry: str
     log: Path
-    said: str
+    output: str
+
+    @property
+    def url(self) -> str:
+        """The hub's address, without the key."""
+        return self.entry.partition("?")[0].rstrip("/")
 
 
 def _file(folder: Path, version: str, **keys: Any) -> Path:
@@ -68,13 +81,14 @@ def _file(folder: Path, version: str, **keys: Any) -> Path:
 
 
 def _cache(tool: str, folder: Path) -> Path:
-    """Make a cache in which the environment of the tests is the installed one."""
+    """Create a cache with the environment of the tests as the installed one."""
     line = line_of(ChartVersion.of(RELEASES[tool]))
     cache = folder / "cache" / "jupyterhub-on-eks" / "preview"
     cache.mkdir(parents=True)
-    environment = environment_folder(line, python_for(line), cache)
-    environment.symlink_to(python_of(tool).parent.parent)
-    environment.with_suffix(".ready").touch()
+    for name, each in ((tool, line), (tool.replace("login", "server"), line.servers)):
+        environment = environment_folder(each, python_for(line), cache)
+        environment.symlink_to(python_of(name).parent.parent)
+        environment.with_suffix(".ready").touch()
     return folder / "cache"
 
 
@@ -87,14 +101,14 @@ def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Pr
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         assert process.stdout
-        said = ""
+        output = ""
         for line in process.stdout:
-            said += line
-            if "Ctrl-C ends it" in line:
+            output += line
+            if "Ctrl-C ends it all" in line:
                 break
-        url, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", said, re.MULTILINE)) else "" for name in ("hub", "log"))
-        assert url, said
-        yield Preview(process, url.rstrip("/"), Path(log), said)
+        entry, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", output, re.MULTILINE)) else "" for name in ("hub", "log"))
+        assert entry, output
+        yield Preview(process, entry, Path(log), output)
     finally:
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGINT)
@@ -103,12 +117,12 @@ def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Pr
 
 def _interrupt(preview: Preview) -> str:
     preview.process.send_signal(signal.SIGINT)
-    said, _ = preview.process.communicate(timeout=60)
-    return said
+    output, _ = preview.process.communicate(timeout=60)
+    return output
 
 
 def _processes(folder: Path) -> list[str]:
-    """Return the processes that have something of the folder in their command or their environment."""
+    """Return the processes whose home is in the folder: the hub, the users' servers, and what they have started."""
     found = []
     for path in Path("/proc").glob("[0-9]*/environ"):
         with suppress(OSError):
@@ -130,9 +144,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(scope="module", params=RELEASES)
+@pytest.fixture(scope="module", params=_LINES)
 def preview(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """A preview of each line, with three people."""
+    """A preview of each chart version, with three people."""
     del browser  # without one nothing needs to run
     with _running(request.param, tmp_path_factory.mktemp("preview"), *_PEOPLE) as running:
         yield running
@@ -140,101 +154,164 @@ def preview(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: 
 
 def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: Browser) -> None:
     """Grace sees the profile of her group, and the pod that it would start, without a start; then starts it and sees the pod again."""
-    page = browser("log_in_at_stand_in", hub=preview.url, user="grace")
+    page = browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="grace")
     assert "GPU" in page.get("text", ""), page
 
     shown = browser("show_pod")
     limits = _pod(shown)["spec"]["containers"][0]["resources"]["limits"]
-    assert ("1.0", False) == (str(float(limits["cpu"])), "nvidia.com/gpu" in limits), shown  # what is chosen first
+    assert ("1.0", False) == (str(float(limits["cpu"])), "nvidia.com/gpu" in limits), shown  # the default selection
 
     browser("open", url=f"{preview.url}/hub/spawn")
     started = browser("choose", profile="gpu")
-    pod = _pod(started)
-    assert (200, "1") == (started["status"], str(pod["spec"]["containers"][0]["resources"]["limits"]["nvidia.com/gpu"])), started
+    lab = browser("find", text="pod.yaml")
+    assert (200, True) == (started["status"], started["url"].startswith(f"{preview.url}/user/grace/lab")), started
+    assert "Python 3 (ipykernel)" in lab["text"], lab
+    browser("open", url=f"{preview.url}/hub/home")
+    pod = _pod(browser("press", text="Show the pod"))
+    assert "1" == str(pod["spec"]["containers"][0]["resources"]["limits"]["nvidia.com/gpu"])
     assert pod["metadata"]["name"].startswith("jupyter-grace")
 
 
+def test_server_is_jupyter(preview: Preview, browser: Browser) -> None:
+    """Its kernel computes and has the hub file's variables; the home is kept over a stop, which ends all that the server has started."""
+    browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada", light=True)
+    browser("open", url=f"{preview.url}/hub/spawn")
+    before = _processes(preview.log.parent)
+    landed = browser("choose", profile="cpu-small")
+    computed = browser("execute", code=f"{_LEAVE_A_PROCESS}\nopen('kept', 'w').close()\n1 + 1")
+    assert "physics\n2" == computed.get("output"), computed
+    assert landed["url"].startswith(f"{preview.url}/user/ada/lab/tree/pod.yaml")
+    assert len(_processes(preview.log.parent)) >= len(before) + 4  # what keeps it, the server, the kernel, and what that left
+
+    browser("open", url=f"{preview.url}/hub/home")
+    browser("press", text="Stop My Server")
+    _until(lambda: _processes(preview.log.parent) == before)
+    _until(lambda: "Show the pod" not in browser("open", url=f"{preview.url}/hub/home")["text"])
+    browser("open", url=f"{preview.url}/hub/spawn")
+    browser("choose", profile="cpu-small")
+    again = browser("execute", code="import os; print(os.environ['HOME'], sorted(os.listdir()))")
+
+    assert "['kept', 'pod.yaml']" in re.sub(r"'\.\w+', ", "", again["output"]), again
+    assert str(preview.log.parent) in again["output"]
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    until = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def test_nobody_logs_in_without_the_address(preview: Preview, browser: Browser) -> None:
+    """Users' servers run code, so a visitor without the printed address gets only the login page."""
+    page = browser("log_in_at_stand_in", hub=preview.url, user="ada")
+
+    assert 403 == page["status"], page
+    assert "Open the address that jupyterhub-on-eks preview has printed" in page["text"]
+
+
 def _pod(seen: dict[str, Any]) -> Any:
-    """Read the pod of a page that shows one."""
+    """Read the pod from a page that shows one."""
     return yaml.safe_load("apiVersion" + seen["text"].partition("apiVersion")[2].partition("\n\N{MULTIPLICATION SIGN}")[0])
 
 
 def test_group_without_a_right_is_refused(preview: Preview, browser: Browser) -> None:
     """Ada, of staff, sees no GPU, and a link to its pod is refused with the hub's own words; mallory, of no group, doesn't get in."""
-    page = browser("log_in_at_stand_in", hub=preview.url, user="ada")
+    page = browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada")
     link = browser("open", url=f"{preview.url}/hub/preview/pod/ada/?profile=gpu")
     other = browser("open", url=f"{preview.url}/hub/preview/pod/grace/")
-    stranger = browser("log_in_at_stand_in", hub=preview.url, user="mallory")
+    stranger = browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="mallory")
 
     assert "GPU" not in page.get("text", "GPU"), page
     assert (403, 403) == (link["status"], stranger["status"])
     assert "is not open to you" in link["text"]
-    assert other["status"] in {200, 404}  # ada administers; grace is known to the hub where she has logged in
+    assert other["status"] in {200, 404}  # ada administers; grace is known to the hub if she has logged in
 
 
 def test_pages_are_those_of_the_file(preview: Preview, browser: Browser) -> None:
     """Title and announcement are the hub file's, and an administrator has the admin page."""
-    browser("log_in_at_stand_in", hub=preview.url, user="ada")
+    browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada")
     home = browser("open", url=f"{preview.url}/hub/home")
     admin = browser("open", url=f"{preview.url}/hub/admin")
 
     assert ("Research hub", True, 200) == (home["title"], "Maintenance on Friday" in home["text"], admin["status"])
 
 
-@pytest.mark.parametrize("tool", RELEASES)
-def test_ctrl_c_leaves_nothing(tool: str, tmp_path: Path) -> None:
-    """It ends with status 0, and neither a process nor a port nor a file is left. A second preview takes another port."""
+@pytest.mark.parametrize("tool", _LINES)
+def test_ctrl_c_leaves_nothing(tool: str, browser: Browser, tmp_path: Path) -> None:
+    """It ends with status 0, and neither a process nor a port nor a file is left, of the hub's or of a server's."""
     with _running(tool, tmp_path, *_PEOPLE) as running:
-        assert _processes(tmp_path / "tmp")
+        _start_server(running, browser)
         assert running.log.is_file()
-        said = _interrupt(running)
+        output = _interrupt(running)
 
-    assert (0, "Ended; nothing is left of it.") == (running.process.returncode, said.strip())
+    assert (0, "Ended; nothing is left of it.") == (running.process.returncode, output.strip())
     assert ([], [], False) == (_processes(tmp_path / "tmp"), list((tmp_path / "tmp").iterdir()), _listens(running.url))
 
 
+def _start_server(running: Preview, browser: Browser) -> None:
+    """Start a server with a kernel that leaves a process."""
+    browser("log_in_at_stand_in", hub=running.url, entry=running.entry, user="ada", light=True)
+    browser("choose", profile="cpu-small")
+    done = browser("execute", code=_LEAVE_A_PROCESS)
+    assert "physics\n" == done.get("output"), done
+    assert len(_processes(running.log.parent)) >= 5
+
+
 def test_two_at_once(tmp_path: Path) -> None:
-    """The second takes another port; a port that is taken is refused by name."""
+    """The second uses another port; the message about a port in use names it."""
     one, two = tmp_path / "one", tmp_path / "two"
     for folder in (one, two):
         folder.mkdir()
-    with _running("login-17", one) as first, _running("login-17", two) as second:
+    with _running(_NEWEST, one) as first, _running(_NEWEST, two) as second:
         assert first.url != second.url
-        assert "member-of-gpu (gpu)" in first.said
+        assert "member-of-gpu (gpu)" in first.output
         port = first.url.rpartition(":")[2]
         command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(one / "lab.yaml"), "--port", port]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
         assert (2, True) == (run.returncode, f"{port} is used by another program" in run.stderr)
 
 
-def test_the_hub_ends_with_a_command_that_is_killed(tmp_path: Path) -> None:
+def test_all_ends_with_a_command_that_is_killed(browser: Browser, tmp_path: Path) -> None:
     """Nothing runs on after the command is gone, however it went."""
-    with _running("login-17", tmp_path) as running:
+    with _running(_NEWEST, tmp_path, *_PEOPLE) as running:
+        _start_server(running, browser)
         running.process.kill()
         running.process.wait()
-        until = time.monotonic() + 20
-        while (_processes(tmp_path / "tmp") or _listens(running.url)) and time.monotonic() < until:
-            time.sleep(0.2)
-        assert ([], False) == (_processes(tmp_path / "tmp"), _listens(running.url))
+        _until(lambda: not _processes(tmp_path / "tmp") and not _listens(running.url))
         shutil.rmtree(running.log.parent)
 
 
+def test_a_hub_that_is_killed_leaves_no_server(browser: Browser, tmp_path: Path) -> None:
+    """The command says that the hub ended, when its servers have ended too."""
+    with _running(_NEWEST, tmp_path, *_PEOPLE) as running:
+        _start_server(running, browser)
+        hub = next(pid for pid in _processes(tmp_path / "tmp") if b"run.py" in Path("/proc", pid, "cmdline").read_bytes())
+        os.kill(int(hub), signal.SIGKILL)
+        output, _ = running.process.communicate(timeout=60)
+        assert ([], [], 3) == (_processes(tmp_path / "tmp"), list((tmp_path / "tmp").iterdir()), running.process.returncode)
+        assert "JupyterHub ended" in output
+
+
 def test_shared_password(browser: Browser, tmp_path: Path) -> None:
-    """The password is made for the run, and said; another one lets nobody in."""
+    """The command prints a password for the run. Another password, or the right one without the printed address, is refused."""
     keys = {"oidc_config": None, "profiles": None, "shared_password": {"secrets_manager": "hub/workshop"}}
-    with _running("login-17", tmp_path, **keys) as running:
-        password = running.said.partition("with the password ")[2].split()[0]
-        wrong = browser("log_in", hub=running.url, user="ada", password="something-else")
-        right = browser("log_in", hub=running.url, user="ada", password=password)
+    with _running(_NEWEST, tmp_path, **keys) as running:
+        password = running.output.partition("with the password ")[2].split()[0]
+        wrong = browser("log_in", hub=running.url, entry=running.entry, user="ada", password="something-else")
+        outside = browser("log_in", hub=running.url, user="ada", password=password)
+        right = browser("log_in", hub=running.url, entry=running.entry, user="ada", password=password)
 
+    assert 403 == outside.get("status"), outside
     assert "Invalid username or password" in wrong.get("text", ""), wrong
-    assert "jupyter-ada" in right.get("text", ""), right
+    assert right["url"].startswith(f"{running.url}/user/ada/lab"), right
 
 
-def test_settings_that_the_hub_refuses_are_said(tmp_path: Path) -> None:
+def test_settings_that_the_hub_refuses_are_reported(tmp_path: Path) -> None:
     """A hub that can't start says why in the last lines of its log, with status 3."""
-    file = _file(tmp_path, RELEASES["login-17"], values={"hub": {"extraConfig": {"broken": "raise ValueError('no such printer')"}}})
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(_cache("login-17", tmp_path))}
+    file = _file(tmp_path, RELEASES[_NEWEST], values={"hub": {"extraConfig": {"broken": "raise ValueError('no such printer')"}}})
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(_cache(_NEWEST, tmp_path))}
     command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(file), "--no-open"]
     run = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120)
 

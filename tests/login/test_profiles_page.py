@@ -26,7 +26,7 @@ from tests.login.tools import RELEASES
 
 pytestmark = [pytest.mark.login, pytest.mark.slow, pytest.mark.xdist_group("login")]
 
-#: Where the pictures of the documentation go; they are made anew only when it is named.
+#: Folder for the pictures of the documentation; they are taken only if it is set.
 PICTURES = os.environ.get("LOGIN_PICTURES")
 
 _PROFILES: list[dict[str, Any]] = [
@@ -75,19 +75,19 @@ class Desk:
     token: str
 
     def started(self) -> list[str]:
-        """Return the images of the servers that were started."""
+        """Return the images of the started servers."""
         return [pod["spec"]["containers"][0]["image"].split("/")[-1].split(":")[0] for pod in self.api.pods]
 
 
 @contextmanager
 def _running(tool: str, folder: Path) -> Iterator[Desk]:
-    """Run a hub with its provider; everyone whom the provider knows may enter."""
+    """Run a hub with its provider; everyone with an account at the provider may log in."""
     with running_provider(folder) as provider, running_browser(folder) as browser, running_pods(tool, folder) as pods:
-        provider.knows("ada", groups=["stats"])
-        provider.knows("grace", groups=["gpu"])
-        provider.knows("emmy", groups=["stats"])
-        provider.knows("kurt")
-        provider.knows("mallory")
+        provider.add_user("ada", groups=["stats"])
+        provider.add_user("grace", groups=["gpu"])
+        provider.add_user("emmy", groups=["stats"])
+        provider.add_user("kurt")
+        provider.add_user("mallory")
         ports = free_ports(4)
         callback = f"http://127.0.0.1:{ports[0]}/hub/oauth_callback"
         client = provider.register(callback, basic=tool == "login-15")
@@ -104,7 +104,7 @@ def _running(tool: str, folder: Path) -> Iterator[Desk]:
 
 
 def _values(tool: str, provider: Provider, callback: str, client: str) -> dict[str, Any]:
-    """Return the values of a hub whose groups come from the provider as the line has them."""
+    """Return the values of a hub whose groups come from the provider in the way of the chart version."""
     endpoints = {"auth_url": "oauth2/authorize", "token_url": "oauth2/token", "user_data_url": "userinfo"}
     oidc = {
         "callback_url": callback,
@@ -131,13 +131,13 @@ def _values(tool: str, provider: Provider, callback: str, client: str) -> dict[s
 
 @pytest.fixture(scope="module", params=["login-15", "login-16", "login-17"])
 def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A hub of each line that has options."""
+    """A hub of each chart version that has options."""
     with _running(request.param, tmp_path_factory.mktemp("profiles")) as running:
         yield running
 
 
 def _log_in(desk: Desk, user: str, picture: str | None = None) -> str:
-    """Log in, and return what the page of profiles says."""
+    """Log in, and return the page of profiles."""
     seen = desk.browser(
         "log_in", hub=desk.hub.url, user=user, picture=str(Path(PICTURES).absolute() / picture) if PICTURES and picture else None
     )
@@ -149,7 +149,7 @@ def _choose(desk: Desk, profile: str, picks: list[str] | None = None, **more: An
     return desk.browser("choose", profile=profile, picks=picks or [], **more)
 
 
-def test_two_users_see_two_pages_and_start_what_is_theirs(desk: Desk) -> None:
+def test_two_users_see_two_pages_and_start_what_is_allowed(desk: Desk) -> None:
     """Ada, of the group stats, starts R; grace, of the group gpu, a GPU: each sees no more than that."""
     page = _log_in(desk, "ada", "profiles.png")
     assert ("GPU" in page, "SciPy\nR" in page, "0.5 to 1 CPU, 1 GiB to 2 GiB memory" in page) == (False, True, True), page
@@ -158,14 +158,14 @@ def test_two_users_see_two_pages_and_start_what_is_theirs(desk: Desk) -> None:
 
     page = _log_in(desk, "grace", "profiles-of-a-group.png")
     assert ("GPU" in page, "SciPy\nR" in page, "2 to 4 CPU, 8 GiB to 16 GiB memory, 1 GPU" in page) == (True, False, True), page
-    assert "4 GPUs)" in page.partition("Four (")[2], page  # each choice says what it has
+    assert "4 GPUs)" in page.partition("Four (")[2], page  # each choice shows what it has
     started = _choose(desk, "gpu")
     assert "This is grace's server" in started.get("text", ""), started
     assert ["r-notebook", "pytorch-notebook"] == desk.started()[-2:]
 
 
 def test_forged_page_is_refused(desk: Desk) -> None:
-    """Emmy is in no group that may start a GPU: neither a changed page nor a link starts one, and her page says so."""
+    """Emmy is in no group that may start a GPU: neither a changed page nor a link starts one, and her page states so."""
     before = len(desk.started())
     _log_in(desk, "emmy")
 
@@ -185,7 +185,7 @@ def test_user_is_known_by_name(desk: Desk) -> None:
     assert ("Course" in page, "Notebook" in page, "GPU" in page) == (True, False, False), page
 
 
-def test_nothing_open_is_said_in_plain_words(desk: Desk) -> None:
+def test_nothing_allowed_is_reported(desk: Desk) -> None:
     """Mallory is in no group at all: no server starts, and no empty page appears."""
     before = len(desk.started())
 
@@ -196,7 +196,7 @@ def test_nothing_open_is_said_in_plain_words(desk: Desk) -> None:
 
 
 def _start_by_program(desk: Desk, user: str, options: dict[str, Any] | None) -> int:
-    """Start a user's server by the hub's API, and return the status."""
+    """Start a user's server with the hub's API, and return the status."""
     body = json.dumps(options).encode() if options is not None else b""
     url = f"{desk.hub.url}/hub/api/users/{user}/server"
     request = urllib.request.Request(url, body, {"Authorization": f"token {desk.token}"}, method="POST")  # loopback
@@ -208,10 +208,10 @@ def _start_by_program(desk: Desk, user: str, options: dict[str, Any] | None) -> 
         return error.code
 
 
-def test_programs_start_no_more_than_the_user_may(desk: Desk) -> None:
-    """By the API, with an administrator's token: the user's rules count. Without options, the defaults that are open are started."""
+def test_programs_start_only_what_the_user_may(desk: Desk) -> None:
+    """Through the API, with an administrator's token: the user's rules count. Without options, the allowed defaults are started."""
     before = len(desk.started())
-    for user in ("emmy", "mallory"):  # the hub knows them, and their groups, from their log-in
+    for user in ("emmy", "mallory"):  # the hub knows them, and their groups, from their login
         desk.browser("log_in", hub=desk.hub.url, user=user)
 
     refused = [

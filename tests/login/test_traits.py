@@ -1,4 +1,4 @@
-"""Every setting that is rendered is one that the chart's own authenticator class knows, and takes without a warning."""
+"""Every rendered setting is one that the chart's own authenticator class knows, and accepts without a warning."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ _WHO: dict[str, dict[str, Any]] = {
         "auth_refresh_age": 3600,
     },
 }
-#: The secret as the pod's environment brings it; so that each class is seen to read it there.
+#: The secret as in the pod's environment, to check that each class reads it there.
 _FROM_ENVIRONMENT = "canary-from-the-environment"
 
 
 def _configs(release: str) -> dict[str, dict[str, Any]]:
-    """Render each provider with each rule that the chart version can do."""
+    """Render each provider with each rule that the chart version supports."""
     version, found = ChartVersion.of(release), {}
     for provider, keys in _PROVIDERS.items():
         for who, rule in _WHO.items():
@@ -75,7 +75,7 @@ def _configs(release: str) -> dict[str, dict[str, Any]]:
             try:
                 config = OidcConfig.model_validate(data)
             except ValueError:
-                continue  # a combination that no version allows, which the tests of the model look at
+                continue  # a combination that no version allows, which the model's tests cover
             if not list(login_misfits(config, version)):
                 entry_point, section, settings = authenticator(config, version)
                 found[f"{provider}-{who}"] = {"JupyterHub": {"authenticator_class": entry_point}, section: settings}
@@ -84,7 +84,7 @@ def _configs(release: str) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize(("tool", "release"), RELEASES.items())
 def test_authenticators_know_their_settings(tool: str, release: str) -> None:
-    """The classes of the pinned release know every key, warn of none, start, and read the secret from the environment."""
+    """The classes of the pinned release know every key, warn about none, start, and read the secret from the environment."""
     python, configs = python_of(tool), _configs(release)
 
     done = subprocess.run(
@@ -98,12 +98,12 @@ def test_authenticators_know_their_settings(tool: str, release: str) -> None:
     )
 
     assert done.returncode == 0, done.stderr
-    good: dict[str, Any] = {"unknown": [], "said": [], "error": None, "client_secret": _FROM_ENVIRONMENT}
+    good: dict[str, Any] = {"unknown": [], "logged": [], "error": None, "client_secret": _FROM_ENVIRONMENT}
     assert {} == {name: found for name, found in zip(configs, json.loads(done.stdout), strict=True) if found != good}
 
 
 def test_each_provider_is_tried_on_each_version() -> None:
-    """No provider is left out by mistake: what a version can't do is in the list of misfits, and that is all."""
+    """No provider is left out by mistake: exactly what a version doesn't support is in the list of misfits."""
     missing = {
         release: sorted(set(_PROVIDERS) - {name for name in _PROVIDERS for key in _configs(release) if key.startswith(f"{name}-")})
         for release in RELEASES.values()
@@ -113,7 +113,7 @@ def test_each_provider_is_tried_on_each_version() -> None:
 
 
 def test_a_wrong_setting_is_noticed() -> None:
-    """The check can fail: an unknown key, a deprecated one and a missing group switch are all told."""
+    """The check can fail: an unknown key, a deprecated one and a missing group switch are all reported."""
     python = python_of("login-17")
     configs = [
         {"JupyterHub": {"authenticator_class": "generic-oauth"}, "GenericOAuthenticator": settings}
@@ -131,5 +131,5 @@ def test_a_wrong_setting_is_noticed() -> None:
     unknown, deprecated, refused = json.loads(done.stdout)
 
     assert ["allowed_user"] == unknown["unknown"]
-    assert any("username_key is deprecated" in line for line in deprecated["said"])
+    assert any("username_key is deprecated" in line for line in deprecated["logged"])
     assert "manage_groups" in (refused["error"] or "")

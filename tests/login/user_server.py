@@ -1,6 +1,6 @@
-"""The smallest server that JupyterHub can start for a user: it says whose it is, to its owner alone.
+"""The smallest server that JupyterHub can start for a user: it shows its owner's name, only to its owner.
 
-Run by JupyterHub's spawner; log-in to it goes through the hub, as with a notebook server.
+Run by JupyterHub's spawner; users log in through the hub, as with a notebook server.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from tornado import web
 
 
 class Greeting(HubOAuthenticated, web.RequestHandler):
-    """The one page."""
+    """The only page."""
 
     allow_admin = False
     hub_users = (os.environ["JUPYTERHUB_USER"],)
 
     @web.authenticated
     def get(self) -> None:
-        """Greet the user whom the hub has named."""
+        """Greet the user that the hub has identified."""
         name = self.get_current_user()["name"]
         image = os.environ.get("JUPYTER_IMAGE", "")
         self.write(f"<title>{name}'s server</title><h1>This is {name}'s server</h1><p>{image}</p>")
 
 
 async def main() -> None:
-    """Serve where the hub says."""
+    """Serve at the hub's address."""
     address = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
     prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
     pages = [(prefix + "oauth_callback", HubOAuthCallbackHandler), (prefix + ".*", Greeting)]

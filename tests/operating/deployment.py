@@ -1,4 +1,4 @@
-"""The sections about deployments, by the real Terraform where the message is its own or a condition of a plan."""
+"""Sections about deployments, with the real Terraform if the message is its own or a condition of a plan."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BUILT_IN = 'provider["terraform.io/builtin/terraform"]'
 
 
 def locked(desk: Desk) -> str:
-    """Another process holds the lock, as Terraform does while it works."""
+    """Another process holds the lock, as Terraform does while it runs."""
     project, path = _project(desk, {"a": {"input": "two"}}, [memory("a", value="one")])
     with path.open("r+", encoding="utf-8") as held:
         fcntl.lockf(held, fcntl.LOCK_EX)
@@ -34,7 +34,7 @@ def locked(desk: Desk) -> str:
 
 
 def homes_would_be_lost(desk: Desk) -> str:
-    """The hub was deployed, and its file no more has it."""
+    """The hub was deployed, and is no longer in its file."""
     stack = Stack("research", Path("cdktf.out/stacks/research/cdk.tf.json"), {}, (), NO_FACTS)
     check = DataCheck(stack=stack, state=parse(state(*efs_hub("RETAIN"))), verb="deploy")
     return desk.refused(check.check_json)
@@ -46,19 +46,19 @@ def other_storage(desk: Desk) -> str:
 
 
 def other_line(desk: Desk) -> str:
-    """The hub was on the line before."""
+    """The hub was on the previous major version."""
     return _planned(desk, "ChartLine", was="chart 3.x")
 
 
 def _planned(desk: Desk, guard: str, *, was: str) -> str:
-    """Compare the guard of an example's hub with a state that remembers something else."""
+    """Compare the guard of an example's hub with a state that remembers another value."""
     blocks = json.loads((ROOT / "tests/snapshots/quickstart/cdk.tf.json").read_text(encoding="utf-8"))["resource"]["terraform_data"]
     ((name, block),) = ((name, block) for name, block in blocks.items() if f"_Remembered_{guard}_" in name)
     return _project(desk, {name: block}, [memory(name, value=was)])[0].run("diff").stderr
 
 
 def _project(desk: Desk, blocks: dict[str, Any], remembered: list[dict[str, Any]]) -> tuple[SmallProject, Path]:
-    """Make a stack with these blocks, and the state of an earlier deployment; gives its project and the path of the state."""
+    """Create a stack with these blocks, and the state of an earlier deployment; return its project and the path of the state."""
     need_terraform()
     project = SmallProject(desk.folder / "project")
     project.write("research", blocks)
@@ -76,7 +76,7 @@ def unknown_identity(desk: Desk) -> str:
 
 
 def expired(desk: Desk) -> str:
-    """AWS's answer to credentials that were good yesterday."""
+    """AWS's answer to expired credentials."""
     answer = {"Error": {"Code": "ExpiredToken", "Message": "The security token included in the request is expired"}}
     error = in_words(ClientError(answer, "GetCallerIdentity"), service="sts", region=REGION)
     return desk.doctor(aws={"sts.get_caller_identity": error})

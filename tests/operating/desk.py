@@ -1,4 +1,4 @@
-"""Where the cases work: a folder with one hub file, and the command line, to which AWS and the cluster are what a case writes down."""
+"""The environment of the cases: a folder with one hub file, and the command line, with AWS and the cluster as prepared by a case."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ PUBLISHED: Mapping[str, Any] = {
     },
 }
 _INSTALLED = (NAMESPACE, helm_secret())
-#: What doctor finds on a machine and in an account that are ready, as far as the cases need it.
+#: Doctor's answers on a machine and in an account that are ready, where the cases need them.
 _READY: Mapping[str, Any] = {
     **addon(),
     "ec2.describe_subnets": {"Subnets": [subnet("subnet-a", PUBLIC), subnet("subnet-b", PUBLIC)]},
@@ -54,10 +54,10 @@ _READY: Mapping[str, Any] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What a case is given.
+    """The environment of a case.
 
     Args:
-        folder: empty, and where the command line runs.
+        folder: the empty working folder of the command line.
         patch: undone after the case.
         output: what was printed.
     """
@@ -67,13 +67,13 @@ class Desk:
     output: pytest.CaptureFixture[str]
 
     def status(self, *objects: Mapping[str, Any], installed: Objects = _INSTALLED, **settings: Any) -> str:
-        """Run ``status`` on a cluster with these objects, on which the hub with these settings is installed, if no other objects say so."""
+        """Run ``status`` on a cluster with these objects, on which the hub with these settings is installed, unless other objects differ."""
         return self.run("status", objects=[*installed, *objects], **settings)
 
     def doctor(
         self, *objects: Mapping[str, Any], aws: Mapping[str, Any] | None = None, api: ClusterApi | None = None, **settings: Any
     ) -> str:
-        """Run ``doctor``, with an API server of the case's own where it has one; Terraform isn't what the cases are about."""
+        """Run ``doctor``, with the case's own API server if it has one; the cases don't test Terraform."""
         self.patch.setenv("TERRAFORM_BINARY_NAME", "true")
         return self.run("doctor", objects=objects, aws=aws, api=api, **settings)
 
@@ -90,7 +90,7 @@ class Desk:
         api: ClusterApi | None = None,
         **settings: Any,
     ) -> str:
-        """Run a verb on a hub file with these settings; gives all that it prints."""
+        """Run a verb on a hub file with these settings; return all its output."""
         add_ons = [EBS, CONTROLLER, hub(**settings)]
         cluster = {"name": CLUSTER, "region": REGION}
         file = {"stack": "research", "cluster": cluster, "certificates": {"hub-cert": _CERTIFICATE}, "add_ons": add_ons}
@@ -101,21 +101,21 @@ class Desk:
         return "\n".join(self.output.readouterr())
 
     def refused(self, verb: Callable[[], None]) -> str:
-        """Run what has to be refused; gives what the command line prints then."""
+        """Run what has to be refused; return the command line's output."""
         with pytest.raises(DeploymentError) as refusal:
             verb()
         report(refusal.value, sys.stderr)
         return self.output.readouterr().err
 
     def status_of_web(self, answers: Answers, *objects: Mapping[str, Any]) -> str:
-        """Run ``status`` on a hub on the internet, in whose place a server of this machine answers, with a certificate of its own making."""
+        """Run ``status`` on a hub on the internet, in place of which a local server responds, with a self-signed certificate."""
         context, _ = own_certificate(self.folder, HOST)
         with server(answers, context) as place:
             self.lead_to(lambda: _connect(("127.0.0.1", int(place.rpartition(":")[2]))))
             return self.status(*objects, **PUBLISHED)
 
     def lead_to(self, where: Callable[[], socket.socket]) -> None:
-        """Let all connections to other machines be this one, or fail in this way."""
+        """Redirect all connections to this machine, or let them fail in this way."""
         self.patch.setattr(socket, "create_connection", lambda *_arguments, **_options: where())
 
 

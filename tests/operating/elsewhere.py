@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A test of another tier, which makes a message appear and gets its words by ``quoted``.
+    """A test of another tier, which produces a message and reads its text with ``quoted``.
 
     Args:
         file: the test module, from the root of the project.
@@ -21,7 +21,7 @@ class Elsewhere:
     test: str
 
     def quotes(self, message: str) -> bool:
-        """Tell whether the test is there and gets the message from the page."""
+        """Return whether the test exists and reads the message from the page."""
         tree = ast.parse((ROOT / self.file).read_text(encoding="utf-8"))
         tests = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == self.test)
         return f"quoted({message!r})" in "".join(ast.unparse(test) for test in tests)

@@ -1,4 +1,4 @@
-"""The section about addresses, and what answers there."""
+"""Sections about addresses, and what responds there."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ def no_controller(desk: Desk) -> str:
 
 
 def no_pod_of_the_controller(desk: Desk) -> str:
-    """The Deployment is there."""
+    """The Deployment exists."""
     there = item("Deployment", "aws-load-balancer-controller", "kube-system", status={"readyReplicas": 0})
     return desk.status(there, **PUBLISHED)
 
 
 def untagged_subnets(desk: Desk) -> str:
-    """Those of internal load balancers alone have a tag."""
+    """Only those of internal load balancers have a tag."""
     there = [subnet("subnet-a", PRIVATE), subnet("subnet-b", PRIVATE)]
     return desk.doctor(aws={"ec2.describe_subnets": {"Subnets": there}}, **PUBLISHED)
 
 
 def no_load_balancer(desk: Desk) -> str:
-    """The controller has noted nothing."""
+    """The controller has recorded nothing."""
     return desk.status(service_type="nlb", load_balancer_scheme="internal")
 
 
 def bad_gateway(desk: Desk) -> str:
-    """As an ALB answers for itself: without JupyterHub's header."""
+    """As an ALB responds itself: without JupyterHub's header."""
     return desk.status_of_web({"/hub/health": (502, {}, "")})
 
 
 def out_of_reach(desk: Desk) -> str:
-    """An internal hub's packets go nowhere."""
+    """Packets to an internal hub are lost."""
     desk.lead_to(fail(TimeoutError("timed out")))
     return desk.status(**PUBLISHED, load_balancer_scheme="internal")
 

@@ -1,4 +1,4 @@
-"""The sections about pods, images and claims."""
+"""Sections about pods, images and claims."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def no_pod(desk: Desk) -> str:
 
 
 def no_secret(desk: Desk) -> str:
-    """The kubelet's words."""
+    """The kubelet's message."""
     return _hub(desk, **waits("CreateContainerConfigError", 'secret "hub-oidc" not found'))
 
 
@@ -38,13 +38,13 @@ def crash(desk: Desk) -> str:
 
 
 def unschedulable(desk: Desk) -> str:
-    """The scheduler's words."""
+    """The scheduler's message."""
     condition = {"type": "PodScheduled", "status": "False", "message": "0/3 nodes are available: 3 Insufficient memory."}
     return _hub(desk, phase="Pending", more=[condition])
 
 
 def not_pulled(desk: Desk) -> str:
-    """The kubelet's words."""
+    """The kubelet's message."""
     return _hub(desk, **waits("ImagePullBackOff", "not found", image="quay.io/jupyterhub/k8s-hub:4.4.0"))
 
 
@@ -54,7 +54,7 @@ def pending_claim(desk: Desk) -> str:
 
 
 def refused_claim(desk: Desk) -> str:
-    """The words of Kubernetes' volume controller."""
+    """The message of Kubernetes' volume controller."""
     noted = event("PersistentVolumeClaim", _CLAIM, 'storageclass.storage.k8s.io "gp3" not found')
     return desk.status(claim(_CLAIM, "Pending"), noted)
 
@@ -71,7 +71,7 @@ def pending_homes(desk: Desk) -> str:
 
 
 def lost_claim(desk: Desk) -> str:
-    """The phase of a claim whose volume is gone."""
+    """The phase of a claim whose volume was deleted."""
     return desk.status(claim(_CLAIM, "Lost"))
 
 

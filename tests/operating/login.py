@@ -1,4 +1,4 @@
-"""The section about logins."""
+"""Sections about logins."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.operating.elsewhere import Elsewhere
 
 
 def other_callback(desk: Desk) -> str:
-    """It leads to another host than the Ingress has."""
+    """It points to another host than that of the Ingress."""
     return _with(desk, callback_url="https://jupyter.example.org/hub/oauth_callback")
 
 
@@ -25,12 +25,12 @@ def nobody(desk: Desk) -> str:
 
 
 def broken_login_page(desk: Desk) -> str:
-    """As JupyterHub answers after an exception: with its header."""
+    """As JupyterHub responds after an exception: with its header."""
     return desk.status_of_web({**UP, "/hub/login": (500, OF_HUB, "")})
 
 
 def other_server(desk: Desk) -> str:
-    """It answers without JupyterHub's header."""
+    """It responds without JupyterHub's header."""
     return desk.status_of_web({**UP, "/hub/login": (200, {}, "Welcome to nginx")})
 
 

@@ -1,4 +1,4 @@
-"""What docs/operating.md quotes: bold code at the beginning of a line is a message as it is printed."""
+"""Quotes in docs/operating.md: bold code at the beginning of a line is a message as it is printed."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def sections() -> dict[str, tuple[str, ...]]:
 
 
 def quoted(message: str) -> str:
-    """Return a message of another program, which the page has to quote in these words."""
+    """Return a message of another program, which the page has to quote exactly."""
     assert any(message in messages for messages in sections().values()), f"docs/operating.md doesn't quote {message!r}"
     return message
 
 
 def appears(message: str, text: str) -> bool:
-    """Tell whether a text has a message, which begins a line, a column or a sentence, and ends one, or a part of it."""
+    """Return whether a text contains a message, which begins a line, a column or a sentence, and ends one, or a part of it."""
     return bool(re.search(rf"(?:^|  |: |\. ){re.escape(message)}(?=[.,:;]?\s*$|[.,:;] | \()", text, re.MULTILINE))

@@ -1,4 +1,4 @@
-"""The sections about releases and upgrades."""
+"""Sections about releases and upgrades."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def interrupted(desk: Desk) -> str:
 
 
 def deployed_on(desk: Desk) -> str:
-    """The real Helm meets the release that an interrupted one has left; it asks nothing else of the cluster before it refuses."""
+    """The real Helm finds the release that an interrupted one has left; it refuses before it asks the cluster for anything else."""
     helm = shutil.which("helm")
     if not helm:
         pytest.skip("helm is not on PATH")
@@ -40,12 +40,12 @@ def failed(desk: Desk) -> str:
 
 
 def old_kubernetes(desk: Desk) -> str:
-    """Older than the chart wants it."""
+    """Older than the chart requires."""
     return desk.doctor(aws={"eks.describe_cluster": {"cluster": {**DESCRIBED, "version": "1.27"}}}, version="4.4.0")
 
 
 def other_chart(desk: Desk) -> str:
-    """What the cluster has isn't what the hub file has."""
+    """The cluster's chart differs from the hub file's."""
     return desk.status(installed=[NAMESPACE, helm_secret(version="3.3.8", app_version="4.1.6", revision=3)], version="4.4.0")
 
 

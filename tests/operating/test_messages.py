@@ -1,4 +1,4 @@
-"""docs/operating.md quotes messages as they are printed: each is made to appear, by what the product, or another program, prints in such a case."""
+"""docs/operating.md quotes messages as they are printed: a case produces each, with the product or another program."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.operating.page import appears, sections
 
 Case = Callable[[Desk], str] | Elsewhere
 
-#: What prints the messages of each section, in the order of the page.
+#: Cases that print the messages of each section, in the order of the page.
 CASES: Mapping[str, tuple[Case, ...]] = {**hub.CASES, **exposure.CASES, **login.CASES, **release.CASES, **deployment.CASES}
 
 
@@ -28,7 +28,7 @@ def _pairs() -> Iterator[Any]:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
-    """An empty folder, and nothing of whoever runs the tests."""
+    """An empty folder, without the variables of whoever runs the tests."""
     monkeypatch.chdir(tmp_path)
     for name in ("CI", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "HUBS", "NO_COLOR", "TERRAFORM_BINARY_NAME"):
         monkeypatch.delenv(name, raising=False)
@@ -41,14 +41,14 @@ def test_message_is_printed(message: str | None, case: Case | None, desk: Desk) 
     assert message is not None, "the section has fewer messages than cases"
     assert case is not None, f"no case prints: {message}"
     if isinstance(case, Elsewhere):
-        assert case.quotes(message), f"{case.test} in {case.file} doesn't make this appear: {message}"
+        assert case.quotes(message), f"{case.test} in {case.file} doesn't produce: {message}"
     else:
         printed = case(desk)
         assert appears(message, printed), f"{case.__name__} doesn't print: {message}\nIt prints:\n{printed}"
 
 
-def test_cases_of_sections_that_are_not_there() -> None:
-    """A section that was renamed takes its cases along."""
+def test_cases_of_missing_sections() -> None:
+    """A section that was renamed needs its cases renamed."""
     assert set(sections()) == set(CASES)
 
 
@@ -68,7 +68,7 @@ def test_a_wrong_quotation_is_found(message: str, found: bool) -> None:  # noqa:
     assert found == appears(message, "failure      pods   the pod a can't start: no secret. Make it\nok  release  x\n")
 
 
-def test_a_test_elsewhere_that_makes_nothing_appear() -> None:
-    """It has to exist, and to get the words from the page."""
+def test_a_test_elsewhere_that_produces_nothing() -> None:
+    """It has to exist, and to read the text from the page."""
     assert not Elsewhere("tests/operating/test_messages.py", "test_message_is_printed").quotes("403 : Forbidden")
     assert not Elsewhere("tests/login/test_browser.py", "test_nothing").quotes("403 : Forbidden")

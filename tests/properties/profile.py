@@ -1,4 +1,4 @@
-"""How hypothesis runs here: the same inputs at every run, no deadline on busy machines, nothing kept on disk."""
+"""Settings of hypothesis: the same inputs at every run, no deadline on busy machines, nothing stored on disk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-#: Without the shrinking of a failing input, which takes minutes where an input is a whole hub file.
+#: Without shrinking a failing input, which takes minutes if an input is a whole hub file.
 PROFILE = settings(
     deadline=None,
     derandomize=True,
@@ -18,7 +18,7 @@ PROFILE = settings(
 
 
 def drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
-    """Give inputs of a strategy, to be used together, such as in one app."""
+    """Return inputs of a strategy, to be used together, such as in one app."""
     found: list[Any] = []
 
     @settings(PROFILE, max_examples=count)

@@ -1,4 +1,4 @@
-"""Valid profiles as plain data: presets, settings at each level, options whose choices don't touch each other, rules."""
+"""Valid profiles as plain data: presets, settings at each level, options whose choices don't conflict, rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.properties.strategies import Data, Draw, booleans, server_settings, some, user_text
 
-#: What people read.
+#: Text for people.
 display_texts = user_text.filter(lambda text: bool(text.strip()) and all(c.isprintable() or c in "\n\t" for c in text))
 GROUPS = ("gpu", "/lab/staff")
 _members = st.lists(st.sampled_from(GROUPS), min_size=1, max_size=2, unique=True)
@@ -19,7 +19,7 @@ _pairs = st.sampled_from(
 _cpus = st.sampled_from(
     ({"guarantee": "50m", "limit": 1}, {"guarantee": 0.5, "limit": None}, {"guarantee": None, "limit": "20m"}, "250m", 2)
 )
-#: Guarantee and limit always together, so that no level contradicts another one.
+#: Guarantee and limit are always set together, so that no level contradicts another one.
 resources = some(
     cpu=_cpus,
     memory=_pairs,
@@ -32,7 +32,7 @@ _images = st.sampled_from((
     {"notebook_stack": "registry.example.org:5000/a/b", "notebook_tag": f"x@sha256:{'0a' * 32}"},
 ))  # fmt: skip
 _settings = {**server_settings, "resources": resources}
-#: Keys by the option that may say them.
+#: Keys by the option that may set them.
 _KEYS = {
     "image": ("default_url", "image_pull_policy"),
     "size": ("resources", "tolerations", "start_timeout"),
@@ -53,7 +53,7 @@ def _settled(data: Data) -> Data:
 
 @st.composite
 def options(draw: Draw, version: str) -> Data:
-    """Give options, each with keys of its own."""
+    """Return options, each with separate keys."""
     found: Data = {}
     for name in draw(st.lists(st.sampled_from(sorted(_KEYS)), unique=True, max_size=3)):
         keys: dict[str, Any] = {key: _settings[key] for key in _KEYS[name]}
@@ -69,7 +69,7 @@ def options(draw: Draw, version: str) -> Data:
 
 @st.composite
 def profile_lists(draw: Draw, version: str) -> list[Any]:
-    """Give lists of profiles that the chart's version knows."""
+    """Return lists of profiles that the chart's version supports."""
     found: list[Any] = []
     for slug in draw(st.lists(st.sampled_from(("one", "two-2", "3")), unique=True, min_size=1, max_size=3)):
         profile = draw(

@@ -1,4 +1,4 @@
-"""What a Terraform JSON document refers to: its expressions, read just far enough to name their roots."""
+"""References in a Terraform JSON document: its expressions, parsed just enough to name their roots."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-#: Roots that Terraform itself defines, each where it has a meaning.
+#: Roots that Terraform itself defines, with the sections where they are valid.
 _BUILT_IN = {"each", "self", "count", "path", "terraform"}
 _WORDS = {"for", "in", "if", "null", "true", "false", "else", "endif", "endfor"}
 _TEMPLATE = re.compile(r"\$\$\{|%%\{|[$%]\{")
@@ -16,7 +16,7 @@ _SECTIONS = {"data": 3, "ephemeral": 3, "module": 2, "var": 2, "local": 2}
 
 
 def blocks(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Give each block of the document by its address."""
+    """Yield each block of the document by its address."""
     for section, prefix in (("resource", ""), ("data", "data."), ("ephemeral", "ephemeral.")):
         for kind, named in document.get(section, {}).items():
             for name, block in named.items():
@@ -29,7 +29,7 @@ def blocks(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def references(value: Any) -> Iterator[str]:
-    """Give the address of each thing that a value refers to by expressions or by ``depends_on``."""
+    """Yield the address of each thing that a value refers to in expressions or in ``depends_on``."""
     if isinstance(value, str):
         for expression in _expressions(value):
             yield from _of_expression(expression)
@@ -43,7 +43,7 @@ def references(value: Any) -> Iterator[str]:
 
 
 def _expressions(text: str) -> Iterator[str]:
-    """Give what stands in the templates of a text; ``$${`` and ``%%{`` begin none."""
+    """Yield the expressions in the templates of a text; ``$${`` and ``%%{`` begin none."""
     position = 0
     while found := _TEMPLATE.search(text, position):
         position = found.end()
@@ -76,7 +76,7 @@ def _closing(text: str, start: int) -> int:
                 nested.pop()
                 quoted = True
         position += 1
-    raise AssertionError(f"a template has no end: {text}")
+    raise AssertionError(f"unterminated template: {text}")
 
 
 def _of_expression(expression: str) -> Iterator[str]:

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 Data = dict[str, Any]
 Draw = st.DrawFn
 
-#: Text that means something to YAML, Terraform, Helm, a shell or a terminal.
+#: Text with a meaning in YAML, Terraform, Helm, a shell or a terminal.
 HOSTILE = (
     "${x}", "%{if true}", "$${x}", "%%{", "${", "$", '"', "'", "a\nb", "\t", " ", "", "null", "1e3", "~", "{{ .Values }}", "$(id)",
     "\u202eb", "\U0001f600", "caf\u00e9", "--", "#", "a: b", "&a", "*a", "!a",
 )  # fmt: skip
-#: Versions of the chart, one of each line.
+#: Versions of the chart, one of each major version.
 VERSIONS = ("1.2.0", "2.0.0", "3.3.8", "4.4.0")
 _ACCOUNT = "us-west-2:111122223333"
 _CERTIFICATE = f"arn:aws:acm:{_ACCOUNT}:certificate/1234"
@@ -25,7 +25,7 @@ booleans = st.booleans()
 user_text = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20))
 #: Text in one line, with no space at either end.
 phrases = user_text.filter(lambda text: bool(text) and text == text.strip() and text.isprintable())
-#: What AWS takes as the value of a tag.
+#: Values that AWS accepts for a tag.
 tag_values = st.text("aZ1\u00e9 _.:/=+-@", max_size=20)
 labels = st.sampled_from(("home", "a", "b-c", "0", "2024-course", "backend", "constructor", "hub-db", "x" * 40))
 quantities = st.sampled_from(("200Gi", "500Gi", "1Ti", "1000G", "0.5Ti"))
@@ -42,7 +42,7 @@ free = st.fixed_dictionaries(
 
 
 def some(required: dict[str, Any] | None = None, **optional: Any) -> st.SearchStrategy[Data]:
-    """Give mappings with the required keys and any of the others; a plain value stands for itself."""
+    """Return mappings with the required keys and any of the others; a plain value stays as it is."""
 
     def strategy(value: Any) -> st.SearchStrategy[Any]:
         return value if isinstance(value, st.SearchStrategy) else st.just(value)
@@ -53,8 +53,8 @@ def some(required: dict[str, Any] | None = None, **optional: Any) -> st.SearchSt
     )
 
 
-def fitted(fit: Callable[[Data], Data], strategy: st.SearchStrategy[Data]) -> st.SearchStrategy[Data]:
-    """Take out of what was drawn what doesn't go together."""
+def compatible(fit: Callable[[Data], Data], strategy: st.SearchStrategy[Data]) -> st.SearchStrategy[Data]:
+    """Remove conflicting settings from what was drawn."""
     return strategy.map(fit)
 
 
@@ -68,7 +68,7 @@ def _managed(data: Data) -> Data:
 
 
 _identities = st.sampled_from(("pod_identity", "irsa", "node_role"))
-csi_drivers = fitted(
+csi_drivers = compatible(
     _managed,
     some(
         existing=booleans,
@@ -79,7 +79,7 @@ csi_drivers = fitted(
         unsafe_plain_text=st.just(["configuration.controller"]),
     ),
 )
-controllers = fitted(
+controllers = compatible(
     _managed,
     some(
         existing=booleans,
@@ -102,7 +102,7 @@ def _fit_class(data: Data) -> Data:
     return data if data.get("encrypted", True) else without(data, "kms_key_id")
 
 
-storage_classes = fitted(
+storage_classes = compatible(
     _fit_class,
     some(
         {"name": st.sampled_from(("fast", "slow.example.org"))},
@@ -141,11 +141,11 @@ def _fit_efs(data: Data) -> Data:
     return data if data["removal_policy"].upper() == "SNAPSHOT" else without(data, "backup_vault", "final_backup_timeout")
 
 
-#: Directories, in none of which another kind's lies; of homes on "/" only /home is theirs.
+#: Directories, none of which contains another kind's; of homes on "/" only /home is theirs.
 _home_paths = st.sampled_from(("/", "/homes", "/a b/c", "/caf\u00e9"))
 _database_paths = st.sampled_from(("/100%", "/d b/hub", "/homes2"))
 _shared_paths = st.sampled_from(("/shared/with %", "/caf\u00e9s", "/a b/d"))
-efs_configs = fitted(
+efs_configs = compatible(
     _fit_efs,
     some(
         {"pvc_name": labels, "capacity": quantities, "removal_policy": st.sampled_from(("DESTROY", "Retain", "snapshot"))},
@@ -183,7 +183,7 @@ efs_configs = fitted(
 
 
 def databases(storage: str) -> st.SearchStrategy[Any]:
-    """Give the places for the hub's database that the storage of the homes allows."""
+    """Return the locations of the hub's database that the storage of the homes allows."""
     common = [
         st.just("in_memory"),
         st.just({"in_memory": True}),
@@ -217,7 +217,7 @@ _scopes = ["openid", "profile", "email", "read:org", "org.cilogon.userinfo"]
 
 
 def _rules(draw: Draw, provider: str, version: str) -> Data:
-    """Say who may enter, so far as the provider and the chart's line can; groups from chart 4 on, where all providers have them."""
+    """Set who may log in, where the provider and the chart version support it; groups from chart 4 on, where all providers have them."""
     users = some({"allowed_users": _names}, admin_users=_names)
     if provider in {"google", "github"} or not version.startswith("4."):
         return draw(st.one_of(st.just({"allow_all": True}), some({"admin_users": _names}) if version < "3" else users))
@@ -229,7 +229,7 @@ def _rules(draw: Draw, provider: str, version: str) -> Data:
 
 @st.composite
 def oidc_configs(draw: Draw, version: str) -> Data:
-    """Give log-ins that the chart's line can do."""
+    """Return logins that the chart version supports."""
     old = version.startswith(("1.", "2."))
     provider = draw(
         st.sampled_from(("", *(name for name in _providers if not (version.startswith("1.") and name in {"auth0", "cilogon"}))))
@@ -276,7 +276,7 @@ _dns = some({"hosted_zone": "example.org", "record": "hub"}, private_zone=boolea
 
 @st.composite
 def exposures(draw: Draw) -> Data:
-    """Give the settings of exposure: the kind of load balancer, its scheme, TLS, a name, and options of its own."""
+    """Return exposure settings: the kind of load balancer, its scheme, TLS, a name, and its options."""
     kind = draw(st.sampled_from(("nlb", "alb", "ALB", "cluster_ip", "ingress")))
     door: Data = {"enable_ingress": True} if kind == "ingress" else {"service_type": kind}
     if kind == "cluster_ip":
@@ -307,7 +307,7 @@ _seconds = st.integers(1, 31_536_000)
 
 
 def hub_wide(version: str) -> dict[str, Any]:
-    """Give the settings that a hub has once, so far as the chart's line has them."""
+    """Return the settings that a hub has once, where the chart version has them."""
     admins: dict[str, Any] = {} if version.startswith("1.") else {"admin_users": booleans}
     return {
         "shared_memory": st.one_of(booleans, quantities),
@@ -337,7 +337,7 @@ resources = some(
     extended=st.dictionaries(st.sampled_from(("aws.amazon.com/neuron", "nvidia.com/mig-1g.5gb")), st.integers(0, 2), max_size=2),
 )
 _commands = st.lists(user_text, min_size=1, max_size=2)
-#: Keys of a server, but for its image.
+#: Keys of a server, except for its image.
 server_settings: dict[str, Any] = {
     "image_pull_policy": st.sampled_from(("Always", "ifnotpresent")),
     "resources": resources,
@@ -366,15 +366,15 @@ _schedulings = some(
 
 
 def _fit_security(data: Data) -> Data:
-    """Levels that admit the servers, bounds that the hub and a server keep to."""
+    """Use levels that admit the servers, and quotas that the hub and a server fit into."""
     if data.get("instance_metadata", "iptables") == "iptables":
         return without(data, "pod_security", "resource_quota")
-    if "resource_quota" in data:  # the pod of lets_encrypt says no shares itself
+    if "resource_quota" in data:  # the pod of lets_encrypt has no requests itself
         data = {**data, "limit_range": {"default_request": {"cpu": "50m", "memory": "64Mi"}}}
     return {**data, "nfs_isolation": "none"} if "pod_security" in data else data
 
 
-securities = fitted(
+securities = compatible(
     _fit_security,
     some(
         instance_metadata=st.sampled_from(("iptables", "network_policy", "Nodes")),
@@ -389,7 +389,7 @@ securities = fitted(
 
 @st.composite
 def hubs(draw: Draw, namespace: str, *, makes_classes: bool = True) -> Data:
-    """Give one hub in a namespace."""
+    """Return one hub in a namespace."""
     version = draw(st.sampled_from(VERSIONS))
     storage = draw(st.sampled_from(("ebs_config", "efs_config")))
     homes = draw(ebs_configs if storage == "ebs_config" else efs_configs)
@@ -439,7 +439,7 @@ _certificates = {
 
 @st.composite
 def hub_files(draw: Draw, stack: str = "test") -> Data:
-    """Give valid hub files, with one hub or two."""
+    """Return valid hub files, with one hub or two."""
     namespaces = draw(
         st.lists(
             st.sampled_from(("jupyterhub", "a", "b-c", "2024", "backend", "constructor", "n" * 63)), min_size=1, max_size=2, unique=True
@@ -468,13 +468,13 @@ def hub_files(draw: Draw, stack: str = "test") -> Data:
     }
 
 
-def apart(data: Any, number: int) -> Any:
-    """Give a hub file a cluster, a zone, a bucket and file systems of its own, so that it goes together with others in one run."""
+def separate(data: Any, number: int) -> Any:
+    """Give a hub file a separate cluster, zone, bucket and file systems, so that it can be used with others in one run."""
     if isinstance(data, dict):
-        named = {key: apart(value, number) for key, value in data.items()}
+        named = {key: separate(value, number) for key, value in data.items()}
         return named | ({"name": f"c-{number}"} if named.get("name") == "c" else {})
     if isinstance(data, list):
-        return [apart(item, number) for item in data]
+        return [separate(item, number) for item in data]
     if not isinstance(data, str):
         return data
     for shared, own in (

@@ -1,4 +1,4 @@
-"""Chart values of any shape, beside keys that are checked against them, end in words or are let through; never in a traceback."""
+"""Chart values of any shape, beside keys that are checked against them, give a message or pass; never a traceback."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.properties.profile import PROFILE
 
 pytestmark = pytest.mark.property
 
-#: Keys of one hub that are checked against its values; another chart than ours, so that no schema is in the way.
+#: Keys of one hub that are checked against its values; with another chart than ours, so that no schema applies.
 _HUB: dict[str, Any] = {
     "service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "delete_user_volumes": True,
     "resources": {"cpu": 2, "memory": {"guarantee": "2Gi", "limit": "4Gi"}, "gpus": 1}, "extra_env": {"A": '{"a": 1}'},
@@ -34,7 +34,7 @@ _KINDS: list[dict[str, Any]] = [
     {"instance_metadata": "network_policy", "pod_security": {"enforce": "baseline"}, "version": "2.0.0"},
     {"instance_metadata": "iptables", "version": "3.3.8"},
 ]
-#: Mappings of the chart with those of their keys that checks read.
+#: Mappings of the chart with the keys that checks read.
 _PATHS: dict[str, tuple[str, ...]] = {
     "cull": ("enabled", "timeout", "every", "users", "maxAge", "removeNamedServers"),
     "hub": (
@@ -110,7 +110,7 @@ _profiles = st.sampled_from(
 
 @settings(PROFILE, max_examples=250)
 @given(st.sampled_from(_KINDS), _profiles, _values())
-def test_every_shape_ends_in_words(kind: dict[str, Any], more: dict[str, Any], values: dict[str, Any]) -> None:
+def test_every_shape_ends_in_a_message(kind: dict[str, Any], more: dict[str, Any], values: dict[str, Any]) -> None:
     """The file is read, with its warnings, or refused with key paths."""
     hub = {**copy.deepcopy(_HUB), **kind, **more, "values": values}
     data = {"stack": "s", "cluster": {"name": "c", "region": "us-west-2"}, "add_ons": [{"ebs_csi_driver": {}}, {"jupyterhub": hub}]}
@@ -127,7 +127,7 @@ def test_every_shape_ends_in_words(kind: dict[str, Any], more: dict[str, Any], v
 
 @pytest.mark.parametrize("kind", _KINDS)
 def test_the_hub_is_right_without_values(kind: dict[str, Any]) -> None:
-    """So it is the values that decide above."""
+    """So the values decide above."""
     hub = {**copy.deepcopy(_HUB), **kind, "values": {}}
     data = {"stack": "s", "cluster": {"name": "c", "region": "us-west-2"}, "add_ons": [{"ebs_csi_driver": {}}, {"jupyterhub": hub}]}
 

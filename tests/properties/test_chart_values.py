@@ -1,4 +1,4 @@
-"""Our verdict on chart values is that of the chart's own schema, on values laid over defaults as Helm lays them."""
+"""Our result for chart values is that of the chart's own schema, on values merged over defaults as Helm does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FOLDER = schema_folder()
 _FILES = sorted(_FOLDER.rglob("values.schema-*.json")) if _FOLDER else []
 #: Generated values for each version of the chart.
 COUNT = 100
-#: A value of each kind, right in some places and wrong in the others.
+#: A value of each type, right for some keys and wrong for the others.
 _ANYTHING: st.SearchStrategy[Any] = st.sampled_from(
     (None, True, False, 0, 1, -1, 1.0, 1.5, "", "a", "ClusterIP", "Always", [], ["a"], [{}], {}, {"a": "b"}, {"a": 1})
 )
@@ -31,7 +31,7 @@ _NAMES = st.sampled_from(("a", "Abc", "enabled", "name", "huub", "x.y/z"))
 
 
 def _default(schema: dict[str, Any]) -> Any:
-    """Give what a chart might have in a place: every key, and the emptiest value that the schema takes."""
+    """Return what a chart might have as a default: every key, and the emptiest value that the schema accepts."""
     kinds = [schema["type"]] if isinstance(schema.get("type"), str) else schema.get("type", ["null"])
     if "enum" in schema:
         return schema["enum"][0]
@@ -45,7 +45,7 @@ def _default(schema: dict[str, Any]) -> Any:
 
 
 def _coalesced(default: Any, values: Any) -> Any:
-    """Lay values over defaults, as Helm does: null takes a default away. Source: Helm, ``chartutil.CoalesceValues``."""
+    """Merge values over defaults, as Helm does: null removes a default. Source: Helm, ``chartutil.CoalesceValues``."""
     if not isinstance(default, dict) or not isinstance(values, dict):
         return values
     laid = {key: _coalesced(default[key], value) if key in default else value for key, value in values.items()}
@@ -54,7 +54,7 @@ def _coalesced(default: Any, values: Any) -> Any:
 
 @st.composite
 def _values(draw: st.DrawFn, schema: dict[str, Any], *, wrong: int = 6) -> Any:
-    """Give values by a schema: right ones but for one in ``wrong`` places."""
+    """Return values by a schema: right ones except in ``wrong`` places."""
     if draw(st.integers(1, wrong)) == 1:
         return draw(_ANYTHING)
     if "enum" in schema:
@@ -76,14 +76,14 @@ def _values(draw: st.DrawFn, schema: dict[str, Any], *, wrong: int = 6) -> Any:
 
 
 def _agree(one: KeyPath, other: KeyPath) -> bool:
-    """Tell whether two paths may be of one mistake: a key that is unknown or missing is reported at the mapping, or at itself."""
+    """Return whether two paths may be of one mistake: a key that is unknown or missing is reported at the mapping, or at itself."""
     return one == other or one[:-1] == other or other[:-1] == one
 
 
-@pytest.mark.skipif(not _FILES, reason="the chart's schemas are not here; Z2JH_SCHEMAS names their folder")
+@pytest.mark.skipif(not _FILES, reason="the chart's schemas are missing; set Z2JH_SCHEMAS to their folder")
 @pytest.mark.parametrize("file", _FILES, ids=lambda file: file.stem.removeprefix("values.schema-"))
-def test_verdict_is_that_of_the_schema(file: Path) -> None:
-    """The same values are refused, for the same places."""
+def test_result_is_that_of_the_schema(file: Path) -> None:
+    """The same values are refused, at the same keys."""
     jsonschema = pytest.importorskip("jsonschema")
     schema = json.loads(file.read_text(encoding="utf-8"))
     default, validator = _default(schema), jsonschema.Draft7Validator(schema)

@@ -1,4 +1,4 @@
-"""Whatever a file holds, ``check`` ends in a report and an exit status, in every format."""
+"""Whatever a file contains, ``check`` ends in a report and an exit status, in every format."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.properties.profile import PROFILE
 pytestmark = pytest.mark.property
 
 _SOUND = sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml"), *ROOT.glob("tests/cases/*.toml")])
-#: What breaks YAML or TOML, or says something else in it.
+#: Text that breaks YAML or TOML, or has another meaning in it.
 _SPLINTERS = st.sampled_from(
     (
         "{", "}", "[", "]", ":", ": ", "- ", '"', "'", "#", "&a ", "*a ", "!!python/none ", "<<: ", "\t", "\x00", "\x1b[31m", "%", "::error::", "|\n",
@@ -34,7 +34,7 @@ _SPLINTERS = st.sampled_from(
 
 @st.composite
 def broken_files(draw: st.DrawFn) -> tuple[str, bytes]:
-    """Give a file's suffix and text: a sound one with pieces dropped, doubled or replaced, or no more than noise."""
+    """Return a file's suffix and text: a valid one with parts dropped, doubled or replaced, or only noise."""
     if draw(st.integers(0, 9)) == 0:
         return draw(st.sampled_from((".yaml", ".yml", ".toml"))), draw(st.binary(max_size=200))
     path = draw(st.sampled_from(_SOUND))
@@ -57,26 +57,26 @@ def _captured() -> Iterator[tuple[io.StringIO, io.StringIO]]:
 @settings(PROFILE, max_examples=150)
 @given(file=broken_files(), strict=st.booleans())
 def test_a_broken_file_ends_in_a_report(file: tuple[str, bytes], strict: bool) -> None:  # noqa: FBT001 -- drawn
-    """Status 0, 1 or 2, the same in each format and for the same mistakes; each document is whole; no traceback."""
+    """Status 0, 1 or 2, the same in each format and for the same mistakes; each document is complete; no traceback."""
     suffix, content = file
     with TemporaryDirectory() as folder:
         path = Path(folder, f"hub{suffix}")
         path.write_bytes(content)
-        said: dict[Format, str] = {}
+        reports: dict[Format, str] = {}
         statuses = set()
         for form in Format:
             with _captured() as (out, err):
                 statuses.add(run(["check", str(path), "--format", form.value, *(["--strict"] if strict else [])]))
             assert "" == err.getvalue()
-            said[form] = out.getvalue()
+            reports[form] = out.getvalue()
 
     (status,) = statuses
     assert status in {0, 1, 2}
-    document = json.loads(said[Format.JSON])
-    results = check_sarif(said[Format.SARIF])
+    document = json.loads(reports[Format.JSON])
+    results = check_sarif(reports[Format.SARIF])
     assert document["mistakes"] + document["warnings"] == len(document["results"]) == len(results)
     assert (status == 0) is (document["mistakes"] == 0 and not (strict and document["warnings"]))
-    assert len(results) + 1 == len(said[Format.TEXT].splitlines()) == len(said[Format.GITHUB].splitlines())
-    for line, text in zip(said[Format.GITHUB].split("\n"), said[Format.TEXT].split("\n"), strict=True):
+    assert len(results) + 1 == len(reports[Format.TEXT].splitlines()) == len(reports[Format.GITHUB].splitlines())
+    for line, text in zip(reports[Format.GITHUB].split("\n"), reports[Format.TEXT].split("\n"), strict=True):
         assert (line == text) or re.match(r"::(error|warning) title=[a-z-]+,file=[^:]*::.", line)
         assert line.isprintable()

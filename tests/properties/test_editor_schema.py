@@ -30,7 +30,7 @@ def test_valid_files_pass(data: dict[str, Any]) -> None:
 @settings(PROFILE, max_examples=150)
 @given(data=mutants())
 def test_what_the_schema_refuses_is_wrong(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
-    """A file with one change that the product still takes is taken by the schema too."""
+    """The schema accepts a file with one change that the product still accepts."""
     file = tmp_path_factory.mktemp("mutant") / "hub.yaml"
     _write(file, data)
     try:

@@ -1,4 +1,4 @@
-"""Files that were made to break the reader: each ends, soon, in one clean report."""
+"""Files made to break the reader: each gives, soon, one clean report."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _HOSTILE: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize(("name", "content", "expected"), [(name, *rest) for name, rest in _HOSTILE.items()], ids=list(_HOSTILE))
 def test_a_hostile_file_ends_in_one_line(name: str, content: bytes, expected: str, tmp_path: Path) -> None:
-    """It is named with its file, in words, in one line that can be read."""
+    """It has the file's name and a message, in one readable line."""
     file = tmp_path / name
     file.write_bytes(content)
 
@@ -80,7 +80,7 @@ def test_a_hostile_file_ends_in_one_line(name: str, content: bytes, expected: st
     assert len(problem) <= 2_000
 
 
-def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_valid(tmp_path: Path) -> None:
     """Some editors write it."""
     file = tmp_path / "hub.yaml"
     file.write_bytes(b"\xef\xbb\xbf" + _SOUND)
@@ -88,8 +88,8 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
     assert "hub" == read_hub_file(file).stack
 
 
-def test_aliases_are_what_they_name(tmp_path: Path) -> None:
-    """One mapping that stands in two places, of which one is wrong for it, is reported in that place alone."""
+def test_aliases_are_separate_values(tmp_path: Path) -> None:
+    """One mapping used in two places, and wrong for one of them, is reported only there."""
     file = tmp_path / "hub.yaml"
     file.write_text(
         "cluster: &a {name: c, region: us-west-2}\n"
@@ -104,8 +104,8 @@ def test_aliases_are_what_they_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
-def test_what_is_no_file_is_not_read(make: object, tmp_path: Path) -> None:
-    """A folder or a pipe by the name of a hub file: reading a pipe would wait for ever."""
+def test_other_than_files_are_not_read(make: object, tmp_path: Path) -> None:
+    """A folder or a pipe with the name of a hub file: reading a pipe would wait forever."""
     file = tmp_path / "x.yaml"
     assert callable(make)
     make(file)
@@ -114,13 +114,13 @@ def test_what_is_no_file_is_not_read(make: object, tmp_path: Path) -> None:
         read_hub_files([file])
 
 
-def test_a_name_longer_than_any_file_has() -> None:
-    """The system's own words, and no traceback."""
+def test_a_name_that_is_too_long() -> None:
+    """The system's own message, and no traceback."""
     with pytest.raises(HubFileError, match="can't be read: File name too long"):
         read_hub_files([Path("a" * 300 + ".yaml")])
 
 
-def test_half_a_quote_in_hubs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unclosed_quote_in_hubs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The list of hub files is not a list."""
     monkeypatch.setenv("HUBS", "'hubs")
 
@@ -131,7 +131,7 @@ def test_half_a_quote_in_hubs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 
 @pytest.mark.parametrize("name", ["merge-bomb.yaml", "many-values.yaml"])
-def test_a_bomb_does_not_go_off(name: str, tmp_path: Path) -> None:
+def test_a_bomb_is_refused(name: str, tmp_path: Path) -> None:
     """The program itself ends in time, with status 1, a short report and no traceback."""
     (tmp_path / name).write_bytes(_HOSTILE[name][0])
 

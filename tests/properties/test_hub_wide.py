@@ -1,4 +1,4 @@
-"""What a file says of the whole hub is what the hub starts with, whatever its values say; else the file is refused."""
+"""Settings of the whole hub in a file are those that the hub starts with, whatever its values set; otherwise the file is refused."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _CHART_KEYS = {
 
 
 def _started(values: dict[str, Any]) -> dict[str, Any]:
-    """Return the traits that the hub starts with: the chart's keys, then ``hub.config`` over them."""
+    """Return the traits that the hub starts with: the chart's keys, overridden by ``hub.config``."""
     hub = values.get("hub", {})
     config = hub.get("config", {})
     traits = {trait: hub[key] for key, trait in _CHART_KEYS.items() if hub.get(key) is not None} | config.get("JupyterHub", {})
@@ -61,9 +61,9 @@ def _started(values: dict[str, Any]) -> dict[str, Any]:
     return {**traits, **spawner}
 
 
-def _check(said: dict[str, Any], values: dict[str, Any]) -> None:
+def _check(keys: dict[str, Any], values: dict[str, Any]) -> None:
     traits = _started(values)
-    culling = said.get("culling", {})
+    culling = keys.get("culling", {})
     names = {"max_age": "maxAge", "remove_named_servers": "removeNamedServers", "admin_users": "adminUsers"}
     assert {key: value for key, value in culling.items() if key != "kernels"} == {
         key: values["cull"][names.get(key, key)] for key in culling if key != "kernels"
@@ -73,29 +73,29 @@ def _check(said: dict[str, Any], values: dict[str, Any]) -> None:
         "active_servers": "active_server_limit",
         "consecutive_failures": "consecutive_failure_limit",
     }
-    assert all(traits[limits[key]] == value for key, value in said.get("limits", {}).items())
+    assert all(traits[limits[key]] == value for key, value in keys.get("limits", {}).items())
     pullers = {"before_upgrade": "hook", "continuous": "continuous"}
-    assert all(values["prePuller"][pullers[key]]["enabled"] == value for key, value in said.get("pre_pull", {}).items())
-    announcements = {**said.get("announcements", {})}
+    assert all(values["prePuller"][pullers[key]]["enabled"] == value for key, value in keys.get("pre_pull", {}).items())
+    announcements = {**keys.get("announcements", {})}
     html = announcements.pop("html", False)
     for page, text in announcements.items():
         shown = traits["template_vars"]["announcement" if page == "all" else f"announcement_{page}"]
         assert text == (shown if html else unescape(shown))
-    if "title" in said:
-        assert said["title"] == traits["template_vars"]["hub_title"]
+    if "title" in keys:
+        assert keys["title"] == traits["template_vars"]["hub_title"]
         assert "/etc/jupyterhub-title" in traits["template_paths"]
 
 
-def _check_servers(said: dict[str, Any], values: dict[str, Any]) -> None:
+def _check_servers(keys: dict[str, Any], values: dict[str, Any]) -> None:
     files = list(values.get("singleuser", {}).get("extraFiles", {}).values())
     storage = values["singleuser"]["storage"]
     assert len({file["mountPath"] for file in files}) == len(files)
-    if kernels := said.get("culling", {}).get("kernels"):
+    if kernels := keys.get("culling", {}).get("kernels"):
         (file,) = [file for file in files if file["mountPath"] == _FILE["mountPath"]]
         assert set(file) == {"mountPath", "data"}
         assert file["data"]["MappingKernelManager"].items() >= {("cull_idle_timeout", kernels.get("timeout", 3600))}
         assert file["data"]["TerminalManager"]["cull_interval"] == kernels.get("every", 300)
-    if memory := said.get("shared_memory"):
+    if memory := keys.get("shared_memory"):
         (mount,) = [mount for mount in storage["extraVolumeMounts"] if mount["mountPath"] == "/dev/shm"]  # noqa: S108  # a mount path
         (volume,) = [volume for volume in storage["extraVolumes"] if volume["name"] == mount["name"]]
         assert {"medium": "Memory", **({} if memory is True else {"sizeLimit": memory})} == volume["emptyDir"]
@@ -110,22 +110,22 @@ _accepted: list[bool] = []
         lambda version: st.tuples(st.just(version), some(**hub_wide(version)), st.one_of(st.just({}), _VALUES))
     )
 )
-def _what_is_said_holds(drawn: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
-    version, said, values = drawn
-    hub = {"service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "version": version, **said}
+def _settings_take_effect(drawn: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
+    version, keys, values = drawn
+    hub = {"service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "version": version, **keys}
     try:
         props = JupyterHubAddOnProps.model_validate({**hub, "values": values})
     except ValidationError:
         return
     if not hub_problems(props):
         final = merged(_DEFAULTS, hub_values(props))
-        _check(said, final)
-        _check_servers(said, final)
-        _accepted.append(bool(values) and bool(said))
+        _check(keys, final)
+        _check_servers(keys, final)
+        _accepted.append(bool(values) and bool(keys))
 
 
-def test_what_is_said_holds() -> None:
-    """Each key that is written holds in the values that the chart is given, or the file is refused; enough are accepted to tell."""
-    _what_is_said_holds()
+def test_settings_take_effect() -> None:
+    """Each key that is set takes effect in the chart's values, or the file is refused; enough files are accepted to show it."""
+    _settings_take_effect()
 
     assert sum(_accepted) >= 20

@@ -1,4 +1,4 @@
-"""A valid file in which one thing was changed: it is understood, or refused in words; nothing else happens."""
+"""A valid file with one change is accepted, or refused with a message; nothing else happens."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.errors import KeyPath
 from tests.properties.profile import PROFILE, drawn
-from tests.properties.strategies import HOSTILE, apart, hub_files
+from tests.properties.strategies import HOSTILE, hub_files, separate
 
 pytestmark = [pytest.mark.property, pytest.mark.xdist_group("properties-of-mutations")]
 
@@ -44,7 +44,7 @@ def _places(data: Any, here: KeyPath = ()) -> Iterator[KeyPath]:
 
 @st.composite
 def mutants(draw: st.DrawFn) -> dict[str, Any]:
-    """Give a valid file with a key dropped, misspelt or repeated elsewhere, or with another value."""
+    """Return a valid file with a key dropped, misspelt or repeated elsewhere, or with another value."""
     data: dict[str, Any] = copy.deepcopy(draw(hub_files()))
     path = draw(st.sampled_from(list(_places(data))))
     parent: Any = data
@@ -69,14 +69,14 @@ def mutants(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def _write(file: Path, data: dict[str, Any]) -> None:
-    # Lone halves of characters are written as YAML's escapes, as a person would have to.
+    # Lone surrogates are written as YAML's escapes, as a person would have to.
     file.write_text(yaml.safe_dump(data, allow_unicode=False), encoding="utf-8", errors="backslashreplace")
 
 
 @settings(PROFILE, max_examples=120)
 @given(data=mutants())
 def test_a_mutant_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
-    """Each problem is one readable line with the file; what is accepted has chart values."""
+    """Each problem is one readable line with the file; an accepted file has chart values."""
     file = tmp_path_factory.mktemp("mutant") / "hub.yaml"
     _write(file, data)
 
@@ -92,12 +92,12 @@ def test_a_mutant_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, d
 
 
 def test_accepted_mutants_become_stacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the reader lets through, the CDK can write."""
+    """CDKTF can render what the reader accepts."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "hubs").mkdir()
     for number, data in enumerate(drawn(mutants(), 60)):
         file = tmp_path / f"{number}.yaml"
-        _write(file, {**apart(data, number), "stack": f"stack-{number}"})
+        _write(file, {**separate(data, number), "stack": f"stack-{number}"})
         try:
             read_hub_file(file)
         except HubFileError:
@@ -112,7 +112,7 @@ def test_accepted_mutants_become_stacks(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def _secret_places(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Put a canary where someone could write a secret by mistake, one place at a time."""
+    """Put a canary where someone could write a secret by mistake, at one key at a time."""
     for number, entry in enumerate(data["add_ons"]):
         if "jupyterhub" not in entry:
             continue

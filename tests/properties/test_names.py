@@ -1,4 +1,4 @@
-"""Names that are right on their own and collide with another, with the CDK or with Terraform."""
+"""Names that are valid on their own and collide with another, with the CDK or with Terraform."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from constructs_lib import HubFileError
 from tests.conftest import Synth, chart_values, hub_file, only
-from tests.engines import sole
+from tests.engines import only_block
 
 pytestmark = pytest.mark.property
 
@@ -29,38 +29,38 @@ def _volumes(document: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("namespace", ["constructor", "backend", "2024", "0"])
-def test_any_namespace_can_be_had(namespace: str, synth: Synth) -> None:
-    """CDKTF and Terraform have names of their own, and rules for names; a hub's namespace meets none of them."""
+def test_any_namespace_is_possible(namespace: str, synth: Synth) -> None:
+    """CDKTF and Terraform have their own names, and rules for names; a hub's namespace conflicts with none of them."""
     document = synth(_file({**_EBS, "namespace": namespace}))
 
-    assert namespace == sole(only(document, "kubernetes_namespace_v1")["metadata"])["name"]
+    assert namespace == only_block(only(document, "kubernetes_namespace_v1")["metadata"])["name"]
     assert all(name[0].isalpha() for blocks in document["resource"].values() for name in blocks)
 
 
-@pytest.mark.parametrize("word", _OF_JAVASCRIPT)
+@pytest.mark.parametrize("value", _OF_JAVASCRIPT)
 @pytest.mark.parametrize("place", ["stack", "certificates", "variable", "tags"])
-def test_words_of_javascript_are_refused_in_words(word: str, place: str, synth: Synth) -> None:
-    """CDKTF keeps things by their names in objects that have these already."""
-    hub = {**_EBS, "shared_password": {"variable": word}} if place == "variable" else _EBS
-    keys = {"stack": word, "certificates": {word: {"domain_name": "a.example.org"}}, "tags": {word: "x"}}
+def test_reserved_names_of_javascript_are_refused(value: str, place: str, synth: Synth) -> None:
+    """CDKTF stores things by name in objects that have these already."""
+    hub = {**_EBS, "shared_password": {"variable": value}} if place == "variable" else _EBS
+    keys = {"stack": value, "certificates": {value: {"domain_name": "a.example.org"}}, "tags": {value: "x"}}
 
-    with pytest.raises(HubFileError, match="is a word that CDKTF's JavaScript keeps to itself"):
+    with pytest.raises(HubFileError, match="is a reserved name in CDKTF"):
         synth(_file(hub, **({place: keys[place]} if place in keys else {})))
 
 
 @pytest.mark.parametrize("key", ["$jsii.byref", "__proto__", "aws:team", "a${b}", ""])
 def test_keys_of_tags_are_those_of_aws(key: str, synth: Synth) -> None:
-    """What AWS refuses at apply, or what stops the CDK, is refused in words."""
+    """What AWS refuses at apply, or what stops the CDK, is refused with a message."""
     with pytest.raises(HubFileError, match="tags"):
         synth(_file(_EBS, tags={key: "x"}))
 
 
-def test_volume_of_the_database_and_a_claim_of_its_name(synth: Synth) -> None:
-    """A volume's name is on the cluster once."""
+def test_volume_of_the_database_and_a_claim_with_its_name(synth: Synth) -> None:
+    """A volume's name is unique on the cluster."""
     assert ["test.jupyterhub-hub-db", "test.jupyterhub.hub-db"] == _volumes(synth(_file(_efs(pvc_name="hub-db"))))
 
 
-def test_stack_and_namespace_are_told_apart(synth: Synth) -> None:
+def test_stack_and_namespace_are_distinguished(synth: Synth) -> None:
     """The stack a-b with the namespace c is not the stack a with the namespace b-c, nor a_b or A-b with c."""
     stacks = [("a-b", "c"), ("a", "b-c"), ("a_b", "c"), ("A-b", "c")]
     names = []
@@ -77,7 +77,7 @@ def synth_alone(synth: Synth, stack: str, namespace: str) -> dict[str, Any]:
     return synth(_file({**_efs(), "namespace": namespace}, stack=stack))
 
 
-def test_claims_of_two_hubs_are_told_apart(synth: Synth) -> None:
+def test_claims_of_two_hubs_are_distinguished(synth: Synth) -> None:
     """The claim c-d in the namespace b is not the claim d in the namespace b-c."""
     hubs = [
         {"jupyterhub": {**_efs(pvc_name=claim), "namespace": namespace, "release": namespace}}
@@ -89,8 +89,8 @@ def test_claims_of_two_hubs_are_told_apart(synth: Synth) -> None:
     assert ["test.b-c-hub-db", "test.b-c.d", "test.b-hub-db", "test.b.c-d"] == volumes
 
 
-def test_the_longest_names_still_are_names(synth: Synth) -> None:
-    """Kubernetes takes 253 characters; what is longer ends in a hash, so that two of them still differ."""
+def test_the_longest_names_are_valid(synth: Synth) -> None:
+    """Kubernetes accepts 253 characters; longer names end in a hash, so that two of them still differ."""
     shared = [{"name": f"{'s' * 49}{number}", "mount_path": f"/mnt/{number}"} for number in (1, 2)]
     hub = {**_efs(pvc_name="p" * 202, shared_directories=shared), "namespace": "n" * 63}
 
@@ -103,19 +103,19 @@ def test_the_longest_names_still_are_names(synth: Synth) -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({"pvc_name": "hub-db-dir"}, "efs_config.pvc_name: makes a claim 'hub-db-dir', which is what the chart calls its own"),
+        ({"pvc_name": "hub-db-dir"}, "efs_config.pvc_name: results in a claim 'hub-db-dir', the name of the chart's own claim"),
         (
             {"pvc_name": "hub", "shared_directories": [{"name": "db-dir", "mount_path": "/x"}]},
-            "shared_directories[0].name: makes a claim 'hub-db-dir'",
+            "shared_directories[0].name: results in a claim 'hub-db-dir'",
         ),
         (
             {"pvc_name": "p" * 253, "shared_directories": [{"name": "x", "mount_path": "/x"}]},
-            "makes a claim with a name of 255 characters; at most 253 are allowed. Shorten pvc_name",
+            "results in a claim with a name of 255 characters; at most 253 are allowed. Shorten pvc_name",
         ),
     ],
 )
-def test_claims_that_can_not_be(settings: dict[str, Any], expected: str, synth: Synth) -> None:
-    """Said at synth instead of by Kubernetes in the middle of an apply."""
+def test_impossible_claims(settings: dict[str, Any], expected: str, synth: Synth) -> None:
+    """Reported at synth instead of by Kubernetes in the middle of an apply."""
     with pytest.raises(HubFileError) as error:
         synth(_file(_efs(**settings)))
 
@@ -131,7 +131,7 @@ def test_text_outside_of_the_values_is_literal_too(synth: Synth) -> None:
     release = only(document, "helm_release")
     assert ("hub-$${a}", "https://x/%%{b}") == (release["chart"], release["repository"])
     assert "$${d}" == document["terraform"]["backend"]["s3"]["key"]
-    assert {"A": "${{c}}"} == chart_values(document)["singleuser"]["extraEnv"]  # KubeSpawner makes one brace of two
+    assert {"A": "${{c}}"} == chart_values(document)["singleuser"]["extraEnv"]  # KubeSpawner turns two braces into one
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def _mappings(data: Any) -> Iterator[dict[str, Any]]:
 
 @st.composite
 def _wrong_files(draw: st.DrawFn) -> str:
-    """Return a valid hub file, in one of the ways in which YAML can be written, with an unknown key in one of its mappings."""
+    """Return a valid hub file, in one of YAML's styles, with an unknown key in one of its mappings."""
     data = copy.deepcopy(draw(hub_files()))
     mapping = draw(st.sampled_from(list(_mappings(data))))
     entries = list(mapping.items())
@@ -53,7 +53,7 @@ def _wrong_files(draw: st.DrawFn) -> str:
 
 @settings(PROFILE, max_examples=150)
 @given(text=_wrong_files(), line_end=st.sampled_from(("\n", "\r\n")))
-def test_a_wrong_key_is_reported_where_it_stands(tmp_path_factory: pytest.TempPathFactory, text: str, line_end: str) -> None:
+def test_a_wrong_key_is_reported_at_its_position(tmp_path_factory: pytest.TempPathFactory, text: str, line_end: str) -> None:
     """In the line, and in the column, at which an editor shows it."""
     file = tmp_path_factory.mktemp("wrong") / "hub.yaml"
     file.write_bytes(text.replace("\n", line_end).encode())
@@ -64,7 +64,7 @@ def test_a_wrong_key_is_reported_where_it_stands(tmp_path_factory: pytest.TempPa
         read_hub_file(file)
     except HubFileError as error:
         problems = error.problems
-    assume(problems)  # a mapping of free keys, such as the chart's values, may have it
+    assume(problems)  # a mapping of free keys, such as the chart's values, may contain it
     assume(not any("(not shown)" in problem or "service_api_tokens: " in problem for problem in problems))  # there a key may be a secret
 
     found = [re.match(rf":(\d+):(\d+): (?:\S+\.)?{_WRONG}(?:\.\S+)?: ", problem.removeprefix(str(file))) for problem in problems]
@@ -75,7 +75,7 @@ _TRICKY = ("", "#", " = ", "]", "}", ",", "'", "''", "\\", '"', "[x]", "\u00fc",
 
 
 class _Writer:
-    """Writes random TOML in which each key and each item is unique, and remembers where."""
+    """Writes random TOML in which each key and each item is unique, and records their positions."""
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw, self.text, self.count = draw, "", 0
@@ -101,12 +101,12 @@ class _Writer:
         return path
 
     def scalar(self) -> None:
-        words = self.name("v") + self.draw(st.sampled_from(_TRICKY))
+        text = self.name("v") + self.draw(st.sampled_from(_TRICKY))
         forms = [repr(self.count), f"{self.count}.5", "true", "1979-05-27 07:32:00"]
-        escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-        forms += [f'"{escaped}"'] if "\n" not in words else []
-        forms += [f"'{words}'"] if "\n" not in words and "'" not in words else []
-        forms += [f'"""{escaped}"""', f'"""{escaped}"""""', f"'''\n{words} '''"]
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        forms += [f'"{escaped}"'] if "\n" not in text else []
+        forms += [f"'{text}'"] if "\n" not in text and "'" not in text else []
+        forms += [f'"""{escaped}"""', f'"""{escaped}"""""', f"'''\n{text} '''"]
         self.write(self.draw(st.sampled_from(forms)))
 
     def value(self, path: KeyPath, depth: int) -> None:

@@ -1,4 +1,4 @@
-"""Whatever profiles a hub file accepts start: the real KubeSpawner of each line makes the pod that was asked for."""
+"""Whatever profiles a hub file accepts work: the real KubeSpawner of each chart version creates the requested pod."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ _READY: dict[str, Data] = {
 }
 _TAGS = {"1.2.0": "hub-4.0.2", "2.0.0": "hub-4.0.2", "3.3.8": "hub-4.1.5", "4.4.0": "hub-5.5.0"}
 _BYTES = {"1Gi": 2**30, "2Gi": 2**31, "4Gi": 2**32, "8Gi": 2**33, "16Gi": 2**34, "8G": 8 * 10**9, "512Mi": 2**29, "700M": 7 * 10**8}
-#: Pods of profiles that each line has to make.
+#: Pods of profiles that each chart version has to create.
 _FEWEST = 20
 _CORES = {"50m": 0.05, "20m": 0.02, "250m": 0.25, "500m": 0.5}
 
 
 @st.composite
 def _hubs(draw: Draw, version: str) -> Data:
-    """Give hubs with server settings and profiles."""
+    """Return hubs with server settings and profiles."""
     keys = {**server_settings, "resources": resources}
     hub: Data = draw(some({"notebook_tag": "2026-08-03", "profiles": profile_lists(version)}, **keys))
     storage = draw(
@@ -69,20 +69,20 @@ def _hubs(draw: Draw, version: str) -> Data:
 
 
 def _asks(hub: Data) -> Iterator[tuple[Data, list[Data]]]:
-    """Yield what a user may ask for, with the levels that the server then has; the defaults are asked for as a program does."""
+    """Yield what a user may request, with the levels that the server then has; the defaults are requested as a program does."""
     for profile in hub.get("profiles", []):
-        said: Data = {"preset": profile} if isinstance(profile, str) else profile
-        slug = said.get("slug", said.get("preset"))
-        ready = dict(_READY.get(said.get("preset", ""), {}))
-        if said.get("preset") == "gpu" and "notebook_stack" not in said:
+        profile_data: Data = {"preset": profile} if isinstance(profile, str) else profile
+        slug = profile_data.get("slug", profile_data.get("preset"))
+        ready = dict(_READY.get(profile_data.get("preset", ""), {}))
+        if profile_data.get("preset") == "gpu" and "notebook_stack" not in profile_data:
             ready["notebook_tag"] = f"cuda12-{_TAGS[hub['version']]}"
-        options: Data = said.get("profile_options", {})
+        options: Data = profile_data.get("profile_options", {})
         for keys in itertools.islice(itertools.product(*(sorted(option["choices"]) for option in options.values())), 4):
             chosen = [option["choices"][key] for option, key in zip(options.values(), keys, strict=True)]
-            if {"grace"} == set(said.get("allowed_users", ())) and "allowed_groups" not in said:
+            if {"grace"} == set(profile_data.get("allowed_users", ())) and "allowed_groups" not in profile_data:
                 continue  # ada isn't grace
-            if all(set(each.get("allowed_groups", GROUPS)) & {"gpu"} for each in (said, *chosen)):
-                yield {"profile": slug, **dict(zip(options, keys, strict=True))}, [hub, ready, said, *chosen]
+            if all(set(each.get("allowed_groups", GROUPS)) & {"gpu"} for each in (profile_data, *chosen)):
+                yield {"profile": slug, **dict(zip(options, keys, strict=True))}, [hub, ready, profile_data, *chosen]
 
 
 def _innermost(levels: list[Data], key: str, default: Any = None) -> Any:
@@ -94,14 +94,14 @@ def _merged(levels: list[Data], key: str) -> Data:
 
 
 def _amount(levels: list[Data], key: str) -> tuple[Any, Any]:
-    said = _innermost([level.get("resources", {}) for level in levels], key)
+    resource = _innermost([level.get("resources", {}) for level in levels], key)
     known: dict[Any, Any] = _CORES if key == "cpu" else _BYTES
-    guarantee, limit = (said["guarantee"], said["limit"]) if isinstance(said, dict) else (said, said)
+    guarantee, limit = (resource["guarantee"], resource["limit"]) if isinstance(resource, dict) else (resource, resource)
     return known.get(guarantee, guarantee), known.get(limit, limit)
 
 
 def _expected(levels: list[Data]) -> Data:
-    """Return what the pod should have, by nothing but the words of the interface."""
+    """Return what the pod should have, only by the documented interface."""
     (cpu, cpu_limit), (memory, memory_limit) = _amount(levels, "cpu"), _amount(levels, "memory")
     cpu = cpu if cpu is not None or cpu_limit is None else min(0.05, cpu_limit)
     memory = memory if memory is not None else min(2**30, memory_limit or 2**30)
@@ -131,7 +131,7 @@ def _expected(levels: list[Data]) -> Data:
 
 
 def _found(pod: Data, expected: Data) -> Data:
-    """Return the same of the pod that KubeSpawner makes."""
+    """Return the same of the pod that KubeSpawner creates."""
     (container,) = pod["spec"]["containers"]
     environment = {each["name"]: each.get("value", "a reference" if each.get("valueFrom") else "") for each in container["env"]}
     resources_given = {
@@ -152,7 +152,7 @@ def _found(pod: Data, expected: Data) -> Data:
 
 
 def _page_argument(container: Data) -> str:
-    """Return the page as JupyterHub 1 says it."""
+    """Return the page as JupyterHub 1 writes it."""
     argument = "--SingleUserNotebookApp.default_url="
     return next((str(each).removeprefix(argument) for each in container.get("args") or () if str(each).startswith(argument)), "")
 
@@ -160,7 +160,7 @@ def _page_argument(container: Data) -> str:
 @pytest.mark.login
 @pytest.mark.property
 @pytest.mark.parametrize("tool", RELEASES)
-def test_each_choice_starts_the_server_that_was_asked_for(tool: str, tmp_path: Path) -> None:
+def test_each_choice_starts_the_requested_server(tool: str, tmp_path: Path) -> None:
     """Its image, resources, devices, nodes, environment, page and hooks; still the home, the metadata block, the chart's tolerations."""
     version, hubs = RELEASES[tool], []
 
@@ -175,7 +175,7 @@ def test_each_choice_starts_the_server_that_was_asked_for(tool: str, tmp_path: P
         asks = list(_asks(hub)) or [({}, [hub])] * (not hub.get("profiles"))
         values = hub_values(JupyterHubAddOnProps.model_validate(hub))
         assert schema_folder() is None or [] == schema_errors(version, values)
-        values["hub"]["config"] = {"KubeSpawner": values["hub"]["config"]["KubeSpawner"]}  # without the log-in, which has tests of its own
+        values["hub"]["config"] = {"KubeSpawner": values["hub"]["config"]["KubeSpawner"]}  # without the login, which has its own tests
         requests.append({"values": values, "groups": ["gpu"], "asks": [options for options, _ in asks]})
         asked += [(hub, f"ada{number}", options, levels) for number, (options, levels) in enumerate(asks)]
     with running_api(tmp_path) as api:

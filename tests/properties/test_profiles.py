@@ -1,4 +1,4 @@
-"""Whatever a list of profiles says: each user sees and starts what is open, by the real KubeSpawner of each chart line."""
+"""Any list of profiles: each user sees and starts what is allowed, with the real KubeSpawner of each chart version."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.login
 
 @pytest.fixture(scope="module", params=RELEASES)
 def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Ask]]:
-    """A chart line, and its KubeSpawner."""
+    """A chart version, and its KubeSpawner."""
     with running_desk(request.param, tmp_path_factory.mktemp("desk")) as ask:
         yield request.param, ask
 
@@ -31,13 +31,13 @@ _RULES = st.fixed_dictionaries(
         "default": st.booleans(),
     },
 )
-#: What an option sets; two options of one profile set two things.
+#: Setting of an option; two options of one profile set two things.
 _TRAITS = ("image", "mem_limit")
 
 
 @st.composite
 def _drawn_profiles(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Return profiles whose names are parts of each other's, each choice with values of its own."""
+    """Return profiles whose names are parts of each other's, each choice with its own values."""
     profiles: list[dict[str, Any]] = []
     count = 0
     for slug in draw(st.lists(st.sampled_from(["a", "a-b", "b", "b-a"]), min_size=1, max_size=3, unique=True)):
@@ -85,10 +85,8 @@ def _expected_server(profile: dict[str, Any], picks: list[str]) -> tuple[str, in
 
 @settings(PROFILE, max_examples=25)
 @given(data=st.data(), profiles=_drawn_profiles(), user=st.sampled_from(["ada", "eve"]), groups=st.sets(st.sampled_from(["g", "h", "/g"])))
-def test_whatever_the_list_says(
-    desk: tuple[str, Ask], data: st.DataObject, profiles: list[dict[str, Any]], user: str, groups: set[str]
-) -> None:
-    """Any list: the page has what is open and one default, and a start by page or program is what was asked for, or is refused."""
+def test_any_list(desk: tuple[str, Ask], data: st.DataObject, profiles: list[dict[str, Any]], user: str, groups: set[str]) -> None:
+    """The page has what is allowed and one default, and a start by page or program gives what was requested, or is refused."""
     tool, ask = desk
     if tool == "login-14":
         profiles = [{key: value for key, value in each.items() if key != "profile_options"} for each in profiles]

@@ -1,4 +1,4 @@
-"""No accepted file without the explicit words has a public door without log-in or TLS, whatever its values say."""
+"""No accepted file without the explicit settings has public access without login or TLS, whatever its values set."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _at(*path: str, value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-#: Values each of which opens a door of which it is certain that the internet may reach it without TLS, whatever else a file says.
+#: Values each of which certainly gives access from the internet without TLS, whatever else a file sets.
 _OPENS = [
     _at("hub", "service", "type", value="LoadBalancer"),
     _at("hub", "service", "type", value="NodePort"),
@@ -46,7 +46,7 @@ _OPENS = [
         value={"type": "LoadBalancer", "annotations": None, "disableHttpPort": False, "extraPorts": [{"name": "x", "port": 1}]},
     ),
     _at("proxy", "service", value={"externalIPs": ["198.51.100.7"], "extraPorts": [{"name": "x", "port": 1}]}),
-    # Charts 1.x know the annotation alone.
+    # Charts 1.x support only the annotation.
     _at("ingress", value={"enabled": True, "ingressClassName": "nginx", "annotations": {"kubernetes.io/ingress.class": "nginx"}}),
     _at(
         "ingress",
@@ -62,7 +62,7 @@ _OPENS = [
 _HTTPS: list[tuple[str, Any]] = [
     ("enabled", True), ("enabled", False), ("type", "offload"), ("type", "manual"), ("hosts", []), ("secret", {"name": "x"}),
 ]  # fmt: skip
-#: Values that may open a door or take TLS away, or do neither, as the rest of the file has it.
+#: Values that may give access or remove TLS, or do neither, depending on the rest of the file.
 _MAY_OPEN: list[dict[str, Any]] = [
     *(_at("proxy", "service", "type", value=kind) for kind in ("LoadBalancer", "NodePort", "ClusterIP", None)),
     *(
@@ -82,7 +82,7 @@ _MAY_OPEN: list[dict[str, Any]] = [
     _at("ingress", value=None),
     _at("proxy", value=None),
 ]
-#: Values that may change who logs in.
+#: Values that may change who can log in.
 _SECTIONS = ("Authenticator", "OAuthenticator", "GenericOAuthenticator", "GoogleOAuthenticator")
 _RULES: list[dict[str, Any] | None] = [
     None, {"allow_all": True}, {"allowed_users": []}, {"allowed_users": None}, {"username_map": {"eve": "ada"}}, {"hosted_domain": None},
@@ -107,14 +107,14 @@ def _hubs(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _known(hub: dict[str, Any]) -> bool:
-    """Tell whether the chart knows the hub's values; what it doesn't know is refused as such, and nothing is judged."""
+    """Return whether the chart knows the hub's values; unknown ones are refused as such, and nothing else is checked."""
     version = ChartVersion.of(hub.get("version", RECOMMENDED))
     charted = SimpleNamespace(chart=hub.get("chart", "jupyterhub"), chart_version=version, values=hub["values"])
     return not list(chart_takes_values(charted))
 
 
 def _with(draw: Any, opening: list[dict[str, Any]], *, most: int) -> dict[str, Any]:
-    """Draw a right file without the explicit words, and lay some values over those of one of its hubs."""
+    """Draw a right file without the explicit settings, and merge some values over those of one of its hubs."""
     data: dict[str, Any] = copy.deepcopy(draw(hub_files()))
     for hub in _hubs(data):
         for word in _WORDS:
@@ -147,7 +147,7 @@ def _accepted(data: dict[str, Any]) -> list[JupyterHubAddOn] | None:
 @settings(PROFILE, max_examples=250)
 @given(data=_files())
 def test_accepted_files_keep_the_promises(data: dict[str, Any]) -> None:
-    """Read anew, every public door of an accepted file has a log-in behind it and TLS on every port."""
+    """Read again, all public access of an accepted file has a login behind it and TLS on every port."""
     for hub in _accepted(data) or ():
         reading = HubReading(hub)
         public = [door for door in doors(reading.final, reading.version) if door.public]
@@ -157,21 +157,21 @@ def test_accepted_files_keep_the_promises(data: dict[str, Any]) -> None:
 
 @settings(PROFILE, max_examples=120)
 @given(data=_open_files())
-def test_open_doors_are_refused(data: dict[str, Any]) -> None:
-    """What is certain to be open is refused beside every right file, by the word that would allow it or the chart's schema."""
+def test_open_access_is_refused(data: dict[str, Any]) -> None:
+    """What is certain to be open is refused beside every right file, with the setting that would allow it or by the chart's schema."""
     with pytest.raises(ValidationError, match=r"allow_plain_http: true|unknown key"):
         HubFile.model_validate(data)
 
 
 @settings(PROFILE, max_examples=60)
 @given(data=_open_files())
-def test_the_words_allow_them(data: dict[str, Any]) -> None:
-    """With both words nothing is said of a door but that it makes a key meaningless."""
+def test_the_settings_allow_it(data: dict[str, Any]) -> None:
+    """With both settings nothing is reported about access except that it leaves a key without effect."""
     for settings_of_hub in _hubs(data):
         try:
             hub = JupyterHubAddOnProps.model_validate(without(settings_of_hub, *_WORDS) | dict.fromkeys(_WORDS, True))
         except ValidationError as error:
-            if "unknown key" in str(error):  # to the version of the chart
+            if "unknown key" in str(error):  # for the version of the chart
                 continue
             raise
         assert not [problem for problem in hub_problems(hub) if "expos" in problem.message or "without TLS" in problem.message]

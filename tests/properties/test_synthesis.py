@@ -1,4 +1,4 @@
-"""What any valid file becomes: whole, the same each time, in an order that exists, and right for the chart."""
+"""Any valid file gives a stack: complete, the same each time, in a possible order, and right for the chart."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from constructs_lib.hub_files import HubFile
 from tests.chart_schema import schema_errors
 from tests.properties.profile import drawn
 from tests.properties.references import blocks, references
-from tests.properties.strategies import apart, hub_files
+from tests.properties.strategies import hub_files, separate
 
 pytestmark = [pytest.mark.property, pytest.mark.xdist_group("properties-of-synthesis")]
 
-#: Stacks that are made, all in one app.
+#: Number of stacks, all in one app.
 _COUNT = 24
 _CANARY = "canary-in-the-environment"
 
@@ -34,9 +34,9 @@ def _texts(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, dict[str, Any]]:
-    """Give valid hub files, by stack."""
+    """Return valid hub files, by stack."""
     return {
-        f"stack-{number}": {**apart(data, number), "stack": f"stack-{number}"} for number, data in enumerate(drawn(hub_files(), _COUNT))
+        f"stack-{number}": {**separate(data, number), "stack": f"stack-{number}"} for number, data in enumerate(drawn(hub_files(), _COUNT))
     }
 
 
@@ -60,7 +60,7 @@ def texts(files: dict[str, dict[str, Any]], tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="module")
 def documents(texts: tuple[dict[str, str], dict[str, str]]) -> dict[str, dict[str, Any]]:
-    """Give the Terraform JSON of each stack."""
+    """Return the Terraform JSON of each stack."""
     return {path.parent.name: json.loads(text) for path, text in _named(texts[0], "cdk.tf.json")}
 
 
@@ -69,32 +69,32 @@ def _named(texts: dict[str, str], name: str) -> Iterator[tuple[Path, str]]:
 
 
 def test_every_file_becomes_a_stack(files: dict[str, Any], documents: dict[str, Any]) -> None:
-    """Whatever the rules let through."""
+    """Whatever the rules accept."""
     assert set(files) == set(documents)
 
 
-def test_twice_the_same(texts: tuple[dict[str, str], dict[str, str]]) -> None:
-    """To the byte."""
+def test_the_same_twice(texts: tuple[dict[str, str], dict[str, str]]) -> None:
+    """Byte for byte."""
     first, second = ({stack: text.replace("/two/", "/one/") for stack, text in run.items()} for run in texts)
 
     assert first == second
 
 
 def test_nothing_of_the_environment_is_in_it(texts: tuple[dict[str, str], dict[str, str]]) -> None:
-    """Credentials of the one who synthesizes stay with that one: neither JSON nor facts have them."""
+    """Credentials of whoever synthesizes stay out: neither JSON nor facts have them."""
     assert {"cdk.tf.json", "facts.json"} == {Path(path).name for path in texts[0]}
     assert [] == [path for path, text in texts[0].items() if _CANARY in text]
 
 
 def test_facts_have_no_template_marks(files: dict[str, Any], texts: tuple[dict[str, str], dict[str, str]]) -> None:
-    """Nothing in them is an expression or an escape of Terraform's."""
+    """Nothing in them is a Terraform expression or escape."""
     facts = {path.parent.name: text for path, text in _named(texts[0], "facts.json")}
 
     assert set(files) == set(facts)
     assert [] == [stack for stack, text in facts.items() for mark in ("TfToken", "$${", "%%{") if mark in text]
 
 
-def test_every_reference_leads_somewhere(documents: dict[str, dict[str, Any]]) -> None:
+def test_every_reference_resolves(documents: dict[str, dict[str, Any]]) -> None:
     """In expressions and in depends_on, none of which is empty."""
     for stack, document in documents.items():
         known = dict(blocks(document))
@@ -104,7 +104,7 @@ def test_every_reference_leads_somewhere(documents: dict[str, dict[str, Any]]) -
 
 
 def test_there_is_an_order(documents: dict[str, dict[str, Any]]) -> None:
-    """Terraform refuses a cycle; providers are made before what they make."""
+    """Terraform refuses a cycle; providers come before what they create."""
     for document in documents.values():
         graph = {}
         for address, block in blocks(document):
@@ -114,7 +114,7 @@ def test_there_is_an_order(documents: dict[str, dict[str, Any]]) -> None:
         assert len(graph) <= len(list(TopologicalSorter(graph).static_order()))
 
 
-def test_every_object_has_a_name_of_its_own(documents: dict[str, dict[str, Any]]) -> None:
+def test_every_object_has_a_unique_name(documents: dict[str, dict[str, Any]]) -> None:
     """Per kind, and per namespace where the kind has them."""
     for stack, document in documents.items():
         names = Counter(
@@ -135,14 +135,14 @@ def _releases(documents: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[
 
 @pytest.mark.schema
 def test_values_fit_the_chart(documents: dict[str, dict[str, Any]]) -> None:
-    """Under the schema of each release."""
+    """With the schema of each release."""
     found = [errors for version, values in _releases(documents) if (errors := schema_errors(version, values))]
 
     assert [] == found
 
 
-def test_text_reaches_the_chart_as_it_was_written(files: dict[str, dict[str, Any]], documents: dict[str, dict[str, Any]]) -> None:
-    """After Terraform has undone the escapes, which stand for nothing else."""
+def test_text_reaches_the_chart_as_written(files: dict[str, dict[str, Any]], documents: dict[str, dict[str, Any]]) -> None:
+    """After Terraform has undone the escapes, which have no other meaning."""
     for stack, data in files.items():
         rendered = {
             release["version"] + str(release["name"]): json.loads(release["values"][0].replace("$${", "${").replace("%%{", "%{"))

@@ -1,4 +1,4 @@
-"""Valid files of all kinds are understood, and no key of the models is left out of them."""
+"""Valid files of all kinds are accepted, and they contain every key of the models."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _keys(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
-    """Name all keys that can be reached from a model, each after the model that has it."""
+    """Return all keys that can be reached from a model, each after the model that has it."""
     if model in seen:
         return
     seen.add(model)
@@ -46,21 +46,21 @@ def _keys(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
                 yield from _keys(below, seen)
 
 
-def _said(value: Any) -> Iterator[str]:
+def _keys_set(value: Any) -> Iterator[str]:
     if isinstance(value, BaseModel):
         for name in value.model_fields_set:
             yield f"{type(value).__name__}.{name}"
-            yield from _said(getattr(value, name))
+            yield from _keys_set(getattr(value, name))
     elif isinstance(value, tuple | list):
         for item in value:
-            yield from _said(item)
+            yield from _keys_set(item)
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _said(item)
+            yield from _keys_set(item)
 
 
 def test_no_key_is_forgotten() -> None:
-    """Whoever adds a key to a model adds it to the strategies too, or says here why not."""
+    """Whoever adds a key to a model adds it to the strategies too, or states here why not."""
     made: set[str] = set()
 
     for strategy, model in (
@@ -73,14 +73,14 @@ def test_no_key_is_forgotten() -> None:
         (hubs("jupyterhub"), JupyterHubAddOn),
     ):
         for data in drawn(strategy, 120):
-            made.update(_said(model.model_validate(data)))
+            made.update(_keys_set(model.model_validate(data)))
 
     assert set() == set(_keys(HubFile, set())) - made - set(_NOT_MADE)
 
 
 @settings(PROFILE, max_examples=40)
 @given(data=hub_files())
-def test_a_valid_file_is_read_as_it_is_meant(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
+def test_a_valid_file_is_read_correctly(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
     """Written as YAML and read back it is the same model, and each hub has chart values."""
     file = Path(tmp_path_factory.mktemp("file")) / "hub.yaml"
     file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")

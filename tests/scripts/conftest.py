@@ -1,4 +1,4 @@
-"""What the tests of the scripts share: a project in a temporary folder."""
+"""Fixtures for the tests of the scripts: a project in a temporary folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bootstrap import paths
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the variables of whoever runs the tests out of them."""
+    """Remove the variables of whoever runs the tests."""
     for name in (
         "HUBS",
         "HUB",

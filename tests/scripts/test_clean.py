@@ -10,8 +10,8 @@ from scripts.clean import main
 from scripts.console import Trouble
 
 
-def test_what_can_be_made_again_is_removed(empty_project: Path) -> None:
-    """Output and caches go; what was installed, and Terraform's state beside it, stay."""
+def test_what_can_be_recreated_is_removed(empty_project: Path) -> None:
+    """Output and caches are removed; what was installed, and Terraform's state beside it, stay."""
     for name in ("cdktf.out/stacks/research", ".pytest_cache", ".venv/bin", ".tools", "node_modules"):
         (empty_project / name).mkdir(parents=True)
     (empty_project / "terraform.research.tfstate").touch()
@@ -23,7 +23,7 @@ def test_what_can_be_made_again_is_removed(empty_project: Path) -> None:
 
 
 def test_state_is_never_removed(empty_project: Path) -> None:
-    """An output folder that holds a state stays whole, and the message names the file."""
+    """An output folder that contains a state stays complete, and the message names the file."""
     state = empty_project / "cdktf.out/stacks/research/terraform.tfstate"
     state.parent.mkdir(parents=True)
     state.touch()
@@ -33,8 +33,8 @@ def test_state_is_never_removed(empty_project: Path) -> None:
     assert state.exists()
 
 
-def test_note_of_the_backend_is_no_state(empty_project: Path) -> None:
-    """What terraform init writes to .terraform names the backend only."""
+def test_note_of_the_backend_is_not_a_state(empty_project: Path) -> None:
+    """The file that terraform init writes to .terraform only names the backend."""
     note = empty_project / "cdktf.out/stacks/research/.terraform/terraform.tfstate"
     note.parent.mkdir(parents=True)
     note.touch()

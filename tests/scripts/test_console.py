@@ -1,4 +1,4 @@
-"""How the scripts speak."""
+"""Console output of the scripts."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class Terminal(io.StringIO):
     """A stream that a person watches."""
 
     def isatty(self) -> bool:
-        """Say so."""
+        """Return True."""
         return True
 
 
 def test_a_step_is_one_line_with_its_seconds(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where nobody watches, a step is one plain line."""
+    """Without a terminal, a step is one plain line."""
     with step("Python packages"):
         pass
 
@@ -28,7 +28,7 @@ def test_a_step_is_one_line_with_its_seconds(capsys: pytest.CaptureFixture[str])
 
 
 def test_a_failed_step_is_not_shown_as_done(capsys: pytest.CaptureFixture[str]) -> None:
-    """The line of a step that failed says so instead of its seconds."""
+    """The line of a failed step states so instead of its seconds."""
     with pytest.raises(Trouble), step("Python packages"):
         raise Trouble("no")
 
@@ -37,7 +37,7 @@ def test_a_failed_step_is_not_shown_as_done(capsys: pytest.CaptureFixture[str]) 
 
 @pytest.mark.parametrize(("term", "no_color", "coloured"), [("xterm", "", True), ("dumb", "", False), ("xterm", "1", False)])
 def test_colour_only_for_a_person_who_wants_it(term: str, no_color: str, coloured: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 -- a parameter of the test
-    """Neither dumb terminals nor NO_COLOR get escape sequences; nor does anything that is no terminal."""
+    """Neither dumb terminals nor NO_COLOR get escape sequences; nor does anything that is not a terminal."""
     monkeypatch.setenv("TERM", term)
     monkeypatch.setenv("NO_COLOR", no_color)
 
@@ -53,7 +53,7 @@ def _fails(error: BaseException) -> Callable[[], int]:
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "said"),
+    ("error", "status", "message"),
     [
         (Trouble("wrong\ndo this", status=2), 2, "wrong\ndo this\n"),
         (FileNotFoundError(2, "No such file", "cdktf"), 1, "[Errno 2] No such file: 'cdktf'\nFix this and run the command again. "),
@@ -61,14 +61,14 @@ def _fails(error: BaseException) -> Callable[[], int]:
     ],
     ids=["trouble", "error of the system", "interruption"],
 )
-def test_what_stops_a_command_is_said(error: BaseException, status: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_stops_a_command_is_reported(error: BaseException, status: int, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     """One message on standard error with what to do, and the exit status of its kind; no traceback."""
     assert status == run_command(_fails(error))
     out, err = capsys.readouterr()
-    assert ("", said) == (out, err[: len(said)])
+    assert ("", message) == (out, err[: len(message)])
 
 
-def test_a_report_that_has_colours_keeps_them(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_coloured_report_keeps_its_colours(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The app has coloured each of its mistakes; other messages have a red first line."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -86,6 +86,6 @@ def test_an_error_of_the_program_is_not_hidden() -> None:
 
 
 def test_a_command_that_succeeds_gives_its_status(capsys: pytest.CaptureFixture[str]) -> None:
-    """And nothing is said."""
+    """And nothing is printed."""
     assert 3 == run_command(lambda: 3)
     assert ("", "") == capsys.readouterr()

@@ -19,7 +19,7 @@ from tests.login.tools import chromium, python_of
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built strictly: a link that leads nowhere or a page outside of the navigation fails the build."""
+    """The site, built strictly: a broken link or a page outside of the navigation fails the build."""
     mkdocs = python_of("docs").with_name("mkdocs")
     folder = tmp_path_factory.mktemp("site")
     build = subprocess.run(
@@ -56,7 +56,7 @@ def test_links(uri: str, link: str, expected: str) -> None:
 
 
 def test_linked_files_are_copied() -> None:
-    """Those of the project that are no page."""
+    """Those of the project that are not pages."""
     assert {"LICENSE", ".checkov.yaml"} <= set(linked_files())
 
 
@@ -87,14 +87,14 @@ def test_every_page_is_linked(site: Path) -> None:
 
 
 def test_search_finds_the_settings(site: Path) -> None:
-    """Search works on the built site without a server elsewhere."""
+    """Search works on the built site without an external server."""
     index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
 
     assert any("removal_policy" in entry["text"] for entry in index["docs"] if entry["location"].startswith("settings.html"))
 
 
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
-    """No font, script, style or picture: a reader's address is nobody's business."""
+    """No font, script, style or picture: no other server learns a reader's address."""
     loaded = re.compile(r'<(?:script|img|link)\b[^>]*?(?:src|href)="(https?:[^"]+)"')
     found = {url for page in site.rglob("*.html") for url in loaded.findall(page.read_text(encoding="utf-8")) if "canonical" not in url}
 
@@ -111,7 +111,7 @@ def test_every_public_name_is_on_the_api_page() -> None:
 @pytest.mark.login
 @pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
 def test_pages_fit_the_screen(width: int, site: Path) -> None:
-    """No page is wider than a phone or a desktop: wide tables and programs scroll by themselves."""
+    """No page is wider than a phone or a desktop: wide tables and programs scroll on their own."""
     command = [str(python_of("login-browser")), str(ROOT / "tests/scripts/page_widths.py"), chromium(), str(site), str(width)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
 

@@ -1,4 +1,4 @@
-"""``make lock``: all lock files, by the project's own tools."""
+"""``make lock``: all lock files, with the project's own tools."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_all_are_locked(commands: list[list[str]], capsys: pytest.CaptureFixture
 
 
 def test_a_failure_ends_it(commands: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second file is left alone then."""
+    """The second file is not changed then."""
 
     def fail(*_command: str, **_: object) -> None:
         raise SystemExit("Locking failed.")

@@ -14,13 +14,13 @@ TARGETS = re.findall(r"^([a-z][a-z-]*):", MAKEFILE.read_text(), re.MULTILINE)
 
 
 def test_help_lists_every_target_with_a_description() -> None:
-    """The list is made of the targets themselves, and help is what make does without arguments."""
-    said = subprocess.run(["make", "--no-print-directory"], cwd=MAKEFILE.parent, capture_output=True, text=True, check=True).stdout
+    """The list is generated from the targets, and help is what make does without arguments."""
+    output = subprocess.run(["make", "--no-print-directory"], cwd=MAKEFILE.parent, capture_output=True, text=True, check=True).stdout
 
-    lines = [line for line in said.splitlines() if line.startswith("  make ")]
+    lines = [line for line in output.splitlines() if line.startswith("  make ")]
     assert sorted(TARGETS) == sorted(line.split()[1] for line in lines)
     assert [] == [line for line in lines if len(line.split()) < 4]
-    users, _, maintainers = said.partition("\nFor maintainers:\n")
+    users, _, maintainers = output.partition("\nFor maintainers:\n")
     assert ["deploy", "destroy", "outputs"] == [
         name for name in ("deploy", "destroy", "outputs", "lint", "golden") if f"make {name} " in users
     ]
@@ -28,8 +28,8 @@ def test_help_lists_every_target_with_a_description() -> None:
 
 
 @pytest.mark.parametrize("variable", ["hubs", "stack", "args", "hub"])
-def test_small_letters_are_answered(variable: str) -> None:
-    """Else all hub files would be meant, silently; a variable of the environment is somebody else's."""
+def test_lower_case_variables_are_refused(variable: str) -> None:
+    """Otherwise all hub files would be used, silently; a variable of the environment may belong to something else."""
     command = ["make", "--no-print-directory", "help"]
     run = subprocess.run([*command, f"{variable}=x"], cwd=MAKEFILE.parent, capture_output=True, text=True, check=False)
 
@@ -39,15 +39,15 @@ def test_small_letters_are_answered(variable: str) -> None:
 
 
 def test_user_verbs_run_the_tool() -> None:
-    """One line each, with the variables as its options; messages name targets of make."""
+    """One line each, with the variables as its options; messages name make targets."""
     variables = ["HUBS=a b", "STACK=x y", "HUB=h", "ARGS=--yes"]
     for verb, options in {"deploy": "--stack x --stack y --yes", "forget": "--stack x --stack y --hub h --yes", "synth": "--yes"}.items():
         run = subprocess.run(["make", "-n", verb, *variables], cwd=MAKEFILE.parent, capture_output=True, text=True, check=True)
         assert f"JUPYTERHUB_ON_EKS_CALLER=make .venv/bin/jupyterhub-on-eks {verb} {options}" in run.stdout
 
 
-def test_no_target_is_taken_for_a_file() -> None:
-    """A folder named like a target does not stop it."""
+def test_no_target_is_a_file() -> None:
+    """A folder with the name of a target does not stop it."""
     phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE.read_text(), re.MULTILINE)
 
     assert phony is not None

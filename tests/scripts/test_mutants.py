@@ -10,13 +10,13 @@ import pytest
 from scripts import mutants
 from scripts.console import Trouble
 
-#: What mutmut counts: a mutant that no test runs counts as unnoticed, one that hangs as noticed; what was left out does not count.
+#: mutmut's counts: a mutant that no test runs counts as undetected, one that hangs as detected; excluded ones don't count.
 COUNTS = {"killed": 5, "timeout": 1, "no_tests": 1, "skipped": 9, "not_checked": 100, "total": 116}
 
 
 @pytest.fixture
 def runs(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """Give the arguments of each call of mutmut, which does nothing here but count: 6 of 7 were noticed."""
+    """Return the arguments of each call of mutmut, which only counts here: 6 of 7 were detected."""
     calls: list[tuple[str, ...]] = []
 
     def mutmut(*arguments: str) -> None:
@@ -32,10 +32,10 @@ def runs(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str
     return calls
 
 
-def test_full_run_starts_afresh(
+def test_full_run_starts_over(
     runs: list[tuple[str, ...]], empty_project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A verdict of an earlier run says nothing about the tests of today."""
+    """A result of an earlier run says nothing about today's tests."""
     monkeypatch.setenv("ARGS", "--max-children=1")
 
     assert 0 == mutants.main()
@@ -45,7 +45,7 @@ def test_full_run_starts_afresh(
 
 
 def test_mutants_by_name(runs: list[tuple[str, ...]], empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """ARGS are mutmut's; what is known of the others stays."""
+    """ARGS are mutmut's; the results of the others stay."""
     monkeypatch.setenv("ARGS", "--max-children=1 'constructs_lib.models.storage.ebs*'")
 
     assert 0 == mutants.main()
@@ -53,7 +53,7 @@ def test_mutants_by_name(runs: list[tuple[str, ...]], empty_project: Path, monke
     assert (empty_project / "mutants" / "earlier").exists()
 
 
-def test_nothing_checked_is_no_success(runs: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_checked_is_not_a_success(runs: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty selection does not pass."""
     monkeypatch.setitem(COUNTS, "killed", 0)
     monkeypatch.setitem(COUNTS, "timeout", 0)
@@ -64,7 +64,7 @@ def test_nothing_checked_is_no_success(runs: list[tuple[str, ...]], monkeypatch:
     assert runs
 
 
-def test_too_few_noticed(runs: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_few_detected(runs: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
     """Then make fails."""
     monkeypatch.setattr(mutants, "ENOUGH", 86)
 

@@ -21,10 +21,13 @@ _PICTURES = {
 
 @pytest.mark.parametrize("example", SCENES)
 def test_hub_files_are_right(example: str, tmp_path: Path) -> None:
-    """What is previewed is a right hub file, and each command has the hub's address."""
+    """The previewed hub files are right, and each command has the hub's address."""
     read_hub_file(hub_file(example, tmp_path))
 
-    assert all("http://hub" in str(command) or command["do"] == "choose" for command in commands_of(example, "http://hub"))
+    assert all(
+        "http://hub" in str(command) or command["do"] in {"choose", "press", "write_notebook"}
+        for command in commands_of(example, "http://hub")
+    )
     assert ("announcements" in hub_file(example, tmp_path).read_text(encoding="utf-8")) == (example == "course")
 
 

@@ -1,4 +1,4 @@
-"""The hashes of the tools' packages: every list has them, they are found by pipenv, and the versions stay."""
+"""The hashes of the tools' packages: every list has them, pipenv finds them, and the versions stay."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LOCK: dict[str, Any] = {
 
 @pytest.mark.parametrize("file", sorted(ROOT.glob("tools/*/requirements.txt")), ids=lambda path: path.parent.name)
 def test_every_package_has_hashes(file: Path) -> None:
-    """An installation asks for them, and refuses a list in which one is missing."""
+    """An installation requires them, and refuses a list without one."""
     pins = [line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 
     assert [] == [pin for pin in pins if " --hash=sha256:" not in pin or "==" not in pin]
@@ -47,7 +47,7 @@ def test_pipfile_has_the_pins() -> None:
 
 
 @pytest.mark.parametrize("line", ["flask", "flask>=3", "-r other.txt", "https://example.org/flask.whl"])
-def test_what_is_not_pinned_is_refused(line: str) -> None:
+def test_unpinned_packages_are_refused(line: str) -> None:
     """There would be no files to hash."""
     with pytest.raises(ValueError, match="is not a package with an exact version"):
         pipfile(line, index="https://index.example.org/simple")
@@ -69,7 +69,7 @@ uvloop==0.22.1 ; sys_platform != "win32" --hash=sha256:d
     assert written == with_hashes(written, LOCK)
 
 
-def test_package_that_the_list_lacks_is_named() -> None:
+def test_package_missing_in_the_list_is_reported() -> None:
     """Its installation would find it without a hash, and stop."""
     more = {"default": LOCK["default"] | {"wrapt": {"version": "==2.5.2", "hashes": []}}}
 

@@ -23,7 +23,7 @@ def test_an_unknown_tool_ends_with_status_2(monkeypatch: pytest.MonkeyPatch, cap
 
 
 def test_npms_packages_are_installed_beside_pythons(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the tool has a lock file of npm; both are part of the key."""
+    """If the tool has an npm lock file; both are part of the key."""
     source, ran = empty_project / "tools/browser", list[str]()
     source.mkdir(parents=True)
     (source / "requirements.txt").touch()

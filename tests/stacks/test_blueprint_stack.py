@@ -1,4 +1,4 @@
-"""The stack of a hub file: its state, its command line, the fit of its add-ons, and the order of what it makes."""
+"""The stack of a hub file: its state, its Terraform settings, the fit of its add-ons, and the order of its resources."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def _rendered(*add_ons: constructs_lib.AddOn, **settings: Any) -> dict[str, Any]
     return dict(json.loads(cdktf.Testing.synth(_stack(*add_ons, **settings))))
 
 
-def test_local_state_lies_in_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Terraform runs in the stack's output folder, and the path from there holds no machine's name."""
+def test_local_state_is_in_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terraform runs in the stack's output folder, and the path from there contains no machine's name."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "deep").mkdir()
 
@@ -63,7 +63,7 @@ def test_state_in_s3() -> None:
 
 
 def test_required_version() -> None:
-    """What was said of the command line is written down; else nothing is."""
+    """Terraform settings of the file are written; otherwise there are none."""
     assert ">= 1.16" == _rendered(cli=TerraformCli(terraform_version="1.16"))["terraform"]["required_version"]
     assert "required_version" not in _rendered()["terraform"]
 
@@ -75,8 +75,8 @@ def test_tags_are_on_everything() -> None:
     assert [{"tags": {"team": "data"}}] == aws["default_tags"]
 
 
-def test_every_misfit_at_once() -> None:
-    """Order, storage and certificates are checked before any construct is made, and all is said."""
+def test_every_mismatch_at_once() -> None:
+    """Order, storage and certificates are checked before any construct is created, and everything is reported."""
     on_efs = JupyterHubAddOn(
         efs_config=EfsConfig.model_validate({"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN"}),
         certificate_resource_name="none",
@@ -97,7 +97,7 @@ def test_every_misfit_at_once() -> None:
 
 
 def test_one_name_for_two_hubs() -> None:
-    """A blueprint that comes from no hub file is refused in the same words."""
+    """A blueprint without a hub file is refused with the same message."""
     hubs = [
         _HUB.model_copy(
             update={
@@ -114,7 +114,7 @@ def test_one_name_for_two_hubs() -> None:
 
 
 def test_warnings_are_annotations() -> None:
-    """Each add-on's warnings stand on the stack, where the summary finds them."""
+    """Each add-on's warnings are on the stack, where the summary finds them."""
     stack = _stack(EbsCsiDriverAddOn(), _HUB)
 
     entries = [entry for entry in stack.node.metadata if entry.type == "@cdktf/warn"]
@@ -122,15 +122,15 @@ def test_warnings_are_annotations() -> None:
     assert _HUB.warnings() == [entry.data for entry in entries][: len(_HUB.warnings())]
 
 
-def test_add_on_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_your_own_add_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """An add-on is any class with settings and `deploy`; it sees what was deployed before it."""
     seen: list[object] = []
 
     class Mine(EfsCsiDriverAddOn):
-        """An add-on that looks around."""
+        """An add-on that records what exists."""
 
         def deploy(self, info: constructs_lib.ClusterInfo) -> constructs_lib.Deployment:
-            """Note what is there."""
+            """Record what exists."""
             driver = info.deployment(EbsCsiDriverAddOn.KEY)
             seen.extend([info.cluster.name, [key for key, _ in info.deployed], len(driver.ready), info.unique_name("Team_A")])
             return constructs_lib.Deployment()
@@ -165,7 +165,7 @@ _FULL = hub_file(
 
 @pytest.fixture(scope="module")
 def graph() -> dict[str, set[str]]:
-    """Give what each block of a full stack waits for, said by depends_on or by a reference; all that lies between included."""
+    """Return what each block of a full stack waits for, by depends_on or by a reference, directly or not."""
     file = HubFile.model_validate(_FULL)
     stack = BlueprintStack(cdktf.Testing.app(), file.stack, file.blueprint())
     document = json.loads(cdktf.Testing.synth(stack))
@@ -208,7 +208,7 @@ def _one(graph: dict[str, set[str]], part: str) -> str:
     ],
 )
 def test_release_comes_after(graph: dict[str, set[str]], before: str) -> None:
-    """What the hub's pods need is there before they start, and, on destroy, until they are gone; nothing of it waits for the hub."""
+    """What the hub's pods need exists before they start, and, on destroy, until they have ended; none of it waits for the hub."""
     release, earlier = _one(graph, "helm_release.jupyterhub_Release"), _one(graph, before)
 
     assert earlier in graph[release]
@@ -240,7 +240,7 @@ def test_release_comes_after(graph: dict[str, set[str]], before: str) -> None:
     ],
 )
 def test_order_of_the_rest(graph: dict[str, set[str]], later: str, earlier: str) -> None:
-    """A driver outlives the volumes that it has to release, a controller the balancer, a role the pods that use it."""
+    """A driver outlives the volumes that it has to release, a controller the load balancer, a role the pods that use it."""
     assert _one(graph, earlier) in graph[_one(graph, later)]
     assert _one(graph, later) not in graph[_one(graph, earlier)]
 
@@ -251,17 +251,17 @@ def test_providers_never_wait(graph: dict[str, set[str]]) -> None:
 
 
 def test_secrets_outside_of_add_ons() -> None:
-    """In the state's path, a mistake; in a tag, by its name alone, a warning of the stack and in its facts."""
+    """In the state's path it is a mistake; in a tag, by its name alone, a warning of the stack and in its facts."""
     backend = BackendConfig(s3=S3BackendConfig(bucket="state", key="gh" + f"p_{'c' * 36}", region="us-west-2"))
 
-    with pytest.raises(BlueprintError, match=r"^backend\.s3\.key: holds "):
+    with pytest.raises(BlueprintError, match=r"^backend\.s3\.key: contains "):
         _stack(backend=backend)
     stack = _stack(tags={"ApiToken": "canary"})
     assert any("tags.ApiToken" in entry.data for entry in stack.node.metadata)
 
 
 def test_two_stacks_of_one_app() -> None:
-    """What a cluster has once belongs to one stack; another app knows nothing of it."""
+    """What a cluster has once belongs to one stack; another app is not affected."""
     app = cdktf.Testing.app()
     driver = constructs_lib.EbsCsiDriverAddOn(existing=True)
     BlueprintStack(app, "first", cluster=_CLUSTER, add_ons=[driver, _HUB])

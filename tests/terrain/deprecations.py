@@ -1,7 +1,7 @@
-"""What the providers of CDK Terrain's bindings deprecate, or have removed, of the kinds that the examples have, and where a document has it.
+"""Deprecated and removed parts of the examples' kinds in the providers of CDK Terrain's bindings, and where a document has them.
 
 Sources, by version: AWS provider, CHANGELOG and guide "Version 6 Upgrade", and the deprecations in its schema, as pulumi-aws 7.51.1 publishes
-it; Helm provider, guide "Upgrading to v3.0.0"; Kubernetes provider, CHANGELOG 3.0.0, and its sources. docs/cdk-terrain.md says what is used instead.
+it; Helm provider, guide "Upgrading to v3.0.0"; Kubernetes provider, CHANGELOG 3.0.0, and its sources. docs/cdk-terrain.md has the replacements.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "provider.kubernetes": {"experiments": "in Kubernetes 3.2.1"},
 }
 
-#: What is a block in Helm 2 and an argument in Helm 3, which takes an object and no list of them.
+#: Blocks in Helm 2 that are arguments in Helm 3, which accept an object and no list.
 HELM_OBJECTS = ("kubernetes", "experiments")
 
 #: Attributes that expressions read.
@@ -31,14 +31,14 @@ ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     "kubernetes_service_account_v1": {"default_secret_name": "in Kubernetes 3.2.1"},
 }
 
-#: Kubernetes 3.0.0 deprecates kinds without a version in their name, but for those that have none with it.
+#: Kubernetes 3.0.0 deprecates kinds without a version in their name, except for those that have none with it.
 _UNVERSIONED = re.compile(
     r"kubernetes_(?!\w+_v\d+(_data)?$|(all_namespaces|annotations|env|labels|manifest|node_taint|nodes|resources?|server_version)$)\w+"
 )
 
 
 def deprecated(document: Mapping[str, Any]) -> list[str]:
-    """Return what a stack's JSON has of it, each as a path with its version."""
+    """Return the deprecated parts in a stack's JSON, each as a path with its version."""
     return [*_kinds(document), *_arguments(document), *_helm_blocks(document), *_attributes(str(document))]
 
 

@@ -1,4 +1,4 @@
-"""Renders all examples with the engine of the Python that runs it: ``python -m tests.terrain.render FOLDER``, each into a folder of its name."""
+"""Renders all examples with the engine of the running Python: ``python -m tests.terrain.render FOLDER``, each into a folder of its name."""
 
 from __future__ import annotations
 

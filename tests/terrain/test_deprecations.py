@@ -1,4 +1,4 @@
-"""Nothing is rendered on CDK Terrain that its providers deprecate, and docs/cdk-terrain.md has looked at each kind."""
+"""Nothing is rendered on CDK Terrain that its providers deprecate, and docs/cdk-terrain.md covers each kind."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def _read(file: Path) -> dict[str, Any]:
 @pytest.mark.xdist_group("terrain")
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_deprecated_on_terrain(name: str, rendered_on_terrain: Path) -> None:
-    """A plan would warn of it, and a later provider no longer take it."""
+    """A plan would warn about it, and a later provider no longer accept it."""
     (stack,) = rendered_on_terrain.glob(f"{name}/cdktf.out/stacks/*/cdk.tf.json")
 
     assert [] == deprecated(_read(stack))
 
 
 def test_nothing_deprecated_in_the_golden_files() -> None:
-    """Those are CDKTF's, so a machine without CDK Terrain finds it too."""
+    """Those are CDKTF's, so a machine without CDK Terrain detects it too."""
     assert {} == {name: found for name in NAMES if (found := deprecated(_read(SNAPSHOTS / name / "cdk.tf.json")))}
 
 
@@ -50,7 +50,7 @@ def test_each_argument_is_found(kind: str, name: str) -> None:
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, names in ATTRIBUTES.items() for name in names])
 @pytest.mark.parametrize("index", ["", "[0]", '["a"]'])
 def test_each_attribute_is_found(kind: str, name: str, index: str) -> None:
-    """In the midst of a text, of one resource or one of several."""
+    """Inside a text, of one resource or one of several."""
     (found,) = deprecated({"output": {"x": {"value": f"arn:${{{kind}.a_1{index}.{name}}}:x"}}})
 
     assert found.startswith(f"{kind}.{name}: ")
@@ -68,7 +68,7 @@ def test_each_kind_and_block_is_found() -> None:
     "text", ["data.aws_partition.a.partition", "data.aws_region.a.region", "data.aws_partition.a.identity", "x.data.aws_partition.a.id"]
 )
 def test_what_is_right_is_not_found(text: str) -> None:
-    """Other attributes, and what only ends like an address; kinds with a version, and those that never had one."""
+    """Other attributes, and texts with the suffix of an address; kinds with a version, and those that never had one."""
     assert [] == deprecated({"output": {"x": {"value": f"${{{text}}}"}}})
     kinds = (
         "kubernetes_namespace_v1",
@@ -80,8 +80,8 @@ def test_what_is_right_is_not_found(text: str) -> None:
     assert [] == [found for kind in kinds for found in deprecated(_with("resource", kind, name="x"))]
 
 
-def test_each_kind_was_looked_at() -> None:
-    """A kind that an example gets for the first time has to be looked up in the providers' change logs, and is then in the page's table."""
+def test_each_kind_was_checked() -> None:
+    """A kind that is new in an example has to be looked up in the providers' change logs, and is then in the page's table."""
     documents = [_read(SNAPSHOTS / name / "cdk.tf.json") for name in NAMES]
     resources = {kind for document in documents for kind in document.get("resource", {})} - {"terraform_data"}
     others = {f"{section}.{kind}" for document in documents for section in ("data", "ephemeral") for kind in document.get(section, {})}

@@ -1,4 +1,4 @@
-"""All examples on both engines: what CDK Terrain renders is CDKTF's golden file, but for a list of differences."""
+"""All examples on both engines: CDK Terrain renders CDKTF's golden file, except for a list of differences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _golden(name: str) -> dict[str, Any]:
 
 
 @NAMES
-def test_same_json_but_for_the_list(name: str, rendered_on_terrain: Path) -> None:
+def test_same_json_except_for_the_list(name: str, rendered_on_terrain: Path) -> None:
     """Addresses, arguments, outputs and backend are equal."""
     (stack,) = rendered_on_terrain.glob(f"{name}/cdktf.out/stacks/*")
 
@@ -29,15 +29,15 @@ def test_same_json_but_for_the_list(name: str, rendered_on_terrain: Path) -> Non
 
 @NAMES
 def test_same_facts(name: str, rendered_on_terrain: Path) -> None:
-    """What other tools read of a stack is the same to the byte."""
+    """The facts for other tools are the same, byte for byte."""
     (stack,) = rendered_on_terrain.glob(f"{name}/cdktf.out/stacks/*")
 
     assert (SNAPSHOTS / name / "facts.json").read_bytes() == (stack / "facts.json").read_bytes()
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda difference: difference.name)
-def test_each_difference_is_there(difference: Difference, rendered_on_terrain: Path) -> None:
-    """None is on the list without need: without it, some example is not what CDK Terrain renders. docs/cdk-terrain.md tells users of it."""
+def test_each_difference_exists(difference: Difference, rendered_on_terrain: Path) -> None:
+    """None is on the list without need: without it, some example is not what CDK Terrain renders. docs/cdk-terrain.md has it for users."""
     others = [each for each in DIFFERENCES if each is not difference]
     (stack,) = rendered_on_terrain.glob("quickstart/cdktf.out/stacks/*")
 
@@ -45,7 +45,7 @@ def test_each_difference_is_there(difference: Difference, rendered_on_terrain: P
     assert f"| {difference.name} |" in (ROOT / "docs" / "cdk-terrain.md").read_text(encoding="utf-8")
 
 
-def test_terrain_alone_is_in_its_environment() -> None:
+def test_only_terrain_is_in_its_environment() -> None:
     """Never both engines in one; this also proves that the tests above ran on CDK Terrain."""
     program = "from importlib.util import find_spec; from fast_start.engine import installed; print(installed().name, find_spec('cdktf'))"
 

@@ -1,4 +1,4 @@
-"""The library as the package `jupyterhub-on-eks-terrain`: the same files, with CDK Terrain in CDKTF's place."""
+"""The library as the package `jupyterhub-on-eks-terrain`: the same files, with CDK Terrain in place of CDKTF."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.wheel, pytest.mark.terrain, pytest.mark.xdist_group("t
 
 BUILDER = ROOT / ".tools" / "wheel" / "bin" / "python"
 
-#: An app of a user's own on CDK Terrain.
+#: A user's own app on CDK Terrain.
 APP = """
 from pathlib import Path
 
@@ -45,9 +45,9 @@ def _run(command: Sequence[str | Path], folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Build both packages as ``pip install`` does, but for the isolation, which would need the package index."""
+    """Build both packages as ``pip install`` does, without the isolation, which would need the package index."""
     if not BUILDER.exists():
-        pytest.skip("hatchling is not installed in .tools/wheel; `python3 -m scripts.tools wheel` does it")
+        pytest.skip("hatchling is not installed in .tools/wheel; run `python3 -m scripts.tools wheel`")
     folder = tmp_path_factory.mktemp("dist")
     for source in (ROOT, ROOT / "tools" / "terrain"):
         _run([BUILDER, "-m", "pip", "wheel", "--no-build-isolation", "--no-deps", "--wheel-dir", folder, source], folder)
@@ -68,7 +68,7 @@ def _needs(wheel: Path) -> dict[str, str]:
 
 
 def test_same_files(wheels: dict[str, Path]) -> None:
-    """To the byte, but for what describes the package."""
+    """Byte for byte, except for the package's metadata."""
     ours, theirs = (
         {name: text for name, text in _files(wheels[package]).items() if ".dist-info/" not in name}
         for package in ("jupyterhub_on_eks", "jupyterhub_on_eks_terrain")
@@ -78,7 +78,7 @@ def test_same_files(wheels: dict[str, Path]) -> None:
 
 
 def test_other_engine(wheels: dict[str, Path]) -> None:
-    """CDK Terrain from the versions that are pinned up to the next that may break; nothing of CDKTF's; all else as the other package has it."""
+    """CDK Terrain from the pinned versions up to the next that may break; nothing of CDKTF; everything else as in the other package."""
     ours, theirs = _needs(wheels["jupyterhub_on_eks"]), _needs(wheels["jupyterhub_on_eks_terrain"])
     pins = dict(
         re.findall(r"^(cdktn[\w-]*)==([\w.]+)", (ROOT / "tools/terrain/requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
@@ -93,9 +93,9 @@ def test_other_engine(wheels: dict[str, Path]) -> None:
 
 
 def test_app_of_a_user(wheels: dict[str, Path], tmp_path: Path) -> None:
-    """In an environment with the package, an app that imports CDK Terrain by its own name renders the example."""
+    """In an environment with the package, an app that imports CDK Terrain under its own name renders the example."""
     if not TERRAIN_PYTHON.exists():
-        pytest.skip("CDK Terrain is not installed in .tools/terrain; `python3 -m scripts.set_up --tool terrain` does it")
+        pytest.skip("CDK Terrain is not installed in .tools/terrain; run `python3 -m scripts.tools terrain`")
     _run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "environment"], tmp_path)
     (packages,) = tmp_path.glob("environment/lib/python3*/site-packages")
     (locked,) = TERRAIN_PYTHON.parents[1].glob("lib/python3*/site-packages")
@@ -111,7 +111,7 @@ def test_app_of_a_user(wheels: dict[str, Path], tmp_path: Path) -> None:
 
 
 def test_one_environment_never_has_both() -> None:
-    """The list of CDK Terrain's environment has nothing of CDKTF's, and what both environments have is pinned to the same version."""
+    """The list of CDK Terrain's environment has nothing of CDKTF, and packages of both environments are pinned to the same version."""
     list_ = dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / "tools/terrain/requirements.txt").read_text(encoding="utf-8"), re.MULTILINE))
     pins = tomllib.loads((ROOT / "Pipfile").read_text(encoding="utf-8"))
     exact = {name: pin for name, pin in {**pins["packages"], **pins["dev-packages"]}.items() if pin != "*"}

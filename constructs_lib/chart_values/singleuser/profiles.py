@@ -20,7 +20,7 @@ from constructs_lib.models.singleuser.profiles.presets import preset_level
 from constructs_lib.models.singleuser.profiles.profile import Choice, InnerSettings, Profile, ProfileOption, Restricted, UnlistedChoice
 from constructs_lib.models.singleuser.profiles.props import default_place, has_devices, name_of, slug_of
 from constructs_lib.models.singleuser.resources import resources_of
-from constructs_lib.models.singleuser.server_settings import PAGES, ServerSettings, innermost, said
+from constructs_lib.models.singleuser.server_settings import PAGES, ServerSettings, innermost, is_set
 from constructs_lib.models.user_identity.of_hub import ServersIdentity
 
 #: Seconds that a server may take to start. Source: chart, ``singleuser.startTimeout``.
@@ -143,7 +143,7 @@ def _override(hub: JupyterHubAddOnProps, before: _Server, after: _Server, new: S
     """Return the traits for KubeSpawner to set: those of the new levels, and those that change because of them."""
     said_traits = {trait for level in new for trait in _said_traits(level)}
     scalars = {trait: value for level in new for trait, value in _scalars(hub, after, level).items()}
-    if after.start_timeout != before.start_timeout or any(said(level, "start_timeout") for level in new):
+    if after.start_timeout != before.start_timeout or any(is_set(level, "start_timeout") for level in new):
         scalars["start_timeout"] = after.start_timeout
     merges = hub.chart_version.has(MERGED_OVERRIDES)
     return {**scalars, **override_of(before.state, after.state, said=sorted(said_traits), merges=merges)}
@@ -165,7 +165,7 @@ def _scalars(hub: JupyterHubAddOnProps, server: _Server, level: ServerSettings) 
     """Return the single-valued traits that a level sets, each with the combined value of all levels."""
     resources = resources_of([each.resources for each in server.levels])
     found: dict[str, Any] = {}
-    if said(level, "notebook_stack") or said(level, "notebook_tag"):
+    if is_set(level, "notebook_stack") or is_set(level, "notebook_tag"):
         stack = innermost(server.levels, "notebook_stack") or hub.notebook_stack
         made = image(stack, innermost(server.levels, "notebook_tag"), hub.chart_version)
         found["image"] = f"{mirrored(made['name'], hub.image_registry)}:{made['tag']}"

@@ -153,7 +153,7 @@ def remembered_file_system(config: EfsConfig, file_system_id: str) -> Mapping[st
         fix="copy the homes to the other file system",
         shown=existing or made,
         accepts=[f"{existing}, {made}"] if existing else (),
-        # The same file system: after `make forget` Terraform would create another. CDKTF renders a reference inside an expression bare.
+        # The same file system: after `forget` Terraform would create another. CDKTF renders a reference inside an expression bare.
         condition="" if existing else f'endswith({WAS}, "{made}") ? {WAS} == join("", [{file_system_id}, ", {made}"]) : false',
     )
     path = Remembered(

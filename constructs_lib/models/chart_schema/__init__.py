@@ -1,1 +1,1 @@
-"""What the JupyterHub chart takes as values, version by version, and whether given values are that."""
+"""The schemas of the JupyterHub chart's values, by version, and the validation of a hub's values against them."""

@@ -1,4 +1,4 @@
-"""A hub's free ``values`` held against the schema of its chart, at synth: Helm would do so in mid-apply."""
+"""Validation of a hub's ``values`` against the schema of its chart at synth; Helm would do so only during the apply."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _JUPYTERHUB = re.compile(r"(.*/)?jupyterhub(-[0-9][^/]*\.tgz)?/?")
 
 
 class Charted(Protocol):
-    """What is read of a hub."""
+    """The parts of a hub that these rules read."""
 
     @property
     def chart(self) -> str:
@@ -34,12 +34,12 @@ class Charted(Protocol):
 
 
 def chart_takes_values(hub: Charted) -> Iterator[Problem]:
-    """Find chart values that the chart is known not to take."""
+    """Find chart values that the chart does not accept."""
     yield from (Problem(problem.message, ("values", *problem.path)) for problem, certain in _findings(hub) if certain)
 
 
 def chart_keeps_sections(hub: Charted) -> Iterator[Problem]:
-    """Find what `sections_taken_away` finds, where the chart is ours and of a version whose neighbours are known."""
+    """Report the findings of `sections_taken_away`, if the chart is JupyterHub's and the schemas of neighbouring versions are known."""
     older, newer = tables_around(hub.chart_version) if hub.values and _JUPYTERHUB.fullmatch(hub.chart) else (None, None)
     if older and newer:
         certain = {problem.path for problem in sections_taken_away(hub.values, newer)}
@@ -48,17 +48,17 @@ def chart_keeps_sections(hub: Charted) -> Iterator[Problem]:
 
 
 def chart_value_warnings(hub: Charted) -> Iterator[str]:
-    """Yield chart values that the chart may not take: it is another one than ours, or of a version that was not looked into."""
+    """Yield chart values that the chart may not accept, because it is another chart, or a version whose schema is not known here."""
     for problem, certain in _findings(hub):
         if not certain:
             what = f"chart {hub.chart_version}" if _JUPYTERHUB.fullmatch(hub.chart) else f"the chart {hub.chart}"
-            yield f"{Problem(problem.message, ('values', *problem.path))}. Whether {what} takes it is not known here; Helm will tell"
+            yield f"{Problem(problem.message, ('values', *problem.path))}. The schema of {what} is not known here; Helm validates the values"
 
 
 def _findings(hub: Charted) -> Iterator[tuple[Problem, bool]]:
-    """Yield what the nearest known version of the chart refuses, and whether this one is known to refuse it as well.
+    """Yield what the nearest known version of the chart refuses, and whether this version is known to refuse it too.
 
-    It is, if the chart is ours and lies between two known versions, both of which refuse it.
+    It is known if the chart is JupyterHub's and both neighbouring known versions refuse it.
     """
     if not hub.values:
         return

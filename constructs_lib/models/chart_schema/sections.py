@@ -1,6 +1,6 @@
-"""Mappings of the chart that null takes away. Its schema allows that, but its templates read keys below them, and Helm fails in mid-apply.
+"""Sections of the chart's values that null removes. The schema allows null, but templates read keys below, so Helm fails in mid-apply.
 
-Found by rendering a chart of an old and of the newest line by Helm with each of them as null.
+Found by rendering an old and the newest series of the chart with each section set to null.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from typing import Any
 from constructs_lib.errors import KeyPath, Problem
 from constructs_lib.models.chart_schema.tables import Table
 
-#: Keys at most that a message names.
+#: Maximum number of keys in a message.
 _MOST_KEYS = 4
 
 
 def sections_taken_away(values: Mapping[str, Any], table: Table, *, number: int | None = None, path: KeyPath = ()) -> Iterator[Problem]:
-    """Yield each null in the place of a mapping whose keys the chart reads.
+    """Yield each null that replaces a mapping whose keys the chart reads.
 
     Args:
-        values: the user's own, which Helm lays over the chart's defaults.
-        table: what the version of the chart takes.
-        number: the place of the values. Default: the outermost.
+        values: the user's own values, which Helm merges over the chart's defaults.
+        table: the schema of the chart's version.
+        number: the place of the values in the table. Default: the outermost.
         path: the key path of that place.
     """
     known = table.places[table.root if number is None else number].get("keys", {})
@@ -32,10 +32,10 @@ def sections_taken_away(values: Mapping[str, Any], table: Table, *, number: int 
         if isinstance(below, Mapping):
             yield from sections_taken_away(below, table, number=known[key], path=(*path, key))
         elif below is None and section.get("closed") and section.get("keys") and "null" not in section.get("type", ()):
-            yield Problem(_words(list(section["keys"])), (*path, key))
+            yield Problem(_message(list(section["keys"])), (*path, key))
 
 
-def _words(keys: list[str]) -> str:
+def _message(keys: list[str]) -> str:
     more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
     named = f"{', '.join(keys[:_MOST_KEYS])}{more}"
-    return f"null would drop all keys below it, which the chart reads: {named}; write the keys to change, each with its value or null"
+    return f"null would drop all keys below it, which the chart reads: {named}; set only the keys to change, each to a value or null"

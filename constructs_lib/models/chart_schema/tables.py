@@ -1,7 +1,7 @@
-"""The chart's own schemas of its values, without their words: one table of key names and types for each version.
+"""The chart's own schemas of its values, without descriptions: one table of key names and types for each version.
 
-``tables.json`` is written by ``scripts/chart_tables.py`` and read when a hub has ``values``. A place that versions have in common is
-written once: places are numbered, and a version is the number of its outermost one.
+``tables.json`` is written by ``scripts/chart_tables.py`` and read when a hub has ``values``. Versions share places that are equal:
+places are numbered, and a version is the number of its outermost place.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ _FILE = Path(__file__).with_name("tables.json")
 
 
 class Place(TypedDict):
-    """What the schema says of the value in one place. A number stands for another place; a key that is absent restricts nothing."""
+    """The schema of the value in one place. A number refers to another place; an absent key restricts nothing."""
 
     type: NotRequired[Sequence[str]]
-    """JSON Schema's names of the types."""
+    """The types, by their names in JSON Schema."""
     enum: NotRequired[Sequence[object]]
     minimum: NotRequired[float]
     keys: NotRequired[Mapping[str, int]]
     patterns: NotRequired[Mapping[str, int]]
-    """Places of the keys that a regular expression is found in."""
+    """Places of the keys that match a regular expression."""
     closed: NotRequired[bool]
-    """Whether there are no keys but those."""
+    """Whether no other keys are allowed."""
     items: NotRequired[int]
     required: NotRequired[Sequence[str]]
     one_of: NotRequired[Sequence[str]]
-    """Keys of which exactly one is required."""
+    """Keys, exactly one of which is required."""
     when: NotRequired[tuple[str, int]]
-    """A key, and what else the place is where the key is true."""
+    """A key, and an additional place that applies if the key is true."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """What one version of the chart takes.
+    """The schema of one version of the chart.
 
     Args:
         places: all places of all versions.
@@ -51,7 +51,7 @@ class Table:
     root: int
 
     def paths(self, name: str) -> Iterator[str]:
-        """Yield the key paths that end in a key of this name, at every depth."""
+        """Yield the key paths that end in a key of this name, at any depth."""
         waiting: list[tuple[tuple[str, ...], int]] = [((), self.root)]
         while waiting:
             path, number = waiting.pop(0)
@@ -62,11 +62,11 @@ class Table:
 
 
 def tables_around(version: ChartVersion) -> tuple[Table | None, Table | None]:
-    """Return the tables of the versions nearest to a version of the chart, in its own line.
+    """Return the tables of the versions nearest to a version of the chart, in its own series.
 
     Returns:
-        That of the newest version that is not newer, and that of the oldest that is not older; both are its own, if it has one. Each
-        line has a table.
+        The table of the newest version that is not newer, and that of the oldest version that is not older; both are its own if it has
+        one. Each series has a table.
     """
     read = _read()
     older, newer = (name and Table(read["places"], read["versions"][name]) for name in version.neighbours(read["versions"]))
@@ -74,7 +74,7 @@ def tables_around(version: ChartVersion) -> tuple[Table | None, Table | None]:
 
 
 def all_tables() -> tuple[Sequence[Place], Mapping[str, int]]:
-    """Return all places, and the number of each version's outermost one."""
+    """Return all places, and the number of each version's outermost place."""
     read = _read()
     return read["places"], read["versions"]
 

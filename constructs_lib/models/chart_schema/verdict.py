@@ -1,8 +1,8 @@
-"""Does the chart take these values? Its schema's verdict, as Helm gives it before it installs anything.
+"""Validation of values against the chart's schema, as Helm does it before it installs anything.
 
-Helm lays the values over the chart's defaults first, and null takes a default away (Helm, "Values Files", "Deleting a default key").
-So where the chart has defaults null is no value, and no key is missing unless null has removed it. There are no defaults below names of
-the user's own and in lists: there null is a value, and what is required has to be given.
+Helm first merges the values over the chart's defaults, and null removes a default (Helm, "Values Files", "Deleting a default key").
+Where the chart has defaults, null is therefore not a value, and a key is missing only if null has removed it. There are no defaults
+below the user's own names and in lists: there null is a value, and required keys must be set.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from constructs_lib.models.chart_schema.tables import Place, Table
 from constructs_lib.models.kinds.validators import is_token
 from constructs_lib.models.messages import chosen_from, missing, resembled, unknown_key, wrong_kind
 
-#: Places at most that a message names for an unknown key.
+#: Maximum number of places in the message on an unknown key.
 _MOST_PLACES = 3
 
 
 def refused(values: Mapping[str, Any], table: Table) -> list[Problem]:
-    """Return what of the values the chart does not take, each with its key path below them. No message repeats free text.
+    """Return the values that the chart does not accept, each with its key path. No message repeats free text.
 
     Args:
-        values: the user's own, which Helm lays over the chart's defaults. What only Terraform knows is taken.
-        table: what the version of the chart takes.
+        values: the user's own values, which Helm merges over the chart's defaults. A value that only Terraform knows is accepted.
+        table: the schema of the chart's version.
     """
     first: dict[KeyPath, Problem] = {}
     for problem in _Verdict(table).of(values, table.root, (), own=False):
@@ -34,13 +34,13 @@ def refused(values: Mapping[str, Any], table: Table) -> list[Problem]:
 
 
 class _Verdict:
-    """The walk along values and table together."""
+    """Walks through values and table together."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def of(self, value: Any, number: int, path: KeyPath, *, own: bool) -> Iterator[Problem]:
-        """Yield what is wrong with a value. ``own``: it lies where the chart has no defaults."""
+        """Yield the problems of a value. ``own``: it is in a place where the chart has no defaults."""
         place = self._table.places[number]
         if is_token(value):
             return
@@ -50,7 +50,7 @@ class _Verdict:
         elif not _in_enum(value, place):
             yield Problem(chosen_from(value, place["enum"], path), path)
         elif _is(value, "number") and value < place.get("minimum", value):
-            yield Problem(f"{value} is out of range; write at least {place['minimum']}", path)
+            yield Problem(f"{value} is out of range; use {place['minimum']} or more", path)
         elif isinstance(value, Mapping):
             yield from self._keys(value, place, path, own=own)
         elif isinstance(value, list) and "items" in place:
@@ -62,7 +62,7 @@ class _Verdict:
         for key, below in value.items():
             if below is None and not own and (key in known or key in place.get("required", ())):
                 if key in place.get("required", ()):
-                    yield Problem("null takes it away, but the chart requires it; remove the key", (*path, key))
+                    yield Problem("null would remove it, but the chart requires it; remove this key from values", (*path, key))
                 continue
             matching = [number for pattern, number in patterns.items() if re.search(pattern, key)]
             if key in known:
@@ -92,15 +92,15 @@ def _missing(value: Mapping[str, Any], place: Place, path: KeyPath) -> Iterator[
     choices = place.get("one_of", ())
     given = [key for key in choices if key in value]
     if choices and len(given) != 1:
-        yield Problem(f"has {' and '.join(given) or 'none of them'}; write exactly one of {', '.join(choices)}", path)
+        yield Problem(f"has {' and '.join(given) or 'none of them'}; set exactly one of {', '.join(choices)}", path)
 
 
 def _in_enum(value: Any, place: Place) -> bool:
-    """Tell whether the value is allowed; true is not 1, as in JSON."""
+    """Return whether the value is allowed; true is not 1, as in JSON."""
     return "enum" not in place or any(type(value) is type(choice) and value == choice for choice in place["enum"])
 
 
-#: The Python types of JSON's. Source: JSON Schema, "type": a number without a fraction is an integer too.
+#: The Python types of JSON types. Source: JSON Schema, "type": a number without a fraction is an integer too.
 _TYPES: Mapping[str, tuple[type[Any], ...]] = {
     "object": (Mapping,), "array": (list,), "string": (str,), "null": (type(None),), "boolean": (bool,),
     "integer": (int, float), "number": (int, float),
@@ -108,7 +108,7 @@ _TYPES: Mapping[str, tuple[type[Any], ...]] = {
 
 
 def _is(value: Any, kind: str) -> bool:
-    """Tell whether a value is of a JSON type, in which true and false are no numbers."""
+    """Return whether a value is of a JSON type; true and false are not numbers."""
     if not isinstance(value, _TYPES[kind]) or (isinstance(value, bool) and kind != "boolean"):
         return False
     return kind != "integer" or isinstance(value, int) or value.is_integer()

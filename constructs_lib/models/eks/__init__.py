@@ -1,1 +1,1 @@
-"""Settings of Amazon EKS: the cluster, its add-ons, and the identity of workloads."""
+"""Settings for Amazon EKS: the cluster, its add-ons, and the identity of workloads."""

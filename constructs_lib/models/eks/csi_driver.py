@@ -1,4 +1,4 @@
-"""Settings of an EKS add-on that installs a CSI driver."""
+"""Settings for an EKS add-on that installs a CSI driver."""
 
 from __future__ import annotations
 
@@ -17,42 +17,42 @@ AddOnVersion = Annotated[
     str,
     matching(
         r"default|latest|v[0-9]+\.[0-9]+\.[0-9]+-eksbuild\.[0-9]+",
-        "is not an add-on version; write default, latest, or an exact one such as v1.45.0-eksbuild.2",
+        "is not an add-on version; use default, latest, or an exact version such as v1.45.0-eksbuild.2",
     ),
 ]
 
 
 class CsiDriverAddOnProps(AddOnProps):
-    """Settings of a CSI driver as an Amazon EKS add-on."""
+    """Settings for a CSI driver as an Amazon EKS add-on."""
 
     existing: StrictBool = False
-    """true: the driver is on the cluster already as an EKS add-on; it is looked up (a missing one fails at plan) and not managed."""
+    """true: the driver is already on the cluster as an EKS add-on; it is looked up (plan fails if it is missing) and not managed."""
     self_managed: StrictBool = False
-    """true: the driver is on the cluster already by other means than an EKS add-on, for example by Helm. Nothing is looked up and
-    nothing is managed: it is the user's word."""
+    """true: the driver is already on the cluster, but not as an EKS add-on, for example installed with Helm. It is neither managed nor
+    verified; you assert that it is installed."""
     version: AddOnVersion = "default"
     """default or latest (both for the cluster's Kubernetes version) or an exact add-on version."""
     identity: Identity = Identity.POD_IDENTITY
-    """pod_identity: a role by EKS Pod Identity, associated on the add-on itself. irsa: a role by the cluster's OpenID Connect provider,
-    which has to exist in IAM. node_role: none is made, and the nodes' role has to allow what the driver does."""
+    """pod_identity: a role through EKS Pod Identity, associated with the add-on itself. irsa: a role through the cluster's OpenID Connect
+    provider, which must exist in IAM. node_role: no role is created; the nodes' role must have the driver's permissions."""
     configuration: FreeValues = Field(default_factory=dict)
-    """The add-on's configuration values, by its own schema (`aws eks describe-addon-configuration`)."""
+    """The add-on's configuration values, validated by its own schema (`aws eks describe-addon-configuration`)."""
     preserve: StrictBool = False
     """Keep the driver on the cluster when the stack is destroyed."""
     unsafe_plain_text: UnsafePaths = ()
-    """Key paths below which text that looks like a secret is meant, for example configuration.node: a warning instead of an error."""
+    """Key paths below which text that looks like a secret is intended, for example configuration.node: a warning instead of an error."""
 
 
 CsiDriverAddOnProps.RULES = (existing_is_not_managed,)
 
 
 class EbsCsiDriverAddOnProps(CsiDriverAddOnProps):
-    """Settings of the Amazon EBS CSI driver."""
+    """Settings for the Amazon EBS CSI driver."""
 
     KEY: ClassVar[str] = "ebs_csi_driver"
 
 
 class EfsCsiDriverAddOnProps(CsiDriverAddOnProps):
-    """Settings of the Amazon EFS CSI driver."""
+    """Settings for the Amazon EFS CSI driver."""
 
     KEY: ClassVar[str] = "efs_csi_driver"

@@ -7,22 +7,22 @@ from enum import StrEnum
 
 
 class Identity(StrEnum):
-    """How the pods of a service account get permissions in AWS. Source: Amazon EKS user guide, "Grant workloads access to AWS"."""
+    """How the pods of a service account get AWS permissions. Source: Amazon EKS user guide, "Grant workloads access to AWS"."""
 
-    #: A role of its own by EKS Pod Identity; needs the add-on ``eks-pod-identity-agent``.
+    #: A separate role through EKS Pod Identity; requires the add-on ``eks-pod-identity-agent``.
     POD_IDENTITY = "pod_identity"
-    #: A role of its own by the cluster's OpenID Connect provider, which has to exist in IAM.
+    #: A separate role through the cluster's OpenID Connect provider, which must exist in IAM.
     IRSA = "irsa"
-    #: No role: the pods have what the nodes' role allows.
+    #: No role: the pods have the permissions of the nodes' role.
     NODE_ROLE = "node_role"
 
 
 class PodIdentityAgentMode(StrEnum):
-    """Who cares for the EKS Pod Identity Agent of a cluster."""
+    """Who manages the EKS Pod Identity Agent of a cluster."""
 
-    #: This stack installs it as an EKS add-on where something needs it, and leaves it running when the stack is destroyed.
+    #: This stack installs it as an EKS add-on if something needs it, and leaves it running when the stack is destroyed.
     MANAGED = "managed"
-    #: The add-on is on the cluster already; it is looked up.
+    #: The add-on is already on the cluster; it is looked up.
     EXISTING = "existing"
     #: Part of the cluster, as on EKS Auto Mode; nothing is looked up.
     BUILT_IN = "built_in"
@@ -33,8 +33,8 @@ class ServiceAccount:
     """A Kubernetes service account.
 
     Args:
-        namespace: where it is.
-        name: what it is called.
+        namespace: its namespace.
+        name: its name.
     """
 
     namespace: str

@@ -1,1 +1,1 @@
-"""Settings of how users reach a hub."""
+"""Settings for how users reach a hub."""

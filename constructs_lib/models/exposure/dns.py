@@ -1,4 +1,4 @@
-"""The hub's name in Route 53."""
+"""The hub's DNS name in Route 53."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pydantic import StrictBool
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.kubernetes import DomainName, RecordName
 
-#: How zone files write the zone's own name.
+#: The zone's own name, as in zone files.
 APEX = "@"
 
 
 class DnsConfig(Model):
-    """An alias record in Route 53 that leads to the load balancer."""
+    """An alias record in Route 53 that points to the load balancer."""
 
     hosted_zone: DomainName
     """Name of an existing hosted zone of the account, for example example.org."""
     record: RecordName
-    """Name of the record, for example hub for hub.example.org, or that name in full. `@` is the zone's own name."""
+    """Name of the record, for example hub for hub.example.org, or the full name. `@` is the zone's own name."""
     private_zone: StrictBool = False
-    """true: the zone is a private one, which only its VPCs ask."""
+    """true: the hosted zone is private, so only its VPCs can resolve the name."""
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""Rules across the settings of exposure."""
+"""Rules across the exposure settings."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _ALB, _NLB, _CLUSTERIP = JupyterHubServiceType.ALB, JupyterHubServiceType.NLB, J
 
 
 def covers(pattern: str, name: str) -> bool:
-    """Tell whether a host name, which may start with ``*.``, covers another; ``*`` stands for one label."""
+    """Return whether a host name, which may start with ``*.``, covers another one; ``*`` matches one label."""
     return pattern == name or (pattern.startswith("*.") and name.partition(".")[2] == pattern[2:])
 
 
 def _one_service_type(hub: ExposureProps) -> Iterator[Problem]:
     if hub.enable_ingress and "service_type" in hub.model_fields_set and hub.service_type is not _ALB:
-        yield Problem(f"enable_ingress: true means alb, but service_type is {hub.service_type}; take one of them out", ("enable_ingress",))
+        yield Problem(f"enable_ingress: true means alb, but service_type is {hub.service_type}; remove one of them", ("enable_ingress",))
 
 
 def _ingress_settings_need_an_ingress(hub: ExposureProps) -> Iterator[Problem]:
     if hub.exposed_by is _ALB:
         return
-    fix = f" (service_type is {hub.exposed_by}); write service_type: alb or take them out"
+    fix = f" (service_type is {hub.exposed_by}); set service_type: alb, or remove them"
     if hub.ingress_hosts:
         yield Problem(HOSTS_WITHOUT_INGRESS + fix, ("ingress_hosts",))
     if hub.ingress_annotations:
@@ -40,32 +40,32 @@ def _balancer_settings_need_a_balancer(hub: ExposureProps) -> Iterator[Problem]:
         return
     if hub.certificate_resource_name is not None:
         yield Problem(
-            f"{hub.certificate_resource_name!r} has no load balancer to serve it (service_type is cluster_ip); "
-            "write service_type: alb or nlb, or take it out",
+            f"{hub.certificate_resource_name!r} needs a load balancer (service_type is cluster_ip); "
+            "set service_type: alb or nlb, or remove it",
             ("certificate_resource_name",),
         )
     for key in ("load_balancer_scheme", "allowed_cidrs", "lets_encrypt", "dns", "load_balancer"):
         if key in hub.model_fields_set and getattr(hub, key) != type(hub).model_fields[key].get_default(call_default_factory=True):
-            yield Problem("needs a load balancer (service_type is cluster_ip); write service_type: alb or nlb, or take it out", (key,))
+            yield Problem("needs a load balancer (service_type is cluster_ip); set service_type: alb or nlb, or remove it", (key,))
 
 
 def _address_ranges_are_ipv4(hub: ExposureProps) -> Iterator[Problem]:
-    """Source: AWS Load Balancer Controller, which gives up on the Service, or passes the range over for an Ingress."""
+    """Source: AWS Load Balancer Controller, which fails to reconcile the Service, or ignores the range for an Ingress."""
     if (hub.balancer_annotation("ip-address-type") or "").startswith("dualstack"):
         return
     for position, cidr in enumerate(hub.allowed_cidrs):
         if ":" in cidr and not is_token(cidr):
             yield Problem(
-                f"{cidr!r} is an IPv6 range, and the load balancer has IPv4 addresses only; take it out", ("allowed_cidrs", position)
+                f"{cidr!r} is an IPv6 range, but the load balancer has only IPv4 addresses; remove it", ("allowed_cidrs", position)
             )
 
 
 def _address_ranges_reach_a_group(hub: ExposureProps) -> Iterator[Problem]:
-    """Source: AWS Load Balancer Controller, annotations: ranges become rules of the group that the controller makes, and of no other."""
+    """Source: AWS Load Balancer Controller, annotations: ranges become rules only of the security group that the controller creates."""
     other = next((key for key in ("security-groups", "disable-nlb-sg") if hub.balancer_annotation(key) not in {None, "false"}), None)
     if hub.allowed_cidrs and other:
         yield Problem(
-            f"have no effect beside your own annotation {other}, with which the controller makes no security group; take one of them out",
+            f"have no effect with your own annotation {other}, because the controller then creates no security group; remove one of them",
             ("allowed_cidrs",),
         )
 
@@ -75,21 +75,21 @@ def _lets_encrypt_can_prove_the_name(hub: ExposureProps) -> Iterator[Problem]:
         return
     here = ("lets_encrypt",)
     if hub.exposed_by is _ALB:
-        yield Problem("an alb serves certificates of ACM alone; write certificate_resource_name instead, or service_type: nlb", here)
+        yield Problem("an alb serves only ACM certificates; use certificate_resource_name instead, or set service_type: nlb", here)
     if hub.certificate_resource_name is not None:
-        yield Problem("the hub has a certificate already (certificate_resource_name); take one of them out", here)
+        yield Problem("the hub already has a certificate (certificate_resource_name); remove one of them", here)
     if not hub.internet_facing:
         yield Problem(
-            "Let's Encrypt can't reach an internal load balancer to prove the name; write certificate_resource_name instead", here
+            "Let's Encrypt can't reach an internal load balancer to validate the name; use certificate_resource_name instead", here
         )
     if hub.allowed_cidrs:
         yield Problem(
-            "Let's Encrypt connects from addresses that it doesn't publish, which allowed_cidrs keeps out; "
-            "write certificate_resource_name instead, or take allowed_cidrs out",
+            "Let's Encrypt connects from unpublished addresses, which allowed_cidrs blocks; "
+            "use certificate_resource_name instead, or remove allowed_cidrs",
             here,
         )
     if not hub.lets_encrypt.hosts and hub.dns is None:
-        yield Problem("has no name to prove; write hosts, or dns to make one", (*here, "hosts"))
+        yield Problem("is required, because there is no host name to validate; set hosts, or dns to create a name", (*here, "hosts"))
     if (
         hub.lets_encrypt.hosts
         and hub.dns
@@ -97,24 +97,22 @@ def _lets_encrypt_can_prove_the_name(hub: ExposureProps) -> Iterator[Problem]:
         and hub.dns.name not in hub.lets_encrypt.hosts
     ):
         yield Problem(
-            f"lack {hub.dns.name}, which dns makes, so browsers would refuse the certificate there; add it, or take hosts out",
+            f"do not include {hub.dns.name}, the name set by dns, so browsers would reject the certificate; add it, or remove hosts",
             (*here, "hosts"),
         )
     for position, host in enumerate(hub.lets_encrypt.hosts):
         if host.startswith("*."):
-            yield Problem(
-                f"{host!r} has a wildcard, which the chart's way of proving a name can't; write each name", (*here, "hosts", position)
-            )
+            yield Problem(f"{host!r} has a wildcard, which HTTP-01 validation does not support; list each name", (*here, "hosts", position))
 
 
 def _dns_finds_the_load_balancer(hub: ExposureProps) -> Iterator[Problem]:
     if hub.dns is None or hub.exposed_by is _CLUSTERIP:
         return
     if not hub.wait:
-        yield Problem("the load balancer's name is known only after waiting for it; take wait: false out, or dns", ("dns",))
+        yield Problem("the load balancer's name is not known without waiting for it; remove wait: false, or dns", ("dns",))
     if hub.ingress_hosts and not any(is_token(host) or covers(host, hub.dns.name) for host in hub.ingress_hosts):
         yield Problem(
-            f"makes {hub.dns.name}, for which the Ingress has no rule (ingress_hosts: {', '.join(hub.ingress_hosts)}); add it to ingress_hosts",
+            f"creates {hub.dns.name}, for which the Ingress has no rule (ingress_hosts: {', '.join(hub.ingress_hosts)}); add it to ingress_hosts",
             ("dns",),
         )
 
@@ -122,16 +120,16 @@ def _dns_finds_the_load_balancer(hub: ExposureProps) -> Iterator[Problem]:
 def _options_of_one_kind(hub: ExposureProps) -> Iterator[Problem]:
     options, here = hub.load_balancer, "load_balancer"
     if hub.exposed_by is _ALB and len(options.subnets) == 1:
-        yield Problem("names one subnet; an alb needs two, each in another Availability Zone", (here, "subnets"))
+        yield Problem("lists one subnet; an alb needs at least two, each in a different Availability Zone", (here, "subnets"))
     if hub.exposed_by is not _NLB:
         return
     for key in ("waf_acl_arn", "shield_advanced"):
         if getattr(options, key) is not None:
-            yield Problem("is for an alb, but service_type is nlb; write service_type: alb or take it out", (here, key))
+            yield Problem("requires an alb, but service_type is nlb; set service_type: alb, or remove it", (here, key))
     if hub.certificate_resource_name is not None and "idle_timeout" in options.model_fields_set:
         yield Problem(
-            f"is {options.idle_timeout}, but an nlb with a certificate always closes after 350 seconds of silence; "
-            "take it out, or write service_type: alb",
+            f"is {options.idle_timeout}, but an nlb with a certificate always closes connections after 350 idle seconds; "
+            "remove it, or set service_type: alb",
             (here, "idle_timeout"),
         )
 
@@ -149,11 +147,11 @@ EXPOSURE_RULES = (
 
 
 def exposure_warnings(hub: ExposureProps) -> Iterator[str]:
-    """Yield what works but should be known."""
+    """Yield warnings about exposure."""
     if hub.load_balancer.deletion_protection:
-        yield "deletion_protection: true keeps the load balancer; deploy it as false before you destroy the stack, or destroy waits in vain"
+        yield "deletion_protection: true keeps the load balancer; set it to false and deploy before destroying the stack, otherwise destroy hangs"
     if hub.exposed_by is not _CLUSTERIP and not hub.wait and not getattr(hub, "create_namespace", True):
         yield (
-            "with wait: false and create_namespace: false nothing waits on destroy until the load balancer is gone; "
-            "make sure that it is before its controller is"
+            "with wait: false and create_namespace: false, destroy does not wait until the load balancer is deleted; "
+            "make sure that it is deleted before its controller"
         )

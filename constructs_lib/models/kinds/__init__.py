@@ -1,1 +1,1 @@
-"""The kinds of text that settings may be, each with what is allowed in words."""
+"""Types of text settings, each with a message that states what is allowed."""

@@ -1,4 +1,4 @@
-"""Amounts of CPU, memory, storage and devices that a container is given, as Kubernetes writes them."""
+"""Amounts of CPU, memory, storage and devices for a container, in Kubernetes' notation."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _POWERS = {"K": ("2¹⁰", "10³"), "M": ("2²⁰", "10⁶"), "G": ("2³⁰", "1
 _MILLI = Decimal(1_000)
 _BYTES = re.compile(r"(?=.*[1-9])([0-9]{1,15}(?:\.[0-9]{1,3})?)(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)")
 _CORES = re.compile(r"(?=.*[1-9])(?:[0-9]{1,6}(?:\.[0-9]{1,3})?|[0-9]{1,9}m)")
-#: What people write instead: a unit of another system, a space, no unit.
+#: Common misspellings: a unit of another system, a space, no unit.
 _NEARLY = re.compile(r"\s*([0-9]{1,15}(?:\.[0-9]{1,3})?)\s*([kKmMgGtTpP]?)([iI]?)[bB]?(?:ytes)?\s*")
 _NEARLY_CORES = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]+)?)\s*(m|milli\w*)?\s*(?:v?cpus?|cores?)?\s*", re.IGNORECASE)
 
 
 def whole_bytes(quantity: str) -> int:
-    """Return a checked quantity such as ``4Gi`` in bytes, rounded up as Kubernetes does.
+    """Return a validated quantity such as ``4Gi`` in bytes, rounded up as Kubernetes does.
 
-    Source: Kubernetes API, ``resource.Quantity``: no fraction of a unit is lost, it is rounded up.
+    Source: Kubernetes API, ``resource.Quantity``: a fraction of a unit is rounded up.
     """
     found = _BYTES.fullmatch(quantity)
     if found is None:
@@ -36,7 +36,7 @@ def whole_bytes(quantity: str) -> int:
 
 
 def cores(quantity: str | float) -> float:
-    """Return a checked amount of CPU, such as ``500m``, ``0.5`` or 2, in cores; whole ones as a whole number."""
+    """Return a validated amount of CPU, such as ``500m``, ``0.5`` or 2, in cores; whole cores as an integer."""
     text = str(quantity)
     number = Decimal(text.removesuffix("m")) / (_MILLI if text.endswith("m") else 1)
     return int(number) if number == number.to_integral_value() else float(number)
@@ -46,20 +46,18 @@ def _cpu(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return value
     if not _CORES.fullmatch(str(value)):
-        raise ValueError(f"is not a Kubernetes quantity of CPU; write {_examples(str(value))}")
+        raise ValueError(f"is not a Kubernetes quantity of CPU; use {_examples(str(value))}")
     return value
 
 
 def _examples(text: str) -> str:
-    """Show how an amount of CPU is written, by the number given where there is one."""
+    """Return examples of valid amounts of CPU, based on the given number if there is one."""
     found = _NEARLY_CORES.fullmatch(text)
     number = Decimal(found[1]) / (_MILLI if found[2] else 1) if found else Decimal(0)
     if number and number == number.to_integral_value():
         return f"{number:f}, 0.5 or 500m"
     return (
-        f"{number.normalize():f} or {number * _MILLI:.0f}m"
-        if number * _MILLI >= 1
-        else "a number of cores of 0.001 or more: 2, 0.5 or 500m"
+        f"{number.normalize():f} or {number * _MILLI:.0f}m" if number * _MILLI >= 1 else "0.001 cores or more, for example 2, 0.5 or 500m"
     )
 
 
@@ -69,14 +67,14 @@ def _bytes(value: Any) -> Any:
     text = str(value)
     if isinstance(value, str) and _BYTES.fullmatch(text):
         if whole_bytes(text) >= 2**63:
-            raise ValueError("is more than Kubernetes can count, 8Ei (8·2⁶⁰ bytes); write less")
+            raise ValueError("exceeds Kubernetes' maximum of 8Ei (8·2⁶⁰ bytes); use a smaller quantity")
         return value
     found = _NEARLY.fullmatch(text)
     if found is None or not found[1].strip("0."):
-        raise ValueError("is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 4Gi")
+        raise ValueError("is not a Kubernetes quantity; use a positive number and a unit (Mi, Gi or Ti), for example 4Gi")
     unit = (found[2] or "G").upper()
     binary, decimal = (f"{found[1]}{unit}i ({found[1]}·{_POWERS[unit][0]} bytes)", f"{found[1]}{'k' if unit == 'K' else unit}")
-    raise ValueError(f"is not a Kubernetes quantity; write {binary} or {decimal} ({found[1]}·{_POWERS[unit][1]})")
+    raise ValueError(f"is not a Kubernetes quantity; use {binary} or {decimal} ({found[1]}·{_POWERS[unit][1]})")
 
 
 def _whole(hint: str) -> Callable[[Any], Any]:
@@ -89,12 +87,12 @@ def _whole(hint: str) -> Callable[[Any], Any]:
 
 
 def _with_domain(name: str) -> str:
-    """Source: Kubernetes, "Resource Management for Pods and Containers", extended resources: outside of kubernetes.io."""
+    """Source: Kubernetes, "Resource Management for Pods and Containers", extended resources: not in the domain kubernetes.io."""
     if "/" not in name:
-        raise ValueError("is not an extended resource's name; write it with its domain: nvidia.com/gpu")
+        raise ValueError("is not the name of an extended resource; include its domain, for example nvidia.com/gpu")
     if name.partition("/")[0].endswith("kubernetes.io") or name.startswith("requests."):
         raise ValueError(
-            "is a resource of Kubernetes itself; write cpu, memory or ephemeral_storage, or the device's own name: nvidia.com/gpu"
+            "is a built-in Kubernetes resource; use cpu, memory or ephemeral_storage, or the name of a device, for example nvidia.com/gpu"
         )
     return name
 
@@ -103,7 +101,7 @@ _LABEL = r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
 
 as_schema(_cpu, instead={"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"type": "string", "pattern": whole(_CORES.pattern)}]})
 as_schema(_bytes, pattern=whole(_BYTES.pattern))
-#: CPU: cores as a number, or thousandths of a core (500m). Source: Kubernetes API, ``resource.Quantity``: no less than 1m.
+#: CPU: cores as a number, or thousandths of a core (500m). Source: Kubernetes API, ``resource.Quantity``: at least 1m.
 CpuQuantity = Annotated[str | int | float, BeforeValidator(_cpu)]
 #: Memory or storage with its unit. Source: Kubernetes API, ``resource.Quantity``.
 ByteQuantity = Annotated[str, BeforeValidator(_bytes)]
@@ -112,7 +110,7 @@ GpuCount = Annotated[
     StrictInt,
     BeforeValidator(
         _whole(
-            "is not a number of GPUs; whole GPUs only; a share of one is the device plug-in's time-slicing, or MIG: "
+            "is not a whole number of GPUs; to share a GPU, use time-slicing in the device plug-in, or MIG: "
             "extended: {nvidia.com/mig-1g.5gb: 1}"
         )
     ),
@@ -121,7 +119,7 @@ GpuCount = Annotated[
 #: Number of devices of one kind.
 DeviceCount = Annotated[
     StrictInt,
-    BeforeValidator(_whole("is not a number of devices; Kubernetes gives whole ones only, for example 1")),
+    BeforeValidator(_whole("is not a whole number of devices; use a whole number, for example 1")),
     Field(ge=0, le=1_000_000),
 ]
 #: Name of an extended resource. Source: Kubernetes, "Labels and Selectors", syntax of qualified names.
@@ -130,6 +128,6 @@ ExtendedResource = Annotated[
     AfterValidator(_with_domain),
     matching(
         rf"(?![^/]{{254}}){_LABEL}(\.{_LABEL})*/[A-Za-z0-9]([-A-Za-z0-9_.]{{0,61}}[A-Za-z0-9])?",
-        "is not an extended resource's name; it is a domain, / and a name of up to 63 letters, digits, '-', '_' and '.', for example nvidia.com/gpu",
+        "is not the name of an extended resource; use a domain, / and a name of up to 63 letters, digits, '-', '_' and '.', for example nvidia.com/gpu",
     ),
 ]

@@ -1,4 +1,4 @@
-"""Names and quantities of Kubernetes and DNS."""
+"""Names and quantities in Kubernetes and DNS."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pydantic import AfterValidator
 from constructs_lib.models.kinds.validators import as_schema, is_token, matching, text_not_number
 from constructs_lib.models.quantity import gibibytes
 
-_QUANTITY_RULE = "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 10Gi"
+_QUANTITY_RULE = "is not a Kubernetes quantity; use a positive number and a unit (Mi, Gi or Ti), for example 10Gi"
 
 
 def _countable(quantity: str) -> str:
-    """Refuse more bytes than Kubernetes counts. Source: Kubernetes API, ``resource.Quantity``: no number above 2^63-1."""
+    """Refuse more bytes than Kubernetes supports. Source: Kubernetes API, ``resource.Quantity``: no number above 2^63-1."""
     if not is_token(quantity) and gibibytes(quantity) >= 2**33:
-        raise ValueError("is more than Kubernetes can count, 8Ei (8·2⁶⁰ bytes); write less")
+        raise ValueError("exceeds Kubernetes' maximum of 8Ei (8·2⁶⁰ bytes); use a smaller quantity")
     return quantity
 
 
@@ -32,7 +32,7 @@ Quantity = Annotated[
 #: A label of a host name. Source: RFC 1035, section 2.3.4: 63 octets or less.
 _HOST_LABEL = r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
 _DNS_LABEL = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
-_DNS_RULE = "is not a DNS-1123 name; those hold lower-case letters, digits and '-', and start and end with a letter or digit"
+_DNS_RULE = "is not a DNS-1123 name; use lower-case letters, digits and '-', starting and ending with a letter or digit"
 _SUBDOMAIN_RULE = _DNS_RULE.replace("digits and '-'", "digits, '-' and '.'")
 #: Name of a namespace. Source: Kubernetes, "Object Names and IDs", RFC 1123 label names.
 DnsLabel = Annotated[str, matching(_DNS_LABEL, _DNS_RULE, longest=63)]
@@ -41,23 +41,21 @@ DnsLabel = Annotated[str, matching(_DNS_LABEL, _DNS_RULE, longest=63)]
 def _own_namespace(name: str) -> str:
     """Source: Kubernetes, "Namespaces", initial namespaces, and names that begin with ``kube-``."""
     if name == "default":
-        raise ValueError("exists on every cluster and can't be deleted; write a namespace of the hub's own, for example jupyterhub")
+        raise ValueError("exists on every cluster and can't be deleted; use a separate namespace for the hub, for example jupyterhub")
     if name.startswith("kube-"):
-        raise ValueError(
-            "belongs to the cluster itself, and users' servers would run beside its parts; write a namespace of the hub's own, for example jupyterhub"
-        )
+        raise ValueError("is reserved for the cluster's own components; use a separate namespace for the hub, for example jupyterhub")
     return name
 
 
 as_schema(_own_namespace, pattern=r"^(?!default$|kube-)")
 #: Namespace of a hub.
 HubNamespace = Annotated[DnsLabel, AfterValidator(_own_namespace)]
-#: Name of an environment variable. Sources: Kubernetes API, ``EnvVar``; POSIX, "Environment Variable Definition": a shell takes no others.
+#: Name of an environment variable. Sources: Kubernetes API, ``EnvVar``; POSIX, "Environment Variable Definition": shells accept no other names.
 EnvName = Annotated[
     str,
     matching(
         r"[A-Za-z_][A-Za-z0-9_]*",
-        "is not the name of an environment variable; those hold letters, digits and '_', and don't start with a digit",
+        "is not the name of an environment variable; use letters, digits and '_', not starting with a digit",
     ),
 ]
 #: Key of an annotation. Source: Kubernetes, "Annotations", syntax and character set.
@@ -65,7 +63,7 @@ AnnotationKey = Annotated[
     str,
     matching(
         rf"(?![^/]{{254}})({_DNS_LABEL}(\.{_DNS_LABEL})*/)?(?![^/]{{64}})[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?",
-        "is not the key of an annotation; it is a name of up to 63 letters, digits, '-', '_' and '.', with a domain and / in front if it has one",
+        "is not the key of an annotation; use up to 63 letters, digits, '-', '_' and '.', optionally with a domain and / in front",
     ),
 ]
 #: Key of a label, and of a taint. Source: Kubernetes, "Labels and Selectors", syntax and character set.
@@ -73,7 +71,7 @@ LabelKey = Annotated[
     str,
     matching(
         rf"(?![^/]{{254}})({_DNS_LABEL}(\.{_DNS_LABEL})*/)?(?![^/]{{64}})[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?",
-        "is not the key of a label; it is a name of up to 63 letters, digits, '-', '_' and '.', with a domain and / in front if it has one",
+        "is not the key of a label; use up to 63 letters, digits, '-', '_' and '.', optionally with a domain and / in front",
     ),
 ]
 #: Value of a label, and of a taint. Source: as `LabelKey`.
@@ -81,28 +79,28 @@ LabelValue = Annotated[
     str,
     matching(
         r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?",
-        "is not the value of a label; those have up to 63 letters, digits, '-', '_' and '.', and start and end with a letter or digit",
+        "is not the value of a label; use up to 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit",
     ),
 ]
 #: Name of most Kubernetes objects: labels joined by dots. Source: as `DnsLabel`, DNS subdomain names.
 DnsSubdomain = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _SUBDOMAIN_RULE, longest=253)]
-#: Name of a Helm release. Source: Helm, "chart release names"; Helm itself refuses the 54th character.
+#: Name of a Helm release. Source: Helm, "chart release names"; Helm refuses longer names.
 ReleaseName = Annotated[str, matching(rf"{_DNS_LABEL}(\.{_DNS_LABEL})*", _SUBDOMAIN_RULE, longest=53)]
-#: Fully qualified host name, ``*.`` in front allowed. Source: Kubernetes Ingress, ``rules[].host``.
+#: Fully qualified host name, optionally starting with ``*.``. Source: Kubernetes Ingress, ``rules[].host``.
 HostName = Annotated[
     str,
     matching(
         rf"(\*\.)?{_HOST_LABEL}(\.{_HOST_LABEL})+",
-        "is not a host name; write it without scheme or path, for example hub.example.org",
+        "is not a host name; use no scheme or path, for example hub.example.org",
         longest=253,
     ),
 ]
-#: Name of a DNS zone or host, without a dot at its end. Source: as `DnsSubdomain`.
+#: Name of a DNS zone or host, without a trailing dot. Source: as `DnsSubdomain`.
 DomainName = Annotated[
     str,
     matching(
         rf"{_HOST_LABEL}(\.{_HOST_LABEL})*",
-        "is not a domain name; write it in lower case, without scheme, path or a dot at its end, for example example.org",
+        "is not a domain name; use lower case, without scheme, path or trailing dot, for example example.org",
         longest=253,
     ),
 ]
@@ -111,7 +109,7 @@ RecordName = Annotated[
     str,
     matching(
         rf"@|{_HOST_LABEL}(\.{_HOST_LABEL})*",
-        "is not the name of a record; write it like hub, or '@' for the zone's own name",
+        "is not the name of a record; use a name such as hub, or '@' for the zone's own name",
         longest=253,
     ),
 ]
@@ -120,7 +118,7 @@ MountPath = Annotated[
     str,
     matching(
         r"(/(?!\.{1,2}(/|$))[^:/\x00-\x1f]+)+",
-        "is not an absolute path; it starts with / and has no colon, no empty parts, . or ..",
+        "is not an absolute path; use a path that starts with /, without colons, empty parts, . or ..",
         longest=255,
     ),
 ]

@@ -1,4 +1,4 @@
-"""URLs, addresses, names of stacks, and free settings."""
+"""URLs, addresses, stack names, and free-form settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST_HOST, _LONGEST_LABEL = 253, 63
 
 
 def _cidr(value: str) -> None:
-    if "/" not in value:  # a bare address, which Python's module takes for a range of one
+    if "/" not in value:  # a bare address, which Python's module treats as a range of one
         raise ValueError(value)
     ipaddress.ip_network(value)
 
@@ -27,7 +27,7 @@ def _https_or_http(value: str) -> None:
 
 
 def stays_inside(host: str) -> bool:
-    """Whether a host is this machine or the cluster, so that what goes there crosses no network of others."""
+    """Return whether a host is this machine or the cluster, so that traffic to it does not cross other networks."""
     return host in {"localhost", "127.0.0.1", "::1"} or host.endswith((".localhost", ".svc", ".cluster.local"))
 
 
@@ -47,25 +47,26 @@ def _reachable(value: str) -> None:
         raise ValueError(value)
 
 
-#: Text in one line that isn't blank.
+#: One line of text that is not blank.
 Phrase = Annotated[
     str,
     Field(min_length=1),
     matching(
-        r"[^\s\x00-\x1f]([^\x00-\x1f\x7f]*[^\s\x00-\x1f])?", "is blank, or has spaces at an end or more than one line; write it plainly"
+        r"[^\s\x00-\x1f]([^\x00-\x1f\x7f]*[^\s\x00-\x1f])?",
+        "is blank, has leading or trailing spaces, or has several lines; use one line of text",
     ),
 ]
-#: E-mail address, as far as one can tell by its looks.
+#: E-mail address, checked only by its form.
 EmailAddress = Annotated[
     str,
-    matching(r"[^@\s\"'<>,;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "is not an e-mail address; write it like admin@example.org", longest=254),
+    matching(r"[^@\s\"'<>,;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "is not an e-mail address; use the form admin@example.org", longest=254),
 ]
-#: Name of a stack; also its folder and part of cloud names.
+#: Name of a stack; also the name of its folder, and part of the names of cloud resources.
 StackName = Annotated[
     str,
     matching(
         r"[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?",
-        "is not a stack name; those hold letters, digits, '-', '_' and '.', and start and end with a letter or digit",
+        "is not a stack name; use letters, digits, '-', '_' and '.', starting and ending with a letter or digit",
         longest=63,
     ),
     AfterValidator(not_of_javascript),
@@ -75,29 +76,29 @@ Cidr = Annotated[
     str,
     unless_token(
         _cidr,
-        "is not an address range in CIDR notation without host bits; write it like 203.0.113.0/24, or 203.0.113.7/32 for one address",
+        "is not an address range in CIDR notation without host bits; use the form 203.0.113.0/24, or 203.0.113.7/32 for one address",
         pattern=r"[0-9]+(\.[0-9]+){3}/[0-9.]+|[^/]*:[^/]*/[0-9]+",
     ),
 ]
 _REACHABLE = unless_token(
-    _reachable, "names a host or a port that can't be; a port is 1 to 65535, and each part of a host name has 1 to 63 characters"
+    _reachable, "has an invalid host or port; a port is 1 to 65535, and each part of a host name has 1 to 63 characters"
 )
 _ANYWHERE = r"[hH][tT][tT][pP][sS]?://[^\s\"'<>\\]+"
 #: Absolute http or https URL.
-Url = Annotated[str, unless_token(_https_or_http, "is not a URL; write the whole of it, from https:// on", pattern=_ANYWHERE), _REACHABLE]
-#: URL to which secrets go, or from which decisions come: https, but inside the cluster and on this machine.
+Url = Annotated[str, unless_token(_https_or_http, "is not a URL; use the full URL, starting with https://", pattern=_ANYWHERE), _REACHABLE]
+#: URL that receives secrets or returns authorization decisions: https, except inside the cluster and on this machine.
 SecureUrl = Annotated[
     Url,
     unless_token(
         _https,
-        "is plain http, so anyone in between can read and change what is sent; write https (http is allowed for localhost and *.svc only)",
+        "is plain HTTP, so anyone on the network can read and change the traffic; use https (http is allowed only for localhost and *.svc)",
         pattern=r"[hH][tT][tT][pP]([sS]://.*|://(.*@)?(localhost|127\.0\.0\.1|\[::1\]|[^/@]+\.(localhost|svc|cluster\.local))([:/?#].*)?)",
     ),
 ]
 
 
 def _plain_json(value: JsonValue) -> JsonValue:
-    """Refuse what JSON has no word for (NaN, infinity), so that the chart gets what was written."""
+    """Refuse values that JSON can't express (NaN, infinity), so that the chart gets what the user wrote."""
     stack: list[JsonValue] = [value]
     while stack:
         item = stack.pop()
@@ -105,10 +106,10 @@ def _plain_json(value: JsonValue) -> JsonValue:
             stack.extend(item.values())
         elif isinstance(item, list):
             stack.extend(item)
-        elif isinstance(item, float) and (item != item or item in (float("inf"), float("-inf"))):  # noqa: PLR0124  # NaN is what differs from itself
-            raise ValueError("holds a number that JSON can't express (NaN or infinity); write a finite one, or put it in quotes")
+        elif isinstance(item, float) and (item != item or item in (float("inf"), float("-inf"))):  # noqa: PLR0124  # NaN differs from itself
+            raise ValueError("contains a number that JSON can't express (NaN or infinity); use a finite number, or put it in quotes")
     return value
 
 
-#: Free settings handed on as they are: text, numbers, true and false, null, lists and mappings.
+#: Free-form settings, passed on unchanged: text, numbers, true and false, null, lists and mappings.
 FreeValues = Annotated[dict[str, JsonValue], AfterValidator(_plain_json)]

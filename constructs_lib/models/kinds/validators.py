@@ -1,6 +1,6 @@
-"""How text is checked: validators, each with its rule in words.
+"""Validators of text, each with a message that states its rule.
 
-Every check lets CDKTF tokens pass: a value that Terraform computes can't be judged at synth.
+Every validator accepts CDKTF tokens: a value that Terraform computes can't be validated at synth.
 """
 
 from __future__ import annotations
@@ -11,45 +11,45 @@ from typing import Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator
 
-#: How CDKTF marks a value that is known only to Terraform.
+#: CDKTF's mark of a value that only Terraform knows.
 TOKEN_MARK = "${TfToken["  # noqa: S105  # no secret: a token of the CDK
 
 _Check = TypeVar("_Check", bound=Callable[..., Any])
 
 
 def as_schema(check: _Check, **keywords: Any) -> _Check:
-    """Note what a check means in JSON Schema, for the editor's schema; returns the check.
+    """Record what a check means in JSON Schema, for the editor's schema, and return the check.
 
     Args:
         check: a validator's function.
-        keywords: what the schema says beside the type. It may allow more than the check, never less. Three are our own: ``instead``
-            is a schema in the place of the type's, ``beside`` another one that will do, ``any_case`` words in capitals or not.
+        keywords: keywords of the schema in addition to the type. They may allow more than the check, never less. Three are our own:
+            ``instead`` is a schema that replaces the type's, ``beside`` an alternative schema, ``any_case`` choices in any case.
     """
     vars(check)["json_schema"] = keywords
     return check
 
 
 def whole(pattern: str) -> str:
-    """Return the pattern of the whole text, since JSON Schema looks for a pattern anywhere in a text."""
+    """Return the pattern anchored to the whole text, because JSON Schema searches for a pattern anywhere in a text."""
     return f"^(?:{pattern})$"
 
 
 def is_token(value: object) -> bool:
-    """Tell whether the text holds a CDKTF token, so that nothing can be said of it at synth."""
+    """Return whether the text contains a CDKTF token, so that it can't be validated at synth."""
     return isinstance(value, str) and TOKEN_MARK in value
 
 
 def matching(pattern: str, rule: str, *, longest: int | None = None) -> AfterValidator:
-    """Make a validator of text: the whole of it must match, and be no longer than ``longest`` characters.
+    """Return a validator of text: the whole text must match, and have at most ``longest`` characters.
 
-    ``re`` compiles the pattern when a text is checked, and remembers it: a hub file uses few of those that there are.
+    ``re`` compiles the pattern when a text is validated, and caches it: a hub file uses only a few of the patterns.
     """
 
     def check(value: str) -> str:
         if is_token(value):
             return value
         if longest is not None and len(value) > longest:
-            raise ValueError(f"has {len(value)} characters; at most {longest} are allowed. Shorten it")
+            raise ValueError(f"has {len(value)} characters; at most {longest} are allowed")
         if not re.fullmatch(pattern, value):
             raise ValueError(rule)
         return value
@@ -59,17 +59,17 @@ def matching(pattern: str, rule: str, *, longest: int | None = None) -> AfterVal
 
 
 def bytes_at_most(most: int) -> AfterValidator:
-    """Make a validator of text that has no more than so many bytes in UTF-8."""
+    """Return a validator of text that has at most the given number of bytes in UTF-8."""
 
     def check(value: str) -> str:
         if not is_token(value) and len(value.encode()) > most:
-            raise ValueError(f"has {len(value.encode())} bytes; at most {most} are allowed. Shorten it")
+            raise ValueError(f"has {len(value.encode())} bytes; at most {most} are allowed")
         return value
 
     return AfterValidator(as_schema(check, maxLength=most))
 
 
-#: What every object of JavaScript has already, so that CDKTF, which keeps constructs by their names, takes them for taken.
+#: Properties of every JavaScript object. CDKTF, which stores constructs by name, treats these names as already in use.
 OF_JAVASCRIPT = frozenset({
     "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__", "constructor", "hasOwnProperty",
     "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
@@ -77,18 +77,18 @@ OF_JAVASCRIPT = frozenset({
 
 
 def not_of_javascript(name: str) -> str:
-    """Refuse a name that CDKTF can't give to anything.
+    """Refuse a name that CDKTF can't use.
 
     Raises:
-        ValueError: it is such a name.
+        ValueError: the name is reserved.
     """
     if name in OF_JAVASCRIPT:
-        raise ValueError("is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it")
+        raise ValueError("is a reserved name in CDKTF; use another name, for example with a numeric suffix")
     return name
 
 
 def any_case(*choices: str) -> BeforeValidator:
-    """Make a validator that takes one of the choices in capitals or not; what is none of them stays as it was written."""
+    """Return a validator that accepts the choices in any case; a value that is not one of them is left unchanged."""
     known = {choice.lower(): choice for choice in choices}
 
     def check(value: object) -> object:
@@ -98,7 +98,7 @@ def any_case(*choices: str) -> BeforeValidator:
 
 
 def text_not_number(rule: str) -> BeforeValidator:
-    """Make a validator that refuses a bare number in the words of the text that belongs there; quotes alone wouldn't mend it."""
+    """Return a validator that refuses a bare number with the message of the expected text, because quotes alone would not fix it."""
 
     def check(value: object) -> object:
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -109,14 +109,14 @@ def text_not_number(rule: str) -> BeforeValidator:
 
 
 def distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Refuse a list that names something twice.
+    """Refuse a list that contains a value twice.
 
     Raises:
-        ValueError: it does.
+        ValueError: a value is repeated.
     """
     twice = next((value for position, value in enumerate(values) if value in values[:position]), None)
     if twice is not None:
-        raise ValueError(f"holds {twice!r} twice; remove one of them")
+        raise ValueError(f"contains {twice!r} twice; remove one of them")
     return values
 
 
@@ -124,12 +124,12 @@ as_schema(distinct, uniqueItems=True)
 
 
 def unless_token(check: Callable[[str], Any], rule: str, *, pattern: str = "") -> AfterValidator:
-    """Make a validator of text that a function refuses by ValueError; the message is the rule.
+    """Return a validator of text based on a function that raises ValueError; the message is the rule.
 
     Args:
         check: raises ValueError.
         rule: the message.
-        pattern: what the function takes at most, as a pattern of the whole text, for the editor's schema.
+        pattern: pattern of the whole text for the editor's schema, which accepts at least what the function accepts.
     """
 
     def validate(value: str) -> str:
@@ -145,12 +145,12 @@ def unless_token(check: Callable[[str], Any], rule: str, *, pattern: str = "") -
 
 
 def arn(service: str, resource: str, example: str) -> AfterValidator:
-    """Make a validator of Amazon Resource Names of one kind.
+    """Return a validator of Amazon Resource Names of one kind.
 
     Args:
         service: the service's namespace, for example ``acm``.
         resource: regular expression of the part after the account.
-        example: how such an ARN looks, for the message.
+        example: an example of such an ARN, for the message.
     """
     pattern = rf"arn:aws[a-z-]*:{service}:[a-z0-9-]*:([0-9]{{12}})?:{resource}"
-    return matching(pattern, f"is not an ARN of this kind; it looks like {example}", longest=2048)
+    return matching(pattern, f"is not a valid ARN here; use an ARN such as {example}", longest=2048)

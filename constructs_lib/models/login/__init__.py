@@ -1,1 +1,1 @@
-"""Settings of who logs in to a hub, and how."""
+"""Settings for login: the identity provider, and who is allowed to log in."""

@@ -1,4 +1,4 @@
-"""What the OAuthenticator of a chart version can't do. Each message names the first chart version that can."""
+"""Login settings that the OAuthenticator of a chart version does not support. Each message names the first chart version that does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from constructs_lib.models.chart_version import (
 if TYPE_CHECKING:
     from constructs_lib.models.login.settings import OidcConfig
 
-#: What each provider's groups need. The others' groups are claims that the generic class has always read.
+#: Capabilities that each provider's groups require. For other providers, the generic class has always read groups from claims.
 GROUPS_NEED = {
     "cognito": ID_TOKEN_CLAIMS,
     "entra_id": ID_TOKEN_CLAIMS,
@@ -37,10 +37,10 @@ GROUPS_NEED = {
 
 
 def login_misfits(config: OidcConfig, version: ChartVersion) -> Iterator[Problem]:
-    """Find what the chart version can't do.
+    """Find settings that the chart version does not support.
 
     Args:
-        config: the login.
+        config: the login settings.
         version: version of the chart.
     """
     yield from _groups(config, version)
@@ -60,7 +60,7 @@ def _groups(config: OidcConfig, version: ChartVersion) -> Iterator[Problem]:
         return
     if version.has(HUB_GROUPS) and config.manage_groups is False:
         yield Problem(
-            f"false contradicts {key}, which chart {version.series} decides by the hub's own groups; take it out", ("manage_groups",)
+            f"false conflicts with {key}, which chart {version.series} evaluates with the hub's own groups; remove it", ("manage_groups",)
         )
     for name, needed in GROUPS_NEED.items():
         if _uses(config, name) and not version.has(needed):
@@ -70,26 +70,26 @@ def _groups(config: OidcConfig, version: ChartVersion) -> Iterator[Problem]:
 
 
 def _uses(config: OidcConfig, name: str) -> bool:
-    """Return whether the provider is configured; CILogon without ``idps`` is served by the generic class and needs nothing."""
+    """Return whether the provider is configured; CILogon without ``idps`` uses the generic class and requires nothing."""
     return bool(config.cilogon and config.cilogon.idps) if name == "cilogon" else bool(getattr(config, name))
 
 
 def _rules_that_narrow(config: OidcConfig, version: ChartVersion) -> Iterator[Problem]:
-    """Without rules that add up, a user has to satisfy each rule that is given, so that two of them let nearly nobody in."""
+    """Without cumulative rules, a user has to satisfy every rule, so that two rules together let almost no one in."""
     if version.has(ALLOW_RULES_ADD_UP):
         return
     fix = (
-        f"chart {version} lets in only who satisfies both; "
-        f"chart {ALLOW_RULES_ADD_UP.since} or later adds them up, {RECOMMENDED} is recommended"
+        f"chart {version} lets in only users who satisfy both; "
+        f"use chart {ALLOW_RULES_ADD_UP.since} or later, where either is enough ({RECOMMENDED} is recommended)"
     )
     groups = next((key for key in ("allowed_groups", "admin_groups") if getattr(config, key)), None)
     for key in ("allowed_users", "admin_users"):
         if groups and getattr(config, key):
-            yield Problem(f"{key} beside {groups}: {fix}", (key,))
+            yield Problem(f"{key} with {groups}: {fix}", (key,))
     if config.github and config.github.allowed_organizations and config.allowed_users:
-        yield Problem(f"allowed_users beside github.allowed_organizations: {fix}", ("allowed_users",))
+        yield Problem(f"allowed_users with github.allowed_organizations: {fix}", ("allowed_users",))
     if config.allow_all and config.admin_groups:
-        yield Problem(version.lacks(ALLOW_RULES_ADD_UP, "admin_groups beside allow_all"), ("admin_groups",))
+        yield Problem(version.lacks(ALLOW_RULES_ADD_UP, "admin_groups with allow_all"), ("admin_groups",))
 
 
 def _providers(config: OidcConfig, version: ChartVersion) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What the hub has to know of an identity provider: endpoints, scopes and claims."""
+"""What the hub must know about an identity provider: endpoints, scopes and claims."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from constructs_lib.models.kinds.validators import as_schema
 
 def _one_host(name: str) -> str:
     if name.startswith("*."):
-        raise ValueError("is a pattern; write one host name, for example login.example.org")
+        raise ValueError("is a pattern; use a single host name, for example login.example.org")
     return name
 
 
 as_schema(_one_host, pattern=r"^(?!\*\.)")
-#: Host name, without ``*.`` in front.
+#: Host name without a wildcard.
 Host = Annotated[HostName, AfterValidator(_one_host)]
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """Where a provider is asked: to authorize, for a token, for the user's data."""
+    """A provider's endpoints for authorization, tokens and user data."""
 
     authorize: str
     token: str
@@ -33,25 +33,25 @@ class Endpoints:
 
 
 class IdentityProvider(Model):
-    """A provider whose endpoints, scopes and claims are known."""
+    """A provider with known endpoints, scopes and claims."""
 
-    #: What the log-in button calls it.
+    #: Its name on the login button.
     TITLE: ClassVar[str]
-    #: Scopes asked for unless the user says others.
+    #: Default scopes.
     SCOPE: ClassVar[tuple[str, ...]] = ("openid", "profile", "email")
-    #: Scopes without which the hub can't name the user, so that they must be among those that the user says.
+    #: Scopes without which the hub can't identify the user; they are required in the user's own scopes.
     NEEDS: ClassVar[tuple[str, ...]] = ("openid",)
-    #: Claim that names the user unless the user says another.
+    #: Default claim for the user's name.
     USERNAME: ClassVar[str] = "preferred_username"
-    #: Claim that lists the user's groups unless the user says another. None: there is none that can be relied on.
+    #: Default claim for the user's groups. None: the provider has no reliable claim.
     GROUPS: ClassVar[str | None] = "groups"
 
     @property
     def endpoints(self) -> Endpoints:
-        """Where the provider is asked."""
+        """The provider's endpoints."""
         raise NotImplementedError
 
     @property
     def restricts(self) -> bool:
-        """Whether the provider's own keys already say who may enter."""
+        """Whether the provider's own keys already restrict who may log in."""
         return False

@@ -1,7 +1,7 @@
-"""The identity providers that are known by name: what they need to be told, and where their endpoints are.
+"""The identity providers that are known by name: their settings and endpoints.
 
-Sources: each provider's own page on OpenID Connect, named at its class. Which authenticator class serves a provider on
-which chart version is decided in ``chart_values/login/authenticators.py``.
+Sources: each provider's own page on OpenID Connect, named at its class. ``chart_values/login/authenticators.py`` decides which
+authenticator class serves a provider on which chart version.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from constructs_lib.models.kinds.text import SecureUrl
 from constructs_lib.models.kinds.validators import as_schema, distinct, is_token, matching
 from constructs_lib.models.login.identity_provider import Endpoints, Host, IdentityProvider
 
-#: The keys by which a hub file names the providers.
+#: The keys of the providers in a hub file.
 PROVIDERS = ("cognito", "google", "github", "entra_id", "okta", "auth0", "keycloak", "cilogon")
 
 
 class CognitoProvider(IdentityProvider):
-    """A user pool of Amazon Cognito. Source: Amazon Cognito, "User pool endpoints and managed login reference"."""
+    """An Amazon Cognito user pool. Source: Amazon Cognito, "User pool endpoints and managed login reference"."""
 
     TITLE: ClassVar[str] = "Amazon Cognito"
     USERNAME: ClassVar[str] = "username"
@@ -33,13 +33,13 @@ class CognitoProvider(IdentityProvider):
         str,
         matching(
             r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
-            "is not the domain of a user pool; write its prefix (my-pool) with the region, or the whole host name (login.example.org)",
+            "is not the domain of a user pool; use its prefix (my-pool) together with region, or the full host name (login.example.org)",
             longest=253,
         ),
     ]
-    """The user pool's domain: its prefix, together with region, or the whole host name of a domain of your own."""
+    """The user pool's domain: its prefix, together with region, or the full host name of a custom domain."""
     region: Region | None = None
-    """AWS Region of the user pool; with a prefix only."""
+    """AWS Region of the user pool; only with a prefix."""
 
     @property
     def endpoints(self) -> Endpoints:
@@ -53,10 +53,10 @@ def _prefix_has_a_region(provider: CognitoProvider) -> Iterator[Problem]:
     if is_token(provider.domain):
         return
     if whole and provider.region is not None:
-        yield Problem(f"{provider.region!r} has no place beside the whole host name {provider.domain!r}; take it out", ("region",))
+        yield Problem(f"{provider.region!r} is not allowed with the full host name {provider.domain!r}; remove it", ("region",))
     if not whole and provider.region is None:
         yield Problem(
-            f"is required with a domain prefix; write the user pool's Region, or the whole host name instead of {provider.domain!r}",
+            f"is required with a domain prefix; set the user pool's Region, or use the full host name instead of {provider.domain!r}",
             ("region",),
         )
 
@@ -65,7 +65,7 @@ CognitoProvider.RULES = (_prefix_has_a_region,)
 
 
 class GoogleProvider(IdentityProvider):
-    """Google accounts. The hub refuses addresses that Google hasn't verified."""
+    """Google accounts. The hub refuses e-mail addresses that Google hasn't verified."""
 
     TITLE: ClassVar[str] = "Google"
     SCOPE: ClassVar[tuple[str, ...]] = ("openid", "email")
@@ -74,23 +74,23 @@ class GoogleProvider(IdentityProvider):
     GROUPS: ClassVar[str | None] = None
 
     hosted_domain: Annotated[tuple[Host, ...], AfterValidator(distinct)] = ()
-    """Google Workspace domains, for example [example.org]: only their accounts get in, and without allowed_users all of them. With
-    exactly one domain, user names are the part before the @. Default: accounts of any domain, as far as the other rules allow them."""
+    """Google Workspace domains, for example [example.org]: only their accounts may log in; without allowed_users, all of them may. With
+    exactly one domain, user names are the part before the @. Default: accounts of any domain that the other rules allow."""
 
     @property
     def endpoints(self) -> Endpoints:
-        """Google's endpoints, as OAuthenticator's own class has them."""
+        """Google's endpoints, as in OAuthenticator's own class."""
         api = "https://www.googleapis.com"
         return Endpoints("https://accounts.google.com/o/oauth2/v2/auth", f"{api}/oauth2/v4/token", f"{api}/oauth2/v1/userinfo")
 
     @property
     def restricts(self) -> bool:
-        """A hosted domain says who may enter."""
+        """Whether a hosted domain restricts who may log in."""
         return bool(self.hosted_domain)
 
 
 class GithubProvider(IdentityProvider):
-    """GitHub, or a GitHub Enterprise Server. User names are GitHub's log-in names."""
+    """GitHub, or a GitHub Enterprise Server. User names are GitHub's login names."""
 
     TITLE: ClassVar[str] = "GitHub"
     SCOPE: ClassVar[tuple[str, ...]] = ()
@@ -103,12 +103,12 @@ class GithubProvider(IdentityProvider):
             str,
             matching(
                 r"[A-Za-z0-9][-A-Za-z0-9_]*(:[A-Za-z0-9][-A-Za-z0-9_.]*)?",
-                "is not an organisation or a team; write it as in GitHub's URLs, for example my-org or my-org:my-team",
+                "is not an organization or a team; use the name from its GitHub URL, for example my-org or my-org:my-team",
             ),
         ],
         ...,
     ] = ()
-    """Organisations (my-org) and teams (my-org:my-team) whose members may enter; asks for the scope read:org."""
+    """Organizations (my-org) and teams (my-org:my-team) whose members may log in; requests the scope read:org."""
     url: SecureUrl = "https://github.com"
     """Address of a GitHub Enterprise Server. Default: github.com."""
 
@@ -121,12 +121,12 @@ class GithubProvider(IdentityProvider):
 
     @property
     def restricts(self) -> bool:
-        """Organisations and teams say who may enter."""
+        """Whether organizations and teams restrict who may log in."""
         return bool(self.allowed_organizations)
 
 
 class EntraIdProvider(IdentityProvider):
-    """One tenant of Microsoft Entra ID (once Azure AD). Source: Microsoft identity platform, "OpenID Connect", endpoints v2.0."""
+    """One tenant of Microsoft Entra ID (formerly Azure AD). Source: Microsoft identity platform, "OpenID Connect", endpoints v2.0."""
 
     TITLE: ClassVar[str] = "Microsoft Entra ID"
 
@@ -134,30 +134,30 @@ class EntraIdProvider(IdentityProvider):
         str,
         matching(
             r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)+",
-            "is not one tenant; write its id (a UUID) or its domain, for example contoso.onmicrosoft.com. "
-            "common, organizations and consumers would let in accounts of tenants that you don't run",
+            "is not a single tenant; use its id (a UUID) or its domain, for example contoso.onmicrosoft.com. "
+            "common, organizations and consumers would let in accounts of other tenants",
         ),
     ]
     """Id (a UUID) or domain of the tenant whose accounts may log in."""
 
     @property
     def endpoints(self) -> Endpoints:
-        """The tenant's endpoints; the user's data come with the token, since Microsoft's userinfo endpoint has neither names nor groups."""
+        """The tenant's endpoints; user data come from the token, because Microsoft's userinfo endpoint returns neither names nor groups."""
         tenant = f"https://login.microsoftonline.com/{self.tenant_id}/oauth2/v2.0"
         return Endpoints(f"{tenant}/authorize", f"{tenant}/token", "https://graph.microsoft.com/oidc/userinfo")
 
 
 class OktaProvider(IdentityProvider):
-    """An Okta organisation. Source: Okta, "OpenID Connect & OAuth 2.0 API", org and custom authorization servers."""
+    """An Okta organization. Source: Okta, "OpenID Connect & OAuth 2.0 API", org and custom authorization servers."""
 
     TITLE: ClassVar[str] = "Okta"
 
     domain: Host
-    """Host name of the organisation, for example example.okta.com."""
-    authorization_server: Annotated[str, matching(r"[A-Za-z0-9]+", "is not the id of an authorization server, such as default")] | None = (
-        None
-    )
-    """Id of a custom authorization server, for example default. Default: the organisation's own."""
+    """Host name of the organization, for example example.okta.com."""
+    authorization_server: (
+        Annotated[str, matching(r"[A-Za-z0-9]+", "is not the id of an authorization server; use an id such as default")] | None
+    ) = None
+    """Id of a custom authorization server, for example default. Default: the organization's own server."""
 
     @property
     def endpoints(self) -> Endpoints:
@@ -168,7 +168,7 @@ class OktaProvider(IdentityProvider):
 
 
 class Auth0Provider(IdentityProvider):
-    """An Auth0 tenant. User names are e-mail addresses, which from chart 4.3.3 on must be verified ones."""
+    """An Auth0 tenant. User names are e-mail addresses; with chart 4.3.3 or later they must be verified."""
 
     TITLE: ClassVar[str] = "Auth0"
     NEEDS: ClassVar[tuple[str, ...]] = ("openid", "email")
@@ -186,7 +186,7 @@ class Auth0Provider(IdentityProvider):
 
 def _server(url: str) -> str:
     if not is_token(url) and (urlsplit(url).query or urlsplit(url).fragment):
-        raise ValueError("holds a query or a fragment; write the server's address alone, for example https://keycloak.example.org")
+        raise ValueError("contains a query or a fragment; use only the server's address, for example https://keycloak.example.org")
     return url.rstrip("/")
 
 
@@ -194,13 +194,13 @@ as_schema(_server, pattern=r"^[^?#]*[?#]*$")
 
 
 class KeycloakProvider(IdentityProvider):
-    """A realm of Keycloak. Source: Keycloak, "Securing applications and services", OpenID Connect endpoints."""
+    """A Keycloak realm. Source: Keycloak, "Securing applications and services", OpenID Connect endpoints."""
 
     TITLE: ClassVar[str] = "Keycloak"
 
     url: Annotated[SecureUrl, AfterValidator(_server)]
-    """Address of the server, for example https://keycloak.example.org; with /auth behind it before Keycloak 17."""
-    realm: Annotated[str, matching(r"[^\s/?#%]+", "is not the name of a realm; write it as in the realm's URL")]
+    """Address of the server, for example https://keycloak.example.org; for Keycloak 16 and earlier, append /auth."""
+    realm: Annotated[str, matching(r"[^\s/?#%]+", "is not the name of a realm; use the name from the realm's URL")]
     """Name of the realm."""
 
     @property
@@ -211,7 +211,7 @@ class KeycloakProvider(IdentityProvider):
 
 
 class CilogonProvider(IdentityProvider):
-    """CILogon, which stands in front of thousands of universities' providers. Source: cilogon.org/oidc."""
+    """CILogon, a gateway to the identity providers of thousands of universities. Source: cilogon.org/oidc."""
 
     TITLE: ClassVar[str] = "CILogon"
     SCOPE: ClassVar[tuple[str, ...]] = ("openid", "email", "profile", "org.cilogon.userinfo")
@@ -223,13 +223,13 @@ class CilogonProvider(IdentityProvider):
         Annotated[
             str,
             matching(
-                r"(https?://|urn:)\S+", "is not an entity id; take it from cilogon.org/idplist, it starts with https://, http:// or urn:"
+                r"(https?://|urn:)\S+", "is not an entity id; use one from cilogon.org/idplist, which starts with https://, http:// or urn:"
             ),
         ],
         ...,
     ] = Field(default=())
-    """Entity ids of the only identity providers whose users may enter. Default: all of them, told apart by
-    the claim eppn, which holds the organisation's domain."""
+    """Entity ids of the identity providers whose users may log in. Default: all of them; users are distinguished by the claim eppn, which
+    contains the organization's domain."""
 
     @property
     def endpoints(self) -> Endpoints:

@@ -1,4 +1,4 @@
-"""The log-in of a hub beside the hub's other keys: rules and warnings."""
+"""Rules and warnings across a hub's login and its other keys."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 class HubWithLogin(Protocol):
-    """What is read of a hub."""
+    """The parts of a hub that these rules read."""
 
     @property
     def oidc_config(self) -> OidcConfig | None:
-        """Log-in by an identity provider."""
+        """Login through an identity provider."""
 
     @property
     def shared_password(self) -> Secret | None:
-        """One password for all."""
+        """One password for all users."""
 
     @property
     def chart_version(self) -> ChartVersion:
@@ -33,24 +33,24 @@ class HubWithLogin(Protocol):
 
     @property
     def host_names(self) -> Sequence[str]:
-        """The hub's own names."""
+        """The hub's host names."""
 
     @property
     def serves_https(self) -> bool:
         """Whether a key of the hub configures TLS."""
 
     def user_value(self, *path: str) -> object:
-        """Return what the user's chart values hold at a path, or None."""
+        """Return the user's own chart value at a path, or None."""
 
 
-def one_log_in(hub: HubWithLogin) -> Iterator[Problem]:
-    """Find a second log-in."""
+def one_login(hub: HubWithLogin) -> Iterator[Problem]:
+    """Find a second kind of login."""
     if hub.oidc_config is not None and hub.shared_password is not None:
-        yield Problem("users log in through oidc_config, so a shared password has no place; take one of the two out", ("shared_password",))
+        yield Problem("conflicts with oidc_config, through which users log in; remove one of them", ("shared_password",))
 
 
 def login_fits_the_chart(hub: HubWithLogin) -> Iterator[Problem]:
-    """Find what the log-in of the chart's version can't do."""
+    """Find login settings that the chart version does not support."""
     if hub.oidc_config is None:
         return
     from constructs_lib.models.login.chart_support import login_misfits  # noqa: PLC0415  # see models/later.py
@@ -60,7 +60,7 @@ def login_fits_the_chart(hub: HubWithLogin) -> Iterator[Problem]:
 
 
 def callback_leads_here(hub: HubWithLogin) -> Iterator[Problem]:
-    """Find a callback URL, to which the provider sends the browser, whose host is none of the hub's."""
+    """Find a callback URL whose host is not one of the hub's; the provider redirects the browser to it."""
     if (
         hub.oidc_config is None
         or not hub.oidc_config.has_callback
@@ -71,25 +71,25 @@ def callback_leads_here(hub: HubWithLogin) -> Iterator[Problem]:
     host = urlsplit(hub.oidc_config.callback).hostname or ""
     if hub.host_names and not any(covers(name, host) for name in hub.host_names):
         yield Problem(
-            f"{hub.oidc_config.callback!r} leads to {host}, but this hub is {' and '.join(hub.host_names)} (ingress_hosts, dns, lets_encrypt); "
-            "make them agree, and register the same URL with the provider",
+            f"{hub.oidc_config.callback!r} points to {host}, but this hub is at {' and '.join(hub.host_names)} (ingress_hosts, dns, lets_encrypt); "
+            "make them match, and register the same URL with the provider",
             ("oidc_config", "callback_url" if hub.oidc_config.callback_url else "hub_url"),
         )
 
 
-def log_in_warnings(hub: HubWithLogin) -> Iterator[str]:
-    """Yield what is open about the log-in."""
+def login_warnings(hub: HubWithLogin) -> Iterator[str]:
+    """Yield warnings about an open login."""
     if hub.shared_password is not None:
-        yield "shared_password lets whoever knows it in under any name; use an identity provider for anything but a workshop"
+        yield "anyone who knows shared_password can log in under any name; use an identity provider for anything but a workshop"
     elif hub.oidc_config is None and hub.user_value("hub", "config", "JupyterHub", "authenticator_class") is None:
-        yield "without oidc_config any user name and password logs in; use an identity provider for anything but a trial"
+        yield "without oidc_config anyone can log in with any user name and password; use an identity provider for anything but a trial"
 
 
 def callback_warnings(hub: HubWithLogin) -> Iterator[str]:
-    """Yield where the callback URL and TLS of the hub disagree."""
+    """Yield conflicts between the callback URL and the hub's TLS settings."""
     if hub.oidc_config is None:
         return
     if hub.oidc_config.callback.startswith("https:") and not hub.serves_https:
-        yield "the callback URL is https, but no TLS is configured here; it has to end in front of this hub"
+        yield "the callback URL is https, but no TLS is configured here; TLS has to be terminated in front of this hub"
     if hub.oidc_config.callback.startswith("http:") and hub.serves_https:
-        yield "the callback URL is http, but this hub serves https; write https there and register the same URL with the provider"
+        yield "the callback URL is http, but this hub serves https; use https there, and register the same URL with the provider"

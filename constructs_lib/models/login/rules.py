@@ -1,4 +1,4 @@
-"""What the settings of a log-in have to keep among themselves, whatever the version of the chart."""
+"""Rules across the login settings that don't depend on the chart version."""
 
 from __future__ import annotations
 
@@ -18,24 +18,26 @@ def _one_provider(config: OidcSettings) -> Iterator[Problem]:
     urls = [key for key in _ENDPOINTS if getattr(config, key) is not None]
     for key in PROVIDERS:
         if key in config.model_fields_set and getattr(config, key) is None:
-            yield Problem(f"is empty; write its keys, or {key}: {{}} where none is needed, or take it out", (key,))
+            yield Problem(f"is empty; set its keys, or {key}: {{}} if none is needed, or remove it", (key,))
             named.append(key)
     if len(named) > 1:
-        yield Problem(f"{', '.join(named)} are given together; users log in through one of them, take the others out")
+        yield Problem(f"{', '.join(named)} are set together, but users log in through one provider; keep one and remove the others")
     elif named:
         for key in urls:
-            yield Problem(f"is known from {named[0]}; take it out, or take {named[0]} out and write all of {', '.join(_ENDPOINTS)}", (key,))
+            yield Problem(
+                f"is already known from {named[0]}; remove it, or remove {named[0]} and set all of {', '.join(_ENDPOINTS)}", (key,)
+            )
     else:
         for key in _ENDPOINTS:
             if key not in urls:
-                yield Problem(f"is required but missing; write it, or name the provider by one of {_NAMES}", (key,))
+                yield Problem(f"is required but missing; set it, or one of the providers {_NAMES}", (key,))
 
 
 def _one_callback(config: OidcSettings) -> Iterator[Problem]:
     if config.callback_url is not None and config.hub_url is not None:
-        yield Problem("hub_url gives the callback already; take one of the two out", ("callback_url",))
+        yield Problem("is already derived from hub_url; remove one of them", ("callback_url",))
     if config.callback_url is None and config.hub_url is None:
-        yield Problem("is required but missing; write it, or hub_url with the hub's public URL", ("callback_url",))
+        yield Problem("is required but missing; set it, or set hub_url to the hub's public URL", ("callback_url",))
 
 
 def _someone_may_enter(config: OidcSettings) -> Iterator[Problem]:
@@ -45,7 +47,8 @@ def _someone_may_enter(config: OidcSettings) -> Iterator[Problem]:
     own = {"google": ", or google.hosted_domain", "github": ", or github.allowed_organizations"}
     more = next((text for key, text in own.items() if getattr(config, key) is not None), "")
     yield Problem(
-        f"nobody may log in; say who: allow_all: true, allowed_users, admin_users, allowed_groups or admin_groups{more}", ("allow_all",)
+        f"no one is allowed to log in; set allow_all: true, allowed_users, admin_users, allowed_groups or admin_groups{more}",
+        ("allow_all",),
     )
 
 
@@ -54,11 +57,9 @@ def _allow_all_says_it_all(config: OidcSettings) -> Iterator[Problem]:
         return
     for key in ("allowed_users", "allowed_groups"):
         if getattr(config, key):
-            yield Problem(f"allow_all lets everyone in, so {key} has no effect; write one of them", (key,))
+            yield Problem("has no effect with allow_all: true, which lets everyone in; remove one of them", (key,))
     if config.github and config.github.allowed_organizations:
-        yield Problem(
-            "allow_all lets everyone in, so allowed_organizations has no effect; write one of them", ("github", "allowed_organizations")
-        )
+        yield Problem("has no effect with allow_all: true, which lets everyone in; remove one of them", ("github", "allowed_organizations"))
 
 
 def _groups_have_a_claim(config: OidcSettings) -> Iterator[Problem]:
@@ -70,7 +71,7 @@ def _groups_have_a_claim(config: OidcSettings) -> Iterator[Problem]:
         yield Problem(f"{name} sends no groups; use {instead}", (first,))
     elif config.groups_path is None:
         yield Problem(
-            "is required but missing: the provider has no claim of groups that is always there; write its name, for example isMemberOf",
+            "is required but missing, because the provider has no standard groups claim; set the name of the claim, for example isMemberOf",
             ("groups_claim",),
         )
 
@@ -78,12 +79,12 @@ def _groups_have_a_claim(config: OidcSettings) -> Iterator[Problem]:
 def _names_fit_the_claim(config: OidcSettings) -> Iterator[Problem]:
     if config.github and config.username_key is not None:
         yield Problem(
-            f"{config.username_key!r} can't be chosen with github, whose user names are its log-in names; take it out", ("username_key",)
+            f"{config.username_key!r} is not allowed with github, where user names are GitHub's login names; remove it", ("username_key",)
         )
     if config.cilogon and not config.cilogon.idps and config.username_key not in {None, "eppn"}:
         yield Problem(
-            f"{config.username_key!r} isn't safe with every provider of CILogon, since each of them could claim another's user; "
-            "name the trusted ones in cilogon.idps, or take it out (eppn)",
+            f"{config.username_key!r} is not safe with all providers of CILogon, because any of them could claim another provider's user; "
+            "list the trusted providers in cilogon.idps, or remove it to use eppn",
             ("username_key",),
         )
     if not config.google or len(config.google.hosted_domain) != 1 or config.username_key is not None:
@@ -93,7 +94,7 @@ def _names_fit_the_claim(config: OidcSettings) -> Iterator[Problem]:
         for position, name in enumerate(getattr(config, key)):
             if name.lower().endswith(suffix):
                 yield Problem(
-                    f"{name!r} is nobody: with one hosted domain a user's name is the part before the @; write {name[: -len(suffix)]!r}",
+                    f"no user will match {name!r}: with a single hosted_domain, user names omit the domain; use {name[: -len(suffix)]!r}",
                     (key, position),
                 )
 
@@ -104,9 +105,7 @@ def _scope_names_the_user(config: OidcSettings) -> Iterator[Problem]:
     wanted = (*config.provider.NEEDS, *(("read:org",) if config.github and config.github.allowed_organizations else ()))
     lacking = [scope for scope in wanted if scope not in config.scope]
     if lacking:
-        yield Problem(
-            f"lacks {', '.join(lacking)}, without which the hub can't tell who {config.provider.TITLE}'s users are; add it", ("scope",)
-        )
+        yield Problem(f"lacks {', '.join(lacking)}, which the hub needs to identify {config.provider.TITLE}'s users; add it", ("scope",))
 
 
 #: The rules of `OidcConfig`.

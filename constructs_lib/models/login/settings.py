@@ -1,4 +1,4 @@
-"""Who logs in to a hub, through which identity provider, and who may enter."""
+"""Login settings with their rules."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from constructs_lib.models.login.rules import LOGIN_RULES
 
 
 class OidcConfig(OidcSettings):
-    """Log-in by an OpenID Connect provider, in EKS Blueprints' words, and who may enter."""
+    """Login through an OpenID Connect provider, with the option names of EKS Blueprints, and who may log in."""
 
     RULES: ClassVar[tuple[Rule, ...]] = LOGIN_RULES

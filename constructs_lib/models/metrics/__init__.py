@@ -1,1 +1,1 @@
-"""Settings of a hub's metrics."""
+"""Settings for a hub's metrics."""

@@ -1,4 +1,4 @@
-"""The metrics of one hub, and what of the hub's other keys goes with them."""
+"""The metrics of one hub, and rules across its other keys."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 else:
     MetricsConfig = later("constructs_lib.models.metrics.settings", "MetricsConfig")
 
-#: The service of the hub that has the token, and its role. The chart makes the token and keeps it in the hub's Secret.
+#: The hub's service that has the token, and its role. The chart generates the token and keeps it in the hub's Secret.
 METRICS_SERVICE = "metrics-reader"
 
 _OF_HUB = ("hub", "config", "JupyterHub")
 
 
 class MetricsProps(HelmAddOnProps):
-    """Who reads a hub's metrics."""
+    """Access to a hub's metrics."""
 
     metrics: MetricsConfig | None = None
-    """Let Prometheus read the hub's metrics, and make a dashboard for Grafana. Default: the chart's own, for which nobody has a token."""
+    """Let Prometheus scrape the hub's metrics, and create a Grafana dashboard. Default: the chart's own endpoint, for which no one has a
+    token."""
 
 
 class _Hub(Protocol):
@@ -46,7 +47,7 @@ class _Hub(Protocol):
 
 def _chart_has_scopes(hub: _Hub) -> Iterator[Problem]:
     if hub.metrics is not None and not hub.chart_version.has(SCOPES):
-        what = "metrics, whose token may do nothing else,"
+        what = "metrics with a token restricted to them"
         yield Problem(hub.chart_version.lacks(SCOPES, what), ("metrics",))
 
 
@@ -54,20 +55,20 @@ def _service_is_our_own(hub: _Hub) -> Iterator[Problem]:
     if hub.metrics is None:
         return
     if METRICS_SERVICE in hub.service_api_tokens:
-        yield Problem("is the service of metrics, whose token the chart makes; write another name", ("service_api_tokens", METRICS_SERVICE))
+        yield Problem("is reserved for metrics, whose token the chart generates; use another name", ("service_api_tokens", METRICS_SERVICE))
     for key in ("services", "loadRoles"):
         if hub.user_value("hub", key, METRICS_SERVICE, default=hub) is not hub:
-            yield Problem("is the service of metrics; write another name", ("values", "hub", key, METRICS_SERVICE))
+            yield Problem("is reserved for metrics; use another name", ("values", "hub", key, METRICS_SERVICE))
     for key, instead in (("services", "values.hub.services"), ("load_roles", "values.hub.loadRoles")):
         if hub.user_value(*_OF_HUB, key, default=hub) is not hub:
-            fix = f"write {instead}, to which metrics adds its own"
-            yield Problem(f"would drop what metrics writes, {METRICS_SERVICE}; {fix}", ("values", *_OF_HUB, key))
+            fix = f"use {instead}, to which metrics adds its own entry"
+            yield Problem(f"would drop {METRICS_SERVICE}, the entry of metrics; {fix}", ("values", *_OF_HUB, key))
 
 
 def _names_are_known(hub: _Hub) -> Iterator[Problem]:
-    """The ServiceMonitor names the hub's Secret; with another name of the release's parts it would find nothing."""
+    """The ServiceMonitor refers to the hub's Secret by name; if the names of the release's objects change, it would not find the Secret."""
     if hub.metrics is not None and hub.user_value("fullnameOverride", default="") != "":
-        yield Problem("changes the names by which metrics finds the hub; remove one of the two", ("values", "fullnameOverride"))
+        yield Problem("changes the names that metrics uses to find the hub; remove one of them", ("values", "fullnameOverride"))
 
 
 METRICS_RULES = (_chart_has_scopes, _service_is_our_own, _names_are_known)

@@ -1,1 +1,1 @@
-"""Settings of the hub's namespace as a whole."""
+"""Settings for the hub's namespace."""

@@ -14,9 +14,9 @@ class PodSecurityLevel(StrEnum):
 
     #: All pods.
     PRIVILEGED = "privileged"
-    #: Pods that can't take over their node by known ways.
+    #: Pods without known privilege escalations.
     BASELINE = "baseline"
-    #: Pods that also run without root and without rights that they don't need.
+    #: Pods that also run as non-root, with minimal privileges.
     RESTRICTED = "restricted"
 
 
@@ -27,12 +27,13 @@ class PodSecurityConfig(Model):
     """Levels of the Pod Security Standards: privileged, baseline or restricted."""
 
     enforce: Level | None = None
-    """Refuse pods that don't meet it, users' servers among them. baseline and restricted need instance_metadata: network_policy or nodes;
-    restricted needs chart 4.0.0 or later. Default: all pods are admitted."""
+    """Refuse pods that don't meet this level, including users' servers. baseline and restricted require instance_metadata: network_policy
+    or nodes; restricted requires chart 4.0.0 or later. Default: all pods are admitted."""
     audit: Level | None = None
-    """Note pods that don't meet it in the cluster's audit log. Default: none are noted."""
+    """Record pods that don't meet this level in the cluster's audit log. Default: none."""
     warn: Level | None = None
-    """Warn whoever makes pods that don't meet it. Default: restricted where pod_security isn't written, else nobody is warned."""
+    """Warn the client that creates a pod that doesn't meet this level. Default: restricted if pod_security is not set, otherwise no
+    warning."""
 
     @property
     def labels(self) -> dict[str, str]:
@@ -41,5 +42,5 @@ class PodSecurityConfig(Model):
         return {f"pod-security.kubernetes.io/{mode}": level.value for mode, level in levels.items() if level}
 
 
-#: Without a word: it refuses nothing, and whoever makes a pod by hand learns what it may do.
+#: If the user sets nothing: it refuses no pod, but warns anyone who creates a pod by hand.
 DEFAULT_POD_SECURITY = {"warn": PodSecurityLevel.RESTRICTED}

@@ -1,4 +1,4 @@
-"""What a hub and its users may take of the cluster altogether."""
+"""Total resources that a hub and its users may use."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from constructs_lib.models.singleuser.resources import GPU
 
 
 class ResourceQuotaConfig(Model):
-    """Bounds of what is in the hub's namespace altogether. What would exceed one isn't made; what is there stays."""
+    """Limits on the total of the hub's namespace. An object that would exceed a limit is not created; existing objects are kept."""
 
     servers: StrictInt | None = Field(default=None, ge=1, le=100_000)
-    """Number of users' servers that run at once. The hub tells the next user to come back later; the namespace's bound for pods lies
-    above it by the pods of the hub itself. Default: no bound."""
+    """Number of users' servers that run at once. The hub asks further users to try again later; the namespace's limit on pods also includes
+    the hub's own pods. Default: no limit."""
     claims: StrictInt | None = Field(default=None, ge=1, le=1_000_000)
-    """Number of persistent volume claims, the hub's own among them. Default: no bound."""
+    """Number of persistent volume claims, including the hub's own. Default: no limit."""
     storage: ByteQuantity | None = None
-    """Storage of all claims together, for example 2Ti, the hub's own among them. Default: no bound."""
+    """Storage of all claims together, including the hub's own, for example 2Ti. Default: no limit."""
     gpus: GpuCount | None = None
-    """Number of nvidia.com/gpu in use at once. Default: no bound."""
+    """Number of nvidia.com/gpu in use at once. Default: no limit."""
     extended: dict[ExtendedResource, DeviceCount] = Field(default_factory=dict)
-    """Numbers of further extended resources in use at once, for example {aws.amazon.com/neuron: 4}. Default: no bound."""
+    """Numbers of other extended resources in use at once, for example {aws.amazon.com/neuron: 4}. Default: no limit."""
     cpu: CpuQuantity | None = None
-    """CPU that all pods are guaranteed together, for example 200, the hub's own among them. Each container then says what it is
-    guaranteed: users' servers without a guarantee 50m. Default: no bound."""
+    """Total CPU requests of all pods, including the hub's own, for example 200. Every container then needs a request: users' servers
+    without a guarantee get 50m. Default: no limit."""
     memory: ByteQuantity | None = None
-    """Memory that all pods are guaranteed together, for example 800Gi, the hub's own among them. Default: no bound."""
+    """Total memory requests of all pods, including the hub's own, for example 800Gi. Default: no limit."""
 
     @property
     def computes(self) -> tuple[str, ...]:
-        """Of cpu and memory those that are bounded: Kubernetes then refuses each container that doesn't say its share."""
+        """Those of cpu and memory that are limited: Kubernetes then refuses every container without a request for them."""
         return tuple(key for key in ("cpu", "memory") if getattr(self, key) is not None)
 
     def hard(self, *, own_pods: int) -> dict[str, str]:
-        """Return the bounds as Kubernetes writes them.
+        """Return the limits in Kubernetes' form.
 
         Args:
-            own_pods: number of pods that are no users' servers.
+            own_pods: number of pods that are not users' servers.
         """
         devices = {**self.extended, **({} if self.gpus is None else {GPU: self.gpus})}
         bounds = {

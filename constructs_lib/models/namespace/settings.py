@@ -1,4 +1,4 @@
-"""The settings of the hub's namespace."""
+"""Settings for the hub's namespace."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from constructs_lib.models.namespace.resource_quota import ResourceQuotaConfig
 
 
 class NamespaceProps(HelmAddOnProps):
-    """What the hub's namespace admits, and how much of it."""
+    """Which pods and how many resources the hub's namespace admits."""
 
     pod_security: PodSecurityConfig | None = None
-    """Which pods the namespace admits, by the Pod Security Standards of Kubernetes: {enforce: baseline}. Default: {warn: restricted},
-    which refuses nothing; with create_namespace: false, none."""
+    """Which pods the namespace admits, by the Pod Security Standards of Kubernetes: {enforce: baseline}. Default: {warn: restricted}, which
+    refuses nothing; with create_namespace: false, none."""
     resource_quota: ResourceQuotaConfig | None = None
-    """Bounds of what the hub and its users take of the cluster altogether: {servers: 100, storage: 2Ti, gpus: 8}. Default: no bound."""
+    """Limits on the total resources of the hub and its users: {servers: 100, storage: 2Ti, gpus: 8}. Default: no limit."""
     limit_range: LimitRangeConfig | None = None
-    """What containers are guaranteed that say nothing themselves: {default_request: {cpu: 100m, memory: 128Mi}}. Default: nothing."""
+    """Requests of containers that set none: {default_request: {cpu: 100m, memory: 128Mi}}. Default: none."""
 
     @property
     def admission(self) -> PodSecurityConfig:
-        """Which pods a namespace that the stack makes admits, the default taken into account."""
+        """Which pods a namespace that the stack creates admits, including the default."""
         return self.pod_security or PodSecurityConfig.model_validate(DEFAULT_POD_SECURITY)
 
     @property
     def quota(self) -> ResourceQuotaConfig:
-        """The bounds; without any, none is set."""
+        """The limits; empty if none is set."""
         return self.resource_quota or ResourceQuotaConfig()
 
     @property
     def default_request(self) -> dict[str, str]:
-        """What containers are guaranteed that say nothing themselves, as Kubernetes writes it."""
+        """Requests of containers that set none, in Kubernetes' form."""
         return self.limit_range.request if self.limit_range else {}

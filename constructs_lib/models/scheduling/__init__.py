@@ -1,1 +1,1 @@
-"""Settings of what gives the hub and its users' servers their nodes."""
+"""Settings for scheduling the hub and its users' servers on nodes."""

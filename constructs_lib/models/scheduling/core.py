@@ -1,4 +1,4 @@
-"""Nodes and resources of the hub's own pods: the hub, the proxy, the scheduler of users' servers."""
+"""Nodes and resources of the hub's own pods: the hub, the proxy, and the scheduler of users' servers."""
 
 from __future__ import annotations
 
@@ -24,56 +24,56 @@ from constructs_lib.models.singleuser.resources import (
 )
 from constructs_lib.models.singleuser.toleration import Toleration
 
-#: CPU and memory that each of them is guaranteed by default: without a request, pods on a full node starve it, and with it all log-ins.
+#: Default CPU and memory guarantees: without a request, other pods on a full node starve it, and logins fail.
 DEFAULT_REQUESTS: Mapping[str, tuple[str, str]] = {"hub": ("100m", "512Mi"), "proxy": ("50m", "128Mi"), "scheduler": ("50m", "128Mi")}
 
 
 class ComponentResources(Model):
-    """What a pod of the hub's own is guaranteed and may take at most."""
+    """Guarantees and limits for one of the hub's own pods."""
 
     cpu: Cpu | None = None
-    """{guarantee: 100m, limit: 1}, or one quantity for both. Default: 100m are guaranteed to the hub, 50m to the others; no limit."""
+    """{guarantee: 100m, limit: 1}, or one quantity for both. Default: a guarantee of 100m for the hub, 50m for the others; no limit."""
     memory: Memory | None = None
-    """{guarantee: 512Mi, limit: 1Gi}, or one quantity for both. Default: 512Mi are guaranteed to the hub, 128Mi to the others; no limit."""
+    """{guarantee: 512Mi, limit: 1Gi}, or one quantity for both. Default: a guarantee of 512Mi for the hub, 128Mi for the others; no limit."""
 
 
 class CoreResources(ComponentResources):
-    """What the hub, the proxy and the scheduler are guaranteed and may take at most: all of them alike, or one alone by its name."""
+    """Guarantees and limits for the hub, the proxy and the scheduler: the same for all, or by name."""
 
     hub: ComponentResources | None = None
-    """The hub's own."""
+    """Resources of the hub."""
     proxy: ComponentResources | None = None
-    """The proxy's own, also of the pod that gets certificates from Let's Encrypt."""
+    """Resources of the proxy, and of the pod that obtains certificates from Let's Encrypt."""
     scheduler: ComponentResources | None = None
-    """The scheduler's own."""
+    """Resources of the scheduler."""
 
 
 class CoreConfig(Model):
-    """Where the hub, the proxy and the scheduler run, and what they get."""
+    """Nodes and resources of the hub, the proxy and the scheduler."""
 
     node_selector: dict[LabelKey, LabelValue] = Field(default_factory=dict)
     """Labels that their nodes must have, all of them."""
     tolerations: tuple[Toleration, ...] = ()
-    """Taints of nodes that they tolerate, beside hub.jupyter.org/dedicated=core."""
+    """Node taints that they tolerate, in addition to hub.jupyter.org/dedicated=core."""
     resources: CoreResources = Field(default_factory=CoreResources)
-    """What each of them is guaranteed and may take at most: {cpu: …, memory: …}, or by name {hub: …, proxy: …, scheduler: …}."""
+    """Guarantees and limits: {cpu: …, memory: …} for each of them, or by name {hub: …, proxy: …, scheduler: …}."""
 
     def amounts(self, component: str) -> ServerResources:
-        """Return what a component gets, the defaults taken into account.
+        """Return the resources of a component, including the defaults.
 
         Args:
             component: hub, proxy or scheduler.
         """
-        said = (self.resources, getattr(self.resources, component))
-        # Unchecked, because they were checked where they were written.
-        levels = [Resources.model_construct(cpu=each.cpu, memory=each.memory) if each is not None else None for each in said]
+        given = (self.resources, getattr(self.resources, component))
+        # Not validated again: they were validated in the hub file.
+        levels = [Resources.model_construct(cpu=each.cpu, memory=each.memory) if each is not None else None for each in given]
         cpu, memory = DEFAULT_REQUESTS[component]
         default = Resources.model_construct(cpu=CpuAmount(guarantee=cpu), memory=MemoryAmount(guarantee=memory))
         return resources_of([default, *levels])
 
 
 def pod_resources(amounts: ServerResources) -> dict[str, dict[str, Any]]:
-    """Return the resources of a container as Kubernetes writes them, in numbers. A guarantee by default is no more than the limit."""
+    """Return the resources of a container in Kubernetes' form, as numbers. A default guarantee never exceeds the limit."""
     requests: dict[str, float] = {}
     limits: dict[str, float] = {}
     for name, amount, number in (("cpu", amounts.cpu, cores), ("memory", amounts.memory, _bytes)):
@@ -98,10 +98,10 @@ def _numbers(amount: Amount, number: Callable[[Any], float]) -> tuple[float | No
 def _guarantees_within_limits(core: CoreConfig) -> Iterator[Problem]:
     for component in DEFAULT_REQUESTS:
         for key, amount in too_much_guaranteed(core.amounts(component)):
-            if amount.guarantee_of and amount.guarantee_of != amount.limit_of:  # of one level it is said there
+            if amount.guarantee_of and amount.guarantee_of != amount.limit_of:  # if both are of one level, that level reports it
                 path = ("resources", *((component,) if max(amount.guarantee_of, amount.limit_of) > 1 else ()), key)
-                yield Problem(f"guarantee {str(amount.guarantee)!r} of the {component} is more than its limit, {str(amount.limit)!r}", path)
-                if len(path) == 2:  # noqa: PLR2004  # all components have it alike
+                yield Problem(f"the {component}'s guarantee {str(amount.guarantee)!r} exceeds its limit {str(amount.limit)!r}", path)
+                if len(path) == 2:  # noqa: PLR2004  # the same for all components
                     return
 
 

@@ -1,4 +1,4 @@
-"""The settings of scheduling, and what of the hub's other keys goes with them."""
+"""Scheduling settings, and rules across the hub's other keys."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from constructs_lib.models.scheduling.placeholders import Placeholders, UserPlac
 
 
 class NodePurpose(StrEnum):
-    """How pods look for the nodes that are labelled for them."""
+    """How pods select the nodes that are labelled for them."""
 
-    #: The label has no meaning.
+    #: The label has no effect.
     IGNORE = "ignore"
-    #: They run there if there is room.
+    #: Pods run there if there is room.
     PREFER = "prefer"
-    #: They run nowhere else.
+    #: Pods run only there.
     REQUIRE = "require"
 
 
 class AvoidDisruption(StrEnum):
-    """Which pods Karpenter and Cluster Autoscaler don't evict."""
+    """Pods that Karpenter and Cluster Autoscaler don't evict."""
 
     #: Users' servers.
     USERS = "users"
@@ -43,7 +43,7 @@ AnyCaseNodePurpose = Annotated[NodePurpose, any_case(*NodePurpose)]
 
 
 class DedicatedNodes(Model):
-    """How users' servers and the hub's own pods look for their nodes, by the label hub.jupyter.org/node-purpose."""
+    """How users' servers and the hub's own pods select their nodes, by the label hub.jupyter.org/node-purpose."""
 
     users: AnyCaseNodePurpose = NodePurpose.PREFER
     """Users' servers and the label hub.jupyter.org/node-purpose=user: ignore, prefer or require."""
@@ -52,43 +52,43 @@ class DedicatedNodes(Model):
 
 
 def _kind(value: Any) -> str:
-    return "model" if isinstance(value, dict | Model) else "word"
+    return "model" if isinstance(value, dict | Model) else "text"
 
 
 Dedicated = Annotated[
-    Annotated[AnyCaseNodePurpose, Tag("word")] | Annotated[DedicatedNodes, Tag("model")],
+    Annotated[AnyCaseNodePurpose, Tag("text")] | Annotated[DedicatedNodes, Tag("model")],
     Discriminator(_kind),
 ]
 
 
 class SchedulingConfig(Model):
-    """What gives the hub and its users' servers their nodes."""
+    """How the hub and its users' servers are scheduled on nodes."""
 
     user_placeholders: Placeholders = 0
-    """Number of places held free, each as large as the hub's `resources` guarantee a server; or {replicas: 5, resources: …}. A server
-    takes the place of one at once, and a new node is started for the next. With any, pods have priorities."""
+    """Number of placeholders that reserve room, each as large as the guarantees of the hub's `resources`; or {replicas: 5, resources: …}. A
+    server replaces a placeholder at once, and a new node is started for the next one. If there are any, pods have priorities."""
     dedicated_nodes: Dedicated = NodePurpose.PREFER
-    """How pods look for nodes with the label hub.jupyter.org/node-purpose, user or core: ignore, prefer or require; or
-    {users: require, core: prefer} for one each. With require they wait where no node has the label."""
+    """How pods select nodes by the label hub.jupyter.org/node-purpose, user or core: ignore, prefer or require; or one for each: {users:
+    require, core: prefer}. With require, pods stay pending if no node has the label."""
     core: CoreConfig = Field(default_factory=CoreConfig)
-    """Nodes and resources of the hub, the proxy and the scheduler. Default: any node; 100m CPU and 512Mi are guaranteed to the hub, 50m and
-    128Mi to each of the others."""
+    """Nodes and resources of the hub, the proxy and the scheduler. Default: any node; guarantees of 100m CPU and 512Mi for the hub, 50m and
+    128Mi for each of the others."""
     avoid_disruption: Annotated[AvoidDisruption, any_case(*AvoidDisruption)] = AvoidDisruption.USERS
-    """Pods that Karpenter and Cluster Autoscaler don't evict: users (users' servers), all (the hub and the proxy too, which then hold their
-    node), or none. Spot interruptions and the end of a node's lifetime evict them anyway."""
+    """Pods that Karpenter and Cluster Autoscaler don't evict: users (users' servers), all (also the hub and the proxy, which then keep
+    their node), or none. Spot interruptions and node expiry evict them anyway."""
     user_scheduler: StrictBool | None = None
-    """Pack users' servers onto as few nodes as possible, by a scheduler of the chart's. Default: true on chart 3.0.0 or later; the one of
-    older charts needs Kubernetes 1.26 or older."""
+    """Pack users' servers onto as few nodes as possible, with the chart's scheduler. Default: true on chart 3.0.0 or later; the scheduler
+    of older charts requires Kubernetes 1.26 or older."""
 
     @property
     def placeholders(self) -> UserPlaceholders:
-        """The places, however they are written."""
+        """The placeholders, in either form."""
         given = self.user_placeholders
         return given if isinstance(given, UserPlaceholders) else UserPlaceholders(replicas=given)
 
     @property
     def node_purposes(self) -> DedicatedNodes:
-        """How users' servers and the hub's own pods look for their nodes."""
+        """How users' servers and the hub's own pods select their nodes."""
         given = self.dedicated_nodes
         return given if isinstance(given, DedicatedNodes) else DedicatedNodes(users=given, core=given)
 
@@ -102,14 +102,14 @@ class SchedulingConfig(Model):
 
 
 class SchedulingProps(HelmAddOnProps):
-    """What gives the hub and its users' servers their nodes."""
+    """How the hub and its users' servers are scheduled on nodes."""
 
     scheduling: SchedulingConfig = Field(default_factory=SchedulingConfig)
-    """What gives the hub and its users' servers their nodes: places held free, dedicated nodes, resources of the hub itself."""
+    """How the hub and its users' servers are scheduled: placeholders, dedicated nodes, resources of the hub itself."""
 
 
 def scheduling_problems(scheduling: SchedulingConfig, version: ChartVersion) -> Iterator[Problem]:
-    """Find what of the scheduling the chart can't do; paths begin at the hub.
+    """Find scheduling settings that the chart does not support; paths begin at the hub.
 
     Args:
         scheduling: the settings.

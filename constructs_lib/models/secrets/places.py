@@ -1,7 +1,7 @@
-"""The places of the charts' own that hold a secret, and where each has its reference instead.
+"""Chart values that hold a secret, and the reference to use instead of each.
 
-Sources: JupyterHub chart, ``values.schema.yaml`` and ``templates/hub/_helpers-passwords.tpl`` (what the chart makes for itself);
-JupyterHub and its authenticators, the names of their traits; chart ``aws-load-balancer-controller``, ``values.yaml``.
+Sources: JupyterHub chart, ``values.schema.yaml`` and ``templates/hub/_helpers-passwords.tpl`` (what the chart generates itself);
+trait names of JupyterHub and its authenticators; chart ``aws-load-balancer-controller``, ``values.yaml``.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ import re
 
 from constructs_lib.errors import KeyPath
 
-#: A place below a chart's values, and what to write instead.
+#: A place in a chart's values, and what to use instead.
 Places = dict[KeyPath, str]
 
-_REFERENCE = "take it out, and write {key} with a reference to where it lies, for example {{kubernetes_secret: its-name, key: {name}}}"
+_REFERENCE = "remove it, and set {key} to a reference to the secret, for example {{kubernetes_secret: its-name, key: {name}}}"
 _LOGIN = _REFERENCE.format(key="oidc_config.client_secret", name="client_secret")
 _PASSWORD = _REFERENCE.format(key="shared_password", name="password")
 _DATABASE = _REFERENCE.format(key="hub_database.url_secret", name="url")
 _OF_A_SERVICE = (
-    "take it out: the chart makes a token for each of hub.services by itself; for one of your own write service_api_tokens with a reference to "
-    "where it lies, for example {name-of-the-service: {kubernetes_secret: its-name, key: token}}"
+    "remove it: the chart generates a token for each of hub.services; to use your own, set service_api_tokens with a reference to "
+    "the token, for example {name-of-the-service: {kubernetes_secret: its-name, key: token}}"
 )
-_MADE_BY_THE_CHART = "take it out; the chart makes and keeps one by itself"
+_MADE_BY_THE_CHART = "remove it; the chart generates and keeps one itself"
 
 _HUB: Places = {
-    ("imagePullSecret", "password"): "take imagePullSecret out, and write image_pull_secrets with the name of a Secret in the namespace",
+    ("imagePullSecret", "password"): "remove imagePullSecret, and set image_pull_secrets to the name of a Secret in the namespace",
     ("proxy", "https", "manual", "key"): (
-        "take it out, and write certificate_resource_name, or values.proxy.https with type: secret and the name of a TLS Secret "
+        "remove it, and set certificate_resource_name, or values.proxy.https with type: secret and the name of a TLS Secret "
         "(secret: {name: its-name})"
     ),
     ("proxy", "secretToken"): _MADE_BY_THE_CHART,
@@ -40,34 +40,34 @@ _HUB: Places = {
 _CONTROLLER: Places = {("webhookTLS", "key"): _MADE_BY_THE_CHART}
 _BY_CHART = {"jupyterhub": _HUB, "aws_load_balancer_controller": _CONTROLLER}
 
-#: Traits below ``hub.config`` that hold a secret, whatever class they are of and however deep they stand.
+#: Traits below ``hub.config`` that hold a secret, in any class and at any depth.
 _TRAITS = (
     (re.compile(r"(?:^|_)client_secret$"), _LOGIN),
-    (re.compile(r"^(?:lookup_dn_search|bind)_password$"), "take it out, and set it in hub.extraConfig from a variable of hub.extraEnv"),
+    (re.compile(r"^(?:lookup_dn_search|bind)_password$"), "remove it, and set it in hub.extraConfig from a variable of hub.extraEnv"),
     (re.compile(r"(?:^|_)password$"), _PASSWORD),
     (re.compile(r"^(?:api_tokens?|apiToken|service_tokens)$"), _OF_A_SERVICE),
     (re.compile(r"(?:^|_)(?:auth_token|cookie_secret)$"), _MADE_BY_THE_CHART),
-    (re.compile(r"^consumers$"), "take it out, and set it in hub.extraConfig from a variable of hub.extraEnv"),
+    (re.compile(r"^consumers$"), "remove it, and set it in hub.extraConfig from a variable of hub.extraEnv"),
 )
-#: Variables from which OAuthenticator's classes take the client secret.
+#: Variables from which OAuthenticator's classes read the client secret.
 _LOGIN_VARIABLES = {"OAUTH_CLIENT_SECRET", "GITHUB_CLIENT_SECRET", "CILOGON_CLIENT_SECRET"}
 _DATABASE_URLS = {("hub", "db", "url"), ("hub", "config", "JupyterHub", "db_url")}
 
 
 def chart_place(add_on: str, path: KeyPath, name: str) -> str:
-    """Say what to write instead of a secret at a place that a chart keeps for one.
+    """Return what to use instead of a secret in a place where a chart expects one.
 
     Args:
-        add_on: key of the add-on whose chart it is.
+        add_on: key of the chart's add-on.
         path: key path below the chart's values.
-        name: what bears the value: the last key, or the name of an environment variable.
+        name: name of the value: the last key, or the name of an environment variable.
 
     Returns:
-        The cure; empty where the chart keeps no secret.
+        The fix; empty if the chart expects no secret there.
     """
     match (add_on, *path):
         case "jupyterhub", "hub", "config", _, *_:
-            return _HUB.get(path) or next((cure for trait, cure in _TRAITS if trait.search(str(path[-1]))), "")
+            return _HUB.get(path) or next((fix for trait, fix in _TRAITS if trait.search(str(path[-1]))), "")
         case "jupyterhub", "hub", "services", _, "apiToken" | "api_token":
             return _OF_A_SERVICE
         case "jupyterhub", "hub", "extraEnv", _, *_ if name in _LOGIN_VARIABLES:
@@ -76,5 +76,5 @@ def chart_place(add_on: str, path: KeyPath, name: str) -> str:
 
 
 def database_url(path: KeyPath) -> str:
-    """Say what to write instead of a database's URL with a password; empty where the place isn't the database's."""
+    """Return what to use instead of a database URL with a password; empty if the place isn't the database's."""
     return _DATABASE if path in _DATABASE_URLS else ""

@@ -1,4 +1,4 @@
-"""Where a secret lies. It is referred to and never written down: not in a hub file, not in Terraform's JSON, plan or state."""
+"""References to secrets. A secret itself is never written down: not in a hub file, not in Terraform's JSON, plan or state."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from constructs_lib.models.kinds.kubernetes import DnsSubdomain
 from constructs_lib.models.kinds.validators import matching, not_of_javascript
 
 _HOW = (
-    "Write where it lies: {kubernetes_secret: its-name, key: client_secret} for a Kubernetes Secret in the hub's namespace, "
+    "Use {kubernetes_secret: its-name, key: client_secret} for a Kubernetes Secret in the hub's namespace, "
     "{secrets_manager: its-name, key: client_secret} for AWS Secrets Manager, or {variable: name} for a Terraform variable"
 )
 _SOURCES = ("kubernetes_secret", "secrets_manager", "variable")
@@ -23,17 +23,15 @@ _RESERVED = {"source", "version", "providers", "count", "for_each", "lifecycle",
 
 def _not_reserved(name: str) -> str:
     if name in _RESERVED:
-        raise ValueError("is a word that Terraform keeps to itself; give the variable another name, for example hub_client_secret")
+        raise ValueError("is a reserved name in Terraform; use another name for the variable, for example hub_client_secret")
     return name
 
 
-#: Name of a Terraform variable. Source: Terraform, "Input variables", names that are reserved.
+#: Name of a Terraform variable. Source: Terraform, "Input variables", reserved names.
 VariableName = Annotated[
     str,
     BeforeValidator(lambda value: _not_reserved(value) if isinstance(value, str) else value),
-    matching(
-        r"[A-Za-z_][A-Za-z0-9_]*", "is not a variable name; those hold letters, digits and '_', and don't start with a digit", longest=64
-    ),
+    matching(r"[A-Za-z_][A-Za-z0-9_]*", "is not a variable name; use letters, digits and '_', not starting with a digit", longest=64),
     AfterValidator(not_of_javascript),
 ]
 
@@ -42,51 +40,51 @@ SecretsManagerId = Annotated[
     str,
     matching(
         r"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[-A-Za-z0-9/_+=.@]+|[-A-Za-z0-9/_+=.@]+",
-        "is not the name or ARN of a secret in AWS Secrets Manager; names hold letters, digits and /_+=.@-",
+        "is not the name or ARN of a secret in AWS Secrets Manager; use letters, digits and /_+=.@- in names",
         longest=2048,
     ),
 ]
 
-#: Key in a Kubernetes Secret, or in the JSON object that a secret of Secrets Manager holds.
-SecretKey = Annotated[
-    str, matching(r"[-._a-zA-Z0-9]+", "is not a key of a secret; those hold letters, digits, '-', '_' and '.'", longest=253)
-]
+#: Key in a Kubernetes Secret, or in the JSON object in a Secrets Manager secret.
+SecretKey = Annotated[str, matching(r"[-._a-zA-Z0-9]+", "is not the key of a secret; use letters, digits, '-', '_' and '.'", longest=253)]
 
 
 class SecretReference(Model):
-    """Where a secret lies: exactly one of kubernetes_secret, secrets_manager and variable."""
+    """A reference to a secret: exactly one of kubernetes_secret, secrets_manager and variable."""
 
     SENSITIVE: ClassVar[bool] = True
 
     kubernetes_secret: DnsSubdomain | None = None
-    """Name of a Secret in the hub's namespace that someone else makes and keeps: kubectl, External Secrets, the Secrets Store driver."""
+    """Name of a Secret in the hub's namespace that is created and maintained elsewhere: by kubectl, External Secrets or the Secrets Store
+    CSI driver."""
     secrets_manager: SecretsManagerId | None = None
-    """Name or ARN of a secret in AWS Secrets Manager, in the cluster's Region. Terraform reads it while it runs and hands it to a
-    Kubernetes Secret, write-only; needs Terraform or OpenTofu 1.11."""
+    """Name or ARN of a secret in AWS Secrets Manager, in the cluster's Region. Terraform reads it as an ephemeral value and writes it to a
+    Kubernetes Secret through a write-only argument; requires Terraform or OpenTofu 1.11."""
     variable: VariableName | None = None
-    """Name of a Terraform variable that the stack declares, ephemeral and sensitive: set TF_VAR_<name> for diff, deploy and destroy.
-    Handed to a Kubernetes Secret, write-only; needs Terraform or OpenTofu 1.11."""
+    """Name of a Terraform variable that the stack declares, ephemeral and sensitive: set TF_VAR_<name> for diff, deploy and destroy. Its
+    value is written to a Kubernetes Secret through a write-only argument; requires Terraform or OpenTofu 1.11."""
     key: SecretKey | None = None
-    """Key under which the value lies. With kubernetes_secret, default: client_secret, password for a shared password, url for a database. With
-    secrets_manager, default: the whole text of the secret is the value; with a key, it is a JSON object that has it. Not with variable."""
+    """Key of the value. With kubernetes_secret, default: client_secret, password for a shared password, url for a database. With
+    secrets_manager, default: the value is the whole text of the secret; with a key, the secret is a JSON object with that key. Not with
+    variable."""
     revision: StrictInt = Field(default=1, ge=1, le=2_147_483_647)
-    """Number from 1 on; raise it when the value has changed: a new one is written to the Kubernetes Secret and the hub restarts."""
+    """Number from 1 on; increase it when the value has changed, to write the new value to the Kubernetes Secret and restart the hub."""
 
     @staticmethod
     def unsafe_plain_text(text: str, *, revision: int = 1) -> UnsafePlainText:
-        """Give a secret as plain text, from Python alone: **it ends in cdk.tf.json**, readable to all who read that file.
+        """Return a secret in plain text, only from Python: **it is written to cdk.tf.json**, readable to everyone who can read that file.
 
-        It stays out of the state and of the chart's values. For a trial on one's own machine; a warning says so at each synth.
+        It is not written to the state or the chart's values. For trials on your own machine; each synth shows a warning.
 
         Args:
             text: the secret.
-            revision: raise it when the text has changed.
+            revision: increase it when the text has changed.
         """
         return UnsafePlainText(text=SecretStr(text), revision=revision)
 
 
 class UnsafePlainText(SecretReference):
-    """A secret as plain text. No hub file can express it; make it by `SecretReference.unsafe_plain_text`."""
+    """A secret in plain text. It can't be set in a hub file; create it with `SecretReference.unsafe_plain_text`."""
 
     text: SecretStr = Field(min_length=1)
     """The secret itself."""
@@ -97,11 +95,11 @@ def _one_source(reference: SecretReference) -> Iterator[Problem]:
         return
     given = [name for name in _SOURCES if getattr(reference, name) is not None]
     if len(given) > 1:
-        yield Problem(f"{', '.join(given)} are given together; a secret lies in one place, take the others out")
+        yield Problem(f"{', '.join(given)} are set together, but a secret is stored in one place; keep one and remove the others")
     if not given:
-        yield Problem(f"says nowhere where the secret lies. {_HOW}")
+        yield Problem(f"does not specify where the secret is stored. {_HOW}")
     if given == ["variable"] and reference.key is not None:
-        yield Problem("a variable has no keys: the whole of it is the secret; take key out", ("key",))
+        yield Problem("is not allowed with variable, because a variable has no keys; remove it", ("key",))
 
 
 SecretReference.RULES = (_one_source,)
@@ -110,7 +108,7 @@ UnsafePlainText.RULES = ()
 
 def _reference_not_text(value: Any) -> Any:
     if isinstance(value, str | int | float | bool):
-        raise ValueError(f"is text; a secret is given by reference and never written down here. {_HOW}")  # noqa: TRY004  # pydantic collects ValueErrors
+        raise ValueError(f"is text; a secret must be a reference and is never written down here. {_HOW}")  # noqa: TRY004  # pydantic collects ValueErrors
     return value
 
 
@@ -120,13 +118,13 @@ Secret = Annotated[SecretReference, BeforeValidator(_reference_not_text)]
 
 @dataclass(frozen=True, slots=True)
 class SecretEnvVar:
-    """A secret as the hub's pod gets it: an environment variable, from a key of a Kubernetes Secret.
+    """A secret as the hub's pod gets it: an environment variable from a key of a Kubernetes Secret.
 
     Args:
         reference: where the value comes from.
         variable: name of the environment variable.
-        made: name of the Kubernetes Secret that is made where the reference isn't one itself.
-        default_key: key in it, and in one that the reference names without a key.
+        made: name of the Kubernetes Secret that is created unless the reference is to one.
+        default_key: key in that Secret, and in a referenced one if the reference has no key.
     """
 
     reference: SecretReference

@@ -1,4 +1,4 @@
-"""API tokens of services, by which others than users call the hub's API."""
+"""API tokens of services that call the hub's API."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _IDLE_CULLER = "jupyterhub-idle-culler"
 
 
 def _by_name(tokens: Any) -> Any:
-    """Refuse a token in the place of a name or a reference; neither is repeated."""
-    how = "write {name-of-the-service: {kubernetes_secret: its-name, key: token}}, or another reference"
+    """Refuse a token in place of a name or a reference; neither is repeated."""
+    how = "use {name-of-the-service: {kubernetes_secret: its-name, key: token}}, or another reference"
     for name, reference in tokens.items() if isinstance(tokens, dict) else ():
         if isinstance(reference, str | int | float):
-            raise ValueError(f"holds text where a reference belongs; {how}")  # noqa: TRY004  # pydantic collects ValueErrors
+            raise ValueError(f"contains text instead of a reference; {how}")  # noqa: TRY004  # pydantic collects ValueErrors
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             raise ValueError(
-                "holds a key that is not a service's name; those have up to 40 lower-case letters, digits and '-', start with a letter and "
-                f"end with a letter or digit; {how}"
+                "contains a key that is not the name of a service; a name has up to 40 lower-case letters, digits and '-', starts with a letter and "
+                f"ends with a letter or digit; {how}"
             )
         if name == _IDLE_CULLER:
-            raise ValueError(f"holds {_IDLE_CULLER}, the chart's own service; give yours another name")
+            raise ValueError(f"contains {_IDLE_CULLER}, the chart's own service; use another name")
     return tokens
 
 
@@ -41,8 +41,8 @@ def service_token(name: str, reference: SecretReference, *, release: str) -> Sec
 
     Args:
         name: name of the service.
-        reference: where the token lies.
-        release: name of the hub's Helm release, part of the Kubernetes Secret that is made where the reference isn't one itself.
+        reference: reference to the token.
+        release: name of the hub's Helm release, part of the name of the Kubernetes Secret that is created unless the reference is to one.
     """
     variable = f"SERVICE_API_TOKEN_{name.upper().replace('-', '_')}"
     return SecretEnvVar(reference, variable, f"{release}-api-token-{name}", "token")

@@ -1,1 +1,1 @@
-"""Settings of the users' servers."""
+"""Settings for users' servers."""

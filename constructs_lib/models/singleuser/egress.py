@@ -1,4 +1,4 @@
-"""Whether a rule of a NetworkPolicy lets pods reach ports, those of NFS for example, at given addresses."""
+"""Whether a NetworkPolicy rule allows pods to reach certain ports, such as those of NFS, at given addresses."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ _Network = IPv4Network | IPv6Network
 
 
 def open_to_nfs(rule: Any, addresses: Sequence[str]) -> int | None:
-    """Return the first port of NFS that an egress rule allows at one of the addresses, or None.
+    """Return the first NFS port that an egress rule allows at one of the addresses, or None.
 
     Args:
-        rule: an item of ``egress``, as it is written.
-        addresses: IPv4 networks that the file system may have an address of. Any IPv6 network counts too.
+        rule: an item of ``egress``, as written.
+        addresses: IPv4 networks that may contain the file system's address. Any IPv6 network counts too.
     """
     return open_to(rule, NFS_PORTS, addresses, any_ipv6=True)
 
 
 def open_to(rule: Any, ports_asked: Sequence[int], addresses: Sequence[str], *, any_ipv6: bool = False) -> int | None:
-    """Return the first of some ports that an egress rule allows at one of the addresses, or None.
+    """Return the first of several ports that an egress rule allows at one of the addresses, or None.
 
-    A rule without ``ports`` allows all ports, and one without ``to`` all addresses; a port by name is one of the target pod's own.
-    Other pods aren't judged. Source: Kubernetes API, ``NetworkPolicyEgressRule``.
+    A rule without ``ports`` allows all ports, and one without ``to`` all addresses; a named port is a port of the target pod.
+    Rules for other pods are ignored. Source: Kubernetes API, ``NetworkPolicyEgressRule``.
 
     Args:
-        rule: an item of ``egress``, as it is written.
+        rule: an item of ``egress``, as written.
         ports_asked: the ports.
         addresses: networks, IPv4 or IPv6.
         any_ipv6: whether any IPv6 network counts. Default: those among the addresses.
@@ -71,14 +71,14 @@ def _reaches(peer: Any, addresses: Sequence[str], *, any_ipv6: bool) -> bool:
 
 
 def _common(one: _Network, other: _Network) -> _Network | None:
-    """Return what two networks share: one of them, or nothing."""
+    """Return the intersection of two networks: one of them, or None."""
     if one.version != other.version or not one.overlaps(other):
         return None
     return one if one.prefixlen >= other.prefixlen else other
 
 
 def _left(network: _Network, excepted: Sequence[_Network]) -> bool:
-    """Tell whether anything is left of a network without the exceptions."""
+    """Return whether anything remains of a network without the exceptions."""
     inside = [common for each in excepted if (common := _common(each, network))]
     covered: Iterable[_Network] = collapse_addresses(inside)  # type: ignore[type-var]  # all have the network's version
     return sum(each.num_addresses for each in covered) < network.num_addresses

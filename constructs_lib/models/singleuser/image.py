@@ -1,4 +1,4 @@
-"""Which container image the users' servers run."""
+"""The container image of users' servers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from constructs_lib.models.chart_version import DOCKER_STACKS_TAGS, ChartVersion
 from constructs_lib.models.kinds.validators import is_token, matching
 
 _REGISTRY = "quay.io/"
-#: Where the Docker Stacks images are frozen, and the last of their tags that exist there.
+#: The registry where the Docker Stacks images are frozen, and the last tag there.
 _DOCKER_HUB = ("docker.io/jupyter/", "index.docker.io/jupyter/")
 _FROZEN_TAG = next(iter(DOCKER_STACKS_TAGS.values()))
 
@@ -33,16 +33,16 @@ def _without_tag(image: str) -> str:
     if "@" in image:
         name, digest = image.split("@", 1)
         name, tag = name.rsplit(":", 1) if ":" in last.partition("@")[0] else (name, "its-tag")
-        raise ValueError(f"holds a digest; write notebook_stack: {name} and notebook_tag: {tag}@{digest}")
+        raise ValueError(f"contains a digest; set notebook_stack: {name} and notebook_tag: {tag}@{digest}")
     if ":" in last:
         name, tag = image.rsplit(":", 1)
-        raise ValueError(f"holds a tag; write notebook_stack: {name} and notebook_tag: {tag}")
+        raise ValueError(f"contains a tag; set notebook_stack: {name} and notebook_tag: {tag}")
     return image
 
 
 def _whole_digest(tag: str) -> str:
     if "@" in tag and not is_token(tag) and not re.fullmatch(r"[^@]+@sha256:[0-9a-f]{64}", tag):
-        raise ValueError("is not a tag with a digest; write the tag, @sha256: and 64 hexadecimal digits")
+        raise ValueError("is not a tag with a digest; use the tag, @sha256: and 64 hexadecimal digits")
     return tag
 
 
@@ -52,17 +52,17 @@ NotebookStack = Annotated[
     AfterValidator(_without_tag),
     matching(
         r"[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*",
-        "is not an image name; write a Docker Stacks name such as jupyter/datascience-notebook, or an image such as registry.example.org/team/notebook",
+        "is not an image name; use a Docker Stacks name such as jupyter/datascience-notebook, or an image such as registry.example.org/team/notebook",
         longest=255,
     ),
 ]
-#: Tag of an image, which a digest may follow. Source: OCI distribution specification.
+#: Tag of an image, optionally followed by a digest. Source: OCI distribution specification.
 NotebookTag = Annotated[
     str,
     AfterValidator(_whole_digest),
     matching(
         r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}(@sha256:[0-9a-f]{64})?",
-        "is not an image tag; those have up to 128 letters, digits, '_', '-' and '.', and don't start with '-' or '.'",
+        "is not an image tag; use up to 128 letters, digits, '_', '-' and '.', not starting with '-' or '.'",
     ),
 ]
 
@@ -70,12 +70,12 @@ NotebookTag = Annotated[
 def image(stack: str, tag: str | None, version: ChartVersion) -> dict[str, str]:
     """Return the image's name and tag.
 
-    A Docker Stacks name without a registry means the image on quay.io, where these images are published since 2023; on Docker
+    A Docker Stacks name without a registry means the image on quay.io, where these images have been published since 2023; on Docker
     Hub they are frozen.
 
     Args:
         stack: name of the image.
-        tag: tag of the image. None: the Docker Stacks tag that goes with the chart's JupyterHub; on Docker Hub, the last that is there.
+        tag: tag of the image. None: the Docker Stacks tag that matches the chart's JupyterHub; on Docker Hub, the last tag there.
         version: version of the chart.
     """
     name = f"{_REGISTRY}{stack}" if stack.startswith("jupyter/") else stack
@@ -83,23 +83,23 @@ def image(stack: str, tag: str | None, version: ChartVersion) -> dict[str, str]:
 
 
 def image_warnings(stack: str | None, tag: str | None) -> Iterator[str]:
-    """Yield what is unpinned or old about the image.
+    """Yield warnings about an unpinned or outdated image.
 
     Args:
-        stack: name of the image. None: not said.
-        tag: tag of the image. None: the one that goes with the chart.
+        stack: name of the image. None: not set.
+        tag: tag of the image. None: the one that matches the chart.
     """
     if tag == "latest":
-        yield "notebook_tag: latest changes under your users; pin a tag"
+        yield "notebook_tag: latest can change at any time; pin a tag"
     if stack is not None and stack.startswith(_DOCKER_HUB):
-        yield "Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io"
+        yield "Docker Stacks images on Docker Hub have been frozen since October 2023; use jupyter/… for those on quay.io"
     elif stack is not None and tag is None and not _is_docker_stack(stack):
         yield (
-            f"notebook_stack: {stack} gets the tag of the Docker Stacks images, which goes with the chart's JupyterHub; "
-            "if it has no such tag, no server starts: write its own as notebook_tag"
+            f"notebook_stack: {stack} gets the Docker Stacks tag that matches the chart's JupyterHub; "
+            "if the image has no such tag, no server starts: set notebook_tag to one of its tags"
         )
 
 
 def _is_docker_stack(stack: str) -> bool:
-    """Tell whether an image is one of the Docker Stacks, on quay.io or in a mirror of it."""
+    """Return whether an image is a Docker Stacks image, on quay.io or in a mirror of it."""
     return is_token(stack) or re.search(r"(^|/)jupyter/[a-z0-9-]+-notebook$", stack) is not None

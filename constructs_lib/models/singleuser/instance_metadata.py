@@ -1,4 +1,4 @@
-"""How users' servers are kept from the credentials of their nodes."""
+"""How users' servers are blocked from the credentials of their nodes."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ METADATA_PORT = 80
 
 
 class InstanceMetadata(StrEnum):
-    """What keeps users' servers from the instance metadata service."""
+    """How users' servers are blocked from the instance metadata service."""
 
-    #: A privileged init container drops the packets, in the server's own network.
+    #: A privileged init container drops the packets in the server's own network namespace.
     IPTABLES = "iptables"
-    #: The cluster enforces NetworkPolicies, and the chart's doesn't allow the address.
+    #: The cluster enforces NetworkPolicies, and the chart's policy doesn't allow the address.
     NETWORK_POLICY = "network_policy"
-    #: All nodes require IMDSv2 with hop limit 1, so that no pod gets an answer.
+    #: All nodes require IMDSv2 with hop limit 1, so that no pod gets a response.
     NODES = "nodes"
 
 
 class InstanceMetadataProps(HelmAddOnProps):
-    """How users' servers are kept from the credentials of their nodes."""
+    """How users' servers are blocked from the credentials of their nodes."""
 
     instance_metadata: Annotated[InstanceMetadata, any_case(*InstanceMetadata)] = InstanceMetadata.IPTABLES
-    """What keeps users' servers from the instance metadata service, and with it from the nodes' role: iptables (a privileged init
+    """How users' servers are blocked from the instance metadata service, and so from the nodes' role: iptables (a privileged init
     container), network_policy (only if the cluster enforces NetworkPolicies; Amazon EKS doesn't by default), or nodes (only if all nodes
     require IMDSv2 with hop limit 1, as those of EKS Auto Mode do)."""

@@ -1,4 +1,4 @@
-"""Rules by which no user reads another's home, whichever keys and chart values a hub has."""
+"""Rules that prevent users from reading each other's homes, with any combination of keys and chart values."""
 
 from __future__ import annotations
 

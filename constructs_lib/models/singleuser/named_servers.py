@@ -1,4 +1,4 @@
-"""Further servers that users start beside their default one."""
+"""Additional servers that users start next to their default one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from constructs_lib.models.base import Model
 
 
 class NamedServersConfig(Model):
-    """Users may start further servers, which they name. On EBS each has a volume of its own; on EFS all share the user's home."""
+    """Users may start additional, named servers. On EBS each server has its own volume; on EFS all of them share the user's home."""
 
     limit: StrictInt = Field(ge=1)
-    """Number of servers that each user may have beside the default one, 1 or more."""
+    """Number of servers that each user may have in addition to the default one, 1 or more."""

@@ -1,4 +1,4 @@
-"""How users' servers are kept from mounting the file system of the homes themselves, past its access points."""
+"""How users' servers are prevented from mounting the homes' file system directly, bypassing its access points."""
 
 from __future__ import annotations
 
@@ -13,64 +13,64 @@ from constructs_lib.models.storage.settings import HubStorageProps
 
 
 class NfsIsolation(StrEnum):
-    """What keeps users' servers from NFS."""
+    """How users' servers are blocked from NFS."""
 
-    #: An init container drops the packets, in the server's own network.
+    #: An init container drops the packets in the server's own network namespace.
     IPTABLES = "iptables"
-    #: The cluster enforces NetworkPolicies, and the chart's allows no address of the VPC.
+    #: The cluster enforces NetworkPolicies, and the chart's policy allows no address of the VPC.
     NETWORK_POLICY = "network_policy"
-    #: Nothing.
+    #: They are not blocked.
     NONE = "none"
 
 
-#: Any of them, in capitals or not.
+#: Any of them, in any case.
 AnyCaseNfsIsolation = Annotated[NfsIsolation, any_case(*NfsIsolation)]
 
-#: The part of ``hub.extraConfig`` that blocks NFS. The hub runs the parts in the order of their names: after those that set a hook,
-#: before ``zz-owner-of-user-servers``.
+#: The part of ``hub.extraConfig`` that blocks NFS. The hub runs the parts in the order of their names: this one after parts that set a
+#: hook, and before ``zz-owner-of-user-servers``.
 BLOCK_NFS = "zz-block-nfs"
 
-#: Addresses that a VPC may have: private ones, and those that Amazon EKS takes for pods.
+#: Address ranges of VPCs: private ones, and those that Amazon EKS uses for pods.
 #: Sources: RFC 1918; Amazon EKS best practices guide, "Custom Networking".
 VPC_ADDRESSES = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "198.18.0.0/15")
 
-#: A rule of a NetworkPolicy that allows all other addresses but that of the instance metadata.
+#: A NetworkPolicy rule that allows all other addresses except the instance metadata service.
 INTERNET_ONLY: Mapping[str, Any] = {
     "to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": [*VPC_ADDRESSES, "169.254.169.254/32"]}}],
 }
 
-#: A rule that allows DNS at the addresses of a VPC: chart 2.x has one for private addresses alone.
+#: A rule that allows DNS in the address ranges of VPCs: chart 2.x has one only for private addresses.
 DNS_OF_THE_VPC: Mapping[str, Any] = {
     "to": [{"ipBlock": {"cidr": cidr}} for cidr in VPC_ADDRESSES],
     "ports": [{"protocol": protocol, "port": 53} for protocol in ("UDP", "TCP")],
 }
 
-#: What ``chart_values/storage/homes.py`` writes, as far as it is fixed.
+#: The path that ``chart_values/storage/homes.py`` sets.
 _HOME_PATH = "home/{username}"
 
 
 class NfsIsolationProps(HelmAddOnProps, HubStorageProps):
-    """How servers are kept from the file system."""
+    """How users' servers are blocked from the homes' file system."""
 
     nfs_isolation: AnyCaseNfsIsolation | None = None
-    """What keeps users' servers from mounting the file system themselves, past its access points, so that every home would lie open:
-    iptables (a privileged init container, block-nfs, drops the ports 2049, 111 and 20048), network_policy (only if the cluster
-    enforces NetworkPolicies; Amazon EKS doesn't by default), or none. Default: iptables with efs_config and existing_claim_config,
-    none with ebs_config."""
+    """How users' servers are prevented from mounting the file system directly, which would bypass its access points and expose all homes:
+    iptables (a privileged init container, block-nfs, drops the ports 2049, 111 and 20048), network_policy (only if the cluster enforces
+    NetworkPolicies; Amazon EKS doesn't by default), or none. Default: iptables with efs_config and existing_claim_config, none with
+    ebs_config."""
 
     @property
     def isolated_from_nfs_by(self) -> NfsIsolation:
-        """What keeps the servers from NFS, the default by the storage taken into account."""
+        """How the servers are blocked from NFS, including the storage's default."""
         return self.nfs_isolation or (NfsIsolation.IPTABLES if _on_one_file_system(self) else NfsIsolation.NONE)
 
     @property
     def home_path(self) -> str:
-        """Path of a home within the directory of all homes, where they share one."""
+        """Path of a home within the directory of all homes, if they share one."""
         return str(self.user_value("singleuser", "storage", "static", "subPath") or _HOME_PATH)
 
     @property
     def directories(self) -> list[Directory]:
-        """What the hub has on the file system of efs_config; nothing without it."""
+        """The hub's directories on the file system of efs_config; empty without it."""
         return efs_directories(self, home_path=self.home_path)
 
 
@@ -79,9 +79,9 @@ def _on_one_file_system(hub: HubStorageProps) -> bool:
 
 
 def nfs_isolation_warnings(hub: NfsIsolationProps) -> Iterator[str]:
-    """Yield that homes lie open."""
+    """Yield a warning if homes are exposed."""
     if hub.isolated_from_nfs_by is NfsIsolation.NONE and _on_one_file_system(hub):
         yield (
-            "nfs_isolation: none lets any user's server mount the file system itself, so that all homes lie open to all users; "
-            "write iptables, or network_policy if the cluster enforces NetworkPolicies"
+            "nfs_isolation: none lets any user's server mount the file system directly, which exposes all homes to all users; "
+            "use iptables, or network_policy if the cluster enforces NetworkPolicies"
         )

@@ -1,4 +1,4 @@
-"""Whether profiles have images of their own, which the chart then pulls all to each node."""
+"""Whether profiles have their own images, all of which the chart then pulls to each node."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 
 def names_images(profiles: Any) -> bool:
-    """Return whether an override in a list of profiles names an image, be it in a profile or in a choice.
+    """Return whether an override in a list of profiles sets an image, in a profile or in a choice.
 
     Args:
-        profiles: what stands in ``singleuser.profileList``.
+        profiles: the value of ``singleuser.profileList``.
     """
     if isinstance(profiles, Mapping):
         override = profiles.get("kubespawner_override")

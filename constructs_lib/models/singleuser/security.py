@@ -1,4 +1,4 @@
-"""Rules by which users' servers stay within what the hub file allows them, and can be started all the same."""
+"""Rules that keep users' servers within the limits of the hub file, and still able to start."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from constructs_lib.models.singleuser.server_amounts import HubWithResources, se
 
 
 class ServerSecurityProps(SchedulingProps, InstanceMetadataProps, NetworkPolicyProps, NfsIsolationProps, NamespaceProps):
-    """On which nodes a hub and its servers run, and what the servers may do there."""
+    """The nodes of a hub and its servers, and the permissions of the servers."""
 
 
 class SecuredHub(HubWithResources, Protocol):
-    """What the rules read of a hub."""
+    """The parts of a hub that these rules read."""
 
     @property
     def chart_version(self) -> ChartVersion:
@@ -33,7 +33,7 @@ class SecuredHub(HubWithResources, Protocol):
 
     @property
     def create_namespace(self) -> bool:
-        """Whether the stack makes the namespace."""
+        """Whether the stack creates the namespace."""
 
     @property
     def run_as_root(self) -> bool:
@@ -41,15 +41,15 @@ class SecuredHub(HubWithResources, Protocol):
 
     @property
     def scheduling(self) -> SchedulingConfig:
-        """What gives pods their nodes."""
+        """How pods are scheduled."""
 
     @property
     def instance_metadata(self) -> InstanceMetadata:
-        """What keeps servers from the instance metadata."""
+        """How servers are blocked from the instance metadata service."""
 
     @property
     def isolated_from_nfs_by(self) -> NfsIsolation:
-        """What keeps servers from NFS."""
+        """How servers are blocked from NFS."""
 
     @property
     def policy(self) -> NetworkPolicyConfig:
@@ -61,30 +61,30 @@ class SecuredHub(HubWithResources, Protocol):
 
     @property
     def resource_quota(self) -> ResourceQuotaConfig | None:
-        """Bounds of the namespace."""
+        """Resource limits of the namespace."""
 
     @property
     def quota(self) -> ResourceQuotaConfig:
-        """The same, without any if none is said."""
+        """The same; empty if none is set."""
 
     @property
     def limit_range(self) -> LimitRangeConfig | None:
-        """Defaults of containers."""
+        """Defaults for containers."""
 
     @property
     def default_request(self) -> Mapping[str, str]:
-        """What containers without a request are guaranteed."""
+        """Requests of containers that set none."""
 
 
-#: Keys by which servers get a privileged init container.
+#: Keys that add a privileged init container to servers.
 _INIT_CONTAINERS: Mapping[str, str] = {
-    "instance_metadata": "write instance_metadata: network_policy or nodes",
-    "nfs_isolation": "write nfs_isolation: network_policy",
+    "instance_metadata": "set instance_metadata: network_policy or nodes",
+    "nfs_isolation": "set nfs_isolation: network_policy",
 }
 
 
 def by_iptables(hub: SecuredHub) -> list[str]:
-    """Return the keys by which each user's server gets a privileged init container."""
+    """Return the keys that add a privileged init container to each user's server."""
     found = ["instance_metadata"] if hub.instance_metadata is InstanceMetadata.IPTABLES else []
     return [*found, "nfs_isolation"] if hub.isolated_from_nfs_by is NfsIsolation.IPTABLES else found
 
@@ -95,15 +95,15 @@ def _scheduling_is_possible(hub: SecuredHub) -> Iterator[Problem]:
     devices = {} if given is None else {**given.extended, **({GPU: given.gpus} if given.gpus else {})}
     for name in devices.keys() - server_amounts(hub).devices.keys():
         yield Problem(
-            f"asks for {name}, but places are held with the node selector and tolerations of the hub's own servers, which ask for none; places "
-            "on the nodes of a profile need pods of your own. Remove it",
+            f"requests {name}, but placeholders have the node selector and tolerations of the hub's own servers, which request none; "
+            "placeholders on the nodes of a profile need pods of your own. Remove it",
             ("scheduling", "user_placeholders", "resources", "gpus" if name == GPU and given and given.gpus else "extended"),
         )
 
 
 def _policy_holds(hub: SecuredHub) -> Iterator[Problem]:
     yield from network_policy_problems(hub.policy)
-    fix = "remove it, or write {}: iptables"
+    fix = "remove it, or set {}: iptables"
     relies = {
         "instance_metadata": hub.instance_metadata is InstanceMetadata.NETWORK_POLICY,
         "nfs_isolation": hub.isolated_from_nfs_by is NfsIsolation.NETWORK_POLICY,
@@ -113,13 +113,13 @@ def _policy_holds(hub: SecuredHub) -> Iterator[Problem]:
             yield Problem(f"is false, but {key}: network_policy relies on the policy; {fix.format(key)}", ("network_policy", "enabled"))
     if not relies["nfs_isolation"]:
         return
-    word = f"but nfs_isolation: network_policy relies on the policy; {fix.format('nfs_isolation')}"
+    reason = f"but nfs_isolation: network_policy relies on the policy; {fix.format('nfs_isolation')}"
     if hub.policy.private_addresses:
-        yield Problem(f"lets servers reach file systems, {word}", ("network_policy", "private_addresses"))
+        yield Problem(f"lets servers reach file systems, {reason}", ("network_policy", "private_addresses"))
     for position, allowed in enumerate(hub.policy.allowed_cidrs):
         if port := open_to_nfs(allowed.rule, VPC_ADDRESSES):
             yield Problem(
-                f"lets servers reach port {port} at addresses that a VPC may have, {word}, or name the ports that are meant",
+                f"lets servers reach port {port} in address ranges that VPCs use, {reason}, or restrict the ports",
                 ("network_policy", "allowed_cidrs", position),
             )
 
@@ -127,7 +127,7 @@ def _policy_holds(hub: SecuredHub) -> Iterator[Problem]:
 def _labels_are_ours(hub: SecuredHub) -> Iterator[Problem]:
     if hub.pod_security is not None and not hub.create_namespace:
         yield Problem(
-            "is written as labels of the namespace, which create_namespace: false leaves as it is; label it yourself, and remove this key",
+            "sets labels of the namespace, which is not managed with create_namespace: false; label it yourself, and remove this key",
             ("pod_security",),
         )
 
@@ -140,33 +140,33 @@ def _level_admits_all(hub: SecuredHub) -> Iterator[Problem]:
     path = ("pod_security", "enforce")
     for key in by_iptables(hub):
         yield Problem(
-            f"{level.value!r} does not go with {key}: iptables, whose init container is privileged: every user's server would be refused; "
+            f"{level.value!r} conflicts with {key}: iptables, whose init container is privileged, so every user's server would be refused; "
             f"{_INIT_CONTAINERS[key]}",
             path,
         )
     if level is PodSecurityLevel.BASELINE:
         return
     if not hub.chart_version.has(RESTRICTED_PODS):
-        what = f"{level.value!r}, which the hub's own pods don't meet,"
-        yield Problem(f"{hub.chart_version.lacks(RESTRICTED_PODS, what)}. Or write baseline", path)
+        what = f"{level.value!r} for the hub's own pods"
+        yield Problem(f"{hub.chart_version.lacks(RESTRICTED_PODS, what)}, or set baseline", path)
     if hub.run_as_root:
         yield Problem(
-            f"{level.value!r} does not go with run_as_root: true: every user's server would be refused; remove one of the two", path
+            f"{level.value!r} conflicts with run_as_root: true, so every user's server would be refused; remove one of them", path
         )
 
 
 def _quota_bounds(hub: SecuredHub) -> Iterator[Problem]:
     quota = hub.resource_quota
     if quota is not None and not quota.hard(own_pods=0):
-        yield Problem("holds no bound; write one of its keys, for example servers: 100, or remove it", ("resource_quota",))
+        yield Problem("sets no limit; set one of its keys, for example servers: 100, or remove it", ("resource_quota",))
     if hub.limit_range is not None and not hub.limit_range.request:
-        yield Problem("holds no default; write {default_request: {cpu: 100m, memory: 128Mi}}, or remove it", ("limit_range",))
+        yield Problem("sets no default; set {default_request: {cpu: 100m, memory: 128Mi}}, or remove it", ("limit_range",))
     for key in hub.quota.computes:
         blocks = [] if key in hub.default_request or hub.chart_version.has(NETWORK_TOOLS_RESOURCES) else by_iptables(hub)
         for block in blocks:
             yield Problem(
-                f"does not go with {block}: iptables on chart {hub.chart_version}, whose init container says no {key}, so that every user's "
-                f"server would be refused; {_INIT_CONTAINERS[block]}, or a limit_range with this default_request",
+                f"conflicts with {block}: iptables on chart {hub.chart_version}, whose init container has no {key} request, so every user's "
+                f"server would be refused; {_INIT_CONTAINERS[block]}, or set a limit_range with this default_request",
                 ("resource_quota", key),
             )
 

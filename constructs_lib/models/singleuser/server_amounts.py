@@ -1,4 +1,4 @@
-"""What a server gets that is started without a profile, or with one that says nothing of it."""
+"""The resources of a server without a profile, or with a profile that sets none."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from constructs_lib.models.singleuser.resources import Resources, ServerResource
 
 
 class HubWithResources(Protocol):
-    """What is read of a hub."""
+    """The parts of a hub that are read here."""
 
     @property
     def resources(self) -> Resources | None:
-        """What the hub gives its servers."""
+        """The resources of the hub's servers."""
 
 
 def server_amounts(hub: HubWithResources) -> ServerResources:
-    """Return the resources that the hub gives its servers.
+    """Return the resources of the hub's servers.
 
     Args:
         hub: the hub.

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from constructs_lib.models.kinds.kubernetes import Quantity
 from constructs_lib.models.kinds.validators import as_schema
 
-#: Where shared memory is mounted. The container runtime's own has 64 MiB, in which PyTorch's data loaders fail.
+#: Mount path of shared memory. The container runtime's default is 64 MiB, which is too small for PyTorch's data loaders.
 SHARED_MEMORY_PATH = "/dev/shm"  # noqa: S108  # a mount path, nothing is written there
 SHARED_MEMORY_VOLUME = "shared-memory"
 
@@ -26,7 +26,7 @@ def _switch_or_size(value: Any) -> Any:
     try:
         return _quantity().validate_python(value)
     except ValidationError:
-        raise ValueError("is neither true, false nor a size; write true, or a size with its unit, for example 2Gi") from None
+        raise ValueError("is neither true, false nor a size; use true, or a size with a unit, for example 2Gi") from None
 
 
 as_schema(_switch_or_size, instead={"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": r"^[0-9.]+(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)$"}]})

@@ -1,4 +1,4 @@
-"""Environment variables of a user's server: text, or a reference to where Kubernetes finds the value."""
+"""Environment variables of a user's server: text, or a reference that Kubernetes resolves."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ FieldRef = Annotated[
     str,
     matching(
         r"metadata\.(name|namespace|uid|(labels|annotations)\['[^'\[\]{}\s]+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIPs?|podIPs?)",
-        "is not a field that a variable may have; those are metadata.name, metadata.namespace, metadata.uid, metadata.labels['…'], "
-        "metadata.annotations['…'], spec.nodeName, spec.serviceAccountName, status.hostIP and status.podIP",
+        "is not a field that a variable can refer to; use metadata.name, metadata.namespace, metadata.uid, metadata.labels['…'], "
+        "metadata.annotations['…'], spec.nodeName, spec.serviceAccountName, status.hostIP or status.podIP",
     ),
 ]
 
 
 class ValueFrom(Model):
-    """Where Kubernetes finds the value of a variable: exactly one of field_ref and secret."""
+    """The source of a variable's value: exactly one of field_ref and secret."""
 
     field_ref: FieldRef | None = None
-    """Field of the server's pod: metadata.name."""
+    """Field of the server's pod, for example metadata.name."""
     secret: DnsSubdomain | None = None
     """Name of a Secret in the hub's namespace."""
     key: SecretKey | None = None
@@ -38,7 +38,7 @@ class ValueFrom(Model):
 
 
 class VariableSource(Model):
-    """A variable whose value Kubernetes finds when the server starts."""
+    """A variable whose value Kubernetes resolves when the server starts."""
 
     value_from: ValueFrom
     """{field_ref: metadata.name}, or {secret: name, key: k}."""
@@ -46,9 +46,9 @@ class VariableSource(Model):
 
 def _one_source(source: ValueFrom) -> Iterator[Problem]:
     if (source.field_ref is None) == (source.secret is None):
-        yield Problem("has to say one of field_ref and secret; write {field_ref: metadata.name}, or {secret: name, key: k}")
+        yield Problem("requires exactly one of field_ref and secret; use {field_ref: metadata.name}, or {secret: name, key: k}")
     elif (source.secret is None) != (source.key is None):
-        yield Problem("needs secret and key together; write {secret: name, key: k}")
+        yield Problem("requires secret and key together; use {secret: name, key: k}")
 
 
 ValueFrom.RULES = (_one_source,)
@@ -68,12 +68,12 @@ _BRACES = re.compile(r"\$\{TfToken\[[^\]]*\]\}|[{}]")
 
 
 def chart_variable(value: str | VariableSource, *, expanded: bool) -> Any:
-    """Return a variable as the chart's ``extraEnv`` has it.
+    """Return a variable in the form of the chart's ``extraEnv``.
 
     Args:
         value: the variable's value.
-        expanded: whether KubeSpawner expands ``{username}`` and the like in it, so that braces have to be doubled to stay what they are.
-            What Terraform computes is left as it is.
+        expanded: whether KubeSpawner expands ``{username}`` and similar fields in it, so that literal braces must be doubled.
+            Values that Terraform computes are left unchanged.
     """
     if isinstance(value, str):
         return _BRACES.sub(lambda found: found[0] * (1 if len(found[0]) > 1 else 2), value) if expanded else value
@@ -84,12 +84,12 @@ def chart_variable(value: str | VariableSource, *, expanded: bool) -> Any:
 
 
 def chart_variables(given: Mapping[str, str | VariableSource], *, referred: AbstractSet[str], expanded: bool) -> dict[str, Any]:
-    """Return variables as the chart has them.
+    """Return variables in the form of the chart.
 
     Args:
         given: the variables.
-        referred: names of variables that a profile or a choice refers to. Their text is written as a mapping: KubeSpawner merges the
-            mappings of a profile with those of the hub from 5.0 on, and fails where one of two is text.
+        referred: names of variables that a profile or a choice sets by reference. Their text is written as a mapping: from 5.0 on,
+            KubeSpawner merges the mappings of a profile and the hub, and fails if one of them is text.
         expanded: as for `chart_variable`.
     """
     made = {name: chart_variable(value, expanded=expanded) for name, value in given.items()}

@@ -1,1 +1,1 @@
-"""Settings of what a hub keeps."""
+"""Settings for home directories and the hub's database."""

@@ -1,4 +1,4 @@
-"""Homes on Amazon EBS: a volume for each user, by a storage class that is there or is made."""
+"""Homes on Amazon EBS: a volume for each user, with an existing or a new storage class."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from constructs_lib.models.kinds.validators import any_case
 from constructs_lib.models.storage.ebs_storage_class import (
     ReclaimPolicy,
     StorageClassConfig,
-    size_of_no_volume,
     size_problem,
     smallest_size,
+    too_large_for_ebs,
 )
 from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
@@ -26,12 +26,12 @@ def _kind(value: Any) -> str:
     return "made" if isinstance(value, dict | StorageClassConfig) else "name"
 
 
-#: A storage class: the name of one that is on the cluster, or the settings of one to make.
+#: A storage class: the name of one on the cluster, or the settings of a new one.
 StorageClass = Annotated[Annotated[DnsSubdomain, Tag("name")] | Annotated[StorageClassConfig, Tag("made")], Discriminator(_kind)]
 
 
 class EbsRemovalPolicy(StrEnum):
-    """What happens to the volumes when their claims are deleted, as by a destroy of the stack."""
+    """What happens to the volumes when their claims are deleted, for example when the stack is destroyed."""
 
     #: The volumes are deleted with their data.
     DESTROY = "DESTROY"
@@ -40,30 +40,30 @@ class EbsRemovalPolicy(StrEnum):
 
     @property
     def reclaim_policy(self) -> ReclaimPolicy:
-        """The reclaim policy that a storage class must have for it."""
+        """The reclaim policy that the storage class must have."""
         return ReclaimPolicy.DELETE if self is EbsRemovalPolicy.DESTROY else ReclaimPolicy.RETAIN
 
 
 class EbsConfig(HomeStorageConfig):
-    """A volume on Amazon EBS for each user, made on the first log-in."""
+    """A volume on Amazon EBS for each user, created at the first login."""
 
     KEY: ClassVar[str] = "ebs_config"
 
     storage_class: StorageClass
-    """Name of a storage class on the cluster, or the settings of one to make (StorageClassConfig)."""
+    """Name of a storage class on the cluster, or the settings of a new one (StorageClassConfig)."""
     capacity: Quantity
     """Size of each user's volume, for example 10Gi."""
     removal_policy: Annotated[EbsRemovalPolicy, any_case(*EbsRemovalPolicy)] | None = None
     """DESTROY or RETAIN (any case): what happens to the volumes of the users and of the hub's database when the stack is destroyed. A class
-    that is made gets the reclaim policy for it; a class of the cluster must have it, which the plan checks. A volume keeps the
-    policy that its class had when the volume was made. Default: the reclaim policy of the class decides."""
+    that the stack creates gets the matching reclaim policy; a class on the cluster must have it, which is checked at plan. A volume keeps
+    the reclaim policy that its class had when the volume was created. Default: the reclaim policy of the class decides."""
     backup: StrictBool = False
-    """Back up the volumes of the users and of the hub's database every day by AWS Backup, and keep each backup for 35 days, also when the
-    stack is destroyed. To stop, write false; do not remove the key."""
+    """Back up the volumes of the users and of the hub's database every day with AWS Backup, and keep each backup for 35 days, even after
+    the stack is destroyed. To stop, set false; do not remove the key."""
 
     @property
     def managed_class(self) -> StorageClassConfig | None:
-        """The class that this stack makes, with the reclaim policy for removal_policy; None where it is on the cluster already."""
+        """The class that this stack creates, with the reclaim policy for removal_policy; None if it already exists."""
         made, policy = self.storage_class, self.removal_policy
         if not isinstance(made, StorageClassConfig):
             return None
@@ -78,7 +78,7 @@ class EbsConfig(HomeStorageConfig):
 
     @property
     def driver_key(self) -> str | None:
-        """The EBS CSI driver; none where EKS Auto Mode's own makes the volumes."""
+        """The EBS CSI driver; None if EKS Auto Mode's own driver creates the volumes."""
         return None if self.managed_class and self.managed_class.auto_mode else "ebs_csi_driver"
 
     @property
@@ -91,29 +91,29 @@ class EbsConfig(HomeStorageConfig):
         return HubDatabaseConfig(storage_class=self.class_name)
 
     def fitting(self, database: HubDatabaseConfig) -> HubDatabaseConfig:
-        """Return the database at least as large as the smallest volume of a class that is made, unless the user gives a capacity."""
+        """Return the database with at least the smallest volume size that the new class allows, unless the user sets a capacity."""
         made = self.managed_class
         chosen = "capacity" in database.model_fields_set
         if made is None or database.storage_class != made.name or chosen or not size_problem(made, database.capacity):
             return database
-        # Not every kind of volume can be as small as the default.
+        # Some volume types have a minimum size above the default.
         return database.model_copy(update={"capacity": smallest_size(made)})
 
     def database_problem(self, database: HubDatabaseConfig) -> str | None:
-        """Return why a volume of the class that is made can't have the size of the database."""
+        """Return why a volume of the class can't have the size of the database."""
         made = self.managed_class
         if made is None:
             same = database.storage_class == self.class_name
-            return f"the capacity {problem}" if same and (problem := size_of_no_volume(database.capacity)) else None
+            return f"the capacity {problem}" if same and (problem := too_large_for_ebs(database.capacity)) else None
         if database.storage_class != made.name or not (problem := size_problem(made, database.capacity)):
             return None
         example = f"hub_database: {{storage_class: {made.name}, capacity: …}}"
-        return f"the volume of the hub's database is of {made.name} too, and {problem}, for example {example}"
+        return f"the hub's database also uses {made.name}: {problem}, for example {example}"
 
 
 def _volumes_can_be_made(config: EbsConfig) -> Iterator[Problem]:
     made = config.managed_class
-    if problem := size_problem(made, config.capacity) if made else size_of_no_volume(config.capacity):
+    if problem := size_problem(made, config.capacity) if made else too_large_for_ebs(config.capacity):
         yield Problem(problem, ("capacity",))
 
 
@@ -121,7 +121,7 @@ def _policies_agree(config: EbsConfig) -> Iterator[Problem]:
     made, policy = config.managed_class, config.removal_policy
     if made and policy and made.reclaim_policy is not policy.reclaim_policy:
         yield Problem(
-            f"{made.reclaim_policy} contradicts removal_policy: {policy}; remove reclaim_policy, or write removal_policy: "
+            f"{made.reclaim_policy} conflicts with removal_policy: {policy}; remove reclaim_policy, or set removal_policy: "
             f"{next(other for other in EbsRemovalPolicy if other is not policy)}",
             ("storage_class", "reclaim_policy"),
         )

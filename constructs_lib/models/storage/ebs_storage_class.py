@@ -1,4 +1,4 @@
-"""A storage class of the Amazon EBS CSI driver that the stack makes."""
+"""A storage class of the Amazon EBS CSI driver that the stack creates."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from constructs_lib.models.quantity import gibibytes
 class EbsVolumeType(StrEnum):
     """Volume types. Source: Amazon EBS user guide, "Amazon EBS volume types"."""
 
-    #: General purpose SSD, the cheapest for homes; speed doesn't depend on size.
+    #: General purpose SSD, the cheapest for homes; performance doesn't depend on size.
     GP3 = "gp3"
-    #: General purpose SSD of the older kind; speed grows with size.
+    #: Previous-generation general purpose SSD; performance grows with size.
     GP2 = "gp2"
-    #: SSD with provisioned IOPS, the durable kind.
+    #: SSD with provisioned IOPS and higher durability.
     IO2 = "io2"
-    #: SSD with provisioned IOPS, the older kind.
+    #: Previous-generation SSD with provisioned IOPS.
     IO1 = "io1"
-    #: Hard disk for throughput.
+    #: Throughput-optimized hard disk.
     ST1 = "st1"
-    #: Hard disk for what is rarely read.
+    #: Hard disk for rarely accessed data.
     SC1 = "sc1"
 
 
 class ReclaimPolicy(StrEnum):
-    """What happens to a volume when its claim goes. Source: Kubernetes, "Persistent Volumes", "Reclaiming"."""
+    """What happens to a volume when its claim is deleted. Source: Kubernetes, "Persistent Volumes", "Reclaiming"."""
 
-    #: The volume and its data stay.
+    #: The volume and its data are kept.
     RETAIN = "Retain"
     #: The volume is deleted.
     DELETE = "Delete"
@@ -45,7 +45,7 @@ class ReclaimPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VolumeLimits:
-    """What AWS allows for one volume type: sizes in GiB, IOPS, and IOPS per GiB; None: IOPS can't be chosen."""
+    """AWS's limits for one volume type: sizes in GiB, IOPS (None: they can't be set), and IOPS per GiB."""
 
     sizes: tuple[int, int]
     iops: tuple[int, int] | None = None
@@ -61,11 +61,11 @@ VOLUME_LIMITS = {
     EbsVolumeType.ST1: VolumeLimits((125, 16_384)),
     EbsVolumeType.SC1: VolumeLimits((125, 16_384)),
 }
-#: MiB/s, gp3 alone. Source: Amazon EC2 API, ``CreateVolume`` (Throughput).
+#: MiB/s, only for gp3. Source: Amazon EC2 API, ``CreateVolume`` (Throughput).
 THROUGHPUT = (125, 2_000)
-#: MiB/s for each IOPS of gp3, at most. Source: Amazon EBS user guide, "General Purpose SSD volumes".
+#: Maximum MiB/s per IOPS of gp3. Source: Amazon EBS user guide, "General Purpose SSD volumes".
 _THROUGHPUT_PER_IOPS = 0.25
-#: What every gp3 volume has, whatever its size. Source: the same.
+#: Baseline IOPS of every gp3 volume, of any size. Source: the same.
 _GP3_IOPS = 3_000
 
 
@@ -77,9 +77,9 @@ as_schema(_capitalized, any_case=tuple(ReclaimPolicy))
 
 
 class StorageClassConfig(Model):
-    """A storage class of the Amazon EBS CSI driver that this stack makes.
+    """A storage class of the Amazon EBS CSI driver that this stack creates.
 
-    Volumes are made in the zone of the pod that first mounts them, and can be enlarged.
+    Volumes are created in the Availability Zone of the pod that first mounts them, and can be expanded.
     """
 
     name: DnsSubdomain
@@ -89,28 +89,30 @@ class StorageClassConfig(Model):
     encrypted: StrictBool = True
     """Encrypt the volumes."""
     kms_key_id: KmsKeyArn | None = None
-    """ARN of the key to encrypt with, which the driver's role is permitted to use. Default: the account's key for EBS."""
+    """ARN of the KMS key for encryption, which the driver's role is allowed to use. Default: the account's default key for EBS."""
     iops: StrictInt | None = None
-    """IOPS of each volume: gp3 3000 to 80000, io2 100 to 256000, io1 100 to 64000 (these two require it). Default of gp3: 3000."""
+    """IOPS of each volume: gp3 3000 to 80000, io2 100 to 256000, io1 100 to 64000. Required for io2 and io1. Default for gp3: 3000."""
     throughput: StrictInt | None = None
-    """MiB/s of each volume, 125 to 2000; gp3 alone, and at most a quarter of the IOPS. Default: 125."""
+    """MiB/s of each volume, 125 to 2000; only for gp3, and at most a quarter of the IOPS. Default: 125."""
     reclaim_policy: Annotated[ReclaimPolicy, BeforeValidator(_capitalized)] = ReclaimPolicy.RETAIN
-    """Retain keeps the volume and its data when the claim, or the namespace with it, is deleted; Delete deletes them."""
+    """Retain keeps the volume and its data when the claim, or its namespace, is deleted; Delete deletes them."""
     auto_mode: StrictBool = False
-    """true: volumes by EKS Auto Mode's built-in driver, so ebs_csi_driver isn't needed."""
+    """true: EKS Auto Mode's built-in driver creates the volumes, so ebs_csi_driver isn't needed."""
 
 
 def _iops_fit_the_type(storage: StorageClassConfig) -> Iterator[Problem]:
     bounds = VOLUME_LIMITS[storage.type].iops
     if bounds is None:
         if storage.iops is not None:
-            yield Problem(f"{storage.iops} has no effect: the IOPS of {storage.type} can't be chosen. Take it out, or use gp3", ("iops",))
+            yield Problem(
+                f"{storage.iops} has no effect, because the IOPS of {storage.type} can't be set; remove it, or use gp3", ("iops",)
+            )
         return
     if storage.iops is None:
         if storage.type is not EbsVolumeType.GP3:
-            yield Problem(f"is required for {storage.type}; write {bounds[0]} to {bounds[1]}, or use gp3", ("iops",))
+            yield Problem(f"is required for {storage.type}; use {bounds[0]} to {bounds[1]}, or type gp3", ("iops",))
     elif not bounds[0] <= storage.iops <= bounds[1]:
-        yield Problem(f"{storage.iops} is out of range for {storage.type}; write {bounds[0]} to {bounds[1]}", ("iops",))
+        yield Problem(f"{storage.iops} is out of range for {storage.type}; use {bounds[0]} to {bounds[1]}", ("iops",))
 
 
 def _throughput_fits_the_type(storage: StorageClassConfig) -> Iterator[Problem]:
@@ -118,56 +120,60 @@ def _throughput_fits_the_type(storage: StorageClassConfig) -> Iterator[Problem]:
         return
     lowest, highest = THROUGHPUT
     if storage.type is not EbsVolumeType.GP3:
-        yield Problem(f"{storage.throughput} has no effect: only gp3 lets it be chosen. Take it out, or use gp3", ("throughput",))
+        yield Problem(
+            f"{storage.throughput} has no effect, because only gp3 has a configurable throughput; remove it, or use gp3", ("throughput",)
+        )
     elif not lowest <= storage.throughput <= highest:
-        yield Problem(f"{storage.throughput} is out of range; write {lowest} to {highest} MiB/s", ("throughput",))
+        yield Problem(f"{storage.throughput} is out of range; use {lowest} to {highest} MiB/s", ("throughput",))
     elif storage.throughput > (storage.iops or _GP3_IOPS) * _THROUGHPUT_PER_IOPS:
         needed = round(storage.throughput / _THROUGHPUT_PER_IOPS)
-        yield Problem(f"{storage.throughput} MiB/s needs {needed} IOPS or more; write iops: {needed}, or less throughput", ("throughput",))
+        yield Problem(
+            f"{storage.throughput} MiB/s requires at least {needed} IOPS; set iops: {needed}, or use less throughput", ("throughput",)
+        )
 
 
 def _key_encrypts(storage: StorageClassConfig) -> Iterator[Problem]:
     if storage.kms_key_id is not None and not storage.encrypted:
-        yield Problem("has no effect with encrypted: false; take one of them out", ("kms_key_id",))
+        yield Problem("has no effect with encrypted: false; remove one of them", ("kms_key_id",))
 
 
 StorageClassConfig.RULES = (_iops_fit_the_type, _throughput_fits_the_type, _key_encrypts)
 
 
-#: GiB that no EBS volume of any type exceeds.
+#: Largest size of an EBS volume of any type, in GiB.
 _LARGEST = max(limits.sizes[1] for limits in VOLUME_LIMITS.values())
 
 
-def size_of_no_volume(capacity: str) -> str | None:
-    """Say that no EBS volume can have this size, of whatever type, if so."""
+def too_large_for_ebs(capacity: str) -> str | None:
+    """Return the message that the size exceeds that of any EBS volume, if it does."""
     if is_token(capacity) or gibibytes(capacity) <= _LARGEST:
         return None
-    return f"{capacity!r} is more than any EBS volume can hold; write {_LARGEST}Gi or less"
+    return f"{capacity!r} exceeds the size of any EBS volume; use {_LARGEST}Gi or less"
 
 
 def size_problem(storage: StorageClassConfig, capacity: str) -> str | None:
-    """Say why a volume of the class can't have this size, if so."""
+    """Return why a volume of the class can't have this size, or None."""
     limits = VOLUME_LIMITS[storage.type]
     out_of_range = storage.iops is not None and limits.iops is not None and not limits.iops[0] <= storage.iops <= limits.iops[1]
-    if is_token(capacity) or out_of_range:  # nothing can be said, or something else is said already
+    if is_token(capacity) or out_of_range:  # unknown, or already reported
         return None
     size = gibibytes(capacity)
     smallest, largest = limits.sizes
     if size > largest or size <= smallest - 1:  # the driver rounds up to whole GiB
-        return f"{capacity!r} is no size of an {storage.type} volume; write {smallest}Gi to {largest}Gi"
+        return f"{capacity!r} is out of range for {storage.type}; use {smallest}Gi to {largest}Gi"
     needed = _size_for_iops(storage)
     if size < needed:
-        return f"{capacity!r} is too small for {storage.iops} IOPS ({limits.iops_per_gib} per GiB); write {needed}Gi or more, or fewer iops"
+        return f"{capacity!r} is too small for {storage.iops} IOPS ({limits.iops_per_gib} per GiB); use {needed}Gi or more, or fewer iops"
     return None
 
 
 def smallest_size(storage: StorageClassConfig) -> str:
-    """Give the smallest size that a volume of the class can have."""
+    """Return the smallest size of a volume of the class."""
     return f"{max(VOLUME_LIMITS[storage.type].sizes[0], _size_for_iops(storage))}Gi"
 
 
 def _size_for_iops(storage: StorageClassConfig) -> int:
-    """Give the GiB that the IOPS ask for; 0 where any size will do, as for the IOPS that each gp3 volume has."""
+    """Return the GiB that the IOPS require; 0 if any size is enough, as for the baseline IOPS of gp3."""
     per_gib = VOLUME_LIMITS[storage.type].iops_per_gib
     if not per_gib or storage.iops is None or (storage.type is EbsVolumeType.GP3 and storage.iops <= _GP3_IOPS):
         return 0

@@ -1,4 +1,4 @@
-"""The directories of a hub on its EFS file system: none lies in another."""
+"""The directories of a hub on its EFS file system, none of which may be inside another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from constructs_lib.models.storage.settings import HubStorageProps
 
 
 class Holds(StrEnum):
-    """What a directory holds, as messages call it."""
+    """The contents of a directory, as in messages."""
 
     HOMES = "the users' homes"
     DATABASE = "the hub's database"
@@ -24,10 +24,10 @@ class Directory:
     """A directory on the file system.
 
     Args:
-        path: where it is; of homes on the file system's root, where these are.
-        holds: what is in it.
-        key: the key that says so.
-        written: whether the hub file says so, or it is the default.
+        path: its path; for homes on the root of the file system, the directory that contains them.
+        holds: its contents.
+        key: the key that sets it.
+        written: whether the hub file sets it, rather than the default.
     """
 
     path: str
@@ -36,28 +36,28 @@ class Directory:
     written: bool = True
 
     def overlaps(self, other: Directory) -> bool:
-        """Tell whether one of the two is the other, or lies in it."""
-        return lies_in(self.path, other.path) or lies_in(other.path, self.path)
+        """Return whether the two directories are the same, or one is inside the other."""
+        return is_within(self.path, other.path) or is_within(other.path, self.path)
 
     def clash(self, other: Directory, *, of: str = "") -> str:
-        """Say how the two overlap, with this one to be moved. ``of`` names the hub of the other one, if it isn't the same."""
+        """Return the message on how the two overlap, with this one to be moved. ``of`` is the hub of the other one, if it is another hub."""
         if self.path == other.path:
             how = "is also where"
-        elif lies_in(self.path, other.path):
-            how = f"lies in {other.path}, where"
+        elif is_within(self.path, other.path):
+            how = f"is inside {other.path}, where"
         else:
             how = f"contains {other.path}, where"
         verb = "are" if other.holds is Holds.HOMES else "is"
-        return f"{self.path!r} {how} {other.holds}{of} {verb}; write a directory that lies in no other and contains none"
+        return f"{self.path!r} {how} {other.holds}{of} {verb}; use a directory that is not inside another one and contains no other one"
 
 
-def lies_in(inner: str, outer: str) -> bool:
-    """Tell whether a path is another path, or below it. Both are absolute, without a slash at the end and without dots."""
+def is_within(inner: str, outer: str) -> bool:
+    """Return whether a path is another path, or below it. Both are absolute, without a trailing slash and without dots."""
     return outer in {"/", inner} or inner.startswith(f"{outer}/")
 
 
 def efs_directories(hub: HubStorageProps, *, home_path: str) -> list[Directory]:
-    """Return the hub's directories on the file system of ``efs_config``; none without it.
+    """Return the hub's directories on the file system of ``efs_config``; empty without it.
 
     Args:
         hub: the hub's storage.
@@ -67,7 +67,7 @@ def efs_directories(hub: HubStorageProps, *, home_path: str) -> list[Directory]:
     if config is None:
         return []
     root = config.access_point.path
-    # On the root of a file system, as EKS Blueprints has it, the homes take but the directory that they are in.
+    # On the root of a file system, as with EKS Blueprints, the homes occupy only the directory that contains them.
     fixed = home_path.partition("{")[0].rpartition("/")[0].strip("/")
     homes = Directory(
         f"/{fixed}" if root == "/" else root,
@@ -87,17 +87,17 @@ def efs_directories(hub: HubStorageProps, *, home_path: str) -> list[Directory]:
 
 
 def directory_problems(hub: HubStorageProps, *, home_path: str) -> Iterator[Problem]:
-    """Find directories in one another: whoever mounts the outer one reads the inner one too.
+    """Find nested directories: a server that mounts the outer one can also read the inner one.
 
     Args:
         hub: the hub's storage.
         home_path: path of a home within the homes' directory.
     """
     apart: list[Directory] = []
-    # What the hub file doesn't say can't be moved there, so it stays.
+    # Directories that the hub file doesn't set come first, because the user can't move them there.
     for directory in sorted(efs_directories(hub, home_path=home_path), key=lambda each: each.written):
         clash = next((other for other in apart if directory.overlaps(other)), None)
         if clash is None:
             apart.append(directory)
-        elif directory.path != clash.path or "path" in {directory.key[-1], clash.key[-1]}:  # two of one name are reported as such
+        elif directory.path != clash.path or "path" in {directory.key[-1], clash.key[-1]}:  # equal names have their own error
             yield Problem(directory.clash(clash), directory.key)

@@ -1,4 +1,4 @@
-"""How fast an EFS file system is, and what it costs to keep files on it."""
+"""Performance and storage classes of an EFS file system."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from constructs_lib.models.kinds.validators import any_case, as_schema, matching
 class PerformanceMode(StrEnum):
     """Source: Amazon EFS API, ``PerformanceMode``."""
 
-    #: The lowest latency, and what AWS recommends.
+    #: The lowest latency, recommended by AWS.
     GENERAL_PURPOSE = "generalPurpose"
     #: Higher latency; not with elastic throughput.
     MAX_IO = "maxIO"
@@ -22,16 +22,16 @@ class PerformanceMode(StrEnum):
 class ThroughputMode(StrEnum):
     """Source: Amazon EFS user guide, "Amazon EFS performance specifications"."""
 
-    #: Grows and shrinks with the load; paid by what is read and written.
+    #: Scales with the load; billed by the data read and written.
     ELASTIC = "elastic"
-    #: Grows with what is stored, with credits for bursts.
+    #: Scales with the stored data, with burst credits.
     BURSTING = "bursting"
-    #: As much as ``provisioned_throughput`` says, paid by the month.
+    #: Fixed by ``provisioned_throughput``, billed monthly.
     PROVISIONED = "provisioned"
 
 
 def _performance_mode(value: object) -> object:
-    """Take AWS's spelling and this library's, general_purpose and max_io."""
+    """Accept AWS's spelling and this library's: general_purpose and max_io."""
     modes = {mode.value.lower(): mode for mode in PerformanceMode}
     return modes.get(value.replace("_", "").lower(), value) if isinstance(value, str) else value
 
@@ -45,6 +45,6 @@ AnyCaseThroughputMode = Annotated[ThroughputMode, any_case(*ThroughputMode)]
 _TRANSITIONS = tuple(f"AFTER_{days}_DAY{'S' if days > 1 else ''}" for days in (1, 7, 14, 30, 60, 90, 180, 270, 365))
 #: Source: Amazon EFS API, ``LifecyclePolicy``, ``TransitionToIA``.
 Transition = Annotated[
-    Annotated[str, matching("|".join(_TRANSITIONS), f"is not allowed; write null or one of {', '.join(_TRANSITIONS)}")],
+    Annotated[str, matching("|".join(_TRANSITIONS), f"is not allowed; use null or one of {', '.join(_TRANSITIONS)}")],
     any_case(*_TRANSITIONS),
 ]

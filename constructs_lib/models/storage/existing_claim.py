@@ -1,4 +1,4 @@
-"""Homes on a persistent volume claim that someone else made: FSx for Lustre, NetApp ONTAP or any other ReadWriteMany storage."""
+"""Homes on an existing persistent volume claim: FSx for Lustre, NetApp ONTAP or any other ReadWriteMany storage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class ExistingClaimConfig(HomeStorageConfig):
     KEY: ClassVar[str] = "existing_claim_config"
 
     pvc_name: DnsSubdomain
-    """Name of the claim, with access mode ReadWriteMany, in the hub's namespace. It is neither made nor deleted."""
+    """Name of the claim, with access mode ReadWriteMany, in the hub's namespace. It is neither created nor deleted."""
 
     @property
     def shared_claim(self) -> str:
@@ -27,7 +27,7 @@ class ExistingClaimConfig(HomeStorageConfig):
 
 def _claim_is_not_the_charts(config: ExistingClaimConfig) -> Iterator[Problem]:
     if config.pvc_name == CHART_CLAIM:
-        yield Problem(f"{CHART_CLAIM!r} is the claim that the chart makes for the hub's database; name another claim", ("pvc_name",))
+        yield Problem(f"{CHART_CLAIM!r} is the chart's claim for the hub's database; use another claim", ("pvc_name",))
 
 
 ExistingClaimConfig.RULES = (_claim_is_not_the_charts,)

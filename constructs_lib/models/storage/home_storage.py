@@ -1,4 +1,4 @@
-"""What each storage of users' home directories says of itself."""
+"""The interface of each storage for users' home directories."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 
 @dataclass(frozen=True, slots=True)
 class ClaimTemplate:
-    """The claim that the hub makes for each user.
+    """The claim that the hub creates for each user.
 
     Args:
         storage_class: name of the storage class.
@@ -25,13 +25,13 @@ class ClaimTemplate:
 
 @dataclass(frozen=True, slots=True)
 class SharedMount:
-    """A claim that all users' servers mount besides the homes.
+    """A claim that all users' servers mount in addition to the homes.
 
     Args:
         name: name of the volume in the pod.
         claim: name of the claim.
-        mount_path: where the server finds it.
-        read_only: whether the server can only read.
+        mount_path: mount path in the server.
+        read_only: whether it is mounted read-only.
     """
 
     name: str
@@ -41,17 +41,17 @@ class SharedMount:
 
 
 class HomeStorageConfig(Model):
-    """Settings of one kind of storage for users' homes.
+    """Settings for one kind of storage for users' homes.
 
     Either all homes are directories of one claim (``shared_claim``), or each user has a claim (``claim_template``).
     """
 
-    #: Its key on the hub.
+    #: Its key in the hub's settings.
     KEY: ClassVar[str]
 
     @property
     def driver_key(self) -> str | None:
-        """Key of the add-on whose CSI driver mounts the homes. Default: none; the cluster mounts them already."""
+        """Key of the add-on with the CSI driver that mounts the homes. Default: none; the cluster can already mount them."""
         return None
 
     @property
@@ -66,7 +66,7 @@ class HomeStorageConfig(Model):
 
     @property
     def shared_mounts(self) -> Sequence[SharedMount]:
-        """Further claims that every server mounts. Default: none."""
+        """Additional claims that every server mounts. Default: none."""
         return ()
 
     @property
@@ -76,22 +76,22 @@ class HomeStorageConfig(Model):
 
     @property
     def posix_user(self) -> tuple[int, int] | None:
-        """User id and group id that own the homes, and as which servers run. Default: the chart's."""
+        """User id and group id that own the homes and run the servers. Default: the chart's."""
         return None
 
     def default_database(self) -> HubDatabaseConfig | None:
-        """Return where the hub keeps its database unless the user says so. Default: nowhere; ``hub_database`` is required."""
+        """Return the default location of the hub's database. Default: none; ``hub_database`` is required."""
         return None
 
     def fitting(self, database: HubDatabaseConfig) -> HubDatabaseConfig:
-        """Return the database with a capacity that its volume can have. Default: unchanged."""
+        """Return the database with a capacity that its volume supports. Default: unchanged."""
         return database
 
     def database_problem(self, database: HubDatabaseConfig) -> str | None:
-        """Return why the volume of the database can't be made. Default: nothing is known against it."""
+        """Return why the volume of the database can't be created. Default: no known problem."""
         del database
         return None
 
     def warnings(self) -> Iterator[str]:
-        """Yield what has no effect, or should be known. Default: nothing."""
+        """Yield warnings about settings without effect. Default: none."""
         yield from ()

@@ -1,4 +1,4 @@
-"""Chart values that mount the claim of all homes, or of the hub's database, in users' servers."""
+"""Chart values that mount the claim of all homes, or that of the hub's database, in users' servers."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _CHART_VOLUME = "home"
 
 
 def mounted_claim_problems(values: Mapping[str, Any], *, homes: str | None, home_path: str) -> Iterator[Problem]:
-    """Find volumes and mounts by which every user would read others' homes, or the hub's database.
+    """Find volumes and mounts that would expose other users' homes, or the hub's database, to every user.
 
     Other directories on the homes' claim, such as ``subPath: _shared``, may be mounted.
 
     Args:
         values: the user's own chart values.
-        homes: claim that holds all homes. None: each user has a claim.
+        homes: claim with all homes. None: each user has a claim.
         home_path: path of a home on that claim, such as ``home/{username}``.
     """
     found = [(path, item) for top in ("singleuser", "hub") for path, item in _mappings(values.get(top), (top,))]
@@ -39,17 +39,17 @@ def mounted_claim_problems(values: Mapping[str, Any], *, homes: str | None, home
         directory = str(item.get("subPath", item.get("sub_path")) or "").strip("/")
         parts = [part for part in directory.split("/") if part not in {"", "."}]
         if not directory or ("{" not in directory and parts[: len(parents)] == parents[: len(parts)]):
-            fix = f"name a directory beside them by subPath, or one of each user: subPath: {home_path}"
+            fix = f"set subPath to another directory, or to that of each user: subPath: {home_path}"
             yield Problem(f"mounts users' homes at {at} in every server; {fix}", ("values", *path))
 
 
 def _of_servers(path: KeyPath) -> bool:
-    """Tell whether a place is one of the servers', not of the hub's own pod."""
+    """Return whether a place belongs to the servers, not to the hub's own pod."""
     return path[0] == "singleuser" or path[1:2] == ("config",)
 
 
 def _mappings(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
-    """Yield each mapping at every depth, with its path."""
+    """Yield each mapping at any depth, with its path."""
     if isinstance(value, Mapping):
         yield path, value
     items = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list | tuple) else ()

@@ -1,4 +1,4 @@
-"""The settings of what a hub keeps: homes, and its own database."""
+"""Storage settings of a hub: homes, and its own database."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ TWO_STORAGES = "You cannot provide more than one persistent storage option."
 
 
 class HubStorageProps(Model):
-    """Where users' homes and the hub's database lie."""
+    """Storage of users' homes and the hub's database."""
 
     ebs_config: EbsConfig | None = None
     """Homes on EBS: one volume per user. Exactly one of ebs_config, efs_config and existing_claim_config is required."""
     efs_config: EfsConfig | None = None
     """Homes on EFS: one shared file system. Exactly one of ebs_config, efs_config and existing_claim_config is required."""
     existing_claim_config: ExistingClaimConfig | None = None
-    """Homes on a claim that someone else made, of any ReadWriteMany storage. Exactly one of ebs_config, efs_config and
-    existing_claim_config is required; with this one, hub_database is required too."""
+    """Homes on an existing claim, of any ReadWriteMany storage. Exactly one of ebs_config, efs_config and existing_claim_config is
+    required; with this one, hub_database is required too."""
     hub_database: HubDatabase | None = None
-    """Where the hub keeps its own database. Default: a volume of ebs_config's storage class, or on the file system of efs_config."""
+    """The hub's own database. Default: a volume of ebs_config's storage class, or on the file system of efs_config."""
 
     allow_storage_changes: StrictBool = False
-    """Let a change of the homes' storage, directory or owner, of run_as_root or of the database's place through, for one deployment.
-    Default: a change that would part users from their data is refused at plan."""
+    """Allow a change of the homes' storage, directory or owner, of run_as_root, or of the database's location, for one deployment. Default:
+    a change that would separate users from their data is refused at plan."""
 
     @property
     def given_storages(self) -> Sequence[HomeStorageConfig]:
         """The storages that are configured; a valid hub has one."""
-        # The field's value tells, so a further storage is a field.
+        # Based on the fields' values, so that another storage is only another field.
         return [config for key in STORAGE_KEYS if (config := getattr(self, key)) is not None]
 
     @property
@@ -48,7 +48,7 @@ class HubStorageProps(Model):
 
     @property
     def database(self) -> HubDatabaseConfig:
-        """Where the hub keeps its database, the defaults by its storage taken into account."""
+        """The hub's database, including the defaults of its storage."""
         homes = next(iter(self.given_storages), None)
         if homes is None:  # in the report on a wrong file
             return self.hub_database or HubDatabaseConfig(in_memory=True)
@@ -56,7 +56,7 @@ class HubStorageProps(Model):
 
     @property
     def csi_drivers(self) -> Mapping[str, str]:
-        """Keys of the add-ons that mount the homes, each with the key that needs it."""
+        """Keys of the add-ons that mount the homes, each with the key that requires it."""
         return {driver: config.KEY for config in self.given_storages if (driver := config.driver_key)}
 
 
@@ -66,46 +66,44 @@ _CHOICES = f"{', '.join(STORAGE_KEYS[:-1])} or {STORAGE_KEYS[-1]}"
 
 
 def storage_warnings(hub: HubStorageProps) -> Iterator[str]:
-    """Yield what has no effect, and what is forgotten."""
+    """Yield warnings about storage that has no effect, or is not persistent."""
     yield from hub.homes.warnings()
     if hub.database.in_memory:
-        yield "hub_database: in_memory forgets at each restart of the hub who is logged in and which servers run"
+        yield "hub_database: in_memory loses the logged-in users and running servers at each restart of the hub"
     if hub.database.efs:
         yield _sqlite_on_efs(hub)
 
 
 def _sqlite_on_efs(hub: HubStorageProps) -> str:
-    """JupyterHub's page "The Hub's Database" advises against SQLite on NFS, whose file locks are unreliable."""
+    """JupyterHub's page "The Hub's Database" advises against SQLite on NFS, where file locks are unreliable."""
     first = "" if hub.hub_database else "without hub_database, "
     return (
-        f"{first}the hub's database is an SQLite file on EFS, which is NFS, and JupyterHub advises against that: file locks on NFS are "
-        "unreliable. Write hub_database: {storage_class: …, capacity: 1Gi} for a volume on EBS, or {url_secret: …} for PostgreSQL or MySQL"
+        f"{first}the hub's database is an SQLite file on EFS, and JupyterHub advises against SQLite on NFS, where file locks are "
+        "unreliable. Set hub_database: {storage_class: …, capacity: 1Gi} for a volume on EBS, or {url_secret: …} for PostgreSQL or MySQL"
     )
 
 
 def _one_storage(hub: HubStorageProps) -> Iterator[Problem]:
     given = [config.KEY for config in hub.given_storages]
     if not given:
-        yield Problem(f"{NO_STORAGE} Write {_CHOICES}")
+        yield Problem(f"{NO_STORAGE} Set {_CHOICES}")
     if len(given) > 1:
-        yield Problem(f"{TWO_STORAGES} Take {' or '.join(given)} out")
+        yield Problem(f"{TWO_STORAGES} Remove {' or '.join(given)}")
 
 
 def _database_has_a_place(hub: HubStorageProps) -> Iterator[Problem]:
     if hub.hub_database is None and hub.given_storages and hub.homes.default_database() is None:
         yield Problem(
-            f"is required with {hub.homes.KEY}, whose volume isn't for databases; write {{storage_class: …, capacity: …}}, "
+            f"is required with {hub.homes.KEY}, whose volume is not suitable for databases; use {{storage_class: …, capacity: …}}, "
             "{url_secret: …} or in_memory",
             ("hub_database",),
         )
 
 
 def _database_on_efs_has_a_file_system(hub: HubStorageProps) -> Iterator[Problem]:
-    """A claim that nothing can fill stays Pending, and with it the hub."""
+    """A claim without a volume stays Pending, and so does the hub."""
     if hub.efs_config is None and hub.hub_database and hub.hub_database.efs:
-        yield Problem(
-            "true means the file system of efs_config, which this hub doesn't have; write storage_class instead", ("hub_database", "efs")
-        )
+        yield Problem("true requires efs_config, which this hub does not have; use storage_class instead", ("hub_database", "efs"))
 
 
 def _database_volume_can_be_made(hub: HubStorageProps) -> Iterator[Problem]:

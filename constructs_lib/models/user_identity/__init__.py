@@ -1,1 +1,1 @@
-"""Settings of the AWS identity of users' servers."""
+"""Settings for the AWS identity of users' servers."""

@@ -1,4 +1,4 @@
-"""The AWS identities of one hub, and what of the hub's other keys goes with them."""
+"""The AWS identities of one hub, and rules across its other keys."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ else:
     UserIdentity = later("constructs_lib.models.user_identity.settings", "UserIdentity")
 
 _SPAWNER = ("hub", "config", "KubeSpawner")
-#: Chart values by which servers get another service account.
+#: Chart values that set another service account for servers.
 _ACCOUNTS: tuple[tuple[str, ...], ...] = (("singleuser", "serviceAccountName"), (*_SPAWNER, "service_account"))
-#: AWS's managed policies that reach all buckets.
+#: AWS managed policies that allow access to all buckets.
 _REACH_ALL = {"AdministratorAccess", "PowerUserAccess", "ReadOnlyAccess", "AmazonS3FullAccess", "AmazonS3ReadOnlyAccess"}
 
 
@@ -32,10 +32,10 @@ class ServersIdentity:
     """One identity of a hub's servers.
 
     Args:
-        settings: what it may do, and how servers get it.
+        settings: its permissions, and how servers get it.
         service_account: name of the Kubernetes service account.
         path: key path of the settings below the hub.
-        slug: the profile whose servers have it. Default: all servers whose profile has none of its own.
+        slug: the profile of the servers that have it. Default: all servers whose profile has no identity of its own.
     """
 
     settings: UserIdentity
@@ -45,7 +45,7 @@ class ServersIdentity:
 
 
 def servers_identity(settings: UserIdentity, *, release: str, path: KeyPath, slug: str = "") -> ServersIdentity:
-    """Name the service account of an identity: as the settings say, else after the release, and the profile where it is a profile's.
+    """Return an identity with the name of its service account: from the settings, or derived from the release and the profile.
 
     Args:
         settings: the identity's settings.
@@ -58,14 +58,14 @@ def servers_identity(settings: UserIdentity, *, release: str, path: KeyPath, slu
 
 
 class UserIdentityProps(ProfilesProps):
-    """What users' servers may do in AWS."""
+    """AWS permissions of users' servers."""
 
     user_identity: UserIdentity | None = None
-    """What users' servers may do in AWS, by a role and a service account of their own. Default: nothing."""
+    """AWS permissions of users' servers, through a separate role and service account. Default: none."""
 
     @property
     def user_identities(self) -> tuple[ServersIdentity, ...]:
-        """All identities of the hub's servers, the whole hub's first."""
+        """All identities of the hub's servers, starting with that of the whole hub."""
         release: str = getattr(self, "release")  # noqa: B009  # a field of the hub
         found = [] if self.user_identity is None else [servers_identity(self.user_identity, release=release, path=("user_identity",))]
         found += [
@@ -77,7 +77,7 @@ class UserIdentityProps(ProfilesProps):
 
     @property
     def uses_pod_identity(self) -> bool:
-        """Whether servers have to reach the EKS Pod Identity Agent."""
+        """Whether servers need access to the EKS Pod Identity Agent."""
         return any(identity.settings.uses_pod_identity for identity in self.user_identities)
 
 
@@ -106,8 +106,8 @@ def _servers_have_the_account(hub: _Hub) -> Iterator[Problem]:
     for path in _ACCOUNTS:
         if hub.user_value(*path) is not None:
             yield Problem(
-                "gives servers another service account than user_identity, which then has no effect; remove one of the two, "
-                "or write user_identity: {service_account: …}, which makes it",
+                "sets another service account than user_identity, which then has no effect; remove one of them, "
+                "or set user_identity: {service_account: …} to create that account",
                 ("values", *path),
             )
 
@@ -117,14 +117,14 @@ def _accounts_differ(hub: _Hub) -> Iterator[Problem]:
     for identity in hub.user_identities:
         if identity.service_account in seen:
             yield Problem(
-                f"{identity.service_account!r} is the service account of another identity of this hub; write another name",
+                f"{identity.service_account!r} is the service account of another identity of this hub; use another name",
                 (*identity.path, "service_account"),
             )
         seen.add(identity.service_account)
 
 
 def _pods_are_named_after_users(hub: _Hub) -> Iterator[Problem]:
-    """With a folder for each pod, a pod's name has to be of one user and server alone."""
+    """If each pod has its own folder, the pod's name must be unique to one user and server."""
     template = hub.user_value(*_SPAWNER, "pod_name_template")
     if not isinstance(template, str) or not any(identity.settings.s3_home for identity in hub.user_identities):
         return
@@ -134,13 +134,13 @@ def _pods_are_named_after_users(hub: _Hub) -> Iterator[Problem]:
         fields = set()
     if not fields & OF_ONE_USER:
         yield Problem(
-            f"{template!r} gives several users pods of one name, and with it the folder of s3 with per_user: true; add {{username}}",
+            f"{template!r} gives pods of several users the same name, and so the same folder of s3 with per_user: true; add {{username}}",
             ("values", *_SPAWNER, "pod_name_template"),
         )
 
 
 def _identities_open_no_homes(hub: _Hub) -> Iterator[Problem]:
-    """Users' folders are the same with each of the hub's identities, since a pod's name doesn't depend on the profile."""
+    """Users' folders are the same for each of the hub's identities, because a pod's name doesn't depend on the profile."""
     if not hub.user_identities:
         return
     from constructs_lib.models.user_identity.settings import opened_homes  # noqa: PLC0415  # see models/later.py
@@ -154,31 +154,31 @@ USER_IDENTITY_RULES = (_servers_have_the_account, _accounts_differ, _pods_are_na
 
 
 def user_identity_warnings(hub: _Hub) -> Iterator[str]:
-    """Yield what works otherwise than one may expect of the identities."""
+    """Yield warnings about identities with unexpected effects."""
     homes = [entry for identity in hub.user_identities for entry in identity.settings.s3 if entry.per_user]
     for identity in hub.user_identities:
         where = key_path(identity.path)
-        for words in (*_of_servers(identity.settings, hub), *_of_permissions(identity.settings, homes)):
-            yield f"{where}{words}"
+        for warning in (*_of_servers(identity.settings, hub), *_of_permissions(identity.settings, homes)):
+            yield f"{where}{warning}"
 
 
 def _of_servers(settings: UserIdentity, hub: _Hub) -> Iterator[str]:
     if hub.run_as_root:
         yield (
-            " with run_as_root: true: sudo, su and start scripts that change the user drop the variables by which the AWS SDKs "
-            "find the credentials; keep them with sudo --preserve-env, or remove run_as_root"
+            " with run_as_root: true: sudo, su and start scripts that switch users drop the environment variables that the AWS SDKs "
+            "need for credentials; keep them with sudo --preserve-env, or remove run_as_root"
         )
     if settings.s3_home is None:
         return
     if hub.has_named_servers:
         yield (
-            ".s3 with per_user: true gives each named server another folder than the user's default server, because its pod has "
-            "another name; share files between a user's servers in the home"
+            ".s3 with per_user: true gives each named server a different folder than the user's default server, because its pod has "
+            "a different name; to share files between a user's servers, use the home"
         )
     if not hub.chart_version.has(SAFE_SLUGS):
         yield (
-            f".s3 with per_user: true: chart {SAFE_SLUGS.since} names the pods of users with special characters otherwise, so with an "
-            f"upgrade from {hub.chart_version} they get new, empty folders; move their objects then, or begin with chart {SAFE_SLUGS.since}"
+            f".s3 with per_user: true: chart {SAFE_SLUGS.since} changes the pod names of users with special characters, so an upgrade "
+            f"from {hub.chart_version} gives them new, empty folders; move their objects then, or start with chart {SAFE_SLUGS.since}"
         )
 
 
@@ -186,16 +186,16 @@ def _of_permissions(settings: UserIdentity, homes: Sequence[S3Access]) -> Iterat
     from constructs_lib.models.user_identity.document import statements  # noqa: PLC0415  # see models/later.py
 
     if settings.role_arn is None and not (settings.managed_policy_arns or settings.policy or settings.s3):
-        yield " makes a role without permissions; add s3, policy or managed_policy_arns"
+        yield " creates a role without permissions; add s3, policy or managed_policy_arns"
     examples = [f"arn:aws:s3:::{home.bucket}/{home.folder}jupyter-ada/notes" for home in homes]
     for arn in settings.managed_policy_arns if homes else ():
         if arn.rpartition("/")[2] in _REACH_ALL and ":aws:policy/" in arn:
-            yield f".managed_policy_arns: {arn} reaches the folders of all users, in spite of per_user: true; remove it"
+            yield f".managed_policy_arns: {arn} allows access to the folders of all users, despite per_user: true; remove it"
     for path, statement in statements(settings.policy or {}):
         allows = statement.get("Effect") == "Allow" and "Condition" not in statement
         if allows and any(_reaches(statement, example) for example in examples):
             where = f"Statement[{path[1]}]" if len(path) > 1 else "Statement"
-            yield f".policy.{where} reaches the folders of all users, in spite of per_user: true; name other resources"
+            yield f".policy.{where} allows access to the folders of all users, despite per_user: true; use other resources"
 
 
 def _reaches(statement: Mapping[str, Any], example: str) -> bool:

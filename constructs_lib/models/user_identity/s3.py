@@ -1,4 +1,4 @@
-"""Access to folders of S3 buckets, as statements of a policy with the least rights."""
+"""Access to folders of S3 buckets, as least-privilege policy statements."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.aws import BucketName
 from constructs_lib.models.kinds.validators import any_case, bytes_at_most, matching
 
-#: The session tag by which EKS Pod Identity names the pod, as a policy refers to it. No user can choose it.
+#: The policy variable for EKS Pod Identity's session tag with the pod's name. Users can't set it.
 #: Source: Amazon EKS user guide, "Grant Pods access to AWS resources based on tags".
 POD_NAME = "${aws:PrincipalTag/kubernetes-pod-name}"
 
-#: A folder in a bucket. Wildcards and policy variables would widen the rights. S3 would also take other characters; "Naming Amazon S3
-#: objects" advises against most of them, and a policy of a role holds none beyond Latin-1.
+#: A folder in a bucket. Wildcards and policy variables would widen the permissions. S3 also allows other characters; "Naming Amazon S3
+#: objects" advises against most of them, and a role's policy can't contain any beyond Latin-1.
 S3Prefix = Annotated[
     str,
     matching(
         r"(?!/)(?!(.*/)?\.{1,2}(/|$))(?!.*//)[A-Za-z0-9_!.'()/=+@,:&;~ -]*",
-        "is not a folder of a bucket; write names joined by single slashes, without a slash in front, wildcards or ${…}, for example data/",
+        "is not a folder of a bucket; use names joined by single slashes, without a leading slash, wildcards or ${…}, for example data/",
     ),
     bytes_at_most(700),
 ]
 
 
 class S3AccessLevel(StrEnum):
-    """What servers may do with the objects of a folder."""
+    """Permissions on the objects of a folder."""
 
     #: List and read them.
     READ = "read"
@@ -56,22 +56,22 @@ class S3Access(Model):
     bucket: BucketName
     """Name of an existing bucket."""
     prefix: S3Prefix = ""
-    """Folder in the bucket, for example data/; a slash is added at its end. Default: the whole bucket."""
+    """Folder in the bucket, for example data/; a trailing slash is added. Default: the whole bucket."""
     access: Annotated[S3AccessLevel, any_case(*S3AccessLevel)] = S3AccessLevel.READ
-    """read: list and read objects. read_write: write and delete them too."""
+    """read: list and read objects. read_write: also write and delete them."""
     per_user: StrictBool = False
-    """With identity: pod_identity, give each server a folder of its own below prefix, named after its pod, such as
-    home/jupyter-ada/, and no other user's. The address of the first one is in the variable JUPYTERHUB_S3_HOME."""
+    """With identity: pod_identity, give each server a separate folder below prefix, named after its pod, such as home/jupyter-ada/, without
+    access to other users' folders. The environment variable JUPYTERHUB_S3_HOME contains the address of the first one."""
 
     @property
     def folder(self) -> str:
-        """The prefix with a slash at its end, so that data doesn't mean data2 as well; empty for the whole bucket."""
+        """The prefix with a trailing slash, so that data doesn't include data2; empty for the whole bucket."""
         return self.prefix if not self.prefix or self.prefix.endswith("/") else f"{self.prefix}/"
 
     def statements(self, partition: str) -> Iterator[dict[str, Any]]:
         """Yield the statements that allow the access.
 
-        ``s3:prefix`` is what a call asks to list, so no other folder's names are shown.
+        ``s3:prefix`` is the prefix that a call lists, so names in other folders are not shown.
 
         Args:
             partition: of the account, for example ``aws``.

@@ -1,4 +1,4 @@
-"""The AWS identity of users' servers: a role, made or existing, and the Kubernetes service account that has it."""
+"""The AWS identity of users' servers: a role, new or existing, and the Kubernetes service account that has it."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from constructs_lib.models.kinds.validators import any_case, as_schema, distinct
 from constructs_lib.models.user_identity.document import LANGUAGE, document_problems, statements
 from constructs_lib.models.user_identity.s3 import S3Access
 
-#: ARN of a managed policy, AWS's own or one of an account.
+#: ARN of a managed policy, of AWS or of an account.
 PolicyArn = Annotated[
     str,
     matching(
         r"arn:aws[a-z-]*:iam::(aws|[0-9]{12}):policy/[\w+=,.@/-]+",
-        "is not the ARN of a managed policy; it looks like arn:aws:iam::aws:policy/AmazonAthenaFullAccess "
+        "is not the ARN of a managed policy; use an ARN such as arn:aws:iam::aws:policy/AmazonAthenaFullAccess "
         "or arn:aws:iam::111122223333:policy/name",
         longest=2048,
     ),
 ]
 
-#: Service accounts that the namespace or the chart has. Source: chart, ``_helpers-names.tpl`` of 1.x to 4.x.
+#: Service accounts of the namespace or the chart. Source: chart, ``_helpers-names.tpl`` of 1.x to 4.x.
 _TAKEN = {"default", "hub", "autohttps", "user-scheduler", "hook-image-awaiter", "hook-image-puller", "continuous-image-puller"}
-#: Characters of all policies written on a role, white space not counted. Source: "IAM and AWS STS quotas".
+#: Maximum length of all inline policies of a role, without white space. Source: "IAM and AWS STS quotas".
 _LONGEST_POLICY = 10_240
 
 
 def _of_nobody_else(name: str) -> str:
     if name in _TAKEN:
-        raise ValueError("is the service account of something else in the namespace; write another name, or remove the key")
+        raise ValueError("is the name of another service account in the namespace; use another name, or remove the key")
     return name
 
 
@@ -47,31 +47,30 @@ as_schema(_of_nobody_else, **{"not": {"enum": sorted(_TAKEN)}})
 class UserIdentityKind(StrEnum):
     """How servers get the role."""
 
-    #: By EKS Pod Identity, whose session tags tell the servers apart.
+    #: Through EKS Pod Identity, whose session tags distinguish the servers.
     POD_IDENTITY = "pod_identity"
-    #: By the cluster's OpenID Connect provider, which has to exist in IAM.
+    #: Through the cluster's OpenID Connect provider, which must exist in IAM.
     IRSA = "irsa"
 
 
 class UserIdentity(Model):
-    """The permissions in AWS of users' servers. Their containers get credentials that are renewed by themselves, and no Kubernetes token."""
+    """AWS permissions of users' servers. Their containers get credentials that are renewed automatically, and no Kubernetes token."""
 
     identity: Annotated[UserIdentityKind, any_case(*UserIdentityKind)] = UserIdentityKind.POD_IDENTITY
-    """pod_identity: a role by EKS Pod Identity. irsa: a role by the cluster's OpenID Connect provider, which has to exist in IAM."""
+    """pod_identity: a role through EKS Pod Identity. irsa: a role through the cluster's OpenID Connect provider, which must exist in IAM."""
     managed_policy_arns: Annotated[tuple[PolicyArn, ...], AfterValidator(distinct)] = ()
-    """ARNs of managed policies, AWS's or your own, that are attached to the role."""
+    """ARNs of managed policies, AWS's or your own, to attach to the role."""
     policy: FreeValues | None = None
-    """A policy document of the role's own, as in IAM; policy variables such as ${aws:PrincipalTag/…} as AWS writes them."""
+    """An inline policy document, as in IAM; write policy variables such as ${aws:PrincipalTag/…} in AWS's form."""
     s3: Annotated[tuple[S3Access, ...], AfterValidator(distinct)] = ()
-    """Folders of S3 buckets that the servers may use, with the least rights for that."""
+    """Folders of S3 buckets that the servers may use, with least-privilege permissions."""
     role_arn: RoleArn | None = None
-    """ARN of an existing role of the cluster's account, instead of one that is made. Its trust policy has to let the service
-    account take it on."""
+    """ARN of an existing role in the cluster's account, instead of a new one. Its trust policy must allow the service account to assume it."""
     permissions_boundary_arn: PolicyArn | None = None
-    """ARN of a managed policy that bounds what the role may do."""
+    """ARN of a managed policy that is the role's permissions boundary."""
     service_account: Annotated[DnsSubdomain, AfterValidator(_of_nobody_else)] | None = None
-    """Name of the Kubernetes service account that is made in the hub's namespace, without a Kubernetes token. Default: the release's
-    name and -users."""
+    """Name of the Kubernetes service account to create in the hub's namespace, without a Kubernetes token. Default: the release's name and
+    -users."""
 
     @property
     def uses_pod_identity(self) -> bool:
@@ -80,11 +79,11 @@ class UserIdentity(Model):
 
     @property
     def s3_home(self) -> S3Access | None:
-        """The folder whose address is in ``JUPYTERHUB_S3_HOME``."""
+        """The folder in ``JUPYTERHUB_S3_HOME``."""
         return next((entry for entry in self.s3 if entry.per_user), None)
 
     def document(self, partition: str) -> dict[str, Any] | None:
-        """Return the policy that is written on the role: the statements for S3, then the user's own; None where there are none.
+        """Return the role's inline policy: the statements for S3, then the user's own; None if there are none.
 
         Args:
             partition: of the account, for example ``aws``.
@@ -95,7 +94,7 @@ class UserIdentity(Model):
 
 
 def _entries(identity: UserIdentity) -> list[tuple[int, S3Access]]:
-    """Return the entries for S3; in the report on a wrong file some may be none."""
+    """Return the entries for S3; in the report on a wrong file, some may be missing."""
     entries: tuple[Any, ...] = identity.s3
     return [(position, entry) for position, entry in enumerate(entries) if isinstance(entry, S3Access)]
 
@@ -105,14 +104,14 @@ def _role_or_its_permissions(identity: UserIdentity) -> Iterator[Problem]:
         return
     for key in ("managed_policy_arns", "policy", "s3", "permissions_boundary_arn"):
         if getattr(identity, key):
-            yield Problem("has no effect with role_arn, whose role is only used, not changed; remove one of the two", (key,))
+            yield Problem("has no effect with role_arn, because an existing role is never changed; remove one of them", (key,))
 
 
 def _tags_come_by_pod_identity(identity: UserIdentity) -> Iterator[Problem]:
     for position, entry in _entries(identity):
         if entry.per_user and not identity.uses_pod_identity:
             yield Problem(
-                "true is not possible with identity: irsa, which has no session tags to tell users apart; write identity: pod_identity",
+                "true conflicts with identity: irsa, which has no session tags to distinguish users; set identity: pod_identity",
                 ("s3", position, "per_user"),
             )
 
@@ -126,8 +125,8 @@ def _policy_fits(identity: UserIdentity) -> Iterator[Problem]:
     length = len(json.dumps(identity.document("aws-us-gov"), separators=(",", ":"))) if len(_entries(identity)) == len(identity.s3) else 0
     if length > _LONGEST_POLICY:
         yield Problem(
-            f"s3 and policy have {length} characters together; IAM takes {_LONGEST_POLICY}. Make a managed policy of your own "
-            "and name it in managed_policy_arns"
+            f"s3 and policy have {length} characters together; at most {_LONGEST_POLICY} are allowed. Create a managed policy "
+            "and add it to managed_policy_arns"
         )
 
 
@@ -136,11 +135,13 @@ def _homes_are_apart(identity: UserIdentity) -> Iterator[Problem]:
 
 
 def opened_homes(identity: UserIdentity, other: UserIdentity) -> Iterator[Problem]:
-    """Find folders of all users in an identity that hold users' own folders of another one, or lie in one: each user could reach them.
+    """Find folders of all users in an identity that contain users' own folders of another one, or are inside one.
+
+    Every user would have access to them.
 
     Args:
-        identity: whose entries are judged; the paths begin at it.
-        other: the one with the users' own folders, which may be the same.
+        identity: the identity to check; the paths begin at it.
+        other: the identity with the users' own folders, which may be the same.
     """
     homes = [entry for _, entry in _entries(other) if entry.per_user]
     for position, shared in _entries(identity):
@@ -149,14 +150,14 @@ def opened_homes(identity: UserIdentity, other: UserIdentity) -> Iterator[Proble
         if home:
             where = shared.folder or "the whole bucket"
             yield Problem(
-                f"{where} holds the users' own folders in {home.folder or 'the bucket'}, so every user could reach all of them; "
-                "write a folder beside them, for example shared/",
+                f"{where} contains the users' own folders in {home.folder or 'the bucket'}, so every user would have access to all of them; "
+                "use another folder, for example shared/",
                 ("s3", position, "prefix"),
             )
-        # All names of pods begin like this. Source: KubeSpawner, pod_name_template of 1.1 to 7.0.
+        # All pod names begin like this. Source: KubeSpawner, pod_name_template of 1.1 to 7.0.
         elif any(shared.folder.startswith(f"{home.folder}jupyter-") for home in near):
-            fix = "write one that doesn't begin with jupyter-"
-            yield Problem(f"{shared.folder} is in the folder of a user's own; {fix}", ("s3", position, "prefix"))
+            fix = "use a folder that doesn't begin with jupyter-"
+            yield Problem(f"{shared.folder} is inside a user's own folder; {fix}", ("s3", position, "prefix"))
 
 
 UserIdentity.RULES = (_role_or_its_permissions, _tags_come_by_pod_identity, _document_is_a_policy, _policy_fits, _homes_are_apart)

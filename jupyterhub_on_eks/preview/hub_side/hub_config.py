@@ -8,7 +8,10 @@ from __future__ import annotations
 import kubespawner
 from chart_config import configure, configure_hub, configure_pages, configure_storage
 from chart_servers import configure_placement, configure_servers, configure_volumes
+from entry import require_key
 from identity_rules import use_stand_in
+from jupyterhub.auth import Authenticator
+from local_servers import LocalServers
 from pod_pages import handlers
 from preview_settings import SETTINGS
 from route_proxy import RouteProxy
@@ -16,6 +19,9 @@ from spawner import previewed
 from traitlets.config import LazyConfigValue
 from z2jh import get_config as value_of
 from z2jh import get_name
+
+#: Seconds that a server may take until it answers. Python compiles its packages at the first start.
+_PATIENCE = 120
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  # JupyterHub puts it there
 
@@ -34,9 +40,13 @@ configure(c)
 own_class = c.JupyterHub.get("spawner_class")
 if not isinstance(own_class, type):
     own_class = kubespawner.KubeSpawner
-c.JupyterHub.spawner_class = previewed(own_class, SETTINGS.pods_url)
+servers = LocalServers(SETTINGS.server_python, SETTINGS.folder / "servers", SETTINGS.hub_port, SETTINGS.alive)
+c.JupyterHub.spawner_class = previewed(own_class, servers, SETTINGS.pods)
+c.KubeSpawner.http_timeout = max(c.KubeSpawner.get("http_timeout") or 0, _PATIENCE)
 c.JupyterHub.proxy_class = RouteProxy
 c.RouteProxy.listens, c.RouteProxy.hub_port = SETTINGS.listens, SETTINGS.hub_port
+c.RouteProxy.key, c.RouteProxy.port = SETTINGS.key, SETTINGS.port
+require_key(Authenticator, key=SETTINGS.key, port=SETTINGS.port)
 c.JupyterHub.bind_url = f"http://127.0.0.1:{SETTINGS.port}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{SETTINGS.hub_port}"
 c.JupyterHub.hub_connect_url = f"http://{get_name('hub')}:8081"

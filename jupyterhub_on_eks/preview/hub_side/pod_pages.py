@@ -47,7 +47,7 @@ class PodOfServer(_PodPage):
         spawner = user.spawners.get(server, None)
         sent = [pod for pod in self.pods if spawner and spawner.active and pod["metadata"]["name"] == spawner.pod_name]
         if sent:
-            await self.show(shown(sent[-1]), running=True, owner=user.name, server=server)
+            await self.show(shown(sent[-1]), running=True, owner=user.name, server=server, server_url=user.server_url(server))
         else:
             self.redirect(f"{self.hub.base_url}home")
 

@@ -22,7 +22,9 @@ class Settings:
         hub_port: the port of the hub itself.
         provider_port: the port of the stand-in for the identity provider.
         people: those whom the stand-in offers.
-        pods_url: what answers for all pods.
+        server_python: the Python of the users' servers.
+        alive: file descriptor that is open as long as anything of the preview runs.
+        key: who has it may log in.
         pods: the pods of the stand-in for the Kubernetes API.
         running: holds what runs until the process ends.
     """
@@ -34,7 +36,9 @@ class Settings:
     hub_port: int
     provider_port: int
     people: list[Person]
-    pods_url: str = ""
+    server_python: Path
+    alive: int
+    key: str
     pods: list[dict[str, Any]] = field(default_factory=list)
     running: ExitStack = field(default_factory=ExitStack)
 

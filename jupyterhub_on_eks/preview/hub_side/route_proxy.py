@@ -1,7 +1,4 @@
-"""Stands for the chart's proxy of a previewed hub: one address for the hub and its users' servers, without a process of its own.
-
-A user's server is no program here. Its address leads to the hub's page that shows its pod.
-"""
+"""Stands for the chart's proxy of a previewed hub: one address for the hub and its users' servers, without a process of its own."""
 
 from __future__ import annotations
 
@@ -11,8 +8,9 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from entry import entered
 from jupyterhub.proxy import Proxy
-from traitlets import Integer
+from traitlets import Integer, Unicode
 
 _LONGEST_HEAD = 256 * 1024
 #: Headers of a connection, or of proxies before this one.
@@ -23,6 +21,8 @@ class RouteProxy(Proxy):
     """A proxy on loopback that JupyterHub starts inside its own process."""
 
     listens = Integer(help="File descriptor of the socket that browsers know, which the command has bound.").tag(config=True)
+    port = Integer(help="The port that browsers know.").tag(config=True)
+    key = Unicode(help="Who has it may log in.").tag(config=True)
     hub_port = Integer(help="The port of the hub itself.").tag(config=True)
 
     def __init__(self, **settings: Any) -> None:
@@ -53,16 +53,18 @@ class RouteProxy(Proxy):
         return dict(self._routes)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one request: each has its connection, so that what follows the head is passed on as it comes."""
+        """Answer one request: each has its connection, so that what follows the head, be it a web socket, is passed on as it comes."""
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             path = head.split(b" ", 2)[1].decode("latin-1")
+            if answer := entered(path, key=self.key, port=self.port):
+                writer.write(answer)
+                return
             route = self._route(urlsplit(path).path)
             if "user" in route.get("data", {}):
-                writer.write(_redirect(f"{self.hub.base_url}preview/server{path[len(self._user_prefix) :]}"))
-                await writer.drain()
+                await _pass_on(head, reader, writer, port=urlsplit(route["target"]).port or 80)
             elif route.get("data", {}).get("hub"):
-                await self._pass_on(_for_hub(head), reader, writer)
+                await _pass_on(head, reader, writer, port=self.hub_port)
             else:
                 writer.write(_answer("502 Bad Gateway", "Services of the hub don't run in a preview.\n"))
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, IndexError, OSError):
@@ -71,21 +73,20 @@ class RouteProxy(Proxy):
             with suppress(OSError):
                 writer.close()
 
-    @property
-    def _user_prefix(self) -> str:
-        return f"{self.hub.base_url[: -len('hub/')]}user"
-
     def _route(self, path: str) -> dict[str, Any]:
         known = [spec for spec in self._routes if f"{path}/".startswith(spec)]
         return self._routes[max(known, key=len)] if known else {}
 
-    async def _pass_on(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        theirs, ours = await asyncio.open_connection("127.0.0.1", self.hub_port)
-        ours.write(head)
-        sending = asyncio.ensure_future(_copy(reader, ours))
-        await _copy(theirs, writer)
-        sending.cancel()
-        ours.close()
+
+async def _pass_on(head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, port: int) -> None:
+    """Copy both ways until one side has ended."""
+    theirs, ours = await asyncio.open_connection("127.0.0.1", port)
+    ours.write(_passed(head))
+    copies = [asyncio.ensure_future(_copy(reader, ours)), asyncio.ensure_future(_copy(theirs, writer))]
+    await asyncio.wait(copies, return_when=asyncio.FIRST_COMPLETED)
+    for each in copies:
+        each.cancel()
+    ours.close()
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -95,16 +96,13 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
             await writer.drain()
 
 
-def _for_hub(head: bytes) -> bytes:
-    """Return a request's head as the hub gets it: of a connection that ends with the answer."""
+def _passed(head: bytes) -> bytes:
+    """Return a request's head as it is passed on: of a connection that ends with the answer, or becomes a web socket."""
     first, *lines = head.rstrip(b"\r\n").split(b"\r\n")
     kept = [line for line in lines if not line.lower().startswith(_DROPPED)]
-    forwarded = [b"X-Forwarded-For: 127.0.0.1", b"X-Forwarded-Proto: http", b"Connection: close"]
+    connection = b"Connection: Upgrade" if any(line.lower().startswith(b"upgrade:") for line in lines) else b"Connection: close"
+    forwarded = [b"X-Forwarded-For: 127.0.0.1", b"X-Forwarded-Proto: http", connection]
     return b"\r\n".join([first, *kept, *forwarded, b"", b""])
-
-
-def _redirect(where: str) -> bytes:
-    return f"HTTP/1.1 302 Found\r\nLocation: {where}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode("latin-1")
 
 
 def _answer(status: str, text: str) -> bytes:

@@ -36,10 +36,11 @@ def main(told: dict[str, Any]) -> None:
     from kubernetes_api import running_api  # noqa: PLC0415
 
     people = [Person(name, tuple(groups)) for name, groups in told["people"]]
-    ports = {key: told[key] for key in ("port", "listens", "hub_port", "provider_port")}
-    settings = preview_settings.Settings(folder=folder, namespace=told["namespace"], people=people, **ports)
+    ports = {key: told[key] for key in ("port", "listens", "hub_port", "provider_port", "alive", "key")}
+    server_python = Path(told["server_python"])
+    settings = preview_settings.Settings(folder, told["namespace"], people=people, server_python=server_python, **ports)
     api = settings.running.enter_context(running_api(folder, pause=0.2))
-    settings.pods_url, settings.pods = api.url, api.pods
+    settings.pods = api.pods
     preview_settings.SETTINGS = settings
 
     from jupyterhub.app import JupyterHub  # noqa: PLC0415  # Kubernetes' client reads KUBECONFIG when it is imported

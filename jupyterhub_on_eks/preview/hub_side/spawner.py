@@ -1,4 +1,4 @@
-"""The spawner of a previewed hub: the real KubeSpawner, whose pods the stand-in for the Kubernetes API keeps and nothing runs."""
+"""The spawner of a previewed hub: the real KubeSpawner, whose pods the stand-in for the Kubernetes API keeps, with a local server for each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from jupyterhub.objects import Server
+from local_servers import LocalServers
+from z2jh import get_config
 
 #: The button with which one looks at the pod of what is chosen, without a start. It sends the page's fields.
 _BUTTON = """
@@ -19,19 +21,36 @@ _TOKENS = ("JUPYTERHUB_API_TOKEN", "JPY_API_TOKEN")
 _NO_TOKEN = "(made at each start)"  # noqa: S105  # it stands for one
 
 
-def previewed(spawner_class: Any, address: str) -> Any:
-    """Return a spawner class whose servers are at an address where a pod's would be, with a further button on its page.
+def previewed(spawner_class: Any, servers: LocalServers, pods: list[dict[str, Any]]) -> Any:
+    """Return a spawner class that starts a local server when a pod runs, with a further button on its page.
 
     Args:
         spawner_class: KubeSpawner, or what the hub's values have made of it.
-        address: what answers for all pods.
+        servers: the local servers.
+        pods: the pods of the stand-in for the Kubernetes API.
     """
 
     class Previewed(spawner_class):
         async def start(self) -> str:
-            """Start the pod as KubeSpawner does, and say where it is here."""
+            """Start the pod as KubeSpawner does, then the server in its place."""
             await _now(super().start())
-            return address
+            pod = next(pod for pod in reversed(pods) if pod["metadata"]["name"] == self.pod_name)
+            home = get_config("singleuser.storage.homeMountPath", "/home/jovyan")
+            return str(servers.start(pod, home=home, text=shown(pod)))
+
+        def _get_pod_url(self, pod: Any) -> str:
+            """Say where the server is; KubeSpawner asks again at each look at the pod."""
+            return servers.urls.get(self.pod_name) or str(super()._get_pod_url(pod))
+
+        async def poll(self) -> Any:
+            """Tell whether the pod runs, and the server in its place."""
+            status = await _now(super().poll())
+            return servers.status(self.pod_name) if status is None else status
+
+        async def stop(self, now: bool = False) -> None:  # noqa: FBT001, FBT002  # JupyterHub's interface
+            """End the server, then delete the pod as KubeSpawner does."""
+            await servers.stop(self.pod_name)
+            await _now(super().stop(now))
 
         async def get_options_form(self) -> str:
             """Return KubeSpawner's page with the button below it."""

@@ -1,10 +1,10 @@
 """A double of AWS: moto's server with the routes that the project's stacks need beyond it.
 
-``.tools/aws/bin/python -m tests.aws.double`` listens on a free port of this machine, prints its address as one line, and ends when
-its standard input does, so that it never outlives who started it. Beside AWS's interface it answers:
+``.tools/aws/bin/python -m tests.aws.double`` listens on a free local port, prints its address on one line, and exits when
+its standard input closes, so it never outlives its parent. Besides the AWS API it serves:
 
-- ``GET /_double/state``: what there is, as JSON (see :mod:`tests.aws.double.state`);
-- ``POST /_double/seed``: forget everything and make what the body lists (see :mod:`tests.aws.double.seed`);
+- ``GET /_double/state``: what exists, as JSON (see :mod:`tests.aws.double.state`);
+- ``POST /_double/seed``: clear everything and create what the body lists (see :mod:`tests.aws.double.seed`);
 - ``POST /_double/backup-outcome``: how backup jobs end from now on: ``success``, ``failure`` or ``timeout``.
 """
 
@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-# Read by moto when it is imported: AWS's own IAM policies are there to be attached, certificates are issued at once.
+# Read by moto when it is imported: AWS's managed IAM policies can be attached, and certificates are issued at once.
 os.environ |= {"MOTO_IAM_LOAD_MANAGED_POLICIES": "true", "MOTO_ACM_VALIDATION_WAIT": "0"}
 
 from moto.moto_api._internal.models import moto_api_backend
@@ -26,17 +26,17 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from tests.aws.double import backup, efs, eks, restore
-from tests.aws.double.seed import sow
+from tests.aws.double.seed import create_all
 from tests.aws.double.state import state
 
 _OWN = "/_double/"
 
-#: An application of WSGI: environment and starter of the answer in, body out.
+#: A WSGI application: takes the environment and the start_response callable, returns the body.
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def application() -> Application:
-    """Give moto's application with the double's own routes before it."""
+    """Return moto's application with the double's own routes in front of it."""
     for part in (eks, efs, backup, restore):
         part.install()
     moto = DomainDispatcherApplication(create_backend_app)
@@ -57,7 +57,7 @@ def _own(request: Any) -> Any:
             pass
         case "POST", "seed":
             _forget()
-            sow(request.host_url.rstrip("/"), json.loads(request.get_data()))
+            create_all(request.host_url.rstrip("/"), json.loads(request.get_data()))
         case "POST", "backup-outcome":
             backup.end_as(request.get_data(as_text=True).strip())
         case _:
@@ -77,7 +77,7 @@ def _end_with_input() -> None:
 
 
 def main() -> None:
-    """Serve until standard input ends."""
+    """Serve until standard input closes."""
     server = make_server("127.0.0.1", 0, application(), threaded=True, request_handler=MotoRequestHandler)
     threading.Thread(target=_end_with_input, daemon=True).start()
     print(f"http://127.0.0.1:{server.server_port}", flush=True)

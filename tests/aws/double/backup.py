@@ -1,4 +1,4 @@
-"""AWS Backup: jobs that end as the tests say, and what moto lacks of plans."""
+"""AWS Backup: jobs that end as the tests set, and the plan operations that moto lacks."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from moto.iam.models import iam_backends
 
 PATHS = ("{0}/backup-jobs/?$", "{0}/backup-jobs/(?P<backupJobId>[^/]+)$")
 
-#: How a job can end; "timeout": it runs for good.
+#: How a job can end; "timeout" means that it keeps running.
 OUTCOMES = ("success", "failure", "timeout")
 
-#: Seconds that a job takes before it ends.
+#: Seconds that a job runs.
 _DURATION = 1.0
 
 
@@ -31,14 +31,14 @@ class Job:
     """A backup job.
 
     Args:
-        resource: ARN of what is backed up.
+        resource: ARN of the resource that is backed up.
         vault: name of the vault.
-        role: ARN of the role that AWS Backup was given.
+        role: ARN of the role that AWS Backup assumes.
         outcome: one of :data:`OUTCOMES`.
-        started: seconds of the clock that only goes forward.
+        started: seconds of the monotonic clock.
         created: seconds since the epoch.
-        token: what tells apart calls that are otherwise the same.
-        looks: how often it must still be looked at before it ends.
+        token: distinguishes calls that are otherwise the same.
+        looks: how many more times it is read before it ends.
     """
 
     resource: str
@@ -52,7 +52,7 @@ class Job:
 
     @property
     def state(self) -> str:
-        """The state in AWS Backup's words."""
+        """Return the state as AWS Backup names it."""
         if time.monotonic() - self.started < _DURATION:
             return "CREATED"
         if self.looks:
@@ -60,34 +60,34 @@ class Job:
         return {"success": "COMPLETED", "failure": "FAILED", "timeout": "RUNNING"}[self.outcome]
 
 
-#: By id, in the order of their starts.
+#: By id, in the order in which they started.
 jobs: dict[str, Job] = {}
 outcome = "success"
 
-#: By id, what the selections of plans select.
+#: What the selections of plans select, by id.
 selections: dict[str, dict[str, Any]] = {}
 
 
-def end_as(word: str) -> None:
-    """Decide how jobs end that are started from now on, and those that still run, which end when they were looked at twice.
+def end_as(value: str) -> None:
+    """Set how jobs end that start from now on, and running ones, which end after they were read twice.
 
     Raises:
-        ValueError: there is no such outcome.
+        ValueError: the outcome is unknown.
     """
     global outcome  # noqa: PLW0603 -- one double, one switch
-    if word not in OUTCOMES:
-        raise ValueError(word)
-    outcome = word
+    if value not in OUTCOMES:
+        raise ValueError(value)
+    outcome = value
     for job in jobs.values():
         if job.state == "RUNNING":
-            job.outcome, job.looks = word, 2
+            job.outcome, job.looks = value, 2
 
 
 class BackupRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the double's own environment; mypy cannot see it
-    """moto's AWS Backup with the jobs and the selections that it lacks."""
+    """moto's AWS Backup with the job and selection operations that it lacks."""
 
     def create_backup_selection(self) -> str:
-        """Select resources for a plan; refuse a plan or a role that isn't there, as AWS does."""
+        """Create a selection of a plan; refuse a plan or a role that does not exist, as AWS does."""
         plan, selection = self._plan(), json.loads(self.body)["BackupSelection"]
         if selection["IamRoleArn"] not in [known.arn for known in iam_backends[self.current_account]["aws"].roles.values()]:
             raise InvalidParameterValueException(f"AWS Backup cannot assume the role {selection['IamRoleArn']}.")
@@ -96,19 +96,19 @@ class BackupRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the doub
         return json.dumps({"SelectionId": key, "BackupPlanId": plan, "CreationDate": time.time()})
 
     def get_backup_selection(self) -> str:
-        """Give back what was selected."""
+        """Return the selection."""
         key = self.path.rstrip("/").split("/")[-1]
         if key not in selections:
             raise ResourceNotFoundException(f"Cannot find Backup selection {key}.")
         return json.dumps({"SelectionId": key, "BackupPlanId": selections[key]["plan"], "BackupSelection": selections[key]["selection"]})
 
     def delete_backup_selection(self) -> str:
-        """Select nothing any more."""
+        """Delete the selection."""
         selections.pop(self.path.rstrip("/").split("/")[-1], None)
         return "{}"
 
     def delete_backup_plan(self) -> str:
-        """Delete a plan, of which moto keeps a trace; refuse one with selections, as AWS does."""
+        """Delete a plan, of which moto keeps a trace; refuse one that has selections, as AWS does."""
         plan = self._plan()
         if any(selected["plan"] == plan for selected in selections.values()):
             raise InvalidParameterValueException("Related backup plan selections must be deleted prior to backup plan deletion.")
@@ -123,7 +123,7 @@ class BackupRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the doub
         return plan
 
     def start_backup_job(self) -> str:
-        """Start a job; refuse one whose vault, file system or role is not there."""
+        """Start a job; refuse one whose vault, file system or role does not exist."""
         asked = json.loads(self.body)
         vault, resource, role = asked["BackupVaultName"], asked["ResourceArn"], asked["IamRoleArn"]
         if vault not in self.backup_backend.vaults:
@@ -140,19 +140,19 @@ class BackupRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the doub
         return json.dumps({"BackupJobId": key, "CreationDate": jobs[key].created})
 
     def list_backup_jobs(self) -> str:
-        """List the jobs of one resource, or all, each in whatever state it is."""
+        """List the jobs of one resource, or of all, in any state."""
         wanted = self._get_param("resourceArn")
-        return json.dumps({"BackupJobs": [self._told(key) for key, job in jobs.items() if wanted in (None, job.resource)]})
+        return json.dumps({"BackupJobs": [self._described(key) for key, job in jobs.items() if wanted in (None, job.resource)]})
 
     def describe_backup_job(self) -> str:
-        """Tell how a job stands."""
+        """Return the state of a job."""
         key = self.uri_match["backupJobId"]
         if key not in jobs:
             raise ResourceNotFoundException(f"Backup job {key} does not exist.")
         jobs[key].looks = max(0, jobs[key].looks - 1)
-        return json.dumps(self._told(key))
+        return json.dumps(self._described(key))
 
-    def _told(self, key: str) -> dict[str, Any]:
+    def _described(self, key: str) -> dict[str, Any]:
         job = jobs[key]
         answer = {
             "BackupJobId": key,
@@ -178,12 +178,12 @@ def resources() -> Iterator[str]:
 
 
 def forget() -> None:
-    """Forget all jobs and selections."""
+    """Clear all jobs and selections."""
     jobs.clear()
     selections.clear()
     end_as("success")
 
 
 def install() -> None:
-    """Put the routes into moto's own table."""
+    """Add the routes to moto's table."""
     urls.url_paths.update(dict.fromkeys((*urls.url_paths, *PATHS), BackupRoutes.dispatch))

@@ -1,4 +1,4 @@
-"""EFS: the backup policy, and the end of a file system policy; EC2: security group rules as AWS gives them back."""
+"""EFS: the backup policy and the deletion of a file system policy; EC2: security group rules as AWS returns them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from moto.efs import urls
 from moto.efs.exceptions import FileSystemNotFound
 from moto.efs.responses import EFSResponse
 
-#: What moto's own methods answer with.
+#: What moto's own methods return.
 Answer = tuple[str, dict[str, str]]
 
 
@@ -18,17 +18,17 @@ class EfsRoutes(EFSResponse):  # type: ignore[misc]  # moto is in the double's o
     """moto's EFS with the operations that it lacks."""
 
     def put_backup_policy(self) -> Answer:
-        """Switch the daily backup on or off."""
+        """Turn the daily backup on or off."""
         self._file_system()._backup = self._get_param("BackupPolicy")["Status"] == "ENABLED"
         return self.describe_backup_policy()
 
     def describe_backup_policy(self) -> Answer:
-        """Say whether the daily backup is on; moto reports a policy that is off as one that is missing."""
+        """Return whether the daily backup is on; moto reports a policy that is off as missing."""
         status = "ENABLED" if self._file_system()._backup else "DISABLED"
         return _answer({"BackupPolicy": {"Status": status}})
 
     def delete_file_system_policy(self) -> Answer:
-        """Remove the policy, so that AWS's default applies."""
+        """Delete the policy, so that AWS's default applies."""
         self._file_system().file_system_policy = None
         return _answer({})
 
@@ -44,19 +44,19 @@ def _answer(content: dict[str, Any]) -> Answer:
 
 
 def _referenced_group(rule: Any) -> dict[str, str] | None:
-    """Give the group without the account where it is one's own: with it, the provider reads ``account/group`` and plans a change."""
+    """Return the group without its account if it is the caller's own: otherwise the provider reads ``account/group`` and plans a change."""
     own = rule.ec2_backend.account_id
     return {k: v for k, v in rule.source_group.items() if k != "Description" and not (k == "UserId" and v == own)} or None
 
 
 def _description(rule: Any) -> str | None:
-    """Give the rule's description, which moto loses where the rule names a group."""
+    """Return the rule's description, which moto loses if the rule refers to a group."""
     text = rule.ip_range.get("Description") or rule.source_group.get("Description")
     return None if text is None else str(text)
 
 
 def install() -> None:
-    """Put the routes into moto's own table, and mend its rules."""
+    """Add the routes to moto's table, and fix its rules."""
     urls.url_paths.update(dict.fromkeys(urls.url_paths, EfsRoutes.dispatch))
     SecurityGroupRule.referenced_group_info = property(_referenced_group)
     SecurityGroupRule.description = property(_description)

@@ -13,7 +13,7 @@ from moto.eks import urls
 from moto.eks.exceptions import InvalidParameterException, ResourceInUseException, ResourceNotFoundException
 from moto.eks.responses import EKSResponse
 
-#: The versions of each add-on, the default first; real names, but no claim that EKS still offers them.
+#: The versions of each add-on, the default first; real versions, which EKS may no longer offer.
 ADD_ONS = {
     "aws-ebs-csi-driver": ("v1.48.0-eksbuild.2", "v1.53.0-eksbuild.1"),
     "aws-efs-csi-driver": ("v2.1.11-eksbuild.1", "v2.1.14-eksbuild.1"),
@@ -29,13 +29,13 @@ PATHS = (
     "{0}/addons/supported-versions$",
 )
 
-#: By cluster's ARN, then by name or id.
+#: By the cluster's ARN, then by name or id.
 _add_ons: dict[str, dict[str, dict[str, Any]]] = {}
 _associations: dict[str, dict[str, dict[str, Any]]] = {}
 
 
 def resources() -> list[str]:
-    """Name what is there."""
+    """Yield the names of what exists."""
     return [
         *(f"add-on {name} of {arn}" for arn, add_ons in _add_ons.items() for name in add_ons),
         *(f"association {a['namespace']}/{a['serviceAccount']} of {arn}" for arn, all_ in _associations.items() for a in all_.values()),
@@ -43,10 +43,10 @@ def resources() -> list[str]:
 
 
 class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's own environment; mypy cannot see it
-    """moto's EKS with the operations that it lacks; each method is the operation of its name."""
+    """moto's EKS with the operations that it lacks; each method is the operation of that name."""
 
     def create_cluster(self) -> ActionResult:
-        """Make a cluster with a network, a security group and an access configuration, as EKS does."""
+        """Create a cluster with a network, a security group and an access configuration, as EKS does."""
         result = super().create_cluster()
         cluster = result.result["cluster"]
         network = cluster.resources_vpc_config
@@ -60,7 +60,7 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
         return result
 
     def create_addon(self) -> ActionResult:
-        """Install an add-on, ready at once; refuse an unknown one, an unknown version and a second of its name."""
+        """Install an add-on, active at once; refuse an unknown one, an unknown version and a second one of the same name."""
         cluster, asked = self._cluster(), self._asked()
         name = asked["addonName"]
         there = _add_ons.setdefault(cluster.arn, {})
@@ -91,11 +91,11 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
         return ActionResult({"addons": list(_add_ons.get(self._cluster().arn, {}))})
 
     def describe_addon(self) -> ActionResult:
-        """Give an add-on."""
+        """Return an add-on."""
         return ActionResult({"addon": self._add_on()[1]})
 
     def delete_addon(self) -> ActionResult:
-        """Remove an add-on at once, with its associations."""
+        """Delete an add-on at once, with its associations."""
         cluster, add_on = self._add_on()
         del _add_ons[cluster.arn][add_on["addonName"]]
         associations = _associations.get(cluster.arn, {})
@@ -104,16 +104,16 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
         return ActionResult({"addon": add_on | {"status": "DELETING"}})
 
     def describe_addon_versions(self) -> ActionResult:
-        """List the versions of one add-on, the newest first, or of all."""
+        """List the versions of one add-on, or of all, the newest first."""
         asked, kubernetes = self._get_param("addonName"), self._get_param("kubernetesVersion")
         return ActionResult({"addons": [_versions(name, kubernetes) for name in ADD_ONS if asked in (None, name)]})
 
     def create_pod_identity_association(self) -> ActionResult:
-        """Give a service account a role."""
+        """Associate a role with a service account."""
         return ActionResult({"association": self._associate(self._cluster(), self._asked())})
 
     def describe_pod_identity_association(self) -> ActionResult:
-        """Give an association."""
+        """Return an association."""
         return ActionResult({"association": self._association()[1]})
 
     def list_pod_identity_associations(self) -> ActionResult:
@@ -121,7 +121,7 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
         return ActionResult({"associations": list(_associations.get(self._cluster().arn, {}).values())})
 
     def delete_pod_identity_association(self) -> ActionResult:
-        """Take a service account's role away."""
+        """Delete the association of a role with a service account."""
         cluster, association = self._association()
         del _associations[cluster.arn][association["associationId"]]
         return ActionResult({"association": association})
@@ -179,7 +179,7 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
         return there[key]
 
     def _tagged(self) -> dict[str, str] | None:
-        """Find the tags of what is the double's own; clusters are moto's."""
+        """Find the tags of what the double itself holds; clusters are moto's."""
         arn = self._extract_arn_from_path()
         own = [thing for things in (*_add_ons.values(), *_associations.values()) for thing in things.values()]
         return next((thing["tags"] for thing in own if arn in (thing.get("addonArn"), thing.get("associationArn"))), None)
@@ -198,11 +198,11 @@ def _versions(name: str, kubernetes: str | None) -> dict[str, Any]:
 
 
 def forget() -> None:
-    """Forget everything that moto does not hold itself."""
+    """Clear everything that moto does not hold itself."""
     _add_ons.clear()
     _associations.clear()
 
 
 def install() -> None:
-    """Put the routes into moto's own table."""
+    """Add the routes to moto's table."""
     urls.url_paths.update(dict.fromkeys((*urls.url_paths, *PATHS), EksRoutes.dispatch))

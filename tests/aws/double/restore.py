@@ -1,4 +1,4 @@
-"""AWS Backup: recovery points of the jobs that are complete, and restores of file systems."""
+"""AWS Backup: recovery points of completed jobs, and restores of file systems."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from tests.aws.double.backup import jobs
 
 PATHS = ("{0}/backup-vaults/(?P<backupVaultName>[^/]+)/recovery-points/$", "{0}/restore-jobs$", "{0}/restore-jobs/(?P<restoreJobId>[^/]+)$")
 
-#: What a restore of a file system takes. Source: AWS Backup Developer Guide, "Restore an Amazon EFS file system".
+#: Metadata that a restore of a file system accepts. Source: AWS Backup Developer Guide, "Restore an Amazon EFS file system".
 _KEYS = {"file-system-id", "Encrypted", "KmsKeyId", "PerformanceMode", "CreationToken", "newFileSystem", "ItemsToRestore"}
 
-#: By id, what was restored.
+#: What was restored, by id.
 _restored: dict[str, dict[str, Any]] = {}
 
 
 class RestoreRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the double's own environment; mypy cannot see it
-    """moto's AWS Backup with what it lacks of restores."""
+    """moto's AWS Backup with the restore operations that it lacks."""
 
     def list_recovery_points_by_backup_vault(self) -> str:
-        """List what the complete jobs have saved in a vault."""
+        """List what the completed jobs have saved in a vault."""
         vault = self.uri_match["backupVaultName"]
         if vault not in self.backup_backend.vaults:
             raise ResourceNotFoundException(f"Backup vault {vault} does not exist.")
@@ -40,7 +40,7 @@ class RestoreRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the dou
         return json.dumps({"RecoveryPoints": points})
 
     def start_restore_job(self) -> str:
-        """Restore a recovery point into a new file system; refuse what AWS doesn't know."""
+        """Restore a recovery point into a new file system; refuse what AWS does not accept."""
         asked = json.loads(self.body)
         settings, role = asked["Metadata"], asked["IamRoleArn"]
         saved = next((job for key, job in jobs.items() if self._arn(key) == asked["RecoveryPointArn"]), None)
@@ -75,7 +75,7 @@ class RestoreRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the dou
         return json.dumps({"RestoreJobId": key})
 
     def describe_restore_job(self) -> str:
-        """Tell what a restore has made."""
+        """Return what a restore has created."""
         return json.dumps(_restored[self.uri_match["restoreJobId"]])
 
     def _arn(self, key: str) -> str:
@@ -83,5 +83,5 @@ class RestoreRoutes(BackupResponse):  # type: ignore[misc]  # moto is in the dou
 
 
 def install() -> None:
-    """Put the routes into moto's own table."""
+    """Add the routes to moto's table."""
     urls.url_paths.update(dict.fromkeys(PATHS, RestoreRoutes.dispatch))

@@ -1,4 +1,4 @@
-"""What the stacks of the tests expect to find in AWS: clusters with their network, zones, certificates, secrets."""
+"""Resources that the tests' stacks expect in AWS: clusters with their network, zones, certificates, secrets."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _TRUST = {
 
 
 class Seed:
-    """Fills the double through its own interface, as a person with the AWS command line would.
+    """Fills the double through its API, as a person with the AWS CLI would.
 
     Args:
-        url: where the double listens.
-        region: where everything is made.
+        url: address of the double.
+        region: AWS Region in which everything is created.
     """
 
     def __init__(self, url: str, region: str) -> None:
@@ -32,7 +32,7 @@ class Seed:
         self._region = region
 
     def cluster(self, name: str, add_ons: list[str]) -> None:
-        """Make a cluster in a network of its own: two subnets, one private and one public, in each of three zones."""
+        """Create a cluster in its own network: two subnets, one private and one public, in each of three zones."""
         ec2 = self._clients["ec2"]
         vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
         subnets = [
@@ -50,11 +50,11 @@ class Seed:
             self._clients["eks"].create_addon(clusterName=name, addonName=add_on)
 
     def ip_family(self, name: str, family: str) -> None:
-        """Give a cluster that is there another address family, as AWS never does."""
+        """Set another address family on an existing cluster, which AWS never does."""
         eks_backends[DEFAULT_ACCOUNT_ID][self._region].clusters[name].kubernetes_network_config = {"ipFamily": family}
 
     def file_system(self, id: str) -> None:
-        """Make a file system whose id is given, as AWS gives none."""
+        """Create a file system with a given id, which AWS doesn't allow."""
         made = self._clients["efs"].create_file_system(CreationToken=id)["FileSystemId"]
         known = efs_backends[DEFAULT_ACCOUNT_ID][self._region].file_systems_by_id
         known[id] = file_system = known.pop(made)
@@ -62,11 +62,11 @@ class Seed:
         file_system.file_system_arn = file_system.file_system_arn.replace(made, id)
 
     def certificate(self, domain_name: str) -> None:
-        """Make an issued certificate."""
+        """Create an issued certificate."""
         self._clients["acm"].request_certificate(DomainName=domain_name, ValidationMethod="DNS")
 
     def zone(self, name: str, *, private: bool) -> None:
-        """Make a hosted zone; a private one in the network of the first subnet found."""
+        """Create a hosted zone; a private one in the network of the first subnet found."""
         place: dict[str, Any] = {}
         if private:
             vpc = self._clients["ec2"].describe_subnets()["Subnets"][0]["VpcId"]
@@ -74,15 +74,15 @@ class Seed:
         self._clients["route53"].create_hosted_zone(Name=name, CallerReference=f"{name} {self._region} {private}", **place)
 
     def secret(self, name: str, text: str = '{"client_secret": "none"}') -> None:
-        """Make a secret, whose value says that it is none unless another is given."""
+        """Create a secret, whose value states that it is not one unless another is given."""
         self._clients["secretsmanager"].create_secret(Name=name, SecretString=text)
 
 
-def sow(url: str, wanted: list[dict[str, Any]]) -> None:
-    """Make what is wanted, in the order given.
+def create_all(url: str, wanted: list[dict[str, Any]]) -> None:
+    """Create what is wanted, in the given order.
 
     Args:
-        url: where the double listens.
+        url: address of the double.
         wanted: dictionaries with ``region``, ``kind`` (a method of :class:`Seed`) and that method's arguments.
     """
     for item in wanted:
@@ -93,5 +93,5 @@ def sow(url: str, wanted: list[dict[str, Any]]) -> None:
 
 @cache
 def _seed(url: str, region: str) -> Seed:
-    """Make the clients once: each costs more than what it is used for."""
+    """Create the clients once: each costs more time than its use."""
     return Seed(url, region)

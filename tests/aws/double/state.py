@@ -1,4 +1,4 @@
-"""What there is in the double, in all regions."""
+"""What exists in the double, in all Regions."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from moto.route53.models import route53_backends
 
 from tests.aws.double import backup, eks
 
-#: moto keeps the services that have no region under the name of the partition.
+#: moto keeps global services under the name of the partition.
 _GLOBAL = "aws"
 
 
 def state() -> dict[str, Any]:
-    """Describe what there is.
+    """Describe what exists.
 
     Returns:
-        ``resources``: names of everything that a stack can make, with their kinds; ``mount_target_zones``: for each file system the
+        ``resources``: names of everything that a stack can create, with their kinds; ``mount_target_zones``: for each file system the
         zones of its mount targets; ``daily_backups``: whether each file system is backed up every day;
         ``policies``: the policy of each file system that has one;
         ``backup_selections``: what backup plans select; ``backup_jobs``: state, resource and vault of each job, the oldest first.
@@ -62,7 +62,7 @@ def _storage() -> Iterator[str]:
         yield from (f"file system {key}" for key in region.file_systems_by_id)
         yield from (f"access point {key}" for key in region.access_points)
     for region in kms_backends[DEFAULT_ACCOUNT_ID].values():
-        # A key is never gone at once: AWS deletes it days after it was asked to.
+        # A key is never deleted at once: AWS schedules its deletion.
         yield from (f"key {key}" for key, found in region.keys.items() if found.key_state != "PendingDeletion")
 
 

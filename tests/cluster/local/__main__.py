@@ -1,8 +1,8 @@
-"""A cluster on this machine: etcd, the API server, its controllers and the scheduler are real, the nodes simulated by kwok.
+"""A local cluster: etcd, the API server, its controllers and the scheduler are real, the nodes are simulated by kwok.
 
-``.venv/bin/python -m tests.cluster.local FOLDER`` builds the programs into ``FOLDER/bin`` where that has not been done, starts them
-with their data and logs in ``FOLDER/data``, which is emptied before, prints the path of the kubeconfig, and plays the load balancers
-and the CSI drivers until it is ended by Ctrl-C or SIGTERM.
+``.venv/bin/python -m tests.cluster.local FOLDER`` builds the programs into ``FOLDER/bin`` if they are not there yet, starts them
+with their data and logs in ``FOLDER/data``, which is emptied before, prints the path of the kubeconfig, and acts as the load balancers
+and the CSI drivers until Ctrl-C or SIGTERM.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import NoReturn
 
 from bootstrap.paths import TOOLS
 from tests.cluster.kubectl import Kubectl
-from tests.cluster.local.caretaker import KINDS, deeds
+from tests.cluster.local.caretaker import KINDS, actions
 from tests.cluster.local.programs import Place, build, commands, kubeconfig, missing, nodes
 
 #: Seconds within which a program has to be ready.
@@ -45,18 +45,18 @@ def _place(programs: Path, folder: Path) -> Place:
 @contextmanager
 def _running(name: str, command: list[str], log: Path) -> Iterator[None]:
     """Run a program with its log in a file."""
-    # In a process group of its own: Ctrl-C is for this script, which ends the programs one after the other.
+    # In a separate process group: Ctrl-C is for this script, which ends the programs one after the other.
     with log.open("wb") as out, subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, process_group=0) as program:
         try:
             yield
         finally:
             if program.poll() not in (None, 0):
-                print(f"{name} had ended: {log} says why", file=sys.stderr)
+                print(f"{name} has ended; see {log}", file=sys.stderr)
             program.terminate()
 
 
 def _wait(kubectl: Kubectl, *question: str) -> None:
-    """Ask kubectl until it succeeds."""
+    """Run kubectl until it succeeds."""
     end = time.monotonic() + _PATIENCE
     while True:
         try:
@@ -69,16 +69,16 @@ def _wait(kubectl: Kubectl, *question: str) -> None:
             return
 
 
-def _care(kubectl: Kubectl) -> None:
-    """Do once what a cloud would. What fails, since the object has just changed or gone, is tried again the next time."""
-    for deed in deeds(json.loads(kubectl("get", KINDS, "--all-namespaces", "-o", "json"))["items"]):
-        with _told():
-            kubectl(*deed.arguments, given=deed.given)
+def _reconcile(kubectl: Kubectl) -> None:
+    """Do once what a cloud would do. What fails because the object has just changed or been deleted is tried again the next time."""
+    for action in actions(json.loads(kubectl("get", KINDS, "--all-namespaces", "-o", "json"))["items"]):
+        with _reported():
+            kubectl(*action.arguments, given=action.given)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Tell of a failure of kubectl, and go on."""
+def _reported() -> Iterator[None]:
+    """Report a failure of kubectl, and go on."""
     try:
         yield
     except subprocess.CalledProcessError as error:
@@ -88,7 +88,7 @@ def _told() -> Iterator[None]:
 
 
 def serve(place: Place) -> NoReturn:
-    """Run the programs and care for the cluster until a signal ends it."""
+    """Run the programs and maintain the cluster until a signal ends it."""
     with ExitStack() as running:
         kubectl = Kubectl(str(place.kubeconfig))
         for name, command in commands(place).items():
@@ -99,8 +99,8 @@ def serve(place: Place) -> NoReturn:
         kubectl("wait", "node", "--all", "--for=condition=Ready", "--timeout=50s")
         print(place.kubeconfig, flush=True)
         while True:
-            with _told():
-                _care(kubectl)
+            with _reported():
+                _reconcile(kubectl)
             time.sleep(1)
 
 
@@ -109,7 +109,7 @@ def _end(*_: object) -> NoReturn:
 
 
 def main(folder: Path) -> NoReturn:
-    """Build what has to be built, and run a cluster until Ctrl-C or SIGTERM."""
+    """Build what is missing, and run a cluster until Ctrl-C or SIGTERM."""
     if lacking := missing():
         sys.exit(f"Not on PATH: {', '.join(lacking)}.")
     programs = folder.resolve() / "bin"

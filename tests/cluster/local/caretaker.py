@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-#: Kinds that it looks at.
+#: Kinds of objects that it watches.
 KINDS = "services,ingresses,persistentvolumeclaims,persistentvolumes,storageclasses"
 
-#: The drivers whose part it plays.
+#: The CSI drivers that it simulates.
 DRIVERS = ("ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com", "efs.csi.aws.com")
 
 _WANTED_OF = "volume.kubernetes.io/storage-provisioner"
@@ -18,7 +18,7 @@ _MADE_BY = "pv.kubernetes.io/provisioned-by"
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Action:
     """One command of kubectl.
 
     Args:
@@ -30,15 +30,15 @@ class Deed:
     given: str = ""
 
 
-def deeds(items: Iterable[dict[str, Any]]) -> Iterator[Deed]:
-    """Say what is to be done, as the load balancer controller and the CSI drivers would.
+def actions(items: Iterable[dict[str, Any]]) -> Iterator[Action]:
+    """Yield what is to be done, as the load balancer controller and the CSI drivers would do.
 
     Args:
-        items: all objects of :data:`KINDS`, as kubectl gives them.
+        items: all objects of :data:`KINDS`, as kubectl returns them.
 
     Yields:
         An address for each service of type LoadBalancer and each Ingress without one; a volume for each claim that waits for a driver;
-        the end of each volume whose claim is gone, unless it is retained.
+        the deletion of each volume whose claim was deleted, unless it is retained.
     """
     items = list(items)
     policies = {item["metadata"]["name"]: item.get("reclaimPolicy", "Delete") for item in items if item["kind"] == "StorageClass"}
@@ -47,9 +47,9 @@ def deeds(items: Iterable[dict[str, Any]]) -> Iterator[Deed]:
             case "Service" | "Ingress" if _waits_for_address(item):
                 yield _address(item)
             case "PersistentVolumeClaim" if _waits_for_volume(item):
-                yield Deed(("create", "-f", "-"), json.dumps(_volume(item, policies.get(item["spec"]["storageClassName"], "Delete"))))
+                yield Action(("create", "-f", "-"), json.dumps(_volume(item, policies.get(item["spec"]["storageClassName"], "Delete"))))
             case "PersistentVolume" if _is_done_with(item):
-                yield Deed(("delete", "persistentvolume", item["metadata"]["name"], "--wait=false"))
+                yield Action(("delete", "persistentvolume", item["metadata"]["name"], "--wait=false"))
 
 
 def _waits_for_address(item: dict[str, Any]) -> bool:
@@ -57,15 +57,15 @@ def _waits_for_address(item: dict[str, Any]) -> bool:
     return wants and not item["status"].get("loadBalancer", {}).get("ingress")
 
 
-def _address(item: dict[str, Any]) -> Deed:
+def _address(item: dict[str, Any]) -> Action:
     name, namespace = item["metadata"]["name"], item["metadata"]["namespace"]
     status = {"status": {"loadBalancer": {"ingress": [{"hostname": f"{name}-{namespace}.elb.us-west-2.amazonaws.com"}]}}}
     where = (item["kind"].lower(), name, "--namespace", namespace)
-    return Deed(("patch", *where, "--subresource=status", "--type=merge", f"--patch={json.dumps(status)}"))
+    return Action(("patch", *where, "--subresource=status", "--type=merge", f"--patch={json.dumps(status)}"))
 
 
 def _waits_for_volume(claim: dict[str, Any]) -> bool:
-    # Kubernetes writes the driver's name on the claim once the driver's turn has come.
+    # Kubernetes writes the driver's name on the claim when the driver should provision it.
     driver = claim["metadata"].get("annotations", {}).get(_WANTED_OF)
     return driver in DRIVERS and not claim["spec"].get("volumeName") and "deletionTimestamp" not in claim["metadata"]
 

@@ -1,4 +1,4 @@
-"""The programs of a cluster, and how each is started."""
+"""Programs of a cluster, and how each is started."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Any
 
 from tests.conftest import ROOT
 
-#: The module whose tools they are, pinned with all that they are made of.
+#: The module that contains them as tools, pinned with all its dependencies.
 MODULE = ROOT / "tools" / "cluster"
 
-#: What simulates nodes; its module doesn't go together with Kubernetes' own.
+#: Simulates nodes; its module is not compatible with that of Kubernetes.
 KWOK = "sigs.k8s.io/kwok/cmd/kwok@v0.7.0"
 
 #: Found on PATH, not built.
@@ -27,15 +27,15 @@ _HOST = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one cluster lies.
+    """Folders and ports of one cluster.
 
     Args:
-        programs: folder of those that are built.
+        programs: folder of the built programs.
         folder: its data, its logs and its kubeconfig.
         api: port of the API server.
         etcd: port of etcd for its clients.
-        peers: port of etcd for its peers, of which there are none.
-        token: what its one user, the administrator, shows.
+        peers: port of etcd for its peers; it has none.
+        token: token of its only user, the administrator.
     """
 
     programs: Path
@@ -52,7 +52,7 @@ class Place:
 
     @property
     def key(self) -> Path:
-        """Path of the key with which service accounts' tokens are signed."""
+        """Path of the key that signs the tokens of service accounts."""
         return self.folder / "service-accounts.key"
 
     @property
@@ -62,27 +62,27 @@ class Place:
 
 
 def missing() -> list[str]:
-    """Name the programs that have to be on PATH and are not."""
+    """Return the names of the programs that have to be on PATH and are not."""
     return [name for name in WANTED if shutil.which(name) is None]
 
 
 def build(folder: Path) -> None:
-    """Build Kubernetes and kwok into a folder, where that has not been done; the first time takes a quarter of an hour or more."""
-    flags = _said_version((MODULE / "go.mod").read_text())
+    """Build Kubernetes and kwok into a folder unless they are there; the first time takes a quarter of an hour or more."""
+    flags = _version_flags((MODULE / "go.mod").read_text())
     subprocess.run(["go", "build", "-C", str(MODULE), "-ldflags", flags, "-o", f"{folder}{os.sep}", "tool"], check=True)
     subprocess.run(["go", "install", KWOK], check=True, env=os.environ | {"GOBIN": str(folder)})
 
 
-def _said_version(module: str) -> str:
-    """Give the linker's flags that let the programs say their version, which charts ask for: built from a module, they don't know it."""
+def _version_flags(module: str) -> str:
+    """Return the linker flags that set the programs' version, which charts ask for: built from a module, they don't know it."""
     version = next(line.split()[1] for line in module.splitlines() if line.startswith("\tk8s.io/kubernetes "))
     major, minor, _ = version.removeprefix("v").split(".")
-    said = {"gitVersion": version, "gitMajor": major, "gitMinor": minor}
-    return " ".join(["-s", "-w", *(f"-X {_VERSION}.{name}={value}" for name, value in said.items())])
+    fields = {"gitVersion": version, "gitMajor": major, "gitMinor": minor}
+    return " ".join(["-s", "-w", *(f"-X {_VERSION}.{name}={value}" for name, value in fields.items())])
 
 
 def commands(place: Place) -> Mapping[str, list[str]]:
-    """Give the command line of each program, in the order of starting."""
+    """Return the command line of each program, in the order of start."""
     connect = [f"--kubeconfig={place.kubeconfig}"]
     alone = ["--leader-elect=false", "--secure-port=0"]
     etcd, peers = f"http://{_HOST}:{place.etcd}", f"http://{_HOST}:{place.peers}"
@@ -103,7 +103,7 @@ def commands(place: Place) -> Mapping[str, list[str]]:
             f"--bind-address={_HOST}",
             f"--secure-port={place.api}",
             f"--cert-dir={place.folder / 'certificates'}",
-            # Nobody is told to come here, and a machine without a network has no address that could be told.
+            # No other machine connects here, and a machine without a network has no address to advertise.
             "--advertise-address=192.0.2.1",
             "--endpoint-reconciler-type=none",
             "--authorization-mode=RBAC",
@@ -113,7 +113,7 @@ def commands(place: Place) -> Mapping[str, list[str]]:
             f"--service-account-signing-key-file={place.key}",
             "--service-cluster-ip-range=10.96.0.0/16",
             "--allow-privileged",
-            # Debian's etcd is too old for it: a client that tries gets an error and waits, one that is refused takes the other way at once.
+            # Debian's etcd is too old for it: a client that tries gets an error and waits; one that is refused uses the other way at once.
             "--feature-gates=WatchList=false",
         ],
         "kube-controller-manager": [
@@ -121,7 +121,7 @@ def commands(place: Place) -> Mapping[str, list[str]]:
             *connect,
             *alone,
             f"--service-account-private-key-file={place.key}",
-            # A node that is late with its sign of life on a busy machine is no reason to keep pods waiting.
+            # A node whose heartbeat is late on a busy machine is no reason to keep pods waiting.
             "--node-monitor-grace-period=1h",
         ],
         "kube-scheduler": [str(place.programs / "kube-scheduler"), *connect, *alone],
@@ -130,7 +130,7 @@ def commands(place: Place) -> Mapping[str, list[str]]:
 
 
 def kubeconfig(place: Place) -> dict[str, Any]:
-    """Give the kubeconfig of the administrator; the API server's certificate is its own, made anew each time, so nobody checks it."""
+    """Return the administrator's kubeconfig; the API server's certificate is self-signed and new each time, so it isn't verified."""
     name = "local"
     return {
         "apiVersion": "v1",
@@ -143,7 +143,7 @@ def kubeconfig(place: Place) -> dict[str, Any]:
 
 
 def nodes(number: int) -> dict[str, Any]:
-    """Give simulated nodes, each in a zone of its own."""
+    """Return simulated nodes, each in its own zone."""
 
     def node(position: int) -> dict[str, Any]:
         labels = {"topology.kubernetes.io/region": "us-west-2", "topology.kubernetes.io/zone": f"us-west-2{'abc'[position % 3]}"}

@@ -1,4 +1,4 @@
-"""What a blueprint hands to each add-on, and what an add-on publishes."""
+"""What a blueprint passes to each add-on, and what an add-on publishes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _info(stack_id: str = "research", *deployed: tuple[str, Deployment]) -> Clus
 
 
 def test_what_earlier_add_ons_published() -> None:
-    """A driver that was deployed is waited for; of one that wasn't there is nothing."""
+    """Others wait for a driver that was deployed; nothing is returned for one that wasn't."""
     driver = EbsCsiDriverAddOn(existing=True).deploy(_info())
     info = _info("research", ("ebs_csi_driver", driver))
 
@@ -27,14 +27,14 @@ def test_what_earlier_add_ons_published() -> None:
 
 
 def test_latest_of_several_counts() -> None:
-    """Two add-ons with one key, such as hubs: what the later one published is returned."""
+    """If two add-ons share a key, such as hubs, the facts of the later one are returned."""
     first, second = Deployment(namespace="a"), Deployment(namespace="b")
 
     assert second is _info("research", ("jupyterhub", first), ("jupyterhub", second)).deployment("jupyterhub")
 
 
 def test_storage_classes_of_all_that_came_before() -> None:
-    """Any add-on can make storage classes for those after it."""
+    """Any add-on can create storage classes for those after it."""
     first, second = Deployment(storage_classes={"gp3": ()}), Deployment(storage_classes={"lustre": ()})
 
     assert {"gp3": (), "lustre": ()} == _info("research", ("a", first), ("b", second)).storage_classes
@@ -45,12 +45,12 @@ def test_storage_classes_of_all_that_came_before() -> None:
     [("research", "hub", "research.hub"), ("My_Stack", "hub-2", "my-stack-453a30.hub-2"), ("a.b", "hub", "a-b-2e7336.hub")],
 )
 def test_unique_name(stack: str, namespace: str, expected: str) -> None:
-    """Stack and namespace make a name that Kubernetes and AWS take."""
+    """Stack and namespace form a name that Kubernetes and AWS accept."""
     assert expected == _info(stack).unique_name(namespace)
 
 
 def test_defaults() -> None:
-    """The oldest command line, no certificates, no storage classes; a deployment that publishes nothing."""
+    """The oldest Terraform, no certificates, no storage classes; a deployment that publishes nothing."""
     info = _info()
 
     assert (TerraformCli(), {}, {}) == (info.cli, info.certificate_arns, info.storage_classes)
@@ -61,7 +61,7 @@ def test_add_on_has_to_define_how_it_deploys() -> None:
     """A class without `deploy` is a mistake of its author."""
 
     class Unfinished(AddOn):
-        """Settings alone."""
+        """Settings only."""
 
     with pytest.raises(NotImplementedError):
         Unfinished().deploy(_info())
@@ -71,6 +71,6 @@ def test_add_on_requires_nothing_by_default() -> None:
     """Neither required add-ons nor warnings."""
 
     class Plain(AddOn):
-        """Settings alone."""
+        """Settings only."""
 
     assert ({}, []) == (Plain().requires(), Plain().warnings())

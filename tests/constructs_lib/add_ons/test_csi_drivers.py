@@ -1,4 +1,4 @@
-"""The CSI drivers as add-ons: their settings, and where they put their constructs."""
+"""The CSI drivers as add-ons: their settings, and where their constructs are."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_each_deploys_its_own(kind: Callable[..., AddOn], id: str, addon: str) -
     assert [addon] == [found["addon_name"] for found in json.loads(cdktf.Testing.synth(stack))["data"]["aws_eks_addon"].values()]
 
 
-def test_settings_and_deployment_are_one_thing() -> None:
-    """An add-on is its settings, so the checks of the models know it."""
+def test_settings_and_deployment_are_one_class() -> None:
+    """An add-on is its settings, so the models' checks recognize it."""
     assert isinstance(EbsCsiDriverAddOn(), EbsCsiDriverAddOnProps)
     assert issubclass(constructs_lib.JupyterHubAddOn, AddOn)

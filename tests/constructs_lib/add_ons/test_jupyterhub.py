@@ -1,4 +1,4 @@
-"""JupyterHub as an add-on: its construct's name, and what it takes from the blueprint."""
+"""JupyterHub as an add-on: its construct's name, and its inputs from the blueprint."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def _rendered(**settings: Any) -> tuple[dict[str, Any], Deployment]:
     return dict(json.loads(cdktf.Testing.synth(stack))), deployment
 
 
-def test_hub_on_ebs_waits_for_its_driver_alone() -> None:
-    """Named after its namespace, so that a second hub leaves it alone; a driver that it doesn't use can go before it."""
+def test_hub_on_ebs_waits_only_for_its_driver() -> None:
+    """It is named after its namespace, so a second hub doesn't affect it; a driver that it doesn't use can be destroyed before it."""
     document, _ = _rendered(**_EBS, service_type="cluster_ip")
 
     waits = only(document, "helm_release")["depends_on"]
@@ -51,7 +51,7 @@ def test_hub_on_ebs_waits_for_its_driver_alone() -> None:
 
 
 def test_named_certificate_is_served() -> None:
-    """The name leads to the ARN that the blueprint found."""
+    """The name resolves to the ARN that the blueprint found."""
     document, _ = _rendered(**_EBS, allow_any_login=True, certificate_resource_name="hub-cert")
 
     annotations = chart_values(document)["proxy"]["service"]["annotations"]

@@ -21,7 +21,7 @@ def _deployed(stack: cdktf.TerraformStack, **settings: Any) -> Deployment:
 
 
 def test_installed() -> None:
-    """The construct's id is a contract; what asks for a load balancer waits for the release."""
+    """The construct's id is a contract; what requests a load balancer waits for the release."""
     stack = new_stack()
     deployment = _deployed(stack)
     document = rendered(stack, ready=deployment.ready)
@@ -34,7 +34,7 @@ def test_installed() -> None:
 
 
 def test_settings_reach_the_construct() -> None:
-    """Here that no role is made."""
+    """For example, that no role is created."""
     stack = new_stack()
     _deployed(stack, identity=Identity.NODE_ROLE, version="1.17.1")
     document = rendered(stack)
@@ -44,7 +44,7 @@ def test_settings_reach_the_construct() -> None:
 
 
 def test_existing_publishes_nothing() -> None:
-    """It is the user's word that it runs, so there is nothing to look up or to wait for."""
+    """The user asserts that it runs, so nothing is looked up or waited for."""
     stack = new_stack()
     deployment = _deployed(stack, existing=True)
 
@@ -60,5 +60,5 @@ def test_settings_of_an_existing_one() -> None:
 
 
 def test_key() -> None:
-    """What hub files call it; it needs no settings."""
+    """The key in hub files; it needs no settings."""
     assert ("aws_load_balancer_controller", True) == (AwsLoadBalancerControllerAddOn.KEY, AwsLoadBalancerControllerAddOn.HAS_DEFAULTS)

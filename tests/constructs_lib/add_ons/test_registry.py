@@ -1,4 +1,4 @@
-"""The list of add-ons: everything that names them follows from it."""
+"""The list of add-ons: everything that names add-ons derives from it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.conftest import Synth, hub_file
 
 
 class MonitoringAddOn(AddOn):
-    """Monitoring of hubs. An add-on of someone else's."""
+    """Monitoring of hubs. Someone else's add-on."""
 
     KEY: ClassVar[str] = "monitoring"
 
@@ -52,7 +52,7 @@ def _write(folder: Path, *add_ons: dict[str, Any]) -> Path:
 
 
 def test_every_add_on_is_public() -> None:
-    """The names that `constructs_lib` exports follow from the list."""
+    """The names that `constructs_lib` exports derive from the list."""
     assert [] == [add_on.__name__ for add_on in registry.ADD_ONS if getattr(constructs_lib, add_on.__name__, None) is not add_on]
     assert {add_on.__name__ for add_on in registry.ADD_ONS} <= set(constructs_lib.__all__)
 
@@ -66,28 +66,28 @@ def test_keys_of_the_hub_file() -> None:
 
 
 def test_unknown_add_on(tmp_path: Path) -> None:
-    """One that nobody registered is an unknown key."""
-    with pytest.raises(HubFileError, match=r"monitoring: unknown key; allowed are aws_load_balancer_controller, ebs_csi_driver"):
+    """An add-on that nobody registered is an unknown key."""
+    with pytest.raises(HubFileError, match=r"monitoring: unknown key; allowed keys: aws_load_balancer_controller, ebs_csi_driver"):
         read_hub_file(_write(tmp_path, {"monitoring": {}}))
 
 
 @pytest.mark.usefixtures("registered")
-def test_add_on_of_your_own_in_a_hub_file(tmp_path: Path) -> None:
-    """Its settings are checked as those of ours are, and its place in the array too."""
+def test_your_own_add_on_in_a_hub_file(tmp_path: Path) -> None:
+    """Its settings are checked like those of built-in add-ons, and so is its place in the array."""
     file = _write(tmp_path, {"ebs_csi_driver": {}}, {"monitoring": {"retention": 30}})
 
     assert MonitoringAddOn(retention=30) == read_hub_file(file).blueprint().add_ons[1]
     with pytest.raises(HubFileError) as error:
         read_hub_file(_write(tmp_path, {"ebs_csi_driver": {}}, {"monitoring": {"retention": "x"}}, {"monitorin": {}}))
     assert ["monitoring.retention: 'x' is not a whole number", "monitorin: unknown key; did you mean monitoring?"] == [
-        problem.partition("].")[2].partition("; write")[0] for problem in error.value.problems
+        problem.partition("].")[2].partition("; use")[0] for problem in error.value.problems
     ]
     with pytest.raises(HubFileError, match="Missing a dependency for EbsCsiDriverAddOn; the metrics' volume needs it"):
         read_hub_file(_write(tmp_path, {"monitoring": {}}))
 
 
 @pytest.mark.usefixtures("registered")
-def test_add_on_of_your_own_publishes_what_ours_can(synth: Synth) -> None:
+def test_your_own_add_on_publishes_what_built_in_ones_can(synth: Synth) -> None:
     """Outputs, addresses to forget and warnings reach the stack."""
     document = synth(hub_file({"ebs_csi_driver": {"existing": True}}, {"monitoring": {}}))
 
@@ -96,15 +96,15 @@ def test_add_on_of_your_own_publishes_what_ours_can(synth: Synth) -> None:
 
 
 @pytest.mark.usefixtures("registered")
-def test_add_on_of_your_own_is_in_the_reference() -> None:
+def test_your_own_add_on_is_in_the_reference() -> None:
     """The settings page and the schema have its keys."""
     assert "| `retention` | whole number | `7` | Days that metrics are kept. |" in settings_page()
     assert "Monitoring of hubs." == hub_file_schema()["$defs"]["AddOnEntry"]["properties"]["monitoring"]["description"]
 
 
 @pytest.mark.usefixtures("registered")
-def test_key_of_another() -> None:
-    """Two classes can't share a key; registering one twice changes nothing."""
+def test_key_that_is_taken() -> None:
+    """Two classes can't share a key; registering the same class twice changes nothing."""
 
     class Other(MonitoringAddOn):
         """Another class with the same key."""

@@ -1,4 +1,4 @@
-"""What of the cluster a hub's keys rely on."""
+"""Parts of the cluster that a hub's keys rely on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
     ],
 )
 def test_what_is_relied_on(keys: dict[str, Any], names: list[str]) -> None:
-    """Each thing once, with the keys that rely on it."""
+    """Each part once, with the keys that rely on it."""
     hub = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip", **keys}
     found = list(cluster_prerequisites(JupyterHubAddOnProps.model_validate(hub)))
 

@@ -23,7 +23,7 @@ def _values(version: str = "4.4.0", **hub: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("version", LINES)
 def test_requests_by_default(version: str) -> None:
-    """No limits; the scheduler's only where it runs."""
+    """No limits; the scheduler's only if it runs."""
     values = _values(version)
 
     found = [at(values, *place, "resources") for place in CORE_PODS]
@@ -31,8 +31,8 @@ def test_requests_by_default(version: str) -> None:
     assert [{"requests": {"cpu": 0.1, "memory": 512 * MI}}, small, small, small if version > "3" else None] == found
 
 
-def test_limit_of_the_users_own_is_the_request_too() -> None:
-    """Else a smaller limit would keep the hub from starting."""
+def test_limit_that_the_user_sets_is_the_request_too() -> None:
+    """Otherwise a smaller limit would keep the hub from starting."""
     own = {"hub": {"resources": {"limits": {"memory": "256Mi"}}}, "proxy": {"chp": {"resources": {"requests": {"cpu": 1}}}}}
     values = _values(values=own)
 
@@ -41,7 +41,7 @@ def test_limit_of_the_users_own_is_the_request_too() -> None:
 
 
 def test_nodes() -> None:
-    """Of all that isn't a server's, the pod that waits for images among them."""
+    """Of all pods but servers, the one that waits for images included."""
     core = {"node_selector": {"team": "core"}, "tolerations": [{"key": "CriticalAddonsOnly"}]}
     values = _values(scheduling={"core": core})
 
@@ -53,26 +53,26 @@ def test_nodes() -> None:
 
 @pytest.mark.parametrize("version", LINES)
 def test_quota_of_cpu_and_memory(version: str) -> None:
-    """Each container of the chart's says its share, and so do servers; 1.x has no place for the init container's."""
+    """Each container of the chart requests its share, and so do servers; 1.x has no key for the init container's."""
     values = _values(version, instance_metadata="nodes", resource_quota={"cpu": 20, "memory": "80Gi"})
 
-    said = {place: at(values, *place, "resources", "requests") for place in SMALL_CONTAINERS}
+    requests = {place: at(values, *place, "resources", "requests") for place in SMALL_CONTAINERS}
     small = {"cpu": 0.01, "memory": 16 * MI}
     tools = ("singleuser", "networkTools")
-    assert dict.fromkeys(SMALL_CONTAINERS, small) | ({} if version > "2" else {tools: None}) == said
+    assert dict.fromkeys(SMALL_CONTAINERS, small) | ({} if version > "2" else {tools: None}) == requests
     assert 0.05 == values["singleuser"]["cpu"]["guarantee"]
 
 
 def test_other_quotas_need_nothing() -> None:
-    """Counting ones."""
+    """Quotas that count objects."""
     values = _values(resource_quota={"claims": 9, "gpus": 1})
 
     assert [None] * 4 == [at(values, *place, "resources") for place in SMALL_CONTAINERS]
     assert "cpu" not in values["singleuser"]
 
 
-def test_bound_of_servers_is_the_hubs_own_too() -> None:
-    """Users are told to come back, and no start fails."""
+def test_limit_of_servers_is_set_in_the_hub_too() -> None:
+    """Users are asked to come back, and no start fails."""
     assert 30 == _values(resource_quota={"servers": 30})["hub"]["activeServerLimit"]
     assert "activeServerLimit" not in _values()["hub"]
 
@@ -80,7 +80,7 @@ def test_bound_of_servers_is_the_hubs_own_too() -> None:
 @pytest.mark.schema
 @pytest.mark.parametrize("version", LINES)
 def test_values_are_valid(version: str) -> None:
-    """Under the schema of each line."""
+    """With the schema of each version."""
     core = {"node_selector": {"a": "b"}, "tolerations": [{"key": "a"}], "resources": {"memory": {"limit": "1Gi"}}}
     values = _values(
         version, instance_metadata="nodes", scheduling={"core": core}, resource_quota={"servers": 9, "cpu": 20, "memory": "80Gi"}

@@ -1,4 +1,4 @@
-"""The text for ``hub.extraConfig``, and what all modules that become such text have to keep to."""
+"""The text for ``hub.extraConfig``, and rules for all modules that become such text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from constructs_lib.chart_values.extra_config import extra_config
 _FOLDER = Path(hub_side.__file__).parent
 MODULES = sorted(path.stem for path in _FOLDER.glob("*.py") if path.stem != "__init__")
 
-#: What the hub's image of each chart line has, beside the standard library.
+#: What the hub's image of each chart version has, beside the standard library.
 _IN_EACH_HUB = {"jupyterhub", "kubespawner", "tornado", "traitlets"}
 #: Parts of the standard library that Python 3.8, of chart 1.x, doesn't have.
 _NEWER = {"graphlib", "tomllib", "zoneinfo"}
@@ -46,12 +46,12 @@ def _defined(tree: ast.Module) -> Iterator[str]:
 
 
 def test_text_is_the_module_and_a_call() -> None:
-    """A person who reads the values in the cluster finds the source as it is, and what is done with it."""
+    """A person who reads the values in the cluster finds the source as it is, and the call."""
     assert _source("database_url") + "\n\nset_database_url(c)\n" == extra_config("database_url")
 
 
 def test_settings_are_read_in_the_hub() -> None:
-    """They are data among the chart values, to which the text has but the path."""
+    """They are data in the chart values, of which the text has only the path."""
     text = extra_config("owner_of_servers", settings="custom.userServersOwner")
 
     assert text.startswith(_source("owner_of_servers"))
@@ -60,7 +60,7 @@ def test_settings_are_read_in_the_hub() -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_entry_point_has_the_modules_name(module: str) -> None:
-    """Module x has the function set_x, which takes c and perhaps settings."""
+    """Module x has the function set_x, which takes c and optionally settings."""
     tree = ast.parse(_source(module))
     (entry,) = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == f"set_{module}")
 

@@ -1,4 +1,4 @@
-"""Chart values of the settings of the whole hub, on each line of the chart."""
+"""Chart values of the settings of the whole hub, for each chart version."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
 
 
 def test_nothing_is_written_by_default() -> None:
-    """A hub of yesterday has the values of yesterday."""
+    """Existing hubs keep their values."""
     assert {} == hub_wide_values(_hub())
 
 
 def test_limits() -> None:
-    """What was written, zero included."""
+    """What was set, zero included."""
     assert {"hub": {"concurrentSpawnLimit": 0}} == hub_wide_values(_hub(limits={"concurrent_spawns": 0}))
     assert {"hub": {"activeServerLimit": 9, "consecutiveFailureLimit": 0}} == hub_wide_values(
         _hub(limits={"active_servers": 9, "consecutive_failures": 0})
@@ -44,7 +44,7 @@ def test_limits() -> None:
 
 
 def test_pre_pull() -> None:
-    """What was written, and off with profiles that have images of their own; one key leaves the other alone."""
+    """What was set, and off with profiles that have their own images; one key doesn't affect the other."""
     profiles = {"singleuser": {"profileList": [{"display_name": "A", "kubespawner_override": {"image": "a:1"}}]}}
     off, on = {"enabled": False}, {"enabled": True}
 
@@ -53,26 +53,26 @@ def test_pre_pull() -> None:
     assert {"prePuller": {"hook": off, "continuous": on}} == hub_wide_values(_hub(values=profiles, pre_pull={"continuous": True}))
 
 
-def test_gpus_bring_shared_memory_and_no_pulls() -> None:
-    """As long as the file doesn't say otherwise."""
+def test_gpus_add_shared_memory_and_turn_off_pulls() -> None:
+    """Unless the file sets otherwise."""
     values = hub_wide_values(_hub(profiles=[{"display_name": "GPU", "resources": {"gpus": 1}}]))
 
     assert {"hook": {"enabled": False}, "continuous": {"enabled": False}} == values["prePuller"]
     assert [{"name": "shared-memory", "emptyDir": {"medium": "Memory"}}] == values["singleuser"]["storage"]["extraVolumes"]
 
 
-@pytest.mark.parametrize(("said", "limit"), [(True, {}), ("2Gi", {"sizeLimit": "2Gi"})])
-def test_shared_memory_stands_beside_the_users_volumes(said: Any, limit: dict[str, str]) -> None:
-    """Their own are added to it."""
+@pytest.mark.parametrize(("value", "limit"), [(True, {}), ("2Gi", {"sizeLimit": "2Gi"})])
+def test_shared_memory_is_added_to_the_users_volumes(value: Any, limit: dict[str, str]) -> None:
+    """Their own are kept."""
     own: dict[str, list[Any]] = {"extraVolumes": [{"name": "a", "emptyDir": {}}], "extraVolumeMounts": [{"name": "a", "mountPath": "/a"}]}
-    storage = hub_values(_hub(shared_memory=said, values={"singleuser": {"storage": own}}))["singleuser"]["storage"]
+    storage = hub_values(_hub(shared_memory=value, values={"singleuser": {"storage": own}}))["singleuser"]["storage"]
 
     assert [{"name": "shared-memory", "emptyDir": {"medium": "Memory", **limit}}, *own["extraVolumes"]] == storage["extraVolumes"]
     assert [{"name": "shared-memory", "mountPath": "/dev/shm"}, *own["extraVolumeMounts"]] == storage["extraVolumeMounts"]  # noqa: S108  # a mount path
 
 
-def test_kernels_stand_beside_the_users_files() -> None:
-    """Files of their own stay; one by the same key is merged, so its settings stay too."""
+def test_kernels_are_added_to_the_users_files() -> None:
+    """Files of their own stay; one with the same key is merged, so its settings stay too."""
     same = {"mountPath": "/etc/jupyter/jupyter_server_config.json", "data": {"ServerApp": {"max_body_size": 9}}}
     own = {"mine": {"mountPath": "/x", "stringData": "x"}, "jupyter_server_config.json": same}
     files = hub_values(_hub(culling={"kernels": {}}, values={"singleuser": {"extraFiles": own}}))["singleuser"]["extraFiles"]
@@ -83,8 +83,8 @@ def test_kernels_stand_beside_the_users_files() -> None:
 
 @pytest.mark.schema
 @pytest.mark.parametrize("version", VERSIONS)
-def test_chart_takes_everything(version: str) -> None:
-    """All keys at once are valid under the schema of each version; 1.x without admin_users."""
+def test_chart_accepts_everything(version: str) -> None:
+    """All keys at once are valid with the schema of each version; 1.x without admin_users."""
     admins = {} if version == "1.2.0" else {"admin_users": False}
     values = hub_values(_hub(version=version, **{**EVERYTHING, "culling": {**EVERYTHING["culling"], **admins}}))
 

@@ -1,4 +1,4 @@
-"""Images of the chart from a mirror."""
+"""The chart's images from a mirror."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MIRROR = "registry.example.org/mirror"
 
 
 def test_every_image_comes_from_the_mirror() -> None:
-    """Each by its path, with the chart's tag, since none is written."""
+    """Each by its path, with the chart's tag, since none is set."""
     values = image_values(_MIRROR, ChartVersion.of("4.4.0"))
 
     assert {"image": {"name": "registry.example.org/mirror/jupyterhub/k8s-hub"}} == values["hub"]
@@ -27,8 +27,8 @@ def test_no_mirror() -> None:
     assert {} == image_values(None, ChartVersion.of("4.4.0"))
 
 
-def test_every_image_is_on_the_page() -> None:
-    """Who fills a mirror reads there what to copy."""
+def test_every_image_is_in_the_docs() -> None:
+    """Whoever fills a mirror reads there what to copy."""
     page = (ROOT / "docs/private-clusters.md").read_text(encoding="utf-8")
 
     assert [] == [path for path in CHART_IMAGES.values() if f"`<mirror>/{path}`" not in page]
@@ -36,12 +36,12 @@ def test_every_image_is_on_the_page() -> None:
 
 @pytest.mark.schema
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0", "3.3.8", "4.4.0"])
-def test_charts_take_the_names(version: str) -> None:
-    """All places are the charts' own."""
+def test_charts_accept_the_names(version: str) -> None:
+    """All paths are the charts' own."""
     assert [] == schema_errors(version, image_values(_MIRROR, ChartVersion.of(version)))
 
 
 def test_the_first_charts_have_one_image_less() -> None:
-    """1.0.x has no image of its own for placeholders, and its schema refuses the key."""
+    """1.0.x has no separate image for placeholders, and its schema refuses the key."""
     assert "userPlaceholder" not in image_values(_MIRROR, ChartVersion.of("1.0.0"))["scheduling"]
     assert "userPlaceholder" in image_values(_MIRROR, ChartVersion.of("1.1.0"))["scheduling"]

@@ -1,4 +1,4 @@
-"""All chart values of a hub: the user's come last, and nothing that came in is changed."""
+"""All chart values of a hub: the user's come last, and no input is changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
 
 
 def test_smallest_hub() -> None:
-    """Image, homes, the hub's database, an open log-in, an inner service and requests of the hub's pods are said; the rest is the chart's."""
+    """Image, homes, the hub's database, an open login, an internal service and requests of the hub's pods are set; the rest is the chart's."""
     values = hub_values(_hub(**_EBS))
 
     assert {"name": "quay.io/jupyter/base-notebook", "tag": "hub-5.5.0"} == values["singleuser"]["image"]
@@ -53,7 +53,7 @@ def test_homes_on_efs() -> None:
     ],
 )
 def test_users_values_win(path: tuple[str, ...], value: object) -> None:
-    """Whatever is computed can be overruled, null included, which reaches the chart as null."""
+    """Every computed value can be overridden, with null included, which reaches the chart as null."""
     own: Any = value
     for key in reversed(path):
         own = {key: own}
@@ -65,15 +65,15 @@ def test_users_values_win(path: tuple[str, ...], value: object) -> None:
     assert value == here
 
 
-def test_what_stands_beside_the_users_values_stays() -> None:
-    """A mapping of the user's merges with the computed one."""
+def test_what_is_beside_the_users_values_stays() -> None:
+    """A mapping of the user is merged with the computed one."""
     values = hub_values(_hub(**_EBS, values={"singleuser": {"image": {"tag": "mine"}}}))
 
     assert {"name": "quay.io/jupyter/base-notebook", "tag": "mine"} == values["singleuser"]["image"]
 
 
 def test_settings_stay_as_they_were() -> None:
-    """The same settings give the same values, however often they are asked."""
+    """The same settings give the same values, however often they are computed."""
     hub = _hub(**_EBS, values={"singleuser": {"image": {"tag": "mine"}, "extraFiles": {"a": {"mountPath": "/a", "stringData": "a"}}}})
     before = hub.model_dump()
 
@@ -118,7 +118,7 @@ _SHARED = {"shared_directories": [{"name": "data", "mount_path": "/data", "read_
 )
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0", "3.0.3", "3.1.0", "3.2.1", "3.3.8", "4.0.0", "4.1.0", "4.2.0", "4.3.4", RECOMMENDED])
 def test_values_fit_each_version(version: str, settings: dict[str, Any]) -> None:
-    """The values of a version are valid under its own schema, not only under that of its series' newest."""
+    """The values of a version are valid with its own schema, not only with that of its major's newest version."""
     hub = _hub(shared_password={"kubernetes_secret": "workshop"}, version=version, **settings)
 
     values = hub_values(hub, certificate_arn="arn:of-a-certificate", servers_owner=ServersOwner(name="owner", uid="1234"))

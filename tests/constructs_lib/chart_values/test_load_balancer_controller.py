@@ -1,4 +1,4 @@
-"""Values of the controller's chart: what is computed, and that the user's come last."""
+"""Values of the controller's chart: the computed ones, then the user's."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def test_role_by_annotation() -> None:
 
 
 def test_image_from_a_mirror() -> None:
-    """By the path that it has in Amazon's public registry, with the chart's tag."""
+    """With its path in Amazon's public registry, and the chart's tag."""
     assert {"repository": "registry.example.org/mirror/eks/aws-load-balancer-controller"} == _values(
         image_registry="registry.example.org/mirror"
     )["image"]
 
 
 def test_tags() -> None:
-    """The stack's tags are on the load balancers too, unless the user's values say otherwise."""
+    """The stack's tags are on the load balancers too, unless the user's values set other ones."""
     props = AwsLoadBalancerControllerAddOnProps.model_validate({"values": {"defaultTags": {"team": "physics"}}})
     tags = {"team": "data", "CostCenter": "4711"}
 
@@ -49,7 +49,7 @@ def test_tags() -> None:
 
 
 def test_users_values_win() -> None:
-    """They are merged deeply: null stays, a mapping keeps what it doesn't name, and the settings stay as they were."""
+    """They are merged deeply: null stays, a mapping keeps what it doesn't set, and the settings are not changed."""
     own = {"replicaCount": 3, "nodeSelector": None, "serviceAccount": {"annotations": {"note": "mine"}}}
 
     values = _values("arn:of-a-role", values=own)

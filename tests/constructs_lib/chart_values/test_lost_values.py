@@ -1,4 +1,4 @@
-"""What the user's chart values would drop of the computed ones."""
+"""Computed values that the user's chart values would drop."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ def _lost(values: dict[str, Any], **options: Any) -> list[str]:
     ],
 )  # fmt: skip
 def test_lost(path: str, theirs: Any, message: str) -> None:
-    """Each loss is named at its place, with what would be lost and how to write it."""
+    """Each loss is reported at its key, with what would be lost and how to write it."""
     (problem,) = _lost(_at(path, theirs))
 
-    place, _, words = problem.partition(": ")
+    place, _, text = problem.partition(": ")
     assert path.startswith(place)
-    assert words.startswith(message)
+    assert text.startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -90,24 +90,24 @@ def test_nothing_is_lost(path: str, theirs: Any) -> None:
 
 
 def test_volumes_as_a_mapping() -> None:
-    """Where the chart takes one, nothing is lost."""
+    """If the chart accepts one, nothing is lost."""
     assert [] == _lost(_at("singleuser.storage.extraVolumes", {"a": {}}), volume_mappings=True)
 
 
 def test_secret_as_text_is_reported_once() -> None:
-    """The walk for secrets reports the client secret as text."""
+    """The search for secrets reports the client secret as text."""
     assert [] == _lost(_at("hub.extraEnv.OAUTH_CLIENT_SECRET", "canary"))
 
 
 def test_list_without_a_name_in_users_servers() -> None:
-    """KubeSpawner takes a mapping alone, so that what can't become one is a mistake where nothing is computed too."""
+    """KubeSpawner accepts only a mapping, so a list that can't become one is a mistake even if nothing is computed."""
     (problem,) = lost_values({"singleuser": {"uid": 0}}, {"singleuser": {"extraEnv": [{"value": "b"}]}})
 
     assert problem.message.startswith("is not a set of environment variables; use a mapping")
 
 
-def test_only_some_are_named() -> None:
-    """Four of them, and how many more."""
+def test_only_some_are_listed() -> None:
+    """Four of them, and the number of the others."""
     (problem,) = lost_values({"a": {str(number): 1 for number in range(9)}}, {"a": None})
 
     assert "0, 1, 2, 3 and 5 more;" in problem.message

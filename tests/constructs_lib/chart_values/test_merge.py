@@ -31,7 +31,7 @@ def test_merged(layers: tuple[dict[str, Any], ...], expected: dict[str, Any]) ->
     assert expected == merged(*layers)
 
 
-def test_nothing_given_is_changed() -> None:
+def test_no_input_is_changed() -> None:
     """The layers may be the user's own settings."""
     layers: list[dict[str, Any]] = [{"a": {"b": {"c": 1}}}, {"a": {"b": {"d": [1]}}}, {"a": {"e": 2}}]
     before = copy.deepcopy(layers)
@@ -42,11 +42,11 @@ def test_nothing_given_is_changed() -> None:
 
 
 def test_order_of_keys() -> None:
-    """The base's keys stand first, so that the result doesn't jump about."""
+    """The base's keys come first, so that the order of the result is stable."""
     assert ["b", "a", "c"] == list(merged({"b": 1, "a": 2}, {"c": 3, "a": 4}))
 
 
 def test_placed() -> None:
-    """Below all keys of the place, the outermost first."""
+    """Below all keys of the path, the outermost first."""
     assert {"proxy": {"chp": {"resources": {}}}} == placed(("proxy", "chp"), {"resources": {}})
     assert {"a": 1} == placed((), {"a": 1})

@@ -18,7 +18,7 @@ def test_nothing_is_written_by_default() -> None:
 
 @given(st.text().filter(lambda text: bool(text.strip())))
 def test_plain_text_stays_plain(text: str) -> None:
-    """No text opens a tag or ends an attribute, and a browser shows it as it was written."""
+    """No text opens a tag or ends an attribute, and a browser shows it as written."""
     (written,) = page_values(AnnouncementsConfig(all=text), None)["hub"]["templateVars"].values()
 
     assert not set("<>\"'") & set(written)
@@ -26,7 +26,7 @@ def test_plain_text_stays_plain(text: str) -> None:
 
 
 def test_each_page_has_its_variable() -> None:
-    """All keys but html; with it the texts are handed on as they are."""
+    """All keys but html; with it the texts are passed on as they are."""
     texts = {page: f"<b>{page}</b>" for page in ANNOUNCEMENT_VARIABLES}
     assert set(AnnouncementsConfig.model_fields) == {*texts, "html"}
 
@@ -36,7 +36,7 @@ def test_each_page_has_its_variable() -> None:
 
 
 def test_title_is_a_variable_of_a_page() -> None:
-    """The page is the same whatever the title says, so that no title is run as a template; Terraform has no mark in it."""
+    """The page is the same for any title, so no title runs as a template; it contains no Terraform template."""
     one, other = (page_values(None, title)["hub"] for title in ("{{ 7 * 7 }} <b>", "x"))
 
     assert one["extraFiles"] == other["extraFiles"]

@@ -1,4 +1,4 @@
-"""What a hub's values refer to and the stack doesn't make."""
+"""What a hub's values refer to and the stack doesn't create."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_nothing() -> None:
     assert [] == _found({"hub": {"config": {}, "extraEnv": {"A": "b"}}, "list": [1, None, "x"]})
 
 
-def test_secrets_that_someone_else_makes() -> None:
+def test_secrets_that_someone_else_creates() -> None:
     """Each with its key, at every depth, those of the user's own values too; each once."""
     values = {"hub": {"extraEnv": {"A": _key_of("hub-oidc"), "B": _key_of("hub-oidc")}}, "extra": [[_key_of("other", "x")]]}
 
@@ -47,8 +47,8 @@ def test_secrets_that_someone_else_makes() -> None:
     assert ("other", "x") == (second.name, second.key)
 
 
-def test_config_maps_that_someone_else_makes() -> None:
-    """Those whose keys a volume names; one that may be missing, or is mounted as a whole, need not be there."""
+def test_config_maps_that_someone_else_creates() -> None:
+    """Those whose keys a volume names; one that is optional, or is mounted as a whole, need not exist."""
     volumes = [
         {"name": "a", "configMap": {"name": "ca", "items": [{"key": "ca.crt", "path": "x"}, {"key": "b", "path": "y"}]}},
         {"name": "b", "configMap": {"name": "may-be-missing", "optional": True, "items": [{"key": "a", "path": "a"}]}},
@@ -74,8 +74,8 @@ def test_config_maps_that_someone_else_makes() -> None:
         ),
     ],
 )
-def test_secrets_that_the_stack_makes(reference: dict[str, str], expected: tuple[str, str, str]) -> None:
-    """Needed is where their values come from, not the Secret itself."""
+def test_secrets_that_the_stack_creates(reference: dict[str, str], expected: tuple[str, str, str]) -> None:
+    """What is needed is the source of their values, not the Secret itself."""
     values = {"hub": {"extraEnv": {"OAUTH_CLIENT_SECRET": _key_of("hub-login")}}}
 
     (need,) = _found(values, _secret(**reference))
@@ -85,12 +85,12 @@ def test_secrets_that_the_stack_makes(reference: dict[str, str], expected: tuple
 
 
 def test_reference_without_name_or_key() -> None:
-    """It names nothing that could be there."""
+    """It names nothing that could exist."""
     assert [] == _found({"a": {"secretKeyRef": {"name": "x"}}, "b": {"secretKeyRef": "x"}})
 
 
-def test_storage_classes_that_someone_else_makes() -> None:
-    """Once, however many claims name one; not one that the stack makes, nor one that has no name or only Terraform knows."""
+def test_storage_classes_that_someone_else_creates() -> None:
+    """Once, however many claims name it; not one that the stack creates, nor one without a name or with one that only Terraform knows."""
     claims = {name: {"storageClassName": name} for name in ("gp3", "made", "", "${data.x}")}
     values = {"hub": {"db": {"pvc": claims}}, "singleuser": {"dynamic": {"storageClass": "gp3"}, "other": {"storageClass": None}}}
 
@@ -122,7 +122,7 @@ def _of_hub(hub: JupyterHubAddOnProps, made: Collection[str] = ()) -> list[tuple
 
 
 def test_values_of_a_whole_hub() -> None:
-    """Login, database and homes each refer to what someone else makes."""
+    """Login, database and homes each refer to what someone else creates."""
     hub = _hub(
         shared_password={"kubernetes_secret": "workshop"}, hub_database={"url_secret": {"kubernetes_secret": "hub-db", "key": "dsn"}}
     )
@@ -134,8 +134,8 @@ def test_values_of_a_whole_hub() -> None:
     } == set(_of_hub(hub))
 
 
-def test_free_values_of_the_user() -> None:
-    """Whatever a user adds or replaces counts as it stands after the merge, at every depth of lists and mappings."""
+def test_values_that_the_user_adds() -> None:
+    """Whatever a user adds or replaces counts after the merge, at every depth of lists and mappings."""
     containers = [{"name": "init", "env": [{"name": "TOKEN", **_key_of("git-token", "token")}]}]
     claim = {"volumeClaimTemplate": {"spec": {"storageClassName": "scratch"}}}
     values = {
@@ -153,8 +153,8 @@ def test_free_values_of_the_user() -> None:
     } == set(_of_hub(_hub(values=values)))
 
 
-def test_class_that_the_hub_makes() -> None:
-    """What is made is left out by its name, in settings and free values alike."""
+def test_class_that_the_hub_creates() -> None:
+    """What is created is left out by its name, in settings and `values` alike."""
     made = _hub(
         ebs_config={"storage_class": {"name": "homes"}, "capacity": "10Gi"}, values={"custom": {"x": [{"storageClassName": "homes"}]}}
     )
@@ -163,8 +163,8 @@ def test_class_that_the_hub_makes() -> None:
     assert [("storage_class", "homes", None)] == _of_hub(made)
 
 
-def test_secret_that_is_made_for_another_key() -> None:
-    """A user's own reference to the Secret that the stack makes needs nothing of anybody else."""
+def test_secret_that_is_created_for_another_key() -> None:
+    """A user's own reference to the Secret that the stack creates needs nothing from anybody else."""
     values = {"hub": {"extraEnv": {"COPY": _key_of("blueprints-addon-jupyterhub-login", "password")}}}
     hub = _hub(shared_password={"variable": "hub_password"}, values=values)
 

@@ -11,15 +11,15 @@ def _values(reference: SecretReference) -> dict[str, object]:
     return secret_env_var(secret, revision="example.org/revision")
 
 
-def test_secret_that_terraform_makes() -> None:
-    """The variable comes from the Secret that is made, and a new revision restarts the pod, since Kubernetes compares annotations as text."""
+def test_secret_that_terraform_creates() -> None:
+    """The variable comes from the created Secret, and a new revision restarts the pod, since Kubernetes compares annotations as text."""
     assert {
         "annotations": {"example.org/revision": "3"},
         "extraEnv": {"DATABASE_URL": {"valueFrom": {"secretKeyRef": {"name": "hub-made", "key": "url"}}}},
     } == _values(SecretReference(secrets_manager="hub/database", key="ignored-here", revision=3))
 
 
-def test_secret_of_someone_else() -> None:
+def test_someone_elses_secret() -> None:
     """Its name and key are those of the reference."""
     values = _values(SecretReference(kubernetes_secret="theirs", key="uri"))
 

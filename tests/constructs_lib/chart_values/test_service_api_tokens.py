@@ -1,4 +1,4 @@
-"""Chart values of services whose API tokens are given by reference."""
+"""Chart values of services whose API tokens are set by reference."""
 
 from __future__ import annotations
 

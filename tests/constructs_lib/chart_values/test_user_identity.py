@@ -1,4 +1,4 @@
-"""The service account of users' servers in the chart's values, and in the pods that the real KubeSpawner of each chart line makes."""
+"""The service account of users' servers in the chart values, and in the pods that the real KubeSpawner of each chart version creates."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
 
 
 def test_defaults() -> None:
-    """Without an identity nothing is said: KubeSpawner then mounts no token by itself."""
+    """Without an identity nothing is set: KubeSpawner then mounts no token by default."""
     assert {} == user_identity_values(_hub())
 
 
 def test_service_account_without_a_token() -> None:
-    """With one named, it has to be said that no Kubernetes token is mounted."""
+    """If one is set, the values must turn off the Kubernetes token."""
     assert {
         "singleuser": {"serviceAccountName": "blueprints-addon-jupyterhub-users"},
         "hub": {"config": {"KubeSpawner": {"automount_service_account_token": False}}},
     } == user_identity_values(_hub(user_identity={}))
 
 
-def test_address_of_the_own_folder() -> None:
+def test_address_of_the_users_folder() -> None:
     """Kubernetes fills in the pod's name; the user's own variables stay, and win."""
     values = hub_values(_hub(user_identity=_HOMES, extra_env={"COURSE": "x"}))["singleuser"]["extraEnv"]
 
@@ -52,7 +52,7 @@ def test_address_of_the_own_folder() -> None:
 @pytest.mark.parametrize("version", RELEASES.values())
 @pytest.mark.parametrize(("own", "home"), [({}, None), (_OTHER_HOMES, "s3://gpu/own/$(JUPYTERHUB_POD_NAME)/")])
 def test_identity_of_a_profile(version: str, own: dict[str, Any], home: str | None) -> None:
-    """Its account, and the variables of its own folder in the place of the hub's; the profile's other variables stay."""
+    """Its account, and the variables of its folder in place of the hub's; the profile's other variables stay."""
     profile = {"display_name": "GPU", "allowed_users": ["ada"], "user_identity": own, "extra_env": {"COURSE": "x"}}
     hub = _hub(version=version, user_identity=_HOMES, profiles=["cpu-small", profile])
     small, gpu = hub_values(hub)["singleuser"]["profileList"]
@@ -66,15 +66,15 @@ def test_identity_of_a_profile(version: str, own: dict[str, Any], home: str | No
 @pytest.mark.login
 @pytest.mark.parametrize("tool", RELEASES)
 def test_pod_has_the_account_and_no_token(tool: str, tmp_path: Path) -> None:
-    """What the real KubeSpawner sends to Kubernetes: the account, no token, and the variables in an order in which they are filled in.
+    """The real KubeSpawner sends to Kubernetes the account, no token, and the variables in an order in which they can be resolved.
 
-    A profile with an account of its own gets no token either.
+    A profile with a separate account gets no token either.
     """
     lab = {"display_name": "GPU", "allowed_users": ["ada"], "user_identity": _OTHER_HOMES}
     for profiles, account, home in ([], "users", "s3://b/home"), ([lab], "gpu", "s3://gpu/own"):
         computed = hub_values(_hub(version=RELEASES[tool], user_identity=_HOMES, profiles=profiles))
         single, spawner = computed["singleuser"], computed["hub"]["config"]["KubeSpawner"]
-        # What the chart does with singleuser. Source: chart, files/hub/jupyterhub_config.py.
+        # How the chart uses singleuser. Source: chart, files/hub/jupyterhub_config.py.
         listed = {"profile_list": single["profileList"]} if profiles else {}
         by_chart = {"environment": single["extraEnv"], "service_account": single["serviceAccountName"], **listed}
         values = {"hub": {"config": {"KubeSpawner": {**by_chart, **spawner}}}}

@@ -47,12 +47,12 @@ def _joined(values: dict[str, Any], **options: Any) -> dict[str, Any]:
     ],
 )
 def test_environment_of_the_hub(theirs: Any, expected: Any) -> None:
-    """In the user's form, and of a list in its order, since a variable may refer to an earlier one."""
+    """In the user's form, and a list in its order, since a variable may refer to an earlier one."""
     assert expected == _joined({"hub": {"extraEnv": theirs}})["hub"]["extraEnv"]
 
 
-def test_variable_of_one_name() -> None:
-    """The user's entry takes the place of the whole: text and a reference in one entry are refused by Kubernetes."""
+def test_variable_of_the_same_name() -> None:
+    """The user's entry replaces the whole: Kubernetes refuses text and a reference in one entry."""
     theirs = {"OAUTH_CLIENT_SECRET": {"valueFrom": {"configMapKeyRef": {"name": "a", "key": "b"}}}}
 
     assert theirs == _joined({"hub": {"extraEnv": theirs}})["hub"]["extraEnv"]
@@ -69,19 +69,19 @@ def test_variable_of_one_name() -> None:
     ],
 )
 def test_environment_of_users_servers(theirs: Any, expected: Any) -> None:
-    """Always a mapping: with a list the hub doesn't start, on any line of the chart."""
+    """Always a mapping: with a list the hub doesn't start, on any chart version."""
     assert expected == _joined({"singleuser": {"extraEnv": theirs}})["singleuser"]["extraEnv"]
 
 
 def test_list_of_users_servers_alone() -> None:
-    """A list becomes a mapping where nothing is computed too."""
+    """A list becomes a mapping even if nothing is computed."""
     values = {"singleuser": {"extraEnv": [{"name": "A", "value": "b"}]}}
 
     assert {"singleuser": {"image": {}, "extraEnv": {"A": "b"}}} == with_user_values({"singleuser": {"image": {}}}, values)
 
 
 def test_lists_that_grow() -> None:
-    """Ours first, so that of a repeated flag the user's counts; of one name or one path the user's entry alone."""
+    """Ours first, so that of a repeated flag the user's counts; of one name or one path only the user's entry."""
     result = _joined(
         {
             "imagePullSecrets": ["mirror", "registry"],
@@ -102,7 +102,7 @@ def test_lists_that_grow() -> None:
 
 
 def test_null_adds_nothing_to_a_list_that_grows() -> None:
-    """As an empty list does; elsewhere null stays, since the chart gives it a meaning."""
+    """As an empty list does; elsewhere null stays, since it has a meaning to the chart."""
     result = _joined({"imagePullSecrets": None, "hub": {"config": {"JupyterHub": {"authenticator_class": None}}}})
 
     assert ["registry"] == result["imagePullSecrets"]
@@ -110,7 +110,7 @@ def test_null_adds_nothing_to_a_list_that_grows() -> None:
 
 
 def test_volumes_as_a_mapping() -> None:
-    """Where the chart takes one, ours become entries of it; elsewhere it stays as it was given, and `lost_values` refuses it."""
+    """If the chart accepts one, ours become entries of it; elsewhere it stays as given, and `lost_values` refuses it."""
     theirs = {"cache": {"name": "cache", "emptyDir": {}}}
     values = {"singleuser": {"storage": {"extraVolumes": theirs}}}
     ours = _COMPUTED["singleuser"]["storage"]["extraVolumes"][0]

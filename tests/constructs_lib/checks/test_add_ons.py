@@ -1,4 +1,4 @@
-"""The order and the names of a blueprint's add-ons. The words stand in tests/cases/ too, as a user meets them."""
+"""Order and names of a blueprint's add-ons. The messages are in tests/cases/ too, as a user sees them."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ def _problems(*add_ons: AddOnProps | None) -> list[str]:
 
 
 def test_right_order() -> None:
-    """Whatever a hub leans on stands before it; drivers that no hub needs are no mistake."""
+    """What a hub depends on comes before it; drivers that no hub needs are not a mistake."""
     assert [] == _problems(_EFS, _EBS, _CONTROLLER, _hub(_ON_EBS, service="alb"), _hub(_ON_EFS, namespace="second"))
 
 
 def test_nothing_at_all() -> None:
-    """An empty array is in order."""
+    """An empty array is valid."""
     assert [] == _problems()
 
 
 def test_driver_after_the_hub() -> None:
-    """EKS Blueprints' words, where it stands, and where it belongs."""
+    """EKS Blueprints' message, where it is, and where it belongs."""
     assert [
         (
             "add_ons[0].jupyterhub: Missing a dependency for EbsCsiDriverAddOn; it is at add_ons[1], but ebs_config needs it earlier: "
@@ -59,7 +59,7 @@ def test_driver_after_the_hub() -> None:
 
 
 def test_driver_missing() -> None:
-    """The other driver doesn't serve; the key to write is named."""
+    """The other driver doesn't satisfy it; the message names the key to add."""
     assert [
         (
             "add_ons[1].jupyterhub: Missing a dependency for EfsCsiDriverAddOn; efs_config needs it: add efs_csi_driver to add_ons before "
@@ -68,28 +68,28 @@ def test_driver_missing() -> None:
     ] == _problems(_EBS, _hub(_ON_EFS))
 
 
-def test_each_hub_is_looked_at() -> None:
-    """A driver between two hubs serves the second alone."""
+def test_each_hub_is_checked() -> None:
+    """A driver between two hubs serves only the second."""
     found = _problems(_hub(_ON_EBS), _EBS, _hub(_ON_EBS, namespace="second"))
 
     assert ["add_ons[0].jupyterhub: Missing a dependency for EbsCsiDriverAddOn"] == [text.partition(";")[0] for text in found]
 
 
 def test_driver_and_controller_missing() -> None:
-    """Each missing dependency is a mistake of its own."""
+    """Each missing dependency is a separate mistake."""
     found = _problems(_hub(_ON_EBS, service="nlb"))
 
     assert ["EbsCsiDriverAddOn", "AwsLoadBalancerControllerAddOn"] == [text.partition(";")[0].rpartition(" ")[2] for text in found]
 
 
-def test_add_on_that_cannot_be_understood() -> None:
-    """It may be the one that is missing, so nothing is said of those that follow; what stands too late is said."""
+def test_add_on_that_is_invalid() -> None:
+    """It may be the missing one, so nothing is reported of those that follow; a late one is reported."""
     assert [] == _problems(None, _hub(_ON_EBS))
     assert 1 == len(_problems(_hub(_ON_EBS), None))
 
 
 def test_two_hubs_in_one_namespace() -> None:
-    """The second is told which has it, at its namespace's own key."""
+    """The second one's message names the first, at its namespace's key."""
     assert [
         (
             "add_ons[2].jupyterhub.namespace: namespace 'jupyterhub' is already used by add_ons[1]; each hub on a cluster needs its own "
@@ -99,20 +99,20 @@ def test_two_hubs_in_one_namespace() -> None:
 
 
 def test_driver_twice() -> None:
-    """Of everything but hubs a cluster has one."""
+    """A cluster has one of everything but hubs."""
     assert [
         "add_ons[1].ebs_csi_driver: ebs_csi_driver is already used by add_ons[0]; a cluster can have only one: remove one of them"
     ] == _problems(_EBS, _EBS)
 
 
-def test_twice_behind_what_cannot_be_understood() -> None:
-    """What is wrong elsewhere hides nothing."""
+def test_twice_after_an_invalid_add_on() -> None:
+    """Other mistakes hide nothing."""
     assert ["add_ons[2].ebs_csi_driver"] == [text.partition(":")[0] for text in _problems(_EBS, None, _EBS)]
 
 
 def test_release_twice() -> None:
-    """The chart's ClusterRole bears the release's name; a hub without the user scheduler has none."""
-    one, two = ({**_ON_EBS, "release": "mine", "values": {"scheduling": {"userScheduler": {"enabled": said}}}} for said in (True, False))
+    """The chart's ClusterRole has the release's name; a hub without the user scheduler has none."""
+    one, two = ({**_ON_EBS, "release": "mine", "values": {"scheduling": {"userScheduler": {"enabled": value}}}} for value in (True, False))
     expected = (
         "add_ons[2].jupyterhub.release: 'mine' is also the release of add_ons[1], and the chart names its cluster-wide resources after it; "
         f"give this one another, for example release: {'n' * 53}"
@@ -124,13 +124,13 @@ def test_release_twice() -> None:
 
 
 def test_path() -> None:
-    """Position and key; of what can't be understood the position alone."""
+    """Position and key; for an invalid entry only the position."""
     assert ("add_ons", 0, "ebs_csi_driver") == add_on_path(0, [_EBS, None])
     assert ("add_ons", 1) == add_on_path(1, [_EBS, None])
 
 
 def test_add_on_that_nobody_registered_is_called_by_its_key() -> None:
-    """An add-on of someone else's may require one that this list doesn't know."""
+    """Someone else's add-on may require one that this list doesn't know."""
 
     class Monitoring(AddOnProps):
         """An add-on that requires another."""

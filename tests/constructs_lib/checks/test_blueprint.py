@@ -1,4 +1,4 @@
-"""The list of checks: each is asked once, with what it needs."""
+"""The list of checks: each runs once, with what it needs."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _problems(*add_ons: AddOnProps | None, certificates: dict[str, CertificateCo
 
 
 def test_what_fits() -> None:
-    """Nothing is said of a blueprint that works, nor of an empty one."""
+    """Nothing is reported for a working blueprint, nor for an empty one."""
     assert [] == _problems(_EBS, _CONTROLLER, _hub("a"), _hub("b"))
     assert [] == _problems()
 
@@ -59,7 +59,7 @@ def test_what_fits() -> None:
     ids=["add-ons", "storage", "names", "certificates"],
 )
 def test_each_check_is_on_the_list(hubs: list[AddOnProps], expected: str) -> None:
-    """One misfit of its kind is found, once."""
+    """One mismatch of its kind is found, once."""
     (problem,) = _problems(_EBS, _CONTROLLER, *hubs)
 
     assert problem.startswith(expected)
@@ -73,7 +73,7 @@ def test_surroundings_are_read() -> None:
 
 
 def test_names_of_the_classes() -> None:
-    """They are what a message calls a missing add-on."""
+    """They are a message's name for a missing add-on."""
     assert any("Missing a dependency for EbsCsiDriverAddOn" in problem for problem in _problems(_CONTROLLER, _hub("a")))
 
 

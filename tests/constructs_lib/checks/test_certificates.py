@@ -1,4 +1,4 @@
-"""Hubs and certificates fit together, or the report says where they don't. The exact words stand in tests/cases/."""
+"""Hubs and certificates fit together, or the report shows where they don't. The exact messages are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HUB = JupyterHubAddOnProps.model_validate(
 
 
 def test_certificate_of_the_region_fits() -> None:
-    """A certificate in the cluster's Region, used by a hub, is fine."""
+    """A certificate in the cluster's Region, used by a hub, is valid."""
     certificates = {"hub-cert": CertificateConfig(arn=ARN)}
 
     assert [] == list(certificate_problems([_HUB], certificates=certificates, region="us-west-2"))
@@ -21,21 +21,21 @@ def test_certificate_of_the_region_fits() -> None:
 
 
 def test_certificate_of_iam_has_no_region() -> None:
-    """A server certificate of IAM is served in every Region."""
+    """An IAM server certificate is served in every Region."""
     certificates = {"hub-cert": CertificateConfig(arn="arn:aws:iam::111122223333:server-certificate/hub")}
 
     assert [] == list(certificate_problems([_HUB], certificates=certificates, region="eu-west-1"))
 
 
 def test_token_has_no_region_to_compare() -> None:
-    """An ARN that only Terraform knows is taken as it is."""
+    """An ARN that only Terraform knows is accepted as it is."""
     certificates = {"hub-cert": CertificateConfig(arn="${TfToken[TOKEN.3]}")}
 
     assert [] == list(certificate_problems([_HUB], certificates=certificates, region="eu-west-1"))
 
 
 def test_certificate_of_another_region() -> None:
-    """A load balancer can't serve it; one that can't be judged hides none that can."""
+    """A load balancer can't serve it; one that can't be checked hides none that can."""
     found = [("another", "${TfToken[TOKEN.3]}"), ("iam", "arn:aws:iam::111122223333:server-certificate/hub"), ("hub-cert", ARN)]
     certificates = {name: CertificateConfig(arn=arn) for name, arn in found}
 
@@ -50,7 +50,7 @@ def test_certificate_of_another_region() -> None:
 
 
 def test_unused_certificate_is_a_warning() -> None:
-    """It is made or looked up all the same, so it is said."""
+    """It is created or looked up anyway, so it is reported."""
     certificates = {"hub-cert": CertificateConfig(arn=ARN), "spare": CertificateConfig(arn=ARN)}
 
     assert ["certificates.spare: no hub uses it; set certificate_resource_name: spare in a hub, or remove it"] == list(
@@ -74,15 +74,15 @@ def _messages(hub: JupyterHubAddOnProps, **certificates: CertificateConfig) -> l
 
 
 def test_name_without_a_certificate() -> None:
-    """The certificates that there are are named, in alphabetical order."""
+    """The message lists the existing certificates, in alphabetical order."""
     found = CertificateConfig(arn=ARN)
 
     assert ["'hub-cert' is not one of the certificates (none are defined); define it under certificates"] == _messages(_HUB)
     assert ["'hub-cert' is not one of the certificates (a, b); define it under certificates"] == _messages(_HUB, b=found, a=found)
 
 
-def test_certificate_made_for_other_names() -> None:
-    """The hub's name has to be among those of a certificate that is made here."""
+def test_certificate_created_for_other_names() -> None:
+    """The hub's name has to be among those of a certificate that is created here."""
     expected = (
         "'hub-cert' is issued for a.example.org, b.example.org, but the hub is hub.example.org, so browsers would reject it; "
         "add that name to the certificate's subject_alternative_names"
@@ -92,7 +92,7 @@ def test_certificate_made_for_other_names() -> None:
     assert [] == _messages(_behind("hub.example.org"), hub_cert=_made("a.example.org", "*.example.org"))
 
 
-def test_names_that_cannot_be_judged() -> None:
+def test_names_that_cannot_be_checked() -> None:
     """A name that only Terraform knows, on either side, may be the right one."""
     token = "${TfToken[TOKEN.1]}"
 

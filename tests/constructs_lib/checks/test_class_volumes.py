@@ -1,4 +1,4 @@
-"""Each volume of a storage class is found by what the chart is finally given, and judged by the policy that its class has."""
+"""Each volume of a storage class is found in the final chart values, and checked against its class's policy."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _values(path: tuple[str, ...], value: Any) -> dict[str, Any]:
     ],
 )
 def test_volumes_of_a_hub(settings: dict[str, Any], expected: list[tuple[str, str | None]]) -> None:
-    """Typed keys and free values count alike, wherever a class may be named; what no class makes isn't listed."""
+    """Keys and `values` count alike, wherever a class may be named; what no class creates isn't listed."""
     assert expected == _found(**settings)
 
 
@@ -73,7 +73,7 @@ _CLASSES = st.sampled_from(["gp3", "io2", "st1", None])
 
 @given(homes=_CLASSES, database=_CLASSES, named=st.sampled_from(["gp3", "io2"]))
 def test_volumes_are_those_of_the_final_values(homes: str | None, database: str | None, named: str) -> None:
-    """Whatever the values say, what is found is what the chart is given."""
+    """The volumes found are those of the final chart values."""
     values = {"singleuser": {"storage": {"dynamic": {"storageClass": homes}}}, "hub": {"db": {"pvc": {"storageClassName": database}}}}
     hub = _hub(**_ebs(named), values=values)
     final = hub_values(hub, servers_owner=ServersOwner(name="owner", uid="1"))
@@ -86,7 +86,7 @@ def test_volumes_are_those_of_the_final_values(homes: str | None, database: str 
 
 
 def test_claims_that_stay() -> None:
-    """In a namespace of someone else's the users' claims outlive the stack; the chart's claim does where Helm is told to keep it."""
+    """In someone else's namespace the users' claims outlive the stack; the chart's claim does if Helm keeps it."""
     theirs = _hub(**_ebs(), create_namespace=False)
     keep = _values(("hub", "db", "pvc", "annotations"), {"helm.sh/resource-policy": "keep"})
 
@@ -106,7 +106,7 @@ def test_claims_that_stay() -> None:
     ],
 )
 def test_policies(config: dict[str, Any], policies: list[str | None]) -> None:
-    """That of a class that is made, else the removal policy to which the plan holds the class; else nobody says."""
+    """That of a class that is created, else the removal policy that the plan checks for the class; else none is known."""
     assert policies == [volumes.policy for volumes in class_volumes([_hub(**config)])]
 
 
@@ -118,7 +118,7 @@ def _problems(*hubs: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def test_class_of_an_earlier_hub() -> None:
-    """It is compared at once, for homes and database alike: the plan can't read what isn't there yet."""
+    """It is compared at synth, for homes and database alike: the plan can't read what doesn't exist yet."""
     made = _ebs({"name": "homes", "reclaim_policy": "Delete"})
     expected = (
         "RETAIN can't be guaranteed: the storage class 'homes' is created by add_ons[1] with the reclaim policy Delete; "
@@ -140,18 +140,18 @@ def test_class_that_cannot_be_checked() -> None:
 
 
 def test_warnings() -> None:
-    """What a destroy deletes without a word in the file is said, and what decides; what the file says, or keeps, isn't."""
+    """What a destroy deletes without a key in the file is reported, with what decides it; what the file sets, or keeps, isn't."""
     first = _hub(**_ebs(), namespace="first")
     second = _hub(**_ebs({"name": "made", "reclaim_policy": "Delete"}), namespace="second", hub_database="in_memory")
     third = _hub(efs_config=_EFS, hub_database={"storage_class": "gp3"}, namespace="third")
     silent = [_hub(**_ebs({"name": "homes"})), _hub(**_ebs(removal_policy="DESTROY")), _hub(efs_config=_EFS)]
 
     lines = list(class_volume_warnings([first, None, second, third, *silent]))
-    words = "Set ebs_config.removal_policy: RETAIN or DESTROY"
+    message = "Set ebs_config.removal_policy: RETAIN or DESTROY"
     decides = "the reclaim policy of the storage class gp3 determines whether destroy deletes the volumes of"
     deletes = "destroy deletes the volumes of the users, because of reclaim_policy: Delete in the storage class made"
     assert [
-        f"jupyterhub (first): {decides} the users and the hub's database. {words}",
-        f"jupyterhub (second): {deletes}. {words}",
+        f"jupyterhub (first): {decides} the users and the hub's database. {message}",
+        f"jupyterhub (second): {deletes}. {message}",
         f"jupyterhub (third): {decides} the hub's database. A class with Retain keeps them",
     ] == lines

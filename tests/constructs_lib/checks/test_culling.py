@@ -1,4 +1,4 @@
-"""What culling comes to, by keys and values together."""
+"""The effect of culling, of keys and values together."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ def _found(**settings: Any) -> list[tuple[str, bool, str]]:
     ],
 )
 def test_homes_of_idle_users(settings: dict[str, Any], where: str) -> None:
-    """Where values have a part in it, it is an error that names what is lost."""
-    ((path, warns, words),) = _found(**settings)
+    """If values have a part in it, it is an error that names what is lost."""
+    ((path, warns, message),) = _found(**settings)
 
     assert (where, False) == (path, warns)
-    assert "idle for 3600 s, each with their home volume and all data on it" in words
+    assert "idle for 3600 s, each with their home volume and all data on it" in message
 
 
-def test_both_keys_are_the_users_word() -> None:
-    """Then it is a warning, with the time that was said."""
-    ((path, warns, words),) = _found(culling={"users": True, "timeout": 86400}, delete_user_volumes=True)
+def test_both_keys_are_the_users_decision() -> None:
+    """Then it is a warning, with the configured time."""
+    ((path, warns, message),) = _found(culling={"users": True, "timeout": 86400}, delete_user_volumes=True)
 
     assert ("culling.users", True) == (path, warns)
-    assert "idle for 86400 s" in words
+    assert "idle for 86400 s" in message
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,12 @@ def test_what_loses_nothing(settings: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("named", [{"named_servers": {"limit": 2}}, {"values": {"hub": {"allowNamedServers": True}}}])
 def test_volumes_of_named_servers(named: dict[str, Any]) -> None:
-    """They go with servers that the culler removes: a warning. KubeSpawner 7.0 keeps them."""
+    """They are deleted with servers that the culler removes: a warning. KubeSpawner 7.0 keeps them."""
     removed = {"culling": {"remove_named_servers": True}, "delete_user_volumes": True, **named}
-    ((path, warns, words),) = _found(version="3.3.8", **removed)
+    ((path, warns, message),) = _found(version="3.3.8", **removed)
 
     assert ("culling.remove_named_servers", True) == (path, warns)
-    assert "each with its volume" in words
+    assert "each with its volume" in message
     assert [] == _found(version="4.4.0", **removed)
 
 
@@ -82,25 +82,25 @@ def test_volumes_of_named_servers(named: dict[str, Any]) -> None:
         ({"culling": {"every": 900}, "values": {"cull": {"timeout": 300}}}, "culling.every"),
     ],
 )
-def test_looks_that_are_too_rare(settings: dict[str, Any], where: str) -> None:
-    """A warning at the key that was written."""
-    ((path, warns, words),) = _found(**settings)
+def test_checks_that_are_too_rare(settings: dict[str, Any], where: str) -> None:
+    """A warning at the key that was set."""
+    ((path, warns, message),) = _found(**settings)
 
     assert (where, True) == (path, warns)
-    assert "longer than the timeout" in words
+    assert "longer than the timeout" in message
 
 
 @pytest.mark.parametrize(("timeout", "shown"), [(0, "0"), (None, "null")])
 def test_never_in_values(timeout: int | None, shown: str) -> None:
-    """The chart leaves the flag out: a warning."""
-    ((path, warns, words),) = _found(values={"cull": {"timeout": timeout}})
+    """The chart omits the flag: a warning."""
+    ((path, warns, message),) = _found(values={"cull": {"timeout": timeout}})
 
     assert ("values.cull.timeout", True) == (path, warns)
-    assert words.startswith(f"{shown} does not mean never: the culler then uses 600 s")
+    assert message.startswith(f"{shown} does not mean never: the culler then uses 600 s")
 
 
 @pytest.mark.parametrize(
-    ("files", "where", "words"),
+    ("files", "where", "message"),
     [
         (
             {"mine": {"mountPath": "/etc/jupyter/jupyter_server_config.json", "data": {"a": {}}}},
@@ -129,12 +129,12 @@ def test_never_in_values(timeout: int | None, shown: str) -> None:
         ),
     ],
 )
-def test_files_in_the_place_of_the_kernels(files: dict[str, Any], where: str, words: str) -> None:
+def test_files_in_place_of_the_kernels(files: dict[str, Any], where: str, message: str) -> None:
     """Two files at one path, or another one in its place: errors."""
     ((path, warns, text),) = _found(culling={"kernels": {}}, values={"singleuser": {"extraFiles": files}})
 
     assert (where, False) == (path, warns)
-    assert words in text
+    assert message in text
     assert [] == _found(values={"singleuser": {"extraFiles": files}})
 
 

@@ -1,4 +1,4 @@
-"""Each hub has a name of its own."""
+"""Each hub has its own name."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def _hub(namespace: str, record: str, *, private: bool = False) -> JupyterHubAdd
     )
 
 
-def test_two_names_are_fine() -> None:
-    """Different records, and one name in a public and a private zone, lead to different hubs."""
+def test_two_names_are_valid() -> None:
+    """Different records, and one name in a public and a private zone, resolve to different hubs."""
     assert [] == list(dns_name_problems([_hub("a", "a"), None, _hub("b", "b"), _hub("c", "a", private=True)]))
 
 
 def test_one_name_for_two_hubs_is_a_mistake() -> None:
-    """The second is named, and the first that has it."""
+    """The message names the second, and the first that has it."""
     (problem,) = dns_name_problems([_hub("a", "hub"), _hub("b", "hub.example.org")])
 
     assert (("add_ons", 1, "jupyterhub", "dns"), True) == (problem.path, "add_ons[0]" in problem.message)

@@ -27,7 +27,7 @@ def test_driver_that_does_not_tag() -> None:
 
 
 def test_nothing_to_back_up() -> None:
-    """Values may take the homes elsewhere; a database alone is enough."""
+    """Values may move the homes elsewhere; a database alone is enough."""
     elsewhere = {"singleuser": {"storage": {"type": "none"}}}
 
     path = "jupyterhub.ebs_config.backup"

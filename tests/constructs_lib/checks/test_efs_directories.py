@@ -28,22 +28,22 @@ def _keys(*hubs: JupyterHubAddOnProps) -> list[str]:
     return [".".join(map(str, problem.path)) for problem in efs_directory_problems(hubs)]
 
 
-def test_homes_may_be_the_same_but_not_in_one_another() -> None:
-    """Two hubs with one set of homes are meant; one within a user's home isn't."""
+def test_homes_may_be_shared_but_not_nested() -> None:
+    """Two hubs may share one set of homes on purpose; homes within a user's home are a mistake."""
     assert [] == _keys(_hub("a"), _hub("b"))
     assert ["add_ons.1.jupyterhub.efs_config.access_point.path"] == _keys(_hub("a"), _hub("b", homes="/homes/home"))
     assert ["add_ons.1.jupyterhub.efs_config.access_point.path"] == _keys(_hub("a", homes="/homes/home"), _hub("b"))
 
 
-def test_homes_of_one_are_not_shared_by_another() -> None:
+def test_homes_of_one_hub_are_not_a_shared_directory_of_another() -> None:
     """All its users would read them."""
     spy = [{"name": "spy", "mount_path": "/spy", "path": "/homes"}]
 
     assert ["add_ons.1.jupyterhub.efs_config.shared_directories.0.path"] == _keys(_hub("a"), _hub("b", homes="/b", shared_directories=spy))
 
 
-def test_other_file_systems_do_not_count() -> None:
-    """Each hub that makes one has its own."""
+def test_other_file_systems_do_not_matter() -> None:
+    """Each hub that creates one has its own."""
     inner = _hub("b", file_system="fs-76543210", homes="/homes/home")
 
     assert [] == _keys(_hub("a"), inner)
@@ -52,7 +52,7 @@ def test_other_file_systems_do_not_count() -> None:
 
 @pytest.mark.property
 @given(homes=st.tuples(_PATHS, _PATHS), shared=st.tuples(_PATHS, _PATHS))
-def test_no_directory_of_a_hub_lies_in_one_of_another(homes: tuple[str, str], shared: tuple[str, str]) -> None:
+def test_no_directory_of_a_hub_is_inside_one_of_another(homes: tuple[str, str], shared: tuple[str, str]) -> None:
     """Whatever the paths are: they are equal and of one kind, or apart, or reported."""
     hubs = []
     for position in (0, 1):

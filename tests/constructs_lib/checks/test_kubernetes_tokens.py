@@ -48,8 +48,8 @@ def _profile(**override: Any) -> dict[str, Any]:
         ),
     ],
 )
-def test_token_by_values(values: dict[str, Any], path: str) -> None:
-    """It is found where it is written; without an identity it isn't ours to say."""
+def test_token_mounted_by_values(values: dict[str, Any], path: str) -> None:
+    """It is found where it is written; without an identity it isn't reported."""
     assert [f"values.{path}"] == _paths(values)
     assert [] == _paths(values, user_identity=None)
 
@@ -66,12 +66,12 @@ def test_token_by_values(values: dict[str, Any], path: str) -> None:
     ],
 )
 def test_no_token(values: dict[str, Any]) -> None:
-    """Said to be none, or true, which is said of each service account."""
+    """Off, or true, which is checked for each service account."""
     assert [] == _paths(values)
 
 
 def test_is_a_warning() -> None:
-    """Both kinds are said in the summary, once each."""
+    """Both kinds are listed in the summary, once each."""
     for value in (None, True):
         warned = promise_warnings(
             [hub(user_identity={}, service_type="cluster_ip", values=_spawner(automount_service_account_token=value))]

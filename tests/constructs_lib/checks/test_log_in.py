@@ -1,4 +1,4 @@
-"""Values can't take the log-in out from under the hub, on any line."""
+"""Values can't undo the hub's login, on any chart version."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _keys(config: Any, **settings: Any) -> list[str]:
 @pytest.mark.parametrize("login", [{"oidc_config": OIDC}, _PASSWORD], ids=["oidc_config", "shared_password"])
 @pytest.mark.parametrize("another", ["dummy", "pam", None, "native", "my.Own"])
 def test_another_authenticator(version: str, login: dict[str, Any], another: str | None) -> None:
-    """On every line, also inside the cluster: the settings say who logs in, and something else does."""
+    """On every version, also inside the cluster: the settings name who logs in, and something else does."""
     assert ["JupyterHub.authenticator_class"] == _keys({"JupyterHub": {"authenticator_class": another}}, version=version, **login)
     assert [] == _keys({"JupyterHub": {"authenticator_class": another}}, version=version, allow_any_login=True, **login)
 
@@ -59,22 +59,22 @@ def test_settings_that_admit_others(version: str, section: str, setting: dict[st
     ],
 )
 def test_settings_that_admit_nobody_else(config: dict[str, Any]) -> None:
-    """They narrow down, or have no effect."""
+    """They restrict, or have no effect."""
     assert [] == _keys(config, oidc_config=OIDC)
 
 
 @pytest.mark.parametrize("version", _LINES)
 @pytest.mark.parametrize("given", [[], None, ["ada", "eve"], "ada"])
 def test_list_of_users_replaced(version: str, given: Any) -> None:
-    """A list that says something else than the settings is an error, on 2.x an empty one most of all."""
+    """A list of users that differs from the settings is an error, on 2.x an empty one most of all."""
     assert ["GenericOAuthenticator.allowed_users"] == _keys(
         {"GenericOAuthenticator": {"allowed_users": given}}, version=version, oidc_config=OIDC
     )
 
 
 @pytest.mark.parametrize("config", [{"GenericOAuthenticator": None}, None])
-def test_sections_taken_away(config: Any) -> None:
-    """Null over what this library writes is one error at the null."""
+def test_sections_removed(config: Any) -> None:
+    """Null in place of what this library writes is one error, at the null."""
     settings = {"service_type": "cluster_ip", "version": "2.0.0", "oidc_config": OIDC}
 
     assert ["hub.config.GenericOAuthenticator" if config else "hub.config"] == [
@@ -83,7 +83,7 @@ def test_sections_taken_away(config: Any) -> None:
 
 
 def test_everyone_may_log_in_already() -> None:
-    """With allow_all further rules admit nobody else, but other names are other people."""
+    """With allow_all additional rules admit nobody else, but other names are other people."""
     everyone = {**{key: value for key, value in OIDC.items() if key != "allowed_users"}, "allow_all": True}
 
     assert [] == _keys({"Authenticator": {"admin_users": ["ada"]}}, oidc_config=everyone)
@@ -103,15 +103,15 @@ def test_everyone_may_log_in_already() -> None:
         ("4.4.0", {"JupyterHub": {"load_roles": [{"name": "user", "scopes": ["self", "servers!user", "access:services"]}]}}, []),
     ],
 )
-def test_rights_by_a_password(version: str, config: dict[str, Any], expected: list[str]) -> None:
-    """Whoever knows the password takes any name, so no name may have rights over others."""
+def test_rights_with_a_password(version: str, config: dict[str, Any], expected: list[str]) -> None:
+    """Whoever knows the password can use any name, so no name may have rights over others."""
     assert expected == _keys(config, version=version, **_PASSWORD)
 
 
 @pytest.mark.parametrize("version", _LINES)
 @pytest.mark.parametrize("extra", [None, {"shared-password": "pass"}])
 def test_part_of_the_password_replaced(version: str, extra: Any) -> None:
-    """Without it nobody logs in, which is no use."""
+    """Without it nobody can log in, which is no use."""
     ((path, message),) = found(service_type="cluster_ip", version=version, **_PASSWORD, values={"hub": {"extraConfig": extra}})
 
     assert path.startswith("hub.extraConfig")
@@ -119,7 +119,7 @@ def test_part_of_the_password_replaced(version: str, extra: Any) -> None:
 
 
 def test_endpoints_in_values() -> None:
-    """A log-in of the user's own values sends nothing in the clear either."""
+    """A login configured in values must not send anything in plain text either."""
     config = {
         "JupyterHub": {"authenticator_class": "generic-oauth"},
         "GenericOAuthenticator": {
@@ -144,29 +144,29 @@ def test_endpoints_in_values() -> None:
     ids=str,
 )
 def test_providers_that_strangers_may_join(provider: dict[str, Any], expected: str) -> None:
-    """A warning on a hub that is reachable from the internet."""
+    """A warning on a hub that the internet can reach."""
     oidc = {"hub_url": "https://hub.example.org", "client_id": "c", "client_secret": {"variable": "s"}, "allow_all": True, **provider}
     public = hub(oidc_config=oidc, certificate_resource_name="c")
     inside = hub(oidc_config=oidc, service_type="cluster_ip")
 
-    assert [expected] == [words.removeprefix("jupyterhub (jupyterhub): ")[: len(expected)] for words in promise_warnings([public]) or [""]]
+    assert [expected] == [text.removeprefix("jupyterhub (jupyterhub): ")[: len(expected)] for text in promise_warnings([public]) or [""]]
     assert [] == promise_warnings([inside])
 
 
 def test_programs_inside_the_cluster() -> None:
-    """On a hub that the internet doesn't reach they are a warning."""
+    """On a hub that the internet can't reach they are a warning."""
     values = {"hub": {"extraConfig": {"x": "c.Authenticator.allow_all = True"}}}
 
-    (words,) = promise_warnings([hub(service_type="cluster_ip", oidc_config=OIDC, values=values)])
+    (message,) = promise_warnings([hub(service_type="cluster_ip", oidc_config=OIDC, values=values)])
 
     assert (
         "values.hub.extraConfig.x: decides who can log in, which can't be determined here; on an internet-facing hub this is an error"
-        in words
+        in message
     )
 
 
-def test_no_log_in_has_nothing_to_lose() -> None:
-    """Who says nothing of the log-in may choose it by values."""
+def test_no_login_has_nothing_to_lose() -> None:
+    """A user who sets no login may configure it in values."""
     own = hub(service_type="cluster_ip", values={"hub": {"config": {"JupyterHub": {"authenticator_class": "github"}}}})
 
     reading = HubReading(own)

@@ -1,4 +1,4 @@
-"""Nothing that an add-on writes is dropped by its free values: it is in the result, overridden by its own name, or an error."""
+"""Nothing that an add-on writes is dropped by its `values`: it is in the result, overridden under its own name, or an error."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _values(settings: dict[str, Any], version: str, values: dict[str, Any]) -> d
 
 
 def _leaves(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield what stands at the ends: scalars, items of lists, and environment variables as wholes."""
+    """Yield the leaves: scalars, items of lists, and environment variables as a whole."""
     if isinstance(value, Mapping) and path[-2:-1] != ("extraEnv",):
         for key, item in value.items():
             yield from _leaves(item, (*path, key))
@@ -116,27 +116,27 @@ def _entries(value: Any) -> list[Any]:
 
 
 def _names(value: Any) -> set[Any]:
-    """Return the names that the entries of a list or mapping have: variables, volumes, paths of mounts."""
+    """Return the names that the entries of a list or mapping have: variables, volumes, mount paths."""
     keys = set(value) if isinstance(value, Mapping) else set()
     return keys | {str(entry.get(key)) for entry in _entries(value) if isinstance(entry, Mapping) for key in ("name", "mountPath")}
 
 
 def _survives(path: KeyPath, ours: Any, result: Any, theirs: Any) -> bool:
-    """Tell whether something computed is in the result, or the user's values have something else under its own name."""
+    """Return whether something computed is in the result, or the user's values set something else under its own name."""
     if path[-2:-1] == ("extraEnv",):
         return path[-1] in _names(_found(result, path[:-1]))
     if isinstance(path[-1], int):
         name = ours.get("mountPath", ours.get("name")) if isinstance(ours, Mapping) else ...
         return ours in _entries(_found(result, path[:-1])) or name in _names(_found(theirs, path[:-1]))
-    said = _found(theirs, path)
-    return _found(result, path) == ours or (said is not ... and path[:2] != ("hub", "extraConfig"))
+    user_value = _found(theirs, path)
+    return _found(result, path) == ours or (user_value is not ... and path[:2] != ("hub", "extraConfig"))
 
 
 @pytest.mark.property
 @settings(PROFILE, max_examples=400)
 @given(st.data())
 def test_nothing_is_dropped(data: st.DataObject) -> None:
-    """Random shapes of the user's values at each place that is computed, and above it."""
+    """Random shapes of the user's values at each path that is computed, and above it."""
     hub, version = data.draw(st.sampled_from(list(_HUBS.values()))), data.draw(st.sampled_from(_VERSIONS))
     computed = _values(hub, version, {})
     leaves = list(_leaves(computed))
@@ -151,7 +151,7 @@ def test_nothing_is_dropped(data: st.DataObject) -> None:
 
 
 def test_the_property_can_fail() -> None:
-    """What a plain merge would do is seen as a loss."""
+    """What a plain merge would do is detected as a loss."""
     computed = {"hub": {"extraEnv": {"A": "b"}}, "x": ["a"]}
     leaves = dict(_leaves(computed))
 
@@ -175,7 +175,7 @@ def test_hub_with_other_mistakes(settings: dict[str, Any]) -> None:
 
 
 def test_hub() -> None:
-    """Problems stand below ``values``."""
+    """Problems are at keys below ``values``."""
     hub = JupyterHubAddOnProps.model_validate(
         {
             "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"},
@@ -189,7 +189,7 @@ def test_hub() -> None:
 
 
 def test_controller() -> None:
-    """The service account's role and the rest of what the controller is told stay."""
+    """The service account's role and the controller's other values stay."""
     values: dict[str, JsonValue] = {"serviceAccount": None, "replicaCount": 1, "podLabels": {"a": "b"}}
 
     assert [("values", "serviceAccount")] == [

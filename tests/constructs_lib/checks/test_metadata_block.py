@@ -1,4 +1,4 @@
-"""What values take away of the guards that keys promise."""
+"""Values that remove the guards that keys promise."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _found(values: dict[str, Any], **hub: Any) -> list[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize("kept_by", ["iptables", "network_policy", "nodes"])
-def test_guards_that_stand(kept_by: str) -> None:
+def test_guards_that_remain(kept_by: str) -> None:
     """Without values, and with rules that leave the metadata service out."""
     rule = {"to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": ["169.254.169.254/32"]}}]}
 
@@ -27,7 +27,7 @@ def test_guards_that_stand(kept_by: str) -> None:
 
 
 def test_iptables() -> None:
-    """Said, and taken away."""
+    """Set, and removed."""
     off = {"singleuser": {"cloudMetadata": {"blockWithIptables": False}}}
     profile: dict[str, Any] = {"singleuser": {"profileList": [{"kubespawner_override": {"init_containers": []}}]}}
     containers = "singleuser.profileList.0.kubespawner_override.init_containers"
@@ -72,7 +72,7 @@ def test_both_at_once(version: str, refused: bool) -> None:  # noqa: FBT001  # a
 
 
 def test_policy_that_is_written() -> None:
-    """It may be added to, not opened as a whole or taken away."""
+    """It may be added to, but not opened as a whole or removed."""
     opened = {"singleuser": {"networkPolicy": {"egressAllowRules": {"privateIPs": True, "nonPrivateIPs": True}}}}
     off = {"singleuser": {"networkPolicy": {"enabled": False}}}
     flags = [(f"singleuser.networkPolicy.egressAllowRules.{flag}", False) for flag in ("privateIPs", "nonPrivateIPs")]

@@ -1,4 +1,4 @@
-"""The stacks of one run claim nothing twice: on one cluster, on one file system, in one zone, in one bucket."""
+"""The stacks of one run claim nothing twice: on one cluster, file system, zone or bucket."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _stack(*add_ons: AddOnProps, key: str | None = None, **cluster: Any) -> Clai
     return ClaimingStack(ClusterConfig.model_validate({"name": "one", "region": "us-west-2", **cluster}), backend, add_ons)
 
 
-def _said(*stacks: ClaimingStack) -> list[str]:
+def _messages(*stacks: ClaimingStack) -> list[str]:
     run = OneRun[int]()
     return [
         f"{'.'.join(map(str, claim.path))}: {claim.message(f'stack {other}')} ({'.'.join(map(str, path))})"
@@ -41,16 +41,16 @@ def _said(*stacks: ClaimingStack) -> list[str]:
 
 
 def _paths(*stacks: ClaimingStack) -> list[str]:
-    return [line.partition(":")[0] for line in _said(*stacks)]
+    return [line.partition(":")[0] for line in _messages(*stacks)]
 
 
 def test_hubs_that_differ() -> None:
-    """Two hubs of one cluster in two namespaces, with two releases, get on with each other."""
-    assert [] == _said(_stack(_hub("a")), _stack(_hub("b")))
+    """Two hubs of one cluster in two namespaces, with two releases, don't conflict."""
+    assert [] == _messages(_stack(_hub("a")), _stack(_hub("b")))
 
 
 def test_namespace() -> None:
-    """The second stack is told where the first says it."""
+    """The message of the second stack names the key in the first."""
     driver = EbsCsiDriverAddOnProps(existing=True)
 
     assert [
@@ -58,11 +58,11 @@ def test_namespace() -> None:
             "add_ons.0.jupyterhub.namespace: namespace 'a' is used by a hub of stack 0 too; "
             "each hub on a cluster needs its own namespace: give one of them another (add_ons.1.jupyterhub.namespace)"
         )
-    ] == _said(_stack(driver, _hub("a")), _stack(_hub("a", **_EBS, release="b")))
+    ] == _messages(_stack(driver, _hub("a")), _stack(_hub("a", **_EBS, release="b")))
 
 
 def test_release() -> None:
-    """The chart's roles for the whole cluster are named after it; without a scheduler of its own there are none."""
+    """The chart's cluster roles are named after it; without its own scheduler there are none."""
     quiet = {"scheduling": {"userScheduler": {"enabled": False}}}
 
     assert [
@@ -70,8 +70,8 @@ def test_release() -> None:
             "add_ons.0.jupyterhub.release: 'x' is the release of a hub of stack 0 too; the chart names its cluster-wide resources after it: "
             "give one of them another, for example release: b (add_ons.0.jupyterhub.release)"
         )
-    ] == _said(_stack(_hub("a", **_EBS, release="x")), _stack(_hub("b", **_EBS, release="x")))
-    assert [] == _said(_stack(_hub("a", **_EBS, release="x")), _stack(_hub("b", **_EBS, release="x", values=quiet)))
+    ] == _messages(_stack(_hub("a", **_EBS, release="x")), _stack(_hub("b", **_EBS, release="x")))
+    assert [] == _messages(_stack(_hub("a", **_EBS, release="x")), _stack(_hub("b", **_EBS, release="x", values=quiet)))
 
 
 @pytest.mark.parametrize("kind", [EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps, AwsLoadBalancerControllerAddOnProps])
@@ -84,12 +84,12 @@ def test_what_a_cluster_has_once(kind: type[Any]) -> None:
             f"add_ons.0.{kind.KEY}: {kind.KEY} is managed by stack 0 too; "
             f"a cluster can have only one: let one stack manage it, and set existing: true in the others (add_ons.0.{kind.KEY})"
         )
-    ] == _said(_stack(managed), _stack(managed))
-    assert [] == _said(_stack(managed), _stack(existing), _stack(existing))
+    ] == _messages(_stack(managed), _stack(managed))
+    assert [] == _messages(_stack(managed), _stack(existing), _stack(existing))
 
 
 def test_pod_identity_agent() -> None:
-    """It is managed by a stack that gives a role by it, unless the cluster has it already."""
+    """It is managed by a stack that gives a role with it, unless the cluster has it already."""
     ebs, efs = EbsCsiDriverAddOnProps(), EfsCsiDriverAddOnProps()
 
     assert [
@@ -97,30 +97,30 @@ def test_pod_identity_agent() -> None:
             "cluster.pod_identity_agent: the add-on eks-pod-identity-agent is managed by stack 0 too; "
             "a cluster can have only one: set pod_identity_agent: existing in one of them (cluster.pod_identity_agent)"
         )
-    ] == _said(_stack(ebs), _stack(efs))
-    assert [] == _said(_stack(ebs), _stack(efs, pod_identity_agent="existing"))
-    assert [] == _said(_stack(ebs), _stack(EfsCsiDriverAddOnProps(identity=Identity.IRSA)))
-    assert [] == _said(_stack(ebs), _stack(EbsCsiDriverAddOnProps(existing=True), EfsCsiDriverAddOnProps(existing=True)))
+    ] == _messages(_stack(ebs), _stack(efs))
+    assert [] == _messages(_stack(ebs), _stack(efs, pod_identity_agent="existing"))
+    assert [] == _messages(_stack(ebs), _stack(EfsCsiDriverAddOnProps(identity=Identity.IRSA)))
+    assert [] == _messages(_stack(ebs), _stack(EbsCsiDriverAddOnProps(existing=True), EfsCsiDriverAddOnProps(existing=True)))
 
 
 def test_storage_class() -> None:
-    """One stack makes it; another may name it."""
+    """One stack creates it; another may name it."""
     makes: dict[str, Any] = {"ebs_config": {"storage_class": {"name": "homes"}, "capacity": "1Gi"}}
     names: dict[str, Any] = {"ebs_config": {"storage_class": "homes", "capacity": "1Gi"}}
 
     assert ["add_ons.0.jupyterhub.ebs_config.storage_class.name"] == _paths(_stack(_hub("a", **makes)), _stack(_hub("b", **makes)))
-    assert [] == _said(_stack(_hub("a", **makes)), _stack(_hub("b", **names)))
+    assert [] == _messages(_stack(_hub("a", **makes)), _stack(_hub("b", **names)))
 
 
 def test_database() -> None:
-    """Two hubs that write into one SQLite file destroy it, from whatever cluster they do; two directories are two databases."""
+    """Two hubs that write into one SQLite file destroy it, on any cluster; two directories are two databases."""
     first = _stack(_hub("a", **_EFS, hub_database={"efs": True, "path": "/db"}))
     elsewhere = _stack(_hub("b", **_EFS, hub_database={"efs": True, "path": "/other"}))
 
     assert ["add_ons.0.jupyterhub.hub_database"] == _paths(
         first, _stack(_hub("b", **_EFS, hub_database={"efs": True, "path": "/db"}), name="two")
     )
-    assert [] == _said(first, elsewhere, _stack(_hub("c", **_EFS, hub_database={"in_memory": True})))
+    assert [] == _messages(first, elsewhere, _stack(_hub("c", **_EFS, hub_database={"in_memory": True})))
 
 
 def test_dns_name() -> None:
@@ -150,25 +150,25 @@ def test_state() -> None:
     ],
 )
 def test_same_cluster(first: dict[str, Any], second: dict[str, Any], *, same: bool) -> None:
-    """Name, Region and account tell clusters apart; two roles of one account lead to one cluster."""
-    assert same == bool(_said(_stack(_hub("a"), **first), _stack(_hub("a"), **second)))
+    """Name, Region and account distinguish clusters; two roles of one account lead to one cluster."""
+    assert same == bool(_messages(_stack(_hub("a"), **first), _stack(_hub("a"), **second)))
 
 
 def test_name_that_terraform_knows() -> None:
-    """Nothing can be said at synth of a cluster, or of a namespace, that only Terraform knows."""
+    """Nothing can be checked at synth for a cluster, or a namespace, that only Terraform knows."""
     token = "${TfToken[TOKEN.1]}"
 
-    assert [] == _said(_stack(_hub("a"), name=token), _stack(_hub("a"), name=token))
+    assert [] == _messages(_stack(_hub("a"), name=token), _stack(_hub("a"), name=token))
 
 
 def test_within_one_stack() -> None:
-    """What one stack claims twice is reported by the checks of a stack."""
-    assert [] == _said(_stack(_hub("a"), _hub("a")))
+    """What one stack claims twice is reported by that stack's checks."""
+    assert [] == _messages(_stack(_hub("a"), _hub("a")))
 
 
 def test_third_stack() -> None:
-    """Each is compared with the first that has it."""
-    lines = _said(_stack(_hub("a")), _stack(_hub("b")), _stack(_hub("a")), _stack(_hub("a")))
+    """Each is compared with the first that claims it."""
+    lines = _messages(_stack(_hub("a")), _stack(_hub("b")), _stack(_hub("a")), _stack(_hub("a")))
 
     assert 4 == len(lines)
     assert all("stack 0" in line for line in lines)

@@ -1,4 +1,4 @@
-"""Metrics that anyone on the internet can read are warned of."""
+"""Warnings about metrics that anyone on the internet can read."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def test_open_on_the_internet(values: dict[str, Any], path: str) -> None:
     ],
 )
 def test_not_open(settings: dict[str, Any]) -> None:
-    """With a token, and on hubs that the internet doesn't reach."""
+    """With a token, and on hubs that the internet can't reach."""
     assert [] == _paths(**{"allow_any_login": True, "allow_plain_http": True, **settings})
 
 
 def test_is_a_warning() -> None:
-    """It breaks no promise, so it is said and not refused."""
+    """It breaks no promise, so it is reported and not refused."""
     warned = promise_warnings([hub(values=_OPEN, allow_any_login=True, allow_plain_http=True)])
 
     assert any(

@@ -1,4 +1,4 @@
-"""Keys of exposure beside values and annotations that leave them without effect. Whole files stand in tests/cases/."""
+"""Exposure keys that values and annotations leave without effect. Whole files are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _overrides(key: str) -> str:
     ],
 )
 def test_overridden_on_nlb(key: str, settings: dict[str, Any]) -> None:
-    """The user's value and the user's key are named both."""
+    """The message names both the user's value and the user's key."""
     ((where, fact),) = _found(settings)
     written = next(name for name in settings if name != "values")
     inner = next(iter(settings[written])) if written == "load_balancer" else ""
@@ -74,7 +74,7 @@ def test_overridden_on_nlb(key: str, settings: dict[str, Any]) -> None:
     ],
 )
 def test_overridden_on_alb(annotation: str, settings: dict[str, Any]) -> None:
-    """By either kind of the user's annotations; the same annotation beside a preset that nobody wrote is the user's right."""
+    """By either kind of the user's annotations; the same annotation beside a default is allowed."""
     written = {f"{_ALB}{annotation}": "x"}
 
     for given in ({"ingress_annotations": written}, {"values": {"ingress": {"annotations": written}}}):
@@ -82,7 +82,7 @@ def test_overridden_on_alb(annotation: str, settings: dict[str, Any]) -> None:
         assert [] == _found({"service_type": "alb", **given})
 
 
-def test_the_same_is_no_contradiction() -> None:
+def test_equal_values_do_not_conflict() -> None:
     """What agrees is not overridden."""
     assert [] == _found({"load_balancer_scheme": "internal", "values": _service(scheme="internal")})
     assert [] == _found({"service_type": "alb", "ingress_hosts": ["a.b"], "values": {"ingress": {"hosts": ["a.b"]}}})
@@ -99,7 +99,7 @@ def test_the_same_is_no_contradiction() -> None:
         ),
     ],
 )
-def test_load_balancer_taken_away(settings: dict[str, Any], expected: tuple[str, str]) -> None:
+def test_load_balancer_removed(settings: dict[str, Any], expected: tuple[str, str]) -> None:
     """That is one error, not one for each of its keys."""
     assert [expected] == _found({"load_balancer_scheme": "internal", "certificate_resource_name": "c", **settings})
 
@@ -126,7 +126,7 @@ def test_load_balancer_taken_away(settings: dict[str, Any], expected: tuple[str,
     ids=str,
 )
 def test_another_controller(settings: dict[str, Any], keys: list[str]) -> None:
-    """Keys that the AWS Load Balancer Controller alone understands have no effect with another one."""
+    """Keys that only the AWS Load Balancer Controller supports have no effect with another one."""
     assert keys == [fact.split(", so ")[1].removesuffix(" has no effect") for _, fact in _found(settings) if ", so " in fact]
 
 
@@ -155,13 +155,13 @@ def test_another_controller(settings: dict[str, Any], keys: list[str]) -> None:
     ids=str,
 )
 def test_past_the_ranges(values: dict[str, Any], expected: list[str]) -> None:
-    """Every door keeps to allowed_cidrs."""
+    """Every exposure respects allowed_cidrs."""
     assert expected == [fact for _, fact in _found({"allowed_cidrs": ["10.0.0.0/8"], "values": values})]
     assert [] == _found({"values": values})
 
 
 def test_certificate_inside() -> None:
-    """On an internal hub a port without the certificate is no open door, but not what the key says either."""
+    """On an internal hub a port without the certificate is not public, but it contradicts the key."""
     settings = {
         "load_balancer_scheme": "internal",
         "certificate_resource_name": "c",
@@ -173,13 +173,13 @@ def test_certificate_inside() -> None:
 
 @pytest.mark.parametrize(("values", "count"), [("d", 1), ("b", 0)])
 def test_annotation_twice(values: str, count: int) -> None:
-    """``values`` win over ingress_annotations, so both may only say the same."""
+    """``values`` win over ingress_annotations, so both must be equal."""
     found = _found({"service_type": "alb", "ingress_annotations": {"a": "b"}, "values": {"ingress": {"annotations": {"a": values}}}})
 
     assert [("a", _overrides("ingress_annotations.a"))] * count == found
 
 
-def test_what_nobody_wrote() -> None:
-    """Presets may be overridden without a word."""
+def test_defaults_may_be_overridden() -> None:
+    """Without a message."""
     assert [] == _found({"values": _service(attributes="x=y", subnets="a")})
     assert [] == _found({"service_type": "cluster_ip"})

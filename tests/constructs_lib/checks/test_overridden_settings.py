@@ -1,4 +1,4 @@
-"""Keys of the whole hub beside values that take their effect away."""
+"""Keys of the whole hub that values leave without effect."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _found(settings: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, 
 
 
 @pytest.mark.parametrize(
-    ("key", "said", "path", "other"),
+    ("key", "value", "path", "other"),
     [
         ("culling.timeout", 7200, "cull.timeout", 600),
         ("culling.timeout", 7200, "cull.timeout", None),
@@ -49,16 +49,16 @@ def _found(settings: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, 
         ("shared_memory", "2Gi", "singleuser.storage.extraVolumes", [{"name": "shared-memory", "emptyDir": {}}]),
     ],
 )  # fmt: skip
-def test_key_without_effect(key: str, said: Any, path: str, other: Any) -> None:
+def test_key_without_effect(key: str, value: Any, path: str, other: Any) -> None:
     """It is an error at the value, which names the key."""
-    ((where, fact, warns),) = _found(_nested(key, said), _nested(path, other))
+    ((where, fact, warns),) = _found(_nested(key, value), _nested(path, other))
 
     assert f"values.{path}".startswith(where)
     assert (f"overrides {key}, which then has no effect", False) == (fact, warns)
 
 
-def test_named_servers_taken_away() -> None:
-    """The switch is the key's, and so the finding."""
+def test_named_servers_removed() -> None:
+    """The key sets the switch, so the finding is the key's."""
     found = _found({"named_servers": {"limit": 3}}, {"hub": {"allowNamedServers": False}})
 
     assert [("values.hub.allowNamedServers", "overrides named_servers, which then has no effect", False)] == found
@@ -77,12 +77,12 @@ def test_named_servers_taken_away() -> None:
     ],
 )  # fmt: skip
 def test_keys_that_keep_their_effect(settings: dict[str, Any], values: dict[str, Any]) -> None:
-    """What nobody wrote may be overridden; the same twice, and other values, are no contradiction."""
+    """Defaults may be overridden; equal values, and other values, don't conflict."""
     assert [] == _found(settings, values)
 
 
-def test_pages_of_the_users_own_beside_a_title() -> None:
-    """They may hold a page.html, which nobody here can see: a warning."""
+def test_your_own_pages_beside_a_title() -> None:
+    """They may contain a page.html, which can't be checked here: a warning."""
     ((where, fact, warns),) = _found({"title": "a"}, {"hub": {"templatePaths": ["/x"]}})
 
     assert ("values.hub.templatePaths", True) == (where, warns)

@@ -1,4 +1,4 @@
-"""Values that undo what scheduling says."""
+"""Values that undo what scheduling sets."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def _paths(values: dict[str, Any], **scheduling: Any) -> list[str]:
     return [".".join(map(str, finding.path)) for finding in misplaced_pods(reading(values=values, scheduling=scheduling))]
 
 
-def test_places_without_priorities() -> None:
-    """Servers would wait behind them; places that values take away need none."""
+def test_placeholders_without_priorities() -> None:
+    """Servers would wait behind them; placeholders that values remove need none."""
     off = {"scheduling": {"podPriority": {"enabled": False}}}
 
     assert ["values.scheduling.podPriority.enabled"] == _paths(off, user_placeholders=2)
@@ -43,12 +43,12 @@ def test_places_without_priorities() -> None:
     ],
 )
 def test_required_nodes(values: dict[str, Any], path: str) -> None:
-    """Conditions are joined by or, and lists replace the chart's."""
+    """Conditions are joined by OR, and lists replace the chart's."""
     assert [path] == _paths(values, dedicated_nodes="require")
     assert [] == _paths(values, dedicated_nodes="prefer")
 
 
-def test_values_may_say_another_purpose() -> None:
+def test_values_may_set_another_purpose() -> None:
     """Then there is no condition to lose."""
     own = {"scheduling": {"userPods": {"nodeAffinity": {"matchNodePurpose": "prefer"}}}, **_REQUIRED}
 

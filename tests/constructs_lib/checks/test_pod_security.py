@@ -1,4 +1,4 @@
-"""Values by which pods would be refused."""
+"""Values with which pods would be refused."""
 
 from __future__ import annotations
 
@@ -64,11 +64,11 @@ def _profile(**override: Any) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_what_each_level_refuses(values: dict[str, Any], baseline: list[str], restricted: list[str]) -> None:
-    """At the key of the user's; without a level nothing is refused."""
+    """At the user's key; without a level nothing is refused."""
     assert (baseline, restricted, [], []) == tuple(_paths(level, values) for level in ("baseline", "restricted", "privileged", None))
 
 
-def test_namespace_of_someone_elses() -> None:
+def test_someone_elses_namespace() -> None:
     """Its labels aren't known."""
     assert [] == _paths(None, _profile(privileged=True), create_namespace=False)
 

@@ -1,4 +1,4 @@
-"""Limits and pulls beside profiles."""
+"""Limits and image pulls with profiles."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _found(**settings: Any) -> list[tuple[str, bool]]:
     ],
 )
 def test_pulls_of_all_images(settings: dict[str, Any], where: str) -> None:
-    """A warning where the file asks for it; by default there are none."""
+    """A warning if the file asks for it; by default there are none."""
     values = {**settings.get("values", {}), **_PROFILES}
 
     assert [(where, True)] == _found(**{**settings, "values": values})
@@ -44,7 +44,7 @@ def test_pulls_of_all_images(settings: dict[str, Any], where: str) -> None:
     ],
 )  # fmt: skip
 def test_refused_starts(settings: dict[str, Any], where: list[str]) -> None:
-    """With profiles that are not for all, a limit of failures is a warning, whoever wrote it; without them it is none."""
+    """With restricted profiles, a limit of failures is a warning, whoever set it; without them it is not."""
     assert [] == _found(**settings)
     restricted = {"profiles": ["cpu-small", {"display_name": "Lab", "allowed_users": ["ada"]}]}
 

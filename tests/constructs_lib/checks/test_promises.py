@@ -1,4 +1,4 @@
-"""The promises of whole hubs: what is an error, what a word accepts, and what is said of it. Whole files stand in tests/cases/."""
+"""The promises of whole hubs: what is an error, which setting accepts it, and what is reported. Whole files are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _NO_TLS = (
 
 @pytest.mark.parametrize(("service_type", "more"), [("nlb", "lets_encrypt, "), ("alb", "")])
 def test_public_hub_without_anything(service_type: str, more: str) -> None:
-    """Both promises are broken, with the ways out that the kind of load balancer has."""
+    """Both promises are broken, with the fixes that the kind of load balancer has."""
     assert [("", _NO_LOG_IN.format(service_type)), ("", _NO_TLS.format(service_type, more))] == found(service_type=service_type)
 
 
@@ -67,25 +67,25 @@ def test_public_hub_without_anything(service_type: str, more: str) -> None:
     ids=str,
 )
 def test_promises_that_hold(settings: dict[str, Any]) -> None:
-    """No load balancer, an internal one, log-in and TLS, or both words."""
+    """No load balancer, an internal one, login and TLS, or both settings."""
     assert [] == found(**settings)
 
 
-def test_one_word_opens_one_thing() -> None:
-    """allow_any_login says nothing of TLS, nor allow_plain_http of the log-in."""
+def test_one_setting_accepts_one_thing() -> None:
+    """allow_any_login does not accept missing TLS, nor allow_plain_http a missing login."""
     assert [_NO_TLS.format("nlb", "lets_encrypt, ")] == [message for _, message in found(allow_any_login=True)]
     assert [_NO_LOG_IN.format("nlb")] == [message for _, message in found(allow_plain_http=True)]
 
 
-def test_place_in_the_array() -> None:
-    """Paths begin at the add-ons; what can't be understood is passed over."""
+def test_position_in_the_array() -> None:
+    """Paths begin at the add-ons; invalid entries are skipped."""
     (first, second) = promise_problems([None, hub()])
 
     assert [("add_ons", 1, "jupyterhub")] * 2 == [first.path, second.path]
 
 
-def test_wrong_hub_is_passed_over_where_it_is_wrong() -> None:
-    """The door is found though the log-in is wrong, and nothing is said of the log-in."""
+def test_wrong_hub_is_skipped_where_it_is_wrong() -> None:
+    """The exposure is found though the login is wrong, and nothing is reported of the login."""
     wrong = JupyterHubAddOnProps.model_construct(
         service_type=JupyterHubServiceType.CLUSTERIP,
         version="4.4.0",
@@ -137,13 +137,13 @@ def test_wrong_hub_is_passed_over_where_it_is_wrong() -> None:
     ],
     ids=str,
 )
-def test_words_leave_a_warning(settings: dict[str, Any], expected: list[str]) -> None:
-    """What a word accepts is said in the summary, by the hub's name."""
-    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == promise_warnings([hub(**settings), None])
+def test_settings_leave_a_warning(settings: dict[str, Any], expected: list[str]) -> None:
+    """What a setting accepts is listed in the summary, with the hub's name."""
+    assert [f"jupyterhub (jupyterhub): {text}" for text in expected] == promise_warnings([hub(**settings), None])
 
 
-def test_a_failing_check_of_a_wrong_hub_asks_no_check_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether the hub is right is asked of its rules, one of which asks the checks: of a hub that is known to be wrong it isn't asked."""
+def test_a_failing_check_of_a_wrong_hub_does_not_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the hub is right is decided by its rules, one of which runs the checks: that rule is not run for a hub known to be wrong."""
     asked = 0
 
     def failing(reading: object) -> list[Finding]:
@@ -158,12 +158,12 @@ def test_a_failing_check_of_a_wrong_hub_asks_no_check_anew(monkeypatch: pytest.M
     asked = 0
     hub_problems(wrong)
     assert asked <= 3
-    with pytest.raises(ZeroDivisionError):  # of a hub that is right it is a mistake in the code
+    with pytest.raises(ZeroDivisionError):  # for a right hub it is a mistake in the code
         hub_problems(JupyterHubAddOnProps.model_validate(_INSIDE))
 
 
-def test_a_hub_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its problems and its warnings come of one look; a changed copy of it is looked at anew."""
+def test_a_hub_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its problems and its warnings come from one run; a changed copy of it is checked again."""
     looked: list[str] = []
 
     def look(reading: HubReading) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Public doors without log-in or TLS: each is found once, at the key that opened it."""
+"""Public access without login or TLS: each is found once, at the key that opened it."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ def test_ports_without_tls(settings: dict[str, Any], expected: list[str]) -> Non
     ],
     ids=str,
 )
-def test_doors_without_a_log_in(settings: dict[str, Any], expected: list[str]) -> None:
-    """At the key that opened the door, else at the one that opened the log-in, else at the hub."""
+def test_access_without_a_login(settings: dict[str, Any], expected: list[str]) -> None:
+    """At the key that opened the access, else at the one that opened the login, else at the hub."""
     assert sorted(expected) == sorted(_open(**settings))
 
 
@@ -89,8 +89,8 @@ def test_doors_without_a_log_in(settings: dict[str, Any], expected: list[str]) -
         ({"proxy": {"service": {"annotations": None}}}, ("values", "proxy", "service", "annotations")),
     ],
 )
-def test_key_that_opened_a_door(values: dict[str, Any], expected: tuple[str, ...]) -> None:
-    """The user's own, where one of them made the door what it is."""
+def test_key_that_opened_access(values: dict[str, Any], expected: tuple[str, ...]) -> None:
+    """The user's own, if one of them made the access public."""
     hub = reading(values=values)
     (door,) = doors(hub.final, hub.version)
 

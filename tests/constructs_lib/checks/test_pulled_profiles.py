@@ -1,4 +1,4 @@
-"""Names by which images of profiles are pulled beforehand."""
+"""Names under which images of profiles are pulled in advance."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_name_that_kubernetes_refuses() -> None:
     ],
 )
 def test_nothing_is_pulled(values: dict[str, Any]) -> None:
-    """Then any name will do; so it does without an image, and on charts that pull no images of choices."""
+    """Then any name is valid; so it is without an image, and on charts that pull no images of choices."""
     assert [] == _found("b" * 40, notebook_tag="x", values=values)
     assert [] == _found("b" * 40)
     assert [] == _found("b" * 40, notebook_tag="x", version="3.1.0")

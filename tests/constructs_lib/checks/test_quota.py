@@ -1,4 +1,4 @@
-"""What a bound of the namespace would refuse."""
+"""What a quota or limit of the namespace would refuse."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def _paths(quota: dict[str, Any], values: dict[str, Any] | None = None, **hub: A
     [({"cpu": "299m"}, False), ({"cpu": "300m"}, True), ({"memory": "1919Mi"}, False), ({"memory": "1920Mi"}, True)],
 )
 def test_the_hub_and_one_server(bound: dict[str, Any], enough: bool) -> None:  # noqa: FBT001  # a parameter of the test
-    """The hub, the proxy, two schedulers, and a server with the least CPU or 1Gi."""
+    """The hub, the proxy, two schedulers, and a server with the minimum CPU or 1Gi."""
     assert ([] if enough else [f"resource_quota.{next(iter(bound))}"]) == _paths(bound, _QUIET)
 
 
-def test_places_count() -> None:
-    """A bound doesn't know that they give way."""
+def test_placeholders_count() -> None:
+    """A quota doesn't know that they are preempted."""
     places = {"scheduling": {"user_placeholders": 2}}
 
     assert ["resource_quota.memory"] == _paths({"memory": "3967Mi"}, _QUIET, **places)
@@ -41,7 +41,7 @@ def test_places_count() -> None:
 
 
 def test_the_default_profile_counts() -> None:
-    """The first server starts from it; places are as large as the hub says."""
+    """The first server uses it; placeholders are as large as the hub sets."""
     profiles: list[Any] = ["cpu-large", {"display_name": "GPU", "resources": {"gpus": 4}}]
 
     assert ["resource_quota.memory"] == _paths({"memory": "8Gi"}, _QUIET, profiles=profiles)
@@ -57,7 +57,7 @@ def test_claims_and_storage() -> None:
 
 
 @pytest.mark.parametrize("key", ["cpu", "memory"])
-def test_containers_that_say_nothing(key: str) -> None:
+def test_containers_without_requests(key: str) -> None:
     """Of the user's own, wherever they are; a limit is a request too, and a default request helps."""
     bounds: dict[str, dict[str, Any]] = {"cpu": {"cpu": 90}, "memory": {"memory": "900Gi"}}
     bound = bounds[key]
@@ -100,8 +100,8 @@ def test_lets_encrypt() -> None:
     st.fixed_dictionaries({}, optional={"user_placeholders": st.integers(0, 3), "user_scheduler": st.sampled_from((None, False))}),
     st.fixed_dictionaries({}, optional={"memory": st.sampled_from(("2Gi", {"limit": "4Gi"})), "cpu": st.sampled_from((1, {"limit": 2}))}),
 )
-def test_accepted_bounds_refuse_nothing(version: str, quota: dict[str, Any], scheduling: dict[str, Any], resources: dict[str, Any]) -> None:
-    """Whatever is accepted: each container of the hub's own says its share."""
+def test_accepted_quotas_refuse_nothing(version: str, quota: dict[str, Any], scheduling: dict[str, Any], resources: dict[str, Any]) -> None:
+    """Whatever is accepted: each of the hub's own containers requests its share."""
     hub = reading(version=version, resource_quota=quota or {"claims": 9}, scheduling=scheduling, resources=resources)
     if list(refused_by_quota(hub)):
         return

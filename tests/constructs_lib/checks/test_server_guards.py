@@ -1,4 +1,4 @@
-"""Guards of users' servers that values take away are named in the summary."""
+"""Guards of users' servers that values remove are listed in the summary."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from tests.constructs_lib.rendered.test_values import reading
         ),
     ],
 )
-def test_guard_taken_away(values: dict[str, Any], key: str) -> None:
-    """It is a warning, at the key that takes it away."""
+def test_guard_removed(values: dict[str, Any], key: str) -> None:
+    """It is a warning, at the key that removes it."""
     (finding,) = server_guards(reading(values=values))
 
     assert (key, True) == (".".join(map(str, finding.path)).removeprefix("values."), finding.only_warns)
 
 
-def test_null_takes_several_away() -> None:
-    """Null over the whole of it is named once for each."""
+def test_null_removes_several() -> None:
+    """Null over all of it is reported once for each."""
     found = list(server_guards(reading(values={"singleuser": {"networkPolicy": None}})))
 
     assert {("values", "singleuser", "networkPolicy")} == {finding.path for finding in found}
@@ -57,6 +57,6 @@ def test_null_takes_several_away() -> None:
         {"hub": {"config": {"KubeSpawner": {"automount_service_account_token": False}}}},
     ],
 )
-def test_guards_that_stand(values: dict[str, Any]) -> None:
-    """The chart's own defaults, said or not."""
+def test_guards_that_remain(values: dict[str, Any]) -> None:
+    """The chart's own defaults, set or not."""
     assert [] == list(server_guards(reading(values=values)))

@@ -23,7 +23,7 @@ def _found(values: dict[str, Any], **settings: Any) -> list[tuple[str, bool]]:
     ],
 )
 def test_overridden(values: dict[str, Any], where: str) -> None:
-    """Values win, with a warning that names the key; where nobody wrote the key, there is nothing to say."""
+    """Values win, with a warning that names the key; if the key is not set, nothing is reported."""
     assert [(where, True)] == _found(values, resources={"memory": {"limit": "4Gi"}})
     assert [] == _found(values)
 

@@ -1,4 +1,4 @@
-"""Shared memory beside the memory of a server."""
+"""Shared memory compared with the memory of a server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.constructs_lib.rendered.test_values import reading
     ],
 )
 def test_size_beside_the_limit(settings: dict[str, Any], warned: bool) -> None:  # noqa: FBT001  # a parameter of the test
-    """More than the limit is a warning at the key; a volume without a size has the limit as its bound."""
+    """More than the limit is a warning at the key; a volume without a size is bounded by the limit."""
     assert ([(("shared_memory",), True)] if warned else []) == [
         (finding.path, finding.only_warns) for finding in oversized_shared_memory(reading(**settings))
     ]

@@ -1,4 +1,4 @@
-"""Hubs that share a cluster's storage classes or a file system get on with each other, or the report says where they don't."""
+"""Hubs that share a cluster's storage classes or a file system don't conflict, or the report shows where they do."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def _problems(*hubs: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def test_class_of_an_earlier_hub() -> None:
-    """A class is made once, by the first hub that needs it; the others name it."""
+    """A class is created once, by the first hub that needs it; the others name it."""
     assert [] == _problems(_MADE, _NAMED, {**_efs(), "hub_database": {"storage_class": "homes"}})
 
 
-def test_class_made_twice() -> None:
-    """The second maker is told of the first."""
+def test_class_created_twice() -> None:
+    """The second hub's message names the first."""
     expected = (
         "'homes' is already created by add_ons[2]; a cluster has each class only once: use it in this hub (storage_class: homes), "
         "or give it another name"
@@ -38,8 +38,8 @@ def test_class_made_twice() -> None:
     assert [("add_ons.3.jupyterhub.ebs_config.storage_class.name", expected)] == _problems(_MADE, _MADE)
 
 
-def test_class_made_later() -> None:
-    """Homes and databases wait for a class that isn't there yet; each is told who makes it. One's own class is there in time."""
+def test_class_created_later() -> None:
+    """Homes and databases wait for a class that doesn't exist yet; each message names its creator. A hub's own class exists in time."""
     expected = "'homes' is created later, by add_ons[4]; move the hub of add_ons[4] before this one, or let this one create the class"
 
     assert [
@@ -57,8 +57,8 @@ def test_database_of_two_hubs() -> None:
     assert [("add_ons.3.jupyterhub.hub_database", expected)] == _problems(existing, existing)
 
 
-def test_databases_of_their_own() -> None:
-    """Another path, another file system, a new one for each hub, and a place elsewhere are fine."""
+def test_separate_databases() -> None:
+    """Another path, another file system, a new one for each hub, and another location are valid."""
     existing = _efs(existing_file_system_id=_EXISTING)
 
     assert [] == _problems(existing, {**existing, "hub_database": {"efs": True, "path": "/second"}})

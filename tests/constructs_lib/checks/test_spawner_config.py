@@ -1,4 +1,4 @@
-"""Settings of KubeSpawner in ``values`` under which users' servers lose what other keys give them."""
+"""KubeSpawner settings in ``values`` that remove what other keys give users' servers."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ def test_dropped(values: dict[str, Any], key: str) -> None:
     ],
 )
 def test_kept(values: dict[str, Any]) -> None:
-    """The home is mounted, on purpose left out, or added to; and there is nothing else to lose."""
+    """The home is mounted, left out on purpose, or added to; and there is nothing else to lose."""
     assert [] == list(dropped_by_spawner_config(reading(values=values)))
 
 
 @pytest.mark.parametrize(("version", "advice"), [("3.3.8", "add the volume of the homes to both"), ("4.4.0", "use mappings by name")])
 def test_advice_for_a_profile(version: str, advice: str) -> None:
-    """KubeSpawner of chart 4.x merges mappings; earlier ones know lists alone."""
+    """KubeSpawner of chart 4.x merges mappings; earlier ones accept only lists."""
     values = {"singleuser": {"profileList": _profiles({"volumes": [_SHM]})}}
 
     (finding,) = dropped_by_spawner_config(reading(values=values, version=version))

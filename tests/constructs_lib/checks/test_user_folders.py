@@ -1,4 +1,4 @@
-"""Folders in S3 that users of two hubs share."""
+"""S3 folders that users of two hubs share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _hub(namespace: str, *entries: dict[str, Any]) -> JupyterHubAddOnProps:
 
 
 def test_folders_of_two_hubs() -> None:
-    """The second one is warned, with or without a slash."""
+    """The second one gets a warning, with or without a slash."""
     home = {"bucket": "b", "prefix": "home", "per_user": True}
 
     (warning,) = user_folder_warnings([_hub("a", home), None, _hub("b", {**home, "prefix": "home/"})])
@@ -22,7 +22,7 @@ def test_folders_of_two_hubs() -> None:
 
 
 def test_folder_of_all_users_of_another_hub() -> None:
-    """Whichever hub comes first: it holds the folders of the other's users."""
+    """Whichever hub comes first: it contains the folders of the other's users."""
     hubs = [_hub("a", {"bucket": "b", "prefix": "home", "per_user": True}), _hub("b", {"bucket": "b"})]
 
     for order in (hubs, hubs[::-1]):

@@ -1,4 +1,4 @@
-"""A Helm release, as Terraform gets it."""
+"""A Helm release in Terraform."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def _rendered(values: dict[str, Any] | None = None, **settings: Any) -> dict[str
 
 @pytest.fixture(scope="module")
 def default() -> dict[str, Any]:
-    """Give a release with no Helm options, and values that are easily spoilt."""
+    """Return a release with no Helm options, and values that are easily broken."""
     return _rendered({"b": None, "a": {"home": "/home", "key": ["ü", None, True, 1.5]}})
 
 
 def test_name_in_terraform_is_the_owners() -> None:
-    """A release that its owner calls Resource has the owner's name, and others wait for it by that name."""
+    """A release with the id Resource in its owner has the owner's name, and others wait for it under that name."""
     document = _document()
 
     (name,) = document["resource"]["helm_release"]
@@ -50,8 +50,8 @@ def test_name_in_terraform_is_the_owners() -> None:
 @pytest.mark.parametrize(
     "chart", ["oci://registry.example.org/hub", "https://charts.example.org/hub-4.4.0.tgz", "./charts/hub", "/charts/hub-4.4.0.tgz"]
 )
-def test_chart_that_is_in_no_repository(chart: str) -> None:
-    """Helm would look for a path or a whole reference in the repository, so none is named."""
+def test_chart_without_a_repository(chart: str) -> None:
+    """Helm would look for a path or a full reference in the repository, so none is set."""
     release = _rendered(chart=chart)
 
     assert chart == release["chart"]
@@ -60,10 +60,8 @@ def test_chart_that_is_in_no_repository(chart: str) -> None:
 
 @pytest.mark.parametrize("repository", [None, ""])
 def test_name_without_a_repository_is_refused(repository: str | None) -> None:
-    """Helm would look for such a chart in whatever repositories or folders the machine happens to have."""
-    with pytest.raises(
-        RenderError, match=r"^\[research/Hub\] release 'hub': 'jupyterhub' is the name of a chart, but repository is not set"
-    ):
+    """Helm would look for such a chart in whatever repositories or folders the machine has."""
+    with pytest.raises(RenderError, match=r"^\[research/Hub\] release 'hub': 'jupyterhub' is a chart's name, but no repository is given"):
         _rendered(repository=repository)
 
 
@@ -75,7 +73,7 @@ def test_chart(default: dict[str, Any]) -> None:
 
 
 def test_failure_leaves_nothing_behind(default: dict[str, Any]) -> None:
-    """Helm waits, takes a failed install or upgrade back, and keeps few revisions; the provider decides on the namespace."""
+    """Helm waits, rolls back a failed install or upgrade, and keeps few revisions; the provider handles the namespace."""
     assert (900, True, True, True, 10) == tuple(default[key] for key in ("timeout", "atomic", "wait", "cleanup_on_fail", "max_history"))
     assert "create_namespace" not in default
 
@@ -91,8 +89,8 @@ def test_values_are_json_with_null(default: dict[str, Any]) -> None:
     assert ["a", "b", "token"] == list(values)
 
 
-def test_waits_in_the_order_given(default: dict[str, Any]) -> None:
-    """All that must be there before, and be there still while it is uninstalled."""
+def test_waits_in_the_given_order(default: dict[str, Any]) -> None:
+    """All that must exist before, and must still exist while it is uninstalled."""
     assert ["test_thing.Second", "test_thing.First"] == default["depends_on"]
 
 
@@ -120,7 +118,7 @@ def test_nothing_but_a_chart() -> None:
 
 
 def test_preconditions() -> None:
-    """A plan in which one doesn't hold is refused; there is none by default."""
+    """A plan in which one fails is refused; there is none by default."""
     precondition = cdktf.Precondition(condition="${var.ready}", error_message="Not ready.")
 
     assert [{"condition": "${var.ready}", "error_message": "Not ready."}] == _rendered(preconditions=[precondition])["lifecycle"][

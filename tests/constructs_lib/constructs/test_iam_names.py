@@ -1,4 +1,4 @@
-"""Names of roles, which IAM keeps short."""
+"""Names of roles, which IAM limits."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from constructs_lib.constructs.iam_names import role_name_prefix
         ("a" * 63, f"{'a' * 29}-ebs-csi-"),
         (f"{'a' * 27}-_b", f"{'a' * 27}-ebs-csi-"),
     ],
-    ids=["short", "as long as may be", "too long", "cut behind a joint"],
+    ids=["short", "longest", "too long", "cut after a separator"],
 )
 def test_prefix(stack: str, expected: str) -> None:
-    """IAM takes 38 characters before the random suffix; the purpose is never cut, and no two joints follow each other."""
+    """IAM accepts 38 characters before the random suffix; the purpose is never cut, and no two separators are adjacent."""
     assert expected == role_name_prefix(stack, "ebs-csi")
     assert len(expected) <= 38

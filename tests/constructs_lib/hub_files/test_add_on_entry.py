@@ -1,4 +1,4 @@
-"""One entry of the array of add-ons. What a whole file says of wrong ones stands in tests/cases/."""
+"""One entry of the add-ons array. The report on wrong ones in a whole file is in tests/cases/."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def _mistakes(entry: Any) -> list[tuple[str, str]]:
 
 
 def test_entry_names_one_add_on() -> None:
-    """Its key gives the class, what is below it the settings; without settings they are the defaults."""
+    """Its key selects the class, the value its settings; without settings they are the defaults."""
     assert [EbsCsiDriverAddOn(existing=True)] == _ENTRY.validate_python({"ebs_csi_driver": {"existing": True}}).add_ons()
     assert [EfsCsiDriverAddOn()] == _ENTRY.validate_python({"efs_csi_driver": {}}).add_ons()
 
 
 def test_entry_that_is_one_already() -> None:
-    """It comes out as it went in, as pydantic asks a second time."""
+    """It is returned unchanged, since pydantic validates a second time."""
     entry = _ENTRY.validate_python({"ebs_csi_driver": {}})
 
     assert entry is _ENTRY.validate_python(entry)
@@ -36,7 +36,7 @@ def test_entry_that_is_one_already() -> None:
 
 @pytest.mark.parametrize("entry", [None, {}])
 def test_entry_without_an_add_on(entry: object) -> None:
-    """All keys are named, and one is shown as it is written."""
+    """All keys are listed, and one is shown as it is written."""
     expected = (
         "has no add-on; write one of ebs_csi_driver, efs_csi_driver, aws_load_balancer_controller, jupyterhub with its settings, "
         "for example ebs_csi_driver: {}"
@@ -46,16 +46,16 @@ def test_entry_without_an_add_on(entry: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"),
+    ("value", "expected"),
     [
         ("efs_csi_driver", "has no settings; write efs_csi_driver: {}"),
         ("jupyterhub", "has no settings; write jupyterhub: with its settings below it, indented"),
         ("anything", "has no settings; write ebs_csi_driver: {}"),
     ],
 )
-def test_key_alone(word: str, expected: str) -> None:
-    """A list item without a colon; of a hub it isn't enough to add one."""
-    assert [("", expected)] == _mistakes(word)
+def test_key_alone(value: str, expected: str) -> None:
+    """A list item without a colon; for a hub it isn't enough to add one."""
+    assert [("", expected)] == _mistakes(value)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_settings_that_are_not_indented(key: str, defaults: str) -> None:
 
 
 def test_several_add_ons_in_one_entry() -> None:
-    """A mapping has no order, so they are named, in alphabetical order."""
+    """A mapping has no order, so they are listed in alphabetical order."""
     keys = ["aws_load_balancer_controller", "ebs_csi_driver", "efs_csi_driver"]
     expected = f"has 3 add-ons ({', '.join(keys)}); write each as a separate entry, because their order matters"
 
@@ -75,8 +75,8 @@ def test_several_add_ons_in_one_entry() -> None:
     assert [("", expected.replace("3", "2").replace("aws_load_balancer_controller, ", ""))] == _mistakes({key: {} for key in keys[1:]})
 
 
-def test_key_of_no_add_on() -> None:
-    """The one that it resembles is named."""
+def test_unknown_add_on() -> None:
+    """The message names the key that it resembles."""
     assert [("ebs_csi", "unknown key; did you mean ebs_csi_driver?")] == _mistakes({"ebs_csi": {}})
 
 
@@ -107,7 +107,7 @@ def test_keys_follow_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_add_on_without_a_docstring(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its class's name has to do."""
+    """Its class's name is used."""
 
     class Bare(AddOn):
         KEY: ClassVar[str] = "bare"

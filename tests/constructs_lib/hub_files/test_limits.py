@@ -1,4 +1,4 @@
-"""What the data of a hub file may hold."""
+"""Data allowed in a hub file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_plain_values(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "where", "words"),
+    ("data", "where", "message"),
     [
         ({"a": b"x"}, ("a",), "a: is binary data, which is not allowed in a hub file; put it in quotes"),
         ({"a": [1, {2}]}, ("a", 1), "a[1]: is a set, which is not allowed in a hub file; put it in quotes"),
@@ -48,16 +48,16 @@ def test_plain_values(value: Any) -> None:
         ({"a": "TfToken[1]"}, ("a",), "a: contains 'TfToken[', which CDKTF reserves; use something else"),
     ],
 )
-def test_what_has_no_place(data: dict[Any, Any], where: tuple[Any, ...], words: str) -> None:
-    """It is named with its key path, and what to do is said; of a wrong key the place is the key."""
+def test_what_is_not_allowed(data: dict[Any, Any], where: tuple[Any, ...], message: str) -> None:
+    """It is reported with its key path and what to do; a wrong key is reported at the key."""
     found = first_problem(data)
 
     assert found
-    assert (where, words) == (found[0], str(found[1]))
+    assert (where, message) == (found[0], str(found[1]))
 
 
 def test_levels() -> None:
-    """As many as anyone's chart values have, and no more than the models can walk."""
+    """As many as any chart values have, and no more than the models can walk."""
     too_deep = (("a", "a", "a"), Problem("is nested too deeply; a hub file needs fewer than 20 levels", ("a", "a", "a")))
 
     assert first_problem(_nested(MOST_LEVELS)) is None

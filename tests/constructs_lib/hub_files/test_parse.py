@@ -1,4 +1,4 @@
-"""Text to plain data. Broken YAML and TOML, as a user meets them, stand in tests/cases/."""
+"""Text to plain data. Broken YAML and TOML, as a user sees them, are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -55,33 +55,33 @@ def test_byte_order_mark(tmp_path: Path) -> None:
     assert {"a": "ü"} == _parsed(tmp_path, "\ufeffa: ü\n")
 
 
-def test_line_ends_of_windows(tmp_path: Path) -> None:
+def test_windows_line_endings(tmp_path: Path) -> None:
     """They end lines too."""
     assert {"a": 1, "b": 2} == _parsed(tmp_path, "a: 1\r\nb: 2\r\n")
 
 
 @pytest.mark.parametrize("text", ["2026-01-01", "2026-01-01T10:00:00Z", "2026-13-45"])
 def test_dates_are_text(tmp_path: Path, text: str) -> None:
-    """Neither the chart nor Terraform knows dates."""
+    """Neither the chart nor Terraform has dates."""
     assert {"a": text} == _parsed(tmp_path, f"a: {text}")
 
 
 def test_merge_key(tmp_path: Path) -> None:
-    """YAML's merge key fills in what isn't said; a key beside it wins and is no repetition."""
+    """YAML's merge key sets what isn't set; a key beside it wins and is not a repetition."""
     text = "one: &one {a: 1, b: 2}\ntwo:\n  <<: *one\n  b: 3\n"
 
     assert {"a": 1, "b": 3} == _parsed(tmp_path, text)["two"]
 
 
 def test_repeated_key_at_depth(tmp_path: Path) -> None:
-    """The last one doesn't win in silence; both lines are named."""
+    """The last one doesn't silently win; the message names both lines."""
     assert ["4:3: a[0].b: is repeated on line 4 (first on line 2); remove one of them"] == _repeated(
         tmp_path, "a:\n- b: 1\n  c: 2\n  b: 3\n"
     )
 
 
 def test_all_repeated_keys(tmp_path: Path) -> None:
-    """Each is named, in the order of the text; what an alias names has its mistakes once, and text in a merge key has its own."""
+    """Each is reported, in the order of the text; mistakes at an alias's anchor are reported once, and a text in a merge key has its own."""
     text = "a: &a {x: 1, x: 2}\nb: *a\nc: {<<: {y: 1, y: 2}, x: 1}\na: 3\na: 4\n"
 
     assert [
@@ -92,7 +92,7 @@ def test_all_repeated_keys(tmp_path: Path) -> None:
     ] == _repeated(tmp_path, text)
 
 
-def test_repeated_key_beside_what_has_no_place(tmp_path: Path) -> None:
+def test_repeated_key_beside_an_invalid_value(tmp_path: Path) -> None:
     """Both are reported."""
     (tmp_path / "hub.yaml").write_text("a: 1\na: 2\n3: b\n", encoding="utf-8")
 
@@ -110,7 +110,7 @@ def test_missing_file(tmp_path: Path) -> None:
         parse(tmp_path / "none.yaml")
 
 
-def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
+def test_folder_in_place_of_a_file(tmp_path: Path) -> None:
     """No traceback."""
     with pytest.raises(HubFileError, match="is not a regular file; give the path of a hub file"):
         parse(tmp_path)
@@ -149,7 +149,7 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
     ],
 )
 def test_mistakes(tmp_path: Path, text: str | bytes, expected: str) -> None:
-    """Whatever the file holds, one message says what is wrong and where."""
+    """Whatever the file contains, one message states what is wrong and where."""
     assert expected == _mistake(tmp_path, text)
 
 
@@ -168,12 +168,12 @@ def test_mistakes(tmp_path: Path, text: str | bytes, expected: str) -> None:
     ],
 )
 def test_mistakes_in_toml(tmp_path: Path, text: str, expected: str) -> None:
-    """What tomllib says, at its position; a key that is repeated is shown where it is repeated, not behind its value."""
+    """The message of tomllib, at its position; a repeated key is shown where it is repeated, not after its value."""
     assert expected == _mistake(tmp_path, text, "hub.toml")
 
 
 def test_positions_beside_the_data(tmp_path: Path) -> None:
-    """Of both languages; a byte order mark is no column."""
+    """In both languages; a byte order mark is not a column."""
     for name, text in (("hub.yaml", "\ufeffa:\r\n  b: 1\r\n"), ("hub.toml", "\ufeff[a]\r\n  b = 1\r\n")):
         (tmp_path / name).write_text(text, encoding="utf-8", newline="")
 
@@ -183,7 +183,7 @@ def test_positions_beside_the_data(tmp_path: Path) -> None:
         assert (2, 3) == parsed.positions.find(("a", "b"))
 
 
-def test_number_beyond_reason(tmp_path: Path) -> None:
+def test_huge_number(tmp_path: Path) -> None:
     """Python refuses it, and so does the report."""
     assert _mistake(tmp_path, f"a: {'9' * 5000}").startswith("1:4: is not a valid value for its form")
 
@@ -198,17 +198,17 @@ def test_number_beyond_reason(tmp_path: Path) -> None:
     ids=["yaml", "toml", "very deep"],
 )
 def test_too_deep(tmp_path: Path, name: str, text: str, expected: str) -> None:
-    """Brackets without end are no crash, and take no time."""
+    """Endless brackets don't crash it, and take no time."""
     assert f"{expected}is nested too deeply; a hub file needs fewer than 20 levels" == _mistake(tmp_path, text, name)
 
 
-def test_alias_that_holds_itself(tmp_path: Path) -> None:
-    """A list in itself has no end, and no place in a hub file."""
+def test_alias_that_contains_itself(tmp_path: Path) -> None:
+    """A list in itself has no end, and isn't allowed in a hub file."""
     assert "1:4: an alias is inside its own anchor; remove it" == _mistake(tmp_path, "a: &a [*a]")
 
 
 def test_deep_enough(tmp_path: Path) -> None:
-    """Chart values nest, and may."""
+    """Chart values are nested, and may be."""
     assert _parsed(tmp_path, "a: " + "[" * 40 + "]" * 40)
 
 
@@ -227,7 +227,7 @@ def test_aliases_that_multiply(tmp_path: Path) -> None:
 
 
 def test_too_many_values(tmp_path: Path) -> None:
-    """Without aliases too; reading stops there."""
+    """Also without aliases; reading stops there."""
     expected = "1:100001: contains more than 50000 values after expanding its aliases; remove the aliases"
 
     assert expected == _mistake(tmp_path, f"a: [{'0,' * 60_000}]")

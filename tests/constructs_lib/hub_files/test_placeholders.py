@@ -1,4 +1,4 @@
-"""Values that are still to be given."""
+"""Placeholders: values that are not set yet."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.placeholders import placeholder_problems
 
 
-def test_each_place_is_named_with_what_belongs_there() -> None:
-    """In models, below names of the user's own, in lists, and in free values."""
+def test_each_is_reported_with_what_belongs_there() -> None:
+    """In models, below the user's own names, in lists, and in `values`."""
     data = {
         "cluster": {"name": "CHANGEME", "region": "us-west-2"},
         "certificates": {"cert": {"domain_name": "CHANGEME"}},
@@ -28,7 +28,7 @@ def test_each_place_is_named_with_what_belongs_there() -> None:
 
 
 def test_it_is_reported_once(tmp_path: Path) -> None:
-    """A placeholder is also no Region; one report is enough, and other mistakes stay."""
+    """A placeholder is also not a Region; one report is enough, and other mistakes stay."""
     file = tmp_path / "hub.yaml"
     file.write_text("cluster: {name: c, region: CHANGEME, nmae: x}\nadd_ons:\n  - ebs_csi_driver: {}\n", encoding="utf-8")
     with pytest.raises(HubFileError) as error:

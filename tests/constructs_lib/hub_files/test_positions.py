@@ -35,7 +35,7 @@ def test_lines_and_columns(text: str, offset: int, expected: tuple[int, int]) ->
 
 @pytest.mark.parametrize(("text", "expected"), [("ab\n\n", (1, 3)), ("a\nbc", (2, 3)), ("", (1, 1))])
 def test_end_of_the_file(text: str, expected: tuple[int, int]) -> None:
-    """What lacks at the end is shown behind the last text, not in a line that an editor does not show."""
+    """What is missing at the end is shown after the last text, not in a line that an editor does not show."""
     assert expected == Positions(text).at(len(text))
 
 
@@ -53,7 +53,7 @@ def test_end_of_the_file(text: str, expected: tuple[int, int]) -> None:
     ],
 )
 def test_nearest_key(path: KeyPath, expected: tuple[int, int]) -> None:
-    """A key of the file has its own position; one that is missing has that of the nearest mapping or list around it."""
+    """A key of the file has its own position; a missing one has that of the nearest mapping or list around it."""
     text = "cluster:\n  name: c\nadd_ons: [ x]\n"
     offsets = {(): 0, ("cluster",): 0, ("cluster", "name"): 11, ("add_ons",): 19, ("add_ons", 0): 30}
 
@@ -66,7 +66,7 @@ def test_unknown_positions() -> None:
 
 
 def test_problem_at_its_place() -> None:
-    """Message and key path of the problem, line and column of the position; a message alone is the file's as a whole."""
+    """Message and key path of the problem, line and column of the position; a message without a key is about the whole file."""
     problem = Problem("is wrong", ("cluster", "name"))
 
     assert FileProblem(Path("a.yaml"), "is wrong", ("cluster", "name"), 2, 3, Kind.CONFLICT) == file_problem(
@@ -76,7 +76,7 @@ def test_problem_at_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "base", "expected"),
+    ("message", "base", "expected"),
     [
         ("hub.env: is secret", (), ("hub", "env")),
         ("hub.env.X: is secret", (), ("hub", "env")),
@@ -89,8 +89,8 @@ def test_problem_at_its_place() -> None:
         ("nothing", ("hub", "none"), ("hub", "none")),
     ],
 )
-def test_key_that_words_begin_with(words: str, base: KeyPath, expected: KeyPath) -> None:
-    """The deepest key of the file that the words name at their beginning; a key of which it is but the first letters isn't meant."""
+def test_key_at_the_start_of_a_message(message: str, base: KeyPath, expected: KeyPath) -> None:
+    """The deepest key of the file that the message starts with; a key that is only a prefix of the text doesn't count."""
     paths: list[KeyPath] = [(), ("hub",), ("hub", "env"), ("hub", "odd key"), ("list",), ("list", 1), ("list", 1, "a")]
 
-    assert expected == Positions("", dict.fromkeys(paths, 0)).written_in(words, base)
+    assert expected == Positions("", dict.fromkeys(paths, 0)).written_in(message, base)

@@ -28,7 +28,7 @@ def _problems(*paths: Path) -> list[str]:
 
 
 def test_stack_is_named_after_the_file(tmp_path: Path) -> None:
-    """Unless the file says otherwise."""
+    """Unless the file sets another name."""
     _files(tmp_path, research__yaml=_HUB, other__yaml=f"stack: mine{_HUB}")
 
     assert "research" == read_hub_file(tmp_path / "research.yaml").stack
@@ -36,7 +36,7 @@ def test_stack_is_named_after_the_file(tmp_path: Path) -> None:
 
 
 def test_folder_in_alphabetical_order(tmp_path: Path) -> None:
-    """Its hub files alone: no other suffix, no folders below."""
+    """Only its hub files: no other suffix, no subfolders."""
     toml = '[cluster]\nname = "c"\nregion = "us-west-2"\n[[add_ons]]\nebs_csi_driver = {}\n'
     _files(tmp_path, b__yml=_HUB, a__yaml=_HUB, c__toml=toml, README__md="#", d__yaml__bak="{")
     (tmp_path / "e.yaml").mkdir()
@@ -44,15 +44,15 @@ def test_folder_in_alphabetical_order(tmp_path: Path) -> None:
     assert ["a", "b", "c"] == [file.stack for file in read_hub_files([tmp_path])]
 
 
-def test_files_and_folders_in_the_order_given(tmp_path: Path) -> None:
-    """A file that a folder holds too is read once."""
+def test_files_and_folders_in_the_given_order(tmp_path: Path) -> None:
+    """A file that is also in a given folder is read once."""
     _files(tmp_path, a__yaml=_HUB, b__yaml=_HUB)
 
     assert ["b", "a"] == [file.stack for file in read_hub_files([tmp_path / "b.yaml", tmp_path])]
 
 
 def test_every_mistake_of_every_file(tmp_path: Path) -> None:
-    """One report: the parser's, the models' and those of the names, each with its file and, where it has one, its position."""
+    """One report: mistakes of the parser, the models and the names, each with its file and, if it has one, its position."""
     _files(tmp_path, a__yaml="{", b__yaml="stack: -b\nadd_ons: []\n", c__yaml=_HUB)
 
     found = [line.removeprefix(f"{tmp_path}/") for line in _problems(tmp_path, tmp_path / "none.yaml", tmp_path / "x")]
@@ -73,19 +73,19 @@ def test_nothing_named() -> None:
 
 
 def test_folder_without_hub_files(tmp_path: Path) -> None:
-    """A folder that gives nothing is a mistake."""
+    """A folder without hub files is a mistake."""
     assert [f"{tmp_path}: is a folder without hub files; they end in .yaml, .yml or .toml"] == _problems(tmp_path)
 
 
 def test_file_of_another_kind(tmp_path: Path) -> None:
-    """The suffix tells the language, so it has to be one of the three."""
+    """The suffix selects the language, so it has to be one of the three."""
     _files(tmp_path, hub__json="{}")
 
     assert [f"{tmp_path}/hub.json: is not a hub file; its name ends in .yaml, .yml or .toml"] == _problems(tmp_path / "hub.json")
 
 
 def test_two_files_with_one_stack(tmp_path: Path) -> None:
-    """Names that differ in case alone would give the same names in the cloud."""
+    """Names that differ only in case would give the same names in the cloud."""
     _files(tmp_path, a__yaml=f"stack: Research{_HUB}", b__yaml=f"stack: research{_HUB}")
 
     same = f"'research' is also the name of the stack of {tmp_path}/a.yaml (ignoring case, '_' and '.'); give one of them another"
@@ -93,7 +93,7 @@ def test_two_files_with_one_stack(tmp_path: Path) -> None:
 
 
 def test_stack_of_the_file_name_has_no_position(tmp_path: Path) -> None:
-    """The file does not hold the name that another file has too."""
+    """The file does not contain the name that another file has too."""
     _files(tmp_path, a_b__yaml=_HUB, zz__yaml=f"tags: {{}}\nstack: A.b{_HUB}")
     (tmp_path / "a-b.yaml").write_text(_HUB, encoding="utf-8")
 
@@ -103,25 +103,25 @@ def test_stack_of_the_file_name_has_no_position(tmp_path: Path) -> None:
 
 
 def test_stack_by_the_file_name(tmp_path: Path) -> None:
-    """The file's name without its suffix is the stack's, dots and all."""
+    """The file's name without its suffix is the stack's, including dots."""
     _files(tmp_path, hub__v2__yaml=_HUB)
 
     assert "hub.v2" == read_hub_file(tmp_path / "hub.v2.yaml").stack
 
 
-def test_file_name_that_is_no_stack_name(tmp_path: Path) -> None:
-    """Nobody wrote that stack, so the message says where it comes from."""
+def test_file_name_that_is_not_a_stack_name(tmp_path: Path) -> None:
+    """The user didn't set that stack, so the message states where it comes from."""
     (tmp_path / "my hub.yaml").write_text(_HUB, encoding="utf-8")
 
-    words = (
-        "stack: 'my hub' is not a stack name; those hold letters, digits, '-', '_' and '.', and start and end with a letter or digit. "
+    message = (
+        "stack: 'my hub' is not a stack name; use letters, digits, '-', '_' and '.', starting and ending with a letter or digit. "
         "It comes from the file's name: rename the file, or set stack:"
     )
-    assert [f"{tmp_path}/my hub.yaml: {words}"] == _problems(tmp_path)
+    assert [f"{tmp_path}/my hub.yaml: {message}"] == _problems(tmp_path)
 
 
 def test_key_paths_are_those_of_the_file(tmp_path: Path) -> None:
-    """What pydantic calls the variants of a union isn't part of a path, nor is its word for a mapping's key."""
+    """Pydantic's names for the variants of a union aren't part of a path, nor is its name for a mapping's key."""
     text = f"""
 certificates: {{'a b': {{domain_name: hub.example.org}}}}
 {_HUB}
@@ -157,7 +157,7 @@ ebs_config.capacity = "4GB"
 
 
 def test_two_files_on_one_cluster(tmp_path: Path) -> None:
-    """What a cluster has once is reported for the second file, with the place in the first; all at once with its other mistakes."""
+    """What a cluster has once is reported for the second file, with the position in the first; together with its other mistakes."""
     text = """
 cluster: {name: one, region: us-west-2}
 add_ons:
@@ -191,14 +191,14 @@ add_ons:
 
 
 def test_file_with_mistakes_claims_nothing(tmp_path: Path) -> None:
-    """A wrong file is reported for itself; who else has what it wants is said when it is right."""
+    """A wrong file is reported on its own; conflicts with it are reported when it is right."""
     _files(tmp_path, a__yaml=f"stack: a{_HUB}", b__yaml=f"stack: b{_HUB}\nunknown: 1")
 
     assert 1 == len(_problems(tmp_path))
 
 
 def test_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is reported like a file that can't, beside the mistakes of the others."""
+    """It is reported like an unreadable file, beside the mistakes of the others."""
 
     def forbidden(_: Path) -> None:
         raise PermissionError(13, "Permission denied")
@@ -211,8 +211,8 @@ def test_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert {Kind.NO_HUB_FILE} == {problem.kind for problem in reading.problems}
 
 
-def test_file_that_is_named_twice(tmp_path: Path) -> None:
-    """By itself and by its folder: it is read once, and each mistake reported once."""
+def test_file_that_is_given_twice(tmp_path: Path) -> None:
+    """As itself and in its folder: it is read once, and each mistake reported once."""
     _files(tmp_path, a__yaml="{")
 
     reading = check_hub_files([tmp_path / "a.yaml", tmp_path])
@@ -220,8 +220,8 @@ def test_file_that_is_named_twice(tmp_path: Path) -> None:
     assert (1, 1) == (len(reading.paths), len(reading.problems))
 
 
-def test_what_is_right_is_there_beside_what_is_wrong(tmp_path: Path) -> None:
-    """All mistakes, all files that were found, and what the files hold that have no mistake of their own."""
+def test_right_files_are_returned_beside_wrong_ones(tmp_path: Path) -> None:
+    """All mistakes, all files that were found, and the content of the files without a mistake."""
     _files(tmp_path, a__yaml="{", c__yaml=_HUB)
 
     reading = check_hub_files([tmp_path])
@@ -244,7 +244,7 @@ def test_what_is_right_is_there_beside_what_is_wrong(tmp_path: Path) -> None:
     ],
 )
 def test_kinds(text: str, kind: Kind, tmp_path: Path) -> None:
-    """What kind of mistake it is goes with it, from whatever depth."""
+    """A mistake carries its kind, from any depth."""
     _files(tmp_path, a__yaml=text)
 
     assert kind in {problem.kind for problem in check_hub_files([tmp_path]).problems}

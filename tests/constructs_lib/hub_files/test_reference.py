@@ -1,4 +1,4 @@
-"""The reference of all settings says what the models say."""
+"""The settings reference matches the models."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from tests.conftest import ROOT
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    """Give the page of all keys."""
+    """Return the page of all keys."""
     return settings_page()
 
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema of a hub file."""
+    """Return the JSON Schema of a hub file."""
     return hub_file_schema()
 
 
 def test_every_key_of_every_model(page: str, schema: dict[str, Any]) -> None:
-    """Each model has a section, and each of its keys a row with a meaning."""
+    """Each model has a section, and each of its keys a row with a description."""
     models = [schema, *(model for model in schema["$defs"].values() if "properties" in model)]
 
     for model in models:
@@ -59,18 +59,18 @@ def test_links_lead_to_sections(page: str) -> None:
     ],
 )
 def test_rows(title: str, row: str) -> None:
-    """A row gives a key's kind, with all its words, and its default."""
+    """A row has a key's type, with all its values, and its default."""
     assert [row] == [line[: len(row)] for line in settings_table(title).splitlines() if line.startswith(row[: row.index("|", 2) + 1])]
 
 
 @pytest.mark.parametrize("path", sorted([*ROOT.glob("hubs/*.yaml"), *ROOT.glob("examples/*.yaml")]), ids=lambda path: path.stem)
-def test_schema_takes_the_examples(path: Any, schema: dict[str, Any]) -> None:
-    """An editor finds no fault with a file that is right."""
+def test_schema_accepts_the_examples(path: Any, schema: dict[str, Any]) -> None:
+    """An editor finds no mistake in a right file."""
     jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema)
 
 
 def test_schema_knows_required_keys(schema: dict[str, Any]) -> None:
-    """The stack's name comes from the file's, so an editor doesn't ask for it; the models do."""
+    """The stack's name comes from the file's, so an editor doesn't require it; the models do."""
     assert ["cluster", "add_ons"] == schema["required"]
     assert "stack" in HubFile.model_json_schema()["required"]
 

@@ -1,4 +1,4 @@
-"""Where the keys of TOML are written. Random documents are tested by `tests/properties/test_positions.py`."""
+"""Positions of keys in TOML. Random documents are tested by `tests/properties/test_positions.py`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_lists_of_tables() -> None:
 
 
 def test_values_of_several_lines() -> None:
-    """Lists and inline tables have keys and items; text and comments in them look like keys and are none."""
+    """Lists and inline tables have keys and items; text and comments in them look like keys but aren't."""
     text = "a = [ # b = 1\n  {c = 2, d.e = '#,]}'},\n  [3, 4],\n  'x', # y\n]\n" + 'f = """\ng = 5\n\\""" h = 6"""""\ni = 7\n'
 
     assert {
@@ -101,7 +101,7 @@ def _below(data: Any) -> Any:
 
 
 @pytest.mark.parametrize(("text", "data"), [("a = 1", {"b": 1}), ("a = 1", {}), ("a", {"a": 1}), ("a = [", {"a": []}), ("a = ", {})])
-def test_no_offset_where_the_text_is_not_understood(text: str, data: dict[str, Any]) -> None:
+def test_no_offset_if_the_text_is_not_understood(text: str, data: dict[str, Any]) -> None:
     """A wrong position is worse than none."""
     assert {} == toml_offsets(text, data)
 

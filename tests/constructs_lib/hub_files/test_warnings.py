@@ -1,4 +1,4 @@
-"""The warnings of a hub file, each with its place."""
+"""The warnings of a hub file, each with its position."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _case(tmp_path: Path) -> Path:
 
 
 def test_each_is_at_its_key(tmp_path: Path) -> None:
-    """A warning of one key is at that key; of a hub as a whole, at the hub, of two the right one; of the file, at the file's key."""
+    """A warning about one key is at that key; about a whole hub, at the hub, of two the right one; about the file, at the file's key."""
     path = _case(tmp_path)
     found = [line.removeprefix(f"{path}:") for line in _found(path)]
 
@@ -59,19 +59,19 @@ def test_each_is_at_its_key(tmp_path: Path) -> None:
 
 
 def test_kind(tmp_path: Path) -> None:
-    """Programs tell them from mistakes."""
+    """Programs distinguish them from mistakes."""
     assert {Kind.WARNING} == {warning.kind for warning in check_hub_files([_case(tmp_path)]).warnings()}
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("tests/cases/*.happy.*")), ids=lambda path: path.stem)
 def test_none_is_lost(path: Path) -> None:
-    """Each warning of the blueprint is there, with a line of the file, and keeps its words but for the name of its add-on."""
+    """Each warning of the blueprint is there, at a line of the file, with its text except for the name of its add-on."""
     file: Any = read_hub_file(path)
     located = _found(path)
 
-    said = file.blueprint().warnings(file.tags)
-    assert len(said) == len(located)
-    for words, line in zip(said, located, strict=True):
+    warnings = file.blueprint().warnings(file.tags)
+    assert len(warnings) == len(located)
+    for message, line in zip(warnings, located, strict=True):
         assert line.startswith(f"{path}:")
         assert line.partition(": ")[0].removeprefix(f"{path}:").replace(":", "").isdigit()
-        assert line[-200:][-min(len(words), 40) :] == words[-40:]
+        assert line[-200:][-min(len(message), 40) :] == message[-40:]

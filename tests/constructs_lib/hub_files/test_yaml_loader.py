@@ -22,7 +22,7 @@ def _paths(data: Any, path: KeyPath = ()) -> set[KeyPath]:
 
 
 def test_keys_and_items() -> None:
-    """A key is where it is written, whatever its value; an item is where it begins; the whole is where its first key is."""
+    """A key is where it is written, whatever its value; an item is where it begins; the root is where its first key is."""
     text = "# a hub\na:\n  'b c': 1\n  d:\nlist:\n- x\n- e: {f: 2}\n-   [3,  4]\n"
 
     assert {
@@ -42,7 +42,7 @@ def test_keys_and_items() -> None:
 
 
 def test_aliases() -> None:
-    """What an alias names is where it is written; the key that has the alias is a key as others."""
+    """An alias's value is where it is written; the key that has the alias is a key like others."""
     found = _at("one: &one\n  a: 1\ntwo: *one\nthree: [*one]\n")
 
     assert ("two: *one", "a: 1") == (found["two",], found["two", "a"])
@@ -70,8 +70,8 @@ def test_merge_keys(mapping: str, expected: tuple[str, str]) -> None:
     assert expected == tuple(f"{key}: {data['merged'][key]}" for key in "ab")
 
 
-def test_of_a_repeated_key_the_last_counts() -> None:
-    """As in the data; keys that only the first has are nowhere."""
+def test_the_last_of_a_repeated_key_counts() -> None:
+    """As in the data; keys that only the first has have no position."""
     text = "a: {x: 1, y: 2}\na: {y: 3}\n"
 
     data, offsets, repeated = load(text)
@@ -86,21 +86,21 @@ def test_of_a_repeated_key_the_last_counts() -> None:
     ["{on: 1, 2: x, .nan: y, ~: z, '': w}", "? |\n  long\n: 1\n", "!!map {a: !!seq [1]}", "=: 1\n", "a: !!set {b}"],
 )
 def test_every_key_has_an_offset(text: str) -> None:
-    """Keys that are no text, too, since they are reported."""
+    """Keys that are not text, too, since they are reported."""
     data, offsets, _ = load(text)
 
     assert _paths(data) == set(offsets)
 
 
 def test_what_is_neither_mapping_nor_list() -> None:
-    """It has no place in a hub file, so its key's position is enough."""
+    """It isn't allowed in a hub file, so its key's position is enough."""
     _, offsets, _ = load("a: !!omap [b: [c]]\n")
 
     assert {(): 0, ("a",): 0} == offsets
 
 
 def test_nothing_is_shared() -> None:
-    """What stands behind two aliases is two values, since models are known by their data."""
+    """Two aliases give two separate values, since models are identified by their data."""
     data, _, _ = load("a: &a {x: [1]}\nb: *a\n")
 
     assert data["a"] == data["b"]

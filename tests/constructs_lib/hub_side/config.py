@@ -1,4 +1,4 @@
-"""JupyterHub's configuration where traitlets isn't installed."""
+"""JupyterHub's configuration without traitlets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Config(dict[str, Any]):
-    """Sections and settings are made when they are asked for, as in ``traitlets.config.Config``."""
+    """Creates sections and settings when they are read, as ``traitlets.config.Config`` does."""
 
     def __getattr__(self, name: str) -> Any:
         """Return a section."""

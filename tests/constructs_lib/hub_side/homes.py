@@ -1,4 +1,4 @@
-"""Servers of users, started by the real KubeSpawner of a chart line with the values of a hub."""
+"""Servers of users, started by the real KubeSpawner of a chart version with the values of a hub."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jupyterhub_on_eks.preview.hub_side.kubernetes_api import running_api
 from tests.login.programs import run_program
 from tests.login.tools import RELEASES
 
-#: What a user and a server that isn't the default one are called on a claim.
+#: What a user and a non-default server are called on a claim.
 _USER, _SERVER = "hub.jupyter.org/username", "hub.jupyter.org/servername"
 
 EBS = {"ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}}
@@ -22,14 +22,14 @@ EFS = {"efs_config": {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "
 
 
 def values_of(tool: str, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the chart values of a hub of the environment's line."""
+    """Return the chart values of a hub for the environment's chart version."""
     computed = hub_values(JupyterHubAddOnProps.model_validate({"version": RELEASES[tool], "service_type": "cluster_ip", **settings}))
     # Parts of hub.extraConfig read the chart's defaults as well.
     return merged({"singleuser": {"networkTools": {"image": {"name": "network-tools", "tag": "1"}}}}, computed)
 
 
 def claim_of(user: str | None, server: str = "") -> dict[str, str]:
-    """Return the annotations of a claim that KubeSpawner has made; none of one that a person has made."""
+    """Return the annotations of a claim that KubeSpawner has created; none for one that a person has created."""
     return ({_USER: user} if user else {}) | ({_SERVER: server} if server else {})
 
 
@@ -45,7 +45,7 @@ def homes(
     Args:
         tool: the environment.
         values: the chart values.
-        folder: for what is written.
+        folder: where files are written.
         tasks: users and what they do.
         claims: the annotations of claims that exist already, by name. Default: there are none.
 

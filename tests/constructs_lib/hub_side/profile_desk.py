@@ -1,4 +1,4 @@
-"""Users who ask for servers, before the real KubeSpawner of a chart line with the values of a hub's profiles."""
+"""Users who request servers from the real KubeSpawner of a chart version with the values of a hub's profiles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from jupyterhub_on_eks.preview.hub_side.kubernetes_api import running_api
 from tests.conftest import ROOT
 from tests.login.tools import RELEASES, python_of
 
-#: Does tasks of ``tests/login/profiles.py`` with a list of profiles, and with other values ``beside``.
+#: Runs tasks of ``tests/login/profiles.py`` with a list of profiles, and with other values ``beside``.
 Ask = Callable[..., list[Any]]
 
 CLAIM = "realm.roles"
@@ -25,7 +25,7 @@ CLAIM = "realm.roles"
 
 @contextmanager
 def running_desk(tool: str, folder: Path) -> Iterator[Ask]:
-    """Run the program; skips the test where the environment isn't installed."""
+    """Run the program; skip the test if the environment isn't installed."""
     python, version = python_of(tool), ChartVersion.of(RELEASES[tool])
     (folder / "values.json").write_text("{}", encoding="utf-8")
     with running_api(folder) as api, (folder / "log").open("w") as log:
@@ -60,7 +60,7 @@ def running_desk(tool: str, folder: Path) -> Iterator[Ask]:
 
 
 def belongs(tool: str, *groups: str) -> dict[str, Any]:
-    """Return how a hub of the line knows a user's groups from the provider: as its own, or in the auth state, in a nested claim."""
+    """Return how a hub of the chart version gets a user's groups from the provider: as its own, or in the auth state, in a nested claim."""
     if ChartVersion.of(RELEASES[tool]).has(MANAGE_GROUPS):
         return {"groups": groups}
     return {"claims": {"realm": {"roles": groups}}}

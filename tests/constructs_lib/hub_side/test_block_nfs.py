@@ -1,4 +1,4 @@
-"""The init container that keeps servers from NFS: the hook alone, its rules, and in the real KubeSpawner of each chart line."""
+"""The init container that keeps servers from NFS: the hook alone, its rules, and in the real KubeSpawner of each chart version."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def test_comes_before_all_others() -> None:
 
 
 def test_one_of_its_name_is_replaced() -> None:
-    """Kubernetes refuses two of one name, and a container that does nothing can't take its place."""
+    """Kubernetes refuses two with one name, and a container that does nothing can't take its place."""
     pod = _hook()(None, _pod({"name": "block-nfs", "command": ["true"]}))
 
     assert [nfs_block(TOOLS)] == pod.spec.init_containers
 
 
 def test_hook_of_the_user_runs_before() -> None:
-    """It may take all init containers away; this one is added afterwards, also where the hook is a coroutine."""
+    """It may remove all init containers; this one is added afterwards, also if the hook is a coroutine."""
 
     def earlier(_: object, pod: SimpleNamespace) -> SimpleNamespace:
         pod.spec.init_containers = []
@@ -82,8 +82,8 @@ def test_server_on_the_nodes_network_does_not_start() -> None:
         _hook()(None, _pod(host_network=True))
 
 
-def test_has_the_image_and_the_resources_of_the_charts_own() -> None:
-    """A mirror of the image, its pull policy and a quota's resources are set once, in singleuser.networkTools."""
+def test_has_the_image_and_the_resources_of_the_charts_container() -> None:
+    """The image's mirror, its pull policy and a quota's resources are set once, in singleuser.networkTools."""
     block = nfs_block({"image": {"name": "mirror/tools", "tag": "2", "pullPolicy": "Always"}, "resources": {"limits": {"cpu": "1"}}})
 
     assert ("mirror/tools:2", "Always", {"limits": {"cpu": "1"}}) == (block["image"], block["imagePullPolicy"], block["resources"])
@@ -100,7 +100,7 @@ def test_has_the_image_and_the_resources_of_the_charts_own() -> None:
     ],
 )
 def test_rules_drop_every_port(addresses: str, programs: tuple[str, ...], ran: tuple[str, ...], tmp_path: Path) -> None:
-    """Of both protocols, and of IPv6 where the pod has a global address, also where only iptables' own package is in the image."""
+    """For both protocols, and for IPv6 if the pod has a global address, also if the image has only iptables' own package."""
     done, calls = _run_rules(tmp_path, addresses, dict.fromkeys(programs, 0))
 
     assert done.returncode == 0, done.stderr
@@ -115,14 +115,14 @@ def test_rules_drop_every_port(addresses: str, programs: tuple[str, ...], ran: t
 
 @pytest.mark.parametrize("programs", [{"iptables": 4}, {"iptables": 0}, {"iptables": 0, "ip6tables": 3}])
 def test_server_does_not_start_without_its_rules(programs: dict[str, int], tmp_path: Path) -> None:
-    """The init container fails where a rule can't be set, or where IPv6 would stay open."""
+    """The init container fails if a rule can't be set, or if IPv6 would stay open."""
     done, _ = _run_rules(tmp_path, _GLOBAL, programs)
 
     assert done.returncode != 0
 
 
 def _run_rules(folder: Path, addresses: str, programs: dict[str, int]) -> tuple[subprocess.CompletedProcess[str], list[str]]:
-    """Run the container's command with programs that write down how they are called, and end with a status."""
+    """Run the container's command with programs that record how they are called, and exit with a status."""
     (folder / "if_inet6").write_text(addresses, encoding="utf-8")
     bin_ = folder / "bin"
     bin_.mkdir()
@@ -147,7 +147,7 @@ c.KubeSpawner.modify_pod_hook = own
 _EMPTY_PROFILE = {"display_name": "A", "kubespawner_override": {"init_containers": []}}
 _PRETENDER = {"initContainers": [{"name": "block-nfs", "image": "i"}]}
 
-#: Sections KubeSpawner and parts of a user's: beside the chart's own container, and where something takes init containers away.
+#: KubeSpawner settings and parts of a user: beside the chart's own container, and where something removes init containers.
 _CASES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "chart": ({"init_containers": [{"name": "own", "image": "i"}, {"name": "block-cloud-metadata", "image": "i"}]}, {}),
     "profile": ({"profile_list": [_EMPTY_PROFILE], "extra_pod_config": _PRETENDER}, {}),
@@ -158,14 +158,14 @@ _CASES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
 @pytest.mark.login
 @pytest.mark.parametrize("case", _CASES)
 @pytest.mark.parametrize("tool", RELEASES)
-def test_kubespawner_makes_pods_that_block_nfs(tool: str, case: str, tmp_path: Path) -> None:
-    """What the real KubeSpawner sends to Kubernetes for a hub on EFS begins with the container, and names its owner all the same."""
+def test_kubespawner_creates_pods_that_block_nfs(tool: str, case: str, tmp_path: Path) -> None:
+    """What the real KubeSpawner sends to Kubernetes for a hub on EFS begins with the container, and still names its owner."""
     efs = {"pvc_name": "home", "capacity": "10Gi", "removal_policy": "RETAIN"}
     hub = JupyterHubAddOnProps.model_validate({"version": RELEASES[tool], "service_type": "cluster_ip", "efs_config": efs})
     kubespawner, parts = _CASES[case]
     computed = hub_values(hub, servers_owner=ServersOwner("owner", "1"))
     values = merged(computed, {"singleuser": {"networkTools": TOOLS}, "hub": {"extraConfig": parts}})
-    values["hub"]["config"] = {"KubeSpawner": kubespawner}  # without the log-in, which has tests of its own
+    values["hub"]["config"] = {"KubeSpawner": kubespawner}  # without the login, which has its own tests
 
     with running_api(tmp_path) as api:
         done = run_program(tool, "start_server.py", values, tmp_path, env={"KUBECONFIG": str(api.kubeconfig)})

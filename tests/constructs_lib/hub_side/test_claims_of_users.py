@@ -1,4 +1,4 @@
-"""The claim of each server: the functions alone, and in the real KubeSpawner of each chart line."""
+"""The claim of each server: the functions alone, and in the real KubeSpawner of each chart version."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from tests.login.tools import RELEASES
 
 _NEW, _OLD = "login-17", "login-16"
 _NAMED = {**EBS, "named_servers": {"limit": 3}}
-#: The claim template that charts 1.x to 3.x have by default, said by the user.
+#: The claim template that charts 1.x to 3.x have by default, set by the user.
 _OLD_TEMPLATE = {"singleuser": {"storage": {"dynamic": {"pvcNameTemplate": "claim-{username}{servername}"}}}}
 
 
-class _Missing(Exception):  # noqa: N818  # as that of the client libraries, which tell by its status
+class _Missing(Exception):  # noqa: N818  # like that of the client libraries, recognized by its status
     status = 404
 
 
 class _Spawner:
-    """As much of KubeSpawner 6 as the hook needs, with claims by their names."""
+    """The part of KubeSpawner 6 that the hook needs, with claims by their names."""
 
     storage_pvc_ensure, namespace, k8s_api_request_timeout = True, "hub", 3
 
@@ -57,25 +57,25 @@ def _chosen(user: str, server: str, claims: dict[str, dict[str, str]], template:
     return asyncio.run(claim_of(_Spawner(user, server, template, claims)))
 
 
-def test_new_claim_has_the_name_of_the_template() -> None:
-    """Where there is none."""
+def test_new_claim_is_named_by_the_template() -> None:
+    """If none exists."""
     assert ["claim-ada", "claim-ada--b"] == [_chosen("ada", server, {}) for server in ("", "b")]
 
 
-def test_claim_of_an_earlier_name_is_found() -> None:
-    """If it is this server's by its annotations."""
+def test_claim_with_an_earlier_name_is_found() -> None:
+    """If its annotations are those of this server."""
     assert "claim-adab" == _chosen("ada", "b", {"claim-adab": annotations_of("ada", "b")})
     assert "claim-ada--b" == _chosen("ada", "b", {"claim-adab": annotations_of("adab")})
 
 
-def test_claim_that_a_person_made() -> None:
-    """Without annotations, it counts under the name that is looked for, and for default servers only."""
+def test_claim_that_a_person_created() -> None:
+    """Without annotations, it counts under the name that is looked for, and only for default servers."""
     made_by_hand: dict[str, dict[str, str]] = {"claim-ada": {}, "claim-ada--b": {}, "claim-adac": {}}
 
     assert ["claim-ada", "claim-ada--b", "claim-ada--c"] == [_chosen("ada", server, made_by_hand) for server in ("", "b", "c")]
 
 
-def test_template_of_the_users_own_is_left_alone() -> None:
+def test_the_users_own_template_is_left_alone() -> None:
     """No other names are looked for."""
     assert "home-ada" == _chosen("ada", "", {"claim-ada": annotations_of("ada")}, "home-{username}")
 
@@ -100,8 +100,8 @@ def test_other_errors_of_the_api_stop_the_server() -> None:
         asyncio.run(read_claim(spawner, "claim-ada"))
 
 
-def test_client_that_does_not_wait() -> None:
-    """A claim without annotations of Kubernetes' kind counts as one that a person has made."""
+def test_synchronous_client() -> None:
+    """Its claim without annotations counts as one that a person has created."""
     spawner = _Spawner("ada", "", "claim-{username}", {})
     spawner.api.read_namespaced_persistent_volume_claim = MagicMock()
 
@@ -109,7 +109,7 @@ def test_client_that_does_not_wait() -> None:
 
 
 def test_hook_mounts_the_claim() -> None:
-    """It alters the volume of the home alone, each time anew, and runs an earlier hook before."""
+    """It changes only the volume of the home, each time anew, and runs an earlier hook first."""
     spawner = _Spawner("ada", "b", "claim-{username}--{servername}", {"claim-adab": annotations_of("ada", "b")})
     seen = []
 
@@ -128,7 +128,7 @@ def test_hook_mounts_the_claim() -> None:
 
 @given(st.lists(st.tuples(st.text("ab-", min_size=1, max_size=3), st.text("ab-", max_size=3)), min_size=2, max_size=6, unique=True))
 def test_no_two_servers_of_two_users_mount_one_claim(servers: list[tuple[str, str]]) -> None:
-    """Whatever they are called and in whatever order they start; a server that can't have a claim of its own doesn't start."""
+    """Whatever their names and start order; a server that can't have its own claim doesn't start."""
     claims: dict[str, dict[str, str]] = {}
     for user, server in servers:
         try:
@@ -156,7 +156,7 @@ def test_claim_is_found_after_an_upgrade(tmp_path: Path) -> None:
 
 @pytest.mark.login
 def test_kubespawner_alone_would_forget_the_claim(tmp_path: Path) -> None:
-    """The reason of the look-up: a server that ran through the upgrade gets an empty volume. Source: jupyterhub/kubespawner, issue 937."""
+    """The reason for the lookup: a server that ran through the upgrade gets an empty volume. Source: jupyterhub/kubespawner, issue 937."""
     values = values_of(_NEW, EBS)
     del values["hub"]["extraConfig"]
     task = {"user": "ada@example.org", "state": {"pod_name": "jupyter-ada-40example-2eorg", "kubespawner_version": "7.0.0"}}
@@ -167,8 +167,8 @@ def test_kubespawner_alone_would_forget_the_claim(tmp_path: Path) -> None:
 
 
 @pytest.mark.login
-def test_names_of_both_kinds_do_not_meet(tmp_path: Path) -> None:
-    """On 4.x, a user who is called like the old claim of another one doesn't get that one's home, and can't have it deleted."""
+def test_names_of_both_kinds_do_not_collide(tmp_path: Path) -> None:
+    """On 4.x, a user whose name equals another's old claim doesn't get that user's home, and can't have it deleted."""
     claims = {"claim-ada-40example-2eorg": annotations_of("ada@example.org")}
     values = values_of(_NEW, {**EBS, "delete_user_volumes": True})
     other = {"user": "ada-40example-2eorg"}
@@ -182,7 +182,7 @@ def test_names_of_both_kinds_do_not_meet(tmp_path: Path) -> None:
 @pytest.mark.login
 @pytest.mark.parametrize("tool", RELEASES)
 def test_default_servers_keep_their_claim_with_named_servers(tool: str, tmp_path: Path) -> None:
-    """The claim from before; a named server that mounted a claim of its own finds it again, and gets a new one where it was another user's."""
+    """The claim from before; a named server that mounted a separate claim finds it again, and gets a new one if it was another user's."""
     claims = {
         "claim-alice": annotations_of("alice"),
         "claim-aliceb": annotations_of("aliceb"),
@@ -214,7 +214,7 @@ def test_named_servers_do_not_collide(tool: str, own: dict[str, Any], tmp_path: 
 @pytest.mark.login
 @pytest.mark.parametrize("delete", [False, True])
 @pytest.mark.parametrize("tool", RELEASES)
-def test_claims_are_deleted_only_if_the_file_says_so(tool: str, tmp_path: Path, *, delete: bool) -> None:
+def test_claims_are_deleted_only_if_the_file_sets_it(tool: str, tmp_path: Path, *, delete: bool) -> None:
     """When a user is deleted, by an administrator or the culler."""
     values = values_of(tool, {**EBS, "delete_user_volumes": delete})
 
@@ -226,7 +226,7 @@ def test_claims_are_deleted_only_if_the_file_says_so(tool: str, tmp_path: Path, 
 @pytest.mark.login
 @pytest.mark.parametrize("tool", [_OLD, _NEW])
 def test_hook_of_the_user_runs_first(tool: str, tmp_path: Path) -> None:
-    """One that is set for all spawners as well."""
+    """Also one that is set for all spawners."""
     code = """
 def hook(spawner):
     with open("hook-ran", "w") as file:

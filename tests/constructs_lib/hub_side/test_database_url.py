@@ -1,4 +1,4 @@
-"""The URL of the hub's database: the function alone, and in the real JupyterHub of each chart line."""
+"""The URL of the hub's database: the function alone, and in the real JupyterHub of each chart version."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _values() -> dict[str, Any]:
 
 
 def test_url_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """White space around it doesn't count."""
+    """Surrounding white space is ignored."""
     monkeypatch.setenv("JUPYTERHUB_DB_URL", f" {_URL}\n")
     c = Config()
     set_database_url(c)
@@ -34,8 +34,8 @@ def test_url_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize("text", ["", " \n", "canary"])
-def test_text_that_is_no_url_stops_the_hub(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """JupyterHub would take it for a file; the message doesn't repeat the secret."""
+def test_text_that_is_not_a_url_stops_the_hub(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """JupyterHub would treat it as a file; the message doesn't repeat the secret."""
     monkeypatch.setenv("JUPYTERHUB_DB_URL", text)
     c = Config()
 
@@ -47,7 +47,7 @@ def test_text_that_is_no_url_stops_the_hub(monkeypatch: pytest.MonkeyPatch, text
 
 @pytest.mark.login
 @pytest.mark.parametrize("tool", RELEASES)
-def test_jupyterhub_takes_the_url(tool: str, tmp_path: Path) -> None:
+def test_jupyterhub_uses_the_url(tool: str, tmp_path: Path) -> None:
     """The hub's database is the one that the secret names."""
     done = run_program(tool, "configured_hub.py", _values(), tmp_path, env={"JUPYTERHUB_DB_URL": f"{_URL}\n"})
 
@@ -67,7 +67,7 @@ def test_jupyterhub_does_not_start_without_a_url(tmp_path: Path) -> None:
 
 @pytest.mark.login
 def test_jupyterhub_alone_would_start(tmp_path: Path) -> None:
-    """The reason of the check: JupyterHub takes an empty URL for SQLite in memory."""
+    """The reason for the check: JupyterHub treats an empty URL as SQLite in memory."""
     values = {"hub": {"config": {"JupyterHub": {"db_url": ""}}}}
     done = run_program("login-17", "configured_hub.py", values, tmp_path, env={})
 

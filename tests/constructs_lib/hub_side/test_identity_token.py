@@ -31,7 +31,7 @@ def _values(**login: Any) -> dict[str, Any]:
 
 
 def test_hook_is_set() -> None:
-    """For whichever class of OAuthenticator logs users in."""
+    """For any class of OAuthenticator that logs users in."""
     c = Config()
     set_identity_token(c)
 
@@ -41,7 +41,7 @@ def test_hook_is_set() -> None:
 @pytest.mark.login
 @pytest.mark.parametrize("seconds", [3600, -3600], ids=["valid", "expired"])
 def test_groups_are_those_of_a_new_token(seconds: int, tmp_path: Path) -> None:
-    """Whether the old token is valid or not, the provider is asked; who is refused, or has no refresh token, logs in again."""
+    """Whether the old token is valid or not, the provider is asked; a user who is refused, or has no refresh token, logs in again."""
     tool = "login-17"
     values = _values(**_ENTRA)
 
@@ -55,8 +55,8 @@ def test_groups_are_those_of_a_new_token(seconds: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("login", [_ENTRA, {"cognito": {"domain": "hub", "region": "us-west-2"}}], ids=["entra_id", "cognito"])
-def test_where_the_token_is_read_again(login: dict[str, Any]) -> None:
-    """Names and groups of these come by the identity token."""
+def test_providers_whose_token_is_read_again(login: dict[str, Any]) -> None:
+    """Their names and groups come from the identity token."""
     assert "identity-token" in _values(**login)["hub"]["extraConfig"]
 
 
@@ -65,12 +65,12 @@ def test_where_the_token_is_read_again(login: dict[str, Any]) -> None:
     [{"keycloak": {"url": "https://login.example.org", "realm": "hub"}}, {**_ENTRA, "auth_refresh_age": None}],
     ids=["userinfo", "no refresh"],
 )
-def test_nothing_elsewhere(login: dict[str, Any]) -> None:
-    """A provider that is asked by userinfo, and a log-in that is never refreshed."""
+def test_others_are_not_affected(login: dict[str, Any]) -> None:
+    """A provider whose userinfo is read, and a login that is never refreshed."""
     assert "extraConfig" not in _values(**login)["hub"]
 
 
 def test_entra_is_asked_for_a_refresh_token() -> None:
-    """It gives one for the scope offline_access alone."""
+    """It issues one only with the scope offline_access."""
     assert "offline_access" in _values(**_ENTRA)["hub"]["config"]["GenericOAuthenticator"]["scope"]
     assert "offline_access" not in _values(**_ENTRA, auth_refresh_age=None)["hub"]["config"]["GenericOAuthenticator"]["scope"]

@@ -1,4 +1,4 @@
-"""The owner of the users' servers: the hook alone, and in the real KubeSpawner of each chart line."""
+"""The owner of the users' servers: the hook alone, and in the real KubeSpawner of each chart version."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.login.tools import RELEASES
 OWNER = {"name": "hub-user-servers", "uid": "1234"}
 REFERENCE = {"apiVersion": "v1", "kind": "ConfigMap", **OWNER}
 
-#: Parts of a user's own in ``hub.extraConfig``, before ours: no hook, or one that labels the pod.
+#: The user's own parts in ``hub.extraConfig``, before ours: no hook, or one that labels the pod.
 _EARLIER = {
     "none": "",
     "function": """
@@ -46,7 +46,7 @@ c.KubeSpawner.modify_pod_hook = label
 
 
 def _hook(earlier: Callable[..., Any] | None = None) -> Callable[..., Any]:
-    """Return the hook that is set where another one is set already, or none."""
+    """Return the resulting hook if another one is set already, or none."""
     c = Config()
     if earlier:
         c.KubeSpawner.modify_pod_hook = earlier
@@ -65,12 +65,12 @@ def test_server_gets_the_owner() -> None:
 
 
 def test_other_owners_stay() -> None:
-    """One more owner removes none."""
+    """Another owner is added, none is removed."""
     assert ["other", REFERENCE] == _hook()(None, _pod("other")).metadata.owner_references
 
 
 def test_hook_of_the_user_keeps_working() -> None:
-    """It runs before, with the same arguments."""
+    """It runs first, with the same arguments."""
 
     def earlier(spawner: object, pod: SimpleNamespace) -> SimpleNamespace:
         pod.metadata.labels["by"] = spawner
@@ -101,8 +101,8 @@ def test_hook_of_the_user_may_be_a_coroutine() -> None:
 @pytest.mark.login
 @pytest.mark.parametrize("earlier", _EARLIER)
 @pytest.mark.parametrize("tool", RELEASES)
-def test_kubespawner_makes_pods_with_the_owner(tool: str, earlier: str, tmp_path: Path) -> None:
-    """What the real KubeSpawner sends to Kubernetes has the owner, and what the user's own hook has changed."""
+def test_kubespawner_creates_pods_with_the_owner(tool: str, earlier: str, tmp_path: Path) -> None:
+    """What the real KubeSpawner sends to Kubernetes has the owner, and the changes of the user's own hook."""
     values = merged(
         user_servers_values(ServersOwner(**OWNER)),
         {"hub": {"extraConfig": {"labels": _EARLIER[earlier]}}},

@@ -1,4 +1,4 @@
-"""The label with the user's profile: the hook alone, and in the real KubeSpawner of each chart line."""
+"""The label with the user's profile: the hook alone, and in the real KubeSpawner of each chart version."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def test_chosen_profile() -> None:
 
 
 def test_no_choice() -> None:
-    """The default profile counts as default; without profiles there is no label."""
+    """The default profile is used; without profiles there is no label."""
     assert "default" == _hook()(_spawner(), _pod()).metadata.labels[_LABEL]
     assert "default" == _hook()(_spawner(profiles=lambda _: []), _pod()).metadata.labels[_LABEL]
     assert {"app": "jupyterhub"} == _hook()(_spawner(profiles=[]), _pod()).metadata.labels
 
 
 def test_hook_of_the_user_runs_before() -> None:
-    """Also where it is a coroutine."""
+    """Also if it is a coroutine."""
 
     def earlier(_: object, pod: SimpleNamespace) -> SimpleNamespace:
         pod.metadata.labels = None
@@ -77,8 +77,8 @@ def test_hook_of_the_user_runs_before() -> None:
         ("ä", "default"),
     ],
 )
-def test_value_is_one_that_kubernetes_takes(slug: str | None, value: str) -> None:
-    """Whatever the slug: no start of a server fails by its label."""
+def test_value_is_valid_in_kubernetes(slug: str | None, value: str) -> None:
+    """Whatever the slug: no server fails to start because of its label."""
     assert value == label_value(slug)
 
 

@@ -1,4 +1,4 @@
-"""Who may start what: the functions alone, and by the real KubeSpawner of each chart line."""
+"""Who may start which profile: the functions alone, and with the real KubeSpawner of each chart version."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.constructs_lib.hub_side.homes import EBS, values_of
 from tests.constructs_lib.hub_side.profile_desk import Ask, belongs, running_desk
 from tests.login.tools import RELEASES
 
-#: Without marks of its ends, which KubeSpawner would take for the beginning of anything.
+#: Without anchors, which KubeSpawner would treat as the beginning of anything.
 _QUAY = r"quay\.io/jupyter/.+"
 _TYPED = "quay.io/jupyter/r-notebook:1"
 
@@ -47,21 +47,21 @@ _UNLISTED = {
 }
 _GROUPS = {"ada": (), "grace": ("gpu", "stats"), "emmy": ("/b/gpu", "gp"), "alan": ("/a/gpu",), "edsger": ("staff",), "mallory": ()}
 
-#: The lines that have options, and those that have typed images.
+#: The chart versions that have options, and those that have free-text images.
 _WITH_OPTIONS = tuple(RELEASES)[1:]
 _NEW_PAGE = ("login-16", "login-17")
 _REFUSED = "refused"
 
 
 def _profiles(tool: str) -> list[dict[str, Any]]:
-    """Return the profiles, with as much as the line knows: no options, choices, or typed images as well."""
+    """Return the profiles, with what the chart version supports: no options, choices, or free-text images as well."""
     if tool == "login-14":
         return _PROFILES
     option = {"display_name": "Image", "choices": _CHOICES, **({"unlisted_choice": _UNLISTED} if tool in _NEW_PAGE else {})}
     return [_PROFILES[0], {**_CPU, "profile_options": {"image": option}}, _PROFILES[2]]
 
 
-#: What each user asks for, as a program or with a forged form, and who gets what; "" stands for all others.
+#: What each user requests, as a program or with a forged form, and what they get; "" is all others.
 _STARTS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "nothing": ({}, {"grace": "gpu", "alan": "gpu", "": "scipy"}),
     "nonsense": ({"mem_limit": "1T", "kubespawner_override": {"image": "evil"}}, {"grace": "gpu", "alan": "gpu", "": "scipy"}),
@@ -90,7 +90,7 @@ _STARTS_OF_14: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
 
 
 class _Error(Exception):
-    """As much of tornado's HTTPError as is needed."""
+    """The part of tornado's HTTPError that is needed."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(status, message)
@@ -98,7 +98,7 @@ class _Error(Exception):
 
 @pytest.fixture
 def alone(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """What the hub's part makes of a list of profiles, without a hub: KubeSpawner's class, and its configuration."""
+    """The effect of the hub's part on a list of profiles, without a hub: KubeSpawner's class, and its configuration."""
 
     class KubeSpawner:
         async def load_user_options(self) -> None:
@@ -134,8 +134,8 @@ def _slugs(profile_list: Any, spawner: Any) -> list[str]:
     return asyncio.run(run())
 
 
-def test_list_of_the_users_own_is_filtered_too(alone: Callable[..., Any]) -> None:
-    """A part of the user's that makes the list for each user runs first, also as a coroutine."""
+def test_the_users_own_list_is_filtered_too(alone: Callable[..., Any]) -> None:
+    """The user's part that creates the list for each user runs first, also as a coroutine."""
 
     async def later(spawner: Any) -> list[dict[str, Any]]:
         return [{"slug": spawner.user.name}, *_PROFILES]
@@ -146,7 +146,7 @@ def test_list_of_the_users_own_is_filtered_too(alone: Callable[..., Any]) -> Non
 
 
 def test_names_of_users_are_those_of_the_hub(alone: Callable[..., Any]) -> None:
-    """The authenticator decides how they are written, as it does at log-in."""
+    """The authenticator normalizes them, as it does at login."""
     authenticator = SimpleNamespace(normalize_username=lambda name: f"{name.lower()}@x.org")
 
     assert ["cpu", "mine"] == _slugs(alone(_PROFILES)[1], _spawner("ada@x.org", authenticator=authenticator))
@@ -164,8 +164,8 @@ def test_without_profiles_nothing_starts(alone: Callable[..., Any], listed: Any)
     assert 403 == caught.value.args[0]
 
 
-def test_later_list_of_the_users_own_is_left_alone() -> None:
-    """A list without rules, set after ours, has nothing to check; KubeSpawner loads it afresh."""
+def test_the_users_own_later_list_is_left_alone() -> None:
+    """A list without rules, set after ours, has nothing to check; KubeSpawner loads it again."""
     loaded = []
 
     async def load(spawner: Any) -> None:
@@ -191,7 +191,7 @@ def test_only_options_of_the_profile_reach_kubespawner() -> None:
 
 @pytest.fixture(scope="module", params=RELEASES)
 def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Ask]]:
-    """A chart line, and its KubeSpawner."""
+    """A chart version, and its KubeSpawner."""
     with running_desk(request.param, tmp_path_factory.mktemp("desk")) as ask:
         yield request.param, ask
 
@@ -205,8 +205,8 @@ def _image(answer: dict[str, Any]) -> str:
 
 @pytest.mark.login
 @pytest.mark.parametrize(("server", "users"), [("", tuple(_GROUPS)), ("two", ("grace", "mallory"))])
-def test_each_user_starts_what_is_open(desk: tuple[str, Ask], server: str, users: tuple[str, ...]) -> None:
-    """Users, groups and starts by programs, also stale, empty and forged ones: what isn't open is refused, on named servers too."""
+def test_each_user_starts_what_is_allowed(desk: tuple[str, Ask], server: str, users: tuple[str, ...]) -> None:
+    """Users, groups and starts by programs, also stale, empty and forged ones: what isn't allowed is refused, on named servers too."""
     tool, ask = desk
     starts = _STARTS_OF_14 if tool == "login-14" else _STARTS
     asked = [(user, name) for user in users for name in starts]
@@ -224,8 +224,8 @@ def test_each_user_starts_what_is_open(desk: tuple[str, Ask], server: str, users
 
 
 @pytest.mark.login
-def test_page_shows_what_is_open(desk: tuple[str, Ask]) -> None:
-    """Two users see two pages; the default moves to what is open, and what isn't open leaves no trace."""
+def test_page_shows_what_is_allowed(desk: tuple[str, Ask]) -> None:
+    """Two users see two pages; the default moves to an allowed profile, and what isn't allowed leaves no trace."""
     tool, ask = desk
     tasks = [[{"do": "page", "user": user, **belongs(tool, *_GROUPS[user])}] for user in ("ada", "grace", "edsger")]
 
@@ -260,8 +260,8 @@ def test_forged_forms_are_refused(desk: tuple[str, Ask]) -> None:
 
 
 @pytest.mark.login
-def test_page_of_yesterday_opens_nothing(desk: tuple[str, Ask]) -> None:
-    """Someone who is taken out of a group, or put into one, between the page and its submission: what counts is now."""
+def test_stale_page_allows_nothing(desk: tuple[str, Ask]) -> None:
+    """Someone is removed from a group, or added to one, between the page and its submission: the current groups count."""
     tool, ask = desk
     member, other = belongs(tool, "gpu"), belongs(tool)
     page = {"do": "page", "user": "grace"}
@@ -275,8 +275,8 @@ def test_page_of_yesterday_opens_nothing(desk: tuple[str, Ask]) -> None:
 
 @pytest.mark.login
 @pytest.mark.parametrize("rule", [{"allowed_groups": ["gpu"]}, {"allowed_users": ["grace"]}, {"allowed_groups": []}])
-def test_nothing_open_is_never_the_plain_server(desk: tuple[str, Ask], rule: dict[str, list[str]]) -> None:
-    """KubeSpawner would start a server without any profile; a page in plain words says that nothing is open."""
+def test_nothing_allowed_is_never_the_plain_server(desk: tuple[str, Ask], rule: dict[str, list[str]]) -> None:
+    """KubeSpawner would start a server without any profile; a page states that nothing is allowed."""
     tool, ask = desk
     who = {"user": "mallory", **belongs(tool)}
     steps: list[dict[str, Any]] = [
@@ -293,7 +293,7 @@ def test_nothing_open_is_never_the_plain_server(desk: tuple[str, Ask], rule: dic
 
 @pytest.mark.login
 @pytest.mark.parametrize("desk", _WITH_OPTIONS, indirect=True)
-def test_profile_is_closed_with_its_last_choice(desk: tuple[str, Ask]) -> None:
+def test_profile_is_hidden_with_its_last_choice(desk: tuple[str, Ask]) -> None:
     """An option without choices would break the page, and a start without it would be another server than the profile's."""
     tool, ask = desk
     choices = {"display_name": "Image", "choices": {"r": _CHOICES["r"], "own": _CHOICES["own"]}}
@@ -311,7 +311,7 @@ def test_profile_is_closed_with_its_last_choice(desk: tuple[str, Ask]) -> None:
 @pytest.mark.login
 @pytest.mark.parametrize("desk", _WITH_OPTIONS, indirect=True)
 def test_fields_of_two_profiles_stay_apart(desk: tuple[str, Ask]) -> None:
-    """Before KubeSpawner 6.1, option b-c of profile a and option c of profile a-b have one name in the page."""
+    """Before KubeSpawner 6.1, option b-c of profile a and option c of profile a-b have the same name in the page."""
     _, ask = desk
     choices = {key: {"display_name": key, "kubespawner_override": {"image": key}} for key in ("one", "two", "three")}
     profiles = [
@@ -328,8 +328,8 @@ def test_fields_of_two_profiles_stay_apart(desk: tuple[str, Ask]) -> None:
 
 
 @pytest.mark.login
-def test_groups_come_from_where_the_line_has_them(desk: tuple[str, Ask]) -> None:
-    """As the hub's groups, and from the auth state where the provider's groups are nowhere else; nobody can claim one there afterwards."""
+def test_groups_come_from_where_the_chart_version_has_them(desk: tuple[str, Ask]) -> None:
+    """From the hub's groups, or from the auth state if the provider's groups are nowhere else; nobody can add one there afterwards."""
     tool, ask = desk
     start: dict[str, Any] = {"do": "start", "user": "grace", "options": {"profile": "gpu"}}
     claims: list[Any] = [{"realm": {"roles": ["gpu"]}}, {"realm": {"roles": "gpu"}}, {"realm.roles": ["gpu"]}, {"realm": ["gpu"]}, {}]
@@ -342,7 +342,7 @@ def test_groups_come_from_where_the_line_has_them(desk: tuple[str, Ask]) -> None
 
 @pytest.mark.login
 def test_nothing_stays_of_an_earlier_start(desk: tuple[str, Ask]) -> None:
-    """JupyterHub 1.5 keeps the spawner of a start that failed: whoever is taken out of the group then has no GPU in another profile."""
+    """JupyterHub 1.5 keeps the spawner of a failed start: whoever is removed from the group then has no GPU in another profile."""
     tool, ask = desk
     gpu = {"do": "start", "user": "grace", **belongs(tool, "gpu"), "options": {"profile": "gpu"}}
     cpu = {"do": "start", "user": "grace", **belongs(tool), "options": {"profile": "cpu"}}

@@ -17,7 +17,7 @@ def _config() -> Config:
 
 
 def test_token_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In place of the chart's; other services keep theirs, and white space doesn't count."""
+    """In place of the chart's; other services keep theirs, and surrounding white space is ignored."""
     monkeypatch.setenv("SERVICE_API_TOKEN_GRADER", " canary\n")
     c = _config()
     set_service_api_tokens(c, _VARIABLES)
@@ -26,7 +26,7 @@ def test_token_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_empty_token_stops_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
-    """JupyterHub would make one that nobody knows."""
+    """JupyterHub would generate one that nobody knows."""
     monkeypatch.setenv("SERVICE_API_TOKEN_GRADER", "\n")
 
     with pytest.raises(ValueError, match="of the service grader is empty"):

@@ -1,4 +1,4 @@
-"""The shared password: the function alone, and in the real JupyterHub of each chart line."""
+"""The shared password: the function alone, and in the real JupyterHub of each chart version."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _values(version: str) -> dict[str, Any]:
 
 
 def test_both_authenticators_get_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whichever of the two hub.config chooses asks for it; white space around it doesn't count."""
+    """Whichever of the two hub.config selects checks it; surrounding white space is ignored."""
     monkeypatch.setenv("SHARED_PASSWORD", " canary-of-a-workshop\n")
     c = Config()
     set_shared_password(c)
@@ -36,7 +36,7 @@ def test_both_authenticators_get_the_password(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_empty_password_stops_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
-    """DummyAuthenticator takes an empty password as "any will do"."""
+    """DummyAuthenticator treats an empty password as "any password"."""
     monkeypatch.setenv("SHARED_PASSWORD", " \n")
     c = Config()
 
@@ -48,7 +48,7 @@ def test_empty_password_stops_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.login
 @pytest.mark.parametrize("tool", RELEASES)
 def test_jupyterhub_asks_for_the_password(tool: str, tmp_path: Path) -> None:
-    """The authenticator of the line lets in who knows the password, and nobody else."""
+    """The authenticator of the chart version accepts the password, and nothing else."""
     secret = {"SHARED_PASSWORD": "canary-of-a-workshop\n"}
     tried = ("canary-of-a-workshop", "another", "")
 
@@ -59,8 +59,8 @@ def test_jupyterhub_asks_for_the_password(tool: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.login
-def test_dummy_of_ones_own_asks_for_it_too(tmp_path: Path) -> None:
-    """A hub whose own values choose DummyAuthenticator on a newer line doesn't stay open to all."""
+def test_your_own_dummy_authenticator_checks_it_too(tmp_path: Path) -> None:
+    """A hub whose own values select DummyAuthenticator on a newer chart doesn't stay open to all."""
     tool = "login-17"
     values = _values(RELEASES[tool])
     values["hub"]["config"] = {"JupyterHub": {"authenticator_class": "dummy"}}
@@ -73,8 +73,8 @@ def test_dummy_of_ones_own_asks_for_it_too(tmp_path: Path) -> None:
 
 @pytest.mark.login
 @pytest.mark.parametrize("tool", RELEASES)
-def test_nobody_gets_in_without_the_part(tool: str, tmp_path: Path) -> None:
-    """Where the part of hub.extraConfig is gone, so is the log-in: no password opens the hub, whatever the line."""
+def test_nobody_logs_in_without_the_part(tool: str, tmp_path: Path) -> None:
+    """If the part of hub.extraConfig is removed, so is the login: no password opens the hub, on any chart version."""
     values = _values(RELEASES[tool])
     values["hub"]["extraConfig"] = {}
 
@@ -88,8 +88,8 @@ def test_nobody_gets_in_without_the_part(tool: str, tmp_path: Path) -> None:
 
 @pytest.mark.login
 @pytest.mark.parametrize("tool", RELEASES)
-def test_nobody_is_an_administrator_by_the_password(tool: str, tmp_path: Path) -> None:
-    """The name of an administrator doesn't log in with the password that everyone knows; other names do."""
+def test_the_password_makes_nobody_an_administrator(tool: str, tmp_path: Path) -> None:
+    """An administrator's name doesn't log in with the password that everyone knows; other names do."""
     values = _values(RELEASES[tool])
     password = "canary-of-a-workshop"
     tried: list[Any] = []
@@ -104,7 +104,7 @@ def test_nobody_is_an_administrator_by_the_password(tool: str, tmp_path: Path) -
 
 @pytest.mark.login
 def test_jupyterhub_does_not_start_without_a_password(tmp_path: Path) -> None:
-    """An empty Secret stops the hub, and the log says why."""
+    """An empty Secret stops the hub, and the log states why."""
     tool = "login-16"
     done = run_program(tool, "configured_hub.py", _values(RELEASES[tool]), tmp_path, env={"SHARED_PASSWORD": ""})
 

@@ -18,24 +18,24 @@ class _Plain(AddOnProps):
 
 
 def test_defaults() -> None:
-    """An add-on requires nothing, warns of nothing, and can be written without settings."""
+    """An add-on requires nothing, has no warnings, and can be written without settings."""
     assert ({}, [], True) == (_Plain().requires(), _Plain().warnings(), AddOnProps.HAS_DEFAULTS)
 
 
-def test_key_is_the_classs_own() -> None:
-    """There is no default: two add-ons with one key could not be told apart."""
+def test_key_belongs_to_the_class() -> None:
+    """There is no default: two add-ons with one key could not be distinguished."""
     assert not hasattr(AddOnProps, "KEY")
     assert ("ebs_csi_driver", "jupyterhub") == (EbsCsiDriverAddOnProps.KEY, JupyterHubAddOnProps.KEY)
     assert "KEY" not in EbsCsiDriverAddOnProps.model_fields
 
 
 def test_hub_needs_settings() -> None:
-    """Someone has to choose its storage."""
+    """The user has to choose its storage."""
     assert (True, False) == (EbsCsiDriverAddOnProps.HAS_DEFAULTS, JupyterHubAddOnProps.HAS_DEFAULTS)
 
 
-def test_own_answers() -> None:
-    """A class that requires something says what and why."""
+def test_its_own_requirements() -> None:
+    """A class that requires something states what and why."""
 
     class Monitoring(_Plain):
         KEY: ClassVar[str] = "monitoring"
@@ -50,7 +50,7 @@ def test_own_answers() -> None:
 
 
 def test_settings_are_a_model() -> None:
-    """Frozen, and an unknown key is a mistake in the words of the house."""
+    """Frozen, and an unknown key is a mistake with this project's message."""
     with pytest.raises(ValidationError, match="unknown key; did you mean size"):
         _Plain.model_validate({"sise": 1})
     with pytest.raises(ValidationError, match="frozen"):
@@ -58,15 +58,15 @@ def test_settings_are_a_model() -> None:
 
 
 def test_secrets_as_text() -> None:
-    """Add-ons of your own are walked as well, whatever their rules are: what is certain is refused, what isn't is named."""
+    """Your own add-ons are searched as well, whatever their rules are: what is certain is refused, what isn't is reported."""
 
     class Monitoring(_Plain):
         KEY: ClassVar[str] = "monitoring"
         RULES = ()
         options: dict[str, str]
 
-    with pytest.raises(ValidationError, match=r"options\.url\n.*holds a URL with a password \(not shown\)") as error:
+    with pytest.raises(ValidationError, match=r"options\.url\n.*contains a URL with a password \(not shown\)") as error:
         Monitoring(options={"url": "https://ada:canary@example.org"})
     assert "canary" not in str(error.value)
     (warning,) = Monitoring(options={"password": "canary"}).warnings()
-    assert warning.startswith("monitoring: options.password: looks like a secret by its name (not shown)")
+    assert warning.startswith("monitoring: options.password: looks like a secret because of its name (not shown)")

@@ -1,4 +1,4 @@
-"""What all models share: frozen, no unknown keys, every mistake at once, and rules that run on what is right."""
+"""Common behaviour of all models: frozen, no unknown keys, every mistake at once, and rules that run on what is right."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from constructs_lib.models.base import Model, Rule, is_right
 
 
 class Part(Model):
-    """Something below a model."""
+    """A part of a model."""
 
     size: int
     """How much of it."""
@@ -41,7 +41,7 @@ class Whole(Model):
 
 
 def _fits(whole: Whole) -> Iterator[Problem]:
-    parts: Sequence[Part | None] = whole.parts  # None: one that can't be understood
+    parts: Sequence[Part | None] = whole.parts  # None: one that is invalid
     yield from (Problem(f"{part.size} is above {whole.limit}", ("parts", n, "size")) for n, part in enumerate(parts) if part)
     if whole.part and whole.part.size > whole.limit:
         yield Problem(f"{whole.part.size} is above the limit of {whole.limit}", ("part", "size"))
@@ -71,18 +71,18 @@ def test_right_data_gives_a_frozen_model() -> None:
 
 
 def test_unknown_key_is_refused() -> None:
-    """A key that no one reads is a mistake, and the likely one is named."""
+    """A key that nothing reads is a mistake, and the message names the likely one."""
     assert ["limits: unknown key; did you mean limit?"] == _mistakes({"name": "x", "limits": 1})
-    assert ["zzz: unknown key; allowed are key, limit, name, part, parts"] == _mistakes({"name": "x", "zzz": 1})
+    assert ["zzz: unknown key; allowed keys: key, limit, name, part, parts"] == _mistakes({"name": "x", "zzz": 1})
 
 
-def test_missing_key_says_what_it_is() -> None:
-    """The first sentence of the key's documentation tells what to write."""
+def test_missing_key_has_its_description() -> None:
+    """The first sentence of the key's documentation states what to write."""
     assert ["name: is required but missing: what it is called"] == _mistakes({})
 
 
 def test_all_mistakes_at_once() -> None:
-    """Wrong fields at every depth and the rules on the right ones make one report."""
+    """Wrong fields at every depth and the rules on the right ones give one report."""
     data = {"name": "nameless", "key": "AB", "part": {"size": 20, "unit": 3}}
 
     assert [
@@ -93,11 +93,11 @@ def test_all_mistakes_at_once() -> None:
     ] == _mistakes(data)
 
 
-def test_rule_that_needs_a_wrong_field_is_passed_over() -> None:
-    """Nothing is said about what can't be judged."""
+def test_rule_that_needs_a_wrong_field_is_skipped() -> None:
+    """Nothing is reported about what can't be checked."""
     found = _mistakes({"name": "nameless", "limit": "many", "part": {"size": 20}})
 
-    assert ["limit: 'many' is not a whole number; write digits alone, without quotes", "has no name"] == found
+    assert ["limit: 'many' is not a whole number; use digits only, without quotes", "has no name"] == found
 
 
 def _with_rule(read: Callable[[Any], object]) -> type[Whole]:
@@ -108,7 +108,7 @@ def _with_rule(read: Callable[[Any], object]) -> type[Whole]:
         yield Problem("was read")
 
     class WithRule(Whole):
-        """A whole with a rule of its own."""
+        """A whole with an additional rule."""
 
         RULES = (rule,)
 
@@ -125,7 +125,7 @@ def _with_rule(read: Callable[[Any], object]) -> type[Whole]:
     [lambda whole: whole.limit, lambda whole: whole.part.size, lambda whole: whole.parts[0].size],
     ids=["field", "field of a part", "field of an item"],
 )
-def test_only_a_wrong_field_passes_a_rule_over(read: Callable[[Any], object]) -> None:
+def test_only_a_wrong_field_skips_a_rule(read: Callable[[Any], object]) -> None:
     """A wrong field is absent from the partial model, at any depth; the rule that reads it reports nothing."""
     data = {"name": "x", "limit": "many", "part": {"size": "no"}, "parts": [{"size": "much"}]}
 
@@ -146,7 +146,7 @@ def test_a_typo_in_a_rule_is_raised(read: Callable[[Any], object], limit: object
         _with_rule(read).model_validate({"name": "x", "part": {"size": 1}, "limit": limit}, context={"seen": {}})
 
 
-def test_an_item_that_can_not_be_understood_is_raised_where_a_rule_forgets_it() -> None:
+def test_an_invalid_item_raises_where_a_rule_forgets_it() -> None:
     """Such an item is None in the partial model; a rule has to expect it."""
     with pytest.raises(AttributeError, match="NoneType"):
         _with_rule(lambda whole: whole.parts[0].size).model_validate(
@@ -154,15 +154,15 @@ def test_an_item_that_can_not_be_understood_is_raised_where_a_rule_forgets_it() 
         )
 
 
-def test_rules_after_one_that_is_passed_over_count() -> None:
-    """A wrong field silences the rules that need it, not those behind them."""
+def test_rules_after_a_skipped_one_count() -> None:
+    """A wrong field skips only the rules that need it, not those after them."""
     data = {"name": 7, "part": {"size": 12, "unit": "kg"}}
 
     assert ["name: 7 is not text; put it in quotes", "part.size: 12 is above the limit of 10"] == _mistakes(data)
 
 
-def test_rule_that_needs_a_misspelt_field_is_passed_over() -> None:
-    """A misspelt key was meant to be given, so its default isn't taken for what the user wants."""
+def test_rule_that_needs_a_misspelt_field_is_skipped() -> None:
+    """The user meant to set a misspelt key, so its default isn't assumed."""
     assert ["limt: unknown key; did you mean limit?"] == _mistakes({"name": "x", "limt": 100, "part": {"size": 20}})
 
 
@@ -171,51 +171,51 @@ def test_rule_of_a_part_keeps_its_place() -> None:
     assert ["part.size: has no unit", "has no name"] == _mistakes({"name": "nameless", "part": {"size": 2, "unit": ""}})
 
 
-def test_what_a_rule_found_before_the_wrong_field_counts() -> None:
-    """A rule that comes upon a wrong field keeps what it has reported by then."""
+def test_findings_before_the_wrong_field_count() -> None:
+    """A rule that reaches a wrong field keeps what it has reported before."""
     data = {"name": "x", "part": {"size": "no"}, "parts": [{"size": 12}, {"size": "much"}]}
 
     assert [
-        "part.size: 'no' is not a whole number; write digits alone, without quotes",
-        "parts[1].size: 'much' is not a whole number; write digits alone, without quotes",
+        "part.size: 'no' is not a whole number; use digits only, without quotes",
+        "parts[1].size: 'much' is not a whole number; use digits only, without quotes",
         "parts[0].size: 12 is above 10",
     ] == _mistakes(data)
 
 
 def test_wrong_items_are_not_missing_ones_too() -> None:
-    """A list whose one item is wrong isn't called empty, and what comes after it is reported as well."""
+    """A list with one wrong item isn't reported as empty, and what follows is reported as well."""
 
     class Several(Model):
         parts: tuple[Part, ...] = Field(min_length=1)
         after: int
 
-    after = "after: is a list; write a whole number"
+    after = "after: is a list; use a whole number"
 
-    assert ["parts[0].size: is a list; write a whole number", after] == _mistakes({"parts": [{"size": []}], "after": []}, Several)
-    assert ["parts: is empty; write at least one", after] == _mistakes({"parts": [], "after": []}, Several)
+    assert ["parts[0].size: is a list; use a whole number", after] == _mistakes({"parts": [{"size": []}], "after": []}, Several)
+    assert ["parts: is empty; at least one item is required", after] == _mistakes({"parts": [], "after": []}, Several)
 
 
-def test_nothing_below_a_model_that_is_no_mapping() -> None:
-    """Text in the place of a model is one mistake, and the keys that belong there are shown."""
-    assert ["part: is text; write {size: …}"] == _mistakes({"name": "x", "part": "big"})
+def test_nothing_below_a_model_that_is_not_a_mapping() -> None:
+    """Text in place of a model is one mistake, and the keys that belong there are shown."""
+    assert ["part: is text; use {size: …}"] == _mistakes({"name": "x", "part": "big"})
 
 
 def test_keywords_in_python_are_checked_alike() -> None:
-    """The constructor gives the report that a hub file gets, as a ValueError."""
+    """The constructor raises the report of a hub file, as a ValueError."""
     with pytest.raises(ValueError, match="has no name"):
         Whole(name="nameless")
 
 
 def test_report_does_not_repeat_the_input() -> None:
-    """Pydantic's own text would hold the whole input, secrets and all."""
+    """Pydantic's own text would contain the whole input, secrets included."""
     with pytest.raises(ValidationError) as error:
         Whole.model_validate({"name": "x", "part": {"size": "much", "password": "canary"}})
 
     assert "canary" not in str(error.value)
 
 
-def test_what_is_right_all_through() -> None:
-    """A model is right if it has all fields, no rule finds anything, and the models in it are right."""
+def test_what_is_completely_right() -> None:
+    """A model is right if it has all fields, no rule finds anything, and its nested models are right."""
 
     def never_two(model: Any) -> list[Problem]:
         return [Problem("is two")] if model.number == 2 else []

@@ -28,7 +28,7 @@ _REDIRECT = "CVE-2026-33709 (open redirect) and CVE-2026-33175 (Auth0 e-mail cla
 _FORGERY = "CVE-2026-40864 (cross-site request forgery)"
 _DENIAL = "GHSA-p43p-whwx-q52h (denial of service)"
 
-#: What releases of the chart pin in ``images/hub/requirements.txt``, OAuthenticator and JupyterHub: each release that changed one
+#: Versions that chart releases pin in ``images/hub/requirements.txt``, OAuthenticator and JupyterHub: each release that changed one
 #: of them in a way that decides a capability, and the last before it.
 _PINS = {
     "1.0.1": ("14.0.0", "1.4.1"),
@@ -73,38 +73,38 @@ _CAPABILITIES = {name: value for name, value in vars(chart_version).items() if i
     ],
 )
 def test_version_of(version: str, expected: ChartVersion) -> None:
-    """Exact versions, pre-releases among them, are parsed; one that only Terraform knows counts as the recommended one."""
+    """Exact versions, pre-releases included, are parsed; one that only Terraform knows counts as the recommended one."""
     assert expected == ChartVersion.of(version)
 
 
 @pytest.mark.parametrize("version", ["", "4", "4.4", "4.x", "v4.4.0", "4.04.0", "latest", ">=4.4.0", "4.4.0 "])
 def test_not_exact(version: str) -> None:
     """A range, or part of a version, would let the chart change by itself."""
-    with pytest.raises(ValueError, match=r"is not a chart version; write it in full, for example 4\.4\.0"):
+    with pytest.raises(ValueError, match=r"is not a chart version; use the full version, for example 4\.4\.0"):
         ChartVersion.of(version)
 
 
 @pytest.mark.parametrize("version", ["0.11.1", "0.0.1", "5.0.0", "10.0.0"])
 def test_unsupported_major(version: str) -> None:
-    """Major versions whose values nobody checked are refused; the message names those that are supported."""
-    with pytest.raises(ValueError, match=r"is not supported; the chart's lines 1\.x, 2\.x, 3\.x and 4\.x are, and 4\.4\.0 is recommended"):
+    """Major versions whose values nobody checked are refused; the message names the supported ones."""
+    with pytest.raises(ValueError, match=r"is not supported; use chart 1\.x, 2\.x, 3\.x or 4\.x \(4\.4\.0 is recommended\)"):
         ChartVersion.of(version)
 
 
 def test_new_major_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A major version that is added to the table is supported, has all that the ones before it have, and gets the newest image."""
+    """A major version that is added to the table is supported, has all capabilities of earlier ones, and gets the newest image."""
     monkeypatch.setattr(chart_version, "SUPPORTED_MAJORS", (*SUPPORTED_MAJORS, 5))
     new = ChartVersion.of("5.0.0")
 
     assert all(new.has(capability) for capability in _CAPABILITIES.values())
     assert ChartVersion.of(RECOMMENDED).newest(DOCKER_STACKS_TAGS) == new.newest(DOCKER_STACKS_TAGS)
-    with pytest.raises(ValueError, match=r"1\.x, 2\.x, 3\.x, 4\.x and 5\.x are"):
+    with pytest.raises(ValueError, match=r"use chart 1\.x, 2\.x, 3\.x, 4\.x or 5\.x \("):
         ChartVersion.of("6.0.0")
 
 
 @pytest.mark.parametrize(("version", "expected"), [("4.10.2", "4.10.2"), ("4.0.0-beta.2", "4.0.0-beta.2"), ("4.4.0+build.1", "4.4.0")])
-def test_version_in_words(version: str, expected: str) -> None:
-    """A version is written in full, without build metadata, which decides nothing; its series as people call it."""
+def test_version_as_text(version: str, expected: str) -> None:
+    """A version is written in full, without build metadata, which decides nothing; its major version as people call it."""
     assert (expected, "4.x") == (str(ChartVersion.of(version)), ChartVersion.of(version).series)
 
 
@@ -113,9 +113,9 @@ def test_version_is_kept_as_written() -> None:
     assert "4.4.0-beta.1" == TypeAdapter(ChartVersionText).validate_python("4.4.0-beta.1")
 
 
-def test_number_is_no_version() -> None:
+def test_number_is_not_a_version() -> None:
     """4.4 without quotes is a number, and quotes alone wouldn't make it a version."""
-    with pytest.raises(ValidationError, match="write it in full"):
+    with pytest.raises(ValidationError, match="use the full version"):
         TypeAdapter(ChartVersionText).validate_python(4.4)
 
 
@@ -129,7 +129,7 @@ def test_capability_is_documented(capability: Capability) -> None:
 
 @pytest.mark.parametrize("capability", _CAPABILITIES.values(), ids=_CAPABILITIES)
 def test_capability_starts_with_its_release(capability: Capability) -> None:
-    """The release and all after it have it, no release before it has, and no early build of the release itself."""
+    """The release and all later ones have it; no earlier release has it, nor an early build of the release itself."""
     since = ChartVersion.of(capability.since)
     later = [ChartVersion(since.major, since.minor, since.patch + 1), ChartVersion(since.major, since.minor + 1, 0), ChartVersion(9, 0, 0)]
     earlier = [ChartVersion(0, 11, 1), ChartVersion(since.major, since.minor, since.patch, "0.dev.git.7001.hd6ab5bb5")]
@@ -152,7 +152,7 @@ def _numbers(version: str) -> list[int]:
     "capability", [each for each in _CAPABILITIES.values() if each.source.startswith(("OAuthenticator ", "JupyterHub "))]
 )
 def test_capability_comes_with_its_source(capability: Capability) -> None:
-    """A chart release has it if, and only if, it runs the OAuthenticator or JupyterHub that the source names."""
+    """A chart release has it if and only if it runs the OAuthenticator or JupyterHub that the source names."""
     package, _, rest = capability.source.partition(" ")
     brought = _numbers(rest.partition(":")[0])
     expected = {chart: _numbers(pins[package == "JupyterHub"]) >= brought for chart, pins in _PINS.items()}
@@ -190,13 +190,13 @@ def test_pre_releases(capability: Capability, version: str, *, expected: bool) -
 
 
 def test_message_names_the_release_and_the_recommended_one() -> None:
-    """The message says what isn't possible, where it is, and what to take; never a pre-release."""
+    """The message states what isn't possible, at which key, and what to use; never a pre-release."""
     old = ChartVersion.of("3.0.0-beta.1")
 
-    assert "auth_refresh_age is not possible with chart 3.0.0-beta.1; chart 4.1.0 or later can, 4.4.0 is recommended" == old.lacks(
+    assert "chart 3.0.0-beta.1 does not support auth_refresh_age; use chart 4.1.0 or later (4.4.0 is recommended)" == old.lacks(
         LOGIN_REFRESH
     )
-    assert "this is not possible with chart 3.0.0-beta.1; chart 4.0.0 or later can, 4.4.0 is recommended" == old.lacks(HUB_GROUPS, "this")
+    assert "chart 3.0.0-beta.1 does not support this; use chart 4.0.0 or later (4.4.0 is recommended)" == old.lacks(HUB_GROUPS, "this")
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_message_names_the_release_and_the_recommended_one() -> None:
     ],
 )
 def test_newest_entry(version: str, expected: str) -> None:
-    """A table by version gives its newest entry that is not newer; before the first there is the first. Its order is of no effect."""
+    """A table by version returns its newest entry that is not newer; before the first it is the first. Its order has no effect."""
     assert expected == ChartVersion.of(version).newest({"3.10.0-rc.1": "early", "1.0.0": "one", "2.0.0": "two"})
 
 
@@ -259,5 +259,5 @@ def test_recommended_version() -> None:
     ],
 )
 def test_neighbours(version: str, expected: tuple[str | None, str | None]) -> None:
-    """Of its own line alone, in the order of versions; a version that is there is both."""
+    """Only within its major version, in the order of versions; a known version is both."""
     assert expected == ChartVersion.of(version).neighbours(["4.0.0", "3.10.0", "3.1.0", "1.0.0"])

@@ -31,5 +31,5 @@ _FROM = {"valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}
     ],
 )
 def test_variables(environment: Any, expected: Any) -> None:
-    """By their names, as the container has them; what has no names is none."""
+    """By their names, as the container has them; what has no names gives none."""
     assert expected == variables(environment)

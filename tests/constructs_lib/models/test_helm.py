@@ -18,26 +18,26 @@ def _mistake(**settings: Any) -> tuple[tuple[str | int, ...], str]:
 
 
 def test_defaults() -> None:
-    """No values of one's own, a quarter of an hour, all or nothing, and Helm waits."""
+    """No values, a quarter of an hour, atomic, and Helm waits."""
     props = HelmAddOnProps()
 
     assert ({}, 900, True, True) == (props.values, props.timeout, props.atomic, props.wait)
 
 
-def test_values_are_each_add_ons_own() -> None:
+def test_values_are_separate_for_each_add_on() -> None:
     """The default is not shared."""
     assert HelmAddOnProps().values is not HelmAddOnProps().values
 
 
 def test_null_reaches_the_chart() -> None:
-    """It takes a value of the chart's away."""
+    """It removes a value of the chart."""
     values = {"hub": {"resources": None}, "list": [1, {"a": False}]}
 
     assert values == HelmAddOnProps.model_validate({"values": values}).values
 
 
 @pytest.mark.parametrize("seconds", [1, 900, 86_400])
-def test_time_limit(seconds: int) -> None:
+def test_timeout(seconds: int) -> None:
     """A second to a day."""
     assert seconds == HelmAddOnProps(timeout=seconds).timeout
 
@@ -45,12 +45,12 @@ def test_time_limit(seconds: int) -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({"timeout": 0}, "0 is out of range; write at least 1"),
-        ({"timeout": 86_401}, "86401 is out of range; write at most 86400"),
-        ({"timeout": "900"}, "'900' is not a whole number; write digits alone, without quotes"),
-        ({"atomic": "yes"}, "'yes' is not true or false; write one of the two, without quotes"),
-        ({"values": []}, "is a list; write a mapping of keys to values"),
-        ({"wait": 1}, "1 is not true or false; write one of the two, without quotes"),
+        ({"timeout": 0}, "0 is out of range; use 1 or more"),
+        ({"timeout": 86_401}, "86401 is out of range; use 86400 or less"),
+        ({"timeout": "900"}, "'900' is not a whole number; use digits only, without quotes"),
+        ({"atomic": "yes"}, "'yes' is not true or false; use true or false without quotes"),
+        ({"values": []}, "is a list; use a mapping of keys to values"),
+        ({"wait": 1}, "1 is not true or false; use true or false without quotes"),
     ],
     ids=str,
 )
@@ -72,7 +72,7 @@ def test_wrong_options(settings: dict[str, Any], expected: str) -> None:
     ],
 )
 def test_repository(url: str) -> None:
-    """Every kind that Helm or a plugin of it knows."""
+    """Every kind that Helm or one of its plugins supports."""
     assert url == TypeAdapter(ChartRepository).validate_python(url)
 
 
@@ -87,14 +87,14 @@ def test_repository(url: str) -> None:
         "jupyterhub",
     ],
 )
-def test_no_repository(url: str) -> None:
-    """A name of a repository that the user's own Helm knows means nothing to Terraform's."""
+def test_invalid_repository(url: str) -> None:
+    """A repository name in the user's own Helm means nothing to Terraform's."""
     with pytest.raises(ValidationError, match="is not the URL of a chart repository"):
         TypeAdapter(ChartRepository).validate_python(url)
 
 
 @pytest.mark.parametrize("url", ["http://charts.example.org", "http://localhost.example.org", "http://svc"])
-def test_repository_in_plain_http(url: str) -> None:
-    """No chart is signed here, so whoever is in between would choose what runs."""
-    with pytest.raises(ValidationError, match="is plain http, so anyone in between can change what runs on the cluster; write https"):
+def test_repository_with_plain_http(url: str) -> None:
+    """No chart is signed here, so anyone in between could choose what runs."""
+    with pytest.raises(ValidationError, match="is plain HTTP, so anyone on the network can change what runs on the cluster; use https"):
         TypeAdapter(ChartRepository).validate_python(url)

@@ -1,4 +1,4 @@
-"""The mirror of a hub, for the add-ons that bring it."""
+"""The mirror of a hub, for the add-ons that come with it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _registries(*add_ons: AddOn) -> list[str | None]:
 
 
 def test_controller_comes_from_the_first_mirror() -> None:
-    """It is installed before the hubs that say so; nothing given is changed."""
+    """It is installed before the hubs that set it; no input is changed."""
     controller = AwsLoadBalancerControllerAddOn()
     hubs = _hub(), _hub(namespace="a", image_registry=_MIRROR), _hub(namespace="b", image_registry="other.example.org")
 
@@ -29,8 +29,8 @@ def test_controller_comes_from_the_first_mirror() -> None:
     assert controller.image_registry is None
 
 
-def test_what_is_said_stays() -> None:
-    """A mirror of the controller's own, a controller that is not managed, and hubs without a mirror."""
+def test_settings_stay() -> None:
+    """The controller's own mirror, a controller that is not managed, and hubs without a mirror."""
     own, existing = AwsLoadBalancerControllerAddOn(image_registry="own.example.org"), AwsLoadBalancerControllerAddOn(existing=True)
 
     assert ["own.example.org", _MIRROR] == _registries(own, _hub(image_registry=_MIRROR))

@@ -1,4 +1,4 @@
-"""What Terraform imports."""
+"""Terraform imports."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def test_addresses(to: str) -> None:
 
 
 @pytest.mark.parametrize("to", ["", "helm_release", "data.aws_efs_file_system.a", "module.a.b.c", "a.b[0]", "${a.b}"])
-def test_what_is_no_address(to: str) -> None:
-    """Each is refused in words."""
+def test_invalid_addresses(to: str) -> None:
+    """Each is refused with a message."""
     with pytest.raises(ValidationError, match="is not the address of a resource"):
         Import(to=to, id="x")
 
 
 def test_empty_id() -> None:
-    """Nothing is no object."""
+    """An empty text is not an object."""
     with pytest.raises(ValidationError, match="id"):
         Import(to="a.b", id="")

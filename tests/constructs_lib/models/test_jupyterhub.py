@@ -1,4 +1,4 @@
-"""All settings of one hub: EKS Blueprints' sentences, defaults, rules and warnings."""
+"""All settings of one hub: EKS Blueprints' messages, defaults, rules and warnings."""
 
 from __future__ import annotations
 
@@ -40,27 +40,27 @@ def _mistakes(*parts: dict[str, Any], **keys: Any) -> list[tuple[str, str]]:
 
 
 def test_no_storage() -> None:
-    """EKS Blueprints' sentence, word for word, then what to do."""
-    assert [("", "You need to provide a persistent storage option. Write ebs_config, efs_config or existing_claim_config")] == _mistakes(
+    """EKS Blueprints' message, word for word, then what to do."""
+    assert [("", "You need to provide a persistent storage option. Set ebs_config, efs_config or existing_claim_config")] == _mistakes(
         _LOCAL
     )
 
 
 def test_both_storages() -> None:
-    """EKS Blueprints' sentence, word for word, then what to do."""
-    expected = "You cannot provide more than one persistent storage option. Take ebs_config or efs_config out"
+    """EKS Blueprints' message, word for word, then what to do."""
+    expected = "You cannot provide more than one persistent storage option. Remove ebs_config or efs_config"
 
     assert [("", expected)] == _mistakes(_LOCAL, _EBS, _EFS)
 
 
 def test_ingress_settings_without_ingress() -> None:
-    """EKS Blueprints' sentences, word for word, then what to do."""
+    """EKS Blueprints' messages, word for word, then what to do."""
     found = _mistakes(_LOCAL, _EBS, ingress_hosts=["hub.example.org"], ingress_annotations={"a": "b"})
 
     assert [
         ("ingress_hosts", "Ingress Hosts CANNOT be assigned when ingress is disabled"),
         ("ingress_annotations", "Ingress annotations CANNOT be assigned when ingress is disabled"),
-    ] == [(key, text.partition(" (service_type is cluster_ip); write")[0]) for key, text in found]
+    ] == [(key, text.partition(" (service_type is cluster_ip); set")[0]) for key, text in found]
 
 
 def test_standard_helm_options() -> None:
@@ -75,14 +75,14 @@ def test_standard_helm_options() -> None:
 
 
 def test_default_exposure_is_the_internet() -> None:
-    """As in EKS Blueprints a hub has an NLB; `checks.promises` refuses that without log-in and TLS, or two explicit words."""
+    """As in EKS Blueprints a hub has an NLB; `checks.promises` refuses that without login and TLS, or two explicit settings."""
     hub = _hub(_EBS)
     assert JupyterHubServiceType.NLB is hub.exposed_by
     assert hub.internet_facing
 
 
 def test_chart_version() -> None:
-    """The version is the parsed one; without any it is the recommended one."""
+    """The version is the parsed one; without one it is the recommended one."""
     assert ChartVersion(2, 0, 0) == _hub(_LOCAL, _EBS, version="2.0.0").chart_version
     assert RECOMMENDED == str(_hub(_LOCAL, _EBS).chart_version)
 
@@ -103,7 +103,7 @@ def test_chart_version() -> None:
     ],
 )
 def test_required_add_ons(settings: dict[str, Any], expected: dict[str, str]) -> None:
-    """The driver of the homes, and the controller where there is a load balancer."""
+    """The driver of the homes, and the controller if there is a load balancer."""
     assert expected == _hub(settings).requires()
 
 
@@ -130,7 +130,7 @@ def test_login_secret() -> None:
     ids=str,
 )
 def test_database_secret(reference: dict[str, str], expected: tuple[str, str]) -> None:
-    """A Secret that is there is taken as it is; any other reference is handed to one that is made."""
+    """An existing Secret is used as it is; any other reference is passed to one that is created."""
     secret = _hub(_LOCAL, _EBS, hub_database={"url_secret": reference}, release="lab").database_secret
 
     assert secret is not None
@@ -146,11 +146,11 @@ def test_callback_of_another_host() -> None:
     ((key, text),) = _mistakes(_EBS, alb, oidc_config=oidc)
 
     assert "oidc_config.hub_url" == key
-    assert text.startswith("'https://other.example.org/hub/oauth_callback' leads to other.example.org, but this hub is hub.example.org")
+    assert text.startswith("'https://other.example.org/hub/oauth_callback' points to other.example.org, but this hub is at hub.example.org")
 
 
 def test_callback_that_only_terraform_knows() -> None:
-    """A token has no host to compare, and among the hub's names may be the right one."""
+    """A token has no host to compare, and the hub's names may include the right one."""
     alb = {"service_type": "alb", "load_balancer_scheme": "internal", "ingress_hosts": ["hub.example.org"]}
 
     hub = _hub(_EBS, alb, oidc_config={**_OIDC, "callback_url": "${TfToken[TOKEN.1]}"})
@@ -165,15 +165,15 @@ def test_callback_that_only_terraform_knows() -> None:
     )
 
 
-def test_what_the_charts_login_cannot_do() -> None:
-    """What the chart version can't do is reported below oidc_config."""
+def test_what_the_charts_login_does_not_support() -> None:
+    """What the chart version doesn't support is reported below oidc_config."""
     ((key, _),) = _mistakes(_LOCAL, _EBS, version="2.0.0", oidc_config={**_OIDC, "auth_refresh_age": 60})
 
     assert "oidc_config.auth_refresh_age" == key
 
 
 def test_plain_secret_in_the_values() -> None:
-    """A client secret in the free values is refused, and its text is not repeated."""
+    """A client secret in `values` is refused, and its text is not repeated."""
     values = {"hub": {"config": {"GenericOAuthenticator": {"client_secret": "canary"}}}}
 
     ((key, text),) = _mistakes(_LOCAL, _EBS, values=values)
@@ -184,12 +184,12 @@ def test_plain_secret_in_the_values() -> None:
 
 _QUIET = {**_LOCAL, "oidc_config": {**_OIDC, "callback_url": "http://localhost:8080/hub/oauth_callback"}}
 _ROOT = "run_as_root: true makes every user root in the server's container"
-_LATEST = "notebook_tag: latest changes under your users; pin a tag"
+_LATEST = "notebook_tag: latest can change at any time; pin a tag"
 _TWO_HOLES = (
     "chart 4.3.3 has published vulnerabilities: CVE-2026-40864 (cross-site request forgery), "
-    "GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has none of them"
+    "GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has fixed them"
 )
-_FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; write jupyter/… for those on quay.io"
+_FROZEN = "Docker Stacks images on Docker Hub have been frozen since October 2023; use jupyter/… for those on quay.io"
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         ({"notebook_stack": "docker.io/team/notebook", "notebook_tag": "1"}, []),
         (
             {"version": "4.3.4"},
-            ["chart 4.3.4 has published vulnerabilities: GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has none of them"],
+            ["chart 4.3.4 has published vulnerabilities: GHSA-p43p-whwx-q52h (denial of service). Chart 4.4.0 has fixed them"],
         ),
         (
             {"version": "4.3.3"},
@@ -211,22 +211,25 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         ),
         (
             {"hub_database": "in_memory"},
-            ["hub_database: in_memory forgets at each restart of the hub who is logged in and which servers run"],
+            ["hub_database: in_memory loses the logged-in users and running servers at each restart of the hub"],
         ),
-        ({"oidc_config": _OIDC}, ["the callback URL is https, but no TLS is configured here; it has to end in front of this hub"]),
+        (
+            {"oidc_config": _OIDC},
+            ["the callback URL is https, but no TLS is configured here; TLS has to be terminated in front of this hub"],
+        ),
         (
             {"oidc_config": None},
-            ["without oidc_config any user name and password logs in; use an identity provider for anything but a trial"],
+            ["without oidc_config anyone can log in with any user name and password; use an identity provider for anything but a trial"],
         ),
         (
             {"oidc_config": None, "shared_password": {"kubernetes_secret": "p"}},
-            ["shared_password lets whoever knows it in under any name; use an identity provider for anything but a workshop"],
+            ["anyone who knows shared_password can log in under any name; use an identity provider for anything but a workshop"],
         ),
         ({"run_as_root": True, "notebook_tag": "latest"}, [_ROOT, _LATEST]),
         (
             {"values": {"hub": {"extraEnv": {"PGPASSWORD": "x"}}}},
             [
-                "values.hub.extraEnv.PGPASSWORD: looks like a secret by its name (not shown), which Terraform's state and the Helm release show"
+                "values.hub.extraEnv.PGPASSWORD: looks like a secret because of its name (not shown), which Terraform's state and the Helm release show"
             ],
         ),
         (
@@ -240,40 +243,40 @@ _FROZEN = "Docker Stacks images on Docker Hub are frozen since October 2023; wri
         ),
         (
             {"values": {"hub": {"extraEnv": [{"name": "OAUTH_CLIENT_SECRET", "valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}]}}},
-            ["values.hub.extraEnv.OAUTH_CLIENT_SECRET takes the place of the secret that another key of this hub refers to"],
+            ["values.hub.extraEnv.OAUTH_CLIENT_SECRET replaces the secret that another key of this hub refers to"],
         ),
     ],
 )
 def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
-    """What works but should be known is said, with the hub's name and namespace; a quiet hub says nothing."""
-    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(_EBS, _QUIET, settings).warnings()
+    """What works but should be known is reported, with the hub's name and namespace; a hub without warnings reports nothing."""
+    assert [f"jupyterhub (jupyterhub): {text}" for text in expected] == _hub(_EBS, _QUIET, settings).warnings()
 
 
 def test_warning_on_a_plain_secret_from_python() -> None:
-    """It ends in cdk.tf.json, so it is said at each synth, without its text."""
+    """It ends up in cdk.tf.json, so it is reported at each synth, without its text."""
     hub = _hub(_EBS, _LOCAL, oidc_config={**_OIDC, "client_secret": SecretReference.unsafe_plain_text("canary")})
 
-    words = "unsafe_plain_text writes the log-in's secret into cdk.tf.json; refer to a secret instead, and change this one"
-    assert [f"jupyterhub (jupyterhub): {words}"] == [warning for warning in hub.warnings() if "callback" not in warning]
+    message = "unsafe_plain_text writes the login secret to cdk.tf.json; use a reference to a secret instead, and rotate this secret"
+    assert [f"jupyterhub (jupyterhub): {message}"] == [warning for warning in hub.warnings() if "callback" not in warning]
 
 
 @pytest.mark.parametrize(
     ("policy", "expected"),
-    [("DESTROY", ["removal_policy: DESTROY has no effect: an existing file system is never deleted"]), ("RETAIN", [])],
+    [("DESTROY", ["removal_policy: DESTROY has no effect, because an existing file system is never deleted"]), ("RETAIN", [])],
 )
 def test_existing_file_system_is_never_deleted(policy: str, expected: list[str]) -> None:
-    """A policy that says otherwise of an existing one is said to have no effect."""
+    """A policy that states otherwise for an existing one is reported to have no effect."""
     efs = {"pvc_name": "home", "capacity": "100Gi", "removal_policy": policy, "existing_file_system_id": "fs-0123456789abcdef0"}
 
     hub = {**_QUIET, "hub_database": {"storage_class": "gp3"}}
 
-    assert [f"jupyterhub (jupyterhub): {words}" for words in expected] == _hub(hub, efs_config=efs).warnings()
+    assert [f"jupyterhub (jupyterhub): {text}" for text in expected] == _hub(hub, efs_config=efs).warnings()
     assert [] == _hub(hub, efs_config={key: value for key, value in efs.items() if key != "existing_file_system_id"}).warnings()
 
 
 @pytest.mark.parametrize(("database", "first"), [(None, "without hub_database, "), ({"efs": True}, "")])
 def test_sqlite_on_efs(database: dict[str, Any] | None, first: str) -> None:
-    """The default and the word for it are warned of, with both alternatives; a volume on EBS beside EFS is quiet."""
+    """The default and its explicit value are warned about, with both alternatives; a volume on EBS beside EFS is not."""
     efs = {"pvc_name": "home", "capacity": "100Gi", "removal_policy": "RETAIN"}
     (warning,) = _hub(_QUIET, efs_config=efs, hub_database=database).warnings()
 
@@ -284,11 +287,11 @@ def test_sqlite_on_efs(database: dict[str, Any] | None, first: str) -> None:
 
 
 def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
-    """Unless someone else makes the namespace too."""
+    """Unless someone else creates the namespace too."""
     claim = {"existing_claim_config": {"pvc_name": "homes"}, "hub_database": {"storage_class": "gp3"}}
     expected = (
-        "jupyterhub (jupyterhub): destroy deletes the namespace and with it the claim homes of existing_claim_config; "
-        "write create_namespace: false to keep them"
+        "jupyterhub (jupyterhub): destroy deletes the namespace, including the claim homes of existing_claim_config; "
+        "set create_namespace: false to keep them"
     )
 
     assert [expected] == _hub(_QUIET, **claim).warnings()
@@ -301,7 +304,7 @@ def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
         ({**_EFS, "values": {"singleuser": {"storage": {"static": {"subPath": "home"}}}}}, "values.singleuser.storage.static.subPath: 'home' is the same"),
         (
             {**_EBS, "values": {"hub": {"allowNamedServers": True}, "singleuser": {"storage": {"dynamic": {"pvcNameTemplate": "{username}{servername}"}}}}},
-            "values.singleuser.storage.dynamic.pvcNameTemplate: '{username}{servername}' is the same for the server b of alice",
+            "values.singleuser.storage.dynamic.pvcNameTemplate: '{username}{servername}' is the same for alice's server b",
         ),
         (
             {**_EBS, "values": {"singleuser": {"extraPodConfig": {"securityContext": {"runAsUser": 1000}}}}},
@@ -310,7 +313,7 @@ def test_namespace_with_an_existing_claim_is_deleted_on_destroy() -> None:
     ],
 )  # fmt: skip
 def test_warnings_of_homes(settings: dict[str, Any], beginning: str) -> None:
-    """Where one user's server would get the home of another."""
+    """If one user's server would get the home of another."""
     storage_warning = [
         warning for warning in _hub(_QUIET, settings).warnings() if warning.startswith(f"jupyterhub (jupyterhub): {beginning}")
     ]

@@ -1,4 +1,4 @@
-"""A model that is imported later checks as if it had been there: the same values, the same mistakes, the same description."""
+"""A model that is imported later validates like one imported before: the same values, the same mistakes, the same description."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _Later(Model):
 
 @pytest.mark.parametrize("settings", [{}, {"metrics": None}, {"metrics": {}}, {"metrics": {"dashboard": {"namespace": "x"}}}])
 def test_values(settings: dict[str, Any]) -> None:
-    """They are the model's own, and those that are instances stay the same objects."""
+    """They are the model's own, and instances stay the same objects."""
     now, then = _Now.model_validate(settings), _Later.model_validate(settings)
 
     assert (now.metrics, now.model_dump()) == (then.metrics, then.model_dump())
@@ -43,7 +43,7 @@ def test_values(settings: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("metrics", ["yes", 1, [], {"dashboards": {}}, {"dashboard": {"namespace": "A B"}, "service_monitor": {"x": 1}}])
 def test_mistakes(metrics: object) -> None:
-    """The same words at the same key paths."""
+    """The same messages at the same key paths."""
     found = []
     for model in (_Now, _Later):
         with pytest.raises(ValidationError) as raised:
@@ -54,7 +54,7 @@ def test_mistakes(metrics: object) -> None:
 
 
 def test_description() -> None:
-    """JSON Schema refers to the model's description, which is there once."""
+    """JSON Schema refers to the model's description, which exists once."""
     now, then = _Now.model_json_schema(), _Later.model_json_schema()
 
     assert now["$defs"] == then["$defs"]
@@ -63,12 +63,12 @@ def test_description() -> None:
 
 
 def test_model() -> None:
-    """It stands for the model itself."""
+    """It represents the model itself."""
     assert issubclass(_LATER, Later)
     assert _LATER.model() is MetricsConfig
 
 
-#: Of each key that a quickstart doesn't have, what is not imported then.
+#: What is not imported without each key that a quickstart doesn't have.
 _OF_KEYS = {
     "oidc_config": ("models.login.settings", "models.login.identity_providers", "models.login.rules", "chart_values.login.authenticators"),
     "profiles": ("models.singleuser.profiles.profile", "models.singleuser.profiles.presets", "chart_values.singleuser.profiles"),
@@ -77,8 +77,8 @@ _OF_KEYS = {
 }
 
 
-def test_a_quickstart_imports_no_models_of_keys_that_it_has_not() -> None:
-    """A whole synth, in a process of its own; and each of the names is that of a module."""
+def test_a_quickstart_imports_no_models_of_unused_keys() -> None:
+    """A whole synth, in a separate process; and each of the names is that of a module."""
     program = (
         "import sys, main, pathlib, tempfile\n"
         "main.synthesize(['bench/hub.yaml'], pathlib.Path(tempfile.mkdtemp(), 'out'))\n"

@@ -18,7 +18,7 @@ def _mistakes(**settings: Any) -> list[tuple[str, str]]:
 
 
 def test_defaults() -> None:
-    """Managed, at an exact version of AWS's chart, with a role by Pod Identity."""
+    """Managed, at an exact version of AWS's chart, with a Pod Identity role."""
     props = AwsLoadBalancerControllerAddOnProps()
 
     assert (False, "3.5.0", "https://aws.github.io/eks-charts", Identity.POD_IDENTITY, {}) == (
@@ -29,29 +29,27 @@ def test_defaults() -> None:
 
 @pytest.mark.parametrize("version", ["1.0.0", "1.17.1", "3.5.0", "${TfToken[TOKEN.1]}"])
 def test_versions(version: str) -> None:
-    """The chart's lines 1 and 3; there never was a 2."""
+    """The chart's major versions 1 and 3; there never was a 2."""
     assert version == AwsLoadBalancerControllerAddOnProps(version=version).version
 
 
 @pytest.mark.parametrize("version", ["", "2.0.0", "3.5", "v3.5.0", "latest", "4.0.0"])
 def test_wrong_versions(version: str) -> None:
     """What the repository doesn't have is refused."""
-    expected = f"{version!r} is not a version of the chart; write one of 1.x or 3.x in full, for example 3.5.0"
+    expected = f"{version!r} is not a version of the chart; use a full version of 1.x or 3.x, for example 3.5.0"
 
     assert [("version", expected)] == _mistakes(version=version)
 
 
 def test_unknown_identity() -> None:
-    """The three are named."""
-    assert [("identity", "'role' is not allowed; write one of pod_identity, irsa, node_role")] == _mistakes(identity="role")
+    """The message names the three."""
+    assert [("identity", "'role' is not allowed; use one of pod_identity, irsa, node_role")] == _mistakes(identity="role")
 
 
 @pytest.mark.parametrize("identity", ["pod_identity", "irsa"])
 def test_service_account_has_the_role(identity: str) -> None:
-    """The role is for one name; another one in the values would start without rights."""
-    expected = (
-        "'mine' isn't the service account that the role is for (aws-load-balancer-controller); take it out, or write identity: node_role"
-    )
+    """The role is for one name; another one in the values would start without permissions."""
+    expected = "'mine' is not the service account of the role (aws-load-balancer-controller); remove it, or set identity: node_role"
 
     assert [("values.serviceAccount.name", expected)] == _mistakes(identity=identity, values={"serviceAccount": {"name": "mine"}})
 
@@ -67,15 +65,15 @@ def test_service_account_has_the_role(identity: str) -> None:
     ],
 )
 def test_service_accounts_that_work(identity: str, account: object) -> None:
-    """Without a role of its own any name does; the role's own name may be said."""
+    """Without a separate role any name works; the role's own name may be set."""
     settings = {"identity": identity, "values": {"serviceAccount": account}}
 
     assert account == AwsLoadBalancerControllerAddOnProps.model_validate(settings).values["serviceAccount"]
 
 
-def test_existing_takes_no_settings() -> None:
-    """Each that has no effect is named."""
-    expected = "has no effect with existing: true, which manages nothing; take one of them out"
+def test_existing_accepts_no_settings() -> None:
+    """Each that has no effect is listed."""
+    expected = "has no effect with existing: true, because the add-on is not managed; remove one of them"
 
     assert [("identity", expected), ("version", expected)] == _mistakes(existing=True, version="3.5.0", identity="irsa")
     assert AwsLoadBalancerControllerAddOnProps(existing=True).existing

@@ -1,4 +1,4 @@
-"""Names that derive from a stack and a namespace."""
+"""Names derived from a stack and a namespace."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from constructs_lib.models.naming import construct_id, stack_slug, unique_name
     ("stack", "expected"), [("research", "research"), ("My_Stack", "my-stack"), ("a.b", "a-b"), ("A-1", "a-1"), ("x__y..z", "x--y--z")]
 )
 def test_slug(stack: str, expected: str) -> None:
-    """What Kubernetes refuses in names is replaced."""
+    """Characters that Kubernetes refuses in names are replaced."""
     assert expected == stack_slug(stack)
 
 
 def test_plain_names_are_joined() -> None:
-    """By a dot, which neither has by then, so no two pairs give the same name."""
+    """By a dot, which neither contains, so no two pairs give the same name."""
     assert "research.team-a" == unique_name("research", "team-a")
     assert unique_name("a-b", "c") != unique_name("a", "b-c")
 
 
 @pytest.mark.parametrize("stack", ["Research", "research_2", "research.2"])
-def test_names_that_differ_in_marks_alone(stack: str) -> None:
-    """A hash of the stack's own name tells them apart, and is the same at each synth."""
+def test_names_that_differ_only_in_punctuation(stack: str) -> None:
+    """A hash of the stack's own name distinguishes them, and is the same at each synth."""
     suffix = hashlib.sha256(stack.encode()).hexdigest()[:6]
 
     assert f"{stack_slug(stack)}-{suffix}.hub" == unique_name(stack, "hub")
@@ -48,5 +48,5 @@ def test_stacks_of_one_slug() -> None:
     ],
 )
 def test_construct_id(namespace: str, expected: str) -> None:
-    """The namespace itself, unless CDKTF or Terraform can't take it; the ids are a contract."""
+    """The namespace itself, unless CDKTF or Terraform can't accept it; the ids are a contract."""
     assert expected == construct_id(namespace)

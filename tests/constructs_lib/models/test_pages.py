@@ -17,6 +17,6 @@ def test_texts() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n", 1, ["a"]])
 def test_what_is_refused(text: object) -> None:
-    """A blank text would be no announcement on some lines, and the one for all pages on others."""
+    """A blank text would be no announcement on some chart versions, and the one for all pages on others."""
     with pytest.raises(ValidationError):
         AnnouncementsConfig.model_validate({"all": text})

@@ -1,4 +1,4 @@
-"""What has to be there before a stack is deployed."""
+"""What has to exist before a stack is deployed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from tests.conftest import ROOT
 
 
-def test_kinds_are_words_of_the_facts() -> None:
-    """They are written into facts.json, in the order in which a person provides them."""
+def test_kinds_are_values_of_the_facts() -> None:
+    """They are written to facts.json, in the order in which a person provides them."""
     kinds = [
         *("variable", "secrets_manager_secret", "kubernetes_secret", "config_map", "storage_class", "persistent_volume_claim"),
         *("iam_role", "namespace", "custom_resource_definition", "cluster_setting", "program"),
@@ -22,21 +22,21 @@ def test_kinds_are_words_of_the_facts() -> None:
 
 
 def test_kinds_are_documented() -> None:
-    """The page on facts.json names each."""
+    """The page on facts.json lists each."""
     page = (ROOT / "docs/facts.md").read_text(encoding="utf-8")
 
     assert [] == [kind.value for kind in PrerequisiteKind if not re.search(rf"`{kind.value}`", page)]
 
 
 def test_defaults() -> None:
-    """Most things have neither namespace nor key."""
+    """Most prerequisites have neither namespace nor key."""
     need = Prerequisite(kind=PrerequisiteKind.STORAGE_CLASS, name="gp3", description="the storage class gp3")
 
     assert (None, None) == (need.namespace, need.key)
 
 
-def test_same_thing_twice() -> None:
-    """Equal ones are one, so that a stack names each once."""
+def test_duplicates() -> None:
+    """Equal ones are one, so that a stack lists each once."""
     one, two = (
         Prerequisite(kind=PrerequisiteKind.KUBERNETES_SECRET, name="s", description="d", namespace="hub", key="k") for _ in range(2)
     )
@@ -45,7 +45,7 @@ def test_same_thing_twice() -> None:
     assert {one} != {dataclasses.replace(two, key="other")}
 
 
-def test_prerequisite_is_whole() -> None:
+def test_prerequisite_is_complete() -> None:
     """A person has to understand it, so there is no default for its description."""
     with pytest.raises(TypeError, match="description"):
         Prerequisite(kind=PrerequisiteKind.VARIABLE, name="x")  # type: ignore[call-arg]  # that is the test

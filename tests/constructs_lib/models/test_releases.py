@@ -26,8 +26,8 @@ def _hub(namespace: str, **release: str) -> JupyterHubAddOn:
 @pytest.mark.parametrize(
     ("namespace", "expected"), [("jupyterhub", _BASE), ("team", f"{_BASE}-team"), ("jupyterhub-2", f"{_BASE}-jupyterhub-2")]
 )
-def test_the_namespace_alone_decides(namespace: str, expected: str) -> None:
-    """In the namespace of EKS Blueprints the name is theirs; nothing given is changed."""
+def test_only_the_namespace_decides(namespace: str, expected: str) -> None:
+    """In the namespace of EKS Blueprints the name is theirs; no input is changed."""
     driver, hub = with_releases([EbsCsiDriverAddOn(), plain := _hub(namespace)])
 
     assert expected == getattr(hub, "release", None)
@@ -36,14 +36,16 @@ def test_the_namespace_alone_decides(namespace: str, expected: str) -> None:
 
 @given(st.permutations([("jupyterhub", {}), ("a", {}), ("b", {}), ("c", {"release": "mine"})]), st.integers(0, 4))
 def test_neither_order_nor_other_hubs_rename_one(hubs: list[tuple[str, dict[str, str]]], count: int) -> None:
-    """Whatever stands before, behind or not at all, each hub has the release that it has alone."""
-    named = with_releases([_hub(namespace, **said) for namespace, said in hubs[:count]])
+    """Whatever comes before or after it, each hub has the release that it has alone."""
+    named = with_releases([_hub(namespace, **settings) for namespace, settings in hubs[:count]])
 
-    assert [with_releases([_hub(namespace, **said)])[0].release for namespace, said in hubs[:count]] == [hub.release for hub in named]
+    assert [with_releases([_hub(namespace, **settings)])[0].release for namespace, settings in hubs[:count]] == [
+        hub.release for hub in named
+    ]
 
 
-def test_longest_names_are_told_apart() -> None:
-    """Helm takes 53 characters; a longer name is cut, and a hash of the namespace tells it from others that begin alike."""
+def test_longest_names_are_distinct() -> None:
+    """Helm accepts 53 characters; a longer name is cut, and a hash of the namespace distinguishes it from others with the same prefix."""
     namespaces = ["n" * 25, "n" * 26, "n" * 63, f"{'n' * 17}-{'x' * 20}"]
 
     named = [hub.release for hub in with_releases([*map(_hub, namespaces)])]

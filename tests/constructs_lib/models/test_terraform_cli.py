@@ -1,4 +1,4 @@
-"""Which Terraform or OpenTofu runs a stack, and what it can."""
+"""Terraform or OpenTofu version of a stack, and what it supports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from constructs_lib.models.terraform_cli import CliVersion, TerraformCli, at_lea
     ],
 )
 def test_required_version(cli: TerraformCli, expected: str | None) -> None:
-    """What was said is written into the stack; where nothing was, nothing is."""
+    """A configured version is written to the stack; by default nothing is."""
     assert expected == cli.required_version
 
 
@@ -33,7 +33,7 @@ def test_required_version(cli: TerraformCli, expected: str | None) -> None:
     ],
 )
 def test_forgets_on_destroy(cli: TerraformCli, *, expected: bool) -> None:
-    """Terraform knows ``destroy = false`` from 1.16 on, OpenTofu from 1.12 on."""
+    """Terraform supports ``destroy = false`` from 1.16 on, OpenTofu from 1.12 on."""
     assert expected == cli.supports_forget
 
 

@@ -12,7 +12,7 @@ _TOKEN = "${TfToken[TOKEN.3]}"
 
 @pytest.mark.parametrize("text", ["", "plain", "${HOME}", "%{ if x }", "$${HOME}", "a$b %c {d}", "${a}${b}%{c}"])
 def test_escapes_are_undone(text: str) -> None:
-    """What was escaped comes back as it was, and holds no reference."""
+    """Escaped text is restored, and contains no reference."""
     assert text == unescaped(literal(text))
     assert not has_reference(literal(text))
 
@@ -23,6 +23,6 @@ def test_references(text: str) -> None:
     assert has_reference(text)
 
 
-def test_tokens_are_read_as_terraform_says_it() -> None:
-    """A person sees Terraform's words for what isn't known yet; all else stays."""
+def test_tokens_are_shown_as_terraform_does() -> None:
+    """A person sees Terraform's text for what isn't known yet; the rest stays."""
     assert "hub (known after apply) in ${HOME} and (known after apply)" == readable(f"hub {_TOKEN} in ${{HOME}} and {_TOKEN}")

@@ -1,4 +1,4 @@
-"""Authenticators by name, and the settings that decide who gets in."""
+"""Authenticators by name, and the settings that decide who may log in."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from constructs_lib.rendered.authenticators import class_of, decides_identity, l
     ],
 )
 def test_class_of_a_name(authenticator: object, expected: str | None) -> None:
-    """By entry point in any case, or by a path in a package that is known; everything else isn't known."""
+    """By entry point in any case, or by a path in a known package; everything else is unknown."""
     assert expected == class_of(authenticator)
 
 
@@ -49,7 +49,7 @@ def test_class_of_a_name(authenticator: object, expected: str | None) -> None:
     ],
 )
 def test_settings_that_decide(trait: str, admits: bool, identifies: bool) -> None:  # noqa: FBT001  # what is expected
-    """Some let people in, some say who they are, and some only narrow down or decorate."""
+    """Some let people in, some identify them, and some only restrict or change the look."""
     assert (admits, identifies) == (lets_in(trait), decides_identity(trait))
 
 
@@ -66,6 +66,6 @@ def test_settings_that_decide(trait: str, admits: bool, identifies: bool) -> Non
         ("", False),
     ],
 )
-def test_providers_of_the_world(url: str, expected: bool) -> None:  # noqa: FBT001  # what is expected
-    """Where everyone may make an account."""
+def test_providers_open_to_everyone(url: str, expected: bool) -> None:  # noqa: FBT001  # what is expected
+    """Where everyone may create an account."""
     assert expected == serves_the_world(url)

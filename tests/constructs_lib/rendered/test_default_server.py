@@ -1,4 +1,4 @@
-"""The resources of the server that starts where a user chooses nothing."""
+"""The resources of the server that starts if a user chooses nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SMALL, _LARGE = {"kubespawner_override": {"mem_guarantee": "2G"}}, {"kubespawne
 
 
 def test_without_profiles() -> None:
-    """It is that of all servers."""
+    """They are those of all servers."""
     assert {"requests": {"memory": 2**30, "cpu": 0.05}, "limits": {"cpu": 2}} == default_server(reading(resources={"cpu": {"limit": 2}}))
 
 
@@ -27,7 +27,7 @@ def test_without_profiles() -> None:
     ],
 )
 def test_of_the_default_profile_and_choice(profiles: Any, requests: dict[str, int]) -> None:
-    """KubeSpawner's units are powers of 1024; what is no profile is passed over."""
+    """KubeSpawner's units are powers of 1024; an invalid profile is skipped."""
     assert requests == default_server(reading(values={"singleuser": {"profileList": profiles}}))["requests"]
 
 

@@ -1,4 +1,4 @@
-"""A door whose reach isn't known counts as open to the internet."""
+"""Access of unknown reach counts as open to the internet."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from constructs_lib.rendered.door import Door, Reach
 
 @pytest.mark.parametrize(("reach", "public"), [(Reach.INTERNAL, False), (Reach.INTERNET, True), (Reach.UNKNOWN, True)])
 def test_unknown_counts_as_public(reach: Reach, public: bool) -> None:  # noqa: FBT001  # what is expected
-    """Only what is known to be internal is not."""
+    """Only what is known to be internal is not public."""
     assert public == Door(name="x", reach=reach, decided_by=(), ports=()).public

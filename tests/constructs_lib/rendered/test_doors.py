@@ -1,4 +1,4 @@
-"""All doors of the hubs that this library writes."""
+"""All public access of the hubs that this library writes."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _VERSIONS = ("1.2.0", "2.0.0", "3.3.8", "4.4.0")
     ],
     ids=str,
 )
-def test_doors_of_our_own(version: str, settings: dict[str, Any], expected: list[Any]) -> None:
-    """One at most, from where the scheme says, with TLS where there is a certificate, on every line."""
+def test_access_to_our_own_hubs(version: str, settings: dict[str, Any], expected: list[Any]) -> None:
+    """One at most, from where the scheme allows, with TLS if there is a certificate, on every chart version."""
     hub = reading(version=version, **settings)
 
     found = doors(hub.final, hub.version)

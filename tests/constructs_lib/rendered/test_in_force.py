@@ -1,4 +1,4 @@
-"""Whether the chart's key or a trait of hub.config decides."""
+"""Whether the chart's key or a trait of hub.config takes effect."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_most_specific_class_decides(hub: dict[str, Any], decides: str, value: i
 
 
 def test_trait_that_is_a_mapping_replaces_all() -> None:
-    """What it doesn't hold is gone, whatever the chart's key says."""
+    """What it doesn't contain is removed, whatever the chart's key sets."""
     path, trait = ("hub", "templateVars", "a"), ("JupyterHub", "template_vars", "a")
     values = {"hub": {"templateVars": {"a": 1}, "config": {"JupyterHub": {"template_vars": {"b": 2}}}}}
 

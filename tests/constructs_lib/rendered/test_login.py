@@ -1,4 +1,4 @@
-"""Who gets in, by the authenticator that runs and its rules on each line."""
+"""Who may log in, with the active authenticator and its rules on each chart version."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_authenticators_without_a_provider(config: Any, entry: Entry) -> None:
 
 @pytest.mark.parametrize("version", ["3.3.8", "4.4.0"])
 def test_allow_rules_that_add_up(version: str) -> None:
-    """Nobody without a rule, those whom a rule names, everyone by allow_all in any section that the class reads, the class's own first."""
+    """Nobody without a rule, those whom a rule names, everyone with allow_all in any section that the class reads, the class's own first."""
     everyone = {"allow_all": True}
     rules: tuple[dict[str, Any], ...] = ({}, {"allowed_users": ["a"]}, {"admin_users": ["a"]})
 
@@ -63,8 +63,8 @@ def test_allow_rules_that_add_up(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0"])
-def test_allow_rules_that_narrow_down(version: str) -> None:
-    """Everyone while there is no list; administrators are none."""
+def test_allow_rules_that_restrict(version: str) -> None:
+    """Everyone if there is no list; administrators are not one."""
     none: list[dict[str, Any]] = [{}, {"allowed_users": []}, {"allowed_users": None}, {"admin_users": ["a"]}, {"allow_all": False}]
     some: list[dict[str, Any]] = [{"allowed_users": ["a"]}, {"allowed_groups": ["g"]}]
 
@@ -84,8 +84,8 @@ def test_allow_rules_that_narrow_down(version: str) -> None:
         ("generic-oauth", _OAUTH, {"authorize_url": "https://login.example.org"}, Entry.PROVIDER),
     ],
 )
-def test_providers_of_the_world(name: str, section: str, settings: dict[str, Any], entry: Entry) -> None:
-    """With allow_all everyone who makes an account there is everyone."""
+def test_providers_open_to_everyone(name: str, section: str, settings: dict[str, Any], entry: Entry) -> None:
+    """With allow_all everyone who creates an account there may log in."""
     config = {"JupyterHub": {"authenticator_class": name}, section: {"allow_all": True, **settings}}
 
     assert entry == _login(config).entry
@@ -111,7 +111,7 @@ def test_what_this_library_writes(version: str) -> None:
 
 @pytest.mark.parametrize("version", ["1.2.0", "4.4.0"])
 def test_shared_password_without_its_part(version: str) -> None:
-    """Nobody gets in."""
+    """Nobody may log in."""
     hub = reading(version=version, service_type="cluster_ip", shared_password={"variable": "p"}, values={"hub": {"extraConfig": None}})
 
     assert Entry.NOBODY == log_in(hub.final, hub.version, own=hub.own).entry
@@ -138,7 +138,7 @@ def test_shared_password_without_its_part(version: str) -> None:
     ],
 )
 def test_programs_that_decide(hub: dict[str, Any]) -> None:
-    """What a program of the user's makes of it can't be judged, so it counts as open."""
+    """The effect of a user's own program can't be checked, so it counts as open."""
     assert Entry.UNKNOWN == _login({"JupyterHub": {"authenticator_class": "null"}}, **hub).entry
 
 
@@ -153,11 +153,11 @@ def test_programs_that_decide(hub: dict[str, Any]) -> None:
     ],
 )
 def test_programs_about_other_things(hub: dict[str, Any]) -> None:
-    """They leave the log-in as it is."""
+    """They don't change the login."""
     assert [] == list(programs_about_log_in({"hub": hub}, {}))
 
 
-def test_programs_of_our_own() -> None:
+def test_our_own_programs() -> None:
     """This library's own parts are known, and don't count; changed ones do."""
     hub = reading(service_type="cluster_ip", shared_password={"variable": "p"})
     part = hub.own["hub"]["extraConfig"]["shared-password"]
@@ -167,13 +167,13 @@ def test_programs_of_our_own() -> None:
 
 
 def test_sections() -> None:
-    """A class reads its own section, then those above it."""
+    """A class reads its own section, then those of its base classes."""
     assert (_OAUTH, "OAuthenticator", "Authenticator") == sections(_OAUTH)
     assert ("DummyAuthenticator", "Authenticator") == sections("DummyAuthenticator")
     assert ("Authenticator",) == sections(None)
 
 
 @pytest.mark.parametrize("entry", Entry)
-def test_what_counts_as_no_log_in(entry: Entry) -> None:
-    """Anyone, the world, and what isn't known."""
+def test_what_counts_as_no_login(entry: Entry) -> None:
+    """Anyone, everyone with an account, and what isn't known."""
     assert entry.open == (entry in {Entry.ANYONE, Entry.WORLD, Entry.UNKNOWN})

@@ -22,8 +22,8 @@ _QUIET: dict[str, Any] = {"prePuller": {"hook": {"enabled": False}, "continuous"
         ({"proxy": {"https": {"enabled": True, "type": "offload"}}}, 5),
     ],
 )
-def test_pods_at_most(values: dict[str, Any], count: int) -> None:
-    """With those that an upgrade makes beside the old ones."""
+def test_maximum_of_pods(values: dict[str, Any], count: int) -> None:
+    """With those that an upgrade creates beside the old ones."""
     assert count == pods_beside_servers({**_QUIET, **values}, servers=10)
 
 
@@ -37,7 +37,7 @@ def test_pods_that_pull_images() -> None:
 
 
 def test_containers() -> None:
-    """By their places in the values; a pod with certificates has two, one of which runs before them too."""
+    """By their keys in the values; a pod with certificates has two, one of which runs before them too."""
     found = {pods.containers: pods.init_containers for pods in own_pods({"proxy": {"https": {"enabled": True}}})}
 
     assert (("proxy", "secretSync"),) == found[("proxy", "traefik"), ("proxy", "secretSync")]

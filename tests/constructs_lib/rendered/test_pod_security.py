@@ -1,4 +1,4 @@
-"""The rules of the Pod Security Standards, and the pods of users' servers by the real KubeSpawner of each chart line."""
+"""The rules of the Pod Security Standards, and users' server pods of the real KubeSpawner of each chart version."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _VERDICTS: list[dict[str, Any]] = json.loads(_FILE.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("verdict", _VERDICTS, ids=lambda verdict: verdict["name"])
-def test_same_verdict_as_kubernetes(verdict: dict[str, Any]) -> None:
-    """The verdicts are those of k8s.io/pod-security-admission 0.34.1 on the same pods."""
+def test_same_result_as_kubernetes(verdict: dict[str, Any]) -> None:
+    """The results are those of k8s.io/pod-security-admission 0.34.1 on the same pods."""
     found = {level.value: not pod_violations(verdict["spec"], level) for level in (_BASELINE, _RESTRICTED)}
 
     assert verdict["allowed"] == found
@@ -48,7 +48,7 @@ def _pod(tool: str, folder: Path, **hub: Any) -> dict[str, Any]:
     settings = {"version": RELEASES[tool], "service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, **hub}
     tools = {"singleuser": {"networkTools": {"image": {"name": "tools", "tag": "1"}}}}
     values = merged(tools, hub_values(JupyterHubAddOnProps.model_validate(settings)))
-    values["hub"]["config"] = {"KubeSpawner": values["hub"]["config"]["KubeSpawner"]}  # without the log-in
+    values["hub"]["config"] = {"KubeSpawner": values["hub"]["config"]["KubeSpawner"]}  # without the login
     with running_api(folder) as api:
         done = run_program(tool, "secured_pod.py", values, folder, env={"KUBECONFIG": str(api.kubeconfig)})
     assert done.returncode == 0, done.stderr
@@ -60,7 +60,7 @@ def _pod(tool: str, folder: Path, **hub: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("kept_by", ["iptables", "nodes"])
 @pytest.mark.parametrize("tool", RELEASES)
 def test_servers_meet_baseline_without_iptables(tool: str, kept_by: str, tmp_path: Path) -> None:
-    """On each line; with the init container none of them does, which is why that combination is an error."""
+    """On each version; with the init container none of them does, which is why that combination is an error."""
     spec = _pod(tool, tmp_path, instance_metadata=kept_by)["spec"]
 
     found = pod_violations(spec, _BASELINE)
@@ -69,8 +69,8 @@ def test_servers_meet_baseline_without_iptables(tool: str, kept_by: str, tmp_pat
 
 @pytest.mark.login
 @pytest.mark.parametrize("tool", RELEASES)
-def test_servers_meet_restricted_where_it_is_enforced(tool: str, tmp_path: Path) -> None:
-    """The settings that make them do so are the same on each line; the hub's own pods meet it from chart 4.0.0 on."""
+def test_servers_meet_restricted_if_it_is_enforced(tool: str, tmp_path: Path) -> None:
+    """The necessary settings are the same on each version; the hub's own pods meet it from chart 4.0.0 on."""
     level = "restricted" if tool == "login-17" else "baseline"
     hub: dict[str, Any] = {"instance_metadata": "nodes", "pod_security": {"enforce": level}}
     spec = _pod(tool, tmp_path, **hub)["spec"]
@@ -81,7 +81,7 @@ def test_servers_meet_restricted_where_it_is_enforced(tool: str, tmp_path: Path)
 
 @pytest.mark.login
 @pytest.mark.parametrize("tool", [tool for tool, release in RELEASES.items() if release > "2"])
-def test_containers_of_servers_say_their_shares(tool: str, tmp_path: Path) -> None:
+def test_containers_of_servers_have_requests(tool: str, tmp_path: Path) -> None:
     """With a quota of CPU and memory: the server, the chart's init container and ours."""
     efs = {"ebs_config": None, "efs_config": {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN"}}
     spec = _pod(tool, tmp_path, **efs, resource_quota={"cpu": 20, "memory": "80Gi"})["spec"]

@@ -19,7 +19,7 @@ def test_quantity(text: object, number: str) -> None:
 
 
 @pytest.mark.parametrize("value", [None, True, "", "1GB", "-1", [1], "1 Gi"])
-def test_no_quantity(value: object) -> None:
+def test_invalid_quantity(value: object) -> None:
     """Kubernetes refuses it."""
     assert quantity(value) is None
 
@@ -29,5 +29,5 @@ def test_no_quantity(value: object) -> None:
     [("2", "cpu", "2"), ("2.26", "cpu", "2260m"), ("1073741824", "memory", "1Gi"), ("1", "memory", "1Mi"), ("0", "storage", "0Mi")],
 )
 def test_shown(number: str, key: str, text: str) -> None:
-    """Rounded up, so that as much is enough."""
+    """Rounded up, so that the amount is enough."""
     assert text == shown(Decimal(number), key)

@@ -1,4 +1,4 @@
-"""Ingress, HTTPRoute, and ports of the nodes."""
+"""Ingress, HTTPRoute, and node ports."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _alb(**annotations: str) -> Door:
     ],
 )
 def test_reach_of_an_alb(annotations: dict[str, str], reach: Reach) -> None:
-    """Its scheme says it; without one the cluster decides."""
+    """Its scheme decides; without one the cluster does."""
     assert reach == _alb(**annotations).reach
 
 
@@ -45,7 +45,7 @@ def test_reach_of_an_alb(annotations: dict[str, str], reach: Reach) -> None:
     ],
 )
 def test_class_of_an_ingress(ingress: dict[str, Any], expected: str) -> None:
-    """By the field or the older annotation; two that differ are none. Every class but alb is a door of which nothing is known."""
+    """By the field or the older annotation; two that differ count as none. Every class but alb is access of which nothing is known."""
     values = {"ingress": {"enabled": True, **ingress}}
     (door,) = route_doors(values, _NEWEST)
 
@@ -54,7 +54,7 @@ def test_class_of_an_ingress(ingress: dict[str, Any], expected: str) -> None:
 
 
 def test_class_field_of_old_charts() -> None:
-    """They ignore it, so the Ingress has no class, and whoever takes it decides."""
+    """They ignore it, so the Ingress has no class, and whichever controller handles it decides."""
     values = {"ingress": {"enabled": True, "ingressClassName": "alb", "annotations": {f"{_ALB}scheme": "internal"}}}
     (door,) = route_doors(values, _OLD)
 
@@ -84,12 +84,12 @@ def test_class_field_of_old_charts() -> None:
     ids=str,
 )
 def test_listeners_of_an_alb(annotations: dict[str, str], expected: list[tuple[str, bool]]) -> None:
-    """HTTPS, or HTTP with a redirect to a listener of HTTPS; what can't be read counts as plain."""
+    """HTTPS, or HTTP with a redirect to a listener of HTTPS; what can't be read counts as plain HTTP."""
     assert expected == [(port.name, port.encrypted) for port in _alb(**annotations).ports]
 
 
 def test_ranges_of_an_alb() -> None:
-    """By its annotation."""
+    """From its annotation."""
     assert ("10.0.0.0/8", "192.0.2.0/24") == _alb(inbound_cidrs="10.0.0.0/8, 192.0.2.0/24").source_ranges
 
 
@@ -103,8 +103,8 @@ def test_ranges_of_an_alb() -> None:
         ({"proxy": {"traefik": {"extraPorts": [{"hostPort": 80}]}}}, ("proxy", "traefik", "extraPorts")),
     ],
 )
-def test_ways_past_the_services(values: dict[str, Any], expected: tuple[str, ...]) -> None:
-    """Of a Gateway and of the nodes nothing is known."""
+def test_access_that_bypasses_the_services(values: dict[str, Any], expected: tuple[str, ...]) -> None:
+    """Nothing is known of a Gateway and of the nodes."""
     (door,) = route_doors(values, _NEWEST)
 
     assert ((expected,), Reach.UNKNOWN, [False]) == (door.decided_by, door.reach, [port.encrypted for port in door.ports])
@@ -120,6 +120,6 @@ def test_ways_past_the_services(values: dict[str, Any], expected: tuple[str, ...
         {"proxy": {"traefik": {"extraPorts": [{"port": 1}]}}},
     ],
 )
-def test_no_door(values: dict[str, Any]) -> None:
-    """What the chart leaves shut by default."""
+def test_no_access(values: dict[str, Any]) -> None:
+    """What the chart keeps closed by default."""
     assert [] == list(route_doors(values, _NEWEST))

@@ -1,4 +1,4 @@
-"""The doors of the two Services: who makes the load balancer, from where it is reached, and which ports have TLS."""
+"""Access through the two Services: who creates the load balancer, from where it is reachable, and which ports have TLS."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _balancer(**annotations: Any) -> Door:
     ids=str,
 )
 def test_reach_of_a_load_balancer(annotations: dict[str, str], reach: Reach, of_controller: bool) -> None:  # noqa: FBT001  # what is expected
-    """The controller goes by the scheme, Kubernetes' own by another annotation, and a missing word isn't known."""
+    """The controller uses the scheme, Kubernetes' own one another annotation, and a missing value is unknown."""
     door = _balancer(**annotations)
 
     assert (reach, of_controller) == (door.reach, door.of_controller)
@@ -70,7 +70,7 @@ def test_reach_of_a_load_balancer(annotations: dict[str, str], reach: Reach, of_
     ],
 )
 def test_types_of_a_service(service: Any, expected: list[Reach]) -> None:
-    """Only ClusterIP is no door."""
+    """Only ClusterIP gives no access."""
     assert expected == [door.reach for door in _doors(service)]
 
 
@@ -78,7 +78,7 @@ def test_types_of_a_service(service: Any, expected: list[Reach]) -> None:
     ("service", "expected"), [({"type": "LoadBalancer"}, [("8081", False)]), ({"type": "ClusterIP"}, None), ({}, None)]
 )
 def test_service_of_the_hub_itself(service: dict[str, Any], expected: Any) -> None:
-    """By default it is inside; outside it is the hub's own port, past the proxy's TLS."""
+    """By default it is internal; exposed, it is the hub's own port, without the proxy's TLS."""
     doors = _doors({"type": "ClusterIP"}, https=_SECRET, hub=service)
 
     assert ([expected] if expected else []) == [[(port.name, port.encrypted) for port in door.ports] for door in doors]
@@ -101,7 +101,7 @@ def test_service_of_the_hub_itself(service: dict[str, Any], expected: Any) -> No
     ids=str,
 )
 def test_ports_of_the_proxy(https: dict[str, Any], expected: list[tuple[str, bool]]) -> None:
-    """The chart opens 443 only where it has a certificate of its own or leaves TLS to others, and redirects only where it has one."""
+    """The chart opens 443 only if it has its own certificate or offloads TLS, and redirects only with its own."""
     (door,) = _doors({"type": "NodePort"}, https=https)
 
     assert expected == [(port.name, port.encrypted) for port in door.ports]
@@ -134,8 +134,8 @@ def test_tls_of_the_load_balancer(annotations: dict[str, str], service: dict[str
     assert expected == [port.encrypted for port in door.ports]
 
 
-def test_routes_of_ones_own_may_take_the_redirect_away() -> None:
-    """What is laid over the TLS proxy's HTTP routes can't be judged; its other settings don't matter."""
+def test_your_own_routes_may_remove_the_redirect() -> None:
+    """Settings that override the TLS proxy's HTTP routes can't be checked; its other settings don't matter."""
     routes: dict[str, Any] = {"http": {"routers": {"insecure": {"middlewares": []}}}}
 
     assert serves_tls_itself({"proxy": {"https": _AUTO, "traefik": {"extraDynamicConfig": {"tcp": {"routers": {}}}}}})
@@ -155,7 +155,7 @@ def test_routes_of_ones_own_may_take_the_redirect_away() -> None:
     ],
 )
 def test_source_ranges(service: dict[str, Any], expected: tuple[str, ...]) -> None:
-    """By the field, else by the annotation; else all."""
+    """From the field, else from the annotation; else all."""
     (door,) = _doors({"type": "LoadBalancer", **service})
 
     assert expected == door.source_ranges

@@ -1,4 +1,4 @@
-"""Paths in the chart's values, where each value comes from, and what is known of a hub with mistakes."""
+"""Paths in the chart's values, the origin of each value, and what is known of a hub with mistakes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _NLB = "service.beta.kubernetes.io/aws-load-balancer-"
 
 
 def reading(**settings: Any) -> HubReading:
-    """Return the reading of a hub."""
+    """Return the parsed values of a hub."""
     hub = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, **settings}
     return HubReading(JupyterHubAddOnProps.model_validate(hub))
 
 
-def test_null_takes_the_charts_default_away() -> None:
-    """What isn't written has the chart's default; null, also above it, has none."""
+def test_null_removes_the_charts_default() -> None:
+    """What isn't set has the chart's default; null, also above it, has none."""
     values: dict[str, Any] = {"a": {"b": None, "c": 0, "d": {}}}
 
     assert ["x", None, 0, "x", None] == [
@@ -39,7 +39,7 @@ def test_mappings_and_text() -> None:
 
 
 def test_values_are_those_of_the_chart() -> None:
-    """The user's over this library's, with a word for the certificate that only Terraform knows."""
+    """The user's over this library's, with a placeholder for the certificate that only Terraform knows."""
     hub = reading(certificate_resource_name="c", values={"proxy": {"service": {"type": "NodePort"}}})
 
     assert ("NodePort", "LoadBalancer") == (hub.final["proxy"]["service"]["type"], hub.own["proxy"]["service"]["type"])
@@ -69,13 +69,13 @@ def test_the_deciding_key(path: tuple[str, ...], expected: tuple[str, ...] | Non
 
 
 def test_mistake_in_the_code_is_not_hidden() -> None:
-    """Of a hub that is right every answer is known, so that what fails is our own mistake."""
+    """Everything is known of a right hub, so a failure is our own mistake."""
     with pytest.raises(ZeroDivisionError):
         reading().known(lambda: 1 // 0)
 
 
-def test_wrong_hub_is_judged_as_far_as_it_goes() -> None:
-    """Without a storage there are no values of all of it, but those of log-in and exposure are known."""
+def test_wrong_hub_is_checked_where_possible() -> None:
+    """Without a storage not all values exist, but those of login and exposure are known."""
     wrong = JupyterHubAddOnProps.model_construct(
         service_type=JupyterHubServiceType.NLB, values={"proxy": {"service": {"type": "NodePort"}}}
     )

@@ -20,7 +20,7 @@ from constructs_lib.terraform.address import address, block_address, former_addr
 
 @pytest.fixture
 def stack() -> cdktf.TerraformStack:
-    """Give an empty stack."""
+    """Return an empty stack."""
     return cdktf.TerraformStack(cdktf.Testing.app(), "research")
 
 
@@ -43,7 +43,7 @@ def test_block(section: str, expected: str) -> None:
 
 
 def test_resource(stack: cdktf.TerraformStack) -> None:
-    """It is the name under which the resource is rendered, at whatever depth."""
+    """It is the name under which the resource is rendered, at any depth."""
     resource = cdktf.TerraformResource(Construct(stack, "Hub"), "Homes", terraform_resource_type="test_thing")
 
     assert f"test_thing.{_rendered(stack, 'resource', 'test_thing')}" == address(resource)
@@ -56,8 +56,8 @@ def test_data_source(stack: cdktf.TerraformStack) -> None:
     assert f"data.aws_partition.{_rendered(stack, 'data', 'aws_partition')}" == address(partition)
 
 
-def test_name_of_ones_own(stack: cdktf.TerraformStack) -> None:
-    """An overridden logical id is the one that counts."""
+def test_your_own_logical_id(stack: cdktf.TerraformStack) -> None:
+    """An overridden logical id counts."""
     resource = cdktf.TerraformResource(Construct(stack, "Hub"), "Homes", terraform_resource_type="test_thing")
     resource.override_logical_id("mine")
 
@@ -65,8 +65,8 @@ def test_name_of_ones_own(stack: cdktf.TerraformStack) -> None:
     assert "mine" == _rendered(stack, "resource", "test_thing")
 
 
-def test_what_was_made_before(stack: cdktf.TerraformStack) -> None:
-    """What is no longer made had the address that it would have today, and renders nothing."""
+def test_what_was_created_before(stack: cdktf.TerraformStack) -> None:
+    """What is no longer created had the address that it would have today, and renders nothing."""
     made = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     resource = cdktf.TerraformResource(Construct(made, "Hub"), "Resource", terraform_resource_type="test_thing")
 

@@ -1,4 +1,4 @@
-"""A stack's id and folder are asked for once, and right wherever the stack is."""
+"""A stack's id and folder are read once, and are right wherever the stack is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from constructs_lib.terraform.asked_once import stack_folder, stack_id
 
 
 def test_a_stack_is_known_by_its_id_and_folder(tmp_path: Path) -> None:
-    """Each stack of an app has its own; a second question gets the same answer."""
+    """Each stack of an app has its own; a second read gets the same answer."""
     app = cdktf.App(outdir=str(tmp_path))
     stacks = [cdktf.TerraformStack(app, "research"), cdktf.TerraformStack(app, "teaching")]
 

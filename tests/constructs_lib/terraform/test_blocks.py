@@ -1,4 +1,4 @@
-"""Blocks that one version of a provider's binding takes alone, and another in a list."""
+"""Blocks that one version of a provider's bindings accepts directly, and another in a list."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from cdktf_cdktf_provider_kubernetes import namespace_v1, service_account_v1
 
 from constructs_lib.terraform.blocks import first_block, one_block
 from tests.constructs_lib.stacks import new_stack
-from tests.engines import sole
+from tests.engines import only_block
 
 
-def test_block_as_this_binding_takes_it() -> None:
-    """The block is rendered once, and its reference is that of its first and only one, whichever engine's binding is installed."""
+def test_block_as_this_binding_accepts_it() -> None:
+    """The block is rendered once, and its reference is that of its only item, whichever engine's bindings are installed."""
     stack = new_stack()
     made = namespace_v1.NamespaceV1(stack, "Made", metadata=one_block(namespace_v1.NamespaceV1Metadata(name="research")))
     cdktf.TerraformOutput(stack, "name", value=first_block(made.metadata).name)
 
     document = json.loads(cdktf.Testing.synth(stack))
 
-    assert {"name": "research"} == sole(document["resource"]["kubernetes_namespace_v1"]["Made"]["metadata"])
+    assert {"name": "research"} == only_block(document["resource"]["kubernetes_namespace_v1"]["Made"]["metadata"])
     assert "${kubernetes_namespace_v1.Made.metadata[0].name}" == document["output"]["name"]["value"]
 
 
 def test_block_in_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A binding that has a class for the list takes a list; another block of any binding stays as it is."""
+    """A binding that has a class for the list accepts a list; other blocks stay as they are."""
     metadata = namespace_v1.NamespaceV1Metadata(name="research")
     monkeypatch.setattr(namespace_v1, "NamespaceV1MetadataList", object, raising=False)
     alone = service_account_v1.ServiceAccountV1Metadata(name="research")

@@ -1,4 +1,4 @@
-"""A plan that would change what users' data depends on is stopped: what is rendered, and what Terraform makes of it."""
+"""A plan that would change what users' data depends on is stopped: what is rendered, and its effect in Terraform."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def _stack(folder: Path, document: dict[str, Any]) -> Stack:
     return Stack(folder, {"resource": document["resource"]}, override={}, environment={"CHECKPOINT_DISABLE": "1"})
 
 
-def test_each_setting_has_a_memory_of_its_own() -> None:
-    """So one that a later release adds touches no other."""
+def test_each_setting_has_a_separate_memory() -> None:
+    """So one that a later release adds affects no other."""
     document = _document({"Path": _setting("/homes"), "Owner": _setting("1000")})
 
     for part, value in {"Path": "/homes", "Owner": "1000"}.items():
@@ -44,7 +44,7 @@ def test_each_setting_has_a_memory_of_its_own() -> None:
 
 
 def test_message() -> None:
-    """It says what was, what is, what would happen, and both ways on."""
+    """It states the old and the new value, what would happen, and both ways on."""
     (condition,) = named(_document({"Path": _setting("/new", fix="move the homes there first")}), "terraform_data", "Path")["lifecycle"][
         "postcondition"
     ]
@@ -56,14 +56,14 @@ def test_message() -> None:
 
 
 def test_allowed_change() -> None:
-    """The memories stay, and take the new values."""
+    """The memories stay, and store the new values."""
     memory = named(_document({"Path": _setting("/new")}, allowed=True), "terraform_data", "Path")
 
     assert ({"value": "/new"}, False) == (memory["input"], "lifecycle" in memory)
 
 
 def test_firm_setting() -> None:
-    """No word lets a change through that can't be made in place, and the message names none."""
+    """No setting allows a change that can't be made in place, and the message names none."""
     (condition,) = named(_document({"Path": _setting("/new", fix="deploy anew", firm=True)}, allowed=True), "terraform_data", "Path")[
         "lifecycle"
     ]["postcondition"]
@@ -72,23 +72,23 @@ def test_firm_setting() -> None:
 
 
 def test_terraform_refuses_a_change_until_it_is_allowed(tmp_path: Path) -> None:
-    """All changes are named in one plan; a destroy isn't refused; what was allowed once is what is remembered from then on."""
+    """All changes are listed in one plan; a destroy isn't refused; an allowed change is remembered from then on."""
     stack = _stack(tmp_path, _document({"Path": _setting("/homes"), "Owner": _setting("1000", key="homes.owner")}))
     stack.apply()
     assert "" == stack.plan()
 
     changed = {"Path": _setting("/new"), "Owner": _setting("2000", key="homes.owner")}
-    stack.become({"resource": _document(changed)["resource"]})
-    said = stack.fail_to_plan()
-    assert "homes.path: this hub was deployed with '/homes', and this plan has '/new'." in said
-    assert "homes.owner: this hub was deployed with '1000', and this plan has '2000'." in said
+    stack.replace_with({"resource": _document(changed)["resource"]})
+    message = stack.fail_to_plan()
+    assert "homes.path: this hub was deployed with '/homes', and this plan has '/new'." in message
+    assert "homes.owner: this hub was deployed with '1000', and this plan has '2000'." in message
 
-    stack.become({"resource": _document(changed, allowed=True)["resource"]})
+    stack.replace_with({"resource": _document(changed, allowed=True)["resource"]})
     stack.apply()
-    stack.become({"resource": _document(changed)["resource"]})
+    stack.replace_with({"resource": _document(changed)["resource"]})
     assert "" == stack.plan()
 
-    stack.become({"resource": _document({"Path": _setting("/homes"), "Owner": _setting("1000")})["resource"]})
+    stack.replace_with({"resource": _document({"Path": _setting("/homes"), "Owner": _setting("1000")})["resource"]})
     stack.fail_to_plan()
     stack.destroy()
 
@@ -102,7 +102,7 @@ def test_terraform_accepts_harmless_changes(tmp_path: Path) -> None:
         "Place": _setting("fs-2", condition=f'endswith({WAS}, "made")'),
         "Owner": _setting("1000"),
     }
-    stack.become({"resource": _document(later)["resource"]})
+    stack.replace_with({"resource": _document(later)["resource"]})
     stack.apply()
 
     assert "" == stack.plan()
@@ -112,7 +112,7 @@ def test_terraform_accepts_harmless_changes(tmp_path: Path) -> None:
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30))
 def test_any_text_equals_itself(tmp_path: Path, text: str) -> None:
-    """Quotes, backslashes and template marks among it."""
+    """Including quotes, backslashes and template marks."""
     stack = _stack(tmp_path / str(time.monotonic_ns()), _document({"Path": _setting(literal(f'"\\${{{text}'))}))
     stack.apply()
 

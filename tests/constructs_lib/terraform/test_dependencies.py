@@ -1,4 +1,4 @@
-"""What a resource may wait for, and that CDKTF writes it down."""
+"""What a resource may wait for, as CDKTF renders it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.conftest import only
 
 @pytest.fixture
 def stack() -> cdktf.TerraformStack:
-    """Give an empty stack."""
+    """Return an empty stack."""
     return cdktf.TerraformStack(cdktf.Testing.app(), "research")
 
 
 def test_lists_are_joined(stack: cdktf.TerraformStack) -> None:
-    """The keyword takes one list; None says that there is nothing to wait for, and renders nothing."""
+    """The keyword accepts one list; None means that there is nothing to wait for, and renders nothing."""
     one, two = (cdktf.TerraformResource(stack, name, terraform_resource_type="test_thing") for name in ("One", "Two"))
 
     assert [one, two] == waits_for([one], [], (two,))
@@ -28,7 +28,7 @@ def test_lists_are_joined(stack: cdktf.TerraformStack) -> None:
 
 
 def test_nothing_to_wait_for_renders_nothing(stack: cdktf.TerraformStack) -> None:
-    """No empty depends_on stands in the JSON."""
+    """The JSON has no empty depends_on."""
     DataAwsPartition(stack, "Partition", depends_on=waits_for([]))
 
     assert "depends_on" not in only(json.loads(cdktf.Testing.synth(stack)), "aws_partition", "data")

@@ -1,4 +1,4 @@
-"""Ephemeral resources are rendered as Terraform writes them."""
+"""Ephemeral resources are rendered as Terraform expects them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from constructs_lib.terraform.ephemeral import ephemeral_resource
 
 
 def test_blocks() -> None:
-    """Each has its place by kind and name, and its address leads there."""
+    """Each is at its kind and name, and its address refers to it."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     first = ephemeral_resource(stack, "aws_eks_cluster_auth", "one", {"name": "a"})
     ephemeral_resource(stack, "aws_eks_cluster_auth", "two", {"name": "b"})

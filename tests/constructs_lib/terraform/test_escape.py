@@ -1,4 +1,4 @@
-"""A user's text stays what it is, whatever Terraform's template language would make of it."""
+"""A user's text stays literal, whatever Terraform's template language would make of it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_every_depth() -> None:
     assert {"$${k}": ["$${v}", ("%%{w}", 1), {"n": None, "t": True, "f": 1.5}]} == literal(value)
 
 
-def test_nothing_given_is_changed() -> None:
+def test_no_input_is_changed() -> None:
     """The value may be the user's own settings."""
     value = {"a": ["${v}"]}
 

@@ -25,13 +25,13 @@ from constructs_lib.terraform.policy_json import policy_json
         ("${TfToken[TOKEN.1]}", "${TfToken[TOKEN.1]}"),
     ],
 )
-def test_policy_variables_alone_are_escaped(text: str, expected: str) -> None:
+def test_only_policy_variables_are_escaped(text: str, expected: str) -> None:
     """What Terraform has to compute stays as it is, and what is escaped already isn't escaped again."""
     assert {"Resource": [expected]} == json.loads(policy_json({"Resource": [text]}))
 
 
 def test_settings_of_a_hub_file_are_escaped_once() -> None:
-    """They come escaped as a whole; a policy by Python comes as it is written. Both end alike."""
+    """They come escaped as a whole; a policy from Python comes as it is written. The result is the same."""
     document = {"Resource": ["arn:aws:s3:::b/${aws:username}"]}
 
     assert policy_json(document) == policy_json(literal(document))

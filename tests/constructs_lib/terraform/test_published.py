@@ -43,7 +43,7 @@ def test_addresses_to_forget() -> None:
 
 
 def test_warnings(tmp_path: Path) -> None:
-    """They are CDKTF's annotations of the stack, which its manifest hands to the command line."""
+    """They are CDKTF's annotations of the stack, which its manifest passes to the CLI."""
     app = cdktf.App(outdir=str(tmp_path))
     publish(cdktf.TerraformStack(app, "research"), outputs={}, removed=[], warnings=["first", "second"])
     app.synth()
@@ -53,7 +53,7 @@ def test_warnings(tmp_path: Path) -> None:
 
 
 def test_name_that_is_taken() -> None:
-    """An output's name is a contract, so a second one of that name is refused rather than renamed."""
+    """An output's name is a contract, so a second one with that name is refused rather than renamed."""
     stack = new_stack()
     Construct(stack, "hub_url")
 

@@ -1,4 +1,4 @@
-"""The last look at the rendered JSON: every wait waits for something that is there."""
+"""The last check of the rendered JSON: every dependency refers to something that exists."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def test_everything_that_has_an_address() -> None:
 
 
 def test_empty_document() -> None:
-    """Nothing waits where nothing is."""
+    """There are no dependencies."""
     assert [] == list(dangling_dependencies({}))
 
 
-def test_wait_for_nothing() -> None:
+def test_empty_dependency() -> None:
     """CDKTF renders a construct as an empty list; the order would be lost."""
     assert ["aws_b.two has an empty depends_on: it was given a construct, not a resource; pass the resources themselves"] == list(
         dangling_dependencies(_document())
     )
 
 
-def test_wait_for_what_is_not_there() -> None:
-    """Each unknown address is named, of whatever kind the block is."""
+def test_dependency_that_does_not_exist() -> None:
+    """Each unknown address is reported, whatever kind the block is."""
     assert ["aws_b.two depends on 'aws_a.none', which this stack doesn't define"] == list(
         dangling_dependencies(_document("aws_a.none", "aws_a.one"))
     )
@@ -53,8 +53,8 @@ def test_wait_for_what_is_not_there() -> None:
 
 
 def test_imports_name_resources() -> None:
-    """Of the stack, also instances of one; anything else is found."""
+    """Of the stack, also instances of one; anything else is reported."""
     document = {"resource": {"a": {"b": {}}}, "import": [{"to": "a.b", "id": "1"}, {"to": 'a.b["x"]', "id": "2"}, {"to": "a.c", "id": "3"}]}
 
-    assert ["the import of 3 is for a.c"] == [words.partition(", which")[0] for words in dangling_imports(document)]
+    assert ["the import of 3 is for a.c"] == [text.partition(", which")[0] for text in dangling_imports(document)]
     assert [] == list(dangling_imports({}))

@@ -24,14 +24,14 @@ def _guarded(settings: dict[str, str]) -> dict[str, Any]:
 
 
 def test_settings_are_remembered() -> None:
-    """As they were when the resource was made: later changes of the input are ignored."""
+    """As they were when the resource was created: later changes of the input are ignored."""
     memory = only(_guarded(_SETTINGS), "terraform_data")
 
     assert (_SETTINGS, {"ignore_changes": ["input"]}) == (memory["input"], memory["lifecycle"])
 
 
 def test_each_setting_is_compared() -> None:
-    """With what is remembered; the message names key and old value, what would happen, and what to do."""
+    """With the remembered one; the message names key and old value, what would happen, and what to do."""
     document = _guarded(_SETTINGS)
     (name,) = document["resource"]["terraform_data"]
     first, second = only(document, "test_thing")["lifecycle"]["precondition"]
@@ -46,14 +46,14 @@ def test_each_setting_is_compared() -> None:
 
 @pytest.mark.parametrize("value", ["", "a b"])
 def test_value_reaches_the_comparison(value: str) -> None:
-    """Any text does, the empty one too."""
+    """Any text does, an empty one too."""
     (condition,) = only(_guarded({"key": value}), "test_thing")["lifecycle"]["precondition"]
 
     assert f'== "{value}")' in condition["condition"]
 
 
 def test_nothing_to_guard() -> None:
-    """No setting, no condition."""
+    """No settings, no conditions."""
     stack = new_stack()
 
     assert [] == ReplacementGuard(stack, "MadeWith", what="x", settings={}, fix="y").preconditions

@@ -37,7 +37,7 @@ def _files(folder: Path) -> list[str]:
     ],
 )
 def test_lost_order_fails_the_synth(tmp_path: Path, waits: list[str], expected: str) -> None:
-    """A wait for nothing, which CDKTF would render in silence, is found; neither JSON nor facts, not even an earlier run's, stay."""
+    """An empty dependency, which CDKTF would render silently, is reported; neither JSON nor facts stay, not even those of an earlier run."""
     app, stack = _app(tmp_path)
     cdktf.TerraformResource(stack, "Late", terraform_resource_type="test_thing").add_override("depends_on", waits)
     (tmp_path / "stacks/research").mkdir(parents=True)
@@ -51,7 +51,7 @@ def test_lost_order_fails_the_synth(tmp_path: Path, waits: list[str], expected: 
 
 
 def test_a_whole_stack_is_written(tmp_path: Path) -> None:
-    """A wait for what is there is in order; nothing but JSON and facts is left."""
+    """A dependency that exists is valid; only JSON and facts are left."""
     app, stack = _app(tmp_path)
     cdktf.TerraformResource(stack, "Early", terraform_resource_type="test_thing")
     cdktf.TerraformResource(stack, "Late", terraform_resource_type="test_thing").add_override("depends_on", ["test_thing.Early"])
@@ -62,7 +62,7 @@ def test_a_whole_stack_is_written(tmp_path: Path) -> None:
 
 
 def test_facts_replace_those_of_an_earlier_run(tmp_path: Path) -> None:
-    """The file is whole, in UTF-8, and ends with a newline."""
+    """The file is complete, in UTF-8, and ends with a newline."""
     folder = tmp_path / "stacks/research"
     folder.mkdir(parents=True)
     (folder / "facts.json").write_text("of an earlier run" * 1000, encoding="utf-8")
@@ -76,7 +76,7 @@ def test_facts_replace_those_of_an_earlier_run(tmp_path: Path) -> None:
 
 
 class _Mine(cdktf.TerraformStack):
-    """A stack of one's own, as `Blueprint.deploy` says how."""
+    """Your own stack, as described in `Blueprint.deploy`."""
 
     def __init__(self, scope: cdktf.App, id: str, blueprint: Blueprint) -> None:
         super().__init__(scope, id)
@@ -103,7 +103,7 @@ def test_stack_of_your_own(tmp_path: Path) -> None:
 
 
 def test_no_secret_is_in_the_facts(tmp_path: Path) -> None:
-    """Not even one that is written down in Python, which the JSON has; and what the chart's values refer to is a name alone."""
+    """Not even one that is written in Python, which the JSON has; what the chart's values refer to is only a name."""
     canary = "canary-in-plain-text"
     values = {"hub": {"extraEnv": {"TOKEN": {"value": canary}, "KEY": {"valueFrom": {"secretKeyRef": {"name": "hub-key", "key": "k"}}}}}}
     hub = _hub(shared_password=SecretReference.unsafe_plain_text(canary), values=values)

@@ -14,7 +14,7 @@ from fast_start.engine import CDKTF, TERRAIN, Engine
 
 
 @pytest.mark.parametrize(
-    ("engine", "said", "expected"),
+    ("engine", "value", "expected"),
     [
         (CDKTF, None, None),
         (TERRAIN, None, {"terraform": ">=1.11", "opentofu": ">=1.11"}),
@@ -22,15 +22,15 @@ from fast_start.engine import CDKTF, TERRAIN, Engine
     ],
     ids=["cdktf", "terrain", "terrain, the app has its own"],
 )
-def test_declared_for_terrain(monkeypatch: pytest.MonkeyPatch, engine: Engine, said: Any, expected: Any) -> None:
-    """Below the scope alone, and only where the app has said nothing; CDKTF is spared the question."""
+def test_declared_for_terrain(monkeypatch: pytest.MonkeyPatch, engine: Engine, value: Any, expected: Any) -> None:
+    """Only below the scope, and only if the app has set nothing; nothing is set with CDKTF."""
     monkeypatch.setattr(target_versions, "installed", lambda: engine)
     app = cdktf.Testing.app()
-    if said:
-        app.node.set_context("targetVersions", said)
+    if value:
+        app.node.set_context("targetVersions", value)
     scope, other = Construct(app, "Secret"), Construct(app, "Other")
 
     declare_target_versions(scope)
 
     assert expected == scope.node.try_get_context("targetVersions")
-    assert said == other.node.try_get_context("targetVersions")
+    assert value == other.node.try_get_context("targetVersions")

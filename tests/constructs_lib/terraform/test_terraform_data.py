@@ -1,4 +1,4 @@
-"""Terraform's built-in resource, without CDKTF's wish for a Terraform at synth."""
+"""Terraform's built-in resource, without CDKTF's requirement of Terraform at synth."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _rendered(**properties: Any) -> dict[str, Any]:
 
 
 def test_defaults() -> None:
-    """It remembers its input and does nothing else."""
+    """It stores its input and does nothing else."""
     assert {"input": {"encrypted": "true"}} == _rendered(input={"encrypted": "true"})
 
 
@@ -34,7 +34,7 @@ def test_custom() -> None:
 
 
 def test_synth_needs_no_terraform(tmp_path: Path) -> None:
-    """A machine that only synthesizes has no Terraform, one with OpenTofu has another; CDKTF's own resource fails there."""
+    """A machine that only synthesizes has no Terraform, one with OpenTofu has another program; CDKTF's own resource fails there."""
     environment = {
         **os.environ,
         "PATH": str(tmp_path),

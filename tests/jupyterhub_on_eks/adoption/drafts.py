@@ -1,4 +1,4 @@
-"""Drafts of hub files for the tests of what proposes keys."""
+"""Drafts of hub files for the tests of rules that propose keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOGIN = {"kubernetes_secret": "hub-adopted", "key": "client_secret"}
 
 
 def draft(values: str | dict[str, Any], version: str = "4.4.0", **keys: Any) -> Draft:
-    """Give a draft with a storage and a service type."""
+    """Return a draft with a storage and a service type."""
     given: dict[str, Any] = (yaml.safe_load(values) if isinstance(values, str) else values) or {}
     storage = {"existing_claim_config": {"pvc_name": "homes"}, "hub_database": {"storage_class": "gp2"}}
     keys = {
@@ -31,16 +31,16 @@ def draft(values: str | dict[str, Any], version: str = "4.4.0", **keys: Any) -> 
 
 
 def proposed(rule: Rule, values: str | dict[str, Any], version: str = "4.4.0", **keys: Any) -> list[Any]:
-    """Give the keys that a rule proposes."""
+    """Return the keys that a rule proposes."""
     return [proposal.keys for proposal in rule(draft(values, version, **keys))]
 
 
-def taken(rule: Rule, values: str | dict[str, Any], version: str = "4.4.0", **keys: Any) -> dict[str, Any]:
-    """Give the keys of a rule that are taken, and under ``values`` what remains."""
+def accepted(rule: Rule, values: str | dict[str, Any], version: str = "4.4.0", **keys: Any) -> dict[str, Any]:
+    """Return the accepted keys of a rule, and under ``values`` what remains."""
     begun = result = draft(values, version, **keys)
     for proposal in rule(result):
         result = result.better(proposal) or result
     return {**{key: value for key, value in result.keys.items() if begun.keys.get(key) != value}, "values": result.remaining}
 
 
-__all__ = ["LOGIN", "draft", "proposed", "taken"]
+__all__ = ["LOGIN", "accepted", "draft", "proposed"]

@@ -1,4 +1,4 @@
-"""Hubs as one finds them: values that were given to Helm, claims, volumes. Names and secrets are invented."""
+"""Hubs as adoption finds them: values passed to Helm, claims, volumes. Names and secrets are invented."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import yaml
 
 from jupyterhub_on_eks.adoption.found import FoundHub
 
-#: No real secret, and one that no rule takes for a placeholder.
+#: Not a real secret, and one that no rule treats as a placeholder.
 CANARY = "canary-5f1d0c2b7a"
 
-#: A hub of EKS Blueprints' add-on with efsConfig, oidcConfig and ALB: what its `deploy` hands to Helm.
+#: A hub of EKS Blueprints' add-on with efsConfig, oidcConfig and ALB: what its `deploy` passes to Helm.
 BLUEPRINTS_EFS = f"""
 singleuser:
   image: {{name: jupyter/datascience-notebook, tag: latest}}
@@ -67,7 +67,7 @@ proxy:
       service.beta.kubernetes.io/aws-load-balancer-nlb-target-type: ip
 """
 
-#: What someone wrote by hand after the chart's guide: GitHub, limits, profiles, secrets in many places, a classic load balancer.
+#: Values written by hand after the chart's guide: GitHub, limits, profiles, secrets in many places, a classic load balancer.
 HELM_ALONE = f"""
 proxy:
   secretToken: {"0123456789abcdef" * 4}
@@ -100,7 +100,7 @@ singleuser:
     - {{display_name: Large, kubespawner_override: {{mem_limit: 8G}}}}
 """
 
-#: The class that a cluster of EKS had by default.
+#: The default class of a cluster on EKS in the past.
 DEFAULT_CLASS: dict[str, Any] = {
     "apiVersion": "storage.k8s.io/v1",
     "kind": "StorageClass",
@@ -111,7 +111,7 @@ DEFAULT_CLASS: dict[str, Any] = {
 
 
 def user_claim(user: str, namespace: str) -> dict[str, Any]:
-    """Give the claim of a user as KubeSpawner makes it."""
+    """Return the claim of a user as KubeSpawner creates it."""
     return {
         "apiVersion": "v1",
         "kind": "PersistentVolumeClaim",
@@ -126,7 +126,7 @@ def user_claim(user: str, namespace: str) -> dict[str, Any]:
 
 
 def database_claim(namespace: str, storage_class: str = "gp2") -> dict[str, Any]:
-    """Give the chart's claim for the hub's database."""
+    """Return the chart's claim for the hub's database."""
     return {
         "apiVersion": "v1",
         "kind": "PersistentVolumeClaim",
@@ -136,7 +136,7 @@ def database_claim(namespace: str, storage_class: str = "gp2") -> dict[str, Any]
 
 
 def blueprints_volume(namespace: str, file_system: str) -> list[dict[str, Any]]:
-    """Give class, volume and claim on EFS as EKS Blueprints' add-on makes them; and the default class, which the database gets."""
+    """Return class, volume and claim on EFS as EKS Blueprints' add-on creates them; and the default class, which the database gets."""
     size = {"storage": "120Gi"}
     return [
         {"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "metadata": {"name": "efs-sc"}, "provisioner": "efs.csi.aws.com"},
@@ -164,7 +164,7 @@ def blueprints_volume(namespace: str, file_system: str) -> list[dict[str, Any]]:
 def found(
     values: str | Mapping[str, Any], version: str = "4.4.0", *, claims: Sequence[Mapping[str, Any]] = (), **settings: Any
 ) -> FoundHub:
-    """Give a hub that was found, in the namespace hubs."""
+    """Return a hub that was found, in the namespace hubs."""
     return FoundHub(
         release="hub",
         namespace="hubs",
@@ -180,7 +180,7 @@ def found(
 def release_secret(
     values: Mapping[str, Any], *, name: str = "hub", namespace: str = "hubs", revision: int = 1, status: str = "deployed", **chart: Any
 ) -> dict[str, Any]:
-    """Give the Secret in which Helm keeps a release."""
+    """Return the Secret in which Helm stores a release."""
     metadata = {"name": "jupyterhub", "version": "4.4.0", **chart}
     content = {
         "name": name,

@@ -16,7 +16,7 @@ CLOSED = {"proxy": {"service": {"type": "ClusterIP"}}}
 
 
 def test_written(tmp_path: Path) -> None:
-    """Hub file and imports, in a folder that is made; the hub file is right, and what is to be known of it is told."""
+    """Hub file and imports, in a folder that is created; the hub file is right, and what the user should know is reported."""
     adoption = adopt_into(found(CLOSED), tmp_path / "hubs" / "research.yaml")
 
     assert adoption.complete
@@ -24,11 +24,11 @@ def test_written(tmp_path: Path) -> None:
     assert [tmp_path / "hubs" / "research.yaml", tmp_path / "hubs" / "research.imports.json"] == [adoption.hub_file, adoption.imports_file]
     (imported,) = json.loads(adoption.imports_file.read_text(encoding="utf-8"))["import"]
     assert "hubs/hub" == imported["id"]
-    assert any("anyone can log in with any user name and password" in each.message for each in adoption.check.warnings)
+    assert any("any user name and password" in each.message for each in adoption.check.warnings)
 
 
-def test_decisions_are_left(tmp_path: Path) -> None:
-    """A hub that is open is written as it is; that it has to be decided is told, and the imports are right already."""
+def test_decisions_are_left_to_the_user(tmp_path: Path) -> None:
+    """An open hub is written as it is; the report asks for the decision, and the imports are complete already."""
     adoption = adopt_into(found(BLUEPRINTS_EBS, "2.0.0"), tmp_path / "a.yaml")
 
     assert not adoption.complete
@@ -38,15 +38,15 @@ def test_decisions_are_left(tmp_path: Path) -> None:
     assert adoption.imports_file.exists()
 
 
-def test_what_is_left_out_is_not_complete(tmp_path: Path) -> None:
-    """Someone has to see to it."""
+def test_left_out_values_make_it_incomplete(tmp_path: Path) -> None:
+    """Someone has to handle them."""
     values = {**CLOSED, "hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}}}
 
     assert not adopt_into(found(values), tmp_path / "a.yaml").complete
 
 
 def test_files_are_not_replaced(tmp_path: Path) -> None:
-    """Unless one asks for it; a refusal writes nothing."""
+    """Unless the user asks for it; a refusal writes nothing."""
     (tmp_path / "a.imports.json").write_text("mine", encoding="utf-8")
     with pytest.raises(
         AdoptionError, match=r"a\.imports\.json already exists\. Set another file with --output, or replace it with --overwrite\."
@@ -57,8 +57,8 @@ def test_files_are_not_replaced(tmp_path: Path) -> None:
     assert adopt_into(found(CLOSED), tmp_path / "a.yaml", overwrite=True).complete
 
 
-def test_folder_that_can_not_be_made(tmp_path: Path) -> None:
-    """In words."""
+def test_folder_that_cannot_be_created(tmp_path: Path) -> None:
+    """With a message."""
     (tmp_path / "file").touch()
     with pytest.raises(AdoptionError, match=r"file/a\.yaml can't be written"):
         adopt_into(found(CLOSED), tmp_path / "file" / "a.yaml")

@@ -1,4 +1,4 @@
-"""What the chart does where values say nothing: compared with the charts, where those are at hand."""
+"""The chart's defaults: compared with the charts, if they are available."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def _charts() -> dict[str, Path]:
 
 @pytest.mark.cluster
 def test_defaults_are_the_charts() -> None:
-    """Each value of the table is in the chart's own values.yaml, on each line."""
+    """Each value of the table is in the chart's own values.yaml, in each version."""
     if not (charts := _charts()):
-        pytest.skip("CHART_REPOSITORY names no folder with charts")
+        pytest.skip("CHART_REPOSITORY is not a folder with charts")
     for version, path in charts.items():
         with tarfile.open(path) as chart:
             content = chart.extractfile("jupyterhub/values.yaml")

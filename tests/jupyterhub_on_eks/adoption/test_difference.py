@@ -14,7 +14,7 @@ def _found(had: dict[str, Any], gets: dict[str, Any], **defaults: Any) -> list[t
 
 
 def test_added_changed_lost() -> None:
-    """Each is told from the others; nothing and null are no loss."""
+    """Each is distinguished from the others; nothing and null are not a loss."""
     had = {"a": 1, "b": {"c": [1], "d": None, "e": {}}, "f": "x"}
 
     assert [] == _found(had, had)
@@ -24,14 +24,14 @@ def test_added_changed_lost() -> None:
     assert [("added", "g.h", False)] == _found(had, {**had, "g": {"h": 1}})
 
 
-def test_defaults_are_no_addition() -> None:
-    """Neither those of the chart that is at hand, nor the known ones."""
+def test_defaults_are_not_additions() -> None:
+    """Neither those of the available chart, nor the known ones."""
     assert [] == _found({}, {"cull": {"timeout": 3600}, "singleuser": {"storage": {"type": "dynamic"}}}, cull={"timeout": 3600})
     assert [("added", "cull.timeout", False)] == _found({}, {"cull": {"timeout": 60}}, cull={"timeout": 3600})
 
 
-def test_null_takes_a_section_away() -> None:
-    """What is written below it then is a change, which the null hides nothing of."""
+def test_null_removes_a_section() -> None:
+    """What is written below it then is a change, and the null hides none of it."""
     assert [("changed", "a", False)] == _found({"a": None}, {"a": {"b": 1}})
 
 
@@ -50,7 +50,7 @@ def test_reasons_are_found(reason: str) -> None:
     [("proxy.service", "service.beta.kubernetes.io/aws-load-balancer-attributes"), ("ingress", "alb.ingress.kubernetes.io/success-codes")],
 )
 def test_reasons_of_annotations(section: str, key: str) -> None:
-    """Their keys hold dots."""
+    """Their keys contain dots."""
     values: Any = {"annotations": {key: "x"}}
     for name in reversed(section.split(".")):
         values = {name: values}
@@ -76,12 +76,12 @@ def test_reasons_of_annotations(section: str, key: str) -> None:
     ],
 )
 def test_equivalent(path: str, one: Any, other: Any, *, alike: bool) -> None:
-    """KubeSpawner's amounts, images with and without registry, commands; true is not 1, and text is no number."""
+    """KubeSpawner's amounts, images with and without registry, commands; true is not 1, and text is not a number."""
     assert alike is equivalent(tuple(path.split(".")), one, other) is equivalent(tuple(path.split(".")), other, one)
 
 
 def test_environment_as_a_list() -> None:
-    """The chart takes the hub's as a list and as a mapping, which mean the same."""
+    """The chart accepts the hub's as a list and as a mapping, with the same meaning."""
     had = {"hub": {"extraEnv": [{"name": "A", "value": "a"}]}}
 
     assert [] == _found(had, {"hub": {"extraEnv": {"A": {"value": "a"}}}})

@@ -1,4 +1,4 @@
-"""How users reach a hub, as keys."""
+"""Exposure of a hub, as keys."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import yaml
 
 from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
 from jupyterhub_on_eks.adoption import exposure
-from tests.jupyterhub_on_eks.adoption.drafts import draft, proposed, taken
+from tests.jupyterhub_on_eks.adoption.drafts import accepted, draft, proposed
 
 NLB = "service.beta.kubernetes.io/aws-load-balancer-"
 ALB = "alb.ingress.kubernetes.io/"
@@ -40,7 +40,7 @@ def _ingress(**annotations: str) -> dict[str, Any]:
     ],
 )
 def test_service_type(values: str, kind: str) -> None:
-    """Load balancers of the controller have a key; another one, such as a classic one, stays what the values make."""
+    """Load balancers of the controller have a key; another one, such as a classic one, stays in the values."""
     given = yaml.safe_load(values)
     silent = exposure.silent_type(given, kind)
 
@@ -49,7 +49,7 @@ def test_service_type(values: str, kind: str) -> None:
 
 
 def test_scheme() -> None:
-    """Said, or silent, which the controller takes for internal; what makes one of a classic kind is not taken for silent."""
+    """Set, or not set, which the controller treats as internal; a classic load balancer doesn't count as not set."""
     assert [{"load_balancer_scheme": "internal"}] == proposed(exposure.scheme, _service(type="external", scheme="internal"))
     assert [{"load_balancer_scheme": "internet-facing"}] == proposed(exposure.scheme, _ingress(scheme="internet-facing"))
     assert {"load_balancer_scheme": "internal"} == exposure.silent_scheme(_ingress(), "alb")
@@ -60,7 +60,7 @@ def test_scheme() -> None:
 
 
 def test_address_ranges() -> None:
-    """In the words of each load balancer."""
+    """As each load balancer names them."""
     assert [{"allowed_cidrs": ["10.0.0.0/8", "192.0.2.0/24"]}] == proposed(
         exposure.address_ranges, _ingress(inbound_cidrs="10.0.0.0/8, 192.0.2.0/24")
     )
@@ -70,7 +70,7 @@ def test_address_ranges() -> None:
 
 
 def test_certificate() -> None:
-    """One certificate is named; several stay annotations."""
+    """One certificate becomes a key; several stay annotations."""
     (alb,) = exposure.certificate(draft(_ingress(certificate_arn=ARN)))
     (nlb,) = exposure.certificate(draft(_service(type="external", ssl_cert=ARN)))
 
@@ -83,7 +83,7 @@ def test_lets_encrypt() -> None:
     """The chart's own certificates behind an nlb."""
     values = _service(type="external", scheme="internet-facing")
     values["proxy"]["https"] = {"enabled": True, "hosts": ["hub.example.org"], "letsencrypt": {"contactEmail": "ops@example.org"}}
-    found = taken(exposure.lets_encrypt, values)
+    found = accepted(exposure.lets_encrypt, values)
 
     assert {"contact_email": "ops@example.org", "hosts": ["hub.example.org"]} == found["lets_encrypt"]
     assert "https" not in found["values"].get("proxy", {})
@@ -95,7 +95,7 @@ def test_ingress() -> None:
     values = _ingress(group_name="shared")
     values["ingress"] |= {"hosts": ["hub.example.org"], "ingressClassName": None}
     values["ingress"]["annotations"]["kubernetes.io/ingress.class"] = "alb"
-    found = taken(exposure.ingress_annotations, values)
+    found = accepted(exposure.ingress_annotations, values)
 
     assert [{"ingress_hosts": ["hub.example.org"]}] == proposed(exposure.hosts, values)
     assert {f"{ALB}group-name": "shared"} == found["ingress_annotations"]

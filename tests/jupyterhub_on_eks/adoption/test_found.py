@@ -1,4 +1,4 @@
-"""A hub as it is found."""
+"""A hub as adoption finds it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A hub from a cluster, whose answers are recorded here; tests/cluster/test_adopt.py asks a real API server."""
+"""A hub from a cluster, with recorded responses; tests/cluster/test_adopt.py uses a real API server."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Api:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End nothing."""
+        """Do nothing."""
 
     def items(
         self, api_version: str, kind: str, *, namespace: str | None = None, labels: dict[str, str] | None = None
     ) -> list[dict[str, Any]]:
-        """Give all of a kind, in a namespace where one is asked for."""
+        """Return all of a kind, in a namespace if one is given."""
         del api_version
         self.asked.append((kind, labels))
         return [each for each in self.objects.get(kind, []) if namespace in {None, each["metadata"].get("namespace")}]
@@ -74,7 +74,7 @@ def test_everything_of_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (["aws-ebs-csi-driver"], ["efs.csi.aws.com"]) == (hub.add_ons, hub.drivers)
 
 
-def test_only_helm_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_helms_secrets_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other Secrets of the cluster are not read."""
     api = Api({"Secret": [release_secret({})]})
     monkeypatch.setattr(ClusterApi, "of", lambda *_: api)
@@ -84,6 +84,6 @@ def test_only_helm_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_hub(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In words."""
+    """With a message."""
     with pytest.raises(AdoptionError, match="no release of the chart jupyterhub with namespace 'x' on the cluster"):
         _hub(monkeypatch, {"Secret": [release_secret({})]}, namespace="x")

@@ -34,7 +34,7 @@ def test_no_values(tmp_path: Path, text: str) -> None:
 
 
 def test_claims(tmp_path: Path) -> None:
-    """Claims of the namespace alone, volumes and classes."""
+    """Only claims of the namespace, volumes and classes."""
     file = tmp_path / "claims.json"
     items = [database_claim("hubs"), database_claim("others", "io2"), *blueprints_volume("hubs", "fs-0123456789abcdef0"), DEFAULT_CLASS]
     file.write_text(json.dumps({"kind": "List", "items": items}), encoding="utf-8")
@@ -47,7 +47,7 @@ def test_claims(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "settings", "words"),
+    ("text", "settings", "message"),
     [
         ("{}", {"version": None}, r"--chart-version is required with --values"),
         ("{}", {"version": "0.9.0"}, r"--chart-version: '0\.9\.0' is not supported"),
@@ -56,16 +56,16 @@ def test_claims(tmp_path: Path) -> None:
         ("{}", {"claims": Path("absent.yaml")}, r"absent\.yaml can't be read: No such file"),
     ],
 )
-def test_wrong_files(tmp_path: Path, text: str, settings: dict[str, Any], words: str) -> None:
-    """Each is said in words, and no text of the file is repeated."""
-    with pytest.raises(AdoptionError, match=words) as error:
+def test_wrong_files(tmp_path: Path, text: str, settings: dict[str, Any], message: str) -> None:
+    """Each is reported with a message, and no text of the file is repeated."""
+    with pytest.raises(AdoptionError, match=message) as error:
         _read(tmp_path, text, **settings)
 
     assert CANARY not in str(error.value)
 
 
-def test_claims_that_are_none(tmp_path: Path) -> None:
-    """One object alone, or a table for people, is no list."""
+def test_invalid_claims(tmp_path: Path) -> None:
+    """A single object, or a table for people, is not a list."""
     file = tmp_path / "claims.yaml"
     file.write_text("kind: PersistentVolumeClaim", encoding="utf-8")
     with pytest.raises(

@@ -1,4 +1,4 @@
-"""A release as Helm keeps it."""
+"""A release as Helm stores it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.jupyterhub_on_eks.adoption.hubs import release_secret
 
 
 def test_decoded() -> None:
-    """Name, place, chart, the user's values and the chart's own."""
+    """Name, namespace, chart, the user's values and the chart's own."""
     release = decoded(release_secret({"a": 1}, revision=3))
 
     assert ("hub", "hubs", 3, "deployed", "jupyterhub", "4.4.0") == (
@@ -28,7 +28,7 @@ def test_another_secret_is_refused(data: dict[str, str]) -> None:
 
 
 def test_newest_is_the_deployed_revision() -> None:
-    """A failed upgrade is not what runs; other Secrets are passed over."""
+    """A failed upgrade is not what runs; other Secrets are skipped."""
     secrets = [
         release_secret({}, revision=9, status="superseded"),
         release_secret({}, revision=10),
@@ -41,7 +41,7 @@ def test_newest_is_the_deployed_revision() -> None:
 
 
 def test_the_only_hub_is_chosen() -> None:
-    """Releases of other charts don't count; of several hubs one has to be named."""
+    """Releases of other charts don't count; with several hubs one has to be named."""
     hub, other = decoded(release_secret({})), decoded(release_secret({}, name="lab", namespace="labs"))
     driver = replace(decoded(release_secret({}, name="efs")), chart="aws-efs-csi-driver")
 

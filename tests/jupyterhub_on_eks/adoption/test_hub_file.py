@@ -22,8 +22,8 @@ def _keys(values: str | dict[str, Any], **settings: Any) -> list[dict[str, Any]]
     ("add_ons", "expected"),
     [(None, {"existing": True}), (["aws-ebs-csi-driver"], {"existing": True}), (["vpc-cni"], {"self_managed": True})],
 )
-def test_drivers_are_left_to_others(add_ons: list[str] | None, expected: dict[str, bool]) -> None:
-    """As an EKS add-on, or by other means; none is managed, so that none is taken over."""
+def test_drivers_are_not_managed(add_ons: list[str] | None, expected: dict[str, bool]) -> None:
+    """As an EKS add-on, or self-managed; none is managed, so that none is taken over."""
     assert {"ebs_csi_driver": expected} == _keys({}, add_ons=add_ons)[0]
 
 
@@ -34,8 +34,8 @@ def test_controller_only_for_its_load_balancers() -> None:
     ]
 
 
-def test_text_is_the_data() -> None:
-    """Without anchors, with programs as blocks, under a heading that says where it comes from."""
+def test_text_matches_the_data() -> None:
+    """Without anchors, with programs as blocks, with a comment that states its source."""
     translation = translated(found(HELM_ALONE))
     text = hub_file_text(translation)
 
@@ -47,7 +47,7 @@ def test_text_is_the_data() -> None:
 
 
 def test_a_secret_is_never_written() -> None:
-    """Whatever has overlooked it."""
+    """Whatever has missed it."""
     translation = translated(found(HELM_ALONE))
     leaking = replace(translation, hub={**translation.hub, "name": f"x{CANARY}-github"})
     with pytest.raises(AdoptionError, match="a secret of the release would be in it") as error:

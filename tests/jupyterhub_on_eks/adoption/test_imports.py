@@ -1,4 +1,4 @@
-"""What Terraform imports."""
+"""Terraform imports."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.jupyterhub_on_eks.adoption.hubs import HELM_ALONE, found
 
 @pytest.mark.parametrize("own_namespace", [False, True])
 def test_addresses_are_those_of_the_hub_file(synth: Synth, own_namespace: bool) -> None:  # noqa: FBT001  # a parameter
-    """They come of a smaller hub, and are in the stack of the whole one."""
+    """They are computed from a smaller hub, and are in the stack of the whole one."""
     hub = found(HELM_ALONE)
     translation = translated(hub, own_namespace=own_namespace, keep_open=True)
     document: dict[str, Any] = synth({"stack": "research", **hub_file_data(translation)})

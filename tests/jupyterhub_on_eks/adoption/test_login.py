@@ -1,4 +1,4 @@
-"""Who logs in, as keys."""
+"""Login settings, as keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jupyterhub_on_eks.adoption import login
-from tests.jupyterhub_on_eks.adoption.drafts import LOGIN, draft, proposed, taken
+from tests.jupyterhub_on_eks.adoption.drafts import LOGIN, accepted, draft, proposed
 
 CALLBACK = "https://hub.example.org/hub/oauth_callback"
 GENERIC = {
@@ -37,8 +37,8 @@ def _config(class_: str, settings: dict[str, Any], **sections: Any) -> dict[str,
     ],
 )
 def test_generic(version: str, settings: dict[str, Any], expected: dict[str, Any]) -> None:
-    """On each line the same people get in under the same names, and nothing of the log-in stays a value."""
-    found = taken(login.provider, _config("generic-oauth", {**GENERIC, "scope": ["openid"], **settings}), version)
+    """On each chart version the same people can log in under the same names, and nothing of the login stays a value."""
+    found = accepted(login.provider, _config("generic-oauth", {**GENERIC, "scope": ["openid"], **settings}), version)
     urls = {"auth_url": GENERIC["authorize_url"], "token_url": GENERIC["token_url"], "user_data_url": GENERIC["userdata_url"]}
 
     assert {"client_id": "hub", "callback_url": CALLBACK, "client_secret": LOGIN, "scope": ["openid"], **urls, **expected} == found[
@@ -48,14 +48,14 @@ def test_generic(version: str, settings: dict[str, Any], expected: dict[str, Any
 
 
 def test_rules_of_the_base_class() -> None:
-    """They are keys too; the class by its whole name is meant as well."""
+    """They are keys too; the class is also recognized by its full name."""
     values = _config(
         "oauthenticator.github.GitHubOAuthenticator",
         {"client_id": "a", "oauth_callback_url": CALLBACK},
         Authenticator={"admin_users": ["ada"]},
     )
     values["hub"]["config"]["OAuthenticator"] = {"allow_all": True}
-    found = taken(login.provider, values)
+    found = accepted(login.provider, values)
 
     assert (["ada"], True, {}) == tuple(found["oidc_config"][key] for key in ("admin_users", "allow_all", "github"))
     assert {} == found["values"]
@@ -71,17 +71,17 @@ def test_google() -> None:
 @pytest.mark.parametrize(
     ("version", "values"),
     [
-        ("4.4.0", _config("generic-oauth", GENERIC)),  # nobody may enter: no key says that
+        ("4.4.0", _config("generic-oauth", GENERIC)),  # nobody may log in: no key sets that
         ("4.4.0", _config("generic-oauth", {**GENERIC, "allow_all": True, "oauth_callback_url": "https://hub.example.org/callback"})),
         ("4.4.0", _config("ldapauthenticator.LDAPAuthenticator", {"server_address": "x"})),
     ],
 )
 def test_what_stays_in_the_values(version: str, values: dict[str, Any]) -> None:
-    """All of it then, and the client secret is a variable."""
+    """Then all of it, and the client secret is a variable."""
     begun = draft(values, version)
 
-    assert "oidc_config" not in taken(login.provider, values, version)
-    assert values == taken(login.provider, values, version)["values"]
+    assert "oidc_config" not in accepted(login.provider, values, version)
+    assert values == accepted(login.provider, values, version)["values"]
     reference = {"valueFrom": {"secretKeyRef": {"name": "hub-adopted", "key": "client_secret"}}}
     assert {"hub": {"extraEnv": {"OAUTH_CLIENT_SECRET": reference}}} == login.secret_of_values(begun)
 

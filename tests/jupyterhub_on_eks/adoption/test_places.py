@@ -13,21 +13,21 @@ VALUES: dict[str, Any] = {"a": {"b": [{"c": 1}, {"c": 2}], "n": None}}
 
 
 def test_reading() -> None:
-    """Through mappings and lists; null is a value, and what isn't there is not."""
+    """Through mappings and lists; null is a value, a missing key is not."""
     assert 2 == at(VALUES, ("a", "b", 1, "c"))
     assert at(VALUES, ("a", "n")) is None
     assert [ABSENT] * 4 == [at(VALUES, path) for path in (("x",), ("a", "b", 2), ("a", "b", "0"), ("a", "n", "x"))]
 
 
 def test_writing_changes_a_copy() -> None:
-    """Missing mappings are made; positions of lists are kept."""
+    """Missing mappings are created; positions of lists are kept."""
     assert {"a": {"b": [{"c": 1}, {"c": 3}], "n": None}} == put(VALUES, ("a", "b", 1, "c"), 3)
     assert {"x": {"y": 1}} == put({}, ("x", "y"), 1)
     assert 2 == VALUES["a"]["b"][1]["c"]
 
 
 def test_removing_leaves_no_empty_mappings() -> None:
-    """What is not there changes nothing."""
+    """A missing path changes nothing."""
     assert {} == without({"x": {"y": {"z": 1}}}, ("x", "y", "z"))
     assert {"x": {"v": 1}} == without({"x": {"y": 1, "v": 1}}, ("x", "y"))
     assert {"l": [1, 3]} == without({"l": [1, 2, 3]}, ("l", 1))
@@ -42,7 +42,7 @@ TREES = st.recursive(
 
 @given(TREES.filter(lambda tree: isinstance(tree, dict)))
 def test_leaves_are_all(tree: dict[str, Any]) -> None:
-    """Each leaf is at its path, and putting them all together gives the whole."""
+    """Each leaf is at its path, and together they give the whole."""
     whole: Any = {}
     for path, value in leaves(tree):
         assert at(tree, path) is value

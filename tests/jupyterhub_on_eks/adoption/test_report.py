@@ -24,7 +24,7 @@ def test_whole_report(tmp_path: Path) -> None:
         "  hub.config.GitHubOAuthenticator.client_secret: the client secret, by reference", "Changes to the values of the release:",
         "  added hub.config.KubeSpawner.delete_pvc: a deleted user's claim is kept", "The check of the hub file reports:", "Next:",
         "  1. Create 1 Secret from the release, without showing it:", "     helm get values hub --namespace hubs -o json | jq ", "  2. Back up",
-        "  3. Deploy: make deploy HUBS=", "  4. Delete ", "  5. Rotate the secrets that were in the release",
+        "  3. Deploy: jupyterhub-on-eks deploy ", "  4. Delete ", "  5. Rotate the secrets that were in the release",
     ]  # fmt: skip
 
     assert [report.index(each) for each in order] == sorted(report.index(each) for each in order)
@@ -32,7 +32,7 @@ def test_whole_report(tmp_path: Path) -> None:
 
 
 def test_decisions_come_first(tmp_path: Path) -> None:
-    """And a hub without secrets has no Secret to make."""
+    """And a hub without secrets has no Secret to create."""
     report = _report(tmp_path, BLUEPRINTS_EBS)
 
     assert f"  1. Fix what the check reports, in {tmp_path / 'hub.yaml'}: jupyterhub-on-eks check " in report
@@ -40,14 +40,14 @@ def test_decisions_come_first(tmp_path: Path) -> None:
 
 
 def test_left_out(tmp_path: Path) -> None:
-    """It is named where one looks for what to do."""
+    """It is listed with the things to do."""
     values = {"hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}}}
 
     assert "Set in another way what was not carried over: hub.extraFiles.x.stringData." in _report(tmp_path, values, keep_open=True)
 
 
 def test_grouped() -> None:
-    """By reason, what has none first; long lists are cut."""
+    """By reason, those without one first; long lists are cut."""
     found_differences = [Difference((key,), "added", "why") for key in "abcde"] + [Difference(("x",), "changed", "")]
 
     assert ["changed x: reason unknown; compare before you deploy", "added a, b, c and 2 more: why"] == grouped(found_differences)

@@ -1,4 +1,4 @@
-"""Secrets in values: none stays, and each is referred to where that is possible."""
+"""Secrets in values: none stays, and each is referred to if possible."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _variable(key: str) -> dict[str, Any]:
     ["proxy.secretToken", "hub.cookieSecret", "hub.config.JupyterHub.cookie_secret", "hub.config.ConfigurableHTTPProxy.auth_token"],
 )
 def test_kept_by_the_chart(path: str) -> None:
-    """The chart goes on with what its own Secret has; nothing has to be made."""
+    """The chart keeps using its own Secret; nothing has to be created."""
     moved = _moved(put({}, tuple(path.split(".")), CANARY))
 
     assert ({}, "", [CANARY]) == (moved.values, moved.command(), moved.texts)
@@ -43,7 +43,7 @@ def test_kept_by_the_chart(path: str) -> None:
     ],
 )
 def test_client_secret(values: dict[str, Any]) -> None:
-    """The log-in decides which key has it."""
+    """The login determines which key has it."""
     moved = _moved(values)
 
     assert {"kubernetes_secret": "hub-adopted", "key": "client_secret"} == moved.login
@@ -67,7 +67,7 @@ def test_token_of_a_service() -> None:
     ],
 )
 def test_database(database: dict[str, str]) -> None:
-    """The whole URL is a secret's, whether a password is in it, beside it, or elsewhere."""
+    """The whole URL becomes a secret, whether a password is in it, beside it, or elsewhere."""
     moved = _moved({"hub": {"db": {**database, "upgrade": True}}})
 
     assert {"hub": {"db": {"upgrade": True}}} == moved.values
@@ -75,7 +75,7 @@ def test_database(database: dict[str, str]) -> None:
 
 
 def test_shared_password() -> None:
-    """A password for everyone is a key, unless rules narrow it down or it is too short for the key."""
+    """A password for everyone is a key, unless rules restrict it or it is too short for the key."""
     alone = {"hub": {"config": {"JupyterHub": {"authenticator_class": "dummy"}, "DummyAuthenticator": {"password": CANARY}}}}
     moved = _moved(alone)
     short, listed = (
@@ -114,7 +114,7 @@ def test_environment(values: dict[str, Any], expected: dict[str, Any]) -> None:
 
 
 def test_traits() -> None:
-    """A trait of any class comes from the environment, as text or as what its JSON is."""
+    """A trait of any class comes from the environment, as text or as JSON."""
     moved = _moved(
         {
             "hub": {
@@ -133,14 +133,14 @@ def test_traits() -> None:
 
 
 def test_parts_of_the_hub() -> None:
-    """A program with a secret in it runs from the environment, whatever its name."""
+    """A program that contains a secret runs from the environment, whatever its name."""
     moved = _moved({"hub": {"extraConfig": {"my-secret": f"c.X.password = '{CANARY}'"}}})
 
     assert {"my-secret": 'import os\nexec(os.environ["ADOPTED_PART_MY_SECRET"])\n'} == moved.values["hub"]["extraConfig"]
 
 
 def test_registry_and_certificate() -> None:
-    """Each has a Secret of its own, and the command that makes it."""
+    """Each has a separate Secret, and the command that creates it."""
     moved = _moved(
         {
             "imagePullSecret": {"create": True, "registry": "r", "username": "u", "password": CANARY},
@@ -155,8 +155,8 @@ def test_registry_and_certificate() -> None:
     assert ["kubernetes.io/tls" in moved.commands[0] or "kubernetes.io/tls" in moved.commands[1], 2] == [True, len(moved.commands)]
 
 
-def test_what_nothing_can_refer_to() -> None:
-    """It is left out, and named."""
+def test_secrets_without_a_reference() -> None:
+    """They are left out, and listed."""
     moved = _moved(
         {
             "hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}},
@@ -169,7 +169,7 @@ def test_what_nothing_can_refer_to() -> None:
 
 
 def test_secret_under_another_name() -> None:
-    """What is a secret in one place is one in every other; a short word isn't."""
+    """A secret in one place is one in every other; a short word isn't."""
     moved = _moved(
         {
             "hub": {"db": {"password": CANARY}, "extraEnv": {"A": CANARY, "P_PASSWORD": "admin", "USER": "admin"}},
@@ -182,7 +182,7 @@ def test_secret_under_another_name() -> None:
 
 
 def test_none_stays() -> None:
-    """Of a hub with many; nothing that is no secret goes."""
+    """In a hub with many; everything that is not a secret stays."""
     values = yaml.safe_load(HELM_ALONE)
     moved = _moved(values)
 

@@ -1,4 +1,4 @@
-"""Where secrets go, and the commands that make them."""
+"""Secrets of an adoption, and the commands that create them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.jupyterhub_on_eks.adoption.hubs import CANARY
 
 
 def test_reference_and_variable() -> None:
-    """Both name the one Secret, and ask for its key."""
+    """Both name the one Secret, and read its key."""
     secrets = Secrets("hub", "hubs", {})
     reference = secrets.reference("url", ".a")
     secrets.variable(("hub", "extraEnv", "X"), "x", ".b")
@@ -25,13 +25,13 @@ def test_reference_and_variable() -> None:
 
 
 def test_no_secret_no_command() -> None:
-    """There is nothing to make then."""
+    """There is nothing to create then."""
     assert "" == Secrets("hub", "hubs", {}).command()
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not on PATH")
-def test_command_makes_the_secret() -> None:
-    """What jq makes of the release's values is the Secret; the command itself doesn't hold it."""
+def test_command_creates_the_secret() -> None:
+    """The release's values go through jq into the Secret; the command itself doesn't contain it."""
     path = ("hub", "extraEnv", "it's", 0)
     secrets = Secrets("hub", "hubs", {})
     secrets.reference("key", jq(path))

@@ -1,4 +1,4 @@
-"""Where homes and database lie."""
+"""Storage of homes and database."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def _storage(values: dict[str, Any], database: dict[str, Any] | None = None, **l
 
 
 def test_class_of_the_values() -> None:
-    """Class and size are said; the database's claim has the same class, which needs no key."""
-    said = {"singleuser": {"storage": {"capacity": "5Gi", "dynamic": {"storageClass": "gp3"}}}}
-    found = _storage(said, claims=[database_claim("hubs", "gp3")])
+    """Class and size are set; the database's claim has the same class, which needs no key."""
+    settings = {"singleuser": {"storage": {"capacity": "5Gi", "dynamic": {"storageClass": "gp3"}}}}
+    found = _storage(settings, claims=[database_claim("hubs", "gp3")])
 
     assert {"ebs_config": {"storage_class": "gp3", "capacity": "5Gi"}} == found.keys
     assert ({}, "ebs_csi_driver") == (found.values, found.csi_driver)
@@ -41,21 +41,21 @@ def test_class_of_the_values() -> None:
     ids=["users' claims", "the database's claim", "the default class"],
 )
 def test_class_of_the_cluster(lists: dict[str, Any]) -> None:
-    """Where values name none, it is that which the claims have, or will get; the chart's size is 10Gi."""
+    """If values name none, it is the class that the claims have, or will get; the chart's size is 10Gi."""
     assert {"ebs_config": {"storage_class": "gp2", "capacity": "10Gi"}} == _storage({}, **lists).keys
 
 
-def test_class_of_users_is_not_that_of_the_database() -> None:
-    """The database is said then, and its size where the values have one."""
-    said = {"hub": {"db": {"pvc": {"storage": "2Gi"}}}}
-    keys = _storage(said, claims=[user_claim("ada", "hubs"), database_claim("hubs", "gp3")]).keys
+def test_users_class_differs_from_the_databases() -> None:
+    """Then the database is set, with its size if the values have one."""
+    settings = {"hub": {"db": {"pvc": {"storage": "2Gi"}}}}
+    keys = _storage(settings, claims=[user_claim("ada", "hubs"), database_claim("hubs", "gp3")]).keys
 
     assert {"storage_class": "gp3", "capacity": "2Gi"} == keys["hub_database"]
 
 
 @pytest.mark.parametrize(("sub_path", "kept"), [(None, "{username}"), ("home/{username}", None)])
 def test_static_claim(sub_path: str | None, kept: str | None) -> None:
-    """The claim stays someone else's; where values say no directory, the chart's is kept, which is not that of the key."""
+    """The claim stays someone else's; if values set no directory, the chart's is kept, which differs from the key's."""
     static = {"pvcName": "efs-persist", **({"subPath": sub_path} if sub_path else {})}
     found = _storage({"singleuser": {"storage": {"type": "static", "static": static}}}, claims=[database_claim("hubs")])
 
@@ -65,7 +65,7 @@ def test_static_claim(sub_path: str | None, kept: str | None) -> None:
 
 
 def test_database_elsewhere() -> None:
-    """One that is known by its secret, one in memory, and one that the hub's own program names."""
+    """In a secret, in memory, and set by the hub's own program."""
     reference = {"url_secret": {"kubernetes_secret": "x", "key": "url"}}
 
     assert reference == _storage(STATIC, reference).keys["hub_database"]
@@ -74,7 +74,7 @@ def test_database_elsewhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "words"),
+    ("values", "message"),
     [
         ({"singleuser": {"storage": {"type": "none"}}}, "singleuser.storage.type is 'none'"),
         ({"singleuser": {"storage": {"type": "static"}}}, "pvcName is not set"),
@@ -82,9 +82,9 @@ def test_database_elsewhere() -> None:
         (STATIC, "The values don't show the storage class of the claim of the hub's database"),
     ],
 )
-def test_what_can_not_be_told(values: dict[str, Any], words: str) -> None:
-    """It is said what is missing, and where to get it."""
+def test_what_cannot_be_determined(values: dict[str, Any], message: str) -> None:
+    """The message states what is missing, and where to get it."""
     with pytest.raises(AdoptionError) as error:
         _storage(values)
 
-    assert words in str(error.value)
+    assert message in str(error.value)

@@ -1,4 +1,4 @@
-"""From values to a hub file: golden files by eye, and the promises on any values."""
+"""From values to a hub file: golden files for reading, and the promises for any values."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HUBS = {
 
 @pytest.mark.parametrize("name", HUBS)
 def test_golden(name: str) -> None:
-    """The hub file of each shape, word by word; nothing in what the release gets is without a reason."""
+    """The hub file of each shape, word for word; everything that the release gets has a reason."""
     values, version = HUBS[name]
     translation = translated(found(values, version), keep_open=True)
     text, file = hub_file_text(translation), GOLDEN / f"{name}.yaml"
@@ -40,8 +40,8 @@ def test_golden(name: str) -> None:
     assert file.read_text(encoding="utf-8") == text
 
 
-def test_open_hubs_stay_a_decision() -> None:
-    """The words that open a hub are written only where someone asks for them, and only where it is open."""
+def test_open_hubs_need_a_decision() -> None:
+    """The settings that allow an open hub are written only if the user asks for them, and only if it is open."""
     asked, not_asked = (translated(found(BLUEPRINTS_EBS, "2.0.0"), keep_open=keep).hub for keep in (True, False))
     closed = translated(found({"proxy": {"service": {"type": "ClusterIP"}}}), keep_open=True).hub
 
@@ -50,17 +50,17 @@ def test_open_hubs_stay_a_decision() -> None:
 
 
 def test_namespace() -> None:
-    """It is left to whoever made it, unless one asks to manage it."""
+    """It is left to whoever created it, unless the user asks to manage it."""
     assert [False, True] == [translated(found({}), own_namespace=own).hub["create_namespace"] for own in (False, True)]
 
 
-def test_hub_of_this_library() -> None:
+def test_hub_of_this_project() -> None:
     """It has a hub file and a state already."""
     with pytest.raises(AdoptionError, match="The release hub was already deployed from a hub file"):
         translated(found({"custom": {"userServersOwner": {"name": "x", "uid": "y"}}}))
 
 
-#: Values that may be at places of the chart that keys exist for, and at others.
+#: Possible values of chart keys that hub keys exist for, and of others.
 PLACES: dict[str, st.SearchStrategy[Any]] = {
     "cull.timeout": st.integers(0, 9999),
     "cull.enabled": st.booleans(),
@@ -106,7 +106,7 @@ PLACES: dict[str, st.SearchStrategy[Any]] = {
 
 @st.composite
 def values(draw: st.DrawFn) -> dict[str, Any]:
-    """Give some of the values, each at its place."""
+    """Return some of the values, each at its key."""
     chosen: dict[str, Any] = {}
     for place in draw(st.lists(st.sampled_from(sorted(PLACES)), unique=True, max_size=12)):
         chosen = put(chosen, tuple(place.split(".")), draw(PLACES[place]))
@@ -117,11 +117,11 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(values(), st.sampled_from(["1.2.0", "2.0.0", "3.3.8", "4.4.0"]))
 def test_promises_on_any_values(given_values: dict[str, Any], version: str) -> None:
-    """No secret is written, nothing is lost, and what is added has a reason; what no key says stays as it was."""
+    """No secret is written, nothing is lost, and every addition has a reason; what no key sets stays as it was."""
     translation = translated(found(given_values, version))
     text = hub_file_text(translation)
 
-    if any(CANARY in secret for secret in translation.secrets.texts):  # else nothing tells that it is one
+    if any(CANARY in secret for secret in translation.secrets.texts):  # otherwise nothing shows that it is one
         assert CANARY not in text
         assert not any(CANARY in each for each in texts_of(dict(translation.hub)))
     assert [] == [str(each) for each in translation.differences if not each.reason and each.path not in translation.secrets.left_out]
@@ -132,7 +132,7 @@ def test_promises_on_any_values(given_values: dict[str, Any], version: str) -> N
 
 
 def test_rules_are_all_used() -> None:
-    """Each proposes something of a hub that has it all."""
+    """Each proposes something for a hub that has everything."""
     everything = merged({}, *(put({}, tuple(place.split(".")), value) for place, value in EVERYTHING.items()))
     translation = translated(found(everything))
 

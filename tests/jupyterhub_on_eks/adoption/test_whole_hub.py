@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from jupyterhub_on_eks.adoption import whole_hub
-from tests.jupyterhub_on_eks.adoption.drafts import proposed, taken
+from tests.jupyterhub_on_eks.adoption.drafts import accepted, proposed
 
 
 def test_culling() -> None:
-    """What the hub file has no word for stays a value."""
-    found = taken(whole_hub.culling, "cull: {timeout: 7200, every: 300, maxAge: 9, later: 1}")
+    """What the hub file has no key for stays a value."""
+    found = accepted(whole_hub.culling, "cull: {timeout: 7200, every: 300, maxAge: 9, later: 1}")
 
     assert {"timeout": 7200, "every": 300, "max_age": 9} == found["culling"]
     assert {"cull": {"later": 1}} == found["values"]
 
 
-def test_one_wrong_setting_does_not_keep_the_others_back() -> None:
-    """A time of 0 is no key; the other is."""
-    found = taken(whole_hub.culling, "cull: {timeout: 0, every: 300}")
+def test_one_wrong_setting_does_not_affect_the_others() -> None:
+    """A time of 0 becomes no key; the other does."""
+    found = accepted(whole_hub.culling, "cull: {timeout: 0, every: 300}")
 
     assert ({"every": 300}, {"cull": {"timeout": 0}}) == (found["culling"], found["values"])
 
 
 def test_limits() -> None:
     """Three keys."""
-    found = taken(whole_hub.limits, "hub: {concurrentSpawnLimit: 9, activeServerLimit: 50, consecutiveFailureLimit: 3}")
+    found = accepted(whole_hub.limits, "hub: {concurrentSpawnLimit: 9, activeServerLimit: 50, consecutiveFailureLimit: 3}")
 
     assert {"concurrent_spawns": 9, "active_servers": 50, "consecutive_failures": 3} == found["limits"]
 
 
 def test_named_servers() -> None:
-    """With a bound; without one they stay a value."""
+    """With a limit; without one they stay a value."""
     assert [{"named_servers": {"limit": 2}}] == proposed(
         whole_hub.named_servers, "hub: {allowNamedServers: true, namedServerLimitPerUser: 2}"
     )
@@ -38,20 +38,20 @@ def test_named_servers() -> None:
 
 def test_pre_pull() -> None:
     """Both switches."""
-    found = taken(whole_hub.pre_pull, "prePuller: {hook: {enabled: false}, continuous: {enabled: false}}")
+    found = accepted(whole_hub.pre_pull, "prePuller: {hook: {enabled: false}, continuous: {enabled: false}}")
 
     assert ({"before_upgrade": False, "continuous": False}, {}) == (found["pre_pull"], found["values"])
 
 
 def test_deleted_volumes() -> None:
-    """Only where the values say so."""
+    """Only if the values set it."""
     assert [{"delete_user_volumes": True}] == proposed(whole_hub.deleted_volumes, "hub: {config: {KubeSpawner: {delete_pvc: true}}}")
     assert [] == proposed(whole_hub.deleted_volumes, {})
 
 
 def test_scheduler() -> None:
     """The switch, and placeholders with priorities."""
-    found = taken(
+    found = accepted(
         whole_hub.scheduler, "scheduling: {userScheduler: {enabled: false}, podPriority: {enabled: true}, userPlaceholder: {replicas: 2}}"
     )
 

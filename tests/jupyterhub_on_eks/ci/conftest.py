@@ -1,4 +1,4 @@
-"""A pipeline, and its programs run as the systems run them."""
+"""A pipeline, and its programs run as GitHub and GitLab run them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from jupyterhub_on_eks.ci.pipeline import Pipeline, PipelineStack
 
-#: Runs a program: its text and variables to the finished process. Programs that it starts are in the folder ``bin``.
+#: Runs a program, given its text and variables; returns the finished process. Programs that it starts are in the folder ``bin``.
 RunProgram = Callable[[str, Mapping[str, str]], "subprocess.CompletedProcess[str]"]
 
 
@@ -35,7 +35,7 @@ def pipeline(**other: Any) -> Pipeline:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Callable[[str, str], None]:
-    """Make a program that others start, in shell."""
+    """Create a program that others start, in shell."""
 
     def make(name: str, text: str) -> None:
         path = tmp_path / "bin" / name
@@ -48,7 +48,7 @@ def program(tmp_path: Path) -> Callable[[str, str], None]:
 
 @pytest.fixture
 def run(tmp_path: Path) -> RunProgram:
-    """Run a program in a folder of its own, as GitHub and GitLab do: it ends with the first command that fails."""
+    """Run a program in a separate folder, as GitHub and GitLab do: it ends with the first command that fails."""
     (tmp_path / "work").mkdir()
 
     def run(text: str, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:

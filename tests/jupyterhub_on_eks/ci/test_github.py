@@ -31,8 +31,8 @@ def _program(job: str, name: str) -> str:
     return next(str(step["run"]) for step in _steps(job) if step.get("name") == name)
 
 
-def test_jobs_and_when_they_run() -> None:
-    """A pull request is checked and planned, a merge deployed, and each night all is compared."""
+def test_jobs_and_their_triggers() -> None:
+    """A pull request is checked and planned, a merge deployed, and each night everything is compared."""
     found = _workflow()
 
     assert {"pull_request", "push", "schedule", "workflow_dispatch"} == set(found["on"])
@@ -55,7 +55,7 @@ def test_each_stack_has_its_region() -> None:
 
 
 def test_only_a_deployment_may_change_anything() -> None:
-    """The other jobs have the role that reads; none has more permissions on GitHub than it uses."""
+    """The other jobs have the read-only role; none has more permissions on GitHub than it uses."""
     jobs = _workflow()["jobs"]
     roles = {
         job: step["with"]["role-to-assume"].rpartition("/")[2]
@@ -79,8 +79,8 @@ def test_actions_are_pinned_by_commit() -> None:
     assert [] == [line for line in lines if not re.search(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)]
 
 
-def test_programs_take_names_by_variables() -> None:
-    """A program never holds an expression, in which a name could be a command; bash can read each."""
+def test_programs_get_names_in_variables() -> None:
+    """A program never contains an expression, in which a name could be a command; bash can parse each."""
     for job in _workflow()["jobs"].values():
         for step in job["steps"]:
             assert "${{" not in step.get("run", "")
@@ -100,17 +100,17 @@ def test_opentofu() -> None:
 def test_plan(  # noqa: PLR0917  # the cases' columns and fixtures
     status: int, expected: int, output: str | None, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
 ) -> None:
-    """Changes are no failure; what the tool says goes to the log, the summary and the comment."""
+    """Changes are not a failure; the output goes to the log, the summary and the comment."""
     program("jupyterhub-on-eks", f'echo "$@"; exit {status}')
 
     done = run(_program("plan", "Plan"), STACK)
 
-    said = "diff --stack course --out plan.tfplan --exit-code\n"
-    assert (expected, said) == (done.returncode, done.stdout)
+    printed = "diff --stack course --out plan.tfplan --exit-code\n"
+    assert (expected, printed) == (done.returncode, done.stdout)
     written = tmp_path / "work/output"
     assert output == (written.read_text(encoding="utf-8") if written.exists() else None)
     comment = (tmp_path / "work/comment.md").read_text(encoding="utf-8")
-    assert f"<!-- jupyterhub-on-eks course -->\n### Stack course\n~~~~text\n{said}~~~~\n" == comment
+    assert f"<!-- jupyterhub-on-eks course -->\n### Stack course\n~~~~text\n{printed}~~~~\n" == comment
     assert comment == (tmp_path / "work/summary").read_text(encoding="utf-8")
 
 
@@ -134,7 +134,7 @@ def test_comment(present: str, expected: str, program: Callable[[str, str], None
 def test_only_a_stack_with_changes_is_deployed(
     artifacts: str, found: int, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
 ) -> None:
-    """That with a plan of this run; all further steps ask for it."""
+    """One with a plan of this run; all later steps check it."""
     program("gh", f"printf %s '{artifacts}'")
 
     assert 0 == run(_program("deploy", "Find the plan"), STACK | {"GITHUB_RUN_ID": "1"}).returncode
@@ -142,11 +142,11 @@ def test_only_a_stack_with_changes_is_deployed(
     assert [] == [step for step in _steps("deploy")[1:] if step["if"] != "steps.changes.outputs.found == 'true'"]
 
 
-@pytest.mark.parametrize(("status", "told"), [(0, 0), (4, 1), (3, 0)])
-def test_drift(status: int, told: int, program: Callable[[str, str], None], run: RunProgram) -> None:
+@pytest.mark.parametrize(("status", "expected"), [(0, 0), (4, 1), (3, 0)])
+def test_drift(status: int, expected: int, program: Callable[[str, str], None], run: RunProgram) -> None:
     """A stack that was changed elsewhere fails the nightly run, with a line on GitHub's page."""
     program("jupyterhub-on-eks", f"exit {status}")
 
     done = run(_program("drift", "Check the stack for drift"), STACK)
 
-    assert (status, bool(told)) == (done.returncode, done.stdout.startswith("::error title=drift::The stack course"))
+    assert (status, bool(expected)) == (done.returncode, done.stdout.startswith("::error title=drift::The stack course"))

@@ -25,8 +25,8 @@ def _script(job: str) -> str:
     return "\n".join(_pipeline()[job]["script"])
 
 
-def test_jobs_and_when_they_run() -> None:
-    """A merge request is checked and planned; on the branch a person starts the deployment; a schedule looks for drift."""
+def test_jobs_and_their_triggers() -> None:
+    """A merge request is checked and planned; on the branch a person starts the deployment; a schedule checks for drift."""
     found = _pipeline()
 
     assert ["check", "plan", "deploy", "drift"] == found["stages"]
@@ -36,8 +36,8 @@ def test_jobs_and_when_they_run() -> None:
     assert ["hubs/**", "more hubs/lab.yaml", ".gitlab-ci.yml"] == found["plan"]["rules"][0]["changes"]
 
 
-def test_a_deployment_takes_the_plan_of_its_stack() -> None:
-    """Which the job before has kept for a few days."""
+def test_a_deployment_uses_the_plan_of_its_stack() -> None:
+    """The previous job has stored it for a few days."""
     found = _pipeline()
 
     assert found["plan"]["parallel"]["matrix"] == found["deploy"]["needs"][0]["parallel"]["matrix"] == found["deploy"]["parallel"]["matrix"]
@@ -46,7 +46,7 @@ def test_a_deployment_takes_the_plan_of_its_stack() -> None:
 
 
 def test_roles() -> None:
-    """Only a deployment may change anything; each logs in by a token of GitLab's, which no other user can read."""
+    """Only a deployment may change anything; each logs in with a GitLab token, which no other user can read."""
     jobs = {job: _pipeline()[job] for job in ("plan", "deploy", "drift")}
 
     assert {"plan": "plan", "deploy": "deploy", "drift": "plan"} == {
@@ -57,7 +57,7 @@ def test_roles() -> None:
 
 
 def test_programs() -> None:
-    """A shell can read each. The AWS CLI is installed where a stack logs in by it, OpenTofu where it was asked for."""
+    """A shell can parse each. The AWS CLI is installed if a stack logs in with it, OpenTofu if it is requested."""
     for job in ("check", "plan", "deploy", "drift"):
         for text in (*_pipeline()[job].get("before_script", ()), *_pipeline()[job]["script"]):
             assert 0 == subprocess.run(["sh", "-n", "-c", text], check=False).returncode
@@ -74,16 +74,16 @@ def test_programs() -> None:
 def test_plan(  # noqa: PLR0917  # the cases' columns and fixtures
     status: int, expected: int, token: str, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
 ) -> None:
-    """Changes are no failure; the note is written where a token lets it."""
+    """Changes are not a failure; the note is written if a token allows it."""
     program("jupyterhub-on-eks", f'echo "$@"; exit {status}')
     program("curl", 'echo "$@" >asked')
 
     done = run(_script("plan"), STACK | REQUEST | ({"MERGE_REQUEST_NOTES_TOKEN": token} if token else {}))
 
-    said = "diff --stack course --out course.tfplan --exit-code\n"
-    assert (expected, said) == (done.returncode, done.stdout)
+    output = "diff --stack course --out course.tfplan --exit-code\n"
+    assert (expected, output) == (done.returncode, done.stdout)
     asked = tmp_path / "work/asked"
     assert bool(token) is asked.exists()
     if token:
         assert "https://git.example.org/api/v4/projects/5/merge_requests/7/notes" in asked.read_text(encoding="utf-8")
-        assert f"### Stack course\n~~~~text\n{said}~~~~\n" == (tmp_path / "work/note.md").read_text(encoding="utf-8")
+        assert f"### Stack course\n~~~~text\n{output}~~~~\n" == (tmp_path / "work/note.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a pipeline knows of hub files."""
+"""A pipeline's view of hub files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _files(folder: Path, **texts: str) -> list[Path]:
 
 
 def test_stacks_with_region_and_login(tmp_path: Path) -> None:
-    """A cluster that is logged in to by a token needs no AWS CLI."""
+    """A cluster with authentication by token needs no AWS CLI."""
     token = HUB.replace("us-west-2}", "us-west-2, authentication: token}") + BACKEND.replace("NAME", "b")
     paths = _files(tmp_path, a=BACKEND)
     (tmp_path / "b.yaml").write_text(token, encoding="utf-8")
@@ -36,7 +36,7 @@ def test_stacks_with_region_and_login(tmp_path: Path) -> None:
 
 
 def test_state_on_a_runner_is_refused(tmp_path: Path) -> None:
-    """All stacks of that kind are named, and what to write."""
+    """The message lists all such stacks, and what to write."""
     with pytest.raises(ToolError, match=r"(?s)the Terraform state of: a, c\.\n.*backend: \{s3: ") as error:
         stacks_of(read_hub_files(_files(tmp_path, a="", b=BACKEND, c="")))
     assert ExitStatus.MISTAKES == error.value.status
@@ -58,12 +58,12 @@ def test_mistakes_are_those_of_check(tmp_path: Path) -> None:
     ids=["default", "Terraform", "OpenTofu"],
 )
 def test_program(texts: dict[str, str], expected: tuple[bool, str], tmp_path: Path) -> None:
-    """The newest version that a hub file names; 1.100 is newer than 1.12."""
+    """The newest version that a hub file sets; 1.100 is newer than 1.12."""
     assert expected == program_of(read_hub_files(_files(tmp_path, **texts)))
 
 
 def test_two_programs_are_refused(tmp_path: Path) -> None:
-    """Each stack of either kind is named."""
+    """The message lists the stacks of each kind."""
     with pytest.raises(ToolError, match="the stack 'a' sets opentofu_version and 'b' does not"):
         program_of(read_hub_files(_files(tmp_path, a='opentofu_version: "1.12"\n', b="")))
 
@@ -75,7 +75,7 @@ def test_hubs_and_triggers() -> None:
 
 
 def test_document() -> None:
-    """A comment, sections apart, programs as blocks, no reference from one value to another."""
+    """A comment, separated sections, programs as blocks, no reference from one value to another."""
     part = {"run": "a\nb\n"}
 
     assert "# One\n# Two\n\non:\n  push: {}\n\njobs:\n  a:\n    run: |\n      a\n      b\n  b:\n    run: |\n      a\n      b\n" == document(

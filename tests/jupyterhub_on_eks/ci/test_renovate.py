@@ -30,7 +30,7 @@ def _versions(text: str) -> list[str]:
     ],
     ids=["version", "no indentation", "two hubs", "another add-on after it", "another add-on before it", "in values"],
 )
-def test_finds_the_charts_version_alone(text: str, found: list[str]) -> None:
+def test_finds_only_the_charts_version(text: str, found: list[str]) -> None:
     """Of each hub; no other version."""
     assert found == _versions(text)
 
@@ -46,8 +46,8 @@ def test_finds_the_versions_of_the_examples() -> None:
     }
 
 
-def test_pattern_is_one_of_re2() -> None:
-    """Renovate's patterns know no look-around and no references."""
+def test_pattern_is_valid_in_re2() -> None:
+    """Renovate's patterns have no look-around and no references."""
     assert not re.search(r"\(\?[=!]|\(\?<[=!]|\\[1-9]", VERSION_PATTERN)
 
 

@@ -24,13 +24,13 @@ add_ons:
       ebs_config: {storage_class: gp3, capacity: 10Gi, removal_policy: RETAIN}
 """
 
-#: Arguments to the exit status, standard output and standard error.
+#: Takes arguments; returns the exit status, standard output and standard error.
 Cli = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, and none of the variables that change what is read or shown."""
+    """An empty working folder, without the variables that change what is read or shown."""
     monkeypatch.chdir(tmp_path)
     for name in ("CI", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "HUBS", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)

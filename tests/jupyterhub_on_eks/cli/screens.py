@@ -1,4 +1,4 @@
-"""The command line as its users run it: a process of its own, on a terminal or into a pipe."""
+"""The command line as its users run it: a separate process, on a terminal or into a pipe."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OF_SCREENS = ("CI", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "HUBS", "LINES"
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """Give this process's environment, in which only the named of those variables are set."""
+    """Return this process's environment, with only the named of those variables set."""
     kept = {name: value for name, value in os.environ.items() if name not in _OF_SCREENS}
     return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **variables}
 
@@ -31,7 +31,7 @@ def piped(arguments: Sequence[str], folder: Path, **variables: str) -> subproces
 
 
 def on_terminal(arguments: Sequence[str], folder: Path, *, columns: int = 80, **variables: str) -> tuple[int, str]:
-    """Run it on a terminal of that width; gives the exit status and all that the terminal was sent, with the line ends of a file."""
+    """Run it on a terminal of that width; return the exit status and all terminal output, with the line ends of a file."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     command = [sys.executable, "-m", "jupyterhub_on_eks", *arguments]

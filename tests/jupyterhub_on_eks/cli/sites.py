@@ -1,4 +1,4 @@
-"""Sites with written answers in the place of those that ask AWS, for the verbs' tests."""
+"""Sites with prepared answers in place of those that ask AWS, for the verbs' tests."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.jupyterhub_on_eks.cloud.answers import site
 
 
 def answer_with(monkeypatch: pytest.MonkeyPatch, answers: Callable[[HubFile], dict[str, Any]], api: ClusterApi | None = None) -> None:
-    """Let verbs see what is written down.
+    """Let verbs see prepared answers.
 
     Args:
-        monkeypatch: of the test.
-        answers: gives ``aws`` and ``objects`` of `site` for a hub file.
-        api: asked in the place of the objects. Default: they answer.
+        monkeypatch: that of the test.
+        answers: returns ``aws`` and ``objects`` of `site` for a hub file.
+        api: asked instead of the objects. Default: they answer.
     """
     real = stack_site.StackSite
 
@@ -31,6 +31,6 @@ def answer_with(monkeypatch: pytest.MonkeyPatch, answers: Callable[[HubFile], di
 
 
 def in_turn(*looks: dict[str, Any]) -> Callable[[HubFile], dict[str, Any]]:
-    """Answer each look with the next, and all further ones with the last."""
+    """Answer each request with the next item, and all others with the last."""
     left: Iterator[dict[str, Any]] = iter(looks)
     return lambda _: next(left, looks[-1])

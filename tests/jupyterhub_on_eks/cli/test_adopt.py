@@ -17,7 +17,7 @@ CLUSTER = ("--cluster", "research", "--region", "us-west-2")
 
 @pytest.fixture
 def files(folder: Path) -> tuple[str, ...]:
-    """Write what Helm and kubectl gave; gives the options that name it."""
+    """Write what Helm and kubectl printed; return the options that name the files."""
     Path("values.yaml").write_text(BLUEPRINTS_EFS, encoding="utf-8")
     Path("claims.json").write_text(json.dumps({"items": [database_claim("jupyterhub")]}), encoding="utf-8")
     assert folder.is_dir()
@@ -25,7 +25,7 @@ def files(folder: Path) -> tuple[str, ...]:
 
 
 def test_from_files(cli: Cli, files: tuple[str, ...]) -> None:
-    """A hub file and its imports in hubs/, which check takes; the namespace and the release of EKS Blueprints are meant."""
+    """A hub file and its imports in hubs/, which check accepts; namespace and release default to those of EKS Blueprints."""
     status, out, err = cli("adopt", *CLUSTER, *files)
 
     assert (0, "") == (status, err)
@@ -36,7 +36,7 @@ def test_from_files(cli: Cli, files: tuple[str, ...]) -> None:
 
 
 def test_again(cli: Cli, files: tuple[str, ...]) -> None:
-    """What is there stays; status 2."""
+    """Existing files stay; status 2."""
     assert 0 == cli("adopt", *CLUSTER, *files)[0]
     assert (2, "", "Error: hubs/jupyterhub.yaml already exists. Set another file with --output, or replace it with --overwrite.\n") == cli(
         "adopt", *CLUSTER, *files
@@ -46,24 +46,24 @@ def test_again(cli: Cli, files: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "message"),
     [
         (("--region", "us-west-2"), "Missing option '--cluster'"),
         ((*CLUSTER, "--claims", "x"), "--chart-version and --claims need --values"),
         ((*CLUSTER, "--values", "absent.yaml", "--chart-version", "4.4.0"), "absent.yaml can't be read"),
     ],
 )
-def test_wrong_options(cli: Cli, folder: Path, arguments: tuple[str, ...], words: str) -> None:
+def test_wrong_options(cli: Cli, folder: Path, arguments: tuple[str, ...], message: str) -> None:
     """Status 2, and nothing is written."""
     status, out, err = cli("adopt", *arguments)
 
     assert (2, "") == (status, out)
-    assert words in err
+    assert message in err
     assert [] == list(folder.iterdir())
 
 
-def test_cluster_that_can_not_be_asked(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Status 3, in words."""
+def test_unreachable_cluster(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Status 3, with a message."""
 
     def refuse(*_: object, **__: object) -> None:
         raise CloudError("AWS credentials were not found", fix="Log in")

@@ -20,7 +20,7 @@ Write = Callable[..., None]
 
 
 def test_help_lists_the_verbs(cli: Cli) -> None:
-    """Each in a line of its own, with its whole first sentence."""
+    """Each in a separate line, with its whole first sentence."""
     status, out, err = cli("--help")
 
     assert (0, "") == (status, err)
@@ -28,14 +28,14 @@ def test_help_lists_the_verbs(cli: Cli) -> None:
     assert "..." not in out.partition("Commands:")[2]
 
 
-def test_nothing_asked(cli: Cli) -> None:
-    """Help is shown, and a script learns that it asked for nothing."""
+def test_no_arguments(cli: Cli) -> None:
+    """Help is shown, with the status of wrong usage."""
     assert (2, *cli("--help")[1:]) == cli()
 
 
 @pytest.mark.parametrize("verb", NAMES)
 def test_help_of_each_verb(verb: str, cli: Cli) -> None:
-    """By both options, with the verb's own."""
+    """With both options, and the verb's own."""
     assert (0, "") == (cli(verb, "--help")[0], cli(verb, "--help")[2])
     assert cli(verb, "--help") == cli(verb, "-h")
     assert cli(verb, "--help")[1].startswith(f"Usage: jupyterhub-on-eks {verb} ")
@@ -43,7 +43,7 @@ def test_help_of_each_verb(verb: str, cli: Cli) -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_help_fits(width: int, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No line is wider than COLUMNS says, but for one word."""
+    """No line is wider than COLUMNS, unless one word is."""
     monkeypatch.setenv("COLUMNS", str(width))
 
     lines = [line for arguments in ([], *([verb] for verb in NAMES)) for line in cli(*arguments, "--help")[1].splitlines()]
@@ -65,15 +65,15 @@ def test_help_fits(width: int, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Non
     ],
 )
 def test_wrong_usage(arguments: list[str], expected: str, cli: Cli) -> None:
-    """What is wrong, what was perhaps meant, where help is; status 2, nothing on standard output."""
+    """What is wrong, what was probably meant, where help is; status 2, nothing on standard output."""
     status, out, err = cli(*arguments)
 
     assert (2, "") == (status, out)
     assert expected == err.replace("arguments (more)", "argument(s) (more)").replace("argument (more)", "argument(s) (more)")
 
 
-def test_colours_on_a_terminal_alone(folder: Path, write: Write) -> None:
-    """All mistakes are coloured alike; in a pipe, and where a variable says so, there is no escape sequence at all."""
+def test_colours_only_on_a_terminal(folder: Path, write: Write) -> None:
+    """All mistakes are coloured alike; in a pipe, or if a variable turns them off, there is no escape sequence at all."""
     write(a=BAD)
     status, screen = on_terminal(["check", "a.yaml"], folder)
 
@@ -87,7 +87,7 @@ def test_colours_on_a_terminal_alone(folder: Path, write: Write) -> None:
 
 @pytest.mark.parametrize("columns", [40, 72, 200])
 def test_folded_at_the_terminals_width(columns: int, folder: Path, write: Write) -> None:
-    """Not at a width of our own; COLUMNS is stronger than the terminal, and in a pipe a mistake is one line."""
+    """Not at a width of our own; COLUMNS overrides the terminal's, and in a pipe a mistake is one line."""
     write(a=BAD.replace("7", "[a, b]"))
     _, screen = on_terminal(["check", "a.yaml"], folder, columns=columns, NO_COLOR="1")
     _, by_variable = on_terminal(["check", "a.yaml"], folder, columns=80, COLUMNS=str(columns), NO_COLOR="1")
@@ -99,7 +99,7 @@ def test_folded_at_the_terminals_width(columns: int, folder: Path, write: Write)
 
 
 def test_help_on_a_terminal(folder: Path) -> None:
-    """It has frames there, as wide as the terminal, and none for who wants no colours."""
+    """It has frames there, as wide as the terminal, and none without colours."""
     status, screen = on_terminal(["check", "--help"], folder, columns=60)
 
     assert 0 == status
@@ -109,7 +109,7 @@ def test_help_on_a_terminal(folder: Path) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion(shell: str, folder: Path) -> None:
-    """What a shell asks for the words typed so far: verbs, options, values."""
+    """What a shell asks for with the words typed so far: verbs, options, values."""
     variables = {
         "_JUPYTERHUB_ON_EKS_COMPLETE": f"complete_{shell}",
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
@@ -125,9 +125,9 @@ def test_completion(shell: str, folder: Path) -> None:
 
 
 def test_completion_script(folder: Path) -> None:
-    """A shell can read it."""
+    """A shell can parse it."""
     script = piped(["--show-completion"], folder, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
-    if script.returncode:  # without detection the option wants the shell's name
+    if script.returncode:  # without detection the option needs the shell's name
         script = piped(["--show-completion", "bash"], folder, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
 
     assert "complete -o default -F _jupyterhub_on_eks_completion jupyterhub-on-eks" in script.stdout
@@ -135,7 +135,7 @@ def test_completion_script(folder: Path) -> None:
 
 
 def test_interruption(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Ctrl-C ends in the status of shells, without a traceback."""
+    """Ctrl-C exits with the status of shells, without a traceback."""
 
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt

@@ -22,11 +22,11 @@ from tests.jupyterhub_on_eks.cli.test_sarif import check_sarif
 Write = Callable[..., None]
 BAD = f"tags: {{team: 7}}\n{RIGHT.lstrip()}"
 MISTAKE = "tags.team: 7 is not text; put it in quotes"
-WITHOUT_LOGIN = "warning: add_ons[1].jupyterhub: without oidc_config any user name and password logs in; use an identity provider for anything but a trial"
+WITHOUT_LOGIN = "warning: add_ons[1].jupyterhub: without oidc_config anyone can log in with any user name and password; use an identity provider for anything but a trial"
 
 
-def test_fine(cli: Cli, write: Write) -> None:
-    """One line, status 0; the folder hubs is meant where nothing is named. Nothing is written."""
+def test_right_files(cli: Cli, write: Write) -> None:
+    """One line, status 0; the folder hubs is the default. Nothing is written."""
     write(hubs__a=RIGHT)
 
     assert (0, "1 hub file checked: no mistakes, no warnings.\n", "") == cli("check")
@@ -34,7 +34,7 @@ def test_fine(cli: Cli, write: Write) -> None:
 
 
 def test_mistakes(cli: Cli, write: Write) -> None:
-    """Each with its place, of all files, and the warnings of the right ones; status 1."""
+    """Each with its position, for all files, and the warnings of the right ones; status 1."""
     write(a=BAD, b=OPEN.replace("NAME", "two"), c="{")
     status, out, err = cli("check", "a.yaml", "b.yaml", "c.yaml")
 
@@ -47,7 +47,7 @@ def test_mistakes(cli: Cli, write: Write) -> None:
     ] == [line.partition(": expected")[0] for line in out.splitlines()]
 
 
-def test_what_files_of_one_run_do_to_each_other(cli: Cli, write: Write) -> None:
+def test_conflicts_between_files_of_one_run(cli: Cli, write: Write) -> None:
     """Two files that are right alone are wrong together."""
     write(hubs__a=OPEN.replace("NAME", "one"), hubs__b=OPEN.replace("NAME", "one"))
     together, alone = cli("check", "hubs"), cli("check", "hubs/b.yaml")
@@ -67,7 +67,7 @@ def test_strict(cli: Cli, write: Write) -> None:
 
 
 def test_hubs(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The variable names files where the command line doesn't, as for make."""
+    """The variable names files if the command line doesn't, as for make."""
     write(**{"my hubs__a": BAD, "b": RIGHT})
     monkeypatch.setenv("HUBS", "'my hubs' b.yaml")
 
@@ -76,8 +76,8 @@ def test_hubs(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("hubs", ["none.yaml", "'a.yaml"])
-def test_what_is_not_there(hubs: str, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command is wrong, no file is: status 2, in every format."""
+def test_missing_file(hubs: str, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command is wrong, not a file: status 2, in every format."""
     monkeypatch.setenv("HUBS", hubs)
 
     for form in Format:
@@ -87,7 +87,7 @@ def test_what_is_not_there(hubs: str, cli: Cli, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_status_of_a_wrong_name_beside_a_wrong_file(cli: Cli, write: Write) -> None:
-    """Both are reported; a script has to know first that it asked for what is not there."""
+    """Both are reported; the status is that of the missing file."""
     write(a=BAD)
     status, out, _ = cli("check", "a.yaml", "none.yaml")
 
@@ -109,8 +109,10 @@ def test_formats(cli: Cli, write: Write) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("tests/cases/*.*.*")), ids=lambda path: path.name)
-def test_says_what_the_entry_point_says(path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Line for line, of each case; and what is fine here is not refused there for its settings."""
+def test_reports_what_the_entry_point_reports(
+    path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Line for line, for each case; and a file that passes here is not refused there for its settings."""
     status, out, _ = cli("check", str(path))
     mistakes = [line for line in out.splitlines()[:-1] if ": warning: " not in line]
     monkeypatch.setattr(main, "build_app", lambda paths, *, outdir: read_hub_files(paths) and _Nothing(outdir))
@@ -120,7 +122,7 @@ def test_says_what_the_entry_point_says(path: Path, cli: Cli, monkeypatch: pytes
 
 
 class _Nothing:
-    """An app that writes nothing: that of the real one is test_main.py's."""
+    """An app that writes nothing; test_main.py tests the real one."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)

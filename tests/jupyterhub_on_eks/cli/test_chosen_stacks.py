@@ -1,4 +1,4 @@
-"""Which stacks a verb is about."""
+"""The stacks that a verb applies to."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def test_chosen() -> None:
 
 
 def test_unknown() -> None:
-    """The nearest is named, or what there is; a vanished file is told apart."""
+    """The nearest is named, or the existing ones; a vanished file is distinguished."""
     Path("terraform.three.tfstate").touch()
-    for name, words in {
+    for name, message in {
         "tow": "did you mean two?",
         "x": "known stacks: one, two",
         "three": "the hub file of the stack three is gone; restore it",
     }.items():
         with pytest.raises(NoSuchStackError) as error:
             chosen_stacks((), (name,))
-        assert words in str(error.value)
+        assert message in str(error.value)
 
 
 def test_vanished() -> None:

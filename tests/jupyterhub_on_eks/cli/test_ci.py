@@ -48,7 +48,7 @@ def test_check_finds_a_new_hub_file(cli: Cli, write: Callable[..., None]) -> Non
 
 
 def test_other_content_stays(cli: Cli) -> None:
-    """Unless it is to be replaced."""
+    """Unless the user asks to replace it."""
     Path(".gitlab-ci.yml").write_text("test: {script: [make]}\n", encoding="utf-8")
     status, _, err = cli("ci", "gitlab", ROLE)
 
@@ -57,7 +57,7 @@ def test_other_content_stays(cli: Cli) -> None:
 
 
 def test_renovates_own_file_stays(cli: Cli) -> None:
-    """The rule is printed for it."""
+    """The rule is printed instead."""
     Path("renovate.json").write_text("{}", encoding="utf-8")
 
     assert '"customType": "regex"' in cli("ci", "github", ROLE)[1]
@@ -72,7 +72,7 @@ def test_printed(cli: Cli) -> None:
 
 
 def test_options_are_in_the_command(cli: Cli) -> None:
-    """What differs from the defaults, so that the pipeline checks itself with the same."""
+    """Those that differ from the defaults, so that the pipeline checks itself with the same."""
     more = ("--plan-role=arn:aws:iam::111122223333:role/plan", "--branch=live", "--environment=hubs", "--output=a.yml")
     cli("ci", "github", "hubs/one.yaml", ROLE, *more)
 
@@ -80,7 +80,7 @@ def test_options_are_in_the_command(cli: Cli) -> None:
 
 
 def test_no_role(cli: Cli) -> None:
-    """Wrong usage, in words."""
+    """Wrong usage, with a message."""
     status, _, err = cli("ci", "github", "--role", "deploy")
 
     assert (2, True) == (status, "'deploy' is not the ARN of an IAM role" in err)

@@ -1,4 +1,4 @@
-"""The verb ``deploy``; what it does is tested in tests/jupyterhub_on_eks/deployment."""
+"""The verb ``deploy``; its effects are tested in tests/jupyterhub_on_eks/deployment."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from tests.jupyterhub_on_eks.cli.conftest import Cli
 
 def test_help_names_every_exit_status(cli: Cli) -> None:
     """A script's author finds them there."""
-    status, said, _ = cli("deploy", "--help")
+    status, output, _ = cli("deploy", "--help")
 
     assert 0 == status
-    assert "Usage: jupyterhub-on-eks deploy [OPTIONS]" in said
-    assert "Exit status: 0 done" in " ".join(said.split())
+    assert "Usage: jupyterhub-on-eks deploy [OPTIONS]" in output
+    assert "Exit status: 0 done" in " ".join(output.split())
     assert deploy.deploy.__doc__
 
 
 @pytest.mark.parametrize(
     "options", [["--plan", "none"], ["--plan", "p", "--var", "a=b"], ["--plan", "p", "--stack", "a", "--stack", "b"], ["--yess"]]
 )
-def test_options_that_do_not_go_together_or_are_misspelt(options: list[str], cli: Cli) -> None:
+def test_conflicting_or_misspelt_options(options: list[str], cli: Cli) -> None:
     """Wrong usage, before anything is synthesized."""
     Path("p").touch()
-    status, said, complained = cli("deploy", *options)
+    status, output, complained = cli("deploy", *options)
 
-    assert (2, "") == (status, said)
+    assert (2, "") == (status, output)
     assert complained.endswith("Try: jupyterhub-on-eks deploy --help\n")
     assert not Path("cdktf.out").exists()
 
@@ -39,8 +39,8 @@ def test_without_terraform(verb: str, cli: Cli, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("PATH", "/none")
     monkeypatch.delenv("TERRAFORM_BINARY_NAME", raising=False)
 
-    status, said, complained = cli(verb)
+    status, output, complained = cli(verb)
 
-    assert (3, "") == (status, said)
+    assert (3, "") == (status, output)
     assert complained.startswith("Neither terraform nor tofu is on PATH. Install one of them, then run the command again.\n")
     assert "https://opentofu.org/docs/intro/install/" in complained

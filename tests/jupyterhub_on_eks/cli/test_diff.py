@@ -1,4 +1,4 @@
-"""The verb ``diff``; what it does is tested in tests/jupyterhub_on_eks/deployment."""
+"""The verb ``diff``; its effects are tested in tests/jupyterhub_on_eks/deployment."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from tests.jupyterhub_on_eks.cli.conftest import Cli
 
 def test_help_names_every_exit_status(cli: Cli) -> None:
     """A script's author finds them there."""
-    status, said, _ = cli("diff", "--help")
+    status, output, _ = cli("diff", "--help")
 
     assert 0 == status
-    assert "Usage: jupyterhub-on-eks diff [OPTIONS]" in said
-    assert "Exit status: 0 done" in " ".join(said.split())
+    assert "Usage: jupyterhub-on-eks diff [OPTIONS]" in output
+    assert "Exit status: 0 done" in " ".join(output.split())
     assert diff.diff.__doc__
 
 
 @pytest.mark.parametrize("options", [["--drift", "--out", "plan"], ["--full", "--json"], ["--no-colour"], ["--stak", "a"], ["-no-color"]])
-def test_options_that_do_not_go_together_or_are_misspelt(options: list[str], cli: Cli) -> None:
+def test_conflicting_or_misspelt_options(options: list[str], cli: Cli) -> None:
     """Wrong usage, with where help is."""
-    status, said, complained = cli("diff", *options)
+    status, output, complained = cli("diff", *options)
 
-    assert (2, "") == (status, said)
+    assert (2, "") == (status, output)
     assert complained.startswith("Error: ")
     assert complained.endswith("Try: jupyterhub-on-eks diff --help\n")

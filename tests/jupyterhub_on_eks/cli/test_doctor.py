@@ -33,7 +33,7 @@ def _program(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_screen(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A table for each stack, a last line that counts; a warning is no failure."""
+    """A table for each stack, a last line with counts; a warning is not a failure."""
     write(hubs__lab=OPEN.replace("NAME", "lab"))
     answer_with(monkeypatch, lambda _: {"aws": FINE, "objects": [storage_class()]})
     status, out, err = cli("doctor")
@@ -46,7 +46,7 @@ def test_screen(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_failure(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Status 3, in JSON too; all stacks are looked at."""
+    """Status 3, in JSON too; all stacks are checked."""
     write(hubs__a=OPEN.replace("NAME", "a"), hubs__b=OPEN.replace("NAME", "b"))
     answer_with(monkeypatch, lambda file: {"aws": FINE, "objects": [storage_class()] if file.stack == "b" else []})
     status, out, _ = cli("doctor", "--json")

@@ -20,13 +20,13 @@ from tests.jupyterhub_on_eks.cli.screens import piped
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """What was started in this process's place."""
+    """What was started in place of this process."""
     found: list[Any] = []
     monkeypatch.setattr(os, "execv", lambda program, arguments: found.append((program, arguments)))
     return found
 
 
-def test_engine_that_is_installed(cli: Cli, started: list[Any]) -> None:
+def test_installed_engine(cli: Cli, started: list[Any]) -> None:
     """The verb runs here."""
     assert cli("version") == cli("--engine", installed().name, "version")
     assert [] == started
@@ -34,7 +34,7 @@ def test_engine_that_is_installed(cli: Cli, started: list[Any]) -> None:
 
 @pytest.mark.parametrize("option", [["--engine", OTHER.name], [f"--engine={OTHER.name}"]])
 def test_engine_of_another_environment(cli: Cli, started: list[Any], monkeypatch: pytest.MonkeyPatch, option: list[str]) -> None:
-    """Its Python runs the same command without the option, so that two environments never start one another for ever."""
+    """Its Python runs the same command without the option, so that two environments never start each other endlessly."""
     monkeypatch.setitem(engine._PYTHONS, OTHER.name, Path(sys.executable))
 
     cli(*option, "check", "hubs", "--engine")
@@ -44,16 +44,16 @@ def test_engine_of_another_environment(cli: Cli, started: list[Any], monkeypatch
     assert ["check", "hubs", "--engine"] == arguments[5:]
 
 
-def test_engine_that_is_missing(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The message says what is here and how to get the other; the status is that of wrong usage."""
+def test_missing_engine(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The message states what is installed and how to get the other; the status is that of wrong usage."""
     monkeypatch.setitem(engine._PYTHONS, OTHER.name, tmp_path / "no-python")
 
     status, out, err = cli("--engine", OTHER.name, "version")
 
-    words = " ".join(err.split())
+    message = " ".join(err.split())
     assert (2, "") == (status, out)
-    assert f"{OTHER.title} is not installed here; this environment has {installed().title}." in words
-    assert "python3 -m scripts.tools" in words
+    assert f"{OTHER.title} is not installed here; this environment has {installed().title}." in message
+    assert "python3 -m scripts.tools" in message
 
 
 def test_unknown_engine(cli: Cli) -> None:
@@ -63,7 +63,7 @@ def test_unknown_engine(cli: Cli) -> None:
 
 @pytest.mark.terrain
 def test_terrain_from_another_folder(tmp_path: Path) -> None:
-    """A checkout's command goes on in CDK Terrain's environment, in the user's folder."""
+    """A checkout's command continues in CDK Terrain's environment, in the user's folder."""
     if not TERRAIN_PYTHON.exists():
         pytest.skip("CDK Terrain is not installed in .tools/terrain")
 

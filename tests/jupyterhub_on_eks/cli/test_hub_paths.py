@@ -1,4 +1,4 @@
-"""Which hub files are meant."""
+"""The hub files that a command uses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_the_command_line_comes_first(named: list[str], hubs: str | None, expect
     assert [Path(path) for path in expected] == hub_paths(named, {} if hubs is None else {"HUBS": hubs})
 
 
-def test_half_a_quote() -> None:
+def test_unclosed_quote() -> None:
     """It is a mistake of the command, not of a file."""
     with pytest.raises(HubFileError) as error:
         hub_paths([], {"HUBS": "'a.yaml"})

@@ -14,7 +14,7 @@ from tests.jupyterhub_on_eks.cli.conftest import Cli
 from tests.jupyterhub_on_eks.init.fakes import Answering, FakeApi, FakeAws
 
 
-def test_without_a_terminal_nothing_is_asked(cli: Cli) -> None:
+def test_without_a_terminal_it_asks_nothing(cli: Cli) -> None:
     """The file is named after the cluster, is right, and has its schema beside it."""
     status, out, err = cli("init", "--cluster", "lab", "--region", "us-west-2")
 
@@ -25,8 +25,8 @@ def test_without_a_terminal_nothing_is_asked(cli: Cli) -> None:
     assert Path("hubs/hub-file.schema.json").exists()
 
 
-def test_what_is_not_known_is_named(cli: Cli) -> None:
-    """With its place; ``check`` says the same."""
+def test_unknown_values_are_listed(cli: Cli) -> None:
+    """With their position; ``check`` reports the same."""
     status, out, _ = cli("init", "my.yaml", "--exposure", "nlb", "--scheme", "internet-facing")
 
     assert 0 == status
@@ -35,7 +35,7 @@ def test_what_is_not_known_is_named(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "message"),
     [
         (["--exposure", "nlb", "--scheme", "internet-facing", "--login", "none"], "needs a login"),
         (["--region", "us"], "cluster.region: 'us' is not an AWS Region code"),
@@ -45,18 +45,18 @@ def test_what_is_not_known_is_named(cli: Cli) -> None:
         (["there.yaml/x.yaml"], "can't be written"),
     ],
 )
-def test_wrong_options_write_nothing(cli: Cli, folder: Path, arguments: list[str], words: str) -> None:
-    """In words, with the status of wrong usage."""
+def test_wrong_options_write_nothing(cli: Cli, folder: Path, arguments: list[str], message: str) -> None:
+    """With a message, and the status of wrong usage."""
     (folder / "there.yaml").write_text("x: 1\n", encoding="utf-8")
     status, out, err = cli("init", *arguments)
 
     assert (2, "") == (status, out)
-    assert words in " ".join(err.split())
+    assert message in " ".join(err.split())
     assert ["there.yaml"] == [path.name for path in folder.iterdir()]
 
 
 def test_force_overwrites(cli: Cli, folder: Path) -> None:
-    """Only with the word."""
+    """Only with the option."""
     (folder / "there.yaml").write_text("x: 1\n", encoding="utf-8")
 
     assert 0 == cli("init", "there.yaml", "--force")[0]
@@ -64,7 +64,7 @@ def test_force_overwrites(cli: Cli, folder: Path) -> None:
 
 
 def test_on_a_terminal_it_asks(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And offers what the account has; what it can't look up, it says."""
+    """And offers what the account has; it prints what it can't look up."""
     someone = Answering({"EKS cluster": "research"})
     monkeypatch.setattr(verb, "_asks", lambda *, yes: not yes)
     monkeypatch.setattr(prompts, "Terminal", lambda: someone)
@@ -79,7 +79,7 @@ def test_on_a_terminal_it_asks(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_ctrl_c(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ends it with the status of an interruption, and writes nothing."""
+    """Exits with the status of an interruption, and writes nothing."""
 
     class Leaving:
         def text(self, question: str, **_: Any) -> str:
@@ -93,7 +93,7 @@ def test_ctrl_c(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is offered, and the reason is told."""
+    """Nothing is offered, and the reason is printed."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

@@ -25,7 +25,7 @@ REPORT = Report(
 
 
 def test_json() -> None:
-    """Each with file, line, column, key and rule as values of their own; no secret."""
+    """Each with file, line, column, key and rule as separate values; no secret."""
     document = json.loads(json_report(REPORT))
 
     assert (1, ["a.yaml", "b.yaml"], 3, 1) == tuple(document[key] for key in ("format", "files", "mistakes", "warnings"))
@@ -70,7 +70,7 @@ def test_json() -> None:
 
 
 def test_github() -> None:
-    """One workflow command for each, with what would end a property or the command escaped; the count is for the log."""
+    """One workflow command for each, with escapes for what would end a property or the command; the count is for the log."""
     assert [
         "::error title=wrong-value,file=a.yaml,line=2,col=3::cluster.name: '(not shown)' is wrong",
         r"::error title=unreadable,file=odd%2Cna%3Ame%25.yaml::is 100%25\nwrong",
@@ -80,8 +80,8 @@ def test_github() -> None:
     ] == github_report(REPORT).splitlines()
 
 
-def test_github_reads_back() -> None:
-    """What GitHub's runner takes for a command, its properties and its message, by the order in which it undoes the escapes."""
+def test_github_parses_it() -> None:
+    """What GitHub's runner reads as a command, its properties and its message, by the order in which it undoes the escapes."""
     for line in github_report(REPORT).splitlines()[:-1]:
         command = re.fullmatch(r"::(error|warning) ([^:]*)::(.*)", line)
         assert command
@@ -90,7 +90,7 @@ def test_github_reads_back() -> None:
 
 
 def test_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """CI systems know files by their paths in the repository, also where the command was given another."""
+    """CI systems know files by their paths in the repository, also if the command was given another."""
     monkeypatch.chdir(tmp_path)
 
     assert ["hubs/a.yaml", "hubs/a.yaml", "/elsewhere/a.yaml", "../a.yaml", ""] == [

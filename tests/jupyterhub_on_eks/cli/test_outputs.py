@@ -1,4 +1,4 @@
-"""The verb ``outputs``; what it does is tested in tests/jupyterhub_on_eks/deployment."""
+"""The verb ``outputs``; its effects are tested in tests/jupyterhub_on_eks/deployment."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from tests.jupyterhub_on_eks.cli.conftest import Cli
 
 def test_help_names_every_exit_status(cli: Cli) -> None:
     """A script's author finds them there."""
-    status, said, _ = cli("outputs", "--help")
+    status, output, _ = cli("outputs", "--help")
 
     assert 0 == status
-    assert "Usage: jupyterhub-on-eks outputs [OPTIONS]" in said
-    assert "Exit status: 0 done" in " ".join(said.split())
+    assert "Usage: jupyterhub-on-eks outputs [OPTIONS]" in output
+    assert "Exit status: 0 done" in " ".join(output.split())
     assert outputs.outputs.__doc__

@@ -21,19 +21,19 @@ def hubs(write: Callable[..., None]) -> None:
 
 
 def test_a_file_for_each_stack(folder: Path) -> None:
-    """Named on standard output; an SVG unless another format is asked for."""
+    """Named on standard output; an SVG unless another format is requested."""
     run = piped(["picture", "--output", "pictures"], folder)
     if "can't be installed from npm" in run.stderr:
         pytest.skip("Graphviz could not be installed from npm")
 
     assert (0, "", "pictures/one.svg\npictures/two.svg\n") == (run.returncode, run.stderr, run.stdout)
-    drawn = ET.parse(folder / "pictures/one.svg")  # noqa: S314  # our own
+    drawn = ET.parse(folder / "pictures/one.svg")  # noqa: S314  # our own file
     assert "Helm release" in {text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")}
 
 
 @pytest.mark.parametrize(("format", "begin"), [("mermaid", "flowchart LR\n"), ("dot", 'digraph "one" {\n')])
 def test_text_to_standard_output(format: str, begin: str, folder: Path) -> None:
-    """Of one stack; it is all that is printed there."""
+    """Of one stack; nothing else is printed there."""
     run = piped(["picture", "--stack", "one", "--format", format, "--output", "-"], folder)
 
     assert (0, "", True) == (run.returncode, run.stderr, run.stdout.startswith(begin))
@@ -47,7 +47,7 @@ def test_everything(folder: Path) -> None:
 
 
 def test_unknown_stack(folder: Path) -> None:
-    """With the one that was perhaps meant."""
+    """With the one that was probably meant."""
     run = piped(["picture", "--stack", "onne"], folder)
 
     assert (2, "") == (run.returncode, run.stdout)
@@ -55,7 +55,7 @@ def test_unknown_stack(folder: Path) -> None:
 
 
 def test_file_that_cannot_be_written(folder: Path) -> None:
-    """Wrong usage, in words."""
+    """Wrong usage, with a message."""
     (folder / "file").touch()
     run = piped(["picture", "--format", "dot", "--output", "file/below"], folder)
 

@@ -1,4 +1,4 @@
-"""The verb ``preview``: what it says before it runs a hub. tests/login/test_preview.py runs hubs."""
+"""The verb ``preview``: what it prints before it runs a hub. tests/login/test_preview.py runs hubs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_mistakes_are_those_of_check(cli: Cli, write: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "message"),
     [
         (("--user", "ada", "--user", "ada"), "Invalid value for --user: ada is named twice"),
         (("--groups", "staff"), "Invalid value for --user: groups are those of a user"),
@@ -37,23 +37,23 @@ def test_mistakes_are_those_of_check(cli: Cli, write: Write) -> None:
         (("--port", "0"), "Invalid value for '--port': Input should be greater than or equal to 1"),
     ],
 )
-def test_wrong_options(arguments: tuple[str, ...], words: str, cli: Cli, write: Write) -> None:
-    """Each is refused in words, with status 2."""
+def test_wrong_options(arguments: tuple[str, ...], message: str, cli: Cli, write: Write) -> None:
+    """Each is refused with a message and status 2."""
     write(hubs__a=OPEN.replace("NAME", "lab"))
     status, out, err = cli("preview", *arguments)
 
-    assert (2, "", True) == (status, out, words in err), err
+    assert (2, "", True) == (status, out, message in err), err
 
 
 def test_no_hub(cli: Cli, write: Write) -> None:
-    """A file without a hub is said to have none."""
+    """The message states that a file has no hub."""
     write(hubs__a=RIGHT)
 
     assert (2, True) == ((found := cli("preview"))[0], "there is no hub in the hub files" in found[2])
 
 
 def test_port_is_taken(cli: Cli, write: Write) -> None:
-    """The port is named, and what to do."""
+    """The message names the port, and what to do."""
     write(hubs__a=OPEN.replace("NAME", "lab"))
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
@@ -73,7 +73,7 @@ def test_port_is_taken(cli: Cli, write: Write) -> None:
 def test_how_it_ends(
     cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch, *, error: BaseException, status: int, out: str, err: str
 ) -> None:
-    """By Ctrl-C with status 0; with status 3 where this machine can't run it."""
+    """After Ctrl-C with status 0; with status 3 if this machine can't run it."""
 
     def run(*_: object, **__: object) -> None:
         raise error
@@ -85,7 +85,7 @@ def test_how_it_ends(
 
 
 def test_installs_and_runs(write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The browser is opened where it is asked for, and the hub is waited for."""
+    """The browser is opened if requested, and the hub is waited for."""
     from jupyterhub_on_eks.preview import installed_line, running_hub  # noqa: PLC0415  # patched
 
     opened: list[str] = []
@@ -102,7 +102,7 @@ def test_installs_and_runs(write: Write, folder: Path, monkeypatch: pytest.Monke
             pass
 
         def wait(self) -> None:
-            """End as by Ctrl-C."""
+            """End as with Ctrl-C."""
             raise KeyboardInterrupt
 
     write(hubs__a=OPEN.replace("NAME", "lab"))

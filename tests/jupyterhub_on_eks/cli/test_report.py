@@ -33,12 +33,12 @@ def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_one_line_each() -> None:
-    """The form of compilers; a warning says that it is one."""
+    """The form of compilers; a warning is marked as one."""
     assert LINES == list(problem_lines([*MISTAKES, *WARNINGS], io.StringIO()))
 
 
 def test_all_are_coloured_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The place of each is bold, the key of each mistake red, what a warning begins with yellow; the words are the same."""
+    """The position of each is bold, the key of each mistake red, the prefix of a warning yellow; the text is the same."""
     monkeypatch.setenv("FORCE_COLOR", "1")
 
     lines = list(problem_lines([MISTAKES[0], MISTAKES[0], *MISTAKES[1:], *WARNINGS], io.StringIO()))
@@ -50,7 +50,7 @@ def test_all_are_coloured_alike(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_folded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between words, with the place at the beginning of a line, where editors and terminals find it."""
+    """Between words, with the position at the beginning of a line, where editors and terminals find it."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "40")
@@ -59,7 +59,7 @@ def test_folded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_last_line_counts() -> None:
-    """Files, mistakes and warnings; that --strict decided is said where it did."""
+    """Files, mistakes and warnings; it states whether --strict decided."""
     report = Report(files=[Path("a.yaml"), Path("b.yaml")], mistakes=MISTAKES, warnings=WARNINGS)
     strict = Report(files=[Path("b.yaml")], mistakes=[], warnings=WARNINGS, strict=True)
 
@@ -81,11 +81,11 @@ def test_last_line_counts() -> None:
     ],
 )
 def test_status(mistakes: list[FileProblem], warnings: list[FileProblem], strict: bool, expected: ExitStatus) -> None:  # noqa: FBT001 -- a parameter of the test
-    """Fine, mistakes, or a command that names what is not there."""
+    """Right files, mistakes, or a command that names a missing file."""
     assert expected is Report(files=[], mistakes=mistakes, warnings=warnings, strict=strict).status
 
 
-def test_words() -> None:
+def test_counts() -> None:
     """Numbers with their nouns, and mistakes apart from warnings."""
     assert ["no files", "1 file", "2 files"] == [counted(number, "file") for number in range(3)]
     assert [True, False] == [is_mistake(problem) for problem in (MISTAKES[0], WARNINGS[0])]

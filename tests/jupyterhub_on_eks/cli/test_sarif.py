@@ -17,7 +17,7 @@ from tests.jupyterhub_on_eks.cli.test_machine_reports import REPORT
 
 _TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
 _POSITIVE = {"type": "integer", "minimum": 1}
-#: The members that the standard or GitHub's code scanning requires, with the types that the standard gives them.
+#: The members that the standard or GitHub's code scanning requires, with their types in the standard.
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["$schema", "version", "runs"],
@@ -83,7 +83,7 @@ SCHEMA: dict[str, Any] = {
 
 
 def check_sarif(text: str) -> list[dict[str, Any]]:
-    """See that the text is SARIF whose results name its rules; gives the results."""
+    """Check that the text is SARIF whose results name its rules; return the results."""
     log = json.loads(text)
     Draft202012Validator(SCHEMA).validate(log)
     (run,) = log["runs"]
@@ -93,7 +93,7 @@ def check_sarif(text: str) -> list[dict[str, Any]]:
 
 
 def test_results() -> None:
-    """Level, rule, place and key of each; what is the file's as a whole is at its first line, for GitHub."""
+    """Level, rule, position and key of each; a result about the whole file is at its first line, for GitHub."""
     results = check_sarif(sarif_report(REPORT))
 
     assert [("error", "wrong-value"), ("error", "unreadable"), ("error", "no-hub-file"), ("warning", "warning")] == [
@@ -134,7 +134,7 @@ def test_paths_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     ]
 
 
-def test_the_check_sees_what_is_wrong() -> None:
+def test_the_check_detects_what_is_wrong() -> None:
     """A log that lacks a member is refused."""
     log = json.loads(sarif_report(REPORT))
     del log["runs"][0]["results"][0]["message"]
@@ -142,8 +142,8 @@ def test_the_check_sees_what_is_wrong() -> None:
     assert not Draft202012Validator(SCHEMA).is_valid(log)
 
 
-def test_name_that_is_no_utf8() -> None:
-    """Its bytes are written as a URI writes bytes."""
+def test_name_that_is_not_utf8() -> None:
+    """Its bytes are encoded as in a URI."""
     problem = FileProblem(Path(os.fsdecode(b"caf\xe9.yaml")), "is wrong")
 
     (result,) = check_sarif(sarif_report(Report(files=[], mistakes=[problem])))

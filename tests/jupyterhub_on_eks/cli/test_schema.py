@@ -30,7 +30,7 @@ def test_into_a_file(cli: Cli) -> None:
 
 
 def test_file_that_cannot_be_written(cli: Cli) -> None:
-    """In words, with the status of wrong usage."""
+    """With a message, and the status of wrong usage."""
     status, out, err = cli("schema", "--output", "none/hub.schema.json")
 
     assert (2, "") == (status, out)
@@ -38,6 +38,6 @@ def test_file_that_cannot_be_written(cli: Cli) -> None:
 
 
 def test_help_names_the_editors_line(cli: Cli) -> None:
-    """As a line of its own, to be copied."""
+    """On a separate line, to be copied."""
     assert "  # yaml-language-server: $schema=hub-file.schema.json\n" in cli("schema", "--help")[1]
     assert "yaml-language-server" in (inspect.getdoc(schema) or "")

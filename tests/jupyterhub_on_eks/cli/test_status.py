@@ -37,8 +37,8 @@ def test_ready(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "lab is ready at http://localhost:8080 (through kubectl port-forward)" == out.splitlines()[-1]
 
 
-def test_all_are_asked(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The worst decides, wherever it stands; an absent hub is no success, and a vanished hub file is named."""
+def test_all_are_checked(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worst decides, whatever its position; an absent hub is not a success, and a vanished hub file is reported."""
     write(hubs__a=OPEN.replace("NAME", "a"), hubs__b=OPEN.replace("NAME", "b"))
     Path("terraform.gone.tfstate").touch()
     answer_with(monkeypatch, lambda _: _running("b"))
@@ -54,7 +54,7 @@ def test_all_are_asked(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_watch(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It looks again until all are ready, and tells each change of a verdict once."""
+    """It checks again until all are ready, and prints each change of a verdict once."""
     write(hubs__lab=OPEN.replace("NAME", "lab"))
     monkeypatch.setattr(verb, "_PAUSE", 0.01)
     absent: dict[str, Any] = {"aws": addon()}
@@ -66,7 +66,7 @@ def test_watch(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_watch_ends(cli: Cli, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When its time is over, with status 3."""
+    """At its timeout, with status 3."""
     write(hubs__lab=OPEN.replace("NAME", "lab"))
     answer_with(monkeypatch, lambda _: {"aws": addon()})
 

@@ -12,7 +12,7 @@ from tests.jupyterhub_on_eks.cli.screens import piped
 
 
 def test_summary_with_the_hub_files_of_this_run(write: Callable[..., None], folder: Path) -> None:
-    """What is created, what is needed, and the next command as it can be copied."""
+    """What is created, what is needed, and the next command ready to copy."""
     write(my_hub=OPEN.replace("NAME", "lab"))
 
     run = piped(["synth", "my_hub.yaml"], folder)

@@ -1,4 +1,4 @@
-"""The terminal at hand."""
+"""Properties of the terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Terminal(io.StringIO):
     """A stream that a person watches, but which has no size."""
 
     def isatty(self) -> bool:
-        """Say so."""
+        """Return True."""
         return True
 
 
@@ -34,7 +34,7 @@ class Terminal(io.StringIO):
     ],
 )
 def test_colours(environment: dict[str, str], terminal: bool, expected: bool) -> None:  # noqa: FBT001 -- parameters of the test
-    """For a person who wants them; who forces them gets them everywhere, and who forbids them nowhere."""
+    """For a person who wants them; everywhere if forced, nowhere if turned off."""
     assert expected is colours(Terminal() if terminal else io.StringIO(), environment)
 
 
@@ -65,20 +65,20 @@ def test_styled(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_width(environment: dict[str, str], terminal: bool, expected: int | None) -> None:  # noqa: FBT001 -- the same
-    """Of a terminal, by COLUMNS before its own; a pipe is never folded. test_app.py sees a real terminal's."""
+    """Of a terminal, with COLUMNS before its own; a pipe is never folded. test_app.py uses a real terminal."""
     assert expected == width(Terminal() if terminal else io.StringIO(), environment)
 
 
 @pytest.mark.parametrize("columns", [20, 33, 80])
 @pytest.mark.parametrize("begin", ["a: ", "my hubs/a.yaml:1:2: ", "my hubs/a.yaml:1:2: add_ons[1].jupyterhub: "])
 def test_folded(columns: int, begin: str) -> None:
-    """No line is wider than asked for, unless one word is; no word is lost, and what it begins with stays whole."""
-    words = "the value of a key is wrong because of-this-and-that and 'a/rather/long/path/that/nobody/can/break'"
-    text = folded(words, columns, begin=begin, indent="  ")
+    """No line is wider than requested, unless one word is; no word is lost, and the prefix stays whole."""
+    message = "the value of a key is wrong because of-this-and-that and 'a/rather/long/path/that/nobody/can/break'"
+    text = folded(message, columns, begin=begin, indent="  ")
     first, *further = text.removeprefix(begin).split("\n")
 
     assert text.startswith(begin)
-    assert words.split() == " ".join([first, *further]).split()
+    assert message.split() == " ".join([first, *further]).split()
     assert len(begin + first) <= columns or not first
     assert all(len(line) <= columns or " " not in line.strip() for line in further)
     assert all(line.startswith("  ") for line in further)

@@ -19,7 +19,7 @@ def _hub(version: str) -> str:
 
 @pytest.mark.parametrize(("version", "status"), [("4.4.0", 0), ("4.3.4", 0), ("3.3.8", 1)])
 def test_status(cli: Cli, write: Write, version: str, status: int) -> None:
-    """0 where only the version has to change, or nothing; 1 where the file has to change first."""
+    """0 if only the version has to change, or nothing; 1 if the file has to change first."""
     write(hubs__a=_hub(version))
     found, out, err = cli("upgrade-check")
 
@@ -28,7 +28,7 @@ def test_status(cli: Cli, write: Write, version: str, status: int) -> None:
 
 
 def test_target(cli: Cli, write: Write) -> None:
-    """Another version than the recommended; one that is none is a wrong option."""
+    """Another version than the recommended; an invalid one is a wrong option."""
     write(a=_hub("2.0.0"))
 
     assert "chart 2.0.0 to 3.3.8" in cli("upgrade-check", "a.yaml", "--to", "3.3.8")[1]
@@ -38,7 +38,7 @@ def test_target(cli: Cli, write: Write) -> None:
 
 
 def test_wrong_files(cli: Cli, write: Write) -> None:
-    """Mistakes come first, as check reports them; a file that is not there is a wrong command."""
+    """Mistakes come first, as check reports them; a missing file is a wrong command."""
     write(a="{")
 
     assert (1, "") == cli("upgrade-check", "a.yaml")[:2]
@@ -46,7 +46,7 @@ def test_wrong_files(cli: Cli, write: Write) -> None:
 
 
 def test_older_target(cli: Cli, write: Write) -> None:
-    """There is no way back."""
+    """Downgrades are not supported."""
     write(a=_hub("4.4.0"))
     status, _, err = cli("upgrade-check", "a.yaml", "--to", "3.3.8")
 

@@ -47,7 +47,7 @@ def test_json(cli: Cli) -> None:
 
 
 def test_text(cli: Cli) -> None:
-    """One line each, the engine's title among them, the numbers below one another."""
+    """One line each, with the engine's title, the numbers aligned."""
     status, out, _ = cli("version")
     lines = out.splitlines()
 
@@ -58,8 +58,8 @@ def test_text(cli: Cli) -> None:
     assert {30} == {re.search(r"  +", line).end() for line in lines}  # type: ignore[union-attr]  # each has one
 
 
-def test_package_that_is_missing(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is said, and null in JSON; ``check`` works without an engine, so ``version`` does too."""
+def test_missing_package(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is reported, and null in JSON; ``check`` works without an engine, so ``version`` does too."""
     monkeypatch.setattr(version, "_PROVIDERS", ("azure",))
 
     assert {"azure": {"package": None, "provider": None}} == json.loads(cli("version", "--json")[1])["providers"]

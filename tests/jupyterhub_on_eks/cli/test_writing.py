@@ -23,6 +23,6 @@ def test_file_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_wrong_usage_stays_what_it_is(tmp_path: Path) -> None:
-    """An error that says more passes."""
+    """An error with another message is passed on."""
     with pytest.raises(BadParameter, match=r"^other$"), writing(tmp_path, option="--output"):
         raise BadParameter("other")

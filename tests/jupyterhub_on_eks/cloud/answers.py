@@ -1,4 +1,4 @@
-"""A stack's site with answers that were written down: AWS's by service and operation, the cluster's as objects."""
+"""A stack's site with prepared answers: AWS's by service and operation, the cluster's as objects."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DESCRIBED = {
 KUBE_SYSTEM = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "kube-system"}}
 NOT_THERE = CloudError("not there", cause=Cause.NOT_THERE)
 
-#: What is answered to parameters, or raised.
+#: The answer to parameters, or the error to raise.
 Answer = Mapping[str, Any] | CloudError | Callable[[Mapping[str, Any]], Any]
 
 
@@ -42,8 +42,8 @@ def _operation(service: str, operation: str) -> Any:
     return model.operation_model(next(name for name in model.operation_names if xform_name(name) == operation))
 
 
-class WrittenAws:
-    """Answers as written down; what isn't is not there. Parameters are checked by AWS's own models of its services."""
+class PreparedAws:
+    """Prepared answers; anything else does not exist. Parameters are checked with AWS's own models of its services."""
 
     region = REGION
 
@@ -75,11 +75,11 @@ class WrittenAws:
     def items(self, service: str, operation: str, key: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Any]:
         """Answer as `Aws.items` does."""
         assert key in _operation(service, operation).output_shape.members
-        assert f"{service}.{operation}" in self._answers, f"no answer is written down for {service}.{operation}"
+        assert f"{service}.{operation}" in self._answers, f"no answer is prepared for {service}.{operation}"
         yield from self.ask(service, operation, parameters)[key]
 
 
-class WrittenApi:
+class PreparedApi:
     """The objects of a cluster."""
 
     name = CLUSTER
@@ -120,25 +120,27 @@ def site(
     """Return the site of a stack with these add-ons.
 
     Args:
-        add_ons: as a hub file has them.
+        add_ons: as in a hub file.
         aws: answers by service and operation, such as eks.describe_addon.
         objects: of the cluster.
-        api_error: what the API server answers to everything.
+        api_error: the API server's answer to everything.
         keys: of the hub file, beside add_ons.
     """
     file = {"stack": "lab", "cluster": {"name": CLUSTER, "region": REGION}, **keys, "add_ons": list(add_ons)}
     hub_file = HubFile.model_validate(file, context={"seen": {}})
-    written = WrittenAws(aws or {})
-    return StackSite(hub_file, aws=lambda: cast("Aws", written), api=lambda _aws, _name: cast("ClusterApi", WrittenApi(objects, api_error)))
+    written = PreparedAws(aws or {})
+    return StackSite(
+        hub_file, aws=lambda: cast("Aws", written), api=lambda _aws, _name: cast("ClusterApi", PreparedApi(objects, api_error))
+    )
 
 
 def calls(of: StackSite) -> set[str]:
-    """Return what AWS was asked, as service:Operation."""
-    return cast("WrittenAws", of.aws).calls
+    """Return AWS's requests, as service:Operation."""
+    return cast("PreparedAws", of.aws).calls
 
 
 def item(kind: str, name: str, namespace: str | None = None, **content: Any) -> dict[str, Any]:
-    """Return an object of a cluster; labels and annotations go into its metadata."""
+    """Return an object of a cluster; labels and annotations are in its metadata."""
     own = {key: content.pop(key) for key in ("labels", "annotations") if key in content}
     place = {"namespace": namespace} if namespace else {}
     return {"kind": kind, "metadata": {"name": name, **place, **own}, **content}

@@ -1,4 +1,4 @@
-"""AWS as the tests see it: no credentials of this machine, and the double where a test asks for it."""
+"""AWS for the tests: no credentials of this machine, and the double if a test needs it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.aws.client import Double, running_double
 
 @pytest.fixture(autouse=True)
 def no_aws_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No credentials, no configuration, no instance metadata, no retries: nothing of this machine decides a test."""
+    """No credentials, no configuration, no instance metadata, no retries: no test depends on this machine."""
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_CONFIG_FILE", "/dev/null")
@@ -23,7 +23,7 @@ def no_aws_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Credentials that no AWS knows."""
+    """Credentials that AWS doesn't know."""
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary-of-the-tests")
 

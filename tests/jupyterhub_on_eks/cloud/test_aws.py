@@ -19,7 +19,7 @@ CLUSTER = {"kind": "cluster", "region": REGION, "name": "c", "add_ons": ["aws-eb
 
 @pytest.fixture
 def there(double: Double, monkeypatch: pytest.MonkeyPatch) -> Double:
-    """The double with one cluster, to which AWS_ENDPOINT_URL leads."""
+    """The double with one cluster, which AWS_ENDPOINT_URL points at."""
     double.seed([CLUSTER])
     for name, value in double.environment().items():
         monkeypatch.setenv(name, value)
@@ -28,8 +28,8 @@ def there(double: Double, monkeypatch: pytest.MonkeyPatch) -> Double:
 
 @pytest.mark.aws
 @pytest.mark.usefixtures("there")
-def test_it_asks() -> None:
-    """One question, a list, and what isn't there."""
+def test_it_sends_requests() -> None:
+    """One request, a list, and a missing object."""
     aws = Aws(region=REGION)
 
     assert "c" == aws.ask("eks", "describe_cluster", {"name": "c"})["cluster"]["name"]
@@ -42,8 +42,8 @@ def test_it_asks() -> None:
 
 @pytest.mark.aws
 @pytest.mark.usefixtures("there")
-def test_it_takes_the_role_of_the_hub_file() -> None:
-    """What is seen is what Terraform will see, in the cluster's Region."""
+def test_it_assumes_the_role_of_the_hub_file() -> None:
+    """It sees what Terraform will see, in the cluster's Region."""
     cluster = ClusterConfig.model_validate({"name": "c", "region": REGION, "assume_role_arn": "arn:aws:iam::123456789012:role/deployer"})
     aws = Aws.of(cluster)
 
@@ -52,7 +52,7 @@ def test_it_takes_the_role_of_the_hub_file() -> None:
 
 
 def test_no_credentials() -> None:
-    """Words, at the first question and before a token is signed."""
+    """A message, at the first request and before a token is signed."""
     aws = Aws(region=REGION)
     with pytest.raises(CloudError, match="credentials were not found") as asked:
         aws.ask("eks", "list_clusters")
@@ -64,7 +64,7 @@ def test_no_credentials() -> None:
 
 @pytest.mark.usefixtures("keys")
 def test_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A closed port is no traceback."""
+    """A closed port gives no traceback."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     with pytest.raises(CloudError, match="eks did not answer in us-west-2") as error:
         list(Aws(region=REGION).items("eks", "list_clusters", "clusters"))
@@ -74,7 +74,7 @@ def test_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("keys")
 def test_no_region() -> None:
-    """The environment names none, and no hub file was read."""
+    """The environment sets none, and no hub file was read."""
     aws = Aws()
     assert aws.region is None
     with pytest.raises(CloudError, match="no AWS Region is set"):

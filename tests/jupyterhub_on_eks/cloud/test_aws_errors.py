@@ -1,4 +1,4 @@
-"""botocore's errors in words."""
+"""Messages for botocore's errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _answer(code: str, message: str = "") -> botocore.ClientError:
 
 
 @pytest.mark.parametrize(
-    ("error", "cause", "words"),
+    ("error", "cause", "message"),
     [
         (botocore.NoCredentialsError(), Cause.CREDENTIALS, "AWS credentials were not found"),
         (botocore.ProfileNotFound(profile="lab"), Cause.CREDENTIALS, "The config profile (lab) could not be found"),
@@ -43,17 +43,17 @@ def _answer(code: str, message: str = "") -> botocore.ClientError:
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
 )
-def test_words(error: Exception, cause: Cause, words: str) -> None:
-    """Each kind has its cause and says what to do; nothing of a secret is shown."""
+def test_messages(error: Exception, cause: Cause, message: str) -> None:
+    """Each kind has its cause and states what to do; no secret is shown."""
     found = in_words(error, service="efs", region="us-west-2")
 
     assert cause is found.cause
-    assert words.removeprefix("AWS credentials can't be used") in str(found)
+    assert message.removeprefix("AWS credentials can't be used") in str(found)
     assert "canary" not in str(found)
     assert found.fix or found.code in {"ResourceNotFoundException", "FileSystemNotFound", "InternalFailure"}
 
 
-def test_every_error_of_botocore_has_words() -> None:
+def test_every_error_of_botocore_has_a_message() -> None:
     """Whatever botocore raises becomes a sentence, never a traceback."""
     kinds: list[Any] = [kind for _, kind in inspect.getmembers(botocore, inspect.isclass) if issubclass(kind, botocore.BotoCoreError)]
 

@@ -21,7 +21,7 @@ from jupyterhub_on_eks.cloud.aws import Aws
 from jupyterhub_on_eks.cloud.cluster_api import OVERRIDE, ClusterApi, eks_config, eks_token
 from jupyterhub_on_eks.cloud.errors import Cause, CloudError
 
-#: What the environment names before the fixtures hide it.
+#: The environment's setting before the fixtures hide it.
 GIVEN = os.environ.get(OVERRIDE)
 
 REGION = "us-west-2"
@@ -30,7 +30,7 @@ POD = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "hub-1", "namespa
 
 @contextmanager
 def api_server(answers: dict[str, tuple[int, Any]]) -> Iterator[tuple[str, list[str]]]:
-    """Answer as an API server does, by path; gives its address and the tokens that it was shown."""
+    """Answer as an API server does, by path; return its address and the tokens that it received."""
     tokens: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -45,7 +45,7 @@ def api_server(answers: dict[str, tuple[int, Any]]) -> Iterator[tuple[str, list[
             self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
@@ -61,7 +61,7 @@ def _api(endpoint: str) -> ClusterApi:
 
 
 def test_it_reads_objects() -> None:
-    """One, a list of a namespace, all of a kind, and what isn't there; the token goes along."""
+    """One, a list of a namespace, all of a kind, and a missing one; the token is sent."""
     pods = {"kind": "PodList", "apiVersion": "v1", "metadata": {}, "items": [POD]}
     paths = {"/api/v1/namespaces/jupyterhub/pods": (200, pods), "/api/v1/pods": (200, pods), "/api/v1/nodes": (200, pods | {"items": []})}
     with api_server({**paths, "/api/v1/namespaces/jupyterhub/pods/hub-1": (200, POD)}) as (endpoint, tokens):
@@ -77,7 +77,7 @@ def test_it_reads_objects() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "message", "cause", "words"),
+    ("status", "message", "cause", "expected"),
     [
         (
             401,
@@ -94,18 +94,18 @@ def test_it_reads_objects() -> None:
         (500, "etcd", Cause.OTHER, "returns 500 for list Pod: etcd"),
     ],
 )
-def test_it_refuses(status: int, message: str, cause: Cause, words: str) -> None:
-    """Each in words, with a fix where there is one."""
+def test_refusals(status: int, message: str, cause: Cause, expected: str) -> None:
+    """Each with a message, and a fix if there is one."""
     body = {"kind": "Status", "apiVersion": "v1", "code": status, "message": message}
     with api_server({"/api/v1/namespaces/a/pods": (status, body)}) as (endpoint, _), pytest.raises(CloudError) as error:
         _api(endpoint).items("v1", "Pod", namespace="a")
 
     assert cause is error.value.cause
-    assert words in str(error.value)
+    assert expected in str(error.value)
     assert "canary" not in str(error.value)
 
 
-def test_it_is_out_of_reach() -> None:
+def test_it_is_unreachable() -> None:
     """As with a private endpoint."""
     with pytest.raises(CloudError, match=r"the API server of the cluster c did not answer .*private") as error:
         _api("http://127.0.0.1:9").items("v1", "Pod")
@@ -113,14 +113,14 @@ def test_it_is_out_of_reach() -> None:
     assert Cause.UNREACHABLE is error.value.cause
 
 
-def test_a_cluster_that_is_being_made() -> None:
-    """EKS gives its endpoint later."""
+def test_a_cluster_that_is_being_created() -> None:
+    """EKS returns its endpoint later."""
     with pytest.raises(CloudError, match="the cluster c has no endpoint; its status is CREATING"):
         eks_config({"name": "c", "status": "CREATING"}, token="")
 
 
 def test_no_kubeconfig_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Neither KUBECONFIG nor the file of the home folder decides which cluster is asked."""
+    """Neither KUBECONFIG nor the file in the home folder decides which cluster is used."""
     wrong = tmp_path / ".kube" / "config"
     wrong.parent.mkdir()
     wrong.write_text("{clusters: [{name: x, cluster: {server: http://127.0.0.1:9}}], contexts: [], current-context: x}")
@@ -132,9 +132,9 @@ def test_no_kubeconfig_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 
 @pytest.mark.usefixtures("keys")
 def test_the_token_is_that_of_the_aws_cli(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same signed URL: host, action, cluster among what is signed, and how long it is good; a session token goes along."""
+    """The same signed URL: host, action, the cluster among the signed headers, and its lifetime; a session token is included."""
     if shutil.which("aws") is None:
-        pytest.skip("the aws command line is not on PATH")
+        pytest.skip("the AWS CLI is not on PATH")
     monkeypatch.setenv("AWS_SESSION_TOKEN", "session")
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     run = subprocess.run(
@@ -159,7 +159,7 @@ def _decoded(token: str) -> tuple[str, dict[str, list[str]]]:
 
 @pytest.mark.cluster
 def test_a_real_api_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The override of the tests leads to it; real answers are read, and a real refusal."""
+    """The test setting points at it; real answers are read, and a real refusal."""
     if not GIVEN:
         pytest.skip(f"no cluster was given: {OVERRIDE} not set")
     monkeypatch.setenv(OVERRIDE, GIVEN)

@@ -1,19 +1,19 @@
-"""Errors of AWS and clusters, in words."""
+"""Messages for errors of AWS and clusters."""
 
 from __future__ import annotations
 
 from jupyterhub_on_eks.cloud.errors import INSTALL_EXTRA, Cause, CloudError, not_installed
 
 
-def test_words_and_fix_make_one_text() -> None:
-    """The fix is a sentence of its own."""
+def test_message_and_fix_make_one_text() -> None:
+    """The fix is a separate sentence."""
     assert "no answer. Check the network." == str(CloudError("no answer", fix="Check the network"))
     assert "no answer" == str(CloudError("no answer"))
     assert "no answer. Wait." == str(CloudError("no answer.", fix="Wait"))
 
 
 def test_a_secret_is_hidden() -> None:
-    """AWS's own words pass through here."""
+    """AWS's own messages are included."""
     assert "canary" not in str(CloudError("https://ada:canary@example.org failed"))
 
 

@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from jupyterhub_on_eks.cloud.cluster_api import ClusterApi
 from jupyterhub_on_eks.cloud.helm_release import helm_releases
-from tests.jupyterhub_on_eks.cloud.answers import WrittenApi
+from tests.jupyterhub_on_eks.cloud.answers import PreparedApi
 from tests.jupyterhub_on_eks.status.test_installed import helm_secret
 
 
 def _api(*secrets: dict[str, Any]) -> ClusterApi:
-    return cast("ClusterApi", WrittenApi(secrets))
+    return cast("ClusterApi", PreparedApi(secrets))
 
 
 def test_the_newest_revision_counts() -> None:
@@ -24,8 +24,8 @@ def test_the_newest_revision_counts() -> None:
     assert [] == helm_releases(_api(helm_secret()), name="other")
 
 
-def test_what_can_not_be_read() -> None:
-    """The labels still tell name and status."""
+def test_unreadable_release() -> None:
+    """The labels still give name and status."""
     for data in ({}, {"release": "?"}, {"release": "bm8="}):
         (found,) = helm_releases(_api({**helm_secret("failed"), "data": data}))
         assert ("failed", "") == (found.status, found.version)

@@ -1,4 +1,4 @@
-"""Where a stack is."""
+"""The location of a stack."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_add_ons_and_hubs() -> None:
 
 
 def test_no_such_cluster() -> None:
-    """Region and account are named, since one of them is usually the mistake."""
+    """The message names Region and account, since one of them is usually the mistake."""
     with pytest.raises(
         CloudError, match=f"there is no EKS cluster {CLUSTER} in us-west-2 in account 111122223333. Correct cluster.name"
     ) as error:
@@ -26,13 +26,13 @@ def test_no_such_cluster() -> None:
 
 
 def test_auto_mode() -> None:
-    """EKS says so."""
+    """EKS reports it."""
     assert not site(EBS).auto_mode
     assert site(EBS, aws={"eks.describe_cluster": {"cluster": {**DESCRIBED, "computeConfig": {"enabled": True}}}}).auto_mode
 
 
 def test_instances() -> None:
-    """Those that nodes name by their provider's id; nodes of Fargate have none."""
+    """Those in the provider ids of nodes; nodes of Fargate have none."""
     nodes = [
         item("Node", "a", spec={"providerID": "aws:///us-west-2a/i-1"}),
         item("Node", "f", spec={"providerID": "aws:///us-west-2a/fargate-ip"}),
@@ -44,7 +44,7 @@ def test_instances() -> None:
     assert [] == site(EBS, objects=nodes[1:]).instances
 
 
-def test_an_api_server_out_of_reach_is_asked_once() -> None:
+def test_an_unreachable_api_server_is_asked_once() -> None:
     """The same error is raised again."""
     stack = site(EBS, api_error=CloudError("private", cause=Cause.UNREACHABLE))
     errors = []
@@ -56,8 +56,8 @@ def test_an_api_server_out_of_reach_is_asked_once() -> None:
     assert errors[0] is errors[1]
 
 
-def test_it_ends_connections() -> None:
-    """Also where none was made."""
+def test_it_closes_connections() -> None:
+    """Also if none was opened."""
     with site(EBS) as stack:
         assert isinstance(stack, StackSite)
         assert stack.objects("v1", "Namespace")

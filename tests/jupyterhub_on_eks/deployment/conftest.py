@@ -1,4 +1,4 @@
-"""What the tests of deployments share: stacks made of a few blocks."""
+"""Fixtures for the tests of deployments: stacks made of a few blocks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NO_FACTS: Mapping[str, Any] = {
 }
 
 
-#: Variables of whoever runs the tests that would change what is tested.
+#: Variables of whoever runs the tests that would affect them.
 _VARIABLES = (
     *("HUBS", "HUB", "STACK", "ARGS", "CDKTF_OUTDIR", "TERRAFORM_BINARY_NAME", "JUPYTERHUB_ON_EKS_CALLER"),
     *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "CI"),
@@ -41,7 +41,7 @@ _VARIABLES = (
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the variables of whoever runs the tests out of them."""
+    """Remove the variables of whoever runs the tests."""
     for name in _VARIABLES:
         monkeypatch.delenv(name, raising=False)
 
@@ -56,7 +56,7 @@ def empty_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def make_stack() -> MakeStack:
-    """A stack of that name, its template given by keyword; ``facts`` are laid over those of a stack of which there is nothing to know."""
+    """A stack of that name, its template given by keyword; ``facts`` override those of an empty stack."""
 
     def make(
         name: str = "research", *, warnings: tuple[str, ...] = (), facts: Mapping[str, Any] | None = NO_FACTS, **template: Any

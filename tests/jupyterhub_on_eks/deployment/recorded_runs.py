@@ -6,12 +6,12 @@ import json
 
 
 def planned(address: str, action: str = "create") -> str:
-    """Write the line of a planned change."""
+    """Return the line of a planned change."""
     return json.dumps({"type": "planned_change", "change": {"resource": {"addr": address}, "action": action}})
 
 
 def hook(kind: str, address: str, action: str = "create", **more: object) -> str:
-    """Write the line of what happens to a resource."""
+    """Return the line of what happens to a resource."""
     return json.dumps({"type": kind, "hook": {"resource": {"addr": address}, "action": action, **more}})
 
 
@@ -26,7 +26,7 @@ TEMPLATE = {
     "data": {"aws_eks_cluster": {"c": {"depends_on": ["aws_eks_addon.driver"]}}},
 }
 
-#: An apply that is under way, then ends with a failure.
+#: A running apply, which then fails.
 APPLY = [
     *map(planned, ("aws_efs_file_system.home", "aws_efs_mount_target.a", "helm_release.hub", "aws_eks_addon.driver")),
     hook("apply_start", "aws_eks_addon.driver"),

@@ -1,4 +1,4 @@
-"""A folder with an app of its own, whose stacks need no provider; the real Terraform, or a program that replays what it has printed."""
+"""A folder with its own app, whose stacks need no provider; the real Terraform, or a program that replays recorded output."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class SmallProject:
         (self.folder / "stacks" / f"{name}.json").write_text(text, encoding="utf-8")
 
     def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Run the tool there, its output in pipes."""
+        """Run the tool there, with its output in pipes."""
         return subprocess.run(
             command(arguments),
             cwd=self.folder,
@@ -66,7 +66,7 @@ class SmallProject:
         )
 
     def environment(self, **variables: str) -> dict[str, str]:
-        """Return the variables of a run, without those that lead Terraform elsewhere."""
+        """Return the variables of a run, without those that redirect Terraform."""
         given = {name: value for name, value in environment().items() if not name.startswith(("TF_", "CDKTF_", "JUPYTERHUB_ON_EKS"))}
         return {**given, "HOME": str(self.folder), "CHECKPOINT_DISABLE": "1", **variables}
 
@@ -77,6 +77,6 @@ def command(arguments: Sequence[str]) -> list[str]:
 
 
 def need_terraform() -> None:
-    """Skip the test where there is no Terraform."""
+    """Skip the test if Terraform is not installed."""
     if not shutil.which("terraform"):
         pytest.skip("terraform is not on PATH")

@@ -1,4 +1,4 @@
-"""States as `terraform state pull` gives them, made of a few resources."""
+"""States as `terraform state pull` prints them, made of a few resources."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from typing import Any
 
 
 def resource(kind: str, label: str, /, *, mode: str = "managed", **attributes: Any) -> dict[str, Any]:
-    """Make an entry of a state with one instance."""
+    """Return an entry of a state with one instance."""
     return {"mode": mode, "type": kind, "name": label, "instances": [{"attributes": attributes}]}
 
 
 def memory(name: str, **value: str) -> dict[str, Any]:
-    """Make the entry of a ``terraform_data``, whose values the state stores with their types."""
+    """Return the entry of a ``terraform_data``, whose values the state stores with their types."""
     wrapped = {"value": value, "type": ["object", dict.fromkeys(value, "string")]}
     return resource("terraform_data", name, input=wrapped, output=wrapped)
 
 
 def state(*resources: dict[str, Any]) -> str:
-    """Make the text of a state."""
+    """Return the text of a state."""
     return json.dumps({"version": 4, "resources": resources})
 
 
 def efs_hub(policy: str | None = "RETAIN", *, hub: str = "physics", **more: str) -> list[dict[str, Any]]:
-    """Make what a state holds of a hub on EFS; None: of a release that didn't remember the policy."""
+    """Return the state's entries for a hub on EFS; None: of a release that didn't remember the policy."""
     file_system = {"id": "fs-1", "kms_key_id": more.get("key", "arn:aws-managed")}
     return [
         resource("kubernetes_namespace_v1", f"{hub}_Namespace_1", metadata=[{"name": hub}]),
@@ -38,7 +38,7 @@ def efs_hub(policy: str | None = "RETAIN", *, hub: str = "physics", **more: str)
 
 
 def ebs_hub(policy: str | None = None, *, hub: str = "physics") -> list[dict[str, Any]]:
-    """Make what a state holds of a hub on EBS."""
+    """Return the state's entries for a hub on EBS."""
     return [
         resource("kubernetes_namespace_v1", f"{hub}_Namespace_1", metadata=[{"name": hub}]),
         memory(f"{hub}_Remembered_Storage_1", value="ebs_config"),
@@ -49,7 +49,7 @@ def ebs_hub(policy: str | None = None, *, hub: str = "physics") -> list[dict[str
 
 
 def template_of(resources: list[dict[str, Any]]) -> dict[str, Any]:
-    """Make the ``resource`` section of the JSON that would make these again."""
+    """Return the ``resource`` section of the JSON that would create these again."""
     blocks: dict[str, Any] = {}
     for entry in resources:
         attributes = entry["instances"][0]["attributes"]

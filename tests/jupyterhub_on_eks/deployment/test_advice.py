@@ -14,7 +14,7 @@ _LOCKED = """Error: Error acquiring the state lock
 
 
 @pytest.mark.parametrize(
-    ("words", "fix"),
+    ("message", "fix"),
     [
         (_LOCKED, "cd cdktf.out/stacks/research && tofu force-unlock 7b1c-2"),
         ("Error: Error acquiring the state lock", "tofu force-unlock LOCK_ID"),
@@ -27,11 +27,11 @@ _LOCKED = """Error: Error acquiring the state lock
         ("doesn't match any of the checksums previously recorded", "locks/research.terraform.lock.hcl"),
     ],
 )
-def test_fix(words: str, fix: str, make_stack: MakeStack) -> None:
-    """Named for each failure that is known, also where Terraform's frame breaks its words."""
-    assert fix in (advice(words, make_stack(), "tofu") or "")
+def test_fix(message: str, fix: str, make_stack: MakeStack) -> None:
+    """For each known failure, also if Terraform's frame breaks its lines."""
+    assert fix in (advice(message, make_stack(), "tofu") or "")
 
 
 def test_unknown_failure(make_stack: MakeStack) -> None:
-    """Terraform's own words have to do."""
+    """Terraform's own message is all there is."""
     assert None is advice("Error: something else", make_stack(), "terraform")

@@ -24,7 +24,7 @@ def app_is(command: str, **further: object) -> None:
     Path("cdktf.json").write_text(json.dumps({"app": command, **further}))
 
 
-def test_own_app_where_there_is_no_other() -> None:
+def test_default_app() -> None:
     """Hub files of the command line, else of hubs/; a module of the user's folder with the name of one of ours is not imported."""
     for name in ("yaml.py", "constructs_lib.py", "stacks.py"):
         Path(name).write_text("raise SystemExit(77)")
@@ -35,7 +35,7 @@ def test_own_app_where_there_is_no_other() -> None:
 
 
 def test_report_is_the_apps(capfd: pytest.CaptureFixture[str]) -> None:
-    """Nothing is added to it; a file that isn't there is a mistake of the command."""
+    """Nothing is added to it; a missing file is a mistake of the command."""
     Path("a.yaml").write_text(_HUB.replace("region", "regoin"))
     with pytest.raises(AppError) as mistakes:
         synthesized([Path("a.yaml")])
@@ -48,41 +48,41 @@ def test_report_is_the_apps(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_app_of_cdktf_json(capfd: pytest.CaptureFixture[str]) -> None:
-    """A shell runs it, with the Python of the tool, the output folder, the hub files and the context; its output is no output of ours."""
+    """A shell runs it, with the Python of the tool, the output folder, the hub files and the context; its output is not shown as ours."""
     script = "import json, os, sys; o = os.environ; print(sys.executable, o['HUBS'], o['CDKTF_CONTEXT_JSON'], o['CDKTF_OUTDIR'])"
     app_is(f'python -c "{script}" && echo \'{{"stacks": {{}}}}\' > cdktf.out/manifest.json', context={"a": 1})
 
     assert [] == synthesized([Path("a b.yaml"), Path("c.yaml")])
 
-    said = capfd.readouterr()
-    assert "" == said.out
-    assert said.err.endswith("'a b.yaml' c.yaml {\"a\": 1} cdktf.out\n")
+    output = capfd.readouterr()
+    assert "" == output.out
+    assert output.err.endswith("'a b.yaml' c.yaml {\"a\": 1} cdktf.out\n")
 
 
 @pytest.mark.parametrize(
-    ("app", "status", "words"), [("exit 1", 1, ""), ("exit 2", 2, ""), ("exit 77", 1, "The app failed with status 77")]
+    ("app", "status", "message"), [("exit 1", 1, ""), ("exit 2", 2, ""), ("exit 77", 1, "The app failed with status 77")]
 )
-def test_app_that_fails(app: str, status: int, words: str) -> None:
-    """1 and 2 are the app's own words; of another status the command is named."""
+def test_app_that_fails(app: str, status: int, message: str) -> None:
+    """1 and 2 are the app's own statuses; for others the message names the command."""
     app_is(app)
 
     with pytest.raises(AppError) as caught:
         synthesized()
 
-    assert (status, words) == (caught.value.status, str(caught.value).partition(":")[0])
+    assert (status, message) == (caught.value.status, str(caught.value).partition(":")[0])
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}"])
 def test_cdktf_json_without_an_app(text: str) -> None:
-    """It is said what to do."""
+    """The message states what to do."""
     Path("cdktf.json").write_text(text)
 
     with pytest.raises(DeploymentError, match='Set "app" in it, or remove the file'):
         synthesized()
 
 
-def test_file_in_the_place_of_the_output_folder() -> None:
-    """One message, with the variable that names another place."""
+def test_file_in_place_of_the_output_folder() -> None:
+    """One message, with the variable that sets another folder."""
     Path("cdktf.out").touch()
 
     with pytest.raises(DeploymentError, match=r"The output folder cdktf\.out can't be created: .*Set CDKTF_OUTDIR to another folder"):
@@ -90,7 +90,7 @@ def test_file_in_the_place_of_the_output_folder() -> None:
 
 
 def test_deep_output_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is made."""
+    """It is created."""
     app_is('echo \'{"stacks": {}}\' > "$CDKTF_OUTDIR/manifest.json"')
     monkeypatch.setenv("CDKTF_OUTDIR", "a/b/c")
 
@@ -98,7 +98,7 @@ def test_deep_output_folder(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_stacks_of_an_earlier_run() -> None:
-    """Their folders go, with what Terraform can fetch again; a state stays where it is."""
+    """Their folders are deleted, with what Terraform can download again; a state stays where it is."""
     app_is("echo '{\"stacks\": {}}' > cdktf.out/manifest.json")
     for file in ("old/cdk.tf.json", "old/.terraform/terraform.tfstate", "held/terraform.tfstate", "held/cdk.tf.json"):
         (path := Path("cdktf.out/stacks", file)).parent.mkdir(parents=True, exist_ok=True)

@@ -33,11 +33,11 @@ _JSON = st.recursive(
     ],
 )
 def test_paths(before: dict[str, Any], after: dict[str, Any], unknown: dict[str, Any], expected: list[str]) -> None:
-    """Of keys whose value differs, or is known after the apply only."""
+    """Of keys whose value differs, or is known only after the apply."""
     assert expected == changed_keys({"before": before, "after": after, "after_unknown": unknown})
 
 
-def test_chart_values_are_named_by_their_own_keys() -> None:
+def test_chart_values_are_listed_by_their_own_keys() -> None:
     """A Helm release has its values as JSON documents in a list; none of them is shown."""
     values = [{"values": [json.dumps({"singleuser": {"memory": limit, "cpu": 1}, "hub": {"token": "canary"}})]} for limit in ("1G", "2G")]
 
@@ -50,7 +50,7 @@ def test_chart_values_are_named_by_their_own_keys() -> None:
     after=st.dictionaries(st.text("ab", min_size=1, max_size=2), _JSON),
 )
 def test_a_difference_is_never_missed(before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Whatever a provider's schema is like: nothing where nothing differs, and every top-level key that does."""
+    """With any provider's schema: nothing if nothing differs, and otherwise every top-level key that does."""
     found = {key.split(".")[0] for key in changed_keys({"before": before, "after": after, "after_unknown": {}})}
     differing = {
         key
@@ -59,5 +59,5 @@ def test_a_difference_is_never_missed(before: dict[str, Any], after: dict[str, A
     }
 
     assert found <= differing
-    # A key that is null in a mapping is the same as none to Terraform.
+    # To Terraform a key that is null in a mapping is the same as a missing one.
     assert {key for key in differing if "null" not in json.dumps([before.get(key), after.get(key)])} <= found

@@ -12,8 +12,8 @@ from jupyterhub_on_eks.deployment.terraform import Terraform
 from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
 
 
-def test_each_stack_has_its_turn(make_stack: MakeStack, capsys: pytest.CaptureFixture[str]) -> None:
-    """The status is that of the first failure, before any that only tells of changes."""
+def test_each_stack_is_processed(make_stack: MakeStack, capsys: pytest.CaptureFixture[str]) -> None:
+    """The status is that of the first failure, before any that only reports changes."""
     stacks = [Terraform(make_stack(name), "terraform") for name in "abcd"]
     worked = []
 
@@ -32,7 +32,7 @@ def test_each_stack_has_its_turn(make_stack: MakeStack, capsys: pytest.CaptureFi
 
 
 def test_vanished_stack_is_not_deployed(make_stack: MakeStack, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The destroy is named, with the hub files of this run."""
+    """The message names the destroy command, with the hub files of this run."""
     monkeypatch.setattr(chosen, "vanished", lambda *_: ["old"])
     monkeypatch.setattr(chosen, "synthesized", lambda _: [make_stack("lab")])
 

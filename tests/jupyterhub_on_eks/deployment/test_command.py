@@ -1,4 +1,4 @@
-"""Command lines that messages name."""
+"""Command lines in messages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_the_tool_is_named_with_the_hub_files_of_this_run(paths: list[Path], hub
     assert expected == Commands(paths=paths, environment={"HUBS": hubs}).line("deploy", "a", "b", options=["--yes"])
 
 
-def test_make_is_named_where_make_runs_the_tool() -> None:
+def test_make_is_named_if_make_runs_the_tool() -> None:
     """With its variables, those that are set."""
     by_make = {CALLER: "make", "HUBS": "my hubs"}
 
@@ -38,8 +38,8 @@ def test_make_is_named_where_make_runs_the_tool() -> None:
 
 @pytest.mark.property
 @given(paths=st.lists(st.text(min_size=1), max_size=3), options=st.lists(st.text(min_size=1), max_size=2))
-def test_a_shell_reads_the_words_that_were_meant(paths: list[str], options: list[str]) -> None:
-    """Whatever the names of files and the values of options hold."""
+def test_a_shell_reads_the_intended_arguments(paths: list[str], options: list[str]) -> None:
+    """Whatever the names of files and the values of options contain."""
     line = Commands(paths=paths, environment={}).line("diff", "a", options=options)
 
     assert ["jupyterhub-on-eks", "diff", *paths, "--stack", "a", *options] == shlex.split(line)

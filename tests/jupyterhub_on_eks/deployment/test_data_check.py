@@ -1,4 +1,4 @@
-"""What is refused, and in which words."""
+"""What is refused, and with which messages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.jupyterhub_on_eks.deployment.state_files import efs_hub, state
 
 @pytest.fixture
 def check(make_stack: MakeStack) -> Callable[..., DataCheck]:
-    """Check a stack that makes nothing, of which the state holds the given hub."""
+    """Check a stack that creates nothing, whose state has the given hub."""
 
     def check(policy: str, verb: str = "deploy") -> DataCheck:
         commands = Commands(paths=["hubs/a.yaml"], environment={})
@@ -26,8 +26,8 @@ def check(make_stack: MakeStack) -> Callable[..., DataCheck]:
     return check
 
 
-def test_all_is_said_at_once(check: Callable[..., DataCheck]) -> None:
-    """What would be lost, the ways on, and the word, which the next line of the user can be copied from."""
+def test_everything_is_reported_at_once(check: Callable[..., DataCheck]) -> None:
+    """What would be lost, the alternatives, and the option, ready to copy."""
     with pytest.raises(DeploymentError) as trouble:
         check("RETAIN").check_json()
 
@@ -43,8 +43,8 @@ def test_all_is_said_at_once(check: Callable[..., DataCheck]) -> None:
     ) == str(trouble.value)
 
 
-def test_what_is_meant_is_said(check: Callable[..., DataCheck], capsys: pytest.CaptureFixture[str]) -> None:
-    """DESTROY goes on, with a line."""
+def test_what_is_intended_is_reported(check: Callable[..., DataCheck], capsys: pytest.CaptureFixture[str]) -> None:
+    """DESTROY continues, with a line."""
     check("DESTROY").check_json()
 
     assert capsys.readouterr().err.startswith(
@@ -55,7 +55,7 @@ def test_what_is_meant_is_said(check: Callable[..., DataCheck], capsys: pytest.C
 _FILE_SYSTEM = "aws_efs_file_system.physics_Home_FileSystem_1"
 
 
-def test_what_the_plan_alone_knows_is_refused(check: Callable[..., DataCheck]) -> None:
+def test_what_only_the_plan_knows_is_refused(check: Callable[..., DataCheck]) -> None:
     """A provider replaces a file system for a setting that can't be changed."""
     plan = Plan([Change(_FILE_SYSTEM, "replace", because=("kms_key_id",)), Change("helm_release.hub", "replace")], {})
 
@@ -63,7 +63,7 @@ def test_what_the_plan_alone_knows_is_refused(check: Callable[..., DataCheck]) -
         check("RETAIN").check_plan(plan)
 
 
-def test_what_the_json_has_told_is_not_told_again(check: Callable[..., DataCheck], capsys: pytest.CaptureFixture[str]) -> None:
+def test_losses_from_the_json_are_not_repeated(check: Callable[..., DataCheck], capsys: pytest.CaptureFixture[str]) -> None:
     """The plan shows the same deletion."""
     both = check("DESTROY")
     both.check_json()

@@ -1,4 +1,4 @@
-"""Deployments by the real Terraform: one plan, which is shown and applied."""
+"""Deployments with the real Terraform: one plan, which is shown and applied."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_saved_plan_is_applied_as_it_was_reviewed(project: SmallProject) -> None
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"nothing"])
-def test_file_that_holds_no_plan(content: bytes, project: SmallProject) -> None:
+def test_file_that_is_not_a_plan(content: bytes, project: SmallProject) -> None:
     """Wrong usage, before Terraform applies anything."""
     (project.folder / "plan").write_bytes(content)
 
@@ -85,8 +85,8 @@ def test_file_that_holds_no_plan(content: bytes, project: SmallProject) -> None:
     assert (2, "plan is not a plan that diff --out wrote.\n") == (run.returncode, run.stderr)
 
 
-def test_nobody_to_ask(project: SmallProject) -> None:
-    """Said before anything slow, with the option; nothing is written but the JSON."""
+def test_no_terminal_for_the_question(project: SmallProject) -> None:
+    """Reported before anything slow, with the option; nothing is written but the JSON."""
     run = project.run("deploy")
 
     assert 2 == run.returncode
@@ -96,7 +96,7 @@ def test_nobody_to_ask(project: SmallProject) -> None:
 
 
 def test_interruption_ends_terraform_cleanly(project: SmallProject) -> None:
-    """What was begun is finished or tainted, the state is saved and unlocked, and a second run goes on."""
+    """What was begun is finished or tainted, the state is saved and unlocked, and a second run continues."""
     slow = {"local-exec": {"command": "touch begun; sleep 3"}}
     project.write("lab", {"a": {"provisioner": [slow]}, "b": {"depends_on": ["terraform_data.a"]}})
     begun = project.folder / "cdktf.out/stacks/lab/begun"
@@ -114,11 +114,11 @@ def test_interruption_ends_terraform_cleanly(project: SmallProject) -> None:
         while not begun.exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does
-        said, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=60)
 
-    assert 130 == run.returncode, said
-    assert "Interrupted: Terraform finishes the current operation" in said
-    assert "Run the command again to continue." in said
+    assert 130 == run.returncode, output
+    assert "Interrupted: Terraform finishes the current operation" in output
+    assert "Run the command again to continue." in output
     resources = json.loads((project.folder / "terraform.lab.tfstate").read_text(encoding="utf-8"))["resources"]
     assert ["a"] == [resource["name"] for resource in resources]
     project.write("lab", {"a": {}, "b": {"depends_on": ["terraform_data.a"]}})
@@ -127,7 +127,7 @@ def test_interruption_ends_terraform_cleanly(project: SmallProject) -> None:
 
 
 def test_held_lock_of_the_state(project: SmallProject) -> None:
-    """One message with the way on."""
+    """One message with how to proceed."""
     assert 0 == project.run("deploy", "--yes").returncode
     project.write("lab", {"a": {"input": "two"}})
     holder = "import fcntl, sys; f = open(sys.argv[1], 'r+'); fcntl.lockf(f, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"

@@ -1,4 +1,4 @@
-"""Destroying and forgetting, by the real Terraform."""
+"""Destroying and forgetting, with the real Terraform."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def project(tmp_path: Path) -> SmallProject:
     return made
 
 
-def test_refusal_names_a_way_out_that_works(project: SmallProject) -> None:
+def test_refusal_names_a_command_that_works(project: SmallProject) -> None:
     """As it is printed, with the hub files of this run; nothing is destroyed before."""
     refused = project.run("destroy", "--yes", HUBS="'my hubs'")
 
@@ -42,8 +42,8 @@ def test_refusal_names_a_way_out_that_works(project: SmallProject) -> None:
     assert destroyed.stdout.endswith("lab: destroyed.\n")
 
 
-def test_stack_whose_file_is_gone(project: SmallProject) -> None:
-    """It is listed, shown, named where another one is wanted, and not deployed."""
+def test_stack_whose_file_was_deleted(project: SmallProject) -> None:
+    """It is listed, shown, suggested for a misspelt name, and not deployed."""
     (project.folder / "stacks/lab.json").unlink()
 
     assert (

@@ -1,4 +1,4 @@
-"""What a deployment would change, by the real Terraform."""
+"""What a deployment would change, with the real Terraform."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.jupyterhub_on_eks.deployment.small_project import SmallProject, need_
 
 @pytest.fixture
 def project(tmp_path: Path) -> SmallProject:
-    """A folder with a deployed stack, whose JSON is then another one."""
+    """A folder with a deployed stack, whose JSON then changes."""
     need_terraform()
     made = SmallProject(tmp_path / "project")
     made.write("lab", {"a": {"input": "one"}, "b": {"triggers_replace": "1"}, "c": {}})
@@ -22,7 +22,7 @@ def project(tmp_path: Path) -> SmallProject:
 
 
 def test_changes_and_their_status(project: SmallProject) -> None:
-    """0 without --exit-code, 4 with it; the JSON document has the same, and names keys without their values."""
+    """0 without --exit-code, 4 with it; the JSON document has the same, and lists keys without their values."""
     unchanged = project.run("diff", "--exit-code")
     assert (0, "lab: no changes.\n", "") == (unchanged.returncode, unchanged.stdout, unchanged.stderr)
     project.write("lab", {"a": {"input": "two"}, "b": {"triggers_replace": "2"}, "d": {}})
@@ -57,7 +57,7 @@ def test_stack_that_fails_is_in_the_document(project: SmallProject) -> None:
     assert {"create": 0, "change": 0, "replace": 0, "destroy": 0, "forget": 0, "import": 0} == lab["counts"]
 
 
-def test_nothing_has_drifted(project: SmallProject) -> None:
+def test_no_drift(project: SmallProject) -> None:
     """The hub file isn't compared: only what was changed outside."""
     project.write("lab", {"a": {"input": "two"}})
 

@@ -12,12 +12,12 @@ from jupyterhub_on_eks.deployment.events import diagnosis, parse
 
 
 def test_diagnostic_without_its_snippet() -> None:
-    """Summary, resource and detail; the code around it may hold a secret."""
-    said = {"severity": "error", "summary": "No", "detail": "Because.\n\nSo.", "address": "a.b", "snippet": {"code": "canary"}}
+    """Summary, resource and detail; the code around it may contain a secret."""
+    diagnostic = {"severity": "error", "summary": "No", "detail": "Because.\n\nSo.", "address": "a.b", "snippet": {"code": "canary"}}
 
-    severity, words = diagnosis(parse(json.dumps({"type": "diagnostic", "diagnostic": said})))
+    severity, message = diagnosis(parse(json.dumps({"type": "diagnostic", "diagnostic": diagnostic})))
 
-    assert ("error", "Error: No\n  with a.b\n  Because.\n\n  So.") == (severity, words)
+    assert ("error", "Error: No\n  with a.b\n  Because.\n\n  So.") == (severity, message)
 
 
 @pytest.mark.parametrize("line", ["Error: no JSON\n", "[1]", "{}", '"text"', ""])
@@ -32,7 +32,7 @@ def test_other_lines(line: str) -> None:
 @given(
     st.dictionaries(st.sampled_from(["type", "hook", "change", "@message", "diagnostic"]), st.none() | st.text() | st.just({}), max_size=4)
 )
-def test_no_line_is_too_strange(content: dict[str, object]) -> None:
+def test_unknown_lines_are_accepted(content: dict[str, object]) -> None:
     """Another version of the program may print other lines."""
     if isinstance(content.get("hook") or content.get("change") or content.get("diagnostic") or {}, dict):
         event = parse(json.dumps(content))

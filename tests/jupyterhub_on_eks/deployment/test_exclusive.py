@@ -11,8 +11,8 @@ import pytest
 from jupyterhub_on_eks.deployment.exclusive import alone_in
 
 
-def test_second_run_waits_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It goes on when the first one ends."""
+def test_second_run_waits_with_a_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It continues when the first one ends."""
     held = (tmp_path / ".lock").open("ab")
     fcntl.flock(held, fcntl.LOCK_EX)
     timer = threading.Timer(0.3, held.close)
@@ -25,7 +25,7 @@ def test_second_run_waits_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
-    """The run goes on, and says itself what is wrong."""
+    """The run continues, and reports the reason itself."""
     (tmp_path / "file").touch()
     ran = []
 

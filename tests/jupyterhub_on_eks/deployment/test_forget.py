@@ -1,4 +1,4 @@
-"""What ``forget`` does to Terraform's state, and what it refuses."""
+"""The effect of ``forget`` on Terraform's state, and what it refuses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MakeProgram = Callable[[str, str], None]
 
 YES = Request(approved=True)
 
-#: Stands for Terraform: knows one protected and one other resource, and writes down what it is told to forget.
+#: In place of Terraform: knows one protected and one other resource, and records what it has to forget.
 TERRAFORM = """
 case "$*" in
 "state pull") echo '{"resources": [
@@ -50,18 +50,18 @@ def _forgotten(project: Path) -> str:
 
 
 def test_forgets_what_is_protected_and_nothing_else(stack: Stack, empty_project: Path) -> None:
-    """The rest stays in the state, to be destroyed; the file system's id and the next commands are told."""
-    told = forget(Terraform(stack, "terraform"), YES)
+    """The rest stays in the state, to be destroyed; the file system's id and the next commands are printed."""
+    output = forget(Terraform(stack, "terraform"), YES)
 
     assert "state rm aws_efs_file_system.home\n" == _forgotten(empty_project)
-    assert "fs-1" in told
-    assert "next: jupyterhub-on-eks destroy --stack research" in told
-    assert "existing_file_system_id: fs-1" in told
+    assert "fs-1" in output
+    assert "next: jupyterhub-on-eks destroy --stack research" in output
+    assert "existing_file_system_id: fs-1" in output
 
 
 @pytest.mark.parametrize("answer", ["", "y", "no"])
 def test_forgets_nothing_without_a_yes(stack: Stack, empty_project: Path, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
-    """Only the whole word counts."""
+    """Only the full word counts."""
     monkeypatch.setattr("builtins.input", lambda _: answer)
 
     with pytest.raises(DeploymentError, match="Nothing was forgotten"):
@@ -70,12 +70,12 @@ def test_forgets_nothing_without_a_yes(stack: Stack, empty_project: Path, monkey
 
 
 def test_an_unprotected_stack_has_nothing_to_forget(make_stack: MakeStack) -> None:
-    """Terraform isn't asked."""
+    """Terraform isn't run."""
     with pytest.raises(DeploymentError, match="none of its hubs has removal_policy: RETAIN"):
         forget(Terraform(make_stack(), "terraform"), YES)
 
 
-def test_a_stack_without_facts_says_what_to_do(make_stack: MakeStack) -> None:
+def test_a_stack_without_facts_shows_what_to_do(make_stack: MakeStack) -> None:
     """What it keeps isn't guessed."""
     stack = make_stack(facts=None)
 
@@ -84,8 +84,8 @@ def test_a_stack_without_facts_says_what_to_do(make_stack: MakeStack) -> None:
         forget(Terraform(stack, "terraform"), YES)
 
 
-def test_a_stack_that_is_left_behind_by_itself_has_nothing_to_forget(make_stack: MakeStack) -> None:
-    """With a newer command line destroy does it."""
+def test_a_stack_that_forgets_on_destroy_has_nothing_to_forget(make_stack: MakeStack) -> None:
+    """With a newer Terraform destroy does it."""
     kept = make_stack(facts=_retained("leave"))
 
     assert (["aws_efs_file_system.home"], []) == (left_behind(kept), protected(kept))
@@ -94,8 +94,8 @@ def test_a_stack_that_is_left_behind_by_itself_has_nothing_to_forget(make_stack:
 
 
 @pytest.mark.parametrize("state", ["", '{"version": 4, "resources": []}'], ids=["never deployed", "forgotten"])
-def test_what_is_forgotten_already_is_said(state: str, stack: Stack, make_program: MakeProgram) -> None:
-    """A second run has nothing to do; where nothing was deployed, Terraform prints no state at all."""
+def test_already_forgotten_is_reported(state: str, stack: Stack, make_program: MakeProgram) -> None:
+    """A second run has nothing to do; if nothing was deployed, Terraform prints no state at all."""
     make_program("terraform", f"echo '{state}'")
 
     with pytest.raises(DeploymentError, match="already forgotten"):
@@ -103,7 +103,7 @@ def test_what_is_forgotten_already_is_said(state: str, stack: Stack, make_progra
 
 
 def test_a_failure_of_terraform_is_shown(stack: Stack, make_program: MakeProgram) -> None:
-    """Its message is handed on."""
+    """Its message is passed on."""
     make_program("terraform", "echo locked >&2; exit 3")
 
     with pytest.raises(DeploymentError, match="terraform init failed for stack 'research':\nlocked"):
@@ -112,7 +112,7 @@ def test_a_failure_of_terraform_is_shown(stack: Stack, make_program: MakeProgram
 
 @pytest.mark.usefixtures("stack")
 def test_one_hub_of_several(empty_project: Path, make_stack: MakeStack, make_program: MakeProgram) -> None:
-    """It is named by its namespace; the others stay protected, and an unknown one is told the known ones."""
+    """It is named by its namespace; the others stay protected, and for an unknown one the message lists the known ones."""
     kept = {name: f"aws_efs_file_system.{name}_Home_FileSystem_1" for name in ("a", "b")}
     held = [resource("aws_efs_file_system", f"{name}_Home_FileSystem_1", id=f"fs-{name}") for name in kept]
     make_program("terraform", f'case "$*" in "state pull") echo \'{state(*held)}\' ;; "state rm "*) echo "$*" >> forgotten ;; esac')
@@ -120,7 +120,7 @@ def test_one_hub_of_several(empty_project: Path, make_stack: MakeStack, make_pro
     both = make_stack(facts={"add_ons": add_ons, "retained": {"on_destroy": "refuse", "addresses": list(kept.values())}})
     with pytest.raises(DeploymentError, match=r"There is no hub 'c' in stack 'research'\. Hubs are named by their namespaces: a, b\."):
         forget(Terraform(both, "terraform"), YES, ["c"])
-    said = forget(Terraform(both, "terraform"), YES, ["b"])
+    output = forget(Terraform(both, "terraform"), YES, ["b"])
 
     assert f"state rm {kept['b']}\n" == _forgotten(empty_project)
-    assert "next: remove the hub from the hub file" in said
+    assert "next: remove the hub from the hub file" in output

@@ -1,4 +1,4 @@
-"""States beside the project that hold what a new stack would make a second time."""
+"""States beside the project that contain what a new stack would create a second time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CLUSTER = resource("aws_eks_cluster", "Cluster_1", mode="data", name="research-c
 
 @pytest.mark.parametrize("engine", [CDKTF, TERRAIN], ids=lambda engine: engine.name)
 def test_renamed_stack(empty_project: Path, make_stack: MakeStack, engine: Engine) -> None:
-    """Its state is found by the namespace, as either engine renders it; the old name is told."""
+    """Its state is found by the namespace, as either engine renders it; the message has the old name."""
     (empty_project / "terraform.old.tfstate").write_text(state(*efs_hub(), CLUSTER))
     template = template_of(efs_hub())
     for block in template["kubernetes_namespace_v1"].values() if engine is TERRAIN else ():
@@ -31,7 +31,7 @@ def test_renamed_stack(empty_project: Path, make_stack: MakeStack, engine: Engin
 
 @pytest.mark.parametrize("why", ["deployed", "another namespace", "another cluster", "no state"])
 def test_states_of_others(why: str, empty_project: Path, make_stack: MakeStack) -> None:
-    """What belongs to another stack isn't in the way, nor what is no state."""
+    """Another stack's state doesn't conflict, nor does an invalid one."""
     cluster = resource("aws_eks_cluster", "Cluster_1", mode="data", name="other", arn="a") if why == "another cluster" else CLUSTER
     text = "{" if why == "no state" else state(*efs_hub(hub="biology" if why == "another namespace" else "physics"), cluster)
     (empty_project / "terraform.old.tfstate").write_text(text)
@@ -41,7 +41,7 @@ def test_states_of_others(why: str, empty_project: Path, make_stack: MakeStack) 
 
 
 def test_state_beside_the_target_of_a_link(empty_project: Path, make_stack: MakeStack) -> None:
-    """Earlier releases put it there where the output folder is a symbolic link."""
+    """Earlier releases put it there if the output folder is a symbolic link."""
     (empty_project / "scratch/out").mkdir(parents=True)
     (empty_project / "cdktf.out").symlink_to(empty_project / "scratch/out")
     file = empty_project / "scratch/terraform.research.tfstate"

@@ -22,7 +22,7 @@ from jupyterhub_on_eks.deployment.install_hints import install_hints
     ],
 )
 def test_linux(release: str, method: str, terraform: str, tmp_path: Path) -> None:
-    """By distribution, or what it is like."""
+    """By distribution, or the one that it resembles."""
     (tmp_path / "os-release").write_text(release)
 
     hints = install_hints("linux", tmp_path / "os-release")
@@ -34,6 +34,6 @@ def test_linux(release: str, method: str, terraform: str, tmp_path: Path) -> Non
 
 
 def test_other_systems(tmp_path: Path) -> None:
-    """Homebrew on macOS; a Linux that doesn't say what it is."""
+    """Homebrew on macOS; a Linux without a name."""
     assert "brew install opentofu" in install_hints("darwin", tmp_path / "none")
     assert "--install-method standalone" in install_hints("linux", tmp_path / "none")

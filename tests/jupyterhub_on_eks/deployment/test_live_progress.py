@@ -18,12 +18,12 @@ class Terminal(io.StringIO):
     """A stream that is a terminal."""
 
     def isatty(self) -> bool:
-        """It is one."""
+        """Return True."""
         return True
 
 
-def test_what_runs_and_what_waits() -> None:
-    """With the time so far, what it waits for, and how much is done."""
+def test_running_and_waiting_resources() -> None:
+    """With the time so far, what they wait for, and how much is done."""
     times = iter([0.0, 0.0, 5.0, *[75.0] * 10])
     tracker = Tracker(TEMPLATE, clock=lambda: next(times))
     for line in APPLY[:12]:
@@ -41,7 +41,7 @@ def test_what_runs_and_what_waits() -> None:
 
 
 def test_what_is_done_stays_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Above the display, which goes away; a dumb terminal gets lines."""
+    """Above the display, which is erased; a dumb terminal gets lines."""
     monkeypatch.setenv("TERM", "xterm-256color")
     tracker, stream = Tracker(TEMPLATE), Terminal()
     with live_display(tracker, stream) as shown:

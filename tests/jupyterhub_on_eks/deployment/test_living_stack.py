@@ -1,4 +1,4 @@
-"""What a deployment would do to a living stack besides taking something away."""
+"""What a deployment would do to a deployed stack besides deleting something."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _without(entries: list[dict[str, Any]], *parts: str) -> list[dict[str, Any]]
 
 
 def test_release_of_another_name(make_stack: MakeStack) -> None:
-    """The line to add is named; the same name, and one that only Terraform knows, are none of our business."""
+    """The message has the line to add; the same name, and one that only Terraform knows, are not reported."""
     template = template_of(efs_hub())
 
     for name, expected in (("physics-hub", 1), ("blueprints-addon-jupyterhub", 0), ("${var.name}", 0)):
@@ -28,7 +28,7 @@ def test_release_of_another_name(make_stack: MakeStack) -> None:
 
 @pytest.mark.parametrize("left_out", [["FileSystem_1"], ["Home_FileSystem_1", "Remembered"]], ids=["remembered", "by its access points"])
 def test_deployment_after_forget(make_stack: MakeStack, left_out: list[str]) -> None:
-    """Users would find an empty file system: the old one's id is told."""
+    """Users would find an empty file system: the message has the old one's id."""
     was = [
         entry for entry in efs_hub() if entry["type"] != "aws_efs_file_system" and not (len(left_out) > 1 and "Remembered" in entry["name"])
     ]
@@ -39,15 +39,15 @@ def test_deployment_after_forget(make_stack: MakeStack, left_out: list[str]) -> 
     assert "existing_file_system_id: fs-1, create_mount_targets: true" in loss.ways[0]
 
 
-def test_first_deployment_that_failed_goes_on(make_stack: MakeStack) -> None:
-    """What is made before a file system isn't taken for what was made on it."""
+def test_first_deployment_that_failed_continues(make_stack: MakeStack) -> None:
+    """Resources created before a file system don't count as created on it."""
     was = _without(efs_hub(), "FileSystem", "Homes", "Release")
 
     assert [] == list(changes(parse(state(*was)), make_stack(resource=template_of(efs_hub()))))
 
 
-def test_existing_file_system_that_becomes_a_made_one(make_stack: MakeStack) -> None:
-    """The guard of the storage judges that: its word is in the hub file."""
+def test_existing_file_system_that_becomes_a_new_one(make_stack: MakeStack) -> None:
+    """The guard of the storage checks that: its setting is in the hub file."""
     was = [*_without(efs_hub(), "FileSystem"), memory("physics_Remembered_FileSystem_1", value="fs-2")]
 
     assert [] == list(changes(parse(state(*was)), make_stack(resource=template_of(efs_hub()))))
@@ -66,7 +66,7 @@ def test_existing_file_system_that_becomes_a_made_one(make_stack: MakeStack) -> 
     ],
 )
 def test_another_cluster(make_stack: MakeStack, arn: str, name: str, expected: str) -> None:
-    """A state is that of one cluster; without facts, or with nothing deployed, there is nothing to compare."""
+    """A state belongs to one cluster; without facts, or with nothing deployed, there is nothing to compare."""
     cluster = resource("aws_eks_cluster", "Cluster_1", mode="data", arn=arn, name=name)
     was = parse(state(*efs_hub(), cluster))
 
@@ -78,7 +78,7 @@ def test_another_cluster(make_stack: MakeStack, arn: str, name: str, expected: s
 
 
 def test_snapshot_that_is_not_deployed(make_stack: MakeStack) -> None:
-    """Written down since the last deployment, the final backup would not be taken by a destroy."""
+    """If it was set after the last deployment, a destroy would not take the final backup."""
     backup = memory("physics_Home_FinalBackup_1", vault="v")
     stack = make_stack(resource=template_of([*efs_hub(), backup]))
 

@@ -1,4 +1,4 @@
-"""Outputs, and states that are files of this machine."""
+"""Outputs, and states in local files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def stack(empty_project: Path, make_stack: MakeStack) -> Stack:
 
 
 def test_lines_and_texts() -> None:
-    """A secret is not shown among others; what is no text is JSON."""
+    """A secret is not shown among others; other types than text are JSON."""
     outputs: dict[str, dict[str, Any]] = {
         "url": {"value": "https://hub"},
         "a": {"value": ["x"]},
@@ -33,8 +33,8 @@ def test_lines_and_texts() -> None:
     assert ("https://hub", '["x"]', "null") == (output_text(outputs["url"]), output_text(outputs["a"]), output_text({}))
 
 
-def test_state_of_this_machine(stack: Stack) -> None:
-    """One that isn't there holds nothing."""
+def test_local_state(stack: Stack) -> None:
+    """A missing one contains nothing."""
     empty = local_state(stack)
     assert empty is not None
     assert {} == empty.outputs
@@ -47,7 +47,7 @@ def test_state_of_this_machine(stack: Stack) -> None:
 
 
 @pytest.mark.parametrize("text", ['{"encrypted_data": "…"}', "{", "[]"])
-def test_state_that_terraform_has_to_read(text: str, stack: Stack, make_stack: MakeStack) -> None:
+def test_state_that_only_terraform_can_read(text: str, stack: Stack, make_stack: MakeStack) -> None:
     """OpenTofu can encrypt it; S3 is elsewhere."""
     Path("terraform.research.tfstate").write_text(text)
 

@@ -15,7 +15,7 @@ def _entry(address: str, *actions: str, mode: str = "managed", reason: str = "",
 
 
 def test_each_action_in_the_order_of_reports() -> None:
-    """Reading data, and what stays as it is, are no changes; OpenTofu has another word for forgetting."""
+    """Reading data, and what stays as it is, are not changes; OpenTofu has another name for forgetting."""
     entries = [
         _entry("data.aws_x.read", "read", mode="data"),
         _entry("x.none", "no-op"),
@@ -47,7 +47,7 @@ def test_each_action_in_the_order_of_reports() -> None:
     assert not plan.is_empty
 
 
-def test_drift_is_apart() -> None:
+def test_drift_is_separate() -> None:
     """It isn't what a deployment would change."""
     plan = read_plan(json.dumps({"resource_drift": [_entry("x.y", "update", before={"a": 1}, after={"a": 2})]}))
 
@@ -55,7 +55,7 @@ def test_drift_is_apart() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "no JSON", "{", '{"resource_changes": [{}]}', '{"resource_changes": [1]}'])
-def test_what_is_no_plan(text: str) -> None:
+def test_invalid_plan(text: str) -> None:
     """Nothing is concluded from it."""
     with pytest.raises(ValueError, match=r"."):
         read_plan(text)

@@ -1,4 +1,4 @@
-"""A plan in words, and for programs."""
+"""The report on a plan, for people and for programs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PLAN = Plan(
 
 
 def test_for_people() -> None:
-    """A line for each resource; of many keys the first."""
+    """A line for each resource; of many keys only the first."""
     assert [
         "lab: 1 to change, 1 to replace",
         f"  ~ change   helm_release.hub ({', '.join(f'values.k{number}' for number in range(8))}, and 2 more)",
@@ -33,7 +33,7 @@ def test_for_people() -> None:
 
 
 def test_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With colours, and folded behind the sign."""
+    """With colours, and folded after the sign."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "40")
 
@@ -41,14 +41,14 @@ def test_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ("\033[1mlab: 1 to change, 1 to replace\033[0m", "\033[33m  ~ change  \033[0m helm_release.hub") == (first, line)
 
 
-@pytest.mark.parametrize(("outputs", "words"), [({}, "no changes."), ({"a": "create"}, "only outputs change.")])
-def test_plan_without_resources(outputs: dict[str, str], words: str) -> None:
-    """An output may change alone."""
-    assert words == headline(Plan([], outputs))
+@pytest.mark.parametrize(("outputs", "message"), [({}, "no changes."), ({"a": "create"}, "only outputs change.")])
+def test_plan_without_resources(outputs: dict[str, str], message: str) -> None:
+    """An output may be the only change."""
+    assert message == headline(Plan([], outputs))
 
 
 def test_for_programs() -> None:
-    """All keys; and what has drifted, where that was asked."""
+    """All keys; and drift, if it was requested."""
     document = plan_document(_PLAN)
 
     assert {"address": "a.b", "action": "replace", "keys": ["x", "y"], "because": ["x"]} == document["changes"][1]

@@ -1,4 +1,4 @@
-"""What a plan itself would take away from users."""
+"""What a plan itself would delete of users' data."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def test_file_system(policy: str | None, action: str, *, wanted: bool) -> None:
     "change",
     [Change(_HELD, "change"), Change(_HELD, "forget"), Change("helm_release.x", "replace"), Change("kubernetes_namespace_v1.x", "destroy")],
 )
-def test_what_holds_no_data_or_stays(change: Change) -> None:
-    """Nor a namespace that goes: its hub's storage decides, before there is a plan."""
+def test_resources_without_data_or_that_stay(change: Change) -> None:
+    """Nor a namespace that is deleted: its hub's storage decides, before there is a plan."""
     assert [] == list(planned_losses(Plan([change], {}), parse(state(*efs_hub())), ()))
 
 
 def test_one_of_several_instances() -> None:
-    """An index belongs to the address of the plan, not to that of the state; what is known already is left out."""
+    """An index belongs to the address in the plan, not to that in the state; known losses are left out."""
     held = parse(state(resource("aws_backup_vault", "a", id="v")))
     plan = Plan([Change('aws_backup_vault.a["x"]', "replace")], {})
 

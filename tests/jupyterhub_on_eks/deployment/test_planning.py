@@ -1,4 +1,4 @@
-"""Plans and their application, by a program that replays what Terraform has printed."""
+"""Plans and applies, with a program that replays recorded output of Terraform."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MakeProgram = Callable[[str, str], None]
 
 @pytest.fixture
 def terraform(empty_project: Path, make_stack: MakeStack) -> Terraform:
-    """The program for a stack whose folder is there."""
+    """The program for a stack whose folder exists."""
     stack = make_stack(**TEMPLATE)
     (empty_project / stack.path.parent).mkdir(parents=True)
     return Terraform(stack, "terraform")
@@ -29,7 +29,7 @@ def _replay(lines: list[str], status: int = 0) -> str:
 
 
 def test_failed_apply(terraform: Terraform, make_program: MakeProgram, capsys: pytest.CaptureFixture[str]) -> None:
-    """What was done is shown as it ends; all errors come last, in one message."""
+    """Completed resources are shown as they end; all errors come last, in one message."""
     make_program("terraform", _replay(APPLY, 1))
 
     with pytest.raises(DeploymentError) as caught:
@@ -39,8 +39,8 @@ def test_failed_apply(terraform: Terraform, make_program: MakeProgram, capsys: p
     assert "  3/4 failed to create aws_efs_mount_target.a (2 min 10 s)\n" in capsys.readouterr().out
 
 
-def test_program_that_says_nothing_in_json(terraform: Terraform, make_program: MakeProgram) -> None:
-    """As before it reads its options."""
+def test_program_without_json_output(terraform: Terraform, make_program: MakeProgram) -> None:
+    """It fails before it reads its options."""
     make_program("terraform", "echo 'flag provided but not defined' >&2; exit 1")
 
     with pytest.raises(DeploymentError, match="terraform plan failed for stack 'research':\nflag provided but not defined"):
@@ -55,8 +55,8 @@ def test_program_that_shows_no_plan(terraform: Terraform, make_program: MakeProg
         make_plan(terraform, [], Path("plan"))
 
 
-def test_plan_is_for_its_owner_alone() -> None:
-    """It may hold secrets, and is removed afterwards."""
+def test_plan_is_readable_only_by_its_owner() -> None:
+    """It may contain secrets, and is removed afterwards."""
     with plan_file() as file:
         assert 0o700 == file.parent.stat().st_mode & 0o777
         file.touch()

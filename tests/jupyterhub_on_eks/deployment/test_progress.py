@@ -20,8 +20,8 @@ def _shown() -> str:
     return stream.getvalue()
 
 
-def test_a_line_for_what_ends_and_now_and_then_for_what_takes_long() -> None:
-    """With what waits for it, and what a program said that Terraform runs."""
+def test_a_line_for_each_end_and_regularly_for_slow_resources() -> None:
+    """With what waits for it, and the output of a program that Terraform runs."""
     assert (
         "  1/4 created aws_efs_file_system.home (6 s)\n"
         "  still creating aws_efs_mount_target.a (10 s); helm_release.hub waits for it\n"
@@ -33,7 +33,7 @@ def test_a_line_for_what_ends_and_now_and_then_for_what_takes_long() -> None:
 
 @pytest.mark.parametrize(("variable", "coloured"), [("FORCE_COLOR", True), ("NO_COLOR", False)])
 def test_failure_is_coloured(variable: str, *, coloured: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the stream shows colours."""
+    """If the stream shows colours."""
     monkeypatch.setenv(variable, "1")
 
     assert coloured == ("\033[31m  3/4 failed" in _shown())

@@ -1,4 +1,4 @@
-"""The providers' checksums outlive the output folder, and reach the next machine's Terraform."""
+"""The providers' checksums outlive the output folder, and reach Terraform on the next machine."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ MakeStack = Callable[..., Stack]
 
 @pytest.fixture
 def stack(make_stack: MakeStack, empty_project: Path) -> Stack:
-    """A stack that was synthesized into the output folder of an empty project."""
+    """A stack that was synthesized to the output folder of an empty project."""
     made = replace(make_stack(), path=empty_project / "cdktf.out/stacks/research/cdk.tf.json")
     made.path.parent.mkdir(parents=True, exist_ok=True)
     return made
 
 
 def test_new_lock_is_kept(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever deploys first is asked to commit it."""
+    """The first person to deploy is asked to commit it."""
     with provider_locks([stack]):
         stack.path.with_name(NAME).write_text("checksums")
 
@@ -33,7 +33,7 @@ def test_new_lock_is_kept(stack: Stack, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_kept_lock_is_what_terraform_compares_with(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
-    """Also where another machine left something else in the output folder, and nothing is said where it stays as it was."""
+    """Also if another machine left something else in the output folder; nothing is printed if it is unchanged."""
     kept(stack).parent.mkdir()
     kept(stack).write_text("checksums")
     stack.path.with_name(NAME).write_text("others")
@@ -45,7 +45,7 @@ def test_kept_lock_is_what_terraform_compares_with(stack: Stack, capsys: pytest.
 
 
 def test_changed_lock_is_kept_even_if_the_run_fails(stack: Stack) -> None:
-    """A provider was raised, or another system's checksum was added; the difference is seen in the repository."""
+    """A provider was upgraded, or another system's checksum was added; the repository shows the difference."""
     kept(stack).parent.mkdir()
     kept(stack).write_text("checksums")
 
@@ -68,8 +68,8 @@ def test_run_without_a_lock_keeps_none(stack: Stack) -> None:
     assert not kept(stack).exists()
 
 
-def test_folder_that_cannot_be_written_is_told(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
-    """A deployment from a checkout that is read-only goes on."""
+def test_folder_that_cannot_be_written_is_reported(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
+    """A deployment from a read-only checkout continues."""
     kept(stack).parent.write_text("in the way")
 
     with provider_locks([stack]):

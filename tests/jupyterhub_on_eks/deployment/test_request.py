@@ -1,4 +1,4 @@
-"""What the user asked for."""
+"""The user's request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_variables_of_terraform(empty_project: Path) -> None:
 
 @pytest.mark.parametrize("answer", ["", "y", "no", None])
 def test_only_yes_is_accepted(answer: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where the terminal ends."""
+    """Also if the terminal closes."""
 
     def asked(_: str) -> str:
         if answer is None:
@@ -35,7 +35,7 @@ def test_only_yes_is_accepted(answer: str | None, monkeypatch: pytest.MonkeyPatc
     Request().approve("Go on?", refused="nothing happened")
 
 
-def test_nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_terminal_for_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wrong usage, with the option."""
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
     with pytest.raises(DeploymentError, match=r"forget asks for approval, .*: --auto-approve$") as caught:

@@ -27,8 +27,8 @@ def terraform(empty_project: Path, make_stack: MakeStack) -> Terraform:
     return made
 
 
-def test_comes_back_as_it_was(terraform: Terraform) -> None:
-    """Byte for byte, with the same program and JSON; only its owner reads it."""
+def test_it_is_read_back_unchanged(terraform: Terraform) -> None:
+    """Byte for byte, with the same program and JSON; only its owner can read it."""
     unpacked(Path("saved"), terraform, Path("again"))
 
     assert b"the plan" == Path("again").read_bytes()
@@ -36,7 +36,7 @@ def test_comes_back_as_it_was(terraform: Terraform) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "words", "status"),
+    ("change", "message", "status"),
     [
         ("json", "The hub files, or the product's version, changed since saved was written", ExitStatus.MISTAKES),
         ("program", "saved contains a plan of Terraform, which OpenTofu can't apply", ExitStatus.USAGE),
@@ -45,7 +45,7 @@ def test_comes_back_as_it_was(terraform: Terraform) -> None:
         ("gone", "saved can't be read: No such file or directory", ExitStatus.USAGE),
     ],
 )
-def test_what_is_refused(change: str, words: str, status: ExitStatus, terraform: Terraform, make_stack: MakeStack) -> None:
+def test_what_is_refused(change: str, message: str, status: ExitStatus, terraform: Terraform, make_stack: MakeStack) -> None:
     """Whatever was not reviewed."""
     if change == "json":
         terraform.stack.path.write_text('{"a": 1}')
@@ -59,10 +59,10 @@ def test_what_is_refused(change: str, words: str, status: ExitStatus, terraform:
     with pytest.raises(DeploymentError) as caught:
         unpacked(Path("saved"), meant, Path("again"))
 
-    assert (True, status) == (words in str(caught.value), caught.value.status)
+    assert (True, status) == (message in str(caught.value), caught.value.status)
 
 
 def test_file_that_cannot_be_written(terraform: Terraform) -> None:
-    """The reason is said."""
+    """With the reason."""
     with pytest.raises(DeploymentError, match=r"none/plan can't be written: No such file or directory"):
         pack(Path("none/plan"), terraform, Path("plan"))

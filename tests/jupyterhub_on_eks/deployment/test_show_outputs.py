@@ -1,4 +1,4 @@
-"""Outputs of deployed stacks, without Terraform where the state is a file."""
+"""Outputs of deployed stacks, without Terraform if the state is a file."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def project(tmp_path: Path) -> SmallProject:
 
 
 def test_all_or_one(project: SmallProject) -> None:
-    """A secret is shown by its name only; programs get all."""
+    """Of a secret only the name is shown; programs get all."""
     assert (0, "pin  <sensitive>\nurl  https://hub\n") == ((run := project.run("outputs", "--stack", "lab")).returncode, run.stdout)
     assert "https://hub\n" == project.run("outputs", "url", "--stack", "lab").stdout
     assert "1234\n" == project.run("outputs", "pin", "--stack", "lab").stdout
     assert {"lab": {"url": "https://hub", "pin": "1234"}} == json.loads(project.run("outputs", "--json", "--stack", "lab").stdout)
 
 
-def test_what_is_not_there(project: SmallProject) -> None:
-    """An output that is perhaps another one, a stack that isn't deployed; the other stack is shown all the same."""
+def test_missing_outputs(project: SmallProject) -> None:
+    """An output with a similar name, a stack that isn't deployed; the other stack is still shown."""
     unknown = project.run("outputs", "ulr", "--stack", "lab")
     assert (2, "Stack 'lab' has no output 'ulr'. Did you mean url? It has: pin, url.\n") == (unknown.returncode, unknown.stderr)
     both = project.run("outputs")

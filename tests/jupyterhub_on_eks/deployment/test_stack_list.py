@@ -22,7 +22,7 @@ def project(tmp_path: Path) -> SmallProject:
 
 
 def test_each_kind_of_stack(project: SmallProject) -> None:
-    """Not deployed, in S3, and stranded: only its state is left."""
+    """Not deployed, in S3, and stranded: only its state exists."""
     (project.folder / "stacks/far.json").write_text(json.dumps({"terraform": {"backend": {"s3": {"bucket": "b", "key": "k"}}}}))
     (project.folder / "terraform.old.tfstate").write_text(state(resource("aws_kms_key", "a", id="k")))
 

@@ -1,4 +1,4 @@
-"""What a synthesis left in the output folder."""
+"""The result of a synthesis in the output folder."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def write_output(folder: Path, *names: str, annotations: list[dict[str, Any]] | 
 
 
 def test_the_output_folder_is_cdktfs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """cdktf.out, unless CDKTF_OUTDIR says otherwise."""
+    """cdktf.out, unless CDKTF_OUTDIR is set."""
     assert output_folder() == Path("cdktf.out")
     monkeypatch.setenv("CDKTF_OUTDIR", "elsewhere/out")
     assert output_folder() == Path("elsewhere/out")
 
 
 def test_stacks_are_those_of_the_manifest(tmp_path: Path) -> None:
-    """A folder that an earlier run left behind is no stack."""
+    """A folder that an earlier run left is not a stack."""
     write_output(tmp_path, "research", "teaching")
     (tmp_path / "stacks" / "old").mkdir()
 
@@ -47,7 +47,7 @@ def test_stacks_are_those_of_the_manifest(tmp_path: Path) -> None:
 
 
 def test_facts_are_those_beside_the_json(tmp_path: Path) -> None:
-    """They are read where they are there and of the format that is known; else there are none."""
+    """They are read if they exist and have the known format; else there are none."""
     write_output(tmp_path, "research", "old", "newer")
     (tmp_path / "stacks/research/facts.json").write_text('{"format": 1, "stack": "für alle"}', encoding="utf-8")
     (tmp_path / "stacks/newer/facts.json").write_text('{"format": 2}')
@@ -55,8 +55,8 @@ def test_facts_are_those_beside_the_json(tmp_path: Path) -> None:
     assert [{"format": 1, "stack": "für alle"}, None, None] == [stack.facts for stack in read_stacks(tmp_path)]
 
 
-def test_missing_facts_say_what_to_do(make_stack: MakeStack) -> None:
-    """An output folder of an earlier version is written anew by jupyterhub-on-eks synth."""
+def test_missing_facts_show_what_to_do(make_stack: MakeStack) -> None:
+    """An output folder of an earlier version is rewritten by jupyterhub-on-eks synth."""
     with pytest.raises(
         DeploymentError, match=r"^cdktf\.out/stacks/research/facts\.json is missing .* Run: jupyterhub-on-eks synth\n.*docs/facts\.md"
     ):
@@ -64,7 +64,7 @@ def test_missing_facts_say_what_to_do(make_stack: MakeStack) -> None:
     assert NO_FACTS == make_stack().need_facts()
 
 
-def test_broken_facts_are_no_output_of_cdktf(tmp_path: Path) -> None:
+def test_broken_facts_are_not_output_of_cdktf(tmp_path: Path) -> None:
     """They are never written in part, so something else did it."""
     write_output(tmp_path, "research")
     (tmp_path / "stacks/research/facts.json").write_text('{"format": 1')
@@ -74,14 +74,14 @@ def test_broken_facts_are_no_output_of_cdktf(tmp_path: Path) -> None:
 
 
 def test_facts_of_the_tests_have_the_keys_of_real_ones() -> None:
-    """What is tested here with made-up facts holds for those that the app writes."""
+    """What is tested with these made-up facts applies to those that the app writes."""
     real = stack_facts(Blueprint(cluster=ClusterConfig(name="research-cluster", region="us-west-2"), add_ons=[]), [], stack="research")
 
     assert {**real, "cluster": {**real["cluster"], "authentication": "token", "login_programs": []}} == NO_FACTS
 
 
-def test_warnings_are_the_annotations_of_that_level(tmp_path: Path) -> None:
-    """Other annotations are the app's own affair."""
+def test_warnings_are_annotations_of_that_level(tmp_path: Path) -> None:
+    """Other annotations are the app's own."""
     notes = [{"level": "@cdktf/warn", "message": "old chart"}, {"level": "@cdktf/info", "message": "hello"}]
     write_output(tmp_path, "research", annotations=notes)
 
@@ -89,7 +89,7 @@ def test_warnings_are_the_annotations_of_that_level(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("manifest", [None, "{", "[]", "{}", '{"stacks": {"a": {"name": "a"}}}'])
-def test_a_folder_of_something_else_says_what_to_do(manifest: str | None, tmp_path: Path) -> None:
+def test_a_folder_of_something_else_shows_what_to_do(manifest: str | None, tmp_path: Path) -> None:
     """A missing or broken manifest ends in one message."""
     if manifest is not None:
         (tmp_path / "manifest.json").write_text(manifest)
@@ -100,8 +100,8 @@ def test_a_folder_of_something_else_says_what_to_do(manifest: str | None, tmp_pa
         read_stacks(tmp_path)
 
 
-def test_the_only_stack_need_not_be_named(make_stack: MakeStack) -> None:
-    """A name is needed only where there is a choice."""
+def test_the_only_stack_needs_no_name(make_stack: MakeStack) -> None:
+    """A name is needed only if there is a choice."""
     stack = make_stack("research")
 
     assert [stack] == choose([stack], (), default_all=False)
@@ -109,7 +109,7 @@ def test_the_only_stack_need_not_be_named(make_stack: MakeStack) -> None:
 
 @pytest.mark.parametrize(("caller", "example"), [("", "--stack research"), ("make", "STACK=research")])
 def test_one_of_several_must_be_named(caller: str, example: str, make_stack: MakeStack, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is deployed or destroyed by guess."""
+    """Nothing is deployed or destroyed by guessing."""
     monkeypatch.setenv("JUPYTERHUB_ON_EKS_CALLER", caller)
     stacks = [make_stack("research"), make_stack("teaching")]
 
@@ -120,23 +120,23 @@ def test_one_of_several_must_be_named(caller: str, example: str, make_stack: Mak
     assert ExitStatus.USAGE == caught.value.status
 
 
-def test_harmless_commands_take_all(make_stack: MakeStack) -> None:
-    """Looking at all stacks harms none."""
+def test_read_only_commands_use_all(make_stack: MakeStack) -> None:
+    """Showing all stacks is harmless."""
     stacks = [make_stack("research"), make_stack("teaching")]
 
     assert stacks == choose(stacks, (), default_all=True)
 
 
 def test_several_may_be_named(make_stack: MakeStack) -> None:
-    """They are taken in the order of the command line, each once."""
+    """They are used in the order of the command line, each once."""
     stacks = [make_stack("a"), make_stack("b"), make_stack("c")]
 
     assert [stacks[2], stacks[0]] == choose(stacks, ["c", "a", "c"], default_all=False)
 
 
 @pytest.mark.parametrize(("name", "hint"), [("reserch", " Did you mean research?"), ("physics", "")])
-def test_an_unknown_stack_is_told_the_known_ones(name: str, hint: str, make_stack: MakeStack) -> None:
-    """The message names what was given, what was perhaps meant, and what there is."""
+def test_an_unknown_stack_lists_the_known_ones(name: str, hint: str, make_stack: MakeStack) -> None:
+    """The message has the given name, the likely one, and the existing ones."""
     with pytest.raises(DeploymentError) as caught:
         choose([make_stack("research"), make_stack("teaching")], [name], default_all=True)
 

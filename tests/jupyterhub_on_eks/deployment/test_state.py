@@ -1,4 +1,4 @@
-"""Terraform's state, read by the command line."""
+"""Terraform's state, as the command line reads it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MakeProgram = Callable[[str, str], None]
 
 
 def test_what_is_read() -> None:
-    """Resources and data sources apart; what has no instance, and what lies in a module, is left out."""
+    """Resources and data sources separately; what has no instance, and what is in a module, is left out."""
     empty = {**resource("aws_kms_key", "none"), "instances": []}
     inside = {**resource("aws_kms_key", "theirs"), "module": "module.theirs"}
     read = parse(state(resource("aws_kms_key", "key", arn="a"), resource("aws_eks_cluster", "c", mode="data"), empty, inside))
@@ -27,7 +27,7 @@ def test_what_is_read() -> None:
 
 
 def test_memories_are_those_of_one_hub() -> None:
-    """Hubs whose names begin alike are told apart."""
+    """Hubs whose names have the same prefix are distinguished."""
     read = parse(state(memory("a_Part_1", value="1"), memory("a2_Part_1", value="2"), memory("a_Other_1", value="3")))
 
     assert [{"value": "1"}] == list(read.memories("a", "Part"))
@@ -35,13 +35,13 @@ def test_memories_are_those_of_one_hub() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n", "{}", '{"version": 4}'])
 def test_never_deployed(text: str) -> None:
-    """Terraform prints nothing where there is no state."""
+    """Terraform prints nothing if there is no state."""
     assert () == tuple(parse(text).resources)
 
 
 @pytest.mark.parametrize("text", ["no JSON", "[]", '{"resources": [{}]}', '{"resources": [1]}'])
-def test_what_is_no_state_stops(text: str, empty_project: Path, make_stack: MakeStack, make_program: MakeProgram) -> None:
-    """Nothing is concluded from it; a file that can't be read holds nothing."""
+def test_invalid_state_stops(text: str, empty_project: Path, make_stack: MakeStack, make_program: MakeProgram) -> None:
+    """Nothing is concluded from it; a file that can't be read contains nothing."""
     (empty_project / "cdktf.out/stacks/research").mkdir(parents=True)
     make_program("terraform", f"[ $1 = init ] || echo '{text}'")
     (file := empty_project / "terraform.x.tfstate").write_text(text)

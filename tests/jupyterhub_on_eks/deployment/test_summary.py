@@ -1,4 +1,4 @@
-"""What ``synth`` prints."""
+"""The output of ``synth``."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
     ],
 )
 def test_instances_of_a_block(content: dict[str, Any], number: int | None) -> None:
-    """What Terraform will make of one block, as far as it can be known before the plan."""
+    """What Terraform will create for one block, where it is known before the plan."""
     assert number == instances(content)
 
 
 def test_resources_are_counted_by_type(make_stack: MakeStack) -> None:
-    """By Terraform's own names, as the plan has them, in the order of the JSON."""
+    """By Terraform's own names, as in the plan, in the order of the JSON."""
     stack = make_stack(
         resource={
             "aws_efs_mount_target": {"a": {}, "b": {}, "c": {}},
@@ -43,7 +43,7 @@ def test_resources_are_counted_by_type(make_stack: MakeStack) -> None:
 
 
 def test_what_only_the_plan_can_count_is_not_guessed(make_stack: MakeStack) -> None:
-    """A number that depends on the cloud is said to."""
+    """A number that depends on the cloud is marked as such."""
     many = {"for_each": "${local.subnets}"}
     stack = make_stack(
         resource={"aws_efs_mount_target": {"a": many}, "aws_security_group": {"a": many, "b": {}}, "terraform_data": {"a": {"count": 0}}}
@@ -53,7 +53,7 @@ def test_what_only_the_plan_can_count_is_not_guessed(make_stack: MakeStack) -> N
 
 
 def test_summary_of_a_stack(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
-    """Where the JSON lies, what will be created, each warning, and the next command."""
+    """The JSON's path, what will be created, each warning, and the next command."""
     make_program("terraform")
     stack = make_stack(warnings=("the chart is old",), resource={"helm_release": {"hub": {}}})
 
@@ -65,8 +65,8 @@ def test_summary_of_a_stack(make_stack: MakeStack, make_program: Callable[[str],
     ) == summary(stack, Commands())
 
 
-def test_what_a_deployment_needs_comes_before_the_next_command(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
-    """Who deploys without it would wait in vain."""
+def test_prerequisites_come_before_the_next_command(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
+    """A deployment without them would hang."""
     make_program("terraform")
 
     needed = ["TF_VAR_password, set in the environment of diff, deploy and destroy", "the secret hub/oidc in AWS Secrets Manager"]
@@ -78,7 +78,7 @@ def test_what_a_deployment_needs_comes_before_the_next_command(make_stack: MakeS
 
 
 def test_a_stack_without_facts_is_described_too(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
-    """A stack of another kind may stand in the same app; what it needs isn't known, and that is said."""
+    """A stack of another kind may be in the same app; its prerequisites aren't known, and the summary states it."""
     make_program("terraform")
 
     assert "  needs    unknown, since this stack writes no facts.json; docs/facts.md shows how it can" in summary(
@@ -87,7 +87,7 @@ def test_a_stack_without_facts_is_described_too(make_stack: MakeStack, make_prog
 
 
 def test_number_stays_with_its_noun(make_stack: MakeStack) -> None:
-    """No line ends between the two."""
+    """No line breaks between the two."""
     kinds = [f"aws_{'x' * length}" for length in range(3, 20)]
     lines = summary(make_stack(resource={type_: {"a": {}, "b": {}} for type_ in kinds}), Commands()).splitlines()[1:-1]
 
@@ -95,8 +95,8 @@ def test_number_stays_with_its_noun(make_stack: MakeStack) -> None:
     assert all(line.endswith(",") for line in lines[:-1])
 
 
-def test_long_entries_are_wrapped_under_themselves(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
-    """Nothing runs over the edge, and each entry stays a column."""
+def test_long_entries_are_wrapped_with_an_indent(make_stack: MakeStack, make_program: Callable[[str], None]) -> None:
+    """Nothing exceeds the width, and each entry stays a column."""
     make_program("terraform")
     lines = summary(make_stack(warnings=("word " * 60,)), Commands()).splitlines()
 
@@ -117,22 +117,22 @@ def test_the_next_command_keeps_the_hub_files(
 
 @pytest.mark.usefixtures("empty_path")
 def test_a_missing_terraform_comes_before_the_next_command(make_stack: MakeStack) -> None:
-    """Who cannot deploy yet is told what is missing."""
+    """The summary states what is missing for a deployment."""
     assert "install Terraform or OpenTofu (neither terraform nor tofu is on PATH), then: jupyterhub-on-eks deploy --stack research" == (
         next_command("deploy", make_stack(), Commands())
     )
 
 
 def test_folded_at_the_terminals_width(make_stack: MakeStack, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is none, at a width of our own."""
-    words = " ".join(["word"] * 60)
-    stack = make_stack(warnings=(words,))
+    """Without one, at a default width."""
+    message = " ".join(["word"] * 60)
+    stack = make_stack(warnings=(message,))
     wide = max(len(line) for line in summary(stack, Commands()).splitlines() if "word" in line)
     for name, value in {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "50"}.items():
         monkeypatch.setenv(name, value)
 
     lines = [line for line in summary(stack, Commands()).splitlines() if "word" in line]
-    assert ["warning", *words.split()] == " ".join(lines).split()
+    assert ["warning", *message.split()] == " ".join(lines).split()
     assert all(len(line) <= 50 for line in lines)
     assert all(line.startswith(" " * 11 + "word") for line in lines[1:])
     assert 100 < wide <= 110

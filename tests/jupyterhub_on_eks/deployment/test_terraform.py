@@ -16,14 +16,14 @@ MakeProgram = Callable[[str, str], None]
 
 @pytest.fixture
 def terraform(empty_project: Path, make_stack: MakeStack) -> Terraform:
-    """The program for a stack whose folder is there."""
+    """The program for a stack whose folder exists."""
     stack = make_stack()
     (empty_project / stack.path.parent).mkdir(parents=True)
     return Terraform(stack, "terraform")
 
 
 def test_pins_that_changed_are_upgraded(terraform: Terraform, make_program: MakeProgram) -> None:
-    """As after an upgrade of the product: the lock has another version; whatever else fails is not tried again."""
+    """As after an upgrade of the product: the lock has another version; other failures are not retried."""
     make_program(
         "terraform", 'echo "$*" >> ran; case "$*" in *-upgrade*) ;; *) echo "│ must use terraform init\n-upgrade" >&2; exit 1 ;; esac'
     )
@@ -52,7 +52,7 @@ def test_secret_of_an_option_is_not_repeated(terraform: Terraform, make_program:
 def test_stacks_share_the_providers(
     home: str, given: str, *, cached: bool, terraform: Terraform, make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the folder that the CDKTF command line uses; not where that is switched off or the home can't be written."""
+    """In the folder that CDKTF's CLI uses; not if that is turned off or the home can't be written."""
     Path("file").touch()
     make_program("terraform", 'printf "%s" "$TF_PLUGIN_CACHE_DIR"')
     monkeypatch.setenv("HOME", str(Path(home).absolute()))
@@ -63,7 +63,7 @@ def test_stacks_share_the_providers(
 
 
 def test_lines_arrive_one_by_one(terraform: Terraform, make_program: MakeProgram) -> None:
-    """Of both streams, with the exit status."""
+    """From both streams, with the exit status."""
     make_program("terraform", "echo a; echo b >&2; exit 7")
     heard: list[str] = []
 

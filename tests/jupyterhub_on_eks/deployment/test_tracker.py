@@ -1,4 +1,4 @@
-"""Where a run of Terraform stands."""
+"""The state of a Terraform run."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jupyterhub_on_eks.deployment.tracker import Tracker, duration
 from tests.jupyterhub_on_eks.deployment.recorded_runs import APPLY, TEMPLATE, hook, planned
 
 
-def test_run_under_way() -> None:
+def test_running() -> None:
     """What is done, what runs, what waits and for what."""
     tracker = Tracker(TEMPLATE, clock=lambda: 100.0)
 
@@ -26,8 +26,8 @@ def test_run_under_way() -> None:
     )
 
 
-def test_run_that_failed() -> None:
-    """Each error once, and lines that are no JSON."""
+def test_failed_run() -> None:
+    """Each error once, and lines that are not JSON."""
     tracker = Tracker(TEMPLATE)
 
     ended = [line for line in (tracker.hear(parse(line)) for line in [*APPLY, "Error: not JSON\n", "\n"]) if line]
@@ -51,7 +51,7 @@ def test_replaced_resource_counts_once() -> None:
     assert 1 == tracker.total == len(tracker.done)
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(0, "0 s"), (59.9, "59 s"), (60, "1 min 0 s"), (3725, "62 min 5 s")])
-def test_duration(seconds: float, words: str) -> None:
+@pytest.mark.parametrize(("seconds", "expected"), [(0, "0 s"), (59.9, "59 s"), (60, "1 min 0 s"), (3725, "62 min 5 s")])
+def test_duration(seconds: float, expected: str) -> None:
     """As people write it."""
-    assert words == duration(seconds)
+    assert expected == duration(seconds)

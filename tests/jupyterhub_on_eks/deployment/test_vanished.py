@@ -1,4 +1,4 @@
-"""Stacks whose hub file is no more."""
+"""Stacks whose hub file was deleted."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def _deploy(*names: str) -> None:
     keep(read_stacks(OUT), OUT)
 
 
-def test_stack_comes_back_as_it_was_deployed(empty_project: Path) -> None:
-    """Beside those that hub files make, or alone in an empty folder; its state is found from another folder too."""
+def test_stack_is_restored_as_it_was_deployed(empty_project: Path) -> None:
+    """Beside those of hub files, or alone in an empty folder; its state is found from another folder too."""
     _deploy("gone", "here")
     before = read_stacks(OUT)
     for deeper in (OUT, Path("another/out")):
@@ -45,7 +45,7 @@ def test_stack_comes_back_as_it_was_deployed(empty_project: Path) -> None:
         assert ("gone", {"format": 1, "stack": "gone"}) == (stack.name, stack.facts)
 
 
-def test_only_deployed_stacks_that_no_file_makes() -> None:
+def test_only_deployed_stacks_without_a_file() -> None:
     """A stack that is destroyed is dropped."""
     _deploy("gone", "here")
     gone, here = read_stacks(OUT)
@@ -57,7 +57,7 @@ def test_only_deployed_stacks_that_no_file_makes() -> None:
 
 
 def test_state_elsewhere_stays_there() -> None:
-    """The backend is taken as it was."""
+    """The backend is unchanged."""
     write_output(OUT, "gone")
     backend = {"s3": {"bucket": "b", "key": "k"}}
     (OUT / "stacks/gone/cdk.tf.json").write_text(json.dumps({"terraform": {"backend": backend}}))
@@ -70,7 +70,7 @@ def test_state_elsewhere_stays_there() -> None:
     ("hubs", "expected"), [("", True), ("a.yaml", True), ("there", False), ("there/hub.yaml", False), ("'open", False)]
 )
 def test_no_hub_files(hubs: str, *, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A missing folder, an empty one or a missing file; what can't be understood is the app's to judge."""
+    """A missing folder, an empty one or a missing file; the app reports invalid ones."""
     Path("there").mkdir()
     Path("there/hub.yaml").write_text("")
     Path("hubs").mkdir()

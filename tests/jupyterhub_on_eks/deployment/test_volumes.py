@@ -1,4 +1,4 @@
-"""What ``make destroy`` says of volumes."""
+"""What ``make destroy`` prints about volumes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _volume(claim: str, policy: str = "Delete", namespace: str = "hub", *, by_ha
 
 @pytest.fixture
 def cluster(make_program: MakeProgram) -> Callable[[list[dict[str, Any]]], None]:
-    """Give a cluster with these volumes: aws writes the kubeconfig by which alone kubectl answers."""
+    """Return a cluster with these volumes: aws writes the only kubeconfig with which kubectl answers."""
 
     def make(volumes: list[dict[str, Any]]) -> None:
         make_program("aws", '[ "$1 $2 $7" = "eks update-kubeconfig --kubeconfig" ] && echo "$4" > "$8"')
@@ -41,7 +41,7 @@ def cluster(make_program: MakeProgram) -> Callable[[list[dict[str, Any]]], None]
     return make
 
 
-def test_nothing_to_say(make_stack: MakeStack) -> None:
+def test_nothing_to_report(make_stack: MakeStack) -> None:
     """A stack without such volumes, one of an earlier version, and one of another kind."""
     earlier = {key: value for key, value in NO_FACTS.items() if key != "volumes"}
     stack = make_stack()
@@ -51,7 +51,7 @@ def test_nothing_to_say(make_stack: MakeStack) -> None:
 
 
 def test_volumes_are_counted_by_their_own_policy(make_stack: MakeStack, cluster: Callable[[list[dict[str, Any]]], None]) -> None:
-    """Those of the namespace that a class has made; a volume keeps the policy that its class had then."""
+    """Those of the namespace that a class has created; a volume keeps the policy that its class had then."""
     volumes = [_volume("claim-ada"), _volume("claim-bob", "Retain"), _volume("hub-db-dir"), _volume("other", namespace="lab")]
     released = {"metadata": {}, "spec": {"persistentVolumeReclaimPolicy": "Delete"}}
     cluster([*volumes, _volume("home", by_hand=True), released])
@@ -61,13 +61,13 @@ def test_volumes_are_counted_by_their_own_policy(make_stack: MakeStack, cluster:
     )
 
 
-def test_only_the_claims_that_go_are_counted(make_stack: MakeStack, cluster: Callable[[list[dict[str, Any]]], None]) -> None:
-    """In a namespace of someone else's users keep theirs. Many names are cut."""
+def test_only_deleted_claims_are_counted(make_stack: MakeStack, cluster: Callable[[list[dict[str, Any]]], None]) -> None:
+    """In someone else's namespace users keep theirs. Many names are cut."""
     cluster([_volume(f"claim-{number}") for number in range(7)])
 
     assert "hub: now 0 would be deleted, 0 kept" in volumes_at_destroy(make_stack(facts={"volumes": [_DATABASE]}))
-    said = volumes_at_destroy(make_stack(facts={"volumes": [_HOMES]}))
-    assert "hub: now 7 (claim-0, claim-1, claim-2, claim-3, claim-4, …) would be deleted, 0 kept" in said
+    output = volumes_at_destroy(make_stack(facts={"volumes": [_HOMES]}))
+    assert "hub: now 7 (claim-0, claim-1, claim-2, claim-3, claim-4, …) would be deleted, 0 kept" in output
 
 
 @pytest.mark.parametrize(
@@ -80,19 +80,19 @@ def test_only_the_claims_that_go_are_counted(make_stack: MakeStack, cluster: Cal
         ({"kubectl": "echo text", "aws": "exit 0"}, "kubectl returned no list of volumes."),
     ],
 )
-def test_cluster_that_cannot_be_asked(make_stack: MakeStack, make_program: MakeProgram, programs: dict[str, str], reason: str) -> None:
-    """What decides is said all the same, and why there is no number; the destroy goes on."""
+def test_unreachable_cluster(make_stack: MakeStack, make_program: MakeProgram, programs: dict[str, str], reason: str) -> None:
+    """The policy is still reported, and why there is no number; the destroy continues."""
     for name, script in programs.items():
         make_program(name, script)
 
-    said = volumes_at_destroy(make_stack(facts={"volumes": [_HOMES, _DATABASE]}))
-    assert said.startswith(f"{_SAID}  How many there are is unknown: ")
-    assert said.endswith(reason)
+    output = volumes_at_destroy(make_stack(facts={"volumes": [_HOMES, _DATABASE]}))
+    assert output.startswith(f"{_SAID}  How many there are is unknown: ")
+    assert output.endswith(reason)
 
 
 @pytest.mark.usefixtures("empty_path")
 def test_cluster_that_only_terraform_can_name(make_stack: MakeStack) -> None:
-    """No other cluster is asked in its place."""
+    """No other cluster is queried in its place."""
     facts = {"volumes": [_HOMES], "cluster": {**NO_FACTS["cluster"], "kubeconfig_command": None}}
 
     assert volumes_at_destroy(make_stack(facts=facts)).endswith("unknown: the cluster is known only after the deployment.")

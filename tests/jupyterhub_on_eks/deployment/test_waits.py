@@ -1,4 +1,4 @@
-"""What each resource waits for."""
+"""Dependencies of each resource."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _ALL = ["aws_efs_file_system.home", "aws_efs_mount_target.a", "aws_eks_addon.dri
     ],
 )
 def test_what_comes_before(address: str, action: str, expected: list[str]) -> None:
-    """What it refers to or depends on, also through a data source; what is destroyed waits for those that need it. Comments don't count."""
+    """What it refers to or depends on, also through a data source; what is destroyed waits for its dependents. Comments don't count."""
     assert expected == Waits(TEMPLATE).before(address, action, _ALL)
 
 
-def test_what_is_done_is_not_waited_for() -> None:
+def test_completed_resources_are_not_waited_for() -> None:
     """Only what has not ended."""
     assert ["aws_eks_addon.driver"] == Waits(TEMPLATE).before("helm_release.hub", "create", ["aws_eks_addon.driver"])

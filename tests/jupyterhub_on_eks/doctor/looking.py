@@ -1,4 +1,4 @@
-"""What a check finds, as pairs of level and line."""
+"""Findings of a check, as pairs of level and line."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ STATE = '{"resources": [{"mode": "managed", "type": "aws_eks_addon", "instances"
 
 
 def addon(**changes: Any) -> dict[str, Answer]:
-    """Answer that the add-on is there."""
+    """Answer that the add-on exists."""
     return {"eks.describe_addon": {"addon": {**ACTIVE, **changes}}}
 
 
@@ -28,7 +28,7 @@ def _folder(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "there", "objects", "level", "words"),
+    ("settings", "there", "objects", "level", "message"),
     [
         ({}, {}, (), "ok", "aws-ebs-csi-driver will be installed as an EKS add-on"),
         ({}, addon(), (), "failure", "is already installed as an EKS add-on, and is not managed by this stack. Set ebs_csi_driver: {existing: true}"),
@@ -44,23 +44,23 @@ def _folder(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         ({"existing": True}, addon(health={"issues": [{"code": "AccessDenied", "message": "no role"}]}), (), "warning", "with issues: AccessDenied: no role"),
     ],
 )  # fmt: skip
-def test_drivers(settings: Any, there: Any, objects: Any, level: str, words: str) -> None:
-    """The cluster's is compared with the hub file's word."""
+def test_drivers(settings: Any, there: Any, objects: Any, level: str, message: str) -> None:
+    """The cluster's is compared with the hub file's setting."""
     found = one(add_ons.drivers, site({"ebs_csi_driver": settings}, aws=there, objects=objects))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 def test_a_driver_of_the_stack(tmp_path: Any) -> None:
-    """After the first deployment the add-on is there, and the stack's own."""
+    """After the first deployment the add-on exists, and is the stack's own."""
     (tmp_path / "terraform.lab.tfstate").write_text(STATE)
 
     assert ("ok", "aws-ebs-csi-driver v1.53.0 is ACTIVE") == one(add_ons.drivers, site({"ebs_csi_driver": {}}, aws=addon()))
 
 
-def test_an_add_on_that_is_called_self_managed() -> None:
-    """It works, but looking it up would say more."""
+def test_an_add_on_that_is_set_as_self_managed() -> None:
+    """It works, but a lookup would show more."""
     level, line = next((it.level.value, it.line) for it in add_ons.drivers(site({"ebs_csi_driver": {"self_managed": True}}, aws=addon())))
 
     assert ("warning", True) == (level, "existing: true" in line)
@@ -68,14 +68,14 @@ def test_an_add_on_that_is_called_self_managed() -> None:
 
 @pytest.mark.parametrize(("there", "found"), [({}, ["failure"]), (AUTO, [])])
 def test_auto_mode(there: Any, found: list[str]) -> None:
-    """A class of EKS Auto Mode wants a cluster in it."""
+    """A class of EKS Auto Mode needs a cluster with it."""
     made = hub(ebs_config={"storage_class": {"name": "a", "auto_mode": True}, "capacity": "1Gi"})
 
     assert found == [finding.level.value for finding in add_ons.drivers(site(made, aws=there))]
 
 
 @pytest.mark.parametrize(
-    ("mode", "there", "level", "words"),
+    ("mode", "there", "level", "message"),
     [
         ("managed", {}, "ok", "will be installed"),
         ("managed", addon(), "ok", "is ACTIVE"),
@@ -87,22 +87,22 @@ def test_auto_mode(there: Any, found: list[str]) -> None:
         ("built_in", addon(), "warning", "Set cluster.pod_identity_agent: existing"),
     ],
 )
-def test_pod_identity_agent(mode: str, there: Any, level: str, words: str) -> None:
+def test_pod_identity_agent(mode: str, there: Any, level: str, message: str) -> None:
     """Pods with a role get its credentials."""
     cluster = {"name": "c", "region": "us-west-2", "pod_identity_agent": mode}
     found = one(add_ons.pod_identity_agent, site({"ebs_csi_driver": {}}, aws=there, cluster=cluster))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 def test_an_agent_that_nothing_needs() -> None:
-    """It isn't asked for."""
+    """It isn't queried."""
     assert [] == list(add_ons.pod_identity_agent(site(EBS)))
 
 
 @pytest.mark.parametrize(
-    ("existing", "ready", "level", "words"),
+    ("existing", "ready", "level", "message"),
     [
         (True, 2, "ok", "kube-system/aws-load-balancer-controller, self-managed, with 2 ready"),
         (True, 0, "failure", "has no ready pod"),
@@ -111,16 +111,16 @@ def test_an_agent_that_nothing_needs() -> None:
         (False, 2, "failure", "and is not managed by this stack. Set aws_load_balancer_controller: {existing: true}"),
     ],
 )
-def test_load_balancer_controller(*, existing: bool, ready: int | None, level: str, words: str) -> None:
-    """The cluster's is compared with the hub file's word."""
+def test_load_balancer_controller(*, existing: bool, ready: int | None, level: str, message: str) -> None:
+    """The cluster's is compared with the hub file's setting."""
     there = [] if ready is None else [item("Deployment", "aws-load-balancer-controller", "kube-system", status={"readyReplicas": ready})]
     found = one(add_ons.load_balancer_controller, site({"aws_load_balancer_controller": {"existing": existing}}, objects=there))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
-def test_what_can_not_be_asked() -> None:
-    """A denied question is an error, which the runner tells; it is no verdict on the driver."""
+def test_denied_requests() -> None:
+    """A denied request is an error, which the runner reports; it is not a result for the driver."""
     with pytest.raises(CloudError, match="denied"):
         list(add_ons.drivers(site(EBS, CONTROLLER, aws={"eks.describe_addon": CloudError("denied", cause=Cause.DENIED)})))

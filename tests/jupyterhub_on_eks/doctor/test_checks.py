@@ -1,4 +1,4 @@
-"""The list of checks, and the rights that they want."""
+"""The list of checks, and the permissions that they need."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from tests.conftest import ROOT
 from tests.jupyterhub_on_eks.cloud.answers import EBS, _operation, hub, site
 
 PREFIXES = {"efs": "elasticfilesystem"}
-#: What everyone may ask.
+#: Requests that everyone may send.
 FREE = {"sts:GetCallerIdentity"}
 
 
 def _asked() -> Iterator[str]:
-    """Yield the IAM action of each question in the code."""
+    """Yield the IAM action of each request in the code."""
     for package in ("cloud", "doctor", "status"):
         for path in sorted((ROOT / "jupyterhub_on_eks" / package).glob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -37,8 +37,8 @@ def _asked() -> Iterator[str]:
                         yield f"{PREFIXES.get(service, service)}:{_operation(service, operation).name}"
 
 
-def test_rights() -> None:
-    """The policy in the docs allows what the code asks, and nothing else; no action changes anything."""
+def test_permissions() -> None:
+    """The policy in the docs allows only the actions that the code uses; none of them changes anything."""
     page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
     (text,) = re.findall(r"```json\n(\{\n  \"Version\": \"2012-10-17\".*?)```", page, re.DOTALL)
     actions = {action for statement in json.loads(text)["Statement"] for action in statement["Action"]}
@@ -48,7 +48,7 @@ def test_rights() -> None:
 
 
 def test_no_credentials() -> None:
-    """One failure; the rest names it, and what needs no AWS is still looked at."""
+    """One failure; the rest refer to it, and what needs no AWS is still checked."""
     error = CloudError("AWS credentials were not found", fix="Log in", cause=Cause.CREDENTIALS)
     found = findings(CHECKS, site(EBS, hub(), aws={"sts.get_caller_identity": error, "eks.describe_cluster": error}))
 
@@ -71,7 +71,7 @@ def double() -> Iterator[Double]:
 
 @pytest.mark.aws
 def test_real_answers(double: Double, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """AWS's half, asked by boto3 itself: nothing that the double can answer is left without a verdict."""
+    """AWS's half, queried with boto3 itself: everything that the double can answer has a result."""
     monkeypatch.chdir(tmp_path)
     for name, value in double.environment().items():
         monkeypatch.setenv(name, value)

@@ -1,4 +1,4 @@
-"""Who asks, and the cluster."""
+"""The caller, and the cluster."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ def _cluster(**changes: Any) -> dict[str, Any]:
 
 
 def test_credentials() -> None:
-    """Who asks, and in which account."""
+    """The caller, and its account."""
     assert ("ok", f"{CALLER['Arn']} in account 111122223333") == one(cluster.credentials, site(EBS))
 
 
 def test_cluster() -> None:
-    """Active, with its version; else a failure."""
+    """Active, with its version; otherwise a failure."""
     assert ("ok", f"{CLUSTER} in us-west-2 with Kubernetes 1.34") == one(cluster.cluster, site(EBS))
     assert "failure" == one(cluster.cluster, site(EBS, aws=_cluster(status="UPDATING")))[0]
 
 
 @pytest.mark.parametrize(
-    ("chart", "kubernetes", "words"),
+    ("chart", "kubernetes", "message"),
     [
         ("4.4.0", "1.27", "chart 4.4.0 of jupyterhub needs Kubernetes 1.28 or later, but the cluster has 1.27"),
         ("2.0.0", "1.19", "chart 2.0.0 of jupyterhub needs Kubernetes 1.20"),
@@ -38,11 +38,11 @@ def test_cluster() -> None:
         ("4.4.0", "1.28", None),
     ],
 )
-def test_versions(chart: str, kubernetes: str, words: str | None) -> None:
-    """The cluster's Kubernetes is in the window of the hub's chart."""
+def test_versions(chart: str, kubernetes: str, message: str | None) -> None:
+    """The cluster's Kubernetes version is supported by the hub's chart."""
     found = [finding.line for finding in cluster.cluster(site(EBS, hub(version=chart), aws=_cluster(version=kubernetes)))]
 
-    assert words is None if len(found) == 1 else str(words) in found[1]
+    assert message is None if len(found) == 1 else str(message) in found[1]
 
 
 def test_api_server() -> None:
@@ -51,7 +51,7 @@ def test_api_server() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "entries", "policies", "level", "words"),
+    ("mode", "entries", "policies", "level", "message"),
     [
         ("API", [ROLE], ["AmazonEKSClusterAdminPolicy"], "ok", "access entry with AmazonEKSClusterAdminPolicy"),
         ("API", [ROLE], ["AmazonEKSViewPolicy"], "warning", "has AmazonEKSViewPolicy. A deployment creates cluster roles"),
@@ -67,8 +67,8 @@ def test_api_server() -> None:
         ("CONFIG_MAP", [], [], "ok", "listed in the ConfigMap aws-auth"),
     ],
 )
-def test_access(mode: str, entries: list[str], policies: list[str], level: str, words: str) -> None:
-    """A session's role is found among entries by its name and account."""
+def test_access(mode: str, entries: list[str], policies: list[str], level: str, message: str) -> None:
+    """A session's role is found among access entries by its name and account."""
     listed = [{"policyArn": f"arn:aws:eks::aws:cluster-access-policy/{name}", "accessScope": {"type": "cluster"}} for name in policies]
     answers = {
         **_cluster(accessConfig={"authenticationMode": mode}),
@@ -79,11 +79,11 @@ def test_access(mode: str, entries: list[str], policies: list[str], level: str, 
     found = one(cluster.access, site(EBS, aws=answers, objects=[aws_auth]))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 def test_the_creator() -> None:
-    """It is in no list, and known all the same."""
+    """It is in no list, and recognized anyway."""
     found = one(cluster.access, site(EBS, aws=_cluster(accessConfig={"authenticationMode": "CONFIG_MAP"})))
 
     assert ("ok", "accepted without an access entry, as the cluster's creator is") == found

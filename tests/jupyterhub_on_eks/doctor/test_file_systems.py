@@ -40,7 +40,7 @@ FROM_CLUSTER = _rule(ReferencedGroupInfo={"GroupId": GROUP})
 
 
 @pytest.mark.parametrize(
-    ("config", "answers", "levels", "words"),
+    ("config", "answers", "levels", "message"),
     [
         ({}, _answers(GROUP), ["ok"], "all nodes can mount the file system of jupyterhub"),
         ({}, _answers("sg-nodes"), ["failure"], "1 of 1 nodes can't connect to the file system of jupyterhub on port 2049: i-1. Set efs_config.client_security_groups: [sg-nodes]"),
@@ -57,17 +57,17 @@ FROM_CLUSTER = _rule(ReferencedGroupInfo={"GroupId": GROUP})
         ({"existing_file_system_id": ID}, {}, ["failure"], f"there is no file system {ID} in us-west-2"),
     ],
 )  # fmt: skip
-def test_file_systems(config: Any, answers: Any, levels: list[str], words: str) -> None:
-    """Those that are made, and those that are there: zones, groups, ports."""
+def test_file_systems(config: Any, answers: Any, levels: list[str], message: str) -> None:
+    """Created and existing ones: zones, groups, ports."""
     found = list(file_systems(site(EFS, _efs(**config), aws=answers, objects=[NODE])))
 
     assert levels == [finding.level.value for finding in found]
-    assert words in found[0].line
+    assert message in found[0].line
     assert all(finding.fix for finding in found if finding.level == "failure")
 
 
 def test_no_nodes_yet() -> None:
-    """As with Karpenter at rest: the groups that will mount are named."""
+    """As with idle Karpenter: the message names the groups that will mount."""
     (found,) = file_systems(site(EFS, _efs()))
 
     assert ("not-checked", True) == (found.level, GROUP in found.message)

@@ -1,4 +1,4 @@
-"""What the stack manages already."""
+"""Resources that the stack manages already."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _from_bucket(answer: Answer) -> bool:
 
 
 def test_a_state_in_a_bucket() -> None:
-    """The same; a missing object is a stack that was never deployed, a missing bucket is told."""
+    """The same; a missing object is a stack that was never deployed, a missing bucket is reported."""
     assert _from_bucket(lambda _: {"Body": io.BytesIO(STATE.encode())})
     assert not _from_bucket(CloudError("", code="NoSuchKey", cause=Cause.NOT_THERE))
     with pytest.raises(CloudError, match=r"the bucket states of backend.s3 doesn't exist"):
@@ -47,7 +47,7 @@ def test_a_state_in_a_bucket() -> None:
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"resources": [{}]}'])
 def test_no_state(text: str) -> None:
-    """Words instead of a traceback."""
+    """A message instead of a traceback."""
     Path("terraform.lab.tfstate").write_text(text)
     with pytest.raises(CloudError, match="state of the stack lab can't be read"):
         manages(site(EBS), "helm_release", "name", "a")

@@ -22,7 +22,7 @@ SOON = datetime.now(UTC) + timedelta(days=5)
 
 
 @pytest.mark.parametrize(
-    ("config", "answers", "level", "words"),
+    ("config", "answers", "level", "message"),
     [
         ({"arn": ARN}, _answer(), "ok", "c is issued for hub.example.org"),
         ({"arn": ARN}, {}, "failure", "there is no certificate"),
@@ -37,12 +37,12 @@ SOON = datetime.now(UTC) + timedelta(days=5)
         ({"domain_name": "hub.example.org", "hosted_zone": "example.org"}, {}, "ok", "c will be created for hub.example.org"),
     ],
 )  # fmt: skip
-def test_certificates(config: Any, answers: Any, level: str, words: str) -> None:
-    """Issued, in the Region, good for the hosts."""
+def test_certificates(config: Any, answers: Any, level: str, message: str) -> None:
+    """Issued, in the Region, valid for the hosts."""
     (found,) = names.certificates(site(EBS, CONTROLLER, ALB, aws=answers, certificates={"c": config}))
 
     assert level == found.level
-    assert words in found.line
+    assert message in found.line
 
 
 def _zone(name: str = "example.org.", *, private: bool = False) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _zone(name: str = "example.org.", *, private: bool = False) -> dict[str, Any
     ],
 )
 def test_hosted_zones(*, private: bool, zones: Any, networks: list[str], level: str) -> None:
-    """There, once, of the right kind, and known in the cluster's network."""
+    """Existing, unique, of the right kind, and associated with the cluster's network."""
     add_on = hub(
         service_type="nlb", load_balancer_scheme="internal", dns={"hosted_zone": "example.org", "record": "hub", "private_zone": private}
     )

@@ -1,4 +1,4 @@
-"""Who else is on the cluster."""
+"""Other hubs and stacks on the cluster."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OWN = """{"resources": [
 
 
 @pytest.mark.parametrize(
-    ("settings", "state", "objects", "level", "words"),
+    ("settings", "state", "objects", "level", "message"),
     [
         ({}, "", [], "ok", "jupyterhub will be created"),
         (
@@ -36,7 +36,7 @@ OWN = """{"resources": [
     ],
 )
 def test_namespaces(
-    *, settings: Any, state: str, objects: Any, level: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    *, settings: Any, state: str, objects: Any, level: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Free, or the stack's own."""
     monkeypatch.chdir(tmp_path)
@@ -44,11 +44,11 @@ def test_namespaces(
     found = one(neighbours.namespaces, site(EBS, hub(**settings), objects=objects))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 def test_other_stacks() -> None:
-    """Another hub is told; one with the same release is in the way, unless the chart makes nothing cluster-wide."""
+    """Another hub is reported; one with the same release conflicts, unless the chart creates nothing cluster-wide."""
     same, other = helm_secret(namespace="b"), helm_secret(namespace="b", name="b")
     without_scheduler = hub(values={"scheduling": {"userScheduler": {"enabled": False}}})
 

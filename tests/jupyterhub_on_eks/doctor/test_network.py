@@ -29,7 +29,7 @@ def _facing(kind: str = "nlb", scheme: str = "internal", **more: Any) -> dict[st
 
 
 @pytest.mark.parametrize(
-    ("add_on", "there", "level", "words"),
+    ("add_on", "there", "level", "message"),
     [
         (_facing(), [subnet("subnet-a", PRIVATE)], "ok", "jupyterhub: 1 subnet tagged kubernetes.io/role/internal-elb, in 1 zone"),
         (_facing(), [subnet("subnet-a", PUBLIC)], "failure", "no subnet has the tag kubernetes.io/role/internal-elb, so jupyterhub gets no load balancer"),
@@ -42,12 +42,12 @@ def _facing(kind: str = "nlb", scheme: str = "internal", **more: Any) -> dict[st
         (_facing("nlb", "internet-facing", allow_any_login=True, allow_plain_http=True), [subnet("subnet-a", PUBLIC)], "ok", "tagged kubernetes.io/role/elb"),
     ],
 )  # fmt: skip
-def test_balancer_subnets(add_on: Any, there: Any, level: str, words: str) -> None:
+def test_load_balancer_subnets(add_on: Any, there: Any, level: str, message: str) -> None:
     """The controller will find subnets, of the right kind, in enough zones, with free addresses."""
     found = one(network.balancer_subnets, site(EBS, CONTROLLER, add_on, aws={"ec2.describe_subnets": {"Subnets": there}}))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 def test_a_hub_inside() -> None:
@@ -57,7 +57,7 @@ def test_a_hub_inside() -> None:
 
 @pytest.mark.parametrize(("free", "level"), [(100, "ok"), (31, "warning")])
 def test_free_addresses(free: int, level: str) -> None:
-    """Of the cluster's own subnets alone."""
+    """Only of the cluster's own subnets."""
     there = [subnet("subnet-a", free=free), subnet("subnet-b"), subnet("subnet-c", free=0)]
     found = one(network.free_addresses, site(EBS, aws={"ec2.describe_subnets": {"Subnets": there}}))
 
@@ -78,20 +78,20 @@ def test_free_addresses(free: int, level: str) -> None:
     ],
 )
 def test_network_policies(answers: Any, objects: Any, level: str) -> None:
-    """Keys that rely on them promise nothing where nobody enforces them."""
+    """Keys that rely on them have no effect if nothing enforces them."""
     found = one(network.network_policies, site(EBS, hub(instance_metadata="network_policy"), aws=answers, objects=objects))
 
     assert level == found[0]
 
 
 def test_nothing_relies_on_network_policies() -> None:
-    """Then nobody is asked."""
+    """Then nothing is queried."""
     assert [] == list(network.network_policies(site(EBS, hub())))
 
 
 @pytest.mark.parametrize(("tokens", "hops", "level"), [("required", 1, "ok"), ("required", 2, "failure"), ("optional", 1, "failure")])
 def test_instance_metadata(tokens: str, hops: int, level: str) -> None:
-    """All nodes keep their credentials."""
+    """All nodes protect their credentials."""
     node = item("Node", "ip-10", spec={"providerID": "aws:///us-west-2a/i-1"})
     instance = {"InstanceId": "i-1", "MetadataOptions": {"HttpTokens": tokens, "HttpPutResponseHopLimit": hops}}
     answers = {"ec2.describe_instances": {"Reservations": [{"Instances": [instance]}]}}
@@ -100,6 +100,6 @@ def test_instance_metadata(tokens: str, hops: int, level: str) -> None:
 
 
 def test_no_nodes_yet() -> None:
-    """Nothing can be told of them; a hub that relies on something else isn't asked for."""
+    """Nothing is known of them; a hub that relies on something else doesn't need them."""
     assert "not-checked" == one(network.instance_metadata, site(EBS, hub(instance_metadata="nodes")))[0]
     assert [] == list(network.instance_metadata(site(EBS, hub())))

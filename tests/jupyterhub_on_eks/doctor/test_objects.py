@@ -1,4 +1,4 @@
-"""What somebody else provides."""
+"""Prerequisites that somebody else provides."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _secret(**data: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("add_on", "answers", "objects", "level", "words"),
+    ("add_on", "answers", "objects", "level", "message"),
     [
         (_database(kubernetes_secret="db"), {}, [NAMESPACE, _secret(**CANARY)], "ok", "Secret db in jupyterhub"),
         (_database(kubernetes_secret="db"), {}, [NAMESPACE, _secret(uri="canary")], "failure", "has no key url; it has uri"),
@@ -46,20 +46,20 @@ def _secret(**data: str) -> dict[str, Any]:
         (hub(user_identity={"role_arn": "arn:aws:iam::111122223333:role/users"}), {"iam.get_role": {"Role": {}}}, [], "ok", "its trust policy is not checked"),
     ],
 )  # fmt: skip
-def test_needs(*, add_on: Any, answers: Any, objects: Any, level: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There, with its key; nothing of a secret's value is shown."""
+def test_prerequisites(*, add_on: Any, answers: Any, objects: Any, level: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Existing, with the key; nothing of a secret's value is shown."""
     monkeypatch.setenv("TF_VAR_there", "canary")
     kinds = set(PrerequisiteKind) - {PrerequisiteKind.STORAGE_CLASS}
     (found,) = of_kinds(*kinds)(site(EBS, add_on, aws=answers, objects=objects))
 
     assert level == found.level
-    assert words in found.line
+    assert message in found.line
     assert found.fix or level == "ok"
     assert "canary" not in found.line
 
 
 def test_kinds() -> None:
-    """A check looks at its own kinds alone; a hub of nothing special needs only its class."""
+    """A check looks only at its own kinds; a simple hub needs only its class."""
     stack = site(EBS, _database(variable="db"))
 
     assert [] == list(of_kinds(PrerequisiteKind.CONFIG_MAP)(stack))

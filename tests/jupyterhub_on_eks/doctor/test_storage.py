@@ -21,7 +21,7 @@ def _homes(**more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("add_on", "there", "level", "words"),
+    ("add_on", "there", "level", "message"),
     [
         (hub(), [storage_class()], "ok", "gp3, ebs.csi.aws.com, Retain"),
         (hub(), [storage_class("gp2")], "failure", "the cluster has no storage class gp3; it has gp2. Use one of them"),
@@ -38,15 +38,15 @@ def _homes(**more: Any) -> dict[str, Any]:
         (_homes(storage_class={"name": "own"}), [storage_class("own")], "ok", "own is managed by this stack"),
     ],
 )
-def test_storage_classes(*, add_on: Any, there: Any, level: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There, free, and with the policy that the hub file asks for."""
+def test_storage_classes(*, add_on: Any, there: Any, level: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Existing, not taken, and with the policy that the hub file needs."""
     monkeypatch.chdir(tmp_path)
     state = '{"resources": [{"mode": "managed", "type": "kubernetes_storage_class_v1", "instances": [{"attributes": {"metadata": [{"name": "own"}]}}]}]}'
     Path("terraform.lab.tfstate").write_text(state)
     (found,) = storage_classes(site(EBS, add_on, objects=there))
 
     assert level == found.level
-    assert words in found.line
+    assert message in found.line
 
 
 def test_a_class_that_does_not_wait() -> None:
@@ -58,7 +58,7 @@ def test_a_class_that_does_not_wait() -> None:
 
 @pytest.mark.parametrize(("default", "level"), [("true", "ok"), ("false", "failure")])
 def test_the_default_class(default: str, level: str) -> None:
-    """Values may take the cluster's, which has to be there."""
+    """Values may use the cluster's, which has to exist."""
     values = {"singleuser": {"storage": {"dynamic": {"storageClass": None}}}, "hub": {"db": {"pvc": {"storageClassName": None}}}}
     add_on = hub(ebs_config={"storage_class": "gp3", "capacity": "10Gi"}, values=values)
     there = storage_class(annotations={"storageclass.kubernetes.io/is-default-class": default})

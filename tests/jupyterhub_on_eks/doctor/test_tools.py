@@ -16,7 +16,7 @@ KEPT = hub(efs_config={"pvc_name": "home", "capacity": "1Gi", "removal_policy": 
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A PATH with nothing on it but what a test puts there."""
+    """A PATH with only what a test puts there."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("TERRAFORM_BINARY_NAME", raising=False)
     return tmp_path
@@ -24,13 +24,13 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _program(folder: Path, name: str, version: str | None = None) -> None:
     called = "OpenTofu" if name == "tofu" else "Terraform"
-    said = f"""case "$*" in *-json*) echo '{{"terraform_version": "{version}"}}';; *) echo "{called} v{version}";; esac"""
-    (folder / name).write_text(f"#!/bin/sh\n{said if version else 'exit 1'}\n")
+    script = f"""case "$*" in *-json*) echo '{{"terraform_version": "{version}"}}';; *) echo "{called} v{version}";; esac"""
+    (folder / name).write_text(f"#!/bin/sh\n{script if version else 'exit 1'}\n")
     (folder / name).chmod(0o755)
 
 
 @pytest.mark.parametrize(
-    ("name", "version", "keys", "level", "words"),
+    ("name", "version", "keys", "level", "message"),
     [
         ("terraform", "1.11.4", {}, "ok", "Terraform 1.11.4"),
         ("tofu", "1.12.0", {}, "ok", "OpenTofu 1.12.0"),
@@ -42,17 +42,17 @@ def _program(folder: Path, name: str, version: str | None = None) -> None:
         ("other", "1", {}, "failure", "neither terraform nor tofu is on PATH. Install one: https://"),
     ],
 )
-def test_terraform(*, name: str, version: str | None, keys: Any, level: str, words: str, programs: Path) -> None:
-    """There, and new enough for the hub file."""
+def test_terraform(*, name: str, version: str | None, keys: Any, level: str, message: str, programs: Path) -> None:
+    """Installed, and new enough for the hub file."""
     _program(programs, name, version)
     found = one(tools.terraform, site(EBS, **keys))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
-def test_a_named_program(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the other verbs take it."""
+def test_a_configured_program(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the other verbs use it."""
     _program(programs, "terraform", "1.11.4")
     monkeypatch.setenv("TERRAFORM_BINARY_NAME", "tf")
 
@@ -60,24 +60,24 @@ def test_a_named_program(programs: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize(
-    ("version", "keys", "level", "words"),
+    ("version", "keys", "level", "message"),
     [
         ("1.16.0", {"terraform_version": "1.16"}, "ok", "destroy keeps the file system"),
         ("1.16.2", {}, "warning", 'set terraform_version: "1.16"'),
         ("1.11.4", {}, "warning", "destroy is refused until `forget` has run"),
     ],
 )
-def test_retain(*, version: str, keys: Any, level: str, words: str, programs: Path) -> None:
-    """What RETAIN comes to with this command line."""
+def test_retain(*, version: str, keys: Any, level: str, message: str, programs: Path) -> None:
+    """The effect of RETAIN with this Terraform."""
     _program(programs, "terraform", version)
     _, found = tools.terraform(site(EFS, KEPT, **keys))
 
     assert level == found.level
-    assert words in found.line
+    assert message in found.line
 
 
 def test_programs(programs: Path) -> None:
-    """The aws CLI logs in to the cluster, unless a token does, and takes the final backup."""
+    """The AWS CLI logs in to the cluster, unless a token does, and takes the final backup."""
     token = {"name": "c", "region": "us-west-2", "authentication": "token"}
     snapshot = hub(efs_config={"pvc_name": "home", "capacity": "1Gi", "removal_policy": "SNAPSHOT"})
 

@@ -6,7 +6,7 @@ from jupyterhub_on_eks.findings.finding import Level, failure, not_checked, ok, 
 
 
 def test_levels() -> None:
-    """Each has its maker; words and fix make the line."""
+    """Each has a constructor; message and fix make the line."""
     made = [ok("a"), warning("a", "b"), waiting("a"), failure("a", "b"), not_checked("a")]
 
     assert list(Level) == [finding.level for finding in made]

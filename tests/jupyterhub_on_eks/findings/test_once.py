@@ -1,4 +1,4 @@
-"""A question is asked once."""
+"""A request is sent once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jupyterhub_on_eks.findings.once import Once
 
 
 def test_many_threads() -> None:
-    """They all get the one answer."""
+    """They all get the same answer."""
     asked: list[int] = []
 
     def ask() -> int:
@@ -27,7 +27,7 @@ def test_many_threads() -> None:
 
 
 def test_a_refusal_is_remembered() -> None:
-    """The same error comes again, and nobody is asked again."""
+    """The same error is raised again, and no request is sent."""
     asked: list[int] = []
 
     def refuse() -> int:

@@ -18,8 +18,8 @@ def _half(subject: str) -> Iterator[Finding]:
     raise CloudError("no network", fix="Plug it in")
 
 
-def test_an_error_is_told_once() -> None:
-    """What was found before it stays; a required check fails, others are not checked and name the first."""
+def test_an_error_is_reported_once() -> None:
+    """Earlier findings stay; a required check fails, others are skipped and name the first."""
     found = findings([Check("a", _fine), Check("b", _half, required=True), Check("c", _half), Check("d", lambda _: ())], "s")
 
     assert [
@@ -29,7 +29,7 @@ def test_an_error_is_told_once() -> None:
 
 
 def test_not_required() -> None:
-    """No answer is no failure there, and is told with its fix."""
+    """Without an answer it is not a failure, and is reported with its fix."""
     (_, found) = findings([Check("c", _half)], "s")
 
     assert ("not-checked", "no network. Plug it in") == (found.level, found.line)

@@ -1,1 +1,1 @@
-"""Tests of init, and who answers in them."""
+"""Tests of init, and prepared answers for them."""

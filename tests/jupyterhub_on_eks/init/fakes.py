@@ -1,4 +1,4 @@
-"""An account, and someone who answers."""
+"""An account, and a person who answers."""
 
 from __future__ import annotations
 
@@ -58,19 +58,19 @@ class FakeApi:
 
 
 class Answering:
-    """Someone who answers with what was prepared, by words of the question."""
+    """A person who gives prepared answers, by words of the question."""
 
     def __init__(self, answers: Mapping[str, str]) -> None:
         self.answers, self.asked, self.offered = answers, list[str](), dict[str, list[str]]()
 
     def choose(self, question: str, choices: Mapping[str, str], *, default: str | None = None) -> str:
-        """Choose the prepared answer, else the first."""
+        """Choose the prepared answer, or else the first."""
         del default
         self.asked.append(question)
         self.offered[question] = list(choices)
         return self.answers.get(question, next(iter(choices)))
 
     def text(self, question: str, *, default: str = "") -> str:
-        """Type the prepared answer, else the default."""
+        """Type the prepared answer, or else the default."""
         self.asked.append(question)
         return self.answers.get(question, default)

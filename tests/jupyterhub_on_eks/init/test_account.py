@@ -1,4 +1,4 @@
-"""What the account and a cluster have."""
+"""Resources of the account and a cluster."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def test_what_is_denied_is_not_offered() -> None:
 
 
 def test_a_cluster() -> None:
-    """Its add-ons, its controller, its classes of EBS."""
+    """Its add-ons, its controller, its EBS classes."""
     found = Account(FakeAws(auto_mode=True)).on_cluster("lab", _connect)
 
     assert OnCluster(add_ons=frozenset({"ebs", "agent", "controller"}), auto_mode=True, storage_classes=("gp2",)) == found
 
 
 def test_a_cluster_that_does_not_answer() -> None:
-    """What AWS says of it counts."""
+    """AWS's description of it is used."""
 
     def refused(_: Any, __: str) -> Any:
         raise CloudError("no answer")
@@ -56,6 +56,6 @@ def test_a_cluster_that_does_not_answer() -> None:
 
 @pytest.mark.parametrize("ask", [Account.clusters, Account.hosted_zones])
 def test_without_credentials_nothing_is_offered(ask: Any) -> None:
-    """Nor is anything asked."""
+    """Nor is anything queried."""
     assert [] == ask(Account(None))
     assert OnCluster() == Account(None).on_cluster("lab", _connect)

@@ -1,4 +1,4 @@
-"""Answers, and what of them doesn't go together."""
+"""Answers, and conflicts between them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PUBLIC = {"exposure": Exposure.NLB, "scheme": Scheme.INTERNET_FACING}
 
 
 @pytest.mark.parametrize(
-    ("answers", "words"),
+    ("answers", "message"),
     [
         (_PUBLIC, "needs a login"),
         ({"hosted_zone": "example.org"}, "need a load balancer"),
@@ -21,13 +21,13 @@ _PUBLIC = {"exposure": Exposure.NLB, "scheme": Scheme.INTERNET_FACING}
         ({**_PUBLIC, "login": Login.OIDC, "host": "hub.example.com", "hosted_zone": "example.org"}, "ends in .example.org"),
     ],
 )
-def test_contradictions(answers: dict[str, Any], words: str) -> None:
+def test_contradictions(answers: dict[str, Any], message: str) -> None:
     """Each with what to write instead."""
     (found,) = contradictions(Answers(**answers))
 
-    assert words in found
+    assert message in found
 
 
 def test_defaults_are_safe() -> None:
-    """Nothing is exposed, and nothing contradicts."""
+    """Nothing is exposed, and nothing conflicts."""
     assert ([], False) == (list(contradictions(Answers())), Answers().public)

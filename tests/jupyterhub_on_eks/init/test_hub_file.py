@@ -9,7 +9,7 @@ from jupyterhub_on_eks.init.hub_file import in_the_way, is_open, problems_of, wr
 
 
 def test_what_would_be_overwritten(tmp_path: Path) -> None:
-    """The file, and a schema that isn't ours; our own is written anew."""
+    """The file, and a schema that isn't ours; our own is rewritten."""
     file = tmp_path / "hubs/lab.yaml"
     assert in_the_way(file) is None
 
@@ -20,7 +20,7 @@ def test_what_would_be_overwritten(tmp_path: Path) -> None:
     assert schema == in_the_way(file.with_name("other.yaml"))
 
 
-def test_problems_are_told_apart() -> None:
+def test_problems_are_separated() -> None:
     """Open values, and mistakes."""
     open_, wrong = problems_of("cluster: {name: CHANGEME, region: us}\nadd_ons:\n  - ebs_csi_driver: {}\n", "hub.yaml")
 

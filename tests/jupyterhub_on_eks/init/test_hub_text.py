@@ -1,4 +1,4 @@
-"""The text of a first hub file: all answers together make a file that is right."""
+"""The text of a first hub file: all answers together give a right file."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _answers(storage: Storage, login: Login, door: dict[str, Any], *, there: boo
 @pytest.mark.parametrize("storage", Storage)
 @pytest.mark.parametrize("login", Login)
 def test_all_answers_make_a_right_file(storage: Storage, login: Login) -> None:
-    """With each way in; a file is wrong only where the answers contradict each other, which `contradictions` tells before."""
+    """With each exposure; a file is wrong only if the answers conflict, which `contradictions` reports before."""
     clusters = cycle([(False, False), (True, False), (False, True), (True, True)])
     for door in _DOORS:
         there, auto_mode = next(clusters)
@@ -68,8 +68,8 @@ def test_all_answers_make_a_right_file(storage: Storage, login: Login) -> None:
 
 
 @pytest.mark.parametrize("login", Login)
-def test_what_is_not_known_is_left_open(login: Login) -> None:
-    """And is all that is wrong with the file."""
+def test_unknown_values_are_left_open(login: Login) -> None:
+    """And nothing else is wrong with the file."""
     for door in _DOORS[:2]:
         answers = Answers(login=login, **door)
         found = problems_of(hub_text(answers, schema="s.json"), "hub.yaml")
@@ -87,7 +87,7 @@ def test_it_synthesizes(synth: Synth, storage: Storage) -> None:
 
 @pytest.mark.parametrize("name", ["yes", "123", "a: b", "null", "grace hopper", "1e3", "{x}", "#x", "é"])
 def test_text_stays_text(name: str) -> None:
-    """Words that YAML reads otherwise are quoted."""
+    """Text that YAML would read as another type is quoted."""
     answers = _answers(Storage.EBS, Login.COGNITO, _DOORS[0], there=False, auto_mode=False)
     text = hub_text(Answers(**{**vars(answers), "allowed": (name,)}), schema="s.json")
 

@@ -1,4 +1,4 @@
-"""What to do next."""
+"""The next steps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jupyterhub_on_eks.init.next_steps import next_steps
 
 
 def test_commands_can_be_copied() -> None:
-    """Paths are quoted; a login that has a secret has a command for it."""
+    """Paths are quoted; a login with a secret has a command for it."""
     steps = list(next_steps(Path("my hubs/lab.yaml"), Answers(login=Login.SHARED_PASSWORD)))
 
     assert steps[0].startswith("jupyterhub-on-eks check 'my hubs/lab.yaml'")

@@ -1,4 +1,4 @@
-"""Questions on a terminal: questionary itself, with keys that are typed."""
+"""Questions on a terminal: questionary itself, with typed keys."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _typed(keys: str, ask: Any) -> Any:
 
 
 def test_a_choice_and_a_text() -> None:
-    """Down and Enter; words and Enter."""
+    """Down and Enter; text and Enter."""
     assert "b" == _typed("\x1b[B\r", lambda terminal: terminal.choose("?", {"a": "first", "b": ""}))
     assert "lab" == _typed(" lab \r", lambda terminal: terminal.text("?"))
 
@@ -32,7 +32,7 @@ def test_ctrl_c_ends_the_questions() -> None:
 
 
 def test_something_else_can_be_typed() -> None:
-    """Where nothing is offered, or nothing of it fits."""
+    """If nothing is offered, or nothing fits."""
     assert "x" == choose_or_type(Answering({"?": "a", "type": "x"}), "?", [], typed="type")
     assert "x" == choose_or_type(Answering({"?": OTHER, "type": "x"}), "?", ["a"], typed="type")
     assert "a" == choose_or_type(Answering({}), "?", ["a"], typed="type")

@@ -1,4 +1,4 @@
-"""Which questions are asked."""
+"""The questions that are asked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _asked(given: dict[str, Any], prompts: Answering, aws: FakeAws | None = None
 
 
 def test_the_account_is_offered() -> None:
-    """Clusters, classes, certificates and zones; what is there already is noted."""
+    """Clusters, classes, certificates and zones; what exists already is noted."""
     prompts = Answering({
         "EKS cluster": "research", "Storage class of the volumes": "gp2", "How do users reach the hub?": "alb", "From where do users reach it?": "internet-facing",
         "Host name of the hub (hub.example.org)": "hub.example.org", "Certificate": "*.example.org", "How do users log in?": "google",
@@ -38,16 +38,16 @@ def test_the_account_is_offered() -> None:
     assert "created in the zone example.org" in prompts.offered["Certificate"]
 
 
-def test_a_certificate_can_be_made() -> None:
-    """With the name, in a zone that holds it."""
+def test_a_certificate_can_be_created() -> None:
+    """For the name, in a zone that contains it."""
     prompts = Answering({"Certificate": "created in the zone example.org"})
     answers, _ = _asked({"exposure": Exposure.NLB, "scheme": Scheme.INTERNAL, "host": "hub.example.org"}, prompts, FakeAws())
 
     assert "example.org" == answers.hosted_zone
 
 
-def test_what_is_given_is_not_asked() -> None:
-    """All of it given: no question."""
+def test_given_answers_are_not_asked() -> None:
+    """With all of them given: no question."""
     prompts = Answering({})
     given: dict[str, Any] = {
         "cluster": "c",

@@ -10,7 +10,7 @@ import pytest
 from jupyterhub_on_eks.picture.graph import Graph, read_graph
 from tests.conftest import ROOT
 
-#: A file system with mount targets, a volume on it, and what remembers and computes beside them.
+#: A file system with mount targets, a volume on it, and helper resources beside them.
 TEMPLATE: dict[str, Any] = {
     "data": {
         "aws_eks_cluster": {"C": {"name": "research"}},

@@ -7,7 +7,7 @@ from jupyterhub_on_eks.picture.graph import Graph, Node, Place
 
 
 def test_frames_nodes_and_arrows(graph: Graph) -> None:
-    """Frames inside each other; a dashed arrow for the order alone, a dashed frame for what is looked up."""
+    """Nested frames; a dashed arrow for the order alone, a dashed frame for data sources."""
     text = dot(graph)
 
     assert text.startswith('digraph "lab" {\n')
@@ -19,7 +19,7 @@ def test_frames_nodes_and_arrows(graph: Graph) -> None:
 
 
 def test_quotes_are_escaped() -> None:
-    """A name can't end its label; letters outside of ASCII stay."""
+    """A name can't end its label; non-ASCII letters stay."""
     node = Node("a_b.C", "Kind", 'ü"\\', Place(on_cluster=False))
 
     assert r'[label="Kind\nü\"\\"]' in dot(Graph("s", "", (node,), ()))

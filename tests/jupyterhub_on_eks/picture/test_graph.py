@@ -28,8 +28,8 @@ def _address(graph: Graph, kind: str) -> str:
     return address
 
 
-def test_nodes_have_a_place_and_a_name(graph: Graph) -> None:
-    """In AWS, on the cluster, in a namespace that is a reference; a name with a reference in it is none."""
+def test_nodes_have_a_group_and_a_name(graph: Graph) -> None:
+    """In AWS, on the cluster, in a namespace that is a reference; a name that contains a reference is not shown."""
     found = {node.address: (node.kind, node.name, node.place, node.looked_up, node.several) for node in graph.nodes}
 
     in_aws, in_lab = Place(on_cluster=False), Place(on_cluster=True, namespace="lab")
@@ -47,8 +47,8 @@ def test_nodes_have_a_place_and_a_name(graph: Graph) -> None:
     assert "research" == graph.cluster
 
 
-def test_edges_say_what_waits_for_what(graph: Graph) -> None:
-    """What is hidden passes on what it waits for; what follows from other edges is left out."""
+def test_edges_show_the_order(graph: Graph) -> None:
+    """A hidden node passes on its dependencies; what follows from other edges is left out."""
     assert {
         Edge("data.aws_eks_cluster.C", "data.aws_subnet.S", reference=True),
         Edge("data.aws_eks_cluster.C", "aws_iam_role.R", reference=True),
@@ -62,7 +62,7 @@ def test_edges_say_what_waits_for_what(graph: Graph) -> None:
 
 
 def test_everything(graph: Graph) -> None:
-    """Also what computes or remembers."""
+    """Also helper resources."""
     whole = read_graph("lab", TEMPLATE, everything=True)
 
     assert {"terraform_data.T", "data.aws_partition.P"} == {node.address for node in whole.nodes} - {node.address for node in graph.nodes}
@@ -70,7 +70,7 @@ def test_everything(graph: Graph) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_order_of_each_example_is_kept(name: str) -> None:
-    """The shown nodes wait for each other exactly as in the whole graph, and each comes after what it waits for."""
+    """The shown nodes wait for each other exactly as in the whole graph, and each comes after its dependencies."""
     whole, graph = example(name, everything=True), example(name)
     shown = [node.address for node in graph.nodes]
 
@@ -80,7 +80,7 @@ def test_order_of_each_example_is_kept(name: str) -> None:
 
 
 def test_release_waits_for_the_mount_targets() -> None:
-    """A user's pod can't mount the homes before; the picture shows the way."""
+    """A user's pod can't mount the homes before; the picture shows the path."""
     graph = example("efs-nlb")
 
     assert _address(graph, "EFS mount target") in _before(graph, _address(graph, "Helm release"))

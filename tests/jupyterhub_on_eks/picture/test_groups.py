@@ -1,4 +1,4 @@
-"""Nodes by place."""
+"""Nodes by group."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from jupyterhub_on_eks.picture.graph import Graph, Node, Place
 from jupyterhub_on_eks.picture.groups import by_place, cluster_title, lines
 
 
-def test_places(graph: Graph) -> None:
+def test_groups(graph: Graph) -> None:
     """Each node is in one group."""
     in_aws, on_cluster, namespaces = by_place(graph)
 

@@ -9,7 +9,7 @@ from jupyterhub_on_eks.picture.mermaid import mermaid
 
 
 def test_frames_nodes_and_arrows(graph: Graph) -> None:
-    """Frames inside each other; a dotted arrow for the order alone."""
+    """Nested frames; a dotted arrow for the order alone."""
     text = mermaid(graph)
 
     assert text.startswith('flowchart LR\n  subgraph aws["AWS"]\n')
@@ -20,8 +20,8 @@ def test_frames_nodes_and_arrows(graph: Graph) -> None:
     assert (1 + 1, len(graph.edges) - 2) == (text.count("-.->"), text.count("-->"))
 
 
-def test_names_can_hold_no_markup() -> None:
-    """What Mermaid or the page would read as markup is written by its number."""
+def test_names_contain_no_markup() -> None:
+    """What Mermaid or the page would read as markup is written as a character code."""
     node = Node("a_b.C", "Kind", 'x"]; end <b>#&`', Place(on_cluster=False))
 
     assert '  n0["Kind<br/>x#34;]; end #60;b#62;#35;#38;#96;"]\n' in mermaid(Graph("s", "", (node,), ()))

@@ -1,4 +1,4 @@
-"""Kinds and names in words."""
+"""Texts for kinds and names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"),
+    ("kind", "expected"),
     [
         ("aws_efs_file_system", "EFS file system"),
         ("aws_iam_role_policy", "IAM role policy"),
@@ -23,12 +23,12 @@ from tests.conftest import ROOT
         ("terraform_data", "Command that Terraform runs"),
     ],
 )
-def test_kinds(kind: str, words: str) -> None:
-    """In the words of AWS and Kubernetes."""
-    assert words == kind_title(kind)
+def test_kinds(kind: str, expected: str) -> None:
+    """With the names of AWS and Kubernetes."""
+    assert expected == kind_title(kind)
 
 
-def test_every_kubernetes_kind_of_the_examples_is_the_clusters_own_word() -> None:
+def test_every_kubernetes_kind_of_the_examples_has_the_clusters_own_name() -> None:
     """Kubernetes writes them without a space: a kind of several words needs a line in the table."""
     files = (ROOT / "tests/snapshots").glob("*/cdk.tf.json")
     kinds = {kind for file in files for kind in json.loads(file.read_text(encoding="utf-8"))["resource"] if kind.startswith("kubernetes_")}
@@ -49,5 +49,5 @@ def test_every_kubernetes_kind_of_the_examples_is_the_clusters_own_word() -> Non
     ],
 )
 def test_own_name(block: dict[str, object], name: str) -> None:
-    """What the cluster or AWS calls it, else its place in the stack."""
+    """The name on the cluster or in AWS, else the id in the stack."""
     assert name == own_name(block)

@@ -29,7 +29,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_nodes_and_arrows(graph: Graph, cache: Path) -> None:
     """Each node is in the drawing with its text, and each edge."""
-    root = ET.fromstring(svg(dot(graph), cache=cache))  # noqa: S314  # our own
+    root = ET.fromstring(svg(dot(graph), cache=cache))  # noqa: S314  # our own file
     drawn = [group.get("class") for group in root.iter(f"{SVG}g")]
     texts = {text.text for text in root.iter(f"{SVG}text")}
 
@@ -38,7 +38,7 @@ def test_nodes_and_arrows(graph: Graph, cache: Path) -> None:
 
 
 def test_installed_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second picture asks npm for nothing, and an interrupted installation leaves nothing that counts."""
+    """A second picture downloads nothing, and an interrupted installation doesn't count."""
     monkeypatch.setattr(module, "npm", None)
 
     assert "<svg" in svg("digraph {a}", cache=cache)
@@ -46,13 +46,13 @@ def test_installed_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_wrong_graph(cache: Path) -> None:
-    """In words, with another way."""
+    """With a message, and another way."""
     with pytest.raises(DrawingError, match=r"(?s)^The picture can't be drawn: .*syntax error.*--format mermaid$"):
         svg("digraph {", cache=cache)
 
 
 def test_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What npm says, and the formats that need nothing; nothing is left in the cache."""
+    """The message of npm, and the formats that need nothing; nothing is left in the cache."""
     failed = subprocess.CompletedProcess([], 1, stderr=b"npm error network request failed\nnpm error A complete log of this run\n")
     monkeypatch.setattr(module, "npm", lambda *_, **__: failed)
 
@@ -62,7 +62,7 @@ def test_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_cache_that_cannot_be_written(tmp_path: Path) -> None:
-    """The variable that names another folder."""
+    """With the variable that sets another folder."""
     (tmp_path / "file").touch()
 
     with pytest.raises(DrawingError, match=r"can't be written: .*XDG_CACHE_HOME"):

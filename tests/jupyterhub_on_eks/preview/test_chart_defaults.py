@@ -24,10 +24,10 @@ def test_images_of_a_version(version: str, image: str) -> None:
 
 @pytest.mark.schema
 def test_the_chart_knows_them() -> None:
-    """Each key is one of the chart's schema."""
+    """Each key is in the chart's schema."""
     folder = os.environ.get("Z2JH_SCHEMAS")
     if not folder:
-        pytest.skip("Z2JH_SCHEMAS names no folder with the chart's schemas")
+        pytest.skip("Z2JH_SCHEMAS is not a folder with the chart's schemas")
     schemas = sorted(Path(folder).glob("*4*.json"))
     assert schemas
     schema = json.loads(schemas[-1].read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ _BOTH = read_hub_files([ROOT / "examples/two-hubs.yaml", ROOT / "examples/course
 
 
 def test_by_namespace_or_alone() -> None:
-    """The only hub needs no name; another is found by its namespace, or by stack and namespace."""
+    """The only hub needs no name; others are found by their namespace, or by stack and namespace."""
     names = list(hubs_of(_TWO))
     only = read_hub_files([ROOT / "examples/course.yaml"])
 
@@ -23,16 +23,16 @@ def test_by_namespace_or_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("name", "message"),
     [(None, "more than one hub; name one by --hub: "), ("campus", "there is no hub 'campus'; the hubs are .*course/statistics")],
 )
-def test_what_is_not_clear(name: str | None, words: str) -> None:
+def test_ambiguous_names(name: str | None, message: str) -> None:
     """The message lists the hubs."""
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(ValueError, match=message):
         chosen_hub(_BOTH, name)
 
 
 def test_no_hub() -> None:
-    """A file of drivers alone has nothing to preview."""
+    """A file with only drivers has nothing to preview."""
     with pytest.raises(ValueError, match="there is no hub"):
         chosen_hub([], None)

@@ -1,4 +1,4 @@
-"""What the process of a previewed hub is told."""
+"""Settings of the process of a previewed hub."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _values(**keys: Any) -> dict[str, Any]:
 
 
 def test_values_are_those_of_a_deployment() -> None:
-    """The hub's own values lie over the chart's, the user's last, and Helm's names of chart and release are there."""
+    """The hub's own values override the chart's, the user's come last, and Helm's names of chart and release are set."""
     values = _values(version="3.3.8", named_servers={"limit": 2}, values={"hub": {"concurrentSpawnLimit": 7}})
 
     assert {"Name": "jupyterhub", "Version": "3.3.8"} == values["Chart"]
@@ -23,8 +23,8 @@ def test_values_are_those_of_a_deployment() -> None:
     assert values["Release"]["Name"] + "-user-servers" == values["custom"]["userServersOwner"]["name"]
 
 
-def test_secrets_are_made_for_the_run() -> None:
-    """What comes from the cluster is random and differs each time; text of the values stays; both forms of extraEnv are read."""
+def test_secrets_are_generated_for_the_run() -> None:
+    """Values from the cluster are random and differ each time; text in the values stays; both forms of extraEnv are read."""
     secret = {"valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}
     values = {
         "hub": {"extraEnv": {"OAUTH_CLIENT_SECRET": secret, "PLAIN": "text", "NUMBER": 7, "SHARED_PASSWORD": secret, "PATH": "/evil"}}

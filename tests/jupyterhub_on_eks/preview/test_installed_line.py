@@ -1,4 +1,4 @@
-"""The packages of a chart line in the user's cache."""
+"""The packages of a chart version in the user's cache."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Monkey = pytest.MonkeyPatch
 
 
 class _Runs:
-    """Stands for what installs."""
+    """In place of the installers."""
 
     def __init__(self, status: int = 0) -> None:
         self.commands: list[list[str]] = []
         self._status = status
 
     def __call__(self, command: list[Any], **_: Any) -> Any:
-        """Make what would be made."""
+        """Create what they would create."""
         self.commands.append([str(part) for part in command])
         if "venv" in self.commands[-1]:
             python = Path(command[-1], "bin/python")
@@ -34,20 +34,22 @@ class _Runs:
 
 
 def test_installed_once(tmp_path: Path, monkeypatch: Monkey) -> None:
-    """The first run says what it installs, with hashes; the second does nothing, and another Python has another folder."""
-    runs, said = _Runs(), list[str]()
+    """The first run prints what it installs, with hashes; the second does nothing, and another Python has another folder."""
+    runs, messages = _Runs(), list[str]()
     monkeypatch.setattr("subprocess.run", runs)
-    first, second = (installed_python(_LINE, Path(sys.executable), tmp_path, said.append) for _ in range(2))
+    first, second = (installed_python(_LINE, Path(sys.executable), tmp_path, messages.append) for _ in range(2))
 
     assert first == second == environment_folder(_LINE, Path(sys.executable), tmp_path) / "bin/python"
-    assert ("Installing JupyterHub 5.5.0 into", "Installed in") == (said[0][:32], said[1][:12])
-    assert 2 == len(runs.commands) == len(said)
+    assert ("Installing JupyterHub 5.5.0 into", "Installed in") == (messages[0][:32], messages[1][:12])
+    assert 2 == len(runs.commands) == len(messages)
     assert "--require-hashes" in runs.commands[1]
+    installed_python(_LINE.servers, Path(sys.executable), tmp_path, messages.append)
+    assert messages[2].startswith("Installing JupyterLab 4.")
     assert environment_folder(_LINE, Path("/other"), tmp_path) != environment_folder(_LINE, Path(sys.executable), tmp_path)
 
 
-def test_what_was_interrupted_is_done_again(tmp_path: Path, monkeypatch: Monkey) -> None:
-    """A failure says what to look at, with pip's last words; the next run begins afresh."""
+def test_an_interrupted_installation_is_repeated(tmp_path: Path, monkeypatch: Monkey) -> None:
+    """A failure states what to check, with pip's last output; the next run starts over."""
     monkeypatch.setattr("subprocess.run", _Runs(status=1))
     with pytest.raises(PreviewError, match=r"can't be installed. .*PIP_INDEX_URL(.|\n)*No route to host"):
         installed_python(_LINE, Path(sys.executable), tmp_path, lambda _: None)
@@ -57,7 +59,7 @@ def test_what_was_interrupted_is_done_again(tmp_path: Path, monkeypatch: Monkey)
 
 
 def test_without_pip_and_uv(tmp_path: Path, monkeypatch: Monkey) -> None:
-    """The environment brings its own pip then, or it is said how to get one."""
+    """The environment has its own pip then, or the message states how to get one."""
     runs = _Runs()
     monkeypatch.setattr("subprocess.run", runs)
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)

@@ -1,4 +1,4 @@
-"""Who can log in to a previewed hub."""
+"""People who can log in to a previewed hub."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _hub(**keys: Any) -> JupyterHubAddOnProps:
 
 
 def test_groups_of_a_user_and_of_all() -> None:
-    """A name may have groups of its own, none, or those of --groups; a team of GitHub has a colon in it."""
+    """A name may have its own groups, none, or those of --groups; a GitHub team contains a colon."""
     assert [
         Person("ada", ("staff", "gpu")),
         Person("bob", ()),
@@ -36,7 +36,7 @@ def test_groups_of_a_user_and_of_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("users", "groups", "words"),
+    ("users", "groups", "message"),
     [
         (["ada", "ada:staff"], None, "ada is named twice"),
         ([":staff"], None, "':staff' names nobody"),
@@ -44,15 +44,15 @@ def test_groups_of_a_user_and_of_all() -> None:
         ([], "staff", "name one by --user"),
     ],
 )
-def test_mistakes(users: list[str], groups: str | None, words: str) -> None:
-    """Each is refused in words."""
-    with pytest.raises(ValueError, match=words):
+def test_mistakes(users: list[str], groups: str | None, message: str) -> None:
+    """Each is refused with a message."""
+    with pytest.raises(ValueError, match=message):
         named_people(users, groups)
 
 
 @given(st.lists(st.text(), max_size=4), st.none() | st.text())
 def test_any_text(users: list[str], groups: str | None) -> None:
-    """Any text names people whose names differ, or is refused in words."""
+    """Any text gives people with different names, or is refused with a message."""
     try:
         people = named_people(users, groups)
     except ValueError:
@@ -72,12 +72,12 @@ def test_somebody_for_each_rule() -> None:
 
 
 def test_organizations_of_github() -> None:
-    """They are groups too, since a stand-in tells the hub of them by the same list."""
+    """They are groups too, since the stand-in passes them to the hub in the same list."""
     login = {key: value for key, value in _LOGIN.items() if key != "keycloak"} | {"github": {"allowed_organizations": ["my-org:team"]}}
 
     assert Person("member-of-my-org-team", ("my-org:team",)) in people_of(_hub(oidc_config=login))
 
 
 def test_nobody_without_a_provider() -> None:
-    """A hub that asks no provider has no stand-in."""
+    """A hub without a provider has no stand-in."""
     assert [] == people_of(_hub(shared_password={"secrets_manager": "hub/workshop"}))

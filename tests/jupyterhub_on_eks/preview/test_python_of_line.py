@@ -1,4 +1,4 @@
-"""Which JupyterHub runs, and by which Python."""
+"""The JupyterHub that runs, and its Python."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.login.tools import RELEASES
 
 
 @pytest.mark.parametrize(("tool", "release"), RELEASES.items())
-def test_packages_of_a_line(tool: str, release: str) -> None:
-    """A chart version has the packages that the log-in tests have for its line, all with hashes."""
+def test_packages_of_a_chart_version(tool: str, release: str) -> None:
+    """A chart version has the packages that the login tests have for its major version, all with hashes."""
     line = line_of(ChartVersion.of(release))
 
     assert (tool, (ROOT / "tools" / tool / "requirements.txt").read_text(encoding="utf-8")) == (line.name, line.requirements)
@@ -25,10 +25,24 @@ def test_packages_of_a_line(tool: str, release: str) -> None:
     )
     assert all(line.version(package) for package in ("jupyterhub", "jupyterhub-kubespawner", "oauthenticator"))
     assert not line.version("nothing")
+    assert f"JupyterHub {line.version('jupyterhub')}" == line.title
 
 
-def test_this_python_where_it_fits() -> None:
-    """The Python that runs the command makes the environment, outside of its own."""
+@pytest.mark.parametrize(("tool", "release"), RELEASES.items())
+def test_packages_of_users_servers(tool: str, release: str) -> None:
+    """JupyterLab with the hub's own JupyterHub, since each refuses or warns of another; for the Python versions that the hub's are for."""
+    line = line_of(ChartVersion.of(release))
+    servers = line.servers
+
+    assert (tool.replace("login", "server"), line.newest) == (servers.name, servers.newest)
+    assert (ROOT / "tools" / servers.name / "requirements.txt").read_text(encoding="utf-8") == servers.requirements
+    assert line.version("jupyterhub") == servers.version("jupyterhub")
+    assert f"JupyterLab {servers.version('jupyterlab')}" == servers.title
+    assert all(servers.version(package) for package in ("ipykernel", "jupyter-server", "jupyterlab"))
+
+
+def test_this_python_if_it_is_compatible() -> None:
+    """The Python that runs the command creates the environment, outside of its own."""
     python = python_for(Line("login-17", 99))
 
     assert python.exists()
@@ -36,7 +50,7 @@ def test_this_python_where_it_fits() -> None:
 
 
 def test_an_older_python_on_path(tmp_path: Path) -> None:
-    """Where this Python is too new, one on PATH is taken that is what its name says."""
+    """If this Python is too new, one on PATH is used whose version matches its name."""
     newest = tmp_path / "python3.12"
     newest.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
     older = tmp_path / "python3.11"

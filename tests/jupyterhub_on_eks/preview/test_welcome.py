@@ -1,4 +1,4 @@
-"""What the command says of a hub that runs."""
+"""What the command prints about a running hub."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _PROCESS: Any = None
 
 
 @pytest.mark.parametrize(
-    ("keys", "words"),
+    ("keys", "expected"),
     [
         ({"oidc_config": {**_LOGIN, "allow_all": True}}, "login  at a stand-in for the identity provider, as ada (staff), or anybody else"),
         ({"shared_password": {"secrets_manager": "hub/workshop"}}, "login  any name, with the password of-the-run"),
         ({}, "login  any name and password"),
     ],
 )
-def test_who_can_log_in(keys: dict[str, Any], words: str) -> None:
-    """By provider, shared password or neither; the password only where it lets people in."""
+def test_who_can_log_in(keys: dict[str, Any], expected: str) -> None:
+    """By provider, shared password or neither; the password only if it is used."""
     data = {"service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, **keys}
     running = RunningHub(url="http://127.0.0.1:8000/", log=Path("hub.log"), process=_PROCESS)
-    said = welcome(JupyterHubAddOnProps.model_validate(data), running, [Person("ada", ("staff",))], password="of-the-run")
+    message = welcome(JupyterHubAddOnProps.model_validate(data), running, [Person("ada", ("staff",))], password="of-the-run")
 
-    assert words in said
-    assert "hub    http://127.0.0.1:8000/" in said
-    assert ("of-the-run" in said) == ("shared_password" in keys)
+    assert expected in message
+    assert "hub    http://127.0.0.1:8000/" in message
+    assert ("of-the-run" in message) == ("shared_password" in keys)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_who_can_log_in(keys: dict[str, Any], words: str) -> None:
     ],
 )
 def test_browser(environment: dict[str, str], platform: str, *, opens: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is opened on a desktop with a person at the terminal, and never into a pipe."""
+    """It is opened on a desktop with a person at the terminal, and never in a pipe."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     assert opens == opens_browser(environment, platform=platform)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: False, raising=False)

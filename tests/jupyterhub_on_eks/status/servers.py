@@ -1,4 +1,4 @@
-"""A web server of this machine in the place of a hub, and a certificate of its own making."""
+"""A local web server in place of a hub, and a self-signed certificate."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ UP: Answers = {
 
 @contextmanager
 def server(answers: Answers, context: ssl.SSLContext | None = None) -> Iterator[str]:
-    """Answer by path; gives host and port."""
+    """Answer by path; return host and port."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -36,7 +36,7 @@ def server(answers: Answers, context: ssl.SSLContext | None = None) -> Iterator[
             self.wfile.write(body.encode())
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     if context:
@@ -50,7 +50,7 @@ def server(answers: Answers, context: ssl.SSLContext | None = None) -> Iterator[
 
 
 def own_certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
-    """Make a certificate for a host name, good for a year; gives a server's context and the certificate."""
+    """Create a certificate for a host name, valid for a year; return a server's context and the certificate."""
     if not shutil.which("openssl"):
         pytest.skip("there is no openssl to make a certificate")
     key, made = folder / "key.pem", folder / "cert.pem"

@@ -1,4 +1,4 @@
-"""Where a hub is found."""
+"""A hub's address."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_url(settings: Any, kind: str, name: str, url: str) -> None:
 
 
 def test_no_url_yet() -> None:
-    """Only the load balancer's name would tell, and it has none."""
+    """Only the load balancer's name would be one, and it has none."""
     place = at(service_type="nlb", **INSIDE)
 
     assert (None, "", None) == (place.url, place.host, place.address)

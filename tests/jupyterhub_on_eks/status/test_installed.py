@@ -30,7 +30,7 @@ def helm_secret(
     namespace: str = "jupyterhub",
     name: str = RELEASE,
 ) -> Any:
-    """Return a Secret as Helm writes it, with values that nobody may show."""
+    """Return a Secret as Helm writes it, with values that must not be shown."""
     chart = {"metadata": {"name": "jupyterhub", "version": version, "appVersion": app_version}}
     info = {"description": "timed out", "status": status}
     place = {"name": name, "namespace": namespace, "version": revision}
@@ -41,7 +41,7 @@ def helm_secret(
 
 
 @pytest.mark.parametrize(
-    ("objects", "level", "words"),
+    ("objects", "level", "message"),
     [
         ([], "failure", "the cluster has no namespace jupyterhub: the hub is not deployed. Run: jupyterhub-on-eks deploy"),
         ([NAMESPACE], "failure", f"jupyterhub has no Helm release {RELEASE}: the hub is not deployed"),
@@ -51,13 +51,13 @@ def helm_secret(
         ([helm_secret("pending-upgrade", revision=10), helm_secret(revision=9)], "waiting", "revision 10 is pending-upgrade"),
     ],
 )
-def test_release(objects: Any, level: str, words: str) -> None:
+def test_release(objects: Any, level: str, message: str) -> None:
     """Helm's newest revision, compared with the hub file."""
     stack = site(EBS, hub(), objects=objects)
     (found,) = installed.release(HubSite(stack, stack.hubs[0]))
 
     assert level == found.level
-    assert words in found.line
+    assert message in found.line
     assert "canary" not in found.line
 
 
@@ -66,13 +66,13 @@ def test_release(objects: Any, level: str, words: str) -> None:
     [({}, "failure"), (addon(), "ok"), (addon(status="CREATING"), "waiting"), (addon(status="CREATE_FAILED"), "failure")],
 )
 def test_add_ons(answers: Any, level: str) -> None:
-    """Those that are made and those that are looked up."""
+    """Created ones and those that are looked up."""
     assert level == one(installed.add_ons, site(EBS, aws=answers))[0]
 
 
 @pytest.mark.parametrize(("ready", "level"), [(None, "failure"), (0, "failure"), (2, "ok")])
 def test_controller(ready: int | None, level: str) -> None:
-    """Without it no load balancer is made; a hub inside needs none."""
+    """Without it no load balancer is created; a hub inside needs none."""
     there = [] if ready is None else [item("Deployment", "aws-load-balancer-controller", "kube-system", status={"readyReplicas": ready})]
     outside = site(EBS, CONTROLLER, hub(service_type="nlb", **INSIDE), objects=there)
 
@@ -81,7 +81,7 @@ def test_controller(ready: int | None, level: str) -> None:
 
 
 def test_address() -> None:
-    """There, not yet, or refused with the controller's own words; inside there is none."""
+    """Existing, pending, or refused with the controller's own message; inside there is none."""
     there = item("Service", "proxy-public", "jupyterhub", status=BALANCER)
     refused = event("Service", "proxy-public", "Failed build model: no matching subnets")
     outside = {"service_type": "nlb", **INSIDE}

@@ -51,7 +51,7 @@ CRASH: dict[str, Any] = {"lastState": {"terminated": {"reason": "Error", "exitCo
 
 
 @pytest.mark.parametrize(
-    ("bad", "level", "words"),
+    ("bad", "level", "message"),
     [
         (pod("hub", ready=False, **waits("ImagePullBackOff", "not found")), "failure", "hub-1 can't pull quay.io/x:1: not found. Check the image"),
         (pod("hub", ready=False, **waits("CreateContainerConfigError", 'secret "a" not found')), "failure", 'can\'t start: secret "a" not found'),
@@ -62,16 +62,16 @@ CRASH: dict[str, Any] = {"lastState": {"terminated": {"reason": "Error", "exitCo
         (pod("hub", ready=False, **waits("ContainerCreating")), "waiting", "hub-1 is Running, not ready yet. `kubectl logs"),
     ],
 )  # fmt: skip
-def test_a_pod_that_is_not_ready(bad: Any, level: str, words: str) -> None:
+def test_a_pod_that_is_not_ready(bad: Any, level: str, message: str) -> None:
     """The reason is that of the container, the scheduler, or the last warning."""
     (found,) = _found(pods.pods, pod("proxy"), bad)
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 def test_ready_pods() -> None:
-    """Users' servers are counted, and theirs don't keep the hub from being ready; a replaced pod doesn't count."""
+    """Users' servers are counted, and don't keep the hub from being ready; a replaced pod doesn't count."""
     gone = {**pod("hub", ready=False), "metadata": {**pod("hub")["metadata"], "deletionTimestamp": "now"}}
     users = pod("singleuser-server", ready=False, **waits("ImagePullBackOff"))
 
@@ -83,8 +83,8 @@ def test_no_pods() -> None:
     assert ["failure", "failure"] == [level for level, _ in _found(pods.pods)]
 
 
-def test_a_pod_without_a_reason_of_its_own() -> None:
-    """The cluster's last warning tells."""
+def test_a_pod_without_its_own_reason() -> None:
+    """The cluster's last warning is shown."""
     noted = event("Pod", "hub-1", "AttachVolume failed\nfor volume x.")
     (found,) = _found(pods.pods, pod("proxy"), pod("hub", ready=False), noted)
 
@@ -92,7 +92,7 @@ def test_a_pod_without_a_reason_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("objects", "level", "words"),
+    ("objects", "level", "message"),
     [
         ([claim("hub-db-dir", "Bound"), claim("claim-ada", "Bound", "singleuser-storage")], "ok", "2 bound, 1 of them of users"),
         ([claim("hub-db-dir", "Pending")], "waiting", "the claim hub-db-dir of the storage class gp3 is Pending"),
@@ -109,9 +109,9 @@ def test_a_pod_without_a_reason_of_its_own() -> None:
         ),
     ],
 )
-def test_claims(objects: Any, level: str, words: str) -> None:
+def test_claims(objects: Any, level: str, message: str) -> None:
     """The hub's own decide; users' are counted."""
     found = _found(pods.claims, *objects)[0]
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]

@@ -20,7 +20,7 @@ RUNNING = [NAMESPACE, helm_secret(), pod("hub"), pod("proxy"), claim("hub-db-dir
 
 
 def test_ready() -> None:
-    """The verdict says where."""
+    """The verdict has the address."""
     found = stack_status(site(EBS, hub(), aws=addon(), objects=RUNNING))
 
     assert (True, "ready at http://localhost:8080 (through kubectl port-forward)") == (found.ready, found.verdict)
@@ -46,7 +46,7 @@ def test_a_stack_without_a_hub() -> None:
     ],
 )  # fmt: skip
 def test_not_ready(answers: Any, objects: Any, error: Any, verdict: str) -> None:
-    """The first cause of all that follows from it; an absent hub, or one that nobody can ask, is never ready."""
+    """The root cause of all that follows from it; an absent hub, or an unreachable one, is never ready."""
     found = stack_status(site(EBS, hub(), aws=answers, objects=objects, api_error=error))
 
     assert not found.ready
@@ -54,7 +54,7 @@ def test_not_ready(answers: Any, objects: Any, error: Any, verdict: str) -> None
 
 
 def test_two_hubs() -> None:
-    """Each line names its hub, and one that is absent decides."""
+    """Each line names its hub, and an absent one decides."""
     found = stack_status(site(EBS, hub(), hub(namespace="second"), aws=addon(), objects=RUNNING))
 
     assert ["jupyterhub pods", "second release"] == [
@@ -65,7 +65,7 @@ def test_two_hubs() -> None:
 
 @pytest.mark.cluster
 def test_an_absent_hub_on_a_real_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A real API server has no such namespace, and that is told."""
+    """A real API server has no such namespace, and the verdict reports it."""
     if not GIVEN:
         pytest.skip(f"no cluster was given: {OVERRIDE} not set")
     monkeypatch.setenv(OVERRIDE, GIVEN)
@@ -77,5 +77,5 @@ def test_an_absent_hub_on_a_real_cluster(monkeypatch: pytest.MonkeyPatch) -> Non
     assert found.verdict.startswith("not ready: release: the cluster has no namespace no-such-hub")
 
 
-#: What the environment names before a fixture may hide it.
+#: The environment's setting before a fixture may hide it.
 GIVEN = os.environ.get(OVERRIDE)

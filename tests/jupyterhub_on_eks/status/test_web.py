@@ -1,4 +1,4 @@
-"""A hub as its users see it, asked over real connections of this machine."""
+"""A hub as its users see it, requested over real local connections."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.jupyterhub_on_eks.status.servers import OF_HUB, UP, Answers, own_cert
 
 
 def at(url: str | None, **settings: Any) -> HubSite:
-    """Return the site of an internal hub, whose URL is given."""
+    """Return the site of an internal hub with a given URL."""
     stack = site(EBS, CONTROLLER, hub(**{"service_type": "nlb", "load_balancer_scheme": "internal", **settings}))
 
     class Here(HubSite):
@@ -32,7 +32,7 @@ def _lines(place: HubSite) -> list[tuple[str, str]]:
 
 
 def test_up() -> None:
-    """Health, the version that the hub itself tells, and the login page."""
+    """Health, the version that the hub itself reports, and the login page."""
     with server(UP) as host:
         assert [("ok", "/hub/health answers, JupyterHub 5.5.0"), ("ok", "shown")] == _lines(at(f"http://{host}"))
 
@@ -51,29 +51,29 @@ def test_up() -> None:
     ],
 )  # fmt: skip
 def test_answers(changed: Answers, expected: list[tuple[str, str]]) -> None:
-    """The load balancer's own answers are told from the hub's, and another server's from both."""
+    """The load balancer's own responses are distinguished from the hub's, and another server's from both."""
     with server({**UP, **changed}) as host:
         found = _lines(at(f"http://{host}"))
 
     assert [level for level, _ in expected] == [level for level, _ in found]
-    assert all(words in line for (_, words), (_, line) in zip(expected, found, strict=True))
+    assert all(text in line for (_, text), (_, line) in zip(expected, found, strict=True))
     assert "canary" not in str(found)
 
 
 @pytest.mark.parametrize(
-    ("settings", "level", "words"),
+    ("settings", "level", "message"),
     [
         (PUBLIC, "waiting", "A new load balancer takes a few minutes"),
         ({}, "warning", "the hub is internal, and can't be reached from here"),
         ({**PUBLIC, "allowed_cidrs": ["203.0.113.0/24"]}, "warning", "allowed_cidrs may exclude this machine"),
     ],
 )
-def test_nobody_answers(settings: Any, level: str, words: str) -> None:
-    """Where this machine may be out of its reach, the hub isn't blamed."""
+def test_no_response(settings: Any, level: str, message: str) -> None:
+    """If this machine may be unable to reach it, the hub isn't blamed."""
     (found,) = _lines(at("http://127.0.0.1:9", **settings))
 
     assert level == found[0]
-    assert words in found[1]
+    assert message in found[1]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_nobody_answers(settings: Any, level: str, words: str) -> None:
         ({"dns": {"hosted_zone": "invalid", "record": "hub", "private_zone": True}}, "warning"),
     ],
 )
-def test_a_name_that_nobody_knows(settings: Any, level: str) -> None:
+def test_an_unknown_name(settings: Any, level: str) -> None:
     """A record of the stack's takes minutes; one of somebody else's is missing."""
     (found,) = _lines(at("http://hub.invalid", **settings))
 
@@ -92,7 +92,7 @@ def test_a_name_that_nobody_knows(settings: Any, level: str) -> None:
 
 
 def test_no_url_and_a_hub_inside() -> None:
-    """Nothing to ask: not yet, or never."""
+    """No request: not yet, or never."""
     assert [("waiting", "the hub has no URL yet")] == _lines(at(None))
     assert [] == _lines(at("http://localhost:8080", service_type="cluster_ip", load_balancer_scheme="internet-facing"))
 
@@ -104,7 +104,7 @@ def tls(tmp_path: Path) -> tuple[ssl.SSLContext, Path]:
 
 
 def test_certificate(tls: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Browsers refuse one of an unknown authority; with it trusted, its end counts. The hub answers in either case."""
+    """Browsers refuse one of an unknown authority; if it is trusted, its expiry counts. The hub responds in either case."""
     context, made = tls
     with server(UP, context) as host:
         place = at(f"https://{host}")

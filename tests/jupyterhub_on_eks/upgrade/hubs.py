@@ -16,17 +16,17 @@ CLAIM: dict[str, Any] = {"existing_claim_config": {"pvc_name": "homes"}, "hub_da
 
 
 def hub(old: str, new: str, keys: str = "", storage: dict[str, Any] | None = None) -> Hub:
-    """Give a hub of some keys in two versions."""
+    """Return a hub with some keys in two versions."""
     settings = {**(storage or EBS), "service_type": "cluster_ip", **(yaml.safe_load(keys) or {})}
     now = JupyterHubAddOn.model_validate({**settings, "version": old})
     return Hub(now=HubReading(now), then=HubReading(now.model_copy(update={"version": new})))
 
 
-def felt(change: Change, old: str, new: str, keys: str = "", storage: dict[str, Any] | None = None) -> list[tuple[str, bool]]:
-    """Give what a hub feels of a change: key path, and whether the file has to change first."""
+def effects_of(change: Change, old: str, new: str, keys: str = "", storage: dict[str, Any] | None = None) -> list[tuple[str, bool]]:
+    """Return how a change affects a hub: key path, and whether the file has to change first."""
     return [(".".join(map(str, effect.path)), effect.weight is Weight.FIRST) for effect in change(hub(old, new, keys, storage))]
 
 
-def words(effects: Iterable[Effect]) -> str:
-    """Give all words of effects."""
+def text_of(effects: Iterable[Effect]) -> str:
+    """Return the text of all effects."""
     return "\n".join(effect.message for effect in effects)

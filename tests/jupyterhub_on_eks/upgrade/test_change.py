@@ -8,7 +8,7 @@ from tests.jupyterhub_on_eks.upgrade.hubs import hub
 
 
 def test_versions_and_what_is_gained() -> None:
-    """A capability is gained where the old version lacks it and the new one has it."""
+    """A capability is gained if the old version lacks it and the new one has it."""
     step = hub("3.3.8", "4.4.0")
 
     assert ("3.3.8", "4.4.0") == (str(step.old), str(step.new))

@@ -1,4 +1,4 @@
-"""Each change is felt by the hubs that it is about, at the upgrade that brings it, and by no other."""
+"""Each change affects the hubs that it is about, at the upgrade that brings it, and no others."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import pytest
 from jupyterhub_on_eks.upgrade import changes
 from jupyterhub_on_eks.upgrade.change import Change
 from jupyterhub_on_eks.upgrade.changes import CHANGES
-from tests.jupyterhub_on_eks.upgrade.hubs import felt, hub, words
+from tests.jupyterhub_on_eks.upgrade.hubs import effects_of, hub, text_of
 
-#: Change, upgrade that brings it, keys of a hub that feels it, key path, whether the file has to change first.
+#: Change, upgrade that brings it, keys of an affected hub, key path, whether the file has to change first.
 FELT: list[tuple[Change, str, str, str, str, bool]] = [
     (changes.removed_keys, "1.2.0", "2.0.0", "values: {hub: {fsGid: 5}}", "values.hub.fsGid", True),
     (changes.removed_keys, "1.2.0", "2.0.0", "values: {rbac: {enabled: false}}", "values.rbac.enabled", True),
@@ -60,40 +60,40 @@ FELT: list[tuple[Change, str, str, str, str, bool]] = [
 
 
 @pytest.mark.parametrize(("change", "old", "new", "keys", "path", "first"), FELT)
-def test_felt(change: Change, old: str, new: str, keys: str, path: str, first: bool) -> None:  # noqa: FBT001, PLR0917  # a table
-    """At its path, with its weight; each first one says what to write."""
-    assert (path, first) in felt(change, old, new, keys)
+def test_affected(change: Change, old: str, new: str, keys: str, path: str, first: bool) -> None:  # noqa: FBT001, PLR0917  # a table
+    """At its path, with its severity; each one that comes first states what to write."""
+    assert (path, first) in effects_of(change, old, new, keys)
 
 
 @pytest.mark.parametrize(("change", "old", "new", "keys", "path", "first"), [row for row in FELT if row[4] and "registry" not in row[4]])
-def test_not_felt_within_a_line(change: Change, old: str, new: str, keys: str, path: str, first: bool) -> None:  # noqa: FBT001, PLR0917, ARG001
-    """By the same hub where both versions have it, or neither has."""
-    assert [] == [each for each in felt(change, new, new, keys) if each[0] == path]
+def test_not_affected_within_a_major_version(change: Change, old: str, new: str, keys: str, path: str, first: bool) -> None:  # noqa: FBT001, PLR0917, ARG001
+    """The same hub if both versions have it, or neither has."""
+    assert [] == [each for each in effects_of(change, new, new, keys) if each[0] == path]
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_plain_hub_has_nothing_to_write(change: Change) -> None:
     """Whatever the upgrade."""
     for old, new in (("1.2.0", "2.0.0"), ("2.0.0", "3.3.8"), ("3.3.8", "4.4.0"), ("1.2.0", "4.4.0")):
-        assert [] == [each for each in felt(change, old, new) if each[1]]
+        assert [] == [each for each in effects_of(change, old, new) if each[1]]
 
 
 def test_sources() -> None:
-    """What a capability brings names where that is documented."""
+    """A capability's change names where it is documented."""
     effects = [effect for change in CHANGES for effect in change(hub("1.2.0", "4.4.0", "values: {hub: {config: {A: {username_key: x}}}}"))]
 
     assert "OAuthenticator 16.0.0: username_key is deprecated" in [effect.source for effect in effects]
 
 
-def test_homes_are_no_template_here() -> None:
-    """Their own templates are looked at with the homes; neither are programs, nor hubs that keep the old names."""
+def test_home_templates_are_not_checked_here() -> None:
+    """Their own templates are checked with the homes; neither programs nor hubs that keep the old names count."""
     keys = "values: {singleuser: {storage: {static: {subPath: '{username}'}}}, hub: {extraConfig: {a: '{username}'}}}"
     kept = "values: {singleuser: {extraLabels: {who: '{username}'}}, hub: {config: {KubeSpawner: {slug_scheme: escape}}}}"
 
-    assert [] == felt(changes.user_names_in_templates, "3.3.8", "4.4.0", keys)
-    assert [] == felt(changes.user_names_in_templates, "3.3.8", "4.4.0", kept)
+    assert [] == effects_of(changes.user_names_in_templates, "3.3.8", "4.4.0", keys)
+    assert [] == effects_of(changes.user_names_in_templates, "3.3.8", "4.4.0", kept)
 
 
-def test_image_of_the_line() -> None:
+def test_image_of_the_chart_version() -> None:
     """The tag that follows the chart is named, before and after."""
-    assert "the image tag hub-5.5.0 instead of hub-4.1.5" in words(changes.servers(hub("3.3.8", "4.4.0")))
+    assert "the image tag hub-5.5.0 instead of hub-4.1.5" in text_of(changes.servers(hub("3.3.8", "4.4.0")))

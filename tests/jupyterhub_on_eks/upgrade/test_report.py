@@ -22,17 +22,17 @@ VERDICT = Verdict(
 
 
 def test_text() -> None:
-    """What has to change first, what changes, what is fixed, and steps with numbers."""
+    """What has to change first, what changes, what is fixed, and numbered steps."""
     assert (
         "hub.yaml: jupyterhub (hubs), chart 3.3.8 to 4.4.0\n\nChange first:\nhub.yaml:3:5: add_ons[0].jupyterhub.atomic: write false\n\n"
         "What changes:\n  it restarts [chart]\n  notebook_tag: look\n\nFixed vulnerabilities:\n  CVE-1\n\nSteps:\n  1. a\n  2. b\n"
     ) == text_report({FILE: [VERDICT]}, NEW, io.StringIO())
 
 
-@pytest.mark.parametrize(("verdicts", "words"), [([], "there is nothing to do"), ([Verdict(hub="h", old=OLD, new=NEW, first=[], known=[], fixed=[], steps=[])], "Nothing in the file has to change except `version`.")])  # fmt: skip
-def test_nothing_to_do(verdicts: list[Verdict], words: str) -> None:
-    """It is said so."""
-    assert words in text_report({FILE: verdicts}, NEW, io.StringIO())
+@pytest.mark.parametrize(("verdicts", "message"), [([], "there is nothing to do"), ([Verdict(hub="h", old=OLD, new=NEW, first=[], known=[], fixed=[], steps=[])], "Nothing in the file has to change except `version`.")])  # fmt: skip
+def test_nothing_to_do(verdicts: list[Verdict], message: str) -> None:
+    """The report states it."""
+    assert message in text_report({FILE: verdicts}, NEW, io.StringIO())
 
 
 def test_json() -> None:

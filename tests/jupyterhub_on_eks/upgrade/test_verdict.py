@@ -33,8 +33,8 @@ def _verdicts(folder: Path, keys: str, target: str = "4.4.0") -> list[Verdict]:
 
 @pytest.mark.parametrize(("old", "new"), STEPS)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-def test_examples_over_every_line(example: Path, old: str, new: str, tmp_path: Path) -> None:
-    """What an example can be on the older line, it can be on the newer one: nothing but the database's words has to be written."""
+def test_examples_over_every_major_version(example: Path, old: str, new: str, tmp_path: Path) -> None:
+    """What an example can be on the older version, it can be on the newer one: only the database's settings have to be written."""
     data = yaml.safe_load(example.read_text(encoding="utf-8"))
     for entry in data["add_ons"]:
         if "jupyterhub" in entry:
@@ -54,7 +54,7 @@ def test_examples_over_every_line(example: Path, old: str, new: str, tmp_path: P
 
 
 def test_nothing_to_do(tmp_path: Path) -> None:
-    """A hub at the target has no verdict; one within its line has only its version to raise."""
+    """A hub at the target has no verdict; one within its major version only needs a new version."""
     assert [] == _verdicts(tmp_path, "version: 4.4.0")
     (verdict,) = _verdicts(tmp_path, "version: 4.3.4")
 
@@ -64,7 +64,7 @@ def test_nothing_to_do(tmp_path: Path) -> None:
 
 
 def test_what_the_new_chart_refuses(tmp_path: Path) -> None:
-    """A value that its notes refuse and one that its schema does, each with its place in the file, and once."""
+    """A value that the notes refuse and one that the schema does, each with its position in the file, and once."""
     (verdict,) = _verdicts(tmp_path, "version: 1.2.0\nvalues: {hub: {fsGid: 5, config: {lower: {a: 1}}}}", "4.4.0")
     found = [(each.line, key_path(each.path[3:]), each.message.partition(";")[0]) for each in verdict.first]
 
@@ -73,8 +73,8 @@ def test_what_the_new_chart_refuses(tmp_path: Path) -> None:
     assert len(found) == len({key for _, key, _ in found})
 
 
-def test_over_several_lines(tmp_path: Path) -> None:
-    """One after the other, as the chart's guides go."""
+def test_over_several_major_versions(tmp_path: Path) -> None:
+    """One after the other, as the chart's guides recommend."""
     (verdict,) = _verdicts(tmp_path, "version: 1.2.0")
     (short,) = _verdicts(tmp_path, "version: 3.3.8")
 
@@ -84,8 +84,8 @@ def test_over_several_lines(tmp_path: Path) -> None:
     assert short.steps[-1].startswith("Remove atomic: false")
 
 
-def test_what_is_rewritten(tmp_path: Path) -> None:
-    """Keys that mean the same write other values, which is told and is nobody's work."""
+def test_rewritten_values(tmp_path: Path) -> None:
+    """Keys with the same meaning write other values, which is reported and needs no work."""
     login = "version: 2.0.0\noidc_config: {client_id: a, client_secret: {kubernetes_secret: s}, github: {}, hub_url: 'https://h.example.org', allow_all: true}"
     (verdict,) = _verdicts(tmp_path, login)
 

@@ -1,4 +1,4 @@
-"""Ready profiles, from which others start."""
+"""Predefined profiles, on which other profiles can be based."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from constructs_lib.models.chart_version import DOCKER_STACKS_TAGS, ChartVersion
 from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset
 from constructs_lib.models.singleuser.profiles.profile import Profile
-from constructs_lib.models.singleuser.server_settings import ServerSettings, said
+from constructs_lib.models.singleuser.server_settings import ServerSettings, is_set
 
 #: Docker Stacks tags of images for NVIDIA's GPUs. Source: jupyter/docker-stacks, images/pytorch-notebook, since February 2024.
 _CUDA = "cuda12-"
@@ -17,13 +17,13 @@ _CUDA = "cuda12-"
 
 @dataclass(frozen=True, slots=True)
 class ReadyProfile:
-    """What a preset says.
+    """A predefined profile.
 
     Args:
-        display_name: what users read.
+        display_name: the name shown to users.
         settings: settings of the server.
-        default: whether it is the default where no profile says that it is.
-        tag_prefix: what the Docker Stacks tag of the chart's version has in front. Default: the tag is the hub's.
+        default: whether it is the default if no profile is set as the default.
+        tag_prefix: prefix of the Docker Stacks tag for the chart's version. Default: the hub's tag is used.
     """
 
     display_name: str
@@ -56,9 +56,9 @@ PRESETS: Mapping[ProfilePreset, ReadyProfile] = {
 
 
 def preset_level(profile: Profile, version: ChartVersion) -> ServerSettings:
-    """Return the settings of a profile's preset, over which the profile's own are laid; empty ones without a preset.
+    """Return the settings of a profile's preset, which the profile's own settings override; empty without a preset.
 
-    The preset's tag belongs to its image: a profile with an image of its own doesn't get it.
+    The preset's tag belongs to its image: a profile with its own image doesn't get it.
     """
     if profile.preset is None:
         return ServerSettings()
@@ -68,7 +68,12 @@ def preset_level(profile: Profile, version: ChartVersion) -> ServerSettings:
 
 
 def made_tag(profile: Profile, version: ChartVersion) -> str | None:
-    """Return the tag that is made for the preset's image, which nobody has seen in a registry; None where the hub file says the tag."""
-    if profile.preset is None or not PRESETS[profile.preset].tag_prefix or said(profile, "notebook_stack") or said(profile, "notebook_tag"):
+    """Return the tag derived for the preset's image, whose existence was not checked; None if the hub file sets the tag."""
+    if (
+        profile.preset is None
+        or not PRESETS[profile.preset].tag_prefix
+        or is_set(profile, "notebook_stack")
+        or is_set(profile, "notebook_tag")
+    ):
         return None
     return f"{PRESETS[profile.preset].tag_prefix}{version.newest(DOCKER_STACKS_TAGS)}"

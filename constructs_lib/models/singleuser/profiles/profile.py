@@ -1,4 +1,4 @@
-"""A profile: a server that users may choose, and the options in it."""
+"""A profile: a server that users may choose, and its options."""
 
 from __future__ import annotations
 
@@ -25,76 +25,77 @@ from constructs_lib.models.user_identity.settings import UserIdentity
 
 
 class Restricted(Model):
-    """Who may see something and start it; without both keys, everyone."""
+    """Who may see and start it; without both keys, everyone."""
 
     allowed_groups: Groups = None
-    """Groups whose members see it and may start it, as oidc_config.groups_claim names them; checked when the server starts too."""
+    """Groups whose members may see and start it, as in oidc_config.groups_claim; also checked when the server starts."""
     allowed_users: Users = None
-    """Users who see it and may start it, beside the members of allowed_groups."""
+    """Users who may see and start it, in addition to the members of allowed_groups."""
 
     @property
     def is_restricted(self) -> bool:
-        """Whether it is not open to everyone."""
+        """Whether it is restricted to certain users or groups."""
         return self.allowed_groups is not None or self.allowed_users is not None
 
 
 class InnerSettings(ServerSettings):
-    """The settings of a server that a profile or a choice says anew."""
+    """The settings of a server that a profile or a choice overrides."""
 
     kubespawner_override: FreeValues = Field(default_factory=dict)
-    """Further traits of KubeSpawner, {working_dir: /home/jovyan/course}: names and types as in the KubeSpawner of the chart's version.
-    What a key can say is not allowed here."""
+    """Additional KubeSpawner traits, such as {working_dir: /home/jovyan/course}: names and types as in the KubeSpawner of the chart's
+    version. Traits that have a key of their own are not allowed here."""
 
 
 class Choice(InnerSettings, Restricted):
-    """A choice of an option: what differs from the profile."""
+    """A choice of an option: the settings that differ from the profile."""
 
     display_name: DisplayText
-    """What users read. Markup shows as it is written."""
+    """Name shown to users. Markup is shown literally."""
     default: StrictBool = False
-    """Choose it where the user says nothing. Default: the first choice of the option."""
+    """Select it if the user selects nothing. Default: the first choice of the option."""
 
 
 class UnlistedChoice(Restricted):
-    """An image that users type; from chart 3.1.0 on."""
+    """An image that users enter; requires chart 3.1.0 or later."""
 
     display_name: DisplayText = "Other image"
-    """What users read beside the field. Markup shows as it is written."""
+    """Label of the field. Markup is shown literally."""
     pattern: Pattern
-    """Regular expression that the image has to match, from its beginning to its end."""
+    """Regular expression that the whole image name must match."""
     message: DisplayText | None = None
-    """What users read where the image doesn't match. Default: the browser's own words."""
+    """Message for users if the image doesn't match. Default: the browser's own message."""
 
 
 class ProfileOption(Model):
-    """Something that users choose within a profile; from chart 2.0.0 on."""
+    """An option that users choose within a profile; requires chart 2.0.0 or later."""
 
     display_name: DisplayText
-    """What users read beside the choices. Markup shows as it is written."""
+    """Label of the choices. Markup is shown literally."""
     choices: dict[ChoiceKey, Choice] = Field(default_factory=dict)
-    """The choices by their lasting keys; one or more are required."""
+    """The choices, by stable keys; at least one is required."""
     unlisted_choice: UnlistedChoice | None = None
-    """Let users type an image: {display_name, pattern, message, allowed_groups}; from chart 3.1.0 on. Default: the choices are all."""
+    """Let users enter an image: {display_name, pattern, message, allowed_groups}; requires chart 3.1.0 or later. Default: only the choices
+    are available."""
 
 
 class Profile(InnerSettings, Restricted):
-    """A server that users may choose: what differs from the hub's settings."""
+    """A server that users may choose: the settings that differ from the hub's."""
 
     preset: Preset | None = None
-    """Start from a ready profile, cpu-small, cpu-large, gpu or spark, and say what differs. Default: the hub's settings."""
+    """Base the profile on a predefined one, cpu-small, cpu-large, gpu or spark, and set only what differs. Default: the hub's settings."""
     display_name: DisplayText | None = None
-    """What users read; required without preset. Markup shows as it is written."""
+    """Name shown to users; required without preset. Markup is shown literally."""
     slug: Slug | None = None
-    """The profile's lasting name, by which a user's last choice is kept. Default: the preset's name, or made of display_name."""
+    """The profile's stable name, under which a user's last choice is stored. Default: the preset's name, or derived from display_name."""
     description: DisplayText | None = None
-    """What users read below the name, before what the server has. Markup shows as it is written."""
+    """Text below the name, before the server's resources. Markup is shown literally."""
     default: StrictBool | None = None
-    """Choose it where the user says nothing. Default: cpu-small, or else the first profile."""
+    """Select it if the user selects nothing. Default: cpu-small, otherwise the first profile."""
     user_identity: UserIdentity | None = None
-    """What this profile's servers may do in AWS, by a role and a service account of their own, <release>-<slug>; with allowed_groups or
+    """AWS permissions of this profile's servers, through a separate role and service account, <release>-<slug>; requires allowed_groups or
     allowed_users. Default: the hub's user_identity."""
     profile_options: dict[OptionKey, ProfileOption] = Field(default_factory=dict)
-    """What users choose within the profile, by lasting keys; from chart 2.0.0 on."""
+    """Options that users choose within the profile, by stable keys; requires chart 2.0.0 or later."""
 
     @property
     def choices(self) -> Iterator[tuple[tuple[str, ...], Choice]]:
@@ -105,7 +106,7 @@ class Profile(InnerSettings, Restricted):
 
     @property
     def restrictions(self) -> Iterator[tuple[tuple[str, ...], Restricted]]:
-        """All that may be restricted, each with its key path below the profile."""
+        """Everything that may be restricted, each with its key path below the profile."""
         yield (), self
         yield from self.choices
         for name, option in self.profile_options.items():
@@ -115,9 +116,7 @@ class Profile(InnerSettings, Restricted):
 
 def _option_has_choices(option: ProfileOption) -> Iterator[Problem]:
     if not option.choices:
-        yield Problem(
-            "has no choices, without which the page of profiles doesn't open; write one or more: {key: {display_name: …}}", ("choices",)
-        )
+        yield Problem("has no choices, so the profile page would not open; add at least one: {key: {display_name: …}}", ("choices",))
 
 
 def _option_has_one_default(option: ProfileOption) -> Iterator[Problem]:
@@ -128,15 +127,15 @@ def _option_has_one_default(option: ProfileOption) -> Iterator[Problem]:
 def _profile_has_a_name(profile: Profile) -> Iterator[Problem]:
     if profile.preset is None and profile.display_name is None:
         yield Problem(
-            "is required but missing: what users read; or start from a preset: cpu-small, cpu-large, gpu or spark", ("display_name",)
+            "is required but missing: name shown to users; or set preset to cpu-small, cpu-large, gpu or spark", ("display_name",)
         )
 
 
 def _identity_is_for_some(profile: Profile) -> Iterator[Problem]:
     if profile.user_identity is not None and not profile.is_restricted:
         yield Problem(
-            "is an identity of this profile alone, and everyone may start the profile; write allowed_groups or allowed_users, or give the "
-            "identity to all servers by the hub's user_identity",
+            "is an identity for this profile only, but everyone may start the profile; set allowed_groups or allowed_users, or use the "
+            "hub's user_identity for all servers",
             ("user_identity",),
         )
 

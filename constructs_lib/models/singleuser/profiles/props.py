@@ -13,7 +13,7 @@ from constructs_lib.models.helm import HelmAddOnProps
 from constructs_lib.models.later import later
 from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset, slugified
 from constructs_lib.models.singleuser.resources import asks_for_devices, resources_of
-from constructs_lib.models.singleuser.server_settings import ServerSettings, said
+from constructs_lib.models.singleuser.server_settings import ServerSettings, is_set
 
 if TYPE_CHECKING:
     from constructs_lib.models.singleuser.profiles.profile import Profile
@@ -22,45 +22,45 @@ else:
 
 
 def as_profile(entry: Any) -> Any:
-    """Return an entry of the list: a preset's name stands for a profile that says nothing else."""
+    """Return an entry of the list as a profile: the name of a preset stands for a profile with no other settings."""
     return {"preset": entry} if isinstance(entry, str) else entry
 
 
 def name_of(profile: Profile) -> str:
-    """Return what users read as the profile's name."""
+    """Return the profile's name shown to users."""
     from constructs_lib.models.singleuser.profiles.presets import PRESETS  # noqa: PLC0415  # see models/later.py
 
     return profile.display_name or (PRESETS[profile.preset].display_name if profile.preset else "")
 
 
 def slug_of(profile: Profile) -> str:
-    """Return the profile's lasting name; empty where none can be made of its display_name."""
+    """Return the profile's stable name; empty if it can't be derived from display_name."""
     if profile.slug is not None:
         return profile.slug
     return profile.preset.value if profile.preset and profile.display_name is None else slugified(name_of(profile))
 
 
 class ProfilesProps(ServerSettings, HelmAddOnProps):
-    """The servers among which users choose."""
+    """The servers that users can choose."""
 
     profiles: tuple[Annotated[Profile, BeforeValidator(as_profile, json_schema_input_type=ProfilePreset | Profile)], ...] = ()
-    """Servers among which users choose: names of ready profiles (cpu-small, cpu-large, gpu, spark), or mappings that say what differs
-    from the hub's settings. Default: users get the hub's settings, and no page of choices."""
+    """Servers that users can choose: names of predefined profiles (cpu-small, cpu-large, gpu, spark), or mappings with the settings that
+    differ from the hub's. Default: users get the hub's settings, without a profile page."""
 
     @property
     def listed_profiles(self) -> Sequence[tuple[int, Profile]]:
-        """The profiles with their places in the list; in the report on a wrong file some may be missing."""
+        """The profiles with their positions in the list; in the report on a wrong file, some may be missing."""
         entries: tuple[Profile | None, ...] = self.profiles
         return [(place, profile) for place, profile in enumerate(entries) if profile is not None]
 
     @property
     def has_restricted_profiles(self) -> bool:
-        """Whether a profile, a choice or an unlisted choice is not open to everyone."""
+        """Whether a profile, a choice or an unlisted choice is restricted."""
         return any(entry.is_restricted for _, profile in self.listed_profiles for _, entry in profile.restrictions)
 
     @property
     def group_rules(self) -> list[KeyPath]:
-        """Key paths of what is open to groups."""
+        """Key paths of everything that is restricted to groups."""
         return [
             ("profiles", place, *path, "allowed_groups")
             for place, profile in self.listed_profiles
@@ -70,9 +70,9 @@ class ProfilesProps(ServerSettings, HelmAddOnProps):
 
     @property
     def has_own_images(self) -> bool:
-        """Whether a profile or a choice has an image of its own, or lets users type one."""
+        """Whether a profile or a choice has its own image, or lets users enter one."""
         return any(
-            said(level, key)
+            is_set(level, key)
             for _, profile in self.listed_profiles
             for level in _inner(profile)
             for key in ("notebook_stack", "notebook_tag")
@@ -80,13 +80,13 @@ class ProfilesProps(ServerSettings, HelmAddOnProps):
 
     @property
     def referred_variables(self) -> frozenset[str]:
-        """Names of the environment variables that a profile or a choice finds by a reference."""
+        """Names of the environment variables that a profile or a choice sets by reference."""
         levels = (level for _, profile in self.listed_profiles for level in (profile, *(choice for _, choice in profile.choices)))
         return frozenset(name for level in levels for name, value in level.extra_env.items() if not isinstance(value, str))
 
     @property
     def asks_for_gpus(self) -> bool:
-        """Whether the hub, a profile or a choice asks for GPUs or other devices."""
+        """Whether the hub, a profile or a choice requests GPUs or other devices."""
         return any(
             asks_for_devices(level.resources)
             for level in (self, *(each for _, profile in self.listed_profiles for each in _inner(profile)))
@@ -103,26 +103,26 @@ def _inner(profile: Profile) -> Iterator[ServerSettings]:
 
 
 def profile_levels(hub: ProfilesProps, profile: Profile, version: ChartVersion) -> list[ServerSettings]:
-    """Return what says the settings of a profile's server, the outermost first: the hub, the preset, the profile."""
+    """Return the levels of settings of a profile's server, the outermost first: the hub, the preset, the profile."""
     from constructs_lib.models.singleuser.profiles.presets import preset_level  # noqa: PLC0415  # see models/later.py
 
     return [hub, preset_level(profile, version), profile]
 
 
 def has_devices(levels: Sequence[ServerSettings]) -> bool:
-    """Return whether a server of these levels gets GPUs or other devices."""
+    """Return whether a server with these levels gets GPUs or other devices."""
     return bool(resources_of([level.resources for level in levels]).devices)
 
 
 def default_place(profiles: Mapping[int, Profile]) -> int | None:
-    """Return the place of the default profile: the one that says so, else the preset that is one, else the first."""
+    """Return the position of the default profile: the one set as the default, otherwise the default preset, otherwise the first."""
     from constructs_lib.models.singleuser.profiles.presets import PRESETS  # noqa: PLC0415  # see models/later.py
 
-    said_so = [place for place, profile in profiles.items() if profile.default]
+    chosen = [place for place, profile in profiles.items() if profile.default]
     ready = [place for place, profile in profiles.items() if profile.default is None and profile.preset and PRESETS[profile.preset].default]
-    return next(iter([*said_so, *ready, *profiles]), None)
+    return next(iter([*chosen, *ready, *profiles]), None)
 
 
 def where(place: int, profile: Profile) -> str:
-    """Return how messages name a profile that isn't the place of the mistake."""
+    """Return a profile's name for messages at other places."""
     return f"profiles[{place}] ({slug_of(profile)})"

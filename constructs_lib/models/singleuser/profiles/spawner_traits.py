@@ -1,4 +1,4 @@
-"""What a profile may set of KubeSpawner by itself: names and types, and which traits have keys of their own.
+"""The KubeSpawner traits that a profile may set: names and types, and the traits that have keys of their own.
 
 ``spawner_traits.json`` is written by ``scripts/spawner_traits.py``.
 """
@@ -18,7 +18,7 @@ from constructs_lib.models.messages import resembled, shown
 
 _FILE = Path(__file__).with_name("spawner_traits.json")
 
-#: The key that writes a trait.
+#: The key that sets a trait.
 INSTEAD: Mapping[str, str] = {
     "image": "notebook_stack and notebook_tag",
     "image_pull_policy": "image_pull_policy",
@@ -37,12 +37,12 @@ INSTEAD: Mapping[str, str] = {
     "lifecycle_hooks": "lifecycle_hooks",
     "priority_class_name": "values.scheduling.podPriority, which is the same for all servers",
 }
-#: What would be lost by a trait that replaces what the chart gives to all servers.
+#: What is lost if a trait replaces the value that the chart sets for all servers.
 _DROPS: Mapping[str, str] = {
     "volumes": "the home directory",
     "volume_mounts": "the home directory",
     "init_containers": "the init containers that block the instance metadata and the file system",
-    "extra_pod_config": "what the hub says of all pods",
+    "extra_pod_config": "the hub's settings for all pods",
 }
 _FOR_ALL: Mapping[str, str] = {
     "volumes": "values.singleuser.storage.extraVolumes",
@@ -50,7 +50,7 @@ _FOR_ALL: Mapping[str, str] = {
     "init_containers": "values.singleuser.initContainers",
     "extra_pod_config": "values.singleuser.extraPodConfig",
 }
-#: Traits that say whose a server is and where its home lies; KubeSpawner reads most of them before a profile is chosen.
+#: Traits that decide a server's owner and home; KubeSpawner reads most of them before a profile is chosen.
 _OF_THE_HUB = {
     "common_labels", "component_label", "delete_pvc", "dns_name_template", "enable_user_namespaces", "handle_legacy_names", "namespace",
     "pod_name_template", "pvc_name_template", "remember_pvc_name", "secret_name_template", "services_enabled", "slug_scheme", "storage_access_modes",
@@ -60,7 +60,7 @@ _OF_THE_HUB = {
     "options_from_form", "profile_form_template", "profile_list", "poll_interval", "poll_jitter",
     "automount_service_account_token", "service_account",
 }  # fmt: skip
-#: Kinds by traitlets' names: what is allowed, and in words. Code can't be written down in a hub file.
+#: Kinds by traitlets' names: the allowed types, and their description. A hub file can't contain code.
 _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "Bool": ((bool,), "true or false"),
     "Int": ((int,), "a whole number"),
@@ -71,7 +71,7 @@ _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "Command": ((list, str), "a list or text"),
     "Dict": ((dict,), "a mapping of keys to values"),
 }
-#: The traits in whose texts KubeSpawner replaces {username} and the like. Sources: KubeSpawner, ``get_pod_manifest``; JupyterHub, ``format_string``.
+#: The traits in which KubeSpawner expands {username} and similar fields. Sources: KubeSpawner, ``get_pod_manifest``; JupyterHub, ``format_string``.
 _EXPANDED = {
     **dict.fromkeys(
         ("extra_annotations", "extra_containers", "extra_labels"),
@@ -82,7 +82,7 @@ _EXPANDED = {
 
 
 def override_problems(override: Mapping[str, Any], version: ChartVersion) -> Iterator[Problem]:
-    """Find what the KubeSpawner of a chart version doesn't take, ignores without a word, or should not be told.
+    """Find traits that the KubeSpawner of a chart version refuses or silently ignores, or that should not be set here.
 
     Args:
         override: the traits.
@@ -92,14 +92,14 @@ def override_problems(override: Mapping[str, Any], version: ChartVersion) -> Ite
         kinds = spawner_traits(version)
         if trait not in kinds:
             yield Problem(_unknown(trait, list(kinds), version), (trait,))
-        elif words := _better_not(trait) or _wrong_kind(value, kinds[trait]) or _unexpandable(trait, value):
-            yield Problem(words, (trait,))
+        elif problem := _better_not(trait) or _wrong_kind(value, kinds[trait]) or _unexpandable(trait, value):
+            yield Problem(problem, (trait,))
 
 
 def spawner_traits(version: ChartVersion) -> Mapping[str, str]:
     """Return the traits of the KubeSpawner of a chart version, with the names of their kinds."""
     table = _read()
-    # What is before the first of the table is as it is.
+    # Versions before the first of the table are treated like the first.
     place = {name: place for place, name in enumerate(table["versions"])}.get(version.newest(KUBESPAWNERS), 0)
     kinds = ((trait, kind if isinstance(kind, str) else kind[place]) for trait, kind in table["traits"].items())
     return {trait: kind for trait, kind in kinds if kind is not None}
@@ -115,7 +115,7 @@ def _unknown(trait: str, known: list[str], version: ChartVersion) -> str:
     near = snake if snake in known else _spelt_out(snake, known) or resembled(snake, known)
     guess = f"; did you mean {near}?" if near else ""
     key = INSTEAD.get(near or "")
-    return f"{trait!r} is no trait of KubeSpawner {version.newest(KUBESPAWNERS)}, which would ignore it{guess}{f' Better: {key}' if key else ''}"
+    return f"{trait!r} is not a trait of KubeSpawner {version.newest(KUBESPAWNERS)}, which would ignore it{guess}{f' Set {key} instead' if key else ''}"
 
 
 def _spelt_out(trait: str, known: list[str]) -> str | None:
@@ -125,26 +125,26 @@ def _spelt_out(trait: str, known: list[str]) -> str | None:
 
 def _better_not(trait: str) -> str:
     if trait in INSTEAD:
-        return f"has a key of its own; write {INSTEAD[trait]}"
+        return f"is not allowed in kubespawner_override; set {INSTEAD[trait]}"
     if trait in _DROPS:
-        return f"would drop {_DROPS[trait]}; write {_FOR_ALL[trait]}, which is for all servers"
-    return "is the same for all servers, and has no place in a profile; remove it" if trait in _OF_THE_HUB else ""
+        return f"would drop {_DROPS[trait]}; use {_FOR_ALL[trait]}, which applies to all servers"
+    return "is not allowed in a profile, because it is the same for all servers; remove it" if trait in _OF_THE_HUB else ""
 
 
 def _wrong_kind(value: Any, kind: str) -> str:
     parts = [part for part in kind.removeprefix("Union(").removesuffix(")").split("|") if part in _KINDS]
-    if "List" in parts:  # only some versions take a mapping there, and lose what the chart has in a list
+    if "List" in parts:  # only some versions accept a mapping there, and drop the chart's list
         parts = ["List"]
     if not parts:
-        return "takes a function, which a hub file can't say; write it in values.hub.extraConfig"
+        return "requires a function, which a hub file can't contain; set it in values.hub.extraConfig"
     allowed = tuple(one for part in parts for one in _KINDS[part][0])
     if isinstance(value, allowed) and (bool in allowed or not isinstance(value, bool)):
         return ""
-    return f"{shown(value)} is not what KubeSpawner takes there; write {' or '.join(_KINDS[part][1] for part in parts)}"
+    return f"{shown(value)} is not accepted by KubeSpawner; use {' or '.join(_KINDS[part][1] for part in parts)}"
 
 
 def _unexpandable(trait: str, value: Any) -> str:
-    """Say that KubeSpawner would stumble over a brace when it starts a server."""
+    """Return the message that KubeSpawner can't expand a brace when it starts a server."""
     names = _EXPANDED.get(trait, ())
     for text in _texts(value) if names else ():
         try:
@@ -152,7 +152,9 @@ def _unexpandable(trait: str, value: Any) -> str:
         except ValueError:
             fields = ["{"]
         if any(field not in names for field in fields):
-            return f"{shown(text)} has braces that KubeSpawner can't replace; double those that are meant: {{{{ and }}}}. It replaces {{{names[0]}}}"
+            return (
+                f"{shown(text)} has braces that KubeSpawner can't expand; double literal braces: {{{{ and }}}}. It expands {{{names[0]}}}"
+            )
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The values of a hub behind an Application Load Balancer."""
+"""Chart values of a hub behind an Application Load Balancer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _annotations(hub: ExposureProps, arn: str | None = None) -> dict[str, str]:
 
 
 def test_defaults() -> None:
-    """Without a word it is internet-facing, sends requests to pods, and asks the hub's health page instead of its root."""
+    """By default it is internet-facing, sends requests to pods, and checks the hub's health page instead of its root."""
     assert {
         "scheme": "internet-facing",
         "target-type": "ip",
@@ -36,7 +36,7 @@ def test_defaults() -> None:
 
 
 def test_ingress_names_its_class_in_the_field() -> None:
-    """The class is ``ingressClassName``, never the old annotation beside it; the service behind stays inside the cluster."""
+    """The class is ``ingressClassName``, never the old annotation as well; the service behind stays inside the cluster."""
     values = alb_values(_hub(ingress_hosts=["hub.example.org"]), VERSION, certificate_arn=None)
 
     assert (True, "alb", ["hub.example.org"]) == tuple(values["ingress"][key] for key in ("enabled", "ingressClassName", "hosts"))
@@ -44,15 +44,15 @@ def test_ingress_names_its_class_in_the_field() -> None:
     assert {"type": "ClusterIP"} == values["proxy"]["service"]
 
 
-def test_line_1_knows_the_class_as_an_annotation() -> None:
-    """The schema of chart 1.x refuses the field, so there the class is the annotation that the controller still honours."""
+def test_chart_1_knows_the_class_as_an_annotation() -> None:
+    """The schema of chart 1.x refuses the field, so there the class is the annotation that the controller still supports."""
     ingress = alb_values(_hub(), ChartVersion.of("1.2.0"), certificate_arn=None)["ingress"]
 
     assert ("alb", False) == (ingress["annotations"]["kubernetes.io/ingress.class"], "ingressClassName" in ingress)
 
 
 def test_own_class_annotation_is_never_beside_the_field() -> None:
-    """Kubernetes refuses an Ingress that names its class twice: ``alb`` says the field's own word, another class takes its place."""
+    """Kubernetes refuses an Ingress that sets its class twice: ``alb`` is the field's value, another class replaces it."""
     same, other = (
         alb_values(_hub(ingress_annotations={"kubernetes.io/ingress.class": name}), VERSION, certificate_arn=None)["ingress"]
         for name in ("alb", "alb-internal")
@@ -67,7 +67,7 @@ def test_own_class_annotation_is_never_beside_the_field() -> None:
 
 
 def test_flags_of_the_proxy() -> None:
-    """Where TLS ends at the load balancer, the proxy says so; it keeps idle connections longer than the load balancer in any case."""
+    """If TLS ends at the load balancer, a flag tells the proxy; it always keeps idle connections longer than the load balancer."""
     keep_alive = "--keep-alive-timeout=3660000"
     plain, secure = (alb_values(_hub(), VERSION, certificate_arn=arn)["proxy"]["chp"]["extraCommandLineFlags"] for arn in (None, ARN))
 
@@ -75,8 +75,8 @@ def test_flags_of_the_proxy() -> None:
     assert ["--custom-header=x-forwarded-proto:https", keep_alive] == secure
 
 
-def test_an_old_proxy_gets_no_flag_that_it_does_not_know() -> None:
-    """configurable-http-proxy 4.5, of chart 3.0 and older, would stop at it."""
+def test_an_old_proxy_gets_no_unsupported_flag() -> None:
+    """configurable-http-proxy 4.5, of chart 3.0 and older, would fail to start with it."""
     old = ChartVersion.of("3.0.3")
 
     assert "chp" not in alb_values(_hub(), old, certificate_arn=None)["proxy"]
@@ -86,7 +86,7 @@ def test_an_old_proxy_gets_no_flag_that_it_does_not_know() -> None:
 
 
 def test_certificate_redirects_port_80() -> None:
-    """With a certificate both ports listen, 80 sends browsers to 443, and TLS is 1.2 or newer."""
+    """With a certificate both ports listen, 80 redirects browsers to 443, and TLS is 1.2 or newer."""
     annotations = _annotations(_hub(), ARN)
 
     assert [{"HTTP": 80}, {"HTTPS": 443}] == json.loads(annotations["listen-ports"])
@@ -100,15 +100,15 @@ def test_certificate_redirects_port_80() -> None:
 
 
 def test_shield() -> None:
-    """Its protection is left as it is unless said, and then said either way."""
-    found = [_annotations(_hub(load_balancer={"shield_advanced": said}))["shield-advanced-protection"] for said in (True, False)]
+    """Shield protection is left as it is unless set, and then it is written either way."""
+    found = [_annotations(_hub(load_balancer={"shield_advanced": value}))["shield-advanced-protection"] for value in (True, False)]
 
     assert ["true", "false"] == found
     assert "shield-advanced-protection" not in _annotations(_hub())
 
 
 def test_own_annotations_win() -> None:
-    """Whatever a preset says, the user's own annotation replaces it."""
+    """The user's own annotation replaces that of any preset."""
     own = {f"{_PREFIX}scheme": "internal", f"{_PREFIX}healthcheck-path": "/other", "example.org/note": "x"}
 
     annotations = alb_values(_hub(ingress_annotations=own), VERSION, certificate_arn=None)["ingress"]["annotations"]
@@ -117,7 +117,7 @@ def test_own_annotations_win() -> None:
 
 
 def test_host_of_the_record() -> None:
-    """Where no hosts are given, the Ingress answers to the name that dns makes."""
+    """If no hosts are given, the Ingress uses the name of the DNS record."""
     dns = {"hosted_zone": "example.org", "record": "hub"}
 
     assert ["hub.example.org"] == alb_values(_hub(dns=dns), VERSION, certificate_arn=None)["ingress"]["hosts"]
@@ -127,7 +127,7 @@ def test_host_of_the_record() -> None:
 
 
 def test_options() -> None:
-    """Ranges, subnets, logs, protection, WAF, Shield and time-out reach the controller in its own words."""
+    """Ranges, subnets, logs, protection, WAF, Shield and timeout reach the controller under its own names."""
     hub = _hub(
         load_balancer_scheme="internal",
         allowed_cidrs=["10.0.0.0/8", "192.0.2.0/24"],

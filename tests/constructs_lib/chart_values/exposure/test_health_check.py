@@ -1,4 +1,4 @@
-"""The page that a load balancer asks for."""
+"""Path of a load balancer's health check."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ from constructs_lib.models.exposure.settings import ExposureProps
     ],
 )
 def test_path_follows_the_hub(values: dict[str, object], expected: str) -> None:
-    """Below the hub's base URL, with one slash between the two; never the root, which answers 302."""
+    """Below the hub's base URL, with one slash between the two; never the root, which returns 302."""
     assert expected == health_path(ExposureProps.model_validate({"values": values}))

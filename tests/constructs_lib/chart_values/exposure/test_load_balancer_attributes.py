@@ -1,4 +1,4 @@
-"""Attributes of both kinds of load balancer, in the controller's words."""
+"""Attributes of both kinds of load balancer, under the controller's names."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _OFF = {"deletion_protection.enabled": "false", "access_logs.s3.enabled": "false
     ids=["defaults", "protected", "logs", "logs in a folder"],
 )
 def test_attributes(settings: dict[str, Any], expected: dict[str, str]) -> None:
-    """What is off is written as well, since the controller leaves an attribute that nobody names as it was."""
+    """What is off is written as well, since the controller leaves an attribute that nobody sets as it was."""
     assert expected == common_attributes(LoadBalancerConfig.model_validate(settings))
 
 
-def test_one_text() -> None:
-    """In their order, joined by commas, which no value may hold; of nothing an empty text."""
+def test_attributes_as_one_text() -> None:
+    """In their order, joined by commas, which no value may contain; an empty text if there are none."""
     assert "idle_timeout.timeout_seconds=60,deletion_protection.enabled=false" == string_map(
         {"idle_timeout.timeout_seconds": "60", "deletion_protection.enabled": "false"}
     )

@@ -1,4 +1,4 @@
-"""The values of a hub behind a Network Load Balancer."""
+"""Chart values of a hub behind a Network Load Balancer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _service(hub: ExposureProps, arn: str | None = None) -> dict[str, Any]:
 
 
 def test_defaults() -> None:
-    """Without a word it is made by the AWS Load Balancer Controller, is internet-facing and asks the hub whether it is well."""
+    """By default the AWS Load Balancer Controller creates it, it is internet-facing, and it checks the hub's health page."""
     assert {
         "type": "external",
         "nlb-target-type": "ip",
@@ -37,8 +37,8 @@ def test_defaults() -> None:
     assert "https" not in nlb_values(ExposureProps(), certificate_arn=None)["proxy"]
 
 
-def test_certificate_ends_tls_at_the_balancer_and_closes_port_80() -> None:
-    """With a certificate there is one listener, for TLS, with a policy that takes TLS 1.2 and 1.3; the proxy gets HTTP."""
+def test_certificate_ends_tls_at_the_load_balancer_and_closes_port_80() -> None:
+    """With a certificate there is one listener, for TLS, with a policy that accepts TLS 1.2 and 1.3; the proxy gets HTTP."""
     hub = ExposureProps(certificate_resource_name="hub-cert")
 
     annotations = _annotations(hub, ARN)
@@ -62,25 +62,25 @@ def test_certificate_ends_tls_at_the_balancer_and_closes_port_80() -> None:
     assert _service(hub, ARN)["disableHttpPort"] is True
 
 
-def test_hub_is_told_of_https() -> None:
-    """An NLB says nothing of TLS to the hub, so the proxy does; where it serves no TLS, the proxy's own word is right."""
-    told = {"extraCommandLineFlags": ["--custom-header=x-forwarded-proto:https"]}
+def test_hub_learns_of_https() -> None:
+    """An NLB tells the hub nothing about TLS, so the proxy does; if it serves no TLS, the proxy's own header is right."""
+    flags = {"extraCommandLineFlags": ["--custom-header=x-forwarded-proto:https"]}
     lets_encrypt = ExposureProps.model_validate({"lets_encrypt": {"contact_email": "admin@example.org", "hosts": ["hub.example.org"]}})
 
-    assert told == nlb_values(ExposureProps(), certificate_arn=ARN)["proxy"]["chp"]
+    assert flags == nlb_values(ExposureProps(), certificate_arn=ARN)["proxy"]["chp"]
     assert "chp" not in nlb_values(ExposureProps(), certificate_arn=None)["proxy"]
     assert "chp" not in nlb_values(lets_encrypt, certificate_arn=None)["proxy"]
 
 
-def test_older_word_for_internal_wins_too() -> None:
-    """The preset follows the user's older annotation, which the controller passes over where ``scheme`` is said."""
+def test_older_annotation_for_internal_wins_too() -> None:
+    """The preset follows the user's older annotation, which the controller ignores if ``scheme`` is set."""
     hub = ExposureProps(values={"proxy": {"service": {"annotations": {f"{_PREFIX}internal": "true"}}}})
 
     assert "internal" == _annotations(hub)["scheme"]
 
 
-def test_lets_encrypt_passes_both_ports_on() -> None:
-    """The chart's own proxy proves the name on port 80 and serves TLS on 443; the balancer takes no part in it."""
+def test_lets_encrypt_forwards_both_ports() -> None:
+    """The chart's own proxy validates the name on port 80 and serves TLS on 443; the load balancer is not involved."""
     hub = ExposureProps.model_validate(
         {"lets_encrypt": {"contact_email": "admin@example.org"}, "dns": {"hosted_zone": "example.org", "record": "hub"}}
     )
@@ -104,8 +104,8 @@ def test_lets_encrypt_passes_both_ports_on() -> None:
     assert "disableHttpPort" not in _service(hub)
 
 
-def test_own_names_for_lets_encrypt() -> None:
-    """Names that are given go into the certificate, instead of the record's."""
+def test_your_own_names_for_lets_encrypt() -> None:
+    """Given names are used for the certificate, instead of the record's."""
     hub = ExposureProps.model_validate(
         {"lets_encrypt": {"contact_email": "admin@example.org", "hosts": ["a.example.org", "b.example.org"]}}
     )
@@ -114,7 +114,7 @@ def test_own_names_for_lets_encrypt() -> None:
 
 
 def test_internal_scheme_and_allowed_ranges() -> None:
-    """The scheme is handed on, and the ranges go where Kubernetes wants them."""
+    """The scheme is passed on, and the ranges are set where Kubernetes expects them."""
     hub = ExposureProps.model_validate({"load_balancer_scheme": "internal", "allowed_cidrs": ["10.0.0.0/8", "192.0.2.0/24"]})
 
     assert "internal" == _annotations(hub)["scheme"]
@@ -122,7 +122,7 @@ def test_internal_scheme_and_allowed_ranges() -> None:
 
 
 def test_options() -> None:
-    """Subnets, logs, protection, TLS policy and idle time-out reach the controller in its own words."""
+    """Subnets, logs, protection, TLS policy and idle timeout reach the controller under its own names."""
     hub = ExposureProps.model_validate(
         {
             "load_balancer": {
@@ -145,7 +145,7 @@ def test_options() -> None:
 
 
 def test_health_page_follows_a_moved_hub() -> None:
-    """A hub that the user's values put below a path is asked there."""
+    """A hub that the user's values serve below a path is checked there."""
     paths = [_annotations(ExposureProps(values={"hub": {"baseUrl": base}}))["healthcheck-path"] for base in ("/teaching/", "/X/", "/x")]
 
     assert ["/teaching/hub/health", "/X/hub/health", "/x/hub/health"] == paths

@@ -5,13 +5,13 @@ from __future__ import annotations
 from constructs_lib.chart_values.exposure.proxy_flags import proxy_flags
 
 
-def test_nothing_is_asked() -> None:
-    """Without TLS and without an idle time-out the chart's own flags stay."""
+def test_no_flags_by_default() -> None:
+    """Without TLS and without an idle timeout the chart's own flags stay."""
     assert {} == proxy_flags(https=False)
 
 
 def test_https() -> None:
-    """The proxy says https of every request."""
+    """The proxy reports https for every request."""
     assert {"chp": {"extraCommandLineFlags": ["--custom-header=x-forwarded-proto:https"]}} == proxy_flags(https=True)
 
 

@@ -1,4 +1,4 @@
-"""Every kind of exposure gives values that the chart takes: service type, scheme and TLS on each of the chart's lines."""
+"""Every kind of exposure gives values that the chart accepts: service type, scheme and TLS on each chart version."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ def test_values_fit_the_chart(door: str) -> None:
 
 
 @pytest.mark.parametrize("settings", DOORS.values(), ids=DOORS)
-def test_one_door_is_open(settings: dict[str, Any]) -> None:
-    """A load balancer is asked for once: by the service (nlb), by the Ingress (alb), or not at all (cluster_ip)."""
+def test_one_load_balancer_is_requested(settings: dict[str, Any]) -> None:
+    """A load balancer is requested once: by the service (nlb), by the Ingress (alb), or not at all (cluster_ip)."""
     values = _values(settings)
 
     by_service = values["proxy"]["service"]["type"] == "LoadBalancer"
@@ -80,8 +80,8 @@ def test_one_door_is_open(settings: dict[str, Any]) -> None:
     assert (settings["service_type"] == "nlb", settings["service_type"] == "alb") == (by_service, by_ingress)
 
 
-def test_golden_doors() -> None:
-    """Each door gives the values that its golden file holds, beside the names of all doors that give the same."""
+def test_golden_exposures() -> None:
+    """Each exposure gives the values in its golden file, which lists all exposures that give the same."""
     doors: dict[str, list[str]] = {}
     for door, settings in DOORS.items():
         doors.setdefault(json.dumps(_values(settings)), []).append(door)
@@ -92,16 +92,16 @@ def test_golden_doors() -> None:
     assert json.loads(GOLDEN.read_text(encoding="utf-8")) == rendered
 
 
-def test_cluster_ip_asks_for_nothing() -> None:
-    """Inside the cluster there is no balancer, no TLS and no Ingress."""
+def test_cluster_ip_requests_nothing() -> None:
+    """Inside the cluster there is no load balancer, no TLS and no Ingress."""
     hub = ExposureProps(service_type=JupyterHubServiceType.CLUSTERIP)
 
     assert {"proxy": {"service": {"type": "ClusterIP"}}} == exposure_values(hub, ChartVersion.of("4.4.0"), certificate_arn=None)
 
 
 @pytest.mark.parametrize("service_type", ["nlb", "alb"])
-def test_certificate_reaches_the_balancer(service_type: str) -> None:
-    """Whichever kind it is, it serves the certificate."""
+def test_certificate_reaches_the_load_balancer(service_type: str) -> None:
+    """It serves the certificate, whichever kind it is."""
     hub = ExposureProps.model_validate({"service_type": service_type, "certificate_resource_name": "hub-cert"})
 
     assert ARN in str(exposure_values(hub, ChartVersion.of("4.4.0"), certificate_arn=ARN))

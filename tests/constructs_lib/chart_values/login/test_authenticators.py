@@ -1,4 +1,4 @@
-"""All settings of each provider's authenticator, by the names that the chart version knows."""
+"""All settings of each provider's authenticator, under the names of the chart version."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _generic(site: str, *, authorize: str = "authorize", scope: list[str] = _PRO
     ],
 )
 def test_all_settings(version: str, keys: dict[str, Any], expected: tuple[str, str, dict[str, Any]]) -> None:
-    """Entry point, class and settings are these and no others; client, callback and allow_all are the same for all."""
+    """Entry point, class and settings are exactly these; client, callback and allow_all are the same for all."""
     entry_point, section, settings = expected
     common = {"client_id": "hub", "oauth_callback_url": "https://hub.example.org/hub/oauth_callback", "allow_all": True}
 
@@ -168,7 +168,7 @@ def test_class_changes_with_the_first_release(version: str, keys: dict[str, Any]
 
 
 def test_auth0s_class_names_the_claim_by_the_version() -> None:
-    """On 2.x Auth0's own class still says username_key."""
+    """On 2.x Auth0's own class still uses username_key."""
     entry_point, _, settings = _authenticator("2.0.0", _AUTH0)
 
     assert ("auth0", "a.auth0.com", "email") == (entry_point, settings["auth0_domain"], settings["username_key"])
@@ -183,8 +183,8 @@ def test_auth0s_class_names_the_claim_by_the_version() -> None:
         ({"okta": {"domain": "a.okta.com"}}, "oauth_user.roles"),
     ],
 )
-def test_groups_lie_where_the_class_keeps_the_user(keys: dict[str, Any], expected: str) -> None:
-    """Each class has a name of its own for the user's data in the authentication state."""
+def test_groups_are_where_the_class_keeps_the_user(keys: dict[str, Any], expected: str) -> None:
+    """Each class has its own name for the user's data in the authentication state."""
     _, _, settings = _authenticator("4.4.0", {**keys, "groups_claim": "roles", "allowed_groups": ["students"], "allow_all": False})
 
     assert (True, expected, ["students"]) == tuple(settings[key] for key in ("manage_groups", "auth_state_groups_key", "allowed_groups"))
@@ -221,8 +221,8 @@ def test_groups_lie_where_the_class_keeps_the_user(keys: dict[str, Any], expecte
         ("4.0.0", {"allow_all": False, "allowed_groups": ["a"]}, {"allowed_groups": ["a"], "manage_groups": True}),
     ],
 )
-def test_who_may_enter(version: str, keys: dict[str, Any], expected: dict[str, Any]) -> None:
-    """The version's rules are written, and no others: one more would let people in, or keep them out."""
+def test_who_may_log_in(version: str, keys: dict[str, Any], expected: dict[str, Any]) -> None:
+    """Only the version's rules are written: one more would let people in, or keep them out."""
     _, _, settings = _authenticator(version, {**_URLS, **keys})
     rules = {"allow_all", "allowed_users", "admin_users", "allowed_groups", "admin_groups", "claim_groups_key", "manage_groups"}
 
@@ -231,15 +231,15 @@ def test_who_may_enter(version: str, keys: dict[str, Any], expected: dict[str, A
 
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0"])
 def test_organizations_are_a_rule_up_to_2(version: str) -> None:
-    """Beside them administrators need not be named once more; a list of names would shut out the organisation's members."""
+    """Administrators need not be listed again beside them; a list of names would lock out the organization's members."""
     _, _, settings = _authenticator(version, {"allow_all": False, "github": {"allowed_organizations": ["my-org"]}, "admin_users": ["ada"]})
 
     assert "allowed_users" not in settings
 
 
-def test_what_the_user_says_of_the_session() -> None:
-    """The button, the page after log-out and the refresh are as said; with a refresh the tokens are kept."""
-    said = {"login_service": "My University", "logout_redirect_url": "https://example.org/bye", "auth_refresh_age": 60}
-    _, _, settings = _authenticator("4.4.0", {**_AUTH0, **said, "scope": ["openid", "email"], "username_key": "email"})
+def test_session_settings() -> None:
+    """The button, the page after logout and the refresh are as set; with a refresh the tokens are stored."""
+    given = {"login_service": "My University", "logout_redirect_url": "https://example.org/bye", "auth_refresh_age": 60}
+    _, _, settings = _authenticator("4.4.0", {**_AUTH0, **given, "scope": ["openid", "email"], "username_key": "email"})
 
-    assert {**said, "enable_auth_state": True, "scope": ["openid", "email"]}.items() <= settings.items()
+    assert {**given, "enable_auth_state": True, "scope": ["openid", "email"]}.items() <= settings.items()

@@ -12,7 +12,7 @@ _VALUES = ca_bundle_values(CaBundleConfig(config_map="company-ca", key="root.pem
 
 
 def test_file_is_mounted_and_named() -> None:
-    """The authenticator checks by the file, whatever its key is called; the volume holds that key alone."""
+    """The authenticator verifies with the file, whatever its key is called; the volume holds only that key."""
     (volume,), (mount,) = _VALUES["extraVolumes"], _VALUES["extraVolumeMounts"]
     file = _VALUES["config"]["GenericOAuthenticator"]["http_request_kwargs"]["ca_certs"]
 
@@ -22,6 +22,6 @@ def test_file_is_mounted_and_named() -> None:
 
 @pytest.mark.schema
 @pytest.mark.parametrize("version", ["3.0.3", "4.4.0"])
-def test_charts_take_the_values(version: str) -> None:
-    """All places are the charts' own."""
+def test_charts_accept_the_values(version: str) -> None:
+    """All paths are the charts' own."""
     assert [] == schema_errors(version, {"hub": _VALUES})

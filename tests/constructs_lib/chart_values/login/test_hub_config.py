@@ -34,14 +34,14 @@ def _hub(**keys: Any) -> JupyterHubAddOnProps:
     return JupyterHubAddOnProps.model_validate(data)
 
 
-def test_no_log_in_leaves_the_charts_own() -> None:
-    """The chart's dummy log-in stays untouched."""
+def test_no_login_keeps_the_charts_own() -> None:
+    """The chart's dummy login is not changed."""
     assert {} == login_values(_hub())
 
 
 @pytest.mark.parametrize("version", _VERSIONS)
-def test_secret_comes_by_environment(version: str) -> None:
-    """The values hold a reference and the revision, which restarts the hub when it rises; never the secret's own setting."""
+def test_secret_comes_from_the_environment(version: str) -> None:
+    """The values hold a reference and the revision, which restarts the hub when it is raised; never the setting of the secret itself."""
     oidc = _config(allow_all=True).model_dump(exclude_unset=True)
     oidc["client_secret"] |= {"revision": 3}
     hub = login_values(_hub(version=version, oidc_config=oidc))["hub"]
@@ -52,8 +52,8 @@ def test_secret_comes_by_environment(version: str) -> None:
     assert all("client_secret" not in settings for settings in hub["config"].values())
 
 
-def test_provider_logs_in() -> None:
-    """JupyterHub is told the class, and the class its settings; no shared password lies beside it."""
+def test_provider_login() -> None:
+    """JupyterHub gets the class, and the class its settings; no shared password is beside it."""
     hub = login_values(_hub(version="4.4.0", oidc_config=_config(allow_all=True).model_dump(exclude_unset=True)))["hub"]
 
     assert {
@@ -64,28 +64,28 @@ def test_provider_logs_in() -> None:
 
 
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0"])
-def test_everyone_is_meant_by_saying_nothing_up_to_2(version: str) -> None:
-    """There a list of names would shut out all the others, so with allow_all none is written."""
+def test_allow_all_writes_nothing_up_to_2(version: str) -> None:
+    """There a list of names would lock out all others, so with allow_all none is written."""
     assert not {"allow_all", "allowed_users", "allowed_groups"} & set(_settings(version, allow_all=True, admin_users=["ada"]))
 
 
 @pytest.mark.parametrize("version", ["3.0.0", "3.3.8", "4.0.0", "4.4.0"])
-def test_everyone_is_said_from_3_on(version: str) -> None:
-    """There nobody enters unless allow_all is true."""
+def test_allow_all_is_written_from_3_on(version: str) -> None:
+    """There nobody may log in unless allow_all is true."""
     assert _settings(version, allow_all=True)["allow_all"] is True
     assert "allow_all" not in _settings(version, allowed_users=["ada"])
 
 
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0"])
 def test_administrators_alone_are_not_everyone_up_to_2(version: str) -> None:
-    """There administrators are no rule: without a list of names everyone would enter."""
+    """There administrators are not a rule: without a list of names everyone could log in."""
     assert ["ada"] == _settings(version, admin_users=["ada"])["allowed_users"]
     assert ["grace", "ada"] == _settings(version, allowed_users=["grace", "ada"], admin_users=["ada"])["allowed_users"]
 
 
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0"])
-def test_administrators_groups_are_allowed_ones_up_to_2(version: str) -> None:
-    """There only members of allowed_groups enter and can be administrators."""
+def test_administrators_groups_are_allowed_groups_up_to_2(version: str) -> None:
+    """There only members of allowed_groups may log in and can be administrators."""
     settings = _settings(version, allowed_groups=["students"], admin_groups=["staff"])
 
     assert (["students", "staff"], ["staff"], "groups") == tuple(
@@ -94,7 +94,7 @@ def test_administrators_groups_are_allowed_ones_up_to_2(version: str) -> None:
 
 
 def test_groups_from_4_on_are_the_hubs_own() -> None:
-    """There the hub doesn't start unless it manages groups, and the claim is a path in the authentication state."""
+    """There the hub starts only if it manages groups, and the claim is a path in the authentication state."""
     settings = _settings("4.4.0", admin_groups=["staff"], groups_claim="realm_access.roles")
 
     assert (True, "oauth_user.realm_access.roles", ["staff"]) == tuple(
@@ -103,8 +103,8 @@ def test_groups_from_4_on_are_the_hubs_own() -> None:
     assert not {"claim_groups_key", "allowed_groups"} & set(settings)
 
 
-def test_groups_on_3_are_managed_only_if_said() -> None:
-    """manage_groups came with 3.3 and isn't needed for the rules."""
+def test_groups_on_3_are_managed_only_if_set() -> None:
+    """manage_groups was added in 3.3 and isn't needed for the rules."""
     assert "manage_groups" not in _settings("3.3.8", allowed_groups=["students"])
     assert _settings("3.3.8", allowed_groups=["students"], manage_groups=True)["manage_groups"] is True
 
@@ -134,7 +134,7 @@ def test_name_of_the_claims_setting_follows_the_version() -> None:
     ],
 )
 def test_class_of_each_provider(keys: dict[str, Any], version: str, expected: str) -> None:
-    """The generic class serves all, except where a class of the provider's own does more."""
+    """The generic class serves all, unless the provider's own class does more."""
     assert expected == authenticator(_config(allow_all=True, **keys), ChartVersion.of(version))[1]
 
 
@@ -147,7 +147,7 @@ def test_entra_id_is_read_from_the_id_token() -> None:
 
 
 def test_cognito_is_read_from_the_id_token_only_for_groups() -> None:
-    """The user pool's groups stand in the id token alone, where the user's name has another claim."""
+    """Only the id token contains the user pool's groups, and there the user's name is in another claim."""
     pool = {"domain": "my-pool", "region": "eu-west-1"}
     plain, groups = (_settings("4.4.0", cognito=pool, **who) for who in ({"allow_all": True}, {"allowed_groups": ["students"]}))
 
@@ -156,8 +156,8 @@ def test_cognito_is_read_from_the_id_token_only_for_groups() -> None:
     assert "oauth_user.cognito:groups" == groups["auth_state_groups_key"]
 
 
-def test_hosted_domain_alone_lets_all_its_accounts_in() -> None:
-    """From 3.x on a hosted domain only restricts, so everyone is allowed within it; with names, only they are."""
+def test_hosted_domain_alone_allows_all_its_accounts() -> None:
+    """From 3.x on a hosted domain only restricts, so everyone in it is allowed; with names, only they are."""
     alone = _settings("4.4.0", google={"hosted_domain": ["example.org"]})
     named = _settings("4.4.0", google={"hosted_domain": ["example.org"]}, allowed_users=["ada"])
 
@@ -166,14 +166,14 @@ def test_hosted_domain_alone_lets_all_its_accounts_in() -> None:
 
 
 def test_github_asks_for_the_organizations() -> None:
-    """Without the scope read:org GitHub shows public members alone."""
+    """Without the scope read:org GitHub shows only public members."""
     settings = _settings("4.4.0", github={"allowed_organizations": ["my-org"]})
 
     assert (["read:org"], ["my-org"]) == (settings["scope"], settings["allowed_organizations"])
 
 
 def test_cilogons_providers_by_version() -> None:
-    """OAuthenticator 17.4, from chart 4.3.3 on, has another name for them."""
+    """OAuthenticator 17.4, from chart 4.3.3 on, names them differently."""
     found = [
         key
         for v in ("2.0.0", "4.3.2", "4.3.3")
@@ -185,7 +185,7 @@ def test_cilogons_providers_by_version() -> None:
 
 
 def test_okta_asks_its_own_server_for_groups() -> None:
-    """The organisation's server has a scope for them; a custom one may not."""
+    """The organization's server has a scope for them; a custom one may not."""
     own, custom = (
         _settings("4.4.0", okta={"domain": "a.okta.com", **server}, allowed_groups=["students"])
         for server in ({}, {"authorization_server": "default"})
@@ -195,7 +195,7 @@ def test_okta_asks_its_own_server_for_groups() -> None:
 
 
 def test_own_scope_and_claim_win() -> None:
-    """What the user says stands, beside a provider too."""
+    """The user's settings win, also with a provider."""
     settings = _settings("4.4.0", allow_all=True, scope=["openid", "offline_access"], username_key="sub", login_service="My University")
 
     assert (["openid", "offline_access"], "sub", "My University") == tuple(
@@ -204,7 +204,7 @@ def test_own_scope_and_claim_win() -> None:
 
 
 def test_refresh_keeps_the_state() -> None:
-    """Tokens are asked for anew only where they are kept."""
+    """Tokens are requested anew only if they are stored."""
     settings = _settings("4.4.0", allow_all=True, auth_refresh_age=3600)
 
     assert (True, 3600) == (settings["enable_auth_state"], settings["auth_refresh_age"])
@@ -219,7 +219,7 @@ def test_refresh_keeps_the_state() -> None:
     ],
 )
 def test_shared_password_is_read_from_the_environment(version: str, config: dict[str, Any]) -> None:
-    """The chart version's class is chosen, and the hub's own code reads the password, which is nowhere in the values."""
+    """The chart version's class is set, and the hub's own code reads the password, which is nowhere in the values."""
     hub = login_values(_hub(version=version, shared_password={"kubernetes_secret": "workshop"}))["hub"]
 
     assert config == hub["config"]

@@ -1,4 +1,4 @@
-"""The hub's own part in its metrics: a token that reads them alone, and a way in for Prometheus."""
+"""The hub's part of its metrics: a token that can only read them, and network access for Prometheus."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ def test_defaults() -> None:
     assert {} == metrics_values(None)
 
 
-def test_token_can_read_the_metrics_alone() -> None:
-    """The service has no token of ours, so the chart makes one; its role has one scope."""
+def test_token_can_only_read_the_metrics() -> None:
+    """The service's token is not ours, so the chart generates one; its role has one scope."""
     hub = metrics_values(MetricsConfig())["hub"]
 
     assert {"metrics-reader": {"name": "metrics-reader"}} == hub["services"]
     assert {"metrics-reader": {"name": "metrics-reader", "scopes": ["read:metrics"], "services": ["metrics-reader"]}} == hub["loadRoles"]
 
 
-def test_prometheus_is_let_in() -> None:
-    """From its namespace, to the hub's port alone; nobody where no ServiceMonitor is made."""
+def test_prometheus_gets_access() -> None:
+    """From its namespace, only to the hub's port; nobody gets it without a ServiceMonitor."""
     metrics = MetricsConfig.model_validate({"service_monitor": {"namespace": "observe"}})
     (rule,) = metrics_values(metrics)["hub"]["networkPolicy"]["ingress"]
 
@@ -33,8 +33,8 @@ def test_prometheus_is_let_in() -> None:
     assert "networkPolicy" not in metrics_values(MetricsConfig.model_validate({"dashboard": {}}))["hub"]
 
 
-def test_beside_the_users_own() -> None:
-    """Services, roles and rules of the user's are added to ours."""
+def test_added_to_the_users_own() -> None:
+    """The user's services, roles and rules are kept, ours are added."""
     own: dict[str, Any] = {"services": {"grader": {}}, "networkPolicy": {"ingress": [{"from": []}]}}
     hub = JupyterHubAddOnProps.model_validate(
         {

@@ -28,8 +28,8 @@ def test_defaults() -> None:
     } == _values({})
 
 
-def test_one_alone() -> None:
-    """What isn't wanted isn't there."""
+def test_only_one() -> None:
+    """What isn't wanted isn't created."""
     assert "serviceMonitor" not in _values({"dashboard": {}})
     assert "dashboard" not in _values({"service_monitor": {}})
 
@@ -38,5 +38,5 @@ def test_one_alone() -> None:
     ("base", "path"), [("/", "/hub/metrics"), ("/jupyter/", "/jupyter/hub/metrics"), ("/jupyter", "/jupyter/hub/metrics")]
 )
 def test_hub_below_a_path(base: str, path: str) -> None:
-    """The metrics are where the hub is."""
+    """The metrics are below the hub's path."""
     assert path == _values({}, hub={"baseUrl": base})["serviceMonitor"]["path"]

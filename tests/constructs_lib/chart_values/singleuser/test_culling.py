@@ -1,4 +1,4 @@
-"""Chart values of culling: only what was written, and the file that Jupyter Server reads."""
+"""Chart values of culling: only what was set, and the file that Jupyter Server reads."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ TRAITS = {
 
 
 def test_nothing_is_written_by_default() -> None:
-    """The chart's defaults are the same on all lines."""
+    """The chart's defaults are the same in all versions."""
     assert {} == culling_values(CullingConfig())
 
 
 @pytest.mark.parametrize(("key", "value"), [("timeout", 3600), ("enabled", False), ("max_age", 0), ("users", True), ("admin_users", False)])
-def test_what_is_written(key: str, value: object) -> None:
-    """Each key by itself, also where it says the default."""
+def test_what_is_set_is_written(key: str, value: object) -> None:
+    """Each key on its own, also if it equals the default."""
     assert {"cull": {CULL_KEYS[key]: value}} == culling_values(CullingConfig.model_validate({key: value}))
 
 
@@ -32,7 +32,7 @@ def test_every_key_has_its_place() -> None:
 
 
 def test_kernels() -> None:
-    """A JSON file in the folder that Jupyter Server reads on every image, which holds traits of the right types."""
+    """A JSON file in the folder that Jupyter Server reads in every image, with traits of the right types."""
     kernels = KernelCullingConfig(timeout=1800, every=60, connected=False, busy=True)
     files = culling_values(CullingConfig(kernels=kernels))["singleuser"]["extraFiles"]
 

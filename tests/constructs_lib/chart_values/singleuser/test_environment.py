@@ -1,4 +1,4 @@
-"""What a user finds in the server: image, identity, environment."""
+"""A user's environment in the server: image, identity, variables."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def _values(**settings: Any) -> dict[str, Any]:
     return dict(user_environment_values(JupyterHubAddOnProps.model_validate(hub))["singleuser"])
 
 
-def test_default_is_the_image_alone() -> None:
-    """User and group are the chart's own; nothing else is said."""
+def test_default_sets_only_the_image() -> None:
+    """User and group are the chart's own; nothing else is set."""
     assert {"image": {"name": "quay.io/jupyter/base-notebook", "tag": "hub-5.5.0"}} == _values()
 
 
@@ -36,13 +36,13 @@ def test_own_image() -> None:
     ],
 )
 def test_root_as_in_eks_blueprints(version: str, command: list[str]) -> None:
-    """Uid and group 0, homes handed over, by the command that the chart version needs."""
+    """Uid and group 0, ownership of homes changed, by the command that the chart version needs."""
     values = _values(run_as_root=True, version=version)
 
     assert (0, 0, command, {"CHOWN_HOME": "yes"}) == tuple(values[key] for key in ("uid", "fsGid", "cmd", "extraEnv"))
 
 
 def test_own_variables() -> None:
-    """They stand alone, or beside and over what root needs."""
+    """On their own, or merged over those that root needs."""
     assert {"A": "1"} == _values(extra_env={"A": "1"})["extraEnv"]
     assert {"A": "1", "CHOWN_HOME": "no"} == _values(extra_env={"A": "1", "CHOWN_HOME": "no"}, run_as_root=True)["extraEnv"]

@@ -1,4 +1,4 @@
-"""Chart values of what keeps servers from the nodes' credentials, and of what restricted pods need."""
+"""Chart values that keep servers from the nodes' credentials, and those that restricted pods need."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def _hub(**hub: Any) -> JupyterHubAddOnProps:
 
 
 @pytest.mark.parametrize("kept_by", ["network_policy", "nodes"])
-def test_no_privileged_container_where_something_else_blocks(kept_by: str) -> None:
-    """The chart makes it by default."""
+def test_no_privileged_container_if_something_else_blocks(kept_by: str) -> None:
+    """The chart adds it by default."""
     assert {"singleuser": {"cloudMetadata": {"blockWithIptables": False}}} == instance_metadata_values(_hub(instance_metadata=kept_by))
     assert {} == instance_metadata_values(_hub())
 
 
 def test_restricted_servers() -> None:
-    """Only where it is enforced: images that need more rights work with a warning."""
+    """Only with enforce: images that need more rights work with a warning."""
     enforced = _hub(instance_metadata="nodes", pod_security={"enforce": "restricted"})
 
     assert RESTRICTED_CONTAINER == pod_security_values(enforced)["hub"]["config"]["KubeSpawner"]["container_security_context"]

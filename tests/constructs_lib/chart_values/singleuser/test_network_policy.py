@@ -1,4 +1,4 @@
-"""What users' servers may reach, as the chart's policy says it on each line."""
+"""What users' servers may reach, in the chart's policy of each version."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def _open(policy: dict[str, Any], port: int, address: str) -> bool:
 
 
 @pytest.mark.parametrize("version", LINES)
-def test_nothing_said_is_the_charts_own(version: str) -> None:
-    """Hubs of before keep their policy."""
+def test_default_is_the_charts_own(version: str) -> None:
+    """Existing hubs keep their policy."""
     assert {} == _policy(version)
 
 
 @pytest.mark.parametrize("version", LINES)
-def test_private_addresses_are_closed_but_for_those_named(version: str) -> None:
-    """Those that a VPC may have in the whole, DNS excepted; the internet is open and the metadata service isn't."""
+def test_private_addresses_are_closed_except_those_named(version: str) -> None:
+    """All ranges that a VPC may use, except DNS; the internet is open and the metadata service isn't."""
     policy = _policy(version, network_policy={"allowed_cidrs": [_DATABASE]})
 
     assert [] == [rule for rule in policy["egress"] if open_to_nfs(rule, VPC_ADDRESSES)]
@@ -51,7 +51,7 @@ def test_private_addresses_are_closed_but_for_those_named(version: str) -> None:
 
 @pytest.mark.parametrize("version", LINES)
 def test_private_addresses(version: str) -> None:
-    """By the chart's own rule; 1.x allows them by default, also beside other rules."""
+    """With the chart's own rule; 1.x allows them by default, also beside other rules."""
     asked = {"private_addresses": True}
 
     assert {"enabled": True, **({} if version == "1.2.0" else {"egressAllowRules": {"privateIPs": True}})} == _policy(
@@ -63,14 +63,14 @@ def test_private_addresses(version: str) -> None:
 
 @pytest.mark.parametrize("version", LINES)
 def test_off(version: str) -> None:
-    """Nothing is added to a policy that isn't made."""
+    """Nothing is added to a policy that isn't created."""
     assert {"enabled": False} == _policy(version, network_policy={"enabled": False}, agent=True)
 
 
 @pytest.mark.parametrize("asked", [None, {}, {"private_addresses": True}])
 @pytest.mark.parametrize("version", LINES)
-def test_agent_is_reached(version: str, asked: dict[str, Any] | None) -> None:
-    """By both protocols, whatever else is closed; on 1.x the list has the chart's own rule as well."""
+def test_agent_is_reachable(version: str, asked: dict[str, Any] | None) -> None:
+    """With both protocols, whatever else is closed; on 1.x the list has the chart's own rule as well."""
     policy = _policy(version, agent=True, network_policy=asked)
 
     assert POD_IDENTITY_AGENT in policy["egress"]
@@ -96,7 +96,7 @@ def test_users_rules_are_added(version: str) -> None:
 @pytest.mark.parametrize("asked", [{"allowed_cidrs": [_DATABASE]}, {"private_addresses": True}, {"enabled": False}])
 @pytest.mark.parametrize("version", LINES)
 def test_values_are_valid(version: str, asked: dict[str, Any]) -> None:
-    """Under the schema of each line."""
+    """With the schema of each version."""
     policy = _policy(version, agent=True, network_policy=asked)
 
     assert [] == schema_errors(version, {"singleuser": {"networkPolicy": policy}})

@@ -1,4 +1,4 @@
-"""Chart values of nfs_isolation, on each line of the chart."""
+"""Chart values of nfs_isolation, for each chart version."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _values(version: str, isolation: str | None, **hub: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("version", LINES)
 def test_hub_adds_the_init_container_by_default(version: str) -> None:
-    """The user's own list of init containers, and own parts of the hub's configuration, leave it in place."""
+    """The user's own list of init containers, and their own parts of the hub's configuration, leave it in place."""
     own = {"singleuser": {"initContainers": [{"name": "own"}]}, "hub": {"extraConfig": {"own": "x = 1"}}}
     values = _values(version, None, values=own)
 
@@ -37,7 +37,7 @@ def test_hub_adds_the_init_container_by_default(version: str) -> None:
 
 @pytest.mark.parametrize("version", LINES)
 def test_network_policy_allows_no_address_of_a_vpc_but_dns(version: str) -> None:
-    """The chart's rule for the internet, which allows 100.64.0.0/10, is replaced; 1.x has a list alone."""
+    """The chart's rule for the internet, which allows 100.64.0.0/10, is replaced; 1.x has only a list."""
     values = _values(version, "network_policy")
     policy = values["singleuser"]["networkPolicy"]
 
@@ -50,7 +50,7 @@ def test_network_policy_allows_no_address_of_a_vpc_but_dns(version: str) -> None
 
 @pytest.mark.parametrize("isolation", ["none", "network_policy"])
 def test_nothing_runs_in_the_hub_otherwise(isolation: str) -> None:
-    """Neither needs the privileged container; without a word on EBS there is nothing at all."""
+    """Neither needs the privileged container; by default there is nothing at all on EBS."""
     ebs = {"service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}}
 
     assert {} == nfs_isolation_values(JupyterHubAddOnProps.model_validate(ebs))
@@ -61,5 +61,5 @@ def test_nothing_runs_in_the_hub_otherwise(isolation: str) -> None:
 @pytest.mark.parametrize("isolation", ["iptables", "network_policy"])
 @pytest.mark.parametrize("version", LINES)
 def test_values_are_valid(version: str, isolation: str) -> None:
-    """Under the schema of each line."""
+    """With the schema of each version."""
     assert [] == schema_errors(version, _values(version, isolation))

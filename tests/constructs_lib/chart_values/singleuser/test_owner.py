@@ -1,4 +1,4 @@
-"""The chart values that give the users' servers an owner. What the hub does with them: ``hub_side/test_owner_of_servers.py``."""
+"""Chart values that set an owner on the users' servers. What the hub does with them: ``hub_side/test_owner_of_servers.py``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ OWNER = {"name": "hub-user-servers", "uid": "1234"}
 
 
 def test_hub_gets_the_owner_and_the_code() -> None:
-    """The owner is data, which the code reads by its path."""
+    """The owner is data, which the code reads from its path."""
     values = user_servers_values(ServersOwner(**OWNER))
     (code,) = values["hub"]["extraConfig"].values()
 
@@ -25,5 +25,5 @@ def test_part_runs_after_the_users_own() -> None:
 
 
 def test_no_owner_no_values() -> None:
-    """A hub that was composed without one starts servers as the chart does."""
+    """A hub without one starts servers as the chart does."""
     assert {} == user_servers_values(None)

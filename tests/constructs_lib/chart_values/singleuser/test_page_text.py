@@ -1,4 +1,4 @@
-"""Texts of the page of profiles."""
+"""Texts on the page of profiles."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from constructs_lib.models.singleuser.resources import Resources, resources_of
 
 
 @pytest.mark.parametrize("text", ["<b>A & B</b>", "{{ x }} {% y %}", "\"'", "${x} %{y}", "a}"])
-def test_markup_shows_as_it_is_written(text: str) -> None:
+def test_markup_is_shown_as_written(text: str) -> None:
     """A browser reads the same text, and the hub's templates find no brace."""
     assert text == html.unescape(escaped_text(text))
     assert not set("{}<>\"'") & set(escaped_text(text))
 
 
-def test_escape_for_terraform_is_taken_back() -> None:
-    """Without its brace it is no mark of Terraform's, and both signs would show; what Terraform computes stays."""
+def test_escape_for_terraform_is_reverted() -> None:
+    """Without its brace it is not a Terraform template, and both signs would show; what Terraform computes stays."""
     assert escaped_text("$${x}") == "$&#123;x&#125;"
     assert escaped_text("%%{") == "%&#123;"
     assert escaped_text("${TfToken[TOKEN.1]}") == "${TfToken[TOKEN.1]}"
@@ -36,7 +36,7 @@ def test_escape_for_terraform_is_taken_back() -> None:
     ],
 )
 def test_what_a_server_has(resources: dict[str, Any], expected: str) -> None:
-    """As far as the hub file says it, behind the description."""
+    """Where the hub file sets it, after the description."""
     has = resources_of([Resources.model_validate(resources)])
 
     assert expected == described(None, has)

@@ -31,7 +31,7 @@ def test_no_profiles() -> None:
 
 
 def test_presets() -> None:
-    """What the interface says of each, with numbers."""
+    """Each as docs describe it, with numbers."""
     small, large, gpu, spark = _values("cpu-small", "cpu-large", "gpu", "spark")["singleuser"]["profileList"]
 
     assert ["cpu-small", "cpu-large", "gpu", "spark"] == [each["slug"] for each in (small, large, gpu, spark)]
@@ -45,8 +45,8 @@ def test_presets() -> None:
     assert spark["kubespawner_override"]["image"] == "quay.io/jupyter/pyspark-notebook:hub-5.5.0"
 
 
-def test_mirror_has_the_images_of_profiles_too() -> None:
-    """Of choices as well."""
+def test_mirror_has_the_profiles_images_too() -> None:
+    """Those of choices as well."""
     options = {"image": {"display_name": "I", "choices": {"r": {"display_name": "R", "notebook_stack": "jupyter/r-notebook"}}}}
     gpu, other = _values("gpu", {"display_name": "A", "profile_options": options}, image_registry="mirror.example.org")["singleuser"][
         "profileList"
@@ -59,8 +59,8 @@ def test_mirror_has_the_images_of_profiles_too() -> None:
     )
 
 
-def test_mappings_begin_with_what_all_servers_have() -> None:
-    """By keys, by run_as_root and by values."""
+def test_mappings_begin_with_those_of_all_servers() -> None:
+    """From keys, from run_as_root and from values."""
     values = {"singleuser": {"extraEnv": {"MINE": "1"}, "extraTolerations": [{"key": "mine", "operator": "Exists"}]}}
     (profile,) = _values(
         {"display_name": "A", "extra_env": {"A": "a"}, "tolerations": [{"key": "b"}]},
@@ -76,8 +76,8 @@ def test_mappings_begin_with_what_all_servers_have() -> None:
 @pytest.mark.parametrize(
     ("hub", "values", "seconds"), [({}, {}, 1200), ({"start_timeout": 400}, {}, None), ({}, {"singleuser": {"startTimeout": 1800}}, None)]
 )
-def test_time_to_start_with_devices(hub: dict[str, Any], values: dict[str, Any], seconds: int | None) -> None:
-    """It is longer, unless something is said for all."""
+def test_start_timeout_with_devices(hub: dict[str, Any], values: dict[str, Any], seconds: int | None) -> None:
+    """It is longer, unless one is set for all."""
     (profile,) = _values({"display_name": "A", "resources": {"gpus": 1}}, values=values, **hub)["singleuser"]["profileList"]
 
     assert seconds == profile["kubespawner_override"].get("start_timeout")
@@ -99,14 +99,14 @@ def test_groups_of_restricted_profiles(version: str, *, managed: bool, kept: boo
 
 
 def test_open_profiles_need_no_part_in_the_hub() -> None:
-    """KubeSpawner alone knows them."""
+    """KubeSpawner handles them alone."""
     assert "zz-profiles" not in _values("cpu-small")["hub"]["extraConfig"]
 
 
 @pytest.mark.schema
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0", "3.0.3", "3.1.0", "3.2.1", "3.3.8", "4.0.0", "4.4.0"])
-def test_every_chart_takes_the_list(version: str) -> None:
-    """Null in an override among it."""
+def test_every_chart_accepts_the_list(version: str) -> None:
+    """With null in an override."""
     profile = {
         "preset": "gpu",
         "resources": {"cpu": {"limit": None}},

@@ -1,4 +1,4 @@
-"""What the hub says of all servers, in the chart's values."""
+"""Chart values for all servers."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
     )
 
 
-def test_nothing_said_leaves_the_charts_defaults() -> None:
-    """No pod of a hub that says nothing changes."""
+def test_default_keeps_the_charts_defaults() -> None:
+    """A hub that sets nothing changes no pod."""
     assert {} == server_settings_values(_hub())
 
 
 def test_everything() -> None:
-    """Resources are numbers, and each device has its toleration and time to start."""
+    """Resources are numbers, and each device has its toleration and start timeout."""
     assert {
         "image": {"pullPolicy": "Always"},
         "cpu": {"guarantee": 0.25, "limit": 2},
@@ -61,13 +61,13 @@ def test_everything() -> None:
     } == server_settings_values(_hub(**_EVERYTHING))["singleuser"]
 
 
-def test_own_time_to_start() -> None:
+def test_your_own_start_timeout() -> None:
     """It wins over that of devices."""
     assert server_settings_values(_hub(resources={"gpus": 1}, start_timeout=600))["singleuser"]["startTimeout"] == 600
 
 
 @pytest.mark.schema
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0", "3.0.3", "3.1.0", "3.2.1", "3.3.8", "4.0.0", "4.4.0"])
-def test_every_chart_takes_everything(version: str) -> None:
-    """All keys are valid under the schema of each version."""
+def test_every_chart_accepts_everything(version: str) -> None:
+    """All keys are valid with the schema of each version."""
     assert [] == schema_errors(version, hub_values(_hub(version=version, **_EVERYTHING)))

@@ -1,4 +1,4 @@
-"""The size of a server, also where the user's own chart values say it."""
+"""The size of a server, also if the user's own chart values set it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def _size(**hub: Any) -> dict[str, Any]:
 
 
 def test_default() -> None:
-    """What the chart's 1G is to KubeSpawner."""
+    """What the chart's 1G means to KubeSpawner."""
     assert {"requests": {"memory": GI}} == _size()
 
 
 def test_values_win() -> None:
-    """KubeSpawner's texts count as it reads them, and null takes away."""
+    """KubeSpawner's texts count as it reads them, and null removes."""
     own = {"cpu": {"limit": 2}, "memory": {"guarantee": "2G", "limit": None}, "extraResource": {"limits": {"nvidia.com/gpu": "1"}}}
 
     assert {"requests": {"cpu": 0.05, "memory": 2 * GI}, "limits": {"cpu": 2, "nvidia.com/gpu": "1"}} == _size(
@@ -33,7 +33,7 @@ def test_values_win() -> None:
 
 
 def test_quota_of_cpu() -> None:
-    """A server that says nothing else gets the least."""
+    """A server that sets nothing else gets the minimum."""
     assert 0.05 == _size(resource_quota={"cpu": 9})["requests"]["cpu"]
     assert 1 == _size(resource_quota={"cpu": 9}, resources={"cpu": 1})["requests"]["cpu"]
 

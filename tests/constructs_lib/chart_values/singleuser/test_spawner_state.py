@@ -1,4 +1,4 @@
-"""How a level changes KubeSpawner's mappings and lists, on charts that replace and on charts that merge."""
+"""How a profile, option or choice changes KubeSpawner's mappings and lists, on charts that replace and on charts that merge."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DEDICATED = ["hub.jupyter.org/dedicated", "hub.jupyter.org_dedicated"]
 
 
 def _merge(target: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """Merge as KubeSpawner 5.0 and later do: null takes a key away, and text has no keys."""
+    """Merge as KubeSpawner 5.0 and later do: null removes a key, and text has no keys."""
     for key, value in new.items():
         if isinstance(value, dict):
             _merge(target.setdefault(key, {}), value)
@@ -26,7 +26,7 @@ def _merge(target: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("merges", [False, True])
 def test_pod_is_the_same_whether_mappings_merge(*, merges: bool) -> None:
-    """What is gone is gone, what is the hub's stays, and a reference takes the place of text."""
+    """What is removed is absent, what is the hub's stays, and a reference replaces text."""
     final = {
         "singleuser": {
             "extraEnv": {"A": {"value": "text"}, "B": "b", "C": {"valueFrom": {"fieldRef": {"fieldPath": "metadata.uid"}}}},
@@ -75,7 +75,7 @@ def test_affinity_of_the_chart_stays(purpose: str | None, kinds: tuple[int, int]
 
 
 def test_what_stays_is_not_written() -> None:
-    """Unless the level says it."""
+    """Unless the level sets it."""
     state = state_before({})
 
     assert {} == override_of(state, state, said=(), merges=True)

@@ -1,4 +1,4 @@
-"""The chart's claim for the hub's database, made beforehand so that Helm adopts it."""
+"""The chart's claim for the hub's database, created beforehand so that Helm adopts it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
     return JupyterHubAddOnProps.model_validate({"service_type": "cluster_ip", "efs_config": efs, "release": "hub", **settings})
 
 
-def test_helm_knows_the_claim_for_its_own() -> None:
-    """Without these marks Helm refuses to install over what is there."""
+def test_helm_recognizes_the_claim() -> None:
+    """Without these marks Helm refuses to install over an existing object."""
     claim = database_claim(_hub(namespace="lab"))
 
     assert {"app.kubernetes.io/managed-by": "Helm"} == claim.labels
@@ -25,7 +25,7 @@ def test_helm_knows_the_claim_for_its_own() -> None:
 
 
 def test_helm_never_deletes_the_claim() -> None:
-    """The volume is bound to this very claim: another one, after a failed first install, would wait for ever."""
+    """The volume is bound to this very claim: another one, after a failed first install, would wait forever."""
     hub = _hub()
 
     written = hub_values(hub, database_class="c")["hub"]["db"]["pvc"]["annotations"]
@@ -33,8 +33,8 @@ def test_helm_never_deletes_the_claim() -> None:
     assert written.items() <= database_claim(hub).annotations.items()
 
 
-def test_users_annotations_are_no_drift() -> None:
-    """What the chart writes on the claim is written on it already."""
+def test_users_annotations_are_not_drift() -> None:
+    """The chart's annotations are written on the claim from the start."""
     own = {"example.org/backup": "daily"}
     hub = _hub(values={"hub": {"db": {"pvc": {"annotations": own}}}})
 
@@ -54,5 +54,5 @@ def test_users_annotations_are_no_drift() -> None:
     ids=str,
 )
 def test_name_is_the_charts(values: dict[str, Any], name: str) -> None:
-    """By the chart's own rule, as rendered by Helm."""
+    """By the chart's own rule, as Helm renders it."""
     assert name == database_claim(_hub(values=values)).name

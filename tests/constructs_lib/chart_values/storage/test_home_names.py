@@ -1,4 +1,4 @@
-"""What users' homes are called, alone and by the real KubeSpawner of each chart line."""
+"""Names of users' homes, alone and with the real KubeSpawner of each chart version."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.constructs_lib.hub_side.homes import EBS, EFS, homes, values_of
 from tests.login.tools import RELEASES
 
-#: User names with all that identity providers put into them.
+#: User names with everything that identity providers put into them.
 NAMES = [
     "ada", "ada@example.org", "ada.lovelace", "ada_l", "ada-l", "ada-", "Ada", "42", "zoë", "数学",
     "a" * 63, "ada.lovelace+hub@" + "mathematics." * 8 + "example.org",
@@ -24,7 +24,7 @@ NAMES = [
 
 
 def test_templates_are_those_that_the_hub_knows() -> None:
-    """The hub finds the claims of these again, and of no others."""
+    """The hub finds only the claims of these again."""
     assert claims_of_users.CLAIM_TEMPLATES == CLAIM_TEMPLATES
 
 
@@ -56,7 +56,7 @@ def test_path_of_the_home(version: str, path: str) -> None:
 @pytest.mark.parametrize(("version", "written"), [("3.3.8", True), ("4.0.0-beta.2", True), ("4.0.0-beta.3", False), ("4.4.0", False)])
 @pytest.mark.parametrize("settings", [{"named_servers": {"limit": 2}}, {"values": {"hub": {"allowNamedServers": True}}}])
 def test_claims_of_named_servers(version: str, settings: dict[str, Any], *, written: bool) -> None:
-    """By the key or by values: a template of ours where the chart's lets two users meet."""
+    """With the key or with values: our template is used if two users' names would collide with the chart's."""
     values = home_names_values(_hub(version, **EBS, **settings))
 
     template = values.get("singleuser", {}).get("storage", {}).get("dynamic", {}).get("pvcNameTemplate")
@@ -72,7 +72,7 @@ def test_values_of_named_servers() -> None:
 
 @pytest.mark.parametrize("storage", [EBS, EFS])
 def test_one_server_for_each_user(storage: dict[str, Any]) -> None:
-    """The default: nothing is said of named servers, no claim is deleted, and only claims of users are looked for."""
+    """The default: nothing is set for named servers, no claim is deleted, and only claims of users are looked for."""
     values = home_names_values(_hub("3.3.8", **storage))
 
     assert ({"KubeSpawner": {"delete_pvc": False}}, "singleuser" in values) == (values["hub"]["config"], False)
@@ -81,14 +81,14 @@ def test_one_server_for_each_user(storage: dict[str, Any]) -> None:
 
 
 def test_users_volumes_may_be_deleted() -> None:
-    """If the file says so; the user's own values win over both."""
+    """If the file sets it; the user's own values win over both."""
     assert hub_values(_hub("4.4.0", **EBS, delete_user_volumes=True))["hub"]["config"]["KubeSpawner"]["delete_pvc"]
     own = {"hub": {"config": {"KubeSpawner": {"delete_pvc": True}}}}
     assert hub_values(_hub("4.4.0", **EBS, values=own))["hub"]["config"]["KubeSpawner"]["delete_pvc"]
 
 
 def test_names_of_directories() -> None:
-    """The same on every version; those of 4.x were others before they were remembered."""
+    """The same on every version; those of 4.x were different before they were remembered."""
     old, new = (_names(version, EFS) for version in ("3.3.8", "4.4.0"))
 
     assert old
@@ -109,8 +109,8 @@ def test_names_of_directories() -> None:
         ("4.4.0", {"singleuser": _static(None)}, ""),
     ],
 )  # fmt: skip
-def test_names_of_the_users_own(version: str, values: dict[str, Any], names: str) -> None:
-    """What the chart is finally given counts, and was so before."""
+def test_names_that_the_user_sets(version: str, values: dict[str, Any], names: str) -> None:
+    """The final chart values count, as they did before."""
     found = _names(version, EFS, **values)
 
     assert found
@@ -128,7 +128,7 @@ def test_claims_that_are_found_again_have_one_name(version: str, template: str |
     assert found.names == found.assumed == "claim-{user and server}"
 
 
-def test_other_claims_have_a_name_of_their_own() -> None:
+def test_other_claims_have_separate_names() -> None:
     """The hub doesn't look for them under another one."""
     found = _names("3.3.8", EBS, singleuser=_dynamic("home-{username}"))
 
@@ -140,14 +140,14 @@ def test_other_claims_have_a_name_of_their_own() -> None:
     )
 
 
-def test_storage_of_the_users_own() -> None:
+def test_storage_that_the_user_sets() -> None:
     """Nothing is known of it."""
     assert _names("4.4.0", EBS, singleuser={"storage": {"type": "none"}}) is None
 
 
 @pytest.mark.login
 def test_every_user_has_one_directory_on_every_version(tmp_path: Path) -> None:
-    """By the real KubeSpawner of each line: the same, and nobody else's."""
+    """With the real KubeSpawner of each version: the same directory, and nobody else's."""
     by_tool = {
         tool: [home["path"] for home in homes(tool, values_of(tool, EFS), tmp_path, [{"user": name, "do": "find"} for name in NAMES])[0]]
         for tool in RELEASES
@@ -172,7 +172,7 @@ def test_servers_of_a_user_share_the_directory(tool: str, tmp_path: Path) -> Non
 
 @pytest.mark.login
 def test_table_of_the_docs(tmp_path: Path) -> None:
-    """Each row of docs/storage.md is what the real KubeSpawner of each line says."""
+    """Each row of docs/storage.md matches the real KubeSpawner of each version."""
     text = (ROOT / "docs/storage.md").read_text(encoding="utf-8").partition("## Names of homes")[2].partition("\n## ")[0]
     rows = [[cell.strip().strip("`") for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| `")]
     tasks = [{"user": user, "server": server, "do": "find"} for user, server, *_ in rows]

@@ -1,4 +1,4 @@
-"""The values of the users' homes, and of the directories that they share."""
+"""Chart values of the users' homes, and of the directories that they share."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def _efs(**settings: Any) -> EfsConfig:
 
 
 def test_volume_of_each_user() -> None:
-    """On EBS the chart makes a claim for each user, of the class and size."""
+    """On EBS the chart creates a claim for each user, of the class and size."""
     storage = {"type": "dynamic", "capacity": "10Gi", "dynamic": {"storageClass": "gp3"}}
 
     assert {"storage": storage} == home_values(EbsConfig(storage_class="gp3", capacity="10Gi"), _VERSION)["singleuser"]
 
 
 def test_large_volumes_start_quickly() -> None:
-    """Files of a volume get their group anew only where its root has another; EFS volumes know no such change."""
+    """Files of a volume get a new group only if its root has another one; EFS volumes have no such change."""
     kubespawner = home_values(EbsConfig(storage_class="gp3", capacity="10Gi"), _VERSION)["hub"]["config"]["KubeSpawner"]
 
     assert {"pod_security_context": {"fsGroupChangePolicy": "OnRootMismatch"}} == kubespawner
@@ -33,21 +33,21 @@ def test_large_volumes_start_quickly() -> None:
 
 
 def test_one_claim_for_all() -> None:
-    """On EFS all homes lie on the one claim, each in a folder of its own; the identity is the chart's default."""
+    """On EFS all homes are on one claim, each in a separate folder; the identity is the chart's default."""
     storage = {"type": "static", "static": {"pvcName": "home", "subPath": "home/{escaped_username}"}}
 
     assert {"singleuser": {"storage": storage}} == home_values(_efs(), _VERSION)
 
 
 def test_servers_run_as_the_owner_of_the_homes() -> None:
-    """Where either number isn't the chart's own default, both are said."""
+    """If either number isn't the chart's default, both are set."""
     found = [home_values(_efs(access_point=point), _VERSION)["singleuser"] for point in ({"uid": 2000, "gid": 200}, {"gid": 200})]
 
     assert [(2000, 200), (1000, 200)] == [(values["uid"], values["fsGid"]) for values in found]
 
 
 def test_shared_directories() -> None:
-    """Each is a volume of its own claim in every server, read-only where it is said."""
+    """Each is a volume of its own claim in every server, read-only if set."""
     config = _efs(
         shared_directories=[
             {"name": "data", "mount_path": "/home/jovyan/data"},
@@ -68,8 +68,8 @@ def test_shared_directories() -> None:
     assert ["home-data", "home-course"] == [config.claim_on(directory) for directory in config.shared_directories]
 
 
-def test_claim_of_someone_else() -> None:
-    """An existing claim is mounted as that of EFS is; the identity is the chart's default."""
+def test_someone_elses_claim() -> None:
+    """An existing claim is mounted like that of EFS; the identity is the chart's default."""
     storage = {"type": "static", "static": {"pvcName": "lustre", "subPath": "home/{escaped_username}"}}
 
     assert {"singleuser": {"storage": storage}} == home_values(ExistingClaimConfig(pvc_name="lustre"), _VERSION)

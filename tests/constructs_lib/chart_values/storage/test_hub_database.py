@@ -1,4 +1,4 @@
-"""Where the chart is told to keep the hub's database."""
+"""Chart values of the hub's database."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from constructs_lib.models.storage.hub_database import HubDatabaseConfig
     ],
     ids=["class", "class-and-size", "efs", "in-memory"],
 )
-def test_place_in_the_charts_words(database: HubDatabaseConfig, expected: dict[str, Any]) -> None:
-    """The chart's own default size stays unless said."""
+def test_location_in_the_charts_keys(database: HubDatabaseConfig, expected: dict[str, Any]) -> None:
+    """The chart's own default size stays unless set."""
     assert {"hub": {"db": expected}} == hub_database_values(database, efs_class="own-class")
 
 
-def test_external_database_is_known_by_reference_alone() -> None:
+def test_external_database_is_set_only_by_reference() -> None:
     """The URL holds a password: it stays in the Secret, and the hub reads it from its environment; a new revision restarts the hub."""
     reference = SecretReference(kubernetes_secret="hub-db", revision=2)  # a name
     secret = SecretEnvVar(reference, "JUPYTERHUB_DB_URL", "made", "url")
@@ -45,13 +45,13 @@ def test_external_database_is_known_by_reference_alone() -> None:
     assert {"jupyterhub-on-eks/database-secret-revision": "2"} == hub["annotations"]
 
 
-def test_no_class_is_said_of_efs_alone() -> None:
-    """Without the construct's class the claim names none, so that no class of the cluster's makes a second volume for it."""
+def test_class_is_empty_only_on_efs() -> None:
+    """Without the construct's class the claim names none, so that no class of the cluster creates a second volume for it."""
     claim = {"storageClassName": "", "annotations": {"helm.sh/resource-policy": "keep"}}
 
     assert {"hub": {"db": {"type": "sqlite-pvc", "pvc": claim}}} == hub_database_values(HubDatabaseConfig(efs=True))
 
 
-def test_restart_by_one_secret_is_none_by_the_other() -> None:
-    """Log-in and database each have an annotation of their own."""
+def test_one_secret_does_not_restart_the_other() -> None:
+    """Login and database each have a separate annotation."""
     assert hub_config.REVISION != hub_database.REVISION

@@ -1,4 +1,4 @@
-"""An EKS add-on: its version, its settings, its role, or that it is there already."""
+"""An EKS add-on: its version, its settings, its role, or that it exists already."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def _with_role(identity: Identity) -> dict[str, Any]:
 
 
 def _own(document: dict[str, Any]) -> dict[str, Any]:
-    """Give the add-on's own block: the agent of EKS Pod Identity is another add-on."""
+    """Return the add-on's own block: the EKS Pod Identity agent is another add-on."""
     (addon,) = [addon for addon in document["resource"]["aws_eks_addon"].values() if addon["addon_name"] == "test-driver"]
     return dict(addon)
 
 
 def test_defaults() -> None:
-    """EKS's version for the cluster, what is there by other means is left alone, nothing is kept or waited for, and there is no role."""
+    """EKS's version for the cluster, existing objects are left alone, nothing is kept or waited for, and there is no role."""
     document = _rendered()
     addon = only(document, "aws_eks_addon")
     version = only(document, "aws_eks_addon_version", "data")
@@ -65,7 +65,7 @@ def test_defaults() -> None:
 
 
 def test_it_is_what_others_wait_for() -> None:
-    """Its logical id is its own, without a word for the resource inside."""
+    """Its logical id is its own, without the name of the resource inside."""
     document = _rendered()
     (name,) = document["resource"]["aws_eks_addon"]
 
@@ -76,14 +76,14 @@ def test_it_is_what_others_wait_for() -> None:
 
 @pytest.mark.parametrize(("version", "most_recent"), [("default", False), ("latest", True)])
 def test_version_for_the_cluster(version: str, most_recent: bool) -> None:  # noqa: FBT001  # a parameter of the test
-    """Both words mean a version for the cluster's Kubernetes version."""
+    """Both values mean a version for the cluster's Kubernetes version."""
     found = only(_rendered(version=version), "aws_eks_addon_version", "data")
 
     assert most_recent == found["most_recent"]
 
 
 def test_exact_version() -> None:
-    """What is pinned is used as it is, and nothing is looked up."""
+    """A pinned version is used as it is, and nothing is looked up."""
     document = _rendered(version="v1.45.0-eksbuild.2")
 
     assert "v1.45.0-eksbuild.2" == only(document, "aws_eks_addon")["addon_version"]
@@ -98,7 +98,7 @@ def test_configuration_is_json() -> None:
     assert addon["preserve"] is True
 
 
-def test_role_by_pod_identity() -> None:
+def test_role_with_pod_identity() -> None:
     """The association is on the add-on itself, which starts after the role's permissions and the agent."""
     document = _with_role(Identity.POD_IDENTITY)
     addon = _own(document)
@@ -110,7 +110,7 @@ def test_role_by_pod_identity() -> None:
     assert ["aws_iam_role_policy_attachment", "aws_eks_addon"] == [wait.partition(".")[0] for wait in addon["depends_on"]]
 
 
-def test_role_by_irsa() -> None:
+def test_role_with_irsa() -> None:
     """The add-on annotates its service account with the role, and no agent is needed."""
     document = _with_role(Identity.IRSA)
     addon = only(document, "aws_eks_addon")
@@ -122,7 +122,7 @@ def test_role_by_irsa() -> None:
 
 
 def test_role_of_the_nodes() -> None:
-    """Nothing is made: the nodes' role is the user's."""
+    """Nothing is created: the nodes' role is the user's."""
     document = _with_role(Identity.NODE_ROLE)
 
     assert "aws_iam_role" not in document["resource"]
@@ -130,7 +130,7 @@ def test_role_of_the_nodes() -> None:
 
 
 def test_role_is_published() -> None:
-    """Others may ask it for permissions, unless this stack makes none."""
+    """Others can grant it permissions, unless this stack creates none."""
     account = ServiceAccount("kube-system", "driver-sa")
     role = AddonRole(identity=Identity.IRSA, service_account=account, purpose="driver", managed_policies=())
     made, existing = _addon(role=role).role, _addon(role=role, existing=True).role
@@ -142,7 +142,7 @@ def test_role_is_published() -> None:
 
 
 def test_existing_is_looked_up() -> None:
-    """A missing one fails at plan; nothing is managed, and others wait for the look-up."""
+    """A missing one fails at plan; nothing is managed, and others wait for the lookup."""
     document = _rendered(existing=True)
     ((name, found),) = document["data"]["aws_eks_addon"].items()
 
@@ -151,8 +151,8 @@ def test_existing_is_looked_up() -> None:
     assert [f"data.aws_eks_addon.{name}"] == only(document, "test_later")["depends_on"]
 
 
-def test_existing_is_not_looked_up_where_it_is_no_add_on() -> None:
-    """A driver by Helm is unknown to EKS: a look-up would fail at plan."""
+def test_self_managed_is_not_looked_up() -> None:
+    """EKS doesn't know a driver installed with Helm: a lookup would fail at plan."""
     document = _rendered(existing=True, look_up=False)
 
     assert ["test_later"] == list(document["resource"])
@@ -160,14 +160,14 @@ def test_existing_is_not_looked_up_where_it_is_no_add_on() -> None:
     assert [] == only(document, "test_later")["depends_on"]
 
 
-def test_taken_over_only_where_it_is_said() -> None:
-    """EKS then overwrites what is on the cluster by other means."""
+def test_taken_over_only_if_set() -> None:
+    """EKS then overwrites what was installed in other ways."""
     assert "OVERWRITE" == only(_rendered(take_over=True), "aws_eks_addon")["resolve_conflicts_on_create"]
 
 
 @pytest.mark.parametrize("settings", [{"configuration": {"a": 1}}, {"preserve": True}, {"take_over": True}])
-def test_existing_takes_no_settings(settings: dict[str, Any]) -> None:
-    """They would have no effect, in silence."""
+def test_existing_accepts_no_settings(settings: dict[str, Any]) -> None:
+    """They would silently have no effect."""
     with pytest.raises(
         RenderError,
         match=r"^\[research/Driver\] add-on 'test-driver' exists and is not managed; remove configuration, preserve and take_over$",

@@ -1,4 +1,4 @@
-"""An existing cluster: read by its name, and reached by three providers."""
+"""An existing cluster: read by its name, and used by three providers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _providers(document: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]
 
 @pytest.fixture(scope="module")
 def default() -> dict[str, Any]:
-    """Give the JSON of a cluster with name and Region alone."""
+    """Return the JSON of a cluster with only name and Region."""
     return _rendered()
 
 
@@ -47,14 +47,14 @@ def test_cluster_is_read_and_never_waits(default: dict[str, Any]) -> None:
 
 
 def test_ipv6_is_refused(default: dict[str, Any]) -> None:
-    """At plan, when the cluster is read; what has no address family known counts as IPv4."""
+    """At plan, when the cluster is read; an unknown address family counts as IPv4."""
     (refused,) = only(default, "aws_eks_cluster", "data")["lifecycle"]["postcondition"]
 
     assert '${try(self.kubernetes_network_config[0].ip_family, "ipv4") != "ipv6"}' == refused["condition"]
     assert "IPv6" in refused["error_message"]
 
 
-def test_aws_works_in_the_region_as_the_caller(default: dict[str, Any]) -> None:
+def test_aws_uses_the_region_and_the_caller(default: dict[str, Any]) -> None:
     """Neither role nor tags unless they are given."""
     aws, _, _ = _providers(default)
 
@@ -62,7 +62,7 @@ def test_aws_works_in_the_region_as_the_caller(default: dict[str, Any]) -> None:
 
 
 def test_exec_by_default(default: dict[str, Any]) -> None:
-    """Both providers ask the AWS CLI for a token at each call, at the cluster's own address, with its own certificate."""
+    """Both providers get a token from the AWS CLI at each call, with the cluster's own address and certificate."""
     _, kubernetes, helm = _providers(default)
     (address,) = default["data"]["aws_eks_cluster"]
     expected = {
@@ -81,7 +81,7 @@ def test_exec_by_default(default: dict[str, Any]) -> None:
 
 
 def test_token() -> None:
-    """A runner without the AWS CLI takes the token from an ephemeral resource, of the cluster's literal name; plan and state don't have it."""
+    """A runner without the AWS CLI gets the token from an ephemeral resource, of the cluster's literal name; plan and state don't have it."""
     document = _rendered(authentication=Authentication.TOKEN)
     _, kubernetes, helm = _providers(document)
     ((address, auth),) = document["ephemeral"]["aws_eks_cluster_auth"].items()
@@ -103,8 +103,8 @@ def test_assumed_role_and_tags() -> None:
         assert ["--role-arn", _ROLE, "--output", "json"] == args[-4:]
 
 
-def test_what_add_ons_ask_for() -> None:
-    """Version, network and issuer are references into the cluster's data; the agent is made once, however many ask."""
+def test_what_add_ons_read() -> None:
+    """Version, network and issuer are references into the cluster's data; the agent is created once, however many need it."""
     found: dict[str, Any] = {}
 
     def ask(cluster: ExistingCluster) -> None:
@@ -137,7 +137,7 @@ def test_what_add_ons_ask_for() -> None:
     ],
 )
 def test_agent(mode: PodIdentityAgentMode, sections: set[str]) -> None:
-    """Only pods that get their role by Pod Identity need the agent: installed, looked up, or, on EKS Auto Mode, part of the cluster."""
+    """Only pods that get their role with Pod Identity need the agent: installed, looked up, or, on EKS Auto Mode, part of the cluster."""
     waits: list[int] = []
     document = _rendered(pod_identity_agent=mode, then=lambda cluster: waits.append(len(cluster.pod_identity_ready())))
     unasked = _rendered(pod_identity_agent=mode)

@@ -1,4 +1,4 @@
-"""What constructs read of a cluster: any object with these five can take the place of `ExistingCluster`."""
+"""The cluster interface of constructs: any object with these five members can replace `ExistingCluster`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.constructs_lib.stacks import existing_cluster, new_stack, rendered, t
 
 @dataclass
 class OwnCluster:
-    """A cluster of one's own, such as one that the same stack makes."""
+    """Your own cluster, such as one that the same stack creates."""
 
     name: str = "own-cluster"
     arn: str = "arn:aws:eks:us-west-2:111122223333:cluster/own-cluster"
@@ -26,7 +26,7 @@ class OwnCluster:
     agent: Dependables = field(default_factory=list)
 
     def pod_identity_ready(self) -> Dependables:
-        """Give the agent."""
+        """Return the agent."""
         return self.agent
 
 
@@ -36,8 +36,8 @@ def _role(identity: Identity) -> AddonRole:
     )
 
 
-def test_add_on_by_pod_identity() -> None:
-    """Name, version and agent are those of the object; nothing is looked up of a cluster."""
+def test_add_on_with_pod_identity() -> None:
+    """Name, version and agent are those of the object; no cluster is looked up."""
     stack = new_stack()
     cluster: Cluster = OwnCluster(agent=[thing(stack, "agent")])
     EksAddon(stack, "Driver", cluster=cluster, name="test-driver", role=_role(Identity.POD_IDENTITY))
@@ -52,7 +52,7 @@ def test_add_on_by_pod_identity() -> None:
     assert ["arn:aws:eks:us-west-2:111122223333:cluster/own-cluster"] in [condition["values"] for condition in statement["condition"]]
 
 
-def test_add_on_by_irsa() -> None:
+def test_add_on_with_irsa() -> None:
     """The role trusts the object's issuer."""
     stack = new_stack()
     EksAddon(stack, "Driver", cluster=OwnCluster(), name="test-driver", role=_role(Identity.IRSA))
@@ -66,7 +66,7 @@ def test_add_on_by_irsa() -> None:
 
 
 def test_existing_cluster_is_one() -> None:
-    """The types are checked by mypy; here each member is there and gives a value."""
+    """The types are checked by mypy; here each member exists and has a value."""
     cluster: Cluster = existing_cluster(new_stack())
 
     assert isinstance(cluster, ExistingCluster)
@@ -76,7 +76,7 @@ def test_existing_cluster_is_one() -> None:
 
 
 def test_object_that_lacks_one() -> None:
-    """It is found out as soon as a construct asks."""
+    """It is detected as soon as a construct reads it."""
 
     class Half:
         name = "half"

@@ -34,7 +34,7 @@ def _driver(document: dict[str, Any], name: str) -> dict[str, Any]:
     ids=["ebs", "efs"],
 )
 def test_pod_identity_is_associated_on_the_add_on(file: dict[str, Any], name: str, account: str, policy: str, synth: Synth) -> None:
-    """By default the driver's controller has AWS's policy through a role of its own."""
+    """By default the driver's controller has AWS's policy through a separate role."""
     document = synth(file)
 
     (association,) = _driver(document, name)["pod_identity_association"]
@@ -45,7 +45,7 @@ def test_pod_identity_is_associated_on_the_add_on(file: dict[str, Any], name: st
 
 
 def test_driver_starts_after_its_permissions_and_the_agent(synth: Synth) -> None:
-    """A driver that starts without a role fails to make volumes until it is restarted."""
+    """A driver that starts without a role fails to create volumes until it is restarted."""
     waits = _driver(synth(ebs_hub()), "aws-ebs-csi-driver")["depends_on"]
 
     assert ["aws_eks_addon", "aws_iam_role_policy_attachment"] == sorted(wait.partition(".")[0] for wait in waits)
@@ -60,7 +60,7 @@ def test_irsa_names_the_role_on_the_add_on(synth: Synth) -> None:
     assert "pod_identity_association" not in driver
 
 
-def test_node_role_makes_nothing_beside_the_add_on(synth: Synth) -> None:
+def test_node_role_creates_only_the_add_on(synth: Synth) -> None:
     """The nodes' role is the user's."""
     document = synth(ebs_hub(driver={"identity": "node_role"}))
 
@@ -88,22 +88,22 @@ def test_version_fits_the_cluster(version: str, newest: bool | None, synth: Synt
 
 
 def test_exact_version_is_not_looked_up(synth: Synth) -> None:
-    """What is pinned is used as it is."""
+    """A pinned version is used as it is."""
     document = synth(ebs_hub(driver={"version": "v1.45.0-eksbuild.2", "identity": "irsa"}))
 
     assert "v1.45.0-eksbuild.2" == only(document, "aws_eks_addon")["addon_version"]
     assert "aws_eks_addon_version" not in document["data"]
 
 
-def test_users_claims_go_before_the_driver(synth: Synth) -> None:
-    """The claims go with the namespace, and only a running driver can release their volumes."""
+def test_users_claims_are_deleted_before_the_driver(synth: Synth) -> None:
+    """The claims are deleted with the namespace, and only a running driver can release their volumes."""
     document = synth(ebs_hub())
 
     assert any(wait.startswith("aws_eks_addon.EbsCsiDriver") for wait in only(document, "kubernetes_namespace_v1")["depends_on"])
 
 
 def _configuration(kind: CsiDriverKind, tags: dict[str, str], **settings: Any) -> Any:
-    """Return the configuration values of a driver; None where it has none."""
+    """Return the configuration values of a driver, or None."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     cluster = ExistingCluster(stack, "Cluster", config=ClusterConfig(name="research-cluster", region="us-west-2"))
     CsiDriver(stack, "Driver", cluster=cluster, kind=kind, props=CsiDriverAddOnProps.model_validate(settings), tags=tags)
@@ -113,7 +113,7 @@ def _configuration(kind: CsiDriverKind, tags: dict[str, str], **settings: Any) -
 
 
 def test_volumes_have_the_tags_of_the_stack() -> None:
-    """The driver makes the volumes, so it puts the tags on them; its own configuration adds to them and wins."""
+    """The driver creates the volumes, so it sets their tags; its own configuration is added and wins."""
     own = {"controller": {"extraVolumeTags": {"team": "physics"}, "replicaCount": 3}}
     tags = {"team": "data", "CostCenter": "4711"}
 
@@ -125,7 +125,7 @@ def test_volumes_have_the_tags_of_the_stack() -> None:
 
 
 def _allowing(kind: CsiDriverKind = EBS_CSI, **settings: Any) -> tuple[dict[str, Any], int]:
-    """Let a driver use a key for something below Homes; give the JSON, and how much there is to wait for."""
+    """Let a driver use a key for something below Homes; return the JSON, and the number of dependencies."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     cluster = ExistingCluster(stack, "Cluster", config=ClusterConfig(name="research-cluster", region="us-west-2"))
     driver = CsiDriver(stack, "Driver", cluster=cluster, kind=kind, props=CsiDriverAddOnProps.model_validate(settings))
@@ -136,7 +136,7 @@ def _allowing(kind: CsiDriverKind = EBS_CSI, **settings: Any) -> tuple[dict[str,
 
 @pytest.mark.parametrize("identity", ["pod_identity", "irsa"])
 def test_key_for_the_drivers_role(identity: str) -> None:
-    """The policy belongs to what needs the key, names that key alone, and gives grants for AWS resources alone."""
+    """The policy belongs to what needs the key, names only that key, and allows grants only for AWS resources."""
     document, _ = _allowing(identity=identity)
     ((name, policy),) = document["resource"]["aws_iam_role_policy"].items()
     (role,) = document["resource"]["aws_iam_role"]
@@ -151,21 +151,21 @@ def test_key_for_the_drivers_role(identity: str) -> None:
 
 
 def test_policy_is_named_after_the_storage() -> None:
-    """One driver's policies are told from another's."""
+    """It distinguishes the policies of several drivers."""
     assert "efs-key-" == only(_allowing(EFS_CSI)[0], "aws_iam_role_policy")["name_prefix"]
 
 
 @pytest.mark.parametrize("settings", [{"existing": True}, {"self_managed": True}, {"identity": "node_role"}], ids=str)
-def test_key_for_a_role_of_someone_else(settings: dict[str, Any]) -> None:
-    """This stack makes no role to write on, and there is nothing to wait for."""
+def test_key_for_someone_elses_role(settings: dict[str, Any]) -> None:
+    """This stack has no role to add it to, and there is nothing to wait for."""
     document, waits = _allowing(**settings)
 
     assert 0 == waits
     assert "aws_iam_role_policy" not in document["resource"]
 
 
-def test_driver_by_other_means_than_an_add_on() -> None:
-    """Nothing is made and EKS isn't asked for it, which knows no such add-on; the hub waits for nothing of the driver."""
+def test_driver_that_is_not_an_add_on() -> None:
+    """Nothing is created and EKS isn't asked for it, since it has no such add-on; the hub waits for nothing of the driver."""
     document, _ = _allowing(self_managed=True)
 
     assert ["test_later"] == list(document["resource"])

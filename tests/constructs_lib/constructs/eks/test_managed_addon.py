@@ -1,4 +1,4 @@
-"""What a managed add-on is made of; test_addon.py has what all add-ons promise."""
+"""The parts of a managed add-on; test_addon.py has what all add-ons promise."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def _installed(role: AddonRole | None, **settings: Any) -> tuple[Any, dict[str, 
 
 
 def test_without_a_role() -> None:
-    """No role is made, and the given version and configuration are what EKS is asked for."""
+    """No role is created, and EKS is asked for the given version and configuration."""
     role, addon = _installed(None, version="v0.7.2-eksbuild.1", configuration={"replicas": 1})
 
     assert (None, "v0.7.2-eksbuild.1", '{"replicas": 1}') == (role, addon["addon_version"], addon["configuration_values"])
 
 
 def test_with_a_role() -> None:
-    """The role is the one that the service account is associated with, and the add-on waits for its permissions."""
+    """The role is the one associated with the service account, and the add-on waits for its permissions."""
     account = ServiceAccount("kube-system", "metrics")
     role, addon = _installed(
         AddonRole(

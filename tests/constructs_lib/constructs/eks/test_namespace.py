@@ -1,4 +1,4 @@
-"""The namespace of a hub: made, or found."""
+"""The namespace of a hub: created or existing."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import json
 import cdktf
 
 from constructs_lib.constructs.eks.namespace import HubNamespace
-from tests.engines import sole
+from tests.engines import only_block
 
 
-def test_made_or_found() -> None:
-    """One that is made goes before what must outlive it, and is referred to; one that is there is named, and nothing is done."""
+def test_created_or_existing() -> None:
+    """A created one is deleted before what must outlive it, and is referred to; an existing one is named, and nothing is done."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     before = cdktf.TerraformResource(stack, "Driver", terraform_resource_type="test_driver")
     made = HubNamespace(stack, "Made", name="research", create=True, depends_on=[before])
@@ -22,18 +22,18 @@ def test_made_or_found() -> None:
     document = json.loads(cdktf.Testing.synth(stack))
 
     ((address, block),) = document["resource"]["kubernetes_namespace_v1"].items()
-    assert ("research", ["test_driver.Driver"]) == (sole(block["metadata"])["name"], block["depends_on"])
+    assert ("research", ["test_driver.Driver"]) == (only_block(block["metadata"])["name"], block["depends_on"])
     assert f"${{kubernetes_namespace_v1.{address}.metadata[0].name}}" == document["output"]["made"]["value"]
     assert "teaching" == document["output"]["found"]["value"]
     assert (1, 0) == (len(made.ready), len(found.ready))
 
 
 def test_labels() -> None:
-    """Of one that is made; one that is found keeps its own."""
+    """Of a created one; an existing one keeps its own."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     labels = {"pod-security.kubernetes.io/warn": "restricted"}
     HubNamespace(stack, "Made", name="research", create=True, labels=labels)
     HubNamespace(stack, "Found", name="teaching", create=False, labels=labels)
 
     (block,) = json.loads(cdktf.Testing.synth(stack))["resource"]["kubernetes_namespace_v1"].values()
-    assert {"name": "research", "labels": labels} == sole(block["metadata"])
+    assert {"name": "research", "labels": labels} == only_block(block["metadata"])

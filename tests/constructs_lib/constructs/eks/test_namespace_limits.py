@@ -1,4 +1,4 @@
-"""Bounds of a namespace, and defaults of its containers."""
+"""Quota and limits of a namespace."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _rendered(**limits: Any) -> tuple[dict[str, Any], int]:
 
 
 def test_both() -> None:
-    """Each in the namespace and after it; whoever makes pods waits for both."""
+    """Each in the namespace and after it; whoever creates pods waits for both."""
     resources, ready = _rendered(hard={"pods": "9"}, default_request={"cpu": "50m"})
     (quota,) = resources["kubernetes_resource_quota_v1"].values()
     (limit_range,) = resources["kubernetes_limit_range_v1"].values()
@@ -34,6 +34,6 @@ def test_both() -> None:
 
 
 def test_one_or_none() -> None:
-    """Nothing is made that says nothing."""
+    """Nothing is created without settings."""
     assert {"kubernetes_limit_range_v1"} == set(_rendered(default_request={"cpu": "50m"})[0]) - {"test_namespace"}
     assert 0 == _rendered()[1]

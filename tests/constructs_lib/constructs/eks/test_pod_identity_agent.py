@@ -21,7 +21,7 @@ def _rendered(**settings: Any) -> tuple[dict[str, Any], int]:
 
 
 def test_installed_by_default() -> None:
-    """EKS's version for the cluster's Kubernetes; one that another stack left is taken over, and this one stays in its turn."""
+    """EKS's version for the cluster's Kubernetes; one that another stack left is taken over, and this one is kept on destroy."""
     document, waits = _rendered()
     agent, version = only(document, "aws_eks_addon"), only(document, "aws_eks_addon_version", "data")
 

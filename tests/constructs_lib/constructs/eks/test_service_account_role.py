@@ -1,4 +1,4 @@
-"""The role of a service account: who may take it on, what it may do, and what waits for it."""
+"""The role of a service account: who may assume it, what it may do, and what waits for it."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def test_pod_identity_trusts_the_pods_of_eks_with_their_session_tags() -> None:
     assert [{"type": "Service", "identifiers": ["pods.eks.amazonaws.com"]}] == statement["principals"]
 
 
-def test_pod_identity_trusts_this_service_account_on_this_cluster_alone() -> None:
-    """Whoever may pass the role to EKS can give it to no other pod: these are the tags that EKS sends with each call."""
+def test_pod_identity_trusts_only_this_service_account_on_this_cluster() -> None:
+    """Whoever may pass the role to EKS can give it to no other pod: EKS sends these tags with each call."""
     cluster = "arn:aws:eks:us-west-2:111122223333:cluster/research-cluster"
     (statement,) = only(_rendered(Identity.POD_IDENTITY), "aws_iam_policy_document", "data")["statement"]
     equals = {condition["variable"]: condition["values"] for condition in statement["condition"] if condition["test"] == "StringEquals"}
@@ -77,7 +77,7 @@ def test_pod_identity_trusts_this_service_account_on_this_cluster_alone() -> Non
     assert {f"aws:RequestTag/{tag}" for tag in ("eks-cluster-arn", "kubernetes-namespace", "kubernetes-service-account")} == set(equals)
 
 
-def test_irsa_trusts_this_service_account_and_audience_alone() -> None:
+def test_irsa_trusts_only_this_service_account_and_audience() -> None:
     """A token of another service account, or for another audience, doesn't get the role."""
     document = _rendered(Identity.IRSA)
 
@@ -95,8 +95,8 @@ def test_irsa_trusts_this_service_account_and_audience_alone() -> None:
     assert "aws_eks_addon" not in document["resource"]
 
 
-def test_managed_policies_are_named_in_the_partition_of_the_account() -> None:
-    """The ARN holds in AWS China and GovCloud too."""
+def test_managed_policies_have_the_partition_of_the_account() -> None:
+    """The ARN is valid in AWS China and GovCloud too."""
     attachment = only(
         _rendered(Identity.IRSA, managed_policies=["service-role/AmazonEBSCSIDriverPolicy"]), "aws_iam_role_policy_attachment"
     )
@@ -106,12 +106,12 @@ def test_managed_policies_are_named_in_the_partition_of_the_account() -> None:
 
 
 def test_own_policy_is_written_on_the_role() -> None:
-    """A policy given as data becomes the role's own."""
+    """A policy given as data becomes the role's inline policy."""
     assert _POLICY == json.loads(only(_rendered(Identity.IRSA, policy=_POLICY), "aws_iam_role_policy")["policy"])
 
 
 def test_association_waits_for_permissions_and_agent() -> None:
-    """A pod that starts after the association finds both its permissions and the agent."""
+    """A pod that starts after the association has both its permissions and the agent."""
     document = _rendered(Identity.POD_IDENTITY, policy=_POLICY, then=ServiceAccountRole.associate)
 
     association = only(document, "aws_eks_pod_identity_association")
@@ -122,13 +122,13 @@ def test_association_waits_for_permissions_and_agent() -> None:
     assert ["aws_iam_role_policy", "aws_eks_addon"] == kinds
 
 
-def test_irsa_makes_no_association() -> None:
+def test_irsa_creates_no_association() -> None:
     """With IRSA the service account's annotation gives the role."""
     assert "aws_eks_pod_identity_association" not in _rendered(Identity.IRSA, then=ServiceAccountRole.associate)["resource"]
 
 
-def test_managed_agent_stays_when_the_stack_goes() -> None:
-    """Others may lean on the agent, so destroy leaves it running."""
+def test_managed_agent_stays_after_destroy() -> None:
+    """Others may depend on the agent, so a destroy leaves it running."""
     agent = only(_rendered(Identity.POD_IDENTITY), "aws_eks_addon")
 
     assert ("eks-pod-identity-agent", True) == (agent["addon_name"], agent["preserve"])
@@ -142,14 +142,14 @@ def test_existing_agent_is_looked_up() -> None:
     assert "aws_eks_addon" not in document["resource"]
 
 
-def test_built_in_agent_is_neither_made_nor_looked_up() -> None:
+def test_built_in_agent_is_neither_created_nor_looked_up() -> None:
     """On Auto Mode there is no add-on to find."""
     document = _rendered(Identity.POD_IDENTITY, agent=PodIdentityAgentMode.BUILT_IN)
 
     assert "aws_eks_addon" not in document["resource"] | document["data"]
 
 
-def test_node_role_makes_no_role() -> None:
+def test_node_role_creates_no_role() -> None:
     """A role for node_role is a mistake in the calling code."""
     with pytest.raises(RenderError, match=r"^\[research/Role\] identity is node_role"):
         _rendered(Identity.NODE_ROLE)

@@ -1,4 +1,4 @@
-"""Certificates: imported, found, or made and proved."""
+"""Certificates: imported, found, or requested and validated."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def _served(document: dict[str, Any]) -> str:
     return str(chart_values(document)["ingress"]["annotations"]["alb.ingress.kubernetes.io/certificate-arn"])
 
 
-def test_imported_certificate_makes_nothing(synth: Synth) -> None:
-    """An ARN is handed on; nothing of ACM or Route 53 is in the stack."""
+def test_imported_certificate_creates_nothing(synth: Synth) -> None:
+    """An ARN is passed on; nothing of ACM or Route 53 is in the stack."""
     document = _document(synth, {"arn": ARN})
 
     assert ARN == _served(document)
@@ -46,7 +46,7 @@ def test_imported_certificate_makes_nothing(synth: Synth) -> None:
 
 
 def test_certificate_is_found_by_its_name(synth: Synth) -> None:
-    """An issued one, whatever its key; the newest where there are several."""
+    """An issued one, whatever its key; the newest if there are several."""
     document = _document(synth, {"domain_name": "*.example.org"})
 
     found = only(document, "aws_acm_certificate", "data")
@@ -57,8 +57,8 @@ def test_certificate_is_found_by_its_name(synth: Synth) -> None:
     assert f"${{data.aws_acm_certificate.{address}.arn}}" == _served(document)
 
 
-def test_new_certificate_is_proved_before_it_is_served(synth: Synth) -> None:
-    """The release refers to the validation, so it waits until the certificate is issued; a successor comes before it goes."""
+def test_new_certificate_is_validated_before_it_is_served(synth: Synth) -> None:
+    """The release refers to the validation, so it waits until the certificate is issued; a replacement is created before it is destroyed."""
     document = _document(
         synth, {"domain_name": "hub.example.org", "subject_alternative_names": ["*.hub.example.org"], "hosted_zone": "example.org"}
     )
@@ -73,7 +73,7 @@ def test_new_certificate_is_proved_before_it_is_served(synth: Synth) -> None:
 
 
 def test_each_name_has_its_record_in_the_public_zone(synth: Synth) -> None:
-    """Each name, known before ACM has answered, gets the record that ACM asks for; the validation waits for all of them."""
+    """Each name, known before ACM responds, gets the record that ACM requires; the validation waits for all of them."""
     document = _document(
         synth, {"domain_name": "hub.example.org", "subject_alternative_names": ["*.hub.example.org"], "hosted_zone": "example.org"}
     )
@@ -96,7 +96,7 @@ def test_each_name_has_its_record_in_the_public_zone(synth: Synth) -> None:
 
 @pytest.mark.parametrize("name", ["hub-cert", "a.b_c"])
 def test_names_with_punctuation(synth: Synth, name: str) -> None:
-    """Whatever a certificate may be called, its Terraform addresses are valid."""
+    """Whatever a certificate is called, its Terraform addresses are valid."""
     add_ons: tuple[dict[str, Any], ...] = (
         {"ebs_csi_driver": {}},
         {"aws_load_balancer_controller": {"existing": True}},
@@ -110,7 +110,7 @@ def test_names_with_punctuation(synth: Synth, name: str) -> None:
 
 
 def test_neither_arn_nor_name() -> None:
-    """The model refuses it; past the model, the error says which certificates."""
+    """The model refuses it; without the model, the error names the certificates."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
 
     with pytest.raises(RenderError, match=r"^\[research/Certificates\] certificate 'hub-cert' has neither arn nor domain_name"):

@@ -23,7 +23,7 @@ def _record(kind: JupyterHubServiceType = JupyterHubServiceType.NLB, **dns: Any)
 
 
 def test_alias() -> None:
-    """Zone and record as said; the load balancer's own name in the zone that all of its kind have, and it has to be healthy."""
+    """Zone and record as set; the load balancer's own name in the zone of its kind, with a health check."""
     document = _record()
     record = only(document, "aws_route53_record")
     (zone,), (balancers,) = document["data"]["aws_route53_zone"], document["data"]["aws_lb_hosted_zone_id"]
@@ -47,18 +47,18 @@ def test_zone_of_the_load_balancers(kind: JupyterHubServiceType, expected: str) 
 
 @pytest.mark.parametrize("private", [True, False])
 def test_zone_is_looked_up(private: bool) -> None:  # noqa: FBT001  # a parameter of the test
-    """A public and a private zone may have one name."""
+    """A public and a private zone may have the same name."""
     zone = only(_record(private_zone=private), "aws_route53_zone", "data")
 
     assert ("example.org", private) == (zone["name"], zone["private_zone"])
 
 
 def test_zones_own_name() -> None:
-    """An alias may stand there, where a CNAME may not."""
+    """An alias is allowed there, a CNAME is not."""
     assert "example.org" == only(_record(record="@"), "aws_route53_record")["name"]
 
 
 def test_hub_without_a_load_balancer() -> None:
-    """There is nothing to lead to."""
+    """There is no target for a record."""
     with pytest.raises(KeyError):
         _record(JupyterHubServiceType.CLUSTERIP)

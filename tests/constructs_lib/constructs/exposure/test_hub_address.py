@@ -1,4 +1,4 @@
-"""Where a hub is found, and the record in Route 53 that leads there."""
+"""A hub's address, and its record in Route 53."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def _built(**settings: Any) -> tuple[str, dict[str, Any]]:
     stack = new_stack()
     hub = ExposureProps.model_validate({"allow_plain_http": True, **settings})
     address = HubAddress(stack, "Address", hub=hub, namespace="team-a", release_ready=[thing(stack, "release")])
-    document = rendered(stack, told=address.url)
-    return str(document["output"]["told"]["value"]), document
+    document = rendered(stack, published=address.url)
+    return str(document["output"]["published"]["value"]), document
 
 
 def test_defaults() -> None:
-    """The load balancer's name is read from the chart's service after the release; the URL is empty while there is none."""
+    """The load balancer's name is read from the chart's service after the release; the URL is empty until it has one."""
     url, document = _built()
     ((name, service),) = document["data"]["kubernetes_service_v1"].items()
     hostname = f"data.kubernetes_service_v1.{name}.status[0].load_balancer[0].ingress[0].hostname"
@@ -45,8 +45,8 @@ def test_inside_the_cluster() -> None:
     assert "data" not in document
 
 
-def test_name_of_its_own() -> None:
-    """A record, and a look-up that insists on the load balancer's name."""
+def test_its_own_name() -> None:
+    """A record, and a lookup that requires the load balancer's name."""
     url, document = _built(service_type="alb", dns=_DNS, ingress_annotations={"alb.ingress.kubernetes.io/certificate-arn": "arn"})
     ingress = only(document, "kubernetes_ingress_v1", "data")
 
@@ -56,7 +56,7 @@ def test_name_of_its_own() -> None:
     assert 1 == len(ingress["lifecycle"]["postcondition"])
 
 
-def test_name_that_someone_else_makes() -> None:
+def test_name_that_someone_else_creates() -> None:
     """It is the address, so nothing is looked up."""
     url, document = _built(service_type="alb", ingress_hosts=["*.example.org", "hub.example.org"])
 
@@ -64,7 +64,7 @@ def test_name_that_someone_else_makes() -> None:
 
 
 def test_address_waits_for_a_release() -> None:
-    """Without it the look-up would come before there is a service."""
+    """Otherwise the lookup would run before the service exists."""
     with pytest.raises(TypeError, match="release_ready"):
         HubAddress(new_stack(), "Address", hub=ExposureProps(), namespace="x")  # type: ignore[call-arg]  # that is the test
 
@@ -122,13 +122,13 @@ def _url(document: dict[str, Any]) -> str:
     ],
 )
 def test_url(synth: Synth, settings: dict[str, Any], expected: str) -> None:
-    """The URL is the name in Route 53, else the first host that is no wildcard, else that of the port-forward."""
+    """The URL is the name in Route 53, else the first host without a wildcard, else that of the port-forward."""
     assert expected == _url(_document(synth, **settings))
 
 
 @pytest.mark.parametrize(("service_type", "kind"), [("nlb", "kubernetes_service_v1"), ("alb", "kubernetes_ingress_v1")])
-def test_balancers_own_name_is_read_after_the_release(synth: Synth, service_type: str, kind: str) -> None:
-    """Without a name of its own, the hub is at the load balancer's, which Kubernetes knows once the release is installed."""
+def test_load_balancers_own_name_is_read_after_the_release(synth: Synth, service_type: str, kind: str) -> None:
+    """Without its own name, the hub is at the load balancer's, which Kubernetes knows once the release is installed."""
     document = _document(synth, service_type=service_type, values={"hub": {"baseUrl": "/teaching/"}})
 
     found = only(document, kind, "data")
@@ -142,8 +142,8 @@ def test_balancers_own_name_is_read_after_the_release(synth: Synth, service_type
 @pytest.mark.parametrize(
     ("service_type", "kind", "of"), [("nlb", "kubernetes_service_v1", "network"), ("alb", "kubernetes_ingress_v1", "application")]
 )
-def test_record_leads_to_the_balancer(synth: Synth, service_type: str, kind: str, of: str) -> None:
-    """An alias leads to the name that Kubernetes noted, in the zone of this kind of load balancer; nothing asks AWS for the balancer."""
+def test_record_points_to_the_load_balancer(synth: Synth, service_type: str, kind: str, of: str) -> None:
+    """An alias points to the name that Kubernetes recorded, in the zone of this kind of load balancer; AWS isn't asked for the load balancer."""
     document = _document(synth, service_type=service_type, dns={"hosted_zone": "example.org", "record": "hub"})
 
     record = only(document, "aws_route53_record")
@@ -158,8 +158,8 @@ def test_record_leads_to_the_balancer(synth: Synth, service_type: str, kind: str
     assert [] == [name for name in document["data"] if name in {"aws_lb", "aws_alb", "aws_lbs"}]
 
 
-def test_record_without_a_balancer_stops_the_deployment(synth: Synth) -> None:
-    """A balancer that has no name yet is a message with what to do, not a record that leads nowhere."""
+def test_record_without_a_load_balancer_stops_the_deployment(synth: Synth) -> None:
+    """A load balancer without a name is an error with what to do, not a record that leads nowhere."""
     document = _document(synth, service_type="alb", dns={"hosted_zone": "example.org", "record": "hub"})
 
     (condition,) = only(document, "kubernetes_ingress_v1", "data")["lifecycle"]["postcondition"]
@@ -168,7 +168,7 @@ def test_record_without_a_balancer_stops_the_deployment(synth: Synth) -> None:
 
 
 def test_private_zone(synth: Synth) -> None:
-    """A private zone is asked for as such."""
+    """A private zone is looked up as such."""
     document = _document(synth, dns={"hosted_zone": "corp.example.org", "record": "hub", "private_zone": True})
 
     zone = only(document, "aws_route53_zone", "data")

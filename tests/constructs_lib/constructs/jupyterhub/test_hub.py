@@ -1,4 +1,4 @@
-"""One hub as Terraform gets it: its Helm options."""
+"""One hub in Terraform: its Helm options."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _hub(stack: cdktf.TerraformStack, settings: dict[str, Any], **properties: An
 
 
 def test_defaults() -> None:
-    """Namespace, the users' servers' owner and the release, each after the one before; ready when the release is installed."""
+    """Namespace, the users' servers' owner and the release, each after the previous one; ready when the release is installed."""
     stack = new_stack()
     hub = _hub(stack, _EBS)
     document = rendered(stack, ready=hub.ready)
@@ -39,8 +39,8 @@ def test_defaults() -> None:
     assert "http://localhost:8080" == hub.url
 
 
-def test_hub_that_would_be_open() -> None:
-    """A hub that no blueprint has checked is checked here: the error names the construct, the key and the word."""
+def test_hub_that_would_be_public() -> None:
+    """A hub that no blueprint has checked is checked here: the error names the construct, the key and the setting."""
     values = {"values": {"proxy": {"service": {"type": "LoadBalancer"}}}}
 
     with pytest.raises(
@@ -50,8 +50,8 @@ def test_hub_that_would_be_open() -> None:
     assert _hub(new_stack(), {**_EBS, **values}, verified=True).ready
 
 
-def test_what_it_needs_until_it_is_gone() -> None:
-    """Namespace and release wait for drivers and controller, so that on destroy these go last."""
+def test_dependencies_until_it_is_destroyed() -> None:
+    """Namespace and release wait for drivers and controller, so that a destroy removes these last."""
     stack = new_stack()
     _hub(stack, _EBS, outlives=[thing(stack, "driver")])
     document = rendered(stack)
@@ -61,7 +61,7 @@ def test_what_it_needs_until_it_is_gone() -> None:
 
 
 def test_class_of_an_earlier_hub() -> None:
-    """It is waited for, and no prerequisite; a class that nobody in the stack makes is one."""
+    """It is waited for, and is not a prerequisite; a class that the stack doesn't create is one."""
     stack = new_stack()
     hub = _hub(stack, _EBS, storage_classes={"gp3": [thing(stack, "class")], "other": [thing(stack, "unused")]})
     waits = only(rendered(stack), "helm_release")["depends_on"]
@@ -71,8 +71,8 @@ def test_class_of_an_earlier_hub() -> None:
     assert [(PrerequisiteKind.STORAGE_CLASS, "gp3")] == [(need.kind, need.name) for need in _hub(new_stack(), _EBS).prerequisites]
 
 
-def test_what_the_storage_needs() -> None:
-    """It is needed for the hub, after what its values refer to."""
+def test_prerequisites_of_the_storage() -> None:
+    """They are the hub's too, after what its values refer to."""
     settings = {"existing_claim_config": {"pvc_name": "lustre"}, "hub_database": {"storage_class": "gp3"}, "service_type": "cluster_ip"}
 
     assert [(PrerequisiteKind.STORAGE_CLASS, "gp3"), (PrerequisiteKind.PERSISTENT_VOLUME_CLAIM, "lustre")] == [
@@ -81,7 +81,7 @@ def test_what_the_storage_needs() -> None:
 
 
 def test_certificate() -> None:
-    """What is given is what the load balancer serves."""
+    """The given one is what the load balancer serves."""
     stack = new_stack()
     settings = {**_EBS, "service_type": "nlb", "allow_any_login": True, "certificate_resource_name": "hub"}
     _hub(stack, settings, certificate_arn="arn:aws:acm:us-west-2:111122223333:certificate/1")
@@ -102,7 +102,7 @@ def test_secrets() -> None:
     assert 2 == len([wait for wait in only(document, "helm_release")["depends_on"] if wait.startswith("kubernetes_secret_v1.")])
 
 
-def test_id_is_one_hubs() -> None:
+def test_id_belongs_to_one_hub() -> None:
     """The id is the hub's namespace, which no second hub can have."""
     stack = new_stack()
     _hub(stack, _EBS)
@@ -117,7 +117,7 @@ def _release(synth: Synth, **settings: Any) -> dict[str, Any]:
 
 
 def test_release_by_default(synth: Synth) -> None:
-    """The chart of JupyterHub's own repository, in the hub's namespace, which Terraform makes and Helm doesn't."""
+    """The chart of JupyterHub's own repository, in the hub's namespace, which Terraform creates and Helm doesn't."""
     release = _release(synth)
 
     assert ("blueprints-addon-jupyterhub", "jupyterhub", "4.4.0", "https://hub.jupyter.org/helm-chart/", False) == tuple(
@@ -140,7 +140,7 @@ def test_own_helm_options(synth: Synth) -> None:
 
 
 def test_api_tokens_of_services() -> None:
-    """Each has a Secret of its own, where the reference isn't one itself."""
+    """Each has a separate Secret, unless the reference is one itself."""
     stack = new_stack()
     hub = _hub(stack, {**_EBS, "service_api_tokens": {"grader": {"variable": "grader"}, "other": {"kubernetes_secret": "other"}}})
     document = rendered(stack)

@@ -1,4 +1,4 @@
-"""The outputs of a stack: how to check each hub, and where to find it."""
+"""The outputs of a stack: how to check each hub, and its URL."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _outputs(**settings: Any) -> dict[str, Output]:
     return dict(hub_outputs(hub, cluster=cluster, url="https://hub.example.org", storage=storage))
 
 
-def test_storage_and_url_are_told() -> None:
+def test_storage_and_url_are_outputs() -> None:
     """What the storage publishes is named after the hub too; behind a load balancer no port is forwarded."""
     outputs = _outputs(namespace="team-a", load_balancer_scheme="internal")
 
@@ -34,7 +34,7 @@ def test_storage_and_url_are_told() -> None:
 
 
 def test_commands() -> None:
-    """Those that show whether a hub runs are outputs with the same ends of their names."""
+    """Commands that show whether a hub runs are outputs with the same name suffixes."""
     outputs = _outputs(namespace="lab", service_type="cluster_ip")
 
     assert ["kubectl get po -n lab", "kubectl get svc -n lab"] == [command for _, command in status_commands("lab").values()]
@@ -45,7 +45,7 @@ def test_commands() -> None:
 
 @pytest.fixture(scope="module")
 def outputs() -> dict[str, Any]:
-    """Give the outputs of two hubs: a local one on EBS, and one on EFS behind a load balancer."""
+    """Return the outputs of two hubs: a local one on EBS, and one on EFS behind a load balancer."""
     local = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip", "namespace": "2-staff"}
     shared = {
         "efs_config": {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN"},
@@ -67,7 +67,7 @@ def outputs() -> dict[str, Any]:
 
 
 def test_local_hub(outputs: dict[str, Any]) -> None:
-    """Names start with the namespace, as Terraform takes them; the command that makes the URL work is one of them."""
+    """Names start with the namespace, as Terraform accepts them; the command that makes the URL work is one of them."""
     assert {
         "_2_staff_namespace": "2-staff",
         "_2_staff_release": "blueprints-addon-jupyterhub-2-staff",
@@ -81,7 +81,7 @@ def test_local_hub(outputs: dict[str, Any]) -> None:
 
 
 def test_hub_on_efs_behind_a_load_balancer(outputs: dict[str, Any]) -> None:
-    """The file system's id is told, and no port-forward is needed."""
+    """The file system's id is an output, and no port-forward is needed."""
     own = {name.removeprefix("students_"): output["value"] for name, output in outputs.items() if name.startswith("students")}
 
     assert {
@@ -94,6 +94,6 @@ def test_hub_on_efs_behind_a_load_balancer(outputs: dict[str, Any]) -> None:
     assert "data.kubernetes_service_v1." in own["url"]
 
 
-def test_each_says_what_it_is(outputs: dict[str, Any]) -> None:
+def test_each_has_a_description(outputs: dict[str, Any]) -> None:
     """`terraform output` and the console show the descriptions."""
     assert [] == [name for name, output in outputs.items() if not output["description"]]

@@ -1,4 +1,4 @@
-"""The AWS Load Balancer Controller: what is installed, with which rights, and what waits for it."""
+"""The AWS Load Balancer Controller: what is installed, with which permissions, and what waits for it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _built(**settings: Any) -> dict[str, Any]:
 
 
 def test_defaults() -> None:
-    """A release in kube-system, after its role is given to its service account; what asks for a load balancer waits for it."""
+    """A release in kube-system, after its service account has its role; what requests a load balancer waits for it."""
     document = _built()
     ((name, release),) = document["resource"]["helm_release"].items()
 
@@ -49,7 +49,7 @@ def test_how_it_gets_its_role(identity: str, annotated: bool) -> None:  # noqa: 
 
 
 def test_existing() -> None:
-    """Nothing is made, and there is nothing to wait for."""
+    """Nothing is created, and there is nothing to wait for."""
     assert {"test_later": {}} == {
         kind: {key: value for name in blocks.values() for key, value in name.items() if key == "depends_on"}
         for kind, blocks in _built(existing=True)["resource"].items()
@@ -57,8 +57,8 @@ def test_existing() -> None:
 
 
 def test_account_that_has_no_role() -> None:
-    """The settings are refused before the construct is made."""
-    with pytest.raises(ValueError, match="isn't the service account that the role is for"):
+    """The settings are refused before the construct is created."""
+    with pytest.raises(ValueError, match="is not the service account of the role"):
         _built(values={"serviceAccount": {"name": "mine"}})
 
 
@@ -106,15 +106,15 @@ def test_installs_by_default(synth: Synth) -> None:
 
 
 def test_existing_manages_nothing(synth: Synth) -> None:
-    """The user's word that it runs: no release, no role, and nothing to wait for."""
+    """The user asserts that it runs: no release, no role, and nothing to wait for."""
     document = _document(synth, {"existing": True})
 
     assert ["jupyterhub"] == [release["chart"] for release in document["resource"]["helm_release"].values()]
     assert "aws_iam_role" not in document["resource"]
 
 
-def test_role_is_there_before_the_pods(synth: Synth) -> None:
-    """The association hands the role out when a pod starts, so role, policy and association come first and go last."""
+def test_role_exists_before_the_pods(synth: Synth) -> None:
+    """The association provides the role when a pod starts, so role, policy and association are created first and destroyed last."""
     document = _document(synth, {})
 
     _, release = _release(document, "aws-load-balancer-controller")
@@ -133,8 +133,8 @@ def test_irsa_annotates_the_service_account(synth: Synth) -> None:
     assert "aws_eks_pod_identity_association" not in document["resource"]
 
 
-def test_node_role_makes_no_role(synth: Synth) -> None:
-    """The nodes' role has to allow it then; nothing is made."""
+def test_node_role_creates_no_role(synth: Synth) -> None:
+    """The nodes' role has to allow it then; nothing is created."""
     document = _document(synth, {"identity": "node_role"})
 
     assert "aws_iam_role" not in document["resource"]
@@ -152,8 +152,8 @@ def test_own_values_win(synth: Synth) -> None:
 
 
 @pytest.mark.parametrize("create_namespace", [True, False])
-def test_everything_of_a_hub_goes_before_the_controller(synth: Synth, create_namespace: bool) -> None:  # noqa: FBT001  # a setting
-    """Only the controller takes load balancers down, so release and namespace wait for it, and on destroy it waits for them."""
+def test_everything_of_a_hub_is_destroyed_before_the_controller(synth: Synth, create_namespace: bool) -> None:  # noqa: FBT001  # a setting
+    """Only the controller deletes load balancers, so release and namespace wait for it, and on destroy it waits for them."""
     document = _document(synth, {}, {"create_namespace": create_namespace})
 
     controller, _ = _release(document, "aws-load-balancer-controller")

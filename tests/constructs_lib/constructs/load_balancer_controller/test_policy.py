@@ -1,4 +1,4 @@
-"""The controller's policy: what its documentation asks for, no wider, and small enough for IAM."""
+"""The controller's policy: what its documentation requires, not wider, and small enough for IAM."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ POLICY = ControllerPolicy(partition="aws", region="us-west-2", vpc_id="vpc-0a1b2
 STATEMENTS = {statement["Sid"]: statement for statement in POLICY["Statement"]}
 
 
-def test_statements_have_names_of_their_own() -> None:
-    """A name says what a statement is for; IAM refuses two of one name."""
+def test_statements_have_unique_names() -> None:
+    """A name states the purpose of a statement; IAM refuses two with the same name."""
     assert len(POLICY["Statement"]) == len(STATEMENTS)
 
 
 def test_only_reads_are_for_all_resources() -> None:
-    """Whatever takes a resource names its kind, and the Region where it has one."""
+    """Every action that supports resources names their kind, and the Region if they have one."""
     (wide,) = (statement for statement in POLICY["Statement"] if "*" in statement["Resource"])
 
     assert [] == [action for action in wide["Action"] if not action.split(":")[1].startswith(("Describe", "List", "GetSubscriptionState"))]
@@ -60,7 +60,7 @@ BALANCER, LISTENER, RULE, TARGETS = (
 )
 GROUP = "arn:aws:ec2:us-west-2:111122223333:security-group/sg-1"
 
-#: What the controller does with something that is there, and to what. Source: Service Authorization Reference, resource types.
+#: What the controller does with existing resources, and their kinds. Source: Service Authorization Reference, resource types.
 CHANGES = [
     *((f"elasticloadbalancing:{action}", BALANCER) for action in (
         "AddTags", "RemoveTags", "DeleteLoadBalancer", "ModifyCapacityReservation", "ModifyIpPools", "ModifyLoadBalancerAttributes",
@@ -81,7 +81,7 @@ CHANGES = [
 
 @pytest.mark.parametrize(("action", "resource"), CHANGES, ids=lambda value: value.rpartition(":")[2])
 def test_only_what_this_cluster_owns_is_changed(action: str, resource: str) -> None:
-    """What another cluster, or a person, has made carries no tag of this cluster, whatever the request says."""
+    """What another cluster, or a person, has created carries no tag of this cluster, whatever the request contains."""
     asking = {f"aws:RequestTag/{TAG}": "research-cluster"}
 
     assert allows(POLICY, action, resource, {f"aws:ResourceTag/{TAG}": "research-cluster"})
@@ -93,8 +93,8 @@ def test_only_what_this_cluster_owns_is_changed(action: str, resource: str) -> N
 @pytest.mark.parametrize(
     ("action", "within"), [("CreateListener", BALANCER), ("CreateListener", BALANCER.replace("app", "net")), ("CreateRule", LISTENER)]
 )
-def test_listeners_are_made_on_own_load_balancers_and_with_the_tag(action: str, within: str) -> None:
-    """The controller sends the tag; without it the listener could not be changed later on."""
+def test_listeners_are_created_on_own_load_balancers_and_with_the_tag(action: str, within: str) -> None:
+    """The controller sends the tag; without it the listener could not be changed later."""
     own, asking = {f"aws:ResourceTag/{TAG}": "research-cluster"}, {f"aws:RequestTag/{TAG}": "research-cluster"}
 
     assert allows(POLICY, f"elasticloadbalancing:{action}", within, own | asking)
@@ -107,7 +107,7 @@ def test_listeners_are_made_on_own_load_balancers_and_with_the_tag(action: str, 
     [("CreateLoadBalancer", BALANCER), ("CreateTargetGroup", TARGETS), ("CreateListener", LISTENER), ("CreateRule", RULE)],
 )
 def test_new_resources_get_the_tag_with_their_creation(creation: str, resource: str) -> None:
-    """AWS asks for the permission to tag as well; nothing that is there already is tagged that way, and with no other cluster's name."""
+    """AWS requires the permission to tag as well; no existing resource is tagged that way, and none with another cluster's name."""
     sent = {"elasticloadbalancing:CreateAction": creation, f"aws:RequestTag/{TAG}": "research-cluster"}
 
     assert allows(POLICY, "elasticloadbalancing:AddTags", resource, sent)
@@ -115,8 +115,8 @@ def test_new_resources_get_the_tag_with_their_creation(creation: str, resource: 
     assert not allows(POLICY, "elasticloadbalancing:AddTags", resource, sent | {f"aws:RequestTag/{TAG}": "another-cluster"})
 
 
-def test_only_the_actions_without_a_documented_tag_reach_other_load_balancers() -> None:
-    """These are in the page of the controller; whoever adds one adds it there."""
+def test_only_actions_without_a_documented_tag_reach_other_load_balancers() -> None:
+    """These are on the controller's docs page; whoever adds one adds it there."""
     foreign = {f"aws:ResourceTag/{TAG}": "another-cluster"}
     actions = {action for statement in POLICY["Statement"] for action in statement["Action"] if action.startswith("elasticloadbalancing:")}
     changing = {action for action in actions if not action.split(":")[1].startswith("Describe")}
@@ -135,7 +135,7 @@ NAMES = st.from_regex(r"[0-9A-Za-z][A-Za-z0-9_-]{0,99}", fullmatch=True)
 def test_no_name_opens_the_load_balancers_of_another_cluster(
     own: str, other: str, change: tuple[str, str], request_tag: str | None
 ) -> None:
-    """Whatever two clusters are called, alike or not, and whatever is asked for with the call."""
+    """Whatever two clusters are called, alike or not, and whatever the call requests."""
     action, resource = change
     policy = ControllerPolicy(partition="aws", region="us-west-2", vpc_id="vpc-0a1b2c3d", cluster_name=own).document()
     asking = {} if request_tag is None else {f"aws:RequestTag/{TAG}": request_tag}
@@ -146,7 +146,7 @@ def test_no_name_opens_the_load_balancers_of_another_cluster(
 
 
 def test_owner_is_not_changed_by_tagging() -> None:
-    """What is its own can be tagged, but not with another owner."""
+    """Its own resources can be tagged, but not with another owner."""
     taken = {f"aws:ResourceTag/{TAG}": "research-cluster", f"aws:RequestTag/{TAG}": "another-cluster"}
 
     for resource in (BALANCER, LISTENER, RULE, TARGETS):
@@ -155,14 +155,14 @@ def test_owner_is_not_changed_by_tagging() -> None:
 
 
 def test_new_resources_carry_the_owner() -> None:
-    """Nothing can be made without the cluster's tag, so everything made can be found and changed later."""
+    """Nothing can be created without the cluster's tag, so everything created can be found and changed later."""
     expected = {"aws:RequestTag/elbv2.k8s.aws/cluster": "research-cluster"}
 
     for sid in ("MakeLoadBalancers", "MakeOwnListeners", "TagNewLoadBalancers", "TagNewSecurityGroups"):
         assert expected.items() <= STATEMENTS[sid]["Condition"]["StringEquals"].items()
 
 
-def test_security_groups_of_the_vpc_alone() -> None:
+def test_only_security_groups_of_the_vpc() -> None:
     """Rules are changed in the cluster's VPC, as the controller's documentation recommends."""
     assert {"ArnLike": {"ec2:Vpc": "arn:aws:ec2:us-west-2:*:vpc/vpc-0a1b2c3d"}} == STATEMENTS["ChangeRulesInTheVpc"]["Condition"]
 
@@ -177,7 +177,7 @@ def test_partition_and_region_are_everywhere() -> None:
 
 
 def test_fits_into_a_role() -> None:
-    """With the longest names that EKS and AWS allow, IAM still takes the policy."""
+    """With the longest names that EKS and AWS allow, IAM still accepts the policy."""
     document = ControllerPolicy(
         partition="aws-us-gov", region="ap-northeast-1", vpc_id="vpc-0123456789abcdef0", cluster_name="c" * 100
     ).document()

@@ -1,4 +1,4 @@
-"""ServiceMonitor and dashboard: the release, its chart as Helm renders it, and the queries beside the metrics of real hubs."""
+"""ServiceMonitor and dashboard: the release, its chart as Helm renders it, and the queries compared with the metrics of real hubs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.login.tools import RELEASES, python_of
 CHART = ROOT / "constructs_lib" / "charts" / "hub-metrics"
 _DASHBOARD = json.loads((CHART / "dashboard.json").read_text(encoding="utf-8"))
 QUERIES = [target["expr"] for panel in _DASHBOARD["panels"] for target in panel.get("targets", ())]
-#: Metrics that the hubs of older charts don't have; their panels say so.
+#: Metrics that the hubs of older charts don't have; their panels state it.
 _LATER = {
     "2.0.0": {"jupyterhub_active_users", "jupyterhub_event_loop_interval_seconds_bucket"},
     "3.3.8": {"jupyterhub_event_loop_interval_seconds_bucket"},
@@ -52,7 +52,7 @@ def _metrics(settings: dict[str, Any], release: str = "hub") -> tuple[HubMetrics
 
 
 def test_defaults() -> None:
-    """A release in the hub's namespace, after the hub's; what it needs is said."""
+    """A release in the hub's namespace, after the hub's; its prerequisites are listed."""
     metrics, document = _metrics({})
     release = only(document, "helm_release")
     (address,) = document["resource"]["helm_release"]
@@ -67,14 +67,14 @@ def test_defaults() -> None:
     } == {(needed.kind, needed.name) for needed in metrics.prerequisites}
 
 
-def test_what_is_needed_for_one_alone() -> None:
-    """No operator for a dashboard, and no namespace where it is the hub's."""
+def test_prerequisites_of_only_one() -> None:
+    """No operator for a dashboard, and no namespace if it is the hub's."""
     assert [] == list(_metrics({"dashboard": {"namespace": "team-a"}})[0].prerequisites)
     assert ["servicemonitors.monitoring.coreos.com"] == [needed.name for needed in _metrics({"service_monitor": {}})[0].prerequisites]
 
 
 def test_name_of_the_release_fits() -> None:
-    """Helm takes 53 characters."""
+    """Helm accepts 53 characters."""
     name = only(_metrics({}, release="r" * 44 + ".-" + "r" * 7)[1], "helm_release")["name"]
 
     assert "r" * 44 + "-metrics" == name
@@ -85,8 +85,8 @@ def test_version_is_the_charts() -> None:
     assert CHART_VERSION == yaml.safe_load((CHART / "Chart.yaml").read_text(encoding="utf-8"))["version"]
 
 
-def test_chart_lies_beside_the_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Terraform runs in the stack's folder, so the path is the same on every machine; the copy is whole."""
+def test_chart_is_beside_the_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terraform runs in the stack's folder, so the path is the same on every machine; the copy is complete."""
     monkeypatch.chdir(tmp_path)
     hub = {"ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "service_type": "cluster_ip", "metrics": {}}
     (tmp_path / "hub.yaml").write_text(yaml.safe_dump(hub_file({"ebs_csi_driver": {}}, {"jupyterhub": hub})), encoding="utf-8")
@@ -116,7 +116,7 @@ def _helm(values: dict[str, Any], *options: str) -> subprocess.CompletedProcess[
 
 
 def test_rendered_chart() -> None:
-    """The ServiceMonitor finds the hub's Service and Secret; the dashboard is JSON about this hub alone."""
+    """The ServiceMonitor selects the hub's Service and Secret; the dashboard is JSON about this hub alone."""
     release = only(_metrics({"dashboard": {"labels": {}}, "service_monitor": {}})[1], "helm_release")
     done = _helm(json.loads(release["values"][0]), "--api-versions", "monitoring.coreos.com/v1")
     assert done.returncode == 0, done.stderr
@@ -136,7 +136,7 @@ def test_rendered_chart() -> None:
 
 
 def test_cluster_without_the_operator() -> None:
-    """The install fails with a word about it, instead of leaving the ServiceMonitor out."""
+    """The install fails with a message about it, instead of leaving the ServiceMonitor out."""
     done = _helm(
         {"hub": {"namespace": "a", "release": "hub"}, "serviceMonitor": {"labels": {}, "interval": "30s", "path": "/", "tokenKey": "k"}}
     )
@@ -145,7 +145,7 @@ def test_cluster_without_the_operator() -> None:
     assert "needs the Prometheus Operator" in done.stderr
 
 
-def test_queries_are_of_this_hub() -> None:
+def test_queries_select_this_hub() -> None:
     """Each selector names the hub's namespace, and each metric of the hub its Service."""
     for query in QUERIES:
         selectors = re.findall(r"(\w+)\{([^}]*)\}", query)
@@ -160,11 +160,11 @@ def test_queries_are_of_this_hub() -> None:
 @pytest.mark.xdist_group("login")
 @pytest.mark.parametrize("tool", [tool for tool, release in RELEASES.items() if not release.startswith("1.")])
 def test_real_hub_has_the_metrics_of_the_queries(tool: str, tmp_path: Path) -> None:
-    """The token reads them and nothing else; each metric, label and value of a label that a query names is there."""
+    """The token reads only them; each metric, label and label value that a query names exists."""
     python_of("login-browser")  # has the proxy
     token = secrets.token_hex(16)
     ours = metrics_values(MetricsConfig())["hub"]
-    # What the chart makes of hub.services and hub.loadRoles. Source: chart, files/hub/jupyterhub_config.py.
+    # How the chart uses hub.services and hub.loadRoles. Source: chart, files/hub/jupyterhub_config.py.
     hub = {
         "services": [{**service, "api_token": token} for service in ours["services"].values()],
         "load_roles": list(ours["loadRoles"].values()),
@@ -193,7 +193,7 @@ def _samples(text: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def _of_hub(query: str) -> list[tuple[str, dict[str, str]]]:
-    """Return the hub's metrics in a query with the labels' values that it asks for; Prometheus itself adds namespace and service."""
+    """Return the hub's metrics in a query with the label values that it selects; Prometheus itself adds namespace and service."""
     own = {"namespace", "service"}
     return [
         (metric, {label: value for label, value in re.findall(r'(\w+)="([^"]*)"', matchers) if label not in own})

@@ -1,4 +1,4 @@
-"""Secrets that Terraform hands on without keeping them."""
+"""Secrets that Terraform passes on without storing them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _built(reference: SecretReference) -> dict[str, Any]:
 
 
 def test_defaults() -> None:
-    """A Secret under the wanted name and key, after the namespace; the pod waits for it."""
+    """A Secret with the requested name and key, after the namespace; the pod waits for it."""
     document = _built(SecretReference(variable="hub_secret"))
     ((name, secret),) = document["resource"]["kubernetes_secret_v1"].items()
 
@@ -49,7 +49,7 @@ def test_defaults() -> None:
 
 
 def test_reference_to_a_kubernetes_secret() -> None:
-    """Nothing is made, and there is nothing to wait for."""
+    """Nothing is created, and there is nothing to wait for."""
     document = _built(SecretReference(kubernetes_secret="hub-oidc"))
 
     assert {"test_thing", "test_later"} == set(document["resource"])
@@ -57,8 +57,8 @@ def test_reference_to_a_kubernetes_secret() -> None:
 
 
 def test_reference_that_leads_nowhere() -> None:
-    """It is refused before the construct is made."""
-    with pytest.raises(ValueError, match="says nowhere where the secret lies"):
+    """It is refused before the construct is created."""
+    with pytest.raises(ValueError, match="does not specify where the secret is stored"):
         _built(SecretReference())
 
 
@@ -74,7 +74,7 @@ def _file(*hubs: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_existing_kubernetes_secret_is_only_referred_to(synth: Synth) -> None:
-    """Terraform makes nothing and reads nothing of it."""
+    """Terraform creates nothing and reads nothing of it."""
     document = synth(_file(_hub({"kubernetes_secret": "hub-oidc"})))
 
     assert "kubernetes_secret_v1" not in document["resource"]
@@ -82,7 +82,7 @@ def test_existing_kubernetes_secret_is_only_referred_to(synth: Synth) -> None:
 
 
 def test_secrets_manager_is_read_ephemerally_and_written_write_only(synth: Synth) -> None:
-    """The value is in no argument that plan or state keep, and the revision is given, without which the Secret would be empty."""
+    """The value is in no argument that plan or state store, and the revision is set; without it the Secret would be empty."""
     document = synth(_file(_hub({"secrets_manager": "hub/oidc", "key": "client_secret", "revision": 2})))
     ((name, read),) = document["ephemeral"]["aws_secretsmanager_secret_version"].items()
     made = only(document, "kubernetes_secret_v1")
@@ -94,7 +94,7 @@ def test_secrets_manager_is_read_ephemerally_and_written_write_only(synth: Synth
     assert not {"data", "binary_data"} & set(made)
 
 
-def test_database_url_goes_the_same_way_beside_the_log_in(synth: Synth) -> None:
+def test_database_url_is_passed_the_same_way_beside_the_login(synth: Synth) -> None:
     """Two Secrets, neither with a value in plan or state, and the release waits for both."""
     database = {"url_secret": {"secrets_manager": "hub/db", "key": "url"}}
     document = synth(_file(_hub({"variable": "hub_client_secret"}, hub_database=database)))
@@ -110,7 +110,7 @@ def test_database_url_goes_the_same_way_beside_the_log_in(synth: Synth) -> None:
 
 
 def test_whole_secret_without_a_key(synth: Synth) -> None:
-    """A secret of Secrets Manager that is plain text is taken as it is."""
+    """A secret of Secrets Manager that is plain text is used as it is."""
     made = only(synth(_file(_hub({"secrets_manager": "hub/oidc"}))), "kubernetes_secret_v1")
 
     (value,) = made["data_wo"].values()
@@ -119,7 +119,7 @@ def test_whole_secret_without_a_key(synth: Synth) -> None:
 
 
 def test_variable_is_ephemeral_and_sensitive(synth: Synth) -> None:
-    """Terraform shows it nowhere, keeps it nowhere, and refuses it in any argument that is kept."""
+    """Terraform shows it nowhere, stores it nowhere, and refuses it in any argument that is stored."""
     document = synth(_file(_hub({"variable": "hub_secret"})))
     variable = document["variable"]["hub_secret"]
 
@@ -129,7 +129,7 @@ def test_variable_is_ephemeral_and_sensitive(synth: Synth) -> None:
 
 
 def test_two_hubs_may_share_a_variable(synth: Synth) -> None:
-    """It is declared once; each hub has a Secret of its own."""
+    """It is declared once; each hub has a separate Secret."""
     document = synth(_file(_hub({"variable": "hub_secret"}), _hub({"variable": "hub_secret"}, namespace="other", release="other")))
 
     assert ["hub_secret"] == list(document["variable"])
@@ -146,8 +146,8 @@ def test_secret_comes_after_the_namespace_and_before_the_release(synth: Synth) -
     assert f"kubernetes_secret_v1.{name}" in only(document, "helm_release")["depends_on"]
 
 
-def test_unsafe_plain_text_stays_out_of_values_and_is_warned_of() -> None:
-    """From Python it can be done: in the write-only argument alone, its template marks escaped, with a warning."""
+def test_unsafe_plain_text_stays_out_of_values_with_a_warning() -> None:
+    """Python allows it: in the write-only argument alone, its template marks escaped, with a warning."""
     app = cdktf.Testing.app()
     hub = JupyterHubAddOn(
         ebs_config=EbsConfig(storage_class="gp3", capacity="1Gi"),
@@ -173,7 +173,7 @@ def test_unsafe_plain_text_stays_out_of_values_and_is_warned_of() -> None:
 def test_secret_in_the_environment_is_in_no_output(
     synth: Synth, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Synthesis doesn't even look at the variable that the deployment will read."""
+    """Synthesis doesn't even read the variable that the deployment will read."""
     monkeypatch.setenv("TF_VAR_hub_secret", "canary-in-the-environment")
 
     document = synth(_file(_hub({"variable": "hub_secret"})))
@@ -183,7 +183,7 @@ def test_secret_in_the_environment_is_in_no_output(
 
 
 def test_secret_in_a_hub_file_is_in_no_message(synth: Synth) -> None:
-    """Wherever in the log-in's settings someone writes the secret itself, the report doesn't repeat it."""
+    """If someone writes the secret itself anywhere in the login's settings, the report doesn't repeat it."""
     values = {
         "hub": {
             "config": {"GenericOAuthenticator": {"client_secret": "canary-1"}, "DummyAuthenticator": {"password": "canary-2"}},

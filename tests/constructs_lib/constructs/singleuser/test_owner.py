@@ -1,4 +1,4 @@
-"""The ConfigMap with which users' servers end."""
+"""The ConfigMap whose deletion ends users' servers."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def _servers(**properties: Any) -> tuple[dict[str, Any], str]:
     stack = new_stack()
     storage = thing(stack, "claim")
     servers = UserServers(stack, "Servers", **{"release": "hub", "namespace": "team-a", "depends_on": [storage], **properties})
-    document = rendered(stack, ready=servers.ready, told=f"{servers.owner.name} {servers.owner.uid}")
+    document = rendered(stack, ready=servers.ready, published=f"{servers.owner.name} {servers.owner.uid}")
     (name,) = document["resource"]["kubernetes_config_map_v1"]
     return document, name
 
 
 def test_defaults() -> None:
-    """In the hub's namespace, named after the release, gone before the storage; nothing else ends the servers."""
+    """In the hub's namespace, named after the release, deleted before the storage; nothing else ends the servers."""
     owner = only(_servers()[0], "kubernetes_config_map_v1")
 
     assert {"name": "hub-user-servers", "namespace": "team-a"} == owner["metadata"]
@@ -37,15 +37,15 @@ def test_defaults() -> None:
 
 
 def test_what_it_publishes() -> None:
-    """Name and uid, which the hub writes on each server, as references: the uid is known only once the object is there."""
+    """Name and uid, which the hub writes on each server, as references: the uid is known only once the object exists."""
     document, name = _servers()
     address = f"kubernetes_config_map_v1.{name}"
 
-    assert f"${{{address}.metadata[0].name}} ${{{address}.metadata[0].uid}}" == document["output"]["told"]["value"]
+    assert f"${{{address}.metadata[0].name}} ${{{address}.metadata[0].uid}}" == document["output"]["published"]["value"]
     assert [address] == only(document, "test_later")["depends_on"]
 
 
-def test_it_tells_hubs_whose_homes_were_always_remembered() -> None:
+def test_it_marks_hubs_whose_homes_were_always_remembered() -> None:
     """By an entry that ConfigMaps of earlier releases lack, and don't get."""
     stack = new_stack()
     servers = UserServers(stack, "Servers", release="hub", namespace="team-a", depends_on=[])
@@ -56,7 +56,7 @@ def test_it_tells_hubs_whose_homes_were_always_remembered() -> None:
 
 
 def test_servers_end_with_the_homes() -> None:
-    """Where the homes become others, another owner is made, and the servers of the first end."""
+    """If the homes are replaced, another owner is created, and the servers of the first end."""
     document, _ = _servers(end_with=["aws_efs_access_point.homes.id"], depends_on=[])
     owner = only(document, "kubernetes_config_map_v1")
 
@@ -76,12 +76,12 @@ def test_servers_end_with_the_claims() -> None:
 
 
 def test_terraform_ends_the_servers_with_the_claims(tmp_path: Path) -> None:
-    """A hub of an earlier release keeps its owner; then a claim renamed, taken out or added replaces it."""
+    """A hub of an earlier release keeps its owner; after that a renamed, removed or added claim replaces it."""
     if shutil.which("terraform") is None:
         pytest.skip("terraform is not on PATH")
 
     def stand_in(*claims: str) -> dict[str, Any]:
-        """Let a resource that every Terraform knows stand for the ConfigMap."""
+        """Use a resource that every Terraform has in place of the ConfigMap."""
         data = json.loads(json.dumps(_servers(claims=claims)[0]["resource"]))
         (owner,) = data["kubernetes_config_map_v1"].values()
         lifecycle = {"replace_triggered_by": owner["lifecycle"]["replace_triggered_by"]}
@@ -89,16 +89,16 @@ def test_terraform_ends_the_servers_with_the_claims(tmp_path: Path) -> None:
 
     stack = Stack(tmp_path, {"resource": {"terraform_data": {"owner": {}}}}, override={}, environment={"CHECKPOINT_DISABLE": "1"})
     stack.apply()
-    stack.become(stand_in("home", "home-data"))
+    stack.replace_with(stand_in("home", "home-data"))
     assert "1 to add, 0 to change, 0 to destroy" in stack.plan()
     stack.apply()
     assert "" == stack.plan()
     for claims in (["homes", "home-data"], ["home"], ["home", "home-data", "home-more"]):
-        stack.become(stand_in(*claims))
+        stack.replace_with(stand_in(*claims))
         assert "terraform_data.owner will be replaced" in stack.plan()
 
 
-def test_what_the_servers_use_has_to_be_said() -> None:
-    """Forgotten, the storage would be deleted before the servers that mount it."""
+def test_what_the_servers_use_is_required() -> None:
+    """If omitted, the storage would be deleted before the servers that mount it."""
     with pytest.raises(TypeError, match="depends_on"):
         UserServers(new_stack(), "Servers", release="hub", namespace="team-a")  # type: ignore[call-arg]  # that is the test

@@ -1,4 +1,4 @@
-"""The service account of users' servers: its role, made or there already, and what comes before what."""
+"""The service account of users' servers: its role, created or existing, and their order."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _account(settings: dict[str, Any], *, agent: str = "managed") -> tuple[UserI
 
 
 def test_defaults() -> None:
-    """A role by EKS Pod Identity, and an account without a Kubernetes token; ready is the account."""
+    """A role with EKS Pod Identity, and an account without a Kubernetes token; ready is the account."""
     account, document = _account({})
     made = only(document, "kubernetes_service_account_v1")
     association = only(document, "aws_eks_pod_identity_association")
@@ -51,7 +51,7 @@ def test_defaults() -> None:
 
 
 def test_association_before_the_account() -> None:
-    """A pod gets its credentials when it is made: permissions, agent and association come first, and go last."""
+    """A pod gets its credentials when it is created: permissions, agent and association are created first, and destroyed last."""
     _, document = _account({**_HOMES, "managed_policy_arns": ["arn:aws:iam::aws:policy/A", "arn:aws:iam::111122223333:policy/A"]})
 
     waits = kinds(only(document, "kubernetes_service_account_v1")["depends_on"])
@@ -61,7 +61,7 @@ def test_association_before_the_account() -> None:
     assert 2 == len(document["resource"]["aws_iam_role_policy_attachment"])
 
 
-def test_irsa_by_annotation() -> None:
+def test_irsa_with_annotation() -> None:
     """No association and no agent: the annotation names the role."""
     _, document = _account(
         {"identity": "irsa", "s3": [{"bucket": "b"}], "permissions_boundary_arn": "arn:aws:iam::111122223333:policy/bound"}
@@ -78,7 +78,7 @@ def test_irsa_by_annotation() -> None:
 
 @pytest.mark.parametrize("identity", ["pod_identity", "irsa"])
 def test_existing_role(identity: str) -> None:
-    """It is used and not changed; whose trust it needs is said."""
+    """It is used and not changed; the trust policy that it needs is reported."""
     account, document = _account({"identity": identity, "role_arn": _ROLE})
     (needed,) = account.prerequisites
 
@@ -99,10 +99,10 @@ def _hub(**settings: Any) -> dict[str, Any]:
     return hub_file({"ebs_csi_driver": {}}, {"jupyterhub": hub})
 
 
-def test_policy_of_a_hub_file_is_for_each_user_alone(synth: Synth) -> None:
-    """What Terraform will write on the role: each of two users reaches the own folder, not the other's, nor another bucket.
+def test_policy_of_a_hub_file_limits_each_user(synth: Synth) -> None:
+    """With the policy that Terraform will write, each of two users reaches their own folder, not the other's, nor another bucket.
 
-    A policy variable of the user's own is escaped once, like ours.
+    The user's own policy variable is escaped once, like ours.
     """
     own = {
         "Statement": {
@@ -133,7 +133,7 @@ def test_policy_of_a_hub_file_is_for_each_user_alone(synth: Synth) -> None:
 
 
 def test_association_before_the_release(synth: Synth) -> None:
-    """By everything that waits for something: role, association, account, and then what starts servers; destroyed the other way round."""
+    """With all dependencies: role, association, account, and then what starts servers; destroyed in reverse."""
     document = synth(_hub(user_identity=_HOMES))
     first, before = _before(document, "helm_release")
     _, before_servers = _before(document, "kubernetes_config_map_v1")
@@ -148,7 +148,7 @@ def test_association_before_the_release(synth: Synth) -> None:
 
 
 def _before(document: dict[str, Any], kind: str, part: str = "") -> tuple[str, set[str]]:
-    """Return the address of a resource, and those of all resources that have to be there before it."""
+    """Return the address of a resource, and those of all resources that have to exist before it."""
     blocks = {f"{type_}.{name}": block for type_, names in document["resource"].items() for name, block in names.items()}
     (start,) = [address for address in blocks if address.startswith(f"{kind}.") and part in address]
     found: set[str] = set()
@@ -162,5 +162,5 @@ def _before(document: dict[str, Any], kind: str, part: str = "") -> tuple[str, s
 
 
 def test_hub_without_an_identity(synth: Synth) -> None:
-    """Nothing of it is made."""
+    """Nothing of it is created."""
     assert "kubernetes_service_account_v1" not in synth(_hub())["resource"]

@@ -1,4 +1,4 @@
-"""What each storage is given, and what a storage publishes that overrides nothing."""
+"""What each storage receives, and what a storage publishes that overrides nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.constructs_lib.stacks import DATABASE_CLAIM, hub_site, new_stack, ren
 
 
 def test_defaults_of_a_site() -> None:
-    """The cluster has the driver already, servers don't run as root, and the command line can't leave resources behind."""
+    """The cluster has the driver already, servers don't run as root, and Terraform can't leave resources behind."""
     site = hub_site(new_stack())
 
     assert (None, (), False, False) == (site.driver, site.driver_ready, site.runs_as_root, site.supports_forget)
@@ -17,7 +17,7 @@ def test_defaults_of_a_site() -> None:
 
 
 def test_site_is_complete() -> None:
-    """A storage may rely on all that has no default."""
+    """A storage may rely on every property without a default."""
     with pytest.raises(TypeError, match="missing 5 required keyword-only arguments"):
         HubSite()  # type: ignore[call-arg]  # that is the test
 
@@ -32,7 +32,7 @@ def test_storage_publishes_nothing_by_default() -> None:
     assert "resource" not in rendered(stack)
 
 
-def test_what_one_storage_publishes_is_not_anothers() -> None:
+def test_storages_do_not_share_what_they_publish() -> None:
     """The defaults are shared by all storages, so they can't be changed."""
     storage = HomeStorage(new_stack(), "Homes")
 

@@ -10,8 +10,8 @@ from constructs import Construct
 from constructs_lib.constructs.storage.backup_role import backup_role
 
 
-def test_aws_backup_alone_takes_it_on() -> None:
-    """For one account where AWS Backup names it; what it may do is added by who makes it."""
+def test_only_aws_backup_may_assume_it() -> None:
+    """For one account if AWS Backup names it; its creator adds the permissions."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     backup_role(Construct(stack, "Backup"), name_prefix="research-backup-", description="For AWS Backup", account="111122223333")
 

@@ -1,4 +1,4 @@
-"""Daily backups of one namespace's volumes, by a role that may do nothing else, into a vault that stays."""
+"""Daily backups of one namespace's volumes, with a role limited to them, into a vault that is kept."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _backup(*, supports_forget: bool = False, name: str = "research.hub") -> tup
 
 
 def test_defaults() -> None:
-    """Every day at 5:00 UTC, kept for 35 days, of the volumes with the tag of the namespace and of nothing else."""
+    """Every day at 5:00 UTC, kept for 35 days, of only the volumes with the tag of the namespace."""
     _, document = _backup()
     (rule,) = only(document, "aws_backup_plan")["rule"]
     selection = only(document, "aws_backup_selection")
@@ -36,7 +36,7 @@ def test_defaults() -> None:
 
 
 def test_role() -> None:
-    """AWS Backup takes it on for this account; it makes snapshots of these volumes, and deletes none but those of AWS Backup."""
+    """AWS Backup assumes it for this account; it creates snapshots of these volumes, and deletes only those of AWS Backup."""
     _, document = _backup()
     (trust,) = only(document, "aws_iam_policy_document", "data")["statement"]
     statements = {one["Sid"]: one for one in json.loads(only(document, "aws_iam_role_policy")["policy"])["Statement"]}
@@ -53,7 +53,7 @@ def test_role() -> None:
 
 @pytest.mark.parametrize(("supports_forget", "lifecycle"), [(True, {"destroy": False}), (False, {"prevent_destroy": True})])
 def test_vault_outlives_the_stack(supports_forget: bool, lifecycle: dict[str, bool]) -> None:  # noqa: FBT001  # a parameter of the test
-    """The role that deletes backups at their end stays with it; the plan goes."""
+    """The role that deletes expired backups is kept with it; the plan is destroyed."""
     made, document = _backup(supports_forget=supports_forget)
     kept = {
         f"{kind}.{name}": block["lifecycle"]
@@ -69,7 +69,7 @@ def test_vault_outlives_the_stack(supports_forget: bool, lifecycle: dict[str, bo
 
 @pytest.mark.parametrize("name", ["a.b", f"{'stack-' * 12}.{'space-' * 9}x", "a-b.c", "a.b-c"])
 def test_names(name: str) -> None:
-    """AWS takes them at any length: 50 characters, of which the vault's end is Terraform's to add."""
+    """AWS accepts them at any length: 50 characters, including the vault's suffix, which Terraform adds."""
     _, document = _backup(name=name)
     short = only(document, "aws_backup_plan")["name"]
     vault = only(document, "aws_backup_vault")["name"]
@@ -80,14 +80,14 @@ def test_names(name: str) -> None:
 
 
 def test_names_differ() -> None:
-    """Dots separate stack and namespace, and no vault's name may have one."""
+    """Dots separate stack and namespace, and no vault's name may contain one."""
     names = [only(_backup(name=name)[1], "aws_backup_plan")["name"] for name in ("a-b.c", "a.b-c", "a.b.c")]
 
     assert 3 == len(set(names))
 
 
 def test_hub(synth: Synth) -> None:
-    """backup: true makes it, and the stack tells the vault's name; a hub without the key has none of it."""
+    """backup: true creates it, and the vault's name is an output; a hub without the key has none of it."""
     config = {"storage_class": "gp3", "capacity": "10Gi", "backup": True}
     document = synth(ebs_hub(ebs_config=config))
 

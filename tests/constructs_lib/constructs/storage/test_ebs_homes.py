@@ -1,4 +1,4 @@
-"""Homes on EBS: the storage class that is made, and what waits for it."""
+"""Homes on EBS: the created storage class, and what waits for it."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ def _homes(storage_class: Any, *, driver: bool = True) -> tuple[EbsHomes, dict[s
 
 
 def test_named_class() -> None:
-    """Nothing is made, and nothing is known to wait for."""
+    """Nothing is created, and there is nothing to wait for."""
     homes, document = _homes("gp3")
 
     assert ({}, [], "") == (dict(homes.storage_classes), list(homes.ready), homes.database_class)
     assert "kubernetes_storage_class_v1" not in document["resource"]
 
 
-def test_made_class() -> None:
-    """It is published under its name, waits for the driver, and is what a volume waits for."""
+def test_created_class() -> None:
+    """It is published under its name, waits for the driver, and volumes wait for it."""
     homes, document = _homes({"name": "fast", "iops": 4000})
     made = only(document, "kubernetes_storage_class_v1")
     (name,) = document["resource"]["kubernetes_storage_class_v1"]
@@ -50,7 +50,7 @@ def test_made_class() -> None:
 
 
 def test_key() -> None:
-    """The stack's driver is permitted to use it, and a volume waits for the permission too."""
+    """The stack's driver gets permission to use it, and a volume waits for the permission too."""
     _, document = _homes({"name": "mine", "kms_key_id": KEY})
 
     assert KEY == only(document, "kubernetes_storage_class_v1")["parameters"]["kmsKeyId"]
@@ -67,8 +67,8 @@ def test_key_without_a_driver_of_this_stack() -> None:
     assert "depends_on" not in only(document, "kubernetes_storage_class_v1")
 
 
-def test_class_is_made_once_per_hub() -> None:
-    """A second one under the same id is a mistake of the caller's."""
+def test_class_is_created_once_per_hub() -> None:
+    """A second one under the same id is a mistake of the caller."""
     stack = new_stack()
     site, config = hub_site(stack), EbsConfig.model_validate({"storage_class": {"name": "fast"}, "capacity": "10Gi"})
     EbsHomes(stack, "Homes", config=config, site=site)
@@ -77,7 +77,7 @@ def test_class_is_made_once_per_hub() -> None:
         EbsHomes(stack, "Homes", config=config, site=site)
 
 
-def test_users_and_the_database_use_the_made_class(synth: Synth) -> None:
+def test_users_and_the_database_use_the_created_class(synth: Synth) -> None:
     """The release waits for it."""
     document = synth(ebs_hub({"name": "homes"}))
     values = chart_values(document)
@@ -88,7 +88,7 @@ def test_users_and_the_database_use_the_made_class(synth: Synth) -> None:
 
 
 def test_named_class_is_used_as_it_is(synth: Synth) -> None:
-    """Nothing is made, and nothing is asked of the cluster: it may not be within reach of who plans."""
+    """Nothing is created, and the cluster isn't queried: it may not be reachable at plan."""
     document = synth(ebs_hub("gp3"))
 
     assert "gp3" == chart_values(document)["singleuser"]["storage"]["dynamic"]["storageClass"]
@@ -97,7 +97,7 @@ def test_named_class_is_used_as_it_is(synth: Synth) -> None:
 
 
 def test_class_of_an_earlier_hub_is_waited_for(synth: Synth) -> None:
-    """It isn't there yet when the plan is made."""
+    """It doesn't exist yet at plan."""
 
     def hub(namespace: str, storage_class: object) -> dict[str, object]:
         config = {"storage_class": storage_class, "capacity": "10Gi"}
@@ -111,7 +111,7 @@ def test_class_of_an_earlier_hub_is_waited_for(synth: Synth) -> None:
 
 @pytest.mark.parametrize("policy", ["RETAIN", "DESTROY", None])
 def test_policy_is_remembered(synth: Synth, policy: str | None) -> None:
-    """The state tells what was deployed, by a name in which scripts/data_loss.py looks for it; without the key there is nothing to tell."""
+    """The state stores what was deployed, under a name that scripts/data_loss.py looks for; without the key nothing is stored."""
     named = {"removal_policy": policy} if policy else {}
     memories = synth(ebs_hub(ebs_config={"storage_class": {"name": "homes"}, "capacity": "10Gi", **named}))["resource"]["terraform_data"]
 

@@ -1,4 +1,4 @@
-"""Storage classes for homes on EBS: made, named, and looked for."""
+"""Storage classes for homes on EBS: created, named, and looked up."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from tests.conftest import Synth, hub_file, only
 from tests.constructs_lib.storage_files import KEY, ebs_hub
 
 
-def test_made_class_keeps_encrypted_volumes_near_their_pod(synth: Synth) -> None:
-    """The defaults: gp3, encrypted, made in the first pod's zone, enlargeable, kept when the claim goes."""
+def test_created_class_keeps_encrypted_volumes_near_their_pod(synth: Synth) -> None:
+    """The defaults: gp3, encrypted, created in the first pod's zone, expandable, kept when the claim is deleted."""
     made = only(synth(ebs_hub({"name": "jupyterhub-gp3"})), "kubernetes_storage_class_v1")
 
     assert {"name": "jupyterhub-gp3"} == made["metadata"]
@@ -33,8 +33,8 @@ def test_made_class_keeps_encrypted_volumes_near_their_pod(synth: Synth) -> None
     assert any(wait.startswith("aws_eks_addon.EbsCsiDriver") for wait in made["depends_on"])
 
 
-def test_made_class_takes_speed_and_policy(synth: Synth) -> None:
-    """Every setting arrives at the driver, in its words."""
+def test_created_class_has_performance_and_policy(synth: Synth) -> None:
+    """Every setting reaches the driver, as its parameters."""
     settings = {"name": "fast", "type": "gp3", "iops": 4000, "throughput": 500, "encrypted": False, "reclaim_policy": "delete"}
     made = only(synth(ebs_hub(settings, hub_database="in_memory")), "kubernetes_storage_class_v1")
 
@@ -43,7 +43,7 @@ def test_made_class_takes_speed_and_policy(synth: Synth) -> None:
 
 
 def test_drivers_role_may_use_the_key_and_no_other(synth: Synth) -> None:
-    """Grants are for AWS resources alone; without the permission volumes would stay unattached."""
+    """Only grants for AWS resources; without the permission volumes would stay unattached."""
     document = synth(ebs_hub({"name": "mine", "kms_key_id": KEY}))
 
     policy = only(document, "aws_iam_role_policy")
@@ -55,8 +55,8 @@ def test_drivers_role_may_use_the_key_and_no_other(synth: Synth) -> None:
     assert ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"] == use["Action"]
 
 
-def test_key_of_someone_elses_driver_is_theirs_to_permit(synth: Synth) -> None:
-    """There is no role here to write on."""
+def test_someone_elses_driver_needs_their_permission(synth: Synth) -> None:
+    """There is no role here to add it to."""
     document = synth(ebs_hub({"name": "mine", "kms_key_id": KEY}, driver={"existing": True}))
 
     assert "aws_iam_role_policy" not in document["resource"]
@@ -71,8 +71,8 @@ def test_auto_mode_uses_the_built_in_driver(synth: Synth) -> None:
     assert "aws_eks_addon" not in document["resource"]
 
 
-def test_key_of_auto_mode_is_the_clusters_to_permit(synth: Synth) -> None:
-    """Another driver's role has no use for it, nor is that driver waited for."""
+def test_the_clusters_owner_permits_the_key_of_auto_mode(synth: Synth) -> None:
+    """Another driver's role doesn't need it, and that driver isn't waited for."""
     document = synth(ebs_hub({"name": "auto", "auto_mode": True, "kms_key_id": KEY}))
 
     assert "aws_iam_role_policy" not in document["resource"]
@@ -80,7 +80,7 @@ def test_key_of_auto_mode_is_the_clusters_to_permit(synth: Synth) -> None:
 
 
 def _class(*, with_driver: bool = True, **settings: Any) -> dict[str, Any]:
-    """Give the JSON of a class, and of what waits for it."""
+    """Return the JSON of a class, and of what waits for it."""
     stack = cdktf.TerraformStack(cdktf.Testing.app(), "research")
     cluster = ExistingCluster(stack, "Cluster", config=ClusterConfig(name="research-cluster", region="us-west-2"))
     driver = CsiDriver(stack, "Driver", cluster=cluster, kind=EBS_CSI, props=EbsCsiDriverAddOnProps()) if with_driver else None
@@ -91,7 +91,7 @@ def _class(*, with_driver: bool = True, **settings: Any) -> dict[str, Any]:
 
 
 def test_class_and_its_users_wait_for_the_permission() -> None:
-    """A volume that is asked for too early stays unattached until someone deletes it."""
+    """A volume that is requested too early stays unattached until someone deletes it."""
     document = _class(kms_key_id=KEY)
     (policy,) = document["resource"]["aws_iam_role_policy"]
     (name,) = document["resource"]["kubernetes_storage_class_v1"]
@@ -105,7 +105,7 @@ def test_class_and_its_users_wait_for_the_permission() -> None:
     ("with_driver", "settings"), [(True, {}), (False, {}), (False, {"kms_key_id": KEY})], ids=["no key", "neither", "no driver"]
 )
 def test_no_permission_to_give(with_driver: bool, settings: dict[str, Any]) -> None:  # noqa: FBT001  # a parameter of the test
-    """Without a key there is nothing to permit; without a driver there is nobody to permit it to."""
+    """Without a key there is nothing to permit; without a driver there is no role to permit it to."""
     document = _class(with_driver=with_driver, **settings)
 
     assert "aws_iam_role_policy" not in document["resource"]

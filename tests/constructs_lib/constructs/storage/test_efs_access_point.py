@@ -1,4 +1,4 @@
-"""A directory of a file system, entered as one identity."""
+"""A directory of a file system, accessed as one identity."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tests.constructs_lib.stacks import new_stack, rendered
 
 
 @pytest.mark.parametrize(("uid", "gid"), [(1000, 100), (0, 0)], ids=["notebook", "root"])
-def test_directory_belongs_to_who_enters(uid: int, gid: int) -> None:
-    """It is made on the first mount and closed to others, so the first server can write without root."""
+def test_directory_belongs_to_its_user(uid: int, gid: int) -> None:
+    """It is created on the first mount and closed to others, so the first server can write without root."""
     stack = new_stack()
     EfsAccessPoint(stack, "Homes", file_system_id="fs-0123456789abcdef0", path="/homes", uid=uid, gid=gid)
     point = only(rendered(stack), "aws_efs_access_point")
@@ -24,13 +24,13 @@ def test_directory_belongs_to_who_enters(uid: int, gid: int) -> None:
 
 
 def test_what_it_publishes() -> None:
-    """The handle of the EFS CSI driver, the address that tells another directory, and itself to wait for."""
+    """The handle of the EFS CSI driver, the address that identifies another directory, and itself to wait for."""
     stack = new_stack()
     point = EfsAccessPoint(stack, "Homes", file_system_id="fs-0123456789abcdef0", path="/homes", uid=1000, gid=100)
-    document = rendered(stack, ready=point.ready, told=point.volume_handle)
+    document = rendered(stack, ready=point.ready, published=point.volume_handle)
     (name,) = document["resource"]["aws_efs_access_point"]
 
-    assert f"fs-0123456789abcdef0::${{aws_efs_access_point.{name}.id}}" == document["output"]["told"]["value"]
+    assert f"fs-0123456789abcdef0::${{aws_efs_access_point.{name}.id}}" == document["output"]["published"]["value"]
     assert f"aws_efs_access_point.{name}.id" == point.replace_trigger
     assert [f"aws_efs_access_point.{name}"] == only(document, "test_later")["depends_on"]
 

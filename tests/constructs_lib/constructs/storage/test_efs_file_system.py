@@ -1,4 +1,4 @@
-"""File systems: how they are made, what replaces them never, and what becomes of them in the end."""
+"""File systems: how they are created, what never replaces them, and what happens to them at the end."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def _built(*, supports_forget: bool = False, **settings: Any) -> tuple[EfsFileSy
     stack = new_stack()
     config = EfsConfig.model_validate({"pvc_name": "home", "capacity": "100Gi", "removal_policy": "DESTROY", **settings})
     made = EfsFileSystem(stack, "FileSystem", name="research.team-a", config=config, supports_forget=supports_forget)
-    return made, rendered(stack, ready=made.ready, told=f"{made.file_system_id} {made.arn}")
+    return made, rendered(stack, ready=made.ready, published=f"{made.file_system_id} {made.arn}")
 
 
 def test_defaults() -> None:
-    """Encrypted with the account's own key, elastic, saved every day; nothing outlives the stack."""
+    """Encrypted with its own key, elastic, backed up every day; nothing outlives the stack."""
     made, document = _built()
     file_system = only(document, "aws_efs_file_system")
 
@@ -46,7 +46,7 @@ def test_what_it_publishes() -> None:
     _, document = _built()
     (name,), (policy,) = document["resource"]["aws_efs_file_system"], document["resource"]["aws_efs_backup_policy"]
 
-    assert f"${{aws_efs_file_system.{name}.id}} ${{aws_efs_file_system.{name}.arn}}" == document["output"]["told"]["value"]
+    assert f"${{aws_efs_file_system.{name}.id}} ${{aws_efs_file_system.{name}.arn}}" == document["output"]["published"]["value"]
     assert [f"aws_efs_backup_policy.{policy}"] == only(document, "test_later")["depends_on"]
 
 
@@ -69,7 +69,7 @@ def test_retain_names_what_it_keeps(supports_forget: bool, expected: dict[str, b
     ids=["account's", "given", "made"],
 )
 def test_key_that_is_remembered(settings: dict[str, Any], key: str) -> None:
-    """As a word for which key it is, since the id of a made one isn't known yet."""
+    """As a text for which key it is, since the id of a created one isn't known yet."""
     _, document = _built(**settings)
 
     (made_with,) = (block for name, block in document["resource"]["terraform_data"].items() if "_MadeWith_" in name)
@@ -78,7 +78,7 @@ def test_key_that_is_remembered(settings: dict[str, Any], key: str) -> None:
 
 @pytest.mark.parametrize("policy", ["DESTROY", "RETAIN", "SNAPSHOT"])
 def test_removal_policy_is_remembered(policy: str) -> None:
-    """By the file system's id, and as the last deployment had it: it changes in place."""
+    """With the file system's id, and as last deployed: it changes in place."""
     _, document = _built(removal_policy=policy)
 
     (name,) = document["resource"]["aws_efs_file_system"]
@@ -87,14 +87,14 @@ def test_removal_policy_is_remembered(policy: str) -> None:
     assert "lifecycle" not in memory
 
 
-def test_settings_that_contradict_each_other() -> None:
+def test_contradicting_settings() -> None:
     """They never reach the construct."""
     with pytest.raises(ValidationError, match="has no effect with encrypted: false"):
         _built(encrypted=False, create_kms_key=True)
 
 
 def test_defaults_are_encrypted_elastic_and_backed_up(synth: Synth) -> None:
-    """What nobody said is safe and grows with the load."""
+    """The defaults are safe, and capacity grows with the load."""
     document = synth(efs_hub())
     made = _file_system(document)
 
@@ -105,8 +105,8 @@ def test_defaults_are_encrypted_elastic_and_backed_up(synth: Synth) -> None:
     assert "ENABLED" == only(document, "aws_efs_backup_policy")["backup_policy"]["status"]
 
 
-def test_custom_settings_arrive(synth: Synth) -> None:
-    """Each in AWS's words."""
+def test_custom_settings_are_used(synth: Synth) -> None:
+    """Each as AWS's argument."""
     document = synth(
         efs_hub(
             kms_key_id=KEY,
@@ -126,8 +126,8 @@ def test_custom_settings_arrive(synth: Synth) -> None:
     assert "DISABLED" == only(document, "aws_efs_backup_policy")["backup_policy"]["status"]
 
 
-def test_made_key_is_rotated_and_the_accounts_own(synth: Synth) -> None:
-    """The account's IAM policies alone give access to it."""
+def test_created_key_is_rotated_and_the_accounts_own(synth: Synth) -> None:
+    """Only the account's IAM policies give access to it."""
     document = synth(efs_hub(create_kms_key=True))
 
     key = only(document, "aws_kms_key")
@@ -138,7 +138,7 @@ def test_made_key_is_rotated_and_the_accounts_own(synth: Synth) -> None:
 
 
 def test_destroy_protects_nothing(synth: Synth) -> None:
-    """The one who says DESTROY gets it."""
+    """Whoever sets DESTROY gets it."""
     document = synth(efs_hub(create_kms_key=True))
 
     for kind in ("aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key"):
@@ -146,8 +146,8 @@ def test_destroy_protects_nothing(synth: Synth) -> None:
 
 
 @pytest.mark.parametrize("cli", OLD, ids=str)
-def test_retain_refuses_destroy_on_an_older_command_line(cli: dict[str, str], synth: Synth) -> None:
-    """File system, backup and key can't be destroyed; Terraform 1.11 doesn't know `destroy`."""
+def test_retain_refuses_destroy_on_older_terraform(cli: dict[str, str], synth: Synth) -> None:
+    """File system, backup and key can't be destroyed; Terraform 1.11 doesn't support `destroy`."""
     document = synth(efs_hub(removal_policy="RETAIN", create_kms_key=True, file=cli))
 
     for kind in ("aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key"):
@@ -156,8 +156,8 @@ def test_retain_refuses_destroy_on_an_older_command_line(cli: dict[str, str], sy
 
 
 @pytest.mark.parametrize("cli", NEW, ids=str)
-def test_retain_leaves_behind_on_a_newer_command_line(cli: dict[str, str], synth: Synth) -> None:
-    """Destroy forgets file system, backup and key, and takes the rest away."""
+def test_retain_leaves_behind_on_newer_terraform(cli: dict[str, str], synth: Synth) -> None:
+    """Destroy forgets file system, backup and key, and destroys the rest."""
     document = synth(efs_hub(removal_policy="retain", create_kms_key=True, file=cli))
 
     for kind in ("aws_efs_file_system", "aws_efs_backup_policy", "aws_kms_key"):
@@ -167,7 +167,7 @@ def test_retain_leaves_behind_on_a_newer_command_line(cli: dict[str, str], synth
 
 
 def test_change_that_would_replace_is_refused_at_plan(synth: Synth) -> None:
-    """What the file system was made with is remembered; a precondition compares each setting with it."""
+    """The arguments that the file system was created with are remembered; a precondition compares each setting with them."""
     document = synth(efs_hub())
 
     memory = named(document, "terraform_data", "MadeWith")
@@ -177,8 +177,8 @@ def test_change_that_would_replace_is_refused_at_plan(synth: Synth) -> None:
     assert ["encrypted", "kms_key_id", "performance_mode"] == [c.partition(".output.")[2].partition(" ")[0] for c in conditions]
 
 
-def test_replacement_has_to_be_said(synth: Synth) -> None:
-    """allow_replacement: true takes the guard away."""
+def test_replacement_has_to_be_allowed(synth: Synth) -> None:
+    """allow_replacement: true removes the guard."""
     document = synth(efs_hub(allow_replacement=True))
 
     assert [] == [name for name in document["resource"]["terraform_data"] if "MadeWith" in name]
@@ -195,8 +195,8 @@ def test_existing_file_system_is_looked_up_and_left_alone(synth: Synth) -> None:
     assert not {"aws_efs_file_system", "aws_efs_backup_policy", "aws_efs_mount_target", "aws_security_group"} & managed
 
 
-def test_file_system_that_the_hub_made_is_forgotten_when_it_becomes_an_existing_one(synth: Synth) -> None:
-    """Written down no longer, it would be deleted, and its key with it; the addresses are those that it was made under."""
+def test_created_file_system_is_forgotten_when_it_becomes_an_existing_one(synth: Synth) -> None:
+    """If it were only dropped, it would be deleted, and its key with it; the addresses are those that it was created under."""
     made = synth(efs_hub(removal_policy="RETAIN", create_kms_key=True))
     existing = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id="fs-0123456789abcdef0"))
 

@@ -1,4 +1,4 @@
-"""The policy of a file system: by TLS and through an access point, or not at all."""
+"""The policy of a file system: access with TLS through an access point, or none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _statements(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _allows(statements: list[dict[str, Any]], action: str, context: dict[str, str]) -> bool:
-    """Decide like AWS for a client without a name: some statement allows it, and none denies it."""
+    """Decide as AWS does for an anonymous client: a statement allows it, and none denies it."""
 
     def holds(statement: dict[str, Any]) -> bool:
         conditions = statement["Condition"]
@@ -49,7 +49,7 @@ CLIENT = {
 
 
 def test_driver_mounts_through_access_points() -> None:
-    """By TLS, without a name, from a mount target: it reads and writes, and is not root."""
+    """With TLS, anonymously, from a mount target: it reads and writes, and is not root."""
     statements = _statements(_policy()[1])
 
     assert [True, True, False] == [_allows(statements, action, CLIENT) for action in (MOUNT, WRITE, ROOT)]
@@ -68,7 +68,7 @@ def test_nothing_without_tls_or_an_access_point(allow_root: bool, lack: str, act
     assert {"aws:SecureTransport": "false"} in [statement["Condition"]["Bool"] for statement in statements if statement["Effect"] == "Deny"]
 
 
-def test_root_only_where_servers_are_root(synth: Synth) -> None:
+def test_root_only_if_servers_are_root(synth: Synth) -> None:
     """An access point with user id 0 needs it."""
     assert _allows(_statements(_policy(allow_root=True)[1]), ROOT, CLIENT)
     assert _allows(_statements(synth(efs_hub(hub={"run_as_root": True}))), ROOT, CLIENT)
@@ -76,7 +76,7 @@ def test_root_only_where_servers_are_root(synth: Synth) -> None:
 
 
 def test_api_is_not_denied() -> None:
-    """Backups, and the next change of the policy, are no actions of clients; so AWS's check against a lockout is left on."""
+    """Backups, and the next change of the policy, are not client actions; so AWS's check against a lockout stays on."""
     _, document = _policy()
 
     actions = {action for statement in _statements(document) for action in statement["Action"]}
@@ -95,7 +95,7 @@ def test_kept_with_the_file_system(supports_forget: bool, lifecycle: dict[str, b
 
 
 def test_not_kept_by_default() -> None:
-    """It goes with the file system; the addresses are those that a stack which makes it no longer has to forget."""
+    """It is destroyed with the file system; the addresses are those that a stack which no longer creates it has to forget."""
     policy, document = _policy()
     (name,) = document["resource"]["aws_efs_file_system_policy"]
 
@@ -104,8 +104,8 @@ def test_not_kept_by_default() -> None:
     assert [f"aws_efs_file_system_policy.{name}"] == EfsFileSystemPolicy.addresses(new_stack(), "Policy")
 
 
-def test_file_system_of_someone_else_gets_none(synth: Synth) -> None:
-    """Also where its mount targets are made here."""
+def test_someone_elses_file_system_gets_none(synth: Synth) -> None:
+    """Also if its mount targets are created here."""
     for makes_targets in (False, True):
         existing = efs_hub(removal_policy="RETAIN", existing_file_system_id="fs-0123456789abcdef0", create_mount_targets=makes_targets)
         document = synth(existing)

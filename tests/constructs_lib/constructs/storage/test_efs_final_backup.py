@@ -1,4 +1,4 @@
-"""The final backup of removal_policy: SNAPSHOT: its place in the order, and what its role may do."""
+"""The final backup of removal_policy: SNAPSHOT: its position in the order, and its role's permissions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _built(stack_id: str = "research", **cluster: Any) -> dict[str, Any]:
 
 
 def test_built_alone() -> None:
-    """The step's input is all that it needs to know; it waits for its permission and for what has to be there still."""
+    """The step's input is all that it needs; it waits for its permission and for what must still exist."""
     document = _built()
     ((name, step),) = document["resource"]["terraform_data"].items()
     (policy,), (role,) = document["resource"]["aws_iam_role_policy"], document["resource"]["aws_iam_role"]
@@ -56,7 +56,7 @@ def test_built_alone() -> None:
     assert [f"terraform_data.{name}"] == only(document, "test_later")["depends_on"]
 
 
-def test_role_that_terraform_works_as() -> None:
+def test_role_that_terraform_uses() -> None:
     """The step assumes it too."""
     role = "arn:aws:iam::111122223333:role/deployer"
 
@@ -64,7 +64,7 @@ def test_role_that_terraform_works_as() -> None:
 
 
 def test_role_of_a_stack_with_a_long_name() -> None:
-    """AWS takes 38 characters of a prefix; the stack's name is cut, the purpose stays."""
+    """AWS accepts 38 characters of a prefix; the stack's name is cut, the purpose stays."""
     assert "research-final-backup-" == only(_built(), "aws_iam_role")["name_prefix"]
     assert f"{'s' * 24}-final-backup-" == only(_built("s" * 63), "aws_iam_role")["name_prefix"]
 
@@ -84,8 +84,8 @@ def test_step_refers_to_nothing_but_itself(synth: Synth) -> None:
     assert SCRIPT.read_text(encoding="utf-8") == steps.replace("$${", "${")
 
 
-def test_backup_stands_between_the_volumes_and_the_file_system(synth: Synth) -> None:
-    """On destroy: volumes, so that nothing writes; then the backup; then its role, the ways in, the daily backup, and the file system."""
+def test_backup_is_between_the_volumes_and_the_file_system(synth: Synth) -> None:
+    """On destroy: volumes, so that nothing writes; then the backup; then its role, the access points, the daily backup, and the file system."""
     document = synth(efs_hub(removal_policy="SNAPSHOT"))
 
     step = _step(document)
@@ -100,15 +100,15 @@ def test_backup_stands_between_the_volumes_and_the_file_system(synth: Synth) -> 
 
 
 def _resolved(text: str, arn: str) -> str:
-    """Put in what Terraform's functions make of the file system's ARN."""
+    """Insert the results of Terraform's functions for the file system's ARN."""
     return re.sub(r'\$\{element\(split\(":", "[^"]*"\), (\d)\)\}', lambda part: arn.split(":")[int(part[1])], text)
 
 
 ARN = "arn:aws:elasticfilesystem:us-west-2:111122223333:file-system/fs-0123456789abcdef0"
 
 
-def test_backup_role_is_for_aws_backup_alone() -> None:
-    """Of this account, where AWS Backup says for which account it calls; a condition that it never meets would forbid every backup."""
+def test_only_aws_backup_may_use_the_backup_role() -> None:
+    """Of this account, if AWS Backup names the account for which it calls; a condition that it never meets would forbid every backup."""
     (statement,) = only(_built(), "aws_iam_policy_document", "data")["statement"]
 
     assert ["sts:AssumeRole"] == statement["actions"]
@@ -118,8 +118,8 @@ def test_backup_role_is_for_aws_backup_alone() -> None:
     assert ["111122223333"] == [_resolved(value, ARN) for value in condition["values"]]
 
 
-def test_backup_role_may_back_up_this_file_system_alone() -> None:
-    """And nothing else of the account: AWS's own policy for backups reaches all databases, disks and buckets."""
+def test_backup_role_may_back_up_only_this_file_system() -> None:
+    """And nothing else of the account: AWS's own policy for backups covers all databases, disks and buckets."""
     document = _built()
     policy = json.loads(_resolved(only(document, "aws_iam_role_policy")["policy"], ARN))
     vault = "arn:aws:backup:us-west-2:111122223333:backup-vault:"
@@ -142,8 +142,8 @@ def test_backup_role_may_back_up_this_file_system_alone() -> None:
     } == everything  # fmt: skip
 
 
-def test_settings_of_the_backup_arrive(synth: Synth) -> None:
-    """Vault, limit, and the role that Terraform itself works as."""
+def test_settings_of_the_backup_are_used(synth: Synth) -> None:
+    """Vault, limit, and the role that Terraform itself uses."""
     role = "arn:aws:iam::111122223333:role/deployer"
     cluster = {"name": "test-cluster", "region": "us-west-2", "assume_role_arn": role}
     file = efs_hub(removal_policy="SNAPSHOT", backup_vault="mine", final_backup_timeout=3600, file={"cluster": cluster})
@@ -156,7 +156,7 @@ def test_settings_of_the_backup_arrive(synth: Synth) -> None:
 
 @pytest.mark.parametrize("policy", ["DESTROY", "RETAIN"])
 def test_other_policies_take_no_final_backup(policy: str, synth: Synth) -> None:
-    """Only SNAPSHOT asks for it."""
+    """Only SNAPSHOT requests it."""
     steps = synth(efs_hub(removal_policy=policy))["resource"]["terraform_data"].values()
 
     assert [] == [step for step in steps if "provisioner" in step]
@@ -170,8 +170,8 @@ def test_existing_file_system_is_never_deleted_so_never_backed_up(synth: Synth) 
 
 
 @pytest.mark.parametrize(("policy", "programs"), [("SNAPSHOT", ["aws"]), ("RETAIN", []), ("DESTROY", [])])
-def test_aws_command_line_is_among_what_a_stack_needs(policy: str, programs: list[str], synth: Synth, tmp_path: Path) -> None:
-    """A runner without it is told by the facts, not in mid-destroy."""
+def test_aws_cli_is_a_prerequisite_of_a_stack(policy: str, programs: list[str], synth: Synth, tmp_path: Path) -> None:
+    """The facts tell a runner without it, so that it doesn't fail in the middle of a destroy."""
     synth(efs_hub(removal_policy=policy))
     (facts_file,) = tmp_path.glob("cdktf.out/stacks/*/facts.json")
     facts = json.loads(facts_file.read_text(encoding="utf-8"))

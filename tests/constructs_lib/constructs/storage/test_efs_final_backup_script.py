@@ -1,4 +1,4 @@
-"""The steps of the final backup, run by a shell as Terraform does, with doubles of the aws command line and of the clock."""
+"""The steps of the final backup, run by a shell as Terraform does, with doubles of the AWS CLI and of the clock."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 
 from constructs_lib.constructs.storage.efs_final_backup import SCRIPT
 
-#: Stands for aws: says each call, takes CALL seconds, and answers as AWS would. STATES are the job's states, one for each look;
-#: LISTS the jobs that aren't over, one list for each look, with lines apart by ";". A role's credentials end after an hour.
+#: Replaces aws: prints each call, takes CALL seconds, and responds as AWS would. STATES are the job's states, one for each read;
+#: LISTS the running jobs, one list for each read, with lines separated by ";". A role's credentials expire after an hour.
 AWS = r"""#!/bin/sh
 now=$(($(cat clock) + ${CALL:-0})); echo "$now" > clock
 echo "$AWS_ACCESS_KEY_ID $*" >> calls
@@ -22,7 +22,7 @@ key-*) [ "$now" -lt "${AWS_ACCESS_KEY_ID#key-}" ] || { echo "ExpiredToken" >&2; 
 esac
 next() {
     looks=$(cat "$1" 2>/dev/null || echo 0); looks=$((looks + 1)); echo "$looks" > "$1"
-    said=$(echo "$2" | cut -d"$3" -f"$looks"); [ -n "$said" ] || said=$(echo "$2" | sed "s/.*$3//")
+    reply=$(echo "$2" | cut -d"$3" -f"$looks"); [ -n "$reply" ] || reply=$(echo "$2" | sed "s/.*$3//")
 }
 case "$*" in
 *describe-backup-vault*) [ -n "${VAULT_IS_THERE:-}" ] ;;
@@ -32,19 +32,19 @@ case "$*" in
     echo "key-$((now + 3600))	secret	token" ;;
 *list-backup-jobs*)
     next lists "${LISTS:-nothing}" "|"
-    [ "$said" != "unreachable" ] || exit 255
-    [ "$said" = "nothing" ] || echo "$said" | tr ";" "\n" ;;
+    [ "$reply" != "unreachable" ] || exit 255
+    [ "$reply" = "nothing" ] || echo "$reply" | tr ";" "\n" ;;
 *start-backup-job*) [ -z "${REFUSED:-}" ] || { echo "AccessDenied" >&2; exit 254; }; echo job-1 ;;
 *StatusMessage*) echo "the reason" ;;
 *RecoveryPointArn*) echo "arn:aws:backup:us-west-2:111122223333:recovery-point:1" ;;
 *describe-backup-job*)
     next looks "$STATES" " "
-    [ -z "${ENDS:-}" ] || { [ "$now" -ge "$ENDS" ] && said=COMPLETED || said=RUNNING; }
-    [ "$said" != "unreachable" ] || exit 255
-    echo "$said" ;;
+    [ -z "${ENDS:-}" ] || { [ "$now" -ge "$ENDS" ] && reply=COMPLETED || reply=RUNNING; }
+    [ "$reply" != "unreachable" ] || exit 255
+    echo "$reply" ;;
 esac
 """
-#: Beginning of the clock; not 0, as a credential that was made at 0 would look as if it had never been.
+#: Start of the clock; not 0, as a credential created at 0 would look as if it did not exist.
 BEGIN = 1_000_000
 
 BACKUP_ROLE = "arn:aws:iam::111122223333:role/backup"
@@ -92,7 +92,7 @@ def _calls(folder: Path) -> list[str]:
 
 
 def test_success_is_a_completed_recovery_point(run: Run, tmp_path: Path) -> None:
-    """The job is waited for, and the recovery point is named."""
+    """The job is waited for, and the message names the recovery point."""
     done = run()
 
     started = [call for call in _calls(tmp_path) if "start-backup-job" in call]
@@ -104,7 +104,7 @@ def test_success_is_a_completed_recovery_point(run: Run, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("state", ["FAILED", "ABORTED", "EXPIRED", "PARTIAL"])
-def test_failure_stops_the_destroy_and_says_why(state: str, run: Run) -> None:
+def test_failure_stops_the_destroy_with_the_reason(state: str, run: Run) -> None:
     """Terraform keeps the file system when the step fails."""
     done = run(STATES=f"RUNNING {state}")
 
@@ -114,12 +114,12 @@ def test_failure_stops_the_destroy_and_says_why(state: str, run: Run) -> None:
 
 
 def _clock(folder: Path) -> int:
-    """Tell how many seconds have gone by."""
+    """Return the number of seconds that have passed."""
     return int((folder / "clock").read_text()) - BEGIN
 
 
 def test_time_out_stops_the_destroy(run: Run, tmp_path: Path) -> None:
-    """No longer than the limit is waited, to the second."""
+    """It waits no longer than the limit, to the second."""
     done = run(STATES="RUNNING", TIME_LIMIT="75")
 
     assert 1 == done.returncode
@@ -128,8 +128,8 @@ def test_time_out_stops_the_destroy(run: Run, tmp_path: Path) -> None:
     assert 75 == _clock(tmp_path)
 
 
-def test_calls_count_in_the_time(run: Run, tmp_path: Path) -> None:
-    """AWS may be slow to answer: a limit of 75 s is over after 75 s, and the answer to the last call."""
+def test_calls_count_towards_the_limit(run: Run, tmp_path: Path) -> None:
+    """AWS may respond slowly: a limit of 75 s ends after 75 s and the response to the last call."""
     done = run(STATES="RUNNING", TIME_LIMIT="75", CALL="7")
 
     assert "job job-1 is RUNNING after" in done.stderr
@@ -137,8 +137,8 @@ def test_calls_count_in_the_time(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("limit", ["1d", "0", "-5", "1.5", "08", "604801", "99999999999999999999", "1 2", "$(date)"])
-def test_limit_that_is_none_stops_before_anything_is_started(limit: str, run: Run, tmp_path: Path) -> None:
-    """A job that was started would go on in AWS, and nobody would wait for it."""
+def test_invalid_limit_stops_before_anything_is_started(limit: str, run: Run, tmp_path: Path) -> None:
+    """A started job would go on in AWS, and nobody would wait for it."""
     done = run(FINAL_BACKUP_TIMEOUT=limit)
 
     assert 1 == done.returncode
@@ -146,8 +146,8 @@ def test_limit_that_is_none_stops_before_anything_is_started(limit: str, run: Ru
     assert not (tmp_path / "calls").exists()
 
 
-def test_six_hours_with_a_role_whose_credentials_end_after_one(run: Run, tmp_path: Path) -> None:
-    """AWS gives an assumed role 3600 s where one role assumes another: they are renewed in time, and no call fails."""
+def test_six_hours_with_a_role_whose_credentials_expire_after_one(run: Run, tmp_path: Path) -> None:
+    """AWS gives an assumed role 3600 s if one role assumes another: the credentials are renewed in time, and no call fails."""
     done = run(ASSUME_ROLE_ARN=DEPLOYER, TIME_LIMIT="21600", ENDS=str(BEGIN + 6 * 3600 - 60), CALL="1")
 
     assert 0 == done.returncode, done.stderr
@@ -158,15 +158,15 @@ def test_six_hours_with_a_role_whose_credentials_end_after_one(run: Run, tmp_pat
     assert 1 == sum("start-backup-job" in call for call in _calls(tmp_path))
 
 
-def test_renewal_that_fails_is_tried_again_while_the_old_credentials_last(run: Run) -> None:
-    """The session of whoever runs the destroy may end too; a backup that is complete before the role's do is not lost for that."""
+def test_failed_renewal_is_retried_while_the_old_credentials_last(run: Run) -> None:
+    """The session of whoever runs the destroy may expire too; a backup that completes before the role's does is not lost."""
     answers = {"ASSUME_ROLE_ARN": DEPLOYER, "TIME_LIMIT": "21600", "ROLE_ENDS": str(BEGIN + 1800)}
 
     assert 0 == run(**answers, ENDS=str(BEGIN + 3300)).returncode
 
 
-def test_session_of_the_caller_that_ends_stops_the_destroy(run: Run, tmp_path: Path) -> None:
-    """The job goes on in AWS, and the message says what to do."""
+def test_expired_session_of_the_caller_stops_the_destroy(run: Run, tmp_path: Path) -> None:
+    """The job goes on in AWS, and the message states what to do."""
     done = run(ASSUME_ROLE_ARN=DEPLOYER, TIME_LIMIT="21600", ROLE_ENDS=str(BEGIN + 1800), ENDS=str(BEGIN + 7200))
 
     assert 1 == done.returncode
@@ -176,7 +176,7 @@ def test_session_of_the_caller_that_ends_stops_the_destroy(run: Run, tmp_path: P
 
 
 def test_job_of_an_earlier_destroy_is_the_final_backup(run: Run, tmp_path: Path) -> None:
-    """A second one would be queued behind it, or fail; what runs began when the servers had ended."""
+    """A second one would be queued behind it, or fail; the running one began after the servers had ended."""
     done = run(LISTS=f"{DAILY};{OWN}", STATES="RUNNING COMPLETED")
 
     assert 0 == done.returncode, done.stderr
@@ -203,7 +203,7 @@ def test_other_job_is_waited_for_and_does_not_count(other: str, run: Run, tmp_pa
 
 
 def test_other_job_that_does_not_end_stops_the_destroy(run: Run, tmp_path: Path) -> None:
-    """The limit counts from the beginning."""
+    """The limit counts from the start."""
     done = run(LISTS=DAILY, TIME_LIMIT="75")
 
     assert "job job-daily is not over after 75 s" in done.stderr
@@ -211,7 +211,7 @@ def test_other_job_that_does_not_end_stops_the_destroy(run: Run, tmp_path: Path)
 
 
 def test_jobs_that_cannot_be_listed_stop_the_destroy(run: Run, tmp_path: Path) -> None:
-    """Nothing is started that might be a second one; the permission is named."""
+    """Nothing is started that might be a second job; the message names the permission."""
     done = run(LISTS="unreachable")
 
     assert 1 == done.returncode
@@ -219,8 +219,8 @@ def test_jobs_that_cannot_be_listed_stop_the_destroy(run: Run, tmp_path: Path) -
     assert not any("start-backup-job" in call for call in _calls(tmp_path))
 
 
-def test_start_is_tried_again_with_the_same_token(run: Run, tmp_path: Path) -> None:
-    """If AWS took the job and its answer was lost, the token keeps the next try from starting another; another destroy has another."""
+def test_start_is_retried_with_the_same_token(run: Run, tmp_path: Path) -> None:
+    """If AWS started the job and its response was lost, the token keeps the retry from starting another; another destroy has another token."""
     run(REFUSED="yes")
     tokens = [re.sub(r".*--idempotency-token (\S+).*", r"\1", call) for call in _calls(tmp_path) if "start-backup-job" in call]
     run(REFUSED="yes")
@@ -232,40 +232,40 @@ def test_start_is_tried_again_with_the_same_token(run: Run, tmp_path: Path) -> N
     assert re.fullmatch(r"[0-9]+-[0-9]+-fs-1", tokens[0])
 
 
-def test_person_who_destroys_may_set_the_limit(run: Run) -> None:
-    """FINAL_BACKUP_TIMEOUT wins over the hub file, which can't be changed in mid-destroy."""
+def test_whoever_destroys_may_set_the_limit(run: Run) -> None:
+    """FINAL_BACKUP_TIMEOUT overrides the hub file, which can't be changed in the middle of a destroy."""
     assert "after 5 s" in run(STATES="RUNNING", FINAL_BACKUP_TIMEOUT="5").stderr
 
 
 def test_refused_job_stops_the_destroy(run: Run) -> None:
-    """Nothing is waited for that was never started."""
+    """It doesn't wait for a job that never started."""
     done = run(REFUSED="yes")
 
     assert 1 == done.returncode
     assert "AWS Backup didn't take the job" in done.stderr
 
 
-def test_short_trouble_of_the_network_is_waited_out(run: Run) -> None:
-    """One missed look is no failure."""
+def test_short_network_failure_is_waited_out(run: Run) -> None:
+    """One failed read is not a failure."""
     assert 0 == run(STATES="RUNNING unreachable unreachable COMPLETED").returncode
 
 
-def test_long_trouble_of_the_network_stops_the_destroy(run: Run) -> None:
-    """Not knowing is not having a backup."""
+def test_long_network_failure_stops_the_destroy(run: Run) -> None:
+    """An unknown state is not a backup."""
     done = run(STATES="unreachable")
 
     assert 1 == done.returncode
     assert "the state of job job-1 can't be read" in done.stderr
 
 
-def test_missing_vault_is_made(run: Run, tmp_path: Path) -> None:
+def test_missing_vault_is_created(run: Run, tmp_path: Path) -> None:
     """The vault isn't the stack's, so that it outlives it."""
     run()
 
     assert any("create-backup-vault --backup-vault-name vault" in call for call in _calls(tmp_path))
 
 
-def test_vault_that_is_there_is_used(run: Run, tmp_path: Path) -> None:
+def test_existing_vault_is_used(run: Run, tmp_path: Path) -> None:
     """Its key and its access policy are its owner's."""
     run(VAULT_IS_THERE="yes")
 
@@ -281,8 +281,8 @@ def test_role_of_the_cluster_is_assumed(run: Run, tmp_path: Path) -> None:
     assert {f"key-{BEGIN + 3600}"} == {call.partition(" ")[0] for call in rest}
 
 
-def test_missing_command_line_stops_the_destroy(run: Run, tmp_path: Path) -> None:
-    """The message says what to install."""
+def test_missing_aws_cli_stops_the_destroy(run: Run, tmp_path: Path) -> None:
+    """The message states what to install."""
     done = run(PATH=str(tmp_path / "nowhere"))
 
     assert 1 == done.returncode

@@ -1,4 +1,4 @@
-"""What is mounted from a file system: homes, shared directories, the hub's database; and in which order it goes."""
+"""What is mounted from a file system: homes, shared directories, the hub's database; and the order of destruction."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _homes(stack: cdktf.TerraformStack, config: dict[str, Any] | None = None, **
 
 
 def test_defaults() -> None:
-    """A file system with a way in for each zone, a directory, a volume and a claim for the homes; the id is an output."""
+    """A file system with a mount target for each zone, a directory, a volume and a claim for the homes; the id is an output."""
     stack = new_stack()
     homes = _homes(stack)
     document = rendered(stack, ready=homes.ready)
@@ -61,19 +61,19 @@ def test_defaults() -> None:
     assert ([], [], {}) == (list(homes.removed), list(homes.retained), dict(homes.storage_classes))
 
 
-def test_id_that_is_told() -> None:
+def test_id_is_an_output() -> None:
     """The output is the file system's own id."""
     stack = new_stack()
     output = _homes(stack).outputs["file_system_id"]
-    document = rendered(stack, told=output.value)
+    document = rendered(stack, published=output.value)
     (file_system,) = document["resource"]["aws_efs_file_system"]
 
-    assert f"${{aws_efs_file_system.{file_system}.id}}" == document["output"]["told"]["value"]
+    assert f"${{aws_efs_file_system.{file_system}.id}}" == document["output"]["published"]["value"]
     assert "Id of the EFS file system with the homes" == output.description
 
 
 def test_everything_is_mounted_after_the_driver() -> None:
-    """Volumes wait for it, so that on destroy it unmounts them before it goes."""
+    """Volumes wait for it, so that a destroy unmounts them first."""
     stack = new_stack()
     homes = _homes(stack, driver_ready=[thing(stack, "driver")])
     document = rendered(stack, ready=homes.ready)
@@ -83,7 +83,7 @@ def test_everything_is_mounted_after_the_driver() -> None:
 
 
 def test_database_on_the_file_system() -> None:
-    """Its volume is of a class that is published, and its claim is the one that the chart expects."""
+    """Its volume has a class that is published, and its claim is the one that the chart expects."""
     stack = new_stack()
     homes = _homes(stack, database=HubDatabaseConfig(efs=True, path="/db", capacity="2Gi"))
     document = rendered(stack, ready=homes.ready)
@@ -95,8 +95,8 @@ def test_database_on_the_file_system() -> None:
     assert any("DatabaseVolume_Claim" in wait for wait in only(document, "test_later")["depends_on"])
 
 
-def test_servers_end_when_a_directory_becomes_another() -> None:
-    """The homes' and each shared one; the database is the hub's alone."""
+def test_servers_end_when_a_directory_is_replaced() -> None:
+    """That of the homes and each shared one; only the hub uses the database."""
     stack = new_stack()
     homes = _homes(stack, {"shared_directories": SHARED}, database=HubDatabaseConfig(efs=True))
 
@@ -106,7 +106,7 @@ def test_servers_end_when_a_directory_becomes_another() -> None:
 
 
 def test_existing_file_system() -> None:
-    """It is looked up; the one that this hub had made before is forgotten, and what is mounted waits for the driver alone."""
+    """It is looked up; the one that this hub had created before is forgotten, and mounts wait only for the driver."""
     stack = new_stack()
     homes = _homes(stack, {"existing_file_system_id": _EXISTING, "removal_policy": "RETAIN"})
     document = rendered(stack, ready=homes.ready)
@@ -120,7 +120,7 @@ def test_existing_file_system() -> None:
 
 
 def test_snapshot() -> None:
-    """What is mounted waits for the step of the final backup, so that on destroy it is unmounted before."""
+    """Mounts wait for the step of the final backup, so that on destroy they are unmounted first."""
     stack = new_stack()
     _homes(stack, {"removal_policy": "SNAPSHOT"})
 
@@ -129,7 +129,7 @@ def test_snapshot() -> None:
 
 @pytest.mark.parametrize(("supports_forget", "key"), [(True, "destroy"), (False, "prevent_destroy")])
 def test_retain(supports_forget: bool, key: str) -> None:  # noqa: FBT001  # a parameter of the test
-    """What a destroy keeps is published, and guarded as the command line can."""
+    """What a destroy keeps is published, and guarded as Terraform supports."""
     stack = new_stack()
     homes = _homes(stack, {"removal_policy": "RETAIN"}, supports_forget=supports_forget)
     document = rendered(stack)
@@ -147,14 +147,14 @@ def test_servers_as_root() -> None:
     assert {"/homes": (0, 0, "0770")} == _directories(rendered(stack))
 
 
-def test_settings_that_contradict_each_other() -> None:
+def test_contradicting_settings() -> None:
     """They never reach the construct."""
-    with pytest.raises(ValidationError, match="true makes a key, but kms_key_id names one"):
+    with pytest.raises(ValidationError, match="true creates a key, which conflicts with kms_key_id"):
         _homes(new_stack(), {"create_kms_key": True, "kms_key_id": "arn:aws:kms:us-west-2:111122223333:key/1234abcd"})
 
 
 def test_longest_name_of_a_volume() -> None:
-    """Kubernetes takes 253 characters; a longer name ends in a hash of the whole, so that no two are the same."""
+    """Kubernetes accepts 253 characters; a longer name ends in a hash of the whole, so that no two are the same."""
     fits, long = "s" * 248, "s" * 300
 
     assert f"{fits}.home" == cluster_wide_name(fits, "home")
@@ -163,8 +163,8 @@ def test_longest_name_of_a_volume() -> None:
     assert cluster_wide_name(long, "home") != cluster_wide_name(long, "other")
 
 
-def test_name_is_cut_at_no_mark() -> None:
-    """A dot or a dash before the hash's own would be no name."""
+def test_name_is_not_cut_at_a_separator() -> None:
+    """A dot or a dash before the hash's own would be invalid."""
     name = cluster_wide_name(f"{'s' * 243}.{'x' * 20}", "home")
 
     assert name.startswith(f"{'s' * 243}-")
@@ -172,7 +172,7 @@ def test_name_is_cut_at_no_mark() -> None:
 
 
 def test_homes_belong_to_the_notebooks_user(synth: Synth) -> None:
-    """A new user's first log-in can write, without root; nobody else enters."""
+    """A new user's first login can write, without root; nobody else has access."""
     assert {"/homes": (1000, 100, "0770"), "/hub-database": (1000, 1000, "0770")} == _directories(synth(efs_hub()))
 
 
@@ -185,17 +185,17 @@ def test_other_owner_is_also_the_servers_user(synth: Synth) -> None:
 
 
 def test_default_owner_is_the_charts_own(synth: Synth) -> None:
-    """Nothing has to be said to the chart then."""
+    """The chart needs no setting then."""
     assert not {"uid", "fsGid"} & set(chart_values(synth(efs_hub()))["singleuser"])
 
 
-def test_root_servers_find_roots_homes(synth: Synth) -> None:
-    """Otherwise EFS would squash root to the notebooks' user, and changing owners would fail."""
+def test_root_servers_have_roots_homes(synth: Synth) -> None:
+    """Otherwise EFS would squash root to the notebook user, and changing owners would fail."""
     assert (0, 0, "0770") == _directories(synth(efs_hub(hub={"run_as_root": True})))["/homes"]
 
 
-def test_shared_directories_are_claims_of_their_own(synth: Synth) -> None:
-    """Each has a directory, a volume and a claim, and is mounted as said."""
+def test_shared_directories_have_separate_claims(synth: Synth) -> None:
+    """Each has a directory, a volume and a claim, and is mounted as set."""
     document = synth(efs_hub(shared_directories=SHARED))
 
     storage = chart_values(document)["singleuser"]["storage"]
@@ -210,7 +210,7 @@ def test_shared_directories_are_claims_of_their_own(synth: Synth) -> None:
 
 
 def test_database_has_a_volume_that_only_it_can_claim(synth: Synth) -> None:
-    """The chart's claim names a class that this volume alone has."""
+    """The chart's claim names a class that only this volume has."""
     document = synth(efs_hub())
 
     claim = chart_values(document)["hub"]["db"]["pvc"]
@@ -222,8 +222,8 @@ def test_database_has_a_volume_that_only_it_can_claim(synth: Synth) -> None:
     assert (["ReadWriteOnce"], {"storage": "1Gi"}) == (volume["access_modes"], volume["capacity"])
 
 
-def test_databases_claim_is_there_before_the_chart_asks_for_it(synth: Synth) -> None:
-    """Bound to its volume, in the chart's own words but for Helm's labels, which may come; it outlives a failed install."""
+def test_databases_claim_exists_before_the_chart_needs_it(synth: Synth) -> None:
+    """Bound to its volume, with the chart's own fields; Helm may add its labels; it outlives a failed install."""
     document = synth(efs_hub(hub={"release": "lab", "namespace": "second"}))
 
     claim = named(document, "kubernetes_persistent_volume_claim_v1", "DatabaseVolume")
@@ -236,13 +236,13 @@ def test_databases_claim_is_there_before_the_chart_asks_for_it(synth: Synth) -> 
 
 
 def _marks(claim: dict[str, Any]) -> list[str]:
-    """Give the values of the claim's annotations: release, namespace, policy."""
+    """Return the values of the claim's annotations: release, namespace, policy."""
     keys = ("meta.helm.sh/release-name", "meta.helm.sh/release-namespace", "helm.sh/resource-policy")
     return [claim["metadata"]["annotations"][key] for key in keys]
 
 
 def test_database_elsewhere_leaves_nothing_on_the_file_system(synth: Synth) -> None:
-    """No volume is made that nobody claims."""
+    """No volume is created without a claim."""
     document = synth(efs_hub(hub={"hub_database": {"storage_class": "gp3", "capacity": "2Gi"}}))
 
     assert {"/homes"} == set(_directories(document))
@@ -250,8 +250,8 @@ def test_database_elsewhere_leaves_nothing_on_the_file_system(synth: Synth) -> N
     assert "home" == only(document, "kubernetes_persistent_volume_claim_v1")["metadata"]["name"]
 
 
-def test_destroy_goes_from_the_release_to_the_file_system(synth: Synth) -> None:
-    """Release, users' servers, claims, volumes, ways in: each waits for the one after it to be there."""
+def test_destroy_order_from_the_release_to_the_file_system(synth: Synth) -> None:
+    """Release, users' servers, claims, volumes, mount targets: each waits for the next one to exist."""
     document = synth(efs_hub())
 
     def waits(kind: str) -> set[str]:
@@ -265,7 +265,7 @@ def test_destroy_goes_from_the_release_to_the_file_system(synth: Synth) -> None:
 
 
 def test_another_directory_replaces_volume_claim_and_servers(synth: Synth) -> None:
-    """Kubernetes lets volumes and claims not be changed, and deletes no claim that a server mounts."""
+    """Kubernetes doesn't allow changes of volumes and claims, and deletes no claim that a server mounts."""
     document = synth(efs_hub())
 
     changed = "aws_efs_access_point.jupyterhub_Home_Homes_3441D408.id"

@@ -1,4 +1,4 @@
-"""Mount targets: one per zone, reached by the cluster alone."""
+"""Mount targets: one per zone, reachable only from the cluster."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _targets(name: str = "research.team-a", **properties: Any) -> dict[str, Any]
 
 
 def test_defaults() -> None:
-    """One per zone of the cluster's subnets, reached from the cluster's own security group by NFS; both are waited for."""
+    """One per zone of the cluster's subnets, reachable from the cluster's own security group with NFS; both are waited for."""
     document = _targets()
     target, rule = only(document, "aws_efs_mount_target"), only(document, "aws_vpc_security_group_ingress_rule")
     (group,) = document["resource"]["aws_security_group"]
@@ -43,7 +43,7 @@ def test_subnets_that_are_named() -> None:
 
 
 def test_longest_names() -> None:
-    """AWS takes 255 characters of a group's name and description; what is longer is cut."""
+    """AWS accepts 255 characters of a group's name and description; what is longer is cut."""
     group = only(_targets("n" * 300), "aws_security_group")
 
     assert f"{'n' * 200}-efs-" == group["name_prefix"]
@@ -51,14 +51,14 @@ def test_longest_names() -> None:
     assert f"{'n' * 300}-efs" == group["tags"]["Name"]
 
 
-def test_cluster_has_to_be_given() -> None:
+def test_cluster_is_required() -> None:
     """Without it nobody would know who may mount."""
     with pytest.raises(TypeError, match="cluster"):
         EfsMountTargets(new_stack(), "Targets", file_system_id="fs-1", name="x")  # type: ignore[call-arg]  # that is the test
 
 
 def test_one_target_per_zone_whatever_the_subnets_are(synth: Synth) -> None:
-    """The zones are the keys, the first subnet of each by id is taken, and a target stays where it is."""
+    """The zones are the keys, the first subnet of each by id is used, and a target stays where it is."""
     target = only(synth(efs_hub()), "aws_efs_mount_target")
 
     assert "subnet.availability_zone => subnet.id..." in target["for_each"]
@@ -67,8 +67,8 @@ def test_one_target_per_zone_whatever_the_subnets_are(synth: Synth) -> None:
     assert {"ignore_changes": ["subnet_id"]} == target["lifecycle"]
 
 
-def test_nfs_comes_from_the_clusters_security_group_only(synth: Synth) -> None:
-    """Port 2049, one source, described; no other rule."""
+def test_nfs_is_allowed_from_the_clusters_security_group_only(synth: Synth) -> None:
+    """Port 2049, one source, with a description; no other rule."""
     document = synth(efs_hub())
 
     rule = only(document, "aws_vpc_security_group_ingress_rule")
@@ -80,8 +80,8 @@ def test_nfs_comes_from_the_clusters_security_group_only(synth: Synth) -> None:
     assert "test.jupyterhub-efs-" == group["name_prefix"]
 
 
-def test_further_groups_may_mount() -> None:
-    """A rule for each, under an id that its place in the list doesn't change; all are waited for."""
+def test_additional_groups_may_mount() -> None:
+    """A rule for each, under an id that its position in the list doesn't change; all are waited for."""
     groups = ["sg-0123456789abcdef0", "sg-0123456789abcdef1"]
     rules = [_targets(client_security_groups=order)["resource"]["aws_vpc_security_group_ingress_rule"] for order in (groups, groups[::-1])]
     waits = only(_targets(client_security_groups=groups), "test_later")["depends_on"]
@@ -94,7 +94,7 @@ def test_further_groups_may_mount() -> None:
 
 
 def test_clusters_own_group_is_not_admitted_twice() -> None:
-    """AWS refuses a second rule for it; the plan says so first."""
+    """AWS refuses a second rule for it; the plan reports it first."""
     rules = _targets(client_security_groups=["sg-0123456789abcdef0"])["resource"]["aws_vpc_security_group_ingress_rule"]
     (guarded,) = [rule for rule in rules.values() if "lifecycle" in rule]
     (precondition,) = guarded["lifecycle"]["precondition"]
@@ -104,8 +104,8 @@ def test_clusters_own_group_is_not_admitted_twice() -> None:
     assert precondition["error_message"].startswith("client_security_groups: sg-0123456789abcdef0 is the cluster's own")
 
 
-def test_group_that_terraform_makes() -> None:
-    """Its id is not known at synth, so the rule is named by its place."""
+def test_group_that_terraform_creates() -> None:
+    """Its id is not known at synth, so the rule is named by its position."""
     stack = new_stack()
     group = thing(stack, "Nodes")
     EfsMountTargets(
@@ -122,7 +122,7 @@ def test_group_that_terraform_makes() -> None:
 
 
 def test_own_subnets_are_used_and_can_be_changed(synth: Synth) -> None:
-    """Who names subnets decides where the targets are."""
+    """A user who names subnets decides where the targets are."""
     document = synth(efs_hub(subnet_ids=["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]))
 
     chosen = only(document, "aws_subnet", "data")["for_each"]
@@ -130,7 +130,7 @@ def test_own_subnets_are_used_and_can_be_changed(synth: Synth) -> None:
     assert "lifecycle" not in only(document, "aws_efs_mount_target")
 
 
-def test_restored_file_system_gets_targets_when_said(synth: Synth) -> None:
+def test_restored_file_system_gets_targets_if_set(synth: Synth) -> None:
     """AWS Backup restores without any."""
     document = synth(efs_hub(removal_policy="RETAIN", existing_file_system_id="fs-0123456789abcdef0", create_mount_targets=True))
 
@@ -139,7 +139,7 @@ def test_restored_file_system_gets_targets_when_said(synth: Synth) -> None:
 
 
 def test_volumes_wait_for_targets_and_rule(synth: Synth) -> None:
-    """A mount before that hangs; on destroy the volumes go first."""
+    """A mount before that hangs; on destroy the volumes are removed first."""
     waits = {
         wait.partition(".")[0]
         for wait in only(synth(efs_hub(hub={"hub_database": "in_memory"})), "kubernetes_persistent_volume_v1")["depends_on"]

@@ -1,4 +1,4 @@
-"""A static volume on an EFS directory, and the claims on it."""
+"""A static volume on an EFS directory, and its claims."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _volume(stack: cdktf.TerraformStack, **properties: Any) -> EfsVolume:
 
 
 def test_defaults() -> None:
-    """Many pods mount it, its data stay when the claim goes, and it waits for the ways into the file system."""
+    """Many pods mount it, its data stay when the claim is deleted, and it waits for the mount targets."""
     stack = new_stack()
     _volume(stack)
     document = rendered(stack)
@@ -52,7 +52,7 @@ def test_defaults() -> None:
 
 
 def test_volume_for_one_pod() -> None:
-    """As the hub's database needs it; its claim says the same."""
+    """As the hub's database needs it; its claim has the same access mode."""
     stack = new_stack()
     volume = _volume(stack, access_mode="ReadWriteOnce", depends_on=[])
     volume.claim(name="home", namespace="team-a")
@@ -63,7 +63,7 @@ def test_volume_for_one_pod() -> None:
 
 
 def test_claim() -> None:
-    """Bound to the volume by name; both are replaced when the directory becomes another, since Kubernetes lets neither be changed."""
+    """Bound to the volume by name; both are replaced if the directory is, since Kubernetes allows changes of neither."""
     stack = new_stack()
     ready = _volume(stack).claim(name="home", namespace="team-a")
     document = rendered(stack, ready=ready)
@@ -81,7 +81,7 @@ def test_claim() -> None:
 
 
 def test_claim_for_helm() -> None:
-    """It carries what Helm adopts it by, Helm may add labels, and nothing is replaced: the release holds the claim."""
+    """It has the marks with which Helm adopts it, Helm may add labels, and nothing is replaced: the release uses the claim."""
     stack = new_stack()
     ready = _volume(stack).claim_for_helm(
         name="hub-db-dir", namespace="team-a", labels={"managed-by": "Helm"}, annotations={"release-name": "hub"}
@@ -100,7 +100,7 @@ def test_claim_for_helm() -> None:
 
 
 def test_volume_is_claimed_once() -> None:
-    """A second claim on it would stay pending for ever."""
+    """A second claim on it would stay pending forever."""
     volume = _volume(new_stack())
     volume.claim(name="home", namespace="team-a")
 
@@ -112,7 +112,7 @@ SHARED = [{"name": "data", "mount_path": "/data"}, {"name": "courses", "mount_pa
 
 
 def test_volumes_keep_their_data_whatever_the_policy(synth: Synth) -> None:
-    """It is the file system's policy that decides."""
+    """The file system's policy decides."""
     volumes = synth(efs_hub(shared_directories=SHARED))["resource"][_VOLUME].values()
 
     assert 4 == len(volumes)

@@ -1,4 +1,4 @@
-"""Homes on a claim that someone else made: nothing is made, and the claim is named as a prerequisite."""
+"""Homes on a claim that someone else created: nothing is created, and the claim is a prerequisite."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 from tests.conftest import Synth, chart_values, hub_file, only
 from tests.constructs_lib.stacks import hub_site, new_stack, rendered
-from tests.engines import sole
+from tests.engines import only_block
 
 
-def test_nothing_is_made() -> None:
-    """The claim's owner makes, backs up and deletes it, so a destroy can't touch it."""
+def test_nothing_is_created() -> None:
+    """The claim's owner creates, backs up and deletes it, so a destroy can't affect it."""
     stack = new_stack()
     site = hub_site(stack)
     before = rendered(stack)
@@ -32,7 +32,7 @@ def test_nothing_is_made() -> None:
 
 
 def test_claim_is_a_prerequisite() -> None:
-    """In the namespace as text, also where this stack makes the namespace: a person reads it before anything is deployed."""
+    """With the namespace as text, also if this stack creates the namespace: a person reads it before anything is deployed."""
     stack = new_stack()
     namespace = HubNamespace(stack, "TeamB", name="team-b", create=True)
 
@@ -55,18 +55,18 @@ def test_name_that_kubernetes_refuses() -> None:
 
 
 def test_hub_mounts_it(synth: Synth) -> None:
-    """A whole hub: all homes are directories of the claim, and no driver, volume or claim is made."""
+    """A whole hub: all homes are directories of the claim, and no driver, volume or claim is created."""
     hub = {"service_type": "cluster_ip", "existing_claim_config": {"pvc_name": "lustre"}, "hub_database": "in_memory"}
     document = synth(hub_file({"jupyterhub": hub}))
 
     storage = chart_values(document)["singleuser"]["storage"]
     assert {"type": "static", "static": {"pvcName": "lustre", "subPath": "home/{escaped_username}"}} == storage
     assert {"helm_release", "kubernetes_config_map_v1", "kubernetes_namespace_v1", "terraform_data"} == set(document["resource"])
-    assert "jupyterhub" == sole(only(document, "kubernetes_namespace_v1")["metadata"])["name"]
+    assert "jupyterhub" == only_block(only(document, "kubernetes_namespace_v1")["metadata"])["name"]
 
 
 def test_claim_is_in_the_facts(synth: Synth, tmp_path: Path) -> None:
-    """It is named after what the database needs."""
+    """It comes after what the database needs."""
     hub = {"service_type": "cluster_ip", "existing_claim_config": {"pvc_name": "homes"}, "hub_database": {"storage_class": "gp3"}}
     synth(hub_file({"jupyterhub": {**hub, "namespace": "research", "create_namespace": False}}))
     (facts,) = tmp_path.glob("cdktf.out/stacks/*/facts.json")

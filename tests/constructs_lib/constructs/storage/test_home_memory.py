@@ -1,4 +1,4 @@
-"""The names of a living hub's homes are remembered, and a plan that would change them is refused; by real Terraform."""
+"""The names of a deployed hub's homes are remembered, and a plan that would change them is refused, by real Terraform."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _memory(text: str) -> tuple[dict[str, Any], Any]:
 
 
 def test_names_are_remembered() -> None:
-    """From when they are first deployed; another storage type begins anew."""
+    """From their first deployment; another storage type starts anew."""
     memory, (precondition,) = _memory("home/{escaped_username}")
 
     assert ({"homes": "home/{escaped_username}"}, {"storage": "static"}) == (memory["input"], memory["triggers_replace"])
@@ -42,14 +42,14 @@ def test_names_are_remembered() -> None:
 
 
 def test_names_with_quotes() -> None:
-    """They are text of Terraform's in the condition."""
+    """They are Terraform strings in the condition."""
     _, (precondition,) = _memory('a"b')
 
     assert precondition.condition.endswith(r'.input.homes == "a\"b"}')
 
 
 def _half(document: dict[str, Any], *, remembers: bool = True) -> dict[str, Any]:
-    """Return what decides on the names, with resources of Terraform's own in place of Kubernetes' and Helm's.
+    """Return what determines the names, with built-in Terraform resources in place of Kubernetes' and Helm's.
 
     Args:
         document: a whole stack.
@@ -70,7 +70,7 @@ def _half(document: dict[str, Any], *, remembers: bool = True) -> dict[str, Any]
 
 @pytest.fixture
 def deployed(synth: Synth, tmp_path: Path) -> Callable[..., Stack]:
-    """Return a hub that is deployed, by this release or by one before."""
+    """Return a deployed hub, of this release or of an earlier one."""
     if shutil.which("terraform") is None:
         pytest.skip("terraform is not on PATH")
 
@@ -83,8 +83,8 @@ def deployed(synth: Synth, tmp_path: Path) -> Callable[..., Stack]:
 
 
 def _plan(stack: Stack, document: dict[str, Any]) -> str:
-    """Return what a plan of the changed hub is refused with; empty where it isn't."""
-    stack.become(_half(document))
+    """Return the message with which a plan of the changed hub is refused, or an empty text."""
+    stack.replace_with(_half(document))
     return " ".join(stack.refusal().replace("│", " ").split())
 
 
@@ -99,8 +99,8 @@ def test_fresh_hub(deployed: Callable[..., Stack], hub: dict[str, Any]) -> None:
 
 
 @pytest.mark.slow
-def test_chart_is_raised(deployed: Callable[..., Stack], synth: Synth) -> None:
-    """From 3.x to 4.x nothing is refused: the directories keep their names. What would rename them is."""
+def test_chart_is_upgraded(deployed: Callable[..., Stack], synth: Synth) -> None:
+    """From 3.x to 4.x nothing is refused: the directories keep their names. What would rename them is refused."""
     stack = deployed(efs_hub(hub=_OLD_CHART))
 
     assert "" == _plan(stack, synth(efs_hub()))
@@ -114,7 +114,7 @@ def test_chart_is_raised(deployed: Callable[..., Stack], synth: Synth) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("storage", ["efs", "existing claim"])
 def test_hub_of_a_release_without_memory(deployed: Callable[..., Stack], synth: Synth, storage: str) -> None:
-    """On 4.x its homes have other names than new hubs: the plan is refused with the line to write, with which nothing changes."""
+    """On 4.x its homes have other names than those of new hubs: the plan is refused with the line to add, with which nothing changes."""
     claim = {"efs_config": None, "existing_claim_config": {"pvc_name": "lustre"}, "hub_database": "in_memory"}
     settings = {} if storage == "efs" else claim
     stack = deployed(efs_hub(hub=settings), remembers=False)
@@ -133,7 +133,7 @@ def test_hub_of_a_release_without_memory(deployed: Callable[..., Stack], synth: 
 
 @pytest.mark.slow
 def test_hub_on_3_of_a_release_without_memory(deployed: Callable[..., Stack], synth: Synth) -> None:
-    """It is deployed once, and then its chart may be raised."""
+    """It is deployed once, and then its chart may be upgraded."""
     stack = deployed(efs_hub(hub=_OLD_CHART), remembers=False)
 
     assert "" == _plan(stack, synth(efs_hub(hub=_OLD_CHART)))
@@ -143,9 +143,9 @@ def test_hub_on_3_of_a_release_without_memory(deployed: Callable[..., Stack], sy
 
 @pytest.mark.slow
 def test_homes_that_were_renamed(deployed: Callable[..., Stack], synth: Synth) -> None:
-    """What the message says works: the new name is written, and the memory is removed from the state."""
+    """The message's instructions work: the new name is set, and the memory is removed from the state."""
     stack = deployed(efs_hub(hub={"values": _OLD_PATH}), remembers=False)
-    stack.become(_half(synth(efs_hub(hub={"values": _OLD_PATH}))))
+    stack.replace_with(_half(synth(efs_hub(hub={"values": _OLD_PATH}))))
     stack.apply()
     renamed = synth(efs_hub(hub={"values": {"singleuser": {"storage": {"static": {"subPath": "home/{escaped_username}"}}}}}))
 
@@ -158,7 +158,7 @@ def test_homes_that_were_renamed(deployed: Callable[..., Stack], synth: Synth) -
 
 @pytest.mark.slow
 def test_claims_of_another_name(deployed: Callable[..., Stack], synth: Synth) -> None:
-    """A template of the user's own on a living hub is refused; named servers and another chart aren't, since claims are found again."""
+    """The user's own template on a deployed hub is refused; named servers and another chart aren't, since claims are found again."""
     stack = deployed(ebs_hub(**_OLD_CHART), remembers=False)
 
     for hub in (ebs_hub(**_OLD_CHART), ebs_hub(), ebs_hub(**_OLD_CHART, named_servers={"limit": 2})):

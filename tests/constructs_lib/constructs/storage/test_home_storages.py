@@ -1,4 +1,4 @@
-"""The list of storages, and the seam behind it: a further back end is a model, a construct and two lines in lists."""
+"""The list of storages, and its extension point: another backend is a model, a construct and two list entries."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ _EFS = EfsConfig(pvc_name="home", capacity="100Gi", removal_policy=RemovalPolicy
     ],
     ids=["ebs", "efs", "existing claim"],
 )
-def test_each_is_made_by_its_construct(config: HomeStorageConfig, construct: type[HomeStorage], id: str) -> None:
-    """Below the hub, under an id that is a contract: another one would make another file system."""
+def test_each_is_created_by_its_construct(config: HomeStorageConfig, construct: type[HomeStorage], id: str) -> None:
+    """Below the hub, under an id that is a contract: another id would create another file system."""
     stack = new_stack()
     hub = Construct(stack, "Hub")
 
@@ -52,20 +52,20 @@ def test_each_is_made_by_its_construct(config: HomeStorageConfig, construct: typ
 
 
 def test_settings_without_a_construct() -> None:
-    """A model that nobody put on the list is its author's mistake."""
+    """A model that is not on the list is its author's mistake."""
     stack = new_stack()
 
     with pytest.raises(KeyError, match="LustreConfig"):
         home_storage(stack, config=LustreConfig(size="1200Gi"), site=hub_site(stack))
 
 
-def test_list_is_whole() -> None:
+def test_list_is_complete() -> None:
     """Each key of a hub has a construct, and each construct a key."""
     assert sorted(settings.STORAGE_KEYS) == sorted(config.KEY for config in home_storages._STORAGES)
 
 
 class LustreConfig(HomeStorageConfig):
-    """The model of a fourth back end: one shared file system with a scratch directory beside the homes."""
+    """The model of a fourth backend: one shared file system with a scratch directory beside the homes."""
 
     KEY: ClassVar[str] = "lustre_config"
 
@@ -79,26 +79,26 @@ class LustreConfig(HomeStorageConfig):
 
     @property
     def shared_claim(self) -> str:
-        """The claim that the construct makes."""
+        """The claim that the construct creates."""
         return "lustre-homes"
 
     @property
     def shared_mounts(self) -> Sequence[SharedMount]:
-        """The scratch directory, on a claim of its own."""
+        """The scratch directory, on a separate claim."""
         return [SharedMount("scratch", "lustre-scratch", "/scratch", read_only=False)]
 
     @property
     def posix_user(self) -> tuple[int, int]:
-        """Who owns the homes."""
+        """The owner of the homes."""
         return 5000, 6000
 
     def warnings(self) -> Any:
-        """Yield what should be known."""
+        """Yield warnings about the settings."""
         yield "lustre_config keeps no backups"
 
 
 class LustreHomes(HomeStorage):
-    """The construct of the fourth back end; it publishes one of each."""
+    """The construct of the fourth backend; it publishes one of each."""
 
     def __init__(self, scope: Construct, id: str, *, config: LustreConfig, site: HubSite) -> None:
         super().__init__(scope, id)
@@ -117,7 +117,7 @@ class LustreHomes(HomeStorage):
 
 
 class LustreDriver(AddOn):
-    """The CSI driver of the fourth back end, an add-on of someone else's."""
+    """The CSI driver of the fourth backend, someone else's add-on."""
 
     KEY: ClassVar[str] = "lustre_csi_driver"
 
@@ -127,14 +127,14 @@ class LustreDriver(AddOn):
 
 
 class LustreHub(JupyterHubAddOn):
-    """A hub with the further key; in the library it would be a field of `HubStorageProps`."""
+    """A hub with the additional key; in the library it would be a field of `HubStorageProps`."""
 
     lustre_config: LustreConfig | None = None
 
 
 @pytest.fixture
 def _fourth(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put the fourth back end on the two lists."""
+    """Add the fourth backend to the two lists."""
     monkeypatch.setattr(settings, "STORAGE_KEYS", (*settings.STORAGE_KEYS, LustreConfig.KEY))
     fourth: dict[type[HomeStorageConfig], tuple[Any, str]] = {LustreConfig: (LustreHomes, "Home")}
     monkeypatch.setattr(home_storages, "_STORAGES", home_storages._STORAGES | fourth)
@@ -152,14 +152,14 @@ def _blueprint(*add_ons: AddOn) -> Blueprint:
 
 @pytest.fixture
 def deployed(_fourth: None) -> tuple[dict[str, Any], Deployment]:
-    """Give the JSON of a stack with a hub on the fourth back end, and what the hub has published."""
+    """Return the JSON of a stack with a hub on the fourth backend, and what the hub has published."""
     stack = new_stack()
     _, deployment = _blueprint(LustreDriver(), _hub()).deploy(stack)
     return rendered(stack), deployment
 
 
-def test_fourth_back_end_has_its_values(deployed: tuple[dict[str, Any], Deployment]) -> None:
-    """Homes on its claim, the further mount, and servers as its owner."""
+def test_fourth_backend_has_its_values(deployed: tuple[dict[str, Any], Deployment]) -> None:
+    """Homes on its claim, the additional mount, and servers as its owner."""
     singleuser = chart_values(deployed[0])["singleuser"]
 
     assert {
@@ -171,7 +171,7 @@ def test_fourth_back_end_has_its_values(deployed: tuple[dict[str, Any], Deployme
     assert (5000, 6000) == (singleuser["uid"], singleuser["fsGid"])
 
 
-def test_fourth_back_end_is_waited_for(deployed: tuple[dict[str, Any], Deployment]) -> None:
+def test_fourth_backend_is_waited_for(deployed: tuple[dict[str, Any], Deployment]) -> None:
     """The file system waits for its driver, the release for the claim and the class; servers end when the file system is replaced."""
     document, _ = deployed
     (driver,), (claim,), (class_,), (file_system,) = (
@@ -186,8 +186,8 @@ def test_fourth_back_end_is_waited_for(deployed: tuple[dict[str, Any], Deploymen
     assert "1200Gi" == only(document, "test_lustre")["size"]
 
 
-def test_fourth_back_end_publishes(deployed: tuple[dict[str, Any], Deployment]) -> None:
-    """Outputs named after the hub, addresses to forget and to keep, its class for later hubs, and its prerequisites alone."""
+def test_fourth_backend_publishes(deployed: tuple[dict[str, Any], Deployment]) -> None:
+    """Outputs named after the hub, addresses to forget and to keep, its class for later hubs, and only its prerequisites."""
     document, deployment = deployed
     (file_system,) = document["resource"]["test_lustre"]
 
@@ -199,25 +199,25 @@ def test_fourth_back_end_publishes(deployed: tuple[dict[str, Any], Deployment]) 
 
 
 @pytest.mark.usefixtures("_fourth")
-def test_fourth_back_end_is_checked() -> None:
-    """Its driver has to come before it, one storage is allowed, and it has no place for the database of its own."""
+def test_fourth_backend_is_checked() -> None:
+    """Its driver has to come before it, one storage is allowed, and it can't hold the database."""
     with pytest.raises(BlueprintError, match="Missing a dependency for lustre_csi_driver; lustre_config needs it"):
         _blueprint(_hub())
-    with pytest.raises(ValidationError, match=r"more than one persistent storage option\. Take ebs_config or lustre_config out"):
+    with pytest.raises(ValidationError, match=r"more than one persistent storage option\. Remove ebs_config or lustre_config"):
         _hub(ebs_config={"storage_class": "gp3", "capacity": "10Gi"})
-    with pytest.raises(ValidationError, match="is required with lustre_config, whose volume isn't for databases"):
+    with pytest.raises(ValidationError, match="is required with lustre_config, whose volume is not suitable for databases"):
         _hub(hub_database=None)
 
 
 @pytest.mark.usefixtures("_fourth")
-def test_fourth_back_end_warns() -> None:
+def test_fourth_backend_warns() -> None:
     """Its warnings are the hub's."""
     assert "jupyterhub (jupyterhub): lustre_config keeps no backups" in _hub().warnings()
 
 
 @pytest.mark.usefixtures("_fourth")
-def test_fourth_back_end_in_a_whole_stack(tmp_path: Path) -> None:
-    """The checks of the synth find nothing wrong, a later hub waits for its class, and the facts name what it needs and keeps."""
+def test_fourth_backend_in_a_whole_stack(tmp_path: Path) -> None:
+    """The checks of the synth find nothing wrong, a later hub waits for its class, and the facts list what it needs and keeps."""
     app = cdktf.App(outdir=str(tmp_path))
     claim = {"pvc_name": "nfs"}
     second = _hub(namespace="second", lustre_config=None, existing_claim_config=claim, hub_database={"storage_class": "lustre-fast"})

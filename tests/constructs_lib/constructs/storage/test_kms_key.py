@@ -10,7 +10,7 @@ from tests.constructs_lib.stacks import new_stack, rendered
 
 
 def test_key_is_rotated_and_can_be_saved() -> None:
-    """It changes each year, and its deletion can be cancelled for as long as AWS KMS allows."""
+    """It is rotated each year, and its deletion can be cancelled for as long as AWS KMS allows."""
     stack = new_stack()
     KmsKey(stack, "Key", description="EFS file system homes")
     key = only(rendered(stack), "aws_kms_key")
@@ -20,7 +20,7 @@ def test_key_is_rotated_and_can_be_saved() -> None:
     )
 
 
-def test_policies_of_the_account_decide() -> None:
+def test_policies_of_the_account_apply() -> None:
     """Without that statement nobody could use the key, its administrators included; account and partition are looked up."""
     stack = new_stack()
     KmsKey(stack, "Key", description="homes")
@@ -35,14 +35,14 @@ def test_policies_of_the_account_decide() -> None:
 
 
 def test_what_it_publishes() -> None:
-    """The ARN is what encrypts; the resource itself is what RETAIN keeps."""
+    """The ARN is used for encryption; RETAIN keeps the resource itself."""
     stack = new_stack()
     key = KmsKey(stack, "Key", description="homes")
     key.resource.add_override("lifecycle.prevent_destroy", value=True)
-    document = rendered(stack, told=key.arn)
+    document = rendered(stack, published=key.arn)
     (name,) = document["resource"]["aws_kms_key"]
 
-    assert f"${{aws_kms_key.{name}.arn}}" == document["output"]["told"]["value"]
+    assert f"${{aws_kms_key.{name}.arn}}" == document["output"]["published"]["value"]
     assert {"prevent_destroy": True} == only(document, "aws_kms_key")["lifecycle"]
 
 

@@ -1,4 +1,4 @@
-"""What the state remembers of a hub's storage. What Terraform makes of it: ``tests/aws/test_guards.py``."""
+"""What the state remembers of a hub's storage. Its effect in Terraform: ``tests/aws/test_guards.py``."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _memories(document: dict[str, Any]) -> set[str]:
 
 
 def test_memories_of_each_storage(synth: Synth) -> None:
-    """Their ids are a contract: under another one Terraform would begin to remember anew."""
+    """Their ids are a contract: under another one Terraform would start to remember anew."""
     assert {"Storage", "Owner", "Release", "Database", "DatabaseVolume", "ChartLine"} == _memories(synth(ebs_hub()))
     assert {"Storage", "Owner", "Release", "Database", "DatabaseVolume", "ChartLine", "FileSystem", "HomesPath"} == _memories(
         synth(efs_hub())
@@ -54,7 +54,7 @@ def test_memories_of_each_storage(synth: Synth) -> None:
     ids=str,
 )
 def test_owner_of_the_homes(hub: dict[str, Any], owner: str) -> None:
-    """By the access point on EFS, elsewhere by what the chart is finally given."""
+    """By the access point on EFS, elsewhere by the final chart values."""
     assert owner == _remembered(hub)["Owner"]
 
 
@@ -71,8 +71,8 @@ def test_owner_of_the_homes(hub: dict[str, Any], owner: str) -> None:
     ],
     ids=str,
 )
-def test_place_of_the_database(hub: dict[str, Any], kind: str, volume: str | None) -> None:
-    """What the chart is finally given decides."""
+def test_location_of_the_database(hub: dict[str, Any], kind: str, volume: str | None) -> None:
+    """The final chart values decide."""
     remembered = _remembered(hub)
 
     assert (kind, volume) == (remembered["Database"], remembered.get("DatabaseVolume"))
@@ -94,8 +94,8 @@ _URL = {"hub_database": {"url_secret": {"kubernetes_secret": "hub-db"}}}
     ],
     ids=str,
 )
-def test_line_of_the_chart(hub: dict[str, Any], line: str | None, refused: bool) -> None:  # noqa: FBT001  # a parameter
-    """Remembered while Helm takes upgrades back; a change is refused where the hub would migrate its database."""
+def test_major_version_of_the_chart(hub: dict[str, Any], line: str | None, refused: bool) -> None:  # noqa: FBT001  # a parameter
+    """Remembered while Helm rolls back upgrades; a change is refused if the hub would migrate its database."""
     model = JupyterHubAddOnProps.model_validate({"service_type": "cluster_ip", **hub})
     setting = remembered_storage(model, HomeStorage(new_stack(), "Home")).get("ChartLine")
 
@@ -103,8 +103,8 @@ def test_line_of_the_chart(hub: dict[str, Any], line: str | None, refused: bool)
     assert refused == (setting is not None and not setting.condition)
 
 
-def test_storage_by_free_values() -> None:
-    """Values that lead the homes elsewhere are another storage."""
+def test_storage_in_values() -> None:
+    """Values that move the homes elsewhere are another storage."""
     elsewhere = {"singleuser": {"storage": {"type": "static", "static": {"pvcName": "other"}}}}
 
     assert "efs_config" == _remembered(_EFS)["Storage"]
@@ -115,7 +115,7 @@ def test_storage_by_free_values() -> None:
 
 
 def test_file_system() -> None:
-    """The stack's own may become an existing one; a replacement that was allowed forgets the id."""
+    """The stack's own may become an existing one; an allowed replacement forgets the id."""
     own = EfsConfig.model_validate(_EFS["efs_config"])
     existing = EfsConfig.model_validate({**_EFS["efs_config"], "existing_file_system_id": _FILE_SYSTEM})
     replaced = EfsConfig.model_validate({**_EFS["efs_config"], "allow_replacement": True})
@@ -132,7 +132,7 @@ _IDS = st.integers(1, 2_147_483_647)
 @pytest.mark.property
 @given(st.tuples(_IDS, _IDS), st.tuples(_IDS, _IDS))
 def test_owners_that_differ_are_remembered_as_different(one: tuple[int, int], other: tuple[int, int]) -> None:
-    """No two identities are told by the same words."""
+    """No two identities have the same text."""
 
     def owner(uid: int, gid: int) -> str:
         return _remembered({"efs_config": {**_EFS["efs_config"], "access_point": {"uid": uid, "gid": gid}}})["Owner"]

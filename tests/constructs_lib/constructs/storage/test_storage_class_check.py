@@ -1,4 +1,4 @@
-"""A class of the cluster is read at plan, and has to have the reclaim policy of the removal policy."""
+"""A class of the cluster is read at plan, and must have the reclaim policy that the removal policy needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.constructs_lib.storage_files import ebs_hub
 
 @pytest.mark.parametrize(("policy", "wanted", "other"), [("RETAIN", "Retain", "DESTROY"), ("DESTROY", "Delete", "RETAIN")])
 def test_condition(policy: str, wanted: str, other: str) -> None:
-    """The message says what the class has, and the ways on."""
+    """The message states what the class has, and the ways to fix it."""
     stack = new_stack()
     StorageClassCheck(stack, "Check", name="gp3", removal_policy=EbsRemovalPolicy(policy))
     (data,) = rendered(stack)["data"]["kubernetes_storage_class_v1"].values()
@@ -40,7 +40,7 @@ def _hub(storage_class: Any, **hub: Any) -> dict[str, Any]:
 
 
 def test_each_class_of_a_hub_is_checked_once(synth: Synth) -> None:
-    """Homes, database and profiles, by what the chart is finally given; nothing waits for the class, so it is read at plan."""
+    """Homes, database and profiles, in the final chart values; nothing waits for the class, so it is read at plan."""
     profiles = {"singleuser": {"profileList": [{"display_name": "Fast", "kubespawner_override": {"storage_class": "io2"}}]}}
     document = synth(hub_file({"ebs_csi_driver": {}}, {"jupyterhub": _hub("gp3", values=profiles, hub_database={"storage_class": "st1"})}))
 
@@ -50,8 +50,8 @@ def test_each_class_of_a_hub_is_checked_once(synth: Synth) -> None:
     assert all("depends_on" not in data for data in document["data"]["kubernetes_storage_class_v1"].values())
 
 
-def test_classes_that_the_stack_makes_are_not_read(synth: Synth) -> None:
-    """They aren't there at the first plan; whether they fit is known at synth."""
+def test_classes_that_the_stack_creates_are_not_read(synth: Synth) -> None:
+    """They don't exist at the first plan; whether they fit is known at synth."""
     first = {"jupyterhub": _hub({"name": "homes"})}
     second = {"jupyterhub": _hub("homes", namespace="second")}
 
@@ -59,5 +59,5 @@ def test_classes_that_the_stack_makes_are_not_read(synth: Synth) -> None:
 
 
 def test_without_a_removal_policy_nothing_is_read(synth: Synth) -> None:
-    """The cluster's classes may be out of reach of who plans."""
+    """The cluster's classes may not be reachable at plan."""
     assert [] == _checked(synth(ebs_hub("gp3")))

@@ -1,4 +1,4 @@
-"""The schema, made once."""
+"""The schema, built once."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def schema() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def validator(schema: dict[str, Any]) -> Draft202012Validator:
-    """What holds files against it."""
+    """Validates files with it."""
     return Draft202012Validator(schema)

@@ -1,4 +1,4 @@
-"""The chart's keys below ``values``: the schema's verdict is that of a synth."""
+"""The chart's keys below ``values``: the schema and a synth agree."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_each_version_has_its_values() -> None:
 
 
 def test_other_charts_and_versions_are_left_alone(schema: dict[str, Any]) -> None:
-    """A synth only warns of what they may not take."""
+    """A synth only warns about what they may not accept."""
     hub = Draft202012Validator({"$defs": schema["$defs"], "$ref": "#/$defs/JupyterHubAddOn"})
     base = {"ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "service_type": "cluster_ip", "values": {"nonexist": 1}}
 

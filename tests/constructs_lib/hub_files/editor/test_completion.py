@@ -1,4 +1,4 @@
-"""What an editor writes; tests/test_editor.py sees that it is right."""
+"""Text that an editor inserts; tests/test_editor.py checks that it is valid."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from constructs_lib.hub_files.placeholders import PLACEHOLDER
 
 
 def test_mappings_are_written_in_one_line() -> None:
-    """So that they are right at every depth."""
+    """So that they are valid at every depth."""
     assert "{a: {b: [c, 1, true]}}" == _text({"a": {"b": ["c", 1, True]}})
 
 
@@ -20,7 +20,7 @@ def test_required_keys_are_written(schema: dict[str, Any]) -> None:
     assert (PLACEHOLDER, "us-west-2") == (keys["name"]["default"], keys["region"]["default"])
 
 
-def test_optional_keys_are_not(schema: dict[str, Any]) -> None:
+def test_optional_keys_are_not_written(schema: dict[str, Any]) -> None:
     """Their default is an example, and in the documentation."""
     timeout = schema["$defs"]["JupyterHubAddOn"]["properties"]["timeout"]
 

@@ -11,8 +11,8 @@ import pytest
 from constructs_lib.hub_files.editor.generator import _portable
 
 
-def test_patterns_are_of_the_whole_text(schema: dict[str, Any]) -> None:
-    """With the words of the validator."""
+def test_patterns_match_the_whole_text(schema: dict[str, Any]) -> None:
+    """With the message of the validator."""
     capacity = schema["$defs"]["EbsConfig"]["properties"]["capacity"]
 
     assert re.search(capacity["pattern"], "10Gi")
@@ -21,7 +21,7 @@ def test_patterns_are_of_the_whole_text(schema: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("pattern", [r"[\w .:/=+@-]{1,9}", r"key/[\w-]+", r"a\w", r"\"x\""])
-def test_patterns_are_of_both_languages(pattern: str) -> None:
+def test_patterns_work_in_both_languages(pattern: str) -> None:
     r"""No ``\w``, which is ASCII in JavaScript, and no backslash before quotes; the letters of all languages still match."""
     portable = _portable(pattern)
 
@@ -32,23 +32,23 @@ def test_patterns_are_of_both_languages(pattern: str) -> None:
 
 
 def test_keys_of_mappings_are_restricted(schema: dict[str, Any]) -> None:
-    """The schema of pydantic itself lets other keys pass."""
+    """Pydantic's own schema allows other keys."""
     tags = schema["properties"]["tags"]
 
     assert not re.search(tags["propertyNames"]["pattern"], "aws:x")
     assert tags["additionalProperties"]["maxLength"] == 256
 
 
-def test_words_have_their_meaning(schema: dict[str, Any]) -> None:
-    """One for each, in any case where the product takes any."""
+def test_enum_values_have_descriptions(schema: dict[str, Any]) -> None:
+    """One for each, in any case if the product accepts any."""
     policy = schema["$defs"]["RemovalPolicy"]
 
     assert len(policy["enum"]) == len(policy["enumDescriptions"])
     assert re.search(schema["$defs"]["EfsConfig"]["properties"]["removal_policy"]["anyOf"][1]["pattern"], "Retain")
 
 
-def test_bounds_are_json_schemas(schema: dict[str, Any]) -> None:
-    """Behind validators and of lists."""
+def test_limits_are_json_schemas(schema: dict[str, Any]) -> None:
+    """Behind validators and in lists."""
     assert 1000 == schema["$defs"]["Resources"]["properties"]["gpus"]["maximum"]
     assert 24 == schema["$defs"]["AllowedCidr"]["properties"]["ports"]["maxItems"]
     assert '"le":' not in json.dumps(schema)

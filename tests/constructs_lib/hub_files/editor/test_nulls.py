@@ -1,4 +1,4 @@
-"""Where null may stand."""
+"""Where null is allowed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_null_becomes_a_type() -> None:
 
 
 def test_optional_keys_take_null_as_a_type(schema: dict[str, Any]) -> None:
-    """Not as an alternative that editors offer."""
+    """Not as an alternative that editors suggest."""
     assert ["string", "null"] == schema["$defs"]["ClusterConfig"]["properties"]["assume_role_arn"]["type"]
     assert {"type": "null"} not in schema["$defs"]["JupyterHubAddOn"]["properties"]["ebs_config"].get("anyOf", [])
     assert ["object", "null"] == schema["$defs"]["EbsConfig"]["type"]
@@ -29,7 +29,7 @@ def test_a_model_that_is_required_elsewhere_has_two_definitions(schema: dict[str
     assert ["object", "null"] == schema["$defs"]["SecretReferenceOrNull"]["type"]
 
 
-def test_forgotten_settings_are_marked(schema: dict[str, Any]) -> None:
-    """An add-on or a provider without settings is refused, so it may not be null."""
+def test_missing_settings_are_marked(schema: dict[str, Any]) -> None:
+    """An add-on or a provider without settings is refused, so null isn't allowed."""
     assert "object" == schema["$defs"]["EbsCsiDriverAddOn"]["type"]
     assert "object" == schema["$defs"]["GithubProvider"]["type"]

@@ -18,12 +18,12 @@ def _valid(rules: list[dict[str, Any]], value: dict[str, Any]) -> bool:
     ("value", "valid"), [({}, False), ({"a": 1}, True), ({"a": 1, "b": 2}, False), ({"a": 1, "b": None}, True), ({"a": None}, True)]
 )
 def test_one_of(value: dict[str, Any], valid: bool) -> None:  # noqa: FBT001  # a case
-    """Null is not given; that none of them is given is only told where no key is there."""
+    """Null counts as not set; that none of them is set is only reported if no key exists."""
     assert valid is _valid(one_of(("a", "b"), none="", several=""), value)
 
 
 def test_refuse_and_require() -> None:
-    """Where the conditions hold."""
+    """If the conditions hold."""
     rules = [refuse("a", "", given("b")), require("c", "", is_word("kind", "x-y"))]
 
     assert _valid(rules, {"a": False, "b": 1, "kind": "z"})
@@ -33,7 +33,7 @@ def test_refuse_and_require() -> None:
 
 
 def test_a_default_counts() -> None:
-    """A key that is not there has its default."""
+    """A missing key has its default."""
     rule = refuse("a", "", is_word("kind", "x", default=True))
 
     assert (False, True) == (_valid([rule], {"a": 1}), _valid([rule], {"a": 1, "kind": "y"}))

@@ -21,7 +21,7 @@ CASES = ROOT / "tests/cases"
 EXAMPLES = sorted([*ROOT.glob("examples/*.yaml"), *ROOT.glob("hubs/*.yaml")])
 RIGHT = sorted([*EXAMPLES, *CASES.glob("*.happy.*")])
 
-#: What no JSON Schema can judge, by the names of the cases, with the reason.
+#: What no JSON Schema can check, by the names of the cases, with the reason.
 BEYOND = {
     "blueprint.error.*": "the order of add-ons, and what several of them have once",
     "two-hubs.error.*": "what two hubs have once",
@@ -35,7 +35,7 @@ BEYOND = {
     "culling.error.homes-of-idle-users*": "two settings in different places delete data together",
     "doors.error.*": "what the chart makes of values decides who reaches the hub",
     "tls.error.*": "what the chart makes of values decides whether there is TLS",
-    "log-in.error.*": "what the chart makes of values decides who may log in",
+    "authenticator.error.*": "what the chart makes of values decides who may log in",
     "values.error.*": "what values drop of what other keys write",
     "ebs.error.backup-of-untagged-volumes*": "the configuration of another add-on",
     "ebs.error.capacity-*": "sizes are compared with bounds",
@@ -47,7 +47,7 @@ BEYOND = {
     "efs.error.mount-paths*": "paths are compared with each other",
     "efs.error.shared-directory-twice*": "one key of list items is compared",
     "exposure.error.balancer-taken-away*": "what values do to another key",
-    "exposure.error.callback-leads-*": "host names are compared",
+    "exposure.error.callback-*": "host names are compared",
     "exposure.error.*overridden*": "what values and annotations do to another key",
     "exposure.error.dns-past-the-ingress*": "host names are compared",
     "exposure.error.lets-encrypt-lacks-the-record*": "host names are compared",
@@ -82,19 +82,19 @@ def _readable(cases: list[Path]) -> dict[Path, Any]:
     for case in cases:
         try:
             found[case] = parse(case).data
-        except HubFileError:  # no YAML, or a value that has no place in a hub file
+        except HubFileError:  # not YAML, or a value that isn't allowed in a hub file
             continue
     return found
 
 
 @pytest.mark.parametrize("file", RIGHT, ids=lambda path: path.name)
 def test_right_files_pass(validator: Draft202012Validator, file: Path) -> None:
-    """No editor marks what is right."""
+    """An editor marks nothing in a right file."""
     assert [] == [(list(error.absolute_path), error.message) for error in validator.iter_errors(parse(file).data)]
 
 
 def test_most_wrong_files_are_caught(validator: Draft202012Validator) -> None:
-    """Four of five that a schema can judge, and the list of what it can't has no name for nothing."""
+    """Four of five that a schema can check; the list of exceptions has no unused names."""
     cases = _readable(sorted(CASES.glob("*.error.*")))
     beyond = {case for case in cases if any(fnmatch(case.name, pattern) for pattern in BEYOND)}
     judged = {case: validator.is_valid(data) for case, data in cases.items() if case not in beyond}
@@ -105,8 +105,8 @@ def test_most_wrong_files_are_caught(validator: Draft202012Validator) -> None:
     assert len(judged) >= len(cases) / 2
 
 
-def test_the_schema_is_one(schema: dict[str, Any]) -> None:
-    """It is valid, names itself with the version, refers to itself alone, and writes no null."""
+def test_the_schema_is_self_contained(schema: dict[str, Any]) -> None:
+    """It is valid, names itself with the version, refers only to itself, and suggests no null."""
     Draft202012Validator.check_schema(schema)
     text = json.dumps(schema)
 
@@ -120,7 +120,7 @@ def test_the_schema_is_one(schema: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: path.name)
 def test_examples_name_the_schema(file: Path) -> None:
-    """In their first line, by a path that leads to it."""
+    """In their first line, with a path that leads to it."""
     first = file.read_text(encoding="utf-8").splitlines()[0]
 
     assert first.startswith(MODELINE)

@@ -1,1 +1,1 @@
-"""Tests of what the JupyterHub chart takes."""
+"""Tests of the values that the JupyterHub chart accepts."""

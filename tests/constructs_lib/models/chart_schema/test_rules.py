@@ -1,4 +1,4 @@
-"""A hub's free values: errors where the chart is known, warnings where it isn't."""
+"""A hub's `values`: errors if the chart is known, warnings if it isn't."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_known_chart(chart: str) -> None:
 
 @pytest.mark.parametrize("chart", ["our-hub", "oci://registry.example.org/jupyterhub-fork", "jupyterhub/hub", "./myjupyterhub"])
 def test_another_chart(chart: str) -> None:
-    """It may take more; the warning names it."""
+    """It may accept more; the warning names it."""
     errors, warnings = _found(chart=chart)
 
     assert [] == errors
@@ -45,16 +45,16 @@ def test_another_chart(chart: str) -> None:
 
 
 @pytest.mark.parametrize("version", ["4.99.0", "1.0.0", "3.0.0", "4.0.0-beta.1"])
-def test_version_outside_of_what_is_known(version: str) -> None:
-    """Newer, or older than all that were looked into: a warning."""
+def test_unknown_version(version: str) -> None:
+    """Newer, or older than all that are known: a warning."""
     errors, warnings = _found(version=version)
 
     assert [] == errors
     assert [True] == [warning.startswith("values.hub.invented: unknown key") and f"chart {version}" in warning for warning in warnings]
 
 
-def test_key_that_came_between_two_versions() -> None:
-    """Between two known versions an error is what both refuse; what came with the newer one may be there already."""
+def test_key_that_was_added_between_two_versions() -> None:
+    """Between two known versions an error is what both refuse; what was added in the newer one may exist already."""
     errors, warnings = _found(version="4.3.1", values={"httpRoute": {"enabled": True}, "huub": {}})
 
     assert ["values.huub"] == [error.partition(":")[0] for error in errors]
@@ -67,8 +67,8 @@ def test_no_values() -> None:
 
 
 @pytest.mark.parametrize("golden", sorted(SNAPSHOTS.glob("*/cdk.tf.json")), ids=lambda path: path.parent.name)
-def test_what_we_write_is_taken(golden: Path) -> None:
-    """All values of each golden release, those of the library with the user's, are what its chart takes."""
+def test_rendered_values_are_accepted(golden: Path) -> None:
+    """All values of each golden release, those of the library with the user's, are accepted by its chart."""
     releases = json.loads(golden.read_text(encoding="utf-8"))["resource"]["helm_release"].values()
     hubs = [release for release in releases if release["chart"] == "jupyterhub"]
 

@@ -1,4 +1,4 @@
-"""Mappings that the chart's templates can't do without."""
+"""Mappings that the chart's templates require."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from constructs_lib.models.chart_schema.tables import Place, Table, tables_aroun
 from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
 
 
-def test_null_takes_no_section_away() -> None:
+def test_null_removes_no_section() -> None:
     """Only a mapping with fixed keys that doesn't allow null is one."""
     section: Place = {"type": ["object"], "keys": dict.fromkeys("uvwxyz", 2), "closed": True}
     nullable: Place = {**section, "type": ["object", "null"]}
@@ -34,7 +34,7 @@ def test_null_takes_no_section_away() -> None:
     ],
 )
 def test_sections_of_the_chart(version: str, values: dict[str, Any], count: int) -> None:
-    """Rendered by Helm, the first fail with a nil pointer, and the second are right."""
+    """Rendered by Helm, the first fail with a nil pointer, and the second are valid."""
     table, _ = tables_around(ChartVersion.of(version))
 
     assert table

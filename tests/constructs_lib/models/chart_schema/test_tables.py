@@ -1,4 +1,4 @@
-"""The chart's schemas as tables: which one goes with a version, and what is in it."""
+"""The chart's schemas as tables: which one belongs to a version, and its content."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def test_known_version(version: str) -> None:
 
 
 def test_version_between_two() -> None:
-    """The nearest older one, and the nearest newer one, of the same line; a pre-release lies before its release."""
+    """The nearest older one, and the nearest newer one, of the same major version; a pre-release comes before its release."""
     assert (_roots("4.0.0")[0], _roots("4.1.0")[0]) == _roots("4.0.7") == _roots("4.1.0-beta.1")
     assert _roots("4.0.0") != _roots("4.1.0")
 
 
 @pytest.mark.parametrize("version", ["1.0.0", "3.0.0", "4.0.0-beta.1"])
 def test_version_before_all(version: str) -> None:
-    """What the line before it takes says nothing."""
+    """What the previous major version accepts doesn't apply."""
     older, newer = _roots(version)
 
     assert older is None
@@ -39,7 +39,7 @@ def test_version_before_all(version: str) -> None:
 
 @pytest.mark.parametrize("version", ["1.99.0", "2.0.1", "4.99.0"])
 def test_version_after_all(version: str) -> None:
-    """Nobody knows yet what it takes."""
+    """Nobody knows yet what it accepts."""
     older, newer = _roots(version)
 
     assert older is not None
@@ -47,13 +47,13 @@ def test_version_after_all(version: str) -> None:
 
 
 @pytest.mark.parametrize("major", SUPPORTED_MAJORS)
-def test_each_line_has_a_table(major: int) -> None:
-    """A supported line without one would never be checked."""
+def test_each_major_version_has_a_table(major: int) -> None:
+    """A supported major version without one would never be checked."""
     assert any(tables_around(ChartVersion(major, 99, 0)))
 
 
 def test_paths_of_a_key() -> None:
-    """All places of a name, the outermost first."""
+    """All paths of a name, the outermost first."""
     table = Table([{"keys": {"a": 1, "name": 2}}, {"keys": {"name": 2, "b": 3}}, {}, {"keys": {"name": 2}}], 0)
 
     assert ["name", "a.name", "a.b.name"] == list(table.paths("name"))

@@ -1,4 +1,4 @@
-"""Settings of the CSI drivers. The words of the refusals stand in tests/cases/."""
+"""Settings of the CSI drivers. The messages are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from constructs_lib.models.eks.identity import Identity
 
 @pytest.mark.parametrize("kind", [EbsCsiDriverAddOnProps, EfsCsiDriverAddOnProps])
 def test_defaults(kind: type[CsiDriverAddOnProps]) -> None:
-    """Managed, in EKS's default version, with a role by Pod Identity, and gone with the stack."""
+    """Managed, in EKS's default version, with a Pod Identity role, and destroyed with the stack."""
     props = kind()
 
     assert (False, "default", Identity.POD_IDENTITY, {}, False) == (
@@ -28,7 +28,7 @@ def test_names() -> None:
 
 @pytest.mark.parametrize("version", ["default", "latest", "v1.45.0-eksbuild.2", "${TfToken[TOKEN.1]}"])
 def test_versions(version: str) -> None:
-    """The words default and latest, or EKS's own spelling of a version."""
+    """The values default and latest, or EKS's own form of a version."""
     assert version == EbsCsiDriverAddOnProps(version=version).version
 
 
@@ -39,15 +39,15 @@ def test_wrong_versions(version: str) -> None:
         EbsCsiDriverAddOnProps(version=version)
 
 
-def test_existing_takes_no_settings() -> None:
-    """Settings of a driver that isn't managed would be passed over in silence; each is named."""
+def test_existing_accepts_no_settings() -> None:
+    """Settings of a driver that isn't managed would be ignored silently; each is listed."""
     with pytest.raises(ValidationError) as error:
         EfsCsiDriverAddOnProps(existing=True, identity=Identity.IRSA, configuration={"a": 1})
 
     assert [("configuration",), ("identity",)] == [line["loc"] for line in error.value.errors()]
 
 
-def test_existing_alone() -> None:
-    """Said alone, or as false beside settings, it is fine."""
+def test_only_existing() -> None:
+    """Set alone, or false beside settings, it is valid."""
     assert EfsCsiDriverAddOnProps(existing=True).existing
     assert EfsCsiDriverAddOnProps(existing=False, preserve=True).preserve

@@ -1,4 +1,4 @@
-"""The three forms of a certificate; what is none of them stands in tests/cases/."""
+"""The three forms of a certificate; invalid ones are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ARN = "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-12
     ],
 )
 def test_forms(settings: dict[str, Any], made_here: bool, names: tuple[str, ...]) -> None:  # noqa: FBT001  # what is expected
-    """Only of a certificate that the stack makes are the names known."""
+    """The names are known only of a certificate that the stack creates."""
     certificate = CertificateConfig.model_validate(settings)
 
     assert (made_here, names) == (certificate.made_here, certificate.names)
@@ -44,8 +44,8 @@ def test_forms(settings: dict[str, Any], made_here: bool, names: tuple[str, ...]
         ),
     ],
 )
-def test_names_are_proved_in_the_zone(settings: dict[str, Any], wrong: list[tuple[tuple[str | int, ...], str]]) -> None:
-    """The zone's own name and all below it can be; each other one is named at its place."""
+def test_names_are_validated_in_the_zone(settings: dict[str, Any], wrong: list[tuple[tuple[str | int, ...], str]]) -> None:
+    """The zone's own name and all below it can be; each other one is reported at its key."""
     found = []
     try:
         CertificateConfig.model_validate({**settings, "hosted_zone": "example.org"})
@@ -53,7 +53,7 @@ def test_names_are_proved_in_the_zone(settings: dict[str, Any], wrong: list[tupl
         found = [(line["loc"], line["msg"]) for line in error.errors()]
 
     assert [
-        (path, f"{name!r} is not in the zone example.org, so it can't be proved there; write a name that ends in .example.org")
+        (path, f"{name!r} is not in the zone example.org, so it can't be validated there; use a name that ends in .example.org")
         for path, name in wrong
     ] == found
 
@@ -66,6 +66,6 @@ def test_names_are_proved_in_the_zone(settings: dict[str, Any], wrong: list[tupl
         {"domain_name": "hub.example.com"},
     ],
 )
-def test_names_that_cannot_be_judged(settings: dict[str, Any]) -> None:
-    """What only Terraform knows is not compared, and a certificate that is found has its names already."""
+def test_names_that_cannot_be_checked(settings: dict[str, Any]) -> None:
+    """What only Terraform knows is not compared, and a certificate that is looked up has its names already."""
     assert settings["domain_name"] == CertificateConfig.model_validate(settings).domain_name

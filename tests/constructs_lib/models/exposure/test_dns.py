@@ -19,5 +19,5 @@ from constructs_lib.models.exposure.dns import DnsConfig
     ],
 )
 def test_full_name(record: str, expected: str) -> None:
-    """A record is inside its zone, may be given in full, and ``@`` is the zone's own name."""
+    """A record is inside its zone, may be a full name, and ``@`` is the zone's own name."""
     assert expected == DnsConfig(hosted_zone="example.org", record=record).name

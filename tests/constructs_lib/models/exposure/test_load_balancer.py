@@ -1,4 +1,4 @@
-"""What can be said of a load balancer. The words of the refusals in whole files stand in tests/cases/."""
+"""Settings of a load balancer. The messages in whole files are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def _mistake(kind: type[Model], **settings: Any) -> tuple[str, str]:
     return ".".join(map(str, line["loc"])), line["msg"]
 
 
-def test_words() -> None:
+def test_values() -> None:
     """Those of EKS Blueprints and of Elastic Load Balancing; they are a contract."""
     assert ["alb", "nlb", "cluster_ip"] == [str(kind) for kind in JupyterHubServiceType]
     assert ["internet-facing", "internal"] == [str(scheme) for scheme in LoadBalancerScheme]
 
 
-@pytest.mark.parametrize("word", ["nlb", "NLB", "Nlb"])
-def test_service_type_in_any_case(word: str) -> None:
+@pytest.mark.parametrize("value", ["nlb", "NLB", "Nlb"])
+def test_service_type_in_any_case(value: str) -> None:
     """EKS Blueprints' users write it in capitals."""
-    assert JupyterHubServiceType.NLB is TypeAdapter(AnyCaseServiceType).validate_python(word)
+    assert JupyterHubServiceType.NLB is TypeAdapter(AnyCaseServiceType).validate_python(value)
 
 
 def test_defaults() -> None:
-    """Subnets by their tags, TLS 1.2 and 1.3, an hour for a silent notebook, no logs, nothing protected."""
+    """Subnets by their tags, TLS 1.2 and 1.3, an hour for an idle notebook, no logs, no protection."""
     config = LoadBalancerConfig()
 
     assert ((), "ELBSecurityPolicy-TLS13-1-2-2021-06", 3600, None, False, None, None) == (
@@ -47,10 +47,10 @@ def test_defaults() -> None:
     )  # fmt: skip
 
 
-def test_range_of_the_time_out() -> None:
-    """Elastic Load Balancing takes at most 4000 s; less than a minute would end a notebook's web socket at once."""
+def test_range_of_the_timeout() -> None:
+    """Elastic Load Balancing accepts at most 4000 s; less than a minute would end a notebook's web socket at once."""
     assert [60, 4000] == [LoadBalancerConfig(idle_timeout=seconds).idle_timeout for seconds in (60, 4000)]
-    assert [("idle_timeout", "59 is out of range; write at least 60"), ("idle_timeout", "4001 is out of range; write at most 4000")] == [
+    assert [("idle_timeout", "59 is out of range; use 60 or more"), ("idle_timeout", "4001 is out of range; use 4000 or less")] == [
         _mistake(LoadBalancerConfig, idle_timeout=seconds) for seconds in (59, 4001)
     ]
 
@@ -74,18 +74,18 @@ def test_what_the_controller_would_refuse(settings: dict[str, Any], path: str) -
 
 
 def test_shield_is_left_as_it_is() -> None:
-    """Unless someone says true or false."""
-    assert [None, True, False] == [LoadBalancerConfig(shield_advanced=said).shield_advanced for said in (None, True, False)]
+    """Unless someone sets true or false."""
+    assert [None, True, False] == [LoadBalancerConfig(shield_advanced=value).shield_advanced for value in (None, True, False)]
 
 
 def test_access_logs() -> None:
-    """In the bucket itself, unless a folder is named; the bucket is required."""
+    """In the bucket itself, unless a folder is set; the bucket is required."""
     assert "" == AccessLogsConfig(bucket="logs").prefix
     assert "bucket" == _mistake(AccessLogsConfig, prefix="hub")[0]
 
 
 def test_lets_encrypt() -> None:
-    """It wants an address to write to; names may come from the hub."""
+    """It needs an email address; names may come from the hub."""
     assert () == LetsEncryptConfig(contact_email="admin@example.org").hosts
     assert "contact_email" == _mistake(LetsEncryptConfig, contact_email="admin")[0]
     assert "contact_email" == _mistake(LetsEncryptConfig, hosts=["hub.example.org"])[0]

@@ -1,4 +1,4 @@
-"""What the settings of exposure keep among themselves, and what works but should be known. Whole hub files stand in tests/cases/."""
+"""The rules across the exposure settings, and warnings about what works. Whole hub files are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _LETS_ENCRYPT = {"contact_email": "admin@example.org", "hosts": ["hub.example.or
 _TOKEN = "${TfToken[TOKEN.7]}"
 
 _NOTHING_WAITS = (
-    "with wait: false and create_namespace: false nothing waits on destroy until the load balancer is gone; "
-    "make sure that it is before its controller is"
+    "with wait: false and create_namespace: false, destroy does not wait until the load balancer is deleted; "
+    "make sure that it is deleted before its controller"
 )
 
 
@@ -80,13 +80,13 @@ _RIGHT: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("settings", _RIGHT, ids=str)
-def test_what_goes_together(settings: dict[str, Any]) -> None:
-    """Nothing is said about settings that work; what only Terraform knows is not judged."""
+def test_what_is_allowed_together(settings: dict[str, Any]) -> None:
+    """Nothing is reported about settings that work; what only Terraform knows is not checked."""
     assert [] == _problems(**settings)
 
 
 @pytest.mark.parametrize(
-    ("settings", "key", "words"),
+    ("settings", "key", "expected"),
     [
         ({"service_type": "nlb", "enable_ingress": True}, "enable_ingress", "enable_ingress: true means alb, but service_type is nlb"),
         ({"ingress_hosts": ["a.b"]}, "ingress_hosts", "Ingress Hosts CANNOT be assigned when ingress is disabled (service_type is nlb)"),
@@ -95,7 +95,7 @@ def test_what_goes_together(settings: dict[str, Any]) -> None:
             "ingress_annotations",
             "Ingress annotations CANNOT be assigned when ingress is disabled (service_type is cluster_ip)",
         ),
-        ({"service_type": "cluster_ip", "certificate_resource_name": "c"}, "certificate_resource_name", "'c' has no load balancer"),
+        ({"service_type": "cluster_ip", "certificate_resource_name": "c"}, "certificate_resource_name", "'c' needs a load balancer"),
         ({"service_type": "cluster_ip", "load_balancer_scheme": "internal"}, "load_balancer_scheme", "needs a load balancer"),
         ({"service_type": "cluster_ip", "allowed_cidrs": ["10.0.0.0/8"]}, "allowed_cidrs", "needs a load balancer"),
         ({"service_type": "cluster_ip", "lets_encrypt": _LETS_ENCRYPT}, "lets_encrypt", "needs a load balancer"),
@@ -105,18 +105,18 @@ def test_what_goes_together(settings: dict[str, Any]) -> None:
         (
             {"allowed_cidrs": ["10.0.0.0/8"], "values": {"proxy": {"service": {"annotations": {f"{_NLB}security-groups": "sg-1"}}}}},
             "allowed_cidrs",
-            "have no effect beside your own annotation security-groups",
+            "have no effect with your own annotation security-groups",
         ),
         (
             {"allowed_cidrs": ["10.0.0.0/8"], "values": {"proxy": {"service": {"annotations": {f"{_NLB}disable-nlb-sg": "true"}}}}},
             "allowed_cidrs",
-            "have no effect beside your own annotation disable-nlb-sg",
+            "have no effect with your own annotation disable-nlb-sg",
         ),
-        ({"service_type": "alb", "lets_encrypt": _LETS_ENCRYPT}, "lets_encrypt", "an alb serves certificates of ACM alone"),
+        ({"service_type": "alb", "lets_encrypt": _LETS_ENCRYPT}, "lets_encrypt", "an alb serves only ACM certificates"),
         (
             {"certificate_resource_name": "c", "lets_encrypt": _LETS_ENCRYPT},
             "lets_encrypt",
-            "the hub has a certificate already (certificate_resource_name)",
+            "the hub already has a certificate (certificate_resource_name)",
         ),
         (
             {"load_balancer_scheme": "internal", "lets_encrypt": _LETS_ENCRYPT},
@@ -126,33 +126,45 @@ def test_what_goes_together(settings: dict[str, Any]) -> None:
         (
             {"allowed_cidrs": ["10.0.0.0/8"], "lets_encrypt": _LETS_ENCRYPT},
             "lets_encrypt",
-            "Let's Encrypt connects from addresses that it doesn't publish",
+            "Let's Encrypt connects from unpublished addresses",
         ),
-        ({"lets_encrypt": {"contact_email": "admin@example.org"}}, "lets_encrypt.hosts", "has no name to prove"),
-        ({"lets_encrypt": {**_LETS_ENCRYPT, "hosts": ["a.b"]}, "dns": _DNS}, "lets_encrypt.hosts", "lack hub.example.org, which dns makes"),
+        (
+            {"lets_encrypt": {"contact_email": "admin@example.org"}},
+            "lets_encrypt.hosts",
+            "is required, because there is no host name to validate",
+        ),
+        (
+            {"lets_encrypt": {**_LETS_ENCRYPT, "hosts": ["a.b"]}, "dns": _DNS},
+            "lets_encrypt.hosts",
+            "do not include hub.example.org",
+        ),
         ({"lets_encrypt": {**_LETS_ENCRYPT, "hosts": ["a.b", "*.a.b"]}}, "lets_encrypt.hosts.1", "'*.a.b' has a wildcard"),
-        ({"dns": _DNS, "wait": False}, "dns", "the load balancer's name is known only after waiting for it"),
+        ({"dns": _DNS, "wait": False}, "dns", "the load balancer's name is not known without waiting for it"),
         (
             {"service_type": "alb", "dns": _DNS, "ingress_hosts": ["a.example.org", "b.example.org"]},
             "dns",
-            "makes hub.example.org, for which the Ingress has no rule (ingress_hosts: a.example.org, b.example.org)",
+            "creates hub.example.org, for which the Ingress has no rule (ingress_hosts: a.example.org, b.example.org)",
         ),
-        ({"service_type": "alb", "load_balancer": {"subnets": ["a"]}}, "load_balancer.subnets", "names one subnet; an alb needs two"),
-        ({"load_balancer": {"waf_acl_arn": _ACL}}, "load_balancer.waf_acl_arn", "is for an alb, but service_type is nlb"),
-        ({"load_balancer": {"shield_advanced": False}}, "load_balancer.shield_advanced", "is for an alb, but service_type is nlb"),
+        (
+            {"service_type": "alb", "load_balancer": {"subnets": ["a"]}},
+            "load_balancer.subnets",
+            "lists one subnet; an alb needs at least two",
+        ),
+        ({"load_balancer": {"waf_acl_arn": _ACL}}, "load_balancer.waf_acl_arn", "requires an alb, but service_type is nlb"),
+        ({"load_balancer": {"shield_advanced": False}}, "load_balancer.shield_advanced", "requires an alb, but service_type is nlb"),
         (
             {"certificate_resource_name": "c", "load_balancer": {"idle_timeout": 60}},
             "load_balancer.idle_timeout",
-            "is 60, but an nlb with a certificate always closes after 350 seconds of silence",
+            "is 60, but an nlb with a certificate always closes connections after 350 idle seconds",
         ),
     ],
     ids=str,
 )
-def test_each_breach(settings: dict[str, Any], key: str, words: str) -> None:
-    """One mistake, at the key that mends it, in these words."""
+def test_each_breach(settings: dict[str, Any], key: str, expected: str) -> None:
+    """One mistake, at the key that fixes it, with this message."""
     ((found, message),) = _problems(allow_plain_http=True, **settings)
 
-    assert (key, True) == (found, message.startswith(words))
+    assert (key, True) == (found, message.startswith(expected))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +177,7 @@ def test_each_breach(settings: dict[str, Any], key: str, words: str) -> None:
         ("*.example.org", "example.org", False),
     ],
 )
-def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) -> None:  # noqa: FBT001  # what is expected
+def test_wildcard_matches_one_label(pattern: str, name: str, expected: bool) -> None:  # noqa: FBT001  # what is expected
     """As in certificates and Ingress rules."""
     assert expected == covers(pattern, name)
 
@@ -177,7 +189,7 @@ def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) 
         (
             {"certificate_resource_name": "c", "load_balancer": {"deletion_protection": True}},
             [
-                "deletion_protection: true keeps the load balancer; deploy it as false before you destroy the stack, or destroy waits in vain"
+                "deletion_protection: true keeps the load balancer; set it to false and deploy before destroying the stack, otherwise destroy hangs"
             ],
         ),
         ({"certificate_resource_name": "c", "load_balancer_scheme": "internet-facing"}, []),
@@ -192,17 +204,17 @@ def test_wildcard_stands_for_one_label(pattern: str, name: str, expected: bool) 
     ],
 )
 def test_warnings(settings: dict[str, Any], expected: list[str]) -> None:
-    """What works but should be known is said, and nothing else."""
+    """What works but should be known is reported, and nothing else."""
     assert expected == list(exposure_warnings(_hub(**settings)))
 
 
 def test_exposure_without_a_hub_waits() -> None:
-    """Only a hub says whether its namespace is made here; without the word it is."""
+    """Only a hub knows whether its namespace is created here; by default it is."""
     assert [] == list(exposure_warnings(_exposure(load_balancer_scheme="internal", wait=False)))
 
 
 def test_ingress_host_that_only_terraform_knows() -> None:
-    """It may be the name that dns makes."""
+    """It may be the name that dns creates."""
     hosts = ("a.example.org", "${TfToken[TOKEN.7]}")
     dns = {"hosted_zone": "example.org", "record": "hub"}
 

@@ -76,8 +76,8 @@ def test_scheme_in_force(settings: dict[str, Any], expected: LoadBalancerScheme 
         ({"service_type": "cluster_ip"}, False),
     ],
 )
-def test_tls_is_seen(settings: dict[str, Any], expected: bool) -> None:  # noqa: FBT001  # what is expected
-    """TLS counts however it is configured here: by a certificate, Let's Encrypt, or the user's annotations and values."""
+def test_tls_is_detected(settings: dict[str, Any], expected: bool) -> None:  # noqa: FBT001  # what is expected
+    """TLS counts however it is configured here: with a certificate, Let's Encrypt, or the user's annotations and values."""
     assert expected == _door(**settings).serves_https
 
 
@@ -93,29 +93,29 @@ def test_host_names() -> None:
 
 
 def test_names_of_lets_encrypt_are_the_hubs() -> None:
-    """A certificate is good for no other name, so users come by one of these."""
+    """A certificate is valid only for these names, so users use one of them."""
     door = _door(lets_encrypt={"contact_email": "admin@example.org", "hosts": ["course.example.org"]})
 
     assert ("course.example.org",) == door.host_names
 
 
 def test_https_callback_without_tls_is_a_warning() -> None:
-    """TLS may end in front of what is configured here, so it is no mistake."""
-    words = "the callback URL is https, but no TLS is configured here"
+    """TLS may end in front of what is configured here, so it is not a mistake."""
+    message = "the callback URL is https, but no TLS is configured here"
 
-    assert any(words in warning for warning in _hub(load_balancer_scheme="internal").warnings())
-    assert not any(words in warning for warning in _hub(certificate_resource_name="c").warnings())
+    assert any(message in warning for warning in _hub(load_balancer_scheme="internal").warnings())
+    assert not any(message in warning for warning in _hub(certificate_resource_name="c").warnings())
 
 
 def test_http_callback_to_a_hub_with_tls_is_a_warning() -> None:
     """The provider would send browsers to a port that is closed, or redirected."""
     hub = _hub(certificate_resource_name="c", oidc_config={**_OIDC, "callback_url": "http://hub.example.org/hub/oauth_callback"})
 
-    words = "the callback URL is http, but this hub serves https; write https there and register the same URL with the provider"
-    assert [f"jupyterhub (jupyterhub): {words}"] == hub.warnings()
+    message = "the callback URL is http, but this hub serves https; use https there, and register the same URL with the provider"
+    assert [f"jupyterhub (jupyterhub): {message}"] == hub.warnings()
 
 
-def test_token_is_not_judged() -> None:
+def test_token_is_not_checked() -> None:
     """What only Terraform knows can't be compared at synth."""
     token = "${TfToken[TOKEN.7]}"
 

@@ -1,4 +1,4 @@
-"""What the tests of the kinds share: each lets some texts pass unchanged and refuses others."""
+"""Helpers of the tests of kinds: each kind accepts some texts unchanged and refuses others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-#: What CDKTF writes for a value that only Terraform knows.
+#: CDKTF's text for a value that only Terraform knows.
 TOKEN = "${TfToken[TOKEN.7]}"
 
 
@@ -17,7 +17,7 @@ def pairs(values: dict[str, list[object]]) -> list[Any]:
 
 
 def passes(kind: Any, value: object) -> bool:
-    """Return whether a value comes out as it went in."""
+    """Return whether a value passes unchanged."""
     return bool(value == TypeAdapter(kind).validate_python(value))
 
 
@@ -29,7 +29,7 @@ def is_refused(kind: Any, value: object) -> bool:
 
 
 def refusal(adapter: TypeAdapter[Any], value: object) -> str:
-    """Return the words in which the one mistake of a value is reported."""
+    """Return the message of the one mistake of a value."""
     with pytest.raises(ValidationError) as error:
         adapter.validate_python(value)
     (line,) = error.value.errors()

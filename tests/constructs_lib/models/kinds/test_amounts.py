@@ -1,4 +1,4 @@
-"""Amounts of CPU, memory and devices: what is taken, what it is as a number, and what people are told."""
+"""Amounts of CPU, memory and devices: what is accepted, its value as a number, and the messages."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ def test_cores(quantity: Any, number: float) -> None:
 @pytest.mark.parametrize(
     ("given", "advice"),
     [
-        ("2 cores", "write 2, 0.5 or 500m"),
-        ("0.5 CPU", "write 0.5 or 500m"),
-        ("1vcpu", "write 1, 0.5 or 500m"),
-        ("250 m", "write 0.25 or 250m"),
-        (0, "write a number of cores of 0.001 or more: 2, 0.5 or 500m"),
-        ("0m", "write a number of cores"),
-        (0.0001, "write a number of cores"),
-        (-1, "write a number of cores"),
-        ("", "write a number of cores"),
-        ("a lot", "write a number of cores"),
-        ("1e3", "write a number of cores"),
+        ("2 cores", "use 2, 0.5 or 500m"),
+        ("0.5 CPU", "use 0.5 or 500m"),
+        ("1vcpu", "use 1, 0.5 or 500m"),
+        ("250 m", "use 0.25 or 250m"),
+        (0, "use 0.001 cores or more, for example 2, 0.5 or 500m"),
+        ("0m", "use 0.001 cores or more"),
+        (0.0001, "use 0.001 cores or more"),
+        (-1, "use 0.001 cores or more"),
+        ("", "use 0.001 cores or more"),
+        ("a lot", "use 0.001 cores or more"),
+        ("1e3", "use 0.001 cores or more"),
     ],
 )
 def test_wrong_cpu(given: Any, advice: str) -> None:
-    """The number given is kept in what to write."""
+    """The given number is kept in the suggestion."""
     with pytest.raises(ValidationError, match=f"is not a Kubernetes quantity of CPU; {advice}"):
         TypeAdapter(CpuQuantity).validate_python(given)
 
@@ -51,64 +51,64 @@ def test_bytes(quantity: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
-        ("4GB", "is not a Kubernetes quantity; write 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
-        ("512 MB", "is not a Kubernetes quantity; write 512Mi (512·2²⁰ bytes) or 512M (512·10⁶)"),
-        ("64kib", "is not a Kubernetes quantity; write 64Ki (64·2¹⁰ bytes) or 64k (64·10³)"),
-        (4, "is not a Kubernetes quantity; write 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
-        ("4", "is not a Kubernetes quantity; write 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
-        ("0Gi", "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 4Gi"),
-        ("much", "is not a Kubernetes quantity; write a number above zero and a unit (Mi, Gi or Ti), for example 4Gi"),
-        ("9000Pi", "is more than Kubernetes can count, 8Ei (8·2⁶⁰ bytes); write less"),
+        ("4GB", "is not a Kubernetes quantity; use 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
+        ("512 MB", "is not a Kubernetes quantity; use 512Mi (512·2²⁰ bytes) or 512M (512·10⁶)"),
+        ("64kib", "is not a Kubernetes quantity; use 64Ki (64·2¹⁰ bytes) or 64k (64·10³)"),
+        (4, "is not a Kubernetes quantity; use 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
+        ("4", "is not a Kubernetes quantity; use 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
+        ("0Gi", "is not a Kubernetes quantity; use a positive number and a unit (Mi, Gi or Ti), for example 4Gi"),
+        ("much", "is not a Kubernetes quantity; use a positive number and a unit (Mi, Gi or Ti), for example 4Gi"),
+        ("9000Pi", "exceeds Kubernetes' maximum of 8Ei (8·2⁶⁰ bytes); use a smaller quantity"),
     ],
 )
-def test_wrong_bytes(given: Any, words: str) -> None:
-    """KubeSpawner's units, and numbers without any, get both readings."""
+def test_wrong_bytes(given: Any, message: str) -> None:
+    """For KubeSpawner's units, and numbers without a unit, the message has both readings."""
     with pytest.raises(ValidationError) as error:
         TypeAdapter(ByteQuantity).validate_python(given)
 
-    assert words in str(error.value)
+    assert message in str(error.value)
 
 
-def test_unchecked_quantity_is_no_number() -> None:
-    """What no model has checked is a mistake in the code."""
+def test_unchecked_quantity_is_an_error() -> None:
+    """A value that no model has checked is a mistake in the code."""
     with pytest.raises(ValueError, match="4GB"):
         whole_bytes("4GB")
 
 
 @pytest.mark.parametrize("given", [0.5, "0.5", "1", -1, 1001])
 def test_wrong_numbers_of_gpus(given: Any) -> None:
-    """Whole ones alone; a share is said in another way."""
-    with pytest.raises(ValidationError, match=r"whole GPUs only|out of range|greater than or equal|less than or equal"):
+    """Only whole ones; a share is set in another way."""
+    with pytest.raises(ValidationError, match=r"whole number of GPUs|out of range|greater than or equal|less than or equal"):
         TypeAdapter(GpuCount).validate_python(given)
 
 
 def test_devices_are_whole() -> None:
-    """None is a number too, by which a profile asks for none."""
+    """0 is a number too, with which a profile requests none."""
     assert TypeAdapter(DeviceCount).validate_python(0) == 0
-    with pytest.raises(ValidationError, match="whole ones only"):
+    with pytest.raises(ValidationError, match="is not a whole number of devices"):
         TypeAdapter(DeviceCount).validate_python(1.5)
 
 
 @pytest.mark.parametrize("name", ["nvidia.com/gpu", "nvidia.com/mig-1g.5gb", "aws.amazon.com/neuron", "vpc.amazonaws.com/efa"])
 def test_extended_resources(name: str) -> None:
-    """Devices that plug-ins on Amazon EKS offer."""
+    """Devices of plug-ins on Amazon EKS."""
     assert name == TypeAdapter(ExtendedResource).validate_python(name)
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("name", "message"),
     [
-        ("gpu", "is not an extended resource's name; write it with its domain: nvidia.com/gpu"),
-        ("cpu", "write it with its domain"),
-        ("kubernetes.io/batch", "is a resource of Kubernetes itself"),
-        ("nvidia.com/", "it is a domain, / and a name"),
-        ("Nvidia.com/gpu", "it is a domain, / and a name"),
-        ("nvidia.com/a b", "it is a domain, / and a name"),
+        ("gpu", "is not the name of an extended resource; include its domain, for example nvidia.com/gpu"),
+        ("cpu", "include its domain"),
+        ("kubernetes.io/batch", "is a built-in Kubernetes resource"),
+        ("nvidia.com/", "use a domain, / and a name"),
+        ("Nvidia.com/gpu", "use a domain, / and a name"),
+        ("nvidia.com/a b", "use a domain, / and a name"),
     ],
 )
-def test_wrong_extended_resources(name: str, words: str) -> None:
+def test_wrong_extended_resources(name: str, message: str) -> None:
     """Without a domain, or with one of Kubernetes' own."""
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError, match=message):
         TypeAdapter(ExtendedResource).validate_python(name)

@@ -1,4 +1,4 @@
-"""Names, ids and ARNs of AWS: what each lets pass and refuses. The words of the refusals stand in tests/cases/."""
+"""Names, ids and ARNs of AWS: what each accepts and refuses. The messages are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _WRONG: dict[str, list[object]] = {
 
 @pytest.mark.parametrize(("kind", "value"), pairs(_RIGHT))
 def test_right_text_passes_unchanged(kind: str, value: object) -> None:
-    """What is allowed comes out as it went in."""
+    """Valid text is not changed."""
     assert passes(getattr(aws, kind), value)
 
 
@@ -72,19 +72,19 @@ def test_wrong_text_is_refused(kind: str, value: object) -> None:
 
 @pytest.mark.parametrize("kind", sorted(_RIGHT))
 def test_token_passes(kind: str) -> None:
-    """What Terraform computes can't be judged at synth."""
+    """What Terraform computes can't be checked at synth."""
     assert passes(getattr(aws, kind), TOKEN)
 
 
 def test_every_kind_is_tested() -> None:
-    """A kind without values that pass and values that are refused may let anything through."""
+    """A kind without valid and invalid values here might accept anything."""
     kinds = {name for name in vars(aws) if hasattr(getattr(aws, name), "__metadata__")}
 
     assert kinds == set(_RIGHT) == set(_WRONG)
 
 
-def test_words_of_javascript() -> None:
-    """CDKTF would take them for names that are taken."""
-    expected = "is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it"
+def test_reserved_names_of_javascript() -> None:
+    """CDKTF would treat them as names that are in use."""
+    expected = "is a reserved name in CDKTF; use another name, for example with a numeric suffix"
 
     assert expected == refusal(TypeAdapter(aws.TagKey), "constructor")

@@ -1,4 +1,4 @@
-"""Container registries and the images that come from them."""
+"""Container registries and their images."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ _MIRROR = "111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror"
 
 @pytest.mark.parametrize("registry", [_MIRROR, "registry.example.org", "localhost:5000", "registry.example.org:5000/a/b-c"])
 def test_registry(registry: str) -> None:
-    """A host, with port and path where it has them; a slash at the end says nothing more."""
+    """A host, with port and path if it has them; a slash at the end has no meaning."""
     assert [registry, registry] == [TypeAdapter(ImageRegistry).validate_python(text) for text in (registry, f"{registry}/")]
 
 
 @pytest.mark.parametrize(
     "registry", ["https://registry.example.org", "mirror", "registry.example.org/A", "registry.example.org/a:1", "", "a b.c"]
 )
-def test_no_registry(registry: str) -> None:
+def test_invalid_registry(registry: str) -> None:
     """A URL, a name without a dot (Docker Hub's own), capitals in the path, a tag."""
-    with pytest.raises(ValidationError, match="is not a registry's host and path"):
+    with pytest.raises(ValidationError, match="is not the host and path of a registry"):
         TypeAdapter(ImageRegistry).validate_python(registry)
 
 
@@ -38,6 +38,6 @@ def test_no_registry(registry: str) -> None:
     ],
 )
 def test_mirrored(image: str, expected: str) -> None:
-    """The mirror takes the place of the image's registry, also of Docker Hub, which names leave out."""
+    """The mirror replaces the image's registry, also Docker Hub, which names omit."""
     assert expected == mirrored(image, _MIRROR)
     assert image == mirrored(image, None)

@@ -1,4 +1,4 @@
-"""Names and quantities of Kubernetes and DNS: what each lets pass and refuses. The words of the refusals stand in tests/cases/."""
+"""Names and quantities of Kubernetes and DNS: what each accepts and refuses. The messages are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _WRONG: dict[str, list[object]] = {
 
 @pytest.mark.parametrize(("kind", "value"), pairs(_RIGHT))
 def test_right_text_passes_unchanged(kind: str, value: object) -> None:
-    """What is allowed comes out as it went in."""
+    """Valid text is not changed."""
     assert passes(getattr(kubernetes, kind), value)
 
 
@@ -73,12 +73,12 @@ def test_wrong_text_is_refused(kind: str, value: object) -> None:
 
 @pytest.mark.parametrize("kind", sorted(_RIGHT))
 def test_token_passes(kind: str) -> None:
-    """What Terraform computes can't be judged at synth."""
+    """What Terraform computes can't be checked at synth."""
     assert passes(getattr(kubernetes, kind), TOKEN)
 
 
 def test_every_kind_is_tested() -> None:
-    """A kind without values that pass and values that are refused may let anything through."""
+    """A kind without valid and invalid values here might accept anything."""
     kinds = {name for name in vars(kubernetes) if hasattr(getattr(kubernetes, name), "__metadata__")}
 
     assert kinds == set(_RIGHT) == set(_WRONG)

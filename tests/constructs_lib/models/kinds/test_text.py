@@ -1,4 +1,4 @@
-"""URLs, addresses, names of stacks and free settings: what each lets pass and refuses. The words of the refusals stand in tests/cases/."""
+"""URLs, addresses, stack names and chart values: what each accepts and refuses. The messages are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _WRONG: dict[str, list[object]] = {
 
 @pytest.mark.parametrize(("kind", "value"), pairs(_RIGHT))
 def test_right_text_passes_unchanged(kind: str, value: object) -> None:
-    """What is allowed comes out as it went in."""
+    """Valid text is not changed."""
     assert passes(getattr(text, kind), value)
 
 
@@ -67,36 +67,36 @@ def test_wrong_text_is_refused(kind: str, value: object) -> None:
 
 @pytest.mark.parametrize("kind", sorted(_RIGHT))
 def test_token_passes(kind: str) -> None:
-    """What Terraform computes can't be judged at synth."""
+    """What Terraform computes can't be checked at synth."""
     assert passes(getattr(text, kind), TOKEN)
 
 
 def test_every_kind_is_tested() -> None:
-    """A kind without values that pass and values that are refused may let anything through."""
+    """A kind without valid and invalid values here might accept anything."""
     kinds = {name for name in vars(text) if hasattr(getattr(text, name), "__metadata__")}
 
     assert kinds == {*_RIGHT, "FreeValues"} == {*_WRONG, "FreeValues"}
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
-def test_free_values_are_json(value: float) -> None:
+def test_values_are_json(value: float) -> None:
     """A number that JSON can't express is refused at every depth."""
     with pytest.raises(
         ValidationError,
-        match=r"error, holds a number that JSON can't express \(NaN or infinity\); write a finite one, or put it in quotes ",
+        match=r"error, contains a number that JSON can't express \(NaN or infinity\); use a finite number, or put it in quotes ",
     ):
         TypeAdapter(text.FreeValues).validate_python({"a": [{"b": value}]})
 
 
-def test_free_values_stay_as_they_are() -> None:
-    """Null, lists and nested mappings are handed on."""
+def test_values_stay_as_they_are() -> None:
+    """Null, lists and nested mappings are passed on."""
     values = {"a": None, "b": [1, 2.5, True, "x", {"c": None}]}
 
     assert values == TypeAdapter(text.FreeValues).validate_python(values)
 
 
-def test_words_of_javascript() -> None:
-    """CDKTF would take them for names that are taken."""
-    expected = "is a word that CDKTF's JavaScript keeps to itself; write another name, for example with a number behind it"
+def test_reserved_names_of_javascript() -> None:
+    """CDKTF would treat them as names that are in use."""
+    expected = "is a reserved name in CDKTF; use another name, for example with a numeric suffix"
 
     assert expected == refusal(TypeAdapter(text.StackName), "constructor")

@@ -1,4 +1,4 @@
-"""A company's certificate authority, as the model takes it."""
+"""Settings of a company's certificate authority."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from constructs_lib.models.login.ca_bundle import CaBundleConfig
 
 
 def test_default_key() -> None:
-    """As cert-manager and Kubernetes call it."""
+    """The key of cert-manager and Kubernetes."""
     assert "ca.crt" == CaBundleConfig(config_map="company-ca").key
 
 
@@ -17,8 +17,8 @@ def test_default_key() -> None:
     ("settings", "message"),
     [
         ({"config_map": "Company_CA"}, "is not a DNS-1123 name"),
-        ({"config_map": "ca", "key": "a/b"}, "is not a key of a ConfigMap"),
-        ({"config_map": "ca", "key": ".."}, "is not a key of a ConfigMap"),
+        ({"config_map": "ca", "key": "a/b"}, "is not the key of a ConfigMap"),
+        ({"config_map": "ca", "key": ".."}, "is not the key of a ConfigMap"),
         ({"key": "ca.crt"}, "is required but missing"),
     ],
 )

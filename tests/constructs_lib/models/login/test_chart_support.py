@@ -1,4 +1,4 @@
-"""What a chart version's login can't do is reported, with the first version that can; whatever it can do passes."""
+"""What a chart version's login doesn't support is reported, with the first version that does; whatever it supports passes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _AUTH0 = {"auth0": {"domain": "a.auth0.com"}}
 _CILOGON = {"cilogon": {"idps": ["urn:a"]}, "groups_claim": "isMemberOf"}
 
 
-def _misfits(version: str, keys: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str]]:
+def _unsupported(version: str, keys: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str]]:
     base = {"hub_url": "https://hub.example.org", "client_id": "hub", "client_secret": {"kubernetes_secret": "hub-oidc"}}
     config = OidcConfig.model_validate({**base, **keys})
     return [(problem.path, problem.message) for problem in login_misfits(config, ChartVersion.of(version))]
 
 
 def _needs(what: str, version: str, release: str) -> str:
-    return f"{what} is not possible with chart {version}; chart {release} or later can, 4.4.0 is recommended"
+    return f"chart {version} does not support {what}; use chart {release} or later (4.4.0 is recommended)"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def _needs(what: str, version: str, release: str) -> str:
         ),
         (
             {**_KEYCLOAK, "allow_all": True, "admin_groups": ["a"]},
-            "admin_groups beside allow_all",
+            "admin_groups with allow_all",
             ("admin_groups",),
             "2.0.0",
             "3.0.0",
@@ -74,7 +74,7 @@ def _needs(what: str, version: str, release: str) -> str:
         ),
         (
             {"github": {"allowed_organizations": ["my-org", "my-org:my-team"]}},
-            "a team in github.allowed_organizations",
+            "teams in github.allowed_organizations",
             ("github", "allowed_organizations"),
             "1.1.2",
             "1.1.3",
@@ -83,10 +83,10 @@ def _needs(what: str, version: str, release: str) -> str:
         ({"cilogon": {"idps": ["urn:a"]}, "allow_all": True}, "cilogon.idps", ("cilogon", "idps"), "1.2.0", "2.0.0"),
     ],
 )
-def test_first_release_that_can(keys: dict[str, Any], what: str, path: tuple[str, ...], last: str, first: str) -> None:
-    """The last release that can't do it refuses, naming the first that can; that one and the newest take it."""
-    assert [(path, _needs(what, last, first))] == _misfits(last, keys)
-    assert [[], []] == [_misfits(first, keys), _misfits("4.4.0", keys)]
+def test_first_release_that_supports_it(keys: dict[str, Any], what: str, path: tuple[str, ...], last: str, first: str) -> None:
+    """The last release that doesn't support it refuses, naming the first that does; that one and the newest accept it."""
+    assert [(path, _needs(what, last, first))] == _unsupported(last, keys)
+    assert [[], []] == [_unsupported(first, keys), _unsupported("4.4.0", keys)]
 
 
 @pytest.mark.parametrize(
@@ -105,56 +105,60 @@ def test_first_release_that_can(keys: dict[str, Any], what: str, path: tuple[str
     ],
 )
 @pytest.mark.parametrize("version", ["1.0.0", "1.2.0", "2.0.0", "3.0.0", "3.3.8", "4.0.0", "4.4.0"])
-def test_what_every_version_can(version: str, keys: dict[str, Any]) -> None:
+def test_what_every_version_supports(version: str, keys: dict[str, Any]) -> None:
     """These are possible from 1.0.0 on."""
-    assert [] == _misfits(version, keys)
+    assert [] == _unsupported(version, keys)
 
 
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ({**_KEYCLOAK, "allowed_groups": ["a"], "allowed_users": ["ada"]}, [("allowed_users", "allowed_users beside allowed_groups")]),
-        ({**_KEYCLOAK, "admin_groups": ["a"], "admin_users": ["ada"]}, [("admin_users", "admin_users beside admin_groups")]),
+        ({**_KEYCLOAK, "allowed_groups": ["a"], "allowed_users": ["ada"]}, [("allowed_users", "allowed_users with allowed_groups")]),
+        ({**_KEYCLOAK, "admin_groups": ["a"], "admin_users": ["ada"]}, [("admin_users", "admin_users with admin_groups")]),
         (
             {**_KEYCLOAK, "allowed_groups": ["a"], "admin_groups": ["b"], "allowed_users": ["eve"], "admin_users": ["ada"]},
-            [("allowed_users", "allowed_users beside allowed_groups"), ("admin_users", "admin_users beside allowed_groups")],
+            [("allowed_users", "allowed_users with allowed_groups"), ("admin_users", "admin_users with allowed_groups")],
         ),
         (
             {"github": {"allowed_organizations": ["my-org"]}, "allowed_users": ["ada"]},
-            [("allowed_users", "allowed_users beside github.allowed_organizations")],
+            [("allowed_users", "allowed_users with github.allowed_organizations")],
         ),
     ],
 )
-def test_rules_narrow_up_to_2(keys: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    """There a user has to satisfy both rules; from 3.x on they add up."""
-    fix = "chart 2.0.0 lets in only who satisfies both; chart 3.0.0 or later adds them up, 4.4.0 is recommended"
+def test_rules_restrict_each_other_up_to_2(keys: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    """There a user has to satisfy both rules; from 3.x on one is enough."""
+    fix = "chart 2.0.0 lets in only users who satisfy both; use chart 3.0.0 or later, where either is enough (4.4.0 is recommended)"
 
-    assert [((key,), f"{what}: {fix}") for key, what in expected] == _misfits("2.0.0", keys)
-    assert [] == _misfits("3.0.0", keys)
+    assert [((key,), f"{what}: {fix}") for key, what in expected] == _unsupported("2.0.0", keys)
+    assert [] == _unsupported("3.0.0", keys)
 
 
 def test_ca_bundle() -> None:
-    """OAuthenticator takes settings of its requests from 16.0.0 on."""
+    """OAuthenticator has settings for its requests from 16.0.0 on."""
     keys = {**_KEYCLOAK, "allow_all": True, "ca_bundle": {"config_map": "company-ca"}}
 
-    assert [(("ca_bundle",), _needs("a certificate authority for the identity provider", "2.0.0", "3.0.0"))] == _misfits("2.0.0", keys)
-    assert [] == _misfits("3.0.0", keys)
+    assert [(("ca_bundle",), _needs("a custom certificate authority for the identity provider", "2.0.0", "3.0.0"))] == _unsupported(
+        "2.0.0", keys
+    )
+    assert [] == _unsupported("3.0.0", keys)
 
 
 @pytest.mark.parametrize("key", ["allowed_groups", "admin_groups"])
 def test_groups_of_4_are_managed(key: str) -> None:
-    """There groups decide only if the hub manages them, so the contrary is no choice; before, and without groups, it is."""
+    """There groups decide only if the hub manages them, so they can't be unmanaged; before, and without groups, they can."""
     keys = {**_KEYCLOAK, key: ["a"], "manage_groups": False}
-    message = f"false contradicts {key}, which chart 4.x decides by the hub's own groups; take it out"
+    message = f"false conflicts with {key}, which chart 4.x evaluates with the hub's own groups; remove it"
 
-    assert [(("manage_groups",), message)] == _misfits("4.0.0", keys)
-    assert [] == _misfits("3.3.8", keys)
-    assert [] == _misfits("4.0.0", {**_KEYCLOAK, "allow_all": True, "manage_groups": False})
+    assert [(("manage_groups",), message)] == _unsupported("4.0.0", keys)
+    assert [] == _unsupported("3.3.8", keys)
+    assert [] == _unsupported("4.0.0", {**_KEYCLOAK, "allow_all": True, "manage_groups": False})
 
 
 def test_several_at_once() -> None:
-    """Everything that the version can't do is reported, so that a person sees all of it."""
-    found = _misfits("1.2.0", {**_AUTH0, "groups_claim": "a.roles", "admin_groups": ["a"], "manage_groups": True, "auth_refresh_age": 60})
+    """Everything that the version doesn't support is reported at once."""
+    found = _unsupported(
+        "1.2.0", {**_AUTH0, "groups_claim": "a.roles", "admin_groups": ["a"], "manage_groups": True, "auth_refresh_age": 60}
+    )
 
     assert [
         (("manage_groups",), _needs("manage_groups", "1.2.0", "3.3.0")),

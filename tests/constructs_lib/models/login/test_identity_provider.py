@@ -1,4 +1,4 @@
-"""What every identity provider says of itself. Each one's own answers are tested in test_identity_providers.py."""
+"""The interface of every identity provider. Each one's own values are tested in test_identity_providers.py."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from constructs_lib.models.login.identity_provider import Endpoints, Host, Ident
 
 
 def test_defaults() -> None:
-    """Those of OpenID Connect: its three scopes, the preferred name, a claim groups; who may enter is for the hub to say."""
+    """Those of OpenID Connect: its three scopes, the preferred name, a claim groups; the hub sets who may log in."""
     assert (("openid", "profile", "email"), ("openid",), "preferred_username", "groups") == (
         IdentityProvider.SCOPE, IdentityProvider.NEEDS, IdentityProvider.USERNAME, IdentityProvider.GROUPS
     )  # fmt: skip
@@ -29,8 +29,8 @@ def test_three_endpoints() -> None:
     assert ("https://a", "https://b", "https://c") == (endpoints.authorize, endpoints.token, endpoints.userinfo)
 
 
-def test_settings_of_the_class_are_no_keys() -> None:
-    """A hub file can't change what a provider is."""
+def test_attributes_of_the_class_are_not_keys() -> None:
+    """A hub file can't change a provider's definition."""
     assert {} == dict(IdentityProvider.model_fields)
     with pytest.raises(ValidationError, match="unknown key"):
         IdentityProvider.model_validate({"SCOPE": ["openid"]})
@@ -43,9 +43,9 @@ def test_host(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("*.example.org", "is a pattern; write one host name"), ("https://example.org", "is not a host name")]
+    ("name", "expected"), [("*.example.org", "is a pattern; use a single host name"), ("https://example.org", "is not a host name")]
 )
-def test_no_host(name: str, expected: str) -> None:
-    """A pattern leads nowhere, and a URL would be put behind another https://."""
+def test_invalid_hosts(name: str, expected: str) -> None:
+    """A pattern resolves to nothing, and a URL would follow another https://."""
     with pytest.raises(ValidationError, match=expected):
         TypeAdapter(Host).validate_python(name)

@@ -1,4 +1,4 @@
-"""Endpoints of the providers that are known by name."""
+"""Endpoints of the built-in providers."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_endpoints(provider: IdentityProvider, authorize: str, token: str, useri
     assert (authorize, token, userinfo) == (endpoints.authorize, endpoints.token, endpoints.userinfo)
 
 
-def test_list_of_providers_is_whole() -> None:
+def test_list_of_providers_is_complete() -> None:
     """Each provider has a key in the settings, and each key a provider."""
     ours = [cls for cls in IdentityProvider.__subclasses__() if cls.__module__.startswith("constructs_lib.")]
     classes = {cls for key in PROVIDERS for cls in ours if cls.__name__ in str(OidcConfig.model_fields[key])}
@@ -103,8 +103,8 @@ def test_list_of_providers_is_whole() -> None:
 
 @pytest.mark.parametrize("tenant", ["common", "organizations", "consumers", "", "a b"])
 def test_entra_id_is_one_tenant(tenant: str) -> None:
-    """Accounts of foreign tenants could bear any name."""
-    with pytest.raises(ValueError, match="is not one tenant"):
+    """Accounts of foreign tenants could have any name."""
+    with pytest.raises(ValueError, match="is not a single tenant"):
         EntraIdProvider(tenant_id=tenant)
 
 
@@ -116,24 +116,24 @@ def _mistake(kind: type[IdentityProvider], **keys: str) -> tuple[tuple[str | int
 
 
 def test_cognito_host_has_no_region() -> None:
-    """A Region beside a whole host name would be ignored, so it is a mistake."""
-    expected = "'eu-west-1' has no place beside the whole host name 'login.example.org'; take it out"
+    """A Region beside a full host name would be ignored, so it is a mistake."""
+    expected = "'eu-west-1' is not allowed with the full host name 'login.example.org'; remove it"
 
     assert (("region",), expected) == _mistake(CognitoProvider, domain="login.example.org", region="eu-west-1")
 
 
 def test_cognito_prefix_has_a_region() -> None:
-    """Without it there is no host; a domain that only Terraform knows may be whole."""
-    expected = "is required with a domain prefix; write the user pool's Region, or the whole host name instead of 'my-pool'"
+    """Without it there is no host; a domain that only Terraform knows may be a full name."""
+    expected = "is required with a domain prefix; set the user pool's Region, or use the full host name instead of 'my-pool'"
 
     assert (("region",), expected) == _mistake(CognitoProvider, domain="my-pool")
     assert [None, "eu-west-1"] == [CognitoProvider(domain="${TfToken[TOKEN.1]}", region=region).region for region in (None, "eu-west-1")]
 
 
 @pytest.mark.parametrize("url", ["https://keycloak.example.org/?a=b", "https://keycloak.example.org/#x"])
-def test_keycloak_url_is_the_server_alone(url: str) -> None:
-    """What follows it would spoil the endpoints; slashes at its end are taken off, and a token isn't judged."""
-    expected = f"{url!r} holds a query or a fragment; write the server's address alone, for example https://keycloak.example.org"
+def test_keycloak_url_is_only_the_server(url: str) -> None:
+    """What follows it would break the endpoints; slashes at its end are removed, and a token isn't checked."""
+    expected = f"{url!r} contains a query or a fragment; use only the server's address, for example https://keycloak.example.org"
 
     assert (("url",), expected) == _mistake(KeycloakProvider, url=url, realm="science")
     assert ["https://keycloak.example.org/X", "https://${TfToken[TOKEN.1]}?a"] == [
@@ -141,8 +141,8 @@ def test_keycloak_url_is_the_server_alone(url: str) -> None:
     ]
 
 
-def test_hosts_are_no_patterns() -> None:
-    """A star in a provider's host leads nowhere."""
-    expected = "'*.okta.com' is a pattern; write one host name, for example login.example.org"
+def test_hosts_are_not_patterns() -> None:
+    """A star in a provider's host resolves to nothing."""
+    expected = "'*.okta.com' is a pattern; use a single host name, for example login.example.org"
 
     assert (("domain",), expected) == _mistake(OktaProvider, domain="*.okta.com")

@@ -1,4 +1,4 @@
-"""The hub's own address, users' names and claims in the settings of a log-in. What doesn't go together stands in tests/cases/."""
+"""The hub's own address, users' names and claims in the login settings. Conflicts are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _mistakes(**keys: Any) -> list[str]:
     ],
 )
 def test_callback_of_the_hubs_url(hub_url: str, callback: str) -> None:
-    """The path is put behind the hub's URL, whatever slashes it ends in; a token isn't judged."""
+    """The path is added to the hub's URL, whatever slashes it ends in; a token isn't checked."""
     assert callback == _config(hub_url=hub_url).callback
 
 
@@ -58,24 +58,26 @@ def test_callback_of_the_hubs_url(hub_url: str, callback: str) -> None:
 )
 def test_hubs_url_alone(hub_url: str) -> None:
     """A path below the hub, a query and a fragment each make it another URL."""
-    expected = f"{hub_url!r} is not the hub's public URL alone; write it without /hub and what follows, for example https://hub.example.org"
+    expected = (
+        f"{hub_url!r} contains more than the hub's public URL; omit /hub and everything after it, for example https://hub.example.org"
+    )
 
     assert [expected] == _mistakes(hub_url=hub_url)
 
 
 def test_callback_ends_in_the_path() -> None:
-    """As registered with the provider; a token isn't judged."""
+    """As registered with the provider; a token isn't checked."""
     assert _TOKEN == _config(callback_url=_TOKEN).callback
     (text,) = _mistakes(callback_url="https://hub.example.org/hub")
 
     assert (
-        "'https://hub.example.org/hub' does not end in /hub/oauth_callback; write the hub's public URL with that path, "
+        "'https://hub.example.org/hub' does not end in /hub/oauth_callback; use the hub's public URL with that path, "
         "for example https://hub.example.org/hub/oauth_callback"
     ) == text
 
 
-def test_names_that_jupyterhub_takes() -> None:
-    """Spaces inside, an @ and any other script are a part of names."""
+def test_names_that_jupyterhub_accepts() -> None:
+    """Spaces inside, an @ and any other script are allowed in names."""
     names = ("ada", "ada@example.org", "Ada Lovelace", "Ἀδα")
 
     assert names == _config(allow_all=False, allowed_users=names).allowed_users
@@ -84,27 +86,27 @@ def test_names_that_jupyterhub_takes() -> None:
 @pytest.mark.parametrize("name", ["", " ada", "ada ", "a/b", " "])
 def test_names_that_jupyterhub_refuses(name: str) -> None:
     """It wouldn't start."""
-    expected = f"{name!r} is not a user name; it may not be empty, start or end with a space, or hold a '/'"
+    expected = f"{name!r} is not a user name; a user name can't be empty, start or end with a space, or contain '/'"
 
     assert [expected] == _mistakes(allow_all=False, admin_users=[name])
 
 
-def test_everyone_is_no_name() -> None:
-    """A star is no pattern, so the key that means it is named."""
-    expected = "'*' is not a pattern: it would be a user of that name. Write allow_all: true to let everyone in"
+def test_star_is_not_a_name() -> None:
+    """A star is not a pattern, so the message names the key that allows everyone."""
+    expected = "'*' is not a pattern, but would be a user of that name; set allow_all: true to let everyone in"
 
     assert [expected] == _mistakes(allow_all=False, allowed_users=["*"])
 
 
 def test_claims() -> None:
-    """Names joined by dots; a URL's dots would part it."""
+    """Names joined by dots; a URL's dots would split it."""
     assert "realm_access.roles" == _config(allow_all=False, allowed_groups=["a"], groups_claim="realm_access.roles").groups_path
     (text,) = _mistakes(allow_all=False, allowed_groups=["a"], groups_claim="https://example")
     assert (
-        "'https://example' is a URL, but dots part nested claims, so that no hub could find it; "
-        "let the provider send a claim without dots, for example groups"
+        "'https://example' is a URL, but dots separate nested claims, so the hub can't find it; "
+        "configure a claim without dots at the provider, for example groups"
     ) == text
-    assert ["'a..b' is not a claim, nor a path of claims joined by dots"] == _mistakes(
+    assert ["'a..b' is not a claim; use a name such as groups, or names joined by dots such as realm_access.roles"] == _mistakes(
         allow_all=False, allowed_groups=["a"], groups_claim="a..b"
     )
 
@@ -117,7 +119,7 @@ _URLS = {
 
 
 def test_defaults() -> None:
-    """Nobody enters, nothing is asked for that the provider doesn't need, and all names are the provider's."""
+    """Nobody may log in, nothing is requested that the provider doesn't need, and all names are the provider's."""
     config = _config(allow_all=False)
 
     assert (False, (), (), (), ()) == (
@@ -129,14 +131,14 @@ def test_defaults() -> None:
 
 
 def test_endpoints() -> None:
-    """Those of the provider that is named, else the three that are given."""
+    """Those of the provider that is named, else the three that are set."""
     assert "https://keycloak.example.org/realms/science/protocol/openid-connect/auth" == _config().endpoints.authorize
     assert Endpoints(*_URLS.values()) == _config(keycloak=None, **_URLS).endpoints
     assert Endpoints("", "", "") == _config(keycloak=None).endpoints
 
 
 def test_provider() -> None:
-    """The one that is named; None where the URLs are given."""
+    """The one that is named; None if the URLs are set."""
     named = _config().provider
 
     assert named is not None
@@ -144,8 +146,8 @@ def test_provider() -> None:
     assert _config(keycloak=None, **_URLS).provider is None
 
 
-def test_callback_is_known_or_not() -> None:
-    """The report on a wrong file asks, since the callback of neither would be a URL of nothing."""
+def test_callback_may_be_unknown() -> None:
+    """The report on a wrong file reads it, since without both settings the callback would be an empty URL."""
     callback = f"https://hub.example.org{CALLBACK_PATH}"
 
     assert _config().has_callback
@@ -168,7 +170,7 @@ def test_callback_is_known_or_not() -> None:
     ids=str,
 )
 def test_groups(keys: dict[str, Any], uses: bool, path: str | None) -> None:  # noqa: FBT001  # what is expected
-    """They are asked for where something depends on them, by the claim that is said, else the provider's."""
+    """They are requested if something depends on them, with the configured claim, else the provider's."""
     config = _config(allow_all=False, **keys)
 
     assert (uses, path) == (config.uses_groups, config.groups_path)
@@ -186,8 +188,8 @@ def test_groups(keys: dict[str, Any], uses: bool, path: str | None) -> None:  # 
     ],
     ids=str,
 )
-def test_who_enters(keys: dict[str, Any], expected: bool) -> None:  # noqa: FBT001  # what is expected
-    """Everyone by the word that says so, or by a hosted domain alone."""
+def test_who_may_log_in(keys: dict[str, Any], expected: bool) -> None:  # noqa: FBT001  # what is expected
+    """Everyone with the key that allows it, or with a hosted domain alone."""
     assert expected == _config(**keys).allows_everyone
 
 
@@ -195,12 +197,12 @@ def test_secret_is_a_reference() -> None:
     """Text is refused, and not repeated."""
     (text,) = _mistakes(client_secret="canary")
 
-    assert text.startswith("the value (not shown) is text; a secret is given by reference")
+    assert text.startswith("the value (not shown) is text; a secret must be a reference")
     assert "canary" not in text
 
 
 def test_range_of_the_refresh() -> None:
     """A second to a year."""
     assert [1, 31_536_000] == [_config(auth_refresh_age=seconds).auth_refresh_age for seconds in (1, 31_536_000)]
-    assert ["0 is out of range; write at least 1"] == _mistakes(auth_refresh_age=0)
-    assert ["31536001 is out of range; write at most 31536000"] == _mistakes(auth_refresh_age=31_536_001)
+    assert ["0 is out of range; use 1 or more"] == _mistakes(auth_refresh_age=0)
+    assert ["31536001 is out of range; use 31536000 or less"] == _mistakes(auth_refresh_age=31_536_001)

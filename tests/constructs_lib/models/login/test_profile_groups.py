@@ -1,4 +1,4 @@
-"""Groups of profiles and the log-in; tests/cases/profiles.error.groups.yaml has the messages."""
+"""Groups of profiles and the login; tests/cases/profiles.error.groups.yaml has the messages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OKTA = {"okta": {"domain": "example.okta.com"}}
     ],
 )
 def test_providers_that_send_groups(version: str, login: dict[str, Any]) -> None:
-    """By their own claim, or by the one that is named."""
+    """With their own claim, or with the configured one."""
     hub = JupyterHubAddOnProps.model_validate({
         "version": version, "ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip",
         "oidc_config": {**_LOGIN, **login}, "profiles": [{"display_name": "A", "allowed_groups": ["staff"]}],

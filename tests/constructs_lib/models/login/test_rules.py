@@ -1,4 +1,4 @@
-"""What the settings of a log-in keep among themselves: each breach in these words, and at the key that mends it."""
+"""The rules across the settings of a login: each breach with this message, at the key that fixes it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _URLS = {
     "user_data_url": "https://login.example.org/userinfo",
 }
 _PROVIDERS = "cognito, google, github, entra_id, okta, auth0, keycloak, cilogon"
-_NOBODY = "nobody may log in; say who: allow_all: true, allowed_users, admin_users, allowed_groups or admin_groups"
+_NOBODY = "no one is allowed to log in; set allow_all: true, allowed_users, admin_users, allowed_groups or admin_groups"
 
 _UNSAFE = (
-    "'email' isn't safe with every provider of CILogon, since each of them could claim another's user; "
-    "name the trusted ones in cilogon.idps, or take it out (eppn)"
+    "'email' is not safe with all providers of CILogon, because any of them could claim another provider's user; "
+    "list the trusted providers in cilogon.idps, or remove it to use eppn"
 )
 
 
@@ -36,7 +36,7 @@ def _problems(keys: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def test_the_login_keeps_these_rules() -> None:
-    """All that the module lists, so what follows tests them as users meet them."""
+    """All that the module lists, so what follows tests them as users see them."""
     assert LOGIN_RULES == OidcConfig.RULES
     assert 7 == len(set(LOGIN_RULES))
 
@@ -64,8 +64,8 @@ def test_the_login_keeps_these_rules() -> None:
         {"cilogon": {}, "groups_claim": "isMemberOf", "allowed_groups": ["a"]},
     ],
 )
-def test_what_goes_together(keys: dict[str, Any]) -> None:
-    """Nothing is said about settings that work."""
+def test_what_is_allowed_together(keys: dict[str, Any]) -> None:
+    """Nothing is reported about settings that work."""
     assert [] == _problems(keys)
 
 
@@ -75,54 +75,52 @@ def test_what_goes_together(keys: dict[str, Any]) -> None:
         (
             {"allow_all": True},
             [
-                (key, f"is required but missing; write it, or name the provider by one of {_PROVIDERS}")
+                (key, f"is required but missing; set it, or one of the providers {_PROVIDERS}")
                 for key in ("auth_url", "token_url", "user_data_url")
             ],
         ),
         (
             {**_URLS, "allow_all": True, "token_url": ...},
-            [("token_url", f"is required but missing; write it, or name the provider by one of {_PROVIDERS}")],
+            [("token_url", f"is required but missing; set it, or one of the providers {_PROVIDERS}")],
         ),
         (
             {**_ALL, "token_url": _URLS["token_url"]},
             [
                 (
                     "token_url",
-                    "is known from keycloak; take it out, or take keycloak out and write all of auth_url, token_url, user_data_url",
+                    "is already known from keycloak; remove it, or remove keycloak and set all of auth_url, token_url, user_data_url",
                 )
             ],
         ),
         (
             {**_ALL, "google": {}},
-            [("", "google, keycloak are given together; users log in through one of them, take the others out")],
+            [("", "google, keycloak are set together, but users log in through one provider; keep one and remove the others")],
         ),
         (
             {"google": None, "allow_all": True},
-            [("google", "is empty; write its keys, or google: {} where none is needed, or take it out")],
+            [("google", "is empty; set its keys, or google: {} if none is needed, or remove it")],
         ),
         (
             {**_ALL, "google": None},
             [
-                ("google", "is empty; write its keys, or google: {} where none is needed, or take it out"),
-                ("", "keycloak, google are given together; users log in through one of them, take the others out"),
+                ("google", "is empty; set its keys, or google: {} if none is needed, or remove it"),
+                ("", "keycloak, google are set together, but users log in through one provider; keep one and remove the others"),
             ],
         ),
     ],
 )
 def test_one_provider(keys: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    """By name or by its three URLs, and each thing once."""
+    """By name or by its three URLs, and each setting once."""
     assert expected == _problems(keys)
 
 
 def test_one_callback() -> None:
-    """Given, or made from the hub's URL."""
+    """Set, or derived from the hub's URL."""
     callback = "https://hub.example.org/hub/oauth_callback"
 
     assert [] == _problems({**_ALL, "hub_url": ..., "callback_url": callback})
-    assert [("callback_url", "hub_url gives the callback already; take one of the two out")] == _problems(
-        {**_ALL, "callback_url": callback}
-    )
-    assert [("callback_url", "is required but missing; write it, or hub_url with the hub's public URL")] == _problems(
+    assert [("callback_url", "is already derived from hub_url; remove one of them")] == _problems({**_ALL, "callback_url": callback})
+    assert [("callback_url", "is required but missing; set it, or set hub_url to the hub's public URL")] == _problems(
         {**_ALL, "hub_url": ...}
     )
 
@@ -136,8 +134,8 @@ def test_one_callback() -> None:
         ({"github": {}}, ", or github.allowed_organizations"),
     ],
 )
-def test_someone_may_enter(keys: dict[str, Any], more: str) -> None:
-    """Else the report names every way to say who, the provider's own among them."""
+def test_someone_may_log_in(keys: dict[str, Any], more: str) -> None:
+    """Otherwise the report names every way to allow someone, the provider's own among them."""
     assert [("allow_all", f"{_NOBODY}{more}")] == _problems(keys)
 
 
@@ -149,9 +147,9 @@ def test_someone_may_enter(keys: dict[str, Any], more: str) -> None:
         ({"github": {"allowed_organizations": ["my-org"]}, "allow_all": True}, "github.allowed_organizations"),
     ],
 )
-def test_allow_all_says_it_all(keys: dict[str, Any], key: str) -> None:
+def test_allow_all_includes_everyone(keys: dict[str, Any], key: str) -> None:
     """A rule beside it would look as if it kept someone out."""
-    expected = f"allow_all lets everyone in, so {key.removeprefix('github.')} has no effect; write one of them"
+    expected = "has no effect with allow_all: true, which lets everyone in; remove one of them"
 
     assert [(key, expected)] == _problems(keys)
 
@@ -169,12 +167,12 @@ def test_allow_all_says_it_all(keys: dict[str, Any], key: str) -> None:
         (
             {"cilogon": {}, "allowed_groups": ["a"]},
             "groups_claim",
-            "is required but missing: the provider has no claim of groups that is always there; write its name, for example isMemberOf",
+            "is required but missing, because the provider has no standard groups claim; set the name of the claim, for example isMemberOf",
         ),
     ],
 )
 def test_groups_have_a_claim(keys: dict[str, Any], key: str, expected: str) -> None:
-    """The claim is known or said, and is there for something."""
+    """The claim is known or set, and something uses it."""
     assert [(key, expected)] == _problems(keys)
 
 
@@ -184,7 +182,7 @@ def test_groups_have_a_claim(keys: dict[str, Any], key: str, expected: str) -> N
         (
             {"github": {}, "allow_all": True, "username_key": "email"},
             "username_key",
-            "'email' can't be chosen with github, whose user names are its log-in names; take it out",
+            "'email' is not allowed with github, where user names are GitHub's login names; remove it",
         ),
         (
             {"cilogon": {}, "allow_all": True, "username_key": "email"},
@@ -194,30 +192,30 @@ def test_groups_have_a_claim(keys: dict[str, Any], key: str, expected: str) -> N
         (
             {"google": {"hosted_domain": ["example.org"]}, "allowed_users": ["eve", "Ada@Example.org"]},
             "allowed_users.1",
-            "'Ada@Example.org' is nobody: with one hosted domain a user's name is the part before the @; write 'Ada'",
+            "no user will match 'Ada@Example.org': with a single hosted_domain, user names omit the domain; use 'Ada'",
         ),
         (
             {"google": {"hosted_domain": ["example.org"]}, "admin_users": ["ada@example.org"]},
             "admin_users.0",
-            "'ada@example.org' is nobody: with one hosted domain a user's name is the part before the @; write 'ada'",
+            "no user will match 'ada@example.org': with a single hosted_domain, user names omit the domain; use 'ada'",
         ),
         (
             {**_ALL, "scope": ["profile"]},
             "scope",
-            "lacks openid, without which the hub can't tell who Keycloak's users are; add it",
+            "lacks openid, which the hub needs to identify Keycloak's users; add it",
         ),
         (
             {"google": {}, "allow_all": True, "scope": ["profile"]},
             "scope",
-            "lacks openid, email, without which the hub can't tell who Google's users are; add it",
+            "lacks openid, email, which the hub needs to identify Google's users; add it",
         ),
         (
             {"github": {"allowed_organizations": ["my-org"]}, "scope": ["read:user"]},
             "scope",
-            "lacks read:org, without which the hub can't tell who GitHub's users are; add it",
+            "lacks read:org, which the hub needs to identify GitHub's users; add it",
         ),
     ],
 )
 def test_names_of_users(keys: dict[str, Any], key: str, expected: str) -> None:
-    """Each user has a name that the provider gives, and that nobody else can."""
+    """Each user has a name that the provider issues, and that nobody else can have."""
     assert [(key, expected)] == _problems(keys)

@@ -1,4 +1,4 @@
-"""The login as a hub takes it: the keys with the rules across them, which are tested one by one in test_rules.py."""
+"""The login settings of a hub: the keys with the rules across them, which test_rules.py tests one by one."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def test_keys_are_those_of_the_settings() -> None:
     assert set(OidcConfig.model_fields) == set(OidcConfig.key_docstrings())
 
 
-def test_rules_are_kept() -> None:
-    """The settings alone would take a login that lets nobody in; the login refuses it."""
+def test_rules_apply() -> None:
+    """The settings alone would accept a login that lets nobody in; the login refuses it."""
     assert LOGIN_RULES == OidcConfig.RULES
     assert not OidcSettings.model_validate(_LOGIN).allows_everyone
-    with pytest.raises(ValidationError, match="nobody may log in"):
+    with pytest.raises(ValidationError, match="no one is allowed to log in"):
         OidcConfig.model_validate(_LOGIN)
 
 
@@ -42,7 +42,7 @@ def test_all_mistakes_at_once() -> None:
     assert [("client_id",), ("callback_url",), ("allow_all",)] == [line["loc"] for line in error.value.errors()]
 
 
-def test_hub_takes_it() -> None:
+def test_hub_accepts_it() -> None:
     """Below its key oidc_config."""
     hub = {"ebs_config": {"storage_class": "gp3", "capacity": "10Gi"}, "service_type": "cluster_ip"}
     config = JupyterHubAddOnProps.model_validate({**hub, "oidc_config": {**_LOGIN, "allow_all": True}}).oidc_config

@@ -1,4 +1,4 @@
-"""Metrics beside the hub's other keys; whole files stand in tests/cases/."""
+"""Metrics beside the hub's other keys; whole files are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _hub(**settings: Any) -> JupyterHubAddOnProps:
 
 
 def test_default_is_none() -> None:
-    """Nobody reads them, and nothing is found."""
+    """Nobody reads them, and nothing is reported."""
     hub = _hub(metrics=None, values={"fullnameOverride": "x", "hub": {"services": {METRICS_SERVICE: {}}}}, version="1.2.0")
 
     assert [] == [problem for rule in METRICS_RULES for problem in rule(hub)]
@@ -25,7 +25,7 @@ def test_default_is_none() -> None:
 
 def test_chart_without_scopes() -> None:
     """A token there could do everything."""
-    with pytest.raises(ValidationError, match=r"not possible with chart 1\.2\.0; chart 2\.0\.0 or later can"):
+    with pytest.raises(ValidationError, match=r"chart 1\.2\.0 does not support metrics.*; use chart 2\.0\.0 or later"):
         _hub(version="1.2.0")
     assert _hub(version="2.0.0").metrics
 
@@ -42,16 +42,16 @@ def test_chart_without_scopes() -> None:
         ({"values": {"fullnameOverride": "x"}}, "values.fullnameOverride"),
     ],
 )
-def test_what_would_take_the_token_away(settings: dict[str, Any], path: str) -> None:
-    """By each key; the message stands there."""
+def test_what_would_remove_the_token(settings: dict[str, Any], path: str) -> None:
+    """With each key; the message is at that key."""
     with pytest.raises(ValidationError) as error:
         _hub(**settings)
 
     assert path in {".".join(map(str, each["loc"])) for each in error.value.errors()}
 
 
-def test_services_of_the_users_own() -> None:
-    """They stand beside ours, also where the release's name is the chart's default."""
+def test_the_users_own_services() -> None:
+    """They are kept beside ours, also if the release's name is the chart's default."""
     values = {
         "fullnameOverride": "",
         "nameOverride": "x",

@@ -1,4 +1,4 @@
-"""Who reads the metrics: the defaults, and what labels and intervals are."""
+"""Settings of metrics: the defaults, labels and intervals."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def test_defaults() -> None:
     assert ("monitoring", {"grafana_dashboard": "1"}) == (DashboardConfig().namespace, DashboardConfig().labels)
 
 
-def test_one_alone() -> None:
-    """What is given is made, and the other isn't; null is none."""
+def test_only_one() -> None:
+    """What is set is created, and the other isn't; null means none."""
     assert MetricsConfig.model_validate({"dashboard": {}}).monitor is None
     assert MetricsConfig.model_validate({"service_monitor": {}}).board is None
     nothing = MetricsConfig.model_validate({"dashboard": None})
@@ -38,14 +38,14 @@ def test_intervals(interval: str) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["", "0s", "30", "s", "1s1m", "30 s", "soon", 30])
-def test_no_intervals(wrong: Any) -> None:
-    """A unit is required, and more than nothing."""
-    with pytest.raises(ValueError, match="is not an interval; write it like 30s"):
+def test_invalid_intervals(wrong: Any) -> None:
+    """A unit is required, and a value above zero."""
+    with pytest.raises(ValueError, match="is not an interval; use the form 30s"):
         ServiceMonitorConfig.model_validate({"interval": wrong})
 
 
 @pytest.mark.parametrize("labels", [{"a b": "x"}, {"a": "x y"}, {"a": "-x"}, {"a": "x" * 64}])
-def test_no_labels(labels: dict[str, str]) -> None:
+def test_invalid_labels(labels: dict[str, str]) -> None:
     """Kubernetes would refuse them."""
     with pytest.raises(ValueError, match=r"annotation|label|at most 63"):
         DashboardConfig(labels=labels)

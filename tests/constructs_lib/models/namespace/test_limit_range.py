@@ -9,7 +9,7 @@ from constructs_lib.models.namespace.limit_range import LimitRangeConfig
 
 
 def test_default_request() -> None:
-    """What is said, as text."""
+    """What is set, as text."""
     assert {"cpu": "1", "memory": "64Mi"} == LimitRangeConfig.model_validate({"default_request": {"cpu": 1, "memory": "64Mi"}}).request
     assert {} == LimitRangeConfig().request
 

@@ -8,7 +8,7 @@ _LABEL = "pod-security.kubernetes.io/"
 
 
 def test_labels() -> None:
-    """One for each mode that is said, whatever the capitals."""
+    """One for each mode that is set, in any case."""
     config = PodSecurityConfig.model_validate({"enforce": "Baseline", "warn": "restricted"})
 
     assert {f"{_LABEL}enforce": "baseline", f"{_LABEL}warn": "restricted"} == config.labels

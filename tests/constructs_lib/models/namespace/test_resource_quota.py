@@ -1,12 +1,12 @@
-"""Bounds as Kubernetes writes them."""
+"""Quotas as Kubernetes writes them."""
 
 from __future__ import annotations
 
 from constructs_lib.models.namespace.resource_quota import ResourceQuotaConfig
 
 
-def test_every_bound() -> None:
-    """Servers count with the hub's own pods; devices and amounts are requests."""
+def test_every_quota() -> None:
+    """Servers count together with the hub's own pods; devices and amounts are requests."""
     quota = ResourceQuotaConfig.model_validate(
         {"servers": 100, "claims": 20, "storage": "2Ti", "gpus": 4, "extended": {"aws.amazon.com/neuron": 2}, "cpu": 20.5, "memory": "80Gi"}
     )
@@ -18,8 +18,8 @@ def test_every_bound() -> None:
     assert ("cpu", "memory") == quota.computes
 
 
-def test_nothing_said_is_no_bound() -> None:
-    """And none for GPUs is one."""
+def test_default_is_no_quota() -> None:
+    """And 0 GPUs is one."""
     assert {} == ResourceQuotaConfig().hard(own_pods=7)
     assert {"requests.nvidia.com/gpu": "0"} == ResourceQuotaConfig(gpus=0).hard(own_pods=7)
     assert () == ResourceQuotaConfig(gpus=0).computes

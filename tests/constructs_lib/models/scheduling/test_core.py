@@ -1,4 +1,4 @@
-"""What the hub's own pods are guaranteed."""
+"""Resources of the hub's own pods."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def test_defaults() -> None:
 
 
 def test_one_component_wins_over_all() -> None:
-    """Key by key; a quantity alone is guarantee and limit."""
-    said = {"cpu": {"guarantee": "200m"}, "memory": {"limit": "2Gi"}, "hub": {"memory": "1Gi"}}
+    """Key by key; a single quantity is both guarantee and limit."""
+    settings = {"cpu": {"guarantee": "200m"}, "memory": {"limit": "2Gi"}, "hub": {"memory": "1Gi"}}
 
-    assert {"requests": {"cpu": 0.2, "memory": 1024 * MI}, "limits": {"memory": 1024 * MI}} == _resources("hub", said)
-    assert {"requests": {"cpu": 0.2, "memory": 128 * MI}, "limits": {"memory": 2048 * MI}} == _resources("proxy", said)
+    assert {"requests": {"cpu": 0.2, "memory": 1024 * MI}, "limits": {"memory": 1024 * MI}} == _resources("hub", settings)
+    assert {"requests": {"cpu": 0.2, "memory": 128 * MI}, "limits": {"memory": 2048 * MI}} == _resources("proxy", settings)
 
 
 def test_default_is_never_more_than_the_limit() -> None:
@@ -40,19 +40,19 @@ def test_default_is_never_more_than_the_limit() -> None:
 
 
 @pytest.mark.parametrize("key", ["guarantee", "limit"])
-def test_null_takes_away_what_all_have(key: str) -> None:
+def test_null_removes_what_all_have(key: str) -> None:
     """A guarantee or a limit."""
-    said = {"memory": {"guarantee": "1Gi", "limit": "2Gi"}, "scheduler": {"memory": {key: None}}}
+    settings = {"memory": {"guarantee": "1Gi", "limit": "2Gi"}, "scheduler": {"memory": {key: None}}}
     side = {"guarantee": "requests", "limit": "limits"}[key]
 
-    assert "memory" not in _resources("scheduler", said).get(side, {})
-    assert "memory" in _resources("proxy", said)[side]
+    assert "memory" not in _resources("scheduler", settings).get(side, {})
+    assert "memory" in _resources("proxy", settings)[side]
 
 
 def test_levels_contradict() -> None:
-    """What is said for all and for one is compared, and named once."""
+    """Settings for all and for one are compared, and reported once."""
     with pytest.raises(ValidationError) as error:
         CoreConfig.model_validate({"resources": {"memory": {"limit": "1Gi"}, "hub": {"memory": {"guarantee": "2Gi"}}}})
 
     assert [("resources", "hub", "memory")] == [line["loc"] for line in error.value.errors()]
-    assert "guarantee '2Gi' of the hub is more than its limit, '1Gi'" in str(error.value)
+    assert "the hub's guarantee '2Gi' exceeds its limit '1Gi'" in str(error.value)

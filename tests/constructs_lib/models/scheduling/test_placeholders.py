@@ -1,4 +1,4 @@
-"""Places that are held free."""
+"""User placeholders."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def test_a_number_or_a_mapping() -> None:
     assert UserPlaceholders(replicas=2) == _ADAPTER.validate_python({"replicas": 2})
 
 
-def test_profiles_have_no_places() -> None:
-    """The message says that the chart can't, and what can."""
-    with pytest.raises(ValidationError, match="the chart holds places for servers with the hub's own settings alone"):
+def test_profiles_have_no_placeholders() -> None:
+    """The message states that the chart doesn't support them, and what does."""
+    with pytest.raises(ValidationError, match="The chart schedules them with the hub's own settings only"):
         _ADAPTER.validate_python({"replicas": 2, "profile": "gpu"})
 
 
 @pytest.mark.parametrize("count", [-1, 5_001, 1.5, True])
-def test_no_number_of_places(count: object) -> None:
-    """Whole numbers alone."""
+def test_invalid_number_of_placeholders(count: object) -> None:
+    """Only whole numbers are accepted."""
     with pytest.raises(ValidationError):
         _ADAPTER.validate_python(count)

@@ -25,7 +25,7 @@ def test_defaults() -> None:
     [("Require", "require", "require"), ({"users": "require"}, "require", "prefer"), ({"core": "IGNORE"}, "prefer", "ignore")],
 )
 def test_purposes(written: Any, users: str, core: str) -> None:
-    """One word for both, or one each."""
+    """One value for both, or one each."""
     purposes = SchedulingConfig.model_validate({"dedicated_nodes": written}).node_purposes
 
     assert (users, core) == (purposes.users.value, purposes.core.value)
@@ -33,7 +33,7 @@ def test_purposes(written: Any, users: str, core: str) -> None:
 
 @pytest.mark.parametrize(("version", "works"), [("1.2.0", False), ("2.0.0", False), ("3.0.0", True), ("4.4.0", True)])
 def test_user_scheduler(version: str, works: bool) -> None:  # noqa: FBT001  # a parameter of the test
-    """On where it works; an error where it doesn't and is asked for."""
+    """On if it works; an error if it doesn't and is requested."""
     chart = ChartVersion.of(version)
     asked = SchedulingConfig(user_scheduler=True)
 

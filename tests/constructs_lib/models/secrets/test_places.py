@@ -1,4 +1,4 @@
-"""The places of the charts' own that hold a secret."""
+"""The chart's own keys that hold a secret."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.conftest import schema_folder
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
+    ("path", "message"),
     [
         ("imagePullSecret.password", "image_pull_secrets"),
         ("proxy.https.manual.key", "certificate_resource_name"),
@@ -21,23 +21,23 @@ from tests.conftest import schema_folder
         ("hub.config.JupyterHub.services.0.apiToken", "service_api_tokens"),
         ("hub.services.a.api_token", "service_api_tokens"),
         ("hub.db.password", "hub_database.url_secret"),
-        ("hub.cookieSecret", "the chart makes and keeps one"),
+        ("hub.cookieSecret", "the chart generates and keeps one"),
         ("hub.extraEnv.OAUTH_CLIENT_SECRET", "oidc_config.client_secret"),
     ],
 )
-def test_place(path: str, words: str) -> None:
-    """Each says what to write instead."""
+def test_key_with_a_secret(path: str, message: str) -> None:
+    """Each states what to write instead."""
     keys = tuple(path.split("."))
 
-    assert words in chart_place("jupyterhub", keys, keys[-1])
+    assert message in chart_place("jupyterhub", keys, keys[-1])
     assert "" == chart_place("ebs_csi_driver", keys, keys[-1])
 
 
 @pytest.mark.parametrize(
     "path", ["hub.config.Any.client_id", "hub.services.a.url", "hub.extraEnv.PGPASSWORD", "hub.db.url", "proxy", "hub.config"]
 )
-def test_no_place(path: str) -> None:
-    """What holds no secret, or holds one by its form or name alone."""
+def test_keys_without_a_secret(path: str) -> None:
+    """Keys that hold no secret, or hold one only by its form or name."""
     keys = tuple(path.split("."))
 
     assert "" == chart_place("jupyterhub", keys, keys[-1])
@@ -45,18 +45,18 @@ def test_no_place(path: str) -> None:
 
 def test_controller() -> None:
     """The key of the webhook's certificate."""
-    assert "the chart makes and keeps one" in chart_place("aws_load_balancer_controller", ("webhookTLS", "key"), "key")
+    assert "the chart generates and keeps one" in chart_place("aws_load_balancer_controller", ("webhookTLS", "key"), "key")
 
 
 def test_database_url() -> None:
-    """A URL without a password may stand there, so the place alone says nothing."""
+    """A URL without a password is allowed there, so the key alone is not enough."""
     assert "url_secret" in database_url(("hub", "config", "JupyterHub", "db_url"))
     assert "" == database_url(("hub", "db", "type"))
 
 
 @pytest.mark.schema
 def test_every_secret_of_the_charts_schema_is_known() -> None:
-    """Each key of the schemas that is a secret by its name, or a key beside a certificate, is a place."""
+    """Each key of the schemas that is a secret by its name, or a key beside a certificate, is covered."""
     folder = schema_folder()
     assert folder
     found = set()
@@ -68,7 +68,7 @@ def test_every_secret_of_the_charts_schema_is_known() -> None:
 
 
 def _of_a_service(path: tuple[str, ...]) -> tuple[str, ...]:
-    """Put a service's name where the schema leaves it out: it describes ``hub.services`` as if there were one service."""
+    """Insert a service's name where the schema omits it: it describes ``hub.services`` as if there were one service."""
     return (*path[:2], "name", *path[2:]) if path[:2] == ("hub", "services") else path
 
 

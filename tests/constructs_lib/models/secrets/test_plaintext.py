@@ -1,4 +1,4 @@
-"""Secrets as text: each place is refused or named, in a hub file and in Python, and the text itself is never repeated."""
+"""Secrets as text: each is refused or reported, in a hub file and in Python, and the text itself is never repeated."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ def at(path: str, value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-#: Place, what stands there, and whether it is refused (else named by a warning).
+#: Key, its value, and whether it is refused (otherwise a warning names it).
 def _file(**content: Any) -> dict[str, Any]:
-    """Give an entry of the chart's ``extraFiles``."""
+    """Return an entry of the chart's ``extraFiles``."""
     return {"mountPath": "/etc/a-file", **content}
 
 
@@ -144,13 +144,13 @@ def _settings(add_on: str, place: str, value: Any) -> dict[str, Any]:
 
 
 def _silent(text: str) -> bool:
-    """Tell whether a text repeats nothing of a value that may be secret."""
+    """Return whether a text repeats nothing of a value that may be secret."""
     return not any(secret in text for secret in (CANARY, _GITHUB, "canary0of", "CANARY0", "47110815"))
 
 
 @pytest.mark.parametrize(("add_on", "place", "value", "refused"), PLACES, ids=_IDS)
 def test_in_python(add_on: str, place: str, value: Any, *, refused: bool) -> None:
-    """Each place is refused, or named by a warning; neither repeats the text."""
+    """Each is refused, or reported by a warning; neither repeats the text."""
     settings = _settings(add_on, place, value)
     if refused:
         with pytest.raises(ValidationError) as error:
@@ -160,7 +160,7 @@ def test_in_python(add_on: str, place: str, value: Any, *, refused: bool) -> Non
         return
 
     warnings = _ADD_ONS[add_on](**settings).warnings()
-    assert [words for words in warnings if "not shown" in words]
+    assert [text for text in warnings if "not shown" in text]
     assert _silent("\n".join(warnings))
 
 
@@ -182,7 +182,7 @@ def test_in_a_hub_file(add_on: str, place: str, value: Any, tmp_path: Path, *, r
         return
 
     warnings = read_hub_file(path).blueprint().warnings()
-    assert [words for words in warnings if "not shown" in words]
+    assert [text for text in warnings if "not shown" in text]
     assert _silent("\n".join(warnings))
 
 
@@ -194,7 +194,7 @@ def test_unsafe_plain_text_allows_it(add_on: str, place: str, value: Any) -> Non
     word = found.path[0] if isinstance(found.path[-1], int) else ".".join(map(str, found.path[:2]))
 
     warnings = _ADD_ONS[add_on].model_validate({**settings, "unsafe_plain_text": [word]}).warnings()
-    assert [words for words in warnings if "unsafe_plain_text allows it" in words]
+    assert [text for text in warnings if "unsafe_plain_text allows it" in text]
     assert _silent("\n".join(warnings))
 
 
@@ -207,14 +207,14 @@ def _hub(**settings: Any) -> JupyterHubAddOn:
     return JupyterHubAddOn.model_validate({**_HUB, **settings})
 
 
-def test_unsafe_plain_text_is_as_narrow_as_it_says() -> None:
-    """A path allows what stands at it and below it, not what only begins alike; one that allows nothing is named."""
+def test_unsafe_plain_text_allows_only_its_path() -> None:
+    """A path allows the value at it and below it, not one with the same prefix; a path that allows nothing is reported."""
     values = {"hub": {"cookieSecret": CANARY, "config": {"CryptKeeper": {"keys": CANARY}}}}
 
     with pytest.raises(ValidationError, match=r"values\.hub\.config\.CryptKeeper\.keys"):
         _hub(values=values, unsafe_plain_text=["values.hub.cookieSecret", "values.hub.config.Crypt"])
     hub = _hub(values=values, unsafe_plain_text=["values.hub", "values.proxy"])
-    assert [words for words in hub.warnings() if "nothing below values.proxy" in words]
+    assert [text for text in hub.warnings() if "nothing below values.proxy" in text]
 
 
 @pytest.mark.parametrize(
@@ -242,8 +242,8 @@ def test_unsafe_plain_text_is_as_narrow_as_it_says() -> None:
     ],
 )
 def test_no_secret(place: str, value: Any) -> None:
-    """References, names of secrets, settings that end like one, and what is empty: neither error nor warning."""
-    assert not [words for words in JupyterHubAddOn(**_HUB, **at(place, value)).warnings() if "not shown" in words]
+    """References, names of secrets, settings with a similar suffix, and what is empty: neither error nor warning."""
+    assert not [text for text in JupyterHubAddOn(**_HUB, **at(place, value)).warnings() if "not shown" in text]
 
 
 def test_beside_other_mistakes(tmp_path: Path) -> None:
@@ -271,17 +271,17 @@ def test_of_the_file_itself(keys: dict[str, Any]) -> None:
 
 
 _FREE = [("jupyterhub", "values"), ("aws_load_balancer_controller", "values"), ("efs_csi_driver", "configuration")]
-_WORDS = st.sampled_from(["hub", "config", "custom", "extraFiles", "env", "a", "singleuser", "notes", "x-y", "0"])
-#: What is refused wherever it stands.
+_KEYS = st.sampled_from(["hub", "config", "custom", "extraFiles", "env", "a", "singleuser", "notes", "x-y", "0"])
+#: Values that are refused anywhere.
 _CERTAIN = st.sampled_from(
     [_URL, _PEM, _GITHUB, "xox" + f"b-{'0' * 12}", "h" + f"f_{'c' * 34}", "gl" + f"pat-{'c' * 20}", "AKI" + f"A{'C' * 16}"]
 )
 _NAMES = st.sampled_from(["password", "clientSecret", "API_TOKEN", "SIGNING_KEY", "db_passwd", "PGPASSWORD", "CRYPT_KEY"])
 
 
-def _containers(value: Any, words: list[str]) -> Iterator[Any]:
-    for word in words:
-        value = [value] if word == "0" else {word: value, "other": "text"}
+def _containers(value: Any, path: list[str]) -> Iterator[Any]:
+    for key in path:
+        value = [value] if key == "0" else {key: value, "other": "text"}
     yield value
 
 
@@ -289,23 +289,23 @@ def _containers(value: Any, words: list[str]) -> Iterator[Any]:
 @settings(PROFILE, max_examples=300)
 @given(
     free=st.sampled_from(_FREE),
-    words=st.lists(_WORDS, max_size=8),
+    path=st.lists(_KEYS, max_size=8),
     certain=st.one_of(_CERTAIN, st.none()),
     name=_NAMES,
     in_text=st.booleans(),
 )
-def test_at_any_depth(free: tuple[str, str], words: list[str], certain: str | None, name: str, *, in_text: bool) -> None:
-    """Wherever it stands: what is certain by its form is refused, what only its name tells is named, and nothing is repeated."""
+def test_at_any_depth(free: tuple[str, str], path: list[str], certain: str | None, name: str, *, in_text: bool) -> None:
+    """At any key: what is certain by its form is refused, what only its name suggests is reported, and nothing is repeated."""
     add_on, key = free
     inner = (f"see {certain} there" if in_text else certain) if certain else {name: CANARY}
-    (value,) = _containers(inner, words)
-    # The chart knows what stands elsewhere, and refuses what it doesn't know.
+    (value,) = _containers(inner, path)
+    # The chart knows the other keys, and refuses unknown ones.
     value = value if isinstance(value, dict) and add_on != "jupyterhub" else {"custom": {"anything": value}}
     try:
-        said, refused = "\n".join(_ADD_ONS[add_on](**_settings(add_on, key, value)).warnings()), False
+        message, refused = "\n".join(_ADD_ONS[add_on](**_settings(add_on, key, value)).warnings()), False
     except ValidationError as error:
-        said, refused = str(error), True
-    assert _silent(said)
-    # Values of another form than the chart's are refused as well, and then only what is certain is named.
-    assert "not shown" in said or (refused and not certain)
+        message, refused = str(error), True
+    assert _silent(message)
+    # Values of another type than the chart's are refused as well, and then only what is certain is reported.
+    assert "not shown" in message or (refused and not certain)
     assert refused or not certain

@@ -15,14 +15,14 @@ def _secret(reference: SecretReference) -> SecretEnvVar:
 
 
 def test_key_and_revision_have_defaults() -> None:
-    """A Kubernetes Secret is asked for the key that the use wants, and the first revision."""
+    """A Kubernetes Secret is read with the key that the use needs, and the first revision."""
     secret = _secret(SecretReference(kubernetes_secret="hub-oidc"))
 
     assert ("hub-oidc", "client_secret", 1) == (secret.name, secret.key, secret.reference.revision)
 
 
-def test_own_key_is_kept_for_a_kubernetes_secret_alone() -> None:
-    """The key of Secrets Manager's JSON says where to read, not where to write."""
+def test_your_own_key_is_kept_only_for_a_kubernetes_secret() -> None:
+    """The key of Secrets Manager's JSON sets where to read, not where to write."""
     there = _secret(SecretReference(kubernetes_secret="hub-oidc", key="oidc"))
     made = _secret(SecretReference(secrets_manager="hub/oidc", key="oidc"))
 
@@ -31,7 +31,7 @@ def test_own_key_is_kept_for_a_kubernetes_secret_alone() -> None:
 
 @pytest.mark.parametrize("field", ["kubernetes_secret", "secrets_manager", "variable", "key"])
 def test_messages_never_repeat_what_may_be_the_secret(field: str) -> None:
-    """Someone may write the secret itself where a name is wanted."""
+    """Someone may write the secret itself in place of a name."""
     with pytest.raises(ValueError, match="not shown") as error:
         SecretReference.model_validate({"variable": "fine", field: _CANARY})
 
@@ -57,7 +57,7 @@ def test_unsafe_plain_text_hides_itself() -> None:
 
 @pytest.mark.parametrize("key", ["text", "plain_text", "unsafe_plain_text"])
 def test_no_hub_file_can_hold_plain_text(key: str) -> None:
-    """The unsafe way is a constructor of Python's, not a key."""
+    """The unsafe way is a constructor in Python, not a key."""
     with pytest.raises(ValueError, match="unknown key") as error:
         SecretReference.model_validate({key: _CANARY})
 

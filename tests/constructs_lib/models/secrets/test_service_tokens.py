@@ -1,4 +1,4 @@
-"""API tokens of services, given by reference."""
+"""API tokens of services, set by reference."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tests.constructs_lib.models.kinds.allowed import is_refused, passes
 
 
 def test_token_of_a_service() -> None:
-    """Its variable and the Secret that is made bear its name, so that two services have one each."""
+    """Its variable and the created Secret have its name, so that two services have one each."""
     token = service_token("exam-grader", SecretReference(variable="grader"), release="hub")
 
     assert ("SERVICE_API_TOKEN_EXAM_GRADER", "hub-api-token-exam-grader", "token") == (token.variable, token.name, token.key)
 
 
 def test_secrets_of_a_hub() -> None:
-    """The hub's secrets name them all."""
+    """The hub's secrets list them all."""
     tokens = {"grader": {"kubernetes_secret": "a"}, "exporter": {"secrets_manager": "b"}}
     hub = JupyterHubAddOnProps.model_validate(
         {
@@ -35,12 +35,12 @@ def test_secrets_of_a_hub() -> None:
 
 @pytest.mark.parametrize("name", ["grader", "exam-grader", "g2", "a" * 40])
 def test_name(name: str) -> None:
-    """As Kubernetes names things."""
+    """A valid Kubernetes name."""
     assert passes(ServiceApiTokens, {name: SecretReference(variable="x")})
 
 
 @pytest.mark.parametrize("name", ["", "Grader", "2nd", "exam_grader", "-a", "a-", "a" * 41, 1, "jupyterhub-idle-culler"])
-def test_no_name(name: object) -> None:
+def test_invalid_names(name: object) -> None:
     """It is part of a variable and of a Secret's name."""
     assert is_refused(ServiceApiTokens, {name: {"variable": "x"}})
 

@@ -1,4 +1,4 @@
-"""Which rules of a NetworkPolicy let pods reach NFS."""
+"""Rules of a NetworkPolicy that let pods reach NFS."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _NETWORKS = st.builds(
 @pytest.mark.property
 @given(cidr=_NETWORKS, excepted=st.lists(_NETWORKS, max_size=4), address=st.sampled_from(VPC_ADDRESSES), offset=st.integers(0, 2**24))
 def test_an_allowed_address_is_found(cidr: str, excepted: list[str], address: str, offset: int) -> None:
-    """Whatever a rule allows of a VPC is seen: an address in its block and in none of its exceptions makes it open."""
+    """Whatever a rule allows of a VPC is found: an address in its block and in none of its exceptions makes it open."""
     network = IPv4Network(address)
     target = network[offset % network.num_addresses]
     allowed = target in ip_network(cidr) and not any(target in ip_network(each) for each in excepted)

@@ -1,4 +1,4 @@
-"""What keeps servers from the nodes' credentials."""
+"""Settings that keep servers from the nodes' credentials."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def test_iptables_is_the_default() -> None:
     assert InstanceMetadataProps().instance_metadata is InstanceMetadata.IPTABLES
 
 
-@pytest.mark.parametrize("word", ["Nodes", "NETWORK_POLICY", "iptables"])
-def test_any_case(word: str) -> None:
+@pytest.mark.parametrize("value", ["Nodes", "NETWORK_POLICY", "iptables"])
+def test_any_case(value: str) -> None:
     """In capitals or not."""
-    assert word.lower() == InstanceMetadataProps.model_validate({"instance_metadata": word}).instance_metadata
+    assert value.lower() == InstanceMetadataProps.model_validate({"instance_metadata": value}).instance_metadata

@@ -1,4 +1,4 @@
-"""The rules run on a hub as a whole, with what its values say."""
+"""The rules for a whole hub, with its values."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _SHARED = [{"name": "x", "mount_path": "/data"}]
         ),
     ],
 )
-def test_each_rule_holds(settings: dict[str, Any], values: dict[str, Any], key: str) -> None:
-    """The key that has to change is named, and no other; all rules are among those of a hub."""
+def test_each_rule_applies(settings: dict[str, Any], values: dict[str, Any], key: str) -> None:
+    """The message names only the key that has to change; all rules are among those of a hub."""
     assert set(ISOLATION_RULES) <= set(JupyterHubAddOnProps.RULES)
     efs = {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN", "shared_directories": _SHARED}
 

@@ -17,13 +17,13 @@ def _hooks(**given: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("command", [["false"], ["no-such-program-here"], ["sh", "-c", "exit 3"]])
 def test_failure_after_the_start_ends_no_server(command: list[str]) -> None:
-    """The command that Kubernetes runs succeeds, whatever becomes of the user's."""
+    """The command that Kubernetes runs succeeds, whatever the user's does."""
     hook = _hooks(post_start=command)["postStart"]["exec"]["command"]
 
     assert subprocess.run(hook, check=False, capture_output=True).returncode == 0
 
 
-def test_command_gets_its_arguments_as_they_are() -> None:
+def test_command_gets_its_arguments_unchanged() -> None:
     """No shell splits or expands them."""
     hook = _hooks(post_start=["printf", "%s|", "a b", "$HOME", "{username}"])["postStart"]["exec"]["command"]
 
@@ -31,7 +31,7 @@ def test_command_gets_its_arguments_as_they_are() -> None:
 
 
 def test_required_command_may_end_the_server() -> None:
-    """As Kubernetes does by itself."""
+    """As Kubernetes does by default."""
     assert ["a"] == _hooks(post_start=["a"], required=True)["postStart"]["exec"]["command"]
 
 
@@ -42,15 +42,15 @@ def test_command_before_the_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
-        ({"post_start": []}, "is empty; write at least one"),
+        ({"post_start": []}, "is empty; at least one item is required"),
         ({"post_start": "a"}, "is not a list"),
-        ({"post_start": ["a\0"]}, "holds a zero byte"),
+        ({"post_start": ["a\0"]}, "contains a zero byte"),
         ({"required": True}, "has no effect without post_start"),
     ],
 )
-def test_what_is_no_hook(given: dict[str, Any], words: str) -> None:
-    """A command is a list, and required is about one."""
-    with pytest.raises(ValidationError, match=words):
+def test_invalid_hooks(given: dict[str, Any], message: str) -> None:
+    """A command is a list, and required applies to one."""
+    with pytest.raises(ValidationError, match=message):
         LifecycleHooks.model_validate(given)

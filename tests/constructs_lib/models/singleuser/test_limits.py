@@ -1,4 +1,4 @@
-"""Bounds of a hub: what the keys accept."""
+"""Limits of a hub: values that the keys accept."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from constructs_lib.models.singleuser.limits import LimitsConfig
 
 
 def test_defaults() -> None:
-    """The chart's own, but for failures, which depend on the profiles."""
+    """The chart's own, except for failures, which depend on the profiles."""
     limits = LimitsConfig()
 
     assert (64, None, None) == (limits.concurrent_spawns, limits.active_servers, limits.consecutive_failures)
 
 
 def test_zero() -> None:
-    """No bound of starts at a time, and no restart by failures."""
+    """No limit of concurrent starts, and no restart after failures."""
     assert (0, 0) == (LimitsConfig(concurrent_spawns=0).concurrent_spawns, LimitsConfig(consecutive_failures=0).consecutive_failures)
 
 

@@ -1,4 +1,4 @@
-"""Named servers: how many a user may have."""
+"""Number of named servers that a user may have."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def test_limit() -> None:
 
 
 @pytest.mark.parametrize("limit", [0, -1, True, "3", None])
-def test_limits_that_are_none(limit: object) -> None:
+def test_invalid_limits(limit: object) -> None:
     """Zero would be no limit to the chart."""
     with pytest.raises(ValidationError):
         NamedServersConfig.model_validate({"limit": limit})

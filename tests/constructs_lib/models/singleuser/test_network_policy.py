@@ -28,7 +28,7 @@ def test_rule(allowed: dict[str, Any], rule: dict[str, Any]) -> None:
 
 
 def test_contradictions() -> None:
-    """A policy that isn't made allows nothing; the metadata service alone can't be meant."""
+    """A policy that isn't created allows nothing; the metadata service alone can't be meant."""
     off = NetworkPolicyConfig.model_validate(
         {"enabled": False, "private_addresses": True, "allowed_cidrs": [{"cidr": "fd00:ec2::254/128"}]}
     )

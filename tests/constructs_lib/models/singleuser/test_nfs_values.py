@@ -1,4 +1,4 @@
-"""Chart values against which the isolation can't hold."""
+"""Chart values that break the isolation."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _policy(**policy: Any) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_refused(isolation: NfsIsolation, values: dict[str, Any], path: str) -> None:
-    """Each by its place, and nothing else."""
+    """Each by its key, and nothing else."""
     assert [f"values.{path}"] == [".".join(map(str, each.path)) for each in nfs_isolation_problems(isolation, values)]
 
 
@@ -59,5 +59,5 @@ def test_refused(isolation: NfsIsolation, values: dict[str, Any], path: str) -> 
     ],
 )
 def test_accepted(isolation: NfsIsolation, values: dict[str, Any]) -> None:
-    """What has no effect on the isolation that is chosen."""
+    """What has no effect on the selected isolation."""
     assert [] == list(nfs_isolation_problems(isolation, values))

@@ -1,4 +1,4 @@
-"""Pre-pulling: two switches, of which each may be left to the profiles."""
+"""Pre-pulling: two switches, each of which may be left to the profiles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from constructs_lib.models.singleuser.pre_pull import PrePullConfig
 
 
-def test_nothing_is_said_by_default() -> None:
+def test_nothing_is_set_by_default() -> None:
     """Then the profiles decide."""
     assert (None, None) == (PrePullConfig().before_upgrade, PrePullConfig().continuous)
 

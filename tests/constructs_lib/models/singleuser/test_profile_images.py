@@ -1,4 +1,4 @@
-"""Whether profiles have images of their own."""
+"""Whether profiles have their own images."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ def test_images_of_profiles_and_choices(profiles: Any) -> None:
     "profiles", [None, [], "x", {}, [None], [{"display_name": "image", "kubespawner_override": {"image_pull_policy": "Always", "environment": {"image": "x"}}}]]
 )  # fmt: skip
 def test_no_images(profiles: Any) -> None:
-    """A word alone is none, and a file may hold anything."""
+    """A plain text is not one, and a file may contain anything."""
     assert not names_images(profiles)

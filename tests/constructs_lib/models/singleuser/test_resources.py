@@ -1,4 +1,4 @@
-"""What a server is guaranteed and may take, from one level and from several."""
+"""Guarantees and limits of a server, from one level and from several."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _of(*levels: dict[str, Any] | None) -> ServerResources:
     return resources_of([None if level is None else Resources.model_validate(level) for level in levels])
 
 
-def test_nothing_said() -> None:
+def test_defaults() -> None:
     """1Gi of memory is guaranteed, and nothing else."""
     nothing = _of(None, {})
 
@@ -37,7 +37,7 @@ def test_nothing_said() -> None:
 
 
 def test_one_quantity_is_both() -> None:
-    """Guarantee and limit alike."""
+    """Both guarantee and limit."""
     both = _of({"cpu": 2, "memory": "4Gi", "ephemeral_storage": "5Gi"})
 
     assert ((2, 2), (4 * _GI, 4 * _GI)) == (both.cpu_numbers, both.memory_numbers)
@@ -57,7 +57,7 @@ def test_memory_limit_alone(limit: str, guarantee: int) -> None:
 
 
 def test_innermost_wins_key_by_key() -> None:
-    """Null takes a limit away; what is not said stays."""
+    """Null removes a limit; what is not set stays."""
     inner = _of({"memory": {"guarantee": "1Gi", "limit": "4Gi"}, "cpu": 1}, None, {"memory": {"limit": None}, "cpu": {"limit": 2}})
 
     assert Amount("1Gi", None, 0, 2) == inner.memory
@@ -66,7 +66,7 @@ def test_innermost_wins_key_by_key() -> None:
 
 
 def test_devices_of_all_levels() -> None:
-    """GPUs are an extended resource among the others, and 0 takes them away."""
+    """GPUs are an extended resource among the others, and 0 removes them."""
     found = _of({"gpus": 1, "extended": {"vpc.amazonaws.com/efa": 1}}, {"gpus": 0, "extended": {"aws.amazon.com/neuron": 2}})
 
     assert {GPU: 0, "vpc.amazonaws.com/efa": 1, "aws.amazon.com/neuron": 2} == found.extended
@@ -76,13 +76,13 @@ def test_devices_of_all_levels() -> None:
 @pytest.mark.parametrize(
     ("given", "expected"), [(None, False), ({}, False), ({"gpus": 0}, False), ({"gpus": 1}, True), ({"extended": {"a.b/c": 1}}, True)]
 )
-def test_asks_for_devices(given: dict[str, Any] | None, *, expected: bool) -> None:
-    """Such servers need nodes that may have to come up first."""
+def test_requests_devices(given: dict[str, Any] | None, *, expected: bool) -> None:
+    """Such servers need nodes that may have to start first."""
     assert expected == asks_for_devices(None if given is None else Resources.model_validate(given))
 
 
 def test_guarantee_above_the_limit_of_another_level() -> None:
-    """Each level alone is right; together Kubernetes would refuse the pod."""
+    """Each level alone is valid; together Kubernetes would refuse the pod."""
     assert [("memory", Amount("8Gi", "4Gi", 1, 0))] == list(
         too_much_guaranteed(_of({"memory": {"limit": "4Gi"}}, {"memory": {"guarantee": "8Gi"}}))
     )
@@ -98,12 +98,12 @@ def test_guarantee_above_the_limit_of_another_level() -> None:
     ],
 )
 def test_guarantee_above_the_limit(given: dict[str, Any]) -> None:
-    """In one level it is refused at once, in whichever units."""
-    with pytest.raises(ValidationError, match="is more than the limit"):
+    """In one level it is refused at once, in any units."""
+    with pytest.raises(ValidationError, match="exceeds the limit"):
         Resources.model_validate(given)
 
 
-def test_gpus_are_said_once() -> None:
+def test_gpus_are_set_once() -> None:
     """Two numbers could differ."""
-    with pytest.raises(ValidationError, match="is what gpus says"):
+    with pytest.raises(ValidationError, match="is already set by gpus"):
         Resources.model_validate({"gpus": 1, "extended": {GPU: 1}})

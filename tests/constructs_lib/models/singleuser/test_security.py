@@ -1,4 +1,4 @@
-"""Which keys of a hub keep its servers from starting, or take each other's promises away."""
+"""Keys of a hub that keep its servers from starting, or undo each other's promises."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _paths(**hub: Any) -> list[str]:
 
 
 def test_init_containers() -> None:
-    """Of the metadata service, and of NFS where the homes are on one file system."""
+    """Of the metadata service, and of NFS if the homes are on one file system."""
     assert ["instance_metadata"] == by_iptables(JupyterHubAddOnProps.model_validate(_EBS))
     assert ["instance_metadata", "nfs_isolation"] == by_iptables(JupyterHubAddOnProps.model_validate(_EFS))
     assert ["nfs_isolation"] == by_iptables(JupyterHubAddOnProps.model_validate({**_EFS, "instance_metadata": "nodes"}))
@@ -47,8 +47,8 @@ def test_other_modes_refuse_nothing(mode: str) -> None:
 
 
 @pytest.mark.parametrize("version", LINES)
-def test_quota_of_a_chart_whose_init_container_says_nothing(version: str) -> None:
-    """On 1.x alone, and a default request of the namespace's helps."""
+def test_quota_of_a_chart_whose_init_container_has_no_requests(version: str) -> None:
+    """Only on 1.x, and a default request of the namespace fixes it."""
     refused = ["resource_quota.memory"] if version < "2" else []
 
     assert refused == _paths(version=version, resource_quota={"memory": "20Gi"})
@@ -65,13 +65,13 @@ def test_placeholders_with_gpus() -> None:
     assert [] == _paths(scheduling=places, resources={"gpus": 1})
 
 
-def test_labels_of_a_namespace_of_someone_elses() -> None:
+def test_labels_of_someone_elses_namespace() -> None:
     """They can't be written."""
     assert ["pod_security"] == _paths(create_namespace=False, pod_security={"warn": "restricted"})
 
 
 @pytest.mark.parametrize("key", ["instance_metadata", "nfs_isolation"])
-def test_policy_that_is_relied_on(key: str) -> None:
-    """It can't be switched off."""
+def test_policy_that_is_needed(key: str) -> None:
+    """It can't be turned off."""
     assert ["network_policy.enabled"] == _paths(**{key: "network_policy"}, network_policy={"enabled": False})
     assert [] == _paths(**{key: "network_policy"}, network_policy={"allowed_cidrs": [{"cidr": "10.0.0.0/8", "ports": [5432]}]})

@@ -1,4 +1,4 @@
-"""What a server gets without a profile."""
+"""Resources of a server without a profile."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from constructs_lib.models.singleuser.server_amounts import server_amounts
 
 def test_the_hubs_own_resources() -> None:
     """Or the defaults of a server."""
-    said = server_amounts(SimpleNamespace(resources=Resources.model_validate({"memory": "4Gi", "gpus": 1})))
+    amounts = server_amounts(SimpleNamespace(resources=Resources.model_validate({"memory": "4Gi", "gpus": 1})))
 
-    assert ((4 * 2**30, 4 * 2**30), {"nvidia.com/gpu": 1}) == (said.memory_numbers, said.devices)
+    assert ((4 * 2**30, 4 * 2**30), {"nvidia.com/gpu": 1}) == (amounts.memory_numbers, amounts.devices)
     assert (2**30, None) == server_amounts(SimpleNamespace(resources=None)).memory_numbers

@@ -7,23 +7,23 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.singleuser.server_settings import ServerSettings, hooks_of, innermost, said
+from constructs_lib.models.singleuser.server_settings import ServerSettings, hooks_of, innermost, is_set
 
 
 def _level(**given: Any) -> ServerSettings:
     return ServerSettings.model_validate(given)
 
 
-def test_innermost_that_says_it_wins() -> None:
-    """A level that is silent, or says null, changes nothing."""
+def test_innermost_that_sets_it_wins() -> None:
+    """A level that sets nothing, or null, changes nothing."""
     levels = [_level(notebook_tag="a", start_timeout=60), _level(), _level(notebook_tag="b", start_timeout=None)]
 
     assert ("b", 60, None) == (innermost(levels, "notebook_tag"), innermost(levels, "start_timeout"), innermost(levels, "default_url"))
-    assert (True, False, False) == tuple(said(levels[-1], key) for key in ("notebook_tag", "start_timeout", "notebook_stack"))
+    assert (True, False, False) == tuple(is_set(levels[-1], key) for key in ("notebook_tag", "start_timeout", "notebook_stack"))
 
 
 def test_hooks_of_several_levels() -> None:
-    """Each by itself; required belongs to the command after the start."""
+    """Each on its own; required belongs to the command after the start."""
     outer = _level(lifecycle_hooks={"post_start": ["a"], "required": True})
 
     both = hooks_of([outer, _level(), _level(lifecycle_hooks={"pre_stop": ["b"]})])
@@ -42,14 +42,14 @@ def test_pages(url: str) -> None:
 
 
 @pytest.mark.parametrize("url", ["rstudio", "https://example.org", "//example.org", "/a b", "/{x}", "/a{", "/a\\b", ""])
-def test_what_is_no_page(url: str) -> None:
-    """Unknown words, other hosts, and braces that keep the server from starting."""
+def test_invalid_pages(url: str) -> None:
+    """Unknown values, other hosts, and braces that keep the server from starting."""
     with pytest.raises(ValidationError, match="is not a pa"):
         _level(default_url=url)
 
 
 @pytest.mark.parametrize("seconds", [59, 3601])
-def test_time_to_start(seconds: int) -> None:
+def test_start_timeout(seconds: int) -> None:
     """A minute to an hour."""
     with pytest.raises(ValidationError, match="is out of range"):
         _level(start_timeout=seconds)

@@ -20,10 +20,10 @@ def test_switch_and_sizes(value: Any) -> None:
 
 @pytest.mark.parametrize("value", [1, 0, 2.5, "true", "2GB", "2", "0Gi", "", None, [], {}])
 def test_what_is_refused(value: Any) -> None:
-    """A number is neither; a size needs its unit. One message says both."""
+    """A number is neither; a size needs its unit. One message states both."""
     with pytest.raises(ValidationError) as error:
         _ADAPTER.validate_python(value)
 
-    assert ["is neither true, false nor a size; write true, or a size with its unit, for example 2Gi"] == [
+    assert ["is neither true, false nor a size; use true, or a size with a unit, for example 2Gi"] == [
         line["msg"].removeprefix("Value error, ") for line in error.value.errors()
     ]

@@ -24,28 +24,28 @@ from constructs_lib.models.singleuser.toleration import Toleration, tolerates
     ],
 )
 def test_entries(given: dict[str, Any], entry: dict[str, Any]) -> None:
-    """In Kubernetes' spelling, with what was said alone."""
+    """In Kubernetes' spelling, with only what was set."""
     assert entry == Toleration.model_validate(given).entry
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
         ({"key": "a", "operator": "Exists", "value": "b"}, "has no effect with operator: Exists"),
         ({"value": "b"}, "is required but missing"),
         ({"operator": "Equal"}, "is required but missing"),
-        ({"key": "a", "effect": "NoSchedule", "toleration_seconds": 5}, "needs effect: NoExecute"),
-        ({"key": "a", "toleration_seconds": 5}, "needs effect: NoExecute"),
+        ({"key": "a", "effect": "NoSchedule", "toleration_seconds": 5}, "requires effect: NoExecute"),
+        ({"key": "a", "toleration_seconds": 5}, "requires effect: NoExecute"),
         ({"key": "a b"}, "is not the key of a label"),
         ({"key": "a", "value": "-b"}, "is not the value of a label"),
     ],
 )
-def test_what_kubernetes_refuses(given: dict[str, Any], words: str) -> None:
+def test_what_kubernetes_refuses(given: dict[str, Any], message: str) -> None:
     """It would refuse each pod."""
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError, match=message):
         Toleration.model_validate(given)
 
 
 def test_taint_of_a_device() -> None:
-    """Whatever its value."""
+    """With any value."""
     assert {"key": "nvidia.com/gpu", "operator": "Exists", "effect": "NoSchedule"} == tolerates("nvidia.com/gpu")

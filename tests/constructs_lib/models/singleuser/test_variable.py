@@ -25,7 +25,7 @@ def _value(given: Any) -> Any:
     ],
 )
 def test_braces(text: str, doubled: str) -> None:
-    """They are doubled where KubeSpawner expands them; a token of the CDK stays one."""
+    """They are doubled where KubeSpawner expands them; a CDK token stays one."""
     assert (text, doubled) == (chart_variable(text, expanded=False), chart_variable(text, expanded=True))
 
 
@@ -39,26 +39,26 @@ def test_references() -> None:
 
 @pytest.mark.parametrize("field", ["metadata.labels['a.b/c']", "status.podIP", "spec.nodeName"])
 def test_fields(field: str) -> None:
-    """Those that Kubernetes gives to variables."""
+    """Those that Kubernetes supports in variables."""
     assert _value({"value_from": {"field_ref": field}})
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
         (1, "Input should be a valid string"),
         (None, "Input should be a valid string"),
         ({}, "Input should be a valid string"),
         ({"valueFrom": {}}, "unknown key; did you mean value_from"),
-        ({"value_from": {}}, "has to say one of field_ref and secret"),
-        ({"value_from": {"field_ref": "metadata.name", "secret": "s", "key": "k"}}, "has to say one of field_ref and secret"),
-        ({"value_from": {"secret": "s"}}, "needs secret and key together"),
-        ({"value_from": {"field_ref": "metadata.name", "key": "k"}}, "needs secret and key together"),
-        ({"value_from": {"field_ref": "spec.containers"}}, "is not a field that a variable may have"),
-        ({"value_from": {"field_ref": "metadata.labels['{username}']"}}, "is not a field that a variable may have"),
+        ({"value_from": {}}, "requires exactly one of field_ref and secret"),
+        ({"value_from": {"field_ref": "metadata.name", "secret": "s", "key": "k"}}, "requires exactly one of field_ref and secret"),
+        ({"value_from": {"secret": "s"}}, "requires secret and key together"),
+        ({"value_from": {"field_ref": "metadata.name", "key": "k"}}, "requires secret and key together"),
+        ({"value_from": {"field_ref": "spec.containers"}}, "is not a field that a variable can refer to"),
+        ({"value_from": {"field_ref": "metadata.labels['{username}']"}}, "is not a field that a variable can refer to"),
     ],
 )
-def test_what_is_no_value(given: Any, words: str) -> None:
+def test_invalid_values(given: Any, message: str) -> None:
     """Neither text nor one reference."""
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError, match=message):
         _value(given)

@@ -1,4 +1,4 @@
-"""Homes on EBS: the class that is named or made, and what follows from it."""
+"""Homes on EBS: the named or created class, and what follows from it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def _config(storage_class: Any, capacity: str = "10Gi") -> EbsConfig:
     return EbsConfig.model_validate({"storage_class": storage_class, "capacity": capacity})
 
 
-def test_class_by_name_or_made() -> None:
-    """A name is of a class on the cluster; settings make one."""
+def test_class_by_name_or_created() -> None:
+    """A name refers to a class on the cluster; settings create one."""
     named, made = (EbsConfig.model_validate({"storage_class": kind, "capacity": "10Gi"}) for kind in ("gp3", {"name": "fast"}))
 
     assert ("gp3", None) == (named.class_name, named.managed_class)
@@ -31,7 +31,7 @@ def test_class_by_name_or_made() -> None:
 
 
 def test_each_user_has_a_claim() -> None:
-    """Of the class and the size; nothing is shared, and servers run as the chart says."""
+    """Of the class and the size; nothing is shared, and servers run with the chart's user."""
     config = _config("gp3", "20Gi")
 
     assert ClaimTemplate("gp3", "20Gi") == config.claim_template
@@ -44,17 +44,17 @@ def test_each_user_has_a_claim() -> None:
     ids=["named", "made", "auto mode"],
 )
 def test_driver(storage_class: Any, expected: str | None) -> None:
-    """The add-on, unless EKS Auto Mode's own driver makes the volumes."""
+    """The add-on, unless EKS Auto Mode's own driver creates the volumes."""
     assert expected == _config(storage_class).driver_key
 
 
-def test_volume_that_cannot_be_made() -> None:
-    """It is reported at the key of the size; of a class on the cluster nothing is known."""
+def test_volume_that_cannot_be_created() -> None:
+    """It is reported at the key of the size; a class on the cluster can't be checked."""
     with pytest.raises(ValidationError) as error:
         _config({"name": "disk", "type": "st1"}, "10Gi")
 
     ((path, message),) = [(line["loc"], line["msg"]) for line in error.value.errors()]
-    assert (("capacity",), "'10Gi' is no size of an st1 volume; write 125Gi to 16384Gi") == (path, message)
+    assert (("capacity",), "'10Gi' is out of range for st1; use 125Gi to 16384Gi") == (path, message)
     assert "10Gi" == _config("disk", "10Gi").capacity
 
 
@@ -68,12 +68,12 @@ def test_database() -> None:
 
 
 def test_database_that_does_not_fit() -> None:
-    """A size that someone chose is judged, not changed; that of another class is left alone."""
+    """A chosen size is checked, not changed; that of another class is left alone."""
     config = _config({"name": "disk", "type": "st1"}, "200Gi")
     chosen, elsewhere = HubDatabaseConfig(storage_class="disk", capacity="1Gi"), HubDatabaseConfig(storage_class="gp3", capacity="1Gi")
 
     assert (
-        "the volume of the hub's database is of disk too, and '1Gi' is no size of an st1 volume; write 125Gi to 16384Gi, "
+        "the hub's database also uses disk: '1Gi' is out of range for st1; use 125Gi to 16384Gi, "
         "for example hub_database: {storage_class: disk, capacity: …}"
     ) == config.database_problem(chosen)
     assert (chosen, elsewhere) == (config.fitting(chosen), config.fitting(elsewhere))
@@ -82,8 +82,8 @@ def test_database_that_does_not_fit() -> None:
 
 
 @pytest.mark.parametrize(("written", "policy"), [("retain", "Retain"), ("DESTROY", "Delete"), ("Destroy", "Delete")])
-def test_made_class_follows_the_removal_policy(written: str, policy: str) -> None:
-    """In any case; without it, or where the class says so itself, the class decides."""
+def test_created_class_follows_the_removal_policy(written: str, policy: str) -> None:
+    """In any case; without it, or if the class sets its own, the class decides."""
     config = EbsConfig.model_validate({"storage_class": {"name": "homes", "iops": 4000}, "capacity": "10Gi", "removal_policy": written})
 
     assert config.managed_class is not None
@@ -92,7 +92,7 @@ def test_made_class_follows_the_removal_policy(written: str, policy: str) -> Non
 
 
 def test_agreeing_policies() -> None:
-    """Both may be said."""
+    """Both may be set."""
     made = {"name": "homes", "reclaim_policy": "Delete"}
     config = EbsConfig.model_validate({"storage_class": made, "capacity": "10Gi", "removal_policy": "DESTROY"})
 

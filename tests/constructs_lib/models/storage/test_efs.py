@@ -1,4 +1,4 @@
-"""Spellings of a file system's settings. What doesn't go together stands in tests/cases/."""
+"""Spellings of a file system's settings. Conflicts are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _config(**settings: Any) -> EfsConfig:
 
 
 @pytest.mark.parametrize(
-    ("key", "words", "expected"),
+    ("key", "spellings", "expected"),
     [
         ("removal_policy", ["DESTROY", "destroy", "Destroy"], RemovalPolicy.DESTROY),
         ("throughput_mode", ["bursting", "BURSTING", "Bursting"], ThroughputMode.BURSTING),
@@ -26,13 +26,13 @@ def _config(**settings: Any) -> EfsConfig:
         ("transition_to_ia", ["AFTER_7_DAYS", "after_7_days"], "AFTER_7_DAYS"),
     ],
 )
-def test_words_in_any_case(key: str, words: list[str], expected: str) -> None:
-    """AWS's spelling, EKS Blueprints' and this library's are one."""
-    assert [expected] * len(words) == [getattr(_config(**{key: word}), key) for word in words]
+def test_values_in_any_case(key: str, spellings: list[str], expected: str) -> None:
+    """AWS's spelling, EKS Blueprints' and this library's are accepted."""
+    assert [expected] * len(spellings) == [getattr(_config(**{key: word}), key) for word in spellings]
 
 
 def test_max_io_in_both_spellings() -> None:
-    """It goes with a throughput that isn't elastic."""
+    """It is allowed with throughput that isn't elastic."""
     found = [_config(performance_mode=word, throughput_mode="bursting").performance_mode for word in ("maxIO", "max_io")]
 
     assert [PerformanceMode.MAX_IO] * 2 == found
@@ -41,13 +41,13 @@ def test_max_io_in_both_spellings() -> None:
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
-        ("removal_policy", "7 is not allowed; write one of DESTROY, RETAIN, SNAPSHOT"),
-        ("throughput_mode", "7 is not allowed; write one of elastic, bursting, provisioned"),
-        ("performance_mode", "7 is not allowed; write one of generalPurpose, maxIO"),
+        ("removal_policy", "7 is not allowed; use one of DESTROY, RETAIN, SNAPSHOT"),
+        ("throughput_mode", "7 is not allowed; use one of elastic, bursting, provisioned"),
+        ("performance_mode", "7 is not allowed; use one of generalPurpose, maxIO"),
         ("transition_to_ia", "7 is not text; put it in quotes"),
     ],
 )
-def test_number_is_no_word(key: str, expected: str) -> None:
+def test_number_is_not_a_value(key: str, expected: str) -> None:
     """What isn't text at all is reported like any other wrong value."""
     with pytest.raises(ValidationError) as error:
         _config(**{key: 7})
@@ -65,8 +65,8 @@ def _claims(pvc_name: str, *directories: str) -> list[tuple[str, str]]:
 
 
 def test_the_charts_own_claim() -> None:
-    """The chart's claim for the hub's database lies in the same namespace, so no claim of ours may have its name."""
-    expected = "makes a claim 'hub-db-dir', which is what the chart calls its own; write another name"
+    """The chart's claim for the hub's database is in the same namespace, so no claim of ours may have its name."""
+    expected = "results in a claim 'hub-db-dir', the name of the chart's own claim; use another name"
 
     assert [("pvc_name", expected)] == _claims("hub-db-dir")
     assert [("shared_directories.1.name", expected)] == _claims("hub-db", "data", "dir")
@@ -74,16 +74,16 @@ def test_the_charts_own_claim() -> None:
 
 
 def test_longest_claim() -> None:
-    """Kubernetes takes 253 characters; the shared directory's name is a part of its claim's."""
+    """Kubernetes accepts 253 characters; the shared directory's name is a part of its claim's."""
     name = ".".join(["n" * 49] * 5)
-    expected = "makes a claim with a name of 254 characters; at most 253 are allowed. Shorten pvc_name"
+    expected = "results in a claim with a name of 254 characters; at most 253 are allowed. Shorten pvc_name"
 
     assert [] == _claims(name, "a" * 3)
     assert [("shared_directories.0.name", expected)] == _claims(name, "a" * 4)
 
 
 def test_claims_of_shared_directories() -> None:
-    """Each is called after the homes' claim and its directory."""
+    """Each is named after the homes' claim and its directory."""
     directories = [{"name": name, "mount_path": f"/home/jovyan/{name}"} for name in ("data", "course")]
     config = _config(pvc_name="home", shared_directories=directories)
 

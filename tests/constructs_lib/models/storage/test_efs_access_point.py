@@ -1,4 +1,4 @@
-"""Directories of a file system and who owns them."""
+"""Directories of a file system and their owners."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ def _mistakes(kind: type[AccessPointConfig | SharedDirectory], **settings: Any) 
 
 
 def test_owner_by_default() -> None:
-    """The user of the Docker Stacks images, in a directory of its own."""
+    """The user of the Docker Stacks images, in a separate directory."""
     assert (1000, 100) == (NOTEBOOK_UID, NOTEBOOK_GID)
     assert AccessPointConfig() == AccessPointConfig(uid=1000, gid=100, path="/homes")
 
 
 @pytest.mark.parametrize("key", ["uid", "gid"])
 def test_numbers_of_an_owner(key: str) -> None:
-    """Those of POSIX but root's, which is a setting of the hub."""
-    expected = [f"{number} is out of range; write at {bound}" for number, bound in ((0, "least 1"), (2**31, "most 2147483647"))]
+    """Those of POSIX except root's, which is a setting of the hub."""
+    expected = [f"{number} is out of range; use {bound}" for number, bound in ((0, "1 or more"), (2**31, "2147483647 or less"))]
 
     assert [[(key, text)] for text in expected] == [_mistakes(AccessPointConfig, **{key: number}) for number in (0, 2**31)]
     assert [1, 2**31 - 1] == [getattr(AccessPointConfig.model_validate({key: number}), key) for number in (1, 2**31 - 1)]
-    assert [(key, "'1000' is not a whole number; write digits alone, without quotes")] == _mistakes(AccessPointConfig, **{key: "1000"})
+    assert [(key, "'1000' is not a whole number; use digits only, without quotes")] == _mistakes(AccessPointConfig, **{key: "1000"})
 
 
 def test_path_that_efs_refuses() -> None:
     """It would fail in the middle of an apply."""
     ((key, text),) = _mistakes(AccessPointConfig, path="homes")
 
-    assert ("path", True) == (key, text.startswith("'homes' is not a path of an access point"))
+    assert ("path", True) == (key, text.startswith("'homes' is not the path of an access point"))
 
 
 def test_shared_directory() -> None:
-    """Name and mount path are enough: users may write, and the directory is called after it."""
+    """Name and mount path are enough: users may write, and the directory is named after it."""
     directory = SharedDirectory(name="data", mount_path="/data")
 
     assert (False, None) == (directory.read_only, directory.path)

@@ -1,4 +1,4 @@
-"""Directories of a file system: whatever a hub file says, none that is accepted lies in another."""
+"""Directories of a file system: in any accepted hub file, none is inside another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from constructs_lib.chart_values.storage.homes import home_values
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.storage.efs_directories import Directory, Holds, lies_in
+from constructs_lib.models.storage.efs_directories import Directory, Holds, is_within
 
 
 def _hub(
@@ -38,8 +38,8 @@ _PATHS = st.builds(lambda parts: "/" + "/".join(parts), st.lists(_PARTS, max_siz
 
 @pytest.mark.property
 @given(homes=st.none() | _PATHS, database=st.none() | _PATHS, shared=st.lists(st.none() | _PATHS, max_size=3))
-def test_no_directory_lies_in_another(homes: str | None, database: str | None, shared: list[str | None]) -> None:
-    """By Python's own paths, with the homes of a root where they are; and what is apart is never refused."""
+def test_no_directory_is_inside_another(homes: str | None, database: str | None, shared: list[str | None]) -> None:
+    """By Python's own paths, with the homes of a root where they are; separate directories are never refused."""
     expected = [
         PurePosixPath("/home" if homes == "/" else homes or "/homes"),
         PurePosixPath(database or "/hub-database"),
@@ -51,12 +51,12 @@ def test_no_directory_lies_in_another(homes: str | None, database: str | None, s
         hub = _hub(*shared, homes=homes, database=database)
         assert set(expected) == {PurePosixPath(each.path) for each in hub.directories}
     else:
-        with pytest.raises(ValidationError, match="write a directory that lies in no other and contains none"):
+        with pytest.raises(ValidationError, match="use a directory that is not inside another one and contains no other one"):
             _hub(*shared, homes=homes, database=database)
 
 
 def test_homes_on_the_root_are_where_the_chart_mounts_them() -> None:
-    """EKS Blueprints has them in /home of the root; values may say another directory."""
+    """EKS Blueprints has them in /home of the root; values may set another directory."""
     subpath = home_values(_hub().homes, _hub().chart_version)["singleuser"]["storage"]["static"]["subPath"]
     moved = {"singleuser": {"storage": {"static": {"subPath": "users/all/{username}"}}}}
 
@@ -67,7 +67,7 @@ def test_homes_on_the_root_are_where_the_chart_mounts_them() -> None:
 
 
 def test_homes_without_a_directory_contain_all() -> None:
-    """On the root, homes beside everything else are where everything lies."""
+    """On the root, homes contain everything else."""
     with pytest.raises(ValidationError, match="'/' contains /hub-database, where the hub's database is"):
         _hub(homes="/", values={"singleuser": {"storage": {"static": {"subPath": "{username}"}}}})
 
@@ -80,19 +80,21 @@ def test_no_directories_without_a_file_system() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
-    [("/a/b", "'/a/b' is also where"), ("/a/b/c", "'/a/b/c' lies in /a/b, where"), ("/a", "'/a' contains /a/b, where")],
+    ("path", "message"),
+    [("/a/b", "'/a/b' is also where"), ("/a/b/c", "'/a/b/c' is inside /a/b, where"), ("/a", "'/a' contains /a/b, where")],
 )
-def test_how_two_overlap(path: str, said: str) -> None:
+def test_how_two_overlap(path: str, message: str) -> None:
     """The message names both, and what the other one holds, of which hub."""
     homes = Directory("/a/b", Holds.HOMES, ())
 
-    assert Directory(path, Holds.SHARED, ()).clash(homes, of=" of another hub").startswith(f"{said} the users' homes of another hub are;")
+    assert (
+        Directory(path, Holds.SHARED, ()).clash(homes, of=" of another hub").startswith(f"{message} the users' homes of another hub are;")
+    )
 
 
 @pytest.mark.parametrize(("inner", "outer"), [("/a", "/"), ("/a", "/a"), ("/a/b", "/a"), ("/", "/")])
-def test_lies_in(inner: str, outer: str) -> None:
-    """Equal counts; a name that begins alike doesn't."""
-    assert lies_in(inner, outer)
-    assert not lies_in("/ab", "/a")
-    assert not lies_in("/", "/a")
+def test_is_inside(inner: str, outer: str) -> None:
+    """Equal counts; a name with the same prefix doesn't."""
+    assert is_within(inner, outer)
+    assert not is_within("/ab", "/a")
+    assert not is_within("/", "/a")

@@ -1,4 +1,4 @@
-"""Words for the speed of a file system. How they are refused, tests of `EfsConfig` show."""
+"""Values for the performance of a file system. Tests of `EfsConfig` show how they are refused."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from constructs_lib.models.storage.efs_performance import (
 )
 
 
-def test_words_are_aws_own() -> None:
-    """They are written into the file system as they are."""
+def test_values_are_aws_own() -> None:
+    """They are written to the file system as they are."""
     assert ["elastic", "bursting", "provisioned"] == list(ThroughputMode)
     assert ["generalPurpose", "maxIO"] == list(PerformanceMode)
 

@@ -1,4 +1,4 @@
-"""What is wrong with a user's own templates for the names of homes."""
+"""Mistakes in a user's own templates for the names of homes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_part_of_a_field(text: str, parts: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize("values", [{}, {"hub": None}, {"hub": {"allowNamedServers": False}}, {"hub": []}])
-def test_value_that_is_not_there(values: dict[str, Any]) -> None:
+def test_missing_value(values: dict[str, Any]) -> None:
     """Whatever is in its place."""
     assert not named_servers_allowed(values)
     assert value_at(values, ("hub", "config", "x")) is None
@@ -74,7 +74,7 @@ def test_fields_are_those_of_the_version(field: str, versions: list[ChartVersion
         for values in (_path(f"home/{{{field}}}"), _claim(f"claim-{{{field}}}")):
             problems = list(home_name_problems(values, version))
             assert (version in versions) == (not problems)
-            assert all(f"doesn't know, so no server would start: {{{field}}};" in problem.message for problem in problems)
+            assert all(f"does not support, so no server would start: {{{field}}};" in problem.message for problem in problems)
 
 
 def test_braces() -> None:
@@ -86,14 +86,14 @@ def test_braces() -> None:
 
 
 @pytest.mark.parametrize("template", [None, 1, ["x"], "${TfToken[TOKEN.1]}"])
-def test_values_that_are_no_text(template: Any) -> None:
-    """They are the chart's to judge, or known to Terraform alone."""
+def test_values_that_are_not_text(template: Any) -> None:
+    """The chart checks them, or only Terraform knows them."""
     assert [] == list(home_name_problems(_path(template), _NEW))
 
 
 @pytest.mark.parametrize("template", ["home", "home/{servername}", "home/{legacy_escape_username}"])
 def test_home_of_several_users(template: str) -> None:
-    """A warning says that they share it."""
+    """A warning states that they share it."""
     (warning,) = home_name_warnings(_path(template), "static", named_servers=False)
 
     assert "is the same for several users, so they share one home" in warning
@@ -107,16 +107,16 @@ def test_no_directory(template: str | None) -> None:
     assert warning.startswith("values.singleuser.storage.static.subPath is empty, so all users share one home")
 
 
-def test_named_servers_that_meet_other_users() -> None:
-    """Only where there are such servers."""
+def test_named_servers_that_collide_with_other_users() -> None:
+    """Only if there are such servers."""
     values = _claim("claim-{username}{servername}")
     (warning,) = home_name_warnings(values, "dynamic", named_servers=True)
 
-    assert "Write 'claim-{username}--{servername}'" in warning
+    assert "Use 'claim-{username}--{servername}'" in warning
     assert [] == list(home_name_warnings(values, "dynamic", named_servers=False))
 
 
 @pytest.mark.parametrize("values", [{}, _path("home/{username}"), _claim(None)])
-def test_nothing_to_warn_of(values: dict[str, Any]) -> None:
+def test_nothing_to_warn_about(values: dict[str, Any]) -> None:
     """Each user has a home."""
     assert [] == [*home_name_warnings(values, "static", named_servers=True), *home_name_warnings(values, "dynamic", named_servers=True)]

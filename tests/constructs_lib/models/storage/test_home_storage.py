@@ -1,4 +1,4 @@
-"""What a storage of homes says of itself, and what it is if it says nothing."""
+"""The interface of a storage of homes, and its defaults."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class _Silent(HomeStorageConfig):
 
 
 def test_defaults() -> None:
-    """No driver, no claim, no mounts, no owner: what the chart and the cluster do by themselves."""
+    """No driver, no claim, no mounts, no owner: the defaults of the chart and the cluster."""
     config = _Silent()
 
     assert (None, None, None, (), None) == (
@@ -27,7 +27,7 @@ def test_defaults() -> None:
 
 
 def test_database_by_default() -> None:
-    """A storage that isn't for databases offers none, changes none and objects to none."""
+    """A storage that isn't for databases offers none, changes none and refuses none."""
     database = HubDatabaseConfig(storage_class="gp3", capacity="5Gi")
 
     assert _Silent().default_database() is None
@@ -43,7 +43,7 @@ _EFS = {"pvc_name": "h", "capacity": "1Gi", "removal_policy": "RETAIN"}
     [("ebs_config", {"storage_class": "gp3", "capacity": "1Gi"}), ("efs_config", _EFS), ("existing_claim_config", {"pvc_name": "h"})],
 )
 def test_homes_are_on_one_claim_or_on_one_each(key: str, settings: dict[str, Any]) -> None:
-    """Every storage of the library says exactly one of the two, and is called by its key on the hub."""
+    """Every storage of the library sets exactly one of the two, and is named by its key on the hub."""
     (config,) = HubStorageProps.model_validate({key: settings, "hub_database": "in_memory"}).given_storages
 
     assert key == config.KEY
@@ -51,12 +51,12 @@ def test_homes_are_on_one_claim_or_on_one_each(key: str, settings: dict[str, Any
 
 
 def test_every_storage_is_tested() -> None:
-    """The list above is whole."""
+    """The list above is complete."""
     assert ("ebs_config", "efs_config", "existing_claim_config") == STORAGE_KEYS
 
 
 def test_what_a_hub_mounts() -> None:
-    """Plain values, told apart by all that they say."""
+    """Plain values, distinguished by all their fields."""
     assert ClaimTemplate("gp3", "10Gi") != ClaimTemplate("gp3", "20Gi")
     assert SharedMount("shared-data", "home-data", "/data", read_only=True) != SharedMount(
         "shared-data", "home-data", "/data", read_only=False
@@ -64,6 +64,6 @@ def test_what_a_hub_mounts() -> None:
 
 
 def test_settings_are_frozen() -> None:
-    """As all models."""
+    """Like all models."""
     with pytest.raises(ValidationError, match="unknown key"):
         _Silent.model_validate({"size": 1})

@@ -1,4 +1,4 @@
-"""Claims of homes and database in free values: however they are written, and whatever is harmless."""
+"""Claims of homes and database in `values`: however they are written, and what is harmless."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_directory_beside_them(sub_path: str) -> None:
 
 
 def test_mappings_and_lists() -> None:
-    """Chart 4.3 takes mappings, whose keys are only names of entries unless they have none; KubeSpawner's words are snake case."""
+    """Chart 4.3 accepts mappings, whose keys are only names of entries unless they have none; KubeSpawner's names are snake case."""
     claim = {"persistent_volume_claim": {"claim_name": "homes"}}
     values = _storage({"all": {"persistentVolumeClaim": {"claimName": "homes"}}}, {"m": {"name": "all", "mountPath": "/mnt"}})
 
@@ -43,7 +43,7 @@ def test_mappings_and_lists() -> None:
 
 
 def test_the_charts_own_volume() -> None:
-    """It is called home, and holds all homes where they are on one claim."""
+    """It is called home, and holds all homes if they are on one claim."""
     values = {"singleuser": {"profileList": [{"kubespawner_override": {"volume_mounts": [{"name": "home", "mountPath": "/mnt"}]}}]}}
 
     assert ["values.singleuser.profileList.0.kubespawner_override.volume_mounts.0"] == _paths(values)
@@ -65,5 +65,5 @@ def test_database() -> None:
     "values", [{}, {"singleuser": None, "hub": "x"}, _storage("x", 3), _storage([_VOLUME], []), _storage([None], [{"mountPath": 1}])]
 )
 def test_nothing_to_find(values: dict[str, Any]) -> None:
-    """A volume alone shows nothing, and what is of another type the chart's schema refuses."""
+    """A volume alone shows nothing, and the chart's schema refuses values of another type."""
     assert [] == _paths(values)

@@ -1,4 +1,4 @@
-"""Where the hub's database lies, and how large its volume is, when nobody says so."""
+"""Default location and size of the hub's database."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from constructs_lib.models.storage.settings import HubStorageProps
 
 
 def _ebs(homes: Any, **database: Any) -> HubStorageProps:
-    said = {"hub_database": database} if database else {}
-    return HubStorageProps.model_validate({"ebs_config": {"storage_class": homes, "capacity": "500Gi"}, **said})
+    settings = {"hub_database": database} if database else {}
+    return HubStorageProps.model_validate({"ebs_config": {"storage_class": homes, "capacity": "500Gi"}, **settings})
 
 
 @pytest.mark.parametrize(
@@ -27,20 +27,20 @@ def _ebs(homes: Any, **database: Any) -> HubStorageProps:
     ],
     ids=str,
 )
-def test_database_is_as_small_as_its_class_can_be(settings: dict[str, Any], size: str) -> None:
-    """A claim that AWS would refuse to fill is never made from what nobody said, whether the class is named again or not."""
+def test_database_is_as_small_as_its_class_allows(settings: dict[str, Any], size: str) -> None:
+    """A claim that AWS would refuse to fill never comes from defaults, whether the class is named again or not."""
     made = {"name": "lab", **settings}
 
     assert ("lab", size) == (_ebs(made).database.storage_class, _ebs(made).database.capacity)
     assert size == _ebs(made, storage_class="lab").database.capacity
 
 
-def test_size_that_is_said_stays() -> None:
-    """It is judged, never changed."""
+def test_size_that_is_set_stays() -> None:
+    """It is checked, never changed."""
     assert "40Gi" == _ebs({"name": "lab", "iops": 16000}, storage_class="lab", capacity="40Gi").database.capacity
 
 
-def test_class_of_another_is_left_to_them() -> None:
+def test_someone_elses_class_is_left_alone() -> None:
     """Nothing is known of its volumes."""
     assert "1Gi" == _ebs({"name": "lab", "type": "st1"}, storage_class="gp3").database.capacity
     assert "1Gi" == _ebs("lab").database.capacity

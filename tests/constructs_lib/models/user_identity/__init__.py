@@ -1,1 +1,1 @@
-"""The tests; they mirror the tree."""
+"""Tests; they mirror the source tree."""

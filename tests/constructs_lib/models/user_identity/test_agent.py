@@ -1,4 +1,4 @@
-"""Where the agent is, as rules of networks have it."""
+"""The agent's addresses in network rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from constructs_lib.models.user_identity.agent import AGENT_ADDRESSES, AGENT_POR
 
 
 def test_one_address_of_each_family() -> None:
-    """Single addresses, both link-local or unique-local: nothing else is let through by a rule of them."""
+    """Single addresses, link-local or unique-local: a rule with them allows nothing else."""
     networks = [ip_network(address) for address in AGENT_ADDRESSES]
 
     assert [4, 6] == [network.version for network in networks]

@@ -1,4 +1,4 @@
-"""What is wrong with policy documents; whole files stand in tests/cases/."""
+"""Mistakes in policy documents; whole files are in tests/cases/."""
 
 from __future__ import annotations
 
@@ -33,47 +33,47 @@ def _found(document: dict[str, Any]) -> list[tuple[str, str]]:
     ],
 )
 def test_right_documents(document: dict[str, Any]) -> None:
-    """One statement or a list, with all elements that a policy of a role has."""
+    """One statement or a list, with all elements that a policy of a role may have."""
     assert [] == _found(document)
 
 
 @pytest.mark.parametrize(
-    ("document", "path", "words"),
+    ("document", "path", "expected"),
     [
-        ({}, "", "holds no statement"),
-        ({"Statement": []}, "Statement", "holds no statement"),
+        ({}, "", "contains no statement"),
+        ({"Statement": []}, "Statement", "contains no statement"),
         ({"Statement": "s3:*"}, "Statement", "is not a statement"),
         ({"Statement": [_RIGHT, "x"]}, "Statement.1", "is not a statement"),
-        ({"Version": "2008-10-17", "Statement": _RIGHT}, "Version", "'2008-10-17' doesn't know policy variables; write 2012-10-17"),
+        ({"Version": "2008-10-17", "Statement": _RIGHT}, "Version", "'2008-10-17' does not support policy variables; use 2012-10-17"),
         ({"Statements": [], "Statement": _RIGHT}, "Statements", "unknown key; did you mean Statement?"),
-        ({"Statement": {**_RIGHT, "Principal": "*"}}, "Statement.Principal", "belongs to policies of resources"),
+        ({"Statement": {**_RIGHT, "Principal": "*"}}, "Statement.Principal", "is allowed only in resource policies"),
         ({"Statement": {**_RIGHT, "Resources": "*"}}, "Statement.Resources", "unknown key; did you mean Resource?"),
-        ({"Statement": {**_RIGHT, "Effect": "allow"}}, "Statement.Effect", "'allow' is no effect; write Allow or Deny"),
+        ({"Statement": {**_RIGHT, "Effect": "allow"}}, "Statement.Effect", "'allow' is not an effect; use Allow or Deny"),
         ({"Statement": {**_RIGHT, "Action": "GetObject"}}, "Statement.Action", "'GetObject' is not an action"),
         ({"Statement": {**_RIGHT, "Action": []}}, "Statement.Action", "is neither text nor a list of texts"),
         ({"Statement": {**_RIGHT, "Resource": ["*", 1]}}, "Statement.Resource", "is neither text nor a list of texts"),
         ({"Statement": {**_RIGHT, "Resource": "bucket"}}, "Statement.Resource", "'bucket' is not an ARN"),
-        ({"Statement": {**_RIGHT, "NotAction": "s3:*"}}, "Statement", "needs one of Action and NotAction"),
-        ({"Statement": {"Effect": "Allow", "Action": "s3:*"}}, "Statement", "needs one of Resource and NotResource"),
-        ({"Statement": {**_RIGHT, "Sid": "a b"}}, "Statement.Sid", "'a b' is not a name that IAM takes"),
+        ({"Statement": {**_RIGHT, "NotAction": "s3:*"}}, "Statement", "requires exactly one of Action and NotAction"),
+        ({"Statement": {"Effect": "Allow", "Action": "s3:*"}}, "Statement", "requires exactly one of Resource and NotResource"),
+        ({"Statement": {**_RIGHT, "Sid": "a b"}}, "Statement.Sid", "'a b' is not a valid Sid"),
         ({"Statement": {**_RIGHT, "Condition": []}}, "Statement.Condition", "is not a mapping"),
         (
             {"Statement": {**_RIGHT, "Resource": "arn:aws:s3:::b/$${aws:username}"}},
             "Statement.Resource",
-            "'arn:aws:s3:::b/$${aws:username}' has Terraform's escape; write policy variables as AWS does, with one dollar sign: ${aws:…}",
+            "'arn:aws:s3:::b/$${aws:username}' has Terraform's escape; use AWS's form of policy variables, with one dollar sign: ${aws:…}",
         ),
     ],
 )  # fmt: skip
-def test_wrong_documents(document: dict[str, Any], path: str, words: str) -> None:
-    """Each mistake is found alone, at its place."""
+def test_wrong_documents(document: dict[str, Any], path: str, expected: str) -> None:
+    """Each mistake is found alone, at its key."""
     ((where, message),) = _found(document)
 
     assert path == where
-    assert message.startswith(words)
+    assert message.startswith(expected)
 
 
 def test_parts_of_a_document() -> None:
-    """A statement alone counts as a list of one, text alone as a list too."""
+    """A single statement counts as a list of one, a single text as a list too."""
     assert [(("Statement",), _RIGHT)] == statements({"Statement": _RIGHT})
     assert [(("Statement", 0), _RIGHT)] == statements({"Statement": [_RIGHT]})
     assert [["a"], ["a", "b"], []] == [texts("a"), texts(["a", 1, "b"]), texts(None)]

@@ -1,4 +1,4 @@
-"""The identities of a hub: their names, what goes against them, and what is said of them."""
+"""The identities of a hub: their names, conflicts and warnings."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def _warnings(identity: dict[str, Any] | None = None, **settings: Any) -> str:
 
 
 def test_default_is_none() -> None:
-    """No identity, nothing to say."""
+    """No identity, nothing to report."""
     assert () == _hub().user_identities
     assert not _hub().uses_pod_identity
     assert "" == _warnings()
 
 
 def test_service_account_is_named_after_the_release() -> None:
-    """Or as the settings say; a profile's after its slug."""
+    """Or as set; a profile's after its slug."""
     assert "research-users" == _hub({}, release="research").user_identities[0].service_account
     assert "lab" == _hub({"service_account": "lab"}).user_identities[0].service_account
     profile = servers_identity(UserIdentity(), release="research", path=("profiles", 1, "user_identity"), slug="gpu")
@@ -55,8 +55,8 @@ def test_pod_identity_needs_its_agent() -> None:
     ],
 )
 def test_another_account_in_values(path: str, values: dict[str, Any]) -> None:
-    """It would take the place of the one that has the role."""
-    with pytest.raises(ValidationError, match=r"another service account than user_identity.*remove one of the two") as error:
+    """It would replace the one that has the role."""
+    with pytest.raises(ValidationError, match=r"another service account than user_identity.*remove one of them") as error:
         _hub({}, values=values)
 
     assert f"values.{path}" == ".".join(map(str, error.value.errors()[0]["loc"]))
@@ -64,11 +64,11 @@ def test_another_account_in_values(path: str, values: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("template", ["server", "jupyter-{servername}", "{"])
-def test_pods_of_one_name(template: str) -> None:
-    """Two users, one after the other, would have one folder."""
+def test_pods_with_the_same_name(template: str) -> None:
+    """Two users, one after the other, would share one folder."""
     values = {"hub": {"config": {"KubeSpawner": {"pod_name_template": template}}}}
 
-    with pytest.raises(ValidationError, match="gives several users pods of one name"):
+    with pytest.raises(ValidationError, match="gives pods of several users the same name"):
         _hub({"s3": [_HOME]}, values=values)
     assert values == _hub({}, values=values).values
     assert _PODS == _hub({"s3": [_HOME]}, values=_PODS).values
@@ -79,7 +79,7 @@ class _Hub(JupyterHubAddOnProps):
 
     @property
     def user_identities(self) -> tuple[ServersIdentity, ...]:
-        """Return the hub's, and one of a profile that may use a folder of all users."""
+        """Return the hub's, and one of a profile that may use a shared folder."""
         profile = UserIdentity.model_validate({"s3": [{"bucket": "b", "prefix": "home"}]})
         return (
             *super().user_identities,
@@ -87,40 +87,40 @@ class _Hub(JupyterHubAddOnProps):
         )
 
 
-def test_identities_of_one_hub_beside_each_other() -> None:
-    """A profile's may open no folders of users that the hub's has, and no two have one service account."""
+def test_identities_of_one_hub_together() -> None:
+    """A profile's must not open users' folders that the hub's has, and no two share a service account."""
     settings = {"service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}, "release": "hub"}
 
     with pytest.raises(ValidationError) as error:
         _Hub.model_validate({**settings, "user_identity": {"s3": [_HOME], "service_account": "hub-gpu"}})
     paths = {".".join(map(str, each["loc"])): each["msg"] for each in error.value.errors()}
     assert {"profiles.1.user_identity.s3.0.prefix", "profiles.1.user_identity.service_account"} == set(paths)
-    assert "home/ holds the users' own folders" in paths["profiles.1.user_identity.s3.0.prefix"]
+    assert "home/ contains the users' own folders" in paths["profiles.1.user_identity.s3.0.prefix"]
     assert 2 == len(_Hub.model_validate({**settings, "user_identity": {"s3": [{"bucket": "c", "per_user": True}]}}).user_identities)
 
 
 def test_root_drops_the_credentials() -> None:
-    """It is said, and only then."""
-    assert "drop the variables by which the AWS SDKs find the credentials" in _warnings({"s3": [{"bucket": "b"}]}, run_as_root=True)
+    """It is reported, and only then."""
+    assert "drop the environment variables that the AWS SDKs need for credentials" in _warnings({"s3": [{"bucket": "b"}]}, run_as_root=True)
     assert "" == _warnings({"s3": [{"bucket": "b"}]})
 
 
 def test_folders_of_named_servers() -> None:
     """Each has another one, whichever key allows them."""
     for settings in ({"named_servers": {"limit": 2}}, {"values": {"hub": {"allowNamedServers": True}}}):
-        assert "each named server another folder" in _warnings({"s3": [_HOME]}, **settings)
+        assert "each named server a different folder" in _warnings({"s3": [_HOME]}, **settings)
         assert "" == _warnings({"s3": [{"bucket": "b"}]}, **settings)
 
 
 @pytest.mark.parametrize(("version", "warned"), [("1.2.0", True), ("2.0.0", True), ("3.3.8", True), ("4.0.0", False), ("4.4.0", False)])
 def test_folders_change_with_chart_4(version: str, *, warned: bool) -> None:
     """Its pods have other names."""
-    assert warned == ("they get new, empty folders" in _warnings({"s3": [_HOME]}, version=version))
+    assert warned == ("gives them new, empty folders" in _warnings({"s3": [_HOME]}, version=version))
 
 
 def test_role_without_permissions() -> None:
-    """It is made all the same, and said."""
-    assert "user_identity makes a role without permissions; add s3, policy or managed_policy_arns" == _warnings({})
+    """It is created anyway, and reported."""
+    assert "user_identity creates a role without permissions; add s3, policy or managed_policy_arns" == _warnings({})
     assert "" == _warnings({"role_arn": "arn:aws:iam::111122223333:role/data"})
 
 
@@ -137,7 +137,7 @@ def test_role_without_permissions() -> None:
         ({"policy": {"Statement": [{"Effect": "Allow", "Action": "athena:*", "Resource": "*"}]}}, False),
     ],
 )
-def test_permissions_past_the_folders(permission: dict[str, Any], *, warned: bool) -> None:
-    """Other permissions by which each user reaches all folders are said."""
-    assert warned == ("reaches the folders of all users" in _warnings({"s3": [_HOME], **permission}))
-    assert "reaches the folders" not in _warnings(permission)
+def test_permissions_beyond_the_folders(permission: dict[str, Any], *, warned: bool) -> None:
+    """Other permissions with which each user reaches all folders are reported."""
+    assert warned == ("allows access to the folders of all users" in _warnings({"s3": [_HOME], **permission}))
+    assert "allows access to the folders" not in _warnings(permission)

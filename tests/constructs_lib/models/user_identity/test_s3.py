@@ -1,4 +1,4 @@
-"""Access to folders of S3: what the statements allow to two users, and what they don't."""
+"""Access to S3 folders: what the statements allow two users, and what they don't."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OBJECTS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipar
 
 
 def _may(access: S3Access, action: str, key: str | None, pod: str | None = None, *, bucket: str = "", listed: str = "") -> bool:
-    """Tell whether a pod may do something with an object, or list what begins with a text."""
+    """Return whether a pod may do something with an object, or list keys with a prefix."""
     policy: dict[str, Any] = {"Statement": list(access.statements("aws"))}
     context = {"aws:PrincipalTag/kubernetes-pod-name": pod} if pod else {}
     bucket = bucket or access.bucket
@@ -26,7 +26,7 @@ def _may(access: S3Access, action: str, key: str | None, pod: str | None = None,
 
 
 def test_defaults_read_the_whole_bucket() -> None:
-    """Reading, and nothing else, of this bucket alone."""
+    """Reading, and nothing else, of only this bucket."""
     access = S3Access(bucket="data")
 
     assert _may(access, "s3:GetObject", "a/b")
@@ -37,7 +37,7 @@ def test_defaults_read_the_whole_bucket() -> None:
 
 
 @pytest.mark.parametrize("prefix", ["data", "data/"])
-def test_folder_is_no_beginning_of_a_name(prefix: str) -> None:
+def test_folder_is_not_a_name_prefix(prefix: str) -> None:
     """With or without a slash, data is a folder: data2 is another one."""
     access = S3Access.model_validate({"bucket": "b", "prefix": prefix, "access": "READ_WRITE"})
 
@@ -47,8 +47,8 @@ def test_folder_is_no_beginning_of_a_name(prefix: str) -> None:
     assert not any(_may(access, "s3:ListBucket", None, listed=listed) for listed in ("", "data", "data2/", "dat"))
 
 
-def test_each_user_reaches_the_own_folder_alone() -> None:
-    """Neither the other's, nor one whose name begins alike, nor the folder of all, nor another bucket."""
+def test_each_user_reaches_only_their_own_folder() -> None:
+    """Neither the other's, nor one with the same prefix, nor the shared folder, nor another bucket."""
     access = S3Access.model_validate({"bucket": "b", "prefix": "home/", "access": "read_write", "per_user": True})
 
     for own, other in (("jupyter-alice", "jupyter-bob"), ("jupyter-alice", "jupyter-alice2"), ("jupyter-alice2", "jupyter-alice")):
@@ -73,7 +73,7 @@ _FOLDERS = st.from_regex(r"([A-Za-z0-9_!.'()=+@,:&;~-]{1,4}/){0,2}([A-Za-z0-9_-]
     key=st.lists(st.sampled_from(["jupyter-", "a", "2", "/", "home", "*", "?"]), max_size=6).map("".join),
     other=_PODS,
 )
-def test_only_keys_below_the_own_folder(folder: str, own: str, other: str, key: str) -> None:
+def test_only_keys_below_the_users_folder(folder: str, own: str, other: str, key: str) -> None:
     """Whatever the folder, the pods' names and the object's key, wildcards in a key included."""
     assume(not any(part in {".", ".."} for part in folder.split("/")))
     access = S3Access.model_validate({"bucket": "b", "prefix": folder, "per_user": True})
@@ -88,7 +88,7 @@ def test_only_keys_below_the_own_folder(folder: str, own: str, other: str, key: 
     "prefix",
     ["/data", "data//x", "data/*", "dat?", "${aws:username}/", "../x", "a/./b", "{username}", "ä/", "a\nb", "x" * 701],
 )
-def test_what_is_no_folder(prefix: str) -> None:
-    """Wildcards and policy variables would widen the rights, and S3 knows no way up."""
+def test_invalid_folders(prefix: str) -> None:
+    """Wildcards and policy variables would widen the permissions, and S3 has no parent folder."""
     with pytest.raises(ValueError, match=r"is not a folder of a bucket|bytes"):
         S3Access(bucket="b", prefix=prefix)

@@ -1,4 +1,4 @@
-"""The identity's own settings: the policy that comes of them, and what contradicts itself."""
+"""The identity's own settings: the resulting policy, and contradictions."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def test_defaults() -> None:
     assert identity.document("aws") is None
 
 
-def test_policy_has_the_folders_and_the_own_statements() -> None:
-    """One document of both, in the version of the language that knows policy variables, in the account's partition."""
+def test_policy_has_the_folders_and_the_users_statements() -> None:
+    """One document of both, in the version of the language that has policy variables, in the account's partition."""
     identity = UserIdentity.model_validate({"s3": [{"bucket": "d"}, _HOME], "policy": {"Statement": _STATEMENT}})
     document = identity.document("aws-cn")
 
@@ -54,62 +54,62 @@ def test_policy_has_the_folders_and_the_own_statements() -> None:
 )
 def test_existing_role_is_not_changed(key: str, value: Any) -> None:
     """What would change it is refused, not ignored."""
-    assert [f"{key}: has no effect with role_arn, whose role is only used, not changed; remove one of the two"] == _found(
+    assert [f"{key}: has no effect with role_arn, because an existing role is never changed; remove one of them"] == _found(
         role_arn=_ROLE, **{key: value}
     )
 
 
 def test_irsa_has_no_folders_of_users() -> None:
-    """It has no session tags; a folder of all users works."""
+    """It has no session tags; a shared folder works."""
     (message,) = _found(identity="irsa", s3=[{"bucket": "b"}, {**_HOME, "bucket": "c"}])
 
-    assert message.startswith("s3.1.per_user: true is not possible with identity: irsa")
+    assert message.startswith("s3.1.per_user: true conflicts with identity: irsa")
     assert UserIdentity.model_validate({"identity": "IRSA", "s3": [{"bucket": "b"}]}).document("aws")
 
 
 @pytest.mark.parametrize("prefix", ["", "home", "home/"])
-def test_folder_of_all_that_holds_the_users_own(prefix: str) -> None:
+def test_shared_folder_that_contains_the_users_folders(prefix: str) -> None:
     """Each user could reach every other's."""
     (message,) = _found(s3=[_HOME, {"bucket": "b", "prefix": prefix}])
 
     assert message.startswith("s3.1.prefix: ")
-    assert "holds the users' own folders in home/" in message
+    assert "contains the users' own folders in home/" in message
 
 
-def test_folder_of_all_inside_of_a_users_own() -> None:
-    """It looks like a server's; one beside it is right."""
+def test_shared_folder_inside_a_users_folder() -> None:
+    """It looks like a server's; one beside it is valid."""
     (message,) = _found(s3=[_HOME, {"bucket": "b", "prefix": "home/jupyter-ada/x"}])
 
-    assert "write one that doesn't begin with jupyter-" in message
+    assert "use a folder that doesn't begin with jupyter-" in message
     for entry in ({"bucket": "b", "prefix": "home/shared"}, {"bucket": "b", "prefix": "homework"}, {"bucket": "c"}):
         assert 2 == len(UserIdentity.model_validate({"s3": [_HOME, entry]}).s3)
 
 
-def test_longer_than_iam_takes() -> None:
-    """A role's own policies have 10,240 characters together."""
+def test_longer_than_iam_accepts() -> None:
+    """A role's inline policies have 10,240 characters together."""
     entries = [{"bucket": "b", "prefix": f"{number:0>200}"} for number in range(40)]
 
-    assert any("IAM takes 10240. Make a managed policy" in message for message in _found(s3=entries))
+    assert any("at most 10240 are allowed. Create a managed policy" in message for message in _found(s3=entries))
     assert 5 == len(UserIdentity.model_validate({"s3": entries[:5]}).s3)
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "words"),
+    ("key", "value", "expected"),
     [
         ("managed_policy_arns", ["arn:aws:iam::aws:role/x"], "is not the ARN of a managed policy"),
         ("managed_policy_arns", ["AmazonAthenaFullAccess"], "is not the ARN of a managed policy"),
         ("managed_policy_arns", ["arn:aws:iam::aws:policy/X"] * 2, "twice"),
         ("permissions_boundary_arn", "arn:aws:s3:::b", "is not the ARN of a managed policy"),
-        ("role_arn", "data", "is not an ARN of this kind"),
-        ("service_account", "hub", "is the service account of something else"),
-        ("service_account", "default", "is the service account of something else"),
+        ("role_arn", "data", "is not a valid ARN here"),
+        ("service_account", "hub", "is the name of another service account"),
+        ("service_account", "default", "is the name of another service account"),
         ("service_account", "Users_", "is not a DNS-1123 name"),
-        ("identity", "node_role", "write one of pod_identity, irsa"),
+        ("identity", "node_role", "use one of pod_identity, irsa"),
         ("s3", [{"bucket": "s3://b"}], "is not the name of an S3 bucket"),
-        ("s3", ["b"], "is text; write {bucket: …}"),
-        ("policy", {"Statement": []}, "holds no statement"),
+        ("s3", ["b"], "is text; use {bucket: …}"),
+        ("policy", {"Statement": []}, "contains no statement"),
     ],
 )
-def test_what_is_none(key: str, value: Any, words: str) -> None:
-    """Names and ARNs that aren't such, each with what is allowed."""
-    assert any(message.startswith(key) and words in message for message in _found(**{key: value}))
+def test_invalid_values(key: str, value: Any, expected: str) -> None:
+    """Invalid names and ARNs, each with what is allowed."""
+    assert any(message.startswith(key) and expected in message for message in _found(**{key: value}))

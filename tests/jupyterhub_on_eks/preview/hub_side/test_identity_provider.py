@@ -1,4 +1,4 @@
-"""The stand-in for the identity provider, as a browser and OAuthenticator ask it."""
+"""The stand-in for the identity provider, as a browser and OAuthenticator use it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RULES = Rules("My <University>", "hub", "secret-of-the-run", _CALLBACK, name_cl
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
-        """Leave the answer as it is."""
+        """Return the redirect unchanged."""
 
 
 _OPENER = urllib.request.build_opener(_NoRedirect)
@@ -58,7 +58,7 @@ def _token(provider: Provider, **form: str) -> tuple[int, dict[str, Any]]:
 
 
 def test_page(provider: Provider) -> None:
-    """It offers everybody by name and groups, as text."""
+    """It lists everybody by name and groups, as text."""
     status, page, _ = _ask(f"{provider.url}/authorize?redirect_uri=x&state=%22%3E%3Cscript%3E")
 
     assert 200 == status
@@ -69,7 +69,7 @@ def test_page(provider: Provider) -> None:
 
 
 def test_login(provider: Provider) -> None:
-    """A code is good once, for the hub's secret alone, in the form or in the header; the token tells who logged in."""
+    """A code is valid once, only with the hub's secret, in the form or in the header; the token identifies the user."""
     code = _code(provider, groups="staff, gpu")
     assert 400 == _token(provider, code=code, client_secret="wrong")[0]
     status, token = _token(provider, code=code, client_secret="secret-of-the-run")
@@ -92,8 +92,8 @@ def test_refresh(provider: Provider) -> None:
     assert (200, True) == (status, fresh["access_token"] != token["access_token"])
 
 
-def test_way_back_is_the_hubs_alone(provider: Provider) -> None:
-    """No other address gets a code, and nobody without a name."""
+def test_only_the_hubs_callback_gets_a_code(provider: Provider) -> None:
+    """No other address gets a code, nor does a request without a name."""
     assert 400 == _ask(f"{provider.url}/authorize?redirect_uri=https%3A%2F%2Fexample.org", {"name": "ada"})[0]
     assert 400 == _ask(f"{provider.url}/authorize?{urlencode({'redirect_uri': _CALLBACK})}", {"name": " "})[0]
 
@@ -110,14 +110,14 @@ def test_way_back_is_the_hubs_alone(provider: Provider) -> None:
     ],
 )
 def test_memberships_at_github(provider: Provider, path: str, status: int) -> None:
-    """Groups are organizations, or teams where they have a colon."""
+    """Groups are organizations, or teams if they contain a colon."""
     _, token = _token(provider, code=_code(provider, groups="my-org:team"), client_secret="secret-of-the-run")
 
     assert status == _ask(f"{provider.url}/api/v3/{path}", Authorization=f"token {token['access_token']}")[0]
 
 
 def test_names_at_a_domain() -> None:
-    """A name without a domain is completed to the address of the hosted domain; another address stays."""
+    """A name without a domain is completed to an address in the hosted domain; another address stays."""
     rules = Rules("Google", "hub", "", _CALLBACK, name_claims=("email",), domain="example.org")
 
     assert ("ada@example.org", "example.org") == (claims_of(Person("ada"), rules)["email"], claims_of(Person("ada"), rules)["hd"])

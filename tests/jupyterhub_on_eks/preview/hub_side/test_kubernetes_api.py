@@ -1,4 +1,4 @@
-"""The stand-in for the Kubernetes API. KubeSpawner itself asks it in tests/login and tests/constructs_lib/hub_side."""
+"""The stand-in for the Kubernetes API. KubeSpawner itself uses it in tests/login and tests/constructs_lib/hub_side."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def _ask(api: KubernetesApi, method: str, path: str, body: Any = None) -> tuple[
             return error.code, None
 
 
-def test_pods_come_and_go(tmp_path: Path) -> None:
-    """A pod that was made runs at once, and is gone once it is deleted."""
+def test_pods_are_created_and_deleted(tmp_path: Path) -> None:
+    """A created pod runs at once, and does not exist after its deletion."""
     pod = {"metadata": {"name": "jupyter-ada"}, "spec": {}}
     with running_api(tmp_path, lambda _: "127.0.0.9", pause=0) as api:
         made = _ask(api, "POST", "pods", pod)[0]
@@ -37,7 +37,7 @@ def test_pods_come_and_go(tmp_path: Path) -> None:
 
 
 def test_claims(tmp_path: Path) -> None:
-    """A claim is made once, read and deleted."""
+    """A claim is created once, read and deleted."""
     claim = {"metadata": {"name": "claim-ada"}}
     with running_api(tmp_path) as api:
         statuses = [

@@ -11,8 +11,8 @@ from constructs_lib.models.singleuser.profiles.kinds import OptionKey, Pattern, 
 
 
 @pytest.mark.parametrize("image", ["a.org/x:1\n", "b a.org/x:1", "a.org/x:1 b", "\na.org/x:1", "a.org/y:1"])
-def test_pattern_is_matched_from_beginning_to_end(image: str) -> None:
-    """By re.match, as KubeSpawner does; a line end at the end doesn't pass either, nor does one side of an alternative."""
+def test_pattern_matches_from_beginning_to_end(image: str) -> None:
+    """With re.match, as KubeSpawner does; a trailing newline doesn't pass either, nor does one side of an alternative."""
     assert re.match(anchored(r"a\.org/x:\d+|c"), "a.org/x:1")
     assert not re.match(anchored(r"a\.org/x:\d+|c"), image)
 
@@ -20,21 +20,21 @@ def test_pattern_is_matched_from_beginning_to_end(image: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "text"), [('a"b', 'a"b'), (r"a\"b", 'a"b'), ("[&]", "&"), (r"\\\\x", r"\\x"), (r"a\\\\\"", r"a\\" + '"')]
 )
-def test_quotes_stay_what_they_are(pattern: str, text: str) -> None:
-    """Written in another way, since KubeSpawner puts the pattern into an attribute of the page."""
+def test_quotes_keep_their_meaning(pattern: str, text: str) -> None:
+    """Written in another way, since KubeSpawner inserts the pattern into an attribute of the page."""
     assert re.match(anchored(pattern), text)
     assert not set('"&') & set(anchored(pattern))
 
 
 @pytest.mark.parametrize("pattern", ["[a", "(", "*", "{{x}}", "{%", "a{#", "(?i)a", "a\n", "", "${TfToken[TOKEN.1]}"])
-def test_what_is_no_pattern(pattern: str) -> None:
+def test_invalid_patterns(pattern: str) -> None:
     """What no hub could read, and what its pages would evaluate."""
     with pytest.raises(ValidationError):
         TypeAdapter(Pattern).validate_python(pattern)
 
 
-def test_pattern_that_lets_everything_pass() -> None:
-    """Whatever it is written like."""
+def test_pattern_that_allows_everything() -> None:
+    """However it is written."""
     assert [True, True, False, False] == [matches_anything(pattern) for pattern in (".+", r"[\s\S]*", "jupyter/.+", r"[a-z.]+/.+:.+")]
 
 
@@ -49,22 +49,22 @@ def test_pattern_that_lets_everything_pass() -> None:
     ],
 )
 def test_slugs(text: str, slug: str) -> None:
-    """As KubeSpawner makes them, so that users keep their last choice."""
+    """As KubeSpawner creates them, so that users keep their last choice."""
     assert slug == slugified(text)
 
 
 @pytest.mark.parametrize("name", ["profile", "a--unlisted-choice", "A", "a--b", "-a", "a_b", "", "a" * 64])
 def test_wrong_keys_of_options(name: str) -> None:
-    """What KubeSpawner keeps for itself, and what isn't a label."""
+    """What KubeSpawner reserves, and what isn't a label."""
     with pytest.raises(ValidationError):
         TypeAdapter(OptionKey).validate_python(name)
 
 
 def test_nearest_preset() -> None:
-    """The one that was probably meant; all, where none is near."""
+    """The one that was probably meant; all, if none is near."""
     with pytest.raises(ValidationError, match="did you mean cpu-large"):
         TypeAdapter(Preset).validate_python("CPU_large")
-    with pytest.raises(ValidationError, match="write one of cpu-small, cpu-large, gpu, spark"):
+    with pytest.raises(ValidationError, match="use one of cpu-small, cpu-large, gpu, spark"):
         TypeAdapter(Preset).validate_python("x")
 
 

@@ -1,4 +1,4 @@
-"""A profile by itself."""
+"""A single profile."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _OPTIONS = {
 
 
 def test_name_of_a_preset_is_a_profile() -> None:
-    """One that says nothing else."""
+    """One that sets nothing else."""
     assert {"preset": "gpu"} == as_profile("gpu")
     assert {"a": 1} == as_profile({"a": 1})
 
 
 def test_what_may_be_restricted() -> None:
-    """The profile, its choices, and what lets users type."""
+    """The profile, its choices, and free text."""
     profile = Profile.model_validate({"display_name": "A", "profile_options": _OPTIONS})
     paths = [(path, entry.is_restricted) for path, entry in profile.restrictions]
 
@@ -36,21 +36,21 @@ def test_what_may_be_restricted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
-        ({}, "is required but missing: what users read"),
+        ({}, "is required but missing: name shown to users"),
         ({"display_name": " "}, "is blank"),
-        ({"display_name": "a", "allowed_users": []}, "is empty, so that it would be open to nobody"),
+        ({"display_name": "a", "allowed_users": []}, "is empty, so no one would be allowed"),
         ({"display_name": "a", "profile_options": {"x": {"display_name": "X"}}}, "has no choices"),
     ],
 )
-def test_what_is_no_profile(given: dict[str, Any], words: str) -> None:
+def test_invalid_profiles(given: dict[str, Any], message: str) -> None:
     """Without a name, without choices, for nobody."""
-    with pytest.raises(ValidationError, match=words):
+    with pytest.raises(ValidationError, match=message):
         Profile.model_validate(given)
 
 
 def test_two_defaults() -> None:
-    """Both are named."""
+    """The message names both."""
     assert defaults_problem({"a": 1}) is None
-    assert defaults_problem({"a": 1, "b": 2}) == "a and b are both the default; write default: true on one"
+    assert defaults_problem({"a": 1, "b": 2}) == "a and b are both the default; set default: true on only one"

@@ -1,4 +1,4 @@
-"""What the profiles of a hub are together."""
+"""The profiles of a hub together."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _props(*profiles: Any, **settings: Any) -> ProfilesProps:
     ],
 )
 def test_names(profile: dict[str, Any], name: str, slug: str) -> None:
-    """Two profiles may start from one preset."""
+    """Two profiles may use the same preset."""
     made = Profile.model_validate(profile)
 
     assert (name, slug, f"profiles[2] ({slug})") == (name_of(made), slug_of(made), where(2, made))
@@ -50,7 +50,7 @@ def test_names(profile: dict[str, Any], name: str, slug: str) -> None:
     ],
 )
 def test_default(profiles: list[Any], place: int | None) -> None:
-    """What says so; else the small preset; else the first."""
+    """The one marked as default; else the small preset; else the first."""
     assert place == default_place(dict(_props(*profiles).listed_profiles))
 
 
@@ -70,8 +70,8 @@ def test_default(profiles: list[Any], place: int | None) -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_other_settings_ask(profile: Any, *, restricted: bool, images: bool, gpus: bool) -> None:
-    """Whether pullers, shared memory and limits have to be other ones."""
+def test_what_other_settings_read(profile: Any, *, restricted: bool, images: bool, gpus: bool) -> None:
+    """Whether pullers, shared memory and limits have to differ."""
     props = _props(profile)
 
     assert (restricted, images, gpus) == (props.has_restricted_profiles, props.has_own_images, props.asks_for_gpus)
@@ -79,7 +79,7 @@ def test_what_other_settings_ask(profile: Any, *, restricted: bool, images: bool
 
 
 def test_group_rules_and_references() -> None:
-    """Where groups decide, and which variables are references somewhere."""
+    """Whether groups decide, and which variables are references somewhere."""
     source = {"value_from": {"field_ref": "metadata.name"}}
     props = _props("gpu", {"display_name": "A", "allowed_groups": ["x"], "extra_env": {"A": source, "B": "b"}})
 

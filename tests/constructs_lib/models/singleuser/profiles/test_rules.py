@@ -36,12 +36,12 @@ def _hub(*profiles: Any, **settings: Any) -> list[str]:
         ({"kubespawner_override": {"debug": True}}, {"kubespawner_override": {"debug": False}}, "debug"),
     ],
 )
-def test_options_undo_each_other(first: dict[str, Any], second: dict[str, Any], key: str) -> None:
-    """Each key is said in one option of a profile; two profiles don't meet."""
+def test_options_conflict(first: dict[str, Any], second: dict[str, Any], key: str) -> None:
+    """Each key is set in one option of a profile; two profiles don't conflict."""
     both = {"display_name": "A", "profile_options": {"one": _option(**first), "two": _option(**second)}}
     apart = [{"display_name": name, "profile_options": {"o": _option(**keys)}} for name, keys in (("A", first), ("B", second))]
 
-    assert any(f"two options, one and two, both set {key}" in line for line in _hub(both))
+    assert any(f"the options one and two both set {key}" in line for line in _hub(both))
     assert [] == _hub(*apart)
 
 
@@ -57,30 +57,30 @@ def test_options_of_different_keys_go_together() -> None:
 
 
 def test_unlisted_choice_is_about_the_image() -> None:
-    """So no other option may be."""
+    """So no other option may set it."""
     typed = {**_option(), "unlisted_choice": {"pattern": "a"}}
 
     assert "both set notebook_stack" in _hub({"display_name": "A", "profile_options": {"a": typed, "b": _option(notebook_tag="x")}})[0]
 
 
-def test_limit_taken_away_lets_any_guarantee_pass() -> None:
-    """Null says it."""
+def test_limit_removed_allows_any_guarantee() -> None:
+    """With null."""
     hub = {"resources": {"memory": {"limit": "4Gi"}}}
 
     assert [] == _hub({"display_name": "A", "resources": {"memory": {"guarantee": "8Gi", "limit": None}}}, **hub)
-    assert "give a limit here, or null for none" in _hub({"display_name": "A", "resources": {"memory": {"guarantee": "8Gi"}}}, **hub)[0]
+    assert "set a limit here, or null for none" in _hub({"display_name": "A", "resources": {"memory": {"guarantee": "8Gi"}}}, **hub)[0]
 
 
 def test_long_names_need_a_slug() -> None:
     """It becomes part of other names."""
-    assert "has 64 characters, and 63 are allowed" in _hub({"display_name": "a" * 64})[0]
+    assert "has 64 characters; at most 63 are allowed" in _hub({"display_name": "a" * 64})[0]
     assert [] == _hub({"display_name": "a" * 64, "slug": "a"})
 
 
 @pytest.mark.parametrize("values", [{"singleuser": {"profileList": []}}, {"hub": {"config": {"KubeSpawner": {"profile_list": []}}}}])
 def test_second_list(values: dict[str, Any]) -> None:
-    """One list has to give way; beside restricted profiles it says why."""
-    assert ["replaces the list that profiles writes; remove one of the two"] == [
+    """One list has to be removed; with restricted profiles the message states why."""
+    assert ["replaces the list from profiles; remove one of them"] == [
         line.split("  ")[1].partition(" [")[0] for line in _hub("gpu", values=values)
     ]
-    assert "who may start what" in _hub({"preset": "gpu", "allowed_users": ["ada"]}, values=values)[0]
+    assert "drops its restrictions" in _hub({"preset": "gpu", "allowed_users": ["ada"]}, values=values)[0]

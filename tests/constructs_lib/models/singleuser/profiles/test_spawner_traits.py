@@ -1,4 +1,4 @@
-"""Traits of KubeSpawner in profiles, against the table and against the real ones."""
+"""Traits of KubeSpawner in profiles, compared with the table and with the real ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NEW = ChartVersion.of("4.4.0")
 
 @pytest.mark.parametrize(("version", "knows"), [("1.0.0", False), ("3.0.3", False), ("3.1.0", False), ("3.2.1", True), ("4.0.0", True)])
 def test_exact_version_decides(version: str, *, knows: bool) -> None:
-    """KubeSpawner changes within a line of the chart."""
+    """KubeSpawner changes within a major version of the chart."""
     assert knows == ("k8s_api_verify_ssl" in spawner_traits(ChartVersion.of(version)))
 
 
@@ -40,30 +40,30 @@ def test_right_overrides(override: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("trait", "value", "words"),
+    ("trait", "value", "message"),
     [
-        ("uid", True, "true is not what KubeSpawner takes there; write a whole number"),
-        ("debug", 1, "1 is not what KubeSpawner takes there; write true or false"),
-        ("extra_containers", {"a": {}}, "write a list"),
-        ("extra_labels", {"a": ["{x}"]}, "has braces that KubeSpawner can't replace"),
-        ("args", ["{"], "has braces that KubeSpawner can't replace"),
-        ("modify_pod_hook", "f", "takes a function"),
+        ("uid", True, "true is not accepted by KubeSpawner; use a whole number"),
+        ("debug", 1, "1 is not accepted by KubeSpawner; use true or false"),
+        ("extra_containers", {"a": {}}, "use a list"),
+        ("extra_labels", {"a": ["{x}"]}, "has braces that KubeSpawner can't expand"),
+        ("args", ["{"], "has braces that KubeSpawner can't expand"),
+        ("modify_pod_hook", "f", "requires a function"),
         ("volume_mounts", [], "would drop the home directory"),
         ("service_account", "x", "is the same for all servers"),
-        ("memory_limit", "4G", "did you mean mem_limit? Better: resources.memory.limit"),
-        ("envVars", {}, "is no trait of KubeSpawner 7.0.0"),
+        ("memory_limit", "4G", "did you mean mem_limit? Set resources.memory.limit instead"),
+        ("envVars", {}, "is not a trait of KubeSpawner 7.0.0"),
     ],
 )
-def test_wrong_overrides(trait: str, value: Any, words: str) -> None:
-    """What KubeSpawner would ignore, stumble over, or take in the place of something else."""
+def test_wrong_overrides(trait: str, value: Any, message: str) -> None:
+    """What KubeSpawner would ignore, fail on, or treat as something else."""
     (problem,) = override_problems({trait: value}, _NEW)
 
-    assert words in problem.message
+    assert message in problem.message
     assert (trait,) == problem.path
 
 
-def test_every_key_writes_a_trait_that_is_there() -> None:
-    """On each line."""
+def test_every_key_writes_an_existing_trait() -> None:
+    """On each chart version."""
     for version in RELEASES.values():
         assert set() == set(INSTEAD) - set(spawner_traits(ChartVersion.of(version)))
 
@@ -71,7 +71,7 @@ def test_every_key_writes_a_trait_that_is_there() -> None:
 @pytest.mark.login
 @pytest.mark.parametrize("tool", RELEASES)
 def test_table_is_what_kubespawner_has(tool: str) -> None:
-    """The names of all traits, of the release that each line has."""
+    """The names of all traits, of the release that each chart version has."""
     program = "import json, kubespawner; print(json.dumps(sorted(kubespawner.KubeSpawner.class_traits(config=True))))"
     done = subprocess.run([python_of(tool), "-c", program], capture_output=True, text=True, check=True)
 
