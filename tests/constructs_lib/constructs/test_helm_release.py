@@ -61,7 +61,9 @@ def test_chart_without_a_repository(chart: str) -> None:
 @pytest.mark.parametrize("repository", [None, ""])
 def test_name_without_a_repository_is_refused(repository: str | None) -> None:
     """Helm would look for such a chart in whatever repositories or folders the machine has."""
-    with pytest.raises(RenderError, match=r"^\[research/Hub\] release 'hub': 'jupyterhub' is a chart's name, but no repository is given"):
+    with pytest.raises(
+        RenderError, match=r"^\[research/Hub\] release 'hub': 'jupyterhub' is the name of a chart, but repository is not set"
+    ):
         _rendered(repository=repository)
 
 

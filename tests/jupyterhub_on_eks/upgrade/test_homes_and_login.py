@@ -46,7 +46,7 @@ def test_login_that_would_let_nobody_in() -> None:
     open_to_all = OAUTH.replace(", RULE", "")
 
     assert [("values.hub.config.JupyterHub.authenticator_class", True)] == effects_of(login, "2.0.0", "3.3.8", open_to_all)
-    assert "with the same settings, nobody could log in, instead of everyone with an account at the provider" in text_of(
+    assert "with the same settings, no one could log in, instead of everyone with an account at the provider" in text_of(
         login(hub("2.0.0", "3.3.8", open_to_all))
     )
     assert [] == effects_of(login, "2.0.0", "3.3.8", OAUTH.replace("RULE", "allowed_users: [ada]"))
