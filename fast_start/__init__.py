@@ -6,7 +6,7 @@ changes that, only in this process. The packages that import CDKTF, ``stacks`` a
 
 - ``tricks``: the list of all tricks, with what each saves;
 - ``packages``: submodules of the Python packages load one by one;
-- ``lazy_classes``, ``class_parts``: classes of generated modules are created when they are used;
+- ``compiled_texts``, ``stored``: what imports compile from text is compiled once per machine;
 - ``kernel``, ``ahead``, ``node``, ``late`` and ``preload.cjs``: Node starts early, on the Node 22 of the virtual environment unless the user's
   ``JSII_NODE`` sets another, and loads packages and classes while Python continues importing;
 - ``type_hints``: what jsii's generated classes look up at each import and each call is remembered;

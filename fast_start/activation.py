@@ -11,7 +11,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from fast_start import compiled_texts, engine, kernel, late, lazy_classes, packages, tricks, type_hints
+from fast_start import compiled_texts, engine, kernel, late, packages, tricks, type_hints
 
 
 class FastStartWarning(UserWarning):
@@ -89,8 +89,6 @@ class _Finder(MetaPathFinder):
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         adapt = _ADAPTED.get(fullname)
-        if not adapt and lazy_classes.is_generated(fullname):
-            return lazy_classes.create_on_use(PathFinder.find_spec(fullname, path, target))
         spec = PathFinder.find_spec(fullname, path, target) if adapt else None
         if adapt and spec is not None and spec.loader is not None:
             run = spec.loader.exec_module

@@ -11,7 +11,6 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
-from fast_start import lazy_classes
 from fast_start.engine import PACKAGES
 from fast_start.tricks import used
 
@@ -36,8 +35,6 @@ def adapt_reference_map(types: ModuleType) -> None:
 
     @wraps(find)
     def find_in_full(class_fqn: str) -> bool:
-        if lazy_classes.create_by_type(class_fqn):
-            return True
         package = sys.modules.get(known.get(class_fqn.partition(".")[0], ""))
         if package is not None and package.__name__ in PACKAGES and "__getattr__" in vars(package):
             _run_init(package)

@@ -8,7 +8,6 @@ import sys
 from contextlib import suppress
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 
@@ -33,19 +32,16 @@ class Stored:
                 return contents
         return None
 
-    def can_be_written(self) -> bool:
-        """Return whether Python writes bytecode and can write it here."""
-        with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            return not sys.dont_write_bytecode and os.access(self._file.parent, os.W_OK)
-        return False
-
     def write(self, contents: Any) -> None:
-        """Write the contents atomically, so that no other process reads a part of them. Does nothing if that is not possible."""
-        if not self.can_be_written():
+        """Write the contents atomically, so that no other process reads a part of them. Does nothing if Python can't write bytecode here."""
+        if sys.dont_write_bytecode:
             return
         whole: Any = (self._head, contents)
-        with suppress(OSError), NamedTemporaryFile(dir=self._file.parent, prefix=f"{self._file.name}.", delete=False) as fresh:
-            fresh.write(marshal.dumps(whole))
-            fresh.flush()
-            Path(fresh.name).replace(self._file)
+        part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                part.write_bytes(marshal.dumps(whole))
+                part.replace(self._file)
+            finally:
+                part.unlink(missing_ok=True)

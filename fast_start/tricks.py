@@ -20,7 +20,7 @@ class Trick:
         name: its name in `WITHOUT_VARIABLE`.
         effect: what it changes.
         saves: percent by which the wall time of one synth increases without it, as measured by ``python -m bench --ablate``; of 60 hubs
-            in one run, if that is more (hints, traces, spin, structs, checks, silent). Each of early, ahead and classes can compensate
+            in one run, if that is more (hints, traces, spin, structs, checks, silent, creates). Each of early, ahead and classes can compensate
             for another, so theirs are measured without one of the others too.
     """
 
@@ -31,18 +31,17 @@ class Trick:
 
 TRICKS = (
     Trick("packages", "A provider's Python package does not run its `__init__`, so its submodules load one by one.", 1226),
-    Trick("definitions", "The classes of a generated module are created one by one, when they are used.", 0),
     Trick("early", "Node starts as soon as jsii is imported, and loads the provider packages while Python imports the rest.", 29),
     Trick("ahead", "Requests to load a package are written at once; the answers are read before the next request that needs one.", 31),
     Trick("classes", "Node loads the class of a resource when Python imports its own.", 39),
     Trick("spin", "Python polls for Node's answer for about 0.2 ms before it blocks; most answers arrive by then.", 22),
     Trick("silent", "Python does not wait for a call without a return value, such as `add_override`.", 7),
-    Trick("creates", "The constructs of a stack are created without waiting for Node's answer.", 0),
+    Trick("creates", "The constructs of a stack are created without waiting for Node's answer.", 10),
     Trick("hints", "The type hints of each generated method are evaluated once, not at each call.", 23),
     Trick("checks", "A value whose class is the expected type, or a member of the expected union, needs no call of typeguard.", 17),
     Trick("structs", "Structs are sent from their stored values, without those that are None.", 17),
     Trick("mock", "typeguard is imported without `unittest.mock`, which imports asyncio.", 3),
-    Trick("texts", "What `dataclasses`, `typing` and `re` compile while modules are imported is compiled once per machine.", 0),
+    Trick("texts", "What `dataclasses`, `typing` and `re` compile while modules are imported is compiled once per machine.", 9),
     Trick("gc", "No garbage is collected while modules are imported.", 16),
     Trick("freeze", "The garbage collector ignores the objects that imports created.", 11),
     Trick("exit", "The program ends without freeing its modules one by one.", 4),
