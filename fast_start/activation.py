@@ -74,6 +74,7 @@ def _start_loading() -> None:
 #: Modules that are changed as soon as they are imported.
 _ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "importlib.metadata": type_hints.remember_versions,
+    "attr._make": compiled_texts.adapt_attrs,
     "typeguard": type_hints.adapt_typeguard,
     "jsii._kernel": type_hints.adapt_conversion,
     "jsii._kernel.providers.process": kernel.adapt_process,

@@ -1,7 +1,7 @@
 """Texts that imports compile: compiled once per machine.
 
-`dataclasses` writes functions as text, `typing` reads annotations that are text, and `re` translates patterns. The result depends on the
-text alone, so one file holds all results by their texts. The texts of attrs hold random numbers (`hash` of a name), so they are not stored.
+`dataclasses` and attrs write functions as text, `typing` reads annotations that are text, and `re` translates patterns. The result depends
+on the text alone, so one file holds all results by their texts.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from collections.abc import Callable
 from functools import cache, wraps
 from types import ModuleType, SimpleNamespace
 from typing import Any
+from zlib import crc32
 
 from fast_start.stored import Stored
 from fast_start.tricks import used
 
 #: Another number makes what was stored before invalid.
-_FORM = 1
+_FORM = 2
 #: The file holds no more texts than this; one synth has about a thousand.
 _MOST = 4_000
 #: Where Python's import system is in the call stack.
@@ -39,12 +40,16 @@ class Texts:
         self._stored = stored
         self._made: dict[tuple[Any, ...], bytes] = stored.read() or {}
         self._before = len(self._made)
+        self._loaded: dict[tuple[Any, ...], Any] = {}
 
     def made(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """Return the result of `make`, from the cache if an earlier import needed the same."""
+        if key in self._loaded:
+            return self._loaded[key]
         known = self._made.get(key)
         if known is not None:
-            return marshal.loads(known)  # noqa: S302  # as trusted as the bytecode beside it
+            value = self._loaded[key] = marshal.loads(known)  # noqa: S302  # as trusted as the bytecode beside it
+            return value
         value = make()
         if len(self._made) < _MOST and _is_importing():
             self._made[key] = marshal.dumps(value)
@@ -83,6 +88,13 @@ def remember_texts() -> None:
 def _adapt_compile(module: ModuleType) -> None:
     """Answer a module's calls of ``compile`` from a cache: Python finds the module's own name before the built-in one."""
     vars(module).setdefault("compile", _compile)
+
+
+def adapt_attrs(module: ModuleType) -> None:
+    """Make attrs compile each text once. The texts contain the `hash` of a name, which differs between runs: here it doesn't."""
+    if used("texts"):
+        _adapt_compile(module)
+        vars(module).setdefault("hash", lambda value: crc32(value.encode()) if isinstance(value, str) else hash(value))
 
 
 def _compile(source: Any, filename: str, mode: str, *args: Any, **options: Any) -> Any:

@@ -41,7 +41,7 @@ TRICKS = (
     Trick("checks", "A value whose class is the expected type, or a member of the expected union, needs no call of typeguard.", 17),
     Trick("structs", "Structs are sent from their stored values, without those that are None.", 17),
     Trick("mock", "typeguard is imported without `unittest.mock`, which imports asyncio.", 3),
-    Trick("texts", "What `dataclasses`, `typing` and `re` compile while modules are imported is compiled once per machine.", 9),
+    Trick("texts", "What `dataclasses`, attrs, `typing` and `re` compile while modules are imported is compiled once per machine.", 9),
     Trick("gc", "No garbage is collected while modules are imported.", 16),
     Trick("freeze", "The garbage collector ignores the objects that imports created.", 11),
     Trick("exit", "The program ends without freeing its modules one by one.", 4),

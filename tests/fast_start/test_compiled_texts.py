@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -107,6 +108,21 @@ def test_dataclasses_are_the_same() -> None:
     compiled_texts._adapt_exec(adapted)
 
     assert made(plain) == made(adapted) == made(adapted)
+
+
+@pytest.mark.usefixtures("texts")
+def test_classes_of_attrs_are_the_same() -> None:
+    """They are equal, hashable and printed as before, and a class in another process has the same text."""
+    module = _copy(import_module("attr._make"))
+    compiled_texts.adapt_attrs(module)
+
+    hubs = [module.make_class("Hub", ["name", "port"], frozen=True, slots=True)("lab", 8000) for _ in range(2)]
+
+    assert ["Hub(name='lab', port=8000)"] * 2 == [repr(hub) for hub in hubs]
+    assert [hash(hub) for hub in hubs] == [hash(hubs[0])] * 2
+    assert hubs[0] != hubs[1], "of another class"
+    assert vars(module)["hash"]("name") == crc32(b"name")
+    assert vars(module)["hash"](("name",)) == hash(("name",))
 
 
 def _copy(module: ModuleType) -> ModuleType:
