@@ -17,9 +17,9 @@ from pathlib import Path
 
 from bench.ablation import ablate, table
 from bench.chart import chart
-from bench.contenders import CDKTF, FLEETS, HERE, NAIVE, NAIVE_TERRAIN, PRODUCT, PRODUCT_TERRAIN, contenders, fleets
+from bench.contenders import CDKTF, FLEETS, FLOOR, HERE, NAIVE, NAIVE_TERRAIN, PRODUCT, PRODUCT_TERRAIN, contenders, fleets
 from bench.figures import Runs, median_of, ratios, summary
-from bench.peer import peers
+from bench.peer import BLUEPRINTS, CDK, peers
 from bench.processes import Program, ProgramError, Run, run
 from bootstrap.paths import ROOT
 from fast_start import TRICKS
@@ -41,9 +41,16 @@ def rounds(programs: Mapping[str, Program], number: int) -> dict[str, list[Run]]
     return runs
 
 
+def in_succession(programs: Mapping[str, Program]) -> dict[str, Program]:
+    """Order programs so that those of a ratio run in direct succession, and the large ones, which evict the caches of others, run last."""
+    first, last = (PRODUCT, BLUEPRINTS, FLOOR, CDKTF, CDK), (*FLEETS, NAIVE, NAIVE_TERRAIN)
+    others = [name for name in programs if name not in {*first, *last}]
+    return {name: programs[name] for name in (*first, *others, *last) if name in programs}
+
+
 def measure(folder: Path, number: int, *, peer: bool) -> int:
     """Measure all contenders, print and write the figures; returns the exit status: 1 if the budget is not kept."""
-    programs = contenders(folder) | (peers(folder / "peer") if peer else {}) | fleets(folder)
+    programs = in_succession(contenders(folder) | (peers(folder / "peer") if peer else {}) | fleets(folder))
     print("Warming up ", end="")
     rounds(programs, 1)
     print("Measuring ", end="")
@@ -78,7 +85,7 @@ def draw(runs: Runs) -> None:
 def main() -> int:
     """Run the benchmark; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, help="rounds (default: 7, with --ablate 15); slow programs run in three")
+    parser.add_argument("--rounds", type=int, help="rounds (default: 15); slow programs run in three")
     parser.add_argument("--no-peer", dest="peer", action="store_false", help="skip EKS Blueprints")
     parser.add_argument(
         "--ablate", nargs="*", metavar="TRICK", choices=[trick.name for trick in TRICKS], help="measure these tricks of fast_start, or all"
@@ -87,7 +94,7 @@ def main() -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="bench-") as name:
             if options.ablate is None:
-                return measure(Path(name), options.rounds or 7, peer=options.peer)
+                return measure(Path(name), options.rounds or 15, peer=options.peer)
             print(f"\n{table(ablate(Path(name), rounds=options.rounds or 15, names=options.ablate))}")
     except ProgramError as error:
         raise Trouble(str(error)) from None

@@ -61,15 +61,14 @@ class Blueprint:
 
     def warnings(self, tags: Mapping[str, str] | None = None) -> list[str]:
         """Return the warnings, including those about the stack's tags."""
-        named = plain_text_warnings({"tags": dict(tags or {})})
-        own = (words for add_on in self.add_ons for words in add_on.warnings())
-        volumes = class_volume_warnings(self.add_ons)
-        folders = user_folder_warnings(self.add_ons)
-        return [*named, *unused_certificates(self.add_ons, self.certificates), *own, *self._promise_warnings, *volumes, *folders]
+        return [*plain_text_warnings({"tags": dict(tags or {})}), *self._warnings]
 
     @cached_property
-    def _promise_warnings(self) -> list[str]:
-        return promise_warnings(self.add_ons)
+    def _warnings(self) -> list[str]:
+        own = (warning for add_on in self.add_ons for warning in add_on.warnings())
+        volumes = class_volume_warnings(self.add_ons)
+        folders = user_folder_warnings(self.add_ons)
+        return [*unused_certificates(self.add_ons, self.certificates), *own, *promise_warnings(self.add_ons), *volumes, *folders]
 
     def deploy(self, stack: TerraformStack, *, tags: Mapping[str, str] | None = None, make_providers: bool = True) -> list[Deployment]:
         """Deploy the add-ons to a stack, in order, and publish their outputs and warnings on it.
