@@ -1,4 +1,4 @@
-"""The verb ``preview``: runs the hub of a hub file on this machine, with the pods that it would start."""
+"""The verb ``preview``: runs the hub of a hub file on this machine, with local Jupyter servers in place of pods."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def preview(
     port: _PortOption = None,
     open: _OpenOption = None,
 ) -> ExitStatus:
-    """Run the hub of a hub file on this machine, before any cloud.
+    """Run the hub of a hub file on this machine with local Jupyter servers, before you deploy it.
 
-    The login rules, the pages, the profiles and the limits are real. A stand-in takes the identity provider's place, and a local Jupyter
-    server that of each pod, which is shown. The first run for a chart line installs its JupyterHub and JupyterLab into the user's cache.
-    Ctrl-C ends it all.
+    The login rules, the pages, the profiles and the limits are real. A stand-in replaces the identity provider. For each server, the hub
+    shows the pod that a deployment would create, and runs JupyterLab on this machine instead. The first run for a release series of the
+    chart installs its JupyterHub and JupyterLab into the user's cache. Ctrl-C ends the hub and all servers.
 
-    Exit status: 0 ended by Ctrl-C, 1 mistakes in the hub file, 2 no such file or a wrong option, 3 it doesn't run on this machine.
+    Exit status: 0 ended with Ctrl-C, 1 mistakes in the hub file, 2 no such file or a wrong option, 3 the hub can't run on this machine.
     """
     from jupyterhub_on_eks.preview import PreviewError  # noqa: PLC0415  # here and below: --help needs none of it
     from jupyterhub_on_eks.preview.people import people_of  # noqa: PLC0415

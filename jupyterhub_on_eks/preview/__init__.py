@@ -1,7 +1,7 @@
-"""The hub of a hub file on one's own machine: what the verb ``preview`` does. It runs JupyterHub, and neither CDKTF nor Terraform."""
+"""The ``preview`` command: runs the hub of a hub file on this machine, with JupyterHub and without CDKTF and Terraform."""
 
 from __future__ import annotations
 
 
 class PreviewError(Exception):
-    """The hub can't be previewed on this machine; the words say why, and what to do."""
+    """The hub can't be previewed on this machine; the message states why, and what to do."""

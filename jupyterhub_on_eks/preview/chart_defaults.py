@@ -1,4 +1,4 @@
-"""Values of the chart that a hub file need not set, and that parts of ``hub.extraConfig`` may read.
+"""Chart values that a hub file doesn't have to set, and that parts of ``hub.extraConfig`` may read.
 
 Source: chart, ``values.yaml`` of 1.0.0 to 4.4.0.
 """
@@ -9,12 +9,12 @@ from typing import Any
 
 from constructs_lib.models.chart_version import ChartVersion
 
-#: The image of the init container that blocks the instance metadata, by the first chart that has it under this name.
+#: The image of the init container that blocks the instance metadata, by the first chart version that uses this name.
 _NETWORK_TOOLS = {"1.0.0": "jupyterhub/k8s-network-tools", "3.2.0": "quay.io/jupyterhub/k8s-network-tools"}
 
 
 def chart_defaults(version: ChartVersion) -> dict[str, Any]:
-    """Return the chart's own values below which a hub's are merged. A chart's images have its version as their tag."""
+    """Return the chart's default values, which a hub's values override. The chart's version is the tag of its images."""
     return {
         "hub": {
             "config": {"JupyterHub": {"admin_access": True, "authenticator_class": "dummy"}},

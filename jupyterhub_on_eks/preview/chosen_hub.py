@@ -1,4 +1,4 @@
-"""The hub that is previewed: the one of a hub file, or the one that the command names."""
+"""The hub to preview: the only one in the hub files, or the one that ``--hub`` names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from constructs_lib.hub_files.model import HubFile
 
 
 def hubs_of(files: Sequence[HubFile]) -> dict[str, JupyterHubAddOn]:
-    """Return the hubs of hub files by ``stack/namespace``, in their order."""
+    """Return the hubs of the hub files by ``stack/namespace``, in file order."""
     return {
         f"{file.stack}/{add_on.namespace}": add_on
         for file in files
@@ -22,8 +22,8 @@ def chosen_hub(files: Sequence[HubFile], name: str | None) -> JupyterHubAddOn:
     """Return the hub to preview.
 
     Args:
-        files: hub files without mistakes.
-        name: the hub's namespace, or stack and namespace with a slash between. None: the only hub.
+        files: valid hub files.
+        name: the hub's namespace, or ``stack/namespace``. None: the only hub.
 
     Raises:
         ValueError: there is no such hub, or there are several.

@@ -1,20 +1,20 @@
-"""Ports of loopback that nothing listens on. A port that is bound is this process's, so no other preview can take it meanwhile."""
+"""Free loopback ports. This process holds a port once it is bound, so no other preview can take it."""
 
 from __future__ import annotations
 
 import socket
 from contextlib import ExitStack, suppress
 
-#: The port that is tried first, which is JupyterHub's own default.
+#: The first port to try, which is JupyterHub's default.
 FIRST = 8000
 _TRIED = 100
 
 
 def bound(port: int) -> socket.socket | None:
-    """Return a socket that is bound to a port of loopback; None where another program has the port.
+    """Return a socket bound to a loopback port; None if another program uses the port.
 
     Raises:
-        PermissionError: the system doesn't let this user listen there.
+        PermissionError: the system doesn't allow this user to listen on the port.
     """
     tried = socket.socket()
     tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -30,7 +30,7 @@ def bound(port: int) -> socket.socket | None:
 
 
 def first_bound(start: int = FIRST) -> socket.socket:
-    """Return a socket that is bound to the first free port from one on, or to any where the next hundred are all taken."""
+    """Return a socket bound to the first free port from ``start`` on, or to any free port if the next hundred are in use."""
     with suppress(PermissionError):
         for port in range(start, min(start + _TRIED, 65536)):
             if found := bound(port):
@@ -42,7 +42,7 @@ def first_bound(start: int = FIRST) -> socket.socket:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports that are free, which the system chooses."""
+    """Return free ports that the system chooses."""
     with ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
         for each in sockets:

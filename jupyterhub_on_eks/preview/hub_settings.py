@@ -1,4 +1,4 @@
-"""What the process of a previewed hub is told: the chart's values as a deployment has them, and secrets that are made for this run."""
+"""Settings of the process of a previewed hub: the chart's values as in a deployment, and secrets generated for this run."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from constructs_lib.chart_values.singleuser.owner import ServersOwner
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from jupyterhub_on_eks.preview.chart_defaults import chart_defaults
 
-#: What only the cluster knows.
+#: A placeholder for a uid that only the cluster knows.
 _UNKNOWN = "00000000-0000-0000-0000-000000000000"
-#: Variables of the hub's pod that are never taken from the values, since they would change how Python runs here.
+#: Variables of the hub's pod that are ignored, since they would change how Python runs on this machine.
 _OWN = {"PATH", "HOME", "PYTHONPATH", "PYTHONHOME", "KUBECONFIG", "HUB_VALUES"}
 
 
 def chart_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
-    """Return the chart's values as the hub's pod reads them, with what Helm adds of the chart and the release.
+    """Return the chart's values as the hub's pod reads them, with Helm's data about the chart and the release.
 
-    TLS ends at no load balancer here, so the hub isn't told of one.
+    No load balancer terminates TLS in a preview, so the values mention none.
 
     Args:
         hub: the hub's settings.
@@ -32,11 +32,11 @@ def chart_values(hub: JupyterHubAddOnProps) -> dict[str, Any]:
 
 
 def environment(values: Mapping[str, Any], *, password: str) -> dict[str, str]:
-    """Return the environment variables of the hub's pod, with a random secret in place of each that comes from the cluster.
+    """Return the environment variables of the hub's pod, with a random secret for each value that comes from the cluster.
 
     Args:
         values: the chart's values.
-        password: the password of a hub with a shared one.
+        password: the shared password, if the hub uses one.
     """
     made = {"SHARED_PASSWORD": password, "JUPYTERHUB_DB_URL": "sqlite://", "JUPYTERHUB_CRYPT_KEY": secrets.token_hex(32)}
     given = dict(_variables(values.get("hub", {}).get("extraEnv") or {}))
@@ -45,7 +45,7 @@ def environment(values: Mapping[str, Any], *, password: str) -> dict[str, str]:
 
 
 def _variables(extra: Mapping[str, Any] | Iterable[Any]) -> Iterator[tuple[str, str | None]]:
-    """Yield the variables in either form that the chart takes; None stands for what is not text in the values."""
+    """Yield the variables from either form that the chart accepts; None for a variable whose value is not in the chart's values."""
     entries = extra.items() if isinstance(extra, Mapping) else ((each.get("name", ""), each) for each in extra if isinstance(each, Mapping))
     for name, entry in entries:
         value = entry.get("value") if isinstance(entry, Mapping) else entry

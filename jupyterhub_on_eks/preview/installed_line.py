@@ -1,4 +1,4 @@
-"""The packages of a chart line, installed once into the user's cache."""
+"""The packages of a release series of the chart, installed once into the user's cache."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from pathlib import Path
 from jupyterhub_on_eks.preview import PreviewError
 from jupyterhub_on_eks.preview.python_of_line import Line
 
-#: How many characters of pip's words are shown.
+#: How many characters of pip's output are shown.
 _LAST_WORDS = 1500
 
 
 def installed_python(line: Line, python: Path, cache: Path, tell: Callable[[str], None]) -> Path:
-    """Return the Python of an environment with a line's packages, which is made unless it is there.
+    """Return the Python of an environment with the packages; create the environment if it doesn't exist.
 
     Args:
-        line: the chart line.
-        python: makes the environment.
-        cache: the folder of environments.
-        tell: is told what is installed, and how long it took.
+        line: the packages of a release series of the chart.
+        python: creates the environment.
+        cache: the folder that contains the environments.
+        tell: reports what is being installed, and how long it took.
 
     Raises:
         PreviewError: the packages can't be installed.
@@ -47,7 +47,7 @@ def installed_python(line: Line, python: Path, cache: Path, tell: Callable[[str]
 
 
 def environment_folder(line: Line, python: Path, cache: Path) -> Path:
-    """Return the folder of an environment, which another list of packages or another Python gets beside it."""
+    """Return the folder of an environment. Each list of packages and each Python has a separate one."""
     digest = hashlib.sha256(f"{python}\n{line.requirements}".encode()).hexdigest()[:12]
     return cache / f"{line.name}-{digest}"
 
@@ -72,7 +72,7 @@ def _install(line: Line, python: Path, folder: Path) -> None:
 
 
 def _installer(python: Path) -> Sequence[str | Path] | None:
-    """Return what installs into an environment without pip: the pip that is here, else uv. None: there is neither."""
+    """Return the command that installs into an environment without pip: this Python's pip, or uv. None: there is neither."""
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-m", "pip", "--python", python, "install", "--disable-pip-version-check"]
     uv = shutil.which("uv")
@@ -90,7 +90,7 @@ def _run(command: Sequence[str | Path], problem: str, advice: str) -> None:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Hold a lock, so that two previews don't install into one folder. The system gives it back when the process ends."""
+    """Hold a lock, so that two previews don't install into the same folder. The system releases it when the process ends."""
     with path.open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

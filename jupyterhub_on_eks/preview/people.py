@@ -1,4 +1,4 @@
-"""Who can log in to a previewed hub: those whom the command names, or one for each rule of the hub file."""
+"""People who can log in to a previewed hub: those on the command line, or one for each rule of the hub file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from constructs_lib.models.login.settings import OidcConfig
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody whom the stand-in for the identity provider knows."""
+    """A person that the stand-in for the identity provider knows."""
 
     name: str
     groups: tuple[str, ...] = ()
@@ -22,14 +22,14 @@ class Person:
 
 
 def named_people(users: Sequence[str], groups: str | None) -> list[Person]:
-    """Return the people of the command line.
+    """Return the people on the command line.
 
     Args:
         users: each a name, or a name and groups, such as ``ada:staff,gpu``.
-        groups: groups with commas between, of each user that has none of its own.
+        groups: comma-separated groups of each user for whom no groups are given.
 
     Raises:
-        ValueError: a name is missing or there twice, or there is nobody for the groups.
+        ValueError: a name is missing or repeated, or there are groups but no users.
     """
     common = _groups(groups or "")
     people = [_person(user, common) for user in users]
@@ -54,7 +54,7 @@ def _groups(text: str) -> tuple[str, ...]:
 
 
 def people_of(hub: JupyterHubAddOnProps) -> list[Person]:
-    """Return somebody for each rule of the hub: its users, a member of each of its groups, and somebody in no rule."""
+    """Return a person for each rule of the hub: its users, a member of each of its groups, and somebody to whom no rule applies."""
     if hub.oidc_config is None:
         return []
     restrictions = [entry for _, profile in hub.listed_profiles for _, entry in profile.restrictions]
@@ -81,7 +81,7 @@ def _slug(group: str) -> str:
 
 
 def _distinct(people: Iterable[Person]) -> Iterator[Person]:
-    """Yield people with names that differ, as their groups do."""
+    """Yield people with different names, since their groups differ."""
     taken: set[str] = set()
     for person in people:
         name, number = person.name, 2

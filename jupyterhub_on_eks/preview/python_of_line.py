@@ -1,4 +1,4 @@
-"""Which JupyterHub runs, and by which Python: a chart line's packages as they are pinned, and a Python that they are made for."""
+"""The JupyterHub that runs, and its Python: the pinned packages of a release series of the chart, and a Python that supports them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from pathlib import Path
 from constructs_lib.models.chart_version import ChartVersion
 from jupyterhub_on_eks.preview import PreviewError
 
-#: The oldest Python for which all lines have packages, which is the oldest of this project too.
+#: The oldest Python for which all release series have packages; it is also the oldest that this project supports.
 _OLDEST = 11
-#: The packages of each line's hub, by its first chart, and the newest Python 3 for which all of them exist as wheels, its servers' too.
+#: By the first chart of each release series: the hub's packages, and the newest Python 3 with wheels of all of them and of its servers' packages.
 _LINES = {"1.0.0": ("login-14", 12), "2.0.0": ("login-15", 12), "3.0.0": ("login-16", 14), "4.0.0": ("login-17", 14)}
 
 
 @dataclass(frozen=True)
 class Line:
-    """A chart line's packages.
+    """The packages of a release series of the chart.
 
     Args:
-        name: of their list.
-        newest: the newest Python 3 that has them all.
+        name: name of the list of packages.
+        newest: the newest Python 3 with wheels of all packages.
     """
 
     name: str
@@ -45,32 +45,32 @@ class Line:
 
     @property
     def servers(self) -> Line:
-        """The packages of its users' servers."""
+        """The packages of the users' servers."""
         return Line(self.name.replace("login", "server"), self.newest)
 
     @property
     def title(self) -> str:
-        """What a person knows of the packages: what is installed."""
+        """The name and version of the main package."""
         server = self.version("jupyterlab")
         return f"JupyterLab {server}" if server else f"JupyterHub {self.version('jupyterhub')}"
 
     @property
     def packages(self) -> int:
-        """How many packages there are."""
+        """The number of packages."""
         return len(re.findall(r"^[\w.-]+==", self.requirements, re.MULTILINE))
 
 
 def line_of(version: ChartVersion) -> Line:
-    """Return the line of a chart version."""
+    """Return the packages of a chart version's release series."""
     first = {oldest: oldest for oldest in _LINES}
     return Line(*_LINES[version.newest(first)])
 
 
 def python_for(line: Line, *, which: Callable[[str], str | None] = shutil.which) -> Path:
-    """Return a Python that has all packages of a line: the one that runs this, else one on PATH.
+    """Return a Python that supports all packages: the one that runs this command, or one on PATH.
 
     Args:
-        line: the chart line.
+        line: the packages.
         which: finds a program on PATH.
 
     Raises:
@@ -89,7 +89,7 @@ def python_for(line: Line, *, which: Callable[[str], str | None] = shutil.which)
 
 
 def _runs(python: str, minor: int) -> bool:
-    """Tell whether a Python is what its name says; version managers have names on PATH for what isn't installed."""
+    """Return whether a Python has the version in its name; version managers also put versions on PATH that aren't installed."""
     command = [python, "-c", "import sys; print(*sys.version_info[:2])"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=30).stdout.split() == ["3", str(minor)]

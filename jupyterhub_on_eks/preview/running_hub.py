@@ -1,4 +1,4 @@
-"""The process of a previewed hub: started, waited for, and ended with all that it has written."""
+"""The process of a previewed hub: it is started, is ready when the hub responds, and ends with all files that it has written."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ from typing import Any
 from jupyterhub_on_eks.preview import PreviewError
 from jupyterhub_on_eks.preview.people import Person
 
-#: Seconds until the hub answers: Python compiles the packages at the first start.
+#: Seconds until the hub responds: Python compiles the packages on the first start.
 _PATIENCE = 180.0
-#: Seconds that the process may take to end by itself.
+#: Seconds until a process that doesn't exit is killed.
 _FAREWELL = 5.0
-#: Seconds that the users' servers may take after it.
+#: Seconds to wait for the users' servers to end after it.
 _FAREWELL_OF_SERVERS = 10.0
-#: How many lines of the hub's log are shown where it doesn't start.
+#: How many lines of the hub's log are shown if it doesn't start.
 _LAST_LINES = 15
 
 
 @dataclass(frozen=True, kw_only=True)
 class RunningHub:
-    """A hub that answers.
+    """A hub that responds.
 
     Args:
-        url: where people find it, with the key without which nobody logs in.
-        log: what JupyterHub writes.
-        process: the process.
+        url: its address, with the key that a login requires.
+        log: JupyterHub's log file.
+        process: the process that runs JupyterHub.
     """
 
     url: str
@@ -47,10 +47,10 @@ class RunningHub:
     process: subprocess.Popen[bytes]
 
     def wait(self) -> None:
-        """Wait for the hub's end.
+        """Wait until the hub ends.
 
         Raises:
-            PreviewError: it ended, which it does by itself only where something is wrong.
+            PreviewError: the hub ended, which it does only after an error.
         """
         self.process.wait()
         raise PreviewError(f"JupyterHub ended. {_last_words(self.log)}")
@@ -67,16 +67,16 @@ def running_hub(
     public: socket.socket,
     ports: tuple[int, int],
 ) -> Iterator[RunningHub]:
-    """Run a hub until the context ends; nothing of it is left then.
+    """Run a hub until the context ends; it leaves no processes and files.
 
     Args:
-        pythons: the environments of the chart line: of the hub, of its users' servers.
+        pythons: the Pythons of the hub and of its users' servers.
         values: the chart's values.
         environment: the environment variables of the hub's pod.
         namespace: the namespace of the hub.
-        people: those whom the stand-in for the identity provider offers.
-        public: listens where browsers find the hub. It is the process's, and is closed here.
-        ports: free ports: of the hub itself, of the stand-in.
+        people: the people on the page of the stand-in for the identity provider.
+        public: the socket at which browsers reach the hub. The process inherits it, and it is closed here.
+        ports: free ports for the hub itself and for the stand-in.
 
     Raises:
         PreviewError: the hub doesn't start.
@@ -108,9 +108,9 @@ def running_hub(
 def _process(
     command: Sequence[str | Path], told: dict[str, Any], folder: Path, public: socket.socket
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
-    """Run the process, which ends with its standard input, whatever becomes of this one.
+    """Run the process. It ends when its standard input closes, however this process ends.
 
-    The users' servers end after it. It and what ends them have the other end of a pipe, so that this process knows when all are gone.
+    The users' servers end after it. The process and the servers' keepers hold the other end of a pipe, so this process knows when all have ended.
     """
     log = folder / "jupyterhub.log"
     gone, alive = os.pipe()
@@ -124,12 +124,12 @@ def _process(
             stdout=out,
             stderr=subprocess.STDOUT,
             pass_fds=[public.fileno(), alive],
-            start_new_session=True,  # Ctrl-C is for this process alone, which then ends that one
+            start_new_session=True,  # Ctrl-C reaches only this process, which then ends the other
         )
     os.close(alive)
     try:
         with suppress(BrokenPipeError):
-            if process.stdin:  # it is a pipe, which stays open until the end
+            if process.stdin:  # a pipe, which stays open until the end
                 process.stdin.write(json.dumps({**told, "alive": alive}).encode() + b"\n")
                 process.stdin.flush()
         yield process, log

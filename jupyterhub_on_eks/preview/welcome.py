@@ -1,4 +1,4 @@
-"""What the command says of a hub that runs, and whether it opens a browser."""
+"""What the command prints about a running hub, and whether it opens a browser."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from jupyterhub_on_eks.preview.running_hub import RunningHub
 
 
 def welcome(hub: JupyterHubAddOnProps, running: RunningHub, people: Sequence[Person], *, password: str) -> str:
-    """Say where the hub is, and who can log in.
+    """Return the hub's address and who can log in, as text.
 
     Args:
-        hub: its settings.
-        running: the hub.
-        people: those whom the stand-in for the identity provider offers.
-        password: the password of a hub with a shared one.
+        hub: the hub's settings.
+        running: the running hub.
+        people: the people on the page of the stand-in for the identity provider.
+        password: the shared password, if the hub uses one.
     """
     lines = {"hub": running.url, "login": _login(hub, people, password), "log": str(running.log)}
     return "\n".join(
@@ -40,7 +40,7 @@ def _login(hub: JupyterHubAddOnProps, people: Sequence[Person], password: str) -
 
 
 def opens_browser(environment: Mapping[str, str] = os.environ, *, platform: str = sys.platform) -> bool:
-    """Tell whether a browser is opened without being asked for: where there is a desktop, and a person at the terminal."""
+    """Return whether to open a browser by default: on a desktop, with a person at the terminal."""
     if not sys.stdout.isatty() or any(environment.get(name) for name in ("CI", "SSH_CONNECTION")):
         return False
     return platform == "darwin" or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

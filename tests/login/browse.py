@@ -2,10 +2,10 @@
 
 Run by the Python of ``.tools/login-browser``; the argument is Chromium's path. Commands: ``{"do": "log_in", "hub": URL, "user":
 name}`` starts without cookies, presses the button of the login page and enters the name at the provider; with
-``"password"`` it fills the hub's own form instead. ``{"do": "open", "url": URL}`` and ``{"do": "press", "text": ...}`` continue.
-``{"do": "choose", "profile": slug, "picks": [...]}`` sends the page of profiles, with choices in the order of the profile's options, and
-with ``"forged": slug`` in place of the profile's own. ``"picture"`` names a file for a screenshot of the page (``"login_picture"``: of the
-login page before), ``"height"`` its pixels, by default the whole page.
+``"password"`` it fills in the hub's own form instead. ``{"do": "open", "url": URL}`` and ``{"do": "press", "text": ...}`` continue.
+``{"do": "choose", "profile": slug, "picks": [...]}`` submits the page of profiles, with choices in the order of the profile's options;
+``"forged": slug`` replaces the profile's slug. ``"picture"`` is a file for a screenshot of the page (``"login_picture"``: of the
+login page before it), ``"height"`` its height in pixels, by default the whole page.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FLAGS = [
 _PATIENCE = 60_000
 
 
-#: Runs code in a new kernel of the server of which a page is shown, as JupyterLab does; gives all that it writes.
+#: Runs code in a new kernel of the server whose page is open, as JupyterLab does; returns all its output.
 _EXECUTE = """async code => {
   const [base] = location.pathname.match(/^.*\\/user\\/[^/]+\\//);
   const xsrf = (document.cookie.match(/_xsrf=([^;]*)/) || ["", ""])[1];
@@ -53,7 +53,7 @@ _EXECUTE = """async code => {
 
 
 class Visitor:
-    """One person at one browser."""
+    """One person with one browser."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
@@ -71,7 +71,7 @@ class Visitor:
         return self._page
 
     def log_in(self, hub: str, user: str, password: str | None = None, login_picture: str | None = None, entry: str | None = None) -> None:
-        """Log in to a hub without any cookie of an earlier visit, but that of the address by which a preview is entered. JupyterLab stays empty."""
+        """Log in to a hub without cookies of an earlier visit, except that of the preview's address. JupyterLab's pages stay empty."""
         self._start_afresh(entry, light=True)
         self.page.goto(f"{hub}/hub/login")
         if login_picture:
@@ -89,9 +89,9 @@ class Visitor:
     def log_in_at_stand_in(
         self, hub: str, user: str, pictures: tuple[str, str] | None = None, entry: str | None = None, *, light: bool = False
     ) -> None:
-        """Log in to a previewed hub without any cookie of an earlier visit, by the stand-in's button for the user.
+        """Log in to a previewed hub without cookies of an earlier visit, with the stand-in's button for the user.
 
-        With ``light`` the pages of JupyterLab stay empty, which spares its megabytes of scripts.
+        With ``light`` the pages of JupyterLab stay empty, without its megabytes of scripts.
         """
         self._start_afresh(entry, light=light)
         self.page.goto(f"{hub}/hub/login")
@@ -113,7 +113,7 @@ class Visitor:
             self.page.goto(entry)
 
     def show_pod(self) -> None:
-        """Press the button for the pod of the selection on the page of profiles, and read the page that opens."""
+        """Press the button for the pod of the selection on the page of profiles, and go to the page that opens."""
         with self.page.expect_popup() as opened:
             self.page.click("#preview-pod")
         opened.value.wait_for_load_state()
@@ -130,7 +130,7 @@ class Visitor:
         self._settle()
 
     def choose(self, profile: str, picks: tuple[str, ...] = (), forged: str | None = None) -> None:
-        """Choose a profile and its choices, and start it."""
+        """Select a profile and its options, and start it."""
         button = self.page.locator(f"input[name=profile][value='{profile}']")
         button.check()
         for number, pick in enumerate(picks):
@@ -141,11 +141,11 @@ class Visitor:
         self._settle()
 
     def find(self, text: str) -> None:
-        """Wait until a text is to be seen."""
+        """Wait until a text is visible."""
         self.page.get_by_text(text).first.wait_for()
 
     def write_notebook(self, code: str) -> None:
-        """Run code in a new notebook of JupyterLab, with the files beside it."""
+        """Run code in a new notebook of JupyterLab, with the file browser beside it."""
         self.page.set_viewport_size({"width": 900, "height": 560})
         self.page.locator(".jp-LauncherCard[data-category=Notebook]").first.click()
         self.page.locator(".jp-Notebook .cm-content").first.click()
@@ -155,11 +155,11 @@ class Visitor:
         self.page.locator(".jp-OutputArea-output").first.wait_for()
 
     def execute(self, code: str) -> None:
-        """Run code in a kernel of the user's server of which a page is shown; the report has its output."""
+        """Run code in a kernel of the user's server whose page is open; the report has its output."""
         self._output = self.page.evaluate(_EXECUTE, code)
 
     def report(self, picture: str | None = None, height: int | None = None) -> dict[str, Any]:
-        """Return what the page shows, after a starting server is ready."""
+        """Return what the page shows, once a starting server is ready."""
         if picture:
             if height:
                 self.page.set_viewport_size({"width": 900, "height": height})
@@ -174,7 +174,7 @@ class Visitor:
 
     def _settle(self) -> None:
         self.page.wait_for_load_state("networkidle")
-        # Neither an error page nor that of the profiles.
+        # Neither an error page nor the page of profiles.
         if "/hub/spawn" in self.page.url and self._status < 400 and not self.page.locator("#spawn_form").count():
             self.page.wait_for_url(re.compile("/user/"))
             self.page.wait_for_load_state("networkidle")

@@ -1,6 +1,6 @@
-"""A hub file is previewed as its user does it: the command, a real hub, the stand-ins, local Jupyter servers, a real browser, Ctrl-C.
+"""Previews of a hub file as a user runs them: the command, a real hub, the stand-ins, local Jupyter servers, a real browser, Ctrl-C.
 
-``make test`` does so on the newest chart line, ``make nightly`` on all.
+``make test`` tests the newest release series of the chart, ``make nightly`` all.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _HUB: dict[str, Any] = {
 }
 _NEWEST = "login-17"
 _LINES = [pytest.param(tool, marks=() if tool == _NEWEST else pytest.mark.nightly) for tool in RELEASES]
-#: Leaves a process that no session of the server's or the kernel's has.
+#: Leaves a process that is in no session of the server or the kernel.
 _LEAVE_A_PROCESS = "import os, subprocess; subprocess.Popen(['sleep', '1000'], start_new_session=True); print(os.environ['COURSE'])"
 _PEOPLE = ("--user", "ada:staff", "--user", "grace:gpu", "--user", "mallory")
 
@@ -81,7 +81,7 @@ def _file(folder: Path, version: str, **keys: Any) -> Path:
 
 
 def _cache(tool: str, folder: Path) -> Path:
-    """Create a cache with the environment of the tests as the installed one."""
+    """Create a cache in which the environments of the tests are installed."""
     line = line_of(ChartVersion.of(RELEASES[tool]))
     cache = folder / "cache" / "jupyterhub-on-eks" / "preview"
     cache.mkdir(parents=True)
@@ -122,7 +122,7 @@ def _interrupt(preview: Preview) -> str:
 
 
 def _processes(folder: Path) -> list[str]:
-    """Return the processes whose home is in the folder: the hub, the users' servers, and what they have started."""
+    """Return the processes with a home in the folder: the hub, the users' servers, and the processes that they have started."""
     found = []
     for path in Path("/proc").glob("[0-9]*/environ"):
         with suppress(OSError):
@@ -147,13 +147,13 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture(scope="module", params=_LINES)
 def preview(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview of each chart version, with three people."""
-    del browser  # without one nothing needs to run
+    del browser  # without a browser no preview needs to run
     with _running(request.param, tmp_path_factory.mktemp("preview"), *_PEOPLE) as running:
         yield running
 
 
 def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: Browser) -> None:
-    """Grace sees the profile of her group, and the pod that it would start, without a start; then starts it and sees the pod again."""
+    """Grace sees the profile of her group and the pod that it would start, without a start; then she starts it and sees the pod again."""
     page = browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="grace")
     assert "GPU" in page.get("text", ""), page
 
@@ -173,7 +173,7 @@ def test_profiles_of_a_group_and_the_pod_of_a_choice(preview: Preview, browser: 
 
 
 def test_server_is_jupyter(preview: Preview, browser: Browser) -> None:
-    """Its kernel computes and has the hub file's variables; the home is kept over a stop, which ends all that the server has started."""
+    """Its kernel runs code and has the hub file's variables. A stop keeps the home and ends all processes that the server has started."""
     browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada", light=True)
     browser("open", url=f"{preview.url}/hub/spawn")
     before = _processes(preview.log.parent)
@@ -181,7 +181,7 @@ def test_server_is_jupyter(preview: Preview, browser: Browser) -> None:
     computed = browser("execute", code=f"{_LEAVE_A_PROCESS}\nopen('kept', 'w').close()\n1 + 1")
     assert "physics\n2" == computed.get("output"), computed
     assert landed["url"].startswith(f"{preview.url}/user/ada/lab/tree/pod.yaml")
-    assert len(_processes(preview.log.parent)) >= len(before) + 4  # what keeps it, the server, the kernel, and what that left
+    assert len(_processes(preview.log.parent)) >= len(before) + 4  # the keeper, the server, the kernel, and the process that it left
 
     browser("open", url=f"{preview.url}/hub/home")
     browser("press", text="Stop My Server")
@@ -196,7 +196,7 @@ def test_server_is_jupyter(preview: Preview, browser: Browser) -> None:
 
 
 def _until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
+    """Wait until a condition holds."""
     until = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < until
@@ -217,7 +217,7 @@ def _pod(seen: dict[str, Any]) -> Any:
 
 
 def test_group_without_a_right_is_refused(preview: Preview, browser: Browser) -> None:
-    """Ada, of staff, sees no GPU, and a link to its pod is refused with the hub's own words; mallory, of no group, doesn't get in."""
+    """Ada, a member of staff, sees no GPU, and a link to its pod is refused with the hub's message; mallory, in no group, can't log in."""
     page = browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada")
     link = browser("open", url=f"{preview.url}/hub/preview/pod/ada/?profile=gpu")
     other = browser("open", url=f"{preview.url}/hub/preview/pod/grace/")
@@ -226,11 +226,11 @@ def test_group_without_a_right_is_refused(preview: Preview, browser: Browser) ->
     assert "GPU" not in page.get("text", "GPU"), page
     assert (403, 403) == (link["status"], stranger["status"])
     assert "is not open to you" in link["text"]
-    assert other["status"] in {200, 404}  # ada administers; grace is known to the hub if she has logged in
+    assert other["status"] in {200, 404}  # ada is an administrator; the hub knows grace if she has logged in
 
 
 def test_pages_are_those_of_the_file(preview: Preview, browser: Browser) -> None:
-    """Title and announcement are the hub file's, and an administrator has the admin page."""
+    """The hub file's title and announcement are shown, and an administrator has the admin page."""
     browser("log_in_at_stand_in", hub=preview.url, entry=preview.entry, user="ada")
     home = browser("open", url=f"{preview.url}/hub/home")
     admin = browser("open", url=f"{preview.url}/hub/admin")
@@ -240,7 +240,7 @@ def test_pages_are_those_of_the_file(preview: Preview, browser: Browser) -> None
 
 @pytest.mark.parametrize("tool", _LINES)
 def test_ctrl_c_leaves_nothing(tool: str, browser: Browser, tmp_path: Path) -> None:
-    """It ends with status 0, and neither a process nor a port nor a file is left, of the hub's or of a server's."""
+    """The command ends with status 0, and no process, port or file of the hub or of a server is left."""
     with _running(tool, tmp_path, *_PEOPLE) as running:
         _start_server(running, browser)
         assert running.log.is_file()
@@ -274,7 +274,7 @@ def test_two_at_once(tmp_path: Path) -> None:
 
 
 def test_all_ends_with_a_command_that_is_killed(browser: Browser, tmp_path: Path) -> None:
-    """Nothing runs on after the command is gone, however it went."""
+    """Nothing keeps running after the command has ended, however it ended."""
     with _running(_NEWEST, tmp_path, *_PEOPLE) as running:
         _start_server(running, browser)
         running.process.kill()
@@ -284,7 +284,7 @@ def test_all_ends_with_a_command_that_is_killed(browser: Browser, tmp_path: Path
 
 
 def test_a_hub_that_is_killed_leaves_no_server(browser: Browser, tmp_path: Path) -> None:
-    """The command says that the hub ended, when its servers have ended too."""
+    """The command reports that the hub ended, after its servers have ended too."""
     with _running(_NEWEST, tmp_path, *_PEOPLE) as running:
         _start_server(running, browser)
         hub = next(pid for pid in _processes(tmp_path / "tmp") if b"run.py" in Path("/proc", pid, "cmdline").read_bytes())
@@ -309,7 +309,7 @@ def test_shared_password(browser: Browser, tmp_path: Path) -> None:
 
 
 def test_settings_that_the_hub_refuses_are_reported(tmp_path: Path) -> None:
-    """A hub that can't start says why in the last lines of its log, with status 3."""
+    """If a hub can't start, the command shows the last lines of its log, which have the reason, with status 3."""
     file = _file(tmp_path, RELEASES[_NEWEST], values={"hub": {"extraConfig": {"broken": "raise ValueError('no such printer')"}}})
     env = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(_cache(_NEWEST, tmp_path))}
     command = [sys.executable, "-m", "jupyterhub_on_eks", "preview", str(file), "--no-open"]

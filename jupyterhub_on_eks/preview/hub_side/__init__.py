@@ -1,5 +1,5 @@
-"""Python that runs in the process of a previewed hub, by the environment of its chart line, where nothing of the project is installed.
+"""Python that runs in the process of a previewed hub, in the environment of its release series, where this project is not installed.
 
-The folder is on that process's path, so a module is imported by its own name there: ``from z2jh import get_config``. Modules import
-nothing but the standard library and what JupyterHub, OAuthenticator and KubeSpawner of all lines bring.
+The folder is on that process's path, so modules import each other without a package: ``from z2jh import get_config``. Modules import only
+the standard library and what JupyterHub, OAuthenticator and KubeSpawner of all release series bring.
 """

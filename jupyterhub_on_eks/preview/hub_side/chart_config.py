@@ -1,4 +1,4 @@
-"""What the chart's own ``jupyterhub_config.py`` does with its values. Imported by the processes of previewed hubs, and of the log-in tests.
+"""Applies chart values as the chart's ``jupyterhub_config.py`` does. Imported by previewed hubs and by the hubs of the login tests.
 
 Source: chart, ``files/hub/jupyterhub_config.py`` and ``values.yaml``, of 1.2.0, 2.0.0, 3.3.8 and 4.4.0.
 """
@@ -13,15 +13,15 @@ from z2jh import get_config
 
 
 def configure(c: Any) -> None:
-    """Apply ``hub.config`` section by section, then run the parts of ``hub.extraConfig``, by name and in one namespace."""
+    """Apply each section of ``hub.config``, then run the parts of ``hub.extraConfig``, sorted by name, in one namespace."""
     for section, settings in get_config("hub.config", {}).items():
         c[section].update(settings)
     namespace = {"c": c, "get_config": get_config}
     for _name, code in sorted(get_config("hub.extraConfig", {}).items()):
-        exec(code, namespace)  # noqa: S102  # what the chart does with it
+        exec(code, namespace)  # noqa: S102  # as the chart does
 
 
-#: What the chart does with ``hub``: traits of JupyterHub, where their values are, and the chart's own defaults.
+#: Traits of JupyterHub, with the paths of their values below ``hub`` and the chart's defaults.
 _HUB: dict[str, tuple[str, Any]] = {
     "concurrent_spawn_limit": ("concurrentSpawnLimit", 64),
     "active_server_limit": ("activeServerLimit", None),
@@ -35,7 +35,7 @@ _HUB: dict[str, tuple[str, Any]] = {
 
 
 def configure_hub(c: Any) -> None:
-    """Apply the limits of the hub, its services and roles, with the chart's defaults. Services that the hub would run itself are left out."""
+    """Apply the hub's limits, services and roles, with the chart's defaults. Services that the hub itself would run are omitted."""
     c.JupyterHub.authenticator_class = "dummy"
     c.JupyterHub.admin_access = True
     c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0}
@@ -54,11 +54,11 @@ def configure_hub(c: Any) -> None:
 
 
 def configure_pages(c: Any, root: Path) -> None:
-    """Apply ``hub.templateVars`` and ``hub.templatePaths``, and write ``hub.extraFiles`` with text, all below a folder.
+    """Apply ``hub.templateVars`` and ``hub.templatePaths``, and write the ``hub.extraFiles`` that have text below a folder.
 
     Args:
         c: JupyterHub's configuration.
-        root: stands for the root of the hub's file system.
+        root: replaces the root of the hub's file system.
     """
     for file in get_config("hub.extraFiles", {}).values():
         if "stringData" not in file:
@@ -71,7 +71,7 @@ def configure_pages(c: Any, root: Path) -> None:
 
 
 def configure_storage(c: Any) -> None:
-    """Apply ``singleuser.storage`` with the chart's defaults: a claim for each server, or a directory of one claim."""
+    """Apply ``singleuser.storage`` with the chart's defaults: a claim for each server, or a directory of a shared claim."""
     storage = get_config("singleuser.storage")
     kind = storage["type"]
     new = hasattr(KubeSpawner, "slug_scheme")  # of chart 4.x

@@ -1,7 +1,7 @@
-"""What the chart's own ``jupyterhub_config.py`` does with the values of ``singleuser`` beside the homes: the users' servers.
+"""Applies the values of ``singleuser``, except the homes, as the chart's ``jupyterhub_config.py`` does.
 
-Source: chart, ``files/hub/jupyterhub_config.py`` and ``values.yaml``, of 1.2.0, 2.0.0, 3.3.8 and 4.4.0. What differs between lines is
-told from what their KubeSpawner has.
+Source: chart, ``files/hub/jupyterhub_config.py`` and ``values.yaml``, of 1.2.0, 2.0.0, 3.3.8 and 4.4.0. Attributes of
+KubeSpawner show which release series of the chart it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from kubespawner import KubeSpawner
 from z2jh import full_name, get_config, get_name
 
-#: Traits of KubeSpawner, where their values are, and the chart's own defaults.
+#: Traits of KubeSpawner, with the paths of their values below ``singleuser`` and the chart's defaults.
 _SERVERS: dict[str, tuple[str, Any]] = {
     "pod_name_template": ("podNameTemplate", None),
     "start_timeout": ("startTimeout", 300),
@@ -51,7 +51,7 @@ _DEDICATED = [
 
 
 def configure_servers(c: Any) -> None:
-    """Apply ``singleuser`` with the chart's defaults, where ``hub.config`` hasn't said something else."""
+    """Apply ``singleuser`` with the chart's defaults, unless ``hub.config`` sets the trait."""
     for trait, (path, default) in _SERVERS.items():
         value = get_config(f"singleuser.{path}", default)
         if value is not None:
@@ -67,7 +67,7 @@ def configure_servers(c: Any) -> None:
 
 
 def metadata_block() -> dict[str, Any]:
-    """Return the init container by which the chart blocks the instance metadata. KubeSpawner 6 (chart 3.x) tells its form."""
+    """Return the init container with which the chart blocks the instance metadata. Its form changed with chart 3.x (KubeSpawner 6)."""
     tools, ip = get_config("singleuser.networkTools", {}), get_config("singleuser.cloudMetadata.ip", "169.254.169.254")
     image = tools.get("image", {})
     new = hasattr(KubeSpawner, "additional_profile_form_template_paths")
@@ -87,7 +87,7 @@ def metadata_block() -> dict[str, Any]:
 
 
 def configure_placement(c: Any) -> None:
-    """Apply what the chart says of nodes, schedulers, priorities and pull secrets, and its labels."""
+    """Apply the chart's settings of nodes, schedulers, priorities and pull secrets, and its labels."""
     if get_config("scheduling.userScheduler.enabled", default=True):
         c.KubeSpawner.scheduler_name = get_name("user-scheduler") if full_name() else f"{get_config('Release.Name')}-user-scheduler"
     if get_config("scheduling.podPriority.enabled", default=False):
@@ -121,7 +121,7 @@ def _labels() -> dict[str, str]:
 
 
 def configure_volumes(c: Any) -> None:
-    """Add the files of ``singleuser.extraFiles`` and the further volumes of ``singleuser.storage`` to those of the home."""
+    """Add the files of ``singleuser.extraFiles`` and the extra volumes of ``singleuser.storage`` to the volumes of the home."""
     volumes, mounts = [], []
     files = get_config("singleuser.extraFiles", {})
     if files:

@@ -1,7 +1,7 @@
-"""Lets nobody log in to a previewed hub but who has the address that the command has printed.
+"""Limits logins at a previewed hub to browsers that have opened the address that the command has printed.
 
-Users' servers run what they are told as the person who previews. Loopback alone keeps nobody out: other users of the machine reach it, and so does
-a page of the web whose name leads there.
+Users' servers run any code as the person who runs the preview. Loopback alone is not a protection: other users of the machine can reach it,
+and web pages can if their host name resolves to it.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-#: The part of the address that has the key.
+#: The query parameter of the address that contains the key.
 _QUERY = "preview"
 _REFUSED = "Open the address that jupyterhub-on-eks preview has printed: it has a key, and this browser hasn't seen it."
 
 
 def cookie_of(port: int) -> str:
-    """Return the name of the cookie with the key of the preview at a port; browsers don't tell ports apart."""
+    """Return the name of the cookie with the key of the preview at a port; browsers send cookies to all ports of a host."""
     return f"jupyterhub-preview-{port}"
 
 
 def entered(path: str, *, key: str, port: int) -> bytes | None:
-    """Return the answer to a request whose address has the key: a cookie, and the way to the same page. None: it hasn't.
+    """Return the response to a request whose address has the key: a cookie, and a redirect to the same page. None: the address doesn't have it.
 
     Args:
-        path: of the request, with its query.
-        key: of the preview.
-        port: that browsers know.
+        path: the request's path and query.
+        key: the preview's key.
+        port: the port in the browser's address.
     """
     url = urlsplit(path)
     query = parse_qsl(url.query, keep_blank_values=True)
@@ -41,12 +41,12 @@ def entered(path: str, *, key: str, port: int) -> bytes | None:
 
 
 def has_key(cookies: str, *, key: str, port: int) -> bool:
-    """Tell whether a request's cookies have the key.
+    """Return whether a request's cookies contain the key.
 
     Args:
-        cookies: the request's header.
-        key: of the preview.
-        port: that browsers know.
+        cookies: the request's ``Cookie`` header.
+        key: the preview's key.
+        port: the port in the browser's address.
     """
     try:
         found = SimpleCookie(cookies).get(cookie_of(port))
@@ -56,12 +56,12 @@ def has_key(cookies: str, *, key: str, port: int) -> bool:
 
 
 def require_key(authenticator_class: Any, *, key: str, port: int) -> None:
-    """Make every authenticator refuse who hasn't the key, by whatever way somebody logs in.
+    """Make every authenticator refuse browsers without the key, however somebody logs in.
 
     Args:
-        authenticator_class: JupyterHub's ``Authenticator``, of which all others are made.
-        key: of the preview.
-        port: that browsers know.
+        authenticator_class: JupyterHub's ``Authenticator``, the base class of all others.
+        key: the preview's key.
+        port: the port in the browser's address.
     """
     from tornado import web  # noqa: PLC0415  # the hub's environment has it
 

@@ -1,6 +1,6 @@
-"""JupyterHub's configuration in a preview: the chart's values as the chart applies them, and stand-ins for what is around the hub.
+"""JupyterHub's configuration in a preview: the chart's values as the chart applies them, and stand-ins for the hub's surroundings.
 
-Run by JupyterHub in the process that ``run.py`` has prepared.
+Run by JupyterHub in the process that ``run.py`` prepares.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from traitlets.config import LazyConfigValue
 from z2jh import get_config as value_of
 from z2jh import get_name
 
-#: Seconds that a server may take until it answers. Python compiles its packages at the first start.
+#: Seconds until a server must respond. Python compiles its packages on the first start.
 _PATIENCE = 120
 
-c = get_config()  # type: ignore[name-defined]  # noqa: F821  # JupyterHub puts it there
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  # JupyterHub defines it
 
-# What the chart makes of its values, in the chart's order.
+# The chart's values, in the order in which the chart applies them.
 configure_hub(c)
 configure_pages(c, SETTINGS.folder / "root")
 c.KubeSpawner.namespace = SETTINGS.namespace
@@ -36,7 +36,7 @@ if value_of("singleuser.storage.type", "dynamic") != "none":
 configure_volumes(c)
 configure(c)
 
-# Addresses of loopback, and files in a folder that goes with the process. What a pod is told of the hub's address is the cluster's.
+# Loopback addresses, and files in a folder that is deleted with the process. The hub's address in a pod is the one in the cluster.
 own_class = c.JupyterHub.get("spawner_class")
 if not isinstance(own_class, type):
     own_class = kubespawner.KubeSpawner

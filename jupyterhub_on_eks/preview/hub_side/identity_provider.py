@@ -1,7 +1,7 @@
-"""Stands for the identity provider of a previewed hub: a page on which one chooses who logs in, and what a provider then answers.
+"""The stand-in for the identity provider of a previewed hub: a page on which you choose who logs in, and the provider's API.
 
-It is one provider for all classes of OAuthenticator. Every request of the hub's to a provider is sent here, whatever its address, and
-answered by its kind: for a token, for a membership at GitHub, else for what is known of the user.
+It serves all classes of OAuthenticator. The hub sends every request for a provider to it, whatever its address. The response depends
+on the kind of request: a token, a membership at GitHub, or the user's claims.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LIFETIME = 3600
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who can log in at the provider."""
+    """A person who can log in at the provider."""
 
     name: str
     groups: tuple[str, ...] = ()
@@ -35,16 +35,16 @@ class Person:
 
 @dataclass(frozen=True)
 class Rules:
-    """What the hub reads of the provider's answers.
+    """What the hub reads from the provider's responses.
 
     Args:
-        title: what the hub calls the provider.
-        client_id: the hub's name at the provider.
-        client_secret: the secret that the hub has to send.
-        callback: where the provider sends people back to; no other address is taken.
-        name_claims: the claims that hold the user's name.
-        group_claims: the claims that hold the groups, each a path with dots between.
-        domain: what completes a name without a domain where it is an e-mail address. Default: nothing.
+        title: the hub's name for the provider.
+        client_id: the hub's client ID at the provider.
+        client_secret: the secret that the hub must send.
+        callback: the only address to which the provider redirects people.
+        name_claims: the claims that contain the user's name.
+        group_claims: the claims that contain the groups, each a dotted path.
+        domain: the domain that is added to a name for its e-mail address. Default: none.
         idp: the identity provider behind CILogon.
     """
 
@@ -59,7 +59,7 @@ class Rules:
 
 
 def claims_of(person: Person, rules: Rules) -> dict[str, Any]:
-    """Return what the provider knows of a person, under the names of all providers that OAuthenticator has classes for."""
+    """Return a person's claims, under the names that all providers with a class in OAuthenticator use."""
     address = person.name if "@" in person.name or not rules.domain else f"{person.name}@{rules.domain}"
     email = address if "@" in address else f"{address}@example.org"
     claims: dict[str, Any] = dict.fromkeys(("sub", "id", "login", "name", "nickname", "preferred_username"), person.name)
@@ -72,7 +72,7 @@ def claims_of(person: Person, rules: Rules) -> dict[str, Any]:
 
 
 def _put(claims: dict[str, Any], path: str, value: Any) -> None:
-    """Set a claim under its name as it is, as in ``https://example.org/groups``, and as the path that a name with dots is."""
+    """Set a claim under its full name, such as ``https://example.org/groups``, and at the path that a dotted name describes."""
     claims[path] = value
     *above, last = path.split(".")
     here: Any = claims
@@ -89,10 +89,10 @@ class Provider:
 
     Args:
         rules: what the hub reads.
-        people: those whom its page offers.
+        people: the people on its page.
         url: its address.
-        codes: who has logged in and is on the way back to the hub.
-        tokens: whom the hub's tokens stand for.
+        codes: the people who have logged in, by the code that the hub hasn't exchanged yet.
+        tokens: the people, by the tokens of the hub.
     """
 
     rules: Rules
@@ -102,7 +102,7 @@ class Provider:
     tokens: dict[str, Person] = field(default_factory=dict)
 
     def answer(self, form: Mapping[str, str]) -> dict[str, Any] | None:
-        """Return the answer to a request for a token, or None for one that a provider refuses."""
+        """Return the response to a request for a token, or None if a provider would refuse it."""
         if not hmac.compare_digest(form.get("client_secret", ""), self.rules.client_secret):
             return None
         refreshed = form.get("grant_type") == "refresh_token"
@@ -121,7 +121,7 @@ class Provider:
         return f"{text}.{_base64(hmac.digest(self.rules.client_secret.encode(), text.encode(), hashlib.sha256))}"
 
     def known(self, person: Person, path: str) -> Any:
-        """Return what a provider's API says of a person at a path. None: the person is no member of what is asked for."""
+        """Return what a provider's API reports about a person at a path. None: the person is not a member of the organization or team."""
         parts = path.strip("/").split("/")
         if "members" in parts and "orgs" in parts:
             organization = parts[parts.index("orgs") + 1]
@@ -136,7 +136,7 @@ class Provider:
 
 
 def _memberships(person: Person) -> set[str]:
-    """Return the teams and organizations of a person at GitHub, who is in the organization of each team too."""
+    """Return a person's teams and organizations at GitHub, including the organization of each team."""
     return {*person.groups, *(group.partition(":")[0] for group in person.groups)}
 
 
@@ -150,8 +150,8 @@ def running_provider(rules: Rules, people: list[Person], *, port: int = 0) -> It
 
     Args:
         rules: what the hub reads.
-        people: those whom its page offers.
-        port: its port. Default: one that is free.
+        people: the people on its page.
+        port: its port. Default: a free one.
     """
     provider = Provider(rules, people)
     handler = type("Handler", (_Handler,), {"provider": provider})
@@ -170,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
     provider: ClassVar[Provider]
 
     def do_GET(self) -> None:
-        """Show the page on which one chooses who logs in, or say what is known of who did."""
+        """Show the page on which you choose who logs in, or return a person's data."""
         url = urlsplit(self.path)
         query = {key: value[0] for key, value in parse_qs(url.query).items()}
         if url.path == "/authorize":
@@ -183,11 +183,11 @@ class _Handler(BaseHTTPRequestHandler):
             found = None if person is None else self.provider.known(person, url.path)
             if person is None:
                 self._answer(401, '{"error": "invalid_token"}')
-            else:  # GitHub says that somebody is a member by a status alone
+            else:  # GitHub reports a membership only with the status
                 self._answer(404 if found is None else 200 if found else 204, json.dumps(found) if found else "")
 
     def do_POST(self) -> None:
-        """Log a person in, or give the hub a token."""
+        """Log a person in, or return a token to the hub."""
         url = urlsplit(self.path)
         text = url.query + "&" + self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         form = {key: value[0] for key, value in parse_qs(text).items()}
@@ -222,7 +222,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(200, _html(f"Stand-in for {escape(self.provider.rules.title)}", body), "text/html")
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
     def _answer(self, status: int, text: str, kind: str = "application/json") -> None:
         body = text.encode()
@@ -234,7 +234,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _html(title: str, body: str) -> str:
-    """Return a page of these parts, which are HTML."""
+    """Return a page with a title and a body, which are HTML."""
     text = Path(__file__).with_name("templates").joinpath("provider.html").read_text(encoding="utf-8")
     return text.replace("TITLE", title).replace("BODY", body)
 

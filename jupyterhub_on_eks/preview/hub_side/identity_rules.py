@@ -1,4 +1,4 @@
-"""Puts the stand-in for the identity provider in the provider's place, and finds out what the hub will read of its answers."""
+"""Replaces the identity provider with the stand-in, and determines what the hub reads from its responses."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from z2jh import get_config
 
 
 def use_stand_in(c: Any, settings: Settings) -> None:
-    """Run the stand-in if the hub logs its users in by a provider, and keep the hub from asking any other.
+    """Run the stand-in if users log in through a provider. The hub's requests for any other host go to its address.
 
     Args:
-        c: JupyterHub's configuration, as it is in the end.
-        settings: what the process was told.
+        c: JupyterHub's complete configuration.
+        settings: the settings of the process.
     """
     provider_url = f"http://127.0.0.1:{settings.provider_port}"
     keep_on_loopback(provider_url)
@@ -34,17 +34,17 @@ def use_stand_in(c: Any, settings: Settings) -> None:
 
 
 def _sections(c: Any) -> Iterator[str]:
-    """Yield the sections of classes that log in by a provider; that of the hub's own class is there whenever it works."""
+    """Yield the sections of classes that use a provider; a working hub has one for its authenticator class."""
     yield from (name for name, section in c.items() if isinstance(section, Mapping) and section.get("client_id"))
 
 
 def rules_of(name: str, section: Mapping[str, Any], callback: str) -> Rules:
-    """Return what the hub reads of the provider's answers.
+    """Return what the hub reads from the provider's responses.
 
     Args:
         name: the class of OAuthenticator.
         section: its settings.
-        callback: where the provider sends people back to.
+        callback: the address to which the provider redirects people.
     """
     idps = section.get("idps") or section.get("allowed_idps") or {}
     derived = [idp.get("username_derivation", {}).get("username_claim") for idp in idps.values()]

@@ -1,7 +1,7 @@
-"""Runs a user's server in a preview, and ends it with all that it has started: when the hub says so, or is gone.
+"""Runs a user's server in a preview. When the hub stops the server or ends, it ends the server and all processes that the server has started.
 
-Its arguments are the command. The hub holds the other end of its standard input. A server's kernels and terminals have sessions of their own,
-and what they start may outlive them; on Linux all of it becomes this process's, so it is found.
+Its arguments are the command. The hub holds the other end of its standard input. A server's kernels and terminals have separate sessions,
+and the processes that they start may outlive them; on Linux this process adopts the orphans, so it finds them.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-#: Seconds that a server may take to end by itself.
+#: Seconds until a server that doesn't exit is killed.
 _FAREWELL = 3.0
-#: Of Linux's prctl. Source: its manual page, PR_SET_CHILD_SUBREAPER.
+#: An option of Linux's prctl. Source: prctl(2), PR_SET_CHILD_SUBREAPER.
 _ADOPT_ORPHANS = 36
 
 
 def keep(command: list[str]) -> int:
-    """Run a command until it or this process's standard input ends; returns its exit status.
+    """Run a command until it ends or this process's standard input closes; return its exit status.
 
     Args:
         command: the program and its arguments.
@@ -41,7 +41,7 @@ def keep(command: list[str]) -> int:
 
 
 def _end_with_stdin(server: subprocess.Popen[bytes]) -> None:
-    while os.read(0, 1024):  # sys.stdin has a lock, which Python wants when it ends
+    while os.read(0, 1024):  # sys.stdin has a lock, which Python acquires on exit
         pass
     server.terminate()
     with suppress(subprocess.TimeoutExpired):
@@ -50,7 +50,7 @@ def _end_with_stdin(server: subprocess.Popen[bytes]) -> None:
 
 
 def _end_orphans() -> None:
-    """End what the server left. The children of each that ends are this process's then, until there are none."""
+    """End the processes that the server left. This process adopts the children of each that ends, until there are none."""
     while children := list(_children()):
         for pid in children:
             with suppress(ProcessLookupError):
@@ -62,7 +62,7 @@ def _end_orphans() -> None:
 
 
 def _children() -> Iterator[int]:
-    """Yield this process's children. Source: proc(5), the fourth field of ``stat``, after a name that may have anything in it."""
+    """Yield this process's children. Source: proc(5), the fourth field of ``stat``, after a name that may contain any character."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             if int(stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1]) == os.getpid():

@@ -1,4 +1,4 @@
-"""As much of a Kubernetes API as KubeSpawner needs to start a server; it keeps the pods and claims that it was sent."""
+"""The stand-in for the Kubernetes API, with only what KubeSpawner needs to start a server; it stores pods and claims."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-#: Seconds that a watch takes.
+#: Seconds that a watch lasts.
 _PAUSE = 0.05
 
 _CLAIMS = "persistentvolumeclaims"
@@ -24,11 +24,11 @@ class KubernetesApi:
     """A running API.
 
     Args:
-        kubeconfig: file that names it.
+        kubeconfig: the file with its address.
         url: its address.
-        pods: the pods that were made and not deleted since, as they were sent.
-        claims: the claims that are there, by name; a test may put some here.
-        addresses: where each pod is that has been run, by its name.
+        pods: the pods that exist, as they were sent.
+        claims: the claims that exist, by name; a test may add some.
+        addresses: the address of each pod, by the pod's name.
     """
 
     kubeconfig: Path
@@ -43,9 +43,9 @@ def running_api(folder: Path, run: Callable[[dict[str, Any]], str] | None = None
     """Run the API on loopback.
 
     Args:
-        folder: for its kubeconfig.
-        run: runs a pod and returns its address. Default: nothing runs.
-        pause: seconds that a watch takes.
+        folder: the folder of its kubeconfig.
+        run: runs a pod and returns its address. Default: run nothing.
+        pause: seconds that a watch lasts.
     """
 
     class Handler(_Handler):
@@ -72,7 +72,7 @@ class _Handler(BaseHTTPRequestHandler):
     pause: ClassVar[float]
 
     def do_GET(self) -> None:
-        """Give one claim; or list pods or events, or watch them: a watch says how all are and ends, and KubeSpawner watches again."""
+        """Return a claim, or list or watch pods or events. A watch reports the state of all and ends; KubeSpawner then starts another."""
         url = urlsplit(self.path)
         namespace, kind = url.path.split("/")[-2:]
         if namespace == _CLAIMS:
@@ -86,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, json.dumps({"kind": "List", "apiVersion": "v1", "metadata": {"resourceVersion": "1"}, "items": pods}))
 
     def do_POST(self) -> None:
-        """Make a pod or a claim."""
+        """Create a pod or a claim."""
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         made = json.loads(text)
         if not self.path.partition("?")[0].endswith(_CLAIMS):
@@ -109,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(*((200, json.dumps(self.claims.pop(name))) if name in self.claims else _status(404)))
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
     def _answer(self, status: int, text: str) -> None:
         body = text.encode()
@@ -117,17 +117,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        with suppress(BrokenPipeError):  # who has what it came for stops watching
+        with suppress(BrokenPipeError):  # a client that has what it needs closes its watch
             self.wfile.write(body)
 
 
 def _status(code: int) -> tuple[int, str]:
-    """Return an answer that says why nothing was done."""
+    """Return the response to a request that failed."""
     return code, json.dumps({"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": code})
 
 
 def _running(pod: dict[str, Any], namespace: str, addresses: dict[str, str]) -> dict[str, Any]:
-    """Return a pod as the API tells of it once it is ready."""
+    """Return a pod as the API reports it when it is ready."""
     ready = {"name": "notebook", "ready": True, "state": {"running": {}}}
     status = {"phase": "Running", "podIP": addresses[pod["metadata"]["name"]], "containerStatuses": [ready]}
     return {**pod, "metadata": {**pod["metadata"], "namespace": namespace, "uid": "1", "resourceVersion": "2"}, "status": status}

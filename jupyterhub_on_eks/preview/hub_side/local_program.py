@@ -1,4 +1,4 @@
-"""A pod as a program on this machine: what of its notebook container makes sense here, with local addresses and folders."""
+"""A pod as a local program: the settings of its notebook container that apply to this machine, with local addresses and folders."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-#: Variables of the pod that never count here, since they would change how programs of this machine run.
+#: Variables of the pod that are ignored, since they would change how programs run on this machine.
 _OWN = {"PATH", "HOME", "SHELL", "TMPDIR", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "LD_PRELOAD"}
-#: Variables that name a folder of Jupyter's, by JupyterHub 2 and later.
+#: Variables with a folder of Jupyter, set by JupyterHub 2 and later.
 _FOLDERS = {"JUPYTERHUB_ROOT_DIR", "JUPYTERHUB_NOTEBOOK_DIR"}
-#: The same as an option, by JupyterHub 1.
+#: The options with which JupyterHub 1 sets the folder.
 _FOLDER_OPTIONS = ("--notebook-dir=", "--SingleUserNotebookApp.notebook_dir=", "--NotebookApp.notebook_dir=", "--ServerApp.root_dir=")
-#: Variables whose address is the hub's in the cluster.
+#: Variables that contain the hub's address in the cluster.
 _OF_HUB = re.compile(r"(JUPYTERHUB|JPY_HUB)\w*_(API|ACTIVITY)_URL")
-#: Programs of images that run a user's server, whose options are that server's.
+#: Programs in images that start a user's server and pass their options to it.
 _PROGRAMS = {"jupyterhub-singleuser", "jupyter-labhub", "start-singleuser.sh", "start-singleuser.py"}
-#: Where people land unless the hub file names another page. The images of JupyterHub 2 and later do so too.
+#: The page that opens unless the hub file sets another. It is also the default of images with JupyterHub 2 and later.
 _DEFAULT_URL = "/lab"
-#: How Kubernetes refers to a variable that was set before.
+#: Kubernetes' syntax for a reference to an earlier variable.
 _REFERENCE = re.compile(r"\$\$|\$\(([\w.-]+)\)")
 
 
 @dataclass(frozen=True)
 class LocalProgram:
-    """What runs in place of a pod.
+    """The program that runs in place of a pod.
 
     Args:
-        root: stands for the root of the container's file system.
-        home: the home folder, below it.
+        root: replaces the root of the container's file system.
+        home: the home folder, below the root.
         shown: the folder that Jupyter shows.
-        options: of the server.
+        options: the server's options.
         environment: the variables that the pod sets.
-        kept: the home is there at the next start too.
+        kept: whether the next start has the same home.
     """
 
     root: Path
@@ -48,16 +48,16 @@ class LocalProgram:
 
 
 def local_program(pod: Mapping[str, Any], *, folder: Path, home: str, port: int, hub_port: int) -> LocalProgram:
-    """Return what runs in place of a pod.
+    """Return the program that runs in place of a pod.
 
-    Variables that come from a Secret, a ConfigMap or the pod itself are left out.
+    Variables from a Secret, a ConfigMap or the pod itself are omitted.
 
     Args:
-        pod: as KubeSpawner has sent it.
-        folder: for the homes of all pods. Pods that mount the same folder of the same claim have the same home.
-        home: where the home is in the container.
-        port: of the server.
-        hub_port: of the hub.
+        pod: the pod as KubeSpawner sent it.
+        folder: contains the homes of all pods. Pods that mount the same folder of the same claim have the same home.
+        home: the path of the home in the container.
+        port: the server's port.
+        hub_port: the hub's port.
     """
     container = pod["spec"]["containers"][0]
     claim = _claim(pod, home)
@@ -85,13 +85,13 @@ def local_program(pod: Mapping[str, Any], *, folder: Path, home: str, port: int,
 
 
 def _place(path: str, root: Path, home: str) -> Path:
-    """Return where a path of the container is here. No path leads out of the root."""
+    """Return the local path of a path in the container. The result is always below the root."""
     whole = posixpath.join(home, re.sub(r"^~(?=/|$)", home, path))
     return root / posixpath.normpath(whole).lstrip("/")
 
 
 def _claim(pod: Mapping[str, Any], home: str) -> str | None:
-    """Return a name for the claim and the folder in it that are mounted as the home; None where no claim is."""
+    """Return a name for the claim, and the folder in it, that are mounted as the home; None if no claim is mounted there."""
     claims = {
         each["name"]: each["persistentVolumeClaim"]["claimName"]
         for each in pod["spec"].get("volumes") or []
@@ -113,7 +113,7 @@ def _values(env: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def _options(command: list[str], root: Path, home: str, port: int) -> tuple[list[str], list[Path]]:
-    """Return the options that a container's command gives the user's server, for this machine, and the folders that they name."""
+    """Return the options that a container's command passes to the user's server, adapted to this machine, and the folders in them."""
     words = next((command[at + 1 :] for at, word in enumerate(command) if posixpath.basename(word) in _PROGRAMS), [])
     options, folders = [], []
     for word in words:
@@ -128,5 +128,5 @@ def _options(command: list[str], root: Path, home: str, port: int) -> tuple[list
         else:
             options.append(word)
     if not any("default_url" in option for option in options) and any(option.startswith("--port=") for option in options):
-        options.append(f"--SingleUserNotebookApp.default_url={_DEFAULT_URL}")  # JupyterHub 1, which knows no variable for it
+        options.append(f"--SingleUserNotebookApp.default_url={_DEFAULT_URL}")  # JupyterHub 1, which has no variable for it
     return options, folders

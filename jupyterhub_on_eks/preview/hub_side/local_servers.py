@@ -1,4 +1,4 @@
-"""The users' servers of a previewed hub: a local Jupyter server in place of each pod that runs."""
+"""The users' servers of a previewed hub: a local Jupyter server for each running pod."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from typing import Any
 import yaml
 from local_program import LocalProgram, local_program
 
-#: Jupyter's configuration, by its files. It asks no other host for news or for versions, and installs no extensions into packages that
-#: previews share. In a container its user is never root, here whoever runs the preview may be.
+#: Jupyter's configuration, by file name. Jupyter requests neither news nor versions from another host, and installs no extensions into the
+#: packages that previews share. In a container its user is never root, but the person who runs the preview may be.
 _CONFIG: dict[str, Any] = {
     "jupyter_server_config.json": {"ServerApp": {"allow_root": True}},
     "labconfig/page_config.json": {
         "disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True, "@jupyterlab/extensionmanager-extension": True}
     },
 }
-#: Variables of the system that servers have too.
+#: Variables of the system that servers inherit.
 _SYSTEM = ("LANG", "LC_ALL", "TZ")
 
 
 @dataclass
 class LocalServers:
-    """The servers that run, by the names of their pods.
+    """The running servers, by the names of their pods.
 
     Args:
-        python: of the environment with Jupyter.
-        folder: for the homes.
+        python: the Python of the environment with Jupyter.
+        folder: contains the homes.
         hub_port: the port of the hub itself.
-        alive: file descriptor that is open as long as anything runs.
+        alive: a file descriptor that stays open while any process of the preview runs.
         urls: the addresses of servers.
     """
 
@@ -50,12 +50,12 @@ class LocalServers:
     _keepers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(self, pod: dict[str, Any], *, home: str, text: dict[str, Any]) -> str:
-        """Start the server of a pod; returns its address.
+        """Start the server of a pod; return its address.
 
         Args:
-            pod: as KubeSpawner has sent it.
-            home: where the home is in the container.
-            text: the pod as its user may see it, which is put beside the user's files.
+            pod: the pod as KubeSpawner sent it.
+            home: the path of the home in the container.
+            text: the pod as its user may see it, for a file beside the user's files.
         """
         port = _free_port()
         program = local_program(pod, folder=self.folder, home=home, port=port, hub_port=self.hub_port)
@@ -73,17 +73,17 @@ class LocalServers:
             cwd=program.shown,
             stdin=subprocess.PIPE,
             pass_fds=[self.alive],
-            start_new_session=True,  # it ends after the hub, and by itself
+            start_new_session=True,  # it ends after the hub, when its stdin closes
         )
         self.urls[pod["metadata"]["name"]] = f"http://127.0.0.1:{port}"
         return self.urls[pod["metadata"]["name"]]
 
     def status(self, name: str) -> int | None:
-        """Return the exit status of a pod's server; None where it runs, or was never started."""
+        """Return the exit status of a pod's server; None if it is running or was never started."""
         return self._keepers[name].poll() if name in self._keepers else None
 
     async def stop(self, name: str) -> None:
-        """End the server of a pod, and wait for its end."""
+        """Stop the server of a pod, and wait until it has ended."""
         keeper, _ = self._keepers.pop(name, None), self.urls.pop(name, None)
         if keeper is None or keeper.stdin is None:
             return
@@ -93,7 +93,7 @@ class LocalServers:
 
     @cached_property
     def _config(self) -> Path:
-        """A folder with configuration of Jupyter's, in which the hub file's own settings go before ours."""
+        """A folder with Jupyter's configuration; settings from the hub file override it."""
         folder = self.folder / "config"
         for name, content in _CONFIG.items():
             path = folder / name
@@ -107,11 +107,11 @@ class LocalServers:
             **system,
             "SHELL": shutil.which("bash") or "/bin/sh",
             **program.environment,
-            "JUPYTERHUB_SINGLEUSER_APP": "jupyter_server.serverapp.ServerApp",  # what is installed, whatever the image has
+            "JUPYTERHUB_SINGLEUSER_APP": "jupyter_server.serverapp.ServerApp",  # the one that is installed, whatever the image contains
             "PATH": f"{self.python.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "HOME": str(program.home),
             "JUPYTER_CONFIG_PATH": str(self._config),
-            "PIP_REQUIRE_VIRTUALENV": "1",  # packages belong into an environment of the home, not into this machine's Python
+            "PIP_REQUIRE_VIRTUALENV": "1",  # packages belong in an environment in the home, not in this machine's Python
         }
 
 

@@ -1,4 +1,4 @@
-"""Keeps a previewed hub from asking anything of the internet: what it asks a provider, the stand-in answers."""
+"""Keeps the requests of a previewed hub off the internet: the stand-in answers those to a provider."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _OWN = {"127.0.0.1", "localhost"}
 
 
 class LoopbackClient(SimpleAsyncHTTPClient):
-    """The hub's HTTP client, which asks the stand-in in place of any other host. The path stays."""
+    """The hub's HTTP client, which sends requests for any other host to the stand-in, with the same path."""
 
     provider: ClassVar[str] = ""
 
     def fetch_impl(self, request: Any, callback: Callable[..., None]) -> None:
-        """Fetch a URL of loopback."""
+        """Fetch a loopback URL."""
         url = urlsplit(request.url)
         if url.hostname not in _OWN:
             request.request.url = f"{self.provider}{url.path or '/'}{'?' if url.query else ''}{url.query}"
@@ -26,10 +26,10 @@ class LoopbackClient(SimpleAsyncHTTPClient):
 
 
 def keep_on_loopback(provider: str) -> None:
-    """Let all of JupyterHub and OAuthenticator use that client.
+    """Make JupyterHub and OAuthenticator use this client.
 
     Args:
-        provider: address of the stand-in.
+        provider: the address of the stand-in.
     """
     LoopbackClient.provider = provider
     AsyncHTTPClient.configure(LoopbackClient)

@@ -1,4 +1,4 @@
-"""The hub's pages of a preview: the pod of a server that runs, and the one that a choice on the page of profiles would start."""
+"""Pages that a preview adds to the hub: the pod of a running server, and the pod that a choice on the page of profiles would start."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from tornado import web
 
 
 class _PodPage(BaseHandler):
-    """What both pages have in common."""
+    """Common base of both pages."""
 
     #: The pods of the stand-in for the Kubernetes API, as they were sent.
     pods: ClassVar[list[dict[str, Any]]] = []
 
     def user_of(self, name: str) -> Any:
-        """Return the user of that name, to the user and to administrators alone."""
+        """Return the user of that name, only to that user and to administrators."""
         user = self.find_user(unquote(name))
         if user is None or not (self.current_user.name == user.name or self.current_user.admin):
             raise web.HTTPError(404)
         return user
 
     async def show(self, pod: dict[str, Any], **more: Any) -> None:
-        """Write the pod, as a page or as YAML alone."""
+        """Write the pod as a page, or only its YAML."""
         text = yaml.safe_dump(pod, sort_keys=False, allow_unicode=True, width=120)
         if self.request.path.endswith(".yaml"):
             self.set_header("Content-Type", "text/plain; charset=utf-8")
@@ -37,11 +37,11 @@ class _PodPage(BaseHandler):
 
 
 class PodOfServer(_PodPage):
-    """The page of a user's server that runs: the pod that KubeSpawner has sent."""
+    """The page of a running server: the pod that KubeSpawner sent."""
 
     @web.authenticated
     async def get(self, name: str, server: str | None, _: str | None) -> None:
-        """Show it, or the hub's own page of the user's servers where it doesn't run."""
+        """Show the pod, or redirect to the hub's home page if the server isn't running."""
         user = self.user_of(name)
         server = unquote(server or "")
         spawner = user.spawners.get(server, None)
@@ -53,11 +53,11 @@ class PodOfServer(_PodPage):
 
 
 class PodOfChoice(_PodPage):
-    """The pod that a choice would start."""
+    """The page of the pod that a choice would start."""
 
     @web.authenticated
     async def get(self, name: str, server: str | None, _: str | None) -> None:
-        """Show it. KubeSpawner and the hub's rules refuse what isn't open to the user, as at a start."""
+        """Show the pod. KubeSpawner and the hub's rules refuse choices that aren't open to the user, as when a server starts."""
         form = {key: [value.decode() for value in values] for key, values in self.request.query_arguments.items() if key != "_xsrf"}
         user, server = self.user_of(name), unquote(server or "")
         await self.show(await pod_of_choice(user, server, form), running=False, owner=user.name, server=server)
@@ -68,7 +68,7 @@ def _yaml_url(request: Any) -> str:
 
 
 def handlers(pods: list[dict[str, Any]]) -> list[tuple[str, Any]]:
-    """Return the pages by their paths below the hub's.
+    """Return the pages by their paths below the hub's base URL.
 
     Args:
         pods: the pods of the stand-in for the Kubernetes API.

@@ -1,4 +1,4 @@
-"""What the process of a previewed hub was told, for the modules in it."""
+"""The settings of the process of a previewed hub, for its modules."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from identity_provider import Person
 
 @dataclass
 class Settings:
-    """What the process was told.
+    """The settings of the process.
 
     Args:
-        folder: for what the hub writes.
+        folder: contains the files that the hub writes.
         namespace: the namespace of the hub.
-        port: the port that browsers know.
-        listens: file descriptor of the socket there.
+        port: the port in the browser's address.
+        listens: the file descriptor of the socket that listens on it.
         hub_port: the port of the hub itself.
         provider_port: the port of the stand-in for the identity provider.
-        people: those whom the stand-in offers.
+        people: the people on the page of the stand-in.
         server_python: the Python of the users' servers.
-        alive: file descriptor that is open as long as anything of the preview runs.
-        key: who has it may log in.
+        alive: a file descriptor that stays open while any process of the preview runs.
+        key: the key that a login requires.
         pods: the pods of the stand-in for the Kubernetes API.
-        running: holds what runs until the process ends.
+        running: the contexts that stay open until the process ends.
     """
 
     folder: Path
@@ -44,7 +44,7 @@ class Settings:
 
     @property
     def templates(self) -> Path:
-        """The folder of the preview's own pages."""
+        """The folder with the preview's pages."""
         return Path(__file__).with_name("templates")
 
 

@@ -1,4 +1,4 @@
-"""Stands for the chart's proxy of a previewed hub: one address for the hub and its users' servers, without a process of its own."""
+"""The stand-in for the chart's proxy: one address for the hub and its users' servers, without a separate process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jupyterhub.proxy import Proxy
 from traitlets import Integer, Unicode
 
 _LONGEST_HEAD = 256 * 1024
-#: Headers of a connection, or of proxies before this one.
+#: Headers about a connection or from an earlier proxy, which are not forwarded.
 _DROPPED = (b"connection", b"keep-alive", b"x-forwarded-", b"x-real-ip", b"forwarded")
 
 
@@ -53,7 +53,7 @@ class RouteProxy(Proxy):
         return dict(self._routes)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one request: each has its connection, so that what follows the head, be it a web socket, is passed on as it comes."""
+        """Forward one request. Each has a separate connection, so the data after the head is forwarded unchanged, web sockets included."""
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             path = head.split(b" ", 2)[1].decode("latin-1")
@@ -68,7 +68,7 @@ class RouteProxy(Proxy):
             else:
                 writer.write(_answer("502 Bad Gateway", "Services of the hub don't run in a preview.\n"))
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, IndexError, OSError):
-            pass  # a browser that opens connections for later, or no browser
+            pass  # a browser that opens connections in advance, or another client
         finally:
             with suppress(OSError):
                 writer.close()
@@ -79,7 +79,7 @@ class RouteProxy(Proxy):
 
 
 async def _pass_on(head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, port: int) -> None:
-    """Copy both ways until one side has ended."""
+    """Copy in both directions until one side ends."""
     theirs, ours = await asyncio.open_connection("127.0.0.1", port)
     ours.write(_passed(head))
     copies = [asyncio.ensure_future(_copy(reader, ours)), asyncio.ensure_future(_copy(theirs, writer))]
@@ -97,7 +97,7 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 
 def _passed(head: bytes) -> bytes:
-    """Return a request's head as it is passed on: of a connection that ends with the answer, or becomes a web socket."""
+    """Return a request's head as it is forwarded: the connection closes after the response, or becomes a web socket."""
     first, *lines = head.rstrip(b"\r\n").split(b"\r\n")
     kept = [line for line in lines if not line.lower().startswith(_DROPPED)]
     connection = b"Connection: Upgrade" if any(line.lower().startswith(b"upgrade:") for line in lines) else b"Connection: close"

@@ -1,7 +1,7 @@
-"""The process of a previewed hub: JupyterHub, and in threads beside it what stands for Kubernetes and the identity provider.
+"""The process of a previewed hub: JupyterHub, and threads with the stand-ins for Kubernetes and the identity provider.
 
-Run by the environment of a chart line. The first line on stdin is JSON: the values and settings. The process ends with stdin, so
-that nothing is left where the command that has started it is gone.
+Run in the environment of a release series of the chart. The first line on stdin is JSON with the values and settings. The process ends when
+stdin closes, so that it doesn't outlive the command that started it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def _end_with_stdin() -> None:
 
 
 def main(told: dict[str, Any]) -> None:
-    """Run the hub until the process is ended."""
+    """Run the hub until the process ends."""
     sys.path.insert(0, str(_HERE))
     os.umask(0o077)
     folder = Path(told["folder"])
@@ -31,7 +31,7 @@ def main(told: dict[str, Any]) -> None:
     values.write_text(json.dumps(told["values"]), encoding="utf-8")
     os.environ.update({**told["env"], "HUB_VALUES": str(values), "KUBECONFIG": str(folder / "kubeconfig.json")})
 
-    import preview_settings  # noqa: PLC0415  # the folder is on the path now
+    import preview_settings  # noqa: PLC0415  # the folder is now on the path
     from identity_provider import Person  # noqa: PLC0415
     from kubernetes_api import running_api  # noqa: PLC0415
 
@@ -54,9 +54,9 @@ if __name__ == "__main__":
     threading.Thread(target=_end_with_stdin, daemon=True).start()
     try:
         main(json.loads(line))
-    except Exception:  # noqa: BLE001  # whatever it is, the log has it
+    except Exception:  # noqa: BLE001  # the log has any error
         traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(1)  # the stand-ins' threads would keep the process
+        os._exit(1)  # the stand-ins' threads would keep the process alive

@@ -1,4 +1,4 @@
-"""The spawner of a previewed hub: the real KubeSpawner, whose pods the stand-in for the Kubernetes API keeps, with a local server for each."""
+"""The spawner of a previewed hub: the real KubeSpawner, with a local server for each pod in the stand-in for the Kubernetes API."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from jupyterhub.objects import Server
 from local_servers import LocalServers
 from z2jh import get_config
 
-#: The button with which one looks at the pod of what is chosen, without a start. It sends the page's fields.
+#: The button that shows the pod of the selection without a start. It sends the page's fields.
 _BUTTON = """
 <p><button type="button" class="btn btn-default btn-secondary" id="preview-pod"
   onclick="window.open('{url}?' + new URLSearchParams(new FormData(this.form)).toString())">Show the pod of this choice</button></p>
 """
-#: What JupyterHub makes for each start; nobody has to see it.
+#: Variables with a token that JupyterHub generates at each start; no page shows it.
 _TOKENS = ("JUPYTERHUB_API_TOKEN", "JPY_API_TOKEN")
-_NO_TOKEN = "(made at each start)"  # noqa: S105  # it stands for one
+_NO_TOKEN = "(made at each start)"  # noqa: S105  # a placeholder
 
 
 def previewed(spawner_class: Any, servers: LocalServers, pods: list[dict[str, Any]]) -> Any:
-    """Return a spawner class that starts a local server when a pod runs, with a further button on its page.
+    """Return a spawner class that starts a local server when a pod runs, and adds a button to the page of profiles.
 
     Args:
-        spawner_class: KubeSpawner, or what the hub's values have made of it.
+        spawner_class: KubeSpawner, or the subclass that the hub's values set.
         servers: the local servers.
         pods: the pods of the stand-in for the Kubernetes API.
     """
@@ -39,16 +39,16 @@ def previewed(spawner_class: Any, servers: LocalServers, pods: list[dict[str, An
             return str(servers.start(pod, home=home, text=shown(pod)))
 
         def _get_pod_url(self, pod: Any) -> str:
-            """Say where the server is; KubeSpawner asks again at each look at the pod."""
+            """Return the server's address; KubeSpawner calls it each time it reads the pod."""
             return servers.urls.get(self.pod_name) or str(super()._get_pod_url(pod))
 
         async def poll(self) -> Any:
-            """Tell whether the pod runs, and the server in its place."""
+            """Return None while the pod and its server run, else an exit status."""
             status = await _now(super().poll())
             return servers.status(self.pod_name) if status is None else status
 
         async def stop(self, now: bool = False) -> None:  # noqa: FBT001, FBT002  # JupyterHub's interface
-            """End the server, then delete the pod as KubeSpawner does."""
+            """Stop the server, then delete the pod as KubeSpawner does."""
             await servers.stop(self.pod_name)
             await _now(super().stop(now))
 
@@ -62,14 +62,14 @@ def previewed(spawner_class: Any, servers: LocalServers, pods: list[dict[str, An
 
 
 async def pod_of_choice(user: Any, server_name: str, form: dict[str, list[str]]) -> dict[str, Any]:
-    """Return the pod that a start with these fields of the page would make, in KubeSpawner's own order, without starting it.
+    """Return the pod that a start with these fields of the page would create, in KubeSpawner's order of steps, without starting it.
 
     Args:
         user: JupyterHub's user.
         server_name: the server's name; empty for the default server.
-        form: the fields. Empty: what a start without a page has.
+        form: the fields. Empty: as for a start without the page.
     """
-    spawner = user._new_spawner(server_name)  # noqa: SLF001  # what is chosen stays on the spawner that JupyterHub keeps
+    spawner = user._new_spawner(server_name)  # noqa: SLF001  # JupyterHub's own spawner would keep the choice
     path = f"{user.base_url.rstrip('/')}/{quote(server_name)}/" if server_name else user.base_url
     spawner._server = Server(base_url=path)  # noqa: SLF001  # its setter writes to the database
     if form:
@@ -86,7 +86,7 @@ async def pod_of_choice(user: Any, server_name: str, form: dict[str, list[str]])
 
 
 def shown(pod: dict[str, Any]) -> dict[str, Any]:
-    """Return a pod as it is sent to Kubernetes, without the token of its server."""
+    """Return a pod as it is sent to Kubernetes, but without the token of its server."""
     spec = dict(pod["spec"])
     for kind in ("containers", "initContainers"):
         if kind in spec:
@@ -104,9 +104,9 @@ async def _now(result: Any) -> Any:
 
 
 def _client() -> Any:
-    """Return the client library's own way from a manifest to JSON."""
+    """Return the client library's converter from a manifest to JSON."""
     try:
-        from kubernetes_asyncio.client import ApiClient  # noqa: PLC0415  # KubeSpawner 1 has the other one
+        from kubernetes_asyncio.client import ApiClient  # noqa: PLC0415  # KubeSpawner 1 uses the other library
     except ImportError:
         from kubernetes.client import ApiClient  # noqa: PLC0415
     return ApiClient()

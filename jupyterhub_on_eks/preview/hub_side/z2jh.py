@@ -1,4 +1,4 @@
-"""Stands for the chart's own module of this name, which parts of ``hub.extraConfig`` import in the hub.
+"""The stand-in for the chart's module of this name, which parts of ``hub.extraConfig`` import in the hub.
 
 ``HUB_VALUES`` names a JSON file with chart values.
 """
@@ -20,7 +20,7 @@ def get_config(key: str, default: Any = None) -> Any:
 
 
 def full_name() -> str:
-    """Return what the names of the chart's objects begin with: nothing by default, and the release's name where fullnameOverride is null.
+    """Return the prefix of the names of the chart's objects: empty by default, and the release's name if fullnameOverride is null.
 
     Source: chart, ``templates/_helpers-names.tpl``.
     """

@@ -1,4 +1,4 @@
-"""Values of the chart that a hub file need not set."""
+"""Chart values that a hub file doesn't have to set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hub that is previewed."""
+"""The hub to preview."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ports of loopback."""
+"""Free loopback ports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from jupyterhub_on_eks.preview.free_ports import bound, first_bound, free_ports
 
 
 def test_a_reserved_port() -> None:
-    """Nobody else gets it, and the next one is tried; it is free again afterwards."""
+    """It can't be bound a second time, and the next one is tried; it is free again afterwards."""
     (port,) = free_ports(1)
     with bound(port) as first, first_bound(port) as second:  # type: ignore[union-attr]  # it was free
         assert bound(port) is None
@@ -22,6 +22,6 @@ def test_several() -> None:
 
 
 def test_none_below_the_end() -> None:
-    """After the last port any free one is used."""
+    """After the last port, any free one is used."""
     with first_bound(65536) as found:
         assert 0 < found.getsockname()[1] < 65536

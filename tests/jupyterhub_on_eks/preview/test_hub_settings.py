@@ -1,4 +1,4 @@
-"""Settings of the process of a previewed hub."""
+"""The settings of the process of a previewed hub."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_values_are_those_of_a_deployment() -> None:
 
 
 def test_secrets_are_generated_for_the_run() -> None:
-    """Values from the cluster are random and differ each time; text in the values stays; both forms of extraEnv are read."""
+    """Values from the cluster are random and differ each time; text in the values is kept; both forms of extraEnv are read."""
     secret = {"valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}
     values = {
         "hub": {"extraEnv": {"OAUTH_CLIENT_SECRET": secret, "PLAIN": "text", "NUMBER": 7, "SHARED_PASSWORD": secret, "PATH": "/evil"}}

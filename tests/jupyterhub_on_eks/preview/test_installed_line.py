@@ -17,14 +17,14 @@ Monkey = pytest.MonkeyPatch
 
 
 class _Runs:
-    """In place of the installers."""
+    """A stand-in for the installers."""
 
     def __init__(self, status: int = 0) -> None:
         self.commands: list[list[str]] = []
         self._status = status
 
     def __call__(self, command: list[Any], **_: Any) -> Any:
-        """Create what they would create."""
+        """Create the files that they would create."""
         self.commands.append([str(part) for part in command])
         if "venv" in self.commands[-1]:
             python = Path(command[-1], "bin/python")
@@ -49,7 +49,7 @@ def test_installed_once(tmp_path: Path, monkeypatch: Monkey) -> None:
 
 
 def test_an_interrupted_installation_is_repeated(tmp_path: Path, monkeypatch: Monkey) -> None:
-    """A failure states what to check, with pip's last output; the next run starts over."""
+    """The message states what to check, with the end of pip's output; the next run starts over."""
     monkeypatch.setattr("subprocess.run", _Runs(status=1))
     with pytest.raises(PreviewError, match=r"can't be installed. .*PIP_INDEX_URL(.|\n)*No route to host"):
         installed_python(_LINE, Path(sys.executable), tmp_path, lambda _: None)
@@ -59,7 +59,7 @@ def test_an_interrupted_installation_is_repeated(tmp_path: Path, monkeypatch: Mo
 
 
 def test_without_pip_and_uv(tmp_path: Path, monkeypatch: Monkey) -> None:
-    """The environment has its own pip then, or the message states how to get one."""
+    """The environment then has its own pip, or the message states how to get one."""
     runs = _Runs()
     monkeypatch.setattr("subprocess.run", runs)
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)

@@ -62,7 +62,7 @@ def test_any_text(users: list[str], groups: str | None) -> None:
 
 
 def test_somebody_for_each_rule() -> None:
-    """Users and a member of each group of the login and of the profiles, once each, and somebody in no rule."""
+    """Users and a member of each group of the login and of the profiles, once each, and somebody to whom no rule applies."""
     login = {**_LOGIN, "groups_claim": "groups", "allowed_users": ["ada"], "admin_users": ["grace"], "allowed_groups": ["/lab/a", "lab a"]}
     profiles = [{"display_name": "GPU", "allowed_groups": ["gpu", "/lab/a"], "allowed_users": ["ada", "kim"]}]
 
@@ -72,7 +72,7 @@ def test_somebody_for_each_rule() -> None:
 
 
 def test_organizations_of_github() -> None:
-    """They are groups too, since the stand-in passes them to the hub in the same list."""
+    """They are also groups, since the stand-in passes them to the hub in the same list."""
     login = {key: value for key, value in _LOGIN.items() if key != "keycloak"} | {"github": {"allowed_organizations": ["my-org:team"]}}
 
     assert Person("member-of-my-org-team", ("my-org:team",)) in people_of(_hub(oidc_config=login))

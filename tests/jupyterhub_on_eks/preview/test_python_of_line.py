@@ -16,7 +16,7 @@ from tests.login.tools import RELEASES
 
 @pytest.mark.parametrize(("tool", "release"), RELEASES.items())
 def test_packages_of_a_chart_version(tool: str, release: str) -> None:
-    """A chart version has the packages that the login tests have for its major version, all with hashes."""
+    """A chart version has the packages of the login tests for its release series, all with hashes."""
     line = line_of(ChartVersion.of(release))
 
     assert (tool, (ROOT / "tools" / tool / "requirements.txt").read_text(encoding="utf-8")) == (line.name, line.requirements)
@@ -30,7 +30,7 @@ def test_packages_of_a_chart_version(tool: str, release: str) -> None:
 
 @pytest.mark.parametrize(("tool", "release"), RELEASES.items())
 def test_packages_of_users_servers(tool: str, release: str) -> None:
-    """JupyterLab with the hub's own JupyterHub, since each refuses or warns of another; for the Python versions that the hub's are for."""
+    """Servers have JupyterLab, the hub's version of JupyterHub, since another causes an error or a warning, and the same Python versions."""
     line = line_of(ChartVersion.of(release))
     servers = line.servers
 
@@ -42,7 +42,7 @@ def test_packages_of_users_servers(tool: str, release: str) -> None:
 
 
 def test_this_python_if_it_is_compatible() -> None:
-    """The Python that runs the command creates the environment, outside of its own."""
+    """The Python that runs the command creates the environment, outside of its own virtual environment."""
     python = python_for(Line("login-17", 99))
 
     assert python.exists()
