@@ -85,7 +85,7 @@ def _run(command: Sequence[str | Path], problem: str, advice: str) -> None:
     except OSError as error:
         raise PreviewError(f"{problem}: {error.strerror or error}. {advice}") from None
     if run.returncode:
-        raise PreviewError(f"{problem}. {advice}, and run the command again. The last words were:\n{run.stdout.strip()[-_LAST_WORDS:]}")
+        raise PreviewError(f"{problem}. {advice}, and run the command again. The output ended with:\n{run.stdout.strip()[-_LAST_WORDS:]}")
 
 
 @contextmanager

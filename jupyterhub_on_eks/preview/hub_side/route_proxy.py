@@ -22,7 +22,7 @@ class RouteProxy(Proxy):
 
     listens = Integer(help="File descriptor of the socket that browsers know, which the command has bound.").tag(config=True)
     port = Integer(help="The port that browsers know.").tag(config=True)
-    key = Unicode(help="Who has it may log in.").tag(config=True)
+    key = Unicode(help="Visitors with this key can log in.").tag(config=True)
     hub_port = Integer(help="The port of the hub itself.").tag(config=True)
 
     def __init__(self, **settings: Any) -> None:
