@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,12 @@ ROOT = Path(__file__).parent.parent
 
 #: Renders a hub file, given as text or as data, to the Terraform JSON of its stack.
 Synth = Callable[[str | dict[str, Any]], dict[str, Any]]
+
+
+def pytest_configure() -> None:
+    """Let tests interrupt programs: what a shell starts in the background ignores SIGINT, and so do all programs started from there."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

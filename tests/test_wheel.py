@@ -226,7 +226,7 @@ def test_from_an_empty_folder_to_a_pipeline(python: Path, tmp_path: Path) -> Non
     tool = python.with_name("jupyterhub-on-eks")
     options = ["--cluster", "research", "--region", "us-west-2", "--storage", "ebs", "--yes", "--offline"]
 
-    assert "Written: hubs/research.yaml" in _run([tool, "init", *options], tmp_path)
+    assert "Wrote hubs/research.yaml" in _run([tool, "init", *options], tmp_path)
     assert _run([tool, "check"], tmp_path).endswith("1 hub file checked: no mistakes, 1 warning.\n")
     assert _run([tool, "picture", "--format", "mermaid", "--output", "-"], tmp_path).startswith("flowchart LR\n")
     with (tmp_path / "hubs/research.yaml").open("a", encoding="utf-8") as file:

@@ -112,7 +112,11 @@ def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Pr
     finally:
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        try:
+            process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()  # the hub and the servers end with it
+            raise
 
 
 def _interrupt(preview: Preview) -> str:
