@@ -96,7 +96,7 @@ def test_every_change_of_the_file(synth: Synth, stack: MakeStack, double: Double
         document = synth(file)
         for verb in ("diff", "deploy", "destroy"):
             message = _refusal(_read(copy, document), program, verb)
-            assert f"this {verb} would part users from their data" in message, what
+            assert f"this {verb} would lose users' data" in message, what
             assert file_system in message or "cluster." in message, what
     for what, file in _HARMLESS.items():
         document = synth(file)
