@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from cdktf import App, TerraformStack
+from constructs import Construct
 
 
 def stack_id(stack: TerraformStack) -> str:
     """Return the stack's id."""
-    known: dict[str, str] = vars(stack)
-    if "_id" not in known:
-        known["_id"] = stack.node.id
-    return known["_id"]
+    return str(_once(stack, "id", lambda: stack.node.id))
 
 
 def stack_folder(stack: TerraformStack) -> Path:
     """Return the folder that CDKTF writes the stack to."""
-    known: dict[str, Path] = vars(stack)
-    if "_folder" not in known:
-        known["_folder"] = Path(_output_folder(App.of(stack)), "stacks", stack_id(stack))
-    return known["_folder"]
+    app: App = _once(stack, "app", lambda: App.of(stack))
+    return Path(_once(app, "outdir", lambda: app.outdir), "stacks", stack_id(stack))
 
 
-def _output_folder(app: App) -> str:
-    known: dict[str, str] = vars(app)
-    if "_outdir" not in known:
-        known["_outdir"] = app.outdir
-    return known["_outdir"]
+def _once(construct: Construct, name: str, ask: Callable[[], Any]) -> Any:
+    """Return the answer to a question about a construct. All answers have one attribute, since a user's class may have any other."""
+    known: dict[str, Any] = vars(construct).setdefault("_asked_once", {})
+    if name not in known:
+        known[name] = ask()
+    return known[name]

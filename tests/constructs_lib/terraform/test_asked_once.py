@@ -28,3 +28,12 @@ def test_a_stack_below_a_construct_has_its_folder(tmp_path: Path) -> None:
     assert "research" == stack_id(stack)
     app.synth()
     assert (stack_folder(stack) / "cdk.tf.json").exists()
+
+
+def test_attributes_of_a_users_stack_are_not_mistaken_for_answers(tmp_path: Path) -> None:
+    """A class of a user's may have attributes of any name."""
+    stack = cdktf.TerraformStack(cdktf.App(outdir=str(tmp_path)), "research")
+    vars(stack).update(_id="other", _folder=Path("other"), id="other", app="other")
+
+    assert "research" == stack_id(stack)
+    assert tmp_path / "stacks/research" == stack_folder(stack)
