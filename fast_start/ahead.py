@@ -6,6 +6,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -109,28 +110,29 @@ class Ahead:
         presumed = self.presumed
 
         def read() -> None:
-            answer = json.loads(node.stdout.readline())
-            if "ok" not in answer:
-                error = RuntimeError(answer.get("error"))
-                if presumed:
-                    error.add_note(f"The object was created before this line; {WITHOUT_VARIABLE}=creates shows where.")
-                raise error from self._jsii.JavaScriptError(answer.get("stack"))
-            if presumed and answer["ok"].get(_REFERENCE) != presumed.ref:
-                raise self._jsii.JSIIError(f"Node has named {answer['ok']}, and not {presumed.ref}; set {WITHOUT_VARIABLE}=creates")
+            note = f"The object was created before this line; {WITHOUT_VARIABLE}=creates shows where." if presumed else ""
+            found = self._read(node, RuntimeError, note)
+            if presumed and found.get(_REFERENCE) != presumed.ref:
+                raise self._jsii.JSIIError(f"Node has named {found}, and not {presumed.ref}; set {WITHOUT_VARIABLE}=creates")
 
         self._unread.append(read)
         if len(self._unread) >= _MOST_UNANSWERED:
             self.settle()
         return {"ok": presumed}
 
+    def _read(self, node: Any, kind: type[Exception], note: str = "") -> Any:
+        """Read an answer; raises an error of the kind, with the note, if Node reports one."""
+        answer = json.loads(node.stdout.readline())
+        if "ok" in answer:
+            return answer["ok"]
+        error = kind(answer.get("error"))
+        if note:
+            error.add_note(note)
+        raise error from self._jsii.JavaScriptError(answer.get("stack"))
+
     def load(self, node: Any, request: Any) -> None:
         """Make node load a package."""
-
-        def read() -> None:
-            answer = json.loads(node.stdout.readline())
-            if "ok" not in answer:
-                raise self._jsii.JSIIError(answer.get("error")) from self._jsii.JavaScriptError(answer.get("stack"))
-
+        read = partial(self._read, node, self._jsii.JSIIError)
         self._ask(node, read, api="load", name=request.name, version=request.version, tarball=request.tarball)
 
     def load_class(self, node: Any, name: str) -> None:

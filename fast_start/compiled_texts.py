@@ -72,7 +72,7 @@ def _is_importing() -> bool:
 
 @cache
 def _texts() -> Texts:
-    texts = Texts(Stored(__file__, kind="texts", made_of=(_FORM,)))
+    texts = Texts(Stored(__file__, kind="texts", form=_FORM))
     atexit.register(texts.write)
     return texts
 

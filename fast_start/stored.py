@@ -1,4 +1,4 @@
-"""Compiled code that is stored next to Python's bytecode, and is valid as long as its sources are unchanged."""
+"""Compiled code that is stored next to Python's bytecode, and is valid for one version of Python."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class Stored:
     Args:
         source: the module's source file.
         kind: tells the file from the module's own bytecode; letters and digits.
-        made_of: what the contents depend on, beside the version of Python. Contents made of something else are not read.
+        form: another number makes what was stored before invalid, as another version of Python does.
     """
 
-    def __init__(self, source: str, *, kind: str, made_of: tuple[int, ...]) -> None:
+    def __init__(self, source: str, *, kind: str, form: int) -> None:
         self._file = Path(cache_from_source(source, optimization=kind))
-        self._head = (MAGIC_NUMBER, *made_of)
+        self._head = (MAGIC_NUMBER, form)
 
     def read(self) -> Any:
         """Return the contents, or None if there are none that are valid."""

@@ -28,7 +28,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stored:
     """A file that is empty at first."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)
-    return Stored(str(tmp_path / "texts.py"), kind="texts", made_of=())
+    return Stored(str(tmp_path / "texts.py"), kind="texts", form=0)
 
 
 @pytest.fixture
