@@ -41,7 +41,7 @@ def adopt(
     ] = False,
     overwrite: Annotated[bool, Option("--overwrite", help="Replace existing files.")] = False,
 ) -> ExitStatus:
-    """Write a hub file for a hub that Helm or EKS Blueprints installed.
+    """Write a hub file for a hub of plain Helm or EKS Blueprints.
 
     A file with Terraform's imports is written beside it. AWS and the cluster are only read; with --values, they are not contacted. Secrets are
     not written.

@@ -51,7 +51,7 @@ def ci(
     check: Annotated[bool, Option("--check", help="Write nothing, and fail if the file is out of date.")] = False,
     force: Annotated[bool, Option("--force", help="Replace a file that has different content.")] = False,
 ) -> ExitStatus:
-    """Write a pipeline for GitHub Actions or GitLab, and a rule for Renovate.
+    """Write a pipeline for GitHub or GitLab, and a Renovate rule.
 
     The pipeline checks hub files, shows each stack's plan in the pull or merge request, plans again after the merge and applies that plan, and
     checks the stacks for drift every night. It logs in to AWS through OpenID Connect, without a stored key.

@@ -29,9 +29,9 @@ def diff(
     allow_data_loss: DataLoss = False,
     no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
 ) -> ExitStatus:
-    """Show what a deployment would change, without changing anything.
+    """Show what a deployment would change.
 
-    It is refused if users would lose data, as a deployment is. If a stack's hub file is gone, the stack is compared as it was deployed.
+    Nothing is changed. It is refused if users would lose data, as a deployment is. If a stack's hub file is gone, the stack is compared as it was deployed.
 
     Exit status: 0 done, 1 mistakes in hub files or data would be lost, 2 wrong usage, 3 an error of AWS, the cluster or
     Terraform, 4 changes with --exit-code.

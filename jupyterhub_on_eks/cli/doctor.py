@@ -23,7 +23,7 @@ def doctor(
     stack: Annotated[list[str] | None, Option(metavar="NAME", show_default=False, help="A stack; may be repeated. Default: all.")] = None,
     json_: Annotated[bool, Option("--json", help="Write one JSON document.")] = False,
 ) -> ExitStatus:
-    """Check what a deployment needs from AWS, the cluster and this machine.
+    """Check AWS, the cluster and this machine before a deployment.
 
     Nothing is changed. Each result is ok, a warning, a failure with its fix, or not checked, with the reason.
 

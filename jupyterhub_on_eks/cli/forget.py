@@ -21,9 +21,10 @@ def forget(
     auto_approve: Approve = False,
     no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
 ) -> ExitStatus:
-    """Remove from Terraform's state what removal_policy: RETAIN keeps.
+    """Remove from Terraform's state what RETAIN keeps.
 
-    The rest of the stack can be destroyed afterwards. Forgotten resources stay in AWS with their data; you manage them yourself.
+    These are the resources with removal_policy: RETAIN. The rest of the stack can be destroyed afterwards. Forgotten
+    resources stay in AWS with their data; you manage them yourself.
 
     Exit status: 0 done, 2 nothing to forget or wrong usage, 3 an error of AWS or Terraform, or no approval.
     """

@@ -55,7 +55,7 @@ def init(
     offline: Annotated[bool, Option("--offline", help="Don't contact AWS.")] = False,
     force: Annotated[bool, Option("--force", help="Overwrite an existing file.")] = False,
 ) -> ExitStatus:
-    """Write a first hub file with comments, and the JSON Schema for editors beside it.
+    """Write a first hub file, and the JSON Schema for editors.
 
     On a terminal it asks for values that no option sets; with AWS credentials it offers the account's resources. Elsewhere it asks nothing.
     Values that are not known yet are CHANGEME, which check reports until you replace them.

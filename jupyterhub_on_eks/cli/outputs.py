@@ -24,7 +24,7 @@ def outputs(
     as_json: Json = False,
     no_color: NoColor = False,  # noqa: ARG001  # its callback has used it
 ) -> ExitStatus:
-    """Show the outputs of deployed stacks, such as the hub's address.
+    """Show the outputs of stacks, such as the hub's address.
 
     A local state is read without Terraform. A secret is shown only with --json or if you name it.
 

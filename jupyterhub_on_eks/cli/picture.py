@@ -39,10 +39,11 @@ def picture(
     output: Annotated[Path, Option(metavar="FOLDER", help="Folder for the files; - is standard output.")] = Path(),
     everything: Annotated[bool, Option("--all", help="Also show resources that only compute or store values.")] = False,
 ) -> ExitStatus:
-    """Draw the resources of each stack, in AWS, on the cluster and in its namespaces.
+    """Draw the resources of each stack and their order.
 
-    An arrow leads from a resource to one that depends on it: a solid arrow if a value is used, a dashed one if only the order matters.
-    Resources in a dashed frame are looked up, not created. AWS and the cluster are not contacted.
+    The resources are grouped by AWS, the cluster and its namespaces. An arrow leads from a resource to one that depends on it: a solid
+    arrow if a value is used, a dashed one if only the order matters. Resources in a dashed frame are looked up, not created. AWS and the
+    cluster are not contacted.
 
     The first SVG installs Graphviz for Node, 5 MB from npm, in your cache folder.
 

@@ -47,7 +47,7 @@ def preview(
     port: _PortOption = None,
     open: _OpenOption = None,
 ) -> ExitStatus:
-    """Run the hub of a hub file on this machine with local Jupyter servers, before you deploy it.
+    """Run a hub on this machine before you deploy it.
 
     The login rules, the pages, the profiles and the limits are real. A stand-in replaces the identity provider. For each server, the hub
     shows the pod that a deployment would create, and runs JupyterLab on this machine instead. The first run for a release series of the

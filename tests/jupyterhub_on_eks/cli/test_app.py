@@ -19,8 +19,9 @@ NAMES = [verb.__name__.replace("_", "-") for verb in VERBS]
 Write = Callable[..., None]
 
 
-def test_help_lists_the_verbs(cli: Cli) -> None:
-    """Each in a separate line, with its whole first sentence."""
+def test_help_lists_the_verbs(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each in a separate line, with its whole first sentence: Click ends a sentence that is too long with three dots."""
+    monkeypatch.setenv("COLUMNS", "80")
     status, out, err = cli("--help")
 
     assert (0, "") == (status, err)
