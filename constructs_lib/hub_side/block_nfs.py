@@ -1,4 +1,4 @@
-"""Adds an init container to the pod of each user's server that keeps the server from NFS, whatever made the pod's other containers."""
+"""Adds an init container that blocks NFS to the pod of each user's server, independent of the pod's other containers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 _NFS_PORTS = "2049 111 20048"
 
 #: Its argument is the kernel's list of IPv6 addresses, in which scope 00 is global. Without such an address there is nothing to block.
-#: Alpine Linux before 3.19 has ip6tables in a package of its own, which the chart's image lacks; the program is in iptables' own.
+#: Alpine Linux before 3.19 has ip6tables in a separate package, which the chart's image lacks; the program itself is part of iptables.
 _NFS_RULES = f"""set -eu
 drop() {{
   for port in {_NFS_PORTS}; do
@@ -28,19 +28,19 @@ fi
 
 
 def set_block_nfs(c: Any, network_tools: Mapping[str, Any]) -> None:
-    """Add the container in KubeSpawner's modify_pod_hook. A hook that is set already keeps working: it runs first.
+    """Add the container in KubeSpawner's modify_pod_hook. A hook that is already set runs first.
 
-    KubeSpawner makes the pod before it calls the hook, so no profile and no other setting can replace the container.
+    KubeSpawner creates the pod before it calls the hook, so no profile and no other setting can replace the container.
 
     Args:
         c: JupyterHub's configuration.
-        network_tools: the chart's ``singleuser.networkTools``: image and resources of its own block-cloud-metadata.
+        network_tools: the chart's ``singleuser.networkTools``: image and resources of the chart's block-cloud-metadata.
     """
     c.KubeSpawner.modify_pod_hook = hook_with_nfs_block(c.KubeSpawner.get("modify_pod_hook"), nfs_block(network_tools))
 
 
 def nfs_block(network_tools: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the init container, with the rights of the chart's own block-cloud-metadata."""
+    """Return the init container, with the rights of the chart's block-cloud-metadata."""
     image = network_tools["image"]
     pull_policy = {"imagePullPolicy": image["pullPolicy"]} if image.get("pullPolicy") else {}
     return {
@@ -57,18 +57,18 @@ def hook_with_nfs_block(earlier_hook: Callable[..., Any] | None, block: Mapping[
     """Return a hook that runs the earlier one, then puts the init container before all others.
 
     Args:
-        earlier_hook: the hook that is set already, or None.
-        block: the init container; it replaces another of its name.
+        earlier_hook: the hook that is already set, or None.
+        block: the init container; it replaces another one with the same name.
 
     Raises:
-        ValueError: the pod is on the node's network, where the rules would keep the node itself from NFS.
+        ValueError: the pod is on the node's network, where the rules would block NFS for the node itself.
     """
 
     def with_block(pod: Any) -> Any:
         if pod.spec.host_network:
-            raise ValueError("this server is on its node's network, where it can't be kept from NFS; remove hostNetwork")
+            raise ValueError("this server uses its node's network, where NFS can't be blocked; remove hostNetwork")
         others = [each for each in pod.spec.init_containers or [] if _container_name(each) != block["name"]]
-        # A plain dict, because every client library of Kubernetes sends one as it is.
+        # A plain dict, because every client library of Kubernetes sends one unchanged.
         pod.spec.init_containers = [dict(block), *others]
         return pod
 

@@ -1,4 +1,4 @@
-"""Finds the claim of a server's home, under each name that it may have, and never takes one that is another user's."""
+"""Finds the claim of a server's home under each name that it may have, and never uses a claim of another user."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from collections.abc import Awaitable, Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
-#: The names that charts 1.x to 3.x, this library and charts 4.x give to claims.
+#: Names of claims in charts 1.x to 3.x, in this library and in charts 4.x.
 CLAIM_TEMPLATES = ("claim-{username}{servername}", "claim-{username}--{servername}", "claim-{user_server}")
 
 
 class ClaimOfAnotherUserError(Exception):
-    """The claim under the server's name was made for another user or server. JupyterHub shows the message to the user."""
+    """The claim with the server's name was created for another user or server. JupyterHub shows the message to the user."""
 
     def __init__(self, claim: str) -> None:
         self.jupyterhub_message = (
-            f"The claim {claim} of this server was made for another user or server, so the server doesn't start. Ask an administrator."
+            f"The claim {claim} of this server was created for another user or server, so the server can't start. Ask an administrator."
         )
         super().__init__(self.jupyterhub_message)
 
 
 def set_claims_of_users(c: Any) -> None:
-    """Look for the claim in KubeSpawner's pre_spawn_hook, and before a claim is deleted. A hook that is set already runs first.
+    """Look for the claim in KubeSpawner's pre_spawn_hook, and before a claim is deleted. A hook that is already set runs first.
 
     Args:
         c: JupyterHub's configuration.
@@ -49,7 +49,7 @@ def hook_with_claim(earlier_hook: Callable[..., Any] | None) -> Callable[..., Aw
 
 
 def deletion_of_own_claim(delete: Callable[..., Any]) -> Callable[..., Awaitable[None]]:
-    """Return KubeSpawner's ``delete_forever``, for which JupyterHub has no hook, such that it deletes no claim of another user."""
+    """Return a replacement of KubeSpawner's ``delete_forever`` that deletes no claim of another user. JupyterHub has no hook for it."""
 
     async def delete_own(spawner: Any) -> None:
         if spawner.delete_pvc and spawner.storage_pvc_ensure:
@@ -64,13 +64,13 @@ def deletion_of_own_claim(delete: Callable[..., Any]) -> Callable[..., Awaitable
 
 
 async def claim_of(spawner: Any) -> str:
-    """Return the name of the server's claim: the one that exists, else the one to make.
+    """Return the name of the server's claim: the one that exists, or the one to create.
 
-    KubeSpawner writes user and server on each claim as annotations. A claim without them was made by a person; it counts under the
-    name by which the hub looks for it, and for default servers.
+    KubeSpawner writes user and server on each claim as annotations. A claim without them was created by a person; it is used if it
+    has the name that the hub looks for, and for default servers.
 
     Raises:
-        ClaimOfAnotherUserError: another user's or server's claim has the name of the one to make.
+        ClaimOfAnotherUserError: another user's or server's claim has the name of the one to create.
     """
     wanted, taken = expanded(spawner, spawner.pvc_name_template), False
     for name in dict.fromkeys([wanted, *earlier_names(spawner)]):
@@ -89,7 +89,7 @@ async def claim_of(spawner: Any) -> str:
 
 
 def earlier_names(spawner: Any) -> Iterator[str]:
-    """Yield the names that the claim may have from another chart version. Those of a template of the user's own stay within it."""
+    """Yield the names that the claim may have from another chart version. With a custom template, only its names."""
     template = spawner.pvc_name_template
     for each in CLAIM_TEMPLATES if template in CLAIM_TEMPLATES else (template,):
         if hasattr(spawner, "slug_scheme"):  # from KubeSpawner 7 on, which knows both kinds of names
@@ -100,12 +100,12 @@ def earlier_names(spawner: Any) -> Iterator[str]:
 
 
 def expanded(spawner: Any, template: str, **scheme: str) -> str:
-    """Return a template as KubeSpawner fills it in for the server."""
-    return str(spawner._expand_user_properties(template, **scheme))  # noqa: SLF001  # all of its names are made there
+    """Return a template with the server's values, as KubeSpawner expands it."""
+    return str(spawner._expand_user_properties(template, **scheme))  # noqa: SLF001  # it makes all of KubeSpawner's names
 
 
 async def read_claim(spawner: Any, name: str) -> Any:
-    """Return a claim in the server's namespace; None where there is none."""
+    """Return a claim in the server's namespace, or None if it doesn't exist."""
     read = spawner.api.read_namespaced_persistent_volume_claim
     try:
         if hasattr(spawner, "asynchronize"):  # KubeSpawner 1, whose client blocks
@@ -113,25 +113,25 @@ async def read_claim(spawner: Any, name: str) -> Any:
         claim = read(name=name, namespace=spawner.namespace)
         return await asyncio.wait_for(claim, spawner.k8s_api_request_timeout) if inspect.isawaitable(claim) else claim
     except Exception as error:
-        # The client libraries have exceptions of their own.
+        # Each client library has its own exceptions.
         if getattr(error, "status", None) == HTTPStatus.NOT_FOUND:
             return None
         raise
 
 
 def mount_claim(spawner: Any, name: str) -> None:
-    """Mount the claim, and make it if it isn't there."""
+    """Mount the claim, which KubeSpawner creates if it doesn't exist."""
     former = (spawner.pvc_name, expanded(spawner, spawner.pvc_name_template))
     spawner.pvc_name = name
     if hasattr(spawner, "_pvc_exists"):
-        # Else KubeSpawner 7 looks by itself, and takes another user's claim as well.
+        # Otherwise KubeSpawner 7 looks by itself, and uses another user's claim too.
         spawner._pvc_exists = True  # noqa: SLF001
     if isinstance(spawner.volumes, list):  # of charts below 4.0.0; later ones write {pvc_name}
         spawner.volumes = [volume_with_claim(spawner, volume, former, name) for volume in spawner.volumes]
 
 
 def volume_with_claim(spawner: Any, volume: Any, former: Any, name: str) -> Any:
-    """Return a volume of the pod, with the claim's new name where it had a former one."""
+    """Return a volume of the pod, with the claim's new name if it had a former one."""
     source = volume.get("persistentVolumeClaim") or {}
     if expanded(spawner, str(source.get("claimName", ""))) not in former:
         return volume

@@ -13,7 +13,7 @@ def set_database_url(c: Any) -> None:
         c: JupyterHub's configuration.
 
     Raises:
-        ValueError: it is no URL. JupyterHub would take it for the path of an SQLite file in the pod, which is lost with the pod.
+        ValueError: it is not a URL. JupyterHub would use it as the path of an SQLite file in the pod, which is lost with the pod.
     """
     url = os.environ["JUPYTERHUB_DB_URL"].strip()
     if "://" not in url:

@@ -9,7 +9,7 @@ from typing import Any
 
 
 def set_owner_of_servers(c: Any, owner: Mapping[str, str]) -> None:
-    """Set the owner in KubeSpawner's modify_pod_hook. A hook that is set already keeps working: it runs first.
+    """Set the owner in KubeSpawner's modify_pod_hook. A hook that is already set runs first.
 
     Args:
         c: JupyterHub's configuration.
@@ -22,7 +22,7 @@ def hook_with_owner(earlier_hook: Callable[..., Any] | None, owner: Mapping[str,
     """Return a hook that runs the earlier one, then adds the owner to the pod."""
 
     def with_owner(pod: Any) -> Any:
-        # A plain dict, because every client library of Kubernetes sends one as it is.
+        # A plain dict, because every client library of Kubernetes sends one unchanged.
         reference = {"apiVersion": "v1", "kind": "ConfigMap", "name": owner["name"], "uid": owner["uid"]}
         pod.metadata.owner_references = [*(pod.metadata.owner_references or []), reference]
         return pod

@@ -1,4 +1,4 @@
-"""Puts the name of the user's profile on the pod of the server, as a label by which metrics are added up."""
+"""Labels the pod of each server with the user's profile, so that metrics can be grouped by profile."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 63
 
 
 def set_profile_label(c: Any) -> None:
-    """Set the label in KubeSpawner's modify_pod_hook. A hook that is set already keeps working: it runs first.
+    """Set the label in KubeSpawner's modify_pod_hook. A hook that is already set runs first.
 
     Args:
         c: JupyterHub's configuration.
@@ -24,7 +24,7 @@ def set_profile_label(c: Any) -> None:
 
 
 def hook_with_profile(earlier_hook: Callable[..., Any] | None) -> Callable[..., Any]:
-    """Return a hook that runs the earlier one, then adds the label to the pod where there are profiles."""
+    """Return a hook that runs the earlier one, then adds the label to the pod if the hub has profiles."""
 
     def with_profile(spawner: Any, pod: Any) -> Any:
         if spawner.profile_list:
@@ -45,6 +45,6 @@ def hook_with_profile(earlier_hook: Callable[..., Any] | None) -> Callable[..., 
 
 
 def label_value(slug: Any) -> str:
-    """Return a profile's slug as the value of a label; ``default`` where the user has chosen none, so that the default one counts."""
+    """Return a profile's slug as the value of a label; ``default`` if the user has chosen none."""
     allowed = re.sub(r"[^A-Za-z0-9_.-]", "-", str(slug or ""))[:_LONGEST].strip("-_.")
     return allowed or "default"

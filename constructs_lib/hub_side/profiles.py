@@ -1,4 +1,4 @@
-"""Offers each user the profiles that are open to the user, and starts no other server than these describe."""
+"""Offers each user the profiles that are open to the user, and starts only servers of these profiles."""
 
 from __future__ import annotations
 
@@ -10,26 +10,24 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-_NOTHING_OPEN = (
-    "No server is open to you on this hub. If you were added to a group lately, log out and log in again; else ask an administrator."
-)
-_NOT_OPEN = "The server that was asked for is not open to you, or is no longer offered. Choose another one on the hub's page."
+_NOTHING_OPEN = "No server is open to you on this hub. If you were added to a group recently, log out and log in again. Otherwise, ask an administrator."
+_NOT_OPEN = "The requested server is not open to you, or no longer available. Choose another one on the hub's page."
 
-#: The end of an option's name where a user has typed something in place of a choice.
+#: End of an option's name if the user typed a value instead of a choice.
 _TYPED = "--unlisted-choice"
-#: The keys of a profile or a choice that say who may start it.
+#: Keys of a profile or a choice that set who may start it.
 _RULES = ("allowed_groups", "allowed_users")
 
 
 def set_profiles(c: Any, settings: Mapping[str, Any]) -> None:
-    """Filter KubeSpawner's profile_list for each user, and check each start against what is left.
+    """Filter KubeSpawner's profile_list for each user, and check each start against the remaining profiles.
 
     JupyterHub has no hook in which KubeSpawner's own choice of the profile could be checked, so its ``load_user_options`` is replaced.
 
     Args:
         c: JupyterHub's configuration; its profile_list has ``allowed_groups`` and ``allowed_users`` beside KubeSpawner's own keys.
-        settings: ``groupsClaim``, the path to the groups among the provider's claims in the auth state, or None if the hub's own groups
-            are all; ``optionPrefix``, which sets the names of options apart from those of profiles where KubeSpawner doesn't.
+        settings: ``groupsClaim``, the path to the groups among the provider's claims in the auth state, or None if only the hub's
+            groups count; ``optionPrefix``, a prefix that keeps the names of options apart from those of profiles if KubeSpawner doesn't.
     """
     from kubespawner import KubeSpawner  # noqa: PLC0415  # only the hub has it
 
@@ -44,10 +42,10 @@ def set_profiles(c: Any, settings: Mapping[str, Any]) -> None:
 
 
 def options_checked(load: Callable[..., Awaitable[None]], prefix: str) -> Callable[..., Awaitable[None]]:
-    """Return KubeSpawner's ``load_user_options`` such that it refuses what isn't open now, and knows a choice for each option."""
+    """Return a replacement of ``load_user_options`` that refuses what isn't open now, and sets a choice for each option."""
 
     async def load_checked(spawner: Any) -> None:
-        # KubeSpawner 1.1 and 4.2 would start from the list with which they made the page.
+        # KubeSpawner 1.1 and 4.2 would use the list of the page.
         spawner._profile_list = None  # noqa: SLF001
         if callable(spawner.profile_list):
             profiles = await spawner.profile_list(spawner)
@@ -59,7 +57,7 @@ def options_checked(load: Callable[..., Awaitable[None]], prefix: str) -> Callab
 
 
 def forget_profile(spawner: Any, profiles: Iterable[Mapping[str, Any]]) -> None:
-    """Take back what a profile has set at an earlier start that failed, after which JupyterHub 1.5 keeps the spawner."""
+    """Reset what a profile set at an earlier start that failed: JupyterHub 1.5 keeps the spawner then."""
     for trait, value in getattr(spawner, "_before_profile", {}).items():
         setattr(spawner, trait, value)
     options = [option for profile in profiles for option in (profile.get("profile_options") or {}).values()]
@@ -72,7 +70,7 @@ async def open_profiles(spawner: Any, listed: Any, settings: Mapping[str, Any]) 
     """Return the profiles that are open to the spawner's user, with the choices that are open.
 
     Raises:
-        HTTPError: there is none, for which KubeSpawner would start a server without any profile.
+        HTTPError: there is none. KubeSpawner would start a server without a profile.
     """
     found = listed(spawner) if callable(listed) else listed
     if inspect.isawaitable(found):
@@ -86,12 +84,12 @@ async def open_profiles(spawner: Any, listed: Any, settings: Mapping[str, Any]) 
 
 
 async def rule_for(user: Any, claim: str | None) -> Callable[[Mapping[str, Any]], bool]:
-    """Return what decides whether a profile or a choice is open to a user: all are that have no rule, or a rule with the user in it."""
+    """Return a function that decides whether a profile or a choice is open to a user: it has no rule, or a rule that includes the user."""
     groups = {group.name for group in user.groups}
     if claim:
         groups |= claimed_groups(await user.get_auth_state(), claim)
     authenticator = user.authenticator
-    # As JupyterHub makes the names of its users, and reads those of allowed_users at log-in.
+    # As JupyterHub normalizes names at login, and those of allowed_users.
     name_of = authenticator.normalize_username if authenticator else str.lower
 
     def is_open(entry: Mapping[str, Any]) -> bool:
@@ -104,7 +102,7 @@ async def rule_for(user: Any, claim: str | None) -> Callable[[Mapping[str, Any]]
 
 
 def claimed_groups(auth_state: Any, claim: str) -> set[str]:
-    """Return the groups among the claims that the provider sent at log-in; none where the auth state isn't as expected."""
+    """Return the groups among the claims that the provider sent at login, or none if the auth state has another shape."""
     found = auth_state
     for key in ("oauth_user", *claim.split(".")):
         found = found.get(key) if isinstance(found, dict) else None
@@ -114,7 +112,7 @@ def claimed_groups(auth_state: Any, claim: str) -> set[str]:
 
 
 def open_profile(profile: dict[str, Any], is_open: Callable[..., bool], prefix: str) -> dict[str, Any] | None:
-    """Return an open profile without its rules and without what isn't open in it; None if an option has nothing to choose then."""
+    """Return an open profile without its rules and without closed choices, or None if an option has no choices left."""
     options = {prefix + name: open_option(each, is_open) for name, each in (profile.get("profile_options") or {}).items()}
     if not all(option["choices"] or option["unlisted_choice"].get("enabled") for option in options.values()):
         return None
@@ -122,7 +120,7 @@ def open_profile(profile: dict[str, Any], is_open: Callable[..., bool], prefix: 
 
 
 def open_option(option: dict[str, Any], is_open: Callable[..., bool]) -> dict[str, Any]:
-    """Return an option with the choices that are open. KubeSpawner 4.2 wants overrides in each."""
+    """Return an option with the choices that are open. KubeSpawner 4.2 requires overrides in each."""
     choices = {
         key: {"kubespawner_override": {}, **without_rules(each)} for key, each in (option.get("choices") or {}).items() if is_open(each)
     }
@@ -132,12 +130,12 @@ def open_option(option: dict[str, Any], is_open: Callable[..., bool]) -> dict[st
 
 
 def without_rules(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a profile or a choice as KubeSpawner knows it."""
+    """Return a profile or a choice with KubeSpawner's keys only."""
     return {key: value for key, value in entry.items() if key not in _RULES}
 
 
 def one_default(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Make the first default among the entries the only one, or the first entry: KubeSpawners differ in which of two they take."""
+    """Make the first default the only one, or the first entry the default: KubeSpawner's versions differ in which of two they use."""
     default = next((each for each in entries if each.get("default")), entries[0] if entries else None)
     for each in entries:
         each["default"] = each is default
@@ -145,12 +143,12 @@ def one_default(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def checked_options(profiles: Iterable[Mapping[str, Any]], asked: Mapping[str, Any], prefix: str) -> dict[str, Any]:
-    """Return what a user asked for, from whatever page or program, with the defaults in place of what the user didn't say.
+    """Return the options that a page or a program requested, with defaults for those that it didn't set.
 
-    What is no option of the profile is left out: KubeSpawner 6.0 fails on it, and among it are fields of other profiles.
+    Values that are not options of the profile, such as fields of other profiles, are dropped: KubeSpawner 6.0 fails on them.
 
     Raises:
-        HTTPError: it isn't among what is open.
+        HTTPError: a requested value isn't open to the user.
     """
     slug = asked.get("profile")
     profile = next((each for each in profiles if (each["slug"] == slug if slug else each["default"])), None)
@@ -158,7 +156,7 @@ def checked_options(profiles: Iterable[Mapping[str, Any]], asked: Mapping[str, A
         raise refusal(_NOT_OPEN)
     said = {"profile": profile["slug"]}
     for name, option in (profile.get("profile_options") or {}).items():
-        # A program writes the option's own name on all versions.
+        # Programs use the option's name without the prefix, on all versions.
         names = (name, name[len(prefix) :])
         choice, typed = (next((asked[each + end] for each in names if asked.get(each + end)), None) for end in ("", _TYPED))
         said[name + (_TYPED if typed else "")] = checked_text(option, typed) if typed else checked_choice(option, choice)
@@ -166,7 +164,7 @@ def checked_options(profiles: Iterable[Mapping[str, Any]], asked: Mapping[str, A
 
 
 def checked_choice(option: Mapping[str, Any], choice: Any) -> str:
-    """Return the choice of an option, the default one if none was made."""
+    """Return the choice of an option, or the default if none was made."""
     choices = option["choices"]
     chosen = choice or next((key for key, each in choices.items() if each["default"]), None)
     if isinstance(chosen, str) and chosen in choices:
@@ -175,7 +173,7 @@ def checked_choice(option: Mapping[str, Any], choice: Any) -> str:
 
 
 def checked_text(option: Mapping[str, Any], typed: Any) -> str:
-    """Return what a user typed in place of a choice. KubeSpawner compares the beginning alone."""
+    """Return a value that a user typed instead of a choice. The whole value must match; KubeSpawner compares only its beginning."""
     unlisted = option["unlisted_choice"]
     if unlisted.get("enabled") and isinstance(typed, str) and re.fullmatch(unlisted.get("validation_regex") or ".+", typed):
         return typed
@@ -183,11 +181,11 @@ def checked_text(option: Mapping[str, Any], typed: Any) -> str:
 
 
 def refusal(message: str) -> Exception:
-    """Return the error that JupyterHub answers with 403 and the message, in its pages and to programs."""
+    """Return an error that JupyterHub sends as status 403 with the message, in pages and to programs."""
     from tornado.web import HTTPError  # noqa: PLC0415  # only the hub has it
 
     class RefusalError(HTTPError):  # type: ignore[misc]
-        """Hubs before JupyterHub 5 show its text, later ones ``jupyterhub_message``."""
+        """JupyterHub before 5 shows its text, later versions ``jupyterhub_message``."""
 
         jupyterhub_message = message
 

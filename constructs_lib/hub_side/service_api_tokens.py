@@ -8,14 +8,14 @@ from typing import Any
 
 
 def set_service_api_tokens(c: Any, variables: Mapping[str, str]) -> None:
-    """Set the token of each service, in place of the one that the chart made.
+    """Set the token of each service, in place of the one that the chart generated.
 
     Args:
         c: JupyterHub's configuration.
         variables: the environment variable with the token, by the service's name.
 
     Raises:
-        ValueError: a token is empty, or its service is missing. JupyterHub would make another token, or none.
+        ValueError: a token is empty, or its service is missing. JupyterHub would generate another token, or none.
     """
     missing = set(variables) - {service["name"] for service in c.JupyterHub.services}
     if missing:

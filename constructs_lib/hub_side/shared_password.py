@@ -1,4 +1,4 @@
-"""Sets the one password with which all users log in, from the environment of the hub's pod."""
+"""Sets the shared password of all users, from the environment of the hub's pod."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 def set_shared_password(c: Any) -> None:
     """Set SHARED_PASSWORD as the password, and the authenticator that asks for it.
 
-    Where hub.config chooses SharedPasswordAuthenticator (JupyterHub 5.3), that one gets the password. Before it, hub.config chooses
-    an authenticator that lets nobody in, and the class made here takes its place. Without this part nobody logs in.
+    If hub.config sets SharedPasswordAuthenticator (JupyterHub 5.3 or later), it gets the password. For earlier versions, hub.config sets
+    an authenticator that lets nobody log in, and the class below replaces it. Without this code, nobody can log in.
 
     Args:
         c: JupyterHub's configuration.
@@ -22,21 +22,21 @@ def set_shared_password(c: Any) -> None:
     if not password:
         raise ValueError("the shared password is empty")
     c.SharedPasswordAuthenticator.user_password = password
-    # For a hub whose own values choose the class, so that it doesn't stay open to all.
+    # For a hub whose values set this class: without a password it would accept anybody.
     c.DummyAuthenticator.password = password
     if c.JupyterHub.authenticator_class == "null":
         c.JupyterHub.authenticator_class = authenticator_of_users()
 
 
 def authenticator_of_users() -> Any:
-    """Return the class that logs in who knows the password, never as an administrator: it would let everyone be one."""
+    """Return an authenticator for users who know the password. It accepts no administrators, because anybody could log in as one."""
     from jupyterhub.auth import DummyAuthenticator  # noqa: PLC0415  # only the hub has it
 
     class SharedPassword(DummyAuthenticator):  # type: ignore[misc]
-        """DummyAuthenticator that wants a password, for users alone, as SharedPasswordAuthenticator does."""
+        """DummyAuthenticator that requires a password and accepts no administrators, as SharedPasswordAuthenticator does."""
 
         async def authenticate(self, handler: Any, data: Any) -> Any:
-            """Return a user who knows the password, without an administrator's rights; None for an administrator's name."""
+            """Return a user who knows the password, without administrator rights, or None for an administrator's name."""
             if not self.password or self.normalize_username(data["username"]) in self.admin_users:
                 return None
             name = await super().authenticate(handler, data)

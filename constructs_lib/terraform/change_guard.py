@@ -79,6 +79,6 @@ def _unchanged(setting: Remembered, word: str) -> dict[str, str]:
         "condition": f"${{{setting.condition or f'contains([{known}], {WAS})'}}}",
         "error_message": (
             f"{setting.key}: this hub was deployed with '${{{WAS}}}', and this plan has '{setting.shown or setting.value}'. {setting.effect} "
-            f"Put the old value back; if the change is meant, {', and '.join(steps)}."
+            f"Restore the old value. If the change is intended, {', and '.join(steps)}."
         ),
     }

@@ -32,7 +32,7 @@ class ReplacementGuard(Construct):
             Precondition(
                 condition=f"${{({made_with.output}.{key} == {json.dumps(value, ensure_ascii=False)})}}",
                 error_message=(
-                    f"{key}: {what} was made with '${{{made_with.output}.{key}}}', and a change would replace it: its data would be lost. {fix}."
+                    f"{key}: {what} was created with '${{{made_with.output}.{key}}}', and a change would replace it: its data would be lost. {fix}."
                 ),
             )
             for key, value in settings.items()

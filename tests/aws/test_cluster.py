@@ -24,5 +24,5 @@ def test_ipv6_is_refused_at_plan(synth: Synth, stack: Callable[[dict[str, Any]],
     double.seed([*seeds(aws_half(document)), {"kind": "ip_family", "region": "us-west-2", "name": name, "family": "ipv6"}])
     before = double.state()["resources"]
 
-    assert "This cluster gives pods IPv6 addresses only" in copy.fail_to_plan()
+    assert "This cluster assigns only IPv6 addresses to pods" in copy.fail_to_plan()
     assert before == double.state()["resources"]

@@ -187,6 +187,6 @@ def test_database_in_the_directory_of_another_hub_is_refused(first: str, synth: 
     (file_system,) = double.state()["mount_target_zones"]
 
     copy.replace_with(aws_half(synth(both(file_system))))
-    assert f"both keep their database in /hub-database of {file_system}, and would destroy it." in copy.fail_to_plan()
+    assert f"both store their database in /hub-database of {file_system}, which would corrupt it." in copy.fail_to_plan()
     copy.replace_with(aws_half(synth(both(file_system, hub_database={"efs": True, "path": "/second"}))))
     assert copy.plan()

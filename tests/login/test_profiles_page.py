@@ -173,7 +173,7 @@ def test_forged_page_is_refused(desk: Desk) -> None:
     link = desk.browser("open", url=f"{desk.hub.url}/hub/spawn?profile=gpu")
 
     for seen in (forged, link):
-        assert "is not open to you, or is no longer offered" in seen.get("text", ""), seen
+        assert "is not open to you, or no longer available" in seen.get("text", ""), seen
         assert "Notebook" in seen["text"]  # the page, to choose again
     assert before == len(desk.started())
 

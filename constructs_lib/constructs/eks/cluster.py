@@ -25,7 +25,7 @@ _EXEC_API = "client.authentication.k8s.io/v1beta1"
 _IPV4 = Postcondition(
     condition='${try(self.kubernetes_network_config[0].ip_family, "ipv4") != "ipv6"}',
     error_message=(
-        "This cluster gives pods IPv6 addresses only, and JupyterHub's chart, its proxy and its notebook images listen on IPv4. "
+        "This cluster assigns only IPv6 addresses to pods, and JupyterHub's chart, its proxy and its notebook images listen on IPv4. "
         "Use a cluster whose Kubernetes service IP address family is IPv4."
     ),
 )

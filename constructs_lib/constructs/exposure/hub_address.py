@@ -75,6 +75,6 @@ class HubAddress(Construct):
         what = "ingress" if self._hub.exposed_by is JupyterHubServiceType.ALB else f"service/{_SERVICE}"
         return Postcondition(
             condition=f'${{try(self.{_HOSTNAME}, "") != ""}}',
-            error_message=f"The load balancer has no name yet, so the record in Route 53 can't lead to it. Deploy again in a minute; if it "
-            f"still has none, `kubectl describe {what}` in the hub's namespace tells why.",
+            error_message=f"The load balancer has no DNS name yet, so the record in Route 53 can't point to it. Deploy again in a minute. If it "
+            f"still has none, run `kubectl describe {what}` in the hub's namespace to see why.",
         )

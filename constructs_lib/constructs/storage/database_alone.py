@@ -25,9 +25,9 @@ def alone(database: SharedDatabase | None, others: Sequence[SharedDatabase]) -> 
         Precondition(
             condition=Token.as_string(Op.neq(database.file_system_id, other.file_system_id)),
             error_message=(
-                f"hub_database: the hubs of {other.namespace} and {database.namespace} both keep their database in {database.path} of "
-                f"{(other if database.made else database).file_system_id}, and would destroy it. "
-                "Give the newer hub a path of its own, hub_database: {efs: true, path: …}, before its first deployment."
+                f"hub_database: the hubs of {other.namespace} and {database.namespace} both store their database in {database.path} of "
+                f"{(other if database.made else database).file_system_id}, which would corrupt it. "
+                "Set a different path for the newer hub, hub_database: {efs: true, path: …}, before its first deployment."
             ),
         )
         for other in others

@@ -93,6 +93,6 @@ class EfsFileSystem(Construct):
                 "kms_key_id": config.kms_key_id or ("made by create_kms_key" if config.create_kms_key else "the account's own key"),
                 "performance_mode": config.performance_mode.value,
             },
-            fix="Put the old value back, or copy the homes elsewhere and write allow_replacement: true",
+            fix="Restore the old value, or copy the homes elsewhere and set allow_replacement: true",
         )
         return guard.preconditions

@@ -1,17 +1,17 @@
-# Takes a last backup of a file system and waits until it is complete; run by Terraform before it deletes the file system.
-# Any way of not ending in COMPLETED exits with a status other than 0, which stops the destroy with the file system in place.
+# Creates a final backup of a file system and waits until it is complete. Terraform runs it before it deletes the file system.
+# Any result other than COMPLETED exits with a status other than 0, which stops the destroy and keeps the file system.
 #
 # From the environment:
 #   FILE_SYSTEM_ARN, BACKUP_ROLE_ARN, BACKUP_VAULT, AWS_REGION
-#   ASSUME_ROLE_ARN       role for these calls; empty: the caller's own identity
-#   TIME_LIMIT            seconds; FINAL_BACKUP_TIMEOUT, set by the person who runs the destroy, wins over it
-# The aws command line takes credentials, and AWS_ENDPOINT_URL, from the environment as always.
+#   ASSUME_ROLE_ARN       role for these calls; empty: the caller's identity
+#   TIME_LIMIT            seconds; FINAL_BACKUP_TIMEOUT, if the user sets it, overrides it
+# The aws command line takes credentials, and AWS_ENDPOINT_URL, from the environment as usual.
 
 set -u
 
 fail() {
     echo "final backup: $1" >&2
-    echo "final backup: $FILE_SYSTEM_ARN is not deleted, and nothing on it is lost. Mend the cause and destroy again." >&2
+    echo "final backup: $FILE_SYSTEM_ARN is not deleted, and no data on it is lost. Fix the cause and destroy again." >&2
     exit 1
 }
 
@@ -28,13 +28,13 @@ export AWS_PAGER="" AWS_DEFAULT_REGION="$AWS_REGION"
 started=$(date +%s)
 elapsed() { echo $(($(date +%s) - started)); }
 
-# An assumed role's credentials end after an hour at the latest where one role assumes another, so they are renewed in good time.
+# Credentials of a role that another role assumed expire after an hour at most, so they are renewed before.
 assumed="" key="" secret="" token=""
 renew() {
     [ -n "$ASSUME_ROLE_ARN" ] || return 0
     age=$(($(date +%s) - ${assumed:-0}))
     [ "$age" -ge 2700 ] || return 0
-    # While they last, a renewal that fails is tried again by the next call.
+    # Until they expire, the next call retries a renewal that failed.
     credentials=$(aws sts assume-role --role-arn "$ASSUME_ROLE_ARN" --role-session-name final-backup \
         --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text) || { [ "$age" -lt 3500 ]; return; }
     # shellcheck disable=SC2086  # three words, one after the other
@@ -42,7 +42,7 @@ renew() {
     key=$1 secret=$2 token=$3 assumed=$(date +%s)
 }
 
-# Runs aws as the role, if there is one, and leaves what it says in $answer.
+# Runs aws as the role, if there is one, and stores its output in $answer.
 ask() {
     renew || return 1
     if [ -n "$ASSUME_ROLE_ARN" ]; then
@@ -57,7 +57,7 @@ ask() {
     fi
 }
 
-# Like ask, for a question that is asked again and again: one call may fail, but not five in a row.
+# Like ask, for repeated calls: one call may fail, but not five in a row.
 misses=0
 look() {
     what=$1
@@ -67,15 +67,15 @@ look() {
         return 0
     fi
     misses=$((misses + 1))
-    [ "$misses" -lt 5 ] || fail "$what can't be read; the credentials may have expired. A job that runs goes on in AWS, and the next destroy waits for it"
+    [ "$misses" -lt 5 ] || fail "$what can't be read; the credentials may have expired. A running job continues in AWS, and the next destroy waits for it"
     return 1
 }
 
-# Sleeps a little longer each time, never beyond the limit.
+# Sleeps longer each time, never beyond the limit.
 pause=2
 rest() {
     left=$((limit - $(elapsed)))
-    [ "$left" -gt 0 ] || fail "$1 after $(elapsed) s. It goes on in AWS, and the next destroy waits for it; for more time set FINAL_BACKUP_TIMEOUT (seconds) or final_backup_timeout"
+    [ "$left" -gt 0 ] || fail "$1 after $(elapsed) s. It continues in AWS, and the next destroy waits for it; for more time, set FINAL_BACKUP_TIMEOUT (seconds) or final_backup_timeout"
     [ "$pause" -le "$left" ] || pause=$left
     sleep "$pause"
     [ "$pause" -ge 30 ] || pause=$((pause * 2))
@@ -83,12 +83,12 @@ rest() {
 
 renew || fail "the role $ASSUME_ROLE_ARN can't be assumed"
 if ! ask backup describe-backup-vault --backup-vault-name "$BACKUP_VAULT" >/dev/null 2>&1; then
-    echo "final backup: making the vault $BACKUP_VAULT"
-    ask backup create-backup-vault --backup-vault-name "$BACKUP_VAULT" || fail "the vault $BACKUP_VAULT is not there and can't be made"
+    echo "final backup: creating the vault $BACKUP_VAULT"
+    ask backup create-backup-vault --backup-vault-name "$BACKUP_VAULT" || fail "the vault $BACKUP_VAULT doesn't exist and can't be created"
 fi
 
-# AWS Backup runs one job of a file system at a time. One by this role into this vault is from a destroy that was stopped, so it is the
-# final backup. Any other, such as the daily one, began while users were writing: it is waited for and doesn't count.
+# AWS Backup runs one job of a file system at a time. A job of this role into this vault is from a destroy that was stopped, so it is the
+# final backup. Any other job, such as the daily one, started while users were writing: the script waits for it and starts another one.
 job="" before=""
 while [ -z "$job" ]; do
     if look "the list of backup jobs (backup:ListBackupJobs)" backup list-backup-jobs --by-resource-arn "$FILE_SYSTEM_ARN" --query \
@@ -99,7 +99,7 @@ while [ -z "$job" ]; do
         [ -z "$job" ] || break
         [ -n "$other" ] || job=new
         if [ -n "$other" ] && [ "$other" != "$before" ]; then
-            echo "final backup: job $other of this file system runs already; the final backup begins when it has ended"
+            echo "final backup: job $other of this file system is already running; the final backup starts after it"
             before=$other
         fi
     fi
@@ -107,19 +107,19 @@ while [ -z "$job" ]; do
 done
 
 if [ "$job" = new ]; then
-    # The same token for each try, so that a call whose answer was lost starts no second job; another one for each destroy.
+    # The same token for each try, so that a call whose answer was lost starts no second job; a new token for each destroy.
     once="$started-$$-${FILE_SYSTEM_ARN##*/}"
     tries=0
     until ask backup start-backup-job --backup-vault-name "$BACKUP_VAULT" --resource-arn "$FILE_SYSTEM_ARN" \
         --iam-role-arn "$BACKUP_ROLE_ARN" --idempotency-token "$once" --query BackupJobId; do
         tries=$((tries + 1))
-        [ "$tries" -lt 3 ] || fail "AWS Backup didn't take the job"
+        [ "$tries" -lt 3 ] || fail "AWS Backup didn't accept the job"
         sleep 5
     done
     job=$answer
     echo "final backup: job $job of $FILE_SYSTEM_ARN into the vault $BACKUP_VAULT, for at most $limit s"
 else
-    echo "final backup: job $job, which an earlier destroy started, still runs and is waited for, for at most $limit s"
+    echo "final backup: job $job, which an earlier destroy started, is still running; waiting for at most $limit s"
 fi
 
 pause=2 state=UNKNOWN

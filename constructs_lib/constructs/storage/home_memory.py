@@ -50,15 +50,17 @@ class HomeMemory(Construct):
 
 def _refusal(names: HomeNames, remembered: str, memory: str) -> str:
     first_time = (
-        "" if names.names == names.assumed else " If its chart was below 4.0.0 until now, deploy once with that version, then raise it."
+        ""
+        if names.names == names.assumed
+        else " If its chart version was below 4.0.0 until now, deploy once with that version, then upgrade."
     )
     # Older charts have the same names under other fields. The quoted text below is a Terraform string.
     kept = remembered if names.has_lasting_fields else f'replace({remembered}, "escaped_", "")'
-    keep = f"Keep them by values: {_nested(names.key, f'${{{kept}}}')}."
+    keep = f"Keep them with values: {_nested(names.key, f'${{{kept}}}')}."
     way_back = f'${{{remembered} == "{FOUND_AGAIN}" ? "Remove values.{names.key}." : "{keep}"}}'
     return (
-        f"{names.key}: the homes of this hub are called '${{{remembered}}}', and this change would look for '{names.names}': "
-        f"users would find empty homes. {way_back}{first_time} If you have renamed the homes yourself, write the new name there and run terraform state rm {memory}."
+        f"{names.key}: the homes of this hub are named '${{{remembered}}}', and this change would look for '{names.names}': "
+        f"users would find empty homes. {way_back}{first_time} If you renamed the homes yourself, set the new name there and run terraform state rm {memory}."
     )
 
 

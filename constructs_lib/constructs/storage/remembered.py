@@ -34,8 +34,8 @@ def _release(hub: JupyterHubAddOnProps) -> Remembered:
     return Remembered(
         key="release",
         value=hub.release,
-        effect="The hub would be uninstalled, with its own volume on EBS and its load balancer, and installed anew; all servers would end.",
-        fix="back the hub's database up",
+        effect="The hub would be uninstalled, with its EBS volume and its load balancer, and installed again. All servers would stop.",
+        fix="back up the hub's database",
     )
 
 
@@ -49,8 +49,8 @@ def _storage(hub: JupyterHubAddOnProps) -> Remembered:
     return Remembered(
         key=hub.homes.KEY,
         value=value,
-        effect="All users would find empty homes, and what this stack has made for the present ones would be removed.",
-        fix="back the homes up",
+        effect="All users would find empty homes, and the resources that this stack created for the current homes would be removed.",
+        fix="back up the homes",
     )
 
 
@@ -64,7 +64,7 @@ def _owner(hub: JupyterHubAddOnProps) -> Remembered:
     return Remembered(
         key="efs_config.access_point, run_as_root" if on_efs else "run_as_root, values.singleuser.uid, values.singleuser.fsGid",
         value=owner,
-        effect="The homes and the files in them keep their present owner, so users could be locked out of them.",
+        effect="The homes and the files in them keep their current owner, so users could be locked out of them.",
         fix="give the files to the new owner (docs/storage.md)",
     )
 
@@ -74,7 +74,7 @@ def _database(hub: JupyterHubAddOnProps) -> Remembered:
     return Remembered(
         key="hub_database",
         value=_VOLUME if _on_a_volume(hub) else _elsewhere(hub),
-        effect="The hub would start with an empty database: users, administrators and tokens would be forgotten.",
+        effect="The hub would start with an empty database: users, administrators and tokens would be lost.",
         fix="copy the database (docs/storage.md)",
         accepts=[_IN_MEMORY],
     )
@@ -92,8 +92,8 @@ def _database_volume(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
         "DatabaseVolume": Remembered(
             key="hub_database",
             value=place,
-            effect="The release would fail, since Kubernetes changes no claim, and the new volume would be empty.",
-            fix="copy the database, destroy the stack and deploy it anew (docs/storage.md)",
+            effect="The release would fail, because claims are immutable in Kubernetes, and the new volume would be empty.",
+            fix="copy the database, destroy the stack and deploy it again (docs/storage.md)",
             firm=True,
         )
     }
@@ -125,10 +125,10 @@ def _chart_line(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
             key="version, atomic",
             value=f"chart {hub.chart_version.series}",
             effect=(
-                "Another line of the chart migrates the hub's database. If the upgrade then fails, Helm takes it back (atomic: true) "
+                "Another release series of the chart migrates the hub's database. If the upgrade then fails, Helm rolls back (atomic: true) "
                 "to a hub that can't read the database."
             ),
-            fix="back the database up, and deploy once with atomic: false (docs/storage.md)",
+            fix="back up the database, and deploy once with atomic: false (docs/storage.md)",
             firm=True,
             condition="" if migrates else f'{WAS} != ""',
         )

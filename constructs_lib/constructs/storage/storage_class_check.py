@@ -38,9 +38,9 @@ class StorageClassCheck(Construct):
                     Postcondition(
                         condition=f'${{self.reclaim_policy == "{wanted}"}}',
                         error_message=(
-                            f"ebs_config.removal_policy: {removal_policy} needs a storage class with the reclaim policy {wanted}, "
-                            f"and {name} has '${{self.reclaim_policy}}'. Name another class, let the hub file make one "
-                            f"(storage_class: {{name: …}}), or write removal_policy: {other}."
+                            f"ebs_config.removal_policy: {removal_policy} requires a storage class with the reclaim policy {wanted}, "
+                            f"and {name} has '${{self.reclaim_policy}}'. Set another class, let the hub file create one "
+                            f"(storage_class: {{name: …}}), or set removal_policy: {other}."
                         ),
                     )
                 ]

@@ -82,7 +82,7 @@ def test_the_users_own_template_is_left_alone() -> None:
 
 def test_claim_of_another_user_stops_the_server() -> None:
     """The message names the claim, not the other user."""
-    with pytest.raises(ClaimOfAnotherUserError, match="claim-aliceb of this server was made for another user") as caught:
+    with pytest.raises(ClaimOfAnotherUserError, match="claim-aliceb of this server was created for another user") as caught:
         _chosen("alice", "b", {"claim-aliceb": annotations_of("bob")}, "claim-{username}{servername}")
     assert "bob" not in caught.value.jupyterhub_message
 
@@ -175,7 +175,7 @@ def test_names_of_both_kinds_do_not_collide(tmp_path: Path) -> None:
 
     (refused, _, mine), after = homes(_NEW, values, tmp_path, [other, {**other, "do": "delete"}, {"user": "ada@example.org"}], claims)
 
-    assert "was made for another user or server" in refused["error"]
+    assert "was created for another user or server" in refused["error"]
     assert ("claim-ada-40example-2eorg", list(claims)) == (mine["claim"], after)
 
 
@@ -208,7 +208,7 @@ def test_named_servers_do_not_collide(tool: str, own: dict[str, Any], tmp_path: 
     mounted = [home["claim"] for home in found if "claim" in home]
     assert sorted(mounted) == claims
     assert own or len(pairs) == len(mounted)
-    assert all("was made for another" in home["error"] for home in found if "claim" not in home)
+    assert all("was created for another" in home["error"] for home in found if "claim" not in home)
 
 
 @pytest.mark.login

@@ -51,7 +51,7 @@ def test_message() -> None:
 
     assert (
         f"homes.path: this hub was deployed with '${{{WAS}}}', and this plan has '/new'. Homes would be empty. "
-        "Put the old value back; if the change is meant, move the homes there first, and deploy once with allow_it: true."
+        "Restore the old value. If the change is intended, move the homes there first, and deploy once with allow_it: true."
     ) == condition["error_message"]
 
 
@@ -64,11 +64,11 @@ def test_allowed_change() -> None:
 
 def test_firm_setting() -> None:
     """No setting allows a change that can't be made in place, and the message names none."""
-    (condition,) = named(_document({"Path": _setting("/new", fix="deploy anew", firm=True)}, allowed=True), "terraform_data", "Path")[
+    (condition,) = named(_document({"Path": _setting("/new", fix="deploy again", firm=True)}, allowed=True), "terraform_data", "Path")[
         "lifecycle"
     ]["postcondition"]
 
-    assert condition["error_message"].endswith("Put the old value back; if the change is meant, deploy anew.")
+    assert condition["error_message"].endswith("Restore the old value. If the change is intended, deploy again.")
 
 
 def test_terraform_refuses_a_change_until_it_is_allowed(tmp_path: Path) -> None:

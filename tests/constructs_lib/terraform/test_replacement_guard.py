@@ -17,7 +17,7 @@ _SETTINGS = {"encrypted": "true", "performance_mode": "maxIO"}
 def _guarded(settings: dict[str, str]) -> dict[str, Any]:
     """Return the JSON of a guard and of what it guards."""
     stack = new_stack()
-    guard = ReplacementGuard(stack, "MadeWith", what="the file system", settings=settings, fix="Put the old value back")
+    guard = ReplacementGuard(stack, "MadeWith", what="the file system", settings=settings, fix="Restore the old value")
     lifecycle = cdktf.TerraformResourceLifecycle(precondition=guard.preconditions)
     cdktf.TerraformResource(stack, "Data", terraform_resource_type="test_thing", lifecycle=lifecycle)
     return rendered(stack)
@@ -39,8 +39,8 @@ def test_each_setting_is_compared() -> None:
     assert f'${{(terraform_data.{name}.output.encrypted == "true")}}' == first["condition"]
     assert f'${{(terraform_data.{name}.output.performance_mode == "maxIO")}}' == second["condition"]
     assert (
-        f"performance_mode: the file system was made with '${{terraform_data.{name}.output.performance_mode}}', "
-        "and a change would replace it: its data would be lost. Put the old value back."
+        f"performance_mode: the file system was created with '${{terraform_data.{name}.output.performance_mode}}', "
+        "and a change would replace it: its data would be lost. Restore the old value."
     ) == second["error_message"]
 
 

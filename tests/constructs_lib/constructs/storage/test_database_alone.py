@@ -17,7 +17,7 @@ def test_one_hub_names_what_another_may_create() -> None:
         (condition,) = alone(database, [other])
         message = condition.error_message
         assert (
-            f"the hubs of {other.namespace} and {database.namespace} both keep their database in /hub-database of fs-0123456789abcdef0,"
+            f"the hubs of {other.namespace} and {database.namespace} both store their database in /hub-database of fs-0123456789abcdef0,"
             in message
         )
 

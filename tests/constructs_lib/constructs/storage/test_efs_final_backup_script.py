@@ -110,7 +110,7 @@ def test_failure_stops_the_destroy_with_the_reason(state: str, run: Run) -> None
 
     assert 1 == done.returncode
     assert f"job job-1 ended as {state}: the reason" in done.stderr
-    assert "is not deleted, and nothing on it is lost" in done.stderr
+    assert "is not deleted, and no data on it is lost" in done.stderr
 
 
 def _clock(folder: Path) -> int:
@@ -180,7 +180,7 @@ def test_job_of_an_earlier_destroy_is_the_final_backup(run: Run, tmp_path: Path)
     done = run(LISTS=f"{DAILY};{OWN}", STATES="RUNNING COMPLETED")
 
     assert 0 == done.returncode, done.stderr
-    assert "job job-own, which an earlier destroy started, still runs" in done.stdout
+    assert "job job-own, which an earlier destroy started, is still running" in done.stdout
     assert not any("start-backup-job" in call for call in _calls(tmp_path))
     assert any("describe-backup-job --backup-job-id job-own" in call for call in _calls(tmp_path))
 
@@ -195,7 +195,7 @@ def test_other_job_is_waited_for_and_does_not_count(other: str, run: Run, tmp_pa
     done = run(LISTS=f"{other}|{other}|nothing")
 
     assert 0 == done.returncode, done.stderr
-    assert 1 == done.stdout.count("runs already; the final backup begins when it has ended")
+    assert 1 == done.stdout.count("is already running; the final backup starts after it")
     listed = [number for number, call in enumerate(_calls(tmp_path)) if "list-backup-jobs" in call]
     (started,) = [number for number, call in enumerate(_calls(tmp_path)) if "start-backup-job" in call]
     assert 3 == len(listed)
@@ -242,7 +242,7 @@ def test_refused_job_stops_the_destroy(run: Run) -> None:
     done = run(REFUSED="yes")
 
     assert 1 == done.returncode
-    assert "AWS Backup didn't take the job" in done.stderr
+    assert "AWS Backup didn't accept the job" in done.stderr
 
 
 def test_short_network_failure_is_waited_out(run: Run) -> None:

@@ -105,9 +105,9 @@ def test_chart_is_upgraded(deployed: Callable[..., Stack], synth: Synth) -> None
 
     assert "" == _plan(stack, synth(efs_hub()))
     refused = _plan(stack, synth(efs_hub(hub={"values": _OLD_PATH})))
-    assert "the homes of this hub are called 'home/{escaped_username}'" in refused
+    assert "the homes of this hub are named 'home/{escaped_username}'" in refused
     assert "would look for 'home/{safe_username}': users would find empty homes" in refused
-    assert "Keep them by values: {singleuser: {storage: {static: {subPath: 'home/{escaped_username}'}}}}." in refused
+    assert "Keep them with values: {singleuser: {storage: {static: {subPath: 'home/{escaped_username}'}}}}." in refused
     assert "below 4.0.0" not in refused
 
 
@@ -120,9 +120,9 @@ def test_hub_of_a_release_without_memory(deployed: Callable[..., Stack], synth: 
     stack = deployed(efs_hub(hub=settings), remembers=False)
 
     refused = _plan(stack, synth(efs_hub(hub=settings)))
-    assert "the homes of this hub are called 'home/{safe_username}'" in refused
-    assert "Keep them by values: {singleuser: {storage: {static: {subPath: 'home/{safe_username}'}}}}." in refused
-    assert "If its chart was below 4.0.0 until now, deploy once with that version, then raise it." in refused
+    assert "the homes of this hub are named 'home/{safe_username}'" in refused
+    assert "Keep them with values: {singleuser: {storage: {static: {subPath: 'home/{safe_username}'}}}}." in refused
+    assert "If its chart version was below 4.0.0 until now, deploy once with that version, then upgrade." in refused
 
     written = {"singleuser": {"storage": {"static": {"subPath": "home/{safe_username}"}}}}
     assert "" == _plan(stack, synth(efs_hub(hub={**settings, "values": written})))
@@ -151,7 +151,7 @@ def test_homes_that_were_renamed(deployed: Callable[..., Stack], synth: Synth) -
 
     refused = _plan(stack, renamed)
     (memory,) = [name for name in stack.document["resource"]["terraform_data"] if "HomeNames" in name]
-    assert f"write the new name there and run terraform state rm terraform_data.{memory}." in refused
+    assert f"set the new name there and run terraform state rm terraform_data.{memory}." in refused
     stack.forget([f"terraform_data.{memory}"])
     assert "" == _plan(stack, renamed)
 
@@ -165,7 +165,7 @@ def test_claims_of_another_name(deployed: Callable[..., Stack], synth: Synth) ->
         assert "" == _plan(stack, synth(hub))
         stack.apply()
     refused = _plan(stack, synth(ebs_hub(values=_OWN_CLAIMS)))
-    assert "the homes of this hub are called 'claim-{user and server}'" in refused
+    assert "the homes of this hub are named 'claim-{user and server}'" in refused
     assert "Remove values.singleuser.storage.dynamic.pvcNameTemplate." in refused
 
 

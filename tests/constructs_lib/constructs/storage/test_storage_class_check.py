@@ -24,9 +24,9 @@ def test_condition(policy: str, wanted: str, other: str) -> None:
     assert {"name": "gp3"} == data["metadata"]
     assert f'${{self.reclaim_policy == "{wanted}"}}' == condition["condition"]
     assert (
-        f"ebs_config.removal_policy: {policy} needs a storage class with the reclaim policy {wanted}, and gp3 has "
-        "'${self.reclaim_policy}'. Name another class, let the hub file make one (storage_class: {name: …}), "
-        f"or write removal_policy: {other}."
+        f"ebs_config.removal_policy: {policy} requires a storage class with the reclaim policy {wanted}, and gp3 has "
+        "'${self.reclaim_policy}'. Set another class, let the hub file create one (storage_class: {name: …}), "
+        f"or set removal_policy: {other}."
     ) == condition["error_message"]
 
 
