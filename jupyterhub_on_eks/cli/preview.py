@@ -125,21 +125,21 @@ def _run(hub: JupyterHubAddOn, people: list[Person], public: socket.socket, *, o
     import signal  # noqa: PLC0415
 
     from jupyterhub_on_eks.cache import cache_folder  # noqa: PLC0415
+    from jupyterhub_on_eks.preview.environments import installed_python  # noqa: PLC0415
     from jupyterhub_on_eks.preview.free_ports import free_ports  # noqa: PLC0415
     from jupyterhub_on_eks.preview.hub_settings import chart_values, environment  # noqa: PLC0415
-    from jupyterhub_on_eks.preview.installed_line import installed_python  # noqa: PLC0415
-    from jupyterhub_on_eks.preview.python_of_line import line_of, python_for  # noqa: PLC0415
+    from jupyterhub_on_eks.preview.packages import packages_of, python_for  # noqa: PLC0415
     from jupyterhub_on_eks.preview.running_hub import running_hub  # noqa: PLC0415
     from jupyterhub_on_eks.preview.welcome import opens_browser, welcome  # noqa: PLC0415
 
     for sign in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, signal.default_int_handler)
-    line = line_of(hub.chart_version)
-    base, cache = python_for(line), cache_folder("preview")
-    hub_python, server_python = (installed_python(each, base, cache, tell=_tell) for each in (line, line.servers))
+    packages = packages_of(hub.chart_version)
+    base, cache = python_for(packages), cache_folder("preview")
+    hub_python, server_python = (installed_python(each, base, cache, tell=_tell) for each in (packages, packages.servers))
     password, values = secrets.token_urlsafe(6), chart_values(hub)
     _tell(
-        f"Starting JupyterHub {line.version('jupyterhub')} and KubeSpawner {line.version('jupyterhub-kubespawner')}, as chart {hub.version} has them"
+        f"Starting JupyterHub {packages.version('jupyterhub')} and KubeSpawner {packages.version('jupyterhub-kubespawner')}, as chart {hub.version} has them"
     )
     settings = environment(values, password=password)
     one, other = free_ports(2)

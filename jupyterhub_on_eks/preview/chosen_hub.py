@@ -36,4 +36,4 @@ def chosen_hub(files: Sequence[HubFile], name: str | None) -> JupyterHubAddOn:
         raise ValueError("there is no hub in the hub files: none of their add-ons is jupyterhub")
     if not found:
         raise ValueError(f"there is no hub {name!r}; the hubs are {', '.join(hubs)}")
-    raise ValueError(f"there is more than one hub; name one by --hub: {', '.join(found)}")
+    raise ValueError(f"there is more than one hub; choose one with --hub: {', '.join(found)}")

@@ -36,16 +36,16 @@ def named_people(users: Sequence[str], groups: str | None) -> list[Person]:
     names = [person.name for person in people]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise ValueError(f"{', '.join(twice)} is named twice; write all groups of a user behind one name, such as ada:staff,gpu")
+        raise ValueError(f"{', '.join(twice)} is given twice; write all groups of a user after one name, such as ada:staff,gpu")
     if common and not people:
-        raise ValueError("groups are those of a user; name one by --user, such as --user ada --groups staff,gpu")
+        raise ValueError("groups are those of a user; add one with --user, such as --user ada --groups staff,gpu")
     return people
 
 
 def _person(text: str, common: tuple[str, ...]) -> Person:
     name, colon, groups = text.partition(":")
     if not name.strip():
-        raise ValueError(f"{text!r} names nobody; write a name, or a name and groups, such as ada:staff,gpu")
+        raise ValueError(f"{text!r} has no name; write a name, or a name and groups, such as ada:staff,gpu")
     return Person(name.strip(), _groups(groups) if colon else common)
 
 

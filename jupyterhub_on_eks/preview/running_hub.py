@@ -23,11 +23,11 @@ from jupyterhub_on_eks.preview import PreviewError
 from jupyterhub_on_eks.preview.people import Person
 
 #: Seconds until the hub responds: Python compiles the packages on the first start.
-_PATIENCE = 180.0
+_TIME_TO_START = 180.0
 #: Seconds until a process that doesn't exit is killed.
-_FAREWELL = 5.0
+_TIME_TO_END = 5.0
 #: Seconds to wait for the users' servers to end after it.
-_FAREWELL_OF_SERVERS = 10.0
+_SERVERS_TIME_TO_END = 10.0
 #: How many lines of the hub's log are shown if it doesn't start.
 _LAST_LINES = 15
 
@@ -53,7 +53,7 @@ class RunningHub:
             PreviewError: the hub ended, which it does only after an error.
         """
         self.process.wait()
-        raise PreviewError(f"JupyterHub ended. {_last_words(self.log)}")
+        raise PreviewError(f"JupyterHub ended. {_end_of(self.log)}")
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def running_hub(
         PreviewError: the hub doesn't start.
     """
     port, (hub_port, provider_port), key = public.getsockname()[1], ports, secrets.token_urlsafe(16)
-    told = {
+    request = {
         "values": values,
         "env": environment,
         "namespace": namespace,
@@ -98,7 +98,7 @@ def running_hub(
     with (
         tempfile.TemporaryDirectory(prefix="jupyterhub-preview-") as folder,
         as_file(files(f"{__package__}.hub_side")) as side,
-        _process([pythons[0], side / "run.py"], {**told, "folder": folder}, Path(folder), public) as (process, log),
+        _process([pythons[0], side / "run.py"], {**request, "folder": folder}, Path(folder), public) as (process, log),
     ):
         _wait(process, port, f"/{base}/hub/health" if base else "/hub/health", log)
         yield RunningHub(url=f"http://127.0.0.1:{port}/{base}?preview={key}", log=log, process=process)
@@ -106,7 +106,7 @@ def running_hub(
 
 @contextmanager
 def _process(
-    command: Sequence[str | Path], told: dict[str, Any], folder: Path, public: socket.socket
+    command: Sequence[str | Path], request: dict[str, Any], folder: Path, public: socket.socket
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """Run the process. It ends when its standard input closes, however this process ends.
 
@@ -130,7 +130,7 @@ def _process(
     try:
         with suppress(BrokenPipeError):
             if process.stdin:  # a pipe, which stays open until the end
-                process.stdin.write(json.dumps({**told, "alive": alive}).encode() + b"\n")
+                process.stdin.write(json.dumps({**request, "alive": alive}).encode() + b"\n")
                 process.stdin.flush()
         yield process, log
     finally:
@@ -138,16 +138,16 @@ def _process(
             with suppress(BrokenPipeError):
                 process.stdin.close()
         with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=_FAREWELL)
+            process.wait(timeout=_TIME_TO_END)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        select.select([gone], [], [], _FAREWELL_OF_SERVERS)
+        select.select([gone], [], [], _SERVERS_TIME_TO_END)
         os.close(gone)
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, path: str, log: Path) -> None:
-    until = time.monotonic() + _PATIENCE
+    until = time.monotonic() + _TIME_TO_START
     while time.monotonic() < until and process.poll() is None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         with suppress(OSError, http.client.HTTPException):
@@ -156,9 +156,9 @@ def _wait(process: subprocess.Popen[bytes], port: int, path: str, log: Path) -> 
                 return
         connection.close()
         time.sleep(0.1)
-    raise PreviewError(f"JupyterHub doesn't start with these settings. {_last_words(log)}")
+    raise PreviewError(f"JupyterHub doesn't start with these settings. {_end_of(log)}")
 
 
-def _last_words(log: Path) -> str:
+def _end_of(log: Path) -> str:
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LAST_LINES:]
     return "The last lines of its log were:\n" + "\n".join(lines)

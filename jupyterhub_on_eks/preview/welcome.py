@@ -26,7 +26,7 @@ def welcome(hub: JupyterHubAddOnProps, running: RunningHub, people: Sequence[Per
             "",
             *(f"  {name:<6} {text}" for name, text in lines.items()),
             "",
-            "Nothing is deployed. Servers run on this machine. Ctrl-C ends it all.",
+            "Nothing is deployed. Servers run on this machine. Ctrl-C ends everything.",
         ]
     )
 
@@ -36,7 +36,7 @@ def _login(hub: JupyterHubAddOnProps, people: Sequence[Person], password: str) -
         return f"at a stand-in for the identity provider, as {', '.join(map(str, people))}, or anybody else"
     if hub.shared_password:
         return f"any name, with the password {password}"
-    return "any name and password, unless the hub's values say otherwise"
+    return "any name and password, unless the hub's values change that"
 
 
 def opens_browser(environment: Mapping[str, str] = os.environ, *, platform: str = sys.platform) -> bool:

@@ -23,8 +23,8 @@ import pytest
 import yaml
 
 from constructs_lib.models.chart_version import ChartVersion
-from jupyterhub_on_eks.preview.installed_line import environment_folder
-from jupyterhub_on_eks.preview.python_of_line import line_of, python_for
+from jupyterhub_on_eks.preview.environments import environment_folder
+from jupyterhub_on_eks.preview.packages import packages_of, python_for
 from tests.conftest import ROOT
 from tests.login.servers import Browser, running_browser
 from tests.login.tools import RELEASES, python_of
@@ -82,7 +82,7 @@ def _file(folder: Path, version: str, **keys: Any) -> Path:
 
 def _cache(tool: str, folder: Path) -> Path:
     """Create a cache in which the environments of the tests are installed."""
-    line = line_of(ChartVersion.of(RELEASES[tool]))
+    line = packages_of(ChartVersion.of(RELEASES[tool]))
     cache = folder / "cache" / "jupyterhub-on-eks" / "preview"
     cache.mkdir(parents=True)
     for name, each in ((tool, line), (tool.replace("login", "server"), line.servers)):
@@ -104,7 +104,7 @@ def _running(tool: str, folder: Path, *options: str, **keys: Any) -> Iterator[Pr
         output = ""
         for line in process.stdout:
             output += line
-            if "Ctrl-C ends it all" in line:
+            if "Ctrl-C ends everything" in line:
                 break
         entry, log = (found[1] if (found := re.search(rf"^  {name} +(\S+)", output, re.MULTILINE)) else "" for name in ("hub", "log"))
         assert entry, output
@@ -212,7 +212,7 @@ def test_nobody_logs_in_without_the_address(preview: Preview, browser: Browser) 
     page = browser("log_in_at_stand_in", hub=preview.url, user="ada")
 
     assert 403 == page["status"], page
-    assert "Open the address that jupyterhub-on-eks preview has printed" in page["text"]
+    assert "Open the address that jupyterhub-on-eks preview printed" in page["text"]
 
 
 def _pod(seen: dict[str, Any]) -> Any:

@@ -25,7 +25,7 @@ def remembered_storage(hub: JupyterHubAddOnProps, homes: HomeStorage) -> dict[st
         hub: the settings of the hub.
         homes: the storage of its homes, which adds its own settings.
     """
-    database = {"Database": _database(hub), **_database_volume(hub), **_chart_line(hub)}
+    database = {"Database": _database(hub), **_database_volume(hub), **_release_series(hub)}
     return {"Storage": _storage(hub), "Owner": _owner(hub), "Release": _release(hub), **database, **homes.remembered}
 
 
@@ -110,7 +110,7 @@ def _elsewhere(hub: JupyterHubAddOnProps) -> str:
     return _IN_MEMORY if hub.database.in_memory else "an external database"
 
 
-def _chart_line(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
+def _release_series(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
     """The chart's release series, if Helm rolls back failed upgrades: JupyterHub can't read a database that a later series migrated.
 
     Sources: JupyterHub's ``alembic/versions``, which differ between the series' JupyterHubs (1.4 and 1.5, 3.0, 4.0 and 4.1, 5.2 to 5.5)

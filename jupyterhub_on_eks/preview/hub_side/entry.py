@@ -1,4 +1,4 @@
-"""Limits logins at a previewed hub to browsers that have opened the address that the command has printed.
+"""Limits logins at a previewed hub to browsers that opened the address that the command printed.
 
 Users' servers run any code as the person who runs the preview. Loopback alone is not a protection: other users of the machine can reach it,
 and web pages can if their host name resolves to it.
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 #: The query parameter of the address that contains the key.
 _QUERY = "preview"
-_REFUSED = "Open the address that jupyterhub-on-eks preview has printed: it has a key, and this browser hasn't seen it."
+_REFUSED = "Open the address that jupyterhub-on-eks preview printed. It contains a key that this browser doesn't have."
 
 
 def cookie_of(port: int) -> str:

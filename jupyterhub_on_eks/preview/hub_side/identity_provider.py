@@ -176,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
         if url.path == "/authorize":
             self._page(query)
         elif url.path == "/logged-out":
-            self._answer(200, _html("Logged out", "<p>You are logged out at the stand-in, too.</p>"), "text/html")
+            self._answer(200, _html("Logged out", "<p>You are logged out of the stand-in, too.</p>"), "text/html")
         else:
             token = query.get("access_token") or self.headers.get("Authorization", "").rpartition(" ")[2]
             person = self.provider.tokens.get(token)
@@ -204,7 +204,7 @@ class _Handler(BaseHTTPRequestHandler):
         name = form.get("name", "").strip()
         groups = tuple(filter(None, (group.strip() for group in form.get("groups", "").split(","))))
         if not name or form.get("redirect_uri") != self.provider.rules.callback:
-            self._answer(400, "a name is missing, or the hub's address for the way back")
+            self._answer(400, "a name or the redirect URI is missing")
             return
         code = secrets.token_hex(16)
         self.provider.codes[code] = Person(name, groups)

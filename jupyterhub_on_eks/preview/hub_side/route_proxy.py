@@ -20,10 +20,10 @@ _DROPPED = (b"connection", b"keep-alive", b"x-forwarded-", b"x-real-ip", b"forwa
 class RouteProxy(Proxy):
     """A proxy on loopback that JupyterHub starts inside its own process."""
 
-    listens = Integer(help="File descriptor of the socket that browsers know, which the command has bound.").tag(config=True)
-    port = Integer(help="The port that browsers know.").tag(config=True)
+    listens = Integer(help="File descriptor of the public socket, which the command has bound.").tag(config=True)
+    port = Integer(help="The public port.").tag(config=True)
     key = Unicode(help="Visitors with this key can log in.").tag(config=True)
-    hub_port = Integer(help="The port of the hub itself.").tag(config=True)
+    hub_port = Integer(help="The port of the hub.").tag(config=True)
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)

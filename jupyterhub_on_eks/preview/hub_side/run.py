@@ -22,23 +22,27 @@ def _end_with_stdin() -> None:
     os._exit(0)
 
 
-def main(told: dict[str, Any]) -> None:
-    """Run the hub until the process ends."""
+def main(request: dict[str, Any]) -> None:
+    """Run the hub until the process ends.
+
+    Args:
+        request: the values and settings from stdin.
+    """
     sys.path.insert(0, str(_HERE))
     os.umask(0o077)
-    folder = Path(told["folder"])
+    folder = Path(request["folder"])
     values = folder / "values.json"
-    values.write_text(json.dumps(told["values"]), encoding="utf-8")
-    os.environ.update({**told["env"], "HUB_VALUES": str(values), "KUBECONFIG": str(folder / "kubeconfig.json")})
+    values.write_text(json.dumps(request["values"]), encoding="utf-8")
+    os.environ.update({**request["env"], "HUB_VALUES": str(values), "KUBECONFIG": str(folder / "kubeconfig.json")})
 
     import preview_settings  # noqa: PLC0415  # the folder is now on the path
     from identity_provider import Person  # noqa: PLC0415
     from kubernetes_api import running_api  # noqa: PLC0415
 
-    people = [Person(name, tuple(groups)) for name, groups in told["people"]]
-    ports = {key: told[key] for key in ("port", "listens", "hub_port", "provider_port", "alive", "key")}
-    server_python = Path(told["server_python"])
-    settings = preview_settings.Settings(folder, told["namespace"], people=people, server_python=server_python, **ports)
+    people = [Person(name, tuple(groups)) for name, groups in request["people"]]
+    ports = {key: request[key] for key in ("port", "listens", "hub_port", "provider_port", "alive", "key")}
+    server_python = Path(request["server_python"])
+    settings = preview_settings.Settings(folder, request["namespace"], people=people, server_python=server_python, **ports)
     api = settings.running.enter_context(running_api(folder, pause=0.2))
     settings.pods = api.pods
     preview_settings.SETTINGS = settings

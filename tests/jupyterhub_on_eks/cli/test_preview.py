@@ -31,7 +31,7 @@ def test_mistakes_are_those_of_check(cli: Cli, write: Write) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--user", "ada", "--user", "ada"), "Invalid value for --user: ada is named twice"),
+        (("--user", "ada", "--user", "ada"), "Invalid value for --user: ada is given twice"),
         (("--groups", "staff"), "Invalid value for --user: groups are those of a user"),
         (("--hub", "campus"), "Invalid value for --hub: there is no hub 'campus'; the hubs are a/lab"),
         (("--port", "0"), "Invalid value for '--port': Input should be greater than or equal to 1"),
@@ -86,7 +86,7 @@ def test_how_it_ends(
 
 def test_installs_and_runs(write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The browser is opened if requested, and the hub is waited for."""
-    from jupyterhub_on_eks.preview import installed_line, running_hub  # noqa: PLC0415  # patched
+    from jupyterhub_on_eks.preview import environments, running_hub  # noqa: PLC0415  # patched
 
     opened: list[str] = []
 
@@ -106,7 +106,7 @@ def test_installs_and_runs(write: Write, folder: Path, monkeypatch: pytest.Monke
             raise KeyboardInterrupt
 
     write(hubs__a=OPEN.replace("NAME", "lab"))
-    monkeypatch.setattr(installed_line, "installed_python", lambda *_, **__: folder / "python")
+    monkeypatch.setattr(environments, "installed_python", lambda *_, **__: folder / "python")
     monkeypatch.setattr(cache, "cache_folder", lambda _: folder)
     monkeypatch.setattr(running_hub, "running_hub", lambda *_, **__: Running())
     monkeypatch.setattr("webbrowser.open", opened.append)

@@ -24,7 +24,7 @@ def test_by_namespace_or_alone() -> None:
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [(None, "more than one hub; name one by --hub: "), ("campus", "there is no hub 'campus'; the hubs are .*course/statistics")],
+    [(None, "more than one hub; choose one with --hub: "), ("campus", "there is no hub 'campus'; the hubs are .*course/statistics")],
 )
 def test_ambiguous_names(name: str | None, message: str) -> None:
     """The message lists the hubs."""

@@ -38,10 +38,10 @@ def test_groups_of_a_user_and_of_all() -> None:
 @pytest.mark.parametrize(
     ("users", "groups", "message"),
     [
-        (["ada", "ada:staff"], None, "ada is named twice"),
-        ([":staff"], None, "':staff' names nobody"),
-        ([" "], None, "' ' names nobody"),
-        ([], "staff", "name one by --user"),
+        (["ada", "ada:staff"], None, "ada is given twice"),
+        ([":staff"], None, "':staff' has no name"),
+        ([" "], None, "' ' has no name"),
+        ([], "staff", "add one with --user"),
     ],
 )
 def test_mistakes(users: list[str], groups: str | None, message: str) -> None:

@@ -1,4 +1,4 @@
-"""Who has the address that the command has printed may log in, and nobody else."""
+"""Only browsers that opened the printed address can log in."""
 
 from __future__ import annotations
 
@@ -84,5 +84,5 @@ def test_every_authenticator_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> Non
 
     assert [("ada", "form"), ("own ada", "form")] == [ask(kind, f"jupyterhub-preview-8000={_KEY}") for kind in (Authenticator, Own)]
     for kind in (Authenticator, Own):
-        with pytest.raises(RefusedError, match=r"^403 Open the address that jupyterhub-on-eks preview has printed"):
+        with pytest.raises(RefusedError, match=r"^403 Open the address that jupyterhub-on-eks preview printed"):
             ask(kind, "jupyterhub-preview-8000=guess")

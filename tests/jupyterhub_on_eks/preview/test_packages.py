@@ -9,7 +9,7 @@ import pytest
 
 from constructs_lib.models.chart_version import ChartVersion
 from jupyterhub_on_eks.preview import PreviewError
-from jupyterhub_on_eks.preview.python_of_line import Line, line_of, python_for
+from jupyterhub_on_eks.preview.packages import Packages, packages_of, python_for
 from tests.conftest import ROOT
 from tests.login.tools import RELEASES
 
@@ -17,33 +17,33 @@ from tests.login.tools import RELEASES
 @pytest.mark.parametrize(("tool", "release"), RELEASES.items())
 def test_packages_of_a_chart_version(tool: str, release: str) -> None:
     """A chart version has the packages of the login tests for its release series, all with hashes."""
-    line = line_of(ChartVersion.of(release))
+    packages = packages_of(ChartVersion.of(release))
 
-    assert (tool, (ROOT / "tools" / tool / "requirements.txt").read_text(encoding="utf-8")) == (line.name, line.requirements)
-    assert line.packages == line.requirements.count("\n" if line.requirements.endswith("\n") else "") - line.requirements.count("\n#") - (
-        line.requirements.startswith("#")
-    )
-    assert all(line.version(package) for package in ("jupyterhub", "jupyterhub-kubespawner", "oauthenticator"))
-    assert not line.version("nothing")
-    assert f"JupyterHub {line.version('jupyterhub')}" == line.title
+    assert (tool, (ROOT / "tools" / tool / "requirements.txt").read_text(encoding="utf-8")) == (packages.name, packages.requirements)
+    assert packages.count == packages.requirements.count(
+        "\n" if packages.requirements.endswith("\n") else ""
+    ) - packages.requirements.count("\n#") - (packages.requirements.startswith("#"))
+    assert all(packages.version(package) for package in ("jupyterhub", "jupyterhub-kubespawner", "oauthenticator"))
+    assert not packages.version("nothing")
+    assert f"JupyterHub {packages.version('jupyterhub')}" == packages.title
 
 
 @pytest.mark.parametrize(("tool", "release"), RELEASES.items())
 def test_packages_of_users_servers(tool: str, release: str) -> None:
     """Servers have JupyterLab, the hub's version of JupyterHub, since another causes an error or a warning, and the same Python versions."""
-    line = line_of(ChartVersion.of(release))
-    servers = line.servers
+    packages = packages_of(ChartVersion.of(release))
+    servers = packages.servers
 
-    assert (tool.replace("login", "server"), line.newest) == (servers.name, servers.newest)
+    assert (tool.replace("login", "server"), packages.newest) == (servers.name, servers.newest)
     assert (ROOT / "tools" / servers.name / "requirements.txt").read_text(encoding="utf-8") == servers.requirements
-    assert line.version("jupyterhub") == servers.version("jupyterhub")
+    assert packages.version("jupyterhub") == servers.version("jupyterhub")
     assert f"JupyterLab {servers.version('jupyterlab')}" == servers.title
     assert all(servers.version(package) for package in ("ipykernel", "jupyter-server", "jupyterlab"))
 
 
 def test_this_python_if_it_is_compatible() -> None:
     """The Python that runs the command creates the environment, outside of its own virtual environment."""
-    python = python_for(Line("login-17", 99))
+    python = python_for(Packages("login-17", 99))
 
     assert python.exists()
     assert not (python.parent.parent / "pyvenv.cfg").exists()
@@ -64,6 +64,6 @@ def test_an_older_python_on_path(tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "version_info", type("Version", (), {"minor": 15})())
-        assert older == python_for(Line("login-15", 12), which=too_new)
+        assert older == python_for(Packages("login-15", 12), which=too_new)
         with pytest.raises(PreviewError, match=r"JupyterHub 3\.0\.0, .* no packages for Python 3\.15; install Python 3\.12"):
-            python_for(Line("login-15", 12), which=lambda _: None)
+            python_for(Packages("login-15", 12), which=lambda _: None)

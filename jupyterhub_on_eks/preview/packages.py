@@ -18,11 +18,11 @@ from jupyterhub_on_eks.preview import PreviewError
 #: The oldest Python for which all release series have packages; it is also the oldest that this project supports.
 _OLDEST = 11
 #: By the first chart of each release series: the hub's packages, and the newest Python 3 with wheels of all of them and of its servers' packages.
-_LINES = {"1.0.0": ("login-14", 12), "2.0.0": ("login-15", 12), "3.0.0": ("login-16", 14), "4.0.0": ("login-17", 14)}
+_RELEASE_SERIES = {"1.0.0": ("login-14", 12), "2.0.0": ("login-15", 12), "3.0.0": ("login-16", 14), "4.0.0": ("login-17", 14)}
 
 
 @dataclass(frozen=True)
-class Line:
+class Packages:
     """The packages of a release series of the chart.
 
     Args:
@@ -44,9 +44,9 @@ class Line:
         return found[1] if found else ""
 
     @property
-    def servers(self) -> Line:
+    def servers(self) -> Packages:
         """The packages of the users' servers."""
-        return Line(self.name.replace("login", "server"), self.newest)
+        return Packages(self.name.replace("login", "server"), self.newest)
 
     @property
     def title(self) -> str:
@@ -55,36 +55,36 @@ class Line:
         return f"JupyterLab {server}" if server else f"JupyterHub {self.version('jupyterhub')}"
 
     @property
-    def packages(self) -> int:
+    def count(self) -> int:
         """The number of packages."""
         return len(re.findall(r"^[\w.-]+==", self.requirements, re.MULTILINE))
 
 
-def line_of(version: ChartVersion) -> Line:
+def packages_of(version: ChartVersion) -> Packages:
     """Return the packages of a chart version's release series."""
-    first = {oldest: oldest for oldest in _LINES}
-    return Line(*_LINES[version.newest(first)])
+    first = {oldest: oldest for oldest in _RELEASE_SERIES}
+    return Packages(*_RELEASE_SERIES[version.newest(first)])
 
 
-def python_for(line: Line, *, which: Callable[[str], str | None] = shutil.which) -> Path:
+def python_for(packages: Packages, *, which: Callable[[str], str | None] = shutil.which) -> Path:
     """Return a Python that supports all packages: the one that runs this command, or one on PATH.
 
     Args:
-        line: the packages.
+        packages: the packages.
         which: finds a program on PATH.
 
     Raises:
         PreviewError: there is none.
     """
-    if _OLDEST <= sys.version_info.minor <= line.newest:
+    if _OLDEST <= sys.version_info.minor <= packages.newest:
         return Path(getattr(sys, "_base_executable", None) or sys.executable)
-    for minor in range(line.newest, _OLDEST - 1, -1):
+    for minor in range(packages.newest, _OLDEST - 1, -1):
         found = which(f"python3.{minor}")
         if found and _runs(found, minor):
             return Path(found)
     raise PreviewError(
-        f"JupyterHub {line.version('jupyterhub')}, which the hub's chart runs, has no packages for Python 3.{sys.version_info.minor}; "
-        f"install Python 3.{line.newest} beside it, so that python3.{line.newest} is on PATH"
+        f"JupyterHub {packages.version('jupyterhub')}, which the hub's chart runs, has no packages for Python 3.{sys.version_info.minor}; "
+        f"install Python 3.{packages.newest} beside it, so that python3.{packages.newest} is on PATH"
     )
 
 
