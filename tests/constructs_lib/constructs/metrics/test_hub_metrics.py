@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import secrets
-import shutil
 import subprocess
 import urllib.error
 import urllib.request
@@ -24,6 +23,7 @@ from constructs_lib.models.prerequisites import PrerequisiteKind
 from jupyterhub_on_eks.preview.free_ports import free_ports
 from tests.conftest import ROOT, hub_file, only
 from tests.constructs_lib.stacks import new_stack, rendered, thing
+from tests.helm import helm
 from tests.login.servers import running_hub
 from tests.login.tools import RELEASES, python_of
 
@@ -106,11 +106,8 @@ def test_chart_is_beside_the_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def _helm(values: dict[str, Any], *options: str) -> subprocess.CompletedProcess[str]:
-    helm = shutil.which("helm")
-    if helm is None:
-        pytest.skip("helm is not on PATH")
     return subprocess.run(
-        [helm, "template", "hub-metrics", CHART, "--namespace", "team-a", "--values", "-", *options],
+        [helm(), "template", "hub-metrics", CHART, "--namespace", "team-a", "--values", "-", *options],
         input=json.dumps(values), capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
 
