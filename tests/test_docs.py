@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 import yaml
 
-from constructs_lib import HubFileError, read_hub_file
 from constructs_lib.hub_files.editor.schema import schema_text
 from constructs_lib.hub_files.reference import settings_page
 from jupyterhub_on_eks import __version__
@@ -133,21 +132,6 @@ def test_links_to_headings_exist(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|<)([^)#]*\.md)?#([^)]+)\)", page.read_text(encoding="utf-8"))
 
     assert [] == [(path, anchor) for path, anchor in links if anchor not in _anchors(page.parent / path if path else page)]
-
-
-def test_report_in_the_readme_is_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The two mistakes in hubs/quickstart.yaml, whose keys the page shows without its comments, give this report."""
-    file = Path("hubs/quickstart.yaml")
-    text = (ROOT / file).read_text(encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    file.parent.mkdir()
-    file.write_text(text.replace("region:", "regoin:").replace("10Gi", "4GB"), encoding="utf-8")
-
-    with pytest.raises(HubFileError) as error:
-        read_hub_file(file)
-
-    message = "".join(f"{problem}\n" for problem in error.value.problems)
-    assert next(text for kind, text in _blocks(ROOT / "README.md") if kind == "text") == message
 
 
 def test_facts_in_docs_are_the_quickstarts() -> None:
