@@ -62,12 +62,17 @@ def problem_of(words: Sequence[str], *, whole: bool = True) -> str | None:
         return None
     if unknown := [name for name in variables if not _is_variable(name)]:
         return f"no program reads the variable {', '.join(unknown)}"
-    program, arguments = PurePath(rest[0]).name, [word for word in rest[1:] if word != _OPEN]
+    program, arguments = PurePath(rest[0]).name, without_open(rest[1:])
     if started := _started(program, arguments):
         return problem_of(started, whole=whole)
     if program == NAME:
         return of_ours(arguments, whole=whole)
     return _CHECKS.get(re.sub(r"^python[\d.]*$", "python", program), _of_other)(program, arguments)
+
+
+def without_open(words: Sequence[str]) -> list[str]:
+    """Remove the words that stand for others, except where they are the value of an option."""
+    return [word for before, word in pairwise(["", *words]) if word != _OPEN or before.startswith("-")]
 
 
 def _started(program: str, arguments: list[str]) -> list[str]:

@@ -155,6 +155,7 @@ def preview(scene: Scene) -> str:
     scene.write("examples/gpu-lab.yaml", (ROOT / "examples" / "gpu-lab.yaml").read_text(encoding="utf-8"))
     scene.patch.setattr(running_hub, "running_hub", hub)
     scene.patch.setattr(environments, "_install", _installed)
+    scene.patch.setattr("signal.signal", lambda *_: None)
     scene.patch.setenv("XDG_CACHE_HOME", str(scene.folder / ".cache"))
     printed = scene.typed().replace(str(scene.folder), "/home/ada")
     return printed.removesuffix("\nEnded; nothing is left of it.\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import EnumType
@@ -13,7 +14,7 @@ import pytest
 from jupyterhub_on_eks.cli.app import NAME
 from tests.conftest import ROOT
 from tests.docs.pages import PAGES, fences, name_of, sections, spans
-from tests.docs.programs import OURS, PROGRAMS, of_ours, our_app, problem_of
+from tests.docs.programs import OURS, PROGRAMS, of_ours, our_app, problem_of, without_open
 from tests.docs.shell import parted, shell_commands
 
 #: Commands that are wrong on purpose: the page shows what they print.
@@ -40,7 +41,7 @@ def _of_spans(page: Path) -> Iterator[list[str]]:
         _, rest = parted(words)
         program = Path(rest[0]).name if rest else ""
         if len(rest) > 1 and not rest[0][0].isupper() and (program in PROGRAMS or get_close_matches(program, PROGRAMS, cutoff=0.75)):
-            yield from shell_commands(code)
+            yield from shell_commands(re.sub(r"<[\w ]+>", "NAME", code))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -69,22 +70,43 @@ def test_options_in_sentences(page: Path) -> None:
 
     assert [] == [code for code in codes if code and code[0].startswith("--") and code[0].partition("=")[0] not in known]
     with_verb = [code for code in codes if code and code[0] in OURS and any(word.startswith("--") for word in code)]
-    problems = [of_ours([word for word in code if word != "…"], whole=False) for code in with_verb]
+    problems = [of_ours(without_open(code), whole=False) for code in with_verb]
     assert [] == [(code, wrong) for code, wrong in zip(with_verb, problems, strict=True) if wrong]
 
 
-def test_options_in_the_reference() -> None:
-    """In the section of a verb, each option and its values are those of this verb, and a table of options has all of them."""
-    shown = sections(ROOT / "docs" / "command-line.md")
-    for heading, text in shown.items():
-        if not (verbs := [verb for verb in heading.split(", ") if verb in OURS]):
-            continue
-        known = _options(*verbs, "")
-        for code in (code.split() for code in spans(text) if code.startswith("--")):
-            assert code[0] in known, f"{heading} has no option {code[0]}"
-            if len(code) > 1 and (choices := _choices(known[code[0]])):
-                assert {code[1]} <= set(choices) or code[1].split("|") == choices, f"{heading} has other choices: {' '.join(code)}"
-    assert OURS <= {verb for heading in shown for verb in heading.split(", ")}
+#: Where the options of a verb are, if not in its section of docs/command-line.md.
+_OWN_PAGES = {"docs/ci.md": ("ci",), "docs/preview.md": ("preview",)}
+#: Options of many verbs that no table repeats.
+_GENERAL = {"--help", "-h", "--no-color"}
+
+
+def _references() -> Iterator[Any]:
+    """Yield for each section about verbs their names and its text."""
+    for heading, text in sections(ROOT / "docs" / "command-line.md").items():
+        if verbs := tuple(verb for verb in heading.split(", ") if verb in OURS):
+            yield pytest.param(verbs, text, id=heading)
+    for page, verbs in _OWN_PAGES.items():
+        yield pytest.param(verbs, sections(ROOT / page)["Options"], id=page)
+
+
+@pytest.mark.parametrize(("verbs", "text"), list(_references()))
+def test_options_in_the_reference(verbs: tuple[str, ...], text: str) -> None:
+    """Each option and its values are those of this verb, and a table of options lacks none."""
+    known, named = _options(*verbs, ""), [code.split() for code in spans(text) if code.startswith("-")]
+    for option, *values in (code for code in named if code[0].startswith("--")):
+        assert option in known, f"{verbs} has no option {option}"
+        if values and (choices := _choices(known[option])):
+            assert {values[0]} <= set(choices) or values[0].split("|") == choices, f"{option} has other choices: {', '.join(choices)}"
+    if "| option | meaning |" in text:
+        assert (
+            set()
+            == {option for option in _options(*verbs) if option.startswith("--")} - {word for code in named for word in code} - _GENERAL
+        )
+
+
+def test_every_verb_has_its_reference() -> None:
+    """In docs/command-line.md."""
+    assert set() == OURS - {verb for heading in sections(ROOT / "docs" / "command-line.md") for verb in heading.split(", ")}
 
 
 def _choices(option: Any) -> list[str]:
@@ -108,6 +130,7 @@ _WRONG = {
     "jupyterhub-on-eks status --timeout soon": "should be a valid integer",
     "jupyterhub-on-eks deploy --stack": "requires an argument",
     "jupyterhub-on-eks adopt --cluster a": "Missing option '--region'",
+    "jupyterhub-on-eks deploy --stack … --alow-data-loss": "No such option: --alow-data-loss",
     "pipx run jupyterhub-on-eks chekc": "No such command",
     "uvx --from 'jupyterhub-on-eks[cluster]' jupyterhub-on-eks chekc": "No such command",
     "python -m jupyterhub_on_eks chekc": "No such command",
