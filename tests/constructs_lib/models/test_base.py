@@ -1,4 +1,4 @@
-"""Common behaviour of all models: frozen, no unknown keys, every mistake at once, and rules that run on what is right."""
+"""Common behavior of all models: frozen, no unknown keys, every mistake at once, and rules that run on what is right."""
 
 from __future__ import annotations
 
