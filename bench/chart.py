@@ -27,9 +27,9 @@ def chart(panels: Sequence[tuple[str, Mapping[str, float], str]], ours: Sequence
         longest = max(values.values())
         for name, value in values.items():
             width = (_WIDTH - _LABEL - _VALUE) * value / longest
-            colour = _OURS if name in ours else _OTHERS
+            color = _OURS if name in ours else _OTHERS
             body.append(_text(_LABEL - 8, y + 15, name, anchor="end"))
-            body.append(f'<rect x="{_LABEL}" y="{y + 3}" width="{max(width, 1):.1f}" height="{_ROW - 8}" rx="2" fill="{colour}"/>')
+            body.append(f'<rect x="{_LABEL}" y="{y + 3}" width="{max(width, 1):.1f}" height="{_ROW - 8}" rx="2" fill="{color}"/>')
             body.append(_text(_LABEL + width + 6, y + 15, form.format(value)))
             y += _ROW
     height = y + 10

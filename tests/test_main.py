@@ -168,7 +168,7 @@ def test_arguments_name_hub_files(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 
 
 def test_report_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every mistake is coloured and folded alike; `make synth` requests it if it has a terminal."""
+    """Every mistake is colored and folded alike; `make synth` requests it if it has a terminal."""
     _write(a=_BAD.replace("7}", "7, other: 8}"))
     for name, value in {"HUBS": "a.yaml", "FORCE_COLOR": "1", "COLUMNS": "40", "NO_COLOR": ""}.items():
         monkeypatch.setenv(name, value)

@@ -140,7 +140,7 @@ def test_make_wheel_builds_the_same(wheel: Path, tmp_path: Path) -> None:
 
 
 def test_metadata(wheel: Path) -> None:
-    """Name, version and licence; and it requires what Pipfile has, from its versions on, below the next that may break."""
+    """Name, version and license; and it requires what Pipfile has, from its versions on, below the next that may break."""
     metadata = _metadata(wheel)
     pins = tomllib.loads((ROOT / "Pipfile").read_text(encoding="utf-8"))["packages"]
     wanted = {need.name: need.specifier for need in map(Requirement, metadata.get_all("Requires-Dist") or [])}

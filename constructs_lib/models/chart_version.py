@@ -112,7 +112,7 @@ class ChartVersion:
         reached = [version for version in entries if _precedence(version) <= _precedence(self)]
         return entries[max(reached, key=_precedence) if reached else min(entries, key=_precedence)]
 
-    def neighbours(self, versions: Iterable[str]) -> tuple[str | None, str | None]:
+    def neighbors(self, versions: Iterable[str]) -> tuple[str | None, str | None]:
         """Return the newest version of the same series that is not newer than this one, and the oldest that is not older."""
         series = [(_precedence(other), text) for text in versions if (other := ChartVersion.of(text)).major == self.major]
         reached = [entry for entry in series if entry[0] <= _precedence(self)]

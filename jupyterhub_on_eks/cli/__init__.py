@@ -1,1 +1,1 @@
-"""The command line: one module per verb. `app` registers them, `report` formats problems in hub files, `terminal` colours and folds text."""
+"""The command line: one module per verb. `app` registers them, `report` formats problems in hub files, `terminal` colors and folds text."""

@@ -28,7 +28,7 @@ from jupyterhub_on_eks.cli.schema import schema
 from jupyterhub_on_eks.cli.stacks import stacks
 from jupyterhub_on_eks.cli.status import status
 from jupyterhub_on_eks.cli.synth import synth
-from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
+from jupyterhub_on_eks.cli.terminal import colors, folded, styled, width
 from jupyterhub_on_eks.cli.upgrade_check import upgrade_check
 from jupyterhub_on_eks.cli.version import version
 from jupyterhub_on_eks.deployment.errors import report
@@ -63,12 +63,12 @@ _WIDEST = 100
 
 
 def command_line() -> typer.Typer:
-    """Build the app. Help has frames and colours on a terminal that shows them, and is plain text elsewhere."""
+    """Build the app. Help has frames and colors on a terminal that shows them, and is plain text elsewhere."""
     app = typer.Typer(
         name=NAME,
         help="JupyterHub on an existing Amazon EKS cluster, from hub files.",
         pretty_exceptions_enable=False,
-        rich_markup_mode="rich" if colours(sys.stdout) else None,
+        rich_markup_mode="rich" if colors(sys.stdout) else None,
         context_settings={"help_option_names": ["-h", "--help"], "terminal_width": min(get_terminal_size((_WIDEST, 24)).columns, _WIDEST)},
     )
     app.callback()(choose_engine)

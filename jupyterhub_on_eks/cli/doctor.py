@@ -71,7 +71,7 @@ def _summary(found: list[Finding], *, seconds: float) -> str:
     from jupyterhub_on_eks.findings.finding import Level  # noqa: PLC0415
 
     numbers = {level: sum(finding.level is level for finding in found) for level in Level}
-    colour = "red" if numbers[Level.FAILURE] else "green"
+    color = "red" if numbers[Level.FAILURE] else "green"
     skipped = f", {numbers[Level.NOT_CHECKED]} not checked" if numbers[Level.NOT_CHECKED] else ""
     summary = f"{counted(numbers[Level.FAILURE], 'failure')}, {counted(numbers[Level.WARNING], 'warning')}{skipped}, in {seconds:.1f} s."
-    return styled(summary, colour, sys.stdout)
+    return styled(summary, color, sys.stdout)

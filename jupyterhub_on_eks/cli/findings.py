@@ -15,7 +15,7 @@ from jupyterhub_on_eks.cli.report import Report, text_report
 from jupyterhub_on_eks.cli.terminal import folded, styled, width
 from jupyterhub_on_eks.findings.finding import Finding, Level
 
-#: Label and colour of each level.
+#: Label and color of each level.
 _SHOWN = {
     Level.OK: ("ok", "green"),
     Level.WARNING: ("warning", "yellow"),

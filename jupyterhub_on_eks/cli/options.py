@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 from typer import Argument, Option
 
 
-def _without_colours(value: bool) -> None:  # noqa: FBT001  # typer calls it
+def _without_colors(value: bool) -> None:  # noqa: FBT001  # typer calls it
     if value:
         os.environ["NO_COLOR"] = "1"
 
@@ -40,5 +40,5 @@ DataLoss: TypeAlias = Annotated[
 ]
 Json: TypeAlias = Annotated[bool, Option("--json", help="Write one JSON document.")]
 NoColor: TypeAlias = Annotated[
-    bool, Option("--no-color", help="No colours, as with NO_COLOR=1.", callback=_without_colours, expose_value=True)
+    bool, Option("--no-color", help="No colors, as with NO_COLOR=1.", callback=_without_colors, expose_value=True)
 ]

@@ -54,7 +54,7 @@ def is_mistake(problem: FileProblem) -> bool:
 
 
 def problem_lines(problems: Iterable[FileProblem], stream: TextIO) -> Iterator[str]:
-    """Yield each problem as ``file:line:column: key.path: message``, folded and coloured for the stream.
+    """Yield each problem as ``file:line:column: key.path: message``, folded and colored for the stream.
 
     Args:
         problems: mistakes and warnings, in order.
@@ -73,6 +73,6 @@ def problem_lines(problems: Iterable[FileProblem], stream: TextIO) -> Iterator[s
 
 def text_report(report: Report, stream: TextIO) -> str:
     """Return the report for people, with the counts in the last line."""
-    colour = "green" if report.status is ExitStatus.FINE else "red"
-    verdict = styled(folded(report.verdict, width(stream)), colour, stream)
+    color = "green" if report.status is ExitStatus.FINE else "red"
+    verdict = styled(folded(report.verdict, width(stream)), color, stream)
     return "\n".join([*problem_lines(report.found, stream), verdict]) + "\n"

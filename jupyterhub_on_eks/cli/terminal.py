@@ -1,4 +1,4 @@
-"""Colours and width of the terminal. Standard library only, since the scripts of a checkout use it too."""
+"""Colors and width of the terminal. Standard library only, since the scripts of a checkout use it too."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 _NARROWEST = 20
 
 
-def colours(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
-    """Return whether text on the stream is coloured.
+def colors(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether text on the stream is colored.
 
     It is on a terminal, unless ``NO_COLOR``, ``TERM=dumb`` or ``CI`` is set, and on any stream if ``FORCE_COLOR`` is set without
     ``NO_COLOR``. Empty variables count as unset. Source: no-color.org, force-color.org.
@@ -29,8 +29,8 @@ def colours(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool
 
 
 def styled(text: str, style: str, stream: TextIO) -> str:
-    """Colour the text if the stream shows colours."""
-    return f"\033[{STYLES[style]}m{text}\033[0m" if colours(stream) else text
+    """Color the text if the stream shows colors."""
+    return f"\033[{STYLES[style]}m{text}\033[0m" if colors(stream) else text
 
 
 def width(stream: TextIO, environment: Mapping[str, str] = os.environ) -> int | None:

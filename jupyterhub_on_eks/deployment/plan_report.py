@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from jupyterhub_on_eks.cli.terminal import folded, styled, width
 from jupyterhub_on_eks.deployment.plan import ACTIONS, Change, Plan
 
-#: Sign and colour of each action, as in Terraform's own plans.
+#: Sign and color of each action, as in Terraform's own plans.
 _SIGNS = {
     "create": ("+", "green"),
     "change": ("~", "yellow"),
@@ -28,7 +28,7 @@ def plan_lines(plan: Plan, stack: str, stream: TextIO) -> Iterator[str]:
     Args:
         plan: the plan.
         stack: the stack's name.
-        stream: where the lines are written; it decides on colours and width.
+        stream: where the lines are written; it decides on colors and width.
     """
     yield styled(f"{stack}: {headline(plan)}", "bold", stream)
     for change in plan.changes:
@@ -54,14 +54,14 @@ def headline(plan: Plan) -> str:
 
 
 def _line(change: Change, stream: TextIO) -> Iterator[str]:
-    sign, colour = _SIGNS[change.action]
+    sign, color = _SIGNS[change.action]
     begin = f"  {sign} {change.action:8}"
     keys = [f"because of {', '.join(change.because)}"] if change.because else []
     more = len(change.keys) - _SHOWN
     if change.keys and change.action == "change":
         keys.append(f"({', '.join([*change.keys[:_SHOWN], *([f'and {more} more'] if more > 0 else [])])})")
     line = folded(" ".join([change.address, *keys]), width(stream), begin=f"{begin} ", indent=" " * (len(begin) + 3))
-    yield styled(begin, colour, stream) + line.removeprefix(begin)
+    yield styled(begin, color, stream) + line.removeprefix(begin)
 
 
 def plan_document(plan: Plan, *, drift: bool = False) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TextIO
 
-from jupyterhub_on_eks.cli.terminal import colours, styled
+from jupyterhub_on_eks.cli.terminal import colors, styled
 from jupyterhub_on_eks.deployment.events import Event
 from jupyterhub_on_eks.deployment.tracker import Tracker, duration
 
@@ -22,8 +22,8 @@ class Display(Protocol):
 
 
 def display(tracker: Tracker, stream: TextIO) -> AbstractContextManager[Display]:
-    """Return the display that suits the stream: the live one on a terminal that shows colours."""
-    if stream.isatty() and colours(stream):
+    """Return the display that suits the stream: the live one on a terminal that shows colors."""
+    if stream.isatty() and colors(stream):
         from jupyterhub_on_eks.deployment.live_progress import live_display  # noqa: PLC0415  # rich is slow to import
 
         return live_display(tracker, stream)

@@ -8,7 +8,7 @@ from jupyterhub_on_eks.doctor.add_ons import drivers, load_balancer_controller, 
 from jupyterhub_on_eks.doctor.cluster import access, api_server, cluster, credentials
 from jupyterhub_on_eks.doctor.file_systems import file_systems
 from jupyterhub_on_eks.doctor.names import certificates, hosted_zones
-from jupyterhub_on_eks.doctor.neighbours import namespaces, other_stacks
+from jupyterhub_on_eks.doctor.neighbors import namespaces, other_stacks
 from jupyterhub_on_eks.doctor.network import balancer_subnets, free_addresses, instance_metadata, network_policies
 from jupyterhub_on_eks.doctor.objects import of_kinds
 from jupyterhub_on_eks.doctor.storage import storage_classes

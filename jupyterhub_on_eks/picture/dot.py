@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from jupyterhub_on_eks.picture.graph import Graph, Node
 from jupyterhub_on_eks.picture.groups import by_place, cluster_title, lines
 
-#: Frame and background colours of AWS, cluster and namespace, distinguishable with colour blindness, on white.
+#: Frame and background colors of AWS, cluster and namespace, distinguishable with color blindness, on white.
 _AWS, _CLUSTER, _NAMESPACE = ("#B35900", "#FFF6EC"), ("#1F5FA8", "#EEF5FD"), ("#3C6E47", "#F1F8F2")
 
 _HEADER = (
@@ -32,9 +32,9 @@ def dot(graph: Graph) -> str:
     return "\n".join([*text, "}", ""])
 
 
-def _frame(name: str, title: str, colours: tuple[str, str], inside: Iterable[str]) -> list[str]:
+def _frame(name: str, title: str, colors: tuple[str, str], inside: Iterable[str]) -> list[str]:
     within = [f"  {line}" for line in inside]
-    line, ground = colours
+    line, ground = colors
     look = f'label={_quoted(title)} color="{line}" fontcolor="{line}" bgcolor="{ground}"'
     return [f"  subgraph cluster_{name} {{", f"    {look}", *within, "  }"] if within else []
 

@@ -13,9 +13,9 @@ from tests.conftest import ROOT
 DOCUMENT = {
     "terraform": {"backend": {"local": {}}, "required_providers": {"aws": {}}},
     "provider": {"aws": [{"region": "us-west-2"}], "helm": [{}]},
-    "variable": {"colour": {"type": "string"}, "word": {"type": "string"}},
+    "variable": {"color": {"type": "string"}, "word": {"type": "string"}},
     "output": {"url": {"value": "${aws_a.kept.id}"}},
-    "data": {"aws_b": {"kept": {"name": "${var.colour}"}}, "kubernetes_service_v1": {"hub": {"name": "hub"}}},
+    "data": {"aws_b": {"kept": {"name": "${var.color}"}}, "kubernetes_service_v1": {"hub": {"name": "hub"}}},
     "resource": {
         "aws_a": {
             "kept": {
@@ -36,8 +36,8 @@ def test_only_what_aws_can_know_is_left() -> None:
     """Blocks of Kubernetes and Helm are removed, and what refers to them too; a depends_on loses them."""
     assert {
         "provider": {"aws": [{"region": "us-west-2"}]},
-        "variable": {"colour": {"type": "string"}},
-        "data": {"aws_b": {"kept": {"name": "${var.colour}"}}},
+        "variable": {"color": {"type": "string"}},
+        "data": {"aws_b": {"kept": {"name": "${var.color}"}}},
         "resource": {
             "aws_a": {"kept": {"name": "${data.aws_b.kept.id}", "lifecycle": {"prevent_destroy": True}, "depends_on": ["data.aws_b.kept"]}},
             "terraform_data": {"step": {"input": "${aws_a.kept.id}"}},

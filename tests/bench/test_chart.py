@@ -10,7 +10,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_bars_are_to_scale() -> None:
-    """A value twice as high has a bar twice as long, and this project's bars have their own colour."""
+    """A value twice as high has a bar twice as long, and this project's bars have their own color."""
     drawing = ET.fromstring(chart([("Time", {"us & them": 1.0, "others": 2.0}, "{:.1f} s")], ours=["us & them"]))  # noqa: S314  # our own
 
     short, long = drawing.findall(f"{SVG}rect")

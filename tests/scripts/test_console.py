@@ -35,13 +35,13 @@ def test_a_failed_step_is_not_shown_as_done(capsys: pytest.CaptureFixture[str]) 
     assert "  Python packages ... stopped\n" == capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("term", "no_color", "coloured"), [("xterm", "", True), ("dumb", "", False), ("xterm", "1", False)])
-def test_colour_only_for_a_person_who_wants_it(term: str, no_color: str, coloured: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 -- a parameter of the test
+@pytest.mark.parametrize(("term", "no_color", "colored"), [("xterm", "", True), ("dumb", "", False), ("xterm", "1", False)])
+def test_color_only_for_a_person_who_wants_it(term: str, no_color: str, colored: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 -- a parameter of the test
     """Neither dumb terminals nor NO_COLOR get escape sequences; nor does anything that is not a terminal."""
     monkeypatch.setenv("TERM", term)
     monkeypatch.setenv("NO_COLOR", no_color)
 
-    assert bool(re.search("\033", styled("text", "red", Terminal()))) is coloured
+    assert bool(re.search("\033", styled("text", "red", Terminal()))) is colored
     assert "text" == styled("text", "red", io.StringIO())
 
 
@@ -68,8 +68,8 @@ def test_what_stops_a_command_is_reported(error: BaseException, status: int, mes
     assert ("", message) == (out, err[: len(message)])
 
 
-def test_a_coloured_report_keeps_its_colours(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The app has coloured each of its mistakes; other messages have a red first line."""
+def test_a_colored_report_keeps_its_colors(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The app has colored each of its mistakes; other messages have a red first line."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.delenv("NO_COLOR", raising=False)
 

@@ -39,7 +39,7 @@ def chart_takes_values(hub: Charted) -> Iterator[Problem]:
 
 
 def chart_keeps_sections(hub: Charted) -> Iterator[Problem]:
-    """Report the findings of `sections_taken_away`, if the chart is JupyterHub's and the schemas of neighbouring versions are known."""
+    """Report the findings of `sections_taken_away`, if the chart is JupyterHub's and the schemas of neighboring versions are known."""
     older, newer = tables_around(hub.chart_version) if hub.values and _JUPYTERHUB.fullmatch(hub.chart) else (None, None)
     if older and newer:
         certain = {problem.path for problem in sections_taken_away(hub.values, newer)}
@@ -58,7 +58,7 @@ def chart_value_warnings(hub: Charted) -> Iterator[str]:
 def _findings(hub: Charted) -> Iterator[tuple[Problem, bool]]:
     """Yield what the nearest known version of the chart refuses, and whether this version is known to refuse it too.
 
-    It is known if the chart is JupyterHub's and both neighbouring known versions refuse it.
+    It is known if the chart is JupyterHub's and both neighboring known versions refuse it.
     """
     if not hub.values:
         return

@@ -69,7 +69,7 @@ def tables_around(version: ChartVersion) -> tuple[Table | None, Table | None]:
         one. Each series has a table.
     """
     read = _read()
-    older, newer = (name and Table(read["places"], read["versions"][name]) for name in version.neighbours(read["versions"]))
+    older, newer = (name and Table(read["places"], read["versions"][name]) for name in version.neighbors(read["versions"]))
     return older or None, newer or None
 
 

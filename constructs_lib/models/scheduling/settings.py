@@ -18,7 +18,7 @@ from constructs_lib.models.scheduling.placeholders import Placeholders, UserPlac
 
 
 class NodePurpose(StrEnum):
-    """How pods select the nodes that are labelled for them."""
+    """How pods select the nodes that are labeled for them."""
 
     #: The label has no effect.
     IGNORE = "ignore"

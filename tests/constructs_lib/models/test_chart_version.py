@@ -258,6 +258,6 @@ def test_recommended_version() -> None:
         ("2.0.0", (None, None)),
     ],
 )
-def test_neighbours(version: str, expected: tuple[str | None, str | None]) -> None:
+def test_neighbors(version: str, expected: tuple[str | None, str | None]) -> None:
     """Only within its major version, in the order of versions; a known version is both."""
-    assert expected == ChartVersion.of(version).neighbours(["4.0.0", "3.10.0", "3.1.0", "1.0.0"])
+    assert expected == ChartVersion.of(version).neighbors(["4.0.0", "3.10.0", "3.1.0", "1.0.0"])

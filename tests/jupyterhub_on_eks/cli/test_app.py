@@ -73,8 +73,8 @@ def test_wrong_usage(arguments: list[str], expected: str, cli: Cli) -> None:
     assert expected == err.replace("arguments (more)", "argument(s) (more)").replace("argument (more)", "argument(s) (more)")
 
 
-def test_colours_only_on_a_terminal(folder: Path, write: Write) -> None:
-    """All mistakes are coloured alike; in a pipe, or if a variable turns them off, there is no escape sequence at all."""
+def test_colors_only_on_a_terminal(folder: Path, write: Write) -> None:
+    """All mistakes are colored alike; in a pipe, or if a variable turns them off, there is no escape sequence at all."""
     write(a=BAD)
     status, screen = on_terminal(["check", "a.yaml"], folder)
 
@@ -100,7 +100,7 @@ def test_folded_at_the_terminals_width(columns: int, folder: Path, write: Write)
 
 
 def test_help_on_a_terminal(folder: Path) -> None:
-    """It has frames there, as wide as the terminal, and none without colours."""
+    """It has frames there, as wide as the terminal, and none without colors."""
     status, screen = on_terminal(["check", "--help"], folder, columns=60)
 
     assert 0 == status

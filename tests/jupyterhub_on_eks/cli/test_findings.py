@@ -14,7 +14,7 @@ FOUND = [replace(ok("fine"), check="a"), replace(failure("one two three four fiv
 
 
 def test_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A table; one line each in a pipe, folded and coloured if the stream shows it."""
+    """A table; one line each in a pipe, folded and colored if the stream shows it."""
     for name in ("CI", "COLUMNS", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     assert [

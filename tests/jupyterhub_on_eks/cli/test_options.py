@@ -11,7 +11,7 @@ from tests.jupyterhub_on_eks.cli.conftest import Cli
 
 
 @pytest.mark.parametrize("verb", ["synth", "diff", "deploy", "destroy", "forget", "outputs", "stacks"])
-def test_no_colour_is_an_option_of_each_verb(verb: str, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_color_is_an_option_of_each_verb(verb: str, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is NO_COLOR, for all output."""
     monkeypatch.setenv("NO_COLOR", "")
     monkeypatch.setenv("PATH", "/none")

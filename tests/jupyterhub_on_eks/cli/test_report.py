@@ -37,7 +37,7 @@ def test_one_line_each() -> None:
     assert LINES == list(problem_lines([*MISTAKES, *WARNINGS], io.StringIO()))
 
 
-def test_all_are_coloured_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_are_colored_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """The position of each is bold, the key of each mistake red, the prefix of a warning yellow; the text is the same."""
     monkeypatch.setenv("FORCE_COLOR", "1")
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from jupyterhub_on_eks.cli.terminal import colours, folded, styled, width
+from jupyterhub_on_eks.cli.terminal import colors, folded, styled, width
 
 
 class Terminal(io.StringIO):
@@ -33,9 +33,9 @@ class Terminal(io.StringIO):
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
     ],
 )
-def test_colours(environment: dict[str, str], terminal: bool, expected: bool) -> None:  # noqa: FBT001 -- parameters of the test
+def test_colors(environment: dict[str, str], terminal: bool, expected: bool) -> None:  # noqa: FBT001 -- parameters of the test
     """For a person who wants them; everywhere if forced, nowhere if turned off."""
-    assert expected is colours(Terminal() if terminal else io.StringIO(), environment)
+    assert expected is colors(Terminal() if terminal else io.StringIO(), environment)
 
 
 def test_styled(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ def test_for_people() -> None:
 
 
 def test_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With colours, and folded after the sign."""
+    """With colors, and folded after the sign."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "40")
 

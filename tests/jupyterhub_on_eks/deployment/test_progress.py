@@ -31,9 +31,9 @@ def test_a_line_for_each_end_and_regularly_for_slow_resources() -> None:
     ) == _shown()
 
 
-@pytest.mark.parametrize(("variable", "coloured"), [("FORCE_COLOR", True), ("NO_COLOR", False)])
-def test_failure_is_coloured(variable: str, *, coloured: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the stream shows colours."""
+@pytest.mark.parametrize(("variable", "colored"), [("FORCE_COLOR", True), ("NO_COLOR", False)])
+def test_failure_is_colored(variable: str, *, colored: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the stream shows colors."""
     monkeypatch.setenv(variable, "1")
 
-    assert coloured == ("\033[31m  3/4 failed" in _shown())
+    assert colored == ("\033[31m  3/4 failed" in _shown())

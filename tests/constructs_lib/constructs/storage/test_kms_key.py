@@ -10,7 +10,7 @@ from tests.constructs_lib.stacks import new_stack, rendered
 
 
 def test_key_is_rotated_and_can_be_saved() -> None:
-    """It is rotated each year, and its deletion can be cancelled for as long as AWS KMS allows."""
+    """It is rotated each year, and its deletion can be canceled for as long as AWS KMS allows."""
     stack = new_stack()
     KmsKey(stack, "Key", description="EFS file system homes")
     key = only(rendered(stack), "aws_kms_key")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jupyterhub_on_eks.doctor import neighbours
+from jupyterhub_on_eks.doctor import neighbors
 from tests.jupyterhub_on_eks.cloud.answers import EBS, hub, item, site
 from tests.jupyterhub_on_eks.doctor.looking import one
 from tests.jupyterhub_on_eks.status.test_installed import RELEASE, helm_secret
@@ -41,7 +41,7 @@ def test_namespaces(
     """Free, or the stack's own."""
     monkeypatch.chdir(tmp_path)
     Path("terraform.lab.tfstate").write_text(state)
-    found = one(neighbours.namespaces, site(EBS, hub(**settings), objects=objects))
+    found = one(neighbors.namespaces, site(EBS, hub(**settings), objects=objects))
 
     assert level == found[0]
     assert message in found[1]
@@ -52,8 +52,8 @@ def test_other_stacks() -> None:
     same, other = helm_secret(namespace="b"), helm_secret(namespace="b", name="b")
     without_scheduler = hub(values={"scheduling": {"userScheduler": {"enabled": False}}})
 
-    assert ("ok", "no other hubs on this cluster") == one(neighbours.other_stacks, site(EBS, hub(), objects=[helm_secret()]))
-    assert "warning" == one(neighbours.other_stacks, site(EBS, hub(), objects=[other]))[0]
-    clash, _ = neighbours.other_stacks(site(EBS, hub(), objects=[same]))
+    assert ("ok", "no other hubs on this cluster") == one(neighbors.other_stacks, site(EBS, hub(), objects=[helm_secret()]))
+    assert "warning" == one(neighbors.other_stacks, site(EBS, hub(), objects=[other]))[0]
+    clash, _ = neighbors.other_stacks(site(EBS, hub(), objects=[same]))
     assert ("failure", "Set release: jupyterhub for the hub in jupyterhub") == (clash.level, clash.fix)
-    assert "warning" == one(neighbours.other_stacks, site(EBS, without_scheduler, objects=[same]))[0]
+    assert "warning" == one(neighbors.other_stacks, site(EBS, without_scheduler, objects=[same]))[0]
