@@ -32,6 +32,8 @@ from tests.jupyterhub_on_eks.status.test_installed import NAMESPACE, helm_secret
 from tests.jupyterhub_on_eks.status.test_pods import claim, pod, waits
 from tests.tiers import summary
 
+#: Marks the moment of Ctrl-C in the output.
+_END = "\0"
 _QUICKSTART = (ROOT / "hubs" / "quickstart.yaml").read_text(encoding="utf-8")
 
 
@@ -145,6 +147,7 @@ def preview(scene: Scene) -> str:
     url, log = "http://127.0.0.1:8000/?preview=KEY", Path("/tmp/jupyterhub-preview-jba_se7u/jupyterhub.log")  # noqa: S108  # as the page shows it
 
     def ended() -> None:
+        sys.stdout.write(_END)
         raise KeyboardInterrupt
 
     @contextmanager
@@ -157,8 +160,7 @@ def preview(scene: Scene) -> str:
     scene.patch.setattr(environments, "_install", _installed)
     scene.patch.setattr("signal.signal", lambda *_: None)
     scene.patch.setenv("XDG_CACHE_HOME", str(scene.folder / ".cache"))
-    printed = scene.typed().replace(str(scene.folder), "/home/ada")
-    return printed.removesuffix("\nEnded; nothing is left of it.\n")
+    return scene.typed().replace(str(scene.folder), "/home/ada").partition(_END)[0]
 
 
 def _installed(_packages: Any, _python: Path, folder: Path) -> None:

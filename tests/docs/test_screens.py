@@ -43,7 +43,6 @@ OTHERS: dict[Key, str] = {
     ("docs/exposure.md", "browser ──https 443──▶ NLB (passes on) ──https 8443──▶ autohttps (TLS ends here) ──▶ proxy ─┬─ hub"): "a drawing",
     ("docs/exposure.md", "browser ──https 443──▶ ALB (TLS ends here) ──http 8000──▶ proxy ─┬─ /hub  ▶ hub"): "a drawing",
     ("docs/exposure.md", "browser ──http──▶ localhost:8080 ──kubectl port-forward──▶ proxy ─┬─ hub"): "a drawing",
-    ("docs/storage.md", "flowchart LR"): "a drawing",
     ("docs/user-environment.md", "kube-state-metrics:"): "values of the chart kube-prometheus-stack, which the user installs",
 }  # fmt: skip
 #: Languages of which all fences are tested: yaml and python in tests/test_docs.py, those of shells in tests/docs/test_programs.py, the
