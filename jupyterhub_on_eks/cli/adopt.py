@@ -8,8 +8,8 @@ from typing import Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.cli.terminal import folded, styled, width
+from jupyterhub_on_eks.exit_status import ExitStatus
+from jupyterhub_on_eks.terminal import folded, styled, width
 
 #: The default namespace and release of EKS Blueprints and of this library.
 _NAMESPACE, _RELEASE = "jupyterhub", "blueprints-addon-jupyterhub"
