@@ -77,12 +77,13 @@ def adopt(
 
 
 def _on_cluster(place: dict[str, str], namespace: str | None, release: str | None, *, only_with_values: str | Path | None) -> FoundHub:
-    from jupyterhub_on_eks.adoption.from_cluster import hub_from_cluster  # noqa: PLC0415  # here and below, as in `adopt`
-    from jupyterhub_on_eks.adoption.helm_release import AdoptionError  # noqa: PLC0415
+    if only_with_values:
+        from jupyterhub_on_eks.adoption.helm_release import AdoptionError  # noqa: PLC0415  # here and below, as in `adopt`
+
+        raise AdoptionError("--chart-version and --claims need --values; without it, both are read from the cluster.")
+    from jupyterhub_on_eks.adoption.from_cluster import hub_from_cluster  # noqa: PLC0415
     from jupyterhub_on_eks.cloud.aws import Aws  # noqa: PLC0415
 
-    if only_with_values:
-        raise AdoptionError("--chart-version and --claims need --values; without it, both are read from the cluster.")
     return hub_from_cluster(Aws(region=place["region"]), **place, namespace=namespace, release=release)
 
 

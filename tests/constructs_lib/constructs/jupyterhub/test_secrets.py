@@ -33,9 +33,9 @@ def test_ids() -> None:
     ready, made = _created(
         shared_password=variable,
         hub_database={"url_secret": variable},
-        service_api_tokens={"a.b": variable, "c": {"kubernetes_secret": "c"}},
+        service_api_tokens={"a-b": variable, "c": {"kubernetes_secret": "c"}},
     )
 
-    assert ["Hub_ApiToken-ab", "Hub_DatabaseSecret", "Hub_LoginSecret"] == sorted(name.rpartition("_")[0] for name in made)
+    assert ["Hub_ApiToken-a-b", "Hub_DatabaseSecret", "Hub_LoginSecret"] == sorted(name.rpartition("_")[0] for name in made)
     assert 3 == len(ready)
     assert all(secret["depends_on"][0].startswith("kubernetes_namespace_v1.") for secret in made.values())
