@@ -8,8 +8,8 @@ from typing import Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.writing import writing
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def schema(
