@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from constructs_lib.add_ons.contract import AddOn
 from constructs_lib.add_ons.csi_drivers import EbsCsiDriverAddOn, EfsCsiDriverAddOn
 from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
@@ -12,6 +14,8 @@ __all__ = ["AwsLoadBalancerControllerAddOn", "EbsCsiDriverAddOn", "EfsCsiDriverA
 
 #: The add-ons of this library, in the order of the reference.
 ADD_ONS: tuple[type[AddOn], ...] = (EbsCsiDriverAddOn, EfsCsiDriverAddOn, AwsLoadBalancerControllerAddOn, JupyterHubAddOn)
+
+_SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 _registered: dict[str, type[AddOn]] = {add_on.KEY: add_on for add_on in ADD_ONS}
 
@@ -26,12 +30,25 @@ def register(add_on: type[AddOn]) -> type[AddOn]:
         The class itself.
 
     Raises:
-        ValueError: another class has the key.
+        ValueError: the class has no key, hub files can't have it, or another class has it.
     """
+    _check_key(add_on)
     other = _registered.setdefault(add_on.KEY, add_on)
     if other is not add_on:
         raise ValueError(f"KEY {add_on.KEY!r} of {add_on.__name__} is the key of {other.__name__}; choose another key")
     return add_on
+
+
+def _check_key(add_on: type[AddOn]) -> None:
+    # The entries of hub files are in a package that imports this module.
+    from constructs_lib.hub_files.add_on_entry import AddOnEntry  # noqa: PLC0415
+
+    key = getattr(add_on, "KEY", None)
+    if not isinstance(key, str) or not _SNAKE_CASE.fullmatch(key):
+        has = "no KEY" if key is None else f"the KEY {key!r}"
+        raise ValueError(f'{add_on.__name__} has {has}; set one in snake_case, for example KEY: ClassVar[str] = "monitoring"')
+    if hasattr(AddOnEntry, key):
+        raise ValueError(f"KEY {key!r} of {add_on.__name__} is a name that entries of hub files use themselves; choose another key")
 
 
 def add_ons_by_key() -> dict[str, type[AddOn]]:
