@@ -136,7 +136,7 @@ def test_no_key() -> None:
     class Keyless(AddOn):
         """An add-on without a key."""
 
-    with pytest.raises(ValueError, match="^Keyless has no KEY; set one in snake_case"):
+    with pytest.raises(ValueError, match=r"^Keyless has no KEY; set one in snake_case"):
         register(Keyless)
 
 
