@@ -97,17 +97,17 @@ class Blueprint:
             raise BlueprintError(problems)
         # Hub files are read without CDKTF; only a deployment loads it.
         from constructs_lib.constructs.eks.cluster import ExistingCluster  # noqa: PLC0415
-        from constructs_lib.terraform.escape import escaped, literal  # noqa: PLC0415
+        from constructs_lib.terraform.escape import literal  # noqa: PLC0415
 
         # All of the user's text is escaped here and nowhere else, so that no add-on or construct can forget it.
         cluster = ExistingCluster(
-            stack, "Cluster", config=escaped(self.cluster), tags=literal(dict(tags or {})), make_providers=make_providers
+            stack, "Cluster", config=literal(self.cluster), tags=literal(dict(tags or {})), make_providers=make_providers
         )
         arns = self._certificates(stack)
         deployed: list[tuple[str, Deployment]] = []
         for add_on in self.add_ons:
             info = ClusterInfo(stack=stack, cluster=cluster, cli=self.cli, certificate_arns=arns, deployed=tuple(deployed))
-            deployment = escaped(add_on).deploy(info)
+            deployment = literal(add_on).deploy(info)
             deployed.append((add_on.KEY, deployment))
         deployments = [deployment for _, deployment in deployed]
         self._publish(stack, deployments, tags=tags)
@@ -118,9 +118,9 @@ class Blueprint:
         if not self.certificates:
             return {}
         from constructs_lib.constructs.exposure.certificates import Certificates  # noqa: PLC0415
-        from constructs_lib.terraform.escape import escaped  # noqa: PLC0415
+        from constructs_lib.terraform.escape import literal  # noqa: PLC0415
 
-        certificates = {name: escaped(certificate) for name, certificate in self.certificates.items()}
+        certificates = {name: literal(certificate) for name, certificate in self.certificates.items()}
         return Certificates(stack, "Certificates", certificates=certificates).arns
 
     def _publish(self, stack: TerraformStack, deployments: Sequence[Deployment], *, tags: Mapping[str, str] | None) -> None:

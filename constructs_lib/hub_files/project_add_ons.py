@@ -88,7 +88,7 @@ def _import(name: str) -> str:
 def _is_running(name: str) -> bool:
     """Return whether a module is the program that runs; to import it would define its add-ons a second time."""
     program = getattr(sys.modules.get("__main__"), "__file__", None)
-    return bool(program) and Path(program).resolve() == Path(*name.split(".")).with_suffix(".py").resolve()
+    return program is not None and Path(program).resolve() == Path(*name.split(".")).with_suffix(".py").resolve()
 
 
 def _add_ons_in(values: Any) -> bool:
