@@ -14,10 +14,11 @@ from constructs_lib.checks.certificates import unused_certificates
 from constructs_lib.checks.class_volumes import class_volume_warnings
 from constructs_lib.checks.promises import promise_warnings
 from constructs_lib.checks.user_folders import user_folder_warnings
-from constructs_lib.errors import BlueprintError
+from constructs_lib.errors import BlueprintError, RenderError
 from constructs_lib.models.eks.cluster import ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.image_registry import with_image_registry
+from constructs_lib.models.output import Output
 from constructs_lib.models.releases import with_releases
 from constructs_lib.models.secrets.plaintext import plain_text_problems, plain_text_warnings
 from constructs_lib.models.terraform_cli import TerraformCli
@@ -84,6 +85,7 @@ class Blueprint:
 
         Raises:
             BlueprintError: a tag contains a secret as text.
+            RenderError: two add-ons publish an output with the same name.
 
         Your own stack that also checks what it renders, and writes ``facts.json`` (docs/facts.md) as `stacks.BlueprintStack` does::
 
@@ -109,9 +111,8 @@ class Blueprint:
             info = ClusterInfo(stack=stack, cluster=cluster, cli=self.cli, certificate_arns=arns, deployed=tuple(deployed))
             deployment = literal(add_on).deploy(info)
             deployed.append((add_on.KEY, deployment))
-        deployments = [deployment for _, deployment in deployed]
-        self._publish(stack, deployments, tags=tags)
-        return deployments
+        self._publish(stack, deployed, tags=tags)
+        return [deployment for _, deployment in deployed]
 
     def _certificates(self, stack: TerraformStack) -> Mapping[str, str]:
         """Create or look up the certificates, and return the ARN of each by its name."""
@@ -123,12 +124,27 @@ class Blueprint:
         certificates = {name: literal(certificate) for name, certificate in self.certificates.items()}
         return Certificates(stack, "Certificates", certificates=certificates).arns
 
-    def _publish(self, stack: TerraformStack, deployments: Sequence[Deployment], *, tags: Mapping[str, str] | None) -> None:
+    def _publish(self, stack: TerraformStack, deployed: Sequence[tuple[str, Deployment]], *, tags: Mapping[str, str] | None) -> None:
         from constructs_lib.terraform.published import publish  # noqa: PLC0415  # as in deploy
 
+        deployments = [deployment for _, deployment in deployed]
         publish(
             stack,
-            outputs={name: output for deployment in deployments for name, output in deployment.outputs.items()},
+            outputs=_outputs(stack, deployed),
             removed=[address for deployment in deployments for address in deployment.removed],
             warnings=[*self.warnings(tags), *(words for deployment in deployments for words in deployment.warnings)],
         )
+
+
+def _outputs(stack: TerraformStack, deployed: Sequence[tuple[str, Deployment]]) -> dict[str, Output]:
+    """Return the outputs of all add-ons by their names, which other stacks and scripts read: none may replace another."""
+    outputs: dict[str, Output] = {}
+    first: dict[str, str] = {}
+    for position, (key, deployment) in enumerate(deployed):
+        for name, output in deployment.outputs.items():
+            other = first.setdefault(name, f"add_ons[{position}].{key}")
+            if name in outputs:
+                this = f"add_ons[{position}].{key}"
+                raise RenderError(f"{other} and {this} both publish the output {name!r}; give one of them another name", scope=stack)
+            outputs[name] = output
+    return outputs
