@@ -89,8 +89,7 @@ class Blueprint:
 
         Your own stack that also checks what it renders, and writes ``facts.json`` (docs/facts.md) as `stacks.BlueprintStack` does::
 
-            from constructs_lib.stack_facts import stack_facts
-            from constructs_lib.terraform.synthesizer import BlueprintSynthesizer
+            from jupyterhub_on_eks import BlueprintSynthesizer, stack_facts
 
             deployments = blueprint.deploy(self)
             self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=self.node.id))

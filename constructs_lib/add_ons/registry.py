@@ -8,12 +8,16 @@ from constructs_lib.add_ons.contract import AddOn
 from constructs_lib.add_ons.csi_drivers import EbsCsiDriverAddOn, EfsCsiDriverAddOn
 from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.add_ons.load_balancer_controller import AwsLoadBalancerControllerAddOn
+from constructs_lib.models.base import Model
 
 #: `constructs_lib` exports these.
 __all__ = ["AwsLoadBalancerControllerAddOn", "EbsCsiDriverAddOn", "EfsCsiDriverAddOn", "JupyterHubAddOn", "register"]
 
 #: The add-ons of this library, in the order of the reference.
 ADD_ONS: tuple[type[AddOn], ...] = (EbsCsiDriverAddOn, EfsCsiDriverAddOn, AwsLoadBalancerControllerAddOn, JupyterHubAddOn)
+
+#: Names that `AddOnEntry`, the model of an entry of a hub file, has in addition to those of all models.
+ENTRY_NAMES = frozenset({"add_ons"})
 
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -40,14 +44,11 @@ def register(add_on: type[AddOn]) -> type[AddOn]:
 
 
 def _check_key(add_on: type[AddOn]) -> None:
-    # The entries of hub files are in a package that imports this module.
-    from constructs_lib.hub_files.add_on_entry import AddOnEntry  # noqa: PLC0415
-
     key = getattr(add_on, "KEY", None)
     if not isinstance(key, str) or not _SNAKE_CASE.fullmatch(key):
         has = "no KEY" if key is None else f"the KEY {key!r}"
         raise ValueError(f'{add_on.__name__} has {has}; set one in snake_case, for example KEY: ClassVar[str] = "monitoring"')
-    if hasattr(AddOnEntry, key):
+    if hasattr(Model, key) or key in ENTRY_NAMES:
         raise ValueError(f"KEY {key!r} of {add_on.__name__} is a name that entries of hub files use themselves; choose another key")
 
 

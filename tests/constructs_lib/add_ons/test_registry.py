@@ -12,7 +12,9 @@ import yaml
 import constructs_lib
 from constructs_lib import AddOn, ClusterInfo, Deployment, HubFileError, Output, Prerequisite, PrerequisiteKind, read_hub_file, register
 from constructs_lib.add_ons import registry
+from constructs_lib.hub_files.add_on_entry import AddOnEntry
 from constructs_lib.hub_files.reference import hub_file_schema, settings_page
+from constructs_lib.models.base import Model
 from tests.conftest import Synth, hub_file
 
 
@@ -150,6 +152,11 @@ def test_key_that_an_entry_uses_itself(key: str) -> None:
     ):
         register(add_on)
     assert key not in registry.add_ons_by_key()
+
+
+def test_names_of_an_entry() -> None:
+    """The list has all of them."""
+    assert registry.ENTRY_NAMES == {name for name in set(dir(AddOnEntry)) - set(dir(Model)) if name[0] != "_"}
 
 
 @pytest.mark.parametrize("key", ["monitoring", "k8s", "aws_efa_device_plugin", "model_serving", "class", "values", "a"])
