@@ -26,6 +26,8 @@ from constructs_lib.models.terraform_cli import TerraformCli
 if TYPE_CHECKING:
     from cdktf import TerraformStack
 
+    from constructs_lib.constructs.eks.cluster import ExistingCluster
+
 
 def class_names() -> dict[str, str]:
     """Return the name of each add-on's class by its key, for messages."""
@@ -104,14 +106,20 @@ class Blueprint:
         cluster = ExistingCluster(
             stack, "Cluster", config=literal(self.cluster), tags=literal(dict(tags or {})), make_providers=make_providers
         )
+        deployed = self._deployed(stack, cluster)
+        self._publish(stack, deployed, tags=tags)
+        return [deployment for _, deployment in deployed]
+
+    def _deployed(self, stack: TerraformStack, cluster: ExistingCluster) -> list[tuple[str, Deployment]]:
+        """Deploy the add-ons in order; each gets what the earlier ones publish. Return the results with the add-ons' keys."""
+        from constructs_lib.terraform.escape import literal  # noqa: PLC0415  # as in deploy
+
         arns = self._certificates(stack)
         deployed: list[tuple[str, Deployment]] = []
         for add_on in self.add_ons:
             info = ClusterInfo(stack=stack, cluster=cluster, cli=self.cli, certificate_arns=arns, deployed=tuple(deployed))
-            deployment = literal(add_on).deploy(info)
-            deployed.append((add_on.KEY, deployment))
-        self._publish(stack, deployed, tags=tags)
-        return [deployment for _, deployment in deployed]
+            deployed.append((add_on.KEY, literal(add_on).deploy(info)))
+        return deployed
 
     def _certificates(self, stack: TerraformStack) -> Mapping[str, str]:
         """Create or look up the certificates, and return the ARN of each by its name."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from constructs_lib.names import modules_of_names
 
 if TYPE_CHECKING:  # `load` imports them at run time
-    from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
+    from constructs_lib.constructs.eks.addon import EksAddon
+    from constructs_lib.constructs.eks.addon_role import AddonRole
     from constructs_lib.constructs.eks.cluster import ExistingCluster
     from constructs_lib.constructs.eks.cluster_protocol import Cluster
     from constructs_lib.constructs.eks.csi_driver import EBS_CSI, EFS_CSI, CsiDriver, CsiDriverKind

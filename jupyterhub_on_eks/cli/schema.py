@@ -8,8 +8,8 @@ from typing import Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.writing import writing
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def schema(
@@ -28,7 +28,7 @@ def schema(
     from constructs_lib.hub_files.editor.schema import schema_text  # noqa: PLC0415
     from constructs_lib.hub_files.project_add_ons import import_project_add_ons  # noqa: PLC0415
     from jupyterhub_on_eks import __version__  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.report import problem_lines  # noqa: PLC0415
+    from jupyterhub_on_eks.report import problem_lines  # noqa: PLC0415
 
     try:
         import_project_add_ons()

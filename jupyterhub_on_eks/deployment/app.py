@@ -13,9 +13,9 @@ from pathlib import Path
 
 import jupyterhub_on_eks
 from constructs_lib.hub_files.project_add_ons import CONTEXT_KEY
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.stack_output import Stack, output_folder, read_stacks
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 _OWN = """import sys
 if sys.argv[1] not in sys.path: sys.path.insert(0, sys.argv[1])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.app import AppError, synthesized
 from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 _HUB = "cluster: {name: research-cluster, region: us-west-2}\nadd_ons: [{ebs_csi_driver: {existing: true}}]\n"
 
