@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # `__getattr__` imports them: a hub file needs few of the set
     from constructs_lib.chart_values.storage.database_claim import DatabaseClaim
     from constructs_lib.chart_values.storage.home_names import HomeNames
     from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, Problem, RenderError
+    from constructs_lib.facts import stack_facts
     from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files
     from constructs_lib.models.eks.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig
     from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode, ServiceAccount
@@ -194,6 +195,7 @@ if TYPE_CHECKING:  # `__getattr__` imports them: a hub file needs few of the set
         "read_hub_file",
         "read_hub_files",
         "servers_identity",
+        "stack_facts",
     ]
     __all__ += _registry.__all__
     __all__ += _constructs.__all__

@@ -1,4 +1,4 @@
-"""The constructs that `constructs_lib` exports. They load CDKTF, so each is imported when its name is first used."""
+"""The constructs that `constructs_lib` exports, and a synthesizer. They load CDKTF, so each is imported when its name is first used."""
 
 from __future__ import annotations
 
@@ -44,11 +44,13 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.storage.home_memory import HomeMemory
     from constructs_lib.constructs.storage.kms_key import KmsKey
     from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
+    from constructs_lib.terraform.synthesizer import BlueprintSynthesizer
 
 __all__ = [
     "EBS_CSI",
     "EFS_CSI",
     "AddonRole",
+    "BlueprintSynthesizer",
     "Certificates",
     "Cluster",
     "ControllerPolicy",

@@ -30,6 +30,7 @@ RULES = {
     Kind.PLACEHOLDER: "Placeholders, CHANGEME, are replaced by values.",
     Kind.CONFLICT: "Keys and add-ons are compatible with each other.",
     Kind.ONE_RUN: "A resource that exists once in a cluster, bucket or zone belongs to one hub file of a run.",
+    Kind.ADD_ONS: "The modules in cdktf.json that have add-ons can be imported.",
     Kind.WARNING: "Settings that work, but have consequences that you should know.",
 }
 

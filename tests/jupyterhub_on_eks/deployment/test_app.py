@@ -81,6 +81,18 @@ def test_cdktf_json_without_an_app(text: str) -> None:
         synthesized()
 
 
+def test_cdktf_json_with_add_ons_only() -> None:
+    """The product's own app runs, and imports them."""
+    Path("our_add_ons.py").write_text("raise SystemExit(77)", encoding="utf-8")
+    Path("a.yaml").write_text(_HUB)
+    Path("cdktf.json").write_text(json.dumps({"context": {"jupyterhub-on-eks:add-ons": []}}))
+    assert ["a"] == [stack.name for stack in synthesized([Path("a.yaml")])]
+
+    Path("cdktf.json").write_text(json.dumps({"context": {"jupyterhub-on-eks:add-ons": ["our_add_ons"]}}))
+    with pytest.raises(AppError):
+        synthesized([Path("a.yaml")])
+
+
 def test_file_in_place_of_the_output_folder() -> None:
     """One message, with the variable that sets another folder."""
     Path("cdktf.out").touch()
