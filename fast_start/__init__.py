@@ -21,6 +21,7 @@ package, another version of jsii, an index file of another shape) is not changed
 from __future__ import annotations
 
 from fast_start.activation import FastStartWarning, activate
+from fast_start.engine import TwoEnginesError
 from fast_start.kernel import creating_ahead
 from fast_start.node import installed_node
 from fast_start.program import end, quick_imports
@@ -32,6 +33,7 @@ __all__ = [
     "WITHOUT_VARIABLE",
     "FastStartWarning",
     "Trick",
+    "TwoEnginesError",
     "activate",
     "creating_ahead",
     "end",

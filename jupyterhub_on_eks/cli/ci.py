@@ -16,6 +16,7 @@ from jupyterhub_on_eks import __version__
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Paths
 from jupyterhub_on_eks.cli.writing import writing
+from jupyterhub_on_eks.deployment.command import Commands
 
 if TYPE_CHECKING:
     from jupyterhub_on_eks.ci.pipeline import Pipeline
@@ -108,7 +109,7 @@ def _pipeline(verb: Sequence[str], paths: Sequence[Path], role: str, options: Ma
         package=options["--package"],
         opentofu=opentofu,
         binary_version=version,
-        command=shlex.join(["jupyterhub-on-eks", *verb, *map(str, paths), f"--role={role}", *given]),
+        command=shlex.join([*Commands().program, *verb, *map(str, paths), f"--role={role}", *given]),
     )
 
 
