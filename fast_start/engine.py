@@ -27,6 +27,7 @@ class Engine:
         framework: the Python package, which is also the name on the package index.
         bindings: prefix of the providers' Python packages.
         distributions: prefix of the same packages on the package index.
+        product: this project's package with the engine.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Engine:
     framework: str
     bindings: str
     distributions: str
+    product: str
 
     @property
     def packages(self) -> list[str]:
@@ -47,8 +49,8 @@ class TwoEnginesError(ImportError):
 
 _PROVIDERS = ("aws", "kubernetes", "helm")
 
-CDKTF = Engine("cdktf", "CDKTF", "cdktf", "cdktf_cdktf_provider_", "cdktf-cdktf-provider-")
-TERRAIN = Engine("terrain", "CDK Terrain", "cdktn", "cdktn_provider_", "cdktn-provider-")
+CDKTF = Engine("cdktf", "CDKTF", "cdktf", "cdktf_cdktf_provider_", "cdktf-cdktf-provider-", "jupyterhub-on-eks")
+TERRAIN = Engine("terrain", "CDK Terrain", "cdktn", "cdktn_provider_", "cdktn-provider-", "jupyterhub-on-eks-terrain")
 ENGINES = (CDKTF, TERRAIN)
 
 
@@ -64,7 +66,7 @@ def installed() -> Engine:
         remove = " or ".join(f"`pip uninstall {' '.join(engine.packages)}`" for engine in ENGINES)
         raise TwoEnginesError(
             f"CDKTF and CDK Terrain are both installed in {sys.prefix}; an environment can have only one of them. Install the package that you "
-            "use, jupyterhub-on-eks (CDKTF) or jupyterhub-on-eks-terrain (CDK Terrain), into a new environment. Or uninstall the other engine "
+            f"use, {CDKTF.product} (CDKTF) or {TERRAIN.product} (CDK Terrain), into a new environment. Or uninstall the other engine "
             f"({remove}), and then run `pip install --force-reinstall` with your package."
         )
     return found[0] if found else CDKTF
