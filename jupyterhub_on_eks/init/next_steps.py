@@ -17,7 +17,7 @@ def next_steps(file: Path, answers: Answers) -> Iterator[str]:
     """Yield commands, each with its purpose."""
     commands = Commands(paths=[file])
     yield f"{commands.line('check')}     # check the file"
-    yield f"{commands.line('doctor')}    # check what AWS and the cluster lack for it"
+    yield f"{commands.line('doctor')}    # check AWS and the cluster"
     yield f"{commands.line('deploy')}    # show what is created, and create it"
     secret = {Login.SHARED_PASSWORD: "hub-password --from-literal=password"}.get(answers.login, "hub-oidc --from-literal=client_secret")
     if answers.login is not Login.NONE:
