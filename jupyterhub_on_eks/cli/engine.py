@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import BadParameter, Context, Option
 
-from jupyterhub_on_eks.deployment.command import ENGINE
+from jupyterhub_on_eks.command import ENGINE
 from jupyterhub_on_eks.errors import ToolError
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from fast_start.engine import Engine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.init.answers import Answers
 from jupyterhub_on_eks.init.choices import Login, Storage
 

@@ -17,7 +17,7 @@ from constructs_lib.hub_files.read import judged
 from constructs_lib.models.chart_version import LAST_OF_LINES, OLDEST_KUBERNETES, RECOMMENDED, ChartVersion, advisories
 from constructs_lib.rendered.values import HubReading
 from jupyterhub_on_eks.adoption.difference import differences
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.upgrade.change import Effect, Hub, Weight
 from jupyterhub_on_eks.upgrade.changes import CHANGES
 from jupyterhub_on_eks.upgrade.homes_and_login import HOMES_AND_LOGIN

@@ -11,7 +11,7 @@ import pytest
 from jupyterhub_on_eks.adoption.adopting import adopt_into
 from jupyterhub_on_eks.adoption.difference import Difference
 from jupyterhub_on_eks.adoption.report import adoption_report, grouped
-from jupyterhub_on_eks.deployment.command import ENGINE
+from jupyterhub_on_eks.command import ENGINE
 from tests.jupyterhub_on_eks.adoption.hubs import BLUEPRINTS_EBS, CANARY, HELM_ALONE, found
 
 

@@ -13,7 +13,7 @@ import fast_start.engine
 from fast_start.engine import TERRAIN
 from jupyterhub_on_eks import __version__
 from jupyterhub_on_eks.cli.ci import ci
-from jupyterhub_on_eks.deployment.command import ENGINE
+from jupyterhub_on_eks.command import ENGINE
 from tests.jupyterhub_on_eks.cli.conftest import RIGHT, Cli
 
 BACKEND = "\nbackend: {s3: {bucket: states, key: hubs/one.tfstate, region: us-west-2}}\n"

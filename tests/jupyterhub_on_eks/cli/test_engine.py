@@ -11,7 +11,7 @@ import pytest
 
 from fast_start.engine import ENGINES, installed
 from jupyterhub_on_eks.cli import engine
-from jupyterhub_on_eks.deployment.command import ENGINE
+from jupyterhub_on_eks.command import ENGINE
 from tests.conftest import ROOT
 from tests.engines import TERRAIN_PYTHON, run_on_terrain
 from tests.jupyterhub_on_eks.cli.conftest import OPEN, RIGHT, Cli

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyterhub_on_eks.deployment.command import ENGINE
+from jupyterhub_on_eks.command import ENGINE
 from jupyterhub_on_eks.init.answers import Answers
 from jupyterhub_on_eks.init.choices import Login
 from jupyterhub_on_eks.init.next_steps import next_steps

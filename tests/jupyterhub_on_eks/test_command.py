@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jupyterhub_on_eks.cli.app import VERBS
-from jupyterhub_on_eks.deployment.command import CALLER, ENGINE, Commands
+from jupyterhub_on_eks.command import CALLER, ENGINE, Commands
 from tests.conftest import ROOT
 
 TOOL = ROOT / "jupyterhub_on_eks"
