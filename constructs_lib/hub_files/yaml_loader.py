@@ -1,4 +1,4 @@
-"""PyYAML's safe loader, made stricter: it detects repeated keys, reads dates as text, and limits the number of values."""
+"""PyYAML's safe loader, made stricter: it detects repeated keys, reads values as Helm does, and limits the number of values."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import yaml
 
 from constructs_lib.errors import KeyPath
 from constructs_lib.hub_files.positions import Offsets
+from constructs_lib.hub_files.yaml_scalars import CONSTRUCTORS, TEXT_TAG, HelmScalars
 
 #: A hub file has a few hundred values; aliases can make a small file expand to billions.
 _MOST_VALUES = 50_000
-_TOO_MANY = f"contains more than {_MOST_VALUES} values after expanding its aliases; remove the aliases"
+#: Maximum number of values in what Helm and kubectl print, such as the volumes of thousands of users.
+_MOST_PRINTED = 2_000_000
 _MERGE, _MAPPING, _SEQUENCE = (f"tag:yaml.org,2002:{kind}" for kind in ("merge", "map", "seq"))
 
 
@@ -40,7 +42,7 @@ def load(text: str) -> tuple[Any, Offsets, list[Repeated]]:
         node = loader.get_single_node()
         if node is None:
             return None, {}, []
-        _expanded(node)
+        _expanded(node, _MOST_VALUES)
         repeated = list(_repeated(node, (), set()))  # first, because merge keys are expanded in place
         data = _unshared(loader.construct_document(node))
         offsets: Offsets = {(): node.start_mark.index}
@@ -50,19 +52,53 @@ def load(text: str) -> tuple[Any, Offsets, list[Repeated]]:
         loader.dispose()
 
 
-class _Loader(yaml.SafeLoader):
+def load_data(text: str) -> Any:
+    """Read the single document of what Helm, kubectl or AWS prints: only its data, with all keys as text, as Helm reads them.
+
+    Raises:
+        yaml.YAMLError: as for `load`, with a higher limit; or a key is null, a mapping or a list.
+        RecursionError: it is nested too deeply.
+    """
+    loader = _Loader(text, most=_MOST_PRINTED)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        _expanded(node, _MOST_PRINTED)
+        return _with_text_keys(loader.construct_document(node))
+    finally:
+        loader.dispose()
+
+
+def _with_text_keys(value: Any) -> Any:
+    """Source: sigs.k8s.io/yaml, ``yaml.go``, ``convertToJSONableObject``: a key such as 1 or true becomes text, null is an error."""
+    if isinstance(value, dict):
+        if None in value:
+            raise yaml.YAMLError("a key is null")
+        return {key if isinstance(key, str) else str(key).lower(): _with_text_keys(item) for key, item in value.items()}
+    return [_with_text_keys(item) for item in value] if isinstance(value, list) else value
+
+
+class _Loader(HelmScalars, yaml.SafeLoader):
     """The safe loader, with a limit."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, most: int = _MOST_VALUES) -> None:
         super().__init__(text)
         self._composed = 0
+        self._most = most
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Count while reading, because reading takes most of the time."""
         self._composed += 1
-        if self._composed > _MOST_VALUES:
-            raise yaml.constructor.ConstructorError(None, None, _TOO_MANY, self.get_mark())
+        if self._composed > self._most:
+            raise _too_many(self._most, self.get_mark())
         return super().compose_node(parent, index)
+
+    def compose_scalar_node(self, anchor: dict[Any, yaml.Node]) -> yaml.ScalarNode:
+        """Read a value after a single ``!`` as text."""
+        event = self.peek_event()
+        event.tag = TEXT_TAG if event.tag == "!" else event.tag
+        return super().compose_scalar_node(anchor)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002  # PyYAML's signature
         """Report the position of a value that doesn't match its tag, such as ``!!bool perhaps``; PyYAML fails in its own code."""
@@ -73,11 +109,8 @@ class _Loader(yaml.SafeLoader):
             raise yaml.constructor.ConstructorError(None, None, text, node.start_mark) from None
 
 
-# Dates are text: the chart, Terraform and these models have no date type.
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+for _tag, _construct in CONSTRUCTORS.items():
+    _Loader.add_constructor(_tag, _construct)
 
 
 def _repeated(node: yaml.Node, path: KeyPath, visited: set[int]) -> Iterator[Repeated]:
@@ -116,7 +149,12 @@ def _find_offsets(loader: _Loader, node: yaml.Node, path: KeyPath, offsets: Offs
         _find_offsets(loader, value, (*path, key), offsets)
 
 
-def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> int:
+def _too_many(most: int, mark: yaml.Mark) -> yaml.YAMLError:
+    text = f"contains more than {most} values after expanding its aliases; remove the aliases"
+    return yaml.constructor.ConstructorError(None, None, text, mark)
+
+
+def _expanded(node: yaml.Node, most: int, known: dict[int, int | None] | None = None) -> int:
     """Count the values below a node as if aliases were expanded, without expanding them.
 
     A few lines of nested aliases can be billions of values, and PyYAML expands those in merge keys.
@@ -129,9 +167,9 @@ def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> in
         return found
     known[id(node)] = None
     children = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
-    count = 1 + (0 if isinstance(node, yaml.ScalarNode) else sum(_expanded(child, known) for child in children))
-    if count > _MOST_VALUES:
-        raise yaml.constructor.ConstructorError(None, None, _TOO_MANY, node.start_mark)
+    count = 1 + (0 if isinstance(node, yaml.ScalarNode) else sum(_expanded(child, most, known) for child in children))
+    if count > most:
+        raise _too_many(most, node.start_mark)
     known[id(node)] = count
     return count
 

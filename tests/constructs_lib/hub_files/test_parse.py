@@ -82,11 +82,11 @@ def test_repeated_key_at_depth(tmp_path: Path) -> None:
 
 def test_all_repeated_keys(tmp_path: Path) -> None:
     """Each is reported, in the order of the text; mistakes at an alias's anchor are reported once, and a text in a merge key has its own."""
-    text = "a: &a {x: 1, x: 2}\nb: *a\nc: {<<: {y: 1, y: 2}, x: 1}\na: 3\na: 4\n"
+    text = "a: &a {x: 1, x: 2}\nb: *a\nc: {<<: {z: 1, z: 2}, x: 1}\na: 3\na: 4\n"
 
     assert [
         "1:14: a.x: is repeated on line 1 (first on line 1); remove one of them",
-        "3:16: c.y: is repeated on line 3 (first on line 3); remove one of them",
+        "3:16: c.z: is repeated on line 3 (first on line 3); remove one of them",
         "4:1: a: is repeated on line 4 (first on line 1); remove one of them",
         "5:1: a: is repeated on line 5 (first on line 1); remove one of them",
     ] == _repeated(tmp_path, text)
