@@ -19,6 +19,7 @@ _TAG = "tag:yaml.org,2002:"
 TEXT_TAG = f"{_TAG}str"
 _TAGS: dict[type, str] = {bool: f"{_TAG}bool", int: f"{_TAG}int", float: f"{_TAG}float", str: TEXT_TAG, type(None): f"{_TAG}null"}
 _MERGE = f"{_TAG}merge"
+_OTHER_KEY = "!other-key"
 
 _NAMED: dict[str, bool | float | None] = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"), True),
@@ -60,6 +61,38 @@ def plain_value(text: str) -> str | float | bool | None:  # int is part of float
     return int(value) if "." not in number and value.is_integer() and _LEAST <= value < 2**63 else value
 
 
+class OtherKey(str):
+    """A key that is not text in YAML, such as ``on``, as the text that Helm makes of it: ``true``."""
+
+    __slots__ = ()
+
+
+class Unread:
+    """Stands for a value whose tag or form can't be read.
+
+    Args:
+        words: what is wrong, without the value, which may be a secret that begins with ``!``.
+    """
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+
+def as_other_key(key: yaml.Node) -> yaml.Node:
+    """Return a node that is constructed as `OtherKey` if a mapping's key is not text; otherwise, the key itself.
+
+    Source: sigs.k8s.io/yaml, ``yaml.go``, ``convertToJSONableObject``. Helm refuses null as a key.
+    """
+    if not isinstance(key, yaml.ScalarNode) or key.tag in {TEXT_TAG, _MERGE}:
+        return key
+    try:
+        value = plain_value(key.value) if key.tag in _TAGS.values() else key.value
+    except ValueError:  # too long for Python
+        value = key.value
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return yaml.ScalarNode(_OTHER_KEY, text, key.start_mark, key.end_mark)
+
+
 class HelmScalars:
     """A mixin for PyYAML's loaders and dumpers: unquoted values mean what they mean in Helm."""
 
@@ -94,4 +127,5 @@ CONSTRUCTORS: dict[str, Callable[[Any, Any], Any]] = {
     **{_TAGS[kind]: _of(kind) for kind in (bool, int, type(None))},
     _TAGS[float]: _of(float, int),
     _MERGE: yaml.constructor.SafeConstructor.construct_yaml_str,
+    _OTHER_KEY: lambda constructor, node: OtherKey(constructor.construct_scalar(node)),
 }

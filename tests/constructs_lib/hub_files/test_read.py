@@ -153,7 +153,7 @@ ebs_config.capacity = "4GB"
 
     found = [line.removeprefix(f"{tmp_path}/hub.toml:").split(": ")[:2] for line in _problems(tmp_path)]
 
-    assert [["2:2", "cluster.region"], ["1:9", "tags.team"], ["10:12", "add_ons[1].jupyterhub.ebs_config.capacity"]] == found
+    assert [["1:9", "tags.team"], ["2:2", "cluster.region"], ["10:12", "add_ons[1].jupyterhub.ebs_config.capacity"]] == found
 
 
 def test_two_files_on_one_cluster(tmp_path: Path) -> None:

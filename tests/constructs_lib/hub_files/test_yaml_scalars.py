@@ -13,8 +13,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from constructs_lib.hub_files.yaml_loader import load
-from constructs_lib.hub_files.yaml_scalars import CONSTRUCTORS, HelmScalars, plain_value
+from constructs_lib.hub_files.yaml_loader import load, load_data
+from constructs_lib.hub_files.yaml_scalars import CONSTRUCTORS, HelmScalars, Unread, plain_value
 from tests.helm import helm
 from tests.properties.profile import PROFILE, drawn
 
@@ -85,9 +85,14 @@ def test_tags_and_quotes(text: str, value: object) -> None:
 
 @pytest.mark.parametrize("text", ["!!int 10:30", "!!int 1.5", "!!null x", "!!bool 1", "!!float x"])
 def test_wrong_tags(text: str) -> None:
-    """An error at the value."""
+    """An error of the value; the rest of the file is read. Where nothing else is reported, it ends the reading."""
+    data = load(f"a: {text}\nb: 1\n")[0]
+
+    assert isinstance(data["a"], Unread)
+    assert data["a"].words.startswith("is not a valid value for its form or its tag")
+    assert 1 == data["b"]
     with pytest.raises(yaml.YAMLError, match="is not a valid value for its form or its tag"):
-        load(f"a: {text}\n")
+        load_data(f"a: {text}\n")
 
 
 def test_real_helm(tmp_path: Path) -> None:
@@ -134,5 +139,5 @@ def test_dumper() -> None:
 
 
 def test_each_kind_has_a_constructor() -> None:
-    """Null, true and false, whole numbers, numbers, and the merge key as a value."""
-    assert {"null", "bool", "int", "float", "merge"} == {tag.rpartition(":")[2] for tag in CONSTRUCTORS}
+    """Null, true and false, whole numbers, numbers, the merge key as a value, and keys that are not text."""
+    assert {"null", "bool", "int", "float", "merge", "!other-key"} == {tag.rpartition(":")[2] for tag in CONSTRUCTORS}
