@@ -45,9 +45,7 @@ def cores(quantity: str | float) -> float:
 
 
 def _cpu(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return value
-    if not _CORES.fullmatch(str(value)):
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or not _CORES.fullmatch(str(value)):
         raise ValueError(f"is not a Kubernetes quantity of CPU; use {_examples(str(value))}")
     return value
 

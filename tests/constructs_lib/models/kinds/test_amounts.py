@@ -33,6 +33,8 @@ def test_cores(quantity: Any, number: float) -> None:
         ("", "use 0.001 cores or more"),
         ("a lot", "use 0.001 cores or more"),
         ("1e3", "use 0.001 cores or more"),
+        (True, "use 0.001 cores or more"),
+        ([1], "use 0.001 cores or more"),
     ],
 )
 def test_wrong_cpu(given: Any, advice: str) -> None:
