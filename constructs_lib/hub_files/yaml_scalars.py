@@ -117,7 +117,7 @@ def _of(*kinds: type) -> Callable[[yaml.constructor.SafeConstructor, yaml.Scalar
         value = plain_value(str(constructor.construct_scalar(node)))
         if type(value) not in kinds:
             raise ValueError(node.tag)
-        return kinds[0](value) if kinds[0] is float else value
+        return float(value) if kinds[0] is float and isinstance(value, int | float) else value
 
     return construct
 
