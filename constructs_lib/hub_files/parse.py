@@ -12,6 +12,7 @@ from constructs_lib.errors import FileProblem, HubFileError, KeyPath, Kind, Prob
 from constructs_lib.hub_files.limits import TOO_DEEP, within_limits
 from constructs_lib.hub_files.positions import Offsets, Position, Positions, file_problem
 from constructs_lib.hub_files.yaml_loader import Repeated, load
+from constructs_lib.hub_files.yaml_scalars import Unread
 
 _MOST_BYTES = 4 * 1024 * 1024
 _TOML_MESSAGE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -46,6 +47,8 @@ def parse(path: Path) -> HubText:
         raise HubFileError([file_problem(path, problem, position, kind=Kind.SYNTAX)]) from None
     if data is None:
         raise _unreadable(path, "is empty; a hub file needs cluster and add_ons")
+    if isinstance(data, Unread):
+        raise _unreadable(path, data.words)
     if not isinstance(data, dict):
         raise _unreadable(path, "is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:")
     positions = Positions(text, offsets)

@@ -126,8 +126,11 @@ def judged(path: Path, text: HubText) -> _Read:
     Raises:
         HubFileError: lists every mistake.
     """
-    placeholders = {problem.path: problem for problem in placeholder_problems(text.data, HubFile)}
-    unfinished = [file_problem(path, problem, text.positions.find(where), kind=Kind.PLACEHOLDER) for where, problem in placeholders.items()]
+    placeholders = {_own_keys(problem.path, text.data)[0]: problem.message for problem in placeholder_problems(text.data, HubFile)}
+    unfinished = [
+        file_problem(path, Problem(words, where), text.positions.find(where), kind=Kind.PLACEHOLDER)
+        for where, words in placeholders.items()
+    ]
     try:
         hub = HubFile.model_validate({"stack": path.stem, **text.data}, context={"seen": {}})
     except ValidationError as error:

@@ -96,7 +96,7 @@ class _Loader(HelmScalars, yaml.SafeLoader):
 
     def compose_scalar_node(self, anchor: dict[Any, yaml.Node]) -> yaml.ScalarNode:
         """Read a value after a single ``!`` as text."""
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         event.tag = TEXT_TAG if event.tag == "!" else event.tag
         return super().compose_scalar_node(anchor)
 

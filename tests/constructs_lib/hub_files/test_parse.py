@@ -139,6 +139,7 @@ def test_folder_in_place_of_a_file(tmp_path: Path) -> None:
             "a: !!python/object:os.system {}",
             "1:1: a: is not plain YAML: put a value that begins with ! in quotes",
         ),
+        ("!Stack {a: 1}", "is not plain YAML: put a value that begins with ! in quotes"),
         ("a: !!set {b}", "1:1: a: is a set, which is not allowed in a hub file; put it in quotes"),
         ("a: !!binary aGk=", "1:1: a: is binary data, which is not allowed in a hub file; put it in quotes"),
         ("{1: x}", "1:2: the file: a key is not text; put it in quotes"),
