@@ -29,7 +29,7 @@ class _Dumper(HelmScalars, yaml.SafeDumper):
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
         """Return the tag that a reader would give to unquoted text."""
         tag = super().resolve(kind, value, implicit)
-        return yaml.SafeDumper.resolve(self, kind, value, implicit) if tag == TEXT_TAG else tag
+        return yaml.SafeDumper.resolve(self, kind, value, implicit) if tag == TEXT_TAG else tag  # type: ignore[no-untyped-call]
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
