@@ -118,7 +118,7 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: plain_http(reading, found))
     yield from each(lambda: overridden_exposure(reading, found))
     yield from each(lambda: open_metrics(reading, found))
-    for check in _OF_SERVERS:
+    for check in _OF_SERVERS if reading.complete else ():
         yield from each(partial(check, reading))
 
 
