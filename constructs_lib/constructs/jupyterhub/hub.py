@@ -99,7 +99,8 @@ class JupyterHub(Construct):
         #: The storage of the homes.
         self.homes: HomeStorage = home_storage(self, config=hub.homes, site=site)
         known = {**(storage_classes or {}), **self.homes.storage_classes}
-        self._check_classes(known)
+        named = dict.fromkeys(volumes.storage_class for volumes in hub_volumes(hub))
+        self.homes.check_classes(self, [name for name in named if name and name not in known])
         settings = remembered_storage(hub, self.homes)
         ChangeGuard(self, "Remembered", settings=settings, word=WORD, allowed=hub.allow_storage_changes)
         identities = self._identities = self._accounts()
@@ -172,18 +173,6 @@ class JupyterHub(Construct):
             KubernetesSecret(self, id_, secret=secret, namespace=namespace.name, depends_on=namespace.ready)
             for id_, secret in named.items()
         ]
-
-    def _check_classes(self, known: Mapping[str, Dependables]) -> None:
-        """Check the classes that the stack doesn't create against the removal policy; their names are the ids."""
-        config = self._hub.ebs_config
-        if config is None or config.removal_policy is None:
-            return
-        from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
-
-        checks = Construct(self, "ClassChecks")
-        for name in dict.fromkeys(volumes.storage_class for volumes in hub_volumes(self._hub)):
-            if name and name not in known:
-                StorageClassCheck(checks, f"Of-{name}", name=name, removal_policy=config.removal_policy)
 
     def _ready_classes(self, known: Mapping[str, Dependables]) -> Dependables:
         """Return what to wait for before using the hub's storage classes, if this stack creates them."""
