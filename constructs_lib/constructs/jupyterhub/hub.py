@@ -9,8 +9,8 @@ from constructs import Construct
 
 from constructs_lib.chart_values.cluster_prerequisites import cluster_prerequisites
 from constructs_lib.chart_values.jupyterhub import hub_values
-from constructs_lib.chart_values.prerequisites import hub_prerequisites
-from constructs_lib.chart_values.storage.database_claim import database_claim
+from constructs_lib.chart_values.prerequisites import hub_prerequisites, namespace_prerequisite
+from constructs_lib.chart_values.storage.database_claim import created_claims, database_claim
 from constructs_lib.chart_values.storage.home_names import home_names
 from constructs_lib.checks.class_volumes import hub_volumes
 from constructs_lib.checks.promises import hub_problems
@@ -120,9 +120,12 @@ class JupyterHub(Construct):
     def prerequisites(self) -> list[Prerequisite]:
         """What must be provided outside the stack."""
         hub = self._hub
-        needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
+        needed = hub_prerequisites(
+            self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes, claims=created_claims(hub)
+        )
         return [
             *needed,
+            *namespace_prerequisite(hub),
             *self.homes.prerequisites,
             *cluster_prerequisites(hub),
             *(item for identity in self._identities for item in identity.prerequisites),
@@ -176,8 +179,7 @@ class JupyterHub(Construct):
 
     def _ready_classes(self, known: Mapping[str, Dependables]) -> Dependables:
         """Return what to wait for before using the hub's storage classes, if this stack creates them."""
-        template = self._hub.homes.claim_template
-        named = dict.fromkeys(name for name in (template and template.storage_class, self._hub.database.storage_class) if name)
+        named = dict.fromkeys(volumes.storage_class for volumes in hub_volumes(self._hub))
         return [resource for name in named if name in known for resource in known[name]]
 
     def _limits(self) -> Dependables:

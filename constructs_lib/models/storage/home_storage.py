@@ -78,6 +78,11 @@ class HomeStorageConfig(Model):
         return [*([self.shared_claim] if self.shared_claim else ()), *(mount.claim for mount in self.shared_mounts)]
 
     @property
+    def made_claims(self) -> Sequence[str]:
+        """Names of the claims that the stack creates. Default: all that every server mounts."""
+        return self.claims
+
+    @property
     def posix_user(self) -> tuple[int, int] | None:
         """User id and group id that own the homes and run the servers. Default: the chart's."""
         return None
