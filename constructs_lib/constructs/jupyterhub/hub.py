@@ -180,7 +180,7 @@ class JupyterHub(Construct):
     def _ready_classes(self, known: Mapping[str, Dependables]) -> Dependables:
         """Return what to wait for before using the hub's storage classes, if this stack creates them."""
         named = dict.fromkeys(volumes.storage_class for volumes in hub_volumes(self._hub))
-        return [resource for name in named if name in known for resource in known[name]]
+        return [resource for name in named if name and name in known for resource in known[name]]
 
     def _limits(self) -> Dependables:
         """Limit the namespace before it has any pods."""

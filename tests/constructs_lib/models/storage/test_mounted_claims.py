@@ -56,7 +56,7 @@ def test_database() -> None:
     prefixed = {"name": "db", "persistentVolumeClaim": {"claimName": "release-hub-db-dir"}}
 
     assert ["values.singleuser.storage.extraVolumes.0", "values.singleuser.storage.extraVolumes.1"] == _paths(
-        _storage([volume, prefixed], []), None
+        _storage([volume, prefixed], []), ()
     )
     assert [] == _paths({"hub": {"extraVolumes": [volume, _VOLUME], "extraVolumeMounts": [_MOUNT]}})
 
