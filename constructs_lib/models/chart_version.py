@@ -17,6 +17,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator
 
+from constructs_lib.models.capability import Capability
 from constructs_lib.models.kinds.validators import as_schema, is_token, text_not_number
 
 #: The newest release without published vulnerabilities.
@@ -36,23 +37,6 @@ _IN_FULL = f"is not a chart version; use the full version, for example {RECOMMEN
 
 class NoEntryError(ValueError):
     """A table has no entry for a major version."""
-
-
-@dataclass(frozen=True, slots=True)
-class Capability:
-    """Something that the chart supports from an exact version on.
-
-    Args:
-        name: how messages name it.
-        since: the first release that has it, shown in messages.
-        preview: the first pre-release of ``since`` that has it; empty if none has.
-        source: where this is documented.
-    """
-
-    name: str
-    since: str
-    preview: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
