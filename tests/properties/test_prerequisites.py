@@ -13,8 +13,8 @@ from constructs_lib.add_ons.csi_drivers import EbsCsiDriverAddOn, EfsCsiDriverAd
 from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.blueprint import Blueprint
 from constructs_lib.chart_values.merge import merged, placed
+from constructs_lib.facts import stack_facts
 from constructs_lib.models.eks.cluster import ClusterConfig
-from constructs_lib.stack_facts import stack_facts
 from jupyterhub_on_eks.doctor.objects import needs
 from tests.conftest import chart_values
 from tests.constructs_lib.stacks import new_stack, rendered

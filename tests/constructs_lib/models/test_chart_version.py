@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from constructs_lib.models import chart_version
+from constructs_lib.models.capability import Capability
 from constructs_lib.models.chart_version import (
     ALLOW_ROOT_COMMAND,
     CILOGON_IDPS,
@@ -18,7 +19,6 @@ from constructs_lib.models.chart_version import (
     RECOMMENDED,
     SUPPORTED_MAJORS,
     WORKING_USER_SCHEDULER,
-    Capability,
     ChartVersion,
     ChartVersionText,
     NoEntryError,
