@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from constructs_lib.errors import KeyPath
 from constructs_lib.models import chart_version as chart
+from constructs_lib.models.capability import Capability
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.storage.home_names import HOME_TEMPLATES
 from constructs_lib.rendered.values import at, section
@@ -22,7 +23,7 @@ _FIELD = re.compile(r"(?<!\{)\{(username|servername)\}")
 _KUBERNETES_LIBRARY = re.compile(r"^\s*(?:from|import)\s+kubernetes\b", re.MULTILINE)
 
 
-def _capability(capability: chart.Capability, *, message: str, path: KeyPath = (), weight: Weight = Weight.KNOWN) -> Effect:
+def _capability(capability: Capability, *, message: str, path: KeyPath = (), weight: Weight = Weight.KNOWN) -> Effect:
     return Effect(message=message, path=path, weight=weight, source=capability.source)
 
 
