@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from constructs_lib.hub_files.yaml_loader import load_data
-from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
 from jupyterhub_on_eks.adoption.found import FoundHub, Item
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 
@@ -36,7 +36,7 @@ def hub_from_files(
     """
     if version is None:
         raise AdoptionError(
-            "--chart-version is required with --values: the last column of `helm list` without the chart's name, such as 4.4.0."
+            f"--chart-version is required with --values: the last column of `helm list` without the chart's name, such as {RECOMMENDED}."
         )
     try:
         ChartVersion.of(version)
