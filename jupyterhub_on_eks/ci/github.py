@@ -31,9 +31,10 @@ _RELEASES = {
 
 _RUNNER = "ubuntu-24.04"
 
+# The comment has warnings and refusals too, which the tool writes to standard error. Neither they nor plans contain secrets.
 _PLAN = """\
 set +e
-jupyterhub-on-eks diff --stack "$STACK" --out plan.tfplan --exit-code >plan.txt
+jupyterhub-on-eks diff --stack "$STACK" --no-lock --out plan.tfplan --exit-code >plan.txt 2>&1
 status=$?
 cat plan.txt
 { echo "<!-- jupyterhub-on-eks $STACK -->"; echo "### Stack $STACK"; echo '~~~~text'; head -c 60000 plan.txt; echo '~~~~'; } >comment.md
@@ -59,7 +60,7 @@ fi
 
 _DRIFT = """\
 status=0
-jupyterhub-on-eks diff --stack "$STACK" --drift --exit-code || status=$?
+jupyterhub-on-eks diff --stack "$STACK" --no-lock --drift --exit-code || status=$?
 if [ "$status" = 4 ]; then
   echo "::error title=drift::The stack $STACK was changed outside of its hub file."
 fi

@@ -37,9 +37,10 @@ apt-get update -qq
 apt-get install -qq --yes "tofu=$BINARY_VERSION.*"
 """
 
+# The note has warnings and refusals too, which the tool writes to standard error. Neither they nor plans contain secrets.
 _PLAN = """\
 status=0
-jupyterhub-on-eks diff --stack "$STACK" --out "$STACK.tfplan" --exit-code >"$STACK.txt" || status=$?
+jupyterhub-on-eks diff --stack "$STACK" --no-lock --out "$STACK.tfplan" --exit-code >"$STACK.txt" 2>&1 || status=$?
 cat "$STACK.txt"
 if [ -n "${CI_MERGE_REQUEST_IID:-}" ] && [ -n "${MERGE_REQUEST_NOTES_TOKEN:-}" ]; then
   { echo "### Stack $STACK"; echo '~~~~text'; head -c 60000 "$STACK.txt"; echo '~~~~'; } >note.md
@@ -54,7 +55,7 @@ jupyterhub-on-eks deploy --stack "$STACK" --plan "$STACK.tfplan" --auto-approve
 """
 
 _DRIFT = """\
-jupyterhub-on-eks diff --stack "$STACK" --drift --exit-code
+jupyterhub-on-eks diff --stack "$STACK" --no-lock --drift --exit-code
 """
 
 

@@ -100,13 +100,13 @@ def test_opentofu() -> None:
 def test_plan(  # noqa: PLR0917  # the cases' columns and fixtures
     status: int, expected: int, output: str | None, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
 ) -> None:
-    """Changes are not a failure; the output goes to the log, the summary and the comment."""
-    program("jupyterhub-on-eks", f'echo "$@"; exit {status}')
+    """Changes are not a failure; the output, with warnings and errors in order, goes to the log, the summary and the comment."""
+    program("jupyterhub-on-eks", f'echo "a warning" >&2; echo "$@"; echo "an error" >&2; exit {status}')
 
     done = run(_program("plan", "Plan"), STACK)
 
-    printed = "diff --stack course --out plan.tfplan --exit-code\n"
-    assert (expected, printed) == (done.returncode, done.stdout)
+    printed = "a warning\ndiff --stack course --no-lock --out plan.tfplan --exit-code\nan error\n"
+    assert (expected, printed, "") == (done.returncode, done.stdout, done.stderr)
     written = tmp_path / "work/output"
     assert output == (written.read_text(encoding="utf-8") if written.exists() else None)
     comment = (tmp_path / "work/comment.md").read_text(encoding="utf-8")

@@ -74,14 +74,14 @@ def test_programs() -> None:
 def test_plan(  # noqa: PLR0917  # the cases' columns and fixtures
     status: int, expected: int, token: str, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
 ) -> None:
-    """Changes are not a failure; the note is written if a token allows it."""
-    program("jupyterhub-on-eks", f'echo "$@"; exit {status}')
+    """Changes are not a failure; the note, with warnings and errors in order, is written if a token allows it."""
+    program("jupyterhub-on-eks", f'echo "a warning" >&2; echo "$@"; echo "an error" >&2; exit {status}')
     program("curl", 'echo "$@" >asked')
 
     done = run(_script("plan"), STACK | REQUEST | ({"MERGE_REQUEST_NOTES_TOKEN": token} if token else {}))
 
-    output = "diff --stack course --out course.tfplan --exit-code\n"
-    assert (expected, output) == (done.returncode, done.stdout)
+    output = "a warning\ndiff --stack course --no-lock --out course.tfplan --exit-code\nan error\n"
+    assert (expected, output, "") == (done.returncode, done.stdout, done.stderr)
     asked = tmp_path / "work/asked"
     assert bool(token) is asked.exists()
     if token:
