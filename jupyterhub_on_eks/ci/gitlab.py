@@ -92,7 +92,9 @@ def gitlab_pipeline(pipeline: Pipeline) -> str:
             "plan": _job(pipeline, "plan", pipeline.plan_role, _PLAN, [request, branch])
             | {"artifacts": {"paths": ["*.tfplan"], "expire_in": "3 days", "access": "developer"}},
             "deploy": _job(pipeline, "deploy", pipeline.role, _DEPLOY, [branch | {"when": "manual"}])
-            | {"environment": {"name": f"{pipeline.environment}/$STACK"}, "needs": _same_stack(pipeline)},
+            # One deployment of a stack at a time. All stacks have one environment: GitLab can protect it only by its exact name, without
+            # wildcards. Source: gitlab-org/gitlab, issue 7181.
+            | {"resource_group": "jupyterhub-$STACK", "environment": {"name": pipeline.environment}, "needs": _same_stack(pipeline)},
             "drift": _job(pipeline, "drift", pipeline.plan_role, _DRIFT, [{"if": '$CI_PIPELINE_SOURCE == "schedule"'}]),
         },
     )
@@ -108,7 +110,6 @@ def _job(pipeline: Pipeline, stage: str, role: str, script: str, rules: list[dic
     return {
         "stage": stage,
         "parallel": {"matrix": stacks},
-        "resource_group": "jupyterhub-$STACK",
         "id_tokens": {"AWS_ID_TOKEN": {"aud": "sts.amazonaws.com"}},
         "variables": {"AWS_ROLE_ARN": role, "AWS_WEB_IDENTITY_TOKEN_FILE": "/tmp/aws-token"},  # noqa: S108  # in the job's container
         "before_script": [install, *packages, _IDENTITY],

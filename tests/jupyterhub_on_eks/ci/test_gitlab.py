@@ -45,6 +45,14 @@ def test_a_deployment_uses_the_plan_of_its_stack() -> None:
     assert '--plan "$STACK.tfplan"' in _script("deploy")
 
 
+def test_only_deployments_wait_for_each_other() -> None:
+    """Those of one stack; a plan waits for nothing. All deploy to the environment by its exact name, which GitLab can protect."""
+    found = _pipeline()
+
+    assert {"deploy": "jupyterhub-$STACK"} == {job: found[job]["resource_group"] for job in found if "resource_group" in found[job]}
+    assert {"name": "production"} == found["deploy"]["environment"]
+
+
 def test_roles() -> None:
     """Only a deployment may change anything; each logs in with a GitLab token, which no other user can read."""
     jobs = {job: _pipeline()[job] for job in ("plan", "deploy", "drift")}
