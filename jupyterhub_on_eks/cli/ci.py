@@ -16,12 +16,21 @@ from jupyterhub_on_eks import __version__
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Paths
 from jupyterhub_on_eks.cli.writing import writing
+from jupyterhub_on_eks.installation import installation, released
 
 if TYPE_CHECKING:
     from jupyterhub_on_eks.ci.pipeline import Pipeline
 
 
-_DEFAULTS = {"--branch": "main", "--environment": "production", "--package": f"jupyterhub-on-eks=={__version__}"}
+_DEFAULTS = {"--branch": "main", "--environment": "production", "--package": released()}
+
+#: What to do if pip on another machine can't install this copy of the tool.
+_LOCAL = """\
+The pipeline installs {requirement}, but this copy of the tool comes from {path}, which the runner doesn't have.
+Before the pipeline runs, make that requirement available in the package index of the runner's pip, or name another one:
+  a wheel in the repository  --package wheels/jupyterhub_on_eks-{version}-py3-none-any.whl
+  a Git repository           --package 'jupyterhub-on-eks @ git+https://HOST/REPOSITORY@COMMIT'
+Don't rely on a public index for a package that you did not publish there: anyone can register a name that is free."""
 
 
 class System(StrEnum):
@@ -41,9 +50,14 @@ def ci(
     ] = "",
     branch: Annotated[str, Option(metavar="NAME", help="Branch to deploy from.")] = _DEFAULTS["--branch"],
     environment: Annotated[str, Option(metavar="NAME", help="Environment that approves deployments.")] = _DEFAULTS["--environment"],
-    package: Annotated[str, Option(metavar="REQUIREMENT", help="Requirement for pip, for example a wheel in your own index.")] = _DEFAULTS[
-        "--package"
-    ],
+    package: Annotated[
+        str,
+        Option(
+            metavar="REQUIREMENT",
+            show_default=False,
+            help="What pip installs in the pipeline, for example a wheel in the repository. Default: this copy's Git commit, URL or version.",
+        ),
+    ] = "",
     output: Annotated[
         Path | None,
         Option(metavar="FILE", show_default=False, help="File to write; - is standard output. Default: where the system looks for it."),
@@ -68,7 +82,9 @@ def ci(
     for option, arn in (("--role", role), ("--plan-role", plan_role)):
         if arn and not arn.startswith("arn:aws"):
             raise BadParameter(f"{arn!r} is not the ARN of an IAM role; use one that begins with arn:aws", param_hint=option)
-    options = {"--plan-role": plan_role, "--branch": branch, "--environment": environment, "--package": package, "--output": output or ""}
+    options = {"--plan-role": plan_role, "--branch": branch, "--environment": environment, "--output": output or ""}
+    origin = installation()
+    options["--package"] = package or origin.requirement
     try:
         pipeline = _pipeline(["ci", system], paths or (), role, {option: str(value) for option, value in options.items()})
     except HubFileError as error:
@@ -76,6 +92,8 @@ def ci(
         return ExitStatus.MISTAKES
     write, default = (workflow, GITHUB_FILE) if system is System.GITHUB else (gitlab_pipeline, GITLAB_FILE)
     text = write(pipeline)
+    if origin.path and not package and not check:
+        print(_LOCAL.format(requirement=origin.requirement, path=origin.path, version=__version__), file=sys.stderr)
     if output == Path("-"):
         sys.stdout.write(text)
         return ExitStatus.FINE
