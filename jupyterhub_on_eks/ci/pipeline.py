@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import yaml
 from constructs_lib.hub_files import HubFile
 from constructs_lib.models.eks.cluster import Authentication
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.deployment.stack_output import output_folder
 from jupyterhub_on_eks.errors import ToolError
 
 #: When the nightly check for drift runs, in UTC.
@@ -79,15 +81,29 @@ def stacks_of(files: Sequence[HubFile]) -> list[PipelineStack]:
     Raises:
         ToolError: the state of a stack would be lost with the machine that runs the pipeline.
     """
-    if lost := sorted(file.stack for file in files if file.backend is None):
+    if lost := sorted((file for file in files if file.backend is None), key=lambda file: file.stack):
         raise ToolError(
-            f"A runner's files are lost after each run, and with them the Terraform state of: {', '.join(lost)}.\n"
+            f"A runner's files are lost after each run, and with them the Terraform state of: {', '.join(file.stack for file in lost)}.\n"
             "Store the state in S3: add to each of these hub files, before the next deployment:\n"
             "  backend: {s3: {bucket: NAME_OF_A_BUCKET, key: hubs/NAME.tfstate, region: REGION_OF_THE_BUCKET}}\n"
-            "To keep the state of a stack that is already deployed, then run: terraform init -migrate-state",
+            "If a stack is already deployed, then copy its state there, in the folder with its file terraform.NAME.tfstate:\n"
+            "  jupyterhub-on-eks synth\n"
+            + "".join(f"  {_copy_state(file)}\n" for file in lost)
+            + "jupyterhub-on-eks diff then shows no changes.",
             ExitStatus.MISTAKES,
         )
     return [PipelineStack(file.stack, file.cluster.region, file.cluster.authentication is Authentication.EXEC) for file in files]
+
+
+def _copy_state(file: HubFile) -> str:
+    """Return the command that copies a local state to the backend of a synthesized stack.
+
+    ``init -migrate-state`` would copy nothing, without an error, if Terraform was never set up in the output folder, or it was removed.
+    """
+    folder = output_folder() / "stacks" / file.stack
+    binary = "tofu" if file.opentofu_version else "terraform"
+    state = os.path.relpath(f"terraform.{file.stack}.tfstate", folder)
+    return f"(cd {shlex.quote(str(folder))} && {binary} init -reconfigure && {binary} state push {shlex.quote(state)})"
 
 
 def program_of(files: Sequence[HubFile]) -> tuple[bool, str]:

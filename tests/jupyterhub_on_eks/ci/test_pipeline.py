@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from jupyterhub_on_eks.ci.pipeline import PipelineStack, document, program_of, s
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.errors import ToolError
 from tests.jupyterhub_on_eks.ci.conftest import pipeline
+from tests.jupyterhub_on_eks.deployment.small_project import SmallProject, need_terraform
 
 BACKEND = "backend: {s3: {bucket: states, key: hubs/NAME.tfstate, region: us-west-2}}\n"
 HUB = "cluster: {name: research, region: us-west-2}\nadd_ons: [{ebs_csi_driver: {existing: true}}]\n"
@@ -40,6 +43,33 @@ def test_state_on_a_runner_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ToolError, match=r"(?s)the Terraform state of: a, c\.\n.*backend: \{s3: ") as error:
         stacks_of(read_hub_files(_files(tmp_path, a="", b=BACKEND, c="")))
     assert ExitStatus.MISTAKES == error.value.status
+
+
+@pytest.mark.parametrize("fresh", [False, True], ids=["set up", "without the output folder"])
+def test_state_of_a_deployed_stack_moves(*, fresh: bool, tmp_path: Path) -> None:
+    """The commands of the message copy it to the new backend, also after the output folder was removed."""
+    need_terraform()
+    project = SmallProject(tmp_path / "project")
+    project.write("lab", {"a": {"input": "one"}})
+    assert 0 == project.run("deploy", "--yes").returncode
+    if fresh:
+        shutil.rmtree(project.folder / "cdktf.out")
+    with pytest.raises(ToolError) as error:
+        stacks_of(read_hub_files(_files(tmp_path, lab="")))
+    synth, copy = (line.strip() for line in str(error.value).splitlines() if line.startswith("  ") and "backend:" not in line)
+
+    project.write("lab", {"a": {"input": "one"}}, terraform={"backend": {"local": {"path": "../../../moved.tfstate"}}})
+    assert ("jupyterhub-on-eks synth", 0) == (synth, project.run("synth").returncode)
+    subprocess.run(["sh", "-c", copy], cwd=project.folder, env=project.environment(), capture_output=True, check=True)
+
+    assert '"one"' in (project.folder / "moved.tfstate").read_text(encoding="utf-8")
+    assert "lab: no changes.\n" == project.run("diff").stdout
+
+
+def test_state_of_opentofu_moves(tmp_path: Path) -> None:
+    """With its own program."""
+    with pytest.raises(ToolError, match=r"&& tofu init -reconfigure && tofu state push \.\./\.\./\.\./terraform\.a\.tfstate\)"):
+        stacks_of(read_hub_files(_files(tmp_path, a='opentofu_version: "1.12"\n')))
 
 
 def test_mistakes_are_those_of_check(tmp_path: Path) -> None:
