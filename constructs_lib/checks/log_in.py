@@ -12,7 +12,7 @@ from constructs_lib.errors import KeyPath
 from constructs_lib.models.chart_version import SHARED_PASSWORD_AUTHENTICATOR
 from constructs_lib.models.kinds.text import stays_inside
 from constructs_lib.models.messages import shown
-from constructs_lib.rendered.authenticators import decides_identity, lets_in
+from constructs_lib.rendered.authenticators import OAUTH_CLASSES, decides_identity, lets_in
 from constructs_lib.rendered.login import AUTHENTICATOR, CONFIG, PASSWORD_PART, Entry, Login, programs_about_log_in
 from constructs_lib.rendered.values import HubReading, at, section
 
@@ -135,7 +135,7 @@ def _over_others(scope: str) -> bool:
 
 
 def unsafe_log_in(reading: HubReading, login: Login, *, public: bool) -> Iterator[Finding]:
-    """Find plain HTTP endpoints in the values, programs that may decide who can log in, and providers that admit strangers.
+    """Find plain HTTP endpoints in the values, programs that may decide who can log in, and providers that admit strangers or nobody.
 
     Args:
         reading: the hub.
@@ -153,6 +153,13 @@ def unsafe_log_in(reading: HubReading, login: Login, *, public: bool) -> Iterato
             if where and trait not in {"logout_redirect_url", "oauth_callback_url"}:
                 yield Finding(fact="sends secrets and user names over plain http", advice="; use https", path=where)
     config = reading.hub.oidc_config
+    if config is None and login.entry is Entry.NOBODY and login.class_name in OAUTH_CLASSES.values():
+        yield Finding(
+            fact=f"no one can log in on chart {reading.version}, because no setting of {login.class_name} admits users",
+            advice=", such as allow_all: true, allowed_users or admin_users",
+            path=reading.user_key(AUTHENTICATOR) or (),
+            only_warns=True,
+        )
     open_to_all = login.entry is Entry.PROVIDER and config is not None and public
     for name, title, fix in _TAKES_STRANGERS if open_to_all and config else ():
         provider = getattr(config, name)

@@ -210,7 +210,8 @@ def _partial(cls: type[Model], data: dict[str, Any], error: ValidationError, see
 
 
 def _understood(raw: Any, seen: dict[int, Any]) -> Any:
+    """Return the models, complete or partial, of a mapping or a list of mappings; None if it is or contains anything else."""
     if isinstance(raw, list):
         found = [_understood(item, seen) for item in raw]
-        return tuple(found) if any(item is not None for item in found) else None
+        return tuple(found) if found and all(item is not None for item in found) else None
     return seen.get(id(raw)) if isinstance(raw, dict) else None

@@ -6,6 +6,7 @@ Sources: the entry points of JupyterHub, OAuthenticator 14 to 17, NativeAuthenti
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 #: Class of each entry point of OAuthenticator.
 OAUTH_CLASSES = {
@@ -67,6 +68,17 @@ def class_of(authenticator: object) -> str | None:
 def lets_in(trait: str) -> bool:
     """Whether a setting may admit more people."""
     return _LETS_IN.fullmatch(trait) is not None
+
+
+def admits(trait: str, value: object) -> bool:
+    """Whether a setting admits users where allow rules add up; some settings of ``lets_in`` only restrict the others there.
+
+    Source: OAuthenticator 16.0 to 17.4, ``check_allowed`` of each class.
+    """
+    if trait in {"idps", "allowed_idps"}:  # of CILogon
+        providers = value.values() if isinstance(value, Mapping) else ()
+        return any(isinstance(each, Mapping) and bool(each.get("allow_all") or each.get("allowed_domains")) for each in providers)
+    return trait not in {"hosted_domain", "tenant_id"} and lets_in(trait) and bool(value)
 
 
 def decides_identity(trait: str) -> bool:

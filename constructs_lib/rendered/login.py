@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from constructs_lib.models.chart_version import ALLOW_RULES_ADD_UP, ChartVersion
-from constructs_lib.rendered.authenticators import OAUTH_CLASSES, RESTRICTS_ON_ITS_OWN, class_of, lets_in, serves_the_world
+from constructs_lib.rendered.authenticators import OAUTH_CLASSES, RESTRICTS_ON_ITS_OWN, admits, class_of, lets_in, serves_the_world
 from constructs_lib.rendered.values import ChartPath, Values, at, section, text
 
 CONFIG: ChartPath = ("hub", "config")
@@ -119,15 +119,14 @@ def _entry(class_name: str | None, settings: Mapping[str, Any], version: ChartVe
 
 def _oauth_entry(class_name: str, settings: Mapping[str, Any], version: ChartVersion) -> tuple[Entry, tuple[str, ...]]:
     everyone = Entry.WORLD if _is_for_the_world(class_name, settings) else Entry.PROVIDER
-    rules = tuple(trait for trait, value in settings.items() if lets_in(trait) and value)
     if version.has(ALLOW_RULES_ADD_UP):
-        if class_name == "GoogleOAuthenticator" and settings.get("hosted_domain"):  # the only rule that restricts the others
-            return Entry.LISTED, rules
         if settings.get("allow_all"):
-            return everyone, ("allow_all",)
+            is_restricted = class_name == "GoogleOAuthenticator" and settings.get("hosted_domain")
+            return (Entry.LISTED, ("hosted_domain", "allow_all")) if is_restricted else (everyone, ("allow_all",))
+        rules = tuple(trait for trait, value in settings.items() if admits(trait, value))
         return (Entry.LISTED, rules) if rules else (Entry.NOBODY, ())
     if settings.get("allowed_users") or any(settings.get(trait) for trait in RESTRICTS_ON_ITS_OWN):
-        return Entry.LISTED, rules
+        return Entry.LISTED, tuple(trait for trait, value in settings.items() if lets_in(trait) and value)
     return everyone, ("allowed_users", *RESTRICTS_ON_ITS_OWN)
 
 

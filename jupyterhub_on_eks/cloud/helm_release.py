@@ -32,6 +32,7 @@ class HelmRelease:
         version: version of the chart.
         app_version: version of the application that the chart installs.
         description: Helm's description of the last action.
+        complete: newest revision before this one whose action completed; None if there is none.
     """
 
     name: str
@@ -42,6 +43,7 @@ class HelmRelease:
     version: str = ""
     app_version: str = ""
     description: str = ""
+    complete: int | None = None
 
 
 def helm_releases(api: ClusterApi, *, namespace: str | None = None, name: str | None = None) -> list[HelmRelease]:
@@ -58,17 +60,16 @@ def helm_releases(api: ClusterApi, *, namespace: str | None = None, name: str | 
         CloudError: the cluster can't be read.
     """
     labels = {"owner": "helm", **({"name": name} if name else {})}
-    newest: dict[tuple[str, str], tuple[int, Mapping[str, Any]]] = {}
+    revisions: dict[tuple[str, str], dict[int, Mapping[str, Any]]] = {}
     for secret in api.items("v1", "Secret", namespace=namespace, labels=labels):
-        metadata = secret["metadata"]
-        revision = int((metadata.get("labels") or {}).get("version", 0))
-        key = (metadata["namespace"], (metadata.get("labels") or {}).get("name", ""))
-        if revision >= newest.get(key, (0, {}))[0]:
-            newest[key] = revision, secret
-    return [_release(secret, revision) for revision, secret in newest.values()]
+        found = secret["metadata"].get("labels") or {}
+        revisions.setdefault((secret["metadata"]["namespace"], found.get("name", "")), {})[int(found.get("version", 0))] = secret
+    return [_release(each) for each in revisions.values()]
 
 
-def _release(secret: Mapping[str, Any], revision: int) -> HelmRelease:
+def _release(revisions: Mapping[int, Mapping[str, Any]]) -> HelmRelease:
+    newest = max(revisions)
+    secret = revisions[newest]
     labels = secret["metadata"]["labels"]
     content = _content(secret)
     chart = (content.get("chart") or {}).get("metadata") or {}
@@ -77,12 +78,17 @@ def _release(secret: Mapping[str, Any], revision: int) -> HelmRelease:
         name=labels["name"],
         namespace=secret["metadata"]["namespace"],
         status=str(labels.get("status", "unknown")),
-        revision=revision,
+        revision=newest,
         chart=str(chart.get("name", "")),
         version=str(chart.get("version", "")),
         app_version=str(chart.get("appVersion", "")),
         description=str(info.get("description", "")),
+        complete=max((each for each in revisions if each < newest and _is_complete(revisions[each])), default=None),
     )
+
+
+def _is_complete(secret: Mapping[str, Any]) -> bool:
+    return secret["metadata"]["labels"].get("status") in {"deployed", "superseded"}
 
 
 def _content(secret: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,12 +71,22 @@ def release(site: HubSite) -> Iterator[Finding]:
 def _release(site: HubSite, found: HelmRelease) -> Finding:
     name, version = f"{found.name} revision {found.revision}", f"{found.chart} {found.version}, JupyterHub {found.app_version}"
     if found.status.startswith("pending"):
-        return waiting(f"{name} is {found.status}", "If no deployment is running, `helm rollback` unlocks it")
+        return waiting(f"{name} is {found.status}", f"If no deployment is running, unlock the release: {_unlocking(found)}")
     if found.status != "deployed":
         return failure(f"{name} is {found.status}: {found.description}", f"The pods show why; then {DEPLOY[0].lower()}{DEPLOY[1:]}")
     if found.version and found.version != site.hub.version:
         return warning(f"{name}: {version}; the hub file has chart {site.hub.version}", DEPLOY)
     return ok(f"{name}: {version}")
+
+
+def _unlocking(found: HelmRelease) -> str:
+    """Return the command that ends an interrupted action. Without a revision, Helm would roll back to the previous one, even if it failed.
+
+    Source: Helm, ``pkg/action/rollback.go``.
+    """
+    if found.complete is None:
+        return f"helm uninstall {found.name} -n {found.namespace}"
+    return f"helm rollback {found.name} {found.complete} -n {found.namespace}"
 
 
 def address(site: HubSite) -> Iterator[Finding]:

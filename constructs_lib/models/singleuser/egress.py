@@ -36,11 +36,12 @@ def open_to(rule: Any, ports_asked: Sequence[int], addresses: Sequence[str], *, 
     """
     if not isinstance(rule, Mapping):
         return None
-    ports = rule.get("ports") or None
+    ports, peers = (rule.get(key) or None for key in ("ports", "to"))
+    if not all(each is None or isinstance(each, list) for each in (ports, peers)):
+        return None  # the chart's schema refuses it
     port = next((port for port in ports_asked if ports is None or any(_allows(each, port) for each in ports)), None)
     if port is None:
         return None
-    peers = rule.get("to") or None
     return port if peers is None or any(_reaches(peer, addresses, any_ipv6=any_ipv6) for peer in peers) else None
 
 

@@ -198,14 +198,9 @@ def _final_backup_is_of_snapshot(config: EfsConfig) -> Iterator[Problem]:
             yield Problem(f"has no effect with removal_policy: {config.removal_policy}; set removal_policy: SNAPSHOT, or remove it", (key,))
 
 
-def shared_directories_of(config: EfsConfig) -> Sequence[SharedDirectory | None]:
-    """Return the shared directories; None stands for an item that is not a mapping and has its own error."""
-    return config.shared_directories
-
-
 def _shared_directories_differ(config: EfsConfig) -> Iterator[Problem]:
     for key in ("name", "mount_path"):
-        values = [getattr(directory, key) if directory else None for directory in shared_directories_of(config)]
+        values = [getattr(directory, key) for directory in config.shared_directories]
         for position, value in enumerate(values):
             if value and value in values[:position]:
                 yield Problem(
@@ -216,9 +211,8 @@ def _shared_directories_differ(config: EfsConfig) -> Iterator[Problem]:
 def _claims_have_names_of_their_own(config: EfsConfig) -> Iterator[Problem]:
     """The chart has a claim for the hub's database in the same namespace."""
     claims: dict[KeyPath, str] = {("pvc_name",): config.pvc_name}
-    for position, directory in enumerate(shared_directories_of(config)):
-        if directory:
-            claims["shared_directories", position, "name"] = config.claim_on(directory)
+    for position, directory in enumerate(config.shared_directories):
+        claims["shared_directories", position, "name"] = config.claim_on(directory)
     for path, claim in claims.items():
         if claim == CHART_CLAIM:
             yield Problem(f"results in a claim {claim!r}, the name of the chart's own claim; use another name", path)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from constructs_lib.errors import KeyPath, Problem
-from constructs_lib.models.storage.efs import shared_directories_of
 from constructs_lib.models.storage.settings import HubStorageProps
 
 
@@ -79,10 +78,9 @@ def efs_directories(hub: HubStorageProps, *, home_path: str) -> list[Directory]:
     if hub.database.efs:
         written = hub.hub_database is not None and "path" in hub.hub_database.model_fields_set
         found.append(Directory(hub.database.path, Holds.DATABASE, ("hub_database", "path") if written else ("hub_database",), written))
-    for position, shared in enumerate(shared_directories_of(config)):
-        if shared:
-            place: KeyPath = ("efs_config", "shared_directories", position)
-            found.append(Directory(shared.directory, Holds.SHARED, (*place, "path") if shared.path else place))
+    for position, shared in enumerate(config.shared_directories):
+        place: KeyPath = ("efs_config", "shared_directories", position)
+        found.append(Directory(shared.directory, Holds.SHARED, (*place, "path") if shared.path else place))
     return found
 
 

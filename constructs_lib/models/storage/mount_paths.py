@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.storage.efs import shared_directories_of
 from constructs_lib.models.storage.efs_directories import is_within
 from constructs_lib.models.storage.settings import HubStorageProps
 
@@ -25,8 +24,8 @@ def mount_path_problems(hub: HubStorageProps, *, home: str) -> Iterator[Problem]
         hub: the hub's storage.
         home: where the home is mounted.
     """
-    shared = shared_directories_of(hub.efs_config) if hub.efs_config else ()
-    paths = [(position, directory.mount_path) for position, directory in enumerate(shared) if directory]
+    shared = hub.efs_config.shared_directories if hub.efs_config else ()
+    paths = [(position, directory.mount_path) for position, directory in enumerate(shared)]
     for position, path in paths:
         key = ("efs_config", "shared_directories", position, "mount_path")
         if is_within(home, path):

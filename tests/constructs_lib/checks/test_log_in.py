@@ -173,3 +173,28 @@ def test_no_login_has_nothing_to_lose() -> None:
     login = log_in(reading.final, reading.version, own=reading.own)
 
     assert [] == list(overridden_log_in(reading, login, log_in(reading.own, reading.version, own=reading.own)))
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "nobody"),
+    [
+        ("google", {"hosted_domain": ["example.org"]}, True),
+        ("google", {"hosted_domain": ["example.org"], "allow_all": True}, False),
+        ("azuread", {"tenant_id": "t"}, True),
+        ("generic-oauth", {"admin_users": ["ada"]}, False),
+        ("null", {}, False),
+    ],
+)
+def test_hub_that_admits_nobody(name: str, settings: dict[str, Any], nobody: bool) -> None:  # noqa: FBT001  # what is expected
+    """A warning on charts where rules admit users: all would be answered 403. Earlier charts admit everyone; null is meant."""
+    section = {"google": "GoogleOAuthenticator", "azuread": "AzureAdOAuthenticator"}.get(name, "GenericOAuthenticator")
+    values = {"hub": {"config": {"JupyterHub": {"authenticator_class": name}, section: settings}}}
+
+    for version in ("3.3.8", "4.4.0"):
+        lines = [
+            line
+            for line in promise_warnings([hub(version=version, service_type="cluster_ip", values=values)])
+            if "no one can log in" in line
+        ]
+        assert nobody is bool(lines), lines
+    assert not any("no one" in line for line in promise_warnings([hub(version="2.0.0", service_type="cluster_ip", values=values)]))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import json
+import subprocess
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.rendered.login import Entry, Login, has_password_part, log_in, programs_about_log_in, sections
 from tests.constructs_lib.rendered.test_values import reading
+from tests.login.tools import RELEASES, python_of
 
 _OAUTH = "GenericOAuthenticator"
 _ENDPOINTS = {key: f"https://login.example.org/{key}" for key in ("auth_url", "token_url", "user_data_url")}
@@ -89,6 +92,49 @@ def test_providers_open_to_everyone(name: str, section: str, settings: dict[str,
     config = {"JupyterHub": {"authenticator_class": name}, section: {"allow_all": True, **settings}}
 
     assert entry == _login(config).entry
+
+
+_USER: dict[str, Any] = {"email": "ada@example.org", "domain": "example.org", "verified_email": True, "google_groups": [], "idp": "urn:idp"}
+_IDP: dict[str, Any] = {"username_derivation": {"username_claim": "email"}}
+#: Settings that Ada meets, by the name of the authenticator; some admit nobody without another setting.
+_MET: list[tuple[str, dict[str, Any]]] = [
+    ("google", {"hosted_domain": ["example.org"]}),
+    ("google", {"hosted_domain": ["example.org"], "allow_all": True}),
+    ("google", {"hosted_domain": ["example.org"], "allowed_users": ["ada"]}),
+    ("azuread", {"tenant_id": "t"}),
+    ("azuread", {"tenant_id": "t", "allow_all": True}),
+    ("cilogon", {"allowed_idps": {"urn:idp": _IDP}}),
+    ("cilogon", {"allowed_idps": {"urn:idp": {**_IDP, "allow_all": True}}}),
+    ("cilogon", {"allowed_idps": {"urn:idp": {**_IDP, "allowed_domains": ["example.org"]}}}),
+    ("cilogon", {"allowed_idps": {"urn:idp": _IDP}, "allowed_users": ["ada"]}),
+    ("github", {}),
+]
+#: Asks the authenticators of the installed release about Ada.
+_ADMITS = """
+import asyncio, json, sys
+from oauthenticator import azuread, cilogon, github, google
+classes = {"azuread": azuread.AzureAdOAuthenticator, "cilogon": cilogon.CILogonOAuthenticator, "github": github.GitHubOAuthenticator,
+           "google": google.GoogleOAuthenticator}
+met, user = json.loads(sys.argv[1])
+for name, settings in met:
+    made = classes[name](client_id="c", client_secret="s", oauth_callback_url="https://h/", **settings)
+    state = {made.user_auth_state_key: user, "token_response": {}}
+    print(asyncio.run(made.check_allowed("ada", {"name": "ada", "admin": False, "auth_state": state})))
+"""
+
+
+@pytest.mark.login
+@pytest.mark.parametrize("tool", ["login-16", "login-17"])
+def test_admission_is_that_of_the_release(tool: str) -> None:
+    """A setting that only restricts the others, such as Google's hosted_domain, admits nobody by itself."""
+    command = [python_of(tool), "-c", _ADMITS, json.dumps([_MET, _USER])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    sections_of = {"azuread": "AzureAd", "cilogon": "CILogon", "github": "GitHub", "google": "Google"}
+    configs = [{"JupyterHub": {"authenticator_class": name}, f"{sections_of[name]}OAuthenticator": settings} for name, settings in _MET]
+    entries = [_login(config, RELEASES[tool]).entry for config in configs]
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [str(entry is not Entry.NOBODY) for entry in entries]
 
 
 @pytest.mark.parametrize("version", ["1.2.0", "2.0.0", "3.3.8", "4.1.0", "4.4.0"])

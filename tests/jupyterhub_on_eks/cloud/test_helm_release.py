@@ -24,6 +24,15 @@ def test_the_newest_revision_counts() -> None:
     assert [] == helm_releases(_api(helm_secret()), name="other")
 
 
+def test_last_complete_revision() -> None:
+    """The newest one before the release's own, which a failed or interrupted action isn't."""
+    earlier = [helm_secret("superseded", revision=8), helm_secret(revision=9), helm_secret("failed", revision=10)]
+    (found,) = helm_releases(_api(*earlier, helm_secret("pending-rollback", revision=11)))
+
+    assert (11, 9) == (found.revision, found.complete)
+    assert [None] == [it.complete for it in helm_releases(_api(helm_secret("failed"), helm_secret("pending-upgrade", revision=2)))]
+
+
 def test_unreadable_release() -> None:
     """The labels still give name and status."""
     for data in ({}, {"release": "?"}, {"release": "bm8="}):

@@ -48,7 +48,16 @@ def helm_secret(
         ([helm_secret("superseded"), helm_secret(revision=2)], "ok", f"{RELEASE} revision 2: jupyterhub 4.4.0, JupyterHub 5.5.0"),
         ([helm_secret(version="4.3.0")], "warning", "the hub file has chart 4.4.0"),
         ([helm_secret("failed")], "failure", "revision 1 is failed: timed out. The pods show why"),
-        ([helm_secret("pending-upgrade", revision=10), helm_secret(revision=9)], "waiting", "revision 10 is pending-upgrade"),
+        (
+            [helm_secret("pending-rollback", revision=11), helm_secret("failed", revision=10), helm_secret(revision=9)],
+            "waiting",
+            f"revision 11 is pending-rollback. If no deployment is running, unlock the release: helm rollback {RELEASE} 9 -n jupyterhub",
+        ),
+        (
+            [helm_secret("pending-install")],
+            "waiting",
+            f"is pending-install. If no deployment is running, unlock the release: helm uninstall {RELEASE} -n",
+        ),
     ],
 )
 def test_release(objects: Any, level: str, message: str) -> None:
