@@ -41,7 +41,10 @@ class Pipeline:
     """A pipeline for hub files.
 
     Args:
-        paths: hub files and folders, relative to the repository.
+        paths: hub files and folders, relative to the folder in which the tool runs.
+        folder: that folder, relative to the root of the repository. Empty: it is the root.
+        file: the pipeline's own file, relative to the root.
+        own_app: whether the folder has a CDK app of its own, so its Python files matter too.
         stacks: stacks of the hub files.
         role: ARN of the IAM role that deploys.
         plan_role: ARN of the IAM role that plans and checks for drift.
@@ -54,6 +57,9 @@ class Pipeline:
     """
 
     paths: Sequence[str]
+    folder: str
+    file: str
+    own_app: bool
     stacks: Sequence[PipelineStack]
     role: str
     plan_role: str
@@ -70,9 +76,19 @@ class Pipeline:
         return shlex.join(self.paths)
 
     @property
+    def hub_patterns(self) -> list[str]:
+        """Patterns of the hub files, from the root."""
+        return [self.from_root(path if Path(path).suffix else f"{path}/**") for path in self.paths]
+
+    @property
     def triggers(self) -> list[str]:
-        """Patterns of files that trigger the pipeline when they change."""
-        return [path if Path(path).suffix else f"{path.rstrip('/')}/**" for path in self.paths]
+        """Patterns of files that trigger the pipeline when they change: all that a stack's JSON and plan depend on."""
+        others = ["locks/**", *(["cdktf.json", "*.py"] if self.own_app else [])]
+        return [*self.hub_patterns, *map(self.from_root, others), self.file]
+
+    def from_root(self, path: str) -> str:
+        """Return a path of the folder as it is from the root."""
+        return os.path.normpath(f"{self.folder or '.'}/{path}")
 
 
 def stacks_of(files: Sequence[HubFile]) -> list[PipelineStack]:

@@ -61,6 +61,23 @@ def test_plans_cancel_no_other_job() -> None:
     assert "jupyterhub-deploy-${{ matrix.stack }}" == jobs["deploy"]["concurrency"]["group"]
 
 
+def test_folder_in_the_repository(program: Callable[[str, str], None], run: RunProgram) -> None:
+    """Commands run there; the patterns, the plan's file and the places of mistakes are relative to the root."""
+    found = _workflow(folder="teaching/a")
+    jobs = found["jobs"]
+
+    assert ["teaching/a/hubs/**", "teaching/a/more hubs/lab.yaml", "teaching/a/locks/**", "ci.yml"] == found["on"]["push"]["paths"]
+    assert {"check", "plan", "deploy", "drift"} == {job for job in jobs if jobs[job].get("defaults")}
+    assert {"run": {"working-directory": "teaching/a"}} == jobs["plan"]["defaults"]
+    assert ("teaching/a/plan.tfplan", "teaching/a") == (
+        jobs["plan"]["steps"][-1]["with"]["path"],
+        jobs["deploy"]["steps"][-2]["with"]["path"],
+    )
+    program("jupyterhub-on-eks", 'echo "::error title=a,file=hubs/a.yaml,line=1::the file=b"; exit 1')
+    done = run(next(step["run"] for step in jobs["check"]["steps"] if step.get("name") == "Check the hub files"), found["env"])
+    assert (1, "::error title=a,file=teaching/a/hubs/a.yaml,line=1::the file=b\n") == (done.returncode, done.stdout)
+
+
 def test_each_stack_has_its_region() -> None:
     """In every job that runs Terraform; a deployment has those with changes."""
     for job in ("plan", "drift"):

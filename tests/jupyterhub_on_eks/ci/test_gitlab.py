@@ -33,7 +33,16 @@ def test_jobs_and_their_triggers() -> None:
     assert ["manual"] == [rule.get("when") for rule in found["deploy"]["rules"]]
     assert '$CI_COMMIT_BRANCH == "main" && $CI_PIPELINE_SOURCE != "schedule"' == found["deploy"]["rules"][0]["if"]
     assert [{"if": '$CI_PIPELINE_SOURCE == "schedule"'}] == found["drift"]["rules"]
-    assert ["hubs/**", "more hubs/lab.yaml", ".gitlab-ci.yml"] == found["plan"]["rules"][0]["changes"]
+    assert ["hubs/**", "more hubs/lab.yaml", "locks/**", "ci.yml"] == found["plan"]["rules"][0]["changes"]
+
+
+def test_folder_in_the_repository() -> None:
+    """Everything runs there; the patterns and the artifacts are relative to the root."""
+    found = _pipeline(folder="teaching/a")
+
+    assert ["teaching/a/hubs/**", "teaching/a/more hubs/lab.yaml", "teaching/a/locks/**", "ci.yml"] == found["plan"]["rules"][0]["changes"]
+    assert ("teaching/a", ["teaching/a/*.tfplan"]) == (found["variables"]["FOLDER"], found["plan"]["artifacts"]["paths"])
+    assert all('cd "$FOLDER"' in found[job]["before_script"] for job in ("default", "plan", "deploy", "drift"))
 
 
 def test_a_deployment_uses_the_plan_of_its_stack() -> None:
@@ -74,6 +83,10 @@ def test_programs() -> None:
         return "\n".join(_pipeline(**other)["plan"]["before_script"])
 
     assert ("awscli" in before(), "terraform=" in before(), "tofu=" in before()) == (True, True, False)
+    assert ("--yes --no-install-recommends git" in before(), "--no-install-recommends git" in before(package="a @ git+https://b")) == (
+        False,
+        True,
+    )
     assert ("awscli" in before(stacks=pipeline().stacks[1:]), "tofu=" in before(opentofu=True)) == (False, True)
 
 

@@ -99,9 +99,13 @@ def test_two_programs_are_refused(tmp_path: Path) -> None:
 
 
 def test_hubs_and_triggers() -> None:
-    """Paths with spaces are quoted; a folder means all that is in it."""
+    """Paths with spaces are quoted; a folder means all that is in it. The providers' locks, and an app in Python, change plans too."""
     assert "hubs 'more hubs/lab.yaml'" == pipeline().hubs
-    assert ["hubs/**", "more hubs/lab.yaml"] == pipeline().triggers
+    assert ["hubs/**", "more hubs/lab.yaml"] == pipeline().hub_patterns
+    assert ["hubs/**", "more hubs/lab.yaml", "locks/**", "ci.yml"] == pipeline().triggers
+    assert ["a/hubs/**", "b.yaml", "a/locks/**", "a/cdktf.json", "a/*.py", "ci.yml"] == pipeline(
+        folder="a", paths=["hubs", "../b.yaml"], own_app=True
+    ).triggers
 
 
 def test_document() -> None:
