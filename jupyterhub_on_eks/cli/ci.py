@@ -16,14 +16,13 @@ from jupyterhub_on_eks import __version__
 from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Paths
 from jupyterhub_on_eks.cli.writing import writing
-from jupyterhub_on_eks.installation import installation, released
 
 if TYPE_CHECKING:
     from jupyterhub_on_eks.ci.pipeline import Pipeline
     from jupyterhub_on_eks.ci.repository import Repository
 
 
-_DEFAULTS = {"--branch": "main", "--environment": "production", "--package": released()}
+_DEFAULTS = {"--branch": "main", "--environment": "production", "--package": f"jupyterhub-on-eks=={__version__}"}
 
 #: What to do if pip on another machine can't install this copy of the tool.
 _LOCAL = """\
@@ -80,6 +79,7 @@ def ci(
     from jupyterhub_on_eks.ci.gitlab import gitlab_pipeline  # noqa: PLC0415
     from jupyterhub_on_eks.ci.repository import repository  # noqa: PLC0415
     from jupyterhub_on_eks.cli.report import problem_lines  # noqa: PLC0415
+    from jupyterhub_on_eks.installation import installation  # noqa: PLC0415
 
     for option, arn in (("--role", role), ("--plan-role", plan_role)):
         if arn and not arn.startswith("arn:aws"):

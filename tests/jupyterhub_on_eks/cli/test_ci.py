@@ -130,7 +130,7 @@ def test_local_copy(further: list[str], cli: Cli) -> None:
 def test_copy_from_git(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pipeline installs the same commit, and its check needs no other information."""
     origin = Installation(url="git+https://example.org/hubs.git@0123abc", extras={})
-    monkeypatch.setattr("jupyterhub_on_eks.cli.ci.installation", lambda: origin)
+    monkeypatch.setattr("jupyterhub_on_eks.installation.installation", lambda: origin)
     status, out, err = cli("ci", "github", ROLE, "--output=-")
 
     wanted = "jupyterhub-on-eks @ git+https://example.org/hubs.git@0123abc"
