@@ -91,7 +91,7 @@ def _too_small(reading: HubReading) -> Iterator[Finding]:
         bound = quantity(getattr(hub.quota, key)) or Decimal(0)
         if bound < own + server:
             yield Finding(
-                fact=f"{str(getattr(hub.quota, key))!r} is less than the hub's own pods ({shown(own, key)}, including places held free) and one "
+                fact=f"{str(getattr(hub.quota, key))!r} is less than the hub's own pods ({shown(own, key)}, including placeholders) and one "
                 f"server ({shown(server, key)}) request, so no server would start",
                 advice=f"; use at least {shown(own + server, key)}, enough for all servers together",
                 path=("resource_quota", key),
@@ -108,7 +108,7 @@ def _too_few_devices(reading: HubReading) -> Iterator[Finding]:
         server, held = (quantity(at(each, "limits", name)) or Decimal(0) for each in (size, place))
         wanted = server + held * placeholders(reading.final)
         if bound is not None and bound < wanted:
-            fact = f"{bound} is less than the {wanted} of {name} that one server and the places held free get, so no server would start"
+            fact = f"{bound} is less than the {wanted} of {name} that one server and the placeholders need, so no server would start"
             yield Finding(fact=fact, advice=f"; use at least {wanted}", path=where)
 
 
@@ -129,7 +129,7 @@ def _too_few_claims(reading: HubReading) -> Iterator[Finding]:
         yield Finding(fact=fact, advice=f"; use at least {claims}", path=("resource_quota", "claims"))
     total = sum((quantity(size) or Decimal(0) for size in sizes), Decimal(0))
     if hub.quota.storage is not None and (quantity(hub.quota.storage) or Decimal(0)) < total:
-        fact = f"{hub.quota.storage!r} is less than the required claims need together, {shown(total, 'memory')}, {needs}"
+        fact = f"{hub.quota.storage!r} is less than the total size of the required claims, {shown(total, 'memory')}, {needs}"
         yield Finding(fact=fact, advice=f"; use at least {shown(total, 'memory')}", path=("resource_quota", "storage"))
 
 

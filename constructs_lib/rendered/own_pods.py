@@ -59,7 +59,7 @@ def own_pods(values: Values) -> Iterator[OwnPods]:
 
 
 def placeholders(values: Values) -> int:
-    """Return the number of places that are held free."""
+    """Return the number of placeholder pods."""
     enabled = at(values, "scheduling", "userPlaceholder", "enabled", default=True)
     return _number(at(values, "scheduling", "userPlaceholder", "replicas", default=0)) if enabled else 0
 

@@ -18,7 +18,7 @@ def destroy(
 ) -> ExitStatus:
     """Remove what a deployment created.
 
-    What a removal policy retains is kept. The verb reports what happens to volumes, shows what is removed, and asks for approval. If a
+    What a removal policy retains is kept. The command reports what happens to volumes, shows what is removed, and asks for approval. If a
     stack's hub file is gone, the stack is destroyed as it was deployed.
 
     Exit status: 0 done, 1 data would be lost, 2 wrong usage, 3 an error of AWS, the cluster or Terraform, or RETAIN keeps something,

@@ -23,7 +23,7 @@ def choose_engine(
     *,
     engine: Annotated[
         Literal["cdktf", "terrain"] | None,
-        Option(help="Run the verb with CDKTF or CDK Terrain. Default: the one that is installed; in a checkout, CDKTF."),
+        Option(help="Run the command with CDKTF or CDK Terrain. Default: the one that is installed; in a checkout, CDKTF."),
     ] = None,
 ) -> None:
     """Continue in the environment of the named engine. This text is not in the app's --help."""

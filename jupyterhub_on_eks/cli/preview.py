@@ -71,7 +71,7 @@ def preview(
         print(f"{styled('Error:', 'red', sys.stderr)} {error}", file=sys.stderr)
         return ExitStatus.OUTSIDE
     except KeyboardInterrupt:
-        print("\nEnded; nothing is left of it.")
+        print("\nPreview ended. Its processes and files were removed.")
     return ExitStatus.FINE
 
 
@@ -139,7 +139,7 @@ def _run(hub: JupyterHubAddOn, people: list[Person], public: socket.socket, *, o
     hub_python, server_python = (installed_python(each, base, cache, tell=_tell) for each in (packages, packages.servers))
     password, values = secrets.token_urlsafe(6), chart_values(hub)
     _tell(
-        f"Starting JupyterHub {packages.version('jupyterhub')} and KubeSpawner {packages.version('jupyterhub-kubespawner')}, as chart {hub.version} has them"
+        f"Starting JupyterHub {packages.version('jupyterhub')} and KubeSpawner {packages.version('jupyterhub-kubespawner')}, the versions in chart {hub.version}"
     )
     settings = environment(values, password=password)
     one, other = free_ports(2)

@@ -158,7 +158,9 @@ def _refused(status: int, message: str, *, doing: str, cluster: str) -> CloudErr
             return CloudError(message, fix=fix, cause=Cause.CREDENTIALS, code="Unauthorized")
         case HTTPStatus.FORBIDDEN:
             fix = "Ask an administrator to associate AmazonEKSAdminViewPolicy with your access entry, or bind a role that allows it"
-            return CloudError(f"the cluster {cluster} does not allow to {doing}: {message}", fix=fix, cause=Cause.DENIED, code="Forbidden")
+            return CloudError(
+                f"the cluster {cluster} does not allow this identity to {doing}: {message}", fix=fix, cause=Cause.DENIED, code="Forbidden"
+            )
         case HTTPStatus.NOT_FOUND:
             return CloudError(message, cause=Cause.NOT_THERE, code="NotFound")
     return CloudError(f"the API server of the cluster {cluster} returns {status} for {doing}: {message}", code=str(status))

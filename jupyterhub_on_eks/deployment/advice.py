@@ -8,10 +8,15 @@ from collections.abc import Mapping
 
 from jupyterhub_on_eks.deployment.stack_output import Stack
 
+#: The lock of a state file: the system releases it with the process, and `force-unlock` fails. Source: Terraform, ``statemgr.Filesystem``.
+_LOCKED_FILE = (
+    "Another run on this machine holds the lock of the state file. Wait until it ends, or end its process, then run the command again."
+)
+_LOCKED = r"[Ee]rror acquiring the state lock"
 #: Patterns in Terraform's output, and the fix. The first match counts. {cd} changes to the stack's folder, {tf} is the program.
 _ADVICE: Mapping[str, str] = {
     r"[Ss]aved plan is stale": "The state changed after the plan was made, so nothing was changed. Make a new plan: run the command again.",
-    r"[Ee]rror acquiring the state lock": (
+    _LOCKED: (
         "Another run holds the lock of the state. Wait until it ends, then run the command again. If that run is dead, release its lock: "
         "{cd} && {tf} force-unlock {lock}"
     ),
@@ -44,6 +49,14 @@ def advice(output: str, stack: Stack, binary: str) -> str | None:
     fix = next((fix for sign, fix in _ADVICE.items() if re.search(sign, joined)), None)
     if fix is None:
         return None
+    if fix is _ADVICE[_LOCKED] and _is_file(stack):
+        return _LOCKED_FILE
     lock = re.search(r"Lock Info:\s+ID:\s+(\S+)", joined)
     known = {"cd": f"cd {shlex.quote(str(stack.path.parent))}", "tf": binary, "lock": lock[1] if lock else "LOCK_ID", "stack": stack.name}
     return fix.format(**known)
+
+
+def _is_file(stack: Stack) -> bool:
+    """Return whether the state is a local file; that is also the default without a backend."""
+    backend = stack.template.get("terraform", {}).get("backend", {})
+    return not backend or "local" in backend

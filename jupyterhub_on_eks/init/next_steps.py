@@ -17,7 +17,7 @@ def next_steps(file: Path, answers: Answers) -> Iterator[str]:
     """Yield commands, each with its purpose."""
     named = shlex.quote(str(file))
     yield f"jupyterhub-on-eks check {named}     # check the file"
-    yield f"jupyterhub-on-eks doctor {named}    # check what AWS and the cluster lack for it"
+    yield f"jupyterhub-on-eks doctor {named}    # check AWS and the cluster"
     yield f"jupyterhub-on-eks deploy {named}    # show what is created, and create it"
     secret = {Login.SHARED_PASSWORD: "hub-password --from-literal=password"}.get(answers.login, "hub-oidc --from-literal=client_secret")
     if answers.login is not Login.NONE:

@@ -7,6 +7,9 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.rendered.authenticators import OAUTH_CLASSES
+from constructs_lib.rendered.login import Entry, log_in
+from constructs_lib.rendered.values import HubReading
 from jupyterhub_on_eks.preview.people import Person
 from jupyterhub_on_eks.preview.running_hub import RunningHub
 
@@ -32,11 +35,17 @@ def welcome(hub: JupyterHubAddOnProps, running: RunningHub, people: Sequence[Per
 
 
 def _login(hub: JupyterHubAddOnProps, people: Sequence[Person], password: str) -> str:
-    if hub.oidc_config:
+    reading = HubReading(hub)
+    login = log_in(reading.final, reading.version, own=reading.own)
+    if login.entry is Entry.NOBODY:
+        return "no one: the hub's login rules admit nobody"
+    if login.class_name in OAUTH_CLASSES.values():
         return f"at a stand-in for the identity provider, as {', '.join(map(str, people))}, or anybody else"
     if hub.shared_password:
         return f"any name, with the password {password}"
-    return "any name and password, unless the hub's values change that"
+    if login.entry is Entry.ANYONE:
+        return "any name and password"
+    return f"as the hub's values set it: {login.authenticator}"
 
 
 def opens_browser(environment: Mapping[str, str] = os.environ, *, platform: str = sys.platform) -> bool:

@@ -14,7 +14,7 @@ from constructs_lib.errors import FileProblem, HubFileError, KeyPath, Problem, k
 from constructs_lib.hub_files.parse import HubText, parse
 from constructs_lib.hub_files.positions import file_problem
 from constructs_lib.hub_files.read import judged
-from constructs_lib.models.chart_version import LAST_OF_LINES, OLDEST_KUBERNETES, ChartVersion, advisories
+from constructs_lib.models.chart_version import LAST_OF_LINES, OLDEST_KUBERNETES, RECOMMENDED, ChartVersion, advisories
 from constructs_lib.rendered.values import HubReading
 from jupyterhub_on_eks.adoption.difference import differences
 from jupyterhub_on_eks.upgrade.change import Effect, Hub, Weight
@@ -102,7 +102,7 @@ def _verdict(
             if effect.weight is Weight.FIRST and (*base, *effect.path) not in reported
         ),
     ]
-    known = [*_platform(hub), *_rewritten(hub), *(effect for effect in effects if effect.weight is Weight.KNOWN)]
+    known = [*_unknown(hub), *_platform(hub), *_rewritten(hub), *(effect for effect in effects if effect.weight is Weight.KNOWN)]
     holes = advisories(str(target))
     return Verdict(
         hub=f"{props.name} ({props.namespace})",
@@ -113,6 +113,15 @@ def _verdict(
         fixed=[hole for hole in advisories(props.version) if hole not in holes],
         steps=list(_steps(hub, path, changes=bool(first))),
     )
+
+
+def _unknown(hub: Hub) -> Iterator[Effect]:
+    """Report that the target is newer than all that this release of the product knows."""
+    if ChartVersion.of(RECOMMENDED).precedes(hub.new):
+        yield Effect(
+            message=f"this release of jupyterhub-on-eks knows the chart up to {RECOMMENDED}; what {hub.new} changes after that is missing here. "
+            "Read the chart's change log"
+        )
 
 
 def _platform(hub: Hub) -> Iterator[Effect]:

@@ -250,7 +250,7 @@ def test_ctrl_c_leaves_nothing(tool: str, browser: Browser, tmp_path: Path) -> N
         assert running.log.is_file()
         output = _interrupt(running)
 
-    assert (0, "Ended; nothing is left of it.") == (running.process.returncode, output.strip())
+    assert (0, "Preview ended. Its processes and files were removed.") == (running.process.returncode, output.strip())
     assert ([], [], False) == (_processes(tmp_path / "tmp"), list((tmp_path / "tmp").iterdir()), _listens(running.url))
 
 

@@ -18,7 +18,7 @@ def test_help_names_every_exit_status(cli: Cli) -> None:
     assert diff.diff.__doc__
 
 
-@pytest.mark.parametrize("options", [["--drift", "--out", "plan"], ["--full", "--json"], ["--no-color"], ["--stak", "a"], ["-no-color"]])
+@pytest.mark.parametrize("options", [["--drift", "--out", "plan"], ["--full", "--json"], ["--no-colour"], ["--stak", "a"], ["-no-color"]])
 def test_conflicting_or_misspelt_options(options: list[str], cli: Cli) -> None:
     """Wrong usage, with where help is."""
     status, output, complained = cli("diff", *options)

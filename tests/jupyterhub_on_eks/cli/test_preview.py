@@ -67,7 +67,7 @@ def test_port_is_taken(cli: Cli, write: Write) -> None:
     ("error", "status", "out", "err"),
     [
         (PreviewError("its packages can't be installed"), 3, "", "Error: its packages can't be installed\n"),
-        (KeyboardInterrupt(), 0, "\nEnded; nothing is left of it.\n", ""),
+        (KeyboardInterrupt(), 0, "\nPreview ended. Its processes and files were removed.\n", ""),
     ],
 )
 def test_how_it_ends(
@@ -118,4 +118,4 @@ def test_installs_and_runs(write: Write, folder: Path, monkeypatch: pytest.Monke
             signal.signal(sign, handler)
 
     assert ["http://127.0.0.1:8000/"] == opened
-    assert "Starting JupyterHub 5.5.0 and KubeSpawner 7.0.0, as chart 4.4.0 has them" in capsys.readouterr().out
+    assert "Starting JupyterHub 5.5.0 and KubeSpawner 7.0.0, the versions in chart 4.4.0" in capsys.readouterr().out

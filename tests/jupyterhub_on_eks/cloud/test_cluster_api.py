@@ -89,7 +89,7 @@ def test_it_reads_objects() -> None:
             403,
             'pods is forbidden: User "ada"',
             Cause.DENIED,
-            'does not allow to list Pod: pods is forbidden: User "ada". Ask an administrator',
+            'does not allow this identity to list Pod: pods is forbidden: User "ada". Ask an administrator',
         ),
         (500, "etcd", Cause.OTHER, "returns 500 for list Pod: etcd"),
     ],

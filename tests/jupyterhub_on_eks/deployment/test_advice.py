@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from jupyterhub_on_eks.deployment.advice import advice
@@ -29,7 +31,16 @@ _LOCKED = """Error: Error acquiring the state lock
 )
 def test_fix(message: str, fix: str, make_stack: MakeStack) -> None:
     """For each known failure, also if Terraform's frame breaks its lines."""
-    assert fix in (advice(message, make_stack(), "tofu") or "")
+    assert fix in (advice(message, make_stack(terraform={"backend": {"s3": {}}}), "tofu") or "")
+
+
+@pytest.mark.parametrize("template", [{}, {"terraform": {"backend": {"local": {"path": "a.tfstate"}}}}])
+def test_lock_of_a_state_file(template: dict[str, Any], make_stack: MakeStack) -> None:
+    """It ends with its process; `force-unlock` would fail with "LocalState not locked"."""
+    fix = advice(_LOCKED, make_stack(**template), "terraform") or ""
+
+    assert "end its process" in fix
+    assert "force-unlock" not in fix
 
 
 def test_unknown_failure(make_stack: MakeStack) -> None:

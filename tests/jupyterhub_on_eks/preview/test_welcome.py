@@ -17,12 +17,22 @@ from tests.jupyterhub_on_eks.preview.test_people import _LOGIN
 _PROCESS: Any = None
 
 
+def _values(authenticator: str, **config: Any) -> dict[str, Any]:
+    return {"values": {"hub": {"config": {"JupyterHub": {"authenticator_class": authenticator}, **config}}}}
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
         ({"oidc_config": {**_LOGIN, "allow_all": True}}, "login  at a stand-in for the identity provider, as ada (staff), or anybody else"),
         ({"shared_password": {"secrets_manager": "hub/workshop"}}, "login  any name, with the password of-the-run"),
-        ({}, "login  any name and password"),
+        ({}, "login  any name and password\n"),
+        (
+            _values("google", GoogleOAuthenticator={"allow_all": True}),
+            "login  at a stand-in for the identity provider, as ada (staff), or anybody else",
+        ),
+        (_values("google", GoogleOAuthenticator={"hosted_domain": ["example.org"]}), "login  no one: the hub's login rules admit nobody"),
+        (_values("native"), "login  as the hub's values set it: native"),
     ],
 )
 def test_who_can_log_in(keys: dict[str, Any], expected: str) -> None:

@@ -63,6 +63,13 @@ def test_nothing_to_do(tmp_path: Path) -> None:
     assert not any("atomic" in step for step in verdict.steps)
 
 
+def test_chart_that_this_release_does_not_know(tmp_path: Path) -> None:
+    """The report states it: what such a chart changes can't be listed."""
+    for target, unknown in (("4.4.0", False), ("4.99.0", True)):
+        (verdict,) = _verdicts(tmp_path, "version: 4.3.4", target)
+        assert unknown is any("knows the chart up to 4.4.0" in effect.message for effect in verdict.known)
+
+
 def test_what_the_new_chart_refuses(tmp_path: Path) -> None:
     """A value that the notes refuse and one that the schema does, each with its position in the file, and once."""
     (verdict,) = _verdicts(tmp_path, "version: 1.2.0\nvalues: {hub: {fsGid: 5, config: {lower: {a: 1}}}}", "4.4.0")
