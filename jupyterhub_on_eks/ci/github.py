@@ -32,7 +32,7 @@ _RELEASES = {
 
 _RUNNER = "ubuntu-24.04"
 
-# The comment has warnings and refusals too, which the tool writes to standard error. Neither they nor plans contain secrets.
+# The comment has warnings and refusals too, which the tool writes to standard error. It hides what looks like a secret in Terraform's messages.
 _PLAN = """\
 set +e
 jupyterhub-on-eks diff --stack "$STACK" --no-lock --out plan.tfplan --exit-code >plan.txt 2>&1

@@ -37,7 +37,7 @@ apt-get update -qq
 apt-get install -qq --yes "tofu=$BINARY_VERSION.*"
 """
 
-# The note has warnings and refusals too, which the tool writes to standard error. Neither they nor plans contain secrets.
+# The note has warnings and refusals too, which the tool writes to standard error. It hides what looks like a secret in Terraform's messages.
 _PLAN = """\
 status=0
 jupyterhub-on-eks diff --stack "$STACK" --no-lock --out "$STACK.tfplan" --exit-code >"$STACK.txt" 2>&1 || status=$?
