@@ -29,7 +29,7 @@ _LOCAL = """\
 The pipeline installs {requirement}, but this copy of the tool comes from {path}, which the runner doesn't have.
 Before the pipeline runs, make that requirement available in the package index of the runner's pip, or name another one:
   a wheel in the repository  --package wheels/jupyterhub_on_eks-{version}-py3-none-any.whl
-  a Git repository           --package 'jupyterhub-on-eks @ git+https://HOST/REPOSITORY@COMMIT'
+  a Git repository           --package git+https://HOST/REPOSITORY@COMMIT
 Don't rely on a public index for a package that you did not publish there: anyone can register a name that is free."""
 
 
