@@ -9,8 +9,8 @@ from typing import TextIO
 from constructs_lib.errors import key_path
 from jupyterhub_on_eks.adoption.adopting import Adoption
 from jupyterhub_on_eks.adoption.difference import Difference
-from jupyterhub_on_eks.cli.report import counted, problem_lines
-from jupyterhub_on_eks.cli.terminal import folded, styled, width
+from jupyterhub_on_eks.report import counted, problem_lines
+from jupyterhub_on_eks.terminal import folded, styled, width
 
 #: Maximum paths shown for one reason.
 _MOST_PATHS = 3

@@ -13,9 +13,8 @@ import yaml
 
 from constructs_lib.hub_files import HubFile
 from constructs_lib.models.eks.cluster import Authentication
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.deployment.stack_output import output_folder
 from jupyterhub_on_eks.errors import ToolError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 #: When the nightly check for drift runs, in UTC.
 NIGHTLY = "17 3 * * *"
@@ -91,8 +90,12 @@ class Pipeline:
         return os.path.normpath(f"{self.folder or '.'}/{path}")
 
 
-def stacks_of(files: Sequence[HubFile]) -> list[PipelineStack]:
+def stacks_of(files: Sequence[HubFile], output: Path) -> list[PipelineStack]:
     """Return the stacks of hub files.
+
+    Args:
+        files: the hub files.
+        output: the folder of the synthesized stacks.
 
     Raises:
         ToolError: the state of a stack would be lost with the machine that runs the pipeline.
@@ -104,19 +107,19 @@ def stacks_of(files: Sequence[HubFile]) -> list[PipelineStack]:
             "  backend: {s3: {bucket: NAME_OF_A_BUCKET, key: hubs/NAME.tfstate, region: REGION_OF_THE_BUCKET}}\n"
             "If a stack is already deployed, then copy its state there, in the folder with its file terraform.NAME.tfstate:\n"
             "  jupyterhub-on-eks synth\n"
-            + "".join(f"  {_copy_state(file)}\n" for file in lost)
+            + "".join(f"  {_copy_state(file, output)}\n" for file in lost)
             + "jupyterhub-on-eks diff then shows no changes.",
             ExitStatus.MISTAKES,
         )
     return [PipelineStack(file.stack, file.cluster.region, file.cluster.authentication is Authentication.EXEC) for file in files]
 
 
-def _copy_state(file: HubFile) -> str:
+def _copy_state(file: HubFile, output: Path) -> str:
     """Return the command that copies a local state to the backend of a synthesized stack.
 
     ``init -migrate-state`` would copy nothing, without an error, if Terraform was never set up in the output folder, or it was removed.
     """
-    folder = output_folder() / "stacks" / file.stack
+    folder = output / "stacks" / file.stack
     binary = "tofu" if file.opentofu_version else "terraform"
     state = os.path.relpath(f"terraform.{file.stack}.tfstate", folder)
     return f"(cd {shlex.quote(str(folder))} && {binary} init -reconfigure && {binary} state push {shlex.quote(state)})"

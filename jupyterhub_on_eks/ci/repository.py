@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.errors import ToolError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 @dataclass(frozen=True)

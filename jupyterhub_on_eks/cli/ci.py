@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, BadParameter, Option
 
 from jupyterhub_on_eks import __version__
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Paths
 from jupyterhub_on_eks.cli.writing import writing
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from jupyterhub_on_eks.ci.pipeline import Pipeline
@@ -78,8 +78,8 @@ def ci(
     from jupyterhub_on_eks.ci.gitlab import FILE as GITLAB_FILE  # noqa: PLC0415
     from jupyterhub_on_eks.ci.gitlab import gitlab_pipeline  # noqa: PLC0415
     from jupyterhub_on_eks.ci.repository import repository  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.report import problem_lines  # noqa: PLC0415
     from jupyterhub_on_eks.installation import installation  # noqa: PLC0415
+    from jupyterhub_on_eks.report import problem_lines  # noqa: PLC0415
 
     for option, arn in (("--role", role), ("--plan-role", plan_role)):
         if arn and not arn.startswith("arn:aws"):
@@ -114,11 +114,12 @@ def _pipeline(  # noqa: PLR0917  # what a command line has
     """Return the pipeline for hub files, with the command that writes it again."""
     from constructs_lib.hub_files import read_hub_files  # noqa: PLC0415  # as in `ci`
     from jupyterhub_on_eks.ci.pipeline import Pipeline, program_of, stacks_of  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.hub_paths import hub_paths  # noqa: PLC0415
+    from jupyterhub_on_eks.deployment.stack_output import output_folder  # noqa: PLC0415
+    from jupyterhub_on_eks.hub_paths import hub_paths  # noqa: PLC0415
 
     named = hub_paths(paths)
     files = read_hub_files(named)
-    stacks = stacks_of(files)
+    stacks = stacks_of(files, output_folder())
     opentofu, version = program_of(files)
     given = [f"{option}={value}" for option, value in options.items() if value not in {"", "-", _DEFAULTS.get(option)}]
     inside = place.inside(named)

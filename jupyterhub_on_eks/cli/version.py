@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from typer import Option, echo
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 _PROVIDERS = ("aws", "helm", "kubernetes")
 

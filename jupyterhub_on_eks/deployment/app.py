@@ -1,4 +1,4 @@
-"""Runs the app that writes the stacks: that of ``cdktf.json``, as the CDKTF command line does, or the product's own if there is none."""
+"""Runs the app that writes the stacks: that of ``cdktf.json``, as the CDKTF command line does, or the product's own if it has none."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import jupyterhub_on_eks
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from constructs_lib.hub_files.project_add_ons import CONTEXT_KEY
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.stack_output import Stack, output_folder, read_stacks
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 _OWN = """import sys
 if sys.argv[1] not in sys.path: sys.path.insert(0, sys.argv[1])
@@ -69,12 +70,14 @@ def _remove_others(out: Path, made: Collection[Path]) -> None:
 
 def _command() -> tuple[list[str], dict[str, str]]:
     """Return the app's command line and its variables. Source: CDKTF, "Configuration file": ``app`` is a shell command."""
-    file = Path("cdktf.json")
+    file, own = Path("cdktf.json"), [sys.executable, "-P", "-c", _OWN, str(Path(jupyterhub_on_eks.__file__).parents[1])]
     if not file.is_file():
-        return [sys.executable, "-P", "-c", _OWN, str(Path(jupyterhub_on_eks.__file__).parents[1])], {}
+        return own, {}
     try:
         settings = json.loads(file.read_text(encoding="utf-8"))
         context = {"CDKTF_CONTEXT_JSON": json.dumps(settings["context"])} if "context" in settings else {}
+        if "app" not in settings and CONTEXT_KEY in dict(settings).get("context", {}):
+            return own, context
         # This process is already in the environment that pipenv would use, which may not be pipenv's.
         return ["/bin/sh", "-c", str(settings["app"]).removeprefix("pipenv run ")], context
     except (OSError, ValueError, KeyError, TypeError) as error:

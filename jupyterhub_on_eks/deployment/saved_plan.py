@@ -8,9 +8,9 @@ import os
 import zipfile
 from pathlib import Path
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.terraform import Terraform
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 _PLAN, _ABOUT = "tfplan", "about.json"
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.command import Commands
 from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 #: Level of ``Annotations.of(...).add_warning`` in the manifest.
 WARNING = "@cdktf/warn"

@@ -12,11 +12,12 @@ import yaml
 from constructs_lib.errors import HubFileError
 from constructs_lib.hub_files import read_hub_files
 from jupyterhub_on_eks.ci.pipeline import PipelineStack, document, program_of, stacks_of
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.errors import ToolError
+from jupyterhub_on_eks.exit_status import ExitStatus
 from tests.jupyterhub_on_eks.ci.conftest import pipeline
 from tests.jupyterhub_on_eks.deployment.small_project import SmallProject, need_terraform
 
+OUTPUT = Path("cdktf.out")
 BACKEND = "backend: {s3: {bucket: states, key: hubs/NAME.tfstate, region: us-west-2}}\n"
 HUB = "cluster: {name: research, region: us-west-2}\nadd_ons: [{ebs_csi_driver: {existing: true}}]\n"
 
@@ -34,14 +35,14 @@ def test_stacks_with_region_and_login(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text(token, encoding="utf-8")
 
     assert [PipelineStack("a", "us-west-2", needs_aws_cli=True), PipelineStack("b", "us-west-2", needs_aws_cli=False)] == stacks_of(
-        read_hub_files(paths)
+        read_hub_files(paths), OUTPUT
     )
 
 
 def test_state_on_a_runner_is_refused(tmp_path: Path) -> None:
     """The message lists all such stacks, and what to write."""
     with pytest.raises(ToolError, match=r"(?s)the Terraform state of: a, c\.\n.*backend: \{s3: ") as error:
-        stacks_of(read_hub_files(_files(tmp_path, a="", b=BACKEND, c="")))
+        stacks_of(read_hub_files(_files(tmp_path, a="", b=BACKEND, c="")), OUTPUT)
     assert ExitStatus.MISTAKES == error.value.status
 
 
@@ -55,7 +56,7 @@ def test_state_of_a_deployed_stack_moves(*, fresh: bool, tmp_path: Path) -> None
     if fresh:
         shutil.rmtree(project.folder / "cdktf.out")
     with pytest.raises(ToolError) as error:
-        stacks_of(read_hub_files(_files(tmp_path, lab="")))
+        stacks_of(read_hub_files(_files(tmp_path, lab="")), OUTPUT)
     synth, copy = (line.strip() for line in str(error.value).splitlines() if line.startswith("  ") and "backend:" not in line)
 
     project.write("lab", {"a": {"input": "one"}}, terraform={"backend": {"local": {"path": "../../../moved.tfstate"}}})
@@ -69,13 +70,13 @@ def test_state_of_a_deployed_stack_moves(*, fresh: bool, tmp_path: Path) -> None
 def test_state_of_opentofu_moves(tmp_path: Path) -> None:
     """With its own program."""
     with pytest.raises(ToolError, match=r"&& tofu init -reconfigure && tofu state push \.\./\.\./\.\./terraform\.a\.tfstate\)"):
-        stacks_of(read_hub_files(_files(tmp_path, a='opentofu_version: "1.12"\n')))
+        stacks_of(read_hub_files(_files(tmp_path, a='opentofu_version: "1.12"\n')), OUTPUT)
 
 
 def test_mistakes_are_those_of_check(tmp_path: Path) -> None:
     """The hub files' own report."""
     with pytest.raises(HubFileError, match=r"tags\.team: 7 is not text"):
-        stacks_of(read_hub_files(_files(tmp_path, a="tags: {team: 7}\n")))
+        stacks_of(read_hub_files(_files(tmp_path, a="tags: {team: 7}\n")), OUTPUT)
 
 
 @pytest.mark.parametrize(

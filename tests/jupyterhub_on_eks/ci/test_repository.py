@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from jupyterhub_on_eks.ci.repository import repository
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.errors import ToolError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 @pytest.mark.parametrize("kind", ["folder", "file"])

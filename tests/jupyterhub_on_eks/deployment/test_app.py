@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.app import AppError, synthesized
 from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 _HUB = "cluster: {name: research-cluster, region: us-west-2}\nadd_ons: [{ebs_csi_driver: {existing: true}}]\n"
 
@@ -79,6 +79,18 @@ def test_cdktf_json_without_an_app(text: str) -> None:
 
     with pytest.raises(DeploymentError, match='Set "app" in it, or remove the file'):
         synthesized()
+
+
+def test_cdktf_json_with_add_ons_only() -> None:
+    """The product's own app runs, and imports them."""
+    Path("our_add_ons.py").write_text("raise SystemExit(77)", encoding="utf-8")
+    Path("a.yaml").write_text(_HUB)
+    Path("cdktf.json").write_text(json.dumps({"context": {"jupyterhub-on-eks:add-ons": []}}))
+    assert ["a"] == [stack.name for stack in synthesized([Path("a.yaml")])]
+
+    Path("cdktf.json").write_text(json.dumps({"context": {"jupyterhub-on-eks:add-ons": ["our_add_ons"]}}))
+    with pytest.raises(AppError):
+        synthesized([Path("a.yaml")])
 
 
 def test_file_in_place_of_the_output_folder() -> None:

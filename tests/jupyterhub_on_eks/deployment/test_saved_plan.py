@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.saved_plan import pack, unpacked
 from jupyterhub_on_eks.deployment.terraform import Terraform
+from jupyterhub_on_eks.exit_status import ExitStatus
 from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
 
 
