@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # imported at run time when a name is first used: `check` needs only `short_program`
     from fast_start.activation import FastStartWarning, activate
+    from fast_start.engine import TwoEnginesError
     from fast_start.kernel import creating_ahead
     from fast_start.node import installed_node
     from fast_start.program import end, quick_imports
@@ -37,6 +38,7 @@ __all__ = [
     "WITHOUT_VARIABLE",
     "FastStartWarning",
     "Trick",
+    "TwoEnginesError",
     "activate",
     "creating_ahead",
     "end",
@@ -46,6 +48,7 @@ __all__ = [
 
 _MODULES = {
     "activation": ("FastStartWarning", "activate"),
+    "engine": ("TwoEnginesError",),
     "kernel": ("creating_ahead",),
     "node": ("installed_node",),
     "program": ("end", "quick_imports"),

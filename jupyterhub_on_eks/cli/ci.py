@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, BadParameter, Option
 
 from jupyterhub_on_eks import __version__
+from jupyterhub_on_eks.cli.engine import this_engine
 from jupyterhub_on_eks.cli.options import Paths
 from jupyterhub_on_eks.cli.writing import writing
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.exit_status import ExitStatus
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from jupyterhub_on_eks.ci.repository import Repository
 
 
-_DEFAULTS = {"--branch": "main", "--environment": "production", "--package": f"jupyterhub-on-eks=={__version__}"}
+_DEFAULTS = {"--branch": "main", "--environment": "production"}
 
 #: What to do if pip on another machine can't install this copy of the tool.
 _LOCAL = """\
@@ -86,7 +88,7 @@ def ci(
             raise BadParameter(f"{arn!r} is not the ARN of an IAM role; use one that begins with arn:aws", param_hint=option)
     options = {"--plan-role": plan_role, "--branch": branch, "--environment": environment, "--output": output or ""}
     origin = installation()
-    options["--package"] = package or origin.requirement
+    options["--package"] = package or (origin.requirement if origin.url else "")
     write, default = (workflow, GITHUB_FILE) if system is System.GITHUB else (gitlab_pipeline, GITLAB_FILE)
     place = repository(Path.cwd())
     file = place.shown(Path(default)) if output in {None, Path("-")} else Path(str(output))
@@ -97,7 +99,7 @@ def ci(
         return ExitStatus.MISTAKES
     text = write(pipeline)
     if origin.path and not package and not check:
-        print(_LOCAL.format(requirement=origin.requirement, path=origin.path, version=__version__), file=sys.stderr)
+        print(_LOCAL.format(requirement=pipeline.package, path=origin.path, version=__version__), file=sys.stderr)
     if output == Path("-"):
         sys.stdout.write(text)
         return ExitStatus.FINE
@@ -133,10 +135,10 @@ def _pipeline(  # noqa: PLR0917  # what a command line has
         plan_role=options["--plan-role"] or role,
         branch=options["--branch"],
         environment=options["--environment"],
-        package=options["--package"],
+        package=options["--package"] or f"{this_engine().product}=={__version__}",
         opentofu=opentofu,
         binary_version=version,
-        command=shlex.join(["jupyterhub-on-eks", *verb, *(inside if paths else ()), f"--role={role}", *given]),
+        command=shlex.join([*Commands().program, *verb, *(inside if paths else ()), f"--role={role}", *given]),
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import jupyterhub_on_eks
 from constructs_lib.hub_files.project_add_ons import CONTEXT_KEY
+from jupyterhub_on_eks.command import ENGINE
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.stack_output import Stack, output_folder, read_stacks
 from jupyterhub_on_eks.exit_status import ExitStatus
@@ -39,7 +40,7 @@ def synthesized(paths: Sequence[Path] = ()) -> list[Stack]:
 
     Raises:
         AppError: it failed.
-        DeploymentError: the output folder can't be created, or ``cdktf.json`` can't be read.
+        DeploymentError: the output folder can't be created, ``cdktf.json`` can't be read, or its app doesn't use the engine that the user chose.
     """
     out = output_folder()
     try:
@@ -56,8 +57,22 @@ def synthesized(paths: Sequence[Path] = ()) -> list[Stack]:
         known = ExitStatus.USAGE if status == ExitStatus.USAGE else ExitStatus.MISTAKES
         raise AppError("" if 0 < status <= ExitStatus.USAGE else f"The app failed with status {status}: {shlex.join(command)}", known)
     stacks = read_stacks(out)
+    for stack in stacks:
+        _need_engine(stack)
     _remove_others(out, {stack.path.parent.resolve() for stack in stacks})
     return stacks
+
+
+def _need_engine(stack: Stack) -> None:
+    """Check that the app has used the engine that the user chose, if any: an app may start the Python of another environment."""
+    chosen = os.environ.get(ENGINE)
+    if chosen and stack.engine and stack.engine.name != chosen:
+        raise DeploymentError(
+            f"The app wrote stack {stack.name!r} with {stack.engine.title}, but the command has --engine {chosen}. `app` in cdktf.json starts "
+            "the Python of another environment. Write `python` in it, which is the Python of the chosen engine, or run the command without "
+            "--engine.",
+            ExitStatus.USAGE,
+        )
 
 
 def _remove_others(out: Path, made: Collection[Path]) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.deployment.data_loss import OPTION, Loss, losses
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.former_states import former_states

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.request import Request
 from jupyterhub_on_eks.deployment.stack_output import Stack

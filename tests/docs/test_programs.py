@@ -20,7 +20,12 @@ from tests.docs.shell import parted, shell_commands
 #: Commands that are wrong on purpose: the page shows what they print.
 _WRONG_ON_PURPOSE = {(NAME, "chekc"), (NAME, "check", "--fromat", "json")}
 #: Options of other programs that a page names without the program.
-_FOREIGN = {"docs/performance.md": {"--rounds"}, "docs/setup.md": {"--user"}, "docs/testing.md": {"--query"}}
+_FOREIGN = {
+    "docs/cdk-terrain.md": {"--skip-provider-lock"},
+    "docs/performance.md": {"--rounds"},
+    "docs/setup.md": {"--user"},
+    "docs/testing.md": {"--query"},
+}
 #: Pages that also discuss options of other products; their commands with the program's name are checked.
 _PEERS = ("CHANGELOG.md", "docs/decisions/")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from jupyterhub_on_eks.command import ENGINE
 from jupyterhub_on_eks.deployment.app import AppError, synthesized
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.exit_status import ExitStatus
@@ -70,6 +71,29 @@ def test_app_that_fails(app: str, status: int, message: str) -> None:
         synthesized()
 
     assert (status, message) == (caught.value.status, str(caught.value).partition(":")[0])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "version", "refused"),
+    [("terrain", "0.21.0", True), ("cdktf", "0.24.0", True), ("cdktf", "0.21.0", False), ("", "0.24.0", False)],
+)
+def test_app_with_another_engine(chosen: str, version: str, refused: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001  # a test's parameter
+    """An app that starts its own Python would silently ignore the engine that the user chose; without a choice, it decides."""
+    json_ = {"//": {"metadata": {"stackName": "lab", "version": version}}}
+    manifest = {"stacks": {"lab": {"name": "lab", "synthesizedStackPath": "stacks/lab/cdk.tf.json"}}}
+    Path("out.json").write_text(json.dumps(json_))
+    Path("manifest.json").write_text(json.dumps(manifest))
+    app_is("mkdir cdktf.out/stacks/lab && cp out.json cdktf.out/stacks/lab/cdk.tf.json && cp manifest.json cdktf.out")
+    monkeypatch.setenv(ENGINE, chosen)
+
+    if not refused:
+        assert ["lab"] == [stack.name for stack in synthesized()]
+        return
+    with pytest.raises(
+        DeploymentError, match=rf"stack 'lab' with .*, but the command has --engine {chosen}\. `app` in cdktf\.json"
+    ) as caught:
+        synthesized()
+    assert ExitStatus.USAGE is caught.value.status
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}"])
