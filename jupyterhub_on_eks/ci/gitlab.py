@@ -37,9 +37,10 @@ apt-get update -qq
 apt-get install -qq --yes "tofu=$BINARY_VERSION.*"
 """
 
+# The note has warnings and refusals too, which the tool writes to standard error. It hides what looks like a secret in Terraform's messages.
 _PLAN = """\
 status=0
-jupyterhub-on-eks diff --stack "$STACK" --out "$STACK.tfplan" --exit-code >"$STACK.txt" || status=$?
+jupyterhub-on-eks diff --stack "$STACK" --no-lock --out "$STACK.tfplan" --exit-code >"$STACK.txt" 2>&1 || status=$?
 cat "$STACK.txt"
 if [ -n "${CI_MERGE_REQUEST_IID:-}" ] && [ -n "${MERGE_REQUEST_NOTES_TOKEN:-}" ]; then
   { echo "### Stack $STACK"; echo '~~~~text'; head -c 60000 "$STACK.txt"; echo '~~~~'; } >note.md
@@ -54,7 +55,7 @@ jupyterhub-on-eks deploy --stack "$STACK" --plan "$STACK.tfplan" --auto-approve
 """
 
 _DRIFT = """\
-jupyterhub-on-eks diff --stack "$STACK" --drift --exit-code
+jupyterhub-on-eks diff --stack "$STACK" --no-lock --drift --exit-code
 """
 
 
@@ -65,7 +66,7 @@ def gitlab_pipeline(pipeline: Pipeline) -> str:
     branch to deploy, the plan is made again, and a person starts the job that applies it. A scheduled pipeline checks for drift.
     """
     on_branch = f'$CI_COMMIT_BRANCH == "{pipeline.branch}" && $CI_PIPELINE_SOURCE != "schedule"'
-    changed = [*pipeline.triggers, FILE]
+    changed = pipeline.triggers
     request = {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"', "changes": changed}
     branch = {"if": on_branch, "changes": changed}
     return document(
@@ -76,10 +77,11 @@ def gitlab_pipeline(pipeline: Pipeline) -> str:
         ],
         {
             "stages": ["check", "plan", "deploy", "drift"],
-            "default": {"image": _IMAGE, "before_script": ['pip install --quiet --root-user-action=ignore "$PACKAGE"']},
+            "default": {"image": _IMAGE, "before_script": _installed(pipeline)},
             "variables": {
                 "PACKAGE": pipeline.package,
                 "HUBS": pipeline.hubs,
+                **({"FOLDER": pipeline.folder} if pipeline.folder else {}),
                 "NO_COLOR": "1",
                 "BINARY_VERSION": pipeline.binary_version,
             },
@@ -89,9 +91,11 @@ def gitlab_pipeline(pipeline: Pipeline) -> str:
                 "rules": [request, branch],
             },
             "plan": _job(pipeline, "plan", pipeline.plan_role, _PLAN, [request, branch])
-            | {"artifacts": {"paths": ["*.tfplan"], "expire_in": "3 days", "access": "developer"}},
+            | {"artifacts": {"paths": [pipeline.from_root("*.tfplan")], "expire_in": "3 days", "access": "developer"}},
             "deploy": _job(pipeline, "deploy", pipeline.role, _DEPLOY, [branch | {"when": "manual"}])
-            | {"environment": {"name": f"{pipeline.environment}/$STACK"}, "needs": _same_stack(pipeline)},
+            # One deployment of a stack at a time. All stacks have one environment: GitLab can protect it only by its exact name, without
+            # wildcards. Source: gitlab-org/gitlab, issue 7181.
+            | {"resource_group": "jupyterhub-$STACK", "environment": {"name": pipeline.environment}, "needs": _same_stack(pipeline)},
             "drift": _job(pipeline, "drift", pipeline.plan_role, _DRIFT, [{"if": '$CI_PIPELINE_SOURCE == "schedule"'}]),
         },
     )
@@ -100,20 +104,26 @@ def gitlab_pipeline(pipeline: Pipeline) -> str:
 def _job(pipeline: Pipeline, stage: str, role: str, script: str, rules: list[dict[str, Any]]) -> dict[str, Any]:
     """Return a job that runs Terraform on each stack."""
     install = _OPENTOFU if pipeline.opentofu else _TERRAFORM
-    packages = ['pip install --quiet --root-user-action=ignore "$PACKAGE"']
+    packages = _installed(pipeline)
     if any(stack.needs_aws_cli for stack in pipeline.stacks):
         packages.append("pip install --quiet --root-user-action=ignore awscli")
     stacks = [{"STACK": stack.name, "AWS_REGION": stack.region} for stack in pipeline.stacks]
     return {
         "stage": stage,
         "parallel": {"matrix": stacks},
-        "resource_group": "jupyterhub-$STACK",
         "id_tokens": {"AWS_ID_TOKEN": {"aud": "sts.amazonaws.com"}},
         "variables": {"AWS_ROLE_ARN": role, "AWS_WEB_IDENTITY_TOKEN_FILE": "/tmp/aws-token"},  # noqa: S108  # in the job's container
         "before_script": [install, *packages, _IDENTITY],
         "script": [script],
         "rules": rules,
     }
+
+
+def _installed(pipeline: Pipeline) -> list[str]:
+    """Return the commands that install the tool. All later ones run in the pipeline's folder too."""
+    git = ["apt-get update -qq && apt-get install -qq --yes --no-install-recommends git"] if "git+" in pipeline.package else []
+    folder = ['cd "$FOLDER"'] if pipeline.folder else []
+    return [*git, *folder, 'pip install --quiet --root-user-action=ignore "$PACKAGE"']
 
 
 def _same_stack(pipeline: Pipeline) -> list[dict[str, Any]]:

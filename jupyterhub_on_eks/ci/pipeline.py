@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -39,7 +40,10 @@ class Pipeline:
     """A pipeline for hub files.
 
     Args:
-        paths: hub files and folders, relative to the repository.
+        paths: hub files and folders, relative to the folder in which the tool runs.
+        folder: that folder, relative to the root of the repository. Empty: it is the root.
+        file: the pipeline's own file, relative to the root.
+        own_app: whether the folder has a CDK app of its own, so its Python files matter too.
         stacks: stacks of the hub files.
         role: ARN of the IAM role that deploys.
         plan_role: ARN of the IAM role that plans and checks for drift.
@@ -52,6 +56,9 @@ class Pipeline:
     """
 
     paths: Sequence[str]
+    folder: str
+    file: str
+    own_app: bool
     stacks: Sequence[PipelineStack]
     role: str
     plan_role: str
@@ -68,26 +75,54 @@ class Pipeline:
         return shlex.join(self.paths)
 
     @property
+    def hub_patterns(self) -> list[str]:
+        """Patterns of the hub files, from the root."""
+        return [self.from_root(path if Path(path).suffix else f"{path}/**") for path in self.paths]
+
+    @property
     def triggers(self) -> list[str]:
-        """Patterns of files that trigger the pipeline when they change."""
-        return [path if Path(path).suffix else f"{path.rstrip('/')}/**" for path in self.paths]
+        """Patterns of files that trigger the pipeline when they change: all that a stack's JSON and plan depend on."""
+        others = ["locks/**", *(["cdktf.json", "*.py"] if self.own_app else [])]
+        return [*self.hub_patterns, *map(self.from_root, others), self.file]
+
+    def from_root(self, path: str) -> str:
+        """Return a path of the folder as it is from the root."""
+        return os.path.normpath(f"{self.folder or '.'}/{path}")
 
 
-def stacks_of(files: Sequence[HubFile]) -> list[PipelineStack]:
+def stacks_of(files: Sequence[HubFile], output: Path) -> list[PipelineStack]:
     """Return the stacks of hub files.
+
+    Args:
+        files: the hub files.
+        output: the folder of the synthesized stacks.
 
     Raises:
         ToolError: the state of a stack would be lost with the machine that runs the pipeline.
     """
-    if lost := sorted(file.stack for file in files if file.backend is None):
+    if lost := sorted((file for file in files if file.backend is None), key=lambda file: file.stack):
         raise ToolError(
-            f"A runner's files are lost after each run, and with them the Terraform state of: {', '.join(lost)}.\n"
+            f"A runner's files are lost after each run, and with them the Terraform state of: {', '.join(file.stack for file in lost)}.\n"
             "Store the state in S3: add to each of these hub files, before the next deployment:\n"
             "  backend: {s3: {bucket: NAME_OF_A_BUCKET, key: hubs/NAME.tfstate, region: REGION_OF_THE_BUCKET}}\n"
-            "To keep the state of a stack that is already deployed, then run: terraform init -migrate-state",
+            "If a stack is already deployed, then copy its state there, in the folder with its file terraform.NAME.tfstate:\n"
+            "  jupyterhub-on-eks synth\n"
+            + "".join(f"  {_copy_state(file, output)}\n" for file in lost)
+            + "jupyterhub-on-eks diff then shows no changes.",
             ExitStatus.MISTAKES,
         )
     return [PipelineStack(file.stack, file.cluster.region, file.cluster.authentication is Authentication.EXEC) for file in files]
+
+
+def _copy_state(file: HubFile, output: Path) -> str:
+    """Return the command that copies a local state to the backend of a synthesized stack.
+
+    ``init -migrate-state`` would copy nothing, without an error, if Terraform was never set up in the output folder, or it was removed.
+    """
+    folder = output / "stacks" / file.stack
+    binary = "tofu" if file.opentofu_version else "terraform"
+    state = os.path.relpath(f"terraform.{file.stack}.tfstate", folder)
+    return f"(cd {shlex.quote(str(folder))} && {binary} init -reconfigure && {binary} state push {shlex.quote(state)})"
 
 
 def program_of(files: Sequence[HubFile]) -> tuple[bool, str]:

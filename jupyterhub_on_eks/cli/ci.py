@@ -21,9 +21,18 @@ from jupyterhub_on_eks.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from jupyterhub_on_eks.ci.pipeline import Pipeline
+    from jupyterhub_on_eks.ci.repository import Repository
 
 
 _DEFAULTS = {"--branch": "main", "--environment": "production"}
+
+#: What to do if pip on another machine can't install this copy of the tool.
+_LOCAL = """\
+The pipeline installs {requirement}, but this copy of the tool comes from {path}, which the runner doesn't have.
+Before the pipeline runs, make that requirement available in the package index of the runner's pip, or name another one:
+  a wheel in the repository  --package wheels/jupyterhub_on_eks-{version}-py3-none-any.whl
+  a Git repository           --package git+https://HOST/REPOSITORY@COMMIT
+Don't rely on a public index for a package that you did not publish there: anyone can register a name that is free."""
 
 
 class System(StrEnum):
@@ -48,7 +57,7 @@ def ci(
         Option(
             metavar="REQUIREMENT",
             show_default=False,
-            help="Requirement for pip, for example a wheel in your own index. Default: this version, with the engine in use.",
+            help="What pip installs in the pipeline, for example a wheel in the repository. Default: this copy's Git commit, URL or version.",
         ),
     ] = "",
     output: Annotated[
@@ -70,43 +79,57 @@ def ci(
     from jupyterhub_on_eks.ci.github import workflow  # noqa: PLC0415
     from jupyterhub_on_eks.ci.gitlab import FILE as GITLAB_FILE  # noqa: PLC0415
     from jupyterhub_on_eks.ci.gitlab import gitlab_pipeline  # noqa: PLC0415
+    from jupyterhub_on_eks.ci.repository import repository  # noqa: PLC0415
+    from jupyterhub_on_eks.installation import installation  # noqa: PLC0415
     from jupyterhub_on_eks.report import problem_lines  # noqa: PLC0415
 
     for option, arn in (("--role", role), ("--plan-role", plan_role)):
         if arn and not arn.startswith("arn:aws"):
             raise BadParameter(f"{arn!r} is not the ARN of an IAM role; use one that begins with arn:aws", param_hint=option)
-    options = {"--plan-role": plan_role, "--branch": branch, "--environment": environment, "--package": package, "--output": output or ""}
+    options = {"--plan-role": plan_role, "--branch": branch, "--environment": environment, "--output": output or ""}
+    origin = installation()
+    options["--package"] = package or (origin.requirement if origin.url else "")
+    write, default = (workflow, GITHUB_FILE) if system is System.GITHUB else (gitlab_pipeline, GITLAB_FILE)
+    place = repository(Path.cwd())
+    file = place.shown(Path(default)) if output in {None, Path("-")} else Path(str(output))
     try:
-        pipeline = _pipeline(["ci", system], paths or (), role, {option: str(value) for option, value in options.items()})
+        pipeline = _pipeline(["ci", system], paths or (), role, {option: str(value) for option, value in options.items()}, place, file)
     except HubFileError as error:
         print(*problem_lines(error.found, sys.stderr), sep="\n", file=sys.stderr)
         return ExitStatus.MISTAKES
-    write, default = (workflow, GITHUB_FILE) if system is System.GITHUB else (gitlab_pipeline, GITLAB_FILE)
     text = write(pipeline)
+    if origin.path and not package and not check:
+        print(_LOCAL.format(requirement=pipeline.package, path=origin.path, version=__version__), file=sys.stderr)
     if output == Path("-"):
         sys.stdout.write(text)
         return ExitStatus.FINE
-    file = output or Path(default)
     if check:
         return _compare(file, text, pipeline.command)
     _write(file, text, force=force)
-    _renovate(pipeline)
+    _renovate(pipeline, place)
     return ExitStatus.FINE
 
 
-def _pipeline(verb: Sequence[str], paths: Sequence[Path], role: str, options: Mapping[str, str]) -> Pipeline:
+def _pipeline(  # noqa: PLR0917  # what a command line has
+    verb: Sequence[str], paths: Sequence[Path], role: str, options: Mapping[str, str], place: Repository, file: Path
+) -> Pipeline:
     """Return the pipeline for hub files, with the command that writes it again."""
     from constructs_lib.hub_files import read_hub_files  # noqa: PLC0415  # as in `ci`
     from jupyterhub_on_eks.ci.pipeline import Pipeline, program_of, stacks_of  # noqa: PLC0415
+    from jupyterhub_on_eks.deployment.stack_output import output_folder  # noqa: PLC0415
     from jupyterhub_on_eks.hub_paths import hub_paths  # noqa: PLC0415
 
     named = hub_paths(paths)
     files = read_hub_files(named)
-    stacks = stacks_of(files)
+    stacks = stacks_of(files, output_folder())
     opentofu, version = program_of(files)
     given = [f"{option}={value}" for option, value in options.items() if value not in {"", "-", _DEFAULTS.get(option)}]
+    inside = place.inside(named)
     return Pipeline(
-        paths=[path.as_posix() for path in named],
+        paths=inside,
+        folder=place.folder,
+        file=place.from_root(file),
+        own_app=Path("cdktf.json").is_file(),
         stacks=stacks,
         role=role,
         plan_role=options["--plan-role"] or role,
@@ -115,7 +138,7 @@ def _pipeline(verb: Sequence[str], paths: Sequence[Path], role: str, options: Ma
         package=options["--package"] or f"{this_engine().product}=={__version__}",
         opentofu=opentofu,
         binary_version=version,
-        command=shlex.join([*Commands().program, *verb, *map(str, paths), f"--role={role}", *given]),
+        command=shlex.join([*Commands().program, *verb, *(inside if paths else ()), f"--role={role}", *given]),
     )
 
 
@@ -140,14 +163,14 @@ def _write(file: Path, text: str, *, force: bool) -> None:
     print(f"Wrote {file}")
 
 
-def _renovate(pipeline: Pipeline) -> None:
+def _renovate(pipeline: Pipeline, place: Repository) -> None:
     """Write Renovate's configuration, or print the rule if a configuration exists."""
     from jupyterhub_on_eks.ci.renovate import FILE, configuration, manager  # noqa: PLC0415  # as in `ci`
 
-    file, text = Path(FILE), configuration(pipeline.triggers)
+    file, text = place.shown(Path(FILE)), configuration(pipeline.hub_patterns)
     if not file.exists():
         file.write_text(text, encoding="utf-8")
         print(f"Wrote {file}")
     elif file.read_text(encoding="utf-8") != text:
         print(f"{file} already exists. To get newer chart versions, add this to its customManagers:")
-        print(json.dumps(manager(pipeline.triggers), indent=2))
+        print(json.dumps(manager(pipeline.hub_patterns), indent=2))

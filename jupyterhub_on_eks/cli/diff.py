@@ -23,6 +23,9 @@ def diff(
         Path | None, Option(metavar="FILE", show_default=False, help="Save the plan of one stack, for deploy --plan FILE.", dir_okay=False)
     ] = None,
     full: Annotated[bool, Option("--full", help="Show Terraform's full plan too, with all values that are not secret.")] = False,
+    no_lock: Annotated[
+        bool, Option("--no-lock", help="Don't lock the state. For a role that can read the state but not write beside it.")
+    ] = False,
     as_json: Json = False,
     var: Variables = None,
     var_file: VariableFiles = None,
@@ -44,4 +47,4 @@ def diff(
     if full and as_json:
         raise BadParameter("the JSON document can't contain the full plan; remove one of the two options", param_hint="--full with --json")
     request = Request(paths=paths or (), stacks=stack or (), variables=var or (), variable_files=var_file or (), data_loss=allow_data_loss)
-    return Diff(request=request, drift=drift, as_json=as_json, full=full, exit_code=exit_code, out=out).run()
+    return Diff(request=request, drift=drift, as_json=as_json, full=full, exit_code=exit_code, out=out, lock=not no_lock).run()

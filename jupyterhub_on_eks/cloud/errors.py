@@ -7,9 +7,6 @@ from enum import StrEnum
 from constructs_lib.errors import JupyterHubOnEksError
 from constructs_lib.secret_text import hidden
 
-#: Command that installs the packages for AWS and the cluster.
-INSTALL_EXTRA = "pip install 'jupyterhub-on-eks[cluster]', or pipx install --force 'jupyterhub-on-eks[cluster]'"
-
 
 class Cause(StrEnum):
     """Why AWS or the cluster gave no answer."""
@@ -49,4 +46,6 @@ def not_installed(error: ImportError) -> CloudError:
     Args:
         error: the error that Python raised.
     """
-    return CloudError(f"{error.name} is not installed", fix=f"Run: {INSTALL_EXTRA}", cause=Cause.NOT_INSTALLED)
+    from jupyterhub_on_eks.installation import installation  # noqa: PLC0415  # no other error needs it
+
+    return CloudError(f"{error.name} is not installed", fix=f"Run: {installation().command('cluster')}", cause=Cause.NOT_INSTALLED)

@@ -39,6 +39,8 @@ class Diff:
         full: show Terraform's own plan, with all values that aren't secret.
         exit_code: return the status CHANGES if there are any.
         out: write the plan of the one stack to this file, for ``deploy --plan``.
+        lock: lock the state while planning. A backend writes the lock beside the state (S3: an object ``*.tflock``), which a role that can
+            only read doesn't. Without it, a deployment may change the state meanwhile; Terraform then refuses the saved plan as stale.
     """
 
     request: Request
@@ -47,6 +49,7 @@ class Diff:
     full: bool = False
     exit_code: bool = False
     out: Path | None = None
+    lock: bool = True
     _documents: list[dict[str, Any]] = field(default_factory=list)
 
     def run(self) -> ExitStatus:
@@ -84,14 +87,19 @@ class Diff:
         note(f"Reading the state of {terraform.stack.name} ...")
         state = pull(terraform)
         if self.drift:
-            return make_plan(terraform, ["-refresh-only", *self.request.terraform_variables], file)
+            return make_plan(terraform, ["-refresh-only", *self._arguments], file)
         check = DataCheck(stack=terraform.stack, state=state, verb="diff", commands=self.request.commands)
         if not self.request.data_loss:
             check.check_json()
-        plan = make_plan(terraform, self.request.terraform_variables, file)
+        plan = make_plan(terraform, self._arguments, file)
         if not self.request.data_loss:
             check.check_plan(plan)
         return plan
+
+    @property
+    def _arguments(self) -> list[str]:
+        """Arguments of ``terraform plan``."""
+        return [*([] if self.lock else ["-lock=false"]), *self.request.terraform_variables]
 
     def _lines(self, plan: Plan, terraform: Terraform, file: Path) -> Iterator[str]:
         if self.full:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from constructs_lib.secret_text import hidden
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.events import parse
 from jupyterhub_on_eks.deployment.plan import Plan, read_plan
@@ -80,7 +81,7 @@ def apply_plan(terraform: Terraform, file: Path, *, further: Sequence[str] = ())
         try:
             status = terraform.events("apply", "-json", "-input=false", *further, str(file), hear=hear)
         except Interrupted:
-            failures = [error for error in tracker.errors if "interrupted" not in error.lower()]
+            failures = [hidden(error) for error in tracker.errors if "interrupted" not in error.lower()]
             print(*failures, sep="\n", file=sys.stderr)
             done = f"{len(tracker.done)} of {tracker.total} resources are done"
             print(f"Interrupted. {done}, and the state is saved. Run the command again to continue.", file=sys.stderr)
@@ -106,4 +107,4 @@ def _failure(tracker: Tracker) -> str:
 
 def _warn(tracker: Tracker) -> None:
     for warning in dict.fromkeys(tracker.warnings):
-        print(styled(warning, "yellow", sys.stderr), file=sys.stderr, flush=True)
+        print(styled(hidden(warning), "yellow", sys.stderr), file=sys.stderr, flush=True)

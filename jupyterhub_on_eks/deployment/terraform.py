@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from constructs_lib.secret_text import hidden
 from jupyterhub_on_eks.deployment.advice import advice
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.stack_output import Stack
@@ -90,9 +91,9 @@ class Terraform:
         return self._run(arguments, subprocess.STDOUT, hear)
 
     def failed(self, command: str, output: str) -> str:
-        """Return the message for a failed command: Terraform's output, and the fix if known."""
+        """Return the message for a failed command: Terraform's output, without what looks like a secret, and the fix if known."""
         fix = advice(output, self.stack, self.binary)
-        return "\n".join([f"{command} failed for stack {self.stack.name!r}:", output, *([fix] if fix else [])])
+        return "\n".join([f"{command} failed for stack {self.stack.name!r}:", hidden(output), *([fix] if fix else [])])
 
     def _run(self, arguments: Sequence[str], errors: IO[str] | int, hear: Callable[[str], None]) -> int:
         # A separate process group: Ctrl-C reaches only this process, which interrupts Terraform once. Twice would stop it half-way.

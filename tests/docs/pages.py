@@ -17,7 +17,7 @@ SHELLS, SCREENS = {"bash", "sh", "shell"}, {"console", "text"}
 #: A step of a list has an indented fence.
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_TYPED = re.compile(r"^\$ (.*)$", re.MULTILINE)
+_TYPED = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)

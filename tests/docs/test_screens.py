@@ -80,7 +80,7 @@ def test_screen(fence: Fence, scene: Callable[[Fence], Scene]) -> None:
 def test_every_fence_is_tested() -> None:
     """A new one needs a producer, or its reason here; an entry whose fence has gone is left over."""
     listed = [*SCREENS, *CONFIGURATION, *OTHERS]
-    golden = {_key(fence) for fence in _FENCES if (fence.page, fence.language) == (_REFERENCE, "console")}
+    golden = {_key(fence) for fence in _FENCES if fence.page in {_REFERENCE, "docs/ci.md"} and fence.language == "console"}
     rest = [fence for fence in _FENCES if fence.language not in _READ and not _only_commands(fence) and _key(fence) not in golden]
 
     assert [] == [_key(fence) for fence in rest if _key(fence) not in listed], "no test produces or reads these"

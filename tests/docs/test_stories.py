@@ -63,11 +63,6 @@ STORIES = {
         files={"values.yaml": BLUEPRINTS_EFS, "claims.yaml": yaml.safe_dump({"items": _CLAIMS})},
         after=("hubs/jupyterhub.yaml", "hubs/jupyterhub.imports.json"),
     ),
-    "pipeline": Story(
-        pages=("docs/ci.md",),
-        files={"hubs/first.yaml": _shown("docs/get-started.md", "backend")},
-        after=(".github/workflows/jupyterhub.yml", "renovate.json"),
-    ),
     "upgrade": Story(
         pages=("docs/upgrading.md", "docs/operating.md"),
         files={"hubs/research.yaml": _QUICKSTART.replace("cluster_ip", "cluster_ip\n      version: 3.3.8")},
@@ -122,9 +117,10 @@ def _answer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_offline_commands_run() -> None:
-    """In a story, or for tests/test_command_line_docs.py, which compares what they print; and every story has commands."""
+    """In a story, or for the tests of these two pages, which compare what the commands print; and every story has commands."""
     told = {" ".join(words[1:]) for story in STORIES.values() for page in story.pages for words in _commands(page)}
-    screens = (each for each in fences(ROOT / "docs" / "command-line.md") if each.language == "console")
+    pages = ("docs/command-line.md", "docs/ci.md")  # tests/test_command_line_docs.py, tests/test_ci_docs.py
+    screens = (each for page in pages for each in fences(ROOT / page) if each.language == "console")
     compared = {" ".join(words[1:]) for each in screens for words in shell_commands(each.script)}
     shown = {" ".join(words[1:]) for page in PAGES for words in _commands(name_of(page)) if words[0] == NAME}
 

@@ -20,6 +20,9 @@ def pipeline(**other: Any) -> Pipeline:
     """Return a pipeline for two stacks."""
     values: dict[str, Any] = {
         "paths": ["hubs", "more hubs/lab.yaml"],
+        "folder": "",
+        "file": "ci.yml",
+        "own_app": False,
         "stacks": [PipelineStack("course", "us-west-2", needs_aws_cli=True), PipelineStack("lab", "eu-west-1", needs_aws_cli=False)],
         "role": "arn:aws:iam::111122223333:role/deploy",
         "plan_role": "arn:aws:iam::111122223333:role/plan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import yaml
 from jupyterhub_on_eks.ci.github import workflow
 from tests.jupyterhub_on_eks.ci.conftest import RunProgram, pipeline
 
+STACKS = [{"stack": "course", "region": "us-west-2"}, {"stack": "lab", "region": "eu-west-1"}]
 STACK = {"STACK": "course", "GITHUB_OUTPUT": "output", "GITHUB_STEP_SUMMARY": "summary", "GITHUB_REPOSITORY": "lab/hubs"}
 
 
@@ -37,21 +39,50 @@ def test_jobs_and_their_triggers() -> None:
 
     assert {"pull_request", "push", "schedule", "workflow_dispatch"} == set(found["on"])
     assert ["main"] == found["on"]["push"]["branches"]
-    assert ["check", "plan", "deploy", "drift"] == list(found["jobs"])
-    assert ("check", "plan", "production") == (
+    assert ["check", "plan", "changes", "deploy", "drift"] == list(found["jobs"])
+    assert ("check", "plan", "changes", "production") == (
         found["jobs"]["plan"]["needs"],
+        found["jobs"]["changes"]["needs"],
         found["jobs"]["deploy"]["needs"],
         found["jobs"]["deploy"]["environment"],
     )
     assert "github.event.pull_request.head.repo.full_name == github.repository" in found["jobs"]["plan"]["if"]
-    assert "github.ref == 'refs/heads/main'" in found["jobs"]["deploy"]["if"]
+    assert "github.ref == 'refs/heads/main'" in found["jobs"]["changes"]["if"]
+
+
+def test_plans_cancel_no_other_job() -> None:
+    """A pull request's newer plan replaces its older one only; deployments wait for each other and are never interrupted."""
+    jobs = _workflow()["jobs"]
+
+    assert {"plan": True, "deploy": False} == {
+        job: jobs[job]["concurrency"]["cancel-in-progress"] for job in jobs if "concurrency" in jobs[job]
+    }
+    assert jobs["plan"]["concurrency"]["group"].endswith("-${{ github.event.pull_request.number || github.run_id }}")
+    assert "jupyterhub-deploy-${{ matrix.stack }}" == jobs["deploy"]["concurrency"]["group"]
+
+
+def test_folder_in_the_repository(program: Callable[[str, str], None], run: RunProgram) -> None:
+    """Commands run there; the patterns, the plan's file and the places of mistakes are relative to the root."""
+    found = _workflow(folder="teaching/a")
+    jobs = found["jobs"]
+
+    assert ["teaching/a/hubs/**", "teaching/a/more hubs/lab.yaml", "teaching/a/locks/**", "ci.yml"] == found["on"]["push"]["paths"]
+    assert {"check", "plan", "deploy", "drift"} == {job for job in jobs if jobs[job].get("defaults")}
+    assert {"run": {"working-directory": "teaching/a"}} == jobs["plan"]["defaults"]
+    assert ("teaching/a/plan.tfplan", "teaching/a") == (
+        jobs["plan"]["steps"][-1]["with"]["path"],
+        jobs["deploy"]["steps"][-2]["with"]["path"],
+    )
+    program("jupyterhub-on-eks", 'echo "::error title=a,file=hubs/a.yaml,line=1::the file=b"; exit 1')
+    done = run(next(step["run"] for step in jobs["check"]["steps"] if step.get("name") == "Check the hub files"), found["env"])
+    assert (1, "::error title=a,file=teaching/a/hubs/a.yaml,line=1::the file=b\n") == (done.returncode, done.stdout)
 
 
 def test_each_stack_has_its_region() -> None:
-    """In every job that runs Terraform."""
-    for job in ("plan", "deploy", "drift"):
-        matrix = _workflow()["jobs"][job]["strategy"]["matrix"]["include"]
-        assert [{"stack": "course", "region": "us-west-2"}, {"stack": "lab", "region": "eu-west-1"}] == matrix
+    """In every job that runs Terraform; a deployment has those with changes."""
+    for job in ("plan", "drift"):
+        assert STACKS == _workflow()["jobs"][job]["strategy"]["matrix"]["include"]
+    assert "${{ fromJSON(needs.changes.outputs.stacks) }}" == _workflow()["jobs"]["deploy"]["strategy"]["matrix"]["include"]
 
 
 def test_only_a_deployment_may_change_anything() -> None:
@@ -100,13 +131,13 @@ def test_opentofu() -> None:
 def test_plan(  # noqa: PLR0917  # the cases' columns and fixtures
     status: int, expected: int, output: str | None, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
 ) -> None:
-    """Changes are not a failure; the output goes to the log, the summary and the comment."""
-    program("jupyterhub-on-eks", f'echo "$@"; exit {status}')
+    """Changes are not a failure; the output, with warnings and errors in order, goes to the log, the summary and the comment."""
+    program("jupyterhub-on-eks", f'echo "a warning" >&2; echo "$@"; echo "an error" >&2; exit {status}')
 
     done = run(_program("plan", "Plan"), STACK)
 
-    printed = "diff --stack course --out plan.tfplan --exit-code\n"
-    assert (expected, printed) == (done.returncode, done.stdout)
+    printed = "a warning\ndiff --stack course --no-lock --out plan.tfplan --exit-code\nan error\n"
+    assert (expected, printed, "") == (done.returncode, done.stdout, done.stderr)
     written = tmp_path / "work/output"
     assert output == (written.read_text(encoding="utf-8") if written.exists() else None)
     comment = (tmp_path / "work/comment.md").read_text(encoding="utf-8")
@@ -130,16 +161,22 @@ def test_comment(present: str, expected: str, program: Callable[[str, str], None
     assert f"{expected}\n" == (tmp_path / "work/asked").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("artifacts", "found"), [("plan-course\n", 1), ("plan-course-2\nplan-lab\n", 0), ("", 0)])
-def test_only_a_stack_with_changes_is_deployed(
-    artifacts: str, found: int, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
+@pytest.mark.parametrize(
+    ("artifacts", "found"),
+    [("plan-course\\n", STACKS[:1]), ("plan-course-2\\nplan-lab\\n", STACKS[1:]), ("plan-lab\\nplan-course\\n", STACKS), ("", [])],
+    ids=["one", "a longer name", "all", "none"],
+)
+def test_only_a_stack_with_changes_waits_for_approval(
+    artifacts: str, found: list[dict[str, str]], program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
 ) -> None:
-    """One with a plan of this run; all later steps check it."""
-    program("gh", f"printf %s '{artifacts}'")
+    """One with a plan of this run; without any, nothing is deployed."""
+    program("gh", f"printf '{artifacts}'")
+    name = "Find the stacks with changes"
+    (step,) = (step for step in _steps("changes") if step["name"] == name)
 
-    assert 0 == run(_program("deploy", "Find the plan"), STACK | {"GITHUB_RUN_ID": "1"}).returncode
-    assert bool(found) is (tmp_path / "work/output").exists()
-    assert [] == [step for step in _steps("deploy")[1:] if step["if"] != "steps.changes.outputs.found == 'true'"]
+    assert 0 == run(step["run"], STACK | {"GITHUB_RUN_ID": "1", "STACKS": step["env"]["STACKS"]}).returncode
+    assert found == json.loads((tmp_path / "work/output").read_text(encoding="utf-8").removeprefix("stacks="))
+    assert ("needs.changes.outputs.stacks != '[]'", "[]") == (_workflow()["jobs"]["deploy"]["if"], json.dumps([]))
 
 
 @pytest.mark.parametrize(("status", "expected"), [(0, 0), (4, 1), (3, 0)])

@@ -33,7 +33,16 @@ def test_jobs_and_their_triggers() -> None:
     assert ["manual"] == [rule.get("when") for rule in found["deploy"]["rules"]]
     assert '$CI_COMMIT_BRANCH == "main" && $CI_PIPELINE_SOURCE != "schedule"' == found["deploy"]["rules"][0]["if"]
     assert [{"if": '$CI_PIPELINE_SOURCE == "schedule"'}] == found["drift"]["rules"]
-    assert ["hubs/**", "more hubs/lab.yaml", ".gitlab-ci.yml"] == found["plan"]["rules"][0]["changes"]
+    assert ["hubs/**", "more hubs/lab.yaml", "locks/**", "ci.yml"] == found["plan"]["rules"][0]["changes"]
+
+
+def test_folder_in_the_repository() -> None:
+    """Everything runs there; the patterns and the artifacts are relative to the root."""
+    found = _pipeline(folder="teaching/a")
+
+    assert ["teaching/a/hubs/**", "teaching/a/more hubs/lab.yaml", "teaching/a/locks/**", "ci.yml"] == found["plan"]["rules"][0]["changes"]
+    assert ("teaching/a", ["teaching/a/*.tfplan"]) == (found["variables"]["FOLDER"], found["plan"]["artifacts"]["paths"])
+    assert all('cd "$FOLDER"' in found[job]["before_script"] for job in ("default", "plan", "deploy", "drift"))
 
 
 def test_a_deployment_uses_the_plan_of_its_stack() -> None:
@@ -43,6 +52,14 @@ def test_a_deployment_uses_the_plan_of_its_stack() -> None:
     assert found["plan"]["parallel"]["matrix"] == found["deploy"]["needs"][0]["parallel"]["matrix"] == found["deploy"]["parallel"]["matrix"]
     assert ["*.tfplan"] == found["plan"]["artifacts"]["paths"]
     assert '--plan "$STACK.tfplan"' in _script("deploy")
+
+
+def test_only_deployments_wait_for_each_other() -> None:
+    """Those of one stack; a plan waits for nothing. All deploy to the environment by its exact name, which GitLab can protect."""
+    found = _pipeline()
+
+    assert {"deploy": "jupyterhub-$STACK"} == {job: found[job]["resource_group"] for job in found if "resource_group" in found[job]}
+    assert {"name": "production"} == found["deploy"]["environment"]
 
 
 def test_roles() -> None:
@@ -66,6 +83,10 @@ def test_programs() -> None:
         return "\n".join(_pipeline(**other)["plan"]["before_script"])
 
     assert ("awscli" in before(), "terraform=" in before(), "tofu=" in before()) == (True, True, False)
+    assert ("--yes --no-install-recommends git" in before(), "--no-install-recommends git" in before(package="a @ git+https://b")) == (
+        False,
+        True,
+    )
     assert ("awscli" in before(stacks=pipeline().stacks[1:]), "tofu=" in before(opentofu=True)) == (False, True)
 
 
@@ -74,14 +95,14 @@ def test_programs() -> None:
 def test_plan(  # noqa: PLR0917  # the cases' columns and fixtures
     status: int, expected: int, token: str, program: Callable[[str, str], None], run: RunProgram, tmp_path: Path
 ) -> None:
-    """Changes are not a failure; the note is written if a token allows it."""
-    program("jupyterhub-on-eks", f'echo "$@"; exit {status}')
+    """Changes are not a failure; the note, with warnings and errors in order, is written if a token allows it."""
+    program("jupyterhub-on-eks", f'echo "a warning" >&2; echo "$@"; echo "an error" >&2; exit {status}')
     program("curl", 'echo "$@" >asked')
 
     done = run(_script("plan"), STACK | REQUEST | ({"MERGE_REQUEST_NOTES_TOKEN": token} if token else {}))
 
-    output = "diff --stack course --out course.tfplan --exit-code\n"
-    assert (expected, output) == (done.returncode, done.stdout)
+    output = "a warning\ndiff --stack course --no-lock --out course.tfplan --exit-code\nan error\n"
+    assert (expected, output, "") == (done.returncode, done.stdout, done.stderr)
     asked = tmp_path / "work/asked"
     assert bool(token) is asked.exists()
     if token:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,9 @@ from jupyterhub_on_eks.ci.pipeline import PipelineStack, document, program_of, s
 from jupyterhub_on_eks.errors import ToolError
 from jupyterhub_on_eks.exit_status import ExitStatus
 from tests.jupyterhub_on_eks.ci.conftest import pipeline
+from tests.jupyterhub_on_eks.deployment.small_project import SmallProject, need_terraform
 
+OUTPUT = Path("cdktf.out")
 BACKEND = "backend: {s3: {bucket: states, key: hubs/NAME.tfstate, region: us-west-2}}\n"
 HUB = "cluster: {name: research, region: us-west-2}\nadd_ons: [{ebs_csi_driver: {existing: true}}]\n"
 
@@ -31,21 +35,48 @@ def test_stacks_with_region_and_login(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text(token, encoding="utf-8")
 
     assert [PipelineStack("a", "us-west-2", needs_aws_cli=True), PipelineStack("b", "us-west-2", needs_aws_cli=False)] == stacks_of(
-        read_hub_files(paths)
+        read_hub_files(paths), OUTPUT
     )
 
 
 def test_state_on_a_runner_is_refused(tmp_path: Path) -> None:
     """The message lists all such stacks, and what to write."""
     with pytest.raises(ToolError, match=r"(?s)the Terraform state of: a, c\.\n.*backend: \{s3: ") as error:
-        stacks_of(read_hub_files(_files(tmp_path, a="", b=BACKEND, c="")))
+        stacks_of(read_hub_files(_files(tmp_path, a="", b=BACKEND, c="")), OUTPUT)
     assert ExitStatus.MISTAKES == error.value.status
+
+
+@pytest.mark.parametrize("fresh", [False, True], ids=["set up", "without the output folder"])
+def test_state_of_a_deployed_stack_moves(*, fresh: bool, tmp_path: Path) -> None:
+    """The commands of the message copy it to the new backend, also after the output folder was removed."""
+    need_terraform()
+    project = SmallProject(tmp_path / "project")
+    project.write("lab", {"a": {"input": "one"}})
+    assert 0 == project.run("deploy", "--yes").returncode
+    if fresh:
+        shutil.rmtree(project.folder / "cdktf.out")
+    with pytest.raises(ToolError) as error:
+        stacks_of(read_hub_files(_files(tmp_path, lab="")), OUTPUT)
+    synth, copy = (line.strip() for line in str(error.value).splitlines() if line.startswith("  ") and "backend:" not in line)
+
+    project.write("lab", {"a": {"input": "one"}}, terraform={"backend": {"local": {"path": "../../../moved.tfstate"}}})
+    assert ("jupyterhub-on-eks synth", 0) == (synth, project.run("synth").returncode)
+    subprocess.run(["sh", "-c", copy], cwd=project.folder, env=project.environment(), capture_output=True, check=True)
+
+    assert '"one"' in (project.folder / "moved.tfstate").read_text(encoding="utf-8")
+    assert "lab: no changes.\n" == project.run("diff").stdout
+
+
+def test_state_of_opentofu_moves(tmp_path: Path) -> None:
+    """With its own program."""
+    with pytest.raises(ToolError, match=r"&& tofu init -reconfigure && tofu state push \.\./\.\./\.\./terraform\.a\.tfstate\)"):
+        stacks_of(read_hub_files(_files(tmp_path, a='opentofu_version: "1.12"\n')), OUTPUT)
 
 
 def test_mistakes_are_those_of_check(tmp_path: Path) -> None:
     """The hub files' own report."""
     with pytest.raises(HubFileError, match=r"tags\.team: 7 is not text"):
-        stacks_of(read_hub_files(_files(tmp_path, a="tags: {team: 7}\n")))
+        stacks_of(read_hub_files(_files(tmp_path, a="tags: {team: 7}\n")), OUTPUT)
 
 
 @pytest.mark.parametrize(
@@ -69,9 +100,13 @@ def test_two_programs_are_refused(tmp_path: Path) -> None:
 
 
 def test_hubs_and_triggers() -> None:
-    """Paths with spaces are quoted; a folder means all that is in it."""
+    """Paths with spaces are quoted; a folder means all that is in it. The providers' locks, and an app in Python, change plans too."""
     assert "hubs 'more hubs/lab.yaml'" == pipeline().hubs
-    assert ["hubs/**", "more hubs/lab.yaml"] == pipeline().triggers
+    assert ["hubs/**", "more hubs/lab.yaml"] == pipeline().hub_patterns
+    assert ["hubs/**", "more hubs/lab.yaml", "locks/**", "ci.yml"] == pipeline().triggers
+    assert ["a/hubs/**", "b.yaml", "a/locks/**", "a/cdktf.json", "a/*.py", "ci.yml"] == pipeline(
+        folder="a", paths=["hubs", "../b.yaml"], own_app=True
+    ).triggers
 
 
 def test_document() -> None:

@@ -11,6 +11,7 @@ from constructs_lib.models.eks.cluster import ClusterConfig
 from jupyterhub_on_eks.cloud.aws import Aws
 from jupyterhub_on_eks.cloud.errors import Cause, CloudError
 from tests.aws.client import Double
+from tests.conftest import ROOT
 from tests.jupyterhub_on_eks.cli.screens import environment
 
 REGION = "us-west-2"
@@ -95,7 +96,4 @@ def test_without_the_extra() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=True)
 
-    assert (
-        "boto3 is not installed. Run: pip install 'jupyterhub-on-eks[cluster]', or pipx install --force 'jupyterhub-on-eks[cluster]'.\n"
-        == run.stdout
-    )
+    assert f"boto3 is not installed. Run: pip install '{ROOT}[cluster]', or pipx install --force '{ROOT}[cluster]'.\n" == run.stdout

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from jupyterhub_on_eks.cloud.errors import INSTALL_EXTRA, Cause, CloudError, not_installed
+from jupyterhub_on_eks.cloud.errors import Cause, CloudError, not_installed
+from jupyterhub_on_eks.installation import installation
 
 
 def test_message_and_fix_make_one_text() -> None:
@@ -21,4 +22,4 @@ def test_missing_extra() -> None:
     """One message, with the command that installs it."""
     error = not_installed(ModuleNotFoundError("No module named 'boto3'", name="boto3"))
 
-    assert (Cause.NOT_INSTALLED, f"boto3 is not installed. Run: {INSTALL_EXTRA}.") == (error.cause, str(error))
+    assert (Cause.NOT_INSTALLED, f"boto3 is not installed. Run: {installation().command('cluster')}.") == (error.cause, str(error))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jupyterhub_on_eks.deployment import diff
+from tests.jupyterhub_on_eks.deployment.small_bucket import small_bucket
 from tests.jupyterhub_on_eks.deployment.small_project import SmallProject, need_terraform
 
 
@@ -76,3 +77,27 @@ def test_plan_of_several_stacks_is_not_saved(project: SmallProject) -> None:
     assert "There are several stacks: lab, other. Name one, for example --stack lab" in run.stderr
     several = project.run("diff", "--out", "plan", "--stack", "lab", "--stack", "other")
     assert (2, "--out takes one stack; name it with --stack.\n") == (several.returncode, several.stderr)
+
+
+def test_a_role_that_may_only_read_plans_without_a_lock(tmp_path: Path) -> None:
+    """The lock is an object in the bucket. Nothing is written there without it, neither for a plan nor for drift; the plan can be applied."""
+    need_terraform()
+    project = SmallProject(tmp_path / "project")
+    with small_bucket() as bucket:
+        backend = {"backend": bucket.backend("hubs/lab.tfstate")}
+        project.write("lab", {"a": {"input": "one"}}, terraform=backend)
+        assert 0 == project.run("deploy", "--yes").returncode
+        assert "PUT hubs/lab.tfstate.tflock" in bucket.writes
+        project.write("lab", {"a": {"input": "two"}}, terraform=backend)
+
+        bucket.read_only = True
+        locked = project.run("diff")
+        assert (3, True) == (locked.returncode, "Error acquiring the state lock" in locked.stderr)
+        bucket.writes.clear()
+        drift = project.run("diff", "--no-lock", "--drift", "--exit-code")
+        plan = project.run("diff", "--no-lock", "--out", "plan", "--exit-code")
+        assert (0, 4, []) == (drift.returncode, plan.returncode, bucket.writes), drift.stderr + plan.stderr
+
+        bucket.read_only = False
+        assert 0 == project.run("deploy", "--plan", "plan", "--yes").returncode
+    assert b'"two"' in bucket.objects["hubs/lab.tfstate"]

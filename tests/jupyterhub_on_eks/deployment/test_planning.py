@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +46,18 @@ def test_program_without_json_output(terraform: Terraform, make_program: MakePro
 
     with pytest.raises(DeploymentError, match="terraform plan failed for stack 'research':\nflag provided but not defined"):
         make_plan(terraform, [], Path("plan"))
+
+
+def test_secret_in_a_warning_is_hidden(terraform: Terraform, make_program: MakeProgram, capsys: pytest.CaptureFixture[str]) -> None:
+    """A pipeline shows it in a pull request."""
+    warning = {"type": "diagnostic", "diagnostic": {"severity": "warning", "summary": "Proxy", "detail": "https://ada:canary@example.org"}}
+    make_program("terraform", f"case $1 in plan) printf '%s\\n' '{json.dumps(warning)}' ;; esac")
+
+    with pytest.raises(DeploymentError, match="show returned no plan"):
+        make_plan(terraform, [], Path("plan"))
+
+    shown = capsys.readouterr().err
+    assert ("Proxy" in shown, "canary" in shown) == (True, False)
 
 
 def test_program_that_shows_no_plan(terraform: Terraform, make_program: MakeProgram) -> None:

@@ -48,6 +48,16 @@ def test_secret_of_an_option_is_not_repeated(terraform: Terraform, make_program:
     assert "canary" not in str(caught.value)
 
 
+def test_secret_in_a_message_is_hidden(terraform: Terraform, make_program: MakeProgram) -> None:
+    """A pipeline shows the message in a pull request."""
+    make_program("terraform", "echo 'could not reach https://ada:canary@proxy.example.org' >&2; exit 1")
+
+    with pytest.raises(DeploymentError, match="could not reach") as caught:
+        terraform.text("init")
+
+    assert "canary" not in str(caught.value)
+
+
 @pytest.mark.parametrize(("home", "given", "cached"), [("home", "", True), ("home", "1", False), ("file/home", "", False)])
 def test_stacks_share_the_providers(
     home: str, given: str, *, cached: bool, terraform: Terraform, make_program: MakeProgram, monkeypatch: pytest.MonkeyPatch
