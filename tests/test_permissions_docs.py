@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -51,14 +52,15 @@ def test_plan_only_reads() -> None:
         if not _READS.search(action)
     }
 
-    assert {("s3:PutObject", "arn:aws:s3:::my-terraform-states/hubs/*.tflock"), ("s3:DeleteObject", "arn:aws:s3:::my-terraform-states/hubs/*.tflock")} == writing
+    assert {
+        ("s3:PutObject", "arn:aws:s3:::my-terraform-states/hubs/*.tflock"),
+        ("s3:DeleteObject", "arn:aws:s3:::my-terraform-states/hubs/*.tflock"),
+    } == writing
 
 
 @pytest.mark.parametrize("position", range(3))
 def test_size(position: int) -> None:
     """Each policy can be created as a managed policy."""
-    import json
-
     assert len("".join(json.dumps(policies()[position]).split())) <= _LONGEST
 
 
@@ -88,7 +90,11 @@ def test_each_statement_is_explained() -> None:
         ("iam:CreateServiceLinkedRole", f"{_ROLE}/aws-service-role/x", {"iam:AWSServiceName": "ecs.amazonaws.com"}),
         ("eks:DeleteAddon", "arn:aws:eks:us-west-2:111122223333:addon/other/coredns/1", {}),
         ("eks:DeleteCluster", "arn:aws:eks:us-west-2:111122223333:cluster/my-cluster", {}),
-        ("ec2:AuthorizeSecurityGroupIngress", "arn:aws:ec2:us-west-2:111122223333:security-group/sg-1", {"aws:ResourceTag/Name": "database"}),
+        (
+            "ec2:AuthorizeSecurityGroupIngress",
+            "arn:aws:ec2:us-west-2:111122223333:security-group/sg-1",
+            {"aws:ResourceTag/Name": "database"},
+        ),
         ("ec2:CreateTags", "arn:aws:ec2:us-west-2:111122223333:security-group/sg-1", {"aws:ResourceTag/Name": "database"}),
         ("kms:Decrypt", "arn:aws:kms:us-west-2:111122223333:key/1", {"kms:ViaService": "s3.us-west-2.amazonaws.com"}),
         ("s3:DeleteObject", "arn:aws:s3:::my-terraform-states/hubs/lab.tfstate", {}),

@@ -77,7 +77,7 @@ def test_changes_of_a_file(synth: Synth, stack: Callable[[dict[str, Any]], Stack
     """Changed keys, another kind of identity and another name of the stack: everything stays in place that can."""
     copy = stack(synth(_DEPLOYED))
     copy.apply()
-    double.calls()
+    assert [] == denied(policies(), double.calls(), cluster="test-cluster")
 
     calls = []
     for file in (_CHANGED, _CHANGED_BACK, {**_CHANGED_BACK, "stack": "renamed"}):
@@ -95,7 +95,10 @@ def test_state_in_s3(double: Double, cli: Path, tmp_path: Path) -> None:
     (backend,) = json.loads((ROOT / "tests/snapshots/ebs-oidc-alb/cdk.tf.json").read_text())["terraform"]["backend"].values()
     double.seed([{"kind": "bucket", "region": backend["region"], "name": backend["bucket"]}])
     # The double has one host name.
-    document = {"terraform": {"backend": {"s3": {**backend, "use_path_style": True}}}, "resource": {"terraform_data": {"one": {"input": 1}}}}
+    document = {
+        "terraform": {"backend": {"s3": {**backend, "use_path_style": True}}},
+        "resource": {"terraform_data": {"one": {"input": 1}}},
+    }
     environment = {**double.environment(), "CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": str(cli)}
     copy = Stack(tmp_path / "stack", document, override={}, environment=environment)
 

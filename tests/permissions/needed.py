@@ -14,6 +14,8 @@ from tests.permissions.tables import FREE, IMPLIED, PASSED_TO, PASSED_WITH_IRSA,
 
 #: Account, Region and cluster in the policies of the page.
 ACCOUNT, REGION, CLUSTER = "111122223333", "us-west-2", "my-cluster"
+#: How the names of parameters with the tags of something new begin.
+_TAGS = ("tags", "backupvaulttags", "backupplantags", "tagspecification")
 _ANY_GROUP = {"aws:ResourceTag/Name": "stack.namespace-efs"}
 
 Call = Mapping[str, Any]
@@ -49,14 +51,20 @@ def _needs(call: Call, cluster: str) -> Iterator[Need]:
         return
     resources = [text.replace(f"/{cluster}", f"/{CLUSTER}", 1) for text in _resources(service, operation, parameters)]
     yield from ((action, resource, _context(action, parameters)) for resource in resources)
-    if any(key.lower().startswith(("tags", "backupvaulttags", "backupplantags", "tagspecification")) and parameters[key] for key in parameters):
-        kinds = ("security-group-rule",) if operation.startswith("Authorize") else ("security-group",)
-        tagged = [_ec2(kind) for kind in kinds] if service == "ec2" else [it for it in resources if f":cluster/{CLUSTER}" not in it]
-        yield from ((TAGGING[service], resource, {"ec2:CreateAction": operation}) for resource in tagged)
+    if any(key.lower().startswith(_TAGS) and parameters[key] for key in parameters) and action != TAGGING[service]:
+        yield from ((TAGGING[service], resource, {"ec2:CreateAction": operation}) for resource in _tagged(service, operation, resources))
     for implied in IMPLIED.get(action, {}):
         yield from _implied(implied, service)
     for role, to in _passed(parameters, PASSED_TO.get(service)):
         yield "iam:PassRole", _arn("iam", f"role/{role}", region=""), {"iam:PassedToService": to}
+
+
+def _tagged(service: str, operation: str, resources: list[str]) -> list[str]:
+    """Return what an operation tags: something new, never the cluster."""
+    if service == "ec2":
+        return [_ec2("security-group-rule" if operation.startswith("Authorize") else "security-group")]
+    new = {"acm": "certificate/1", "elasticfilesystem": "file-system/1", "kms": "key/1"}
+    return [_arn(service, new[service]) if resource == "*" else resource for resource in resources if f":cluster/{CLUSTER}" not in resource]
 
 
 def _implied(action: str, service: str) -> Iterator[Need]:
@@ -96,22 +104,12 @@ def _context(action: str, parameters: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _resources(service: str, operation: str, parameters: Mapping[str, Any]) -> list[str]:
-    match service:
-        case "ec2":
-            return _of_ec2(operation, parameters)
-        case "eks":
-            return _of_eks(operation, parameters)
-        case "s3":
-            return [f"arn:aws:s3:::my-terraform-states{'/' + parameters['Key'] if operation != 'ListBucket' else ''}"]
-        case "secretsmanager":
-            return [_arn(service, f"secret:hub/{parameters['SecretId'].rpartition('/')[2]}-AbCdEf")]
-        case "route53":
-            kind, id = "change" if operation == "GetChange" else "hostedzone", parameters.get("Id") or parameters.get("ResourceId")
-            return [f"arn:aws:route53:::{kind}/{id.rpartition('/')[2]}"] if id else ["*"]
+    if service in _OTHERS:
+        return _OTHERS[service](operation, parameters)
     for key, kind in _KINDS[service].items():
         if key in parameters:
-            region = "" if service == "iam" else REGION
-            return [_arn(service, f"{kind}{parameters[key].rpartition('/' if service != 'backup' else ':')[2]}", region=region)]
+            name = parameters[key].rpartition(":" if service == "backup" else "/")[2] if isinstance(parameters[key], str) else "1"
+            return [_arn(service, f"{kind}{name}", region="" if service == "iam" else REGION)]
     return ["*"]
 
 
@@ -125,7 +123,12 @@ _KINDS = {
         "BackupPlan": "backup-plan:",
         "resourceArn": "backup-vault:",
     },
-    "elasticfilesystem": {"AccessPointId": "access-point/", "FileSystemId": "file-system/", "MountTargetId": "file-system/", "ResourceId": "file-system/"},
+    "elasticfilesystem": {
+        "AccessPointId": "access-point/",
+        "FileSystemId": "file-system/",
+        "MountTargetId": "file-system/",
+        "ResourceId": "file-system/",
+    },
     "iam": {"RoleName": "role/", "OpenIDConnectProviderArn": f"oidc-provider/oidc.eks.{REGION}.amazonaws.com/id/"},
     "kms": {"KeyId": "key/"},
 }
@@ -149,6 +152,23 @@ def _of_eks(operation: str, parameters: Mapping[str, Any]) -> list[str]:
     association = [f"podidentityassociation/{name}/1"] if {"associationId", "podIdentityAssociations"} & parameters.keys() else []
     cluster = [f"cluster/{name}"] if operation.startswith(("Create", "DescribeCluster", "DescribeUpdate")) else []
     return [_arn("eks", text) for text in (*cluster, *add_on, *association)] if name else ["*"]
+
+
+def _of_route53(operation: str, parameters: Mapping[str, Any]) -> list[str]:
+    named = parameters.get("Id") or parameters.get("ResourceId") or ""
+    return [f"arn:aws:route53:::{'change' if operation == 'GetChange' else 'hostedzone'}/{named.rpartition('/')[2]}"] if named else ["*"]
+
+
+def _of_s3(operation: str, parameters: Mapping[str, Any]) -> list[str]:
+    return [f"arn:aws:s3:::my-terraform-states{'/' + parameters['Key'] if operation != 'ListBucket' else ''}"]
+
+
+def _of_secretsmanager(_operation: str, parameters: Mapping[str, Any]) -> list[str]:
+    return [_arn("secretsmanager", f"secret:hub/{parameters['SecretId'].rpartition('/')[2]}-AbCdEf")]
+
+
+#: Services whose resources depend on the operation, or have ARNs of another form.
+_OTHERS = {"ec2": _of_ec2, "eks": _of_eks, "route53": _of_route53, "s3": _of_s3, "secretsmanager": _of_secretsmanager}
 
 
 def _ec2(kind: str) -> str:
