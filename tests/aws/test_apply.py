@@ -35,7 +35,9 @@ def _distinct() -> list[Any]:
 @pytest.mark.aws
 @pytest.mark.slow
 @pytest.mark.parametrize("document", _distinct())
-def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
+def test_example_is_applied_and_destroyed(
+    document: dict[str, Any], stack: Callable[[dict[str, Any]], Stack], double: Double, request: pytest.FixtureRequest
+) -> None:
     """An example is applied; a second plan is empty; a destroy is refused if something is guarded, and otherwise leaves nothing."""
     if '"local-exec"' in json.dumps(document) and shutil.which("aws") is None:
         pytest.skip("the AWS CLI, which takes the final backup, is not on PATH")
@@ -60,14 +62,14 @@ def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Calla
     calls["destroy"] = double.calls()
     # The vault of final backups belongs to no stack.
     assert before == [found for found in double.state()["resources"] if found != "backup vault jupyterhub-final-backups"]
-    _check_permissions(document, calls)
+    _check_permissions(document, calls, example=request.node.callspec.id.partition("=")[0])
 
 
-def _check_permissions(document: dict[str, Any], calls: dict[str, list[dict[str, Any]]]) -> None:
+def _check_permissions(document: dict[str, Any], calls: dict[str, list[dict[str, Any]]], *, example: str) -> None:
     """The policies of docs/permissions.md allow each call, that of a plan without the one that changes; the calls are those recorded."""
     (cluster,) = {block["name"] for block in document["data"]["aws_eks_cluster"].values()}
     for step, seen in calls.items():
-        compare(step, document["//"]["metadata"]["stackName"], seen)
+        compare(step, example, seen)
         assert [] == denied(policies()[:1] if step == "plan" else policies(), seen, cluster=cluster)
 
 

@@ -60,3 +60,9 @@ IMPLIED: dict[str, dict[str, str]] = {
 #: of the roles' trust policies. An add-on's role with IRSA is passed to Amazon EKS itself, which AWS doesn't document and no test can prove.
 PASSED_TO = {"eks": "pods.eks.amazonaws.com", "backup": "backup.amazonaws.com"}
 PASSED_WITH_IRSA = "eks.amazonaws.com"
+
+#: Actions of the policies that no request to the double needs, with the reasons.
+UNSEEN = {
+    "backup:UntagResource": "the double forgets the tags of vaults and plans, so there are none to remove. Source: AWS Backup API, UntagResource",
+    "iam:PassRole": "permission-only; by the roles that requests name, see PASSED_TO",
+}
