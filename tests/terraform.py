@@ -46,6 +46,10 @@ class Stack:
         self._write("cdk.tf.json", document)
         self._write("cdk_override.tf.json", override)
 
+    def init(self) -> None:
+        """Initialize the backend, which must succeed."""
+        self._succeed("init")
+
     def apply(self) -> None:
         """Apply, which must succeed."""
         self._succeed("apply", "-auto-approve")

@@ -30,7 +30,8 @@ _ADVICE: Mapping[str, str] = {
         "There are no valid AWS credentials. `aws sts get-caller-identity` shows which ones are used; AWS_PROFILE selects a profile."
     ),
     r"AccessDenied|UnauthorizedOperation|is not authorized to perform": (
-        "The AWS identity lacks a permission; the message above names it. `aws sts get-caller-identity` shows the identity."
+        "The AWS identity lacks a permission; the message above names it. `aws sts get-caller-identity` shows the identity, and "
+        "docs/permissions.md has the policies that it needs."
     ),
     r"Failed to query available provider packages|could not connect to registry|Failed to install provider": (
         "The provider registry can't be reached. Check the network and HTTPS_PROXY, or configure a mirror (provider_installation in the CLI "

@@ -26,20 +26,24 @@ class Double:
 
     def state(self) -> dict[str, Any]:
         """Return what exists in the double (:mod:`tests.aws.double.state`)."""
-        return self._ask("state")
+        return dict(self._ask("state"))
 
     def seed(self, wanted: list[dict[str, Any]]) -> None:
         """Clear the double, then create what is wanted."""
         self._ask("seed", json.dumps(wanted))
 
+    def calls(self) -> list[dict[str, Any]]:
+        """Return the requests to the AWS API since the double was last seeded or asked (:mod:`tests.aws.double.calls`)."""
+        return list(self._ask("calls", ""))
+
     def end_backups_as(self, outcome: str) -> None:
         """Set how backup jobs end from now on: success, failure or timeout."""
         self._ask("backup-outcome", outcome)
 
-    def _ask(self, what: str, body: str | None = None) -> dict[str, Any]:
+    def _ask(self, what: str, body: str | None = None) -> Any:
         content = None if body is None else body.encode()
         with urllib.request.urlopen(f"{self.url}/_double/{what}", content, timeout=120) as answer:
-            return dict(json.load(answer))
+            return json.load(answer)
 
     def environment(self) -> dict[str, str]:
         """Return environment variables that point the AWS provider and the AWS CLI at the double, and only there."""

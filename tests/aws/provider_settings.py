@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_OFFLINE = {"skip_credentials_validation": True, "skip_metadata_api_check": True}
+_OFFLINE = {"skip_metadata_api_check": True}
 
 
 def offline(document: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,10 @@ import pytest
 
 from tests.aws.client import Double
 from tests.aws.half import aws_half
+from tests.aws.recording import compare
 from tests.conftest import ROOT
+from tests.permissions.needed import denied
+from tests.permissions.page import policies
 from tests.terraform import Stack
 
 SNAPSHOTS = sorted((ROOT / "tests" / "snapshots").glob("*/cdk.tf.json"))
@@ -32,7 +35,9 @@ def _distinct() -> list[Any]:
 @pytest.mark.aws
 @pytest.mark.slow
 @pytest.mark.parametrize("document", _distinct())
-def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Callable[[dict[str, Any]], Stack], double: Double) -> None:
+def test_example_is_applied_and_destroyed(
+    document: dict[str, Any], stack: Callable[[dict[str, Any]], Stack], double: Double, request: pytest.FixtureRequest
+) -> None:
     """An example is applied; a second plan is empty; a destroy is refused if something is guarded, and otherwise leaves nothing."""
     if '"local-exec"' in json.dumps(document) and shutil.which("aws") is None:
         pytest.skip("the AWS CLI, which takes the final backup, is not on PATH")
@@ -41,8 +46,10 @@ def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Calla
 
     copy.apply()
 
+    calls = {"apply": double.calls()}
     made = double.state()
     assert "" == copy.plan()
+    calls["plan"] = double.calls()
     if "aws_efs_mount_target" in copy.document["resource"]:
         assert [_zones(copy)] * len(made["mount_target_zones"]) == list(made["mount_target_zones"].values())
     if guarded := copy.guarded():
@@ -50,9 +57,20 @@ def test_example_is_applied_and_destroyed(document: dict[str, Any], stack: Calla
         assert [] == [address for address in guarded if address not in message]
         assert made == double.state()
         copy.drop_guards()
+    double.calls()
     copy.destroy()
+    calls["destroy"] = double.calls()
     # The vault of final backups belongs to no stack.
     assert before == [found for found in double.state()["resources"] if found != "backup vault jupyterhub-final-backups"]
+    _check_permissions(document, calls, example=request.node.callspec.id.partition("=")[0])
+
+
+def _check_permissions(document: dict[str, Any], calls: dict[str, list[dict[str, Any]]], *, example: str) -> None:
+    """The policies of docs/permissions.md allow each call, that of a plan without the one that changes; the calls are those recorded."""
+    (cluster,) = {block["name"] for block in document["data"]["aws_eks_cluster"].values()}
+    for step, seen in calls.items():
+        compare(step, example, seen)
+        assert [] == denied(policies()[:1] if step == "plan" else policies(), seen, cluster=cluster)
 
 
 def _zones(copy: Stack) -> list[str]:

@@ -33,6 +33,13 @@ def locked(desk: Desk) -> str:
         return project.run("deploy", "--yes").stderr
 
 
+def no_permission(desk: Desk) -> str:
+    """A refusal by AWS, in Terraform's message."""
+    refused = "User: arn:aws:sts::111122223333:assumed-role/x/y is not authorized to perform: eks:CreateAddon"
+    condition = {"condition": "${1 == 2}", "error_message": refused}
+    return _project(desk, {"a": {"lifecycle": {"precondition": [condition]}}}, [])[0].run("deploy", "--yes").stderr
+
+
 def homes_would_be_lost(desk: Desk) -> str:
     """The hub was deployed, and is no longer in its file."""
     stack = Stack("research", Path("cdktf.out/stacks/research/cdk.tf.json"), {}, (), NO_FACTS)
@@ -84,5 +91,5 @@ def expired(desk: Desk) -> str:
 
 CASES = {
     "The Terraform state is locked": (locked,),
-    "A deployment is refused": (homes_would_be_lost, other_storage, unknown_identity, expired),
+    "A deployment is refused": (homes_would_be_lost, other_storage, unknown_identity, no_permission, expired),
 }

@@ -4,6 +4,7 @@
 its standard input closes, so it never outlives its parent. Besides the AWS API it serves:
 
 - ``GET /_double/state``: what exists, as JSON (see :mod:`tests.aws.double.state`);
+- ``POST /_double/calls``: the requests to the AWS API since this was last asked (see :mod:`tests.aws.double.calls`);
 - ``POST /_double/seed``: clear everything and create what the body lists (see :mod:`tests.aws.double.seed`);
 - ``POST /_double/backup-outcome``: how backup jobs end from now on: ``success``, ``failure`` or ``timeout``.
 """
@@ -25,7 +26,7 @@ from moto.server import DomainDispatcherApplication, MotoRequestHandler, create_
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from tests.aws.double import backup, efs, eks, restore
+from tests.aws.double import backup, calls, efs, eks, restore
 from tests.aws.double.seed import create_all
 from tests.aws.double.state import state
 
@@ -43,6 +44,7 @@ def application() -> Application:
 
     def answer(environment: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if not environment["PATH_INFO"].startswith(_OWN):
+            calls.record(environment)
             return list(moto(environment, start))
         request = Request(environment)
         response: Response = _own(request)
@@ -58,6 +60,9 @@ def _own(request: Any) -> Any:
         case "POST", "seed":
             _forget()
             create_all(request.host_url.rstrip("/"), json.loads(request.get_data()))
+            calls.take()
+        case "POST", "calls":
+            return Response(json.dumps(calls.take()), mimetype="application/json")
         case "POST", "backup-outcome":
             backup.end_as(request.get_data(as_text=True).strip())
         case _:

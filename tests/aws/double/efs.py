@@ -27,6 +27,12 @@ class EfsRoutes(EFSResponse):  # type: ignore[misc]  # moto is in the double's o
         status = "ENABLED" if self._file_system()._backup else "DISABLED"
         return _answer({"BackupPolicy": {"Status": status}})
 
+    def update_file_system(self) -> Answer:
+        """Change the throughput."""
+        file_system = self._file_system()
+        file_system.throughput_mode = self._get_param("ThroughputMode")
+        return _answer(file_system.info_json())
+
     def delete_file_system_policy(self) -> Answer:
         """Delete the policy, so that AWS's default applies."""
         self._file_system().file_system_policy = None

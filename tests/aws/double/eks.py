@@ -24,6 +24,8 @@ _CLUSTER = "{0}/clusters/(?P<name>[^/]+)"
 PATHS = (
     f"{_CLUSTER}/addons$",
     f"{_CLUSTER}/addons/(?P<addonName>[^/]+)$",
+    f"{_CLUSTER}/addons/(?P<addonName>[^/]+)/update$",
+    f"{_CLUSTER}/updates/(?P<updateId>[^/]+)$",
     f"{_CLUSTER}/pod-identity-associations$",
     f"{_CLUSTER}/pod-identity-associations/(?P<associationId>[^/]+)$",
     "{0}/addons/supported-versions$",
@@ -81,9 +83,7 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
             "status": "ACTIVE",
             "tags": asked.get("tags") or {},
         }
-        for wanted in asked.get("podIdentityAssociations") or []:
-            association = self._associate(cluster, {"namespace": "kube-system", **wanted}, owner=add_on["addonArn"])
-            add_on["podIdentityAssociations"].append(association["associationArn"])
+        self._associate_with(cluster, add_on, asked.get("podIdentityAssociations") or [])
         return ActionResult({"addon": add_on})
 
     def list_addons(self) -> ActionResult:
@@ -94,13 +94,24 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
         """Return an add-on."""
         return ActionResult({"addon": self._add_on()[1]})
 
+    def update_addon(self) -> ActionResult:
+        """Change an add-on at once; its associations are replaced if the request has any."""
+        cluster, add_on = self._add_on()
+        asked = self._asked()
+        add_on |= {key: asked[key] for key in ("addonVersion", "serviceAccountRoleArn", "configurationValues") if key in asked}
+        if "podIdentityAssociations" in asked:
+            self._associate_with(cluster, add_on, asked["podIdentityAssociations"])
+        return ActionResult({"update": _update(str(uuid4()))})
+
+    def describe_update(self) -> ActionResult:
+        """Return a change, which is complete."""
+        return ActionResult({"update": _update(self.uri_match["updateId"])})
+
     def delete_addon(self) -> ActionResult:
         """Delete an add-on at once, with its associations."""
         cluster, add_on = self._add_on()
+        self._associate_with(cluster, add_on, [])
         del _add_ons[cluster.arn][add_on["addonName"]]
-        associations = _associations.get(cluster.arn, {})
-        for key in [key for key, association in associations.items() if association.get("ownerArn") == add_on["addonArn"]]:
-            del associations[key]
         return ActionResult({"addon": add_on | {"status": "DELETING"}})
 
     def describe_addon_versions(self) -> ActionResult:
@@ -120,6 +131,12 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
         """List a cluster's associations."""
         return ActionResult({"associations": list(_associations.get(self._cluster().arn, {}).values())})
 
+    def update_pod_identity_association(self) -> ActionResult:
+        """Change the role of an association."""
+        association = self._association()[1]
+        association["roleArn"] = self._asked()["roleArn"]
+        return ActionResult({"association": association})
+
     def delete_pod_identity_association(self) -> ActionResult:
         """Delete the association of a role with a service account."""
         cluster, association = self._association()
@@ -137,6 +154,15 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
         if mine is None:
             return super().tag_resource()
         mine |= self._asked()["tags"]
+        return EmptyResult()
+
+    def untag_resource(self) -> EmptyResult:
+        """Remove tags from them."""
+        mine = self._tagged()
+        if mine is None:
+            return super().untag_resource()
+        for key in self.querystring["tagKeys"]:
+            del mine[key]
         return EmptyResult()
 
     def _asked(self) -> dict[str, Any]:
@@ -159,6 +185,15 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
         if key not in _associations.get(cluster.arn, {}):
             raise ResourceNotFoundException(clusterName=cluster.name, message=f"No association found for id: {key}")
         return cluster, _associations[cluster.arn][key]
+
+    def _associate_with(self, cluster: Any, add_on: dict[str, Any], wanted: list[dict[str, Any]]) -> None:
+        """Replace the associations of an add-on."""
+        associations = _associations.setdefault(cluster.arn, {})
+        for key in [key for key, association in associations.items() if association.get("ownerArn") == add_on["addonArn"]]:
+            del associations[key]
+        add_on["podIdentityAssociations"] = [
+            self._associate(cluster, {"namespace": "kube-system", **one}, owner=add_on["addonArn"])["associationArn"] for one in wanted
+        ]
 
     def _associate(self, cluster: Any, asked: dict[str, Any], owner: str | None = None) -> dict[str, Any]:
         there = _associations.setdefault(cluster.arn, {})
@@ -183,6 +218,10 @@ class EksRoutes(EKSResponse):  # type: ignore[misc]  # moto is in the double's o
         arn = self._extract_arn_from_path()
         own = [thing for things in (*_add_ons.values(), *_associations.values()) for thing in things.values()]
         return next((thing["tags"] for thing in own if arn in (thing.get("addonArn"), thing.get("associationArn"))), None)
+
+
+def _update(key: str) -> dict[str, Any]:
+    return {"id": key, "type": "AddonUpdate", "status": "Successful", "params": [], "errors": [], "createdAt": utcnow()}
 
 
 def _default(name: str) -> str:

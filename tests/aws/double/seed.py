@@ -27,7 +27,7 @@ class Seed:
 
     def __init__(self, url: str, region: str) -> None:
         session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=region)
-        names = ("acm", "ec2", "efs", "eks", "iam", "route53", "secretsmanager")
+        names = ("acm", "ec2", "efs", "eks", "iam", "route53", "s3", "secretsmanager")
         self._clients = {name: session.client(name, endpoint_url=url) for name in names}
         self._region = region
 
@@ -72,6 +72,10 @@ class Seed:
             vpc = self._clients["ec2"].describe_subnets()["Subnets"][0]["VpcId"]
             place = {"VPC": {"VPCRegion": self._region, "VPCId": vpc}, "HostedZoneConfig": {"PrivateZone": True}}
         self._clients["route53"].create_hosted_zone(Name=name, CallerReference=f"{name} {self._region} {private}", **place)
+
+    def bucket(self, name: str) -> None:
+        """Create a bucket."""
+        self._clients["s3"].create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": self._region})
 
     def secret(self, name: str, text: str = '{"client_secret": "none"}') -> None:
         """Create a secret, whose value states that it is not one unless another is given."""

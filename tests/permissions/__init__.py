@@ -1,0 +1,1 @@
+"""Comparison of the IAM policies in docs/permissions.md with the requests that the AWS double has seen."""
