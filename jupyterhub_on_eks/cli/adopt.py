@@ -25,11 +25,13 @@ def adopt(
     release: Annotated[
         str | None, Option(help="Name of the release. Default: the only release of the chart; with --values, blueprints-addon-jupyterhub.")
     ] = None,
-    output: Annotated[Path | None, Option(help="Hub file to write. Default: hubs/NAMESPACE.yaml.")] = None,
+    output: Annotated[Path | None, Option(help="Hub file to write, as YAML. Default: hubs/NAMESPACE.yaml.")] = None,
     values: Annotated[
         Path | None, Option(help="Output of `helm get values RELEASE -o yaml`, to read instead of the cluster.", show_default=False)
     ] = None,
-    chart_version: Annotated[str | None, Option(help="Version of the release's chart; with --values.")] = None,
+    chart_version: Annotated[
+        str | None, Option(help="Version of the release's chart, from the column CHART of `helm list`; with --values.")
+    ] = None,
     claims: Annotated[
         Path | None, Option(help="Output of `kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml`; with --values.", show_default=False)
     ] = None,
@@ -49,7 +51,7 @@ def adopt(
     Exit status: 0 ready to deploy, 1 the hub file has to change first, 2 a wrong option or file, 3 AWS or the cluster can't be read.
     """
     from constructs_lib.errors import JupyterHubOnEksError  # noqa: PLC0415  # here and below: --help needs none of it
-    from jupyterhub_on_eks.adoption.adopting import adopt_into  # noqa: PLC0415
+    from jupyterhub_on_eks.adoption.adopting import adopt_into, refuse_other_formats  # noqa: PLC0415
     from jupyterhub_on_eks.adoption.found import FoundHub  # noqa: PLC0415
     from jupyterhub_on_eks.adoption.helm_release import AdoptionError  # noqa: PLC0415
     from jupyterhub_on_eks.adoption.report import adoption_report  # noqa: PLC0415
@@ -76,6 +78,7 @@ def adopt(
         )
 
     try:
+        refuse_other_formats(output or Path("hub.yaml"))  # before the cluster is read
         hub = found()
         adoption = adopt_into(
             hub,
