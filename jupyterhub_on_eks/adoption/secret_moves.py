@@ -145,6 +145,14 @@ def _database(secrets: Secrets, path: KeyPath, value: Any) -> bool:
     return True
 
 
+def _unused_pull(secrets: Secrets, path: KeyPath, _: Any) -> bool:
+    """Source: JupyterHub chart, ``templates/image-pull-secret.yaml``: only with ``imagePullSecret.create``."""
+    if path[0] != "imagePullSecret" or at(secrets.values, ("imagePullSecret", "create")) is True:
+        return False
+    secrets.values = without(secrets.values, ("imagePullSecret",))
+    return True
+
+
 def _pull(secrets: Secrets, path: KeyPath, _: Any) -> bool:
     if path[0] != "imagePullSecret":
         return False
@@ -241,6 +249,7 @@ _MOVES: tuple[_Move, ...] = (
     _shared_password,
     _service,
     _database,
+    _unused_pull,
     _pull,
     _tls,
     _environment,
@@ -254,6 +263,7 @@ _NOTES: dict[_Move, str] = {
     _shared_password: "by reference, in shared_password",
     _service: "by reference, in service_api_tokens",
     _database: "by reference, in hub_database.url_secret",
+    _unused_pull: "removed with imagePullSecret; the chart doesn't use it without create: true",
     _pull: "a copy of the chart's Secret for the registry, in image_pull_secrets",
     _tls: "certificate and key, in a separate Secret",
     _environment: "by reference",

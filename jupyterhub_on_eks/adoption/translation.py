@@ -98,7 +98,7 @@ def translated(found: FoundHub, *, keep_open: bool = False, own_namespace: bool 
         "service_type": kind,
         **exposure.silent_scheme(secrets.values, kind),
     }
-    values = merged(secrets.values, stored.values, exposure.silent_type(secrets.values, kind))
+    values = merged(whole_hub.silent_pre_pull(secrets.values), secrets.values, stored.values, exposure.silent_type(secrets.values, kind))
     draft = Draft(found=found, values=values, keys=keys, login=secrets.login)
     draft = _with_image(draft)
     for rule in RULES:

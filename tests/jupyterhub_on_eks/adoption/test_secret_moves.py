@@ -150,9 +150,20 @@ def test_registry_and_certificate() -> None:
         }
     )
 
-    assert {"proxy": {"https": {"enabled": True, "type": "secret", "secret": {"name": "hub-tls"}}}} == moved.values
-    assert {"image_pull_secrets": ["hub-registry"]} == moved.hub_keys
+    https = {"enabled": True, "type": "secret", "secret": {"name": "hub-tls"}}
+    assert {"proxy": {"https": https}, "imagePullSecrets": ["hub-registry"]} == moved.values
     assert ["kubernetes.io/tls" in moved.commands[0] or "kubernetes.io/tls" in moved.commands[1], 2] == [True, len(moved.commands)]
+
+
+def test_registry_beside_other_secrets() -> None:
+    """All are kept; a Secret that the chart doesn't create is not copied."""
+    created, unused = (
+        _moved({"imagePullSecret": {"create": create, "password": CANARY}, "imagePullSecrets": ["mine"]}) for create in (True, False)
+    )
+
+    assert {"imagePullSecrets": ["mine", "hub-registry"]} == created.values
+    assert ({"imagePullSecrets": ["mine"]}, [], []) == (unused.values, unused.commands, unused.left_out)
+    assert ["imagePullSecret.password: removed with imagePullSecret; the chart doesn't use it without create: true"] == unused.notes
 
 
 def test_secrets_without_a_reference() -> None:
