@@ -9,6 +9,7 @@ from typing import TextIO
 from constructs_lib.errors import key_path
 from jupyterhub_on_eks.adoption.adopting import Adoption
 from jupyterhub_on_eks.adoption.difference import Difference
+from jupyterhub_on_eks.adoption.free_text import unread
 from jupyterhub_on_eks.cli.report import counted, problem_lines
 from jupyterhub_on_eks.cli.terminal import folded, styled, width
 
@@ -36,6 +37,9 @@ def _lines(adoption: Adoption, stream: TextIO) -> Iterator[str]:
     if translation.secrets.notes:
         yield _heading("Secrets in the values; none was written:", stream)
         yield from (folded(note, columns, begin="  ", indent="    ") for note in translation.secrets.notes)
+    if kept := unread(translation.hub.get("values", {}), had=found.values):
+        yield _heading("Programs and files that are kept; no search finds every secret in them:", stream)
+        yield from (folded(f"{key_path(path)}: read it for secrets", columns, begin="  ", indent="    ") for path in kept)
     yield _heading("Changes to the values of the release:", stream)
     yield from (folded(line, columns, begin="  ", indent="    ") for line in grouped(translation.differences))
     if adoption.check.found:

@@ -12,6 +12,7 @@ from typing import Any
 from constructs_lib.errors import KeyPath, key_path
 from constructs_lib.models.secrets.plaintext import plain_secrets
 from constructs_lib.secret_text import secrets_in
+from jupyterhub_on_eks.adoption.free_text import binary_files, file_of
 from jupyterhub_on_eks.adoption.places import ABSENT, at, put, without
 from jupyterhub_on_eks.adoption.secrets import Secrets, jq
 
@@ -65,6 +66,7 @@ def _refer_to_database(secrets: Secrets) -> None:
 
 def _paths(secrets: Secrets) -> Iterator[KeyPath]:
     """Yield the paths of secrets: those known by their path, form or name, and the same text elsewhere."""
+    yield from binary_files(secrets.values)
     yield from (found.path[1:] for found in plain_secrets({"values": secrets.values}, add_on="jupyterhub"))
     known = [text for text in secrets.texts if len(text) >= SHORTEST_SECRET]
     yield from (path for path, text in _texts(secrets.values) if any(secret in text for secret in known))
@@ -234,6 +236,7 @@ def _part(secrets: Secrets, path: KeyPath, value: Any) -> bool:
 
 
 def _leave_out(secrets: Secrets, path: KeyPath, _: Any) -> bool:
+    path = file_of(path)  # without its content the chart would mount nothing there, and the pod wouldn't start
     while isinstance(path[-1], int):  # a list is removed as a whole, so that positions in other lists don't change
         path = path[:-1]
     secrets.left_out.append(path)

@@ -43,7 +43,27 @@ def test_left_out(tmp_path: Path) -> None:
     """It is listed with the things to do."""
     values = {"hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}}}
 
-    assert "Set in another way what was not carried over: hub.extraFiles.x.stringData." in _report(tmp_path, values, keep_open=True)
+    assert "Set in another way what was not carried over: hub.extraFiles.x." in _report(tmp_path, values, keep_open=True)
+
+
+def test_programs_and_files_to_read(tmp_path: Path) -> None:
+    """Each that is kept, since the search doesn't know every form; not those that adoption wrote."""
+    values = {
+        "hub": {
+            "extraConfig": {"banner": "c.A.b = 1", "login": f"c.A.password = '{CANARY}'"},
+            "extraFiles": {"a": {"mountPath": "/a", "stringData": "x"}, "b": {"mountPath": "/b", "binaryData": "eA=="}},
+        },
+        "singleuser": {
+            "extraFiles": {"c": {"mountPath": "/c", "data": {"x": 1}}},
+            "lifecycleHooks": {"postStart": {"exec": {"command": ["a"]}}},
+        },
+    }
+    lines = [line.strip() for line in _report(tmp_path, values, keep_open=True).splitlines()]
+
+    assert ["hub.extraConfig.banner", "hub.extraFiles.a", "singleuser.extraFiles.c", "singleuser.lifecycleHooks"] == [
+        line.partition(":")[0] for line in lines if line.endswith(": read it for secrets")
+    ]
+    assert any(line.startswith("hub.extraFiles.b.binaryData: not carried over") for line in lines)
 
 
 def test_grouped() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
@@ -175,8 +176,35 @@ def test_secrets_without_a_reference() -> None:
         }
     )
 
-    assert [("hub", "extraFiles", "x", "stringData"), ("a", "args")] == moved.left_out
-    assert {"hub": {"extraFiles": {"x": {"mountPath": "/x"}}}} == moved.values
+    assert [("hub", "extraFiles", "x"), ("a", "args")] == moved.left_out
+    assert {} == moved.values
+
+
+@pytest.mark.parametrize("section", ["hub", "singleuser"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"stringData": f"[client]\npassword = {CANARY}\n"},
+        {"stringData": f"[pypi]\nusername = ada\npassword={CANARY}\n"},
+        {"stringData": f"[global]\nindex-url = https://ada:{CANARY}@example.org/simple\n"},
+        {"stringData": f"machine api.example.org login ada password {CANARY}"},
+        {"stringData": f"db.example.org:5432:*:hub:{CANARY}\n"},
+        {"stringData": f"//registry.example.org/:_authToken={CANARY}\n"},
+        {"data": {"client": {"password": CANARY}}},
+        {"data": {"users": [{"pw": CANARY}]}},
+        {"data": [f"password = {CANARY}"]},
+        {"binaryData": base64.b64encode(CANARY.encode()).decode()},
+        {"binaryData": base64.b64encode(b"\x00\xfe").decode()},
+    ],
+    ids=str,
+)
+def test_files_with_secrets(section: str, content: dict[str, Any]) -> None:
+    """Files of other programs, in their formats; binary content always. The whole file is omitted, so that nothing empty is mounted."""
+    moved = _moved({section: {"extraFiles": {"x": {"mountPath": "/x", **content}, "y": {"mountPath": "/y", "stringData": "color = red"}}}})
+
+    assert [(section, "extraFiles", "x")] == moved.left_out
+    assert {section: {"extraFiles": {"y": {"mountPath": "/y", "stringData": "color = red"}}}} == moved.values
+    assert not any(CANARY in note for note in moved.notes)
 
 
 def test_secret_under_another_name() -> None:
