@@ -81,7 +81,7 @@ test-tools: set-up ## install what other tests require: checkov, the AWS mock, C
 	@for tool in checkov aws docs editor helm pipenv terrain wheel; do $(PYTHON) -m scripts.tools $$tool || echo "The tests that require $$tool will be skipped: it could not be installed." >&2; done
 
 
-lint: set-up ## check style, formatting and the direction of imports
+lint: set-up ## check style, formatting, and imports for their direction and cycles
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@said=$$($(BIN)/lint-imports --no-logo) || { echo "$$said"; exit 1; }

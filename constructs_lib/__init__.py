@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # `__getattr__` imports them: a hub file needs few of the set
     from constructs_lib.chart_values.storage.database_claim import DatabaseClaim
     from constructs_lib.chart_values.storage.home_names import HomeNames
     from constructs_lib.errors import BlueprintError, HubFileError, JupyterHubOnEksError, Problem, RenderError
+    from constructs_lib.facts import stack_facts
     from constructs_lib.hub_files import HubFile, read_hub_file, read_hub_files
     from constructs_lib.models.eks.cluster import Authentication, BackendConfig, ClusterConfig, S3BackendConfig
     from constructs_lib.models.eks.identity import Identity, PodIdentityAgentMode, ServiceAccount
@@ -52,7 +53,9 @@ if TYPE_CHECKING:  # `__getattr__` imports them: a hub file needs few of the set
     from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
     from constructs_lib.models.scheduling.core import ComponentResources, CoreConfig, CoreResources
     from constructs_lib.models.scheduling.placeholders import UserPlaceholders
+    from constructs_lib.models.scheduling.resources import CpuAmount, MemoryAmount, Resources, StorageAmount
     from constructs_lib.models.scheduling.settings import AvoidDisruption, DedicatedNodes, NodePurpose, SchedulingConfig
+    from constructs_lib.models.scheduling.toleration import TaintEffect, Toleration, TolerationOperator
     from constructs_lib.models.secrets.reference import SecretReference
     from constructs_lib.models.singleuser.culling import CullingConfig, KernelCullingConfig
     from constructs_lib.models.singleuser.image import ImagePullPolicy
@@ -65,9 +68,8 @@ if TYPE_CHECKING:  # `__getattr__` imports them: a hub file needs few of the set
     from constructs_lib.models.singleuser.pre_pull import PrePullConfig
     from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset
     from constructs_lib.models.singleuser.profiles.profile import Choice, Profile, ProfileOption, UnlistedChoice
-    from constructs_lib.models.singleuser.resources import CpuAmount, MemoryAmount, Resources, StorageAmount
     from constructs_lib.models.singleuser.server_settings import ServerSettings
-    from constructs_lib.models.singleuser.toleration import TaintEffect, Toleration, TolerationOperator
+    from constructs_lib.models.singleuser.user_identity import ServersIdentity, servers_identity
     from constructs_lib.models.singleuser.variable import ValueFrom, VariableSource
     from constructs_lib.models.storage.ebs import EbsConfig, EbsRemovalPolicy
     from constructs_lib.models.storage.ebs_storage_class import EbsVolumeType, ReclaimPolicy, StorageClassConfig
@@ -78,7 +80,6 @@ if TYPE_CHECKING:  # `__getattr__` imports them: a hub file needs few of the set
     from constructs_lib.models.storage.home_storage import ClaimTemplate, HomeStorageConfig, SharedMount
     from constructs_lib.models.storage.hub_database import HubDatabaseConfig
     from constructs_lib.models.terraform_cli import TerraformCli
-    from constructs_lib.models.user_identity.of_hub import ServersIdentity, servers_identity
     from constructs_lib.models.user_identity.s3 import S3Access, S3AccessLevel
     from constructs_lib.models.user_identity.settings import UserIdentity, UserIdentityKind
     from constructs_lib.public_constructs import *  # noqa: F403
@@ -194,6 +195,7 @@ if TYPE_CHECKING:  # `__getattr__` imports them: a hub file needs few of the set
         "read_hub_file",
         "read_hub_files",
         "servers_identity",
+        "stack_facts",
     ]
     __all__ += _registry.__all__
     __all__ += _constructs.__all__

@@ -14,16 +14,19 @@ from constructs_lib.checks.certificates import unused_certificates
 from constructs_lib.checks.class_volumes import class_volume_warnings
 from constructs_lib.checks.promises import promise_warnings
 from constructs_lib.checks.user_folders import user_folder_warnings
-from constructs_lib.errors import BlueprintError
+from constructs_lib.errors import BlueprintError, RenderError
 from constructs_lib.models.eks.cluster import ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.image_registry import with_image_registry
+from constructs_lib.models.output import Output
 from constructs_lib.models.releases import with_releases
 from constructs_lib.models.secrets.plaintext import plain_text_problems, plain_text_warnings
 from constructs_lib.models.terraform_cli import TerraformCli
 
 if TYPE_CHECKING:
     from cdktf import TerraformStack
+
+    from constructs_lib.constructs.eks.cluster import ExistingCluster
 
 
 def class_names() -> dict[str, str]:
@@ -84,11 +87,11 @@ class Blueprint:
 
         Raises:
             BlueprintError: a tag contains a secret as text.
+            RenderError: two add-ons publish an output with the same name.
 
         Your own stack that also checks what it renders, and writes ``facts.json`` (docs/facts.md) as `stacks.BlueprintStack` does::
 
-            from constructs_lib.stack_facts import stack_facts
-            from constructs_lib.terraform.synthesizer import BlueprintSynthesizer
+            from jupyterhub_on_eks import BlueprintSynthesizer, stack_facts
 
             deployments = blueprint.deploy(self)
             self.synthesizer = BlueprintSynthesizer(self, facts=stack_facts(blueprint, deployments, stack=self.node.id))
@@ -97,38 +100,58 @@ class Blueprint:
             raise BlueprintError(problems)
         # Hub files are read without CDKTF; only a deployment loads it.
         from constructs_lib.constructs.eks.cluster import ExistingCluster  # noqa: PLC0415
-        from constructs_lib.terraform.escape import escaped, literal  # noqa: PLC0415
+        from constructs_lib.terraform.escape import literal  # noqa: PLC0415
 
         # All of the user's text is escaped here and nowhere else, so that no add-on or construct can forget it.
         cluster = ExistingCluster(
-            stack, "Cluster", config=escaped(self.cluster), tags=literal(dict(tags or {})), make_providers=make_providers
+            stack, "Cluster", config=literal(self.cluster), tags=literal(dict(tags or {})), make_providers=make_providers
         )
+        deployed = self._deployed(stack, cluster)
+        self._publish(stack, deployed, tags=tags)
+        return [deployment for _, deployment in deployed]
+
+    def _deployed(self, stack: TerraformStack, cluster: ExistingCluster) -> list[tuple[str, Deployment]]:
+        """Deploy the add-ons in order; each gets what the earlier ones publish. Return the results with the add-ons' keys."""
+        from constructs_lib.terraform.escape import literal  # noqa: PLC0415  # as in deploy
+
         arns = self._certificates(stack)
         deployed: list[tuple[str, Deployment]] = []
         for add_on in self.add_ons:
             info = ClusterInfo(stack=stack, cluster=cluster, cli=self.cli, certificate_arns=arns, deployed=tuple(deployed))
-            deployment = escaped(add_on).deploy(info)
-            deployed.append((add_on.KEY, deployment))
-        deployments = [deployment for _, deployment in deployed]
-        self._publish(stack, deployments, tags=tags)
-        return deployments
+            deployed.append((add_on.KEY, literal(add_on).deploy(info)))
+        return deployed
 
     def _certificates(self, stack: TerraformStack) -> Mapping[str, str]:
         """Create or look up the certificates, and return the ARN of each by its name."""
         if not self.certificates:
             return {}
         from constructs_lib.constructs.exposure.certificates import Certificates  # noqa: PLC0415
-        from constructs_lib.terraform.escape import escaped  # noqa: PLC0415
+        from constructs_lib.terraform.escape import literal  # noqa: PLC0415
 
-        certificates = {name: escaped(certificate) for name, certificate in self.certificates.items()}
+        certificates = {name: literal(certificate) for name, certificate in self.certificates.items()}
         return Certificates(stack, "Certificates", certificates=certificates).arns
 
-    def _publish(self, stack: TerraformStack, deployments: Sequence[Deployment], *, tags: Mapping[str, str] | None) -> None:
+    def _publish(self, stack: TerraformStack, deployed: Sequence[tuple[str, Deployment]], *, tags: Mapping[str, str] | None) -> None:
         from constructs_lib.terraform.published import publish  # noqa: PLC0415  # as in deploy
 
+        deployments = [deployment for _, deployment in deployed]
         publish(
             stack,
-            outputs={name: output for deployment in deployments for name, output in deployment.outputs.items()},
+            outputs=_outputs(stack, deployed),
             removed=[address for deployment in deployments for address in deployment.removed],
             warnings=[*self.warnings(tags), *(words for deployment in deployments for words in deployment.warnings)],
         )
+
+
+def _outputs(stack: TerraformStack, deployed: Sequence[tuple[str, Deployment]]) -> dict[str, Output]:
+    """Return the outputs of all add-ons by their names, which other stacks and scripts read: none may replace another."""
+    outputs: dict[str, Output] = {}
+    first: dict[str, str] = {}
+    for position, (key, deployment) in enumerate(deployed):
+        for name, output in deployment.outputs.items():
+            other = first.setdefault(name, f"add_ons[{position}].{key}")
+            if name in outputs:
+                this = f"add_ons[{position}].{key}"
+                raise RenderError(f"{other} and {this} both publish the output {name!r}; give one of them another name", scope=stack)
+            outputs[name] = output
+    return outputs

@@ -61,6 +61,8 @@ class Kind(StrEnum):
     """Keys or add-ons conflict."""
     ONE_RUN = "one-run"
     """Two files of one run claim what only one of them can have."""
+    ADD_ONS = "add-ons"
+    """A module of ``cdktf.json`` that has add-ons can't be imported."""
     WARNING = "warning"
     """Allowed, but with a consequence to know about."""
 

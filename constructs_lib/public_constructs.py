@@ -1,4 +1,4 @@
-"""The constructs that `constructs_lib` exports. They load CDKTF, so each is imported when its name is first used."""
+"""The constructs that `constructs_lib` exports, and a synthesizer. They load CDKTF, so each is imported when its name is first used."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from constructs_lib.names import modules_of_names
 
 if TYPE_CHECKING:  # `load` imports them at run time
-    from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
+    from constructs_lib.constructs.eks.addon import EksAddon
+    from constructs_lib.constructs.eks.addon_role import AddonRole
     from constructs_lib.constructs.eks.cluster import ExistingCluster
     from constructs_lib.constructs.eks.cluster_protocol import Cluster
     from constructs_lib.constructs.eks.csi_driver import EBS_CSI, EFS_CSI, CsiDriver, CsiDriverKind
@@ -43,11 +44,13 @@ if TYPE_CHECKING:  # `load` imports them at run time
     from constructs_lib.constructs.storage.home_memory import HomeMemory
     from constructs_lib.constructs.storage.kms_key import KmsKey
     from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
+    from constructs_lib.terraform.synthesizer import BlueprintSynthesizer
 
 __all__ = [
     "EBS_CSI",
     "EFS_CSI",
     "AddonRole",
+    "BlueprintSynthesizer",
     "Certificates",
     "Cluster",
     "ControllerPolicy",

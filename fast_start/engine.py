@@ -1,11 +1,12 @@
 """The installed framework: CDKTF, or CDK Terrain, its continuation under other names.
 
 The sources import CDKTF's names. If only CDK Terrain is installed, its modules answer those imports: classes, functions and logical ids
-are the same (source: open-constructs/cdk-terrain, CHANGELOG 0.22.0). Never install both in one environment; CDKTF is used then.
+are the same (source: open-constructs/cdk-terrain, CHANGELOG 0.22.0). An environment with both is refused.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Engine:
         framework: the Python package, which is also the name on the package index.
         bindings: prefix of the providers' Python packages.
         distributions: prefix of the same packages on the package index.
+        product: this project's package with the engine.
     """
 
     name: str
@@ -33,22 +35,60 @@ class Engine:
     framework: str
     bindings: str
     distributions: str
+    product: str
+
+    @property
+    def packages(self) -> list[str]:
+        """Its packages on the package index."""
+        return [self.framework, *(f"{self.distributions}{provider}" for provider in _PROVIDERS)]
 
 
-CDKTF = Engine("cdktf", "CDKTF", "cdktf", "cdktf_cdktf_provider_", "cdktf-cdktf-provider-")
-TERRAIN = Engine("terrain", "CDK Terrain", "cdktn", "cdktn_provider_", "cdktn-provider-")
+class TwoEnginesError(ImportError):
+    """Both engines are installed; the message states what to uninstall."""
+
+
+_PROVIDERS = ("aws", "kubernetes", "helm")
+
+CDKTF = Engine("cdktf", "CDKTF", "cdktf", "cdktf_cdktf_provider_", "cdktf-cdktf-provider-", "jupyterhub-on-eks")
+TERRAIN = Engine("terrain", "CDK Terrain", "cdktn", "cdktn_provider_", "cdktn-provider-", "jupyterhub-on-eks-terrain")
 ENGINES = (CDKTF, TERRAIN)
 
 
 @cache
 def installed() -> Engine:
-    """Returns the engine of this environment; CDKTF if there is neither, so that an import error has its name."""
-    found = [engine for engine in ENGINES if PathFinder.find_spec(engine.framework)]
+    """Returns the engine of this environment; CDKTF if there is neither, so that an import error has its name.
+
+    Raises:
+        TwoEnginesError: both are installed. Then the app's imports would decide which of them renders, with the other's providers.
+    """
+    found = _found()
+    if len(found) > 1:
+        remove = " or ".join(f"`pip uninstall {' '.join(engine.packages)}`" for engine in ENGINES)
+        raise TwoEnginesError(
+            f"CDKTF and CDK Terrain are both installed in {sys.prefix}; an environment can have only one of them. Install the package that you "
+            f"use, {CDKTF.product} (CDKTF) or {TERRAIN.product} (CDK Terrain), into a new environment. Or uninstall the other engine "
+            f"({remove}), and then run `pip install --force-reinstall` with your package."
+        )
     return found[0] if found else CDKTF
 
 
+def engine_of(version: str) -> Engine | None:
+    """Return the engine whose framework has this version, as rendered JSON states it; None if it is not a version.
+
+    CDKTF's last release is 0.21.0, and CDK Terrain's first is 0.22.0 (source: open-constructs/cdk-terrain, CHANGELOG 0.22.0).
+    """
+    numbers = re.match(r"(\d+)\.(\d+)\.", version)
+    return numbers and (TERRAIN if (int(numbers[1]), int(numbers[2])) >= (0, 22) else CDKTF)
+
+
+def _found() -> list[Engine]:
+    """Find the engines that can be imported. A folder without modules, such as a user's `cdktf/`, is none: it has no origin."""
+    specs = ((engine, PathFinder.find_spec(engine.framework)) for engine in ENGINES)
+    return [engine for engine, spec in specs if spec is not None and spec.origin is not None]
+
+
 #: The provider packages of this environment, which import all of their submodules.
-PACKAGES = tuple(f"{installed().bindings}{provider}" for provider in ("aws", "kubernetes", "helm"))
+PACKAGES = tuple(f"{(*_found(), CDKTF)[0].bindings}{provider}" for provider in _PROVIDERS)
 
 
 def answer_imports() -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from fast_start.activation import activate
+from fast_start.engine import TwoEnginesError
 from fast_start.tricks import used
 
 
@@ -19,12 +20,18 @@ def quick_imports() -> Iterator[None]:
     """Activate `fast_start`, and run the imports of the block without garbage collection: imported objects are not freed anyway.
 
     After the outermost block, the garbage collector ignores the objects that exist by then (`gc.freeze`).
+
+    Raises:
+        SystemExit: both engines are installed; the message is printed without a traceback.
     """
     paused = used("gc") and gc.isenabled()
     if paused:
         gc.disable()
     try:
-        activate()
+        try:
+            activate()
+        except TwoEnginesError as error:
+            sys.exit(str(error))
         yield
     finally:
         if paused:

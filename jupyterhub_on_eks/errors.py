@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 class ToolError(Exception):

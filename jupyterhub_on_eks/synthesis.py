@@ -13,8 +13,8 @@ import fast_start
 with fast_start.quick_imports():  # Node loads the provider packages meanwhile
     from constructs_lib.errors import HubFileError, JupyterHubOnEksError
     from constructs_lib.hub_files.read import read_with_imports
-    from jupyterhub_on_eks.cli.exit_status import ExitStatus
-    from jupyterhub_on_eks.cli.hub_paths import hub_paths
+    from jupyterhub_on_eks.exit_status import ExitStatus
+    from jupyterhub_on_eks.hub_paths import hub_paths
     from jupyterhub_on_eks.stacks import App, BlueprintStack
 
 
@@ -83,7 +83,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     try:
         synthesize(hub_paths(arguments), outdir)
     except HubFileError as error:
-        from jupyterhub_on_eks.cli.report import Report, problem_lines  # noqa: PLC0415  # not needed without mistakes
+        from jupyterhub_on_eks.report import Report, problem_lines  # noqa: PLC0415  # not needed without mistakes
 
         report, status = "\n".join(problem_lines(error.found, sys.stderr)), Report(files=[], mistakes=error.found).status
     except JupyterHubOnEksError as error:

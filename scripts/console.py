@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from jupyterhub_on_eks.cli import terminal
+from jupyterhub_on_eks import terminal
 
 
 class Trouble(Exception):  # noqa: N818 -- shown to people, who meet troubles, not errors

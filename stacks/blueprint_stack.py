@@ -13,12 +13,12 @@ from constructs_lib.add_ons.contract import AddOn
 from constructs_lib.blueprint import Blueprint
 from constructs_lib.checks.one_run import ClaimingStack, OneRun
 from constructs_lib.errors import BlueprintError, Problem
+from constructs_lib.facts import stack_facts
 from constructs_lib.models.eks.cluster import BackendConfig, ClusterConfig
 from constructs_lib.models.exposure.certificates import CertificateConfig
 from constructs_lib.models.imports import Import
 from constructs_lib.models.secrets.plaintext import plain_text_problems
 from constructs_lib.models.terraform_cli import TerraformCli
-from constructs_lib.stack_facts import stack_facts
 from constructs_lib.terraform.asked_once import stack_folder
 from constructs_lib.terraform.escape import literal
 from constructs_lib.terraform.synthesizer import BlueprintSynthesizer

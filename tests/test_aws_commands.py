@@ -70,6 +70,8 @@ _WRONG = {
     "aws backup start-restore-job --recovery-point-arn a --metadata newFilesystem=true": "has no key newFilesystem",
     "aws efs describe-file-systems --query 'FileSystems[].[FileSystemName]'": "selects fields that the response doesn't have",
     "aws efs describe-file-systems fs-1": "'fs-1' follows no option",
+    "aws s3 cpy a s3://b/": "'a' follows no option",
+    "aws s3 cp a s3://b/ --recursiv": "unknown option --recursiv",
 }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from constructs_lib.errors import Kind
 from jupyterhub_on_eks.cli.app import VERBS
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.exit_status import ExitStatus
 from tests.conftest import ROOT
 from tests.jupyterhub_on_eks.cli.screens import environment
 

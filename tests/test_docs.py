@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 import yaml
 
-from constructs_lib import HubFileError, read_hub_file
 from constructs_lib.hub_files.editor.schema import schema_text
 from constructs_lib.hub_files.reference import settings_page
 from jupyterhub_on_eks import __version__
@@ -113,20 +112,6 @@ def test_add_on_of_the_docs(tmp_path: Path) -> None:
         assert "monitoring" == document["output"]["monitoring_namespace"]["value"]
 
 
-def test_make_targets_in_docs_exist() -> None:
-    """Each `make …` command in a shell block names a target of the Makefile."""
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = {
-        target
-        for page in PAGES
-        for kind, text in _blocks(page)
-        if kind in {"bash", "sh", "console"}
-        for target in re.findall(r"^\$? ?make ([a-z-]+)", text, re.MULTILINE)
-    }
-
-    assert set() == named - targets
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_exist(page: Path) -> None:
     """Each relative link in a page names a file or folder of the project."""
@@ -147,20 +132,6 @@ def test_links_to_headings_exist(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|<)([^)#]*\.md)?#([^)]+)\)", page.read_text(encoding="utf-8"))
 
     assert [] == [(path, anchor) for path, anchor in links if anchor not in _anchors(page.parent / path if path else page)]
-
-
-def test_report_in_the_readme_is_up_to_date(tmp_path: Path) -> None:
-    """The two mistakes in the smallest hub file give this report."""
-    fences = _blocks(ROOT / "README.md")
-    smallest = next(text for kind, text in fences if kind == "yaml")
-    file = tmp_path / "quickstart.yaml"
-    file.write_text(smallest.replace("region:", "regoin:").replace("10Gi", "4GB"), encoding="utf-8")
-
-    with pytest.raises(HubFileError) as error:
-        read_hub_file(file)
-
-    message = "".join(f"{problem}\n" for problem in error.value.problems)
-    assert next(text for kind, text in fences if kind == "text") == message.replace(str(file), "hubs/quickstart.yaml")
 
 
 def test_facts_in_docs_are_the_quickstarts() -> None:

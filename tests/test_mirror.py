@@ -11,10 +11,11 @@ import pytest
 from tests.conftest import ROOT
 
 #: The packages that are mirrored below tests/.
-PACKAGES = ("bootstrap", "constructs_lib", "fast_start", "jupyterhub_on_eks", "scripts", "stacks")
+PACKAGES = ("bench", "bootstrap", "constructs_lib", "fast_start", "jupyterhub_on_eks", "scripts", "stacks")
 
 #: Test modules whose subject is not one Python module.
 OTHER_SUBJECTS = {
+    "bench/test_apps.py": "runs the programs that the benchmark measures",
     "constructs_lib/constructs/storage/test_efs_final_backup_script.py": "tests efs_final_backup.sh",
     "fast_start/test_preload.py": "tests preload.cjs",
     "fast_start/test_synth.py": "tests the package as a whole: the rendered JSON is the same with and without it",
@@ -23,21 +24,23 @@ OTHER_SUBJECTS = {
     "scripts/test_makefile.py": "tests the Makefile, whose targets run the scripts",
 }
 
-
-#: Modules that only the Python of a previewed hub can import; tests/login/test_preview.py runs each of them.
-IN_PREVIEWED_HUB = {
-    f"jupyterhub_on_eks/preview/hub_side/{name}.py"
-    for name in (
-        "chart_config", "chart_servers", "hub_config", "identity_rules", "local_servers", "outgoing", "pod_pages", "preview_settings", "route_proxy", "run",
-        "spawner", "z2jh",
-    )
+#: Modules that a test can't import, with the test that runs them.
+RUN_ELSEWHERE = {
+    **{
+        f"jupyterhub_on_eks/preview/hub_side/{name}.py": "tests/login/test_preview.py"  # only the Python of a previewed hub can import them
+        for name in (
+            "chart_config", "chart_servers", "hub_config", "identity_rules", "local_servers", "outgoing", "pod_pages", "preview_settings",
+            "route_proxy", "run", "spawner", "z2jh",
+        )
+    },
+    **dict.fromkeys(("bench/floor_app.py", "bench/naive_app.py", "bench/naive_app_terrain.py"), "tests/bench/test_apps.py"),
 }  # fmt: skip
 
 
 def _modules(root: Path) -> list[Path]:
     """Return the paths of all modules below the root; a package's ``__init__`` is tested with its modules."""
     paths = (path for package in PACKAGES for path in sorted((root / package).rglob("*.py")))
-    return [path.relative_to(root) for path in paths if path.name != "__init__.py" and str(path.relative_to(root)) not in IN_PREVIEWED_HUB]
+    return [path.relative_to(root) for path in paths if path.name != "__init__.py" and str(path.relative_to(root)) not in RUN_ELSEWHERE]
 
 
 def _mirror(module: Path) -> Path:
@@ -86,6 +89,11 @@ def test_each_module_has_its_test() -> None:
 def test_each_test_has_its_module() -> None:
     """A renamed or deleted module takes its test with it; the exceptions are listed with their reasons, and all exist."""
     assert sorted(OTHER_SUBJECTS) == without_module(ROOT)
+
+
+def test_exceptions_exist() -> None:
+    """A module that was renamed or deleted is no exception any more, and neither is the test that runs it."""
+    assert [] == [path for path in {*RUN_ELSEWHERE, *RUN_ELSEWHERE.values()} if not (ROOT / path).is_file()]
 
 
 def test_each_test_imports_its_module() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from constructs_lib.models.user_identity.of_hub import UserIdentityProps
+from constructs_lib.models.singleuser.user_identity import UserIdentityProps
 
 if TYPE_CHECKING:
     from constructs_lib.models.user_identity.settings import UserIdentity

@@ -29,14 +29,17 @@ def _missing_dependencies(add_ons: AddOns, class_names: Mapping[str, str]) -> It
     """Return EKS Blueprints' message, followed by the fix."""
     keys = [add_on.KEY if add_on else None for add_on in add_ons]
     for position, add_on in enumerate(add_ons):
-        for needed, reason in add_on.requires().items() if add_on else ():
-            earlier = keys[:position]
+        if add_on is None:
+            continue
+        this = "this hub" if isinstance(add_on, JupyterHubAddOnProps) else add_on.KEY
+        earlier = keys[:position]
+        for needed, reason in add_on.requires().items():
             if needed in earlier or None in earlier:  # None: the invalid entry may be the one that is needed
                 continue
             if needed in keys:
-                fix = f"it is at add_ons[{keys.index(needed)}], but {reason} needs it earlier: move {needed} before this hub"
+                fix = f"it is at add_ons[{keys.index(needed)}], but {reason} needs it earlier: move {needed} before {this}"
             else:
-                fix = f"{reason} needs it: add {needed} to add_ons before this hub (existing: true if the cluster already has it)"
+                fix = f"{reason} needs it: add {needed} to add_ons before {this} (existing: true if the cluster already has it)"
             yield Problem(f"Missing a dependency for {class_names.get(needed, needed)}; {fix}", add_on_path(position, add_ons))
 
 

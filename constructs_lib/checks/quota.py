@@ -9,7 +9,7 @@ from typing import Any
 from constructs_lib.chart_values.singleuser.server_size import in_kubernetes, server_size
 from constructs_lib.checks.finding import Finding
 from constructs_lib.errors import KeyPath
-from constructs_lib.models.singleuser.resources import GPU
+from constructs_lib.models.scheduling.resources import GPU
 from constructs_lib.models.singleuser.security import by_iptables
 from constructs_lib.rendered.default_server import default_server
 from constructs_lib.rendered.own_pods import OwnPods, own_pods, placeholders, resources_at

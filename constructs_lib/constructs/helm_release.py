@@ -65,7 +65,6 @@ class HelmRelease(Release):
     ) -> None:
         if not _stands_alone(chart) and not repository:
             raise RenderError(f"release {name!r}: {chart!r} {_NOT_FOUND}", scope=scope)
-
         super().__init__(
             scope,
             id,
@@ -78,8 +77,7 @@ class HelmRelease(Release):
             create_namespace=create_namespace,
             timeout=timeout,
             atomic=atomic,
-            # A failed upgrade removes what it created; for a failed install Helm does so only with `atomic`.
-            cleanup_on_fail=True,
+            cleanup_on_fail=True,  # a failed upgrade removes what it created; a failed install does so only with `atomic`
             wait=wait,
             max_history=_MAX_HISTORY,
             depends_on=waits_for(depends_on),

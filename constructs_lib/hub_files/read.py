@@ -16,6 +16,7 @@ from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.parse import HubText, parse
 from constructs_lib.hub_files.placeholders import placeholder_problems
 from constructs_lib.hub_files.positions import Position, Positions, file_problem
+from constructs_lib.hub_files.project_add_ons import import_project_add_ons, project_add_on_problems
 from constructs_lib.hub_files.warnings import located_warnings
 from constructs_lib.models.imports import Import
 from constructs_lib.models.naming import stack_slug
@@ -63,7 +64,9 @@ def check_hub_files(paths: Sequence[Path]) -> Reading:
     Args:
         paths: as for `read_hub_files`.
     """
-    problems: list[FileProblem] = []
+    problems: list[FileProblem] = list(project_add_on_problems())
+    if problems:  # without its add-ons, mistakes would be found in a right file
+        return Reading(paths=[], problems=problems, read={})
     files: dict[Path, _Read] = {}
     found: list[Path] = []
     for path in _files(paths, problems):
@@ -112,6 +115,7 @@ def read_hub_file(path: Path) -> HubFile:
     Raises:
         HubFileError: lists every mistake, each with the file, its position in it and the key path.
     """
+    import_project_add_ons()
     return _read(path).hub
 
 

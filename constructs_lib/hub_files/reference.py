@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import create_model
@@ -29,11 +29,13 @@ def hub_file_schema(generator: type[GenerateJsonSchema] = GenerateJsonSchema) ->
     entry = entry_model()
     file = create_model("HubFile", __base__=HubFile, __doc__=HubFile.__doc__, add_ons=(tuple[entry, ...], HubFile.model_fields["add_ons"]))  # type: ignore[valid-type]  # made at run time
     schema = file.model_json_schema(schema_generator=generator)
-    docstrings = {**dict(_docstrings(Model)), entry.__name__: entry.key_docstrings()}
+    models = [entry, *_subclasses(Model)]
     for model in (schema, *schema["$defs"].values()):
         keys = model.get("properties", {})
+        docstrings = _docstrings(model, models) if keys else {}
         for key, settings in keys.items():
-            keys[key] = dict(sorted({**_without_title(settings), "description": docstrings[model["title"]][key]}.items()))
+            described = {"description": docstrings[key]} if key in docstrings else {}  # those of your own add-ons may have none
+            keys[key] = dict(sorted({**_without_title(settings), **described}.items()))
     schema["required"] = [key for key in schema["required"] if key != "stack"]  # defaults to the file's name
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
@@ -45,11 +47,17 @@ def _without_title(settings: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in settings.items() if key != "title"} if models and not others else settings
 
 
-def _docstrings(model: type[Model]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the keys' docstrings of each model, by its title."""
+def _docstrings(schema: dict[str, Any], models: Sequence[type[Model]]) -> dict[str, str]:
+    """Return the docstrings of a model's keys. Models of your own add-ons may be none of ours, or have the name of one of ours."""
+    named = (model for model in models if model.__name__ == schema.get("title") and set(schema["properties"]) <= set(model.model_fields))
+    model = next(named, None)
+    return model.key_docstrings() if model else {}
+
+
+def _subclasses(model: type[Model]) -> Iterator[type[Model]]:
     for below in model.__subclasses__():
-        yield below.__name__, below.key_docstrings()
-        yield from _docstrings(below)
+        yield below
+        yield from _subclasses(below)
 
 
 def settings_page() -> str:

@@ -155,7 +155,7 @@ def _elsewhere(cls: type[Model], key: str) -> list[str]:
 def model_in(annotation: Any) -> type[Model] | None:
     """Return the model inside a field's type, the first if there are several; a model that is imported later is imported now."""
     if isinstance(annotation, type) and issubclass(annotation, Later):
-        return annotation.model()
+        return model_in(annotation.model())
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation
     return next(filter(None, map(model_in, get_args(annotation))), None)

@@ -33,9 +33,9 @@ from constructs_lib.models.singleuser.nfs_isolation import nfs_isolation_warning
 from constructs_lib.models.singleuser.profiles.rules import PROFILE_RULES
 from constructs_lib.models.singleuser.profiles.warnings import profile_warnings
 from constructs_lib.models.singleuser.security import SECURITY_RULES, ServerSecurityProps
+from constructs_lib.models.singleuser.user_identity import USER_IDENTITY_RULES, UserIdentityProps, user_identity_warnings
 from constructs_lib.models.storage.home_names import home_name_problems, home_name_warnings, named_servers_allowed
 from constructs_lib.models.storage.settings import STORAGE_RULES, storage_warnings
-from constructs_lib.models.user_identity.of_hub import USER_IDENTITY_RULES, UserIdentityProps, user_identity_warnings
 
 if TYPE_CHECKING:
     from constructs_lib.models.login.settings import OidcConfig

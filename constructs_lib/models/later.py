@@ -17,13 +17,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
-
-    from constructs_lib.models.base import Model
 
 
 def later(module: str, name: str) -> type[Later]:
@@ -44,9 +42,9 @@ class Later:
     NAME: ClassVar[str]
 
     @classmethod
-    def model(cls) -> type[Model]:
+    def model(cls) -> type[BaseModel]:
         """Return the model."""
-        model: type[Model] = getattr(import_module(cls.MODULE), cls.NAME)
+        model: type[BaseModel] = getattr(import_module(cls.MODULE), cls.NAME)
         return model
 
     @classmethod
@@ -54,7 +52,7 @@ class Later:
         """Validate a value with the model's own validator, and pass on the context."""
         del source, handler
 
-        def check(value: Any, info: ValidationInfo) -> Model:
+        def check(value: Any, info: ValidationInfo) -> BaseModel:
             return cls.model().model_validate(value, context=info.context)
 
         # Pydantic uses this metadata key for the parts of ``Annotated``. With it, the JSON Schema refers to the model instead of repeating it.

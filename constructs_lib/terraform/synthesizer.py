@@ -26,7 +26,7 @@ class BlueprintSynthesizer:
 
     Args:
         stack: the stack; its current synthesizer writes the file.
-        facts: the stack's facts, by `constructs_lib.stack_facts.stack_facts`.
+        facts: the stack's facts, by `stack_facts`.
     """
 
     def __init__(self, stack: TerraformStack, *, facts: Mapping[str, Any]) -> None:

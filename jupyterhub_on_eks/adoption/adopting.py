@@ -12,7 +12,7 @@ from jupyterhub_on_eks.adoption.found import FoundHub
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 from jupyterhub_on_eks.adoption.hub_file import hub_file_text
 from jupyterhub_on_eks.adoption.translation import Translation, translated
-from jupyterhub_on_eks.cli.report import Report
+from jupyterhub_on_eks.report import Report
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,8 @@ import yaml
 from jupyterhub_on_eks.adoption.exposure import CERTIFICATE
 from jupyterhub_on_eks.adoption.found import FoundHub
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
-from jupyterhub_on_eks.adoption.secret_moves import SHORTEST_SECRET
 from jupyterhub_on_eks.adoption.translation import Translation
+from jupyterhub_on_eks.adoption.without_secrets import SHORTEST_SECRET
 
 #: The EKS add-on and its driver, by the key of the hub file.
 _ADD_ONS = {"ebs_csi_driver": ("aws-ebs-csi-driver", "ebs.csi.aws.com"), "efs_csi_driver": ("aws-efs-csi-driver", "efs.csi.aws.com")}

@@ -56,6 +56,20 @@ def leaves(values: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
         yield path, values
 
 
+def texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Yield each text, including those in lists, with its path."""
+    below = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in below:
+        yield from texts(item, (*path, key))
+    if isinstance(value, str):
+        yield path, value
+
+
+def texts_of(value: Any) -> list[str]:
+    """Return all text in a value, including lists and mappings."""
+    return [text for _, text in texts(value)]
+
+
 def covers(paths: Sequence[KeyPath], path: KeyPath) -> bool:
     """Return whether a path is one of these, or below one of them."""
     return any(path[: len(prefix)] == prefix for prefix in paths)

@@ -10,8 +10,9 @@ from constructs_lib.errors import key_path
 from jupyterhub_on_eks.adoption.adopting import Adoption
 from jupyterhub_on_eks.adoption.difference import Difference
 from jupyterhub_on_eks.adoption.free_text import unread
-from jupyterhub_on_eks.cli.report import counted, problem_lines
-from jupyterhub_on_eks.cli.terminal import folded, styled, width
+from jupyterhub_on_eks.command import Commands
+from jupyterhub_on_eks.report import counted, problem_lines
+from jupyterhub_on_eks.terminal import folded, styled, width
 
 #: Maximum paths shown for one reason.
 _MOST_PATHS = 3
@@ -68,17 +69,17 @@ def grouped(differences: Sequence[Difference]) -> list[str]:
 def steps(adoption: Adoption) -> Iterator[str]:
     """Yield the next steps, in order; commands are on separate lines."""
     secrets, hub_file = adoption.translation.secrets, adoption.hub_file
-    number = count(1)
+    commands, number = Commands(paths=[hub_file]), count(1)
     if adoption.check.mistakes:
-        yield f"{next(number)}. Fix what the check reports, in {hub_file}: jupyterhub-on-eks check {hub_file}"
+        yield f"{next(number)}. Fix what the check reports, in {hub_file}: {commands.line('check')}"
     if secrets.left_out:
         yield f"{next(number)}. Set in another way what was not carried over: {', '.join(map(key_path, secrets.left_out))}."
-    if commands := [command for command in (secrets.command(), *secrets.commands) if command]:
-        yield f"{next(number)}. Create {counted(len(commands), 'Secret')} from the release, without showing it:"
-        yield from (f"   {command}" for command in commands)
-    yield f"{next(number)}. Back up the hub's database and the homes, and read the plan: jupyterhub-on-eks diff {hub_file}"
+    if creating := [command for command in (secrets.command(), *secrets.commands) if command]:
+        yield f"{next(number)}. Create {counted(len(creating), 'Secret')} from the release, without showing it:"
+        yield from (f"   {command}" for command in creating)
+    yield f"{next(number)}. Back up the hub's database and the homes, and read the plan: {commands.line('diff')}"
     yield "   The release is imported and updated in place; nothing is destroyed or replaced."
-    yield f"{next(number)}. Deploy: jupyterhub-on-eks deploy {hub_file}"
+    yield f"{next(number)}. Deploy: {commands.line('deploy')}"
     yield f"{next(number)}. Delete {adoption.imports_file}: Terraform needs it only once."
     if secrets.texts:
         yield f"{next(number)}. Rotate the secrets that were in the release: its old revisions, and the first version of the state, still contain them."

@@ -1,19 +1,14 @@
-"""Replaces secrets in the values of a release by references.
-
-They are found like those of a hub file (`constructs_lib.models.secrets.plaintext`), including those that only their name reveals.
-"""
+"""The ways in which a secret is moved out of the values of a release, each for secrets in certain places."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from constructs_lib.errors import KeyPath, key_path
-from constructs_lib.models.secrets.plaintext import plain_secrets
-from constructs_lib.secret_text import secrets_in
-from jupyterhub_on_eks.adoption.free_text import binary_files, file_of
-from jupyterhub_on_eks.adoption.places import ABSENT, at, put, without
+from jupyterhub_on_eks.adoption.free_text import file_of
+from jupyterhub_on_eks.adoption.places import ABSENT, at, put, texts_of, without
 from jupyterhub_on_eks.adoption.secrets import Secrets, jq
 
 #: Secrets that the chart generates and stores in its own Secret. It uses those once the values have none, so nobody is logged out.
@@ -31,58 +26,30 @@ _ENVIRONMENTS = {"extraEnv", "environment"}
 _LOGIN_VARIABLES = {"OAUTH_CLIENT_SECRET", "GITHUB_CLIENT_SECRET", "CILOGON_CLIENT_SECRET", "GOOGLE_CLIENT_SECRET"}
 #: The sections of the dummy authenticator, the rules that restrict it, and the minimum length of a shared_password.
 _DUMMY, _RULES, _SHORTEST_PASSWORD = ("Authenticator", "DummyAuthenticator"), ("admin_users", "allowed_users"), 8
-#: Minimum length of a secret whose text counts as a secret everywhere; shorter ones, such as "admin", may be ordinary words.
-SHORTEST_SECRET = 8
 #: Types of ``hub.db`` that have a URL.
 _EXTERNAL = {"mysql", "postgres", "other"}
 #: Characters that keys of a Secret can't have. Source: Kubernetes API, ``Secret.data``.
 _NO_KEY = re.compile(r"[^-._a-zA-Z0-9]+")
 
 
-def without_secrets(values: Mapping[str, Any], *, release: str, namespace: str) -> Secrets:
-    """Replace all secrets in values by references."""
-    secrets = Secrets(release, namespace, dict(values))
-    done: set[KeyPath] = set()
-    while path := next((path for path in _paths(secrets) if path not in done), None):
-        value = at(secrets.values, path)
-        if isinstance(value, Mapping) and isinstance(value.get("value"), str):  # an environment variable, as Kubernetes writes it
-            path, value = (*path, "value"), value["value"]
-        secrets.texts += [secret for text in texts_of(value) for secret in (text, *secrets_in(text))]
-        move = next(move for move in _MOVES if move(secrets, path, value))
-        secrets.notes.append(f"{key_path(path)}: {_NOTES[move]}")
-        if move is _part:  # its name may still be that of a secret
-            done.add(path)
-    _refer_to_database(secrets)
-    return secrets
+def moved(secrets: Secrets, path: KeyPath, value: Any) -> None:
+    """Move one secret by the first move that applies, and note it.
+
+    Args:
+        secrets: what was moved so far; the values have the secret.
+        path: path of the secret.
+        value: its value.
+    """
+    note = next(note for move, note in _MOVES.items() if move(secrets, path, value))
+    secrets.notes.append(f"{key_path(path)}: {note}")
 
 
-def _refer_to_database(secrets: Secrets) -> None:
+def refer_to_database(secrets: Secrets) -> None:
     """Refer to the URL of an external database even if it has no password: the hub file has no other key for it."""
     url = at(secrets.values, ("hub", "db", "url"))
     if isinstance(url, str) and at(secrets.values, ("hub", "db", "type")) in _EXTERNAL and "hub_database" not in secrets.hub_keys:
         _database(secrets, ("hub", "db", "url"), url)
         secrets.notes.append("hub.db.url: by reference, in hub_database.url_secret")
-
-
-def _paths(secrets: Secrets) -> Iterator[KeyPath]:
-    """Yield the paths of secrets: those known by their path, form or name, and the same text elsewhere."""
-    yield from binary_files(secrets.values)
-    yield from (found.path[1:] for found in plain_secrets({"values": secrets.values}, add_on="jupyterhub"))
-    known = [text for text in secrets.texts if len(text) >= SHORTEST_SECRET]
-    yield from (path for path, text in _texts(secrets.values) if any(secret in text for secret in known))
-
-
-def _texts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    below = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
-    for key, item in below:
-        yield from _texts(item, (*path, key))
-    if isinstance(value, str):
-        yield path, value
-
-
-def texts_of(value: Any) -> list[str]:
-    """Return all text in a value, including lists and mappings."""
-    return [text for _, text in _texts(value)]
 
 
 def _key(path: KeyPath) -> str:
@@ -244,23 +211,8 @@ def _leave_out(secrets: Secrets, path: KeyPath, _: Any) -> bool:
     return True
 
 
-_Move = Callable[[Secrets, KeyPath, Any], bool]
-#: The first of these that applies moves a secret.
-_MOVES: tuple[_Move, ...] = (
-    _made_by_the_chart,
-    _login,
-    _shared_password,
-    _service,
-    _database,
-    _unused_pull,
-    _pull,
-    _tls,
-    _environment,
-    _trait,
-    _part,
-    _leave_out,
-)
-_NOTES: dict[_Move, str] = {
+#: The moves, in order, with the note for each.
+_MOVES: dict[Callable[[Secrets, KeyPath, Any], bool], str] = {
     _made_by_the_chart: "removed; the chart continues with the one in its own Secret",
     _login: "the client secret, by reference",
     _shared_password: "by reference, in shared_password",

@@ -17,9 +17,9 @@ from jupyterhub_on_eks.adoption.draft import Draft, Proposal
 from jupyterhub_on_eks.adoption.found import FoundHub
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 from jupyterhub_on_eks.adoption.places import ABSENT, at
-from jupyterhub_on_eks.adoption.secret_moves import without_secrets
 from jupyterhub_on_eks.adoption.secrets import Secrets
-from jupyterhub_on_eks.adoption.storage import storage
+from jupyterhub_on_eks.adoption.storage import Storage, storage
+from jupyterhub_on_eks.adoption.without_secrets import without_secrets
 
 Rule = Callable[[Draft], Iterator[Proposal]]
 
@@ -87,20 +87,7 @@ def translated(found: FoundHub, *, keep_open: bool = False, own_namespace: bool 
         raise AdoptionError(f"The release {found.release} was already deployed from a hub file. Use that file, and the state of its stack.")
     secrets = without_secrets(found.values, release=found.release, namespace=found.namespace)
     stored = storage(found, secrets.values, secrets.hub_keys.get("hub_database"))
-    kind = exposure.service_type(secrets.values, found.chart_version)
-    keys: dict[str, Any] = {
-        "namespace": found.namespace,
-        "release": found.release,
-        "version": found.version,
-        "create_namespace": own_namespace,
-        **secrets.hub_keys,
-        **stored.keys,
-        "service_type": kind,
-        **exposure.silent_scheme(secrets.values, kind),
-    }
-    values = merged(whole_hub.silent_pre_pull(secrets.values), secrets.values, stored.values, exposure.silent_type(secrets.values, kind))
-    draft = Draft(found=found, values=values, keys=keys, login=secrets.login)
-    draft = _with_image(draft)
+    draft = _with_image(_first_draft(found, secrets, stored, own_namespace=own_namespace))
     for rule in RULES:
         for proposal in rule(draft):
             draft = draft.better(proposal) or draft
@@ -116,6 +103,23 @@ def translated(found: FoundHub, *, keep_open: bool = False, own_namespace: bool 
         secrets=secrets,
         differences=draft.differences,
     )
+
+
+def _first_draft(found: FoundHub, secrets: Secrets, stored: Storage, *, own_namespace: bool) -> Draft:
+    """Return the draft with the keys that each hub file has, with the storage, and with the references to secrets."""
+    kind = exposure.service_type(secrets.values, found.chart_version)
+    keys: dict[str, Any] = {
+        "namespace": found.namespace,
+        "release": found.release,
+        "version": found.version,
+        "create_namespace": own_namespace,
+        **secrets.hub_keys,
+        **stored.keys,
+        "service_type": kind,
+        **exposure.silent_scheme(secrets.values, kind),
+    }
+    values = merged(whole_hub.silent_pre_pull(secrets.values), secrets.values, stored.values, exposure.silent_type(secrets.values, kind))
+    return Draft(found=found, values=values, keys=keys, login=secrets.login)
 
 
 def _with_image(draft: Draft) -> Draft:

@@ -12,8 +12,8 @@ import yaml
 
 from constructs_lib.hub_files import HubFile
 from constructs_lib.models.eks.cluster import Authentication
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.errors import ToolError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 #: When the nightly check for drift runs, in UTC.
 NIGHTLY = "17 3 * * *"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.cli.terminal import folded, styled, width
+from jupyterhub_on_eks.exit_status import ExitStatus
+from jupyterhub_on_eks.terminal import folded, styled, width
+
+if TYPE_CHECKING:
+    from jupyterhub_on_eks.adoption.found import FoundHub
 
 #: The default namespace and release of EKS Blueprints and of this library.
 _NAMESPACE, _RELEASE = "jupyterhub", "blueprints-addon-jupyterhub"
@@ -25,13 +28,11 @@ def adopt(
     release: Annotated[
         str | None, Option(help="Name of the release. Default: the only release of the chart; with --values, blueprints-addon-jupyterhub.")
     ] = None,
-    output: Annotated[Path | None, Option(help="Hub file to write, as YAML. Default: hubs/NAMESPACE.yaml.")] = None,
+    output: Annotated[Path | None, Option(help="Hub file to write. Default: hubs/NAMESPACE.yaml.")] = None,
     values: Annotated[
         Path | None, Option(help="Output of `helm get values RELEASE -o yaml`, to read instead of the cluster.", show_default=False)
     ] = None,
-    chart_version: Annotated[
-        str | None, Option(help="Version of the release's chart, from the column CHART of `helm list`; with --values.")
-    ] = None,
+    chart_version: Annotated[str | None, Option(help="Version of the release's chart; with --values.")] = None,
     claims: Annotated[
         Path | None, Option(help="Output of `kubectl get pvc,pv,storageclass -n NAMESPACE -o yaml`; with --values.", show_default=False)
     ] = None,
@@ -52,34 +53,16 @@ def adopt(
     """
     from constructs_lib.errors import JupyterHubOnEksError  # noqa: PLC0415  # here and below: --help needs none of it
     from jupyterhub_on_eks.adoption.adopting import adopt_into, refuse_other_formats  # noqa: PLC0415
-    from jupyterhub_on_eks.adoption.found import FoundHub  # noqa: PLC0415
-    from jupyterhub_on_eks.adoption.helm_release import AdoptionError  # noqa: PLC0415
     from jupyterhub_on_eks.adoption.report import adoption_report  # noqa: PLC0415
     from jupyterhub_on_eks.cloud.errors import CloudError  # noqa: PLC0415
 
-    def found() -> FoundHub:
-        if values is None:
-            if chart_version or claims:
-                raise AdoptionError("--chart-version and --claims need --values; without it, both are read from the cluster.")
-            from jupyterhub_on_eks.adoption.from_cluster import hub_from_cluster  # noqa: PLC0415
-            from jupyterhub_on_eks.cloud.aws import Aws  # noqa: PLC0415
-
-            return hub_from_cluster(Aws(region=region), cluster=cluster, region=region, namespace=namespace, release=release)
-        from jupyterhub_on_eks.adoption.from_files import hub_from_files  # noqa: PLC0415
-
-        return hub_from_files(
-            values,
-            claims=claims,
-            version=chart_version,
-            namespace=namespace or _NAMESPACE,
-            release=release or _RELEASE,
-            cluster=cluster,
-            region=region,
-        )
-
+    place = {"cluster": cluster, "region": region}
     try:
         refuse_other_formats(output or Path("hub.yaml"))  # before the cluster is read
-        hub = found()
+        if values is None:
+            hub = _on_cluster(place, namespace, release, only_with_values=chart_version or claims)
+        else:
+            hub = _in_files(values, claims, chart_version, {"namespace": namespace or _NAMESPACE, "release": release or _RELEASE, **place})
         adoption = adopt_into(
             hub,
             output or Path("hubs", f"{hub.namespace}.yaml"),
@@ -92,6 +75,23 @@ def adopt(
         return ExitStatus.OUTSIDE if isinstance(error, CloudError) else ExitStatus.USAGE
     sys.stdout.write(adoption_report(adoption, sys.stdout))
     return ExitStatus.FINE if adoption.complete else ExitStatus.MISTAKES
+
+
+def _on_cluster(place: dict[str, str], namespace: str | None, release: str | None, *, only_with_values: str | Path | None) -> FoundHub:
+    if only_with_values:
+        from jupyterhub_on_eks.adoption.helm_release import AdoptionError  # noqa: PLC0415  # here and below, as in `adopt`
+
+        raise AdoptionError("--chart-version and --claims need --values; without it, both are read from the cluster.")
+    from jupyterhub_on_eks.adoption.from_cluster import hub_from_cluster  # noqa: PLC0415
+    from jupyterhub_on_eks.cloud.aws import Aws  # noqa: PLC0415
+
+    return hub_from_cluster(Aws(region=place["region"]), **place, namespace=namespace, release=release)
+
+
+def _in_files(values: Path, claims: Path | None, version: str | None, place: dict[str, str]) -> FoundHub:
+    from jupyterhub_on_eks.adoption.from_files import hub_from_files  # noqa: PLC0415
+
+    return hub_from_files(values, claims=claims, version=version, **place)
 
 
 def _error(message: str) -> str:

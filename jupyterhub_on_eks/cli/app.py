@@ -18,7 +18,6 @@ from jupyterhub_on_eks.cli.destroy import destroy
 from jupyterhub_on_eks.cli.diff import diff
 from jupyterhub_on_eks.cli.doctor import doctor
 from jupyterhub_on_eks.cli.engine import choose_engine
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.forget import forget
 from jupyterhub_on_eks.cli.init import init
 from jupyterhub_on_eks.cli.outputs import outputs
@@ -28,11 +27,12 @@ from jupyterhub_on_eks.cli.schema import schema
 from jupyterhub_on_eks.cli.stacks import stacks
 from jupyterhub_on_eks.cli.status import status
 from jupyterhub_on_eks.cli.synth import synth
-from jupyterhub_on_eks.cli.terminal import colors, folded, styled, width
 from jupyterhub_on_eks.cli.upgrade_check import upgrade_check
 from jupyterhub_on_eks.cli.version import version
 from jupyterhub_on_eks.deployment.errors import report
 from jupyterhub_on_eks.errors import ToolError
+from jupyterhub_on_eks.exit_status import ExitStatus
+from jupyterhub_on_eks.terminal import colors, folded, styled, width
 
 NAME = "jupyterhub-on-eks"
 

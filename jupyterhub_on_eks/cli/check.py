@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Paths
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 if TYPE_CHECKING:
-    from jupyterhub_on_eks.cli.report import Report
+    from jupyterhub_on_eks.report import Report
 
 
 class Format(StrEnum):
@@ -38,8 +38,8 @@ def check(
     """
     from constructs_lib.errors import HubFileError  # noqa: PLC0415  # here and below: --help needs none of it
     from constructs_lib.hub_files.read import check_hub_files  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.hub_paths import hub_paths  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.report import Report  # noqa: PLC0415
+    from jupyterhub_on_eks.hub_paths import hub_paths  # noqa: PLC0415
+    from jupyterhub_on_eks.report import Report  # noqa: PLC0415
 
     try:
         reading = check_hub_files(hub_paths(paths or ()))
@@ -57,7 +57,7 @@ def _written(report: Report, format: Format) -> str:
 
         return sarif_report(report)
     if format is Format.TEXT:
-        from jupyterhub_on_eks.cli.report import text_report  # noqa: PLC0415
+        from jupyterhub_on_eks.report import text_report  # noqa: PLC0415
 
         return text_report(report, sys.stdout)
     from jupyterhub_on_eks.cli.machine_reports import github_report, json_report  # noqa: PLC0415

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.read import read_hub_files
-from jupyterhub_on_eks.cli.hub_paths import hub_paths
 from jupyterhub_on_eks.deployment.stack_output import FACTS_FILE, output_folder
+from jupyterhub_on_eks.hub_paths import hub_paths
 
 
 class NoSuchStackError(Exception):

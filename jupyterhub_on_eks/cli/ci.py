@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, BadParameter, Option
 
 from jupyterhub_on_eks import __version__
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.engine import this_engine
 from jupyterhub_on_eks.cli.options import Paths
 from jupyterhub_on_eks.cli.writing import writing
+from jupyterhub_on_eks.command import Commands
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from jupyterhub_on_eks.ci.pipeline import Pipeline
 
 
-_DEFAULTS = {"--branch": "main", "--environment": "production", "--package": f"jupyterhub-on-eks=={__version__}"}
+_DEFAULTS = {"--branch": "main", "--environment": "production"}
 
 
 class System(StrEnum):
@@ -41,9 +43,14 @@ def ci(
     ] = "",
     branch: Annotated[str, Option(metavar="NAME", help="Branch to deploy from.")] = _DEFAULTS["--branch"],
     environment: Annotated[str, Option(metavar="NAME", help="Environment that approves deployments.")] = _DEFAULTS["--environment"],
-    package: Annotated[str, Option(metavar="REQUIREMENT", help="Requirement for pip, for example a wheel in your own index.")] = _DEFAULTS[
-        "--package"
-    ],
+    package: Annotated[
+        str,
+        Option(
+            metavar="REQUIREMENT",
+            show_default=False,
+            help="Requirement for pip, for example a wheel in your own index. Default: this version, with the engine in use.",
+        ),
+    ] = "",
     output: Annotated[
         Path | None,
         Option(metavar="FILE", show_default=False, help="File to write; - is standard output. Default: where the system looks for it."),
@@ -63,7 +70,7 @@ def ci(
     from jupyterhub_on_eks.ci.github import workflow  # noqa: PLC0415
     from jupyterhub_on_eks.ci.gitlab import FILE as GITLAB_FILE  # noqa: PLC0415
     from jupyterhub_on_eks.ci.gitlab import gitlab_pipeline  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.report import problem_lines  # noqa: PLC0415
+    from jupyterhub_on_eks.report import problem_lines  # noqa: PLC0415
 
     for option, arn in (("--role", role), ("--plan-role", plan_role)):
         if arn and not arn.startswith("arn:aws"):
@@ -91,7 +98,7 @@ def _pipeline(verb: Sequence[str], paths: Sequence[Path], role: str, options: Ma
     """Return the pipeline for hub files, with the command that writes it again."""
     from constructs_lib.hub_files import read_hub_files  # noqa: PLC0415  # as in `ci`
     from jupyterhub_on_eks.ci.pipeline import Pipeline, program_of, stacks_of  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.hub_paths import hub_paths  # noqa: PLC0415
+    from jupyterhub_on_eks.hub_paths import hub_paths  # noqa: PLC0415
 
     named = hub_paths(paths)
     files = read_hub_files(named)
@@ -105,10 +112,10 @@ def _pipeline(verb: Sequence[str], paths: Sequence[Path], role: str, options: Ma
         plan_role=options["--plan-role"] or role,
         branch=options["--branch"],
         environment=options["--environment"],
-        package=options["--package"],
+        package=options["--package"] or f"{this_engine().product}=={__version__}",
         opentofu=opentofu,
         binary_version=version,
-        command=shlex.join(["jupyterhub-on-eks", *verb, *map(str, paths), f"--role={role}", *given]),
+        command=shlex.join([*Commands().program, *verb, *map(str, paths), f"--role={role}", *given]),
     )
 
 

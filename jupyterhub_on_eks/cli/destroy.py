@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Approve, DataLoss, NoColor, OneStack, Paths, VariableFiles, Variables
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def destroy(

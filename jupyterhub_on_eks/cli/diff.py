@@ -7,8 +7,8 @@ from typing import Annotated
 
 from typer import BadParameter, Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import AllStacks, DataLoss, Json, NoColor, Paths, VariableFiles, Variables
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def diff(

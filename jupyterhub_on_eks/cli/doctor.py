@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Paths
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from constructs_lib.hub_files.model import HubFile
@@ -59,16 +59,16 @@ def _doctor(files: list[HubFile], *, as_json: bool) -> ExitStatus:
 
 def _show(file: HubFile, found: list[Finding]) -> None:
     from jupyterhub_on_eks.cli.findings import finding_lines  # noqa: PLC0415  # as in `doctor`
-    from jupyterhub_on_eks.cli.terminal import styled  # noqa: PLC0415
+    from jupyterhub_on_eks.terminal import styled  # noqa: PLC0415
 
     print(styled(f"{file.stack}: cluster {file.cluster.name} in {file.cluster.region}", "bold", sys.stdout))
     print(*finding_lines(found, sys.stdout), sep="\n", flush=True)
 
 
 def _summary(found: list[Finding], *, seconds: float) -> str:
-    from jupyterhub_on_eks.cli.report import counted  # noqa: PLC0415  # as in `doctor`
-    from jupyterhub_on_eks.cli.terminal import styled  # noqa: PLC0415
     from jupyterhub_on_eks.findings.finding import Level  # noqa: PLC0415
+    from jupyterhub_on_eks.report import counted  # noqa: PLC0415  # as in `doctor`
+    from jupyterhub_on_eks.terminal import styled  # noqa: PLC0415
 
     numbers = {level: sum(finding.level is level for finding in found) for level in Level}
     color = "red" if numbers[Level.FAILURE] else "green"

@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import BadParameter, Context, Option
+
+from jupyterhub_on_eks.command import ENGINE
+from jupyterhub_on_eks.errors import ToolError
+
+if TYPE_CHECKING:
+    from fast_start.engine import Engine
 
 _ROOT = Path(__file__).parents[2]
 
@@ -27,28 +33,37 @@ def choose_engine(
     ] = None,
 ) -> None:
     """Continue in the environment of the named engine. This text is not in the app's --help."""
+    os.environ.pop(ENGINE, None)
     if engine is None:
         return
-    from fast_start.engine import ENGINES, installed  # noqa: PLC0415  # most runs need none of it
+    os.environ[ENGINE] = engine
+    from fast_start.engine import ENGINES  # noqa: PLC0415  # most runs need none of it
 
-    if engine == installed().name:
+    here, python = this_engine(), _PYTHONS[engine]
+    if engine == here.name:
         return
-    if not _PYTHONS[engine].exists():
+    if not python.exists() or python.parents[1].samefile(sys.prefix):
         (wanted,) = (each.title for each in ENGINES if each.name == engine)
         raise BadParameter(
-            f"{wanted} is not installed here; this environment has {installed().title}. In a checkout: python3 -m "
+            f"{wanted} is not installed here; this environment has {here.title}. In a checkout: python3 -m "
             f"{'scripts.tools terrain' if engine == 'terrain' else 'bootstrap'}. Elsewhere, install the other package into a new environment"
             " (docs/cdk-terrain.md).",
             param_hint="--engine",
         )
-    python = str(_PYTHONS[engine])
     sys.stdout.flush()
-    os.execv(python, [python, "-P", "-c", _PROGRAM, str(_ROOT), *_without_option(context.obj)])  # noqa: S606  # of this checkout
+    # The option is passed on, so that the other environment checks that it has the engine.
+    os.execv(python, [str(python), "-P", "-c", _PROGRAM, str(_ROOT), *context.obj])  # noqa: S606  # of this checkout
 
 
-def _without_option(arguments: list[str]) -> list[str]:
-    """Return the arguments without the option before the verb: the other environment runs its own engine."""
-    rest = list(arguments)
-    while rest and rest[0].startswith("--engine"):
-        del rest[: 1 if "=" in rest[0] else 2]
-    return rest
+def this_engine() -> Engine:
+    """Return the engine of this environment.
+
+    Raises:
+        ToolError: both are installed.
+    """
+    from fast_start.engine import TwoEnginesError, installed  # noqa: PLC0415  # as in `choose_engine`
+
+    try:
+        return installed()
+    except TwoEnginesError as error:
+        raise ToolError(str(error)) from None

@@ -10,10 +10,10 @@ from typing import TextIO
 from constructs_lib.errors import HubFileError
 from constructs_lib.hub_files.model import HubFile
 from jupyterhub_on_eks.cli.chosen_stacks import NoSuchStackError, chosen_stacks
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.cli.report import Report, text_report
-from jupyterhub_on_eks.cli.terminal import folded, styled, width
+from jupyterhub_on_eks.exit_status import ExitStatus
 from jupyterhub_on_eks.findings.finding import Finding, Level
+from jupyterhub_on_eks.report import Report, text_report
+from jupyterhub_on_eks.terminal import folded, styled, width
 
 #: Label and color of each level.
 _SHOWN = {

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Approve, NoColor, OneStack, Paths
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def forget(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Abort, Argument, BadParameter, Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.writing import writing
+from jupyterhub_on_eks.exit_status import ExitStatus
 from jupyterhub_on_eks.init.choices import Exposure, Login, Scheme, Storage
 
 if TYPE_CHECKING:
@@ -149,8 +149,8 @@ def _written(file: Path, answers: Answers, unknown: list[str], *, force: bool) -
 
 
 def _report(file: Path, schema: Path, answers: Answers, unknown: list[str], left: Any) -> None:
-    from jupyterhub_on_eks.cli.terminal import folded, styled, width  # noqa: PLC0415  # as in `_answers`
     from jupyterhub_on_eks.init.next_steps import next_steps  # noqa: PLC0415
+    from jupyterhub_on_eks.terminal import folded, styled, width  # noqa: PLC0415  # as in `_answers`
 
     columns = width(sys.stdout)
     print(*(folded(f"Not looked up: {line}", columns) for line in unknown), sep="\n", end="\n" if unknown else "")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from constructs_lib.errors import FileProblem, key_path
-from jupyterhub_on_eks.cli.report import Report, is_mistake
+from jupyterhub_on_eks.report import Report, is_mistake
 
 #: Incremented when a key of the JSON is removed or changes its meaning, not for new keys.
 FORMAT = 1

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import AllStacks, Json, NoColor
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def outputs(

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Paths
 from jupyterhub_on_eks.cli.writing import writing
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from jupyterhub_on_eks.picture.graph import Graph

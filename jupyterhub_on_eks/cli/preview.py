@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, BadParameter, Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     import socket
@@ -66,7 +66,7 @@ def preview(
         with _listening(port) as public:
             _run(chosen, people, public, opens=open)
     except PreviewError as error:
-        from jupyterhub_on_eks.cli.terminal import styled  # noqa: PLC0415
+        from jupyterhub_on_eks.terminal import styled  # noqa: PLC0415
 
         print(f"{styled('Error:', 'red', sys.stderr)} {error}", file=sys.stderr)
         return ExitStatus.OUTSIDE
@@ -79,9 +79,9 @@ def _chosen(path: Path | None, name: str | None) -> JupyterHubAddOn | ExitStatus
     """Return the hub, or the exit status of the report on mistakes in the hub files."""
     from constructs_lib.errors import HubFileError  # noqa: PLC0415
     from constructs_lib.hub_files.read import check_hub_files  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.hub_paths import hub_paths  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.report import Report, text_report  # noqa: PLC0415
+    from jupyterhub_on_eks.hub_paths import hub_paths  # noqa: PLC0415
     from jupyterhub_on_eks.preview.chosen_hub import chosen_hub  # noqa: PLC0415
+    from jupyterhub_on_eks.report import Report, text_report  # noqa: PLC0415
 
     try:
         reading = check_hub_files(hub_paths([path] if path else ()))

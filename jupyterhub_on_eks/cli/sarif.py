@@ -14,7 +14,7 @@ from urllib.parse import quote
 from constructs_lib.errors import FileProblem, Kind, key_path
 from jupyterhub_on_eks import __version__
 from jupyterhub_on_eks.cli.machine_reports import relative
-from jupyterhub_on_eks.cli.report import Report, is_mistake
+from jupyterhub_on_eks.report import Report, is_mistake
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -30,6 +30,7 @@ RULES = {
     Kind.PLACEHOLDER: "Placeholders, CHANGEME, are replaced by values.",
     Kind.CONFLICT: "Keys and add-ons are compatible with each other.",
     Kind.ONE_RUN: "A resource that exists once in a cluster, bucket or zone belongs to one hub file of a run.",
+    Kind.ADD_ONS: "The modules in cdktf.json that have add-ons can be imported.",
     Kind.WARNING: "Settings that work, but have consequences that you should know.",
 }
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.writing import writing
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def schema(
@@ -21,10 +21,20 @@ def schema(
 
     \b
     # yaml-language-server: $schema=hub-file.schema.json
-    """  # noqa: D301  # typer needs the character itself, before lines that it must not fold
-    from constructs_lib.hub_files.editor.schema import schema_text  # noqa: PLC0415  # here and below: --help needs none of it
-    from jupyterhub_on_eks import __version__  # noqa: PLC0415
 
+    The schema has the add-ons that cdktf.json names.
+    """  # noqa: D301  # typer needs the character itself, before lines that it must not fold
+    from constructs_lib.errors import HubFileError  # noqa: PLC0415  # here and below: --help needs none of it
+    from constructs_lib.hub_files.editor.schema import schema_text  # noqa: PLC0415
+    from constructs_lib.hub_files.project_add_ons import import_project_add_ons  # noqa: PLC0415
+    from jupyterhub_on_eks import __version__  # noqa: PLC0415
+    from jupyterhub_on_eks.report import problem_lines  # noqa: PLC0415
+
+    try:
+        import_project_add_ons()
+    except HubFileError as error:
+        print(*problem_lines(error.found, sys.stderr), sep="\n", file=sys.stderr)
+        return ExitStatus.MISTAKES
     text = schema_text(__version__)
     if output is None:
         sys.stdout.write(text)

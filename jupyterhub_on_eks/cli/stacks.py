@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Json, NoColor, Paths
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 #: Incremented when a key of the JSON is removed or changes its meaning, not for new keys.
 FORMAT = 1

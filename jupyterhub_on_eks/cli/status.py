@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Paths
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from constructs_lib.hub_files.model import HubFile
@@ -80,7 +80,7 @@ def _look(files: list[HubFile]) -> list[StackStatus]:
 
 def _show(found: list[StackStatus]) -> None:
     from jupyterhub_on_eks.cli.findings import finding_lines  # noqa: PLC0415  # as in `status`
-    from jupyterhub_on_eks.cli.terminal import folded, styled, width  # noqa: PLC0415
+    from jupyterhub_on_eks.terminal import folded, styled, width  # noqa: PLC0415
 
     for stack in found:
         print(styled(f"{stack.stack}: cluster {stack.cluster}", "bold", sys.stdout))

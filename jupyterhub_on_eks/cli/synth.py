@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Json, NoColor, Paths
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 #: Incremented when a key of the JSON is removed or changes its meaning, not for new keys.
 FORMAT = 1
@@ -19,8 +19,8 @@ def synth(paths: Paths = None, *, as_json: Json = False, no_color: NoColor = Fal
 
     Exit status: 0 written, 1 mistakes in hub files, 2 no such file or a wrong option, 3 the output can't be written.
     """
+    from jupyterhub_on_eks.command import Commands  # noqa: PLC0415
     from jupyterhub_on_eks.deployment.app import synthesized  # noqa: PLC0415  # here and below: --help needs none of it
-    from jupyterhub_on_eks.deployment.command import Commands  # noqa: PLC0415
     from jupyterhub_on_eks.deployment.exclusive import alone_in  # noqa: PLC0415
     from jupyterhub_on_eks.deployment.stack_output import output_folder  # noqa: PLC0415
     from jupyterhub_on_eks.deployment.summary import document, summary  # noqa: PLC0415

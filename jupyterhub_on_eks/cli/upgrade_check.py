@@ -8,8 +8,8 @@ from typing import Annotated
 
 from typer import Option
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.cli.options import Paths
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def upgrade_check(
@@ -27,8 +27,8 @@ def upgrade_check(
     from constructs_lib.errors import FileProblem, HubFileError  # noqa: PLC0415  # here and below: --help needs none of it
     from constructs_lib.hub_files.read import check_hub_files  # noqa: PLC0415
     from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.hub_paths import hub_paths  # noqa: PLC0415
-    from jupyterhub_on_eks.cli.report import Report, problem_lines  # noqa: PLC0415
+    from jupyterhub_on_eks.hub_paths import hub_paths  # noqa: PLC0415
+    from jupyterhub_on_eks.report import Report, problem_lines  # noqa: PLC0415
     from jupyterhub_on_eks.upgrade.report import json_report, text_report  # noqa: PLC0415
     from jupyterhub_on_eks.upgrade.verdict import verdicts  # noqa: PLC0415
 

@@ -8,21 +8,20 @@ from typing import Annotated, Any
 
 from typer import Option, echo
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.cli.engine import this_engine
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 _PROVIDERS = ("aws", "helm", "kubernetes")
 
 
 def version(*, as_json: Annotated[bool, Option("--json", help="Write one JSON document.")] = False) -> ExitStatus:
     """Print the versions of the product and its components."""
-    from fast_start.engine import installed  # noqa: PLC0415  # --help needs none of it
-
     found = versions()
     if as_json:
         echo(json.dumps(found, indent=2))
         return ExitStatus.FINE
     providers = {f"{name} provider": _of_package(pins) for name, pins in found["providers"].items()}
-    lines = {"jupyterhub-on-eks": found["product"], installed().title: found["engine"]["version"], **providers}
+    lines = {"jupyterhub-on-eks": found["product"], this_engine().title: found["engine"]["version"], **providers}
     lines["recommended JupyterHub chart"] = found["chart"]
     longest = max(map(len, lines))
     for name, number in lines.items():
@@ -33,10 +32,9 @@ def version(*, as_json: Annotated[bool, Option("--json", help="Write one JSON do
 def versions() -> dict[str, Any]:
     """Return the versions; None means that a package is not installed."""
     from constructs_lib.models.chart_version import RECOMMENDED  # noqa: PLC0415  # --help needs none of it
-    from fast_start.engine import installed  # noqa: PLC0415
     from jupyterhub_on_eks import __version__  # noqa: PLC0415
 
-    engine = installed()
+    engine = this_engine()
     return {
         "product": __version__,
         "engine": {"name": engine.name, "version": _package(engine.framework)["package"]},

@@ -13,7 +13,7 @@ from constructs_lib.models.add_on import AddOnProps
 from jupyterhub_on_eks.cloud.aws import Aws
 from jupyterhub_on_eks.cloud.cluster_api import ClusterApi
 from jupyterhub_on_eks.cloud.errors import Cause, CloudError
-from jupyterhub_on_eks.findings.once import Once
+from jupyterhub_on_eks.cloud.once import Once
 
 
 class StackSite:

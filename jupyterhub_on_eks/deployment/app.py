@@ -1,4 +1,4 @@
-"""Runs the app that writes the stacks: that of ``cdktf.json``, as the CDKTF command line does, or the product's own if there is none."""
+"""Runs the app that writes the stacks: that of ``cdktf.json``, as the CDKTF command line does, or the product's own if it has none."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import jupyterhub_on_eks
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from constructs_lib.hub_files.project_add_ons import CONTEXT_KEY
+from jupyterhub_on_eks.command import ENGINE
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.stack_output import Stack, output_folder, read_stacks
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 _OWN = """import sys
 if sys.argv[1] not in sys.path: sys.path.insert(0, sys.argv[1])
@@ -38,7 +40,7 @@ def synthesized(paths: Sequence[Path] = ()) -> list[Stack]:
 
     Raises:
         AppError: it failed.
-        DeploymentError: the output folder can't be created, or ``cdktf.json`` can't be read.
+        DeploymentError: the output folder can't be created, ``cdktf.json`` can't be read, or its app doesn't use the engine that the user chose.
     """
     out = output_folder()
     try:
@@ -55,8 +57,22 @@ def synthesized(paths: Sequence[Path] = ()) -> list[Stack]:
         known = ExitStatus.USAGE if status == ExitStatus.USAGE else ExitStatus.MISTAKES
         raise AppError("" if 0 < status <= ExitStatus.USAGE else f"The app failed with status {status}: {shlex.join(command)}", known)
     stacks = read_stacks(out)
+    for stack in stacks:
+        _need_engine(stack)
     _remove_others(out, {stack.path.parent.resolve() for stack in stacks})
     return stacks
+
+
+def _need_engine(stack: Stack) -> None:
+    """Check that the app has used the engine that the user chose, if any: an app may start the Python of another environment."""
+    chosen = os.environ.get(ENGINE)
+    if chosen and stack.engine and stack.engine.name != chosen:
+        raise DeploymentError(
+            f"The app wrote stack {stack.name!r} with {stack.engine.title}, but the command has --engine {chosen}. `app` in cdktf.json starts "
+            "the Python of another environment. Write `python` in it, which is the Python of the chosen engine, or run the command without "
+            "--engine.",
+            ExitStatus.USAGE,
+        )
 
 
 def _remove_others(out: Path, made: Collection[Path]) -> None:
@@ -69,12 +85,14 @@ def _remove_others(out: Path, made: Collection[Path]) -> None:
 
 def _command() -> tuple[list[str], dict[str, str]]:
     """Return the app's command line and its variables. Source: CDKTF, "Configuration file": ``app`` is a shell command."""
-    file = Path("cdktf.json")
+    file, own = Path("cdktf.json"), [sys.executable, "-P", "-c", _OWN, str(Path(jupyterhub_on_eks.__file__).parents[1])]
     if not file.is_file():
-        return [sys.executable, "-P", "-c", _OWN, str(Path(jupyterhub_on_eks.__file__).parents[1])], {}
+        return own, {}
     try:
         settings = json.loads(file.read_text(encoding="utf-8"))
         context = {"CDKTF_CONTEXT_JSON": json.dumps(settings["context"])} if "context" in settings else {}
+        if "app" not in settings and CONTEXT_KEY in dict(settings).get("context", {}):
+            return own, context
         # This process is already in the environment that pipenv would use, which may not be pipenv's.
         return ["/bin/sh", "-c", str(settings["app"]).removeprefix("pipenv run ")], context
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.cli.terminal import styled
 from jupyterhub_on_eks.deployment.app import synthesized
 from jupyterhub_on_eks.deployment.errors import DeploymentError, report
 from jupyterhub_on_eks.deployment.programs import need_binary, need_login_programs
@@ -14,6 +12,8 @@ from jupyterhub_on_eks.deployment.request import Request
 from jupyterhub_on_eks.deployment.stack_output import Stack, choose, output_folder
 from jupyterhub_on_eks.deployment.terraform import Terraform
 from jupyterhub_on_eks.deployment.vanished import no_hub_files, recorded, restore, vanished
+from jupyterhub_on_eks.exit_status import ExitStatus
+from jupyterhub_on_eks.terminal import styled
 
 
 def chosen_stacks(request: Request, *, default_all: bool, living: bool = False) -> list[Stack]:

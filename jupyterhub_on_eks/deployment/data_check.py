@@ -6,9 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.cli.terminal import styled
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.deployment.data_loss import OPTION, Loss, losses
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.former_states import former_states
@@ -17,6 +15,8 @@ from jupyterhub_on_eks.deployment.plan import Plan
 from jupyterhub_on_eks.deployment.planned_losses import planned_losses
 from jupyterhub_on_eks.deployment.stack_output import Stack
 from jupyterhub_on_eks.deployment.state import State
+from jupyterhub_on_eks.exit_status import ExitStatus
+from jupyterhub_on_eks.terminal import styled
 
 
 @dataclass(kw_only=True)

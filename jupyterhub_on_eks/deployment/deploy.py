@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.chosen import each, prepared
 from jupyterhub_on_eks.deployment.data_check import DataCheck
 from jupyterhub_on_eks.deployment.exclusive import alone_in
@@ -19,6 +18,7 @@ from jupyterhub_on_eks.deployment.stack_output import output_folder
 from jupyterhub_on_eks.deployment.state import pull, pulled
 from jupyterhub_on_eks.deployment.terraform import Terraform
 from jupyterhub_on_eks.deployment.vanished import keep
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def deploy(request: Request, saved: Path | None = None) -> ExitStatus:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.chosen import each, prepared
 from jupyterhub_on_eks.deployment.data_check import DataCheck
 from jupyterhub_on_eks.deployment.errors import DeploymentError
@@ -21,6 +20,7 @@ from jupyterhub_on_eks.deployment.state import pull
 from jupyterhub_on_eks.deployment.terraform import Terraform
 from jupyterhub_on_eks.deployment.vanished import drop
 from jupyterhub_on_eks.deployment.volumes import volumes_at_destroy
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def destroy(request: Request) -> ExitStatus:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.chosen import each, prepared
 from jupyterhub_on_eks.deployment.data_check import DataCheck
 from jupyterhub_on_eks.deployment.errors import DeploymentError
@@ -23,6 +22,7 @@ from jupyterhub_on_eks.deployment.saved_plan import pack
 from jupyterhub_on_eks.deployment.stack_output import output_folder
 from jupyterhub_on_eks.deployment.state import pull
 from jupyterhub_on_eks.deployment.terraform import Terraform
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 #: Incremented when a key of the JSON is removed or changes its meaning, not for new keys.
 FORMAT = 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from jupyterhub_on_eks.cli.terminal import styled
 from jupyterhub_on_eks.errors import ToolError
+from jupyterhub_on_eks.terminal import styled
 
 
 class DeploymentError(ToolError):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from jupyterhub_on_eks.cli.terminal import folded, styled, width
 from jupyterhub_on_eks.deployment.plan import ACTIONS, Change, Plan
+from jupyterhub_on_eks.terminal import folded, styled, width
 
 #: Sign and color of each action, as in Terraform's own plans.
 _SIGNS = {

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from jupyterhub_on_eks.cli.terminal import styled
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.events import parse
 from jupyterhub_on_eks.deployment.plan import Plan, read_plan
 from jupyterhub_on_eks.deployment.progress import display
 from jupyterhub_on_eks.deployment.terraform import Interrupted, Terraform
 from jupyterhub_on_eks.deployment.tracker import Tracker
+from jupyterhub_on_eks.terminal import styled
 
 
 @contextmanager

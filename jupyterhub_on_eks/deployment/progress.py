@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TextIO
 
-from jupyterhub_on_eks.cli.terminal import colors, styled
 from jupyterhub_on_eks.deployment.events import Event
 from jupyterhub_on_eks.deployment.tracker import Tracker, duration
+from jupyterhub_on_eks.terminal import colors, styled
 
 #: Seconds after which a line reports that something still runs; then every minute.
 _STILL_RUNNING = (10, 30)

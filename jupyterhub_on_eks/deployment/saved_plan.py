@@ -8,9 +8,9 @@ import os
 import zipfile
 from pathlib import Path
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.terraform import Terraform
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 _PLAN, _ABOUT = "tfplan", "about.json"
 
@@ -21,7 +21,14 @@ def pack(target: Path, terraform: Terraform, plan: Path) -> None:
     Raises:
         DeploymentError: the file can't be written.
     """
-    about = {"format": 1, "stack": terraform.stack.name, "json": _digest(terraform), "program": terraform.title}
+    engine = terraform.stack.engine
+    about = {
+        "format": 1,
+        "stack": terraform.stack.name,
+        "json": _digest(terraform),
+        "program": terraform.title,
+        "engine": engine and engine.name,
+    }
     try:
         target.unlink(missing_ok=True)
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -36,12 +43,12 @@ def unpacked(source: Path, terraform: Terraform, plan: Path) -> None:
     """Write the plan in a file to the path ``plan``.
 
     Raises:
-        DeploymentError: the file contains no plan, or one of another stack or program, or the hub files changed since.
+        DeploymentError: the file contains no plan, or one of another stack, program or engine, or the hub files changed since.
     """
     try:
         with zipfile.ZipFile(source) as archive:
             about = json.loads(archive.read(_ABOUT))
-            stack, program, digest = about["stack"], about["program"], about["json"]
+            stack, program, engine, digest = about["stack"], about["program"], about.get("engine"), about["json"]
             plan.write_bytes(archive.read(_PLAN))
     except OSError as error:
         raise DeploymentError(f"{source} can't be read: {error.strerror or error}", ExitStatus.USAGE) from None
@@ -51,6 +58,13 @@ def unpacked(source: Path, terraform: Terraform, plan: Path) -> None:
         raise DeploymentError(f"{source} contains a plan of stack {stack!r}, not of {terraform.stack.name!r}.", ExitStatus.USAGE)
     if program != terraform.title:
         raise DeploymentError(f"{source} contains a plan of {program}, which {terraform.title} can't apply.", ExitStatus.USAGE)
+    used = terraform.stack.engine
+    if engine and used and engine != used.name:
+        raise DeploymentError(
+            f"{source} contains a plan of the engine {engine}, and this run uses the engine {used.name}. To apply it, write "
+            f"--engine {engine} before deploy.",
+            ExitStatus.USAGE,
+        )
     if digest != _digest(terraform):
         raise DeploymentError(
             f"The hub files, or the product's version, changed since {source} was written: the JSON of stack {stack!r} is different. "

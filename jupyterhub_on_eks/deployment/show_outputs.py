@@ -8,8 +8,6 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.cli.terminal import styled
 from jupyterhub_on_eks.deployment.chosen import chosen_stacks, each
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.exclusive import alone_in
@@ -20,6 +18,8 @@ from jupyterhub_on_eks.deployment.request import Request
 from jupyterhub_on_eks.deployment.stack_output import Stack, output_folder
 from jupyterhub_on_eks.deployment.state import pull
 from jupyterhub_on_eks.deployment.terraform import Terraform
+from jupyterhub_on_eks.exit_status import ExitStatus
+from jupyterhub_on_eks.terminal import styled
 
 
 def show_outputs(request: Request, name: str | None, *, as_json: bool) -> ExitStatus:

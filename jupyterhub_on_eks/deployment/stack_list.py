@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jupyterhub_on_eks.cli.report import counted
 from jupyterhub_on_eks.deployment.app import AppError, synthesized
 from jupyterhub_on_eks.deployment.exclusive import alone_in
 from jupyterhub_on_eks.deployment.outputs import local_state
@@ -15,6 +14,7 @@ from jupyterhub_on_eks.deployment.request import Request
 from jupyterhub_on_eks.deployment.stack_output import Stack, output_folder
 from jupyterhub_on_eks.deployment.state import read_file
 from jupyterhub_on_eks.deployment.vanished import kept, no_hub_files, recorded
+from jupyterhub_on_eks.report import counted
 
 _PREFIX, _SUFFIX = "terraform.", ".tfstate"
 

@@ -8,11 +8,14 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.exit_status import ExitStatus
+
+if TYPE_CHECKING:
+    from fast_start.engine import Engine
 
 #: Level of ``Annotations.of(...).add_warning`` in the manifest.
 WARNING = "@cdktf/warn"
@@ -38,6 +41,13 @@ class Stack:
     template: dict[str, Any]
     warnings: Sequence[str]
     facts: Mapping[str, Any] | None = None
+
+    @property
+    def engine(self) -> Engine | None:
+        """The engine that wrote the JSON, from the comment with the framework's version; None if there is none."""
+        from fast_start.engine import engine_of  # noqa: PLC0415  # most runs need none of it
+
+        return engine_of(str(self.template.get("//", {}).get("metadata", {}).get("version")))
 
     def need_facts(self) -> Mapping[str, Any]:
         """Return the facts.

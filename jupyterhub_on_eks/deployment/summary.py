@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from jupyterhub_on_eks.cli.terminal import folded, styled, width
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.deployment.programs import find_binary, missing_binary
 from jupyterhub_on_eks.deployment.stack_output import FACTS_FILE, Stack
+from jupyterhub_on_eks.terminal import folded, styled, width
 
 #: Columns if there is no terminal.
 WIDTH = 110

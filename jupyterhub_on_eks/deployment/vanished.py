@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from constructs_lib.errors import HubFileError
-from jupyterhub_on_eks.cli.hub_paths import hub_paths
 from jupyterhub_on_eks.deployment.stack_output import FACTS_FILE, Stack, read_stacks
+from jupyterhub_on_eks.hub_paths import hub_paths
 
 _MANIFEST = "manifest.json"
 _SUFFIXES = (".yaml", ".yml", ".toml")

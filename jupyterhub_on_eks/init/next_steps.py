@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.init.answers import Answers
 from jupyterhub_on_eks.init.choices import Login, Storage
 
@@ -15,10 +15,10 @@ _NAMESPACE = "jupyterhub"
 
 def next_steps(file: Path, answers: Answers) -> Iterator[str]:
     """Yield commands, each with its purpose."""
-    named = shlex.quote(str(file))
-    yield f"jupyterhub-on-eks check {named}     # check the file"
-    yield f"jupyterhub-on-eks doctor {named}    # check AWS and the cluster"
-    yield f"jupyterhub-on-eks deploy {named}    # show what is created, and create it"
+    commands = Commands(paths=[file])
+    yield f"{commands.line('check')}     # check the file"
+    yield f"{commands.line('doctor')}    # check AWS and the cluster"
+    yield f"{commands.line('deploy')}    # show what is created, and create it"
     secret = {Login.SHARED_PASSWORD: "hub-password --from-literal=password"}.get(answers.login, "hub-oidc --from-literal=client_secret")
     if answers.login is not Login.NONE:
         when = "before" if answers.storage is Storage.EXISTING else "during the deployment"

@@ -81,19 +81,10 @@ def running_hub(
     Raises:
         PreviewError: the hub doesn't start.
     """
-    port, (hub_port, provider_port), key = public.getsockname()[1], ports, secrets.token_urlsafe(16)
-    request = {
-        "values": values,
-        "env": environment,
-        "namespace": namespace,
-        "people": [[person.name, person.groups] for person in people],
-        "port": port,
-        "listens": public.fileno(),
-        "hub_port": hub_port,
-        "provider_port": provider_port,
-        "server_python": str(pythons[1]),
-        "key": key,
-    }
+    port, key = public.getsockname()[1], secrets.token_urlsafe(16)
+    servers = {"server_python": str(pythons[1]), "people": [[person.name, person.groups] for person in people]}
+    addresses = {"port": port, "listens": public.fileno(), "hub_port": ports[0], "provider_port": ports[1], "key": key}
+    request = {"values": values, "env": environment, "namespace": namespace, **servers, **addresses}
     base = str(values.get("hub", {}).get("baseUrl") or "/").strip("/")
     with (
         tempfile.TemporaryDirectory(prefix="jupyterhub-preview-") as folder,

@@ -9,8 +9,8 @@ from typing import TextIO
 
 from constructs_lib.errors import key_path
 from constructs_lib.models.chart_version import ChartVersion
-from jupyterhub_on_eks.cli.report import problem_lines
-from jupyterhub_on_eks.cli.terminal import folded, styled, width
+from jupyterhub_on_eks.report import problem_lines
+from jupyterhub_on_eks.terminal import folded, styled, width
 from jupyterhub_on_eks.upgrade.change import Effect
 from jupyterhub_on_eks.upgrade.verdict import Verdict
 

@@ -17,6 +17,7 @@ from constructs_lib.hub_files.read import judged
 from constructs_lib.models.chart_version import LAST_OF_LINES, OLDEST_KUBERNETES, RECOMMENDED, ChartVersion, advisories
 from constructs_lib.rendered.values import HubReading
 from jupyterhub_on_eks.adoption.difference import differences
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.upgrade.change import Effect, Hub, Weight
 from jupyterhub_on_eks.upgrade.changes import CHANGES
 from jupyterhub_on_eks.upgrade.homes_and_login import HOMES_AND_LOGIN
@@ -140,16 +141,16 @@ def _rewritten(hub: Hub) -> Iterator[Effect]:
 
 
 def _steps(hub: Hub, path: Path, *, changes: bool) -> Iterator[str]:
-    between = _lines_between(hub)
+    between, commands = _lines_between(hub), Commands(paths=[path])
     if between:
         yield f"Upgrade to {', then '.join(between)} first, each with these steps: the chart's upgrade guides lead from one release series to the next."
     if changes:
         yield f"Change {path} as above, together with `version`."
     if str(hub.old.series) != str(hub.new.series):
         yield "Back up the hub's database and the homes (docs/storage.md), and tell users that the hub restarts; running servers continue."
-    yield f"Set version: {hub.new}; then run jupyterhub-on-eks check {path}"
-    yield f"Run jupyterhub-on-eks diff {path}: the release is updated in place, and nothing that contains data is replaced or destroyed."
-    yield f"Run jupyterhub-on-eks deploy {path}, then log in and start a server."
+    yield f"Set version: {hub.new}; then run {commands.line('check')}"
+    yield f"Run {commands.line('diff')}: the release is updated in place, and nothing that contains data is replaced or destroyed."
+    yield f"Run {commands.line('deploy')}, then log in and start a server."
     if any("atomic" in effect.path for change in HOMES_AND_LOGIN for effect in change(hub)):
         yield "Remove atomic: false, and hub.db.upgrade if you set it, and deploy again."
 

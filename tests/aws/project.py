@@ -28,9 +28,9 @@ class Project:
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder = folder
         self.hubs = folder / "hubs"
-        self._environment = {key: value for key, value in os.environ.items() if not key.startswith(_PREFIXES)} | environment
+        self.environment = {key: value for key, value in os.environ.items() if not key.startswith(_PREFIXES)} | environment
         self.hubs.mkdir(parents=True)
-        app = f"PYTHONPATH={ROOT} {sys.executable} -P -m tests.aws.project"
+        app = f"PYTHONPATH={ROOT} python -P -m tests.aws.project"  # the Python of the tool, with the engine that it uses
         (folder / "cdktf.json").write_text(json.dumps({"language": "python", "app": app, "sendCrashReports": "false"}))
 
     def run(self, verb: str, stack: str = "", args: str = "--auto-approve") -> tuple[int, str]:
@@ -39,7 +39,7 @@ class Project:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "jupyterhub_on_eks", verb, *further],
             cwd=self.folder,
-            env=self._environment | {"PYTHONPATH": str(ROOT)},
+            env=self.environment | {"PYTHONPATH": str(ROOT)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.deployment.forget import forget, left_behind, protected, way_out
 from jupyterhub_on_eks.deployment.request import Request
 from jupyterhub_on_eks.deployment.stack_output import Stack as Synthesized

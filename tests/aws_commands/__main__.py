@@ -26,6 +26,9 @@ _OWN = {
     ("eks", "get-token"): {"--cluster-name", "--role-arn"},
 }
 
+#: Commands whose first values are paths. Source: AWS CLI Command Reference, "s3".
+_OF_PATHS = {("s3", "cp"): {"--recursive", "--exclude", "--include"}, ("s3", "ls"): {"--recursive", "--human-readable", "--summarize"}}
+
 #: Keys of ``Metadata`` of a restore into EFS. Source: AWS Backup Developer Guide, "Restore an Amazon EFS file system".
 _EFS_RESTORE = {"file-system-id", "Encrypted", "KmsKeyId", "PerformanceMode", "CreationToken", "newFileSystem", "ItemsToRestore"}
 
@@ -39,7 +42,10 @@ def problem_of(words: list[str]) -> str | None:
     if len(words) < 2:  # service and operation
         return "there is no operation"
     try:
-        _check(words[0], words[1], _options(words[2:]))
+        if known := _OF_PATHS.get((words[0], words[1])):
+            _named({word: [] for word in words if word.startswith("--")}, known)
+        else:
+            _check(words[0], words[1], _options(words[2:]))
     except Wrong as wrong:
         return str(wrong)
     return None

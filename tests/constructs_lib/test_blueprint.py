@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import cdktf
 import pytest
 from cdktf_cdktf_provider_aws.provider import AwsProvider
+from pydantic import BaseModel
 
 import constructs_lib.blueprint
 from constructs_lib import (
+    AddOn,
     Blueprint,
     BlueprintError,
     CertificateConfig,
     ClusterConfig,
+    ClusterInfo,
+    Deployment,
     EbsConfig,
     EbsCsiDriverAddOn,
     HubFile,
     JupyterHubAddOn,
     JupyterHubServiceType,
+    Output,
+    RenderError,
 )
 from tests.conftest import hub_file
 
@@ -127,6 +134,50 @@ def test_users_text_is_literal_everywhere() -> None:
     assert 9 <= text.count("$${file")
     assert text.count("${file") == text.count("$${file")
     assert text.count("%{x") == text.count("%%{x") == 1
+
+
+class _Team(BaseModel):
+    """A model of someone else's."""
+
+    names: frozenset[str] = frozenset()
+
+
+class _TeamAddOn(AddOn):
+    """Publishes what its settings have, under any name."""
+
+    KEY: ClassVar[str] = "team"
+
+    output: str = "team"
+    team: _Team = _Team()
+    folders: tuple[Path, ...] = ()
+
+    def deploy(self, info: ClusterInfo) -> Deployment:
+        """Publish the settings as text."""
+        del info
+        text = " ".join([*self.team.names, *map(str, self.folders)])
+        return Deployment(outputs={self.output: Output(value=text, description="Team")})
+
+
+def test_text_in_settings_of_any_type_is_literal() -> None:
+    """A third party's add-on may have sets, paths and models that aren't ours."""
+    mark = '${file("/etc/hostname")}'
+    stack = cdktf.TerraformStack(cdktf.Testing.app(), "mine")
+
+    Blueprint(cluster=_CLUSTER, add_ons=[_TeamAddOn(team=_Team(names=frozenset({mark})), folders=(Path(mark),))]).deploy(stack)
+
+    assert f"${mark} ${mark}" == _document(stack)["output"]["team"]["value"]
+
+
+def test_two_outputs_with_one_name() -> None:
+    """Neither replaces the other, in whichever order: the message names both add-ons."""
+    team = _TeamAddOn(output="jupyterhub_url")
+    for add_ons, names in (
+        ([EbsCsiDriverAddOn(), team, _hub()], "add_ons[1].team and add_ons[2].jupyterhub"),
+        ([EbsCsiDriverAddOn(), _hub(), team], "add_ons[1].jupyterhub and add_ons[2].team"),
+    ):
+        with pytest.raises(RenderError) as error:
+            Blueprint(cluster=_CLUSTER, add_ons=add_ons).deploy(cdktf.TerraformStack(cdktf.Testing.app(), "mine"))
+        assert f"[mine] {names} both publish the output 'jupyterhub_url'; give one of them another name" == str(error.value)
 
 
 def test_secrets_in_tags() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pkgutil import iter_modules, walk_packages
 
 import constructs_lib
-from constructs_lib import constructs, public_constructs
+from constructs_lib import constructs, public_constructs, terraform
 
 
 def _defined(module: str) -> set[str]:
@@ -26,7 +26,7 @@ def test_every_name_can_be_loaded() -> None:
     imported = {
         alias.name
         for node in ast.walk(ast.parse(Path(public_constructs.__file__).read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{constructs.__name__}.")
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith((f"{constructs.__name__}.", f"{terraform.__name__}."))
         for alias in node.names
     }
     assert imported == set(public_constructs.__all__)

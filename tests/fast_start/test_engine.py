@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -11,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from fast_start import engine
-from fast_start.engine import CDKTF, ENGINES, TERRAIN, installed
+from fast_start.engine import CDKTF, ENGINES, TERRAIN, TwoEnginesError, engine_of, installed
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -48,11 +51,9 @@ def test_engine_of_this_environment() -> None:
     assert importlib.machinery.PathFinder.find_spec(other.framework) is None
 
 
-@pytest.mark.parametrize(
-    ("there", "expected"), [([], CDKTF), (["cdktf"], CDKTF), (["cdktn"], TERRAIN), (["cdktf", "cdktn"], CDKTF)], ids=str
-)
+@pytest.mark.parametrize(("there", "expected"), [([], CDKTF), (["cdktf"], CDKTF), (["cdktn"], TERRAIN)], ids=["none", "cdktf", "cdktn"])
 def test_cdktf_is_the_default(packages: Path, there: list[str], expected: engine.Engine) -> None:
-    """If both or none are installed, the engine is CDKTF, and imports are left alone."""
+    """If none is installed, the engine is CDKTF, and imports are left alone."""
     for name in there:
         _package(packages, name)
 
@@ -60,6 +61,59 @@ def test_cdktf_is_the_default(packages: Path, there: list[str], expected: engine
 
     assert expected is installed()
     assert (expected is TERRAIN) == any(isinstance(finder, engine._Names) for finder in sys.meta_path)
+
+
+@pytest.mark.parametrize("there", [CDKTF, TERRAIN], ids=lambda engine: engine.name)
+def test_empty_folder_is_no_engine(packages: Path, there: engine.Engine) -> None:
+    """A folder beside the user's app that has the other framework's name, without modules, isn't taken for a package."""
+    (other,) = (each for each in ENGINES if each is not there)
+    _package(packages, there.framework)
+    (packages / other.framework).mkdir()
+
+    engine.answer_imports()
+
+    assert there is installed()
+    assert importlib.import_module("cdktf") is importlib.import_module(there.framework)
+
+
+def test_both_engines_are_refused(packages: Path) -> None:
+    """Whatever an app imports, one engine would render with the other's bindings; the message names all packages to uninstall."""
+    for name in ("cdktf", "cdktn"):
+        _package(packages, name)
+
+    with pytest.raises(TwoEnginesError) as caught:
+        engine.answer_imports()
+
+    message = str(caught.value)
+    assert message.startswith(f"CDKTF and CDK Terrain are both installed in {sys.prefix}; an environment can have only one of them.")
+    assert [] == [name for each in ENGINES for name in each.packages if f" {name}" not in message]
+
+
+def test_program_reports_both_engines_without_a_traceback(tmp_path: Path) -> None:
+    """`main.py` ends with the message; a library's import raises it."""
+    (other,) = (each for each in ENGINES if each is not installed())
+    _package(tmp_path, other.framework)
+
+    def run(program: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(tmp_path)])}
+        return subprocess.run(
+            [sys.executable, "-P", "-c", program], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    program, library = run("import main"), run("from jupyterhub_on_eks import BlueprintStack")
+
+    assert (1, "CDKTF and CDK Terrain are both installed", 1) == (program.returncode, program.stderr[:40], program.stderr.count("\n"))
+    assert 1 == library.returncode
+    assert library.stderr.splitlines()[-1].startswith("fast_start.engine.TwoEnginesError: CDKTF and CDK Terrain are both installed")
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [("0.21.0", CDKTF), ("0.9.1", CDKTF), ("0.22.0", TERRAIN), ("0.24.0-pre.1", TERRAIN), ("1.0.0", TERRAIN), ("None", None)],
+)
+def test_engine_of_a_version(version: str, expected: engine.Engine | None) -> None:
+    """CDK Terrain continues CDKTF's numbers after 0.21."""
+    assert expected is engine_of(version)
 
 
 def test_names_of_cdktf_give_the_modules_of_terrain(packages: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.errors import ToolError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def test_message_and_status() -> None:

@@ -45,6 +45,22 @@ def test_each_difference_exists(difference: Difference, rendered_on_terrain: Pat
     assert f"| {difference.name} |" in (ROOT / "docs" / "cdk-terrain.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("first", ["App", "BlueprintStack", "JupyterHub"])
+def test_names_of_cdktf_after_ours(first: str) -> None:
+    """A stack class or a construct makes them importable, as the page states; they are CDK Terrain's own objects."""
+    program = (
+        "import cdktf, cdktn; from cdktf_cdktf_provider_aws.provider import AwsProvider; print(cdktf is cdktn, AwsProvider.__module__)"
+    )
+
+    assert "True cdktn_provider_aws.provider\n" == run_on_terrain("-c", f"from jupyterhub_on_eks import {first}; {program}").stdout
+
+
+@pytest.mark.parametrize("first", ["", "import jupyterhub_on_eks; ", "from jupyterhub_on_eks import read_hub_file; "])
+def test_names_of_cdktf_before_ours(first: str) -> None:
+    """They are unknown: hub files and settings load no framework."""
+    assert "ModuleNotFoundError: No module named 'cdktf'" in run_on_terrain("-c", f"{first}from cdktf import App").stderr
+
+
 def test_only_terrain_is_in_its_environment() -> None:
     """Never both engines in one; this also proves that the tests above ran on CDK Terrain."""
     program = "from importlib.util import find_spec; from fast_start.engine import installed; print(installed().name, find_spec('cdktf'))"

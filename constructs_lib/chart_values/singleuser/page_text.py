@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
-from constructs_lib.models.singleuser.resources import GPU, ServerResources
+from constructs_lib.models.scheduling.resources import GPU, ServerResources
 
 #: A CDK token, or a brace with the character that forms a Terraform template marker with it.
 _BRACES = re.compile(r"(\$\{TfToken\[[^\]]*\]\})|(?:([$%])\2)?([{}])")

@@ -14,14 +14,14 @@ from constructs_lib.chart_values.user_identity import POD_NAME, S3_HOME, s3_home
 from constructs_lib.models.chart_version import EXPANDED_ENVIRONMENT, MERGED_OVERRIDES, UNLISTED_CHOICE
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.kinds.images import mirrored
+from constructs_lib.models.scheduling.resources import resources_of
 from constructs_lib.models.singleuser.image import image
 from constructs_lib.models.singleuser.profiles.kinds import anchored
 from constructs_lib.models.singleuser.profiles.presets import preset_level
 from constructs_lib.models.singleuser.profiles.profile import Choice, InnerSettings, Profile, ProfileOption, Restricted, UnlistedChoice
 from constructs_lib.models.singleuser.profiles.props import default_place, has_devices, name_of, slug_of
-from constructs_lib.models.singleuser.resources import resources_of
 from constructs_lib.models.singleuser.server_settings import PAGES, ServerSettings, innermost, is_set
-from constructs_lib.models.user_identity.of_hub import ServersIdentity
+from constructs_lib.models.singleuser.user_identity import ServersIdentity
 
 #: Seconds that a server may take to start. Source: chart, ``singleuser.startTimeout``.
 _START = 300

@@ -9,8 +9,8 @@ from constructs_lib.chart_values.merge import merged
 from constructs_lib.chart_values.singleuser.server_size import server_size, written
 from constructs_lib.models.chart_version import WORKING_USER_SCHEDULER
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.scheduling.resources import resources_of
 from constructs_lib.models.scheduling.settings import AvoidDisruption, DedicatedNodes
-from constructs_lib.models.singleuser.resources import resources_of
 
 #: Annotations that keep the autoscalers from moving a pod.
 #: Sources: Karpenter, "Disruption", pod-level controls; Cluster Autoscaler, FAQ, "What types of pods can prevent CA from removing a node".

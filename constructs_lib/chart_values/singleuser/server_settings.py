@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
+from constructs_lib.models.scheduling.resources import Resources, resources_of
+from constructs_lib.models.scheduling.toleration import tolerates
 from constructs_lib.models.singleuser.lifecycle_hooks import chart_hooks
-from constructs_lib.models.singleuser.resources import Resources, resources_of
 from constructs_lib.models.singleuser.server_settings import PAGES
-from constructs_lib.models.singleuser.toleration import tolerates
 
 #: Seconds that a server with GPUs or other devices may take to start: a node has to start and pull an image of several gigabytes.
 #: Sources: jupyterhub/zero-to-jupyterhub-k8s, issue 3010; awslabs/ai-on-eks, JupyterHub's ``startTimeout``.

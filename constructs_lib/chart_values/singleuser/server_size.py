@@ -9,7 +9,7 @@ from typing import Any
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.kinds.amounts import cores
-from constructs_lib.models.singleuser.resources import ServerResources
+from constructs_lib.models.scheduling.resources import ServerResources
 from constructs_lib.models.singleuser.server_amounts import server_amounts
 
 #: A server's CPU request under a quota of CPU if none is set: the least that lets it start.

@@ -14,11 +14,11 @@ from typing import Any
 from constructs_lib.chart_values.merge import merged
 from constructs_lib.models.environment import variables
 from constructs_lib.models.kinds.amounts import whole_bytes
+from constructs_lib.models.scheduling.resources import GPU
+from constructs_lib.models.scheduling.toleration import tolerates
 from constructs_lib.models.singleuser.lifecycle_hooks import chart_hooks
 from constructs_lib.models.singleuser.profiles.profile import InnerSettings
-from constructs_lib.models.singleuser.resources import GPU
 from constructs_lib.models.singleuser.server_settings import ServerSettings, hooks_of
-from constructs_lib.models.singleuser.toleration import tolerates
 from constructs_lib.models.singleuser.variable import chart_variables
 
 #: Traits with mappings and lists, by name.

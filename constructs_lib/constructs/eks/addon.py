@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cdktf_cdktf_provider_aws.data_aws_eks_addon import DataAwsEksAddon
 from constructs import Construct
 
+from constructs_lib.constructs.eks.addon_role import AddonRole
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
 from constructs_lib.errors import RenderError
-from constructs_lib.models.eks.identity import Identity, ServiceAccount
 from constructs_lib.terraform.dependencies import Dependables
 
 if TYPE_CHECKING:
     from constructs_lib.constructs.eks.service_account_role import ServiceAccountRole
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddonRole:
-    """The IAM role of the pods with an add-on's service account.
-
-    Args:
-        identity: how they get it. With ``node_role`` no role is created: they have the permissions of the nodes' role.
-        service_account: the add-on's service account.
-        purpose: short text after the stack's name in the role's name, for example ``ebs-csi``.
-        managed_policies: AWS's own policies, by the part of the ARN after ``policy/``.
-    """
-
-    identity: Identity
-    service_account: ServiceAccount
-    purpose: str
-    managed_policies: tuple[str, ...]
 
 
 class EksAddon(Construct):

@@ -9,7 +9,8 @@ from typing import Any
 from constructs import Construct
 
 from constructs_lib.chart_values.merge import merged
-from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
+from constructs_lib.constructs.eks.addon import EksAddon
+from constructs_lib.constructs.eks.addon_role import AddonRole
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
 from constructs_lib.models.eks.csi_driver import CsiDriverAddOnProps
 from constructs_lib.models.eks.identity import ServiceAccount

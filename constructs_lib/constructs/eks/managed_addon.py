@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cdktf_cdktf_provider_aws.data_aws_eks_addon_version import DataAwsEksAddonVersion
 from cdktf_cdktf_provider_aws.eks_addon import EksAddon, EksAddonPodIdentityAssociation
 from constructs import Construct
 
+from constructs_lib.constructs.eks.addon_role import AddonRole
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
 from constructs_lib.constructs.eks.service_account_role import ServiceAccountRole
 from constructs_lib.models.eks.identity import Identity
 from constructs_lib.terraform.dependencies import waits_for
-
-if TYPE_CHECKING:
-    from constructs_lib.constructs.eks.addon import AddonRole
 
 
 def install(

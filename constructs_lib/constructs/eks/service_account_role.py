@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cdktf import Fn, TerraformStack
@@ -79,14 +79,7 @@ class ServiceAccountRole(Construct):
             permissions_boundary=permissions_boundary_arn,
             assume_role_policy=(self._pod_identity_trust() if identity is Identity.POD_IDENTITY else self._irsa_trust()).json,
         )
-        permissions: Dependables = [
-            *self._attached(role, managed_policies),
-            *(
-                IamRolePolicyAttachment(self, _policy_id(arn, position), role=role.name, policy_arn=arn)
-                for position, arn in enumerate(managed_policy_arns)
-            ),
-            *([IamRolePolicy(self, "Policy", name_prefix=f"{purpose}-", role=role.name, policy=policy_json(policy))] if policy else ()),
-        ]
+        permissions = [*self._attached(role, managed_policies, managed_policy_arns), *self._own(role, purpose, policy)]
 
         #: ARN of the role.
         self.arn = role.arn
@@ -113,14 +106,18 @@ class ServiceAccountRole(Construct):
         )
         return [*self.ready, association]
 
-    def _attached(self, role: IamRole, policies: Sequence[str]) -> list[IamRolePolicyAttachment]:
-        if not policies:
-            return []
-        partition = DataAwsPartition(self, "Partition").partition
-        return [
-            IamRolePolicyAttachment(self, policy.rpartition("/")[2], role=role.name, policy_arn=f"arn:{partition}:iam::aws:policy/{policy}")
-            for policy in policies
-        ]
+    def _attached(self, role: IamRole, policies: Sequence[str], arns: Sequence[str]) -> Iterator[IamRolePolicyAttachment]:
+        """Attach AWS's own policies by their names, and others by their ARNs."""
+        partition = DataAwsPartition(self, "Partition").partition if policies else ""
+        for policy in policies:
+            arn = f"arn:{partition}:iam::aws:policy/{policy}"
+            yield IamRolePolicyAttachment(self, policy.rpartition("/")[2], role=role.name, policy_arn=arn)
+        for position, arn in enumerate(arns):
+            yield IamRolePolicyAttachment(self, _policy_id(arn, position), role=role.name, policy_arn=arn)
+
+    def _own(self, role: IamRole, purpose: str, policy: Mapping[str, Any] | None) -> list[IamRolePolicy]:
+        """Create the role's own policy, if it has one."""
+        return [IamRolePolicy(self, "Policy", name_prefix=f"{purpose}-", role=role.name, policy=policy_json(policy))] if policy else []
 
     def _pod_identity_trust(self) -> DataAwsIamPolicyDocument:
         """Return a trust policy for one service account on one cluster.

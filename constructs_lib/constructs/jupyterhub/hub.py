@@ -12,13 +12,14 @@ from constructs_lib.chart_values.jupyterhub import hub_values
 from constructs_lib.chart_values.prerequisites import hub_prerequisites
 from constructs_lib.chart_values.storage.database_claim import database_claim
 from constructs_lib.chart_values.storage.home_names import home_names
-from constructs_lib.checks.class_volumes import hub_volumes
 from constructs_lib.checks.promises import hub_problems
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.csi_driver import CsiDriver
 from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.constructs.exposure.hub_address import HubAddress
 from constructs_lib.constructs.helm_release import HelmRelease
+from constructs_lib.constructs.jupyterhub.secrets import hub_secrets
+from constructs_lib.constructs.jupyterhub.storage_classes import check_classes, ready_classes
 from constructs_lib.constructs.singleuser.owner import UserServers
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite, SharedDatabase
 from constructs_lib.constructs.storage.home_memory import HomeMemory
@@ -33,7 +34,6 @@ from constructs_lib.terraform.dependencies import Dependables
 
 if TYPE_CHECKING:
     from constructs_lib.constructs.metrics.hub_metrics import HubMetrics
-    from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
     from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
 
 
@@ -77,15 +77,54 @@ class JupyterHub(Construct):
         super().__init__(scope, id)
         if problems := [] if verified else hub_problems(hub):
             raise RenderError("; ".join(map(str, problems)), scope=self)
-        self._hub, self._outlives, self._certificate_arn = hub, outlives, certificate_arn
-        self._cluster = cluster
+        self._cluster, self._hub, self._outlives, self._certificate_arn = cluster, hub, outlives, certificate_arn
 
         # On destroy, users' claims and the load balancer are removed with the namespace. Only running drivers and controllers can release them.
         self._namespace = HubNamespace(
             self, "Namespace", name=hub.namespace, create=hub.create_namespace, labels=hub.admission.labels, depends_on=outlives
         )
-        site = HubSite(
-            cluster=cluster,
+        site = self._site(unique_name, driver, driver_ready, other_databases, supports_forget=supports_forget)
+        #: The storage of the homes.
+        self.homes: HomeStorage = self._storage(site, storage_classes or {})
+        self._identities = self._accounts()
+        release = self._release()
+        self._metrics = self._measured(release)
+
+        #: Where users find it: a URL, or an expression for it.
+        self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
+        #: Addresses that Terraform has to forget.
+        self.removed = [*self._namespace.removed, *self.homes.removed]
+        #: Wait for these before using the hub.
+        self.ready: Dependables = release.ready
+
+    @property
+    def prerequisites(self) -> list[Prerequisite]:
+        """What must be provided outside the stack."""
+        hub = self._hub
+        needed = hub_prerequisites(
+            self._values, namespace=hub.namespace, secrets=hub.secrets, made={*self._classes, self.homes.database_class}
+        )
+        return [
+            *needed,
+            *self.homes.prerequisites,
+            *cluster_prerequisites(hub),
+            *(item for identity in self._identities for item in identity.prerequisites),
+            *(self._metrics.prerequisites if self._metrics else ()),
+        ]
+
+    def _site(
+        self,
+        unique_name: str,
+        driver: CsiDriver | None,
+        driver_ready: Dependables,
+        other_databases: Sequence[SharedDatabase],
+        *,
+        supports_forget: bool,
+    ) -> HubSite:
+        """Return what the storage needs to know about the hub."""
+        hub = self._hub
+        return HubSite(
+            cluster=self._cluster,
             namespace=self._namespace,
             unique_name=unique_name,
             database=hub.database,
@@ -96,37 +135,16 @@ class JupyterHub(Construct):
             other_databases=other_databases,
             supports_forget=supports_forget,
         )
-        #: The storage of the homes.
-        self.homes: HomeStorage = home_storage(self, config=hub.homes, site=site)
-        known = {**(storage_classes or {}), **self.homes.storage_classes}
-        self._check_classes(known)
-        settings = remembered_storage(hub, self.homes)
-        ChangeGuard(self, "Remembered", settings=settings, word=WORD, allowed=hub.allow_storage_changes)
-        identities = self._identities = self._accounts()
-        accounts = [resource for identity in identities for resource in identity.ready]
-        release = self._release([*self._namespace.ready, *self._ready_classes(known), *self.homes.ready, *accounts])
-        self._metrics = self._measured(release)
 
-        #: Where users find it: a URL, or an expression for it.
-        self.url = HubAddress(self, "Address", hub=hub, namespace=self._namespace.name, release_ready=release.ready).url
-        #: Addresses that Terraform has to forget.
-        self.removed = [*self._namespace.removed, *self.homes.removed]
-        #: Wait for these before using the hub.
-        self.ready: Dependables = release.ready
-        self._made_classes = {*known, self.homes.database_class}
-
-    @property
-    def prerequisites(self) -> list[Prerequisite]:
-        """What must be provided outside the stack."""
-        hub = self._hub
-        needed = hub_prerequisites(self._values, namespace=hub.namespace, secrets=hub.secrets, made=self._made_classes)
-        return [
-            *needed,
-            *self.homes.prerequisites,
-            *cluster_prerequisites(hub),
-            *(item for identity in self._identities for item in identity.prerequisites),
-            *(self._metrics.prerequisites if self._metrics else ()),
-        ]
+    def _storage(self, site: HubSite, known: Mapping[str, Dependables]) -> HomeStorage:
+        """Create the storage of the homes, and guard against changes that would replace it; ``known`` are earlier hubs' storage classes."""
+        homes = home_storage(self, config=self._hub.homes, site=site)
+        #: The storage classes that the stack creates, by name, with what to wait for.
+        self._classes = {**known, **homes.storage_classes}
+        check_classes(self, self._hub, made=self._classes)
+        settings = remembered_storage(self._hub, homes)
+        ChangeGuard(self, "Remembered", settings=settings, word=WORD, allowed=self._hub.allow_storage_changes)
+        return homes
 
     def _accounts(self) -> list[UserIdentityAccount]:
         """Create the service accounts of users' servers; a profile's has its slug in its id."""
@@ -157,40 +175,6 @@ class JupyterHub(Construct):
             hub_ready=release.ready,
         )
 
-    def _secrets(self) -> list[KubernetesSecret]:
-        """Create the Secrets that the hub reads its secrets from; their ids are a contract."""
-        hub, namespace = self._hub, self._namespace
-        if not hub.secrets:
-            return []
-        from constructs_lib.constructs.secrets.kubernetes_secret import KubernetesSecret
-
-        known = {"LoginSecret": hub.login_secret, "DatabaseSecret": hub.database_secret}
-        named = {id_: secret for id_, secret in known.items() if secret} | {
-            f"ApiToken-{name}": secret for name, secret in hub.service_tokens.items()
-        }
-        return [
-            KubernetesSecret(self, id_, secret=secret, namespace=namespace.name, depends_on=namespace.ready)
-            for id_, secret in named.items()
-        ]
-
-    def _check_classes(self, known: Mapping[str, Dependables]) -> None:
-        """Check the classes that the stack doesn't create against the removal policy; their names are the ids."""
-        config = self._hub.ebs_config
-        if config is None or config.removal_policy is None:
-            return
-        from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
-
-        checks = Construct(self, "ClassChecks")
-        for name in dict.fromkeys(volumes.storage_class for volumes in hub_volumes(self._hub)):
-            if name and name not in known:
-                StorageClassCheck(checks, f"Of-{name}", name=name, removal_policy=config.removal_policy)
-
-    def _ready_classes(self, known: Mapping[str, Dependables]) -> Dependables:
-        """Return what to wait for before using the hub's storage classes, if this stack creates them."""
-        template = self._hub.homes.claim_template
-        named = dict.fromkeys(name for name in (template and template.storage_class, self._hub.database.storage_class) if name)
-        return [resource for name in named if name in known for resource in known[name]]
-
     def _limits(self) -> Dependables:
         """Limit the namespace before it has any pods."""
         hub = self._hub
@@ -210,9 +194,11 @@ class JupyterHub(Construct):
             depends_on=namespace.ready,
         ).ready
 
-    def _release(self, storage: Dependables) -> HelmRelease:
-        """Install the chart, after the storage and the secrets."""
+    def _release(self) -> HelmRelease:
+        """Install the chart, after the storage, the service accounts of users' servers, and the secrets."""
         hub, namespace = self._hub, self._namespace
+        accounts = [resource for identity in self._identities for resource in identity.ready]
+        storage = [*namespace.ready, *ready_classes(hub, made=self._classes), *self.homes.ready, *accounts]
         servers = UserServers(
             self,
             "UserServers",
@@ -228,7 +214,7 @@ class JupyterHub(Construct):
         names = home_names(self._values, hub.chart_version, own_values=hub.values)
         memory = HomeMemory(self, "HomeNames", names=names, known_since_first=servers.homes_known_since_first) if names else None
         waits = [
-            *servers.ready, *self._limits(), *storage, *(resource for secret in self._secrets() for resource in secret.ready), *self._outlives,
+            *servers.ready, *self._limits(), *storage, *hub_secrets(self, hub, namespace=namespace), *self._outlives,
         ]  # fmt: skip
         return HelmRelease(
             Construct(self, "Release"),

@@ -12,7 +12,7 @@ from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.constructs.eks.service_account_role import ServiceAccountRole
 from constructs_lib.models.eks.identity import Identity, ServiceAccount
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
-from constructs_lib.models.user_identity.of_hub import ServersIdentity
+from constructs_lib.models.singleuser.user_identity import ServersIdentity
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 
 #: The annotation that gives a service account its role with IRSA. Source: Amazon EKS user guide, "Assign IAM roles to Kubernetes

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
     DataAwsIamPolicyDocument,
     DataAwsIamPolicyDocumentStatement,
@@ -10,6 +13,9 @@ from cdktf_cdktf_provider_aws.data_aws_iam_policy_document import (
 )
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 from constructs import Construct
+
+#: A statement of a policy: its id, its actions, their resource, and its condition, if it has one.
+Statement = tuple[str, Sequence[str], str, Mapping[str, Any] | None]
 
 
 def backup_role(scope: Construct, *, name_prefix: str, description: str, account: str) -> IamRole:
@@ -30,3 +36,14 @@ def backup_role(scope: Construct, *, name_prefix: str, description: str, account
     )
     trust = DataAwsIamPolicyDocument(scope, "Trust", statement=[statement])
     return IamRole(scope, "Role", name_prefix=name_prefix, description=description, assume_role_policy=trust.json)
+
+
+def backup_policy(statements: Iterable[Statement]) -> dict[str, Any]:
+    """Return a policy document that allows what the statements say."""
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource, **({"Condition": condition} if condition else {})}
+            for sid, actions, resource, condition in statements
+        ],
+    }

@@ -15,7 +15,7 @@ from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
 from constructs_lib.constructs.iam_names import role_name_prefix
-from constructs_lib.constructs.storage.backup_role import backup_role
+from constructs_lib.constructs.storage.backup_role import Statement, backup_policy, backup_role
 from constructs_lib.terraform.address import address, former_address
 from constructs_lib.terraform.lifecycle import keep_on_destroy
 from constructs_lib.terraform.policy_json import policy_json
@@ -74,21 +74,7 @@ class EbsBackup(Construct):
         permissions = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=policy_json(statements))
         # The vault is destroyed first, which AWS rejects as long as it has backups; then the role stays as well.
         vault = BackupVault(self, "Vault", name=f"{short}-{random}", depends_on=[permissions])
-        plan = BackupPlan(
-            self,
-            "Plan",
-            name=short,
-            rule=[
-                BackupPlanRule(
-                    rule_name="daily",
-                    target_vault_name=vault.name,
-                    schedule=_SCHEDULE,
-                    start_window=_START_WINDOW,
-                    completion_window=_COMPLETION_WINDOW,
-                    lifecycle=BackupPlanRuleLifecycle(delete_after=_RETENTION_DAYS),
-                )
-            ],
-        )
+        plan = self._daily(short, vault)
         tagged = BackupSelectionConditionStringEquals(key=f"aws:ResourceTag/{NAMESPACE_TAG}", value=namespace)
         BackupSelection(
             self,
@@ -108,6 +94,18 @@ class EbsBackup(Construct):
         self.retained = [address(resource) for resource in kept]
         #: Name of the vault.
         self.vault_name = vault.name
+
+    def _daily(self, name: str, vault: BackupVault) -> BackupPlan:
+        """Back up daily to the vault."""
+        rule = BackupPlanRule(
+            rule_name="daily",
+            target_vault_name=vault.name,
+            schedule=_SCHEDULE,
+            start_window=_START_WINDOW,
+            completion_window=_COMPLETION_WINDOW,
+            lifecycle=BackupPlanRuleLifecycle(delete_after=_RETENTION_DAYS),
+        )
+        return BackupPlan(self, "Plan", name=name, rule=[rule])
 
     @staticmethod
     def addresses(scope: Construct, id: str) -> list[str]:
@@ -145,7 +143,7 @@ def _permissions(*, partition: str, region: str, account: str, namespace: str) -
     }
     describe = ["ec2:DescribeVolumes", "ec2:DescribeSnapshots", "ec2:DescribeTags", "tag:GetResources"]
     key_actions = ["kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptTo", "kms:ReEncryptFrom"]
-    statements = (
+    statements: tuple[Statement, ...] = (
         (
             "SnapshotVolumes",
             ["ec2:CreateSnapshot"],
@@ -161,10 +159,4 @@ def _permissions(*, partition: str, region: str, account: str, namespace: str) -
         ("GrantKey", ["kms:CreateGrant"], keys, {"Bool": {"kms:GrantIsForAWSResource": "true"}}),
         ("UseKey", key_actions, keys, encrypted),
     )
-    return {
-        "Version": "2012-10-17",
-        "Statement": [
-            {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource, **({"Condition": condition} if condition else {})}
-            for sid, actions, resource, condition in statements
-        ],
-    }
+    return backup_policy(statements)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from cdktf import Fn, LocalExecProvisioner, TerraformStack
+from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 from constructs import Construct
 
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.iam_names import LONGEST_ROLE_PREFIX
-from constructs_lib.constructs.storage.backup_role import backup_role
+from constructs_lib.constructs.storage.backup_role import Statement, backup_policy, backup_role
 from constructs_lib.terraform.dependencies import Dependables, waits_for
 from constructs_lib.terraform.escape import literal
 from constructs_lib.terraform.policy_json import policy_json
@@ -53,20 +54,7 @@ class EfsFinalBackup(Construct):
         depends_on: Dependables,
     ) -> None:
         super().__init__(scope, id)
-        partition, account = (Fn.element(Fn.split(":", file_system_arn), part) for part in (1, 4))
-        role = backup_role(
-            self,
-            name_prefix=f"{TerraformStack.of(self).node.id[: LONGEST_ROLE_PREFIX - len(_PURPOSE)]}{_PURPOSE}",
-            description="For AWS Backup, to take the final backup of the homes",
-            account=account,
-        )
-        permissions = _permissions(
-            file_system_arn,
-            backup=f"arn:{partition}:backup:{cluster.region}:{account}",
-            keys=f"arn:{partition}:kms:{cluster.region}:*:key/*",
-            vault=vault,
-        )
-        permitted = IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=policy_json(permissions))
+        role, permitted = self._role(file_system_arn, region=cluster.region, vault=vault)
 
         # A destroy-time step may only refer to itself, so its settings are its input.
         settings = {
@@ -92,6 +80,23 @@ class EfsFinalBackup(Construct):
         #: Wait for these before anything writes to the file system, so that nothing writes while the backup is taken.
         self.ready: Dependables = [step]
 
+    def _role(self, file_system_arn: str, *, region: str, vault: str) -> tuple[IamRole, IamRolePolicy]:
+        """Create the role that takes the backup, and its permissions."""
+        partition, account = (Fn.element(Fn.split(":", file_system_arn), part) for part in (1, 4))
+        role = backup_role(
+            self,
+            name_prefix=f"{TerraformStack.of(self).node.id[: LONGEST_ROLE_PREFIX - len(_PURPOSE)]}{_PURPOSE}",
+            description="For AWS Backup, to take the final backup of the homes",
+            account=account,
+        )
+        permissions = _permissions(
+            file_system_arn,
+            backup=f"arn:{partition}:backup:{region}:{account}",
+            keys=f"arn:{partition}:kms:{region}:*:key/*",
+            vault=vault,
+        )
+        return role, IamRolePolicy(self, "Permissions", name_prefix="backup-", role=role.name, policy=policy_json(permissions))
+
 
 def _permissions(file_system_arn: str, *, backup: str, keys: str, vault: str) -> dict[str, Any]:
     """Return a policy for backups of one file system to one vault.
@@ -105,7 +110,7 @@ def _permissions(file_system_arn: str, *, backup: str, keys: str, vault: str) ->
         keys: the keys that a vault may be encrypted with, including another account's.
         vault: name of the vault.
     """
-    statements = (
+    statements: tuple[Statement, ...] = (
         ("FileSystem", ["elasticfilesystem:Backup", "elasticfilesystem:DescribeTags"], file_system_arn, None),
         ("FindByTag", ["tag:GetResources"], "*", None),
         ("Vault", ["backup:DescribeBackupVault"], f"{backup}:backup-vault:{vault}", None),
@@ -113,13 +118,7 @@ def _permissions(file_system_arn: str, *, backup: str, keys: str, vault: str) ->
         ("DescribeKey", ["kms:DescribeKey"], keys, None),
         ("UseKey", ["kms:CreateGrant"], keys, {"Bool": {"kms:GrantIsForAWSResource": "true"}}),
     )
-    return {
-        "Version": "2012-10-17",
-        "Statement": [
-            {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource, **({"Condition": condition} if condition else {})}
-            for sid, actions, resource, condition in statements
-        ],
-    }
+    return backup_policy(statements)
 
 
 def _on_destroy(settings: Iterable[str]) -> LocalExecProvisioner:

@@ -69,53 +69,58 @@ class EfsHomes(HomeStorage):
 
     def _file_system(self) -> tuple[str, Dependables]:
         """Create or look up the file system, with its mount targets; return its id and what to wait for before mounting."""
-        config, name, cluster, driver_ready = self._config, self._site.unique_name, self._site.cluster, self._site.driver_ready
+        config, driver_ready = self._config, self._site.driver_ready
         if config.existing_file_system_id:
-            # It may be the one that this hub created: no longer in the configuration, it would be deleted with all homes.
-            self.removed = [*EfsFileSystem.addresses(self, "FileSystem"), *EfsFileSystemPolicy.addresses(self, "Policy")]
-            from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSystem
+            file_system_id = self._existing(config.existing_file_system_id)
+            return file_system_id, [*(self._targets(file_system_id).ready if config.create_mount_targets else ()), *driver_ready]
+        made = EfsFileSystem(self, "FileSystem", name=self._site.unique_name, config=config, supports_forget=self._site.supports_forget)
+        policy = self._policy(made)
+        self.retained = [*made.retained, *policy.retained]
+        targets = self._targets(made.file_system_id).ready
+        backup = self._final_backup(made, targets) if config.removal_policy is RemovalPolicy.SNAPSHOT else ()
+        return made.file_system_id, [*targets, *driver_ready, *policy.ready, *backup]
 
-            # A data source, so that a missing one fails at plan.
-            file_system_id = DataAwsEfsFileSystem(self, "Existing", file_system_id=config.existing_file_system_id).file_system_id
-            if not config.create_mount_targets:
-                return file_system_id, driver_ready
-        else:
-            made = EfsFileSystem(self, "FileSystem", name=name, config=config, supports_forget=self._site.supports_forget)
-            policy = self._policy(made)
-            file_system_id, self.retained = made.file_system_id, [*made.retained, *policy.retained]
-            driver_ready = [*driver_ready, *policy.ready]
-        targets = EfsMountTargets(
+    def _existing(self, file_system_id: str) -> str:
+        """Look up a file system with a data source, so that a missing one fails at plan."""
+        # It may be the one that this hub created: no longer in the configuration, it would be deleted with all homes.
+        self.removed = [*EfsFileSystem.addresses(self, "FileSystem"), *EfsFileSystemPolicy.addresses(self, "Policy")]
+        from cdktf_cdktf_provider_aws.data_aws_efs_file_system import DataAwsEfsFileSystem
+
+        return DataAwsEfsFileSystem(self, "Existing", file_system_id=file_system_id).file_system_id
+
+    def _targets(self, file_system_id: str) -> EfsMountTargets:
+        """Create the mount targets, at which the nodes mount the file system."""
+        return EfsMountTargets(
             self,
             "MountTargets",
-            cluster=cluster,
+            cluster=self._site.cluster,
             file_system_id=file_system_id,
-            name=name,
-            subnet_ids=config.subnet_ids,
-            client_security_groups=config.client_security_groups,
+            name=self._site.unique_name,
+            subnet_ids=self._config.subnet_ids,
+            client_security_groups=self._config.client_security_groups,
         )
-        mountable = [*targets.ready, *driver_ready]
-        if config.removal_policy is RemovalPolicy.SNAPSHOT and not config.existing_file_system_id:
-            from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
 
-            backup = EfsFinalBackup(
-                self,
-                "FinalBackup",
-                cluster=cluster,
-                file_system_id=file_system_id,
-                file_system_arn=made.arn,
-                vault=config.backup_vault,
-                time_limit=config.final_backup_timeout,
-                depends_on=[*targets.ready, *made.ready],
+    def _final_backup(self, made: EfsFileSystem, targets: Dependables) -> Dependables:
+        """Back up the file system before a destroy deletes it; the AWS CLI does so."""
+        from constructs_lib.constructs.storage.efs_final_backup import EfsFinalBackup
+
+        self.prerequisites = [
+            Prerequisite(
+                kind=PrerequisiteKind.PROGRAM,
+                name="aws",
+                description="the AWS CLI (aws) where Terraform runs; removal_policy: SNAPSHOT takes the final backup with it",
             )
-            mountable += backup.ready
-            self.prerequisites = [
-                Prerequisite(
-                    kind=PrerequisiteKind.PROGRAM,
-                    name="aws",
-                    description="the AWS CLI (aws) where Terraform runs; removal_policy: SNAPSHOT takes the final backup with it",
-                )
-            ]
-        return file_system_id, mountable
+        ]
+        return EfsFinalBackup(
+            self,
+            "FinalBackup",
+            cluster=self._site.cluster,
+            file_system_id=made.file_system_id,
+            file_system_arn=made.arn,
+            vault=self._config.backup_vault,
+            time_limit=self._config.final_backup_timeout,
+            depends_on=[*targets, *made.ready],
+        ).ready
 
     def _policy(self, made: EfsFileSystem) -> EfsFileSystemPolicy:
         """Allow mounting the file system only through access points; as root only if servers run as root."""

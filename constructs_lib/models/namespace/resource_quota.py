@@ -6,7 +6,7 @@ from pydantic import Field, StrictInt
 
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.amounts import ByteQuantity, CpuQuantity, DeviceCount, ExtendedResource, GpuCount
-from constructs_lib.models.singleuser.resources import GPU
+from constructs_lib.models.scheduling.resources import GPU
 
 
 class ResourceQuotaConfig(Model):

@@ -11,7 +11,7 @@ from constructs_lib.errors import Problem
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.amounts import cores, whole_bytes
 from constructs_lib.models.kinds.kubernetes import LabelKey, LabelValue
-from constructs_lib.models.singleuser.resources import (
+from constructs_lib.models.scheduling.resources import (
     Amount,
     Cpu,
     CpuAmount,
@@ -22,7 +22,7 @@ from constructs_lib.models.singleuser.resources import (
     resources_of,
     too_much_guaranteed,
 )
-from constructs_lib.models.singleuser.toleration import Toleration
+from constructs_lib.models.scheduling.toleration import Toleration
 
 #: Default CPU and memory guarantees: without a request, other pods on a full node starve it, and logins fail.
 DEFAULT_REQUESTS: Mapping[str, tuple[str, str]] = {"hub": ("100m", "512Mi"), "proxy": ("50m", "128Mi"), "scheduler": ("50m", "128Mi")}

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Discriminator, Field, StrictInt, Tag
 
 from constructs_lib.models.base import Model
-from constructs_lib.models.singleuser.resources import Resources
+from constructs_lib.models.scheduling.resources import Resources
 
 #: Number of placeholders.
 PlaceholderCount = Annotated[StrictInt, Field(ge=0, le=5_000)]

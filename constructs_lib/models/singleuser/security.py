@@ -11,12 +11,12 @@ from constructs_lib.models.namespace.limit_range import LimitRangeConfig
 from constructs_lib.models.namespace.pod_security import PodSecurityConfig, PodSecurityLevel
 from constructs_lib.models.namespace.resource_quota import ResourceQuotaConfig
 from constructs_lib.models.namespace.settings import NamespaceProps
+from constructs_lib.models.scheduling.resources import GPU
 from constructs_lib.models.scheduling.settings import SchedulingConfig, SchedulingProps, scheduling_problems
 from constructs_lib.models.singleuser.egress import open_to_nfs
 from constructs_lib.models.singleuser.instance_metadata import InstanceMetadata, InstanceMetadataProps
 from constructs_lib.models.singleuser.network_policy import NetworkPolicyConfig, NetworkPolicyProps, network_policy_problems
 from constructs_lib.models.singleuser.nfs_isolation import VPC_ADDRESSES, NfsIsolation, NfsIsolationProps
-from constructs_lib.models.singleuser.resources import GPU
 from constructs_lib.models.singleuser.server_amounts import HubWithResources, server_amounts
 
 

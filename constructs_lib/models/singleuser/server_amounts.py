@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from constructs_lib.models.singleuser.resources import Resources, ServerResources, resources_of
+from constructs_lib.models.scheduling.resources import Resources, ServerResources, resources_of
 
 
 class HubWithResources(Protocol):

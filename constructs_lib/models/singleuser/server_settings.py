@@ -10,10 +10,10 @@ from pydantic import AfterValidator, Field, StrictInt
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.kubernetes import EnvName, LabelKey, LabelValue
 from constructs_lib.models.kinds.validators import any_case, as_schema, is_token, matching
+from constructs_lib.models.scheduling.resources import Resources
+from constructs_lib.models.scheduling.toleration import Toleration
 from constructs_lib.models.singleuser.image import ImagePullPolicy, NotebookStack, NotebookTag
 from constructs_lib.models.singleuser.lifecycle_hooks import LifecycleHooks
-from constructs_lib.models.singleuser.resources import Resources
-from constructs_lib.models.singleuser.toleration import Toleration
 from constructs_lib.models.singleuser.variable import VariableValue
 
 #: Pages by their short names. Sources: JupyterLab, Jupyter Notebook 7, and nbclassic beside it: the Docker Stacks images have all three.

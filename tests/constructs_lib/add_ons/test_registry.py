@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,7 +12,9 @@ import yaml
 import constructs_lib
 from constructs_lib import AddOn, ClusterInfo, Deployment, HubFileError, Output, Prerequisite, PrerequisiteKind, read_hub_file, register
 from constructs_lib.add_ons import registry
+from constructs_lib.hub_files.add_on_entry import AddOnEntry
 from constructs_lib.hub_files.reference import hub_file_schema, settings_page
+from constructs_lib.models.base import Model
 from tests.conftest import Synth, hub_file
 
 
@@ -82,7 +85,8 @@ def test_your_own_add_on_in_a_hub_file(tmp_path: Path) -> None:
     assert ["monitoring.retention: 'x' is not a whole number", "monitorin: unknown key; did you mean monitoring?"] == [
         problem.partition("].")[2].partition("; use")[0] for problem in error.value.problems
     ]
-    with pytest.raises(HubFileError, match="Missing a dependency for EbsCsiDriverAddOn; the metrics' volume needs it"):
+    missing = "Missing a dependency for EbsCsiDriverAddOn; the metrics' volume needs it: add ebs_csi_driver to add_ons before monitoring "
+    with pytest.raises(HubFileError, match=missing):
         read_hub_file(_write(tmp_path, {"monitoring": {}}))
 
 
@@ -112,3 +116,53 @@ def test_key_that_is_taken() -> None:
     assert MonitoringAddOn is register(MonitoringAddOn)
     with pytest.raises(ValueError, match="KEY 'monitoring' of Other is the key of MonitoringAddOn; choose another key"):
         register(Other)
+
+
+@pytest.mark.parametrize(
+    "key", ["", "a b", "Monitoring", "RULES", "_private", "a__b", "a_", "1a", "a\n", "ärger", "kube-prometheus", 7, ("a",)]
+)
+def test_key_that_is_not_snake_case(key: object) -> None:
+    """The keys of hub files have one form; the message shows what to write."""
+    add_on = type("OddAddOn", (AddOn,), {"KEY": key, "__annotations__": {"KEY": ClassVar[str]}})
+
+    with pytest.raises(
+        ValueError, match=rf"^OddAddOn has the KEY {re.escape(repr(key))}; set one in snake_case, for example KEY: ClassVar"
+    ):
+        register(add_on)
+    assert key not in registry.add_ons_by_key()
+
+
+def test_no_key() -> None:
+    """It was forgotten."""
+
+    class Keyless(AddOn):
+        """An add-on without a key."""
+
+    with pytest.raises(ValueError, match=r"^Keyless has no KEY; set one in snake_case"):
+        register(Keyless)
+
+
+@pytest.mark.parametrize("key", ["add_ons", "model_config", "model_fields", "copy", "json", "key_docstrings"])
+def test_key_that_an_entry_uses_itself(key: str) -> None:
+    """The entries of hub files have methods of their own, and those of pydantic."""
+    add_on = type("OddAddOn", (AddOn,), {"KEY": key, "__annotations__": {"KEY": ClassVar[str]}})
+
+    with pytest.raises(
+        ValueError, match=f"^KEY '{key}' of OddAddOn is a name that entries of hub files use themselves; choose another key$"
+    ):
+        register(add_on)
+    assert key not in registry.add_ons_by_key()
+
+
+def test_names_of_an_entry() -> None:
+    """The list has all of them."""
+    assert registry.ENTRY_NAMES == {name for name in set(dir(AddOnEntry)) - set(dir(Model)) if name[0] != "_"}
+
+
+@pytest.mark.parametrize("key", ["monitoring", "k8s", "aws_efa_device_plugin", "model_serving", "class", "values", "a"])
+def test_key_that_is_accepted(key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whatever `register` accepts works in hub files, without a warning of pydantic."""
+    monkeypatch.setattr(registry, "_registered", dict(registry._registered))
+    register(type("OddAddOn", (AddOn,), {"KEY": key, "__annotations__": {"KEY": ClassVar[str]}}))
+
+    assert [key] == [add_on.KEY for add_on in read_hub_file(_write(tmp_path, {key: {}})).blueprint().add_ons]

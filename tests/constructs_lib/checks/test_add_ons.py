@@ -68,6 +68,29 @@ def test_driver_missing() -> None:
     ] == _problems(_EBS, _hub(_ON_EFS))
 
 
+class _MonitoringProps(AddOnProps):
+    KEY = "monitoring"
+
+    def requires(self) -> dict[str, str]:
+        """Return the storage of the metrics."""
+        return {"ebs_csi_driver": "the metrics' volume"}
+
+
+def test_add_on_that_is_no_hub() -> None:
+    """The message names it by its key, as the array does."""
+    begin = "add_ons[0].monitoring: Missing a dependency for EbsCsiDriverAddOn; "
+
+    assert [f"{begin}it is at add_ons[1], but the metrics' volume needs it earlier: move ebs_csi_driver before monitoring"] == _problems(
+        _MonitoringProps(), _EBS
+    )
+    assert [
+        (
+            f"{begin}the metrics' volume needs it: add ebs_csi_driver to add_ons before monitoring "
+            "(existing: true if the cluster already has it)"
+        )
+    ] == _problems(_MonitoringProps())
+
+
 def test_each_hub_is_checked() -> None:
     """A driver between two hubs serves only the second."""
     found = _problems(_hub(_ON_EBS), _EBS, _hub(_ON_EBS, namespace="second"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,7 +128,7 @@ for name, settings in met:
 @pytest.mark.parametrize("tool", ["login-16", "login-17"])
 def test_admission_is_that_of_the_release(tool: str) -> None:
     """A setting that only restricts the others, such as Google's hosted_domain, admits nobody by itself."""
-    command = [python_of(tool), "-c", _ADMITS, json.dumps([_MET, _USER])]
+    command: list[str | Path] = [python_of(tool), "-c", _ADMITS, json.dumps([_MET, _USER])]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     sections_of = {"azuread": "AzureAd", "cilogon": "CILogon", "github": "GitHub", "google": "Google"}
     configs = [{"JupyterHub": {"authenticator_class": name}, f"{sections_of[name]}OAuthenticator": settings} for name, settings in _MET]

@@ -13,7 +13,7 @@ import cdktf
 import pytest
 
 from constructs_lib import Blueprint, ClusterConfig, EbsConfig, EbsCsiDriverAddOn, JupyterHubAddOn, JupyterHubServiceType, SecretReference
-from constructs_lib.stack_facts import stack_facts
+from constructs_lib.facts import stack_facts
 from constructs_lib.terraform.synthesizer import BlueprintSynthesizer
 from stacks import BlueprintStack
 

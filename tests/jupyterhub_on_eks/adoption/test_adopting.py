@@ -9,7 +9,7 @@ import pytest
 
 from jupyterhub_on_eks.adoption.adopting import adopt_into
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.exit_status import ExitStatus
 from tests.jupyterhub_on_eks.adoption.hubs import BLUEPRINTS_EBS, CANARY, found
 
 CLOSED = {"proxy": {"service": {"type": "ClusterIP"}}}

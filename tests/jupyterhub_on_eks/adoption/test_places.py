@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves, put, without
+from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves, put, texts_of, without
 
 VALUES: dict[str, Any] = {"a": {"b": [{"c": 1}, {"c": 2}], "n": None}}
 
@@ -48,3 +48,9 @@ def test_leaves_are_all(tree: dict[str, Any]) -> None:
         assert at(tree, path) is value
         whole = put(whole, path, value)
     assert tree == whole
+
+
+def test_text_is_found_at_any_depth() -> None:
+    """In mappings and lists; numbers and keys are not text."""
+    assert ["x", "y", "z"] == texts_of({"a": ["x", {"b": "y"}], "c": 1, "d": {"e": {"f": "z"}}})
+    assert ["x"] == texts_of("x")

@@ -6,9 +6,12 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from jupyterhub_on_eks.adoption.adopting import adopt_into
 from jupyterhub_on_eks.adoption.difference import Difference
 from jupyterhub_on_eks.adoption.report import adoption_report, grouped
+from jupyterhub_on_eks.command import ENGINE
 from tests.jupyterhub_on_eks.adoption.hubs import BLUEPRINTS_EBS, CANARY, HELM_ALONE, found
 
 
@@ -37,6 +40,17 @@ def test_decisions_come_first(tmp_path: Path) -> None:
 
     assert f"  1. Fix what the check reports, in {tmp_path / 'hub.yaml'}: jupyterhub-on-eks check " in report
     assert "Secret" not in report.partition("Next:")[2]
+
+
+def test_chosen_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands continue with it; a path with a space is quoted."""
+    monkeypatch.setenv(ENGINE, "terrain")
+    (folder := tmp_path / "my hubs").mkdir()
+
+    report = _report(folder, HELM_ALONE, keep_open=True)
+
+    assert f"read the plan: jupyterhub-on-eks --engine terrain diff '{folder / 'hub.yaml'}'\n" in report
+    assert f"Deploy: jupyterhub-on-eks --engine terrain deploy '{folder / 'hub.yaml'}'\n" in report
 
 
 def test_left_out(tmp_path: Path) -> None:

@@ -1,18 +1,17 @@
-"""Secrets in values: none stays, and each is referred to if possible."""
+"""The ways to move a secret, by its place."""
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import pytest
 import yaml
 
-from constructs_lib.models.secrets.plaintext import plain_secrets
 from jupyterhub_on_eks.adoption.places import put
-from jupyterhub_on_eks.adoption.secret_moves import texts_of, without_secrets
+from jupyterhub_on_eks.adoption.secret_moves import moved, refer_to_database
 from jupyterhub_on_eks.adoption.secrets import Secrets
-from tests.jupyterhub_on_eks.adoption.hubs import CANARY, HELM_ALONE
+from jupyterhub_on_eks.adoption.without_secrets import without_secrets
+from tests.jupyterhub_on_eks.adoption.hubs import CANARY
 
 
 def _moved(values: str | dict[str, Any]) -> Secrets:
@@ -29,10 +28,10 @@ def _variable(key: str) -> dict[str, Any]:
 )
 def test_kept_by_the_chart(path: str) -> None:
     """The chart keeps using its own Secret; nothing has to be created."""
-    moved = _moved(put({}, tuple(path.split(".")), CANARY))
+    secrets = _moved(put({}, tuple(path.split(".")), CANARY))
 
-    assert ({}, "", [CANARY]) == (moved.values, moved.command(), moved.texts)
-    assert [f"{path}: removed; the chart continues with the one in its own Secret"] == moved.notes
+    assert ({}, "", [CANARY]) == (secrets.values, secrets.command(), secrets.texts)
+    assert [f"{path}: removed; the chart continues with the one in its own Secret"] == secrets.notes
 
 
 @pytest.mark.parametrize(
@@ -45,18 +44,18 @@ def test_kept_by_the_chart(path: str) -> None:
 )
 def test_client_secret(values: dict[str, Any]) -> None:
     """The login determines which key has it."""
-    moved = _moved(values)
+    secrets = _moved(values)
 
-    assert {"kubernetes_secret": "hub-adopted", "key": "client_secret"} == moved.login
-    assert {} == moved.values
+    assert {"kubernetes_secret": "hub-adopted", "key": "client_secret"} == secrets.login
+    assert {} == secrets.values
 
 
 def test_token_of_a_service() -> None:
     """The service stays, its token has a key."""
-    moved = _moved({"hub": {"services": {"grader": {"url": "http://grader", "apiToken": CANARY}}}})
+    secrets = _moved({"hub": {"services": {"grader": {"url": "http://grader", "apiToken": CANARY}}}})
 
-    assert {"hub": {"services": {"grader": {"url": "http://grader"}}}} == moved.values
-    assert {"service_api_tokens": {"grader": {"kubernetes_secret": "hub-adopted", "key": "service-grader"}}} == moved.hub_keys
+    assert {"hub": {"services": {"grader": {"url": "http://grader"}}}} == secrets.values
+    assert {"service_api_tokens": {"grader": {"kubernetes_secret": "hub-adopted", "key": "service-grader"}}} == secrets.hub_keys
 
 
 @pytest.mark.parametrize(
@@ -69,22 +68,22 @@ def test_token_of_a_service() -> None:
 )
 def test_database(database: dict[str, str]) -> None:
     """The whole URL becomes a secret, whether a password is in it, beside it, or elsewhere."""
-    moved = _moved({"hub": {"db": {**database, "upgrade": True}}})
+    secrets = _moved({"hub": {"db": {**database, "upgrade": True}}})
 
-    assert {"hub": {"db": {"upgrade": True}}} == moved.values
-    assert {"hub_database": {"url_secret": {"kubernetes_secret": "hub-adopted", "key": "url"}}} == moved.hub_keys
+    assert {"hub": {"db": {"upgrade": True}}} == secrets.values
+    assert {"hub_database": {"url_secret": {"kubernetes_secret": "hub-adopted", "key": "url"}}} == secrets.hub_keys
 
 
 def test_shared_password() -> None:
     """A password for everyone is a key, unless rules restrict it or it is too short for the key."""
     alone = {"hub": {"config": {"JupyterHub": {"authenticator_class": "dummy"}, "DummyAuthenticator": {"password": CANARY}}}}
-    moved = _moved(alone)
+    secrets = _moved(alone)
     short, listed = (
         _moved(put(alone, ("hub", "config", *path), value))
         for path, value in ((("DummyAuthenticator", "password"), "short"), (("Authenticator", "admin_users"), ["ada"]))
     )
 
-    assert ({}, {"shared_password": {"kubernetes_secret": "hub-adopted", "key": "password"}}) == (moved.values, moved.hub_keys)
+    assert ({}, {"shared_password": {"kubernetes_secret": "hub-adopted", "key": "password"}}) == (secrets.values, secrets.hub_keys)
     assert [{}, {}] == [short.hub_keys, listed.hub_keys]
     assert all("adopted-DummyAuthenticator-password-from-environment" in each.values["hub"]["extraConfig"] for each in (short, listed))
 
@@ -116,33 +115,33 @@ def test_environment(values: dict[str, Any], expected: dict[str, Any]) -> None:
 
 def test_traits() -> None:
     """A trait of any class comes from the environment, as text or as JSON."""
-    moved = _moved(
+    secrets = _moved(
         {
             "hub": {
                 "config": {"LDAPAuthenticator": {"lookup_dn_search_password": CANARY}, "LTI11Authenticator": {"consumers": {"a": CANARY}}}
             }
         }
     )
-    parts = moved.values["hub"]["extraConfig"]
+    parts = secrets.values["hub"]["extraConfig"]
 
-    assert "config" not in moved.values["hub"]
+    assert "config" not in secrets.values["hub"]
     assert 'c.LDAPAuthenticator.lookup_dn_search_password = os.environ["ADOPTED_LDAPAUTHENTICATOR_LOOKUP_DN_SEARCH_PASSWORD"]' in "".join(
         parts.values()
     )
     assert 'c.LTI11Authenticator.consumers = json.loads(os.environ["ADOPTED_LTI11AUTHENTICATOR_CONSUMERS"])' in "".join(parts.values())
-    assert moved.entries["hub.config.LTI11Authenticator.consumers"].endswith("| tojson)")
+    assert secrets.entries["hub.config.LTI11Authenticator.consumers"].endswith("| tojson)")
 
 
 def test_parts_of_the_hub() -> None:
     """A program that contains a secret runs from the environment, whatever its name."""
-    moved = _moved({"hub": {"extraConfig": {"my-secret": f"c.X.password = '{CANARY}'"}}})
+    secrets = _moved({"hub": {"extraConfig": {"my-secret": f"c.X.password = '{CANARY}'"}}})
 
-    assert {"my-secret": 'import os\nexec(os.environ["ADOPTED_PART_MY_SECRET"])\n'} == moved.values["hub"]["extraConfig"]
+    assert {"my-secret": 'import os\nexec(os.environ["ADOPTED_PART_MY_SECRET"])\n'} == secrets.values["hub"]["extraConfig"]
 
 
 def test_registry_and_certificate() -> None:
     """Each has a separate Secret, and the command that creates it."""
-    moved = _moved(
+    secrets = _moved(
         {
             "imagePullSecret": {"create": True, "registry": "r", "username": "u", "password": CANARY},
             "proxy": {
@@ -152,8 +151,8 @@ def test_registry_and_certificate() -> None:
     )
 
     https = {"enabled": True, "type": "secret", "secret": {"name": "hub-tls"}}
-    assert {"proxy": {"https": https}, "imagePullSecrets": ["hub-registry"]} == moved.values
-    assert ["kubernetes.io/tls" in moved.commands[0] or "kubernetes.io/tls" in moved.commands[1], 2] == [True, len(moved.commands)]
+    assert {"proxy": {"https": https}, "imagePullSecrets": ["hub-registry"]} == secrets.values
+    assert ["kubernetes.io/tls" in secrets.commands[0] or "kubernetes.io/tls" in secrets.commands[1], 2] == [True, len(secrets.commands)]
 
 
 def test_registry_beside_other_secrets() -> None:
@@ -169,63 +168,33 @@ def test_registry_beside_other_secrets() -> None:
 
 def test_secrets_without_a_reference() -> None:
     """They are left out, and listed."""
-    moved = _moved(
+    secrets = _moved(
         {
             "hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}},
             "a": {"args": ["--token=x", f"ghp_{'a' * 30}"]},
         }
     )
 
-    assert [("hub", "extraFiles", "x"), ("a", "args")] == moved.left_out
-    assert {} == moved.values
+    assert [("hub", "extraFiles", "x"), ("a", "args")] == secrets.left_out
+    assert {} == secrets.values
 
 
-@pytest.mark.parametrize("section", ["hub", "singleuser"])
-@pytest.mark.parametrize(
-    "content",
-    [
-        {"stringData": f"[client]\npassword = {CANARY}\n"},
-        {"stringData": f"[pypi]\nusername = ada\npassword={CANARY}\n"},
-        {"stringData": f"[global]\nindex-url = https://ada:{CANARY}@example.org/simple\n"},
-        {"stringData": f"machine api.example.org login ada password {CANARY}"},
-        {"stringData": f"db.example.org:5432:*:hub:{CANARY}\n"},
-        {"stringData": f"//registry.example.org/:_authToken={CANARY}\n"},
-        {"data": {"client": {"password": CANARY}}},
-        {"data": {"users": [{"pw": CANARY}]}},
-        {"data": [f"password = {CANARY}"]},
-        {"binaryData": base64.b64encode(CANARY.encode()).decode()},
-        {"binaryData": base64.b64encode(b"\x00\xfe").decode()},
-    ],
-    ids=str,
-)
-def test_files_with_secrets(section: str, content: dict[str, Any]) -> None:
-    """Files of other programs, in their formats; binary content always. The whole file is omitted, so that nothing empty is mounted."""
-    moved = _moved({section: {"extraFiles": {"x": {"mountPath": "/x", **content}, "y": {"mountPath": "/y", "stringData": "color = red"}}}})
+def test_what_was_done_is_noted() -> None:
+    """A secret in a place where the chart takes no reference is left out; the note says where it was."""
+    secrets = Secrets("hub", "hubs", {"x": {"y": CANARY}, "z": 1})
+    moved(secrets, ("x", "y"), CANARY)
 
-    assert [(section, "extraFiles", "x")] == moved.left_out
-    assert {section: {"extraFiles": {"y": {"mountPath": "/y", "stringData": "color = red"}}}} == moved.values
-    assert not any(CANARY in note for note in moved.notes)
+    assert ({"z": 1}, [("x", "y")]) == (secrets.values, secrets.left_out)
+    assert ["x.y: not carried over: a reference to a secret is not possible there; set it in another way"] == secrets.notes
 
 
-def test_secret_under_another_name() -> None:
-    """A secret in one place is one in every other; a short word isn't."""
-    moved = _moved(
-        {
-            "hub": {"db": {"password": CANARY}, "extraEnv": {"A": CANARY, "P_PASSWORD": "admin", "USER": "admin"}},
-            "x": [{"y": f"a={CANARY}"}],
-        }
+def test_url_of_a_database_without_a_password() -> None:
+    """It is referred to as well; a database in the hub's volume has no URL."""
+    external, own = (
+        Secrets("hub", "hubs", {"hub": {"db": database}})
+        for database in ({"type": "postgres", "url": "postgresql://db/hub"}, {"type": "sqlite-pvc", "url": "sqlite://"})
     )
+    refer_to_database(external)
+    refer_to_database(own)
 
-    assert (_variable("hub.extraEnv.A"), "admin") == (moved.values["hub"]["extraEnv"]["A"], moved.values["hub"]["extraEnv"]["USER"])
-    assert {"x": [{}]} == {key: value for key, value in moved.values.items() if key != "hub"}
-
-
-def test_none_stays() -> None:
-    """In a hub with many; everything that is not a secret stays."""
-    values = yaml.safe_load(HELM_ALONE)
-    moved = _moved(values)
-
-    assert [] == [found for found in plain_secrets({"values": moved.values}, add_on="jupyterhub") if found.certain]
-    assert not any(CANARY in text for text in texts_of(moved.values))
-    assert values["singleuser"] == moved.values["singleuser"]
-    assert {CANARY in text for text in moved.texts} == {True, False}  # the proxy's token is another
+    assert (["hub_database"], []) == (list(external.hub_keys), list(own.hub_keys))

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from constructs_lib.chart_values.merge import merged
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 from jupyterhub_on_eks.adoption.hub_file import hub_file_text
-from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves, put
-from jupyterhub_on_eks.adoption.secret_moves import texts_of
+from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves, put, texts_of
 from jupyterhub_on_eks.adoption.translation import RULES, translated
 from tests.jupyterhub_on_eks.adoption.hubs import BLUEPRINTS_EBS, BLUEPRINTS_EFS, CANARY, HELM_ALONE, found
 

@@ -10,8 +10,8 @@ import yaml
 from constructs_lib.errors import HubFileError
 from constructs_lib.hub_files import read_hub_files
 from jupyterhub_on_eks.ci.pipeline import PipelineStack, document, program_of, stacks_of
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.errors import ToolError
+from jupyterhub_on_eks.exit_status import ExitStatus
 from tests.jupyterhub_on_eks.ci.conftest import pipeline
 
 BACKEND = "backend: {s3: {bucket: states, key: hubs/NAME.tfstate, region: us-west-2}}\n"

@@ -13,7 +13,7 @@ import pytest
 import main
 from constructs_lib.hub_files import read_hub_files
 from jupyterhub_on_eks.cli.check import Format, check
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.exit_status import ExitStatus
 from tests.conftest import ROOT
 from tests.jupyterhub_on_eks.cli.conftest import OPEN, RIGHT, Cli
 from tests.jupyterhub_on_eks.cli.screens import environment

@@ -10,7 +10,7 @@ import pytest
 
 from constructs_lib.errors import FileProblem, Kind
 from jupyterhub_on_eks.cli.machine_reports import github_report, json_report, relative
-from jupyterhub_on_eks.cli.report import Report
+from jupyterhub_on_eks.report import Report
 
 SECRET = "h" + f"f_{'c' * 34}"
 REPORT = Report(

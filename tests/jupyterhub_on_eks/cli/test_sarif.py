@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from constructs_lib.errors import FileProblem, Kind
-from jupyterhub_on_eks.cli.report import Report
 from jupyterhub_on_eks.cli.sarif import RULES, sarif_report
+from jupyterhub_on_eks.report import Report
 from tests.jupyterhub_on_eks.cli.test_machine_reports import REPORT
 
 _TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}

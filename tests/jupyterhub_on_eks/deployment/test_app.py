@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from jupyterhub_on_eks.command import ENGINE
 from jupyterhub_on_eks.deployment.app import AppError, synthesized
 from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 _HUB = "cluster: {name: research-cluster, region: us-west-2}\nadd_ons: [{ebs_csi_driver: {existing: true}}]\n"
 
@@ -72,6 +73,29 @@ def test_app_that_fails(app: str, status: int, message: str) -> None:
     assert (status, message) == (caught.value.status, str(caught.value).partition(":")[0])
 
 
+@pytest.mark.parametrize(
+    ("chosen", "version", "refused"),
+    [("terrain", "0.21.0", True), ("cdktf", "0.24.0", True), ("cdktf", "0.21.0", False), ("", "0.24.0", False)],
+)
+def test_app_with_another_engine(chosen: str, version: str, refused: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001  # a test's parameter
+    """An app that starts its own Python would silently ignore the engine that the user chose; without a choice, it decides."""
+    json_ = {"//": {"metadata": {"stackName": "lab", "version": version}}}
+    manifest = {"stacks": {"lab": {"name": "lab", "synthesizedStackPath": "stacks/lab/cdk.tf.json"}}}
+    Path("out.json").write_text(json.dumps(json_))
+    Path("manifest.json").write_text(json.dumps(manifest))
+    app_is("mkdir cdktf.out/stacks/lab && cp out.json cdktf.out/stacks/lab/cdk.tf.json && cp manifest.json cdktf.out")
+    monkeypatch.setenv(ENGINE, chosen)
+
+    if not refused:
+        assert ["lab"] == [stack.name for stack in synthesized()]
+        return
+    with pytest.raises(
+        DeploymentError, match=rf"stack 'lab' with .*, but the command has --engine {chosen}\. `app` in cdktf\.json"
+    ) as caught:
+        synthesized()
+    assert ExitStatus.USAGE is caught.value.status
+
+
 @pytest.mark.parametrize("text", ["{", "[]", "{}"])
 def test_cdktf_json_without_an_app(text: str) -> None:
     """The message states what to do."""
@@ -79,6 +103,18 @@ def test_cdktf_json_without_an_app(text: str) -> None:
 
     with pytest.raises(DeploymentError, match='Set "app" in it, or remove the file'):
         synthesized()
+
+
+def test_cdktf_json_with_add_ons_only() -> None:
+    """The product's own app runs, and imports them."""
+    Path("our_add_ons.py").write_text("raise SystemExit(77)", encoding="utf-8")
+    Path("a.yaml").write_text(_HUB)
+    Path("cdktf.json").write_text(json.dumps({"context": {"jupyterhub-on-eks:add-ons": []}}))
+    assert ["a"] == [stack.name for stack in synthesized([Path("a.yaml")])]
+
+    Path("cdktf.json").write_text(json.dumps({"context": {"jupyterhub-on-eks:add-ons": ["our_add_ons"]}}))
+    with pytest.raises(AppError):
+        synthesized([Path("a.yaml")])
 
 
 def test_file_in_place_of_the_output_folder() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment import chosen
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.request import Request
 from jupyterhub_on_eks.deployment.terraform import Terraform
+from jupyterhub_on_eks.exit_status import ExitStatus
 from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
 
 

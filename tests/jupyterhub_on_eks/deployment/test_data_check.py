@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.deployment.data_check import DataCheck
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.plan import Change, Plan

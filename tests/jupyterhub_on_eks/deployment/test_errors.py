@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.errors import DeploymentError
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def test_default_status_is_an_outside_failure() -> None:

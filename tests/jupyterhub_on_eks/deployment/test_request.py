@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.request import Request
+from jupyterhub_on_eks.exit_status import ExitStatus
 
 
 def test_variables_of_terraform(empty_project: Path) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.saved_plan import pack, unpacked
 from jupyterhub_on_eks.deployment.terraform import Terraform
+from jupyterhub_on_eks.exit_status import ExitStatus
 from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
 
 
@@ -60,6 +62,36 @@ def test_what_is_refused(change: str, message: str, status: ExitStatus, terrafor
         unpacked(Path("saved"), meant, Path("again"))
 
     assert (True, status) == (message in str(caught.value), caught.value.status)
+
+
+@pytest.mark.parametrize(
+    ("made", "now", "message"),
+    [
+        (
+            "0.24.0",
+            "0.21.0",
+            "saved contains a plan of the engine terrain, and this run uses the engine cdktf. To apply it, write --engine terrain before deploy.",
+        ),
+        (
+            "0.21.0",
+            "0.24.0",
+            "saved contains a plan of the engine cdktf, and this run uses the engine terrain. To apply it, write --engine cdktf before deploy.",
+        ),
+        ("0.21.0", "0.21.1", "The hub files, or the product's version, changed since saved was written"),
+    ],
+)
+def test_plan_of_another_engine(made: str, now: str, message: str, terraform: Terraform) -> None:
+    """The refusal names the engine, since the user changed no hub file."""
+
+    def with_version(version: str) -> Terraform:
+        template = {"//": {"metadata": {"version": version}}}
+        terraform.stack.path.write_text(json.dumps(template))
+        return replace(terraform, stack=replace(terraform.stack, template=template))
+
+    pack(Path("saved"), with_version(made), Path("plan"))
+
+    with pytest.raises(DeploymentError, match=re.escape(message)):
+        unpacked(Path("saved"), with_version(now), Path("again"))
 
 
 def test_file_that_cannot_be_written(terraform: Terraform) -> None:

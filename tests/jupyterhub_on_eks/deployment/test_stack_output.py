@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from constructs_lib import Blueprint, ClusterConfig
-from constructs_lib.stack_facts import stack_facts
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
+from constructs_lib.facts import stack_facts
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.stack_output import choose, output_folder, read_stacks
+from jupyterhub_on_eks.exit_status import ExitStatus
 from tests.jupyterhub_on_eks.deployment.conftest import NO_FACTS, MakeStack
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jupyterhub_on_eks.deployment.command import Commands
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.deployment.summary import counts, instances, next_command, summary
 from tests.jupyterhub_on_eks.deployment.conftest import MakeStack
 

@@ -11,8 +11,8 @@ from constructs_lib.errors import KeyPath
 from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.models.helm import HelmAddOnProps
 from constructs_lib.models.later import later
+from constructs_lib.models.scheduling.resources import asks_for_devices, resources_of
 from constructs_lib.models.singleuser.profiles.kinds import ProfilePreset, slugified
-from constructs_lib.models.singleuser.resources import asks_for_devices, resources_of
 from constructs_lib.models.singleuser.server_settings import ServerSettings, is_set
 
 if TYPE_CHECKING:

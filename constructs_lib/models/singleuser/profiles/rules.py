@@ -9,9 +9,9 @@ from constructs_lib.errors import Problem
 from constructs_lib.models.chart_version import PROFILE_OPTIONS, UNLISTED_CHOICE, ChartVersion
 from constructs_lib.models.environment import variables
 from constructs_lib.models.kinds.text import FreeValues
+from constructs_lib.models.scheduling.resources import resources_of, too_much_guaranteed
 from constructs_lib.models.singleuser.profiles.kinds import defaults_problem
 from constructs_lib.models.singleuser.profiles.props import name_of, profile_levels, slug_of, where
-from constructs_lib.models.singleuser.resources import resources_of, too_much_guaranteed
 from constructs_lib.models.singleuser.server_settings import SERVER_KEYS, ServerSettings, innermost, is_set
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values.singleuser.page_text import described, escaped_text
-from constructs_lib.models.singleuser.resources import Resources, resources_of
+from constructs_lib.models.scheduling.resources import Resources, resources_of
 
 
 @pytest.mark.parametrize("text", ["<b>A & B</b>", "{{ x }} {% y %}", "\"'", "${x} %{y}", "a}"])

@@ -11,7 +11,8 @@ import constructs_lib  # noqa: F401  # first: it makes the provider bindings laz
 import cdktf
 import pytest
 
-from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
+from constructs_lib.constructs.eks.addon import EksAddon
+from constructs_lib.constructs.eks.addon_role import AddonRole
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.errors import RenderError
 from constructs_lib.models.eks.cluster import ClusterConfig

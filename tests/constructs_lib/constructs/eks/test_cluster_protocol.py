@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from constructs_lib.constructs.eks.addon import AddonRole, EksAddon
+from constructs_lib.constructs.eks.addon import EksAddon
+from constructs_lib.constructs.eks.addon_role import AddonRole
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.cluster_protocol import Cluster
 from constructs_lib.models.eks.identity import Identity, ServiceAccount

@@ -10,7 +10,7 @@ import constructs_lib  # noqa: F401  # first: it makes the provider bindings laz
 # isort: split
 import cdktf
 
-from constructs_lib.constructs.eks.addon import AddonRole
+from constructs_lib.constructs.eks.addon_role import AddonRole
 from constructs_lib.constructs.eks.cluster import ExistingCluster
 from constructs_lib.constructs.eks.managed_addon import install
 from constructs_lib.models.eks.cluster import ClusterConfig

@@ -11,7 +11,7 @@ import pytest
 from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.constructs.singleuser.user_identity import UserIdentityAccount
 from constructs_lib.models.prerequisites import PrerequisiteKind
-from constructs_lib.models.user_identity.of_hub import servers_identity
+from constructs_lib.models.singleuser.user_identity import servers_identity
 from constructs_lib.models.user_identity.settings import UserIdentity
 from tests.conftest import Synth, chart_values, hub_file, only
 from tests.constructs_lib.stacks import existing_cluster, kinds, new_stack, rendered

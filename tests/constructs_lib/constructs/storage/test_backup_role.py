@@ -7,7 +7,7 @@ import json
 import cdktf
 from constructs import Construct
 
-from constructs_lib.constructs.storage.backup_role import backup_role
+from constructs_lib.constructs.storage.backup_role import backup_policy, backup_role
 
 
 def test_only_aws_backup_may_assume_it() -> None:
@@ -27,3 +27,13 @@ def test_only_aws_backup_may_assume_it() -> None:
     assert [{"test": "StringEqualsIfExists", "variable": "aws:SourceAccount", "values": ["111122223333"]}] == statement["condition"]
     assert ["sts:AssumeRole"] == statement["actions"]
     assert {"aws_iam_role"} == set(document["resource"])
+
+
+def test_policy() -> None:
+    """A statement without a condition has no key for it; IAM would reject an empty one."""
+    bare, limited = backup_policy([("Find", ["tag:GetResources"], "*", None), ("Key", ["kms:CreateGrant"], "arn", {"Bool": {"a": "b"}})])[
+        "Statement"
+    ]
+
+    assert {"Sid": "Find", "Effect": "Allow", "Action": ["tag:GetResources"], "Resource": "*"} == bare
+    assert {"Bool": {"a": "b"}} == limited["Condition"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from constructs_lib.models.singleuser.resources import Resources
+from constructs_lib.models.scheduling.resources import Resources
 from constructs_lib.models.singleuser.server_amounts import server_amounts
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.singleuser.toleration import Toleration, tolerates
+from constructs_lib.models.scheduling.toleration import Toleration, tolerates
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from jupyterhub_on_eks.cloud.errors import CloudError
-from jupyterhub_on_eks.findings.once import Once
+from jupyterhub_on_eks.cloud.once import Once
 
 
 def test_many_threads() -> None:

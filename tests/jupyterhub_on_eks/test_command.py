@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import shlex
 from pathlib import Path
 
@@ -9,7 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jupyterhub_on_eks.deployment.command import CALLER, Commands
+from jupyterhub_on_eks.cli.app import VERBS
+from jupyterhub_on_eks.command import CALLER, ENGINE, Commands
+from tests.conftest import ROOT
+
+TOOL = ROOT / "jupyterhub_on_eks"
 
 
 @pytest.mark.parametrize(
@@ -34,6 +40,29 @@ def test_make_is_named_if_make_runs_the_tool() -> None:
     assert "make synth" == Commands(environment={CALLER: "make"}).line("synth")
     assert "STACK=a" == Commands(environment=by_make).stack("a")
     assert "--stack a" == Commands(environment={}).stack("a")
+
+
+@pytest.mark.parametrize("engine", ["cdktf", "terrain"])
+def test_chosen_engine_is_named(engine: str) -> None:
+    """Before the verb, so that the printed command uses the same engine; also if it is the default one."""
+    commands = Commands(paths=["a.yaml"], environment={ENGINE: engine})
+
+    assert f"jupyterhub-on-eks --engine {engine} deploy a.yaml --stack a" == commands.line("deploy", "a")
+    assert ["jupyterhub-on-eks", "--engine", engine] == commands.program
+    assert ["jupyterhub-on-eks"] == Commands(environment={}).program
+
+
+def test_no_message_names_the_tool_itself() -> None:
+    """Each printed command comes from `Commands`, which adds the engine. Pipelines run what their package installs."""
+    verbs = "|".join(sorted({verb.__name__ for verb in VERBS} - {"preview", "schema"}))  # these two use no engine
+    found = {
+        path.relative_to(TOOL).as_posix()
+        for path in TOOL.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and re.search(rf"jupyterhub-on-eks ({verbs})\b", str(node.value))
+    }
+
+    assert {"ci/github.py", "ci/gitlab.py", "ci/pipeline.py"} == {path for path in found if not path.startswith("status/")}
 
 
 @pytest.mark.property

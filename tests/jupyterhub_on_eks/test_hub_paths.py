@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from constructs_lib.errors import HubFileError, Kind
-from jupyterhub_on_eks.cli.hub_paths import hub_paths
+from jupyterhub_on_eks.hub_paths import hub_paths
 
 
 @pytest.mark.parametrize(

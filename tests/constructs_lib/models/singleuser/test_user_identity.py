@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.user_identity.of_hub import ServersIdentity, servers_identity, user_identity_warnings
+from constructs_lib.models.singleuser.user_identity import ServersIdentity, servers_identity, user_identity_warnings
 from constructs_lib.models.user_identity.settings import UserIdentity
 
 _HOME = {"bucket": "b", "prefix": "home/", "per_user": True}

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from constructs_lib.errors import FileProblem, Kind
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.cli.report import Report, counted, is_mistake, problem_lines, text_report
+from jupyterhub_on_eks.exit_status import ExitStatus
+from jupyterhub_on_eks.report import Report, counted, is_mistake, problem_lines, text_report
 
 MISTAKES = [
     FileProblem("a.yaml", "unknown key; did you mean region?", ("cluster", "regoin"), 2, 3, Kind.UNKNOWN_KEY),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TextIO
 
 from constructs_lib.errors import FileProblem, Kind, key_path
-from jupyterhub_on_eks.cli.exit_status import ExitStatus
-from jupyterhub_on_eks.cli.terminal import folded, styled, width
+from jupyterhub_on_eks.exit_status import ExitStatus
+from jupyterhub_on_eks.terminal import folded, styled, width
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,8 +20,8 @@ from constructs_lib import (
     PrerequisiteKind,
     TerraformCli,
 )
+from constructs_lib.facts import stack_facts
 from constructs_lib.models.prerequisites import PrerequisiteKind as Kind
-from constructs_lib.stack_facts import stack_facts
 from tests.conftest import ROOT
 
 _TOKEN = "${TfToken[TOKEN.3]}"
@@ -204,7 +204,7 @@ def test_pure() -> None:
         "import sys\n"
         "from constructs_lib.blueprint import Blueprint\n"
         "from constructs_lib.models.eks.cluster import ClusterConfig\n"
-        "from constructs_lib.stack_facts import stack_facts\n"
+        "from constructs_lib.facts import stack_facts\n"
         "blueprint = Blueprint(cluster=ClusterConfig(name='a', region='us-west-2'), add_ons=[])\n"
         "stack_facts(blueprint, [], stack='a')\n"
         "print([name for name in sys.modules if name.startswith(('constructs_lib.constructs', 'constructs_lib.terraform'))])"

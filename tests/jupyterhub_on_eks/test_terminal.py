@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from jupyterhub_on_eks.cli.terminal import colors, folded, styled, width
+from jupyterhub_on_eks.terminal import colors, folded, styled, width
 
 
 class Terminal(io.StringIO):

@@ -11,6 +11,9 @@ from pathlib import Path
 #: Variable that the Makefile sets, so that messages show its targets.
 CALLER = "JUPYTERHUB_ON_EKS_CALLER"
 
+#: Variable with the value of ``--engine``, so that printed commands use the same engine. It is not set if the user chose none.
+ENGINE = "JUPYTERHUB_ON_EKS_ENGINE"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Commands:
@@ -19,7 +22,7 @@ class Commands:
     paths: Sequence[Path | str] = ()
     """Hub files and folders of the command line. Default: those of ``HUBS``, or ``hubs``."""
     environment: Mapping[str, str] | None = None
-    """Where ``HUBS`` and the caller are looked up. Default: the process's environment."""
+    """Where ``HUBS``, the caller and the engine are looked up. Default: the process's environment."""
 
     def line(self, verb: str, *stacks: str, options: Sequence[str] = ()) -> str:
         """Return a command line that can be copied.
@@ -38,7 +41,13 @@ class Commands:
         except ValueError:  # an unclosed quote, which the verb itself reports
             paths = []
         named = [word for stack in stacks for word in ("--stack", stack)]
-        return shlex.join(["jupyterhub-on-eks", verb, *paths, *named, *options])
+        return shlex.join([*self.program, verb, *paths, *named, *options])
+
+    @property
+    def program(self) -> list[str]:
+        """The first words of a command line: the tool, with the engine that the user chose."""
+        engine = self._variables.get(ENGINE)
+        return ["jupyterhub-on-eks", *(["--engine", engine] if engine else [])]
 
     def stack(self, name: str) -> str:
         """Return what selects a stack on a command line."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.singleuser.resources import (
+from constructs_lib.models.scheduling.resources import (
     GPU,
     Amount,
     Resources,

@@ -1,0 +1,1 @@
+"""Tests of what pages show: commands, and the screens of commands."""
