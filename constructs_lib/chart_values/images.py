@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.chart_values.merge import merged, placed
-from constructs_lib.models.chart_version import PLACEHOLDER_IMAGE, ChartVersion
+from constructs_lib.models.chart_version import IMAGES_ON_QUAY, PLACEHOLDER_IMAGE, ChartVersion
 from constructs_lib.models.kinds.images import mirrored
 
 #: The chart's images by their path in the values, which is the same in every version. Their tags are the chart's.
@@ -21,6 +21,11 @@ CHART_IMAGES = {
     "prePuller.hook": "jupyterhub/k8s-image-awaiter",
     "prePuller.pause": "pause",
 }
+
+
+def chart_registry(version: ChartVersion) -> str:
+    """Return the registry of the images that the chart's project builds. Docker Hub is docker.io, which the chart omits in their names."""
+    return "quay.io" if version.has(IMAGES_ON_QUAY) else "docker.io"
 
 
 def image_values(registry: str | None, version: ChartVersion) -> dict[str, Any]:

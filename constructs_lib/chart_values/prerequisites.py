@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretEnvVar, SecretReference
 
 
 def hub_prerequisites(
-    values: Mapping[str, Any], *, namespace: str, secrets: Collection[SecretEnvVar], made: Collection[str]
+    values: Mapping[str, Any], *, namespace: str, secrets: Collection[SecretEnvVar], made: Collection[str], claims: Collection[str] = ()
 ) -> Iterator[Prerequisite]:
     """Yield what must exist before a hub, according to the chart's final values.
 
@@ -19,6 +20,7 @@ def hub_prerequisites(
         namespace: the hub's namespace.
         secrets: the secrets that the hub's settings refer to.
         made: names of the storage classes that the stack creates, or that only bind a claim to its own volume.
+        claims: names of the claims that the stack or the chart creates. Default: none.
     """
     made_secrets = {secret.made for secret in secrets if secret.reference.kubernetes_secret is None}
     for secret in secrets:
@@ -49,6 +51,40 @@ def hub_prerequisites(
         if name and "${" not in name and name not in made:
             description = f"the storage class {name} on the cluster; claims with it stay pending until it exists"
             yield Prerequisite(kind=PrerequisiteKind.STORAGE_CLASS, name=name, description=description)
+    yield from _claims(values, namespace, claims)
+
+
+def namespace_prerequisite(hub: JupyterHubAddOnProps) -> Iterator[Prerequisite]:
+    """Yield a hub's namespace if someone else creates it."""
+    if not hub.create_namespace:
+        description = f"the namespace {hub.namespace} on the cluster, which create_namespace: false leaves to someone else"
+        yield Prerequisite(kind=PrerequisiteKind.NAMESPACE, name=hub.namespace, description=description)
+
+
+def home_claim(values: Mapping[str, Any]) -> str | None:
+    """Return the claim with the homes of all users, according to the chart's final values; None if each user has one.
+
+    Source: chart, ``files/hub/jupyterhub_config.py``, storage type static.
+    """
+    storage = _at(values, "singleuser", "storage")
+    name = _at(storage, "static", "pvcName") if _at(storage, "type", default="dynamic") == "static" else None
+    return name if isinstance(name, str) and name else None
+
+
+def _claims(values: Mapping[str, Any], namespace: str, made: Collection[str]) -> Iterator[Prerequisite]:
+    """Yield claims of the values, except those that have a user's name; KubeSpawner's own keys are in snake case."""
+    homes = home_claim(values)
+    mounted = (item.get("persistentVolumeClaim", item.get("persistent_volume_claim")) for item in _mappings(values))
+    named = (claim.get("claimName", claim.get("claim_name")) for claim in mounted if isinstance(claim, Mapping))
+    for name in dict.fromkeys([homes, *(name for name in named if isinstance(name, str))]):
+        if name and "{" not in name and name not in made:
+            kind, whose = (" (ReadWriteMany)", "users' servers wait") if name == homes else ("", "the pod that mounts it waits")
+            yield Prerequisite(
+                kind=PrerequisiteKind.PERSISTENT_VOLUME_CLAIM,
+                name=name,
+                namespace=namespace,
+                description=f"the claim {name}{kind} in the namespace {namespace}; {whose} for it",
+            )
 
 
 def _source(reference: SecretReference) -> Iterator[Prerequisite]:
@@ -64,7 +100,7 @@ def _source(reference: SecretReference) -> Iterator[Prerequisite]:
 def _secret_keys(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for item in _mappings(values):
         reference = item.get("secretKeyRef")
-        if isinstance(reference, Mapping) and {"name", "key"} <= set(reference):
+        if isinstance(reference, Mapping) and {"name", "key"} <= set(reference) and not reference.get("optional"):
             yield str(reference["name"]), str(reference["key"])
 
 
@@ -88,10 +124,32 @@ def _pull_secrets(values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _storage_classes(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the classes of claims that the chart, its hub or a pod creates, and not those in keys that have no effect.
+
+    KubeSpawner's own configuration overrides the chart's key. Source: chart, ``files/hub/jupyterhub_config.py`` and ``templates/hub/pvc.yaml``.
+    """
+    homes, database = _at(values, "singleuser", "storage", "dynamic"), _at(values, "hub", "db", "pvc")
+    dynamic = _at(values, "singleuser", "storage", "type", default="dynamic") == "dynamic"
+    own = _at(values, "hub", "config", "KubeSpawner", "storage_class")
+    unused = [homes] if not dynamic or own else []
+    if _at(values, "hub", "db", "type", default="sqlite-pvc") != "sqlite-pvc":
+        unused.append(database)
+    if dynamic and isinstance(own, str):
+        yield own
     for item in _mappings(values):
         for key in ("storageClass", "storageClassName"):
-            if isinstance(name := item.get(key), str):
+            if isinstance(name := item.get(key), str) and not any(item is each for each in unused):
                 yield name
+    for item in _mappings(_at(values, "singleuser", "profileList")) if dynamic else ():
+        if isinstance(name := item.get("storage_class"), str):
+            yield name
+
+
+def _at(values: Any, *path: str, default: Any = None) -> Any:
+    """Return the value at a path; ``default`` if its last key is not set."""
+    for key in path[:-1]:
+        values = values.get(key) if isinstance(values, Mapping) else None
+    return values.get(path[-1], default) if isinstance(values, Mapping) else default
 
 
 def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:

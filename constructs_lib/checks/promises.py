@@ -15,6 +15,7 @@ from constructs_lib.checks.metadata_block import metadata_block
 from constructs_lib.checks.open_metrics import open_metrics
 from constructs_lib.checks.overridden import overridden_exposure
 from constructs_lib.checks.overridden_settings import overridden_settings
+from constructs_lib.checks.overridden_storage import overridden_storage
 from constructs_lib.checks.placement import misplaced_pods
 from constructs_lib.checks.pod_security import refused_by_pod_security
 from constructs_lib.checks.profile_promises import profile_promises
@@ -43,6 +44,7 @@ _OF_SERVERS: tuple[Callable[[HubReading], Iterable[Finding]], ...] = (
     misplaced_pods,
     dropped_by_spawner_config,
     overridden_settings,
+    overridden_storage,
     culling,
     profile_promises,
     pulled_profile_names,
@@ -118,7 +120,7 @@ def _findings(reading: HubReading) -> Iterator[Finding]:
     yield from each(lambda: plain_http(reading, found))
     yield from each(lambda: overridden_exposure(reading, found))
     yield from each(lambda: open_metrics(reading, found))
-    for check in _OF_SERVERS:
+    for check in _OF_SERVERS if reading.complete else ():
         yield from each(partial(check, reading))
 
 

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from constructs_lib.errors import FileProblem, HubFileError, Kind, Problem
-from constructs_lib.hub_files.limits import TOO_DEEP, first_problem
+from constructs_lib.errors import FileProblem, HubFileError, KeyPath, Kind, Problem
+from constructs_lib.hub_files.limits import TOO_DEEP, within_limits
 from constructs_lib.hub_files.positions import Offsets, Position, Positions, file_problem
 from constructs_lib.hub_files.yaml_loader import Repeated, load
+from constructs_lib.hub_files.yaml_scalars import Unread
 
 _MOST_BYTES = 4 * 1024 * 1024
 _TOML_MESSAGE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -21,9 +22,10 @@ class HubText(NamedTuple):
     """The content of a hub file before a model validates it."""
 
     data: dict[str, Any]
+    """`limits.Refused` and `limits.RefusedKey` stand for what no hub file may contain."""
     positions: Positions
-    repeated: list[FileProblem]
-    """The keys that the file repeats; they are reported with its other mistakes."""
+    mistakes: list[FileProblem]
+    """Repeated keys, and what no hub file may contain; they are reported with the file's other mistakes."""
 
 
 def parse(path: Path) -> HubText:
@@ -38,20 +40,20 @@ def parse(path: Path) -> HubText:
     text = _text(path)
     try:
         data, offsets, repeated = _toml(text) if path.suffix == ".toml" else load(text)
-        misplaced = first_problem(data) if isinstance(data, dict) else None
+        refused: list[tuple[KeyPath, Problem]] = []
+        data = within_limits(data, refused) if isinstance(data, dict) else data
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        words, position = _finding(error, Positions(text), text)
-        raise HubFileError([file_problem(path, words, position, kind=Kind.SYNTAX)]) from None
+        problem, position = _finding(error, Positions(text), text)
+        raise HubFileError([file_problem(path, problem, position, kind=Kind.SYNTAX)]) from None
     if data is None:
         raise _unreadable(path, "is empty; a hub file needs cluster and add_ons")
+    if isinstance(data, Unread):
+        raise _unreadable(path, data.words)
     if not isinstance(data, dict):
         raise _unreadable(path, "is not a mapping of keys to values; a hub file starts with keys such as cluster: and add_ons:")
     positions = Positions(text, offsets)
-    lines = [_repeated_line(path, positions, key) for key in repeated]
-    if misplaced:
-        where, problem = misplaced
-        raise HubFileError([*lines, file_problem(path, problem, positions.find(where), kind=Kind.SYNTAX)])
-    return HubText(data, positions, lines)
+    wrong = [file_problem(path, problem, positions.find(where), kind=Kind.SYNTAX) for where, problem in dict.fromkeys(refused)]
+    return HubText(data, positions, [*(_repeated_line(path, positions, key) for key in repeated), *wrong])
 
 
 def _toml(text: str) -> tuple[dict[str, Any], Offsets, list[Repeated]]:
@@ -69,7 +71,7 @@ def _repeated_line(path: Path, positions: Positions, key: Repeated) -> FileProbl
     return file_problem(path, Problem(words, key.path), again, kind=Kind.REPEATED_KEY)
 
 
-def _finding(error: Exception, positions: Positions, text: str) -> tuple[str, Position | None]:
+def _finding(error: Exception, positions: Positions, text: str) -> tuple[str | Problem, Position | None]:
     """Return the message of a parser's finding, with its position if there is one."""
     import tomllib  # noqa: PLC0415
 
@@ -84,28 +86,27 @@ def _finding(error: Exception, positions: Positions, text: str) -> tuple[str, Po
     return "contains a number that can't be read; put it in quotes if it is text", None  # such as one of 5000 digits
 
 
-def _toml_finding(error: str, positions: Positions, text: str) -> tuple[str, Position | None]:
+def _toml_finding(error: str, positions: Positions, text: str) -> tuple[Problem, Position | None]:
     """Extract the position from `tomllib`'s message, the only place that has it; a repeated key's is after the key and its value."""
-    from constructs_lib.hub_files.toml_scanner import last_key_offset  # noqa: PLC0415
+    from constructs_lib.hub_files.toml_scanner import last_key  # noqa: PLC0415
 
     found = _TOML_MESSAGE.fullmatch(error)
     if not found:
-        return f"is not TOML: {error}", None
+        return Problem(f"is not TOML: {error}"), None
     words, line, column = found.groups()
-    offset: int | None = positions.offset(Position(int(line), int(column))) if line else len(text)
-    if words.startswith(("Cannot", "Duplicate")):
-        offset = last_key_offset(text[:offset])
-        words = re.sub(r" (\(.*\)|'.*'|\".*\")", "", words)  # a key may be a secret in the wrong place
-    twice = "; the key is repeated, remove one of them" if words.startswith("Cannot") else ""
-    return f"is not TOML: {words}{twice}", None if offset is None else positions.at(offset)
+    offset = positions.offset(Position(int(line), int(column))) if line else len(text)
+    if not words.startswith(("Cannot", "Duplicate")):
+        return Problem(f"is not TOML: {words}"), positions.at(offset)
+    words = re.sub(r" (\(.*\)|'.*'|\".*\")", "", words)  # a key may be a secret in the wrong place; the key path hides it
+    path, start = last_key(text[:offset]) or ((), None)
+    problem = Problem(f"is not TOML: {words}; the key is repeated, remove one of them", path)
+    return problem, None if start is None else positions.at(start)
 
 
 def _words(error: yaml.MarkedYAMLError) -> str:
     """Return PyYAML's finding as a message without the value, which may be a secret that begins with ``*`` or ``!``."""
     problem = error.problem or "the text ends too early"
     if isinstance(error, yaml.constructor.ConstructorError):
-        if problem.startswith("could not determine a constructor"):
-            return "is not plain YAML: put a value that begins with ! in quotes"
         return problem
     if "another document" in problem:
         return "a second document starts here; a hub file is one document, so move the other to a separate file"

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from constructs_lib.checks.one_run import ClaimingStack, OneRun
 from constructs_lib.errors import FileProblem, HubFileError, KeyPath, Kind, Problem
 from constructs_lib.hub_files.imports import imports_beside
+from constructs_lib.hub_files.limits import Refused, RefusedKey
 from constructs_lib.hub_files.model import HubFile
 from constructs_lib.hub_files.parse import HubText, parse
 from constructs_lib.hub_files.placeholders import placeholder_problems
@@ -129,16 +130,24 @@ def judged(path: Path, text: HubText) -> _Read:
     Raises:
         HubFileError: lists every mistake.
     """
-    placeholders = {problem.path: problem for problem in placeholder_problems(text.data, HubFile)}
-    unfinished = [file_problem(path, problem, text.positions.find(where), kind=Kind.PLACEHOLDER) for where, problem in placeholders.items()]
+    placeholders = {_own_keys(problem.path, text.data)[0]: problem.message for problem in placeholder_problems(text.data, HubFile)}
+    unfinished = [
+        file_problem(path, Problem(words, where), text.positions.find(where), kind=Kind.PLACEHOLDER)
+        for where, words in placeholders.items()
+    ]
     try:
         hub = HubFile.model_validate({"stack": path.stem, **text.data}, context={"seen": {}})
     except ValidationError as error:
         wrong = [line for line in _lines(path, text, error) if line.path not in placeholders]
-        raise HubFileError([*text.repeated, *unfinished, *wrong]) from None
-    if text.repeated or unfinished:
-        raise HubFileError([*text.repeated, *unfinished])
+        raise HubFileError(_in_order([*text.mistakes, *unfinished, *wrong])) from None
+    if text.mistakes or unfinished:
+        raise HubFileError(_in_order([*text.mistakes, *unfinished]))
     return _Read(hub, text.positions, "stack" in text.data, imports_beside(path))
+
+
+def _in_order(problems: Iterable[FileProblem]) -> list[FileProblem]:
+    """Sort by position; those without one, which concern the whole file, come first."""
+    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
 def _files(paths: Sequence[Path], problems: list[FileProblem]) -> Iterator[Path]:
@@ -188,27 +197,35 @@ def _clashes(files: dict[Path, _Read]) -> Iterator[FileProblem]:
 
 def _lines(path: Path, text: HubText, error: ValidationError) -> Iterator[FileProblem]:
     for line in error.errors(include_url=False):
-        where, words = _own_keys(line["loc"], text.data), line["msg"]
+        where, refused = _own_keys(line["loc"], text.data)
+        words, kind = line["msg"], line.get("ctx", {}).get("kind", Kind.WRONG_VALUE)
+        if isinstance(refused, RefusedKey) or (isinstance(refused, Refused) and kind != Kind.UNKNOWN_KEY):
+            continue  # it is reported without a model
         position = text.positions.find(where)
         if where == ("stack",) and "stack" not in text.data:
             words += ". It comes from the file's name: rename the file, or set stack:"
             position = None
-        yield file_problem(path, Problem(words, where), position, kind=line.get("ctx", {}).get("kind", Kind.WRONG_VALUE))
+        yield file_problem(path, Problem(words, where), position, kind=kind)
 
 
-def _own_keys(loc: KeyPath, data: Any) -> KeyPath:
-    """Drop the parts of pydantic's path that aren't keys of the file: its names for the variants of a union."""
+def _own_keys(loc: KeyPath, data: Any) -> tuple[KeyPath, Any]:
+    """Drop the parts of pydantic's path that aren't keys of the file: its names for the variants of a union.
+
+    Returns:
+        The path, and what is there: the value, or the key itself if it is a `RefusedKey`.
+    """
     keys: list[str | int] = []
-    here = data
+    here = there = data
     for position, key in enumerate(loc):
         if key == "[key]":  # pydantic's marker for the key of a mapping, which the path already has
             continue
         last = position == len(loc) - 1
         if isinstance(here, dict) and (key in here or last):
+            refused = next((own for own in here if isinstance(own, RefusedKey) and own == key), None)
             here = here.get(key)
+            there = here if refused is None else refused
+            keys.append(key if refused is None else refused.key)
         elif isinstance(here, list) and isinstance(key, int) and key < len(here):
-            here = here[key]
-        else:
-            continue
-        keys.append(key)
-    return tuple(keys)
+            here = there = here[key]
+            keys.append(key)
+    return tuple(keys), there

@@ -38,8 +38,8 @@ def toml_offsets(text: str, data: dict[str, Any]) -> Offsets:
     return scanner.offsets if scanner.offsets.keys() == set(_paths(data, ())) else {}
 
 
-def last_key_offset(text: str) -> int | None:
-    """Return the offset of the last key of a text that ends after this key's value, or after the key of a table header.
+def last_key(text: str) -> tuple[KeyPath, int] | None:
+    """Return the path and the offset of the last key of a text that ends after this key's value, or after the key of a table header.
 
     Args:
         text: the part of TOML text that `tomllib` read until it found that the key is repeated.
@@ -66,13 +66,13 @@ class _Scanner:
     Attributes:
         at: offset up to which the text is read.
         offsets: the offsets found so far, by key path.
-        last_key: offset of the last key that was read with its value.
+        last_key: path and offset of the last key that was read with its value.
     """
 
     def __init__(self, text: str) -> None:
         self.at = 0
         self.offsets: Offsets = {}
-        self.last_key: int | None = None
+        self.last_key: tuple[KeyPath, int] | None = None
         self._text = text
         self._last_part = 0
         self._last_items: dict[KeyPath, int] = {}  # lists of tables; a header with such a name refers to its last table
@@ -123,7 +123,7 @@ class _Scanner:
             self.offsets.setdefault(path, self._last_part)
             self._take(_SPACE)
             if not self._skip("."):
-                self.last_key = first
+                self.last_key = path, first
                 return path
             self._take(_SPACE)
 

@@ -1,4 +1,4 @@
-"""PyYAML's safe loader, made stricter: it detects repeated keys, reads dates as text, and limits the number of values."""
+"""PyYAML's safe loader, made stricter: it detects repeated keys, reads values as Helm does, and limits the number of values."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import yaml
 
 from constructs_lib.errors import KeyPath
 from constructs_lib.hub_files.positions import Offsets
+from constructs_lib.hub_files.yaml_scalars import CONSTRUCTORS, TEXT_TAG, HelmScalars, Unread, as_other_key
 
 #: A hub file has a few hundred values; aliases can make a small file expand to billions.
 _MOST_VALUES = 50_000
-_TOO_MANY = f"contains more than {_MOST_VALUES} values after expanding its aliases; remove the aliases"
+#: Maximum number of values in what Helm and kubectl print, such as the volumes of thousands of users.
+_MOST_PRINTED = 2_000_000
 _MERGE, _MAPPING, _SEQUENCE = (f"tag:yaml.org,2002:{kind}" for kind in ("merge", "map", "seq"))
+
+_NOT_VALID = "is not a valid value for its form or its tag (!!…); put it in quotes if it is text"
 
 
 class Repeated(NamedTuple):
@@ -28,19 +32,19 @@ def load(text: str) -> tuple[Any, Offsets, list[Repeated]]:
     """Read the single document of a text.
 
     Returns:
-        Its data, the offsets of its keys and list items, and the repeated keys, of which the data has the last.
+        Its data, the offsets of its keys and list items, and the repeated keys, of which the data has the last. Keys that are not text
+        in YAML are `yaml_scalars.OtherKey`; `yaml_scalars.Unread` stands for a value that doesn't match its tag.
 
     Raises:
-        yaml.YAMLError: it isn't YAML, has a value that doesn't match its tag, or more than 50,000 values with its aliases expanded.
+        yaml.YAMLError: it isn't YAML, or has more than 50,000 values with its aliases expanded.
         RecursionError: it is nested too deeply.
-        ValueError: a number is too long.
     """
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
         if node is None:
             return None, {}, []
-        _expanded(node)
+        _expanded(node, _MOST_VALUES)
         repeated = list(_repeated(node, (), set()))  # first, because merge keys are expanded in place
         data = _unshared(loader.construct_document(node))
         offsets: Offsets = {(): node.start_mark.index}
@@ -50,34 +54,74 @@ def load(text: str) -> tuple[Any, Offsets, list[Repeated]]:
         loader.dispose()
 
 
-class _Loader(yaml.SafeLoader):
+def load_data(text: str) -> Any:
+    """Read the single document of what Helm, kubectl or AWS prints: only its data, with all keys as text, as Helm reads them.
+
+    Raises:
+        yaml.YAMLError: as for `load`, with a higher limit; or a value doesn't match its tag.
+        RecursionError: it is nested too deeply.
+    """
+    loader = _Loader(text, most=_MOST_PRINTED, strict=True)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        _expanded(node, _MOST_PRINTED)
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+class _Loader(HelmScalars, yaml.SafeLoader):
     """The safe loader, with a limit."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, most: int = _MOST_VALUES, strict: bool = False) -> None:
         super().__init__(text)
         self._composed = 0
+        self._most = most
+        self._strict = strict
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Count while reading, because reading takes most of the time."""
         self._composed += 1
-        if self._composed > _MOST_VALUES:
-            raise yaml.constructor.ConstructorError(None, None, _TOO_MANY, self.get_mark())
+        if self._composed > self._most:
+            raise _too_many(self._most, self.get_mark())
         return super().compose_node(parent, index)
 
+    def compose_mapping_node(self, anchor: dict[Any, yaml.Node]) -> yaml.MappingNode:
+        """Make text of all keys, so that ``1`` and ``true``, which are equal in Python, stay two keys."""
+        node = super().compose_mapping_node(anchor)
+        node.value = [(as_other_key(key), value) for key, value in node.value]
+        return node
+
+    def compose_scalar_node(self, anchor: dict[Any, yaml.Node]) -> yaml.ScalarNode:
+        """Read a value after a single ``!`` as text."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event.tag = TEXT_TAG if event.tag == "!" else event.tag
+        return super().compose_scalar_node(anchor)
+
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002  # PyYAML's signature
-        """Report the position of a value that doesn't match its tag, such as ``!!bool perhaps``; PyYAML fails in its own code."""
+        """Return `Unread` for a value that doesn't match its tag, such as ``!!bool perhaps``, on which PyYAML fails in its own code."""
         try:
             return super().construct_object(node, deep=deep)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            text = "is not a valid value for its form or its tag (!!…); put it in quotes if it is text"
-            raise yaml.constructor.ConstructorError(None, None, text, node.start_mark) from None
+            return self._unread(node, _NOT_VALID)
+        except yaml.constructor.ConstructorError as error:
+            if (error.problem or "").startswith("could not determine a constructor"):
+                return self._unread(node, "is not plain YAML: put a value that begins with ! in quotes")
+            if isinstance(node, yaml.ScalarNode):
+                return self._unread(node, _NOT_VALID)
+            raise
+
+    def _unread(self, node: yaml.Node, words: str) -> Unread:
+        self.recursive_objects.pop(node, None)  # PyYAML's mark of a node that it is constructing
+        if self._strict:
+            raise yaml.constructor.ConstructorError(None, None, words, node.start_mark)
+        return Unread(words)
 
 
-# Dates are text: the chart, Terraform and these models have no date type.
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+for _tag, _construct in CONSTRUCTORS.items():
+    _Loader.add_constructor(_tag, _construct)
 
 
 def _repeated(node: yaml.Node, path: KeyPath, visited: set[int]) -> Iterator[Repeated]:
@@ -116,7 +160,12 @@ def _find_offsets(loader: _Loader, node: yaml.Node, path: KeyPath, offsets: Offs
         _find_offsets(loader, value, (*path, key), offsets)
 
 
-def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> int:
+def _too_many(most: int, mark: yaml.Mark) -> yaml.YAMLError:
+    text = f"contains more than {most} values after expanding its aliases; remove the aliases"
+    return yaml.constructor.ConstructorError(None, None, text, mark)
+
+
+def _expanded(node: yaml.Node, most: int, known: dict[int, int | None] | None = None) -> int:
     """Count the values below a node as if aliases were expanded, without expanding them.
 
     A few lines of nested aliases can be billions of values, and PyYAML expands those in merge keys.
@@ -129,9 +178,9 @@ def _expanded(node: yaml.Node, known: dict[int, int | None] | None = None) -> in
         return found
     known[id(node)] = None
     children = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
-    count = 1 + (0 if isinstance(node, yaml.ScalarNode) else sum(_expanded(child, known) for child in children))
-    if count > _MOST_VALUES:
-        raise yaml.constructor.ConstructorError(None, None, _TOO_MANY, node.start_mark)
+    count = 1 + (0 if isinstance(node, yaml.ScalarNode) else sum(_expanded(child, most, known) for child in children))
+    if count > most:
+        raise _too_many(most, node.start_mark)
     known[id(node)] = count
     return count
 

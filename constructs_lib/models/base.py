@@ -201,7 +201,8 @@ def _partial(cls: type[Model], data: dict[str, Any], error: ValidationError, see
         elif name not in wrong:
             annotation: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation  # created at run time
             values[name] = TypeAdapter(annotation).validate_python(data[name])
-    partial = cls.model_construct(**values)
+    written = {name for name in cls.model_fields if name in data}  # with the invalid ones: a key that is set differs from one that isn't
+    partial = cls.model_construct(_fields_set=written, **values)
     # A misspelt key was meant for the field that it resembles, so that field can't be judged either.
     meant = {resembled(str(key), list(cls.model_fields)) for key in wrong}
     for key in (wrong | meant) - set(values):

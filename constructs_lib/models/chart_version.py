@@ -1,7 +1,8 @@
 """Versions of the JupyterHub chart: which are supported, and the capabilities of each.
 
 A new version of the chart is described here: its capabilities, its JupyterHub, its published vulnerabilities. Other code calls
-``version.has(…)`` and never compares versions itself.
+``version.has(…)`` or looks up a table with ``version.newest(…)``, and never compares versions itself. Each table has an entry for each
+supported major version: a new one never uses the data of another silently.
 
 Sources: the releases of jupyterhub/zero-to-jupyterhub-k8s and their change log. ``images/hub/requirements.txt`` of a release pins
 its JupyterHub and OAuthenticator.
@@ -12,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator
 
+from constructs_lib.models.capability import Capability
 from constructs_lib.models.kinds.validators import as_schema, is_token, text_not_number
 
 #: The newest release without published vulnerabilities.
@@ -28,24 +30,13 @@ _SEMVER = re.compile(
     r"(?P<major>0|[1-9][0-9]{0,5})\.(?P<minor>0|[1-9][0-9]{0,5})\.(?P<patch>0|[1-9][0-9]{0,5})(-(?P<pre_release>[0-9A-Za-z.-]+))?(\+[0-9A-Za-z.-]+)?"
 )
 
+_Entry = TypeVar("_Entry")
+
 _IN_FULL = f"is not a chart version; use the full version, for example {RECOMMENDED}"
 
 
-@dataclass(frozen=True, slots=True)
-class Capability:
-    """Something that the chart supports from an exact version on.
-
-    Args:
-        name: how messages name it.
-        since: the first release that has it, shown in messages.
-        preview: the first pre-release of ``since`` that has it; empty if none has.
-        source: where this is documented.
-    """
-
-    name: str
-    since: str
-    preview: str
-    source: str
+class NoEntryError(ValueError):
+    """A table has no entry for a major version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +93,23 @@ class ChartVersion:
         """Return whether another version is newer."""
         return _precedence(self) < _precedence(other)
 
+    def same_series(self, other: ChartVersion) -> bool:
+        """Return whether another version is of the same release series."""
+        return self.major == other.major
+
     def gains(self, capability: Capability, target: ChartVersion) -> bool:
         """Return whether an upgrade to another version adds a capability."""
         return target.has(capability) and not self.has(capability)
 
-    def newest(self, by_version: Mapping[str, str]) -> str:
-        """Return the entry of the newest version that is not newer than this one, or of the oldest version if all are newer."""
+    def newest(self, by_version: Mapping[str, _Entry]) -> _Entry:
+        """Return the entry of the newest version that is not newer than this one, or of the oldest version if all are newer.
+
+        Raises:
+            NoEntryError: no entry is of this major version.
+        """
         entries = {ChartVersion.of(version): entry for version, entry in by_version.items()}
+        if self.major not in {version.major for version in entries}:
+            raise NoEntryError(f"is not supported yet: nothing is known here of chart {self.series}")
         reached = [version for version in entries if _precedence(version) <= _precedence(self)]
         return entries[max(reached, key=_precedence) if reached else min(entries, key=_precedence)]
 
@@ -131,7 +132,9 @@ def _precedence(version: ChartVersion) -> tuple[int, int, int, bool, tuple[tuple
 
 
 def _supported(version: str) -> str:
-    ChartVersion.of(version)
+    parsed = ChartVersion.of(version)
+    for table in (DOCKER_STACKS_TAGS, KUBESPAWNERS, OLDEST_KUBERNETES, JUPYTERHUBS):
+        parsed.newest(table)
     return version
 
 
@@ -201,7 +204,7 @@ TRAEFIK_3 = Capability("Traefik 3 in the autohttps pod", "4.0.0", "4.0.0-beta.1"
 #: The tag of Docker Stacks images whose JupyterHub has the same major version as the chart's, by the first chart version that it
 #: suits. The minor versions of JupyterHub and users' servers may differ. Sources: JupyterHub, ``_check_version``; the tags
 #: ``hub-<version>`` of the Docker Stacks images, available on quay.io from JupyterHub 4.0.2 on.
-DOCKER_STACKS_TAGS = {"1.0.0": "hub-4.0.2", "3.0.0-alpha.1": "hub-4.1.5", "4.0.0-beta.1": "hub-5.5.0"}
+DOCKER_STACKS_TAGS = {"1.0.0": "hub-4.0.2", "2.0.0-beta.1": "hub-4.0.2", "3.0.0-alpha.1": "hub-4.1.5", "4.0.0-beta.1": "hub-5.5.0"}
 
 #: The KubeSpawner of each chart version, by the first version that has it; for pre-releases, that of the release. Source: chart, ``images/hub/requirements.txt``.
 KUBESPAWNERS = {
@@ -217,6 +220,12 @@ FIRST_WITHOUT_OLD_SCHEDULER = "1.27"
 JUPYTERHUBS = {
     "1.0.0": "1.4", "1.2.0": "1.5", "2.0.0-beta.1": "3.0", "3.0.0-alpha.1": "4.0", "3.3.0": "4.1", "4.0.0-beta.1": "5.2", "4.2.0": "5.3", "4.3.0": "5.4",
     "4.4.0": "5.5",
+}  # fmt: skip
+
+#: The packages of a preview's hub, by the first chart version whose OAuthenticator they have: a list in ``preview/requirements``, and
+#: the newest Python 3 with wheels of all of them and of its servers' packages. Source: chart, ``images/hub/requirements.txt``.
+PREVIEW_PACKAGES = {
+    "1.0.0": ("login-14", 12), "2.0.0-beta.1": ("login-15", 12), "3.0.0-beta.2": ("login-16", 14), "4.0.0-beta.1": ("login-17", 14),
 }  # fmt: skip
 
 #: The last version of each series; an upgrade across several series goes through them.

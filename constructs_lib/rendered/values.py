@@ -50,6 +50,10 @@ def text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def _certificate(hub: JupyterHubAddOnProps) -> str | None:
+    return CERTIFICATE if hub.certificate_resource_name else None
+
+
 @dataclass(frozen=True)
 class HubReading:
     """A hub's settings with the resulting chart values.
@@ -70,26 +74,36 @@ class HubReading:
     @cached_property
     def final(self) -> Values:
         """All values of the chart."""
-        return self._values(self.hub)
+        return self._complete or self._fallback(self.hub)
 
     @cached_property
     def own(self) -> Values:
         """The values that this library writes, without the user's values and annotations."""
         if not self.hub.values and not self.hub.ingress_annotations:
             return self.final
-        return self._values(self.hub.model_copy(update={"values": {}, "ingress_annotations": {}}))
+        alone = self.hub.model_copy(update={"values": {}, "ingress_annotations": {}})
+        return self._all_values(alone) or self._fallback(alone)
 
     @cached_property
     def own_login(self) -> Values:
         """The values that this library writes for the login only."""
         return login_values(self.hub)
 
-    def _values(self, hub: JupyterHubAddOnProps) -> Values:
-        certificate = CERTIFICATE if hub.certificate_resource_name else None
-        values: Values | None = self.known(lambda: hub_values(hub, certificate_arn=certificate))
-        if values is not None:
-            return values
-        return merged(self.known(lambda: self.own_login) or {}, exposure_values(hub, self.version, certificate_arn=certificate), hub.values)
+    @property
+    def complete(self) -> bool:
+        """Whether the values have everything that this library writes. If a setting is invalid, they have only login and exposure."""
+        return self._complete is not None
+
+    @cached_property
+    def _complete(self) -> Values | None:
+        return self._all_values(self.hub)
+
+    def _all_values(self, hub: JupyterHubAddOnProps) -> Values | None:
+        return self.known(lambda: hub_values(hub, certificate_arn=_certificate(hub)))
+
+    def _fallback(self, hub: JupyterHubAddOnProps) -> Values:
+        exposure = exposure_values(hub, self.version, certificate_arn=_certificate(hub))
+        return merged(self.known(lambda: self.own_login) or {}, exposure, hub.values)
 
     def known(self, answer: Callable[[], Answer]) -> Answer | None:
         """Return an answer about the hub; None if it needs an invalid setting, which is reported as such.

@@ -8,9 +8,11 @@ from typing import Any
 
 from constructs_lib.chart_values.singleuser.server_size import in_kubernetes
 from constructs_lib.errors import KeyPath, key_path
+from constructs_lib.models.chart_version import FIRST_WITHOUT_OLD_SCHEDULER
 from constructs_lib.models.environment import variables
-from jupyterhub_on_eks.adoption.chart_defaults import COMMON, TRAITS
+from jupyterhub_on_eks.adoption.chart_defaults import TRAITS
 from jupyterhub_on_eks.adoption.places import ABSENT, at, leaves
+from jupyterhub_on_eks.chart_defaults import COMMON
 
 _NEW_SERVERS = "servers that start after the deployment"
 #: Why this library adds values, by the beginning of the path; ``*`` is any single key.
@@ -41,7 +43,9 @@ REASONS: Mapping[str, str] = {
     "proxy.chp.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers keep running",
     "proxy.traefik.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers keep running",
     "scheduling.userScheduler.resources.requests": "the hub's own pods reserve CPU and memory; hub and proxy restart once, servers keep running",
-    "scheduling.userScheduler.enabled": "the scheduler of this chart doesn't work on Kubernetes 1.27 or later; Kubernetes' own replaces it",
+    "scheduling.userScheduler.enabled": (
+        f"the scheduler of this chart doesn't work on Kubernetes {FIRST_WITHOUT_OLD_SCHEDULER} or later; Kubernetes' own replaces it"
+    ),
     "scheduling.podPriority.enabled": "placeholders give way to servers",
     "scheduling.userPlaceholder.*": "placeholders as large as a server",
     "singleuser.extraAnnotations.*": f"autoscalers don't evict {_NEW_SERVERS}; scheduling.avoid_disruption: none turns this off",

@@ -8,9 +8,9 @@ from typing import Any
 from constructs_lib.errors import KeyPath
 from constructs_lib.models.chart_version import INGRESS_CLASS_NAME, ChartVersion
 from constructs_lib.models.exposure.settings import ALB_ANNOTATION, NLB_ANNOTATION
-from jupyterhub_on_eks.adoption.chart_defaults import COMMON
 from jupyterhub_on_eks.adoption.draft import Draft, Proposal
 from jupyterhub_on_eks.adoption.places import ABSENT, at
+from jupyterhub_on_eks.chart_defaults import COMMON
 
 #: Name of the certificate in the hub file.
 CERTIFICATE = "adopted"

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.hub_files.yaml_loader import load_data
+from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
 from jupyterhub_on_eks.adoption.found import FoundHub, Item
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 
@@ -52,7 +53,7 @@ def hub_from_files(
     if version is None:
         raise AdoptionError(
             "--chart-version is required with --values: in the output of `helm list`, the number after `jupyterhub-` in the column CHART, "
-            "such as 4.4.0. The column APP VERSION shows JupyterHub's version, not the chart's."
+            f"such as {RECOMMENDED}. The column APP VERSION shows JupyterHub's version, not the chart's."
         )
     try:
         ChartVersion.of(version)
@@ -109,11 +110,11 @@ def _of(items: Sequence[Item], kind: str) -> list[Item]:
 
 
 def _parsed(path: Path) -> Any:
-    """Read YAML, which includes JSON. Messages repeat no text of the file, which may contain secrets."""
+    """Read YAML, which includes JSON, as Helm reads it. Messages repeat no text of the file, which may contain secrets."""
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        return load_data(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise AdoptionError(f"{path} can't be read: {error.strerror or error}.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         raise AdoptionError(f"{path}{f':{mark.line + 1}:{mark.column + 1}' if mark else ''} is not YAML.") from None

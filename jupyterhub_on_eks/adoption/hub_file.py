@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from constructs_lib.hub_files.yaml_scalars import TEXT_TAG, HelmScalars
 from jupyterhub_on_eks.adoption.exposure import CERTIFICATE
 from jupyterhub_on_eks.adoption.found import FoundHub
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
@@ -18,12 +19,17 @@ _ADD_ONS = {"ebs_csi_driver": ("aws-ebs-csi-driver", "ebs.csi.aws.com"), "efs_cs
 _WIDTH = 120
 
 
-class _Dumper(yaml.SafeDumper):
-    """Plain YAML: no anchors, multi-line text as a block."""
+class _Dumper(HelmScalars, yaml.SafeDumper):
+    """Plain YAML: no anchors, multi-line text as a block; text in quotes if a hub file or YAML 1.1 would read anything else."""
 
     def ignore_aliases(self, data: Any) -> bool:
         del data
         return True
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """Return the tag that a reader would give to unquoted text."""
+        tag = super().resolve(kind, value, implicit)
+        return yaml.SafeDumper.resolve(self, kind, value, implicit) if tag == TEXT_TAG else tag  # type: ignore[no-untyped-call]
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from constructs_lib.models.storage.hub_database import CHART_CLAIM
-from jupyterhub_on_eks.adoption.chart_defaults import COMMON, SUB_PATH
 from jupyterhub_on_eks.adoption.found import FoundHub
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 from jupyterhub_on_eks.adoption.places import ABSENT, at
+from jupyterhub_on_eks.chart_defaults import COMMON, SUB_PATH
 
 _UNKNOWN = (
     "The values don't show the storage class of {what}. Write the output of `kubectl get pvc,pv,storageclass -n {namespace} -o yaml` to a file, "

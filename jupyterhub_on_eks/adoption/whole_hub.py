@@ -7,9 +7,9 @@ from typing import Any
 
 from constructs_lib.chart_values.singleuser.culling import CULL_KEYS
 from constructs_lib.models.singleuser.profile_images import names_images
-from jupyterhub_on_eks.adoption.chart_defaults import COMMON
 from jupyterhub_on_eks.adoption.draft import Draft, Proposal
 from jupyterhub_on_eks.adoption.places import at
+from jupyterhub_on_eks.chart_defaults import COMMON
 
 
 def culling(draft: Draft) -> Iterator[Proposal]:

@@ -121,10 +121,12 @@ def _switched_on(configuration: str) -> bool:
     try:
         value = json.loads(configuration).get("enableNetworkPolicy")
     except (ValueError, AttributeError):
-        import yaml  # noqa: PLC0415  # rarely needed
+        import yaml  # noqa: PLC0415  # here and below: rarely needed
+
+        from constructs_lib.hub_files.yaml_loader import load_data  # noqa: PLC0415
 
         try:
-            value = (yaml.safe_load(configuration) or {}).get("enableNetworkPolicy")
+            value = (load_data(configuration) or {}).get("enableNetworkPolicy")
         except (yaml.YAMLError, AttributeError):
             return False
     return str(value).lower() == "true"

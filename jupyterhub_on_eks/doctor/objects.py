@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 
 from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
-from constructs_lib.chart_values.prerequisites import hub_prerequisites
+from constructs_lib.chart_values.prerequisites import home_claim, hub_prerequisites, namespace_prerequisite
+from constructs_lib.chart_values.storage.database_claim import created_claims
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.rendered.values import HubReading
 from jupyterhub_on_eks.cloud.stack_site import StackSite
@@ -15,10 +16,8 @@ from jupyterhub_on_eks.findings.finding import Finding, failure, ok, warning
 
 def needs(hub: JupyterHubAddOn) -> Iterator[Prerequisite]:
     """Yield what a hub refers to and its stack doesn't create, according to the final chart values."""
-    yield from hub_prerequisites(HubReading(hub).final, namespace=hub.namespace, secrets=hub.secrets, made=())
-    claim = hub.existing_claim_config
-    if claim:
-        yield _need(PrerequisiteKind.PERSISTENT_VOLUME_CLAIM, claim.pvc_name, namespace=hub.namespace)
+    values = HubReading(hub).final
+    yield from hub_prerequisites(values, namespace=hub.namespace, secrets=hub.secrets, made=(), claims=created_claims(hub))
     for identity in hub.user_identities:
         if identity.settings.role_arn:
             yield _need(PrerequisiteKind.IAM_ROLE, identity.settings.role_arn)
@@ -26,8 +25,7 @@ def needs(hub: JupyterHubAddOn) -> Iterator[Prerequisite]:
         yield _need(PrerequisiteKind.CUSTOM_RESOURCE_DEFINITION, "servicemonitors.monitoring.coreos.com")
     if hub.metrics and hub.metrics.board and hub.metrics.board.namespace != hub.namespace:
         yield _need(PrerequisiteKind.NAMESPACE, hub.metrics.board.namespace)
-    if not hub.create_namespace:
-        yield _need(PrerequisiteKind.NAMESPACE, hub.namespace)
+    yield from namespace_prerequisite(hub)
 
 
 def _need(kind: PrerequisiteKind, name: str, *, namespace: str | None = None) -> Prerequisite:
@@ -77,15 +75,15 @@ def _with_key(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn, *, kind
 def _claim(site: StackSite, need: Prerequisite, hub: JupyterHubAddOn) -> Finding:
     found = site.api.get("v1", "PersistentVolumeClaim", need.name, namespace=need.namespace)
     if found is None:
-        return failure(f"there is no claim {need.name} in {need.namespace}", "Create it, or correct existing_claim_config.pvc_name")
+        return failure(f"there is no claim {need.name} in {need.namespace}", "Create it, or correct its name in the hub file")
     modes = (found.get("spec") or {}).get("accessModes") or []
-    if "ReadWriteMany" not in modes:
+    if need.name == home_claim(HubReading(hub).final) and "ReadWriteMany" not in modes:
         return failure(f"the claim {need.name} has the access mode {', '.join(modes)}", f"Homes of {hub.namespace} need ReadWriteMany")
     phase = (found.get("status") or {}).get("phase")
     return (
         ok(f"claim {need.name} is Bound")
         if phase == "Bound"
-        else warning(f"the claim {need.name} is {phase}", "Servers wait until it is Bound")
+        else warning(f"the claim {need.name} is {phase}", "Pods that mount it wait until it is Bound")
     )
 
 

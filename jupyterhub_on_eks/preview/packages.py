@@ -12,13 +12,11 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.chart_version import PREVIEW_PACKAGES, ChartVersion, NoEntryError
 from jupyterhub_on_eks.preview import PreviewError
 
 #: The oldest Python for which all release series have packages; it is also the oldest that this project supports.
 _OLDEST = 11
-#: By the first chart of each release series: the hub's packages, and the newest Python 3 with wheels of all of them and of its servers' packages.
-_RELEASE_SERIES = {"1.0.0": ("login-14", 12), "2.0.0": ("login-15", 12), "3.0.0": ("login-16", 14), "4.0.0": ("login-17", 14)}
 
 
 @dataclass(frozen=True)
@@ -61,9 +59,15 @@ class Packages:
 
 
 def packages_of(version: ChartVersion) -> Packages:
-    """Return the packages of a chart version's release series."""
-    first = {oldest: oldest for oldest in _RELEASE_SERIES}
-    return Packages(*_RELEASE_SERIES[version.newest(first)])
+    """Return the packages of a chart version's release series.
+
+    Raises:
+        PreviewError: the release series has none.
+    """
+    try:
+        return Packages(*version.newest(PREVIEW_PACKAGES))
+    except NoEntryError:
+        raise PreviewError(f"preview has no JupyterHub for chart {version.series}") from None
 
 
 def python_for(packages: Packages, *, which: Callable[[str], str | None] = shutil.which) -> Path:

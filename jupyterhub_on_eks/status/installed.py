@@ -8,11 +8,10 @@ from constructs_lib.models.eks.csi_driver import CsiDriverAddOnProps
 from constructs_lib.models.eks.identity import PodIdentityAgentMode
 from jupyterhub_on_eks.cloud.helm_release import HelmRelease, helm_releases
 from jupyterhub_on_eks.cloud.stack_site import StackSite
+from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.doctor.add_ons import AGENT, DRIVERS, add_on_health, controller, uses_pod_identity
 from jupyterhub_on_eks.findings.finding import Finding, failure, ok, waiting, warning
 from jupyterhub_on_eks.status.hub_site import HubSite
-
-DEPLOY = "Run: jupyterhub-on-eks deploy"
 
 
 def add_ons(site: StackSite) -> Iterator[Finding]:
@@ -23,7 +22,7 @@ def add_ons(site: StackSite) -> Iterator[Finding]:
     for name in names:
         found = site.add_on(name)
         if found is None:
-            yield failure(f"{name} is not on the cluster", DEPLOY)
+            yield failure(f"{name} is not on the cluster", _deploy())
         elif found.get("status") in {"CREATING", "UPDATING"}:
             yield waiting(f"{name} is {found['status']}")
         else:
@@ -36,7 +35,7 @@ def load_balancer_controller(site: StackSite) -> Iterator[Finding]:
         return
     found = controller(site)
     if found is None:
-        yield failure("the cluster has no AWS Load Balancer Controller, so no load balancer is created", DEPLOY)
+        yield failure("the cluster has no AWS Load Balancer Controller, so no load balancer is created", _deploy())
         return
     ready = int((found.get("status") or {}).get("readyReplicas") or 0)
     if ready:
@@ -63,9 +62,9 @@ def release(site: HubSite) -> Iterator[Finding]:
     if found:
         yield _release(site, found)
     elif site.stack.api.get("v1", "Namespace", hub.namespace) is None:
-        yield failure(f"the cluster has no namespace {hub.namespace}: the hub is not deployed", DEPLOY)
+        yield failure(f"the cluster has no namespace {hub.namespace}: the hub is not deployed", _deploy())
     else:
-        yield failure(f"{hub.namespace} has no Helm release {hub.release}: the hub is not deployed", DEPLOY)
+        yield failure(f"{hub.namespace} has no Helm release {hub.release}: the hub is not deployed", _deploy())
 
 
 def _release(site: HubSite, found: HelmRelease) -> Finding:
@@ -73,9 +72,9 @@ def _release(site: HubSite, found: HelmRelease) -> Finding:
     if found.status.startswith("pending"):
         return waiting(f"{name} is {found.status}", f"If no deployment is running, unlock the release: {_unlocking(found)}")
     if found.status != "deployed":
-        return failure(f"{name} is {found.status}: {found.description}", f"The pods show why; then {DEPLOY[0].lower()}{DEPLOY[1:]}")
+        return failure(f"{name} is {found.status}: {found.description}", f"The pods show why; then run: {Commands().line('deploy')}")
     if found.version and found.version != site.hub.version:
-        return warning(f"{name}: {version}; the hub file has chart {site.hub.version}", DEPLOY)
+        return warning(f"{name}: {version}; the hub file has chart {site.hub.version}", _deploy())
     return ok(f"{name}: {version}")
 
 
@@ -102,3 +101,7 @@ def address(site: HubSite) -> Iterator[Finding]:
     reason = site.trouble(kind, name)
     message = f"the {kind} {name} has no load balancer yet"
     yield failure(f"{message}: {reason}", "Run doctor to check subnets, certificate and controller") if reason else waiting(message)
+
+
+def _deploy() -> str:
+    return f"Run: {Commands().line('deploy')}"

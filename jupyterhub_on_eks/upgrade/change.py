@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from constructs_lib.errors import KeyPath
-from constructs_lib.models.chart_version import Capability, ChartVersion
+from constructs_lib.models.capability import Capability
+from constructs_lib.models.chart_version import ChartVersion
 from constructs_lib.rendered.values import HubReading
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from constructs_lib.errors import KeyPath
 from constructs_lib.models import chart_version as chart
+from constructs_lib.models.capability import Capability
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.storage.home_names import HOME_TEMPLATES
 from constructs_lib.rendered.values import at, section
@@ -22,7 +23,7 @@ _FIELD = re.compile(r"(?<!\{)\{(username|servername)\}")
 _KUBERNETES_LIBRARY = re.compile(r"^\s*(?:from|import)\s+kubernetes\b", re.MULTILINE)
 
 
-def _capability(capability: chart.Capability, *, message: str, path: KeyPath = (), weight: Weight = Weight.KNOWN) -> Effect:
+def _capability(capability: Capability, *, message: str, path: KeyPath = (), weight: Weight = Weight.KNOWN) -> Effect:
     return Effect(message=message, path=path, weight=weight, source=capability.source)
 
 
@@ -129,12 +130,12 @@ def parts_of_the_hub(hub: Hub) -> Iterator[Effect]:
             path=("values", "hub", "config", "JupyterHub", "admin_access"),
             weight=Weight.FIRST,
         )
-    if _value(hub, "hub", "image", "name") and str(hub.old.series) != str(hub.new.series):
+    if _value(hub, "hub", "image", "name") and not hub.old.same_series(hub.new):
         yield Effect(
             message="rebuild your own image from the chart's image of that version, with its Python and JupyterHub",
             path=("values", "hub", "image"),
             weight=Weight.FIRST,
-            source="chart: change logs of 2.0.0, 3.0.0, 4.0.0, breaking changes",
+            source="chart: change log, breaking changes of each major version",
         )
 
 
@@ -165,7 +166,7 @@ def servers(hub: Hub) -> Iterator[Effect]:
         yield Effect(
             message=f"servers that start after the upgrade have the image tag {image_then} instead of {image_now}; set notebook_tag to pin one"
         )
-    elif str(hub.old.series) != str(hub.new.series):
+    elif not hub.old.same_series(hub.new):
         jupyterhub = hub.new.newest(chart.JUPYTERHUBS)
         yield Effect(
             message=f"the package jupyterhub in the users' image must have the major version of JupyterHub {jupyterhub}; test the image first",
@@ -193,9 +194,10 @@ def cluster(hub: Hub) -> Iterator[Effect]:
             path=("values", "scheduling", "userScheduler", "plugins"),
             weight=Weight.FIRST,
         )
-    if hub.gains(chart.SERVERS_FOUND_AGAIN) and str(hub.old.series) == str(hub.new.series):
+    if hub.gains(chart.SERVERS_FOUND_AGAIN) and hub.old.same_series(hub.new):
         yield _capability(
-            chart.SERVERS_FOUND_AGAIN, message="delete pods of users that the hub doesn't know; KubeSpawner 6.0 could lose them"
+            chart.SERVERS_FOUND_AGAIN,
+            message=f"delete pods of users that the hub doesn't know; KubeSpawner {hub.old.newest(chart.KUBESPAWNERS)} could lose them",
         )
     if hub.now.hub.image_registry:
         yield Effect(message="copy the images of the new chart to the mirror first", path=("image_registry",), weight=Weight.FIRST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_lib.chart_values.storage.home_names import FOUND_AGAIN, home_names
-from constructs_lib.models.chart_version import ALLOWED_ONLY_WHEN_SAID, JUPYTERHUBS
+from constructs_lib.models.chart_version import ALLOW_RULES_ADD_UP, ALLOWED_ONLY_WHEN_SAID, JUPYTERHUBS, SAFE_SLUGS
 from constructs_lib.rendered.login import Entry, log_in
 from constructs_lib.rendered.values import at
 from jupyterhub_on_eks.upgrade.change import Change, Effect, Hub, Weight
@@ -25,7 +25,7 @@ def homes(hub: Hub) -> Iterator[Effect]:
             f"Set this to {kept!r} when you change the version",
             path=("values", *then.key.split(".")),
             weight=Weight.FIRST,
-            source="KubeSpawner 7.0.0: slug_scheme",
+            source=SAFE_SLUGS.source,
         )
     else:
         what = "claims are found under each name that a chart gave them" if now.names == FOUND_AGAIN else f"homes stay in {now.names!r}"
@@ -42,7 +42,7 @@ def login(hub: Hub) -> Iterator[Effect]:
             message=f"with the same settings, {then.entry} could log in, instead of {now.entry}; set allow_all: true or allowed_users",
             path=path,
             weight=weight,
-            source="OAuthenticator 16.0.0, 17.0.0; JupyterHub 5.0.0",
+            source=f"{ALLOW_RULES_ADD_UP.source}; {ALLOWED_ONLY_WHEN_SAID.source}",
         )
     elif hub.gains(ALLOWED_ONLY_WHEN_SAID) and then.entry is Entry.UNKNOWN and not _sets_allowed(hub):
         yield Effect(
@@ -61,7 +61,7 @@ def _sets_allowed(hub: Hub) -> bool:
 
 def database(hub: Hub) -> Iterator[Effect]:
     """Report what happens to the hub's database if JupyterHub's schema changes."""
-    if str(hub.old.series) == str(hub.new.series):
+    if hub.old.same_series(hub.new):
         return
     old, new = (version.newest(JUPYTERHUBS) for version in (hub.old, hub.new))
     kind = at(hub.now.final, "hub", "db", "type")

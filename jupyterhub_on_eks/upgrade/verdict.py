@@ -146,7 +146,7 @@ def _steps(hub: Hub, path: Path, *, changes: bool) -> Iterator[str]:
         yield f"Upgrade to {', then '.join(between)} first, each with these steps: the chart's upgrade guides lead from one release series to the next."
     if changes:
         yield f"Change {path} as above, together with `version`."
-    if str(hub.old.series) != str(hub.new.series):
+    if not hub.old.same_series(hub.new):
         yield "Back up the hub's database and the homes (docs/storage.md), and tell users that the hub restarts; running servers continue."
     yield f"Set version: {hub.new}; then run {commands.line('check')}"
     yield f"Run {commands.line('diff')}: the release is updated in place, and nothing that contains data is replaced or destroyed."
@@ -161,5 +161,5 @@ def _lines_between(hub: Hub) -> list[str]:
     return [
         str(version)
         for version in versions
-        if hub.old.precedes(version) and version.precedes(hub.new) and str(version.series) not in {hub.old.series, hub.new.series}
+        if hub.old.precedes(version) and version.precedes(hub.new) and not any(version.same_series(end) for end in (hub.old, hub.new))
     ]

@@ -41,12 +41,12 @@ _HOSTILE: dict[str, tuple[bytes, str]] = {
     "rather-deep.yaml": (b"a: " + b"[" * 60 + b"]" * 60, "a[0][0]: is nested too deeply"),
     "deep.toml": (b"a = " + b"[" * 100_000 + b"]" * 100_000, "is nested too deeply"),
     "dotted.toml": (b".".join([b"a"] * 1_000) + b" = 1\n", "is nested too deeply"),
-    "huge-hex.yaml": (b"a: 0x" + b"f" * 5_000 + b"\n", "a: is a whole number of more than 64 bits"),
-    "huge-hex-key.yaml": (b"tags: {0x" + b"f" * 1_000 + b": 1}\n", "tags: a key is not text"),
-    "endless-hex-key.yaml": (b"? 0x" + b"f" * 5_000 + b"\n: 1\n", "a key is not text"),
+    "huge-hex.yaml": (_SOUND + b"tags: {a: 0x" + b"f" * 5_000 + b"}\n", "tags.a: "),
+    "long-number.yaml": (b"tags: {a: " + b"9" * 1_000 + b"}\n", "tags.a: is a whole number of more than 64 bits"),
+    "long-number-as-key.yaml": (b"tags: {" + b"9" * 1_000 + b": 1}\n", "tags: a key is not text"),
     "huge-decimal.yaml": (b"a: " + b"9" * 5_000 + b"\n", "is not a valid value for its form or its tag (!!…)"),
     "huge-decimal.toml": (b"a = " + b"9" * 5_000 + b"\n", "contains a number that can't be read"),
-    "empty-float.yaml": (b"a: !!float ''\n", "1:4: is not a valid value for its form"),
+    "empty-float.yaml": (b"a: !!float ''\n", "1:1: a: is not a valid value for its form"),
     "empty-int.yaml": (b"a: !!int ''\n", "is not a valid value for its form"),
     "perhaps.yaml": (b"a: !!bool perhaps\n", "is not a valid value for its form"),
     "timestamp.yaml": (b"a: !!timestamp soon\n", "is not a valid value for its form"),
@@ -57,7 +57,7 @@ _HOSTILE: dict[str, tuple[bytes, str]] = {
     "true-as-key.yaml": (b"tags: {on: a}\n", "tags: a key is not text; put it in quotes"),
     "nan-as-key.yaml": (b"tags: {.nan: a}\n", "tags: a key is not text"),
     "alias-of-nothing.yaml": (b"a: *hunter2\n", "an alias (*\u2026) has no anchor before it; put text that begins with * in quotes"),
-    "repeated-merge.yaml": (_SOUND + b"tags: {<<: {y: a}, x: a, x: b}\n", "tags.x: is repeated on line"),
+    "repeated-merge.yaml": (_SOUND + b"tags: {<<: {z: a}, x: a, x: b}\n", "tags.x: is repeated on line"),
     "newline-in-key.yaml": (_SOUND + b'"a\\nb": 1\n', r'"a\nb": unknown key'),
     "long-key.yaml": (_SOUND + b"? " + b"k" * 1_000_000 + b"\n: 1\n", "k\u2026: unknown key"),
     "bidi-in-key.yaml": (_SOUND + '"a\u202eb": 1\n'.encode(), r'"a\u202eb": unknown key'),
@@ -65,19 +65,19 @@ _HOSTILE: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize(("name", "content", "expected"), [(name, *rest) for name, rest in _HOSTILE.items()], ids=list(_HOSTILE))
-def test_a_hostile_file_ends_in_one_line(name: str, content: bytes, expected: str, tmp_path: Path) -> None:
-    """It has the file's name and a message, in one readable line."""
+def test_a_hostile_file_ends_in_readable_lines(name: str, content: bytes, expected: str, tmp_path: Path) -> None:
+    """It has the file's name and a message, in one readable line; other mistakes, such as missing keys, have theirs."""
     file = tmp_path / name
     file.write_bytes(content)
 
     with pytest.raises(HubFileError) as error:
         read_hub_file(file)
 
-    (problem,) = error.value.problems
-    assert problem.startswith(str(file))
-    assert expected in problem
-    assert problem.isprintable()
-    assert len(problem) <= 2_000
+    assert 1 == sum(expected in problem for problem in error.value.problems)
+    for problem in error.value.problems:
+        assert problem.startswith(str(file))
+        assert problem.isprintable()
+        assert len(problem) <= 2_000
 
 
 def test_a_byte_order_mark_is_valid(tmp_path: Path) -> None:

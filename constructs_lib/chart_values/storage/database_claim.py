@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
@@ -43,6 +43,11 @@ def database_claim(hub: JupyterHubAddOnProps) -> DatabaseClaim:
             **({key: str(value) for key, value in own.items()} if isinstance(own, Mapping) else {}),
         },
     )
+
+
+def created_claims(hub: JupyterHubAddOnProps) -> Sequence[str]:
+    """Return the names of all claims that a hub's stack or its chart creates, except those of single users."""
+    return [*hub.homes.made_claims, _name(hub)]
 
 
 def _name(hub: JupyterHubAddOnProps) -> str:

@@ -6,8 +6,7 @@ from typing import Any
 
 from constructs_lib.chart_values.storage.home_names import home_path
 from constructs_lib.models.chart_version import ChartVersion
-from constructs_lib.models.storage.efs_access_point import NOTEBOOK_GID, NOTEBOOK_UID
-from constructs_lib.models.storage.home_storage import HomeStorageConfig
+from constructs_lib.models.storage.home_storage import NOTEBOOK_GID, NOTEBOOK_UID, HomeStorageConfig
 
 
 def home_values(config: HomeStorageConfig, version: ChartVersion) -> dict[str, Any]:

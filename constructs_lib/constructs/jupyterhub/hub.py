@@ -9,8 +9,8 @@ from constructs import Construct
 
 from constructs_lib.chart_values.cluster_prerequisites import cluster_prerequisites
 from constructs_lib.chart_values.jupyterhub import hub_values
-from constructs_lib.chart_values.prerequisites import hub_prerequisites
-from constructs_lib.chart_values.storage.database_claim import database_claim
+from constructs_lib.chart_values.prerequisites import hub_prerequisites, namespace_prerequisite
+from constructs_lib.chart_values.storage.database_claim import created_claims, database_claim
 from constructs_lib.chart_values.storage.home_names import home_names
 from constructs_lib.checks.promises import hub_problems
 from constructs_lib.constructs.eks.cluster import ExistingCluster
@@ -102,10 +102,15 @@ class JupyterHub(Construct):
         """What must be provided outside the stack."""
         hub = self._hub
         needed = hub_prerequisites(
-            self._values, namespace=hub.namespace, secrets=hub.secrets, made={*self._classes, self.homes.database_class}
+            self._values,
+            namespace=hub.namespace,
+            secrets=hub.secrets,
+            made={*self._classes, self.homes.database_class},
+            claims=created_claims(hub),
         )
         return [
             *needed,
+            *namespace_prerequisite(hub),
             *self.homes.prerequisites,
             *cluster_prerequisites(hub),
             *(item for identity in self._identities for item in identity.prerequisites),
@@ -141,7 +146,7 @@ class JupyterHub(Construct):
         homes = home_storage(self, config=self._hub.homes, site=site)
         #: The storage classes that the stack creates, by name, with what to wait for.
         self._classes = {**known, **homes.storage_classes}
-        check_classes(self, self._hub, made=self._classes)
+        check_classes(self, self._hub, homes=homes, made=self._classes)
         settings = remembered_storage(self._hub, homes)
         ChangeGuard(self, "Remembered", settings=settings, word=WORD, allowed=self._hub.allow_storage_changes)
         return homes

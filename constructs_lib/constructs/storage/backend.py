@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -92,3 +92,11 @@ class HomeStorage(Construct):
     retained: Sequence[str] = ()
     #: What must be provided outside the stack.
     prerequisites: Sequence[Prerequisite] = ()
+
+    def check_classes(self, hub: Construct, names: Iterable[str]) -> None:
+        """Check storage classes of the cluster that the hub uses, when Terraform plans. Default: nothing is required of them.
+
+        Args:
+            hub: the scope of the checks; their ids are a contract.
+            names: names of the classes.
+        """

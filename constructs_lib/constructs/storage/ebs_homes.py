@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from constructs import Construct
 
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
@@ -23,6 +25,7 @@ class EbsHomes(HomeStorage):
 
     def __init__(self, scope: Construct, id: str, *, config: EbsConfig, site: HubSite) -> None:
         super().__init__(scope, id)
+        self._removal_policy = config.removal_policy
 
         if managed := config.managed_class:
             made = EbsStorageClass(self, "Ebs", config=managed, driver=site.driver, depends_on=site.driver_ready)
@@ -32,6 +35,16 @@ class EbsHomes(HomeStorage):
             TerraformData(self, "RemovalPolicy", input={"policy": config.removal_policy.name})
         if "backup" in config.model_fields_set:
             self._back_up(config, site)
+
+    def check_classes(self, hub: Construct, names: Iterable[str]) -> None:
+        """Check the reclaim policy of each class against the removal policy; the names of the classes are the ids."""
+        if self._removal_policy is None:
+            return
+        from constructs_lib.constructs.storage.storage_class_check import StorageClassCheck
+
+        checks = Construct(hub, "ClassChecks")
+        for name in names:
+            StorageClassCheck(checks, f"Of-{name}", name=name, removal_policy=self._removal_policy)
 
     def _back_up(self, config: EbsConfig, site: HubSite) -> None:
         from constructs_lib.constructs.storage.ebs_backup import EbsBackup

@@ -13,8 +13,8 @@ from constructs_lib.constructs.storage.efs_access_point import EfsAccessPoint
 from constructs_lib.constructs.storage.efs_file_system import EfsFileSystem
 from constructs_lib.constructs.storage.efs_file_system_policy import EfsFileSystemPolicy
 from constructs_lib.constructs.storage.efs_mount_targets import EfsMountTargets
+from constructs_lib.constructs.storage.efs_remembered import remembered_file_system
 from constructs_lib.constructs.storage.efs_volume import EFS_DRIVER, EfsVolume
-from constructs_lib.constructs.storage.remembered import remembered_file_system
 from constructs_lib.models.output import Output
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.storage.efs import EfsConfig, RemovalPolicy

@@ -5,7 +5,6 @@ from __future__ import annotations
 from constructs import Construct
 
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
-from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 from constructs_lib.terraform.change_guard import Remembered
 
@@ -20,21 +19,13 @@ class ExistingClaimHomes(HomeStorage):
 
     def __init__(self, scope: Construct, id: str, *, config: ExistingClaimConfig, site: HubSite) -> None:
         super().__init__(scope, id)
+        del site  # the final chart values decide which claim has to exist
 
-        claim, namespace = config.pvc_name, site.namespace.text
         self.remembered = {
             "HomesClaim": Remembered(
                 key="existing_claim_config.pvc_name",
-                value=claim,
+                value=config.pvc_name,
                 effect="All users would find empty homes on another volume.",
                 fix="copy the homes to the other volume",
             )
         }
-        self.prerequisites = [
-            Prerequisite(
-                kind=PrerequisiteKind.PERSISTENT_VOLUME_CLAIM,
-                name=claim,
-                namespace=namespace,
-                description=f"the claim {claim} (ReadWriteMany) in the namespace {namespace}; users' servers wait for it",
-            )
-        ]

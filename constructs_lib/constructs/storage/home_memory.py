@@ -9,6 +9,7 @@ from cdktf import Precondition, TerraformResourceLifecycle
 from constructs import Construct
 
 from constructs_lib.chart_values.storage.home_names import FOUND_AGAIN, HomeNames
+from constructs_lib.models.chart_version import SAFE_SLUGS
 from constructs_lib.terraform.address import address
 from constructs_lib.terraform.terraform_data import TerraformData
 
@@ -52,7 +53,7 @@ def _refusal(names: HomeNames, remembered: str, memory: str) -> str:
     first_time = (
         ""
         if names.names == names.assumed
-        else " If its chart version was below 4.0.0 until now, deploy once with that version, then upgrade."
+        else f" If its chart version was below {SAFE_SLUGS.since} until now, deploy once with that version, then upgrade."
     )
     # Older charts have the same names under other fields. The quoted text below is a Terraform string.
     kept = remembered if names.has_lasting_fields else f'replace({remembered}, "escaped_", "")'

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from constructs_lib.constructs.storage.backend import HomeStorage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.storage.efs import EfsConfig
-from constructs_lib.models.storage.efs_access_point import NOTEBOOK_GID, NOTEBOOK_UID
+from constructs_lib.models.storage.home_storage import NOTEBOOK_GID, NOTEBOOK_UID
 from constructs_lib.terraform.change_guard import WAS, Remembered
 
 #: The key that allows a change.
@@ -55,15 +52,18 @@ def _storage(hub: JupyterHubAddOnProps) -> Remembered:
 
 
 def _owner(hub: JupyterHubAddOnProps) -> Remembered:
-    """The user and group that own files: on EFS those of the access point, elsewhere those of the servers."""
-    on_efs = isinstance(hub.homes, EfsConfig)
-    uid, gid = (0, 0) if hub.run_as_root else hub.homes.posix_user or (NOTEBOOK_UID, NOTEBOOK_GID)
-    owner = f"uid {uid}, gid {gid}"
-    if not on_efs:
-        owner = f"uid {hub.user_value('singleuser', 'uid', default=uid)}, gid {hub.user_value('singleuser', 'fsGid', default=gid)}"
+    """The user and group that own files: those that the storage sets, otherwise those of the servers."""
+    homes = hub.homes
+    uid: object
+    gid: object
+    uid, gid = (0, 0) if hub.run_as_root else homes.posix_user or (NOTEBOOK_UID, NOTEBOOK_GID)
+    if homes.owner_key is None:
+        uid, gid = hub.user_value("singleuser", "uid", default=uid), hub.user_value("singleuser", "fsGid", default=gid)
     return Remembered(
-        key="efs_config.access_point, run_as_root" if on_efs else "run_as_root, values.singleuser.uid, values.singleuser.fsGid",
-        value=owner,
+        key=f"{homes.KEY}.{homes.owner_key}, run_as_root"
+        if homes.owner_key
+        else "run_as_root, values.singleuser.uid, values.singleuser.fsGid",
+        value=f"uid {uid}, gid {gid}",
         effect="The homes and the files in them keep their current owner, so users could be locked out of them.",
         fix="give the files to the new owner (docs/storage.md)",
     )
@@ -133,34 +133,3 @@ def _release_series(hub: JupyterHubAddOnProps) -> dict[str, Remembered]:
             condition="" if migrates else f'{WAS} != ""',
         )
     }
-
-
-def remembered_file_system(config: EfsConfig, file_system_id: str) -> Mapping[str, Remembered]:
-    """Return the remembered settings of a file system and the homes' directory on it.
-
-    The file system that the stack created may become an existing one, because that keeps it; nothing else may replace it.
-
-    Args:
-        config: the settings.
-        file_system_id: its id; a reference if the stack creates it.
-    """
-    made = "made by this stack"
-    existing = config.existing_file_system_id
-    file_system = Remembered(
-        key="efs_config.existing_file_system_id",
-        value=existing or f"{file_system_id}, {made}",
-        effect="All users would find empty homes on another file system.",
-        fix="copy the homes to the other file system",
-        shown=existing or made,
-        accepts=[f"{existing}, {made}"] if existing else (),
-        # The same file system: after `forget` Terraform would create another. CDKTF renders a reference inside an expression bare.
-        condition="" if existing else f'endswith({WAS}, "{made}") ? {WAS} == join("", [{file_system_id}, ", {made}"]) : false',
-    )
-    path = Remembered(
-        key="efs_config.access_point.path",
-        value=config.access_point.path,
-        effect="All users would find empty homes in another directory.",
-        fix="move the homes there first",
-    )
-    # A replacement gives the file system another id, so nothing is remembered then.
-    return {"HomesPath": path} if config.allow_replacement else {"FileSystem": file_system, "HomesPath": path}

@@ -64,7 +64,10 @@ def _findings(hub: Charted) -> Iterator[tuple[Problem, bool]]:
         return
     older, newer = tables_around(hub.chart_version)
     table = older or newer
-    problems = refused(hub.values, table) if table else []
+    if table is None:
+        yield Problem("are not checked"), False
+        return
+    problems = refused(hub.values, table)
     if not problems:
         return
     known = older and newer and _JUPYTERHUB.fullmatch(hub.chart)

@@ -16,6 +16,8 @@ _FACTORS = {
     "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15,
 }  # fmt: skip
 _POWERS = {"K": ("2¹⁰", "10³"), "M": ("2²⁰", "10⁶"), "G": ("2³⁰", "10⁹"), "T": ("2⁴⁰", "10¹²"), "P": ("2⁵⁰", "10¹⁵")}
+#: A number without a unit from here on is meant as bytes, or in a unit of about a million bytes; a smaller one, such as 4, in a larger unit.
+_SURELY_BYTES, _SURELY_MEGABYTES = 1_000_000, 1_000
 _MILLI = Decimal(1_000)
 _BYTES = re.compile(r"(?=.*[1-9])([0-9]{1,15}(?:\.[0-9]{1,3})?)(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)")
 _CORES = re.compile(r"(?=.*[1-9])(?:[0-9]{1,6}(?:\.[0-9]{1,3})?|[0-9]{1,9}m)")
@@ -43,9 +45,7 @@ def cores(quantity: str | float) -> float:
 
 
 def _cpu(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return value
-    if not _CORES.fullmatch(str(value)):
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or not _CORES.fullmatch(str(value)):
         raise ValueError(f"is not a Kubernetes quantity of CPU; use {_examples(str(value))}")
     return value
 
@@ -72,9 +72,19 @@ def _bytes(value: Any) -> Any:
     found = _NEARLY.fullmatch(text)
     if found is None or not found[1].strip("0."):
         raise ValueError("is not a Kubernetes quantity; use a positive number and a unit (Mi, Gi or Ti), for example 4Gi")
-    unit = (found[2] or "G").upper()
+    if not found[2] and Decimal(found[1]) >= _SURELY_BYTES:
+        raise ValueError(f"needs a unit; {found[1].removesuffix('.0')} bytes are {_with_unit(Decimal(found[1]))}")
+    unit = (found[2] or ("G" if Decimal(found[1]) < _SURELY_MEGABYTES else "M")).upper()
     binary, decimal = (f"{found[1]}{unit}i ({found[1]}·{_POWERS[unit][0]} bytes)", f"{found[1]}{'k' if unit == 'K' else unit}")
     raise ValueError(f"is not a Kubernetes quantity; use {binary} or {decimal} ({found[1]}·{_POWERS[unit][1]})")
+
+
+def _with_unit(number: Decimal) -> str:
+    """Return a number of bytes with the largest unit in which it is whole, preferably a power of two; otherwise, about."""
+    for units in (("Pi", "Ti", "Gi", "Mi"), ("P", "T", "G", "M")):
+        if unit := next((unit for unit in units if number % _FACTORS[unit] == 0), None):
+            return f"{number / _FACTORS[unit]:.0f}{unit}"
+    return f"about {number / _FACTORS['Mi']:.0f}Mi"
 
 
 def _whole(hint: str) -> Callable[[Any], Any]:

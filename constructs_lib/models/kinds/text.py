@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, JsonValue
 
+from constructs_lib.errors import KeyPath, key_path
 from constructs_lib.models.kinds.validators import matching, not_of_javascript, unless_token
 
 _LONGEST_HOST, _LONGEST_LABEL = 253, 63
@@ -98,16 +100,16 @@ SecureUrl = Annotated[
 
 
 def _plain_json(value: JsonValue) -> JsonValue:
-    """Refuse values that JSON can't express (NaN, infinity), so that the chart gets what the user wrote."""
-    stack: list[JsonValue] = [value]
-    while stack:
-        item = stack.pop()
+    """Refuse values that JSON can't express (NaN, infinity), so that the chart gets what the user wrote; a hub file is checked before."""
+    waiting: list[tuple[KeyPath, JsonValue]] = [((), value)]
+    while waiting:
+        path, item = waiting.pop()
         if isinstance(item, dict):
-            stack.extend(item.values())
+            waiting += [((*path, key), below) for key, below in item.items()]
         elif isinstance(item, list):
-            stack.extend(item)
-        elif isinstance(item, float) and (item != item or item in (float("inf"), float("-inf"))):  # noqa: PLR0124  # NaN differs from itself
-            raise ValueError("contains a number that JSON can't express (NaN or infinity); use a finite number, or put it in quotes")
+            waiting += [((*path, position), below) for position, below in enumerate(item)]
+        elif isinstance(item, float) and not math.isfinite(item):
+            raise ValueError(f"contains NaN or infinity in {key_path(path)}, which JSON can't express; use a finite number, or text")
     return value
 
 

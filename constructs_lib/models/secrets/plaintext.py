@@ -69,14 +69,11 @@ def plain_secrets(settings: Any, *, add_on: str = "") -> Iterator[PlainSecret]:
 
 def plain_secret_problems(settings: Model) -> Iterator[Problem]:
     """Report the secrets that are certain, unless ``unsafe_plain_text`` lists their place; a rule of every add-on."""
-    unsafe = vars(settings).get("unsafe_plain_text", ())
+    has_key = "unsafe_plain_text" in type(settings).model_fields
+    unsafe: UnsafePaths = settings.unsafe_plain_text if has_key else ()  # type: ignore[attr-defined]  # fails if it is wrong, which skips the rule
     for secret in plain_secrets(settings, add_on=getattr(settings, "KEY", "")):
         if secret.certain and not _meant(secret, unsafe):
-            allow = (
-                f". If the text is intended, set unsafe_plain_text: [{key_path(secret.path)}]"
-                if "unsafe_plain_text" in vars(settings)
-                else ""
-            )
+            allow = f". If the text is intended, set unsafe_plain_text: [{key_path(secret.path)}]" if has_key else ""
             yield Problem(f"{secret.what}, which Terraform's state and the Helm release would show; {secret.fix}{allow}", secret.path)
 
 

@@ -26,8 +26,10 @@ def _mounts_hide_nothing(hub: NfsIsolationProps) -> Iterator[Problem]:
 
 
 def _values_mount_no_other_homes(hub: NfsIsolationProps) -> Iterator[Problem]:
-    homes = next((config.shared_claim for config in hub.given_storages if config.shared_claim), None)
-    yield from mounted_claim_problems(hub.values, homes=homes, home_path=hub.home_path)
+    homes = {config.shared_claim for config in hub.given_storages}
+    if hub.user_value("singleuser", "storage", "type", default="static" if any(homes) else "dynamic") == "static":
+        homes.add(str(hub.user_value("singleuser", "storage", "static", "pvcName", default="")))
+    yield from mounted_claim_problems(hub.values, homes={claim for claim in homes if claim}, home_path=hub.home_path)
 
 
 ISOLATION_RULES = (_nfs_isolation_holds, _directories_are_apart, _mounts_hide_nothing, _values_mount_no_other_homes)

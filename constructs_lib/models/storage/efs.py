@@ -121,6 +121,11 @@ class EfsConfig(HomeStorageConfig):
         """The owner of the homes' directory."""
         return self.access_point.uid, self.access_point.gid
 
+    @property
+    def owner_key(self) -> str:
+        """The access point, which sets the owner of each file."""
+        return "access_point"
+
     def claim_on(self, directory: SharedDirectory) -> str:
         """Return the name of the claim on a shared directory."""
         return f"{self.pvc_name}-{directory.name}"

@@ -9,9 +9,7 @@ from pydantic import Field, StrictBool, StrictInt
 from constructs_lib.models.base import Model
 from constructs_lib.models.kinds.aws import EfsPath
 from constructs_lib.models.kinds.kubernetes import DnsLabel, MountPath
-
-#: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
-NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
+from constructs_lib.models.storage.home_storage import NOTEBOOK_GID, NOTEBOOK_UID
 
 #: Largest user or group id of a container. Source: Kubernetes, ``IsValidUserID``; Amazon EFS allows larger ones.
 LARGEST_ID = 2_147_483_647

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from constructs_lib.errors import Problem
@@ -23,6 +23,11 @@ class ExistingClaimConfig(HomeStorageConfig):
     def shared_claim(self) -> str:
         """The claim itself."""
         return self.pvc_name
+
+    @property
+    def made_claims(self) -> Sequence[str]:
+        """None: someone else created the claim."""
+        return ()
 
 
 def _claim_is_not_the_charts(config: ExistingClaimConfig) -> Iterator[Problem]:

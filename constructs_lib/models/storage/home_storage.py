@@ -9,6 +9,9 @@ from typing import ClassVar
 from constructs_lib.models.base import Model
 from constructs_lib.models.storage.hub_database import HubDatabaseConfig
 
+#: User and group of the Docker Stacks images. Source: docker-stacks, ``NB_UID`` and ``NB_GID``.
+NOTEBOOK_UID, NOTEBOOK_GID = 1000, 100
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimTemplate:
@@ -75,8 +78,18 @@ class HomeStorageConfig(Model):
         return [*([self.shared_claim] if self.shared_claim else ()), *(mount.claim for mount in self.shared_mounts)]
 
     @property
+    def made_claims(self) -> Sequence[str]:
+        """Names of the claims that the stack creates. Default: all that every server mounts."""
+        return self.claims
+
+    @property
     def posix_user(self) -> tuple[int, int] | None:
         """User id and group id that own the homes and run the servers. Default: the chart's."""
+        return None
+
+    @property
+    def owner_key(self) -> str | None:
+        """Key below this one with the owner of all files, whoever writes them. Default: none; the user who runs the servers owns them."""
         return None
 
     def default_database(self) -> HubDatabaseConfig | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from constructs_lib.errors import KeyPath, Problem
@@ -12,15 +12,15 @@ from constructs_lib.models.storage.hub_database import CHART_CLAIM
 _CHART_VOLUME = "home"
 
 
-def mounted_claim_problems(values: Mapping[str, Any], *, homes: str | None, home_path: str) -> Iterator[Problem]:
+def mounted_claim_problems(values: Mapping[str, Any], *, homes: Collection[str], home_path: str) -> Iterator[Problem]:
     """Find volumes and mounts that would expose other users' homes, or the hub's database, to every user.
 
     Other directories on the homes' claim, such as ``subPath: _shared``, may be mounted.
 
     Args:
         values: the user's own chart values.
-        homes: claim with all homes. None: each user has a claim.
-        home_path: path of a home on that claim, such as ``home/{username}``.
+        homes: claims with homes of all users, in the keys and in the values; empty: each user has a claim.
+        home_path: path of a home on such a claim, such as ``home/{username}``.
     """
     found = [(path, item) for top in ("singleuser", "hub") for path, item in _mappings(values.get(top), (top,))]
     volumes = {_CHART_VOLUME} if homes else set()
@@ -29,7 +29,7 @@ def mounted_claim_problems(values: Mapping[str, Any], *, homes: str | None, home
         name = claim.get("claimName", claim.get("claim_name")) if isinstance(claim, Mapping) else None
         if isinstance(name, str) and name.endswith(CHART_CLAIM) and _of_servers(path):
             yield Problem(f"mounts {name!r}, the claim of the hub's database, in users' servers; remove it", ("values", *path))
-        elif name is not None and name == homes:
+        elif name is not None and name in homes:
             volumes.add(str(item.get("name", path[-1])))
     parents = home_path.partition("{")[0].strip("/").split("/")
     for path, item in found:

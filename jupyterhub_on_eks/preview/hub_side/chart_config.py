@@ -1,6 +1,6 @@
 """Applies chart values as the chart's ``jupyterhub_config.py`` does. Imported by previewed hubs and by the hubs of the login tests.
 
-Source: chart, ``files/hub/jupyterhub_config.py`` and ``values.yaml``, of 1.2.0, 2.0.0, 3.3.8 and 4.4.0.
+Source: chart, ``files/hub/jupyterhub_config.py`` and ``values.yaml``, of each release series.
 """
 
 from __future__ import annotations

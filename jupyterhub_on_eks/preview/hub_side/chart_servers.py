@@ -1,6 +1,6 @@
 """Applies the values of ``singleuser``, except the homes, as the chart's ``jupyterhub_config.py`` does.
 
-Source: chart, ``files/hub/jupyterhub_config.py`` and ``values.yaml``, of 1.2.0, 2.0.0, 3.3.8 and 4.4.0. Attributes of
+Source: chart, ``files/hub/jupyterhub_config.py`` and ``values.yaml``, of each release series. Attributes of
 KubeSpawner show which release series of the chart it is.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from constructs_lib.chart_values.images import CHART_IMAGES, image_values
+from constructs_lib.chart_values.images import CHART_IMAGES, chart_registry, image_values
 from constructs_lib.models.chart_version import ChartVersion
 from tests.chart_schema import schema_errors
 from tests.conftest import ROOT
@@ -20,6 +20,14 @@ def test_every_image_comes_from_the_mirror() -> None:
     assert {"chp", "traefik", "secretSync"} == set(values["proxy"])
     assert {"name": "registry.example.org/mirror/pause"} == values["scheduling"]["userPlaceholder"]["image"]
     assert 9 == len(CHART_IMAGES)
+
+
+@pytest.mark.parametrize(
+    ("version", "registry"), [("1.0.0", "docker.io"), ("3.1.0", "docker.io"), ("3.2.0", "quay.io"), ("4.4.0", "quay.io")]
+)
+def test_registry_of_the_chart(version: str, registry: str) -> None:
+    """The project moved its images to quay.io."""
+    assert registry == chart_registry(ChartVersion.of(version))
 
 
 def test_no_mirror() -> None:

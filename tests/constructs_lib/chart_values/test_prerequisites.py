@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.chart_values.jupyterhub import hub_values
-from constructs_lib.chart_values.prerequisites import hub_prerequisites
+from constructs_lib.chart_values.prerequisites import hub_prerequisites, namespace_prerequisite
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretEnvVar, SecretReference
@@ -101,6 +101,70 @@ def test_storage_classes_that_someone_else_creates() -> None:
         name="gp3",
         description="the storage class gp3 on the cluster; claims with it stay pending until it exists",
     )
+
+
+def test_claims_that_someone_else_creates() -> None:
+    """The claim of all homes, and those of volumes, in both spellings; not what the stack creates, nor a claim of each user."""
+    volumes = [
+        {"name": "a", "persistentVolumeClaim": {"claimName": "data"}},
+        {"name": "b", "persistentVolumeClaim": {"claimName": "claim-{username}"}},
+        {"name": "c", "persistentVolumeClaim": {"claimName": "made"}},
+    ]
+    pods = {"hub": {"config": {"KubeSpawner": {"volumes": [{"name": "d", "persistent_volume_claim": {"claim_name": "more"}}]}}}}
+    storage = {"type": "static", "static": {"pvcName": "homes"}, "extraVolumes": volumes}
+
+    found = list(hub_prerequisites({"singleuser": {"storage": storage}, **pods}, namespace="hub", secrets=[], made=(), claims=["made"]))
+
+    assert found[0] == Prerequisite(
+        kind=PrerequisiteKind.PERSISTENT_VOLUME_CLAIM,
+        name="homes",
+        namespace="hub",
+        description="the claim homes (ReadWriteMany) in the namespace hub; users' servers wait for it",
+    )
+    assert [
+        "the claim data in the namespace hub; the pod that mounts it waits for it",
+        "the claim more in the namespace hub; the pod that mounts it waits for it",
+    ] == [need.description for need in found[1:]]
+
+
+@pytest.mark.parametrize("kind", ["dynamic", "none", None])
+def test_claim_without_effect(kind: str | None) -> None:
+    """The chart reads its name only if all homes are on one claim."""
+    assert [] == _found({"singleuser": {"storage": {"type": kind, "static": {"pvcName": "homes"}}}})
+    assert [] == _found({"singleuser": {"storage": {"static": {"pvcName": "homes"}}}})
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"singleuser": {"storage": {"type": "static", "dynamic": {"storageClass": "gp3"}}}}, []),
+        ({"hub": {"db": {"type": "sqlite-memory", "pvc": {"storageClassName": "gp3"}}}}, []),
+        ({"hub": {"db": {"pvc": {"storageClassName": "gp3"}}}}, ["gp3"]),
+        (
+            {"hub": {"config": {"KubeSpawner": {"storage_class": "st1"}}}, "singleuser": {"storage": {"dynamic": {"storageClass": "gp3"}}}},
+            ["st1"],
+        ),
+        ({"singleuser": {"storage": {"type": "none"}}, "hub": {"config": {"KubeSpawner": {"storage_class": "st1"}}}}, []),
+        ({"singleuser": {"profileList": [{"kubespawner_override": {"storage_class": "st1"}}]}}, ["st1"]),
+    ],
+    ids=str,
+)
+def test_storage_class_in_force(values: dict[str, Any], expected: list[str]) -> None:
+    """A class in a key that the chart doesn't read, or that KubeSpawner's configuration overrides, need not exist."""
+    assert expected == [need.name for need in _found(values)]
+
+
+def test_namespace_that_someone_else_creates() -> None:
+    """Nothing of the hub can be created before it."""
+    (need,) = namespace_prerequisite(_hub(namespace="team-b", create_namespace=False))
+
+    assert (PrerequisiteKind.NAMESPACE, "team-b", None) == (need.kind, need.name, need.namespace)
+    assert [] == list(namespace_prerequisite(_hub()))
+
+
+def test_optional_secret() -> None:
+    """A pod starts without it."""
+    assert [] == _found({"env": {"valueFrom": {"secretKeyRef": {"name": "x", "key": "y", "optional": True}}}})
 
 
 def test_secrets_come_before_storage_classes() -> None:

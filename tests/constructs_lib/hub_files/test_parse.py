@@ -15,14 +15,15 @@ def _parsed(tmp_path: Path, text: str | bytes, name: str = "hub.yaml") -> dict[s
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     parsed = parse(path)
-    assert [] == parsed.repeated
+    if parsed.mistakes:
+        raise HubFileError(parsed.mistakes)
     return parsed.data
 
 
 def _repeated(tmp_path: Path, text: str) -> list[str]:
     path = tmp_path / "hub.yaml"
     path.write_text(text, encoding="utf-8")
-    return [str(problem).removeprefix(f"{path}:") for problem in parse(path).repeated]
+    return [str(problem).removeprefix(f"{path}:") for problem in parse(path).mistakes]
 
 
 def _mistake(tmp_path: Path, text: str | bytes, name: str = "hub.yaml") -> str:
@@ -82,11 +83,11 @@ def test_repeated_key_at_depth(tmp_path: Path) -> None:
 
 def test_all_repeated_keys(tmp_path: Path) -> None:
     """Each is reported, in the order of the text; mistakes at an alias's anchor are reported once, and a text in a merge key has its own."""
-    text = "a: &a {x: 1, x: 2}\nb: *a\nc: {<<: {y: 1, y: 2}, x: 1}\na: 3\na: 4\n"
+    text = "a: &a {x: 1, x: 2}\nb: *a\nc: {<<: {z: 1, z: 2}, x: 1}\na: 3\na: 4\n"
 
     assert [
         "1:14: a.x: is repeated on line 1 (first on line 1); remove one of them",
-        "3:16: c.y: is repeated on line 3 (first on line 3); remove one of them",
+        "3:16: c.z: is repeated on line 3 (first on line 3); remove one of them",
         "4:1: a: is repeated on line 4 (first on line 1); remove one of them",
         "5:1: a: is repeated on line 5 (first on line 1); remove one of them",
     ] == _repeated(tmp_path, text)
@@ -96,11 +97,10 @@ def test_repeated_key_beside_an_invalid_value(tmp_path: Path) -> None:
     """Both are reported."""
     (tmp_path / "hub.yaml").write_text("a: 1\na: 2\n3: b\n", encoding="utf-8")
 
-    with pytest.raises(HubFileError) as error:
-        parse(tmp_path / "hub.yaml")
+    problems = [str(problem) for problem in parse(tmp_path / "hub.yaml").mistakes]
 
     assert ["2:1: a: is repeated on line 2", "3:1: the file: a key is not text"] == [
-        problem.removeprefix(f"{tmp_path}/hub.yaml:").partition(" (first")[0].partition(";")[0] for problem in error.value.problems
+        problem.removeprefix(f"{tmp_path}/hub.yaml:").partition(" (first")[0].partition(";")[0] for problem in problems
     ]
 
 
@@ -137,8 +137,9 @@ def test_folder_in_place_of_a_file(tmp_path: Path) -> None:
         ),
         (
             "a: !!python/object:os.system {}",
-            "1:4: is not plain YAML: put a value that begins with ! in quotes",
+            "1:1: a: is not plain YAML: put a value that begins with ! in quotes",
         ),
+        ("!Stack {a: 1}", "is not plain YAML: put a value that begins with ! in quotes"),
         ("a: !!set {b}", "1:1: a: is a set, which is not allowed in a hub file; put it in quotes"),
         ("a: !!binary aGk=", "1:1: a: is binary data, which is not allowed in a hub file; put it in quotes"),
         ("{1: x}", "1:2: the file: a key is not text; put it in quotes"),
@@ -159,12 +160,15 @@ def test_mistakes(tmp_path: Path, text: str | bytes, expected: str) -> None:
         ("a = 1\n\nb = = 2\n", "3:5: is not TOML: Invalid value"),
         ('a = 1\r\nb = "x\r\n', "2:7: is not TOML: Illegal character '\\n'"),
         ("a = [1,\n\n\n", "1:8: is not TOML: Invalid value"),
-        ("[a]\nb = 1\n[a]\n", "3:2: is not TOML: Cannot declare twice; the key is repeated, remove one of them"),
+        ("[a]\nb = 1\n[a]\n", "3:2: a: is not TOML: Cannot declare twice; the key is repeated, remove one of them"),
         (
             "a.b = 1\na.b = [\n  {c = 2},\n]\n",
-            "2:1: is not TOML: Cannot overwrite a value; the key is repeated, remove one of them",
+            "2:1: a.b: is not TOML: Cannot overwrite a value; the key is repeated, remove one of them",
         ),
-        ("a = {b = 1,  b = {c = 2}, d = 3}\n", "1:14: is not TOML: Duplicate inline table key"),
+        (
+            "a = {b = 1,  b = {c = 2}, d = 3}\n",
+            "1:14: a.b: is not TOML: Duplicate inline table key; the key is repeated, remove one of them",
+        ),
     ],
 )
 def test_mistakes_in_toml(tmp_path: Path, text: str, expected: str) -> None:
@@ -185,7 +189,7 @@ def test_positions_beside_the_data(tmp_path: Path) -> None:
 
 def test_huge_number(tmp_path: Path) -> None:
     """Python refuses it, and so does the report."""
-    assert _mistake(tmp_path, f"a: {'9' * 5000}").startswith("1:4: is not a valid value for its form")
+    assert _mistake(tmp_path, f"a: {'9' * 5000}").startswith("1:1: a: is not a valid value for its form")
 
 
 @pytest.mark.parametrize(
@@ -199,7 +203,7 @@ def test_huge_number(tmp_path: Path) -> None:
 )
 def test_too_deep(tmp_path: Path, name: str, text: str, expected: str) -> None:
     """Endless brackets don't crash it, and take no time."""
-    assert f"{expected}is nested too deeply; a hub file needs fewer than 20 levels" == _mistake(tmp_path, text, name)
+    assert f"{expected}is nested too deeply; a hub file may have 50 levels of mappings and lists" == _mistake(tmp_path, text, name)
 
 
 def test_alias_that_contains_itself(tmp_path: Path) -> None:

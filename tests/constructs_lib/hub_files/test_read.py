@@ -153,7 +153,7 @@ ebs_config.capacity = "4GB"
 
     found = [line.removeprefix(f"{tmp_path}/hub.toml:").split(": ")[:2] for line in _problems(tmp_path)]
 
-    assert [["2:2", "cluster.region"], ["1:9", "tags.team"], ["10:12", "add_ons[1].jupyterhub.ebs_config.capacity"]] == found
+    assert [["1:9", "tags.team"], ["2:2", "cluster.region"], ["10:12", "add_ons[1].jupyterhub.ebs_config.capacity"]] == found
 
 
 def test_two_files_on_one_cluster(tmp_path: Path) -> None:
@@ -248,3 +248,24 @@ def test_kinds(text: str, kind: Kind, tmp_path: Path) -> None:
     _files(tmp_path, a__yaml=text)
 
     assert kind in {problem.kind for problem in check_hub_files([tmp_path]).problems}
+
+
+def test_what_no_hub_file_may_contain_beside_other_mistakes(tmp_path: Path) -> None:
+    """One report in the order of the file; below a key that isn't text, paths and positions are those of the file, too."""
+    text = """add_ons:
+  - ebs_csi_driver: {preserve: perhaps}
+cluster: {name: "a\\0", region: us-west-2}
+certificates: {1: {arn: CHANGEME, other: x}, b: {arn: 2026-01-01}}
+"""
+    _files(tmp_path, hub__yaml=text)
+
+    found = [line.removeprefix(f"{tmp_path}/hub.yaml:") for line in _problems(tmp_path)]
+
+    assert [
+        "2:22: add_ons[0].ebs_csi_driver.preserve: 'perhaps' is not true or false; use true or false without quotes",
+        "3:11: cluster.name: contains the character U+0000, which can't be written to text files; remove it",
+        "4:16: certificates: a key is not text; put it in quotes",
+        "4:20: certificates.1.arn: is still CHANGEME; replace it: ARN of an issued certificate in the cluster's Region; no other key is needed then",
+        "4:35: certificates.1.other: unknown key; allowed keys: arn, domain_name, hosted_zone, subject_alternative_names",
+    ] == [line.partition(", if")[0] for line in found[:5]]
+    assert found[5].startswith("4:50: certificates.b.arn: '2026-01-01' is not")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.errors import KeyPath
-from constructs_lib.hub_files.toml_scanner import last_key_offset, toml_offsets
+from constructs_lib.hub_files.toml_scanner import last_key, toml_offsets
 
 
 def _at(text: str) -> dict[KeyPath, str]:
@@ -109,16 +109,16 @@ def test_no_offset_if_the_text_is_not_understood(text: str, data: dict[str, Any]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a = 1\nb = 2", 6),
-        ("a = 1\nb.c = [{d = 1}, [\n 2]]", 6),
-        ("a = 1\n[ b . c", 8),
-        ("a = 1\n[[b", 8),
-        ("a = {b = 1, b = {c = 2}", 12),
-        ("a = {b = 1, b = {c = 2} ", 12),
+        ("a = 1\nb = 2", (("b",), 6)),
+        ("a = 1\nb.c = [{d = 1}, [\n 2]]", (("b", "c"), 6)),
+        ("a = 1\n[ b . c", (("b", "c"), 8)),
+        ("a = 1\n[[b", (("b",), 8)),
+        ("a = {b = 1, b = {c = 2}", (("a", "b"), 12)),
+        ("a = {b = 1, b = {c = 2} ", (("a", "b"), 12)),
         ("a b = 1", None),
         ("", None),
     ],
 )
-def test_last_key(text: str, expected: int | None) -> None:
+def test_last_key(text: str, expected: tuple[KeyPath, int] | None) -> None:
     """The key whose value or header ends the text, whatever keys its value has."""
-    assert expected == last_key_offset(text)
+    assert expected == last_key(text)

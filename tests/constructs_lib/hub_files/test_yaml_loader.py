@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from constructs_lib.errors import KeyPath
-from constructs_lib.hub_files.yaml_loader import load
+from constructs_lib.hub_files.yaml_loader import load, load_data
+from constructs_lib.hub_files.yaml_scalars import OtherKey
 
 
 def _at(text: str) -> dict[KeyPath, str]:
@@ -72,13 +74,13 @@ def test_merge_keys(mapping: str, expected: tuple[str, str]) -> None:
 
 def test_the_last_of_a_repeated_key_counts() -> None:
     """As in the data; keys that only the first has have no position."""
-    text = "a: {x: 1, y: 2}\na: {y: 3}\n"
+    text = "a: {x: 1, z: 2}\na: {z: 3}\n"
 
     data, offsets, repeated = load(text)
 
-    assert {"a": {"y": 3}} == data
-    assert {(), ("a",), ("a", "y")} == set(offsets)
-    assert [(("a",), 0, 16), 16, 20] == [*repeated, offsets["a",], offsets["a", "y"]]
+    assert {"a": {"z": 3}} == data
+    assert {(), ("a",), ("a", "z")} == set(offsets)
+    assert [(("a",), 0, 16), 16, 20] == [*repeated, offsets["a",], offsets["a", "z"]]
 
 
 @pytest.mark.parametrize(
@@ -111,3 +113,27 @@ def test_nothing_is_shared() -> None:
 def test_nothing() -> None:
     """A text without a document."""
     assert (None, {}, []) == load("# nothing\n")
+
+
+def test_keys_that_are_not_text() -> None:
+    """They are text, marked as such, and what is one key in Helm is one here; 1 and true are two, although Python has them as equal."""
+    data, _, repeated = load("{1: a, true: b, ~: c, '2': d, on: e, 0x1: f}\n")
+
+    assert {"1": "f", "true": "e", "null": "c", "2": "d"} == data
+    assert ["1", "true", "null"] == [key for key in data if isinstance(key, OtherKey)]
+    assert [("true",), ("1",)] == [key.path for key in repeated]
+    assert {"a": 1, "1": 2} == load("a: &x 1\n*x : 2\n")[0]
+
+
+def test_data_of_other_programs() -> None:
+    """Keys become text as in Helm, and values are those of a hub file; more values are allowed than in a hub file."""
+    assert {"a": ["10:30", 1000, {"true": 1, "31": 2, "1.5": 3}]} == load_data("a: [10:30, 1e3, {on: 1, 0x1F: 2, 1.5: 3}]\n")
+    assert load_data("# nothing\n") is None
+    assert 60_000 == len(load_data(f"[{'0,' * 60_000}]"))
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: &a [*a]"])
+def test_wrong_data_of_other_programs(text: str) -> None:
+    """As in a hub file."""
+    with pytest.raises(yaml.YAMLError):
+        load_data(text)

@@ -234,3 +234,23 @@ def test_what_is_completely_right() -> None:
 
     assert is_right(Outer(several=(Inner(),)))
     assert not any(map(is_right, (wrong, lacking, Outer.model_construct(inner=wrong), Outer.model_construct(several=(Inner(), lacking)))))
+
+
+def test_wrong_keys_are_known_to_be_set() -> None:
+    """A rule that asks which keys are set learns of a wrong one, too, and is skipped when it reads it, rather than taking it for unset."""
+    seen: list[set[str]] = []
+
+    def reads_what_is_set(model: Any) -> list[Problem]:
+        seen.append(set(model.model_fields_set))
+        return [Problem(f"has {key}") for key in sorted(model.model_fields_set) if getattr(model, key)]
+
+    class Numbers(Model):
+        first: int = 1
+        second: int = 2
+        RULES: ClassVar[tuple[Rule, ...]] = (reads_what_is_set,)
+
+    with pytest.raises(ValidationError) as error:
+        Numbers.model_validate({"first": "x"})
+
+    assert [{"first"}] == seen
+    assert [("first",)] == [line["loc"] for line in error.value.errors()]

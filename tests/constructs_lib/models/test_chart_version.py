@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from constructs_lib.models import chart_version
+from constructs_lib.models.capability import Capability
 from constructs_lib.models.chart_version import (
     ALLOW_ROOT_COMMAND,
     CILOGON_IDPS,
-    DOCKER_STACKS_TAGS,
     HUB_GROUPS,
     INGRESS_CLASS_NAME,
+    LAST_OF_LINES,
     LOGIN_REFRESH,
     RECOMMENDED,
     SUPPORTED_MAJORS,
     WORKING_USER_SCHEDULER,
-    Capability,
     ChartVersion,
     ChartVersionText,
+    NoEntryError,
     advisories,
 )
 from tests.conftest import ROOT
@@ -54,6 +57,9 @@ _PINS = {
     "4.3.2": ("17.3.0", "5.4.3"),
     "4.3.3": ("17.4.0", "5.4.4"),
     "4.4.0": ("17.4.0", "5.5.0"),
+}
+_TABLES = {
+    name: value for name, value in vars(chart_version).items() if name.isupper() and not name.startswith("_") and isinstance(value, dict)
 }
 _CAPABILITIES = {name: value for name, value in vars(chart_version).items() if isinstance(value, Capability)}
 
@@ -92,12 +98,20 @@ def test_unsupported_major(version: str) -> None:
 
 
 def test_new_major_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A major version that is added to the table is supported, has all capabilities of earlier ones, and gets the newest image."""
+    """A new major version has all capabilities of earlier ones. It uses no other data of theirs, and is refused until it has its own."""
     monkeypatch.setattr(chart_version, "SUPPORTED_MAJORS", (*SUPPORTED_MAJORS, 5))
     new = ChartVersion.of("5.0.0")
 
     assert all(new.has(capability) for capability in _CAPABILITIES.values())
-    assert ChartVersion.of(RECOMMENDED).newest(DOCKER_STACKS_TAGS) == new.newest(DOCKER_STACKS_TAGS)
+    for name, table in _TABLES.items():
+        with pytest.raises(NoEntryError, match=r"nothing is known here of chart 5\.x"):
+            new.newest(table)
+        with monkeypatch.context() as patch:
+            for other in _TABLES.keys() - {name}:
+                patch.setitem(_TABLES[other], "5.0.0", "new")
+            if name != "PREVIEW_PACKAGES":
+                with pytest.raises(ValidationError, match=r"is not supported yet: nothing is known here of chart 5\.x"):
+                    TypeAdapter(ChartVersionText).validate_python("5.0.0")
     with pytest.raises(ValueError, match=r"use chart 1\.x, 2\.x, 3\.x, 4\.x or 5\.x \("):
         ChartVersion.of("6.0.0")
 
@@ -210,12 +224,30 @@ def test_message_names_the_release_and_the_recommended_one() -> None:
         ("3.9.0", "two"),
         ("3.10.0-rc.1", "early"),
         ("3.10.0", "early"),
-        ("4.4.0", "early"),
+        ("3.99.0", "early"),
+        ("4.0.0-beta.1", "early"),
+        ("4.4.0", "four"),
     ],
 )
 def test_newest_entry(version: str, expected: str) -> None:
     """A table by version returns its newest entry that is not newer; before the first it is the first. Its order has no effect."""
-    assert expected == ChartVersion.of(version).newest({"3.10.0-rc.1": "early", "1.0.0": "one", "2.0.0": "two"})
+    assert expected == ChartVersion.of(version).newest({"3.10.0-rc.1": "early", "1.0.0": "one", "2.0.0": "two", "4.0.0": "four"})
+
+
+@pytest.mark.parametrize("table", _TABLES.values(), ids=_TABLES)
+def test_tables_have_each_major_version(table: dict[str, object]) -> None:
+    """No version uses an entry of another major version, and versions are in order."""
+    versions = [ChartVersion.of(version) for version in table]
+
+    assert list(SUPPORTED_MAJORS) == sorted({version.major for version in versions})
+    assert all(version.precedes(following) for version, following in pairwise(versions))
+    assert list(SUPPORTED_MAJORS) == [ChartVersion.of(version).major for version in LAST_OF_LINES]
+
+
+def test_same_series() -> None:
+    """A release series is a major version."""
+    assert ChartVersion.of("3.0.0-beta.1").same_series(ChartVersion.of("3.3.8"))
+    assert not ChartVersion.of("3.3.8").same_series(ChartVersion.of("4.0.0-beta.1"))
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,13 @@ def test_values(tmp_path: Path, text: str) -> None:
     assert {"cull": {"timeout": 60}} == _read(tmp_path, text).values
 
 
+def test_values_mean_what_they_mean_in_helm(tmp_path: Path) -> None:
+    """No base 60, no dates, exponents as numbers, and text as keys."""
+    given = "hub: {extraEnv: {A: 10:30, B: 1e3, C: 0o17, D: 2026-01-01, 1: on}}"
+
+    assert {"hub": {"extraEnv": {"A": "10:30", "B": 1000, "C": 15, "D": "2026-01-01", "1": True}}} == _read(tmp_path, given).values
+
+
 @pytest.mark.parametrize("text", ["null", "", "USER-SUPPLIED VALUES: null"])
 def test_no_values(tmp_path: Path, text: str) -> None:
     """A release without values has none."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from constructs_lib.hub_files.yaml_loader import load
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 from jupyterhub_on_eks.adoption.hub_file import hub_file_data, hub_file_text
 from jupyterhub_on_eks.adoption.translation import translated
@@ -44,6 +45,17 @@ def test_text_matches_the_data() -> None:
     assert "&" not in text
     assert text.startswith("# Adopted from the Helm release hub in the namespace hubs (chart 4.4.0).\n")
     assert CANARY not in text
+
+
+def test_text_that_resembles_numbers() -> None:
+    """It is in quotes if a hub file or a reader of YAML 1.1 would take it for something else."""
+    given = {"A": "1e3", "B": "0o17", "C": "y", "D": "10:30", "E": "2026-01-01", "F": "plain"}
+    translation = translated(found({"singleuser": {"extraEnv": given}, "hub": {"extraEnv": given}}))
+    text = hub_file_text(translation)
+
+    assert hub_file_data(translation) == load(text)[0]
+    for value in given.values():
+        assert (f": {value}\n" if value == "plain" else f": '{value}'\n") in text
 
 
 def test_a_secret_is_never_written() -> None:

@@ -35,7 +35,7 @@ def _secret(**data: str) -> dict[str, Any]:
         (_database(variable="db"), {}, [], "failure", "TF_VAR_db, a secret of jupyterhub, is not set"),
         (_database(variable="there"), {}, [], "ok", "TF_VAR_there is set"),
         (hub(existing_claim_config={"pvc_name": "homes"}, hub_database="in_memory"), {}, [item("PersistentVolumeClaim", "homes", "jupyterhub", spec={"accessModes": ["ReadWriteMany"]}, status={"phase": "Bound"})], "ok", "is Bound"),
-        (hub(existing_claim_config={"pvc_name": "homes"}, hub_database="in_memory"), {}, [item("PersistentVolumeClaim", "homes", "jupyterhub", spec={"accessModes": ["ReadWriteMany"]})], "warning", "Servers wait"),
+        (hub(existing_claim_config={"pvc_name": "homes"}, hub_database="in_memory"), {}, [item("PersistentVolumeClaim", "homes", "jupyterhub", spec={"accessModes": ["ReadWriteMany"]})], "warning", "is None. Pods that mount it wait"),
         (hub(existing_claim_config={"pvc_name": "homes"}, hub_database="in_memory"), {}, [item("PersistentVolumeClaim", "homes", "jupyterhub", spec={"accessModes": ["ReadWriteOnce"]})], "failure", "need ReadWriteMany"),
         (hub(existing_claim_config={"pvc_name": "homes"}, hub_database="in_memory"), {}, [], "failure", "there is no claim homes"),
         (hub(create_namespace=False), {}, [NAMESPACE], "ok", "namespace jupyterhub"),
@@ -56,6 +56,22 @@ def test_prerequisites(*, add_on: Any, answers: Any, objects: Any, level: str, m
     assert message in found.line
     assert found.fix or level == "ok"
     assert "canary" not in found.line
+
+
+def test_claims_of_the_final_values() -> None:
+    """The claim that servers finally mount; only the homes' needs ReadWriteMany."""
+    volumes = [{"name": "x", "persistentVolumeClaim": {"claimName": "data"}}]
+    storage = {"type": "static", "static": {"pvcName": "other"}, "extraVolumes": volumes}
+    claims = [
+        item("PersistentVolumeClaim", name, "jupyterhub", spec={"accessModes": ["ReadWriteOnce"]}, status={"phase": "Bound"})
+        for name in ("other", "data")
+    ]
+
+    homes, data = of_kinds(PrerequisiteKind.PERSISTENT_VOLUME_CLAIM)(
+        site(EBS, hub(values={"singleuser": {"storage": storage}}), objects=claims)
+    )
+    assert ("failure", "the claim other has the access mode ReadWriteOnce") == (homes.level, homes.message)
+    assert ("ok", "claim data is Bound") == (data.level, data.message)
 
 
 def test_kinds() -> None:

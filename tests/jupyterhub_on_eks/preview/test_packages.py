@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from constructs_lib.models import chart_version
 from constructs_lib.models.chart_version import ChartVersion
 from jupyterhub_on_eks.preview import PreviewError
 from jupyterhub_on_eks.preview.packages import Packages, packages_of, python_for
@@ -26,6 +27,23 @@ def test_packages_of_a_chart_version(tool: str, release: str) -> None:
     assert all(packages.version(package) for package in ("jupyterhub", "jupyterhub-kubespawner", "oauthenticator"))
     assert not packages.version("nothing")
     assert f"JupyterHub {packages.version('jupyterhub')}" == packages.title
+
+
+@pytest.mark.parametrize(
+    ("version", "tool"),
+    [("2.0.0-beta.1", "login-15"), ("3.0.0-beta.1", "login-15"), ("3.0.0-beta.2", "login-16"), ("4.0.0-beta.1", "login-17")],
+)
+def test_packages_of_a_pre_release(version: str, tool: str) -> None:
+    """A pre-release has the packages with its OAuthenticator, which decides who can log in."""
+    assert tool == packages_of(ChartVersion.of(version)).name
+
+
+def test_no_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new release series doesn't run another's JupyterHub."""
+    monkeypatch.setattr(chart_version, "SUPPORTED_MAJORS", (*chart_version.SUPPORTED_MAJORS, 5))
+
+    with pytest.raises(PreviewError, match=r"^preview has no JupyterHub for chart 5\.x$"):
+        packages_of(ChartVersion.of("5.0.0"))
 
 
 @pytest.mark.parametrize(("tool", "release"), RELEASES.items())

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from constructs_lib.errors import Problem
-from constructs_lib.models.chart_version import KUBESPAWNERS, ChartVersion
+from constructs_lib.models.chart_version import KUBESPAWNERS, ChartVersion, NoEntryError
 from constructs_lib.models.messages import resembled, shown
 
 _FILE = Path(__file__).with_name("spawner_traits.json")
@@ -88,8 +88,12 @@ def override_problems(override: Mapping[str, Any], version: ChartVersion) -> Ite
         override: the traits.
         version: version of the chart.
     """
+    try:
+        kinds = spawner_traits(version) if override else {}
+    except NoEntryError as error:
+        yield Problem(str(error))
+        return
     for trait, value in override.items():
-        kinds = spawner_traits(version)
         if trait not in kinds:
             yield Problem(_unknown(trait, list(kinds), version), (trait,))
         elif problem := _better_not(trait) or _wrong_kind(value, kinds[trait]) or _unexpandable(trait, value):
@@ -99,8 +103,12 @@ def override_problems(override: Mapping[str, Any], version: ChartVersion) -> Ite
 def spawner_traits(version: ChartVersion) -> Mapping[str, str]:
     """Return the traits of the KubeSpawner of a chart version, with the names of their kinds."""
     table = _read()
-    # Versions before the first of the table are treated like the first.
-    place = {name: place for place, name in enumerate(table["versions"])}.get(version.newest(KUBESPAWNERS), 0)
+    # The oldest KubeSpawner, of which the table has none, is treated like the next.
+    places = {next(iter(KUBESPAWNERS.values())): 0, **{name: place for place, name in enumerate(table["versions"])}}
+    spawner = version.newest(KUBESPAWNERS)
+    if spawner not in places:
+        raise NoEntryError(f"is not supported yet: the traits of KubeSpawner {spawner} are not known here")
+    place = places[spawner]
     kinds = ((trait, kind if isinstance(kind, str) else kind[place]) for trait, kind in table["traits"].items())
     return {trait: kind for trait, kind in kinds if kind is not None}
 

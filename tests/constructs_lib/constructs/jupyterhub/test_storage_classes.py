@@ -7,8 +7,9 @@ from typing import Any
 from constructs import Construct
 
 from constructs_lib.constructs.jupyterhub.storage_classes import check_classes, ready_classes
+from constructs_lib.constructs.storage.home_storages import home_storage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from tests.constructs_lib.stacks import new_stack, rendered, thing
+from tests.constructs_lib.stacks import hub_site, new_stack, rendered, thing
 
 
 def _hub(**ebs: Any) -> JupyterHubAddOnProps:
@@ -18,7 +19,9 @@ def _hub(**ebs: Any) -> JupyterHubAddOnProps:
 
 def _checked(hub: JupyterHubAddOnProps, *made: str) -> list[str]:
     stack = new_stack()
-    check_classes(Construct(stack, "Hub"), hub, made=dict.fromkeys(made, ()))
+    scope = Construct(stack, "Hub")
+    homes = home_storage(scope, config=hub.homes, site=hub_site(stack))
+    check_classes(scope, hub, homes=homes, made=dict.fromkeys(made, ()))
     found = rendered(stack).get("data", {}).get("kubernetes_storage_class_v1", {})
     return [name.rpartition("_")[0] for name in found]
 

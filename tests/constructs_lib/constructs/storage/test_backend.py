@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from constructs_lib.constructs.storage.backend import HomeStorage, HubSite
+from tests.conftest import ROOT
 from tests.constructs_lib.stacks import DATABASE_CLAIM, hub_site, new_stack, rendered
 
 
@@ -29,7 +32,17 @@ def test_storage_publishes_nothing_by_default() -> None:
 
     assert ([], {}, "", []) == (list(storage.ready), dict(storage.storage_classes), storage.database_class, list(storage.replaced_with))
     assert ({}, [], [], []) == (dict(storage.outputs), list(storage.removed), list(storage.retained), list(storage.prerequisites))
-    assert "resource" not in rendered(stack)
+    storage.check_classes(stack, ["gp3"])
+    assert not {"data", "resource"} & set(rendered(stack))
+
+
+def test_hub_depends_on_no_storage() -> None:
+    """A hub uses its storage only through the interface; the list of storages knows their classes."""
+    constructs = ROOT / "constructs_lib/constructs"
+    modules = [*constructs.glob("jupyterhub/*.py"), constructs / "storage/backend.py", constructs / "storage/remembered.py"]
+    settings = r"\b(Ebs|Efs|ExistingClaim)[A-Z]?\w*|\b(ebs|efs|existing_claim)_(config|homes|access_point)\b|models\.storage\.(ebs|efs|existing_claim)"
+
+    assert {} == {module.name: found for module in modules if (found := re.findall(settings, module.read_text(encoding="utf-8")))}
 
 
 def test_storages_do_not_share_what_they_publish() -> None:

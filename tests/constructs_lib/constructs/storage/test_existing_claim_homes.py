@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.constructs.eks.namespace import HubNamespace
 from constructs_lib.constructs.storage.existing_claim_homes import ExistingClaimHomes
-from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.storage.existing_claim import ExistingClaimConfig
 from tests.conftest import Synth, chart_values, hub_file, only
 from tests.constructs_lib.stacks import hub_site, new_stack, rendered
@@ -29,23 +27,6 @@ def test_nothing_is_created() -> None:
     assert ([], {}, {}, [], []) == (
         list(homes.ready), dict(homes.outputs), dict(homes.storage_classes), list(homes.removed), list(homes.retained)
     )  # fmt: skip
-
-
-def test_claim_is_a_prerequisite() -> None:
-    """With the namespace as text, also if this stack creates the namespace: a person reads it before anything is deployed."""
-    stack = new_stack()
-    namespace = HubNamespace(stack, "TeamB", name="team-b", create=True)
-
-    homes = ExistingClaimHomes(stack, "Homes", config=ExistingClaimConfig(pvc_name="lustre"), site=hub_site(stack, namespace=namespace))
-
-    assert [
-        Prerequisite(
-            kind=PrerequisiteKind.PERSISTENT_VOLUME_CLAIM,
-            name="lustre",
-            namespace="team-b",
-            description="the claim lustre (ReadWriteMany) in the namespace team-b; users' servers wait for it",
-        )
-    ] == homes.prerequisites
 
 
 def test_name_that_kubernetes_refuses() -> None:
@@ -74,4 +55,5 @@ def test_claim_is_in_the_facts(synth: Synth, tmp_path: Path) -> None:
     assert [
         "the storage class gp3 on the cluster; claims with it stay pending until it exists",
         "the claim homes (ReadWriteMany) in the namespace research; users' servers wait for it",
+        "the namespace research on the cluster, which create_namespace: false leaves to someone else",
     ] == [need["description"] for need in json.loads(facts.read_text(encoding="utf-8"))["prerequisites"]]

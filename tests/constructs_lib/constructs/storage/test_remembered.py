@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from constructs_lib.constructs.storage.backend import HomeStorage
-from constructs_lib.constructs.storage.remembered import remembered_file_system, remembered_storage
+from constructs_lib.constructs.storage.remembered import remembered_storage
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
-from constructs_lib.models.storage.efs import EfsConfig
 from tests.conftest import Synth
 from tests.constructs_lib.stacks import new_stack
 from tests.constructs_lib.storage_files import ebs_hub, efs_hub
@@ -19,7 +18,6 @@ from tests.constructs_lib.storage_files import ebs_hub, efs_hub
 _EFS: dict[str, Any] = {"efs_config": {"pvc_name": "home", "capacity": "1Gi", "removal_policy": "RETAIN"}}
 _EBS: dict[str, Any] = {"ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}}
 _CLAIM: dict[str, Any] = {"existing_claim_config": {"pvc_name": "homes"}, "hub_database": {"storage_class": "gp3"}}
-_FILE_SYSTEM = "fs-0123456789abcdef0"
 
 
 def _remembered(hub: dict[str, Any]) -> dict[str, str]:
@@ -112,18 +110,6 @@ def test_storage_in_values() -> None:
         "efs_config, values.singleuser.storage.type: static, values.singleuser.storage.static.pvcName: other"
         == _remembered({**_EFS, "values": elsewhere})["Storage"]
     )
-
-
-def test_file_system() -> None:
-    """The stack's own may become an existing one; an allowed replacement forgets the id."""
-    own = EfsConfig.model_validate(_EFS["efs_config"])
-    existing = EfsConfig.model_validate({**_EFS["efs_config"], "existing_file_system_id": _FILE_SYSTEM})
-    replaced = EfsConfig.model_validate({**_EFS["efs_config"], "allow_replacement": True})
-
-    assert f"{_FILE_SYSTEM}, made by this stack" == remembered_file_system(own, _FILE_SYSTEM)["FileSystem"].value
-    assert _FILE_SYSTEM == remembered_file_system(existing, _FILE_SYSTEM)["FileSystem"].value
-    assert [f"{_FILE_SYSTEM}, made by this stack"] == list(remembered_file_system(existing, _FILE_SYSTEM)["FileSystem"].accepts)
-    assert {"HomesPath"} == set(remembered_file_system(replaced, _FILE_SYSTEM))
 
 
 _IDS = st.integers(1, 2_147_483_647)

@@ -33,6 +33,8 @@ def test_cores(quantity: Any, number: float) -> None:
         ("", "use 0.001 cores or more"),
         ("a lot", "use 0.001 cores or more"),
         ("1e3", "use 0.001 cores or more"),
+        (True, "use 0.001 cores or more"),
+        ([1], "use 0.001 cores or more"),
     ],
 )
 def test_wrong_cpu(given: Any, advice: str) -> None:
@@ -57,6 +59,13 @@ def test_bytes(quantity: str, number: int) -> None:
         ("512 MB", "is not a Kubernetes quantity; use 512Mi (512·2²⁰ bytes) or 512M (512·10⁶)"),
         ("64kib", "is not a Kubernetes quantity; use 64Ki (64·2¹⁰ bytes) or 64k (64·10³)"),
         (4, "is not a Kubernetes quantity; use 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
+        (2_147_483_648, "needs a unit; 2147483648 bytes are 2Gi"),
+        ("2147483648", "needs a unit; 2147483648 bytes are 2Gi"),
+        (2_147_483_648.0, "needs a unit; 2147483648 bytes are 2Gi"),
+        (1_610_612_736, "needs a unit; 1610612736 bytes are 1536Mi"),
+        (10**11, "needs a unit; 100000000000 bytes are 100G"),
+        (2_000_000_001, "needs a unit; 2000000001 bytes are about 1907Mi"),
+        (8192, "is not a Kubernetes quantity; use 8192Mi (8192·2²⁰ bytes) or 8192M (8192·10⁶)"),
         ("4", "is not a Kubernetes quantity; use 4Gi (4·2³⁰ bytes) or 4G (4·10⁹)"),
         ("0Gi", "is not a Kubernetes quantity; use a positive number and a unit (Mi, Gi or Ti), for example 4Gi"),
         ("much", "is not a Kubernetes quantity; use a positive number and a unit (Mi, Gi or Ti), for example 4Gi"),

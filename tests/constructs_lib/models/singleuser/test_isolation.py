@@ -13,6 +13,18 @@ from constructs_lib.models.singleuser.isolation import ISOLATION_RULES
 _SHARED = [{"name": "x", "mount_path": "/data"}]
 
 
+def test_claim_of_homes_in_values() -> None:
+    """The claim that the servers finally mount counts, not only that of the hub's key."""
+    claim = {"name": "all", "persistentVolumeClaim": {"claimName": "other"}}
+    storage: dict[str, Any] = {"type": "static", "static": {"pvcName": "other"}}
+    storage |= {"extraVolumes": [claim], "extraVolumeMounts": [{"name": "all", "mountPath": "/mnt"}]}
+    hub = {"service_type": "cluster_ip", "ebs_config": {"storage_class": "gp3", "capacity": "1Gi"}}
+
+    with pytest.raises(ValidationError, match="mounts users' homes at /mnt in every server"):
+        JupyterHubAddOnProps.model_validate({**hub, "values": {"singleuser": {"storage": storage}}})
+    JupyterHubAddOnProps.model_validate({**hub, "values": {"singleuser": {"storage": {**storage, "type": "dynamic"}}}})
+
+
 @pytest.mark.parametrize(
     ("settings", "values", "key"),
     [

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from constructs_lib.models.storage.efs_access_point import NOTEBOOK_GID, NOTEBOOK_UID, AccessPointConfig, SharedDirectory
+from constructs_lib.models.storage.efs_access_point import AccessPointConfig, SharedDirectory
+from constructs_lib.models.storage.home_storage import NOTEBOOK_GID, NOTEBOOK_UID
 
 
 def _mistakes(kind: type[AccessPointConfig | SharedDirectory], **settings: Any) -> list[tuple[str, str]]:

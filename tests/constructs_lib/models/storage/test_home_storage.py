@@ -20,8 +20,8 @@ def test_defaults() -> None:
     """No driver, no claim, no mounts, no owner: the defaults of the chart and the cluster."""
     config = _Silent()
 
-    assert (None, None, None, (), None) == (
-        config.driver_key, config.shared_claim, config.claim_template, tuple(config.shared_mounts), config.posix_user
+    assert (None, None, None, (), None, None) == (
+        config.driver_key, config.shared_claim, config.claim_template, tuple(config.shared_mounts), config.posix_user, config.owner_key
     )  # fmt: skip
     assert [] == list(config.warnings())
 

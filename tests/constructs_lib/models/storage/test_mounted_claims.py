@@ -12,7 +12,7 @@ _VOLUME = {"name": "all", "persistentVolumeClaim": {"claimName": "homes"}}
 _MOUNT = {"name": "all", "mountPath": "/mnt"}
 
 
-def _paths(values: dict[str, Any], homes: str | None = "homes") -> list[str]:
+def _paths(values: dict[str, Any], homes: tuple[str, ...] = ("other", "homes")) -> list[str]:
     return [".".join(map(str, each.path)) for each in mounted_claim_problems(values, homes=homes, home_path="home/{username}")]
 
 
@@ -47,7 +47,7 @@ def test_the_charts_own_volume() -> None:
     values = {"singleuser": {"profileList": [{"kubespawner_override": {"volume_mounts": [{"name": "home", "mountPath": "/mnt"}]}}]}}
 
     assert ["values.singleuser.profileList.0.kubespawner_override.volume_mounts.0"] == _paths(values)
-    assert [] == _paths(values, homes=None)
+    assert [] == _paths(values, homes=())
 
 
 def test_database() -> None:
@@ -56,7 +56,7 @@ def test_database() -> None:
     prefixed = {"name": "db", "persistentVolumeClaim": {"claimName": "release-hub-db-dir"}}
 
     assert ["values.singleuser.storage.extraVolumes.0", "values.singleuser.storage.extraVolumes.1"] == _paths(
-        _storage([volume, prefixed], []), None
+        _storage([volume, prefixed], []), ()
     )
     assert [] == _paths({"hub": {"extraVolumes": [volume, _VOLUME], "extraVolumeMounts": [_MOUNT]}})
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.models.chart_version import ChartVersion
+from constructs_lib.models.chart_version import KUBESPAWNERS, ChartVersion, NoEntryError
 from constructs_lib.models.singleuser.profiles.spawner_traits import INSTEAD, override_problems, spawner_traits
 from tests.login.tools import RELEASES, python_of
 
@@ -19,6 +19,16 @@ _NEW = ChartVersion.of("4.4.0")
 def test_exact_version_decides(version: str, *, knows: bool) -> None:
     """KubeSpawner changes within a major version of the chart."""
     assert knows == ("k8s_api_verify_ssl" in spawner_traits(ChartVersion.of(version)))
+
+
+def test_unknown_kubespawner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The traits of another KubeSpawner are not used for a new one."""
+    monkeypatch.setitem(KUBESPAWNERS, "4.4.0", "8.0.0")
+
+    with pytest.raises(NoEntryError, match=r"the traits of KubeSpawner 8\.0\.0 are not known here"):
+        spawner_traits(_NEW)
+    assert [()] == [problem.path for problem in override_problems({"debug": True, "uid": 1000}, _NEW)]
+    assert [] == list(override_problems({}, _NEW))
 
 
 @pytest.mark.parametrize(
