@@ -79,6 +79,9 @@ def steps(adoption: Adoption) -> Iterator[str]:
         yield from (f"   {command}" for command in creating)
     yield f"{next(number)}. Back up the hub's database and the homes, and read the plan: {commands.line('diff')}"
     yield "   The release is imported and updated in place; nothing is destroyed or replaced."
+    found = adoption.translation.found
+    if found.add_ons is None and not found.labeled_versions():  # from files, none of which shows the chart's version
+        yield f"   Before that, `helm list -n {found.namespace}` has to show jupyterhub-{found.version} in the column CHART; otherwise this is an upgrade."
     yield f"{next(number)}. Deploy: {commands.line('deploy')}"
     yield f"{next(number)}. Delete {adoption.imports_file}: Terraform needs it only once."
     if secrets.texts:

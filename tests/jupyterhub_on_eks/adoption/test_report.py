@@ -12,7 +12,7 @@ from jupyterhub_on_eks.adoption.adopting import adopt_into
 from jupyterhub_on_eks.adoption.difference import Difference
 from jupyterhub_on_eks.adoption.report import adoption_report, grouped
 from jupyterhub_on_eks.command import ENGINE
-from tests.jupyterhub_on_eks.adoption.hubs import BLUEPRINTS_EBS, CANARY, HELM_ALONE, found
+from tests.jupyterhub_on_eks.adoption.hubs import BLUEPRINTS_EBS, CANARY, HELM_ALONE, database_claim, found
 
 
 def _report(folder: Path, values: str | dict[str, Any], **settings: Any) -> str:
@@ -78,6 +78,17 @@ def test_programs_and_files_to_read(tmp_path: Path) -> None:
         line.partition(":")[0] for line in lines if line.endswith(": read it for secrets")
     ]
     assert any(line.startswith("hub.extraFiles.b.binaryData: not carried over") for line in lines)
+
+
+def test_unverified_version(tmp_path: Path) -> None:
+    """If nothing but the option shows the chart's version, the user compares it; a claim's label or the cluster itself shows it otherwise."""
+    labeled = database_claim("hubs")
+    labeled["metadata"]["labels"] = {"chart": "jupyterhub-4.4.0"}
+    hubs = [found({}), found({}, claims=[labeled]), found({}, add_ons=[], drivers=[])]
+    line = "`helm list -n hubs` has to show jupyterhub-4.4.0 in the column CHART"
+    reports = [adoption_report(adopt_into(hub, tmp_path / "hub.yaml", overwrite=True), io.StringIO()) for hub in hubs]
+
+    assert [True, False, False] == [line in report for report in reports]
 
 
 def test_grouped() -> None:
