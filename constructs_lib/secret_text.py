@@ -59,7 +59,7 @@ _AWS_SECRET_KEY = re.compile(r"aws_?(?:secret_?access|secret)_?key$", re.IGNOREC
 
 _KEYS_OF = "access|account|api|auth|client|crypt|deploy|encryption|license|master|private|secret|service|shared|signing|ssh|webhook"
 _NAME = re.compile(
-    rf"(?:password|passwd|passphrase|passcode|secret|token|credential|authorization|(?:{_KEYS_OF})[_.-]?key)s?$|(?:^|[^a-z])pwd$|(?:^|_)pass$",
+    rf"(?:password|passwd|passphrase|passcode|secret|token|credential|authorization|(?:{_KEYS_OF})[_.-]?key)s?$|(?:^|[^a-z])pwd?$|(?:^|_)pass$",
     re.IGNORECASE,
 )
 #: The ``_KEY`` of environment variables; in lower case many settings that aren't secrets end with it, such as ``username_key``.
@@ -71,6 +71,25 @@ _ASSIGNED = re.compile(
     r"(?<![\w.-])(?P<name>[A-Za-z_][\w.-]{1,80})[\"']?\]?[ \t]*[:=][ \t]*[rbu]?[\"'](?P<quoted>[^\"'\n]+)[\"']"
     r"|(?:^|(?<=[;\s])|(?<=--))(?P<word>[A-Za-z_][\w.-]{1,80})=(?P<given>[^\s\"'()\[\]{},;]+)(?=[;\s]|$)"
     r"|^[ \t]*(?P<line>[A-Za-z_][\w.-]{1,80}):[ \t]+(?P<value>[^\s\"'()\[\]{},]+)[ \t]*$",
+    re.MULTILINE,
+)
+#: ``name = value`` on a line of an INI file, such as my.cnf, .pypirc and AWS' credentials; in a program the same is a variable.
+_SETTING = re.compile(
+    r"^[ \t]*(?P<name>[A-Za-z_][\w.-]{1,80})(?:[ \t]+=[ \t]*|=[ \t]+)(?P<value>[^\s\"'#<$%{(\[=~>][^\s\"']*)[ \t]*$", re.MULTILINE
+)
+_PROGRAM = re.compile(
+    r"^[ \t]*(?:(?:import|from|def|class|if|for|while|return|with|try|async)\b|c\.\w)|\w\([^()\n]{0,200}\)|^[ \t]*[\w.]{1,80}[ \t]*=[ \t]*[rbfu]?[\"'\[{(]",
+    re.MULTILINE,
+)
+#: Values of an INI file that are no secrets: words with a meaning, and references such as ``var.password``.
+_NO_VALUE = re.compile(r"(?i:none|null|nil|true|false|yes|no|on|off|required|optional|prompt|ask|[0-9]{1,3})|[a-z_]+(?:\.[a-z_]+)+")
+#: A login of .netrc, a line of .pgpass, and a setting of .npmrc. Sources: Inetutils, "The .netrc file"; PostgreSQL, "The Password File"
+#: (``\\`` escapes ":" and itself); npm, "npmrc", "Auth related configuration".
+_IN_FILES = re.compile(
+    r"(?<!\S)(?:machine[ \t]+\S{1,256}|default)\s+login\s+\S{1,256}\s+(?:account\s+\S{1,256}\s+)?password\s+(?P<netrc>\S{1,512})"
+    r"|(?<!\S)machine[ \t]+[\w-]{1,64}(?:\.[\w-]{1,64}){1,16}\s+password\s+(?P<alone>\S{1,512})"
+    r"|^[A-Za-z0-9*/][^\s:]{0,255}:(?:[0-9]{1,5}|\*):[^\s:]{1,64}:[^\s:]{1,64}:(?P<pgpass>(?:\\.|[^\s:\\]){1,512})$"
+    r"|^//\S{1,256}:_(?:authToken|auth|password)[ \t]*=[ \t]*(?P<npm>\S{1,512})",
     re.MULTILINE,
 )
 
@@ -142,18 +161,28 @@ def is_placeholder(text: str) -> bool:
 
 def assigned_secret(text: str) -> str:
     """Return the name to which a program, an INI file or the like assigns a secret as text; empty if there is none."""
-    for found in _ASSIGNED.finditer(text):
-        name, value = found["name"] or found["word"] or found["line"], found["quoted"] or found["given"] or found["value"]
-        if secret_name(name) and not is_placeholder(value) and not value.startswith("$"):
+    for name, value in _assigned(text):
+        if not is_placeholder(value) and not value.startswith("$"):
             return name
     return ""
 
 
+def _assigned(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each name of a secret with the text that is assigned to it."""
+    for found in _ASSIGNED.finditer(text):
+        name = found["name"] or found["word"] or found["line"]
+        if secret_name(name):
+            yield name, found["quoted"] or found["given"] or found["value"]
+    settings = [found for found in _SETTING.finditer(text) if secret_name(found["name"]) and not _NO_VALUE.fullmatch(found["value"])]
+    if settings and not _PROGRAM.search(text):
+        yield from ((found["name"], found["value"]) for found in settings)
+    for found in _IN_FILES.finditer(text):
+        yield "password", found["netrc"] or found["alone"] or found["pgpass"] or found["npm"]
+
+
 def secrets_in(text: str) -> Iterator[str]:
     """Yield the secrets in a text, such as a program: values assigned to secret names, passwords in URLs, tokens."""
-    for found in _ASSIGNED.finditer(text):
-        if secret_name(found["name"] or found["word"] or found["line"]):
-            yield found["quoted"] or found["given"] or found["value"]
+    yield from (value for _, value in _assigned(text))
     yield from (found["password"] for found in _CREDENTIALS.finditer(text) if _is_password(found))
     yield from _query_secrets(text)
     yield from (found[0] for found in _TOKEN.finditer(text))

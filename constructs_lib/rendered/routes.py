@@ -2,7 +2,8 @@
 
 Sources: chart, ``templates/ingress.yaml``, ``templates/httproute.yaml`` (from 4.3 on); AWS Load Balancer Controller, Ingress
 annotations: without ``listen-ports`` it listens on 443 if a certificate is set, otherwise on 80, and ``ssl-redirect`` redirects
-every HTTP listener to an HTTPS listener.
+every HTTP listener to an HTTPS listener. Ingress NGINX, "Server-side HTTPS enforcement through redirect": a host with TLS is redirected,
+unless ``ssl-redirect`` is false.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from constructs_lib.models.chart_version import INGRESS_CLASS_NAME, ChartVersion
 from constructs_lib.models.exposure.settings import ALB_ANNOTATION
 from constructs_lib.rendered.door import Door, Port, Reach
+from constructs_lib.rendered.services import serves_tls_itself
 from constructs_lib.rendered.values import ChartPath, Values, at, text
 
 INGRESS: ChartPath = ("ingress",)
@@ -20,6 +22,9 @@ CLASS_ANNOTATION: ChartPath = ("ingress", "annotations", "kubernetes.io/ingress.
 CLASS_FIELD: ChartPath = ("ingress", "ingressClassName")
 #: Class of the AWS Load Balancer Controller.
 ALB_CLASS = "alb"
+#: Annotations of Ingress NGINX.
+_SSL_REDIRECT: ChartPath = ("ingress", "annotations", "nginx.ingress.kubernetes.io/ssl-redirect")
+_FORCE_SSL_REDIRECT: ChartPath = ("ingress", "annotations", "nginx.ingress.kubernetes.io/force-ssl-redirect")
 #: A port of an unknown controller; its TLS is unknown too.
 _UNKNOWN_PORT = Port(name="http", encrypted=False, decided_by=())
 
@@ -51,7 +56,7 @@ def _ingress(values: Values, version: ChartVersion) -> Door:
     if of_class != ALB_CLASS:
         classes = (CLASS_ANNOTATION, CLASS_FIELD)
         name = f"the Ingress of the class {of_class!r}" if of_class else "the Ingress without a class"
-        return Door(name=name, reach=Reach.UNKNOWN, decided_by=(*classes, enabled), ports=(_UNKNOWN_PORT,))
+        return Door(name=name, reach=Reach.UNKNOWN, decided_by=(*classes, enabled), ports=(_port(values),))
     scheme = at(values, *ingress_annotation("scheme"))
     ranges = text(at(values, *ingress_annotation("inbound-cidrs"))).split(",")
     return Door(
@@ -63,6 +68,23 @@ def _ingress(values: Values, version: ChartVersion) -> Door:
         of_controller=True,
         source_ranges=tuple(cidr.strip() for cidr in ranges if cidr.strip()),
     )
+
+
+def _port(values: Values) -> Port:
+    """Return the port of another controller's Ingress: with TLS for all its hosts, or a redirect of the chart's proxy, which it forwards."""
+    plain = text(at(values, *_SSL_REDIRECT)) == "false" and text(at(values, *_FORCE_SSL_REDIRECT)) != "true"
+    encrypted = (_covers_all_hosts(values) and not plain) or serves_tls_itself(values)
+    return Port(name="http", encrypted=encrypted, decided_by=(_SSL_REDIRECT,) if plain else ())
+
+
+def _covers_all_hosts(values: Values) -> bool:
+    """Whether ``ingress.tls`` has an entry for each host. Source: Kubernetes API, ``IngressTLS``: an entry without hosts is for all."""
+    written, hosts = at(values, *INGRESS, "tls"), at(values, *INGRESS, "hosts")
+    entries = [entry.get("hosts") for entry in written if isinstance(entry, Mapping)] if isinstance(written, list) else []
+    named = {str(host) for listed in entries if isinstance(listed, list) for host in listed}
+    names = [str(host) for host in hosts] if isinstance(hosts, list) else []
+    by_name = bool(names) and all(name in named or f"*.{name.partition('.')[2]}" in named for name in names)
+    return by_name or any(not listed for listed in entries)
 
 
 def _listeners(values: Values) -> Iterator[Port]:

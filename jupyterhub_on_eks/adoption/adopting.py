@@ -40,6 +40,16 @@ class Adoption:
         return not self.check.mistakes and explained and not self.translation.secrets.left_out
 
 
+def refuse_other_formats(hub_file: Path) -> None:
+    """Refuse a file that is not YAML by its name, or not a hub file.
+
+    Raises:
+        AdoptionError: the name has another ending.
+    """
+    if hub_file.suffix not in {".yaml", ".yml"}:
+        raise AdoptionError(f"--output: {hub_file} is not the name of a YAML file. Its name must end in .yaml or .yml.")
+
+
 def adopt_into(
     found: FoundHub, hub_file: Path, *, keep_open: bool = False, own_namespace: bool = False, overwrite: bool = False
 ) -> Adoption:
@@ -53,8 +63,9 @@ def adopt_into(
         overwrite: replace existing files.
 
     Raises:
-        AdoptionError: a file already exists or can't be written, or the hub can't be adopted.
+        AdoptionError: a file already exists, can't be written or isn't YAML, or the hub can't be adopted.
     """
+    refuse_other_formats(hub_file)
     beside = imports_file(hub_file)
     for path in (hub_file, beside):
         if path.exists() and not overwrite:

@@ -16,8 +16,9 @@ from jupyterhub_on_eks.chart_defaults import COMMON
 CERTIFICATE = "adopted"
 _CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 _SERVICE, _INGRESS = ("proxy", "service", "annotations"), ("ingress", "annotations")
-#: Values of ``aws-load-balancer-type`` for Network Load Balancers. Source: AWS Load Balancer Controller, Service annotations.
-_NLB_TYPES = {"external", "nlb", "nlb-ip"}
+#: Values of ``aws-load-balancer-type`` with which the AWS Load Balancer Controller handles a Service, and its class of Services.
+#: Source: AWS Load Balancer Controller, Service annotations.
+_CONTROLLER_TYPES, _CONTROLLER_CLASS = {"external", "nlb-ip"}, "service.k8s.aws/nlb"
 
 
 def service_type(values: Mapping[str, Any], version: ChartVersion) -> str:
@@ -28,8 +29,19 @@ def service_type(values: Mapping[str, Any], version: ChartVersion) -> str:
         return "alb" if "alb" in (by_field, annotations.get(_CLASS_ANNOTATION)) else "cluster_ip"
     kind = at(values, ("proxy", "service", "type"))
     kind = COMMON["proxy.service.type"] if kind in {ABSENT, None} else kind
-    balancer = _annotations(values, _SERVICE).get(f"{NLB_ANNOTATION}type")
-    return "nlb" if kind == "LoadBalancer" and balancer in _NLB_TYPES else "cluster_ip"
+    of_controller = at(values, ("proxy", "service", "loadBalancerClass")) in {ABSENT, None, "", _CONTROLLER_CLASS}
+    return "nlb" if kind == "LoadBalancer" and of_controller and _has_nlb_key(_annotations(values, _SERVICE)) else "cluster_ip"
+
+
+def _has_nlb_key(annotations: Mapping[str, Any]) -> bool:
+    """Return whether the controller handles a Service; with the type ``nlb``, only if an annotation that only the controller reads shows it.
+
+    EKS Blueprints writes the type ``nlb``. The keys of another scheme need a type that the controller certainly handles.
+    """
+    kind, scheme = (annotations.get(f"{NLB_ANNOTATION}{key}") for key in ("type", "scheme"))
+    if kind == "nlb":
+        return f"{NLB_ANNOTATION}nlb-target-type" in annotations and scheme == "internet-facing"
+    return kind in _CONTROLLER_TYPES
 
 
 def silent_type(values: Mapping[str, Any], kind: str) -> dict[str, Any]:
@@ -53,8 +65,7 @@ def silent_scheme(values: Mapping[str, Any], kind: str) -> dict[str, Any]:
     path, prefix = (_INGRESS, ALB_ANNOTATION) if kind == "alb" else (_SERVICE, NLB_ANNOTATION)
     found = _annotations(values, path)
     old = found.get(f"{NLB_ANNOTATION}internal") if kind == "nlb" else None
-    in_tree = kind == "nlb" and found.get(f"{NLB_ANNOTATION}type") == "nlb" and f"{NLB_ANNOTATION}nlb-target-type" not in found
-    if kind == "cluster_ip" or f"{prefix}scheme" in found or old == "false" or (in_tree and old is None):
+    if kind == "cluster_ip" or f"{prefix}scheme" in found or old == "false":
         return {}
     return {"load_balancer_scheme": "internal"}
 

@@ -70,6 +70,19 @@ class FoundHub:
                 return str(item["metadata"]["name"])
         return None
 
+    def labeled_versions(self) -> set[str]:
+        """Return the chart's version as labeled on the release's own claims. KubeSpawner's claims keep the version that created them.
+
+        Source: JupyterHub chart, ``templates/_helpers.tpl``: the label ``chart``, from 4.0 on also ``helm.sh/chart``; "_" replaces "+".
+        """
+        users, versions = self.user_claims(), set()
+        for claim in self.claims:
+            labels = claim["metadata"].get("labels") or {}
+            name, _, version = str(labels.get("helm.sh/chart") or labels.get("chart") or "").partition("-")
+            if claim not in users and name == "jupyterhub" and labels.get("release", self.release) == self.release:
+                versions.add(version.replace("_", "+"))
+        return versions
+
     def user_claims(self) -> list[Item]:
         """Return the claims that KubeSpawner created for users. Source: KubeSpawner, ``_build_common_labels``, component singleuser-storage."""
         return [

@@ -13,8 +13,24 @@ from constructs_lib.models.chart_version import RECOMMENDED, ChartVersion
 from jupyterhub_on_eks.adoption.found import FoundHub, Item
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
 
-#: The line that Helm prints before the values of ``helm get values`` without ``-o``.
-_HEADING = "USER-SUPPLIED VALUES"
+#: The line that Helm prints before the values of ``helm get values`` without ``-o``; the second one with ``--all``.
+_HEADING, _COMPUTED = "USER-SUPPLIED VALUES", "COMPUTED VALUES"
+#: Keys that the chart's own values have in every version, and that no release sets all of. ``--all -o yaml`` prints no heading.
+_ALL = {
+    "fullnameOverride",
+    "nameOverride",
+    "custom",
+    "hub",
+    "proxy",
+    "singleuser",
+    "scheduling",
+    "prePuller",
+    "ingress",
+    "cull",
+    "debug",
+    "global",
+}
+_GET_VALUES = "`helm get values RELEASE -n NAMESPACE -o yaml`"
 
 
 def hub_from_files(
@@ -36,28 +52,38 @@ def hub_from_files(
     """
     if version is None:
         raise AdoptionError(
-            f"--chart-version is required with --values: the last column of `helm list` without the chart's name, such as {RECOMMENDED}."
+            "--chart-version is required with --values: in the output of `helm list`, the number after `jupyterhub-` in the column CHART, "
+            f"such as {RECOMMENDED}. The column APP VERSION shows JupyterHub's version, not the chart's."
         )
     try:
         ChartVersion.of(version)
     except ValueError as error:
         raise AdoptionError(f"--chart-version: {version!r} {error}.") from None
     items = _items(claims) if claims else []
-    return FoundHub(
+    given = _values(values)
+    found = FoundHub(
         release=release,
         namespace=namespace,
         version=version,
-        values=_values(values),
+        values=given,
         claims=[item for item in _of(items, "PersistentVolumeClaim") if item["metadata"].get("namespace", namespace) == namespace],
         volumes=_of(items, "PersistentVolume"),
         classes=_of(items, "StorageClass"),
         cluster=cluster,
         region=region,
     )
+    if labeled := found.labeled_versions() - {version}:
+        raise AdoptionError(
+            f"--chart-version: {version!r} is not the version of the release: a label of its claims shows {' and '.join(sorted(labeled))}. "
+            "The version is the number after `jupyterhub-` in the column CHART of `helm list`; the column APP VERSION shows JupyterHub's."
+        )
+    return found
 
 
 def _values(path: Path) -> Mapping[str, Any]:
     content = _parsed(path)
+    if isinstance(content, Mapping) and (_COMPUTED in content or content.keys() >= _ALL):
+        raise AdoptionError(f"{path} contains the chart's defaults too. Write it without --all: {_GET_VALUES}.")
     if isinstance(content, Mapping) and list(content) == [_HEADING]:
         content = content[_HEADING]
     elif isinstance(content, Mapping) and _HEADING in content:
@@ -65,7 +91,7 @@ def _values(path: Path) -> Mapping[str, Any]:
     if content is None:  # `helm get values` of a release without values prints null
         return {}
     if not isinstance(content, Mapping):
-        raise AdoptionError(f"{path} contains no values. Write it with `helm get values RELEASE -n NAMESPACE -o yaml`.")
+        raise AdoptionError(f"{path} contains no values. Write it with {_GET_VALUES}.")
     return content
 
 

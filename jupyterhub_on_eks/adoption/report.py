@@ -9,6 +9,7 @@ from typing import TextIO
 from constructs_lib.errors import key_path
 from jupyterhub_on_eks.adoption.adopting import Adoption
 from jupyterhub_on_eks.adoption.difference import Difference
+from jupyterhub_on_eks.adoption.free_text import unread
 from jupyterhub_on_eks.command import Commands
 from jupyterhub_on_eks.report import counted, problem_lines
 from jupyterhub_on_eks.terminal import folded, styled, width
@@ -37,6 +38,9 @@ def _lines(adoption: Adoption, stream: TextIO) -> Iterator[str]:
     if translation.secrets.notes:
         yield _heading("Secrets in the values; none was written:", stream)
         yield from (folded(note, columns, begin="  ", indent="    ") for note in translation.secrets.notes)
+    if kept := unread(translation.hub.get("values", {}), had=found.values):
+        yield _heading("Programs and files that are kept; no search finds every secret in them:", stream)
+        yield from (folded(f"{key_path(path)}: read it for secrets", columns, begin="  ", indent="    ") for path in kept)
     yield _heading("Changes to the values of the release:", stream)
     yield from (folded(line, columns, begin="  ", indent="    ") for line in grouped(translation.differences))
     if adoption.check.found:
@@ -75,6 +79,9 @@ def steps(adoption: Adoption) -> Iterator[str]:
         yield from (f"   {command}" for command in creating)
     yield f"{next(number)}. Back up the hub's database and the homes, and read the plan: {commands.line('diff')}"
     yield "   The release is imported and updated in place; nothing is destroyed or replaced."
+    found = adoption.translation.found
+    if found.add_ons is None and not found.labeled_versions():  # from files, none of which shows the chart's version
+        yield f"   Before that, `helm list -n {found.namespace}` has to show jupyterhub-{found.version} in the column CHART; otherwise this is an upgrade."
     yield f"{next(number)}. Deploy: {commands.line('deploy')}"
     yield f"{next(number)}. Delete {adoption.imports_file}: Terraform needs it only once."
     if secrets.texts:

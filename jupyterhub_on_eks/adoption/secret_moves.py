@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from constructs_lib.errors import KeyPath, key_path
+from jupyterhub_on_eks.adoption.free_text import file_of
 from jupyterhub_on_eks.adoption.places import ABSENT, at, put, texts_of, without
 from jupyterhub_on_eks.adoption.secrets import Secrets, jq
 
@@ -113,6 +114,14 @@ def _database(secrets: Secrets, path: KeyPath, value: Any) -> bool:
     return True
 
 
+def _unused_pull(secrets: Secrets, path: KeyPath, _: Any) -> bool:
+    """Source: JupyterHub chart, ``templates/image-pull-secret.yaml``: only with ``imagePullSecret.create``."""
+    if path[0] != "imagePullSecret" or at(secrets.values, ("imagePullSecret", "create")) is True:
+        return False
+    secrets.values = without(secrets.values, ("imagePullSecret",))
+    return True
+
+
 def _pull(secrets: Secrets, path: KeyPath, _: Any) -> bool:
     if path[0] != "imagePullSecret":
         return False
@@ -194,6 +203,7 @@ def _part(secrets: Secrets, path: KeyPath, value: Any) -> bool:
 
 
 def _leave_out(secrets: Secrets, path: KeyPath, _: Any) -> bool:
+    path = file_of(path)  # without its content the chart would mount nothing there, and the pod wouldn't start
     while isinstance(path[-1], int):  # a list is removed as a whole, so that positions in other lists don't change
         path = path[:-1]
     secrets.left_out.append(path)
@@ -208,6 +218,7 @@ _MOVES: dict[Callable[[Secrets, KeyPath, Any], bool], str] = {
     _shared_password: "by reference, in shared_password",
     _service: "by reference, in service_api_tokens",
     _database: "by reference, in hub_database.url_secret",
+    _unused_pull: "removed with imagePullSecret; the chart doesn't use it without create: true",
     _pull: "a copy of the chart's Secret for the registry, in image_pull_secrets",
     _tls: "certificate and key, in a separate Secret",
     _environment: "by reference",

@@ -80,13 +80,14 @@ class Secrets:
         self.values = put(self.values, ("proxy", "https", "secret", "name"), name)
 
     def pull_secret(self) -> None:
-        """Copy the chart's Secret for the registry, which is removed with ``imagePullSecret``."""
+        """Copy the chart's Secret for the registry, which is removed with ``imagePullSecret``, and refer to the copy beside other Secrets."""
         name = f"{self.release}-registry"
         kept = f'{{apiVersion, kind, type, data, metadata: {{name: "{name}", namespace: "{self.namespace}"}}}}'
         get = f"kubectl get secret {_PULL_SECRET} --namespace {self.namespace} -o json"
         self.commands.append(f"{get} | jq {shlex.quote(kept)} | kubectl apply -f -")
-        self.values = without(self.values, ("imagePullSecret",))
-        self.hub_keys["image_pull_secrets"] = [name]
+        others = self.values.get("imagePullSecrets")
+        names = [*(others if isinstance(others, list) else ()), name]
+        self.values = put(without(self.values, ("imagePullSecret",)), ("imagePullSecrets",), names)
 
 
 def jq(path: KeyPath) -> str:

@@ -118,7 +118,7 @@ def _first_draft(found: FoundHub, secrets: Secrets, stored: Storage, *, own_name
         "service_type": kind,
         **exposure.silent_scheme(secrets.values, kind),
     }
-    values = merged(secrets.values, stored.values, exposure.silent_type(secrets.values, kind))
+    values = merged(whole_hub.silent_pre_pull(secrets.values), secrets.values, stored.values, exposure.silent_type(secrets.values, kind))
     return Draft(found=found, values=values, keys=keys, login=secrets.login)
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from constructs_lib.chart_values.singleuser.culling import CULL_KEYS
+from constructs_lib.models.singleuser.profile_images import names_images
 from jupyterhub_on_eks.adoption.draft import Draft, Proposal
+from jupyterhub_on_eks.adoption.places import at
+from jupyterhub_on_eks.chart_defaults import COMMON
 
 
 def culling(draft: Draft) -> Iterator[Proposal]:
@@ -42,6 +46,13 @@ def pre_pull(draft: Draft) -> Iterator[Proposal]:
         "continuous": draft.given("prePuller", "continuous", "enabled"),
     }
     yield from _each("pre_pull", {key: value for key, value in settings.items() if isinstance(value, bool)})
+
+
+def silent_pre_pull(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the chart's default for pulling the images of profiles; the default of the key is not to pull them."""
+    if not names_images(at(values, ("singleuser", "profileList"))):
+        return {}
+    return {"prePuller": {puller: {"enabled": COMMON[f"prePuller.{puller}.enabled"]} for puller in ("hook", "continuous")}}
 
 
 def deleted_volumes(draft: Draft) -> Iterator[Proposal]:

@@ -11,6 +11,7 @@ from typing import Any
 from constructs_lib.errors import KeyPath
 from constructs_lib.models.secrets.plaintext import plain_secrets
 from constructs_lib.secret_text import secrets_in
+from jupyterhub_on_eks.adoption.free_text import binary_files
 from jupyterhub_on_eks.adoption.places import at, texts, texts_of
 from jupyterhub_on_eks.adoption.secret_moves import moved, refer_to_database
 from jupyterhub_on_eks.adoption.secrets import Secrets
@@ -36,6 +37,7 @@ def without_secrets(values: Mapping[str, Any], *, release: str, namespace: str) 
 
 def _paths(secrets: Secrets) -> Iterator[KeyPath]:
     """Yield the paths of secrets: those known by their path, form or name, and the same text elsewhere."""
+    yield from binary_files(secrets.values)
     yield from (found.path[1:] for found in plain_secrets({"values": secrets.values}, add_on="jupyterhub"))
     known = [text for text in secrets.texts if len(text) >= SHORTEST_SECRET]
     yield from (path for path, text in texts(secrets.values) if any(secret in text for secret in known))

@@ -52,12 +52,13 @@ def adopt(
     Exit status: 0 ready to deploy, 1 the hub file has to change first, 2 a wrong option or file, 3 AWS or the cluster can't be read.
     """
     from constructs_lib.errors import JupyterHubOnEksError  # noqa: PLC0415  # here and below: --help needs none of it
-    from jupyterhub_on_eks.adoption.adopting import adopt_into  # noqa: PLC0415
+    from jupyterhub_on_eks.adoption.adopting import adopt_into, refuse_other_formats  # noqa: PLC0415
     from jupyterhub_on_eks.adoption.report import adoption_report  # noqa: PLC0415
     from jupyterhub_on_eks.cloud.errors import CloudError  # noqa: PLC0415
 
     place = {"cluster": cluster, "region": region}
     try:
+        refuse_other_formats(output or Path("hub.yaml"))  # before the cluster is read
         if values is None:
             hub = _on_cluster(place, namespace, release, only_with_values=chart_version or claims)
         else:

@@ -130,6 +130,8 @@ def test_forms_that_are_not_a_secret(text: str) -> None:
         "dbPassword",
         "PGPASSWORD",
         "MYSQL_PWD",
+        "pw",
+        "db_pw",
         "DB_PASS",
         "apiToken",
         "api-key",
@@ -201,6 +203,32 @@ def test_aws_secret_key() -> None:
         ("export TOKEN=$OTHER", ""),
         ("call(user, token=given, other=1)", ""),
         ("token: {token}", ""),
+        ("[client]\nuser = hub\npassword = canary1234\n", "password"),
+        ("password = canary1234", "password"),
+        ("password= canary(1,2;3", "password"),
+        ("[default]\naws_secret_access_key = canary/1+", "aws_secret_access_key"),
+        ("pw = 'canary'", "pw"),
+        ("machine api.example.org login ada password canary", "password"),
+        ("machine api.example.org\n  login ada\n  account x\n  password canary\n", "password"),
+        ("default login ada password canary", "password"),
+        ("machine api.example.org password canary", "password"),
+        ("# host:port:db:user:password\ndb.example.org:5432:*:hub:canary\\:x\n", "password"),
+        ("*:*:*:hub:canary", "password"),
+        ("//registry.example.org/:_authToken=canary", "password"),
+        ("import os\npassword = other\n", ""),
+        ("c.A.b = 1\ntoken = given\n", ""),
+        ("token = given\nlogin(token)", ""),
+        ("key = 'a'\ntoken = key", ""),
+        ("password = var.password", ""),
+        ("password = <yours>", ""),
+        ("password = required\ntoken = None", ""),
+        ("; password = canary\n# token = canary", ""),
+        ("password == canary", ""),
+        ("Set password = your birthday", ""),
+        ("The machine learning password reset is at noon; machine rooms login password", ""),
+        ("quay.io:443:a:b", ""),
+        ("2001:0:0:1:1:1:1:1", ""),
+        ("arn:aws:iam:us-west-2:role/hub", ""),
         ("", ""),
     ],
 )
@@ -232,7 +260,20 @@ def test_every_known_form_is_hidden(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["://a:" * 20_000, "a=b\n" * 50_000, "password" * 20_000, "[?&" * 20_000, "://" * 20_000, "x:" * 20_000 + "@"]
+    "text",
+    [
+        "://a:" * 20_000,
+        "a=b\n" * 50_000,
+        "password = f(\n" * 20_000,
+        "machine " * 20_000,
+        "machine a login b " * 9_000,
+        "a:1:" * 20_000,
+        "//" * 20_000,
+        "password" * 20_000,
+        "[?&" * 20_000,
+        "://" * 20_000,
+        "x:" * 20_000 + "@",
+    ],
 )
 def test_long_text_is_read_quickly(text: str) -> None:
     """A hostile value can't delay the synth."""
@@ -251,6 +292,9 @@ def test_long_text_is_read_quickly(text: str) -> None:
         ("https://h/x?sig=abc", ["abc"]),
         (f"ghp_{'a' * 30}", [f"ghp_{'a' * 30}"]),
         ("nothing: here", []),
+        ("password = abcdefgh1234", ["abcdefgh1234"]),
+        ("machine h login u password abc", ["abc"]),
+        ("h:5432:d:u:abc", ["abc"]),
     ],
 )
 def test_secrets_inside_a_text(text: str, expected: list[str]) -> None:

@@ -83,6 +83,7 @@ class ExposureProps(HelmAddOnProps):
             or self.balancer_annotation(own) is not None
             or "HTTPS" in (self.balancer_annotation("listen-ports") or "")
             or self.user_value("proxy", "https", "enabled") is True
+            or (self.exposed_by is JupyterHubServiceType.CLUSTERIP and bool(self.user_value("ingress", "tls")))
         )
 
     @property

@@ -93,6 +93,45 @@ def test_ranges_of_an_alb() -> None:
     assert ("10.0.0.0/8", "192.0.2.0/24") == _alb(inbound_cidrs="10.0.0.0/8, 192.0.2.0/24").source_ranges
 
 
+_HOST, _TLS = {"hosts": ["a.example.org"]}, {"hosts": ["a.example.org"], "secretName": "s"}
+_NGINX = "nginx.ingress.kubernetes.io/"
+
+
+@pytest.mark.parametrize(
+    ("ingress", "encrypted"),
+    [
+        ({**_HOST, "tls": [_TLS]}, True),
+        ({**_HOST, "tls": [{"hosts": ["*.example.org"]}]}, True),
+        ({**_HOST, "tls": [{"secretName": "s"}]}, True),
+        ({"tls": [{"secretName": "s"}]}, True),
+        ({**_HOST, "tls": [_TLS], "annotations": {f"{_NGINX}ssl-redirect": "true"}}, True),
+        ({**_HOST, "tls": [_TLS], "annotations": {f"{_NGINX}ssl-redirect": "false", f"{_NGINX}force-ssl-redirect": "true"}}, True),
+        ({**_HOST, "tls": [_TLS], "annotations": {f"{_NGINX}ssl-redirect": "false"}}, False),
+        ({"hosts": ["a.example.org", "b.example.org"], "tls": [_TLS]}, False),
+        ({"hosts": ["a.b.example.org"], "tls": [{"hosts": ["*.example.org"]}]}, False),
+        ({"tls": [_TLS]}, False),
+        ({**_HOST, "tls": []}, False),
+        ({**_HOST, "tls": {"hosts": ["a.example.org"]}}, False),
+        ({**_HOST, "tls": [None, "a.example.org"]}, False),
+        (_HOST, False),
+    ],
+    ids=str,
+)
+def test_tls_of_another_class(*, ingress: dict[str, Any], encrypted: bool) -> None:
+    """``ingress.tls`` for all hosts, unless the redirect is turned off. What can't be read doesn't count."""
+    (door,) = route_doors({"ingress": {"enabled": True, "ingressClassName": "nginx", **ingress}}, _NEWEST)
+
+    assert [encrypted] == [port.encrypted for port in door.ports]
+
+
+def test_tls_of_the_proxy_behind_another_class() -> None:
+    """The Ingress forwards to the port of the proxy that only redirects."""
+    https = {"enabled": True, "type": "secret", "secret": {"name": "s"}}
+    (door,) = route_doors({"ingress": {"enabled": True}, "proxy": {"https": https}}, _NEWEST)
+
+    assert [True] == [port.encrypted for port in door.ports]
+
+
 @pytest.mark.parametrize(
     ("values", "expected"),
     [

@@ -62,3 +62,12 @@ def test_folder_that_cannot_be_created(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(AdoptionError, match=r"file/a\.yaml can't be written"):
         adopt_into(found(CLOSED), tmp_path / "file" / "a.yaml")
+
+
+@pytest.mark.parametrize("name", ["lab.toml", "lab.txt", "lab", "hubs"])
+def test_other_formats(tmp_path: Path, name: str) -> None:
+    """The hub file is YAML; nothing is written under another name."""
+    with pytest.raises(AdoptionError, match=rf"--output: .*{name} is not the name of a YAML file\. Its name must end in \.yaml or \.yml\."):
+        adopt_into(found(CLOSED), tmp_path / name)
+
+    assert [] == list(tmp_path.iterdir())

@@ -31,7 +31,10 @@ def _ingress(**annotations: str) -> dict[str, Any]:
         ("{}", "cluster_ip"),
         ("proxy: {service: {type: ClusterIP}}", "cluster_ip"),
         (f"proxy: {{service: {{annotations: {{{NLB}type: external}}}}}}", "nlb"),
-        (f"proxy: {{service: {{annotations: {{{NLB}type: nlb}}}}}}", "nlb"),
+        (f"proxy: {{service: {{annotations: {{{NLB}type: nlb}}}}}}", "cluster_ip"),
+        (f"proxy: {{service: {{annotations: {{{NLB}type: nlb, {NLB}scheme: internal, {NLB}nlb-target-type: ip}}}}}}", "cluster_ip"),
+        (f"proxy: {{service: {{annotations: {{{NLB}type: nlb, {NLB}scheme: internet-facing, {NLB}nlb-target-type: ip}}}}}}", "nlb"),
+        (f"proxy: {{service: {{loadBalancerClass: other, annotations: {{{NLB}type: external}}}}}}", "cluster_ip"),
         (f"proxy: {{service: {{type: NodePort, annotations: {{{NLB}type: nlb}}}}}}", "cluster_ip"),
         ("ingress: {enabled: true, ingressClassName: alb}", "alb"),
         ("ingress: {enabled: true, annotations: {kubernetes.io/ingress.class: alb}}", "alb"),
@@ -55,7 +58,6 @@ def test_scheme() -> None:
     assert {"load_balancer_scheme": "internal"} == exposure.silent_scheme(_ingress(), "alb")
     assert {"load_balancer_scheme": "internal"} == exposure.silent_scheme(_service(type="external"), "nlb")
     assert {} == exposure.silent_scheme(_service(type="external", internal="false"), "nlb")
-    assert {} == exposure.silent_scheme(_service(type="nlb"), "nlb")
     assert {} == exposure.silent_scheme({}, "cluster_ip")
 
 

@@ -11,7 +11,7 @@ import pytest
 from jupyterhub_on_eks.adoption.found import FoundHub
 from jupyterhub_on_eks.adoption.from_files import hub_from_files
 from jupyterhub_on_eks.adoption.helm_release import AdoptionError
-from tests.jupyterhub_on_eks.adoption.hubs import CANARY, DEFAULT_CLASS, blueprints_volume, database_claim
+from tests.jupyterhub_on_eks.adoption.hubs import CANARY, DEFAULT_CLASS, blueprints_volume, database_claim, user_claim
 
 
 def _read(folder: Path, text: str = "{}", **settings: Any) -> FoundHub:
@@ -56,8 +56,17 @@ def test_claims(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "settings", "message"),
     [
-        ("{}", {"version": None}, r"--chart-version is required with --values"),
+        (
+            "{}",
+            {"version": None},
+            r"--chart-version is required with --values: .* the number after `jupyterhub-` in the column CHART, such",
+        ),
         ("{}", {"version": "0.9.0"}, r"--chart-version: '0\.9\.0' is not supported"),
+        (
+            "COMPUTED VALUES:\ncull: {timeout: 60}",
+            {},
+            r"values\.yaml contains the chart's defaults too\. Write it without --all: `helm get values",
+        ),
         ("[]", {}, r"values\.yaml contains no values\. Write it with `helm get values"),
         (f"a: [{CANARY}", {}, r"values\.yaml:1:\d+ is not YAML\.$"),
         ("{}", {"claims": Path("absent.yaml")}, r"absent\.yaml can't be read: No such file"),
@@ -79,3 +88,29 @@ def test_invalid_claims(tmp_path: Path) -> None:
         AdoptionError, match=r"claims\.yaml is not a list of Kubernetes objects\. Write it with `kubectl get pvc,pv,storageclass"
     ):
         _read(tmp_path, claims=file)
+
+
+def test_all_values_without_a_heading(tmp_path: Path) -> None:
+    """`helm get values --all -o yaml` prints no heading; the keys of the chart's values.yaml show it. Those are of 2.0.0, the fewest."""
+    keys = "fullnameOverride nameOverride custom imagePullSecret imagePullSecrets hub rbac proxy singleuser scheduling prePuller ingress cull debug global"
+    text = "\n".join(f"{key}: {{}}" for key in keys.split())
+    with pytest.raises(AdoptionError, match="Write it without --all"):
+        _read(tmp_path, text)
+
+
+@pytest.mark.parametrize("label", ["chart", "helm.sh/chart"])
+def test_version_of_the_claims(tmp_path: Path, label: str) -> None:
+    """The release's own claim shows its chart; another version would upgrade it unannounced. Users' claims keep the version of their creation."""
+    file, own, user = tmp_path / "claims.json", database_claim("hubs"), user_claim("ada", "hubs")
+    own["metadata"]["labels"] = {"component": "hub", "release": "hub", label: "jupyterhub-2.0.0"}
+    user["metadata"]["labels"][label] = "jupyterhub-1.2.0"
+    file.write_text(json.dumps({"items": [own, user]}), encoding="utf-8")
+    with pytest.raises(
+        AdoptionError, match=r"--chart-version: '3\.0\.0' is not the version of the release: a label of its claims shows 2\.0\.0\."
+    ):
+        _read(tmp_path, claims=file, version="3.0.0")
+
+    assert "2.0.0" == _read(tmp_path, claims=file, version="2.0.0").version
+    own["metadata"]["labels"]["release"] = "another"
+    file.write_text(json.dumps({"items": [own]}), encoding="utf-8")
+    assert "3.0.0" == _read(tmp_path, claims=file, version="3.0.0").version

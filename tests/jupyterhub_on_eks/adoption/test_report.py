@@ -12,7 +12,7 @@ from jupyterhub_on_eks.adoption.adopting import adopt_into
 from jupyterhub_on_eks.adoption.difference import Difference
 from jupyterhub_on_eks.adoption.report import adoption_report, grouped
 from jupyterhub_on_eks.command import ENGINE
-from tests.jupyterhub_on_eks.adoption.hubs import BLUEPRINTS_EBS, CANARY, HELM_ALONE, found
+from tests.jupyterhub_on_eks.adoption.hubs import BLUEPRINTS_EBS, CANARY, HELM_ALONE, database_claim, found
 
 
 def _report(folder: Path, values: str | dict[str, Any], **settings: Any) -> str:
@@ -57,7 +57,38 @@ def test_left_out(tmp_path: Path) -> None:
     """It is listed with the things to do."""
     values = {"hub": {"extraFiles": {"x": {"mountPath": "/x", "stringData": f"password: {CANARY}"}}}}
 
-    assert "Set in another way what was not carried over: hub.extraFiles.x.stringData." in _report(tmp_path, values, keep_open=True)
+    assert "Set in another way what was not carried over: hub.extraFiles.x." in _report(tmp_path, values, keep_open=True)
+
+
+def test_programs_and_files_to_read(tmp_path: Path) -> None:
+    """Each that is kept, since the search doesn't know every form; not those that adoption wrote."""
+    values = {
+        "hub": {
+            "extraConfig": {"banner": "c.A.b = 1", "login": f"c.A.password = '{CANARY}'"},
+            "extraFiles": {"a": {"mountPath": "/a", "stringData": "x"}, "b": {"mountPath": "/b", "binaryData": "eA=="}},
+        },
+        "singleuser": {
+            "extraFiles": {"c": {"mountPath": "/c", "data": {"x": 1}}},
+            "lifecycleHooks": {"postStart": {"exec": {"command": ["a"]}}},
+        },
+    }
+    lines = [line.strip() for line in _report(tmp_path, values, keep_open=True).splitlines()]
+
+    assert ["hub.extraConfig.banner", "hub.extraFiles.a", "singleuser.extraFiles.c", "singleuser.lifecycleHooks"] == [
+        line.partition(":")[0] for line in lines if line.endswith(": read it for secrets")
+    ]
+    assert any(line.startswith("hub.extraFiles.b.binaryData: not carried over") for line in lines)
+
+
+def test_unverified_version(tmp_path: Path) -> None:
+    """If nothing but the option shows the chart's version, the user compares it; a claim's label or the cluster itself shows it otherwise."""
+    labeled = database_claim("hubs")
+    labeled["metadata"]["labels"] = {"chart": "jupyterhub-4.4.0"}
+    hubs = [found({}), found({}, claims=[labeled]), found({}, add_ons=[], drivers=[])]
+    line = "`helm list -n hubs` has to show jupyterhub-4.4.0 in the column CHART"
+    reports = [adoption_report(adopt_into(hub, tmp_path / "hub.yaml", overwrite=True), io.StringIO()) for hub in hubs]
+
+    assert [True, False, False] == [line in report for report in reports]
 
 
 def test_grouped() -> None:

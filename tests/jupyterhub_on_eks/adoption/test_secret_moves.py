@@ -150,9 +150,20 @@ def test_registry_and_certificate() -> None:
         }
     )
 
-    assert {"proxy": {"https": {"enabled": True, "type": "secret", "secret": {"name": "hub-tls"}}}} == secrets.values
-    assert {"image_pull_secrets": ["hub-registry"]} == secrets.hub_keys
+    https = {"enabled": True, "type": "secret", "secret": {"name": "hub-tls"}}
+    assert {"proxy": {"https": https}, "imagePullSecrets": ["hub-registry"]} == secrets.values
     assert ["kubernetes.io/tls" in secrets.commands[0] or "kubernetes.io/tls" in secrets.commands[1], 2] == [True, len(secrets.commands)]
+
+
+def test_registry_beside_other_secrets() -> None:
+    """All are kept; a Secret that the chart doesn't create is not copied."""
+    created, unused = (
+        _moved({"imagePullSecret": {"create": create, "password": CANARY}, "imagePullSecrets": ["mine"]}) for create in (True, False)
+    )
+
+    assert {"imagePullSecrets": ["mine", "hub-registry"]} == created.values
+    assert ({"imagePullSecrets": ["mine"]}, [], []) == (unused.values, unused.commands, unused.left_out)
+    assert ["imagePullSecret.password: removed with imagePullSecret; the chart doesn't use it without create: true"] == unused.notes
 
 
 def test_secrets_without_a_reference() -> None:
@@ -164,8 +175,8 @@ def test_secrets_without_a_reference() -> None:
         }
     )
 
-    assert [("hub", "extraFiles", "x", "stringData"), ("a", "args")] == secrets.left_out
-    assert {"hub": {"extraFiles": {"x": {"mountPath": "/x"}}}} == secrets.values
+    assert [("hub", "extraFiles", "x"), ("a", "args")] == secrets.left_out
+    assert {} == secrets.values
 
 
 def test_what_was_done_is_noted() -> None:

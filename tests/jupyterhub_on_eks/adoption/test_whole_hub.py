@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from jupyterhub_on_eks.adoption import whole_hub
+from jupyterhub_on_eks.adoption.translation import translated
 from tests.jupyterhub_on_eks.adoption.drafts import accepted, proposed
+from tests.jupyterhub_on_eks.adoption.hubs import found
 
 
 def test_culling() -> None:
@@ -41,6 +43,20 @@ def test_pre_pull() -> None:
     found = accepted(whole_hub.pre_pull, "prePuller: {hook: {enabled: false}, continuous: {enabled: false}}")
 
     assert ({"before_upgrade": False, "continuous": False}, {}) == (found["pre_pull"], found["values"])
+
+
+def test_pre_pull_of_profiles() -> None:
+    """The chart pulls the images of profiles by default; the hub file doesn't. What the release sets has precedence."""
+    profiles = {"profileList": [{"display_name": "A", "kubespawner_override": {"image": "example.org/a:1"}}]}
+    hubs = [
+        translated(found({"singleuser": profiles, "prePuller": given})).hub.get("pre_pull")
+        for given in ({}, {"hook": {"enabled": False}}, {"hook": {"enabled": False}, "continuous": {"enabled": False}})
+    ]
+
+    assert {"before_upgrade": True, "continuous": True} == hubs[0]
+    assert {"before_upgrade": False, "continuous": True} == hubs[1]
+    assert {} == whole_hub.silent_pre_pull({"singleuser": {"profileList": [{"display_name": "A"}]}})
+    assert hubs[2] in (None, {"before_upgrade": False, "continuous": False})
 
 
 def test_deleted_volumes() -> None:

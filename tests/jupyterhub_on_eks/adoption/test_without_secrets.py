@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
+import pytest
 import yaml
 
 from constructs_lib.models.secrets.plaintext import plain_secrets
@@ -19,6 +21,34 @@ def _moved(values: dict[str, Any]) -> Secrets:
 
 def _variable(key: str) -> dict[str, Any]:
     return {"valueFrom": {"secretKeyRef": {"name": "hub-adopted", "key": key}}}
+
+
+@pytest.mark.parametrize("section", ["hub", "singleuser"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"stringData": f"[client]\npassword = {CANARY}\n"},
+        {"stringData": f"[pypi]\nusername = ada\npassword={CANARY}\n"},
+        {"stringData": f"[global]\nindex-url = https://ada:{CANARY}@example.org/simple\n"},
+        {"stringData": f"machine api.example.org login ada password {CANARY}"},
+        {"stringData": f"db.example.org:5432:*:hub:{CANARY}\n"},
+        {"stringData": f"//registry.example.org/:_authToken={CANARY}\n"},
+        {"data": {"client": {"password": CANARY}}},
+        {"data": {"users": [{"pw": CANARY}]}},
+        {"data": [f"password = {CANARY}"]},
+        {"binaryData": base64.b64encode(CANARY.encode()).decode()},
+        {"binaryData": base64.b64encode(b"\x00\xfe").decode()},
+    ],
+    ids=str,
+)
+def test_files_with_secrets(section: str, content: dict[str, Any]) -> None:
+    """Files of other programs, in their formats; binary content always. The whole file is omitted, so that nothing empty is mounted."""
+    harmless = {"mountPath": "/y", "stringData": "color = red"}
+    moved = _moved({section: {"extraFiles": {"x": {"mountPath": "/x", **content}, "y": harmless}}})
+
+    assert [(section, "extraFiles", "x")] == moved.left_out
+    assert {section: {"extraFiles": {"y": harmless}}} == moved.values
+    assert not any(CANARY in note for note in moved.notes)
 
 
 def test_secret_under_another_name() -> None:

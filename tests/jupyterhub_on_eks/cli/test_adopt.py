@@ -50,6 +50,7 @@ def test_again(cli: Cli, files: tuple[str, ...]) -> None:
     [
         (("--region", "us-west-2"), "Missing option '--cluster'"),
         ((*CLUSTER, "--claims", "x"), "--chart-version and --claims need --values"),
+        ((*CLUSTER, "--output", "lab.toml"), "--output: lab.toml is not the name of a YAML file"),
         ((*CLUSTER, "--values", "absent.yaml", "--chart-version", "4.4.0"), "absent.yaml can't be read"),
     ],
 )
