@@ -16,10 +16,6 @@ _LOCKED = r"[Ee]rror acquiring the state lock"
 #: Patterns in Terraform's output, and the fix. The first match counts. {cd} changes to the stack's folder, {tf} is the program.
 _ADVICE: Mapping[str, str] = {
     r"[Ss]aved plan is stale": "The state changed after the plan was made, so nothing was changed. Make a new plan: run the command again.",
-    _LOCKED: (
-        "Another run holds the lock of the state. Wait until it ends, then run the command again. If that run is dead, release its lock: "
-        "{cd} && {tf} force-unlock {lock}"
-    ),
     r"Backend configuration changed|Backend initialization required|Backend type changed": (
         "The hub file now stores the state in another place. To move it there: {cd} && {tf} init -migrate-state"
     ),
@@ -29,9 +25,17 @@ _ADVICE: Mapping[str, str] = {
     r"No valid credential sources|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|get credentials": (
         "There are no valid AWS credentials. `aws sts get-caller-identity` shows which ones are used; AWS_PROFILE selects a profile."
     ),
+    rf"{_LOCKED}.*(AccessDenied|is not authorized)": (
+        "The AWS identity may not write the lock beside the state: the statement StateLock in docs/permissions.md. An identity that only reads "
+        "can plan without a lock: diff --no-lock."
+    ),
     r"AccessDenied|UnauthorizedOperation|is not authorized to perform": (
         "The AWS identity lacks a permission; the message above names it. `aws sts get-caller-identity` shows the identity, and "
         "docs/permissions.md has the policies that it needs."
+    ),
+    _LOCKED: (
+        "Another run holds the lock of the state. Wait until it ends, then run the command again. If that run is dead, release its lock: "
+        "{cd} && {tf} force-unlock {lock}"
     ),
     r"Failed to query available provider packages|could not connect to registry|Failed to install provider": (
         "The provider registry can't be reached. Check the network and HTTPS_PROXY, or configure a mirror (provider_installation in the CLI "

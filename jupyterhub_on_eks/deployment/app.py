@@ -12,7 +12,6 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import jupyterhub_on_eks
-from constructs_lib.hub_files.project_add_ons import CONTEXT_KEY
 from jupyterhub_on_eks.command import ENGINE
 from jupyterhub_on_eks.deployment.errors import DeploymentError
 from jupyterhub_on_eks.deployment.stack_output import Stack, output_folder, read_stacks
@@ -91,7 +90,7 @@ def _command() -> tuple[list[str], dict[str, str]]:
     try:
         settings = json.loads(file.read_text(encoding="utf-8"))
         context = {"CDKTF_CONTEXT_JSON": json.dumps(settings["context"])} if "context" in settings else {}
-        if "app" not in settings and CONTEXT_KEY in dict(settings).get("context", {}):
+        if context and "app" not in settings:  # the file only names add-ons (docs/add-ons.md)
             return own, context
         # This process is already in the environment that pipenv would use, which may not be pipenv's.
         return ["/bin/sh", "-c", str(settings["app"]).removeprefix("pipenv run ")], context

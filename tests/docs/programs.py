@@ -26,7 +26,7 @@ from tests.docs.shell import parted
 SUBCOMMANDS = {
     "kubectl": "cp, create secret, delete, describe, get, logs, patch, port-forward, rollout restart, run: -n -o -l -p -c -it --type --previous"
     " --rm --restart --image --overrides --from-file --from-literal --namespace",
-    "helm": "get values, history, pull, push, rollback, show values, uninstall, upgrade: -n -o --repo --version --namespace",
+    "helm": "get values, history, list, pull, push, rollback, show values, uninstall, upgrade: -n -o --all --repo --version --namespace",
     "terraform": "force-unlock, init, providers lock, providers mirror, show, state pull, state push, state rm, version: -force -json -upgrade",
     "cdktf": "deploy, diff, get, synth: --app",
     "cdktn": "deploy, diff, get: --app",

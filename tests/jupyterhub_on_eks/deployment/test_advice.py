@@ -20,6 +20,8 @@ _LOCKED = """Error: Error acquiring the state lock
     [
         (_LOCKED, "cd cdktf.out/stacks/research && tofu force-unlock 7b1c-2"),
         ("Error: Error acquiring the state lock", "tofu force-unlock LOCK_ID"),
+        ("Error: Error acquiring the state lock\n│ api error AccessDenied: s3:PutObject", "diff --no-lock"),
+        ("Error: Error acquiring the state lock\n│ api error ExpiredToken: The security token", "aws sso login"),
         ("Error: Saved plan is stale", "Make a new plan"),
         ("│ Error: Backend configuration\n│ changed", "tofu init -migrate-state"),
         ("api error ExpiredToken: The security token included in the request is expired", "aws sso login"),
