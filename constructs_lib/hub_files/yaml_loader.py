@@ -1,4 +1,4 @@
-"""PyYAML's safe loader, made stricter: it detects repeated keys, reads values as Helm does, and limits the number of values."""
+"""PyYAML's safe loader, made stricter: it detects repeated keys, has no numbers in base 60, and limits the number of values."""
 
 from __future__ import annotations
 
@@ -80,6 +80,18 @@ class _Loader(HelmScalars, yaml.SafeLoader):
         self._composed = 0
         self._most = most
         self._strict = strict
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """Return the tag of a node without one.
+
+        In a hub file, text that programs write without quotes through PyYAML stays text, although Helm reads some of it, such as ``1e3``, ``08``
+        and ``y``, as a number or as true.
+        """
+        tag = super().resolve(kind, value, implicit)
+        if self._strict or kind is not yaml.ScalarNode:
+            return tag
+        is_text = yaml.SafeLoader.resolve(self, kind, value, implicit) == TEXT_TAG  # type: ignore[no-untyped-call]
+        return TEXT_TAG if is_text else tag
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Count while reading, because reading takes most of the time."""

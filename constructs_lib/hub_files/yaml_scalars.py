@@ -1,4 +1,4 @@
-"""The meaning of an unquoted YAML value: the same as in a values file of Helm.
+"""The meaning of an unquoted YAML value in a values file of Helm.
 
 PyYAML reads more of YAML 1.1: ``10:30`` as 630 (base 60). Helm has no base 60, but has ``1e3``, ``0o17``, ``y`` and ``n``.
 

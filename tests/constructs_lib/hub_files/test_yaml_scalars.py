@@ -41,9 +41,18 @@ _NUMBERS_AND_WORDS = st.one_of(st.text("0011789+-.._:eExXoObBaFyn~=", min_size=1
 
 @pytest.mark.parametrize(("text", "value"), list(_READ.items()))
 def test_helms_reading(text: str, value: object) -> None:
-    """The same value, of the same kind, in a hub file."""
+    """The same value, of the same kind, in what Helm prints; in a hub file, it may also be text, as PyYAML writes it."""
     assert (value, type(value)) == ((found := plain_value(text)), type(found))
-    assert {"a": value} == load(f"a: {text}\n")[0]
+    assert {"a": value} == load_data(f"a: {text}\n")
+    assert load(f"a: {text}\n")[0]["a"] in ([value, text] if yaml.safe_dump(text).splitlines()[0] == text else [value])
+
+
+@given(st.one_of(st.text(), st.sampled_from(list(_READ))))
+@PROFILE
+def test_text_that_programs_write(text: str) -> None:
+    """PyYAML's text is read as text, also where Helm reads something else without quotes."""
+    assert {"a": text, "b": [text]} == load(yaml.safe_dump({"a": text, "b": [text]}))[0]
+    assert {text: 1} == load(yaml.safe_dump({text: 1}))[0]
 
 
 @pytest.mark.parametrize(("text", "value"), [(".inf", math.inf), ("+.INF", math.inf), ("-.Inf", -math.inf)])
