@@ -9,8 +9,8 @@ from tests.docs.shell import shell_commands
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _SHELLS = {"bash", "sh", "shell"}
-#: A typed line of a console block; the others are output.
-_TYPED = re.compile(r"^\$ (.*)$", re.MULTILINE)
+#: A typed command of a console block, which may have several lines; the others are output.
+_TYPED = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)
 _INLINE = re.compile(r"`([^`]*)`")
 
 
