@@ -146,12 +146,11 @@ class Blueprint:
 def _outputs(stack: TerraformStack, deployed: Sequence[tuple[str, Deployment]]) -> dict[str, Output]:
     """Return the outputs of all add-ons by their names, which other stacks and scripts read: none may replace another."""
     outputs: dict[str, Output] = {}
-    first: dict[str, str] = {}
+    publishers: dict[str, str] = {}
     for position, (key, deployment) in enumerate(deployed):
+        this = f"add_ons[{position}].{key}"
         for name, output in deployment.outputs.items():
-            other = first.setdefault(name, f"add_ons[{position}].{key}")
-            if name in outputs:
-                this = f"add_ons[{position}].{key}"
+            if other := publishers.get(name):
                 raise RenderError(f"{other} and {this} both publish the output {name!r}; give one of them another name", scope=stack)
-            outputs[name] = output
+            outputs[name], publishers[name] = output, this
     return outputs

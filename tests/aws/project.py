@@ -36,10 +36,15 @@ class Project:
     def run(self, verb: str, stack: str = "", args: str = "--auto-approve") -> tuple[int, str]:
         """Run a verb; return its exit status and all that it prints."""
         further = [*(["--stack", stack] if stack else []), *([] if verb == "diff" else args.split())]
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "jupyterhub_on_eks", verb, *further],
+        done = self.command(sys.executable, "-P", "-m", "jupyterhub_on_eks", verb, *further)
+        return done.returncode, done.stdout
+
+    def command(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in the project; its result has all that it prints in ``stdout``."""
+        return subprocess.run(
+            command,
             cwd=self.folder,
-            env=self.environment | {"PYTHONPATH": str(ROOT)},
+            env=self.environment | {"PYTHONPATH": str(ROOT), **variables},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -47,7 +52,6 @@ class Project:
             check=False,
             timeout=900,
         )
-        return done.returncode, done.stdout
 
 
 def keep_half(document: dict[str, Any]) -> dict[str, Any]:

@@ -99,17 +99,7 @@ class _Page:
         """Run a script with approval given in advance."""
         text = script.replace("STACK", _STACK).replace(f" deploy --stack {_STACK}", f" deploy --auto-approve --stack {_STACK}")
         path = os.pathsep.join([str(self._tool.parent), os.environ["PATH"]])
-        return subprocess.run(
-            ["/bin/sh", "-ec", text],
-            cwd=self._project.folder,
-            env=self._project.environment | {"PATH": path, "PYTHONPATH": str(ROOT)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=900,
-        )
+        return self._project.command("/bin/sh", "-ec", text, PATH=path)
 
 
 def _block(section: str, number: int) -> str:

@@ -16,7 +16,7 @@ import main
 from constructs_lib import HubFileError, JupyterHubOnEksError, read_hub_file
 from constructs_lib.add_ons.jupyterhub import JupyterHubAddOn
 from constructs_lib.chart_values.jupyterhub import hub_values
-from constructs_lib.errors import KeyPath
+from tests.properties.places import places
 from tests.properties.profile import PROFILE, drawn
 from tests.properties.strategies import HOSTILE, hub_files, separate
 
@@ -35,18 +35,11 @@ _VALUES: st.SearchStrategy[Any] = st.one_of(
 )  # fmt: skip
 
 
-def _places(data: Any, here: KeyPath = ()) -> Iterator[KeyPath]:
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in items:
-        yield (*here, key)
-        yield from _places(value, (*here, key))
-
-
 @st.composite
 def mutants(draw: st.DrawFn) -> dict[str, Any]:
     """Return a valid file with a key dropped, misspelt or repeated elsewhere, or with another value."""
     data: dict[str, Any] = copy.deepcopy(draw(hub_files()))
-    path = draw(st.sampled_from(list(_places(data))))
+    path, _ = draw(st.sampled_from(list(places(data))))
     parent: Any = data
     for key in path[:-1]:
         parent = parent[key]
@@ -59,9 +52,7 @@ def mutants(draw: st.DrawFn) -> dict[str, Any]:
     elif how == "wrap":
         parent[last] = draw(st.sampled_from(([parent[last]], {"value": parent[last]})))
     elif how == "alias":
-        other: Any = data
-        for key in draw(st.sampled_from(list(_places(data)))):
-            other = other[key]
+        _, other = draw(st.sampled_from(list(places(data))))
         parent[last] = copy.deepcopy(other)
     else:
         parent[last] = draw(_VALUES)

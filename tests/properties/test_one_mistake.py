@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from constructs_lib.hub_files.positions import file_problem
 from constructs_lib.hub_files.read import judged
 from constructs_lib.hub_files.yaml_scalars import OtherKey
 from tests.conftest import ROOT
+from tests.properties.places import places
 from tests.properties.profile import PROFILE
 
 pytestmark = pytest.mark.property
@@ -33,15 +33,6 @@ _AS_A_WHOLE = {("service_api_tokens",)}
 @cache
 def _text(path: Path) -> HubText:
     return parse(path)
-
-
-def _places(data: Any, here: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield all places with their values, except in free settings."""
-    yield here, data
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in items:
-        if key not in _FREE:
-            yield from _places(value, (*here, key))
 
 
 def _changed(data: Any, path: KeyPath, value: Any) -> Any:
@@ -71,7 +62,7 @@ def _found(path: Path, data: dict[str, Any]) -> list[FileProblem]:
 def _drawn(draw: st.DrawFn) -> tuple[Path, KeyPath, Any]:
     """Return a file, a place in it, and the place's value."""
     path = draw(st.sampled_from(_FILES))
-    place, value = draw(st.sampled_from([found for found in _places(_text(path).data) if found[0]]))
+    place, value = draw(st.sampled_from(list(places(_text(path).data, without=_FREE))))
     return path, place, value
 
 

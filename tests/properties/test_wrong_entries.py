@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from contextlib import suppress
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from constructs_lib.errors import HubFileError, KeyPath
 from constructs_lib.hub_files.parse import HubText, parse
 from constructs_lib.hub_files.read import judged
 from tests.conftest import ROOT
+from tests.properties.places import places
 
 pytestmark = [pytest.mark.property, pytest.mark.xdist_group("properties-of-wrong-entries")]
 
@@ -21,23 +23,10 @@ _FILES = [*sorted((ROOT / "tests/cases").glob("*.happy.*.yaml")), *sorted((ROOT 
 _WRONG: tuple[Any, ...] = ("x y", 3, None, True, [], {}, ["?"], {"zz": 1})
 
 
-def _places(data: Any, here: KeyPath = ()) -> Iterator[KeyPath]:
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in items:
-        yield (*here, key)
-        yield from _places(value, (*here, key))
-
-
-def _at(data: Any, place: KeyPath) -> Any:
-    for key in place:
-        data = data[key]
-    return data
-
-
 def _check(file: Path, text: HubText, place: KeyPath, wrong: Any) -> None:
     """Read a file with a wrong value at a place."""
-    changed = copy.deepcopy(text.data)
-    parent = _at(changed, place[:-1])
+    changed: Any = copy.deepcopy(text.data)
+    parent = reduce(getitem, place[:-1], changed)
     if isinstance(parent, list) and place[-1] == len(parent):
         parent.append(wrong)
     else:
@@ -51,8 +40,7 @@ def test_beside_right_entries_of_a_list() -> None:
     lists = 0
     for file in _FILES:
         parsed = parse(file)
-        for place in _places(parsed.data):
-            found = _at(parsed.data, place)
+        for place, found in places(parsed.data):
             if isinstance(found, list) and place != ("add_ons",):
                 lists += 1
                 for wrong in _WRONG:
@@ -65,6 +53,6 @@ def test_everywhere() -> None:
     """In place of each value of each file."""
     for file in _FILES:
         parsed = parse(file)
-        for place in _places(parsed.data):
+        for place, _ in places(parsed.data):
             for wrong in _WRONG:
                 _check(file, parsed, place, wrong)

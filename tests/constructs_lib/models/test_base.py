@@ -148,7 +148,7 @@ def test_a_typo_in_a_rule_is_raised(read: Callable[[Any], object], limit: object
 
 @pytest.mark.parametrize("wrong", ["no mapping", None, 3, ["a"]])
 def test_a_list_with_an_item_that_is_no_mapping_skips_a_rule(wrong: object) -> None:
-    """Nothing stands in for the item, which every rule about the list would have to expect."""
+    """The list counts as a wrong field, so no rule has to handle an item that isn't a model."""
     found = _mistakes({"name": "x", "parts": [wrong, {"size": 1}]}, _with_rule(lambda whole: whole.parts[0].size))
 
     assert ["parts[0]"] == [line.partition(":")[0] for line in found]

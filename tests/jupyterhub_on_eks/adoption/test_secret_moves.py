@@ -180,7 +180,7 @@ def test_secrets_without_a_reference() -> None:
 
 
 def test_what_was_done_is_noted() -> None:
-    """A secret in a place where the chart takes no reference is left out; the note says where it was."""
+    """A secret is omitted if the chart accepts no reference in its place; the note names the place."""
     secrets = Secrets("hub", "hubs", {"x": {"y": CANARY}, "z": 1})
     moved(secrets, ("x", "y"), CANARY)
 
