@@ -8,6 +8,7 @@ from typing import Any
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.prerequisites import Prerequisite, PrerequisiteKind
 from constructs_lib.models.secrets.reference import SecretEnvVar, SecretReference
+from constructs_lib.models.values import value_at
 
 
 def hub_prerequisites(
@@ -66,8 +67,8 @@ def home_claim(values: Mapping[str, Any]) -> str | None:
 
     Source: chart, ``files/hub/jupyterhub_config.py``, storage type static.
     """
-    storage = _at(values, "singleuser", "storage")
-    name = _at(storage, "static", "pvcName") if _at(storage, "type", default="dynamic") == "static" else None
+    storage = value_at(values, ("singleuser", "storage"))
+    name = value_at(storage, ("static", "pvcName")) if value_at(storage, ("type",), default="dynamic") == "static" else None
     return name if isinstance(name, str) and name else None
 
 
@@ -128,11 +129,11 @@ def _storage_classes(values: Mapping[str, Any]) -> Iterator[str]:
 
     KubeSpawner's own configuration overrides the chart's key. Source: chart, ``files/hub/jupyterhub_config.py`` and ``templates/hub/pvc.yaml``.
     """
-    homes, database = _at(values, "singleuser", "storage", "dynamic"), _at(values, "hub", "db", "pvc")
-    dynamic = _at(values, "singleuser", "storage", "type", default="dynamic") == "dynamic"
-    own = _at(values, "hub", "config", "KubeSpawner", "storage_class")
+    homes, database = value_at(values, ("singleuser", "storage", "dynamic")), value_at(values, ("hub", "db", "pvc"))
+    dynamic = value_at(values, ("singleuser", "storage", "type"), default="dynamic") == "dynamic"
+    own = value_at(values, ("hub", "config", "KubeSpawner", "storage_class"))
     unused = [homes] if not dynamic or own else []
-    if _at(values, "hub", "db", "type", default="sqlite-pvc") != "sqlite-pvc":
+    if value_at(values, ("hub", "db", "type"), default="sqlite-pvc") != "sqlite-pvc":
         unused.append(database)
     if dynamic and isinstance(own, str):
         yield own
@@ -140,16 +141,9 @@ def _storage_classes(values: Mapping[str, Any]) -> Iterator[str]:
         for key in ("storageClass", "storageClassName"):
             if isinstance(name := item.get(key), str) and not any(item is each for each in unused):
                 yield name
-    for item in _mappings(_at(values, "singleuser", "profileList")) if dynamic else ():
+    for item in _mappings(value_at(values, ("singleuser", "profileList"))) if dynamic else ():
         if isinstance(name := item.get("storage_class"), str):
             yield name
-
-
-def _at(values: Any, *path: str, default: Any = None) -> Any:
-    """Return the value at a path; ``default`` if its last key is not set."""
-    for key in path[:-1]:
-        values = values.get(key) if isinstance(values, Mapping) else None
-    return values.get(path[-1], default) if isinstance(values, Mapping) else default
 
 
 def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:

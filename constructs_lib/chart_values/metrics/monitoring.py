@@ -7,7 +7,7 @@ from typing import Any
 
 from constructs_lib.models.metrics.of_hub import METRICS_SERVICE
 from constructs_lib.models.metrics.settings import MetricsConfig
-from constructs_lib.models.storage.home_names import value_at
+from constructs_lib.models.values import value_at
 
 
 def monitoring_values(metrics: MetricsConfig, *, namespace: str, release: str, hub_values: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from constructs_lib.models.singleuser.lifecycle_hooks import chart_hooks
 from constructs_lib.models.singleuser.profiles.profile import InnerSettings
 from constructs_lib.models.singleuser.server_settings import ServerSettings, hooks_of
 from constructs_lib.models.singleuser.variable import chart_variables
+from constructs_lib.models.values import value_at
 
 #: Traits with mappings and lists, by name.
 State = dict[str, Any]
@@ -58,19 +59,19 @@ def state_before(final: Mapping[str, Any]) -> State:
 
     KubeSpawner itself rejects anything else, which counts as empty here.
     """
-    singleuser = _mapping(_at(final, "singleuser"))
-    state: State = {trait: _mapping(_at(singleuser, *path)) for trait, path in _MAPPINGS.items() if trait != "environment"}
+    singleuser = _mapping(final.get("singleuser"))
+    state: State = {trait: _mapping(value_at(singleuser, path)) for trait, path in _MAPPINGS.items() if trait != "environment"}
     state["environment"] = variables(singleuser.get("extraEnv")) or {}
     state["extra_labels"] = {**_OWN_LABELS, **state["extra_labels"]}
-    state |= {trait: _list(_at(singleuser, *path)) for trait, path in _LISTS.items()}
-    pods = _mapping(_at(final, "scheduling", "userPods"))
+    state |= {trait: _list(value_at(singleuser, path)) for trait, path in _LISTS.items()}
+    pods = _mapping(value_at(final, ("scheduling", "userPods")))
     state["tolerations"] = [*_list(pods.get("tolerations", _OWN_TOLERATIONS)), *state["tolerations"]]
     purpose = _mapping(pods.get("nodeAffinity")).get("matchNodePurpose", "prefer")
     if purpose == "require":
         state["node_affinity_required"].append(_PURPOSE)
     elif purpose == "prefer":
         state["node_affinity_preferred"].append({"weight": 100, "preference": _PURPOSE})
-    config = _mapping(_at(final, "hub", "config", "KubeSpawner"))
+    config = _mapping(value_at(final, ("hub", "config", "KubeSpawner")))
     fitting = {trait: _mapping if trait in _MAPPINGS else _list for trait in config if trait in {*_MAPPINGS, *_LISTS}}
     return {**state, **config, **{trait: fit(config[trait]) for trait, fit in fitting.items()}}
 
@@ -81,12 +82,6 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 def _list(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list) else []
-
-
-def _at(values: Any, *path: str) -> Any:
-    for key in path:
-        values = values.get(key) if isinstance(values, Mapping) else None
-    return values
 
 
 def state_after(

@@ -11,7 +11,8 @@ from constructs_lib.chart_values.extra_config import extra_config
 from constructs_lib.models.chart_version import CLAIMS_BY_USER_SERVER, SAFE_SLUGS, ChartVersion
 from constructs_lib.models.jupyterhub import JupyterHubAddOnProps
 from constructs_lib.models.kinds.validators import is_token
-from constructs_lib.models.storage.home_names import HOME_TEMPLATES, field_and_rest, value_at
+from constructs_lib.models.storage.home_names import HOME_TEMPLATES, field_and_rest
+from constructs_lib.models.values import value_at
 
 #: The hub runs parts in the order of their names, so this one sees a hook that the user's own parts set.
 _LATE = "zz-claims-of-users"

@@ -13,6 +13,7 @@ from typing import Any
 from constructs_lib.errors import Problem
 from constructs_lib.models.chart_version import SAFE_SLUGS, ChartVersion
 from constructs_lib.models.kinds.validators import is_token
+from constructs_lib.models.values import value_at
 
 #: Chart values with such templates, by the storage type that reads them.
 HOME_TEMPLATES = {
@@ -58,14 +59,6 @@ def fields_of(template: str) -> list[str]:
         ValueError: its braces don't match.
     """
     return [field_and_rest(field)[0] for _, field, _, _ in Formatter().parse(template) if field is not None]
-
-
-def value_at(values: Mapping[str, Any], path: tuple[str, ...]) -> Any:
-    """Return the chart value at a path, or None."""
-    found: Any = values
-    for key in path:
-        found = found.get(key) if isinstance(found, Mapping) else None
-    return found
 
 
 def named_servers_allowed(values: Mapping[str, Any], *, by_key: bool = False) -> bool:

@@ -13,8 +13,8 @@ from constructs_lib.models.storage.home_names import (
     home_name_problems,
     home_name_warnings,
     named_servers_allowed,
-    value_at,
 )
+from constructs_lib.models.values import value_at
 
 _OLD, _NEW = ChartVersion.of("3.3.8"), ChartVersion.of("4.4.0")
 
